@@ -1,0 +1,36 @@
+/** Who said it: Driftwheel's own monitor, SageMaker Model Monitor (or Clarify), or anyone else. */
+export type DriftSource = "driftwheel" | "model-monitor" | "external";
+
+/** One feature's result in one window. */
+export interface DriftFeature {
+  readonly feature: string;
+  /** `baseline_drift_check`, `data_type_check`, `completeness_check`, `missing_column_check`, ... */
+  readonly check: string;
+  readonly violated: boolean;
+  /** Effect size: how far the window is from the baseline, in the check's own unit; null when the source does not say. */
+  readonly distance: number | null;
+  /** The line that the distance was compared with; null when the source does not say. */
+  readonly threshold: number | null;
+  /** Probability of a distance this large without drift, 0 to 1; null when the source does not say. */
+  readonly pValue: number | null;
+  /** The source's own words. */
+  readonly description: string;
+}
+
+/** One window of one source, weighed: what the CUSUM is fed with. */
+export interface DriftWindow {
+  readonly source: DriftSource;
+  /** The monitoring schedule, or the source's name: windows of different schedules are never mixed up. */
+  readonly schedule: string;
+  /** ISO 8601 UTC. */
+  readonly start: string | null;
+  readonly end: string;
+  readonly rows: number | null;
+  /** Evidence of the window as a standard normal score under no drift. */
+  readonly score: number;
+  /** Largest effect size among the violated features; null when the source gives none. */
+  readonly effect: number | null;
+  /** Violated features, strongest first. */
+  readonly features: readonly DriftFeature[];
+  readonly report: string | null;
+}

@@ -1,0 +1,180 @@
+import type { DriftFeature, DriftWindow } from "../drift/drift-window.ts";
+import type { VariantFact } from "../facts/fact.ts";
+import type { ArmReading } from "../rollout/reading.ts";
+
+/** Evidence of the rollout's referee, natural logarithms of e-values. */
+export interface Evidence {
+  readonly better: number;
+  readonly worse: number;
+  readonly errors: number;
+  readonly slow: number;
+}
+
+export type LookDecision = "promote" | "roll back" | "shift" | "continue" | "not enough data" | "deadline";
+
+export interface GateCheck {
+  /** Path in evaluation.json, `regression_metrics.mae.value`. */
+  readonly metric: string;
+  readonly passed: boolean;
+  readonly candidate: number | null;
+  readonly champion: number | null;
+  /** The condition in words, `at most 3`. */
+  readonly condition: string;
+  /** What was compared with what, or what is missing and where. */
+  readonly detail: string;
+}
+
+export interface VersionReference {
+  readonly package: string;
+  readonly version: number;
+}
+
+export type SkipReason =
+  | "paused"
+  | "held"
+  | "one already running"
+  | "rollout in progress"
+  | "cooldown"
+  | "budget"
+  | "effect too small";
+
+/** What each kind of entry carries beside its sentence. */
+export interface EntryData {
+  "signal-observed": {
+    readonly signal: string;
+    readonly window?: DriftWindow;
+    readonly endpoint?: { readonly config: string; readonly variants: readonly VariantFact[] };
+    readonly settled?: { readonly config: string };
+  };
+  "drift-confirmed": {
+    readonly window: DriftWindow;
+    readonly cusum: number;
+    readonly line: number;
+    readonly since: string;
+    readonly windows: number;
+    readonly features: readonly DriftFeature[];
+  };
+  "drift-cleared": {
+    readonly why: "evidence fell" | "champion replaced";
+    readonly cusum: number;
+    readonly until: string;
+  };
+  "retraining-requested": {
+    readonly pipeline: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly displayName: string;
+    readonly cost: number | null;
+    readonly deadline: string;
+  };
+  "retraining-started": { readonly execution: string };
+  "retraining-succeeded": { readonly execution: string };
+  "retraining-failed": { readonly execution: string | null; readonly reason: string };
+  "retraining-skipped": { readonly reason: SkipReason; readonly until: string | null };
+  "candidate-registered": VersionReference & { readonly evaluationUri: string | null };
+  "candidate-accepted": VersionReference & { readonly checks: readonly GateCheck[] };
+  "candidate-rejected": VersionReference & { readonly checks: readonly GateCheck[] };
+  "approval-requested": VersionReference & {
+    readonly from: "automatic" | "person";
+    readonly deadline: string | null;
+  };
+  "candidate-approved": VersionReference & { readonly by: string };
+  "approval-rejected": VersionReference & { readonly by: string };
+  "rollout-started": {
+    readonly rollout: string;
+    readonly executionName: string;
+    readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
+    readonly champion: { readonly package: string | null; readonly variant: string };
+    readonly fromConfig: string;
+    readonly config: string;
+    /** Challenger's share of the traffic in percent. */
+    readonly weight: number;
+    readonly deadline: string;
+    readonly changeDeadline: string;
+    readonly history: {
+      readonly rate: number;
+      readonly errorRate: number;
+      readonly slowRate: number;
+      readonly latency: number | null;
+    };
+  };
+  "rollout-looked": {
+    readonly rollout: string;
+    readonly look: number;
+    readonly start: string;
+    readonly end: string;
+    readonly champion: ArmReading;
+    readonly challenger: ArmReading;
+    readonly evidence: Evidence;
+    readonly line: number;
+    readonly decision: LookDecision;
+    readonly judges: readonly ("outcomes" | "errors" | "latency")[];
+  };
+  "weights-shifted": {
+    readonly rollout: string;
+    readonly from: number;
+    readonly to: number;
+    readonly weights: Readonly<Record<string, number>>;
+    readonly changeDeadline: string;
+  };
+  "rollout-promoted": {
+    readonly rollout: string;
+    readonly challenger: VersionReference;
+    readonly champion: { readonly package: string | null };
+    readonly variant: string;
+    readonly config: string;
+  };
+  "rollout-rolled-back": {
+    readonly rollout: string;
+    readonly challenger: VersionReference;
+    readonly champion: { readonly package: string | null };
+    readonly config: string;
+    readonly reason: string;
+  };
+  "rollout-held": { readonly rollout: string; readonly reason: string };
+  "endpoint-changed-outside": {
+    readonly endpoint: string;
+    readonly expectedConfig: string;
+    readonly foundConfig: string | null;
+    readonly status: string;
+  };
+  paused: { readonly by: string; readonly reason: string };
+  resumed: { readonly by: string; readonly reason: string };
+  "alert-raised": {
+    readonly about: number;
+    readonly aboutKind: string;
+    readonly severity: "page" | "notify";
+    readonly subject: string;
+    readonly body: string;
+  };
+  "effect-done": {
+    readonly of: number;
+    readonly effect: string;
+    readonly token: string;
+    readonly answer: Readonly<Record<string, string>>;
+  };
+  "effect-failed": {
+    readonly of: number;
+    readonly effect: string;
+    readonly token: string;
+    readonly error: string;
+  };
+}
+
+export type EntryKind = keyof EntryData;
+
+/** One immutable fact of a model's ledger. */
+export interface EntryOf<K extends EntryKind> {
+  readonly model: string;
+  /** 1, 2, 3, ... without gaps. */
+  readonly sequence: number;
+  readonly kind: K;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** A plain sentence with the numbers behind it. */
+  readonly because: string;
+  /** The identity of the signal, or the sequence of an earlier entry. */
+  readonly causedBy: string | number;
+  readonly data: EntryData[K];
+}
+
+export type Entry = { [K in EntryKind]: EntryOf<K> }[EntryKind];

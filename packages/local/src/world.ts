@@ -1,0 +1,121 @@
+/**
+ * What the services of the small AWS share. One instance per running server; each service gets it and keeps
+ * its own state behind it. Interfaces only: the pieces are in the services' own folders.
+ */
+export interface World {
+  readonly region: string;
+  readonly account: string;
+  /** Base URL of the server, known once it listens: `http://127.0.0.1:4566`. */
+  url(): string;
+  /** A folder of this server's own, removed when it closes: job folders, endpoint folders. */
+  readonly directory: string;
+  /** Seeded: decides repeats and order of events, and traffic routing. In [0, 1). */
+  random(): number;
+  readonly objects: ObjectStore;
+  readonly metrics: MetricStore;
+  /** Puts an event on a bus. The services' own events go to "default". */
+  emit(event: BusEvent): void;
+  /** Resolves image names to what can be run here. */
+  readonly images: ImageRegistry;
+  /** Errors that tests ask for: the next call of an operation answers with this. */
+  readonly faults: FaultPlan;
+  /** One line for the operator (`--verbose`), never on standard output. */
+  log(line: string): void;
+}
+
+/** S3, from the inside. Keys as in S3; buckets are made when first written to from the inside. */
+export interface ObjectStore {
+  put(
+    bucket: string,
+    key: string,
+    body: Uint8Array,
+    options?: { readonly contentType?: string },
+  ): Promise<void>;
+  get(bucket: string, key: string): Promise<Uint8Array | null>;
+  list(
+    bucket: string,
+    prefix: string,
+  ): Promise<readonly { readonly key: string; readonly size: number; readonly lastModified: Date }[]>;
+}
+
+export interface MetricDatum {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly timestamp: Date;
+  readonly value: number;
+  /** How often the value occurred; 1 unless told. */
+  readonly count?: number;
+  readonly unit?: string;
+}
+
+/** CloudWatch metrics, from the inside. */
+export interface MetricStore {
+  put(data: readonly MetricDatum[]): void;
+}
+
+export interface BusEvent {
+  readonly bus: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+  /** When it happened; now unless told. */
+  readonly time?: Date;
+}
+
+/**
+ * An image is a folder on this machine: `train` and `serve` are commands run in it the way SageMaker runs a
+ * container with that argument; processing jobs name their own entry point.
+ */
+export interface LocalImage {
+  readonly directory: string;
+  readonly train?: readonly string[];
+  readonly serve?: readonly string[];
+}
+
+export interface ImageRegistry {
+  /** Finds an image by its full name (`111122223333.dkr.ecr.eu-west-1.amazonaws.com/frost:1`), or null. */
+  find(name: string): LocalImage | null;
+}
+
+export interface FaultPlan {
+  /** Takes the error that the next call of this operation must answer with, or null. */
+  take(
+    service: string,
+    operation: string,
+  ): { readonly code: string; readonly message: string; readonly status: number } | null;
+}
+
+/** A request to a JSON-protocol service, after the protocol was peeled off. */
+export type Operation = (
+  input: Readonly<Record<string, unknown>>,
+  request: RequestContext,
+) => Promise<unknown>;
+
+export interface RequestContext {
+  readonly requestId: string;
+}
+
+/** A service that speaks AWS JSON (`X-Amz-Target: <target>.<Operation>`). */
+export interface JsonService {
+  /** `SageMaker`, `AWSEvents`, ... */
+  readonly target: string;
+  /** "1.0" or "1.1". */
+  readonly version: string;
+  readonly operations: ReadonlyMap<string, Operation>;
+  /** Ends processes and timers. */
+  close(): Promise<void>;
+}
+
+/** The service's own error: `__type` and message, with the HTTP status the real one uses. */
+export class ServiceError extends Error {
+  override readonly name = "ServiceError";
+  readonly code: string;
+  readonly status: number;
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}

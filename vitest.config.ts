@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "packages/{core,aws,cli}/src/**/*.test.ts",
+            "functions/**/*.test.ts",
+            "stacks/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        test: {
+          name: "local",
+          include: ["packages/local/src/**/*.test.ts", "examples/**/*.test.ts"],
+          testTimeout: 60_000,
+        },
+      },
+      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 180_000 } },
+    ],
+  },
+});
