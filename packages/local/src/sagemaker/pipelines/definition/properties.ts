@@ -1,0 +1,91 @@
+import type { Step } from "./step.ts";
+
+/**
+ * What `Steps.<step>.<property>` may begin with: the members of the job's Describe response.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html
+ */
+const propertiesByType: Readonly<Record<Step["Type"], readonly string[]>> = {
+  Training: [
+    "AlgorithmSpecification",
+    "BillableTimeInSeconds",
+    "CheckpointConfig",
+    "CreationTime",
+    "EnableInterContainerTrafficEncryption",
+    "EnableManagedSpotTraining",
+    "EnableNetworkIsolation",
+    "Environment",
+    "FailureReason",
+    "FinalMetricDataList",
+    "HyperParameters",
+    "InputDataConfig",
+    "LastModifiedTime",
+    "ModelArtifacts",
+    "OutputDataConfig",
+    "ResourceConfig",
+    "RoleArn",
+    "SecondaryStatus",
+    "SecondaryStatusTransitions",
+    "StoppingCondition",
+    "TrainingEndTime",
+    "TrainingJobArn",
+    "TrainingJobName",
+    "TrainingJobStatus",
+    "TrainingStartTime",
+    "TrainingTimeInSeconds",
+    "VpcConfig",
+  ],
+  Processing: [
+    "AppSpecification",
+    "CreationTime",
+    "Environment",
+    "ExitMessage",
+    "ExperimentConfig",
+    "FailureReason",
+    "LastModifiedTime",
+    "NetworkConfig",
+    "ProcessingEndTime",
+    "ProcessingInputs",
+    "ProcessingJobArn",
+    "ProcessingJobName",
+    "ProcessingJobStatus",
+    "ProcessingOutputConfig",
+    "ProcessingResources",
+    "ProcessingStartTime",
+    "RoleArn",
+    "StoppingCondition",
+  ],
+  RegisterModel: [
+    "ApprovalDescription",
+    "CreationTime",
+    "CustomerMetadataProperties",
+    "DriftCheckBaselines",
+    "InferenceSpecification",
+    "ModelApprovalStatus",
+    "ModelLifeCycle",
+    "ModelMetrics",
+    "ModelPackageArn",
+    "ModelPackageDescription",
+    "ModelPackageGroupName",
+    "ModelPackageName",
+    "ModelPackageStatus",
+    "ModelPackageVersion",
+  ],
+  Model: [
+    "Containers",
+    "CreationTime",
+    "EnableNetworkIsolation",
+    "ExecutionRoleArn",
+    "InferenceExecutionConfig",
+    "ModelArn",
+    "ModelName",
+    "PrimaryContainer",
+    "VpcConfig",
+  ],
+  Condition: ["Outcome"],
+  Fail: [],
+};
+
+/** Whether a step of this type has a property of this name. */
+export function hasProperty(type: Step["Type"], property: string | number): boolean {
+  return typeof property === "string" && propertiesByType[type].includes(property);
+}
