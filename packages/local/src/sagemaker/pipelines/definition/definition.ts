@@ -50,16 +50,17 @@ function parseJson(text: string): Json {
 function refuseStepTypes(steps: Json | undefined): void {
   if (!Array.isArray(steps)) return;
   for (const step of steps) {
-    if (!isObject(step)) continue;
-    const type = String(step.Type);
-    if (stepTypesNotHere.includes(type)) {
+    if (!isObject(step) || typeof step.Type !== "string") continue;
+    const name = JSON.stringify(step.Name);
+    if (stepTypesNotHere.includes(step.Type)) {
       throw new InvalidDefinition(
-        `Step '${step.Name}' has type '${type}', which this local SageMaker does not execute.`,
+        `Step ${name} has type '${step.Type}', which this local SageMaker does not execute.`,
       );
     }
-    if (!knownTypes.includes(type))
-      throw new InvalidDefinition(`Step '${step.Name}' has unknown step type '${type}'.`);
-    if (isObject(step.Arguments) && type === "Condition") {
+    if (!knownTypes.includes(step.Type)) {
+      throw new InvalidDefinition(`Step ${name} has unknown step type '${step.Type}'.`);
+    }
+    if (isObject(step.Arguments) && step.Type === "Condition") {
       refuseStepTypes(step.Arguments.IfSteps);
       refuseStepTypes(step.Arguments.ElseSteps);
     }

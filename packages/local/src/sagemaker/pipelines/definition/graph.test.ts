@@ -66,7 +66,7 @@ describe("the graph of a definition", () => {
     [
       "an unknown step type",
       [{ Name: "A", Type: "Dance", Arguments: {} }],
-      "Step 'A' has unknown step type 'Dance'",
+      "Step \"A\" has unknown step type 'Dance'",
     ],
     [
       "a step type it cannot execute",

@@ -29,7 +29,11 @@ function inCondition(condition: Condition): readonly WrittenReference[] {
       return condition.Conditions.flatMap(inCondition);
     case "In":
       return [condition.QueryValue, ...condition.Values].flatMap(inJson);
-    default:
+    case "Equals":
+    case "GreaterThan":
+    case "GreaterThanOrEqualTo":
+    case "LessThan":
+    case "LessThanOrEqualTo":
       return [condition.LeftValue, condition.RightValue].flatMap(inJson);
   }
 }

@@ -24,7 +24,11 @@ async function holds(condition: Condition, scope: Scope): Promise<boolean> {
       const values = await Promise.all(condition.Values.map((value) => evaluate(value, scope)));
       return values.includes(query);
     }
-    default: {
+    case "Equals":
+    case "GreaterThan":
+    case "GreaterThanOrEqualTo":
+    case "LessThan":
+    case "LessThanOrEqualTo": {
       const left = await evaluate(condition.LeftValue, scope);
       const right = await evaluate(condition.RightValue, scope);
       return compare(condition.Type, left, right);

@@ -25,22 +25,17 @@ export type Reference =
 export function parseReference(text: string): Reference | null {
   const [root, name, ...rest] = parsePath(text) ?? [];
   if (typeof name !== "string") return null;
-  switch (root) {
-    case "Parameters":
-      return rest.length === 0 ? { to: "parameter", name } : null;
-    case "Execution": {
-      const variable = executionVariables.find((known) => known === name);
-      return variable !== undefined && rest.length === 0 ? { to: "execution", variable } : null;
-    }
-    case "Steps": {
-      const [first, second] = rest;
-      if (first === undefined) return null;
-      if (first !== "PropertyFiles") return { to: "property", step: name, path: rest };
-      return typeof second === "string" && rest.length === 2
-        ? { to: "property-file", step: name, file: second }
-        : null;
-    }
-    default:
-      return null;
+  if (root === "Parameters") return rest.length === 0 ? { to: "parameter", name } : null;
+  if (root === "Execution") {
+    const variable = executionVariables.find((known) => known === name);
+    return variable !== undefined && rest.length === 0 ? { to: "execution", variable } : null;
   }
+  return root === "Steps" ? stepReference(name, rest) : null;
+}
+
+function stepReference(step: string, path: Path): Reference | null {
+  const [first, file, ...more] = path;
+  if (first === undefined) return null;
+  if (first !== "PropertyFiles") return { to: "property", step, path };
+  return typeof file === "string" && more.length === 0 ? { to: "property-file", step, file } : null;
 }
