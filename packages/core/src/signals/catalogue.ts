@@ -1,0 +1,119 @@
+/*
+ * Every documented SageMaker detail-type that no parser reads, and why Driftwheel does not need it.
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-sagemaker.html
+ */
+const groups: readonly { readonly reason: string; readonly detailTypes: readonly string[] }[] = [
+  {
+    reason: "a retraining is a pipeline execution; its own events tell how a tuning job inside it ended",
+    detailTypes: ["SageMaker HyperParameter Tuning Job State Change"],
+  },
+  {
+    reason: "batch transforms serve no live traffic, so no rollout depends on them",
+    detailTypes: ["SageMaker Transform Job State Change"],
+  },
+  {
+    reason: "a config changes nothing until an endpoint uses it, and the endpoint's own event tells that",
+    detailTypes: ["SageMaker Endpoint Config State Change"],
+  },
+  {
+    reason: "versions are followed as model packages; a model is only what an endpoint config names",
+    detailTypes: ["SageMaker Model State Change"],
+  },
+  {
+    reason: "notebooks are where people work; nothing that serves depends on them",
+    detailTypes: [
+      "SageMaker Notebook Instance State Change",
+      "SageMaker Notebook Lifecycle Config State Change",
+    ],
+  },
+  {
+    reason: "Marketplace algorithms are not versions of a model under care",
+    detailTypes: ["SageMaker Algorithm State Change"],
+  },
+  {
+    reason: "feature groups hold inputs; drift in them is seen where they are served",
+    detailTypes: ["SageMaker Feature Group State Change"],
+  },
+  {
+    reason: "Studio images are tools of people, not versions of a model",
+    detailTypes: ["SageMaker Image State Change", "SageMaker Image Version State Change"],
+  },
+  {
+    reason: "model cards document a version; the gate reads the model package's own metrics",
+    detailTypes: ["SageMaker Model Card State Change", "SageMaker Model Card Export Job State Change"],
+  },
+  {
+    reason: "it tells that a schedule was changed, not what a run found; the run's processing job tells that",
+    detailTypes: ["SageMaker Monitoring Schedule State Change"],
+  },
+  {
+    reason: "clusters are capacity; whether a training ended well is told by the job that ran on it",
+    detailTypes: [
+      "SageMaker HyperPod Cluster State Change",
+      "SageMaker HyperPod Cluster Node Health Event",
+      "SageMaker HyperPod Cluster Event",
+    ],
+  },
+  {
+    reason: "people review single predictions there; approvals of versions come as Model Package events",
+    detailTypes: [
+      "SageMaker A2I HumanLoop Status Change",
+      "SageMaker Human Loop Finished",
+      "SageMaker Human Loop Step Execution Finished",
+      "SageMaker Human Task Accepted",
+      "SageMaker Human Task Created",
+      "SageMaker Human Task Declined",
+      "SageMaker Human Task Expired",
+      "SageMaker Human Task Returned",
+      "SageMaker Human Task Submitted",
+    ],
+  },
+  {
+    reason: "labels matter once they lie where the policy's labelled data is read from",
+    detailTypes: [
+      "SageMaker Ground Truth Labeling Job State Change",
+      "SageMaker Ground Truth Labeling Job Task Status Change",
+    ],
+  },
+  {
+    reason: "candidates are judged by the metrics of their model package, not by separate evaluation jobs",
+    detailTypes: ["SageMaker Evaluation Job Status Change"],
+  },
+  {
+    reason: "experiment tracking records what was tried; versions are followed in the Model Registry",
+    detailTypes: [
+      ...[
+        "Creating",
+        "Created",
+        "Create Failed",
+        "Updating",
+        "Updated",
+        "Update Failed",
+        "Deleting",
+        "Deleted",
+        "Delete Failed",
+        "Starting",
+        "Started",
+        "Start Failed",
+        "Stopping",
+        "Stopped",
+        "Stop Failed",
+        "Maintenance In Progress",
+        "Maintenance Complete",
+        "Maintenance Failed",
+      ].map((state) => `SageMaker Tracking Server ${state}`),
+      ...[
+        "Creating Run",
+        "Creating RegisteredModel",
+        "Creating ModelVersion",
+        "Transitioning ModelVersion Stage",
+        "Setting Registered Model Alias",
+      ].map((change) => `SageMaker MLFlow Tracking Server ${change}`),
+    ],
+  },
+];
+
+/** Detail-type -> why Driftwheel does not need it. */
+export const notNeeded: ReadonlyMap<string, string> = new Map(
+  groups.flatMap(({ reason, detailTypes }) => detailTypes.map((detailType) => [detailType, reason] as const)),
+);

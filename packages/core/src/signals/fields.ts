@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/*
+ * Leaves of the event schemas. Their error texts say what would be right; `describeIssues` puts the path and
+ * the value found in front.
+ */
+
+/** A text that must be there and not be empty. */
+export function text(expected: string) {
+  return z.string(expected).min(1, expected);
+}
+
+/** A text that may be missing, null or empty; parsed to null then. */
+export function optionalText(expected: string) {
+  return z
+    .string(expected)
+    .nullish()
+    .transform((value) => value || null);
+}
+
+/**
+ * The ARN of a SageMaker resource. Partition, region and account are not compared with the envelope's: a
+ * documented Processing Job event carries another region in its ARN than in its envelope.
+ * Format: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+export function sagemakerArn(resource: string, thing: string, tail = "name") {
+  const expected = `the ARN of a ${thing} such as "arn:aws:sagemaker:eu-west-1:123456789012:${resource}/${tail}"`;
+  return z
+    .string(expected)
+    .regex(new RegExp(`^arn:[a-z0-9-]+:sagemaker:[a-z0-9-]*:\\d*:${resource}/.+$`, "i"), expected);
+}
+
+/** `arn:aws:sagemaker:eu-west-1:123456789012:endpoint/frost-prod` -> `frost-prod`. */
+export function resourceName(arn: string): string {
+  return arn.slice(arn.indexOf("/") + 1);
+}

@@ -1,0 +1,80 @@
+import { alarm } from "./alarm.ts";
+import { notNeeded } from "./catalogue.ts";
+import { endpoint } from "./endpoint.ts";
+import { endpointDeployment } from "./endpoint-deployment.ts";
+import { type EventParser, envelope } from "./event-parser.ts";
+import { describeIssues } from "./issues.ts";
+import { modelPackage } from "./model-package.ts";
+import { pause, resume } from "./person-request.ts";
+import { pipelineExecution } from "./pipeline-execution.ts";
+import { pipelineStep } from "./pipeline-step.ts";
+import { processingJob } from "./processing-job.ts";
+import type { Parsed } from "./signal.ts";
+import { trainingJob } from "./training-job.ts";
+import { violationsFile } from "./violations-file.ts";
+
+const parsers = new Map<string, EventParser>(
+  [
+    trainingJob,
+    processingJob,
+    pipelineExecution,
+    pipelineStep,
+    modelPackage,
+    endpoint,
+    endpointDeployment,
+    alarm,
+    violationsFile,
+    pause,
+    resume,
+  ].flatMap((parser) =>
+    parser.detailTypes.map((detailType) => [route(parser.source, detailType), parser] as const),
+  ),
+);
+
+/** Enough to choose the parser by; the parser checks the rest. */
+const origin = envelope.pick({ source: true, "detail-type": true });
+
+/**
+ * Reads an EventBridge event: a signal, or why it is none. Never throws, whatever it is given.
+ *
+ * @param event parsed JSON of one event.
+ */
+export function parse(event: unknown): Parsed {
+  try {
+    return read(event);
+  } catch (error) {
+    // No JSON value comes here; objects with getters or proxies that throw do.
+    const cause = error instanceof Error ? error.message : "it cannot be read";
+    return { result: "malformed", kind: null, reason: `the event: ${cause}; expected plain JSON` };
+  }
+}
+
+function read(event: unknown): Parsed {
+  const header = origin.safeParse(event);
+  const parser = header.success && parsers.get(route(header.data.source, header.data["detail-type"]));
+  if (parser) return parser.read(event);
+  const parsed = envelope.safeParse(event);
+  if (!parsed.success) {
+    return { result: "malformed", kind: null, reason: describeIssues(parsed.error.issues, event) };
+  }
+  return { result: "ignored", kind: null, reason: whyNot(parsed.data.source, parsed.data["detail-type"]) };
+}
+
+function whyNot(source: string, detailType: string): string {
+  if (detailType.endsWith("via CloudTrail")) {
+    return `${shown(detailType)}: CloudTrail tells who called an API; what came of the call is told by the service's own events`;
+  }
+  if (source !== "aws.sagemaker") return `no parser reads ${shown(detailType)} of ${shown(source)}`;
+  const reason = notNeeded.get(detailType);
+  return reason
+    ? `${shown(detailType)}: ${reason}`
+    : `${shown(detailType)} is no SageMaker event that Driftwheel knows`;
+}
+
+function shown(name: string): string {
+  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}...` : name);
+}
+
+function route(source: string, detailType: string): string {
+  return JSON.stringify([source, detailType]);
+}

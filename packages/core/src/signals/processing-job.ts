@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { eventParser } from "./event-parser.ts";
+import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
+import { identityOf } from "./identity.ts";
+import { moment } from "./moment.ts";
+import { isGroundTruthMerge, type JobTraits, monitorRun } from "./monitor-run.ts";
+import { pipelineExecutionOf } from "./pipeline-job.ts";
+import type { MonitorRunFinished, ProcessingJobChanged } from "./signal.ts";
+import { jobStatus } from "./status.ts";
+import { taggedModel } from "./tags.ts";
+
+const environment = z
+  .custom<object>(
+    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+    "an object of texts",
+  )
+  .nullish()
+  .transform(
+    (variables) =>
+      new Map(
+        Object.entries(variables ?? {}).filter(
+          (pair): pair is [string, string] => typeof pair[1] === "string",
+        ),
+      ),
+  );
+
+// What an output looks like is SageMaker's affair; only its location is of use, and only where there is one.
+const outputs = z
+  .object({
+    Outputs: z
+      .array(
+        z
+          .object({ S3Output: z.object({ S3Uri: z.string() }) })
+          .nullable()
+          .catch(null),
+      )
+      .nullish(),
+  })
+  .nullish()
+  .catch(null)
+  .transform((config) => (config?.Outputs ?? []).flatMap((output) => output?.S3Output.S3Uri ?? []));
+
+const detail = z.object(
+  {
+    ProcessingJobArn: sagemakerArn("processing-job", "processing job"),
+    ProcessingJobName: optionalText("the processing job's name"),
+    ProcessingJobStatus: jobStatus,
+    FailureReason: optionalText("a text or null"),
+    ExitMessage: optionalText("a text or null"),
+    MonitoringScheduleArn: optionalText("an ARN or null"),
+    AppSpecification: z
+      .object({ ImageUri: optionalText("the container's image") }, "an object with the container's image")
+      .nullish(),
+    Environment: environment,
+    ProcessingOutputConfig: outputs,
+    CreationTime: moment.nullish(),
+    ProcessingEndTime: moment.nullish(),
+    LastModifiedTime: moment.nullish(),
+    Tags: taggedModel,
+  },
+  "an object with the processing job's fields",
+);
+
+/**
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
+ * Identity: job ARN, status, last modification (its end, or its creation, when the event does not have it).
+ */
+export const processingJob = eventParser<ProcessingJobChanged | MonitorRunFinished, z.output<typeof detail>>({
+  kind: "processing-job-changed",
+  source: "aws.sagemaker",
+  detailTypes: ["SageMaker Processing Job State Change"],
+  detail,
+  happened: (job) => job.LastModifiedTime ?? job.ProcessingEndTime,
+  read({ detail: job, at }) {
+    const name = job.ProcessingJobName ?? resourceName(job.ProcessingJobArn);
+    const changed = job.LastModifiedTime ?? job.ProcessingEndTime ?? job.CreationTime ?? null;
+    const traits: JobTraits = {
+      name,
+      image: job.AppSpecification?.ImageUri ?? "",
+      scheduleArn: job.MonitoringScheduleArn,
+      environment: job.Environment,
+      outputs: job.ProcessingOutputConfig,
+    };
+    const common = {
+      at,
+      job: name,
+      arn: job.ProcessingJobArn,
+      status: job.ProcessingJobStatus.known,
+      failureReason: job.FailureReason,
+    };
+    if (isGroundTruthMerge(traits)) {
+      return {
+        ignored: `${name} only joins captures with ground truth; the model quality job that follows it has the verdict`,
+      };
+    }
+    const run = monitorRun(traits);
+    if (run && ["InProgress", "Stopping"].includes(common.status)) {
+      return { ignored: `monitor run ${name} is ${common.status}; it is read once it has ended` };
+    }
+    const kind = run ? "monitor-run-finished" : "processing-job-changed";
+    const identity = identityOf(kind, job.ProcessingJobArn, job.ProcessingJobStatus.name, changed);
+    if (run) return { signal: { kind: "monitor-run-finished", identity, ...common, ...run } };
+    return {
+      signal: {
+        kind: "processing-job-changed",
+        identity,
+        ...common,
+        taggedModel: job.Tags,
+        pipelineExecution: pipelineExecutionOf(name),
+      },
+    };
+  },
+});

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { eventParser } from "./event-parser.ts";
+import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
+import { identityOf } from "./identity.ts";
+import { moment } from "./moment.ts";
+import { pipelineExecutionOf } from "./pipeline-job.ts";
+import type { TrainingJobChanged } from "./signal.ts";
+import { jobStatus } from "./status.ts";
+import { taggedModel } from "./tags.ts";
+
+const detail = z.object(
+  {
+    TrainingJobArn: sagemakerArn("training-job", "training job"),
+    TrainingJobName: optionalText("the training job's name"),
+    TrainingJobStatus: jobStatus,
+    FailureReason: optionalText("a text or null"),
+    TuningJobArn: optionalText("an ARN or null"),
+    CreationTime: moment.nullish(),
+    TrainingEndTime: moment.nullish(),
+    LastModifiedTime: moment.nullish(),
+    Tags: taggedModel,
+  },
+  "an object with the training job's fields",
+);
+
+/**
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
+ * Identity: job ARN, status, last modification (its end, or its creation, when the event does not have it).
+ */
+export const trainingJob = eventParser<TrainingJobChanged, z.output<typeof detail>>({
+  kind: "training-job-changed",
+  source: "aws.sagemaker",
+  detailTypes: ["SageMaker Training Job State Change"],
+  detail,
+  happened: (job) => job.LastModifiedTime ?? job.TrainingEndTime,
+  read({ detail: job, at }) {
+    const name = job.TrainingJobName ?? resourceName(job.TrainingJobArn);
+    if (job.TuningJobArn) {
+      return {
+        ignored: `${name} is one trial of tuning job ${resourceName(job.TuningJobArn)}; no trial by itself becomes a candidate`,
+      };
+    }
+    const changed = job.LastModifiedTime ?? job.TrainingEndTime ?? job.CreationTime ?? null;
+    return {
+      signal: {
+        kind: "training-job-changed",
+        identity: identityOf("training-job-changed", job.TrainingJobArn, job.TrainingJobStatus.name, changed),
+        at,
+        job: name,
+        arn: job.TrainingJobArn,
+        status: job.TrainingJobStatus.known,
+        failureReason: job.FailureReason,
+        taggedModel: job.Tags,
+        pipelineExecution: pipelineExecutionOf(name),
+      },
+    };
+  },
+});
