@@ -12,6 +12,15 @@ export interface Evidence {
 
 export type LookDecision = "promote" | "roll back" | "shift" | "continue" | "not enough data" | "deadline";
 
+/** The champion before the rollout: what the referee is seeded with. Rates are shares, latency microseconds. */
+export interface ChampionHistory {
+  readonly rate: number;
+  /** How many outcomes the rate stands for, at most 100; 0 when there were none. */
+  readonly weight: number;
+  readonly errorRate: number;
+  readonly latency: number | null;
+}
+
 export interface GateCheck {
   /** Path in evaluation.json, `regression_metrics.mae.value`. */
   readonly metric: string;
@@ -63,6 +72,7 @@ export interface EntryData {
     readonly pipeline: string;
     readonly parameters: Readonly<Record<string, string>>;
     readonly displayName: string;
+    /** Dollars, as the policy estimates a run. */
     readonly cost: number | null;
     readonly deadline: string;
   };
@@ -84,18 +94,16 @@ export interface EntryData {
     readonly executionName: string;
     readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
     readonly champion: { readonly package: string | null; readonly variant: string };
+    readonly endpoint: string;
     readonly fromConfig: string;
     readonly config: string;
     /** Challenger's share of the traffic in percent. */
     readonly weight: number;
     readonly deadline: string;
     readonly changeDeadline: string;
-    readonly history: {
-      readonly rate: number;
-      readonly errorRate: number;
-      readonly slowRate: number;
-      readonly latency: number | null;
-    };
+    readonly history: ChampionHistory;
+    /** Differences that matter, as shares: success rate, error rate, share of slow invocations. */
+    readonly minimumEffects: { readonly outcome: number; readonly errors: number; readonly slow: number };
   };
   "rollout-looked": {
     readonly rollout: string;
@@ -105,7 +113,10 @@ export interface EntryData {
     readonly champion: ArmReading;
     readonly challenger: ArmReading;
     readonly evidence: Evidence;
-    readonly line: number;
+    /** The lines that the evidence is compared with: ln(1/alpha) for promotion and for each harm. */
+    readonly line: { readonly better: number; readonly harm: number };
+    /** True from the look on at which the challenger was shown to be good enough. */
+    readonly proved: boolean;
     readonly decision: LookDecision;
     readonly judges: readonly ("outcomes" | "errors" | "latency")[];
   };
@@ -114,7 +125,13 @@ export interface EntryData {
     readonly from: number;
     readonly to: number;
     readonly weights: Readonly<Record<string, number>>;
+    readonly endpoint: string;
     readonly changeDeadline: string;
+    /** What the endpoint becomes once the weights are there: nothing more, the winner alone, or what it was before. */
+    readonly then:
+      | null
+      | { readonly deploy: "winner"; readonly fromConfig: string; readonly config: string; readonly variant: string }
+      | { readonly deploy: "original"; readonly config: string; readonly reason: string };
   };
   "rollout-promoted": {
     readonly rollout: string;
@@ -138,7 +155,14 @@ export interface EntryData {
     readonly status: string;
   };
   paused: { readonly by: string; readonly reason: string };
-  resumed: { readonly by: string; readonly reason: string };
+  resumed: {
+    readonly by: string;
+    readonly reason: string;
+    /** The endpoint as it was found and accepted. */
+    readonly endpoint: { readonly config: string; readonly variants: readonly VariantFact[] } | null;
+    /** A rollout that goes on under its next execution name. */
+    readonly rollout: { readonly rollout: string; readonly executionName: string } | null;
+  };
   "alert-raised": {
     readonly about: number;
     readonly aboutKind: string;

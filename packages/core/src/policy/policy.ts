@@ -111,6 +111,8 @@ const rollout = z
     lookEvery: duration.default(300_000),
     /** Length of a metric period; only complete ones are read. A multiple of 1 minute, or 10 or 30 seconds with enhanced metrics. */
     period: duration.default(60_000),
+    /** How long after its end a period may still be incomplete in CloudWatch. */
+    metricLag: duration.default(60_000),
     promoteWhen: z.enum(["better", "not worse"]).default("better"),
     /** Smallest difference in success rate that matters. */
     minimumEffect: share.default(0.02),
@@ -120,6 +122,8 @@ const rollout = z
         errorRate: share.optional(),
         /** Rise of the share of invocations slower than the champion's own p99 that counts as harm. */
         p99Latency: share.optional(),
+        /** CloudWatch alarms that end a rollout at once when they go to ALARM. */
+        alarms: z.array(z.string().min(1)).optional(),
       })
       .default({}),
     /** A look with fewer outcomes in either arm is "not enough data". */

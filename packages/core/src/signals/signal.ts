@@ -55,6 +55,8 @@ export interface PipelineExecutionChanged extends Observed {
   readonly kind: "pipeline-execution-changed";
   readonly pipeline: string;
   readonly execution: string;
+  /** The name its starter gave it, or null. */
+  readonly displayName: string | null;
   readonly status: "Executing" | "Stopping" | "Stopped" | "Failed" | "Succeeded" | "Unknown";
 }
 

@@ -1,0 +1,84 @@
+import { raiseAlerts } from "../alerts/raise-alerts.ts";
+import type { Facts } from "../facts/fact.ts";
+import type { Entry } from "../ledger/entry.ts";
+import type { State } from "../ledger/state.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { Signal } from "../signals/signal.ts";
+import { decideOnAlarm } from "./alarm.ts";
+import { decideOnPackage } from "./candidate.ts";
+import { decideOnDriftEvidence } from "./drift.ts";
+import { decideOnAnswer } from "./effect-answer.ts";
+import { decideOnEndpoint, decideOnPoll } from "./endpoint.ts";
+import { decideOnLook } from "./look.ts";
+import { type Notebook, openNotebook } from "./notebook.ts";
+import { decideOnPause, decideOnResume } from "./pause.ts";
+import { decideOnExecution } from "./retraining.ts";
+import { decideOnSweep } from "./sweep.ts";
+
+/** A signal with what had to be found out about it. */
+export interface Informed<S extends Signal = Signal> {
+  readonly signal: S;
+  readonly facts: Facts;
+}
+
+/**
+ * What happens because of a signal: entries that continue the model's ledger, each with its reason; none when
+ * the signal was decided on before. Pure: the same arguments, the same entries.
+ */
+export function decide(state: State, informed: Informed, policy: ModelPolicy, now: Date): readonly Entry[] {
+  const { signal } = informed;
+  if (state.seen.includes(signal.identity)) return [];
+  const notes = openNotebook(state, signal.identity, now);
+  dispatch(notes, informed, policy);
+  raiseAlerts(notes, policy);
+  return notes.entries;
+}
+
+function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPolicy): void {
+  switch (signal.kind) {
+    case "drift-reported":
+    case "violations-file-created":
+    case "monitor-run-finished":
+      return decideOnDriftEvidence(notes, signal, facts, policy);
+    case "alarm-changed":
+      return decideOnAlarm(notes, signal, facts, policy);
+    case "pipeline-execution-changed":
+      return decideOnExecution(notes, signal, facts);
+    case "training-job-changed":
+    case "processing-job-changed":
+      notes.write(
+        "signal-observed",
+        `${signal.kind === "training-job-changed" ? "Training" : "Processing"} job ${signal.job} is ${signal.status}${
+          signal.failureReason ? `: ${signal.failureReason}` : "."
+        }`,
+        { signal: signal.kind },
+      );
+      return;
+    case "pipeline-step-changed":
+      notes.write(
+        "signal-observed",
+        `Step ${signal.step} of pipeline ${signal.pipeline} is ${signal.status}${
+          signal.failureReason ? `: ${signal.failureReason}` : "."
+        }`,
+        { signal: signal.kind },
+      );
+      return;
+    case "model-package-changed":
+      return decideOnPackage(notes, signal, facts, policy);
+    case "endpoint-changed":
+    case "endpoint-deployment-changed":
+      return decideOnEndpoint(notes, signal, facts, policy);
+    case "rollout-polled":
+      return decideOnPoll(notes, signal, facts, policy);
+    case "look-read":
+      return decideOnLook(notes, signal, policy);
+    case "effect-answered":
+      return decideOnAnswer(notes, signal);
+    case "pause-requested":
+      return decideOnPause(notes, signal);
+    case "resume-requested":
+      return decideOnResume(notes, signal, facts, policy);
+    case "swept":
+      return decideOnSweep(notes, facts, policy);
+  }
+}

@@ -1,0 +1,163 @@
+import type { DriftWindow } from "../drift/drift-window.ts";
+import { cusumReference, foldWindows, windowLine } from "../drift/persistence.ts";
+import { weighReport, weighViolations } from "../drift/weigh.ts";
+import type { Facts } from "../facts/fact.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../signals/signal.ts";
+import type { Notebook } from "./notebook.ts";
+import { considerRetraining } from "./retraining.ts";
+
+type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
+
+/** The schedule's name of Driftwheel's own monitor, in reports and in the layout of its files. */
+export const ownSchedule = "driftwheel";
+
+/** Weighs what a monitor found, and confirms or clears drift. */
+export function decideOnDriftEvidence(notes: Notebook, signal: DriftSignal, facts: Facts, policy: ModelPolicy): void {
+  adoptEndpoint(notes, facts);
+  const evidence = windowOf(signal, facts);
+  if (typeof evidence === "string") {
+    notes.write("signal-observed", evidence, { signal: signal.kind });
+    return;
+  }
+  foldWindow(notes, evidence, signal.kind, facts, policy);
+}
+
+/** One more window of evidence, whoever it is from. */
+export function foldWindow(
+  notes: Notebook,
+  window: DriftWindow,
+  signalKind: string,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
+  const { drift } = notes.state;
+  const began = window.start ?? window.end;
+  if (drift.countsFrom && began < drift.countsFrom) {
+    notes.write(
+      "signal-observed",
+      `The window that began at ${began} does not count: another champion served until ${drift.countsFrom}.`,
+      { signal: signalKind },
+    );
+    return;
+  }
+  const known = drift.windows[window.schedule] ?? [];
+  if (known.some((earlier) => earlier.end === window.end && earlier.score >= window.score)) {
+    notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, { signal: signalKind });
+    return;
+  }
+  const line = windowLine({
+    windowMilliseconds: window.start ? Date.parse(window.end) - Date.parse(window.start) : policy.drift.window,
+    falseAlarmsPerYear: policy.drift.sensitivity.falseAlarmsPerYear,
+  });
+  const persistence = foldWindows([...known, window], { k: cusumReference, line });
+  const numbers = `score ${round(window.score)}, CUSUM ${round(persistence.cusum)} of ${round(line)}`;
+  const effect = persistence.features.reduce<number | null>(
+    (largest, { distance }) => (distance === null ? largest : Math.max(largest ?? 0, distance)),
+    null,
+  );
+  const floor = policy.drift.sensitivity.minEffect;
+  const names = persistence.features.map(({ feature }) => feature);
+
+  if (drift.confirmed) {
+    notes.write(
+      "signal-observed",
+      persistence.alarm
+        ? `Drift goes on in the window that ended at ${window.end} (${numbers}).`
+        : `The window that ended at ${window.end} is quieter (${numbers}).`,
+      { signal: signalKind, window },
+    );
+    if (persistence.cusum <= 0) {
+      notes.write(
+        "drift-cleared",
+        `The evidence fell back to nothing by the window that ended at ${window.end} (${numbers}).`,
+        { why: "evidence fell", cusum: persistence.cusum, until: window.end },
+        notes.state.sequence,
+      );
+      return;
+    }
+    considerRetraining(notes, facts, policy, drift.confirmed.sequence);
+    return;
+  }
+  if (!persistence.alarm) {
+    const found = names.length > 0 && window.score > 0 ? ` ${names.slice(0, 3).join(", ")} moved` : " No drift";
+    notes.write("signal-observed", `${found.trim()} in the window that ended at ${window.end} (${numbers}).`, {
+      signal: signalKind,
+      window,
+    });
+    return;
+  }
+  if (effect !== null && effect < floor) {
+    notes.write(
+      "signal-observed",
+      `The evidence crossed its line (${numbers}), but the largest effect, ${round(effect)}, is under the floor of ${floor}.`,
+      { signal: signalKind, window },
+    );
+    return;
+  }
+  const confirmed = notes.write(
+    "drift-confirmed",
+    `${names.slice(0, 3).join(", ") || "The inputs"} drifted: ${persistence.windows} window${persistence.windows === 1 ? "" : "s"} since ${persistence.since ?? began} (${numbers})${
+      effect === null ? "" : `, largest effect ${round(effect)} against a floor of ${floor}`
+    }.`,
+    {
+      window,
+      cusum: persistence.cusum,
+      line,
+      since: persistence.since ?? began,
+      windows: persistence.windows,
+      features: persistence.features,
+    },
+  );
+  considerRetraining(notes, facts, policy, confirmed.sequence);
+}
+
+/** The evidence in a signal, or a sentence saying why there is none. */
+function windowOf(signal: DriftSignal, facts: Facts): DriftWindow | string {
+  switch (signal.kind) {
+    case "drift-reported":
+      return weighReport(signal);
+    case "violations-file-created": {
+      if (signal.schedule === ownSchedule) return "The file of Driftwheel's own monitor; its report tells the same.";
+      return weighViolations({
+        violations: facts.violations?.violations ?? [],
+        source: "model-monitor",
+        schedule: signal.schedule ?? `${signal.bucket}/${signal.key}`,
+        start: null,
+        end: signal.windowEnd ?? signal.at,
+        report: `s3://${signal.bucket}/${signal.key}`,
+      });
+    }
+    case "monitor-run-finished": {
+      const run = facts.monitorRun;
+      if (signal.status !== "Completed" || !run) {
+        return `Monitor run ${signal.job} is ${signal.status}${
+          signal.failureReason ? `: ${signal.failureReason}` : ""
+        }; it says nothing about drift.`;
+      }
+      return weighViolations({
+        violations: run.violations,
+        source: "model-monitor",
+        schedule: run.schedule ?? signal.schedule ?? signal.monitor,
+        start: run.windowStart,
+        end: run.windowEnd ?? signal.at,
+        report: run.output,
+      });
+    }
+  }
+}
+
+/** The first sight of the endpoint is taken as it is. */
+export function adoptEndpoint(notes: Notebook, facts: Facts): void {
+  const found = facts.endpoint;
+  if (notes.state.endpoint || !found?.exists || !found.config || found.status !== "InService") return;
+  const serving = found.variants.map(({ name, weight }) => `${name} ${weight}`).join(", ");
+  notes.write("signal-observed", `The endpoint is first seen with config ${found.config} (${serving}).`, {
+    signal: "endpoint",
+    endpoint: { config: found.config, variants: found.variants },
+  });
+}
+
+export function round(value: number): string {
+  return String(Math.round(value * 1000) / 1000);
+}

@@ -1,0 +1,42 @@
+import type { Facts } from "../facts/fact.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { PauseRequested, ResumeRequested } from "../signals/signal.ts";
+import type { Notebook } from "./notebook.ts";
+import { nextExecution } from "./rollout-execution.ts";
+import { startNextRollout } from "./rollout-start.ts";
+
+/** A person stops Driftwheel's hands for this model: no retraining, no rollout, no promotion; harm still rolls back. */
+export function decideOnPause(notes: Notebook, signal: PauseRequested): void {
+  notes.write("paused", `${signal.by} paused the model: ${signal.reason}`, { by: signal.by, reason: signal.reason });
+}
+
+/** A person lets go on. The endpoint is accepted as it is now; a held rollout goes on if its config still serves. */
+export function decideOnResume(notes: Notebook, signal: ResumeRequested, facts: Facts, policy: ModelPolicy): void {
+  const { rollout } = notes.state;
+  const found = facts.endpoint;
+  const config = found?.exists && found.status === "InService" ? found.config : null;
+  const goesOn = rollout?.phase === "held" && config === rollout.trialConfig;
+  const abandoned = rollout?.phase === "held" && !goesOn ? rollout : null;
+  const resumed = notes.write("resumed", `${signal.by} resumed the model: ${signal.reason}`, {
+    by: signal.by,
+    reason: signal.reason,
+    // During a trial the endpoint to compare with is the trial's; the accepted one is what serves without it.
+    endpoint: config !== null && found && !goesOn && !(rollout && !abandoned) ? { config, variants: found.variants } : null,
+    rollout: goesOn && rollout ? nextExecution(rollout) : null,
+  });
+  if (abandoned) {
+    notes.write(
+      "rollout-rolled-back",
+      `The trial of version ${abandoned.challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
+      {
+        rollout: abandoned.rollout,
+        challenger: { package: abandoned.challenger.package, version: abandoned.challenger.version },
+        champion: { package: abandoned.champion.package },
+        config: config ?? abandoned.originalConfig,
+        reason: "ended by a person",
+      },
+      resumed.sequence,
+    );
+  }
+  startNextRollout(notes, facts, policy, resumed.sequence);
+}

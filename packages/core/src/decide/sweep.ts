@@ -1,0 +1,56 @@
+import type { Facts } from "../facts/fact.ts";
+import type { Candidate, Rollout } from "../ledger/state.ts";
+import { inWords } from "../policy/duration.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import { adoptEndpoint } from "./drift.ts";
+import { compare } from "./endpoint.ts";
+import type { Notebook } from "./notebook.ts";
+import { endRetraining } from "./retraining.ts";
+import { nextExecution } from "./rollout-execution.ts";
+import { nextChallenger, startNextRollout } from "./rollout-start.ts";
+
+/** Finds what no event told: ends that were missed and deadlines that passed. Writes nothing when all is well. */
+export function decideOnSweep(notes: Notebook, facts: Facts, policy: ModelPolicy): void {
+  adoptEndpoint(notes, facts);
+  compare(notes, facts, policy);
+  sweepRetraining(notes, facts);
+  for (const candidate of Object.values(notes.state.candidates)) sweepApproval(notes, candidate);
+  const { rollout } = notes.state;
+  if (rollout) sweepRollout(notes, rollout, policy);
+  const waiting = nextChallenger(notes.state);
+  if (waiting) startNextRollout(notes, facts, policy, waiting.sequence);
+}
+
+function sweepRetraining(notes: Notebook, facts: Facts): void {
+  const running = notes.state.retraining;
+  if (!running) return;
+  const status = facts.pipelineExecution?.status ?? "Unknown";
+  if (running.execution && endRetraining(notes, running.execution, status, facts.pipelineExecution?.failureReason ?? null)) return;
+  if (notes.now.getTime() <= Date.parse(running.deadline)) return;
+  const reason = `it had not ended by its deadline, ${running.deadline}`;
+  notes.write("retraining-failed", `The retraining counts as failed: ${reason}.`, { execution: running.execution, reason });
+}
+
+function sweepApproval(notes: Notebook, candidate: Candidate): void {
+  if (candidate.stage !== "approval requested" || !candidate.approvalDeadline) return;
+  if (notes.now.getTime() <= Date.parse(candidate.approvalDeadline)) return;
+  notes.write(
+    "approval-rejected",
+    `Nobody approved version ${candidate.version} before ${candidate.approvalDeadline}.`,
+    { package: candidate.package, version: candidate.version, by: "the deadline" },
+    candidate.sequence,
+  );
+}
+
+/** A rollout that gave no sign for longer than its longest step lost its execution. */
+function sweepRollout(notes: Notebook, rollout: Rollout, policy: ModelPolicy): void {
+  if (rollout.phase === "held" || notes.state.held) return;
+  const { lookEvery, changeDeadline } = policy.rollout;
+  const patience = rollout.change ? changeDeadline + lookEvery : 3 * lookEvery + policy.rollout.period;
+  if (notes.now.getTime() - Date.parse(rollout.lastSign) <= patience) return;
+  notes.write(
+    "resumed",
+    `Rollout ${rollout.rollout} gave no sign since ${rollout.lastSign}, longer than ${inWords(patience)}; it goes on under its next execution name.`,
+    { by: "the sweep", reason: "its execution died", endpoint: null, rollout: nextExecution(rollout) },
+  );
+}

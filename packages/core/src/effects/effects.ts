@@ -1,0 +1,148 @@
+import type { Entry, EntryOf } from "../ledger/entry.ts";
+import type { Effect } from "./effect.ts";
+import { effectToken } from "./token.ts";
+
+/** What must be done outside because of an entry, in this order. Pure: the same entry, the same effects. */
+export function effects(entry: Entry): readonly Effect[] {
+  return [...acts(entry), ...announcement(entry)];
+}
+
+function announcement(entry: Entry): readonly Effect[] {
+  // Neither changes what a subscriber could act on, and announcing `effect-done` would announce itself for ever.
+  if (entry.kind === "signal-observed" || entry.kind === "effect-done" || entry.kind === "alert-raised") return [];
+  return [{ kind: "publish-entry", ...named(entry, "publish-entry"), entry }];
+}
+
+function acts(entry: Entry): readonly Effect[] {
+  switch (entry.kind) {
+    case "retraining-requested":
+      return [
+        {
+          kind: "start-pipeline",
+          ...named(entry, "start-pipeline"),
+          pipeline: entry.data.pipeline,
+          displayName: entry.data.displayName,
+          parameters: entry.data.parameters,
+        },
+      ];
+    case "candidate-rejected":
+      return [
+        {
+          kind: "set-approval",
+          ...named(entry, "set-approval"),
+          package: entry.data.package,
+          approval: "Rejected",
+          description: entry.because.slice(0, 1024),
+        },
+      ];
+    case "approval-requested":
+      return entry.data.from === "automatic"
+        ? [
+            {
+              kind: "set-approval",
+              ...named(entry, "set-approval"),
+              package: entry.data.package,
+              approval: "Approved",
+              description: entry.because.slice(0, 1024),
+            },
+          ]
+        : [];
+    case "rollout-started":
+      return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployTrial(entry)];
+    case "weights-shifted":
+      return weightChange(entry);
+    case "rollout-promoted":
+      return [
+        mark(entry, entry.data.challenger.package, "Production", "Serving"),
+        ...(entry.data.champion.package ? [mark(entry, entry.data.champion.package, "Archived", "Replaced")] : []),
+      ];
+    case "rollout-rolled-back":
+      return [mark(entry, entry.data.challenger.package, "Archived", "RolledBack")];
+    case "resumed":
+      return entry.data.rollout
+        ? [startRollout(entry, entry.data.rollout.rollout, entry.data.rollout.executionName)]
+        : [];
+    case "alert-raised":
+      return [
+        {
+          kind: "send-alert",
+          ...named(entry, "send-alert"),
+          severity: entry.data.severity,
+          subject: entry.data.subject,
+          body: entry.data.body,
+          attributes: {
+            model: entry.model,
+            severity: entry.data.severity,
+            kind: entry.data.aboutKind,
+            entry: `${entry.model}/${entry.data.about}`,
+          },
+        },
+      ];
+    case "signal-observed":
+    case "drift-confirmed":
+    case "drift-cleared":
+    case "retraining-started":
+    case "retraining-succeeded":
+    case "retraining-failed":
+    case "retraining-skipped":
+    case "candidate-registered":
+    case "candidate-accepted":
+    case "candidate-approved":
+    case "approval-rejected":
+    case "rollout-looked":
+    case "rollout-held":
+    case "endpoint-changed-outside":
+    case "paused":
+    case "effect-done":
+    case "effect-failed":
+      return [];
+  }
+}
+
+function named(entry: Entry, effect: string) {
+  return { model: entry.model, sequence: entry.sequence, token: effectToken(entry, effect) };
+}
+
+function startRollout(entry: Entry, rollout: string, executionName: string): Effect {
+  return { kind: "start-rollout", ...named(entry, "start-rollout"), rollout, executionName };
+}
+
+function deployTrial(entry: EntryOf<"rollout-started">): Effect {
+  const { data } = entry;
+  return {
+    kind: "deploy-trial",
+    ...named(entry, "deploy-trial"),
+    endpoint: data.endpoint,
+    fromConfig: data.fromConfig,
+    config: data.config,
+    challengerModel: data.challenger.model,
+    challengerPackage: data.challenger.package,
+    championVariant: data.champion.variant,
+    challengerVariant: data.challenger.variant,
+    championWeight: 100 - data.weight,
+    challengerWeight: data.weight,
+  };
+}
+
+function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
+  const { endpoint, weights, then } = entry.data;
+  const shift: Effect = { kind: "shift-weights", ...named(entry, "shift-weights"), endpoint, weights };
+  if (then === null) return [shift];
+  if (then.deploy === "winner") {
+    const { fromConfig, config, variant } = then;
+    return [{ kind: "deploy-winner", ...named(entry, "deploy-winner"), endpoint, fromConfig, config, variant }];
+  }
+  // Weights change in about a minute, configs in several: harm is taken off the traffic first.
+  return [shift, { kind: "restore-config", ...named(entry, "restore-config"), endpoint, config: then.config }];
+}
+
+function mark(entry: Entry, modelPackage: string, stage: string, stageStatus: string): Effect {
+  return {
+    kind: "mark-package",
+    ...named(entry, `mark-${stage.toLowerCase()}`),
+    package: modelPackage,
+    stage,
+    stageStatus,
+    description: entry.because.slice(0, 1024),
+  };
+}

@@ -1,0 +1,114 @@
+import { nextChallenger } from "../decide/rollout-start.ts";
+import { ownSchedule } from "../decide/drift.ts";
+import { championPackage, packageVersion, type State } from "../ledger/state.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import { slowQuantile } from "../rollout/referee.ts";
+import type { Signal } from "../signals/signal.ts";
+import type { Facts, Question } from "./fact.ts";
+
+/** So many hours of the champion's past seed the referee and freeze the latency quantile. */
+const historyHours = 24;
+
+/**
+ * What must be found out before this signal can be decided on, given what was found out already. Asked again
+ * with the answers until nothing is left to ask: some questions need the answers of others.
+ */
+export function questions(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
+  if (state.seen.includes(signal.identity)) return [];
+  return wanted(state, signal, facts, policy).filter(({ ask }) => facts[ask] === undefined);
+}
+
+function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
+  const first = state.endpoint ? [] : [endpoint];
+  switch (signal.kind) {
+    case "violations-file-created":
+      return [
+        ...first,
+        ...(signal.schedule === ownSchedule
+          ? []
+          : [{ ask: "violations" as const, bucket: signal.bucket, key: signal.key }]),
+        ...forRetraining(state, facts, policy),
+      ];
+    case "monitor-run-finished":
+      return [
+        ...first,
+        ...(signal.status === "Completed" ? [{ ask: "monitorRun" as const, job: signal.job }] : []),
+        ...forRetraining(state, facts, policy),
+      ];
+    case "drift-reported":
+    case "alarm-changed":
+      return [...first, ...forRetraining(state, facts, policy)];
+    case "pipeline-execution-changed":
+      return isOurs(state, signal.execution, signal.displayName)
+        ? [{ ask: "pipelineExecution", execution: signal.execution }]
+        : [];
+    case "model-package-changed": {
+      const champion = championOf(state, facts);
+      const old = (packageVersion(champion) ?? 0) >= signal.version;
+      if (signal.status !== "Completed" || (old && !state.candidates[signal.arn])) return first;
+      // Knowing the champion comes first: its evaluation is part of the candidate's question.
+      if (first.length > 0 && !facts.endpoint) return first;
+      const approved = signal.approval === "Approved" || facts.candidate?.approval === "Approved";
+      return [
+        { ask: "candidate", arn: signal.arn, champion },
+        ...(approved ? [endpoint, ...history(facts, policy)] : []),
+      ];
+    }
+    case "endpoint-changed":
+    case "endpoint-deployment-changed":
+      return [endpoint];
+    case "rollout-polled":
+      return state.rollout ? [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])] : [];
+    case "resume-requested":
+      return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
+    case "swept":
+      return [
+        endpoint,
+        ...(state.retraining?.execution
+          ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
+          : []),
+        ...(nextChallenger(state) && !state.rollout ? history(facts, policy) : []),
+      ];
+    case "training-job-changed":
+    case "processing-job-changed":
+    case "pipeline-step-changed":
+    case "look-read":
+    case "effect-answered":
+    case "pause-requested":
+      return [];
+  }
+}
+
+function isOurs(state: State, execution: string, displayName: string | null): boolean {
+  const running = state.retraining;
+  return running !== null && (running.execution === execution || running.displayName === displayName);
+}
+
+function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const needed = Object.values(policy.retrain.parameters).some(
+    (value) => typeof value !== "string" && value.from === "champion model data",
+  );
+  const champion = championOf(state, facts);
+  return needed && champion ? [{ ask: "championPackage", arn: champion }] : [];
+}
+
+function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const heaviest = [...(facts.endpoint?.variants ?? [])].sort((one, other) => other.weight - one.weight)[0];
+  if (!heaviest) return [];
+  return [
+    {
+      ask: "championHistory",
+      endpoint: policy.endpoint,
+      variant: heaviest.name,
+      hours: historyHours,
+      periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
+      latencyQuantile: slowQuantile,
+    },
+  ];
+}
+
+function championOf(state: State, facts: Facts): string | null {
+  if (state.endpoint || !facts.endpoint) return championPackage(state);
+  return championPackage({ ...state, endpoint: { config: "", variants: facts.endpoint.variants } });
+}

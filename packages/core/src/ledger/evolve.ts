@@ -1,0 +1,54 @@
+import { effects } from "../effects/effects.ts";
+import type { Entry } from "./entry.ts";
+import { evolveCandidate } from "./evolve-candidate.ts";
+import { evolveDrift } from "./evolve-drift.ts";
+import { evolveEndpoint } from "./evolve-endpoint.ts";
+import { evolveRetraining } from "./evolve-retraining.ts";
+import { evolveRollout } from "./evolve-rollout.ts";
+import { initialState, type Outstanding, type State } from "./state.ts";
+
+/** EventBridge and SQS repeat a message for days, not for ever: so many identities are remembered. */
+const identitiesRemembered = 2_000;
+
+/**
+ * Folds one entry into the state of its model.
+ *
+ * @throws RangeError when the entry does not follow the state's last one: a ledger has no gaps.
+ */
+export function evolve(state: State, entry: Entry): State {
+  if (entry.sequence !== state.sequence + 1) {
+    throw new RangeError(
+      `The ledger of ${state.model} has entry ${entry.sequence} where ${state.sequence + 1} should be; was an item deleted?`,
+    );
+  }
+  const common: State = {
+    ...state,
+    sequence: entry.sequence,
+    seen: remember(state.seen, entry),
+    outbox: confirm(state.outbox, entry),
+  };
+  return [evolveEndpoint, evolveDrift, evolveRetraining, evolveCandidate, evolveRollout].reduce(
+    (folded, subject) => subject(folded, entry),
+    common,
+  );
+}
+
+/** The state after all entries of a model's ledger, given in order. */
+export function replay(model: string, entries: readonly Entry[]): State {
+  return entries.reduce(evolve, initialState(model));
+}
+
+function remember(seen: readonly string[], entry: Entry): readonly string[] {
+  const identity = entry.causedBy;
+  if (typeof identity === "number" || seen.includes(identity)) return seen;
+  return [...seen, identity].slice(-identitiesRemembered);
+}
+
+function confirm(outbox: readonly Outstanding[], entry: Entry): readonly Outstanding[] {
+  const open =
+    entry.kind === "effect-done" || entry.kind === "effect-failed"
+      ? outbox.filter(({ effect }) => effect.token !== entry.data.token)
+      : outbox;
+  const asked = effects(entry);
+  return asked.length === 0 ? open : [...open, ...asked.map((effect) => ({ effect, since: entry.at }))];
+}

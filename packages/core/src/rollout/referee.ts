@@ -1,0 +1,77 @@
+import type { ChampionHistory, EntryData, Evidence } from "../ledger/entry.ts";
+import type { Referee } from "../ledger/state.ts";
+import { logE, logitDifference, startEProcess, updateEProcess } from "../stats/block-e-process.ts";
+import type { ArmReading } from "./reading.ts";
+
+type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
+
+/** A quantile of 99% is exceeded by 1% of the champion's own invocations. */
+export const slowQuantile = 0.99;
+/** Rates of the rare kind start from this share, so that their logit exists. */
+const rareRate = 0.001;
+const guardSeedWeight = 100;
+
+/** Starts the four questions of a rollout: better? worse? more errors? slower? Seeded with the champion's own history. */
+export function startReferee(history: ChampionHistory, effects: MinimumEffects): Referee {
+  const outcome = {
+    championRate: history.rate,
+    seedWeight: Math.max(1, history.weight),
+    minimumEffectLogit: logitDifference(history.rate, effects.outcome),
+  };
+  const rare = (rate: number, effect: number) =>
+    startEProcess({
+      championRate: rate,
+      seedWeight: guardSeedWeight,
+      minimumEffectLogit: logitDifference(rate, effect),
+      direction: "better", // "successes" are errors here: more of them in the challenger is the harm
+    });
+  return {
+    better: startEProcess({ ...outcome, direction: "better" }),
+    worse: startEProcess({ ...outcome, direction: "worse" }),
+    errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
+    slow: rare(1 - slowQuantile, effects.slow),
+    proved: false,
+  };
+}
+
+/** Evidence so far with one more look's counts. */
+export function withReading(referee: Referee, champion: ArmReading, challenger: ArmReading): Referee {
+  const count = (arm: ArmReading, successes: number, trials: number) => ({
+    // An outcome may arrive after its invocation's period, never more successes than trials in one period.
+    successes: Math.min(successes, trials),
+    trials,
+  });
+  const outcomes = {
+    champion: count(champion, champion.successes, champion.trials),
+    challenger: count(challenger, challenger.successes, challenger.trials),
+  };
+  return {
+    ...referee,
+    better: updateEProcess(referee.better, outcomes),
+    worse: updateEProcess(referee.worse, outcomes),
+    errors: updateEProcess(referee.errors, {
+      champion: count(champion, champion.errors, champion.invocations),
+      challenger: count(challenger, challenger.errors, challenger.invocations),
+    }),
+    slow: updateEProcess(referee.slow, {
+      champion: count(champion, champion.slow, champion.invocations),
+      challenger: count(challenger, challenger.slow, challenger.invocations),
+    }),
+  };
+}
+
+/** What the referee holds, as natural logarithms of e-values. */
+export function evidenceOf(referee: Referee): Evidence {
+  return {
+    better: logE(referee.better),
+    worse: logE(referee.worse),
+    errors: logE(referee.errors),
+    slow: logE(referee.slow),
+  };
+}
+
+/** The referee after an entry `rollout-looked`. */
+export function foldLook(referee: Referee, look: EntryData["rollout-looked"]): Referee {
+  const next = withReading(referee, look.champion, look.challenger);
+  return { ...next, proved: referee.proved || look.proved };
+}
