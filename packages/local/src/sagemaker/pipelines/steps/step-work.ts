@@ -1,0 +1,60 @@
+import type { Scope } from "../expressions/evaluate.ts";
+import type { JsonObject } from "../expressions/json.ts";
+
+/** What a step shows of itself while it runs and afterwards: `PipelineExecutionStepMetadata`. */
+export type StepMetadata = Readonly<Record<string, JsonObject>>;
+
+export type StepEnd =
+  /** `properties` is what later steps may refer to: the Describe response of the step's job. */
+  | { readonly status: "Succeeded"; readonly properties: JsonObject }
+  /** A Fail step without a message has no reason. */
+  | { readonly status: "Failed"; readonly reason: string | null }
+  | { readonly status: "Stopped" };
+
+/** A step under way. */
+export interface StepWork {
+  readonly metadata: StepMetadata;
+  readonly ended: Promise<StepEnd>;
+  /** Asks the step to end early; it may still succeed. */
+  stop(): void;
+}
+
+/** What a step is started with. */
+export interface StepEnvironment {
+  readonly executionArn: string;
+  readonly scope: Scope;
+  readonly jobs: Jobs;
+  /** A name for the step's job, unique to this execution: `pipelines-<execution id>-<step>-<suffix>`. */
+  jobName(step: string): string;
+}
+
+export interface JobEnd {
+  readonly status: "Completed" | "Failed" | "Stopped";
+  readonly failureReason: string | null;
+  /** The job's Describe response. */
+  readonly description: JsonObject;
+}
+
+export interface RunningJob {
+  readonly arn: string;
+  readonly ended: Promise<JobEnd>;
+  stop(): void;
+}
+
+export interface MadeResource {
+  readonly arn: string;
+  readonly description: JsonObject;
+}
+
+/** What steps do outside the pipeline. Each takes the service's own request and rejects with ServiceError. */
+export interface Jobs {
+  startTraining(request: JsonObject): Promise<RunningJob>;
+  startProcessing(request: JsonObject): Promise<RunningJob>;
+  createModelPackage(request: JsonObject): Promise<MadeResource>;
+  createModel(request: JsonObject): Promise<MadeResource>;
+}
+
+/** The end of a step that did its work at once. */
+export function atOnce(metadata: StepMetadata, end: StepEnd): StepWork {
+  return { metadata, ended: Promise.resolve(end), stop() {} };
+}
