@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MetricRecorder } from "./cloudwatch/metric-recorder.ts";
+import { type Delivery, EventBuses } from "./events/event-buses.ts";
+import { Faults } from "./faults.ts";
+import { imageRegistry } from "./images.ts";
+import { seededRandom } from "./random.ts";
+import { Buckets } from "./s3/buckets.ts";
+import type { BusEvent, LocalImage, World } from "./world.ts";
+
+export interface WorldOptions {
+  /** Default `eu-west-1`. */
+  readonly region?: string;
+  /** Default `111122223333`. */
+  readonly account?: string;
+  /** Decides repeats and order of events and the routing of traffic; default 1. */
+  readonly seed?: number;
+  /** A folder to work in, made if absent and left as it is at the end; a new temporary one unless given. */
+  readonly directory?: string;
+  readonly images?: Readonly<Record<string, LocalImage>>;
+  /** How unreliably the services' own events arrive. */
+  readonly delivery?: Partial<Delivery>;
+  /** Takes the operator's lines; silent unless given. */
+  readonly log?: (line: string) => void;
+}
+
+/** The world of one server, with the parts that only its owner may touch. */
+export interface LocalWorld extends World {
+  readonly objects: Buckets;
+  readonly metrics: MetricRecorder;
+  readonly faults: Faults;
+  readonly buses: EventBuses;
+  /** Told by the server as soon as it listens. */
+  listensAt(url: string): void;
+  /** Ends timers and removes the temporary folder. */
+  close(): void;
+}
+
+/** Everything that the services share, without a server: good for tests of one service. */
+export function createWorld(options: WorldOptions = {}): LocalWorld {
+  const region = options.region ?? "eu-west-1";
+  const account = options.account ?? "111122223333";
+  const temporary = options.directory === undefined;
+  const directory = options.directory ?? mkdtempSync(join(tmpdir(), "driftwheel-"));
+  if (!temporary) mkdirSync(directory, { recursive: true });
+  const log = options.log ?? (() => {});
+  const random = seededRandom(options.seed ?? 1);
+  const buses = new EventBuses({ region, account, random, log, ...options.delivery });
+  const emit = (event: BusEvent) => buses.emit(event);
+  let url: string | null = null;
+  return {
+    region,
+    account,
+    directory,
+    random,
+    emit,
+    log,
+    buses,
+    url() {
+      if (url === null) throw new Error("The server does not listen yet, so it has no URL.");
+      return url;
+    },
+    listensAt(address) {
+      url = address;
+    },
+    objects: new Buckets(emit, account),
+    metrics: new MetricRecorder(),
+    images: imageRegistry(options.images ?? {}),
+    faults: new Faults(),
+    close() {
+      buses.close();
+      if (temporary) rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

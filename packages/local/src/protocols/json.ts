@@ -1,0 +1,50 @@
+import type { Call } from "../http/call.ts";
+import { ServiceError, type World } from "../world.ts";
+import { type RpcService, runOperation, toServiceError } from "./run-operation.ts";
+import { toJsonText } from "./values.ts";
+
+/**
+ * Answers a call of the AWS JSON protocols: the operation is in `X-Amz-Target`, input and output are JSON.
+ * Source: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export async function answerJson(
+  service: RpcService,
+  version: string,
+  call: Call,
+  world: World,
+): Promise<Response> {
+  const operation = call.target?.split(".").at(-1) ?? "";
+  const headers = {
+    "content-type": `application/x-amz-json-${version}`,
+    "x-amzn-requestid": call.requestId,
+  };
+  try {
+    const output = await runOperation(service, operation, inputOf(await call.request.text()), call, world);
+    return new Response(output === undefined ? "{}" : toJsonText(output), { status: 200, headers });
+  } catch (thrown) {
+    const error = toServiceError(thrown, `${service.target}.${operation}`, world);
+    return new Response(JSON.stringify({ __type: error.code, message: error.message }), {
+      status: error.status,
+      headers: {
+        ...headers,
+        "x-amzn-errortype": error.code,
+        // Read by clients of services that used to speak the query protocol.
+        "x-amzn-query-error": `${error.code};${error.status < 500 ? "Sender" : "Receiver"}`,
+      },
+    });
+  }
+}
+
+function inputOf(text: string): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = text === "" ? {} : JSON.parse(text);
+  } catch {
+    parsed = null;
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new ServiceError("SerializationException", "The request body is not a JSON object.");
+  }
+  // JSON.parse gives plain objects with text keys.
+  return parsed as Record<string, unknown>;
+}

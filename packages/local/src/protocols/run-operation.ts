@@ -1,0 +1,42 @@
+import type { Call } from "../http/call.ts";
+import { type Operation, ServiceError, type World } from "../world.ts";
+
+/** A service whose operations can be reached by one or more RPC protocols. */
+export interface RpcService {
+  /** Name in the credential scope and in the fault plan: `sagemaker`, `events`. */
+  readonly name: string;
+  /** Prefix of `X-Amz-Target`. */
+  readonly target: string;
+  readonly operations: ReadonlyMap<string, Operation>;
+}
+
+/** Runs one operation, or the error that a test has planned for it. */
+export async function runOperation(
+  service: RpcService,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+  call: Call,
+  world: World,
+): Promise<unknown> {
+  const fault = world.faults.take(service.name, operation);
+  if (fault) throw new ServiceError(fault.code, fault.message, fault.status);
+  const run = service.operations.get(operation);
+  if (!run) {
+    throw new ServiceError(
+      "UnknownOperationException",
+      `Driftwheel's local AWS does not implement ${service.target}.${operation}.`,
+    );
+  }
+  return await run(input, { requestId: call.requestId });
+}
+
+/** The error that the caller is told: the service's own, or an internal failure that the operator reads about. */
+export function toServiceError(error: unknown, operation: string, world: World): ServiceError {
+  if (error instanceof ServiceError) return error;
+  world.log(`${operation} broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return new ServiceError(
+    "InternalFailure",
+    `Driftwheel's local AWS broke in ${operation}: ${error instanceof Error ? error.message : String(error)}`,
+    500,
+  );
+}

@@ -1,0 +1,141 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { BusEvent, ObjectStore } from "../world.ts";
+import { noSuchBucket, noSuchKey, S3Error } from "./s3-error.ts";
+import type { ObjectProperties, StoredObject } from "./stored-object.ts";
+
+type Reason = "PutObject" | "CopyObject" | "CompleteMultipartUpload";
+
+interface Bucket {
+  readonly name: string;
+  readonly created: Date;
+  readonly objects: Map<string, StoredObject>;
+}
+
+/** All buckets, in memory. Every object that is written announces itself on the default event bus. */
+export class Buckets implements ObjectStore {
+  readonly #buckets = new Map<string, Bucket>();
+  readonly #emit: (event: BusEvent) => void;
+  readonly #account: string;
+  #sequence = 0;
+
+  constructor(emit: (event: BusEvent) => void, account: string) {
+    this.#emit = emit;
+    this.#account = account;
+  }
+
+  /** Makes a bucket; false when it was there already. */
+  create(name: string): boolean {
+    if (this.#buckets.has(name)) return false;
+    this.#buckets.set(name, { name, created: new Date(), objects: new Map() });
+    return true;
+  }
+
+  remove(name: string): void {
+    if (this.bucket(name).objects.size > 0) {
+      throw new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, {
+        BucketName: name,
+      });
+    }
+    this.#buckets.delete(name);
+  }
+
+  all(): readonly Bucket[] {
+    return [...this.#buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  bucket(name: string): Bucket {
+    const bucket = this.#buckets.get(name);
+    if (!bucket) throw noSuchBucket(name);
+    return bucket;
+  }
+
+  object(bucket: string, key: string): StoredObject {
+    const object = this.bucket(bucket).objects.get(key);
+    if (!object) throw noSuchKey(key);
+    return object;
+  }
+
+  /** Writes an object into a bucket that exists. */
+  write(
+    bucket: string,
+    key: string,
+    body: Uint8Array,
+    reason: Reason,
+    properties: ObjectProperties = {},
+  ): StoredObject {
+    const object: StoredObject = {
+      key,
+      body,
+      etag: properties.etag ?? createHash("md5").update(body).digest("hex"),
+      // HTTP dates have whole seconds.
+      lastModified: new Date(Math.floor(Date.now() / 1000) * 1000),
+      contentType: properties.contentType ?? "binary/octet-stream",
+      headers: properties.headers ?? {},
+      checksums: properties.checksums ?? {},
+    };
+    this.bucket(bucket).objects.set(key, object);
+    this.#announce(bucket, object, reason);
+    return object;
+  }
+
+  erase(bucket: string, key: string): void {
+    this.bucket(bucket).objects.delete(key);
+  }
+
+  async put(
+    bucket: string,
+    key: string,
+    body: Uint8Array,
+    options: { readonly contentType?: string } = {},
+  ): Promise<void> {
+    this.create(bucket);
+    this.write(bucket, key, body, "PutObject", options);
+  }
+
+  async get(bucket: string, key: string): Promise<Uint8Array | null> {
+    return this.#buckets.get(bucket)?.objects.get(key)?.body ?? null;
+  }
+
+  async list(bucket: string, prefix: string) {
+    return this.sorted(bucket, prefix).map(({ key, body, lastModified }) => ({
+      key,
+      size: body.byteLength,
+      lastModified,
+    }));
+  }
+
+  /** Objects below a prefix in S3's order, by the bytes of their keys; none when there is no such bucket. */
+  sorted(bucket: string, prefix: string): readonly StoredObject[] {
+    const objects = [...(this.#buckets.get(bucket)?.objects.values() ?? [])];
+    return objects
+      .filter(({ key }) => key.startsWith(prefix))
+      .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  #announce(bucket: string, object: StoredObject, reason: Reason): void {
+    this.#sequence += 1;
+    this.#emit({
+      bus: "default",
+      source: "aws.s3",
+      detailType: "Object Created",
+      resources: [`arn:aws:s3:::${bucket}`],
+      detail: {
+        version: "0",
+        bucket: { name: bucket },
+        object: {
+          key: object.key,
+          size: object.body.byteLength,
+          etag: object.etag,
+          sequencer: (Date.now() * 4096 + (this.#sequence % 4096))
+            .toString(16)
+            .toUpperCase()
+            .padStart(18, "0"),
+        },
+        "request-id": randomBytes(8).toString("hex").toUpperCase(),
+        requester: this.#account,
+        "source-ip-address": "127.0.0.1",
+        reason,
+      },
+    });
+  }
+}

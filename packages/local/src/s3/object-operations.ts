@@ -1,0 +1,112 @@
+import { checkRead, checkWrite } from "./preconditions.ts";
+import { receiveBody } from "./request-body.ts";
+import { S3Error } from "./s3-error.ts";
+import type { S3Request } from "./s3-request.ts";
+import type { ObjectProperties, StoredObject } from "./stored-object.ts";
+import { s3Document, xmlResponse } from "./xml.ts";
+
+const keptHeaders = ["cache-control", "content-disposition", "content-language", "expires"];
+
+/** What a request says about the object it writes: content type, metadata and the like. */
+export function propertiesOf(headers: Headers): ObjectProperties {
+  const kept = [...headers].filter(([name]) => keptHeaders.includes(name) || name.startsWith("x-amz-meta-"));
+  const encodings = (headers.get("content-encoding") ?? "")
+    .split(",")
+    .map((encoding) => encoding.trim())
+    .filter((encoding) => encoding !== "" && encoding !== "aws-chunked");
+  if (encodings.length > 0) kept.push(["content-encoding", encodings.join(",")]);
+  const contentType = headers.get("content-type");
+  return { headers: Object.fromEntries(kept), ...(contentType === null ? {} : { contentType }) };
+}
+
+export async function putObject(request: S3Request): Promise<Response> {
+  const { buckets, bucket, key, headers } = request;
+  const { objects } = buckets.bucket(bucket);
+  const { body, checksums } = await receiveBody(request);
+  checkWrite(headers, key, objects.get(key));
+  const object = buckets.write(bucket, key, body, "PutObject", { ...propertiesOf(headers), checksums });
+  return new Response(null, {
+    status: 200,
+    headers: { etag: `"${object.etag}"`, ...checksumHeaders(object) },
+  });
+}
+
+export async function getObject(request: S3Request): Promise<Response> {
+  const { buckets, bucket, key, headers, query, method } = request;
+  const object = buckets.object(bucket, key);
+  if (checkRead(headers, object) === "not-modified") {
+    return new Response(null, { status: 304, headers: { etag: `"${object.etag}"` } });
+  }
+  const range = rangeOf(headers.get("range"), object.body.byteLength);
+  const body = range === null ? object.body : object.body.subarray(range.start, range.end + 1);
+  const answer = new Headers({
+    "accept-ranges": "bytes",
+    "content-type": object.contentType,
+    "content-length": String(body.byteLength),
+    etag: `"${object.etag}"`,
+    "last-modified": object.lastModified.toUTCString(),
+    ...object.headers,
+    ...(headers.get("x-amz-checksum-mode") === "ENABLED" && range === null ? checksumHeaders(object) : {}),
+    ...(range === null
+      ? {}
+      : { "content-range": `bytes ${range.start}-${range.end}/${object.body.byteLength}` }),
+  });
+  for (const [name, value] of query) {
+    if (name.startsWith("response-")) answer.set(name.slice("response-".length), value);
+  }
+  const shown = method === "HEAD" ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return new Response(shown, { status: range === null ? 200 : 206, headers: answer });
+}
+
+export async function deleteObject({ buckets, bucket, key }: S3Request): Promise<Response> {
+  buckets.erase(bucket, key);
+  return new Response(null, { status: 204 });
+}
+
+export async function copyObject(request: S3Request): Promise<Response> {
+  const { buckets, bucket, key, headers } = request;
+  const source = copySource(request);
+  checkWrite(headers, key, buckets.bucket(bucket).objects.get(key));
+  const replaced = headers.get("x-amz-metadata-directive") === "REPLACE";
+  const object = buckets.write(bucket, key, source.body, "CopyObject", {
+    etag: source.etag,
+    checksums: source.checksums,
+    ...(replaced ? propertiesOf(headers) : { contentType: source.contentType, headers: source.headers }),
+  });
+  return xmlResponse(
+    s3Document("CopyObjectResult", {
+      ETag: `"${object.etag}"`,
+      LastModified: object.lastModified.toISOString(),
+    }),
+  );
+}
+
+/** The object that `x-amz-copy-source: [/]bucket/key[?versionId=...]` names. */
+export function copySource({ buckets, headers }: S3Request): StoredObject {
+  const named = (headers.get("x-amz-copy-source") ?? "").split("?")[0] ?? "";
+  const path = decodeURIComponent(named).replace(/^\//, "");
+  const slash = path.indexOf("/");
+  if (slash < 1)
+    throw new S3Error("InvalidArgument", "Copy Source must mention the source bucket and key", 400);
+  return buckets.object(path.slice(0, slash), path.slice(slash + 1));
+}
+
+/** Bytes of a `Range` header, both ends included; null when the whole object is meant. */
+export function rangeOf(header: string | null, size: number): { start: number; end: number } | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
+  if (!match || (match[1] === "" && match[2] === "")) return null;
+  const start = match[1] === "" ? Math.max(size - Number(match[2]), 0) : Number(match[1]);
+  const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
+  if (start >= size || start > end) {
+    throw new S3Error("InvalidRange", "The requested range is not satisfiable", 416, {
+      RangeRequested: header ?? "",
+      ActualObjectSize: String(size),
+    });
+  }
+  return { start, end };
+}
+
+function checksumHeaders(object: StoredObject): Record<string, string> {
+  const any = Object.keys(object.checksums).length > 0;
+  return any ? { ...object.checksums, "x-amz-checksum-type": "FULL_OBJECT" } : {};
+}

@@ -1,0 +1,35 @@
+import { XMLBuilder, XMLParser } from "fast-xml-parser";
+
+const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@_" });
+// Keys such as "1.0" or " a" are text and stay as they are.
+const parser = new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true });
+
+/** An S3 document: one root element in S3's namespace. */
+export function s3Document(root: string, content: Readonly<Record<string, unknown>>): string {
+  const body = builder.build({
+    [root]: { "@_xmlns": "http://s3.amazonaws.com/doc/2006-03-01/", ...content },
+  });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${body}`;
+}
+
+/** The elements of one name below an element: none, one or many. */
+export function elements(parent: unknown, name: string): readonly unknown[] {
+  if (typeof parent !== "object" || parent === null) return [];
+  const found: unknown = Reflect.get(parent, name);
+  return found === undefined ? [] : Array.isArray(found) ? found : [found];
+}
+
+/** The text of the first element of that name, or null. */
+export function elementText(parent: unknown, name: string): string | null {
+  const found = elements(parent, name)[0];
+  return typeof found === "string" ? found : null;
+}
+
+export function parseXml(text: string): unknown {
+  const parsed: unknown = parser.parse(text);
+  return parsed;
+}
+
+export function xmlResponse(document: string, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(document, { status: 200, headers: { "content-type": "application/xml", ...headers } });
+}
