@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { parse } from "@driftwheel/core/signals/parse.ts";
+import { Command } from "commander";
+import type { Context } from "../context.ts";
+import { messageOf } from "../errors.ts";
+import { defaultFleet, loadFleet } from "../fleet.ts";
+
+interface Line {
+  readonly file: string;
+  readonly result: "signal" | "ignored" | "malformed";
+  readonly kind: string | null;
+  readonly model: string | null;
+  readonly identity: string | null;
+  readonly reason: string | null;
+}
+
+export function parseCommand(context: Context): Command {
+  return new Command("parse")
+    .description("Tell what Driftwheel makes of events: one line of JSON for each file.")
+    .argument("<file...>", "files with one EventBridge event each")
+    .option("--fleet <path>", `module with the fleet (default: ${defaultFleet}, if there is one)`)
+    .action(async (files: readonly string[], options: { readonly fleet?: string }) => {
+      const fleet = await loadFleet(options.fleet, context);
+      if (!fleet)
+        context.hint(`No ${defaultFleet} here, so "model" is null in every line; name one with --fleet.`);
+      for (const file of files) context.out(JSON.stringify(await judge(file, fleet, context)));
+    });
+}
+
+async function judge(file: string, fleet: Fleet | null, context: Context): Promise<Line> {
+  let event: unknown;
+  try {
+    // Editors on Windows put a byte order mark in front, which is no JSON.
+    event = JSON.parse((await readFile(locate(file, context), "utf8")).replace(/^\uFEFF/, ""));
+  } catch (error) {
+    const what = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
+    const reason = `the file: ${what} (${messageOf(error)}); expected one event`;
+    return { file, result: "malformed", kind: null, model: null, identity: null, reason };
+  }
+  const parsed = parse(event);
+  if (parsed.result !== "signal") {
+    return {
+      file,
+      result: parsed.result,
+      kind: parsed.kind,
+      model: null,
+      identity: null,
+      reason: parsed.reason,
+    };
+  }
+  const { signal } = parsed;
+  const model = fleet && concernedModel(signal, fleet);
+  return { file, result: "signal", kind: signal.kind, model, identity: signal.identity, reason: null };
+}
+
+/** npm runs scripts in the project's root; INIT_CWD is where the person typed the path. */
+function locate(file: string, context: Context): string {
+  const here = resolve(context.directory, file);
+  const typed = context.environment.INIT_CWD;
+  return typed && !existsSync(here) ? resolve(typed, file) : here;
+}

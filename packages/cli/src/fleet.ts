@@ -1,0 +1,45 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Context } from "./context.ts";
+import { messageOf, PersonError } from "./errors.ts";
+
+export const defaultFleet = "driftwheel.config.ts";
+
+/**
+ * Loads the fleet from a module whose default export is made by `defineFleet`.
+ *
+ * @param path as given by the person; without one, `driftwheel.config.ts` in the directory, if it is there.
+ * @returns null when no path was given and there is no such file.
+ * @throws PersonError when the module cannot be loaded, is refused, or exports no fleet.
+ */
+export async function loadFleet(path: string | undefined, context: Context): Promise<Fleet | null> {
+  const file = resolve(context.directory, path ?? defaultFleet);
+  if (!existsSync(file)) {
+    if (path === undefined) return null;
+    throw new PersonError(`${path}: there is no such file; --fleet names a module such as ${defaultFleet}`);
+  }
+  let exported: unknown;
+  try {
+    // A specifier that is not known before the command runs: the fleet is the person's own file.
+    const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
+    exported = module.default;
+  } catch (error) {
+    throw new PersonError(`${path ?? defaultFleet} cannot be loaded. ${messageOf(error)}`, undefined, {
+      cause: error,
+    });
+  }
+  if (isFleet(exported)) return exported;
+  throw new PersonError(
+    `${path ?? defaultFleet} exports no fleet; write: export default defineFleet({ models: { ... } })`,
+  );
+}
+
+/** `defineFleet` has checked every field; this tells its result from anything else. */
+function isFleet(value: unknown): value is Fleet {
+  if (typeof value !== "object" || value === null || !("models" in value)) return false;
+  const { models } = value;
+  if (typeof models !== "object" || models === null) return false;
+  return Object.values(models).every((policy) => typeof policy?.endpoint === "string" && "rollout" in policy);
+}
