@@ -5,7 +5,10 @@ import type { ModelPolicy } from "../policy/policy.ts";
 const longestSubject = 99;
 
 /** What a person is told about an entry: a subject they understand, and what happened, why, and what to do. */
-export function alertText(entry: Entry, policy: ModelPolicy): { readonly subject: string; readonly body: string } {
+export function alertText(
+  entry: Entry,
+  policy: ModelPolicy,
+): { readonly subject: string; readonly body: string } {
   const happened = headline(entry);
   const lines = [
     `What happened: ${happened}.`,

@@ -9,7 +9,12 @@ import { rollBack } from "./rollout-end.ts";
 const conclusive = 1_000;
 
 /** A CloudWatch alarm: evidence of drift, a guard of the rollout, or only worth knowing. */
-export function decideOnAlarm(notes: Notebook, signal: AlarmChanged, facts: Facts, policy: ModelPolicy): void {
+export function decideOnAlarm(
+  notes: Notebook,
+  signal: AlarmChanged,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   adoptEndpoint(notes, facts);
   if (signal.state === "ALARM" && policy.rollout.guards.alarms?.includes(signal.alarm)) {
     if (rollBack(notes, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
@@ -47,5 +52,7 @@ export function decideOnAlarm(notes: Notebook, signal: AlarmChanged, facts: Fact
     );
     return;
   }
-  notes.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, { signal: signal.kind });
+  notes.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {
+    signal: signal.kind,
+  });
 }

@@ -21,7 +21,9 @@ export function decideOnPackage(
   const champion = packageVersion(championPackage(notes.state));
   const observe = (because: string) => notes.write("signal-observed", because, { signal: signal.kind });
   if (!known && champion !== null && signal.version <= champion) {
-    observe(`Version ${signal.version} is ${signal.version === champion ? "the champion" : `older than the champion, version ${champion}`}.`);
+    observe(
+      `Version ${signal.version} is ${signal.version === champion ? "the champion" : `older than the champion, version ${champion}`}.`,
+    );
     return;
   }
   if (signal.status !== "Completed") {
@@ -38,8 +40,12 @@ export function decideOnPackage(
     registerCandidate(notes, signal, facts.candidate, policy);
   }
   const candidate = notes.state.candidates[signal.arn];
-  const changed = candidate !== undefined && decideOnApproval(notes, signal, candidate, approval, facts, policy);
-  if (known && !changed) observe(`Version ${signal.version} is ${known.stage}; the registry says ${approval ?? "nothing about approval"}.`);
+  const changed =
+    candidate !== undefined && decideOnApproval(notes, signal, candidate, approval, facts, policy);
+  if (known && !changed)
+    observe(
+      `Version ${signal.version} is ${known.stage}; the registry says ${approval ?? "nothing about approval"}.`,
+    );
 }
 
 function registerCandidate(
@@ -56,10 +62,20 @@ function registerCandidate(
   );
   const checks = checkGate(policy.gate, fact);
   if (checks.some(({ passed }) => !passed)) {
-    notes.write("candidate-rejected", `The gate is not passed. ${inWords(checks)}`, { ...reference, checks }, registered.sequence);
+    notes.write(
+      "candidate-rejected",
+      `The gate is not passed. ${inWords(checks)}`,
+      { ...reference, checks },
+      registered.sequence,
+    );
     return;
   }
-  const accepted = notes.write("candidate-accepted", `The gate is passed. ${inWords(checks)}`, { ...reference, checks }, registered.sequence);
+  const accepted = notes.write(
+    "candidate-accepted",
+    `The gate is passed. ${inWords(checks)}`,
+    { ...reference, checks },
+    registered.sequence,
+  );
   if (fact.approval === "Approved") return; // whoever approved it decided already
   const person = policy.approve === "automatically" ? null : policy.approve;
   notes.write(
@@ -113,7 +129,12 @@ function decideOnApproval(
   }
   const { rollout } = notes.state;
   if (candidate.stage === "on trial" && rollout?.challenger.package === candidate.package) {
-    return rollBack(notes, policy, `Version ${candidate.version} was rejected in the registry during its trial.`, undefined);
+    return rollBack(
+      notes,
+      policy,
+      `Version ${candidate.version} was rejected in the registry during its trial.`,
+      undefined,
+    );
   }
   return false;
 }
@@ -130,7 +151,9 @@ function approvable(candidate: Candidate, signal: ModelPackageChanged): boolean 
       return true;
     case "rejected":
     case "approval rejected":
-      return signal.approval === "Approved" && (signal.updatedFields?.includes("ModelApprovalStatus") ?? false);
+      return (
+        signal.approval === "Approved" && (signal.updatedFields?.includes("ModelApprovalStatus") ?? false)
+      );
     case "approved":
     case "on trial":
     case "promoted":

@@ -13,7 +13,12 @@ type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
 export const ownSchedule = "driftwheel";
 
 /** Weighs what a monitor found, and confirms or clears drift. */
-export function decideOnDriftEvidence(notes: Notebook, signal: DriftSignal, facts: Facts, policy: ModelPolicy): void {
+export function decideOnDriftEvidence(
+  notes: Notebook,
+  signal: DriftSignal,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   adoptEndpoint(notes, facts);
   const evidence = windowOf(signal, facts);
   if (typeof evidence === "string") {
@@ -43,11 +48,15 @@ export function foldWindow(
   }
   const known = drift.windows[window.schedule] ?? [];
   if (known.some((earlier) => earlier.end === window.end && earlier.score >= window.score)) {
-    notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, { signal: signalKind });
+    notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
+      signal: signalKind,
+    });
     return;
   }
   const line = windowLine({
-    windowMilliseconds: window.start ? Date.parse(window.end) - Date.parse(window.start) : policy.drift.window,
+    windowMilliseconds: window.start
+      ? Date.parse(window.end) - Date.parse(window.start)
+      : policy.drift.window,
     falseAlarmsPerYear: policy.drift.sensitivity.falseAlarmsPerYear,
   });
   const persistence = foldWindows([...known, window], { k: cusumReference, line });
@@ -80,11 +89,16 @@ export function foldWindow(
     return;
   }
   if (!persistence.alarm) {
-    const found = names.length > 0 && window.score > 0 ? ` ${names.slice(0, 3).join(", ")} moved` : " No drift";
-    notes.write("signal-observed", `${found.trim()} in the window that ended at ${window.end} (${numbers}).`, {
-      signal: signalKind,
-      window,
-    });
+    const found =
+      names.length > 0 && window.score > 0 ? ` ${names.slice(0, 3).join(", ")} moved` : " No drift";
+    notes.write(
+      "signal-observed",
+      `${found.trim()} in the window that ended at ${window.end} (${numbers}).`,
+      {
+        signal: signalKind,
+        window,
+      },
+    );
     return;
   }
   if (effect !== null && effect < floor) {
@@ -118,7 +132,8 @@ function windowOf(signal: DriftSignal, facts: Facts): DriftWindow | string {
     case "drift-reported":
       return weighReport(signal);
     case "violations-file-created": {
-      if (signal.schedule === ownSchedule) return "The file of Driftwheel's own monitor; its report tells the same.";
+      if (signal.schedule === ownSchedule)
+        return "The file of Driftwheel's own monitor; its report tells the same.";
       return weighViolations({
         violations: facts.violations?.violations ?? [],
         source: "model-monitor",

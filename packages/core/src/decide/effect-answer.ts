@@ -9,7 +9,12 @@ export function decideOnAnswer(notes: Notebook, signal: EffectAnswered): void {
   const asked = { of: signal.sequence, effect: signal.effect, token: signal.token };
   if (!signal.outcome.ok) {
     const { error } = signal.outcome;
-    const failed = notes.write("effect-failed", `${signal.effect} was refused: ${error}`, { ...asked, error }, signal.sequence);
+    const failed = notes.write(
+      "effect-failed",
+      `${signal.effect} was refused: ${error}`,
+      { ...asked, error },
+      signal.sequence,
+    );
     afterRefusal(notes, signal.effect, error, failed.sequence);
     return;
   }
@@ -21,15 +26,29 @@ export function decideOnAnswer(notes: Notebook, signal: EffectAnswered): void {
     { ...asked, answer },
     signal.sequence,
   );
-  if (signal.effect === "start-pipeline" && state.retraining?.sequence === signal.sequence && answer.execution) {
-    notes.write("retraining-started", `The pipeline execution is ${answer.execution}.`, { execution: answer.execution }, signal.sequence);
+  if (
+    signal.effect === "start-pipeline" &&
+    state.retraining?.sequence === signal.sequence &&
+    answer.execution
+  ) {
+    notes.write(
+      "retraining-started",
+      `The pipeline execution is ${answer.execution}.`,
+      { execution: answer.execution },
+      signal.sequence,
+    );
   }
 }
 
 function afterRefusal(notes: Notebook, effect: string, error: string, cause: number): void {
   const { retraining, rollout } = notes.state;
   if (effect === "start-pipeline" && retraining) {
-    notes.write("retraining-failed", `The pipeline could not be started: ${error}`, { execution: null, reason: error }, cause);
+    notes.write(
+      "retraining-failed",
+      `The pipeline could not be started: ${error}`,
+      { execution: null, reason: error },
+      cause,
+    );
   }
   if (!rollout) return;
   if (effect === "deploy-trial" && rollout.phase === "deploying") {
@@ -51,5 +70,6 @@ function afterRefusal(notes: Notebook, effect: string, error: string, cause: num
     hold(notes, `${effect} was refused: ${error}`, cause);
   }
   // When weights cannot be shifted on the way back, restoring the config follows all the same.
-  if (effect === "shift-weights" && rollout.phase === "shifting") hold(notes, `${effect} was refused: ${error}`, cause);
+  if (effect === "shift-weights" && rollout.phase === "shifting")
+    hold(notes, `${effect} was refused: ${error}`, cause);
 }

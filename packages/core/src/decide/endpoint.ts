@@ -28,7 +28,12 @@ export function decideOnEndpoint(
 }
 
 /** The rollout's own look at its endpoint: writes only when something came to its end. */
-export function decideOnPoll(notes: Notebook, signal: RolloutPolled, facts: Facts, policy: ModelPolicy): void {
+export function decideOnPoll(
+  notes: Notebook,
+  signal: RolloutPolled,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   if (notes.state.rollout?.rollout !== signal.rollout) return;
   compare(notes, facts, policy);
 }
@@ -47,7 +52,8 @@ export function compare(notes: Notebook, facts: Facts, policy: ModelPolicy): voi
     }
     return;
   }
-  const stable = found.status === "InService" || found.status === "Failed" || found.status === "UpdateRollbackFailed";
+  const stable =
+    found.status === "InService" || found.status === "Failed" || found.status === "UpdateRollbackFailed";
   if (!rollout && stable && found.config !== state.endpoint.config) {
     changedOutside(notes, found, state.endpoint.config, policy);
   }
@@ -62,10 +68,16 @@ function compareChange(
   policy: ModelPolicy,
 ): void {
   // Until the service has taken the request, what it shows is the endpoint before it.
-  const asked = notes.state.outbox.some(({ effect }) => effect.sequence === change.sequence && isEndpointEffect(effect.kind));
+  const asked = notes.state.outbox.some(
+    ({ effect }) => effect.sequence === change.sequence && isEndpointEffect(effect.kind),
+  );
   const overdue = notes.now.getTime() > Date.parse(change.deadline);
   if (found.status === "Failed" || found.status === "UpdateRollbackFailed") {
-    hold(notes, `The endpoint is ${found.status}: ${found.failureReason ?? "no reason given"}.`, change.sequence);
+    hold(
+      notes,
+      `The endpoint is ${found.status}: ${found.failureReason ?? "no reason given"}.`,
+      change.sequence,
+    );
     return;
   }
   if (!asked && found.status === "InService") {

@@ -1,6 +1,7 @@
 import type { CandidateFact } from "../facts/fact.ts";
 import type { GateCheck } from "../ledger/entry.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { round } from "./drift.ts";
 
 type GateRule = ModelPolicy["gate"][number];
 
@@ -32,10 +33,19 @@ function checkRule(rule: GateRule, fact: CandidateFact): GateCheck {
     const there = metricPaths(fact.evaluation.json).slice(0, 10).join(", ") || "no numbers at all";
     return fail(`${rule.metric} is not in ${fact.evaluationUri ?? "evaluation.json"}; it has ${there}.`);
   }
-  if (rule.atMost !== undefined && value > rule.atMost) return fail(`${value} is above ${rule.atMost}.`, value);
-  if (rule.atLeast !== undefined && value < rule.atLeast) return fail(`${value} is below ${rule.atLeast}.`, value);
+  if (rule.atMost !== undefined && value > rule.atMost)
+    return fail(`${value} is above ${rule.atMost}.`, value);
+  if (rule.atLeast !== undefined && value < rule.atLeast)
+    return fail(`${value} is below ${rule.atLeast}.`, value);
   if (rule.betterThanChampionBy === undefined) {
-    return { metric: rule.metric, passed: true, candidate: value, champion: null, condition, detail: `${value} is within bounds.` };
+    return {
+      metric: rule.metric,
+      passed: true,
+      candidate: value,
+      champion: null,
+      condition,
+      detail: `${value} is within bounds.`,
+    };
   }
   return compareWithChampion(rule, rule.betterThanChampionBy, value, fact, condition);
 }
@@ -61,16 +71,20 @@ function compareWithChampion(
   if (champion === null) {
     return fact.championEvaluation === null
       ? result(true, null, `${value}; there is no champion package to compare with.`)
-      : result(false, null, `The champion's ${rule.metric} is nowhere to be found${
-          fact.championEvaluation.ok ? "" : ` (${fact.championEvaluation.reason})`
-        }; put it under "champion" in the candidate's evaluation.json.`);
+      : result(
+          false,
+          null,
+          `The champion's ${rule.metric} is nowhere to be found${
+            fact.championEvaluation.ok ? "" : ` (${fact.championEvaluation.reason})`
+          }; put it under "champion" in the candidate's evaluation.json.`,
+        );
   }
   const gain = rule.better === "lower" ? champion - value : value - champion;
   const rows = sameRows === null ? "on its own, other rows" : "on the same rows";
   return result(
     gain >= margin,
     champion,
-    `${value} against the champion's ${champion} ${rows}: ${gain >= 0 ? "better" : "worse"} by ${Math.abs(gain)}.`,
+    `${value} against the champion's ${champion} ${rows}: ${gain >= 0 ? "better" : "worse"} by ${round(Math.abs(gain))}.`,
   );
 }
 
@@ -78,7 +92,9 @@ function inWords(rule: GateRule): string {
   return [
     rule.atMost === undefined ? null : `at most ${rule.atMost}`,
     rule.atLeast === undefined ? null : `at least ${rule.atLeast}`,
-    rule.betterThanChampionBy === undefined ? null : `${rule.better} than the champion's by at least ${rule.betterThanChampionBy}`,
+    rule.betterThanChampionBy === undefined
+      ? null
+      : `${rule.better} than the champion's by at least ${rule.betterThanChampionBy}`,
   ]
     .filter((part) => part !== null)
     .join(" and ");

@@ -1,8 +1,8 @@
 import type { EntryData, Evidence, LookDecision } from "../ledger/entry.ts";
 import type { Rollout } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import { evidenceOf, withReading } from "../rollout/referee.ts";
 import type { Reading } from "../rollout/reading.ts";
+import { evidenceOf, withReading } from "../rollout/referee.ts";
 import type { LookRead } from "../signals/signal.ts";
 import { bernoulliConfidenceSequence } from "../stats/bernoulli-confidence-sequence.ts";
 import { round } from "./drift.ts";
@@ -23,7 +23,12 @@ interface Verdict {
 export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPolicy): void {
   const { rollout } = notes.state;
   // A look that was decided on, of an execution that lives on after its rollout, or while the endpoint changes.
-  if (!rollout || rollout.rollout !== signal.rollout || rollout.phase !== "looking" || signal.look !== rollout.looks + 1) {
+  if (
+    !rollout ||
+    rollout.rollout !== signal.rollout ||
+    rollout.phase !== "looking" ||
+    signal.look !== rollout.looks + 1
+  ) {
     return;
   }
   const { reading } = signal;
@@ -104,10 +109,14 @@ function judge({ rollout, reading, evidence, line, proved, judges, policy, now }
     };
   }
   if (!enough) {
-    return { decision: "not enough data", reason: `Fewer than ${policy.rollout.minTrials} in one arm: not enough to go on.` };
+    return {
+      decision: "not enough data",
+      reason: `Fewer than ${policy.rollout.minTrials} in one arm: not enough to go on.`,
+    };
   }
   const state = `ln E better ${round(evidence.better)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
-  if (next !== null) return { decision: "shift", reason: `No harm is shown (${state}); ${rollout.weight}% -> ${next}%.` };
+  if (next !== null)
+    return { decision: "shift", reason: `No harm is shown (${state}); ${rollout.weight}% -> ${next}%.` };
   return { decision: "continue", reason: `Neither better nor harmful is shown yet (${state}).` };
 }
 
@@ -124,7 +133,13 @@ function harmOf(evidence: Evidence, line: number, judges: Case["judges"]): strin
   return null;
 }
 
-function isProved(rollout: Rollout, reading: Reading, evidence: Evidence, line: number, policy: ModelPolicy): boolean {
+function isProved(
+  rollout: Rollout,
+  reading: Reading,
+  evidence: Evidence,
+  line: number,
+  policy: ModelPolicy,
+): boolean {
   if (evidence.better >= line) return true;
   if (policy.rollout.promoteWhen !== "not worse") return false;
   const arm = (total: { readonly trials: number; readonly successes: number }, more: Reading["champion"]) =>
@@ -150,7 +165,12 @@ function judgesOf(rollout: Rollout, reading: Reading, policy: ModelPolicy): Case
   ];
 }
 
-function enoughData(rollout: Rollout, reading: Reading, policy: ModelPolicy, judges: Case["judges"]): boolean {
+function enoughData(
+  rollout: Rollout,
+  reading: Reading,
+  policy: ModelPolicy,
+  judges: Case["judges"],
+): boolean {
   const { minTrials } = policy.rollout;
   const size = (arm: Reading["champion"]) => (judges.includes("outcomes") ? arm.trials : arm.invocations);
   return size(reading.champion) >= minTrials && size(reading.challenger) >= minTrials && rollout.weight > 0;

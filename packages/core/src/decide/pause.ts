@@ -7,11 +7,19 @@ import { startNextRollout } from "./rollout-start.ts";
 
 /** A person stops Driftwheel's hands for this model: no retraining, no rollout, no promotion; harm still rolls back. */
 export function decideOnPause(notes: Notebook, signal: PauseRequested): void {
-  notes.write("paused", `${signal.by} paused the model: ${signal.reason}`, { by: signal.by, reason: signal.reason });
+  notes.write("paused", `${signal.by} paused the model: ${signal.reason}`, {
+    by: signal.by,
+    reason: signal.reason,
+  });
 }
 
 /** A person lets go on. The endpoint is accepted as it is now; a held rollout goes on if its config still serves. */
-export function decideOnResume(notes: Notebook, signal: ResumeRequested, facts: Facts, policy: ModelPolicy): void {
+export function decideOnResume(
+  notes: Notebook,
+  signal: ResumeRequested,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   const { rollout } = notes.state;
   const found = facts.endpoint;
   const config = found?.exists && found.status === "InService" ? found.config : null;
@@ -21,7 +29,10 @@ export function decideOnResume(notes: Notebook, signal: ResumeRequested, facts: 
     by: signal.by,
     reason: signal.reason,
     // During a trial the endpoint to compare with is the trial's; the accepted one is what serves without it.
-    endpoint: config !== null && found && !goesOn && !(rollout && !abandoned) ? { config, variants: found.variants } : null,
+    endpoint:
+      config !== null && found && !goesOn && !(rollout && !abandoned)
+        ? { config, variants: found.variants }
+        : null,
     rollout: goesOn && rollout ? nextExecution(rollout) : null,
   });
   if (abandoned) {

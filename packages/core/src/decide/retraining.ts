@@ -11,10 +11,16 @@ const month = 30 * 86_400_000;
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
 export function considerRetraining(notes: Notebook, facts: Facts, policy: ModelPolicy, cause: number): void {
   const { state, now } = notes;
+  if (remedyUnderWay(state, policy, now)) return;
   const obstacle = obstacleTo(state, policy, now);
   if (obstacle) {
     if (state.drift.skipped === obstacle.reason) return;
-    notes.write("retraining-skipped", obstacle.because, { reason: obstacle.reason, until: obstacle.until }, cause);
+    notes.write(
+      "retraining-skipped",
+      obstacle.because,
+      { reason: obstacle.reason, until: obstacle.until },
+      cause,
+    );
     return;
   }
   const drift = state.drift.confirmed;
@@ -23,7 +29,9 @@ export function considerRetraining(notes: Notebook, facts: Facts, policy: ModelP
   notes.write(
     "retraining-requested",
     `Drift in ${features.slice(0, 3).join(", ") || "the inputs"} is confirmed since ${drift.since}; no retraining runs, the cooldown is over${
-      policy.retrain.budget ? ` and ${dollars(left(state, policy, now) ?? 0)} of the month's budget are left` : ""
+      policy.retrain.budget
+        ? ` and ${dollars(left(state, policy, now) ?? 0)} of the month's budget are left`
+        : ""
     }.`,
     {
       pipeline: policy.retrain.pipeline,
@@ -40,10 +48,14 @@ export function considerRetraining(notes: Notebook, facts: Facts, policy: ModelP
 export function decideOnExecution(notes: Notebook, signal: PipelineExecutionChanged, facts: Facts): void {
   const running = notes.state.retraining;
   const ours =
-    running !== null && (running.execution === signal.execution || running.displayName === signal.displayName);
+    running !== null &&
+    (running.execution === signal.execution || running.displayName === signal.displayName);
   // The event is a hint, and may be late: the execution's own description decides.
   const status = facts.pipelineExecution?.status ?? signal.status;
-  if (!ours || !endRetraining(notes, signal.execution, status, facts.pipelineExecution?.failureReason ?? null)) {
+  if (
+    !ours ||
+    !endRetraining(notes, signal.execution, status, facts.pipelineExecution?.failureReason ?? null)
+  ) {
     notes.write(
       "signal-observed",
       `Execution ${signal.execution.split("/").at(-1)} of pipeline ${signal.pipeline} is ${signal.status}${
@@ -69,14 +81,35 @@ export function endRetraining(
     return true;
   }
   if (status === "Failed" || status === "Stopped") {
-    const reason = failureReason ?? (status === "Stopped" ? "it was stopped" : "the pipeline gives no reason");
-    notes.write("retraining-failed", `The pipeline execution ${status === "Stopped" ? "was stopped" : "failed"} after ${took}: ${reason}`, {
-      execution,
-      reason,
-    });
+    const reason =
+      failureReason ?? (status === "Stopped" ? "it was stopped" : "the pipeline gives no reason");
+    notes.write(
+      "retraining-failed",
+      `The pipeline execution ${status === "Stopped" ? "was stopped" : "failed"} after ${took}: ${reason}`,
+      {
+        execution,
+        reason,
+      },
+    );
     return true;
   }
   return false;
+}
+
+/** The retraining for this very drift runs, or what it trained is on its way: nothing to add. */
+function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
+  if (!state.drift.remedyUnderWay) return false;
+  const last = state.retrainings.at(-1);
+  // A pipeline that succeeds and registers nothing must not keep the next retraining away for ever.
+  const patient = last !== undefined && now.getTime() < Date.parse(last.at) + policy.retrain.cooldown;
+  return patient || state.retraining !== null || state.rollout !== null || onItsWay(state) !== undefined;
+}
+
+/** A candidate between registration and trial. */
+function onItsWay(state: State) {
+  return Object.values(state.candidates).find(({ stage }) =>
+    ["registered", "accepted", "approval requested", "approved"].includes(stage),
+  );
 }
 
 function obstacleTo(
@@ -88,7 +121,11 @@ function obstacleTo(
     return { reason: "paused", because: `Paused by ${state.paused.by}: ${state.paused.reason}`, until: null };
   }
   if (state.held) {
-    return { reason: "held", because: `A person must look at the endpoint first. ${state.held.reason}`, until: null };
+    return {
+      reason: "held",
+      because: `A person must look at the endpoint first. ${state.held.reason}`,
+      until: null,
+    };
   }
   if (state.retraining) {
     return {
@@ -97,9 +134,7 @@ function obstacleTo(
       until: state.retraining.deadline,
     };
   }
-  const trial = Object.values(state.candidates).find(({ stage }) =>
-    ["registered", "accepted", "approval requested", "approved"].includes(stage),
-  );
+  const trial = onItsWay(state);
   if (state.rollout || trial) {
     return {
       reason: "rollout in progress",

@@ -2,7 +2,12 @@ import type { ModelPolicy } from "../policy/policy.ts";
 import type { Notebook } from "./notebook.ts";
 
 /** Takes the challenger off the traffic and goes back to the config before. False when there is nothing to roll back. */
-export function rollBack(notes: Notebook, policy: ModelPolicy, reason: string, cause: number | undefined): boolean {
+export function rollBack(
+  notes: Notebook,
+  policy: ModelPolicy,
+  reason: string,
+  cause: number | undefined,
+): boolean {
   const { rollout } = notes.state;
   if (!rollout || rollout.phase === "promoting" || rollout.phase === "rolling back") return false;
   notes.write(
@@ -48,7 +53,13 @@ export function promote(notes: Notebook, policy: ModelPolicy, because: string, c
 }
 
 /** The next step of the ramp. */
-export function shift(notes: Notebook, policy: ModelPolicy, to: number, because: string, cause: number): void {
+export function shift(
+  notes: Notebook,
+  policy: ModelPolicy,
+  to: number,
+  because: string,
+  cause: number,
+): void {
   const { rollout } = notes.state;
   if (!rollout) return;
   notes.write(

@@ -24,7 +24,8 @@ export function startNextRollout(notes: Notebook, facts: Facts, policy: ModelPol
   const endpoint = facts.endpoint;
   if (!challenger || state.rollout || state.paused || state.held || !state.endpoint) return;
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it.
-  if (!endpoint?.exists || endpoint.status !== "InService" || endpoint.config !== state.endpoint.config) return;
+  if (!endpoint?.exists || endpoint.status !== "InService" || endpoint.config !== state.endpoint.config)
+    return;
   const champion = [...endpoint.variants].sort((one, other) => other.weight - one.weight)[0];
   const weight = policy.rollout.ramp[0];
   if (!champion || weight === undefined) return;

@@ -25,10 +25,17 @@ function sweepRetraining(notes: Notebook, facts: Facts): void {
   const running = notes.state.retraining;
   if (!running) return;
   const status = facts.pipelineExecution?.status ?? "Unknown";
-  if (running.execution && endRetraining(notes, running.execution, status, facts.pipelineExecution?.failureReason ?? null)) return;
+  if (
+    running.execution &&
+    endRetraining(notes, running.execution, status, facts.pipelineExecution?.failureReason ?? null)
+  )
+    return;
   if (notes.now.getTime() <= Date.parse(running.deadline)) return;
   const reason = `it had not ended by its deadline, ${running.deadline}`;
-  notes.write("retraining-failed", `The retraining counts as failed: ${reason}.`, { execution: running.execution, reason });
+  notes.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {
+    execution: running.execution,
+    reason,
+  });
 }
 
 function sweepApproval(notes: Notebook, candidate: Candidate): void {

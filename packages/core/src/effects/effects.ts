@@ -9,7 +9,8 @@ export function effects(entry: Entry): readonly Effect[] {
 
 function announcement(entry: Entry): readonly Effect[] {
   // Neither changes what a subscriber could act on, and announcing `effect-done` would announce itself for ever.
-  if (entry.kind === "signal-observed" || entry.kind === "effect-done" || entry.kind === "alert-raised") return [];
+  if (entry.kind === "signal-observed" || entry.kind === "effect-done" || entry.kind === "alert-raised")
+    return [];
   return [{ kind: "publish-entry", ...named(entry, "publish-entry"), entry }];
 }
 
@@ -54,7 +55,9 @@ function acts(entry: Entry): readonly Effect[] {
     case "rollout-promoted":
       return [
         mark(entry, entry.data.challenger.package, "Production", "Serving"),
-        ...(entry.data.champion.package ? [mark(entry, entry.data.champion.package, "Archived", "Replaced")] : []),
+        ...(entry.data.champion.package
+          ? [mark(entry, entry.data.champion.package, "Archived", "Replaced")]
+          : []),
       ];
     case "rollout-rolled-back":
       return [mark(entry, entry.data.challenger.package, "Archived", "RolledBack")];
@@ -130,10 +133,15 @@ function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   if (then === null) return [shift];
   if (then.deploy === "winner") {
     const { fromConfig, config, variant } = then;
-    return [{ kind: "deploy-winner", ...named(entry, "deploy-winner"), endpoint, fromConfig, config, variant }];
+    return [
+      { kind: "deploy-winner", ...named(entry, "deploy-winner"), endpoint, fromConfig, config, variant },
+    ];
   }
   // Weights change in about a minute, configs in several: harm is taken off the traffic first.
-  return [shift, { kind: "restore-config", ...named(entry, "restore-config"), endpoint, config: then.config }];
+  return [
+    shift,
+    { kind: "restore-config", ...named(entry, "restore-config"), endpoint, config: then.config },
+  ];
 }
 
 function mark(entry: Entry, modelPackage: string, stage: string, stageStatus: string): Effect {

@@ -1,5 +1,5 @@
-import { nextChallenger } from "../decide/rollout-start.ts";
 import { ownSchedule } from "../decide/drift.ts";
+import { nextChallenger } from "../decide/rollout-start.ts";
 import { championPackage, packageVersion, type State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { slowQuantile } from "../rollout/referee.ts";
@@ -13,7 +13,12 @@ const historyHours = 24;
  * What must be found out before this signal can be decided on, given what was found out already. Asked again
  * with the answers until nothing is left to ask: some questions need the answers of others.
  */
-export function questions(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
+export function questions(
+  state: State,
+  signal: Signal,
+  facts: Facts,
+  policy: ModelPolicy,
+): readonly Question[] {
   if (state.seen.includes(signal.identity)) return [];
   return wanted(state, signal, facts, policy).filter(({ ask }) => facts[ask] === undefined);
 }

@@ -130,7 +130,12 @@ export interface EntryData {
     /** What the endpoint becomes once the weights are there: nothing more, the winner alone, or what it was before. */
     readonly then:
       | null
-      | { readonly deploy: "winner"; readonly fromConfig: string; readonly config: string; readonly variant: string }
+      | {
+          readonly deploy: "winner";
+          readonly fromConfig: string;
+          readonly config: string;
+          readonly variant: string;
+        }
       | { readonly deploy: "original"; readonly config: string; readonly reason: string };
   };
   "rollout-promoted": {

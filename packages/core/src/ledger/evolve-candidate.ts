@@ -3,7 +3,11 @@ import type { CandidateStage, State } from "./state.ts";
 
 /** Where each model package version stands. */
 export function evolveCandidate(state: State, entry: Entry): State {
-  const move = (reference: VersionReference, stage: CandidateStage, approvalDeadline: string | null = null): State => ({
+  const move = (
+    reference: VersionReference,
+    stage: CandidateStage,
+    approvalDeadline: string | null = null,
+  ): State => ({
     ...state,
     candidates: {
       ...state.candidates,

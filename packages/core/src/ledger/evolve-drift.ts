@@ -22,15 +22,21 @@ export function evolveDrift(state: State, entry: Entry): State {
             since: entry.data.since,
             features: entry.data.features,
           },
+          remedyUnderWay: false,
           skipped: null,
         },
       };
     case "drift-cleared":
-      return { ...state, drift: { ...state.drift, confirmed: null, skipped: null } };
+      return { ...state, drift: { ...state.drift, confirmed: null, remedyUnderWay: false, skipped: null } };
     case "retraining-skipped":
       return { ...state, drift: { ...state.drift, skipped: entry.data.reason } };
     case "retraining-requested":
-      return { ...state, drift: { ...state.drift, skipped: null } };
+      return { ...state, drift: { ...state.drift, remedyUnderWay: true, skipped: null } };
+    case "retraining-failed":
+    case "candidate-rejected":
+    case "approval-rejected":
+    case "rollout-rolled-back":
+      return { ...state, drift: { ...state.drift, remedyUnderWay: false } };
     case "rollout-promoted":
       return { ...state, drift: { ...state.drift, windows: {}, countsFrom: entry.at } };
     default:

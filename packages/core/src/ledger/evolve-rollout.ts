@@ -12,7 +12,16 @@ export function evolveRollout(state: State, entry: Entry): State {
   switch (entry.kind) {
     case "signal-observed":
       return entry.data.settled
-        ? { ...state, rollout: { ...rollout, phase: "looking", change: null, readUntil: rollout.readUntil ?? entry.at, lastSign: entry.at } }
+        ? {
+            ...state,
+            rollout: {
+              ...rollout,
+              phase: "looking",
+              change: null,
+              readUntil: rollout.readUntil ?? entry.at,
+              lastSign: entry.at,
+            },
+          }
         : state;
     case "rollout-looked":
       return { ...state, rollout: looked(rollout, entry) };

@@ -24,6 +24,8 @@ export interface DriftState {
   /** Windows that began before this do not count: another champion served then. */
   readonly countsFrom: string | null;
   readonly confirmed: ConfirmedDrift | null;
+  /** A retraining was asked for because of this drift, and neither it nor what it trained has failed so far. */
+  readonly remedyUnderWay: boolean;
   /** The last reason for not retraining on this drift, so that it is told once. */
   readonly skipped: SkipReason | null;
 }
@@ -148,7 +150,7 @@ export function initialState(model: string): State {
     paused: null,
     held: null,
     endpoint: null,
-    drift: { windows: {}, countsFrom: null, confirmed: null, skipped: null },
+    drift: { windows: {}, countsFrom: null, confirmed: null, remedyUnderWay: false, skipped: null },
     retraining: null,
     retrainings: [],
     candidates: {},

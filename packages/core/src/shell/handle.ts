@@ -47,7 +47,12 @@ const attempts = 20;
  * @throws TransientError when a fact cannot be found out now, or other writers were always first.
  * @throws BadInput when what the signal points to cannot be understood.
  */
-export async function handleSignal(model: string, signal: Signal, policy: ModelPolicy, hands: Hands): Promise<Handled> {
+export async function handleSignal(
+  model: string,
+  signal: Signal,
+  policy: ModelPolicy,
+  hands: Hands,
+): Promise<Handled> {
   const first = await appendDecision(model, [signal], policy, hands);
   const appended = [...first.appended];
   const postponed: TransientError[] = [];
@@ -68,12 +73,17 @@ export async function handleSignal(model: string, signal: Signal, policy: ModelP
     appended.push(...next.appended);
     state = next.state;
   }
-  const underWay = first.appended.length === 0 && state.outbox.some(({ effect }) => hands.performs.has(effect.kind));
+  const underWay =
+    first.appended.length === 0 && state.outbox.some(({ effect }) => hands.performs.has(effect.kind));
   return { state, appended, postponed, underWay };
 }
 
 /** Effects to perform now: those of this handling's own entries, and those that were abandoned. */
-function dueEffects(state: State, appended: readonly Entry[], { performs, grace, ports }: Hands): readonly Effect[] {
+function dueEffects(
+  state: State,
+  appended: readonly Entry[],
+  { performs, grace, ports }: Hands,
+): readonly Effect[] {
   const own = new Set(appended.map(({ sequence }) => sequence));
   const abandonedBefore = ports.clock.now().getTime() - grace;
   return state.outbox
@@ -124,7 +134,12 @@ async function appendDecision(
   throw new TransientError(`Other writers were first ${attempts} times on the ledger of ${model}.`);
 }
 
-async function findOut(state: State, signal: Signal, policy: ModelPolicy, { facts: finder }: Ports): Promise<Facts> {
+async function findOut(
+  state: State,
+  signal: Signal,
+  policy: ModelPolicy,
+  { facts: finder }: Ports,
+): Promise<Facts> {
   let facts: Facts = {};
   for (;;) {
     const asked = questions(state, signal, facts, policy);

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { defineFleet } from "./define-fleet.ts";
+import type { FleetInput } from "./policy.ts";
+
+const model = {
+  endpoint: "vines-prod",
+  packageGroup: "vines",
+  drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
+  retrain: { pipeline: "vines-train", cooldown: "6 hours", budget: { perMonth: "$50", perRun: "$2.50" } },
+  gate: [{ metric: "regression_metrics.rmse.value", atMost: 3 }],
+  approve: "automatically",
+  rollout: { ramp: [5, 25, 50] },
+} as const;
+
+/** The wrong fleets below are what a person could write in a file that no compiler has seen. */
+function refusal(changes: object): string {
+  try {
+    defineFleet({ models: { vines: { ...model, ...changes } } } as unknown as FleetInput);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return "accepted";
+}
+
+describe("a fleet", () => {
+  it("is completed with defaults, durations in milliseconds and money in dollars", () => {
+    const { models } = defineFleet({ models: { vines: model as unknown as FleetInput["models"][string] } });
+    expect(models.vines?.retrain).toMatchObject({
+      cooldown: 21_600_000,
+      budget: { perMonth: 50, perRun: 2.5 },
+    });
+    expect(models.vines?.rollout).toMatchObject({
+      lookEvery: 300_000,
+      atDeadline: "roll back",
+      minTrials: 20,
+    });
+  });
+
+  it.each([
+    ["an unknown field", { rollout: { ramp: [5], rampp: [7] } }, "models.vines.rollout.rampp: unknown field"],
+    [
+      "a negative budget",
+      { retrain: { ...model.retrain, budget: { perMonth: "$-50", perRun: "$1" } } },
+      'models.vines.retrain.budget.perMonth is "$-50": "$-50" is no amount of money above 0; write it like "$50"',
+    ],
+    [
+      "a ramp that does not rise",
+      { rollout: { ramp: [25, 5] } },
+      "models.vines.rollout.ramp is [25,5]: must rise from step to step",
+    ],
+    [
+      "a ramp to the whole traffic",
+      { rollout: { ramp: [50, 100] } },
+      "models.vines.rollout.ramp.1 is 100: must be at most 99",
+    ],
+    [
+      "a duration in a unit that does not exist",
+      { rollout: { ramp: [5], lookEvery: "5 ages" } },
+      'models.vines.rollout.lookEvery is "5 ages": "5 ages" is no duration',
+    ],
+    ["a gate without checks", { gate: [] }, "models.vines.gate is []: needs at least one check"],
+    [
+      "a comparison that does not say which way is better",
+      { gate: [{ metric: "mae", betterThanChampionBy: 1 }] },
+      'models.vines.gate.0.better is missing: betterThanChampionBy needs better: "lower" or better: "higher"',
+    ],
+    [
+      "an alert on what no entry is",
+      { alerts: { page: ["rollout-exploded"] } },
+      "models.vines.alerts.page.0",
+    ],
+    ["a missing endpoint", { endpoint: undefined }, "models.vines.endpoint is missing"],
+    [
+      "a metric period that is longer than the time between looks",
+      { rollout: { ramp: [5], lookEvery: "30 seconds", period: "1 minute" } },
+      "models.vines.rollout.period",
+    ],
+  ])("with %s is refused with the path of the field", (_, changes, expected) => {
+    expect(refusal(changes)).toContain(expected);
+  });
+
+  it("with two models on one endpoint is refused", () => {
+    const same = model as unknown as FleetInput["models"][string];
+    expect(() =>
+      defineFleet({ models: { vines: same, grapes: { ...same, packageGroup: "grapes" } } }),
+    ).toThrow('models.grapes.endpoint: "vines-prod" is already the endpoint of models.vines');
+  });
+});

@@ -1,0 +1,52 @@
+import type { Answer, Facts, Question } from "@driftwheel/core/facts/fact.ts";
+import type { FactFinder } from "@driftwheel/core/shell/ports.ts";
+import type { SageMakerInMemory } from "./sagemaker-in-memory.ts";
+
+/** Answers questions from the simulated SageMaker. */
+export function factsInMemory(
+  sagemaker: SageMakerInMemory,
+  rates: { readonly before: number; readonly under: number },
+): FactFinder {
+  function find(question: Question): Facts[keyof Facts] {
+    switch (question.ask) {
+      case "endpoint":
+        return sagemaker.describeEndpoint();
+      case "candidate": {
+        const found = sagemaker.known(question.arn);
+        const champion = question.champion ? sagemaker.known(question.champion) : null;
+        const report = (error: number) => ({
+          regression_metrics: { mae: { value: error, standard_deviation: "NaN" } },
+        });
+        return {
+          version: found.version,
+          status: "Completed",
+          approval: found.approval,
+          modelDataUrl: "s3://models/model.tar.gz",
+          evaluationUri: `s3://models/${found.version}/evaluation.json`,
+          evaluation: { ok: true, json: { ...report(found.meanAbsoluteError), champion: report(4.2) } },
+          championEvaluation: champion ? { ok: true, json: report(champion.meanAbsoluteError) } : null,
+        };
+      }
+      case "pipelineExecution":
+        return { status: sagemaker.executionStatus(question.execution), failureReason: null };
+      case "championPackage":
+        return { modelDataUrl: "s3://models/1/model.tar.gz" };
+      case "championHistory":
+        return {
+          trials: 800,
+          successes: Math.round(800 * rates.under),
+          invocations: 800,
+          errors: 0,
+          latency: 2_000,
+        };
+      case "violations":
+        return { violations: [] };
+      case "monitorRun":
+        return undefined;
+    }
+  }
+  return {
+    // The switch answers each question with its own fact; the compiler cannot tie the two together.
+    answer: async <Q extends Question>(question: Q) => find(question) as Answer<Q>,
+  };
+}

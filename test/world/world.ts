@@ -1,0 +1,270 @@
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { replay } from "@driftwheel/core/ledger/evolve.ts";
+import type { State } from "@driftwheel/core/ledger/state.ts";
+import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { lookWindow } from "@driftwheel/core/rollout/look-window.ts";
+import type { Reading } from "@driftwheel/core/rollout/reading.ts";
+import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import { parse } from "@driftwheel/core/signals/parse.ts";
+import type { Signal } from "@driftwheel/core/signals/signal.ts";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { rolloutStory, type Standing } from "../../functions/rollout-story.ts";
+import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
+import { factsInMemory } from "./facts-in-memory.ts";
+import { ledgerInMemory } from "./ledger-in-memory.ts";
+import { type SageMakerInMemory, sagemakerInMemory } from "./sagemaker-in-memory.ts";
+import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
+
+export interface WorldOptions {
+  readonly fleet: Fleet;
+  readonly model: string;
+  readonly seed: number;
+  /** How often each event is delivered, and how late at most (milliseconds). */
+  readonly deliveries: number;
+  readonly lateness: number;
+  readonly crash: CrashPlan | null;
+  /** True share of good predictions on the days served: before the drift, under it, and the retrained model's. */
+  readonly rates: { readonly before: number; readonly under: number; readonly challenger: number };
+  /** Mean absolute error of what the pipeline trains. */
+  readonly candidateError: number;
+}
+
+export interface World {
+  readonly time: VirtualTime;
+  readonly sagemaker: SageMakerInMemory;
+  readonly crashes: Crashes;
+  readonly deadLetters: readonly string[];
+  /** Every event that was put on the bus, once each, in order. */
+  readonly sent: readonly Readonly<Record<string, unknown>>[];
+  send(event: Readonly<Record<string, unknown>>): void;
+  driftReport(windowEnd: Date, drifted: boolean): void;
+  ledger(): Promise<readonly Entry[]>;
+  state(): Promise<State>;
+}
+
+/** As long as a message is invisible after a failed delivery, and as often as it is delivered. */
+const visibility = 60_000;
+const maximumReceives = 8;
+const grace = 45_000;
+
+/** Driftwheel's own code between a simulated SageMaker and a queue that repeats, reorders and redelivers. */
+export function createWorld(options: WorldOptions): World {
+  const { fleet, model } = options;
+  const policy = fleet.models[model];
+  if (!policy) throw new Error(`no model ${model} in the fleet`);
+  const time = createVirtualTime("2026-05-04T06:00:00.000Z");
+  const random = xoroshiro128plus(options.seed);
+  const chance = () => (random.next() >>> 0) / 2 ** 32;
+  const crashes = planCrashes(options.crash);
+  const ledger = ledgerInMemory();
+  const deadLetters: string[] = [];
+  const started = new Set<string>();
+  const sent: Readonly<Record<string, unknown>>[] = [];
+
+  let events = 0;
+  const sagemaker = sagemakerInMemory({
+    time,
+    emit: (detailType, resources, detail) =>
+      send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
+    endpoint: policy.endpoint,
+    group: policy.packageGroup,
+    pipeline: policy.retrain.pipeline,
+    candidateError: options.candidateError,
+  });
+
+  const hands: Hands = {
+    performs: new Set([
+      "publish-entry",
+      "send-alert",
+      "start-pipeline",
+      "set-approval",
+      "start-rollout",
+      "deploy-trial",
+      "deploy-winner",
+      "restore-config",
+      "shift-weights",
+      "mark-package",
+    ]),
+    grace,
+    ports: {
+      clock: time,
+      ledger: {
+        read: ledger.read,
+        append: (name, entries) => crashes.around("append", () => ledger.append(name, entries)),
+      },
+      facts: factsInMemory(sagemaker, options.rates),
+      effects: {
+        perform: (effect) =>
+          crashes.around(effect.kind, async () => {
+            if (effect.kind !== "start-rollout") return sagemaker.perform(effect);
+            if (!started.has(effect.executionName)) {
+              started.add(effect.executionName);
+              time.after(1_000, () => void startRollout(effect.rollout));
+            }
+            return { execution: effect.executionName };
+          }),
+      },
+    },
+  };
+
+  function send(event: Readonly<Record<string, unknown>>): void {
+    sent.push(event);
+    const envelope = {
+      version: "0",
+      account: "444455556666",
+      region: "eu-central-1",
+      time: time.now().toISOString(),
+      ...event,
+    };
+    for (let copy = 0; copy < options.deliveries; copy++) {
+      const message = { ...envelope, id: `event-${++events}` };
+      time.after(100 + chance() * options.lateness, () => deliver(message, 1));
+    }
+  }
+
+  async function deliver(message: unknown, receive: number): Promise<void> {
+    const again = (): void => {
+      if (receive >= maximumReceives) deadLetters.push(JSON.stringify(message));
+      else time.after(visibility, () => deliver(message, receive + 1));
+    };
+    const parsed = parse(message);
+    if (parsed.result === "ignored") return;
+    if (parsed.result === "malformed") return again();
+    if (concernedModel(parsed.signal, fleet) !== model) return;
+    try {
+      const { postponed, underWay } = await handle(parsed.signal);
+      if (postponed.length > 0 || underWay) again();
+    } catch {
+      again();
+    }
+  }
+
+  const handle = (signal: Signal) => handleSignal(model, signal, policy, hands);
+
+  function standing(state: State, rollout: string): Standing {
+    const running = state.rollout?.rollout === rollout ? state.rollout : null;
+    if (!running) return { phase: "ended", looks: 0 };
+    if (running.phase === "held") return { phase: "held", looks: running.looks };
+    return { phase: running.phase === "looking" ? "looking" : "changing", looks: running.looks };
+  }
+
+  async function startRollout(rollout: string): Promise<void> {
+    const now = () => time.now().toISOString();
+    const durable = {
+      // A step is at-least-once: whatever is thrown in it, it runs again.
+      async step<T>(_name: string, act: () => Promise<T>): Promise<T> {
+        for (;;) {
+          try {
+            return await act();
+          } catch {
+            await time.sleep(visibility);
+          }
+        }
+      },
+      wait: (_name: string, seconds: number) => time.sleep(seconds * 1000),
+    };
+    await rolloutStory(durable, {
+      lookEverySeconds: policy.rollout.lookEvery / 1000,
+      pollEverySeconds: policy.rollout.pollEvery / 1000,
+      observe: async () =>
+        standing(
+          (
+            await handle({
+              kind: "rollout-polled",
+              identity: `${rollout}/poll/${now()}`,
+              at: now(),
+              model,
+              rollout,
+            })
+          ).state,
+          rollout,
+        ),
+      read: async () => read(replay(model, await ledger.read(model))),
+      judge: async (look, reading) =>
+        standing(
+          (
+            await handle({
+              kind: "look-read",
+              identity: `${rollout}/look/${look}`,
+              at: now(),
+              model,
+              rollout,
+              look,
+              reading,
+            })
+          ).state,
+          rollout,
+        ),
+    });
+  }
+
+  /** Exact shares of a steady traffic of 600 a minute, so that a run differs from another by its faults alone. */
+  function read(state: State): Reading {
+    const { rollout } = state;
+    if (!rollout) throw new Error("there is no rollout to read");
+    const window = lookWindow({
+      readUntil: Date.parse(rollout.readUntil ?? rollout.startedAt),
+      now: time.now().getTime(),
+      period: policy?.rollout.period ?? 60_000,
+      lag: policy?.rollout.metricLag ?? 60_000,
+    });
+    const requests = ((window.end - window.start) / 60_000) * 600;
+    const arm = (variant: string, share: number, rate: number) => {
+      const trials = Math.round(requests * share);
+      return {
+        variant,
+        trials,
+        successes: Math.round(trials * rate),
+        invocations: trials,
+        errors: 0,
+        slow: Math.round(trials * 0.01),
+      };
+    };
+    const share = rollout.weight / 100;
+    return {
+      start: new Date(window.start).toISOString(),
+      end: new Date(window.end).toISOString(),
+      champion: arm(rollout.champion.variant, 1 - share, options.rates.under),
+      challenger: arm(rollout.challenger.variant, share, options.rates.challenger),
+    };
+  }
+
+  return {
+    time,
+    sagemaker,
+    crashes,
+    deadLetters,
+    sent,
+    send,
+    driftReport(windowEnd, drifted) {
+      send({
+        "detail-type": "Drift Report",
+        source: "driftwheel.monitor",
+        resources: [],
+        detail: {
+          endpoint: policy.endpoint,
+          source: "driftwheel",
+          schedule: "driftwheel",
+          windowStart: new Date(windowEnd.getTime() - policy.drift.window).toISOString(),
+          windowEnd: windowEnd.toISOString(),
+          rows: 900,
+          features: [
+            {
+              feature: "temperature",
+              check: "baseline_drift_check",
+              violated: drifted,
+              distance: drifted ? 0.9 : 0.02,
+              threshold: 0.2,
+              pValue: drifted ? 1e-9 : 0.6,
+              description: drifted ? "moved" : "as before",
+            },
+          ],
+          report: null,
+        },
+      });
+    },
+    ledger: () => ledger.read(model),
+    state: async () => replay(model, await ledger.read(model)),
+  };
+}
