@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { optionalText, text } from "../signals/fields.ts";
+import { moment } from "../signals/moment.ts";
+import type { DriftFeature } from "./drift-window.ts";
+
+const number = (expected: string) => z.number(expected).nullish().default(null);
+
+/** One feature of a report; what its source does not say may be missing or null. */
+export const driftFeature = z.object(
+  {
+    feature: text("the feature's name"),
+    check: text('the check\'s name such as "baseline_drift_check"'),
+    violated: z.boolean("true or false"),
+    distance: number("a finite number or null"),
+    threshold: number("a finite number or null"),
+    pValue: z
+      .number("a probability from 0 to 1, or null")
+      .min(0, "a probability from 0 to 1, or null")
+      .max(1, "a probability from 0 to 1, or null")
+      .nullish()
+      .default(null),
+    description: z.string("a text").default(""),
+  },
+  "an object with the feature's result",
+) satisfies z.ZodType<DriftFeature>;
+
+/**
+ * The detail of a drift report: what Driftwheel's own monitor emits for every window that had enough rows,
+ * drifted or not, and what any other tool may send. Times are parsed to ISO 8601 UTC; `rows` counts the
+ * captured requests that were read. A clean window lists its features as not violated: a report without
+ * features measured nothing and is refused, so that it never passes for "no drift".
+ */
+export const driftReportDetail = z
+  .object(
+    {
+      endpoint: text("the endpoint's name"),
+      source: z.enum(["driftwheel", "model-monitor", "external"], "driftwheel, model-monitor or external"),
+      /** Windows of different schedules are never mixed up; the source's name when there is only one. */
+      schedule: optionalText("the schedule's name or null"),
+      windowStart: moment,
+      windowEnd: moment,
+      rows: z.int("a number of rows, 0 or more").min(0, "a number of rows, 0 or more"),
+      features: z.array(driftFeature, "a list of features").min(1, "at least one feature, violated or not"),
+      report: optionalText("where the report lies, s3://..., or null"),
+    },
+    "an object with the report's fields",
+  )
+  .refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {
+    message: "a time after windowStart",
+    path: ["windowEnd"],
+  });
+
+/** A report as its writer gives it to EventBridge. */
+export type DriftReportInput = z.input<typeof driftReportDetail>;
+/** A report as parsed. */
+export type DriftReport = z.output<typeof driftReportDetail>;
