@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry, EntryKind } from "@driftwheel/core/ledger/entry.ts";
 
 /** How an entry came about, and what came of it. */
 export interface Story {
@@ -40,59 +40,63 @@ function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {
 /** The sequence of the entry that asked for this one, or null when a signal did. */
 export function askedBy(entry: Entry): number | null {
   if (typeof entry.causedBy === "number") return entry.causedBy;
-  switch (entry.kind) {
-    case "effect-done":
-    case "effect-failed":
-      return entry.data.of;
-    case "alert-raised":
-      return entry.data.about;
-    default:
-      return null;
-  }
+  if (entry.kind === "effect-done" || entry.kind === "effect-failed") return entry.data.of;
+  return entry.kind === "alert-raised" ? entry.data.about : null;
 }
+
+interface Continuation {
+  readonly after: readonly EntryKind[];
+  /** What both entries must be about. */
+  readonly same?: "package" | "rollout";
+}
+
+const ofPackage: Continuation = {
+  after: [
+    "candidate-registered",
+    "candidate-accepted",
+    "candidate-rejected",
+    "approval-requested",
+    "candidate-approved",
+  ],
+  same: "package",
+};
+const ofRollout: Continuation = {
+  after: ["rollout-started", "weights-shifted", "rollout-looked"],
+  same: "rollout",
+};
+const ofDrift: Continuation = { after: ["drift-confirmed"] };
+const ofRetraining: Continuation = { after: ["retraining-requested", "retraining-started"] };
+
+/** Kinds that a signal can bring about as the next step of something earlier. */
+const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, Continuation>([
+  ["drift-cleared", ofDrift],
+  ["retraining-requested", ofDrift],
+  ["retraining-skipped", ofDrift],
+  ["retraining-started", ofRetraining],
+  ["retraining-succeeded", ofRetraining],
+  ["retraining-failed", ofRetraining],
+  ["candidate-registered", { after: [...ofRetraining.after, "retraining-succeeded"] }],
+  ["candidate-approved", ofPackage],
+  ["approval-rejected", ofPackage],
+  // Looks in between only continued; the step before this one is what the traffic was when it looked.
+  ["rollout-looked", { after: ["rollout-started", "weights-shifted"], same: "rollout" }],
+  ["weights-shifted", ofRollout],
+  ["rollout-promoted", ofRollout],
+  ["rollout-rolled-back", ofRollout],
+  ["rollout-held", ofRollout],
+  ["resumed", { after: ["paused", "endpoint-changed-outside", "rollout-held"] }],
+]);
 
 /** True when a signal's entry goes on with what the earlier entry began. */
 function carriesOn(entry: Entry, earlier: Entry): boolean {
-  switch (entry.kind) {
-    case "retraining-succeeded":
-    case "retraining-failed":
-      return earlier.kind === "retraining-started" || earlier.kind === "retraining-requested";
-    case "candidate-registered":
-      return earlier.kind.startsWith("retraining-") && earlier.kind !== "retraining-skipped";
-    case "candidate-approved":
-    case "approval-rejected":
-      return earlier.kind.startsWith("candidate-") || earlier.kind === "approval-requested"
-        ? samePackage(entry, earlier)
-        : false;
-    case "rollout-looked":
-      return ["rollout-started", "weights-shifted"].includes(earlier.kind) && sameRollout(entry, earlier);
-    case "weights-shifted":
-    case "rollout-promoted":
-    case "rollout-rolled-back":
-    case "rollout-held":
-      return (
-        ["rollout-started", "weights-shifted", "rollout-looked"].includes(earlier.kind) &&
-        sameRollout(entry, earlier)
-      );
-    case "retraining-requested":
-    case "retraining-skipped":
-    case "drift-cleared":
-      return earlier.kind === "drift-confirmed";
-    case "resumed":
-      return (
-        earlier.kind === "paused" ||
-        earlier.kind === "endpoint-changed-outside" ||
-        earlier.kind === "rollout-held"
-      );
-    default:
-      return false;
-  }
+  const continuation = continuations.get(entry.kind);
+  if (!continuation?.after.includes(earlier.kind)) return false;
+  return (
+    continuation.same === undefined ||
+    subject(entry, continuation.same) === subject(earlier, continuation.same)
+  );
 }
 
-function samePackage(one: Entry, other: Entry): boolean {
-  return "package" in one.data && "package" in other.data && one.data.package === other.data.package;
-}
-
-function sameRollout(one: Entry, other: Entry): boolean {
-  return "rollout" in one.data && "rollout" in other.data && one.data.rollout === other.data.rollout;
+function subject(entry: Entry, field: "package" | "rollout"): unknown {
+  return Object.getOwnPropertyDescriptor(entry.data, field)?.value;
 }

@@ -6,15 +6,24 @@ import { moment } from "./moment.ts";
 import type { Approval, ModelPackageChanged } from "./signal.ts";
 import { type Status, status } from "./status.ts";
 
+const versionNumber = "a version number of 1 or more";
+const version = z.union(
+  [
+    z.int().positive(),
+    z
+      .string()
+      .regex(/^[1-9]\d{0,8}$/)
+      .transform(Number),
+  ],
+  versionNumber,
+);
+
 const detail = z.object(
   {
     ModelPackageArn: sagemakerArn("model-package", "model package version", "group/1"),
     ModelPackageName: optionalText("a text or null"),
     ModelPackageGroupName: optionalText("the model package group's name"),
-    ModelPackageVersion: z.coerce
-      .number("a version number of 1 or more")
-      .int("a version number of 1 or more")
-      .nullish(),
+    ModelPackageVersion: version.nullish(),
     ModelPackageStatus: status(["Pending", "InProgress", "Completed", "Failed", "Deleting"]),
     ModelApprovalStatus: status(["Approved", "Rejected", "PendingManualApproval"]).nullish(),
     ApprovalDescription: optionalText("a text or null"),
