@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../../world.ts";
 import { parseDefinition } from "../definition/definition.ts";
 import { buildGraph } from "../definition/graph.ts";
-import type { Json, JsonObject } from "../expressions/json.ts";
+import { asText, type Json, type JsonObject } from "../expressions/json.ts";
 import type { JobEnd, Jobs, MadeResource, RunningJob } from "../steps/step-work.ts";
 import type { PipelineEvent } from "./events.ts";
 import type { Execution } from "./execution.ts";
@@ -19,17 +19,20 @@ class JobsInMemory implements Jobs {
   refusal: string | null = null;
 
   async startTraining(request: JsonObject): Promise<RunningJob> {
-    return this.run("training-job", String(request.TrainingJobName), request);
+    return this.run("training-job", asText(request.TrainingJobName ?? null), request);
   }
   async startProcessing(request: JsonObject): Promise<RunningJob> {
-    return this.run("processing-job", String(request.ProcessingJobName), request);
+    return this.run("processing-job", asText(request.ProcessingJobName ?? null), request);
   }
   async createModelPackage(request: JsonObject): Promise<MadeResource> {
     this.packages.push(request);
     return { arn: "arn:package/1", description: { ModelPackageArn: "arn:package/1" } };
   }
   async createModel(request: JsonObject): Promise<MadeResource> {
-    return { arn: `arn:model/${request.ModelName}`, description: { ModelName: request.ModelName ?? null } };
+    return {
+      arn: `arn:model/${asText(request.ModelName ?? null)}`,
+      description: { ModelName: request.ModelName ?? null },
+    };
   }
   private run(kind: string, name: string, request: JsonObject): RunningJob {
     if (this.refusal !== null) throw new ServiceError("ResourceLimitExceeded", this.refusal);

@@ -107,7 +107,7 @@ export class ExecutionRunner {
   private failure(record: StepRecord, error: unknown): StepEnd {
     if (error instanceof StepRefused) return { status: "Failed", reason: error.message };
     this.ports.log(
-      `pipelines: step ${record.step.Name} broke: ${error instanceof Error ? error.stack : error}`,
+      `pipelines: step ${record.step.Name} broke: ${error instanceof Error ? (error.stack ?? error.message) : "?"}`,
     );
     return { status: "Failed", reason: "InternalServerError: The step could not be run." };
   }

@@ -1,5 +1,5 @@
 import { asExpression, type Expression } from "./expression.ts";
-import { isObject, type Json } from "./json.ts";
+import { asText, isObject, type Json } from "./json.ts";
 import { lookUp, type Path, parsePath } from "./path.ts";
 import { type ExecutionVariable, parseReference } from "./reference.ts";
 
@@ -85,8 +85,4 @@ async function jsonDocument(
 function required<Value extends Json>(value: Value | undefined, reference: string): Value {
   if (value === undefined) throw new UnresolvedExpression(`Unable to resolve the reference '${reference}'.`);
   return value;
-}
-
-function asText(value: Json): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

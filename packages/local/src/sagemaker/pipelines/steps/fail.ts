@@ -1,5 +1,5 @@
 import type { FailStep } from "../definition/step.ts";
-import type { Json } from "../expressions/json.ts";
+import { asText, type Json } from "../expressions/json.ts";
 import { resolveRequest } from "./job-step.ts";
 import { atOnce, type StepEnvironment, type StepWork } from "./step-work.ts";
 
@@ -9,7 +9,7 @@ import { atOnce, type StepEnvironment, type StepWork } from "./step-work.ts";
  */
 export async function fail(step: FailStep, { scope }: StepEnvironment): Promise<StepWork> {
   const { ErrorMessage } = await resolveRequest((step.Arguments ?? {}) as Json, scope);
-  const message = ErrorMessage === undefined ? "" : String(ErrorMessage);
+  const message = ErrorMessage === undefined ? "" : asText(ErrorMessage);
   return atOnce(
     { Fail: { ErrorMessage: message } },
     { status: "Failed", reason: message === "" ? null : message },

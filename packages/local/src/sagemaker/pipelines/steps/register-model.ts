@@ -1,5 +1,5 @@
 import type { RegisterModelStep } from "../definition/step.ts";
-import type { Json, JsonObject } from "../expressions/json.ts";
+import { isObject, type Json, type JsonObject } from "../expressions/json.ts";
 import { invoke, resolveRequest, withExecutionTag } from "./job-step.ts";
 import { atOnce, type StepEnvironment, type StepWork } from "./step-work.ts";
 
@@ -21,6 +21,6 @@ function markGenerated(request: JsonObject, executionArn: string): JsonObject {
   const own = request.MetadataProperties;
   return {
     ...request,
-    MetadataProperties: { GeneratedBy: executionArn, ...(typeof own === "object" ? own : {}) },
+    MetadataProperties: { GeneratedBy: executionArn, ...(isObject(own) ? own : {}) },
   };
 }

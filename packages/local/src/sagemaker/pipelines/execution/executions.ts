@@ -1,0 +1,136 @@
+import type { ObjectStore } from "../../../world.ts";
+import { resolveParameters } from "../definition/parameter.ts";
+import type { Pipeline } from "../pipeline.ts";
+import { conflict, invalid, notFound, refusing } from "../pipeline-errors.ts";
+import type { StartExecution } from "../requests.ts";
+import type { Jobs } from "../steps/step-work.ts";
+import type { PipelineEvent } from "./events.ts";
+import type { Execution } from "./execution.ts";
+import { executionId, jobName } from "./names.ts";
+import { ExecutionRunner } from "./runner.ts";
+import { executionScope } from "./scope.ts";
+
+export interface ExecutionPorts {
+  readonly jobs: Jobs;
+  readonly objects: ObjectStore;
+  /** In [0, 1). */
+  random(): number;
+  announce(event: PipelineEvent): void;
+  now(): Date;
+  log(line: string): void;
+}
+
+/** All executions of all pipelines, and what runs them. */
+export class Executions {
+  private readonly byArn = new Map<
+    string,
+    { readonly execution: Execution; readonly runner: ExecutionRunner }
+  >();
+  /** ARN of the execution that a client request token started, by pipeline. */
+  private readonly tokens = new Map<string, string>();
+  private readonly ports: ExecutionPorts;
+
+  constructor(ports: ExecutionPorts) {
+    this.ports = ports;
+  }
+
+  /** Starts an execution, or finds the one that the same token started. */
+  start(pipeline: Pipeline, request: StartExecution): Execution {
+    const token = `${pipeline.arn} ${request.ClientRequestToken}`;
+    const started = this.tokens.get(token);
+    if (started !== undefined && this.byArn.has(started)) return this.find(started);
+    if (request.SelectiveExecutionConfig !== undefined) {
+      throw invalid("SelectiveExecutionConfig is not implemented by this local SageMaker.");
+    }
+    const execution = this.newExecution(pipeline, request);
+    const runner = this.runnerOf(execution, pipeline);
+    this.byArn.set(execution.arn, { execution, runner });
+    this.tokens.set(token, execution.arn);
+    pipeline.lastRunTime = execution.startTime;
+    runner.start();
+    return execution;
+  }
+
+  private newExecution(pipeline: Pipeline, request: StartExecution): Execution {
+    const given = request.PipelineParameters ?? [];
+    const parameters = refusing(() => resolveParameters(pipeline.checked.definition.Parameters, given));
+    const id = executionId(() => this.ports.random());
+    const now = this.ports.now();
+    return {
+      id,
+      arn: `${pipeline.arn}/execution/${id}`,
+      pipelineArn: pipeline.arn,
+      pipelineName: pipeline.name,
+      displayName: request.PipelineExecutionDisplayName ?? `execution-${now.getTime()}`,
+      description: request.PipelineExecutionDescription ?? null,
+      definition: pipeline.checked.text,
+      parameters,
+      given,
+      maxParallelSteps:
+        request.ParallelismConfiguration?.MaxParallelExecutionSteps ?? pipeline.maxParallelSteps,
+      startTime: now,
+      status: "Executing",
+      lastModifiedTime: now,
+      endTime: null,
+      failureReason: null,
+      steps: [],
+    };
+  }
+
+  private runnerOf(execution: Execution, pipeline: Pipeline): ExecutionRunner {
+    return new ExecutionRunner(execution, pipeline.checked.graph, {
+      jobs: this.ports.jobs,
+      scope: (of, graph) => executionScope(of, graph, this.ports.objects),
+      jobName: (of, step) => jobName(of.id, step, () => this.ports.random()),
+      announce: (event) => this.ports.announce(event),
+      now: () => this.ports.now(),
+      log: (line) => this.ports.log(line),
+    });
+  }
+
+  find(arn: string): Execution {
+    return this.entry(arn).execution;
+  }
+
+  /** Stops an execution that runs; asking twice is asking once. */
+  stop(arn: string): Execution {
+    const { execution, runner } = this.entry(arn);
+    if (execution.status === "Stopping") return execution;
+    if (execution.status !== "Executing") {
+      throw conflict(
+        `Pipeline execution '${arn}' has status '${execution.status}'. ` +
+          "Only pipelines with 'Executing' status can be stopped.",
+      );
+    }
+    runner.stop();
+    return execution;
+  }
+
+  ofPipeline(pipeline: Pipeline): readonly Execution[] {
+    return [...this.byArn.values()]
+      .map(({ execution }) => execution)
+      .filter(({ pipelineArn }) => pipelineArn === pipeline.arn);
+  }
+
+  /** Forgets a pipeline's executions; refuses while one of them runs. */
+  deleteOf(pipeline: Pipeline): void {
+    const executions = this.ofPipeline(pipeline);
+    const running = executions.find(({ endTime }) => endTime === null);
+    if (running !== undefined) {
+      throw conflict(
+        `Pipeline '${pipeline.arn}' cannot be deleted while execution '${running.arn}' is running.`,
+      );
+    }
+    for (const { arn } of executions) this.byArn.delete(arn);
+  }
+
+  close(): void {
+    for (const { runner } of this.byArn.values()) runner.close();
+  }
+
+  private entry(arn: string): { readonly execution: Execution; readonly runner: ExecutionRunner } {
+    const entry = this.byArn.get(arn);
+    if (entry === undefined) throw notFound("PipelineExecution", arn);
+    return entry;
+  }
+}

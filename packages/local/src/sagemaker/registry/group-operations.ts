@@ -1,0 +1,49 @@
+import type { Operation } from "../../world.ts";
+import { filtered } from "./listing.ts";
+import type { ModelPackageGroup } from "./model-package.ts";
+import type { ModelRegistry } from "./model-registry.ts";
+import { page } from "./page.ts";
+import { parse } from "./parse-request.ts";
+import { present } from "./present.ts";
+import { createGroup, groupReference, listGroups } from "./requests.ts";
+
+/** CreateModelPackageGroup and its companions. */
+export function groupOperations(registry: ModelRegistry): readonly (readonly [string, Operation])[] {
+  return [
+    [
+      "CreateModelPackageGroup",
+      async (input) => ({ ModelPackageGroupArn: registry.createGroup(parse(createGroup, input)).arn }),
+    ],
+    [
+      "DescribeModelPackageGroup",
+      async (input) => ({
+        ...summary(registry.group(parse(groupReference, input).ModelPackageGroupName)),
+        CreatedBy: {},
+      }),
+    ],
+    [
+      "ListModelPackageGroups",
+      async (input) => {
+        const request = parse(listGroups, input);
+        const { items, ...rest } = page(filtered(registry.allGroups(), request), request);
+        return { ModelPackageGroupSummaryList: items.map(summary), ...rest };
+      },
+    ],
+    [
+      "DeleteModelPackageGroup",
+      async (input) => {
+        registry.deleteGroup(parse(groupReference, input).ModelPackageGroupName);
+      },
+    ],
+  ];
+}
+
+function summary(group: ModelPackageGroup): Readonly<Record<string, unknown>> {
+  return present({
+    ModelPackageGroupName: group.name,
+    ModelPackageGroupArn: group.arn,
+    ModelPackageGroupDescription: group.description,
+    CreationTime: group.creationTime,
+    ModelPackageGroupStatus: "Completed",
+  });
+}

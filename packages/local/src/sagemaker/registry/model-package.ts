@@ -1,0 +1,30 @@
+import type { CreatePackage, InferenceSpecification } from "./requests.ts";
+
+export interface ModelPackageGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string | null;
+  readonly creationTime: Date;
+  /** The last version that was given out; never given again, also not after a deletion. */
+  lastVersion: number;
+}
+
+export interface ModelPackage {
+  /** `<group>/<version>`, or the package's own name when it is in no group. */
+  readonly name: string;
+  readonly arn: string;
+  readonly group: string | null;
+  readonly version: number | null;
+  readonly creationTime: Date;
+  lastModifiedTime: Date;
+  approvalStatus: NonNullable<CreatePackage["ModelApprovalStatus"]> | null;
+  approvalDescription: string | null;
+  inferenceSpecification: InferenceSpecification | null;
+  customerMetadata: Readonly<Record<string, string>> | null;
+  lifeCycle: NonNullable<CreatePackage["ModelLifeCycle"]> | null;
+  sourceUri: string | null;
+  /** The rest of the request, shown again as it was given. */
+  readonly request: CreatePackage;
+  /** Client tokens of updates that were made: repeating one changes nothing. */
+  readonly updateTokens: Set<string>;
+}

@@ -1,0 +1,153 @@
+import { packageChanged, type RegistryEvent } from "./events.ts";
+import type { ModelPackage, ModelPackageGroup } from "./model-package.ts";
+import { conflict, doesNotExist, invalid } from "./registry-errors.ts";
+import type { Container, CreateGroup, CreatePackage, UpdatePackage } from "./requests.ts";
+import { applyUpdate } from "./update-package.ts";
+
+export interface RegistryPorts {
+  /** The ARN of a resource of this service: `model-package/frost/3`. */
+  arn(resource: string): string;
+  tag(arn: string, tags: readonly { readonly Key: string; readonly Value: string }[]): void;
+  untag(arn: string): void;
+  announce(event: RegistryEvent): void;
+  now(): Date;
+}
+
+/** Model package groups and the packages in them: all state of the registry, and the rules it keeps. */
+export class ModelRegistry {
+  private readonly groups = new Map<string, ModelPackageGroup>();
+  private readonly packages = new Map<string, ModelPackage>();
+  /** ARN of the package that a client token made. */
+  private readonly tokens = new Map<string, string>();
+  private readonly ports: RegistryPorts;
+
+  constructor(ports: RegistryPorts) {
+    this.ports = ports;
+  }
+
+  createGroup(request: CreateGroup): ModelPackageGroup {
+    const name = request.ModelPackageGroupName;
+    const arn = this.ports.arn(`model-package-group/${name}`);
+    if (this.groups.has(name)) throw invalid(`Model Package Group already exists: ${arn}`);
+    const group = {
+      name,
+      arn,
+      description: request.ModelPackageGroupDescription ?? null,
+      creationTime: this.ports.now(),
+      lastVersion: 0,
+    };
+    this.groups.set(name, group);
+    this.ports.tag(arn, request.Tags ?? []);
+    return group;
+  }
+
+  /** Finds a group by its name or ARN. */
+  group(reference: string): ModelPackageGroup {
+    const name = reference.replace(/^arn:.*:model-package-group\//, "");
+    const group = this.groups.get(name);
+    if (group === undefined)
+      throw doesNotExist("ModelPackageGroup", this.ports.arn(`model-package-group/${name}`));
+    return group;
+  }
+
+  deleteGroup(reference: string): void {
+    const group = this.group(reference);
+    if ([...this.packages.values()].some((each) => each.group === group.name)) {
+      throw conflict(
+        `ModelPackageGroup ${group.arn} cannot be deleted because it still contains model packages.`,
+      );
+    }
+    this.groups.delete(group.name);
+    this.ports.untag(group.arn);
+  }
+
+  createPackage(request: CreatePackage): ModelPackage {
+    const made = request.ClientToken === undefined ? undefined : this.tokens.get(request.ClientToken);
+    const existing = made === undefined ? undefined : this.packages.get(made);
+    if (existing !== undefined) return existing;
+    const modelPackage = this.newPackage(request);
+    this.packages.set(modelPackage.arn, modelPackage);
+    if (request.ClientToken !== undefined) this.tokens.set(request.ClientToken, modelPackage.arn);
+    this.ports.tag(modelPackage.arn, request.Tags ?? []);
+    this.ports.announce(packageChanged(modelPackage, null));
+    return modelPackage;
+  }
+
+  private newPackage(request: CreatePackage): ModelPackage {
+    const place = this.takePlace(request);
+    const now = this.ports.now();
+    return {
+      ...place,
+      arn: this.ports.arn(`model-package/${place.name}`),
+      creationTime: now,
+      lastModifiedTime: now,
+      approvalStatus: request.ModelApprovalStatus ?? (place.group === null ? null : "PendingManualApproval"),
+      approvalDescription: null,
+      inferenceSpecification: request.InferenceSpecification ?? null,
+      customerMetadata: request.CustomerMetadataProperties ?? null,
+      lifeCycle: request.ModelLifeCycle ?? null,
+      sourceUri: request.SourceUri ?? null,
+      request,
+      updateTokens: new Set(),
+    };
+  }
+
+  /** Wordings of the two refusals: https://github.com/getmoto/moto/pull/7165 */
+  private takePlace(request: CreatePackage): Pick<ModelPackage, "name" | "group" | "version"> {
+    const { ModelPackageGroupName: groupName, ModelPackageName: name } = request;
+    if (groupName !== undefined && name !== undefined) {
+      throw invalid(
+        "Both ModelPackageName and ModelPackageGroupName are provided in the input. Cannot determine which one to use.",
+      );
+    }
+    if (groupName !== undefined) {
+      const group = this.group(groupName);
+      group.lastVersion += 1;
+      return { name: `${group.name}/${group.lastVersion}`, group: group.name, version: group.lastVersion };
+    }
+    if (name === undefined) throw invalid("Missing ARN.");
+    const arn = this.ports.arn(`model-package/${name}`);
+    if (this.packages.has(arn)) throw invalid(`ModelPackage already exists: ${arn}`);
+    return { name, group: null, version: null };
+  }
+
+  /** Finds a package by its ARN, by `<group>/<version>` or by its own name. */
+  package(reference: string): ModelPackage {
+    const arn = reference.startsWith("arn:") ? reference : this.ports.arn(`model-package/${reference}`);
+    const modelPackage = this.packages.get(arn);
+    if (modelPackage === undefined) throw doesNotExist("ModelPackage", arn);
+    return modelPackage;
+  }
+
+  /** Changes what the request names and tells it; a repeated client token changes and tells nothing. */
+  updatePackage(request: UpdatePackage): ModelPackage {
+    const modelPackage = this.package(request.ModelPackageArn);
+    const token = request.ClientToken;
+    if (token !== undefined && modelPackage.updateTokens.has(token)) return modelPackage;
+    if (token !== undefined) modelPackage.updateTokens.add(token);
+    const updated = applyUpdate(modelPackage, request);
+    if (updated.length === 0) return modelPackage;
+    modelPackage.lastModifiedTime = this.ports.now();
+    this.ports.announce(packageChanged(modelPackage, updated));
+    return modelPackage;
+  }
+
+  deletePackage(reference: string): void {
+    const modelPackage = this.package(reference);
+    this.packages.delete(modelPackage.arn);
+    this.ports.untag(modelPackage.arn);
+  }
+
+  /** What an endpoint needs to serve a package: its containers, with `Image` and `ModelDataUrl`. */
+  containers(reference: string): readonly Container[] {
+    return this.package(reference).inferenceSpecification?.Containers ?? [];
+  }
+
+  allGroups(): readonly ModelPackageGroup[] {
+    return [...this.groups.values()];
+  }
+
+  allPackages(): readonly ModelPackage[] {
+    return [...this.packages.values()];
+  }
+}
