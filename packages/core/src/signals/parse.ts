@@ -1,5 +1,6 @@
 import { alarm } from "./alarm.ts";
 import { notNeeded } from "./catalogue.ts";
+import { driftReport } from "./drift-report.ts";
 import { endpoint } from "./endpoint.ts";
 import { endpointDeployment } from "./endpoint-deployment.ts";
 import { type EventParser, envelope } from "./event-parser.ts";
@@ -24,6 +25,7 @@ const parsers = new Map<string, EventParser>(
     endpointDeployment,
     alarm,
     violationsFile,
+    driftReport,
     pause,
     resume,
   ].flatMap((parser) =>

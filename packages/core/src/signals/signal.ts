@@ -145,6 +145,8 @@ export interface DriftReported extends Observed {
   readonly kind: "drift-reported";
   readonly endpoint: string;
   readonly source: DriftSource;
+  /** The source's schedule; null when it has only one. */
+  readonly schedule: string | null;
   readonly windowStart: string;
   readonly windowEnd: string;
   readonly rows: number;

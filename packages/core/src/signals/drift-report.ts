@@ -1,0 +1,35 @@
+import { type DriftReport, driftReportDetail } from "../drift/drift-report.ts";
+import { eventParser } from "./event-parser.ts";
+import type { DriftReported } from "./signal.ts";
+
+/**
+ * A finished window of Driftwheel's own monitor, or of any other tool that speaks the same form.
+ * Identity: endpoint, source, schedule, window, rows. A monitor that reads the same window again with the same
+ * rows says the same again; with rows that arrived late it says something new.
+ */
+export const driftReport = eventParser<DriftReported, DriftReport>({
+  kind: "drift-reported",
+  source: "driftwheel.monitor",
+  detailTypes: ["Drift Report"],
+  detail: driftReportDetail,
+  happened: () => null,
+  read({ detail: report, at }) {
+    const { endpoint, source, schedule, windowStart, windowEnd, rows } = report;
+    const window = `${windowStart}/${windowEnd}`;
+    return {
+      signal: {
+        kind: "drift-reported",
+        identity: ["drift-reported", endpoint, source, schedule ?? "-", window, `${rows} rows`].join(" "),
+        at,
+        endpoint,
+        source,
+        schedule,
+        windowStart,
+        windowEnd,
+        rows,
+        features: report.features,
+        report: report.report,
+      },
+    };
+  },
+});
