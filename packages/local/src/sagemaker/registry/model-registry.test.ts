@@ -259,6 +259,11 @@ describe("a model package", () => {
     ["CreateModelPackage", {}, "Missing ARN."],
     [
       "CreateModelPackage",
+      { ModelPackageGroupName: "orchard", Tags: [{ Key: "a", Value: "b" }] },
+      "Tags are not supported in Model Package versions.",
+    ],
+    [
+      "CreateModelPackage",
       { ModelPackageGroupName: "a", ModelPackageName: "b" },
       "Cannot determine which one to use.",
     ],

@@ -1,6 +1,6 @@
 import { packageChanged, type RegistryEvent } from "./events.ts";
 import type { ModelPackage, ModelPackageGroup } from "./model-package.ts";
-import { conflict, doesNotExist, invalid } from "./registry-errors.ts";
+import { conflict, doesNotExist, invalid, tagsOnVersion } from "./registry-errors.ts";
 import type { Container, CreateGroup, CreatePackage, UpdatePackage } from "./requests.ts";
 import { applyUpdate } from "./update-package.ts";
 
@@ -101,6 +101,7 @@ export class ModelRegistry {
       );
     }
     if (groupName !== undefined) {
+      if ((request.Tags ?? []).length > 0) throw tagsOnVersion();
       const group = this.group(groupName);
       group.lastVersion += 1;
       return { name: `${group.name}/${group.lastVersion}`, group: group.name, version: group.lastVersion };

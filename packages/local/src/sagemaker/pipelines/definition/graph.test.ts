@@ -92,6 +92,21 @@ describe("the graph of a definition", () => {
       "invalid property reference 'Steps.Evaluate.PropertyFiles.Report'",
     ],
     [
+      "a property file that is not read by Std:JsonGet",
+      [training("Train"), evaluation, training("B", { x: { Get: "Steps.Evaluate.PropertyFiles.Report" } })],
+      "invalid property reference 'Steps.Evaluate.PropertyFiles.Report'",
+    ],
+    [
+      "Std:JsonGet of a property",
+      [
+        training("A"),
+        training("B", {
+          x: { "Std:JsonGet": { PropertyFile: { Get: "Steps.A.TrainingJobName" }, Path: "p" } },
+        }),
+      ],
+      "invalid property reference 'Steps.A.TrainingJobName'",
+    ],
+    [
       "a circle",
       [
         training("A", {}, ["C"]),

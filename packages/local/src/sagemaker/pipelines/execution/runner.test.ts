@@ -226,7 +226,6 @@ describe("an execution", () => {
         ModelPackageGroupName: "tides",
         ModelApprovalStatus: "PendingManualApproval",
         MetadataProperties: { GeneratedBy: at.execution.arn },
-        Tags: [{ Key: "sagemaker:pipeline-execution-arn", Value: at.execution.arn }],
       },
     ]);
   });

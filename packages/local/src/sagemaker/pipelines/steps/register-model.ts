@@ -1,9 +1,9 @@
 import type { RegisterModelStep } from "../definition/step.ts";
 import { isObject, type Json, type JsonObject } from "../expressions/json.ts";
-import { invoke, resolveRequest, withExecutionTag } from "./job-step.ts";
+import { invoke, resolveRequest } from "./job-step.ts";
 import { atOnce, type StepEnvironment, type StepWork } from "./step-work.ts";
 
-/** Registers a version in a model package group, marked as made by this execution. */
+/** Registers a version in a model package group, marked as made by this execution: versions cannot have tags. */
 export async function registerModel(
   step: RegisterModelStep,
   environment: StepEnvironment,
@@ -11,7 +11,7 @@ export async function registerModel(
   const { scope, jobs, executionArn } = environment;
   const request = await resolveRequest(step.Arguments as Json, scope);
   const made = await invoke("CreateModelPackage", () =>
-    jobs.createModelPackage(withExecutionTag(markGenerated(request, executionArn), executionArn)),
+    jobs.createModelPackage(markGenerated(request, executionArn)),
   );
   const metadata = { RegisterModel: { Arn: made.arn } };
   return atOnce(metadata, { status: "Succeeded", properties: made.description });
