@@ -2,7 +2,7 @@ import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import { replay } from "@driftwheel/core/ledger/evolve.ts";
 import type { State } from "@driftwheel/core/ledger/state.ts";
 import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { lookWindow } from "@driftwheel/core/rollout/look-window.ts";
 import type { Reading } from "@driftwheel/core/rollout/reading.ts";
 import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
@@ -51,8 +51,7 @@ const grace = 45_000;
 /** Driftwheel's own code between a simulated SageMaker and a queue that repeats, reorders and redelivers. */
 export function createWorld(options: WorldOptions): World {
   const { fleet, model } = options;
-  const policy = fleet.models[model];
-  if (!policy) throw new Error(`no model ${model} in the fleet`);
+  const policy = policyOf(fleet, model);
   const time = createVirtualTime("2026-05-04T06:00:00.000Z");
   const random = xoroshiro128plus(options.seed);
   const chance = () => (random.next() >>> 0) / 2 ** 32;
@@ -206,8 +205,8 @@ export function createWorld(options: WorldOptions): World {
     const window = lookWindow({
       readUntil: Date.parse(rollout.readUntil ?? rollout.startedAt),
       now: time.now().getTime(),
-      period: policy?.rollout.period ?? 60_000,
-      lag: policy?.rollout.metricLag ?? 60_000,
+      period: policy.rollout.period,
+      lag: policy.rollout.metricLag,
     });
     const requests = ((window.end - window.start) / 60_000) * 600;
     const arm = (variant: string, share: number, rate: number) => {
@@ -267,4 +266,10 @@ export function createWorld(options: WorldOptions): World {
     ledger: () => ledger.read(model),
     state: async () => replay(model, await ledger.read(model)),
   };
+}
+
+function policyOf(fleet: Fleet, model: string): ModelPolicy {
+  const policy = fleet.models[model];
+  if (!policy) throw new Error(`There is no model ${model} in the fleet.`);
+  return policy;
 }

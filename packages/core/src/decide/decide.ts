@@ -39,11 +39,14 @@ function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPol
     case "drift-reported":
     case "violations-file-created":
     case "monitor-run-finished":
-      return decideOnDriftEvidence(notes, signal, facts, policy);
+      decideOnDriftEvidence(notes, signal, facts, policy);
+      return;
     case "alarm-changed":
-      return decideOnAlarm(notes, signal, facts, policy);
+      decideOnAlarm(notes, signal, facts, policy);
+      return;
     case "pipeline-execution-changed":
-      return decideOnExecution(notes, signal, facts);
+      decideOnExecution(notes, signal, facts);
+      return;
     case "training-job-changed":
     case "processing-job-changed":
       notes.write(
@@ -64,21 +67,29 @@ function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPol
       );
       return;
     case "model-package-changed":
-      return decideOnPackage(notes, signal, facts, policy);
+      decideOnPackage(notes, signal, facts, policy);
+      return;
     case "endpoint-changed":
     case "endpoint-deployment-changed":
-      return decideOnEndpoint(notes, signal, facts, policy);
+      decideOnEndpoint(notes, signal, facts, policy);
+      return;
     case "rollout-polled":
-      return decideOnPoll(notes, signal, facts, policy);
+      decideOnPoll(notes, signal, facts, policy);
+      return;
     case "look-read":
-      return decideOnLook(notes, signal, policy);
+      decideOnLook(notes, signal, policy);
+      return;
     case "effect-answered":
-      return decideOnAnswer(notes, signal);
+      decideOnAnswer(notes, signal);
+      return;
     case "pause-requested":
-      return decideOnPause(notes, signal);
+      decideOnPause(notes, signal);
+      return;
     case "resume-requested":
-      return decideOnResume(notes, signal, facts, policy);
+      decideOnResume(notes, signal, facts, policy);
+      return;
     case "swept":
-      return decideOnSweep(notes, facts, policy);
+      decideOnSweep(notes, facts, policy);
+      return;
   }
 }

@@ -43,11 +43,15 @@ export function compare(notes: Notebook, facts: Facts, policy: ModelPolicy): voi
   const { state } = notes;
   const found = facts.endpoint;
   if (!found || state.held || !state.endpoint) return;
-  if (!found.exists) return changedOutside(notes, found, state.endpoint.config, policy);
+  if (!found.exists) {
+    changedOutside(notes, found, state.endpoint.config, policy);
+    return;
+  }
   const { rollout } = state;
   if (rollout && rollout.phase !== "held") {
-    if (rollout.change) return compareChange(notes, rollout, rollout.change, found, facts, policy);
-    if (found.status === "InService" && found.config !== rollout.trialConfig) {
+    if (rollout.change) {
+      compareChange(notes, rollout, rollout.change, found, facts, policy);
+    } else if (found.status === "InService" && found.config !== rollout.trialConfig) {
       changedOutside(notes, found, rollout.trialConfig, policy);
     }
     return;

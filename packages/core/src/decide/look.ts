@@ -59,20 +59,21 @@ export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPol
 
 function act(notes: Notebook, policy: ModelPolicy, rollout: Rollout, verdict: Verdict, cause: number): void {
   const { paused } = notes.state;
-  if (verdict.decision === "roll back") {
-    rollBack(notes, policy, verdict.reason, cause);
-    return;
-  }
-  if (paused) return; // harm ends a trial even so; everything else waits for the person
-  switch (verdict.decision) {
+  // Harm ends a trial even so; everything else waits for the person.
+  if (paused && verdict.decision !== "roll back") return;
+  const ending = verdict.decision === "deadline" ? policy.rollout.atDeadline : verdict.decision;
+  switch (ending) {
     case "promote":
-      return promote(notes, policy, verdict.reason, cause);
-    case "shift":
-      return shift(notes, policy, nextStep(rollout, policy) ?? rollout.weight, verdict.reason, cause);
-    case "deadline":
-      if (policy.rollout.atDeadline === "promote") return promote(notes, policy, verdict.reason, cause);
-      if (policy.rollout.atDeadline === "hold") return hold(notes, verdict.reason, cause);
+      promote(notes, policy, verdict.reason, cause);
+      return;
+    case "roll back":
       rollBack(notes, policy, verdict.reason, cause);
+      return;
+    case "hold":
+      hold(notes, verdict.reason, cause);
+      return;
+    case "shift":
+      shift(notes, policy, nextStep(rollout, policy) ?? rollout.weight, verdict.reason, cause);
       return;
     case "continue":
     case "not enough data":

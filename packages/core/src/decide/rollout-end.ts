@@ -20,7 +20,7 @@ export function rollBack(
       weights: { [rollout.champion.variant]: 1, [rollout.challenger.variant]: 0 },
       endpoint: policy.endpoint,
       changeDeadline: changeDeadline(notes, policy),
-      then: { deploy: "original", config: rollout.originalConfig, reason },
+      next: { deploy: "original", config: rollout.originalConfig, reason },
     },
     cause,
   );
@@ -41,7 +41,7 @@ export function promote(notes: Notebook, policy: ModelPolicy, because: string, c
       weights: { [rollout.champion.variant]: 0, [rollout.challenger.variant]: 1 },
       endpoint: policy.endpoint,
       changeDeadline: changeDeadline(notes, policy),
-      then: {
+      next: {
         deploy: "winner",
         fromConfig: rollout.trialConfig,
         config: rollout.trialConfig.replace(/-trial$/, "-sole"),
@@ -72,7 +72,7 @@ export function shift(
       weights: { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to },
       endpoint: policy.endpoint,
       changeDeadline: changeDeadline(notes, policy),
-      then: null,
+      next: null,
     },
     cause,
   );

@@ -128,11 +128,11 @@ function deployTrial(entry: EntryOf<"rollout-started">): Effect {
 }
 
 function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
-  const { endpoint, weights, then } = entry.data;
+  const { endpoint, weights, next } = entry.data;
   const shift: Effect = { kind: "shift-weights", ...named(entry, "shift-weights"), endpoint, weights };
-  if (then === null) return [shift];
-  if (then.deploy === "winner") {
-    const { fromConfig, config, variant } = then;
+  if (next === null) return [shift];
+  if (next.deploy === "winner") {
+    const { fromConfig, config, variant } = next;
     return [
       { kind: "deploy-winner", ...named(entry, "deploy-winner"), endpoint, fromConfig, config, variant },
     ];
@@ -140,7 +140,7 @@ function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   // Weights change in about a minute, configs in several: harm is taken off the traffic first.
   return [
     shift,
-    { kind: "restore-config", ...named(entry, "restore-config"), endpoint, config: then.config },
+    { kind: "restore-config", ...named(entry, "restore-config"), endpoint, config: next.config },
   ];
 }
 

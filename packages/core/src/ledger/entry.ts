@@ -128,7 +128,7 @@ export interface EntryData {
     readonly endpoint: string;
     readonly changeDeadline: string;
     /** What the endpoint becomes once the weights are there: nothing more, the winner alone, or what it was before. */
-    readonly then:
+    readonly next:
       | null
       | {
           readonly deploy: "winner";

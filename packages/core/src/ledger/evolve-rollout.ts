@@ -108,15 +108,15 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
   return {
     ...rollout,
     weight: data.to,
-    phase: data.then === null ? "shifting" : data.then.deploy === "winner" ? "promoting" : "rolling back",
+    phase: data.next === null ? "shifting" : data.next.deploy === "winner" ? "promoting" : "rolling back",
     change: {
       sequence: entry.sequence,
       deadline: data.changeDeadline,
-      config: data.then === null ? rollout.trialConfig : data.then.config,
+      config: data.next === null ? rollout.trialConfig : data.next.config,
       before: rollout.trialConfig,
-      weights: data.then === null ? data.weights : null,
+      weights: data.next === null ? data.weights : null,
     },
-    rollBackReason: data.then?.deploy === "original" ? data.then.reason : null,
+    rollBackReason: data.next?.deploy === "original" ? data.next.reason : null,
     lastSign: entry.at,
   };
 }

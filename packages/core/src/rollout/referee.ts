@@ -36,26 +36,26 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
 
 /** Evidence so far with one more look's counts. */
 export function withReading(referee: Referee, champion: ArmReading, challenger: ArmReading): Referee {
-  const count = (arm: ArmReading, successes: number, trials: number) => ({
+  const count = (successes: number, trials: number) => ({
     // An outcome may arrive after its invocation's period, never more successes than trials in one period.
     successes: Math.min(successes, trials),
     trials,
   });
   const outcomes = {
-    champion: count(champion, champion.successes, champion.trials),
-    challenger: count(challenger, challenger.successes, challenger.trials),
+    champion: count(champion.successes, champion.trials),
+    challenger: count(challenger.successes, challenger.trials),
   };
   return {
     ...referee,
     better: updateEProcess(referee.better, outcomes),
     worse: updateEProcess(referee.worse, outcomes),
     errors: updateEProcess(referee.errors, {
-      champion: count(champion, champion.errors, champion.invocations),
-      challenger: count(challenger, challenger.errors, challenger.invocations),
+      champion: count(champion.errors, champion.invocations),
+      challenger: count(challenger.errors, challenger.invocations),
     }),
     slow: updateEProcess(referee.slow, {
-      champion: count(champion, champion.slow, champion.invocations),
-      challenger: count(challenger, challenger.slow, challenger.invocations),
+      champion: count(champion.slow, champion.invocations),
+      challenger: count(challenger.slow, challenger.invocations),
     }),
   };
 }
