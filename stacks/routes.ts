@@ -1,0 +1,146 @@
+/** Every Lambda function, by the name of its file in functions/. */
+export type FunctionName = "drift" | "retraining" | "registry" | "endpoint" | "rollout" | "monitor" | "sweep";
+
+/** Events of a bus that match the pattern go to the function's queue. */
+export interface Route {
+  readonly name: string;
+  readonly function: FunctionName;
+  /** `default` is the account's own bus, where AWS services speak; `driftwheel` is Driftwheel's. */
+  readonly bus: "default" | "driftwheel";
+  /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
+  readonly pattern: Readonly<Record<string, unknown>>;
+}
+
+/** A function that is called again and again. */
+export interface Schedule {
+  readonly name: string;
+  readonly function: FunctionName;
+  /** Milliseconds; whole minutes where EventBridge Scheduler does the calling. */
+  readonly every: number;
+}
+
+const minute = 60_000;
+const jobEnds = ["Completed", "Failed", "Stopped"];
+/** Model Monitor's containers. Baselining uses them too; the parser tells the two apart. */
+const monitorImages = ["*sagemaker-model-monitor-*", "*sagemaker-clarify-processing*"];
+
+/**
+ * THE route table: which event goes to which function. Deployed by stacks/ and obeyed by packages/local.
+ * Patterns sift roughly; whether an event concerns the fleet is for the parser and the policy to say.
+ */
+export const routes: readonly Route[] = [
+  {
+    name: "monitor-run",
+    function: "drift",
+    bus: "default",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Processing Job State Change"],
+      detail: {
+        ProcessingJobStatus: jobEnds,
+        // Either proves it: a container of a team's own has only the ARN, and the documented fields lack the ARN.
+        $or: [
+          { AppSpecification: { ImageUri: monitorImages.map((wildcard) => ({ wildcard })) } },
+          { MonitoringScheduleArn: [{ prefix: "arn:" }] },
+        ],
+      },
+    },
+  },
+  {
+    name: "violations-file",
+    function: "drift",
+    bus: "default",
+    pattern: {
+      source: ["aws.s3"],
+      "detail-type": ["Object Created"],
+      detail: { object: { key: [{ suffix: "/constraint_violations.json" }] } },
+    },
+  },
+  {
+    name: "alarm",
+    function: "drift",
+    bus: "default",
+    pattern: {
+      source: ["aws.cloudwatch"],
+      "detail-type": ["CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change"],
+    },
+  },
+  {
+    name: "drift-report",
+    function: "drift",
+    bus: "default",
+    pattern: { source: ["driftwheel.monitor"], "detail-type": ["Drift Report"] },
+  },
+  {
+    name: "person-request",
+    function: "drift",
+    bus: "default",
+    pattern: { source: ["driftwheel.person"], "detail-type": ["Pause Requested", "Resume Requested"] },
+  },
+  {
+    name: "training-job",
+    function: "retraining",
+    bus: "default",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Training Job State Change"],
+      detail: { TrainingJobStatus: jobEnds },
+    },
+  },
+  {
+    name: "processing-job",
+    function: "retraining",
+    bus: "default",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Processing Job State Change"],
+      detail: {
+        ProcessingJobStatus: jobEnds,
+        AppSpecification: {
+          ImageUri: [{ "anything-but": { wildcard: monitorImages } }, { exists: false }],
+        },
+        MonitoringScheduleArn: [{ exists: false }, null, ""],
+      },
+    },
+  },
+  {
+    name: "pipeline-execution",
+    function: "retraining",
+    bus: "default",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Model Building Pipeline Execution Status Change"],
+      detail: { currentPipelineExecutionStatus: ["Succeeded", "Failed", "Stopped"] },
+    },
+  },
+  {
+    name: "pipeline-step",
+    function: "retraining",
+    bus: "default",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Model Building Pipeline Execution Step Status Change"],
+      detail: { currentStepStatus: ["Succeeded", "Failed", "Stopped"] },
+    },
+  },
+  {
+    name: "model-package",
+    function: "registry",
+    bus: "default",
+    pattern: { source: ["aws.sagemaker"], "detail-type": ["SageMaker Model Package State Change"] },
+  },
+  {
+    name: "endpoint",
+    function: "endpoint",
+    bus: "default",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Endpoint State Change", "SageMaker Endpoint Deployment State Change"],
+    },
+  },
+];
+
+export const schedules: readonly Schedule[] = [
+  { name: "monitor", function: "monitor", every: 5 * minute },
+  { name: "sweep", function: "sweep", every: 5 * minute },
+];
