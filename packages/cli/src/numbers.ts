@@ -98,9 +98,9 @@ function featureLine({ feature, check, distance, threshold, pValue }: DriftFeatu
     .join(", ");
 }
 
-function checkLine({ metric, passed, candidate, champion, condition }: GateCheck): string {
+function checkLine({ metric, passed, candidate, champion, condition, detail }: GateCheck): string {
   const against = champion === null ? "" : `, champion ${figure(champion)}`;
-  return `${passed ? "passed" : "FAILED"}  ${metric} = ${candidate === null ? "missing" : figure(candidate)} (${condition}${against})`;
+  return `${passed ? "passed" : "FAILED"}  ${metric} = ${candidate === null ? "missing" : figure(candidate)} (${condition}${against})${candidate === null ? `: ${detail}` : ""}`;
 }
 
 function armLine({ variant, trials, successes, invocations, errors, slow }: ArmReading): string {

@@ -30,11 +30,13 @@ export function storyOf(entry: Entry, entries: readonly Entry[]): Story {
 function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {
   const earlier = entries.filter(({ sequence }) => sequence < entry.sequence);
   const cause = askedBy(entry);
-  const found =
-    cause === null
-      ? earlier.findLast((candidate) => carriesOn(entry, candidate))
-      : earlier.find(({ sequence }) => sequence === cause);
-  return found ?? null;
+  if (cause !== null) return earlier.find(({ sequence }) => sequence === cause) ?? null;
+  const found = earlier.findLast((candidate) => carriesOn(entry, candidate));
+  const ended = continuations.get(entry.kind)?.unless ?? [];
+  const isOver = earlier.some(
+    ({ sequence, kind }) => found && sequence > found.sequence && ended.includes(kind),
+  );
+  return found && !isOver ? found : null;
 }
 
 /** The sequence of the entry that asked for this one, or null when a signal did. */
@@ -48,6 +50,8 @@ interface Continuation {
   readonly after: readonly EntryKind[];
   /** What both entries must be about. */
   readonly same?: "package" | "rollout";
+  /** Kinds that ended it in the meantime: then this one has another origin, which the ledger does not know. */
+  readonly unless?: readonly EntryKind[];
 }
 
 const ofPackage: Continuation = {
@@ -75,7 +79,13 @@ const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, C
   ["retraining-started", ofRetraining],
   ["retraining-succeeded", ofRetraining],
   ["retraining-failed", ofRetraining],
-  ["candidate-registered", { after: [...ofRetraining.after, "retraining-succeeded"] }],
+  [
+    "candidate-registered",
+    {
+      after: [...ofRetraining.after, "retraining-succeeded"],
+      unless: ["retraining-failed", "candidate-registered"],
+    },
+  ],
   ["candidate-approved", ofPackage],
   ["approval-rejected", ofPackage],
   // Looks in between only continued; the step before this one is what the traffic was when it looked.

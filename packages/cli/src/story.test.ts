@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { sampleLedger } from "../test/sample-ledger.ts";
+import { storyOf } from "./story.ts";
+
+function entry(sequence: number) {
+  const found = sampleLedger.find((candidate) => candidate.sequence === sequence);
+  if (!found) throw new Error(`the sample has no entry ${sequence}`);
+  return found;
+}
+
+function before(sequence: number): readonly number[] {
+  return storyOf(entry(sequence), sampleLedger).before.map((earlier) => earlier.sequence);
+}
+
+function after(sequence: number): readonly number[] {
+  return storyOf(entry(sequence), sampleLedger).after.map((later) => later.sequence);
+}
+
+test("causes are followed back to the signal, oldest first", () => {
+  expect(before(5)).toEqual([2, 3]);
+});
+
+test("a promotion is told from the drift on, through every step of the traffic", () => {
+  expect(before(19)).toEqual([2, 3, 5, 6, 7, 8, 9, 11, 12, 14, 15, 17, 18]);
+});
+
+test("an effect's confirmation comes from the entry that asked for it", () => {
+  expect(before(16)).toEqual([...before(15), 15]);
+});
+
+test("what followed is everything that was asked for because of it, and what was done of that", () => {
+  expect(after(3)).toEqual([4, 5]);
+  expect(after(19)).toEqual([20, 21]);
+  expect(after(22)).toEqual([]);
+});
+
+test("a version that somebody registers by hand later does not come from the old retraining", () => {
+  const registered = { ...entry(7), sequence: 23 };
+  expect(storyOf(registered, [...sampleLedger, registered]).before).toEqual([]);
+});
+
+test("an entry that names itself or a later one as its cause ends the story", () => {
+  const odd = { ...entry(5), causedBy: 5 };
+  expect(storyOf(odd, [...sampleLedger.slice(0, 4), odd]).before).toEqual([]);
+});
