@@ -7,6 +7,7 @@ import { Faults } from "./faults.ts";
 import { imageRegistry } from "./images.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
+import { Topics } from "./sns/topics.ts";
 import type { BusEvent, LocalImage, World } from "./world.ts";
 
 export interface WorldOptions {
@@ -31,6 +32,7 @@ export interface LocalWorld extends World {
   readonly metrics: MetricRecorder;
   readonly faults: Faults;
   readonly buses: EventBuses;
+  readonly topics: Topics;
   /** Told by the server as soon as it listens. */
   listensAt(url: string): void;
   /** Ends timers and removes the temporary folder. */
@@ -48,7 +50,12 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
   const random = seededRandom(options.seed ?? 1);
   const buses = new EventBuses({ region, account, random, log, ...options.delivery });
   const emit = (event: BusEvent) => buses.emit(event);
-  let url: string | null = null;
+  let address: string | null = null;
+  const url = () => {
+    if (address === null) throw new Error("The server does not listen yet, so it has no URL.");
+    return address;
+  };
+  const topics = new Topics({ region, account, url, log });
   return {
     region,
     account,
@@ -57,12 +64,10 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     emit,
     log,
     buses,
-    url() {
-      if (url === null) throw new Error("The server does not listen yet, so it has no URL.");
-      return url;
-    },
-    listensAt(address) {
-      url = address;
+    topics,
+    url,
+    listensAt(known) {
+      address = known;
     },
     objects: new Buckets(emit, account),
     metrics: new MetricRecorder(),
@@ -70,6 +75,7 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     faults: new Faults(),
     close() {
       buses.close();
+      topics.close();
       if (temporary) rmSync(directory, { recursive: true, force: true });
     },
   };

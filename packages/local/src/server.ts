@@ -1,64 +1,125 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { cloudwatchService } from "./cloudwatch/service.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
+import { createLedgerTable, dynamoDb } from "./dynamodb/dynamodb.ts";
 import { eventsService } from "./events/service.ts";
 import { callOf, type HttpService } from "./http/call.ts";
+import { listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
+import { functionEnvironment, names, setEnvironment } from "./lambda/environment.ts";
+import { type FunctionHost, hostFunctions } from "./lambda/function-host.ts";
+import type { FunctionSource } from "./lambda/function-source.ts";
+import { projectFunctions } from "./lambda/project-functions.ts";
+import { lambdaService } from "./lambda/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
+import type { DeadLetter } from "./queues/message.ts";
+import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
+import type { Message } from "./sns/message.ts";
+import { snsService } from "./sns/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
+import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
   /** 0 takes any free port; the default. */
   readonly port?: number;
+  /** True attaches Driftwheel's own functions by its route table, a source attaches others; default none. */
+  readonly functions?: boolean | FunctionSource;
+  /** Environment of the functions, beside and instead of what the server sets. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly queues?: Partial<QueueSettings>;
+  /** Intervals in milliseconds by the schedule's name, instead of the route table's; 0 for never. */
+  readonly schedules?: Readonly<Record<string, number>>;
 }
 
 export interface LocalServer {
   /** `http://127.0.0.1:4566` */
   readonly url: string;
   readonly world: LocalWorld;
+  /** Every message that was published to a topic, oldest first. */
+  alerts(): readonly Message[];
+  /** Every message that a function could not handle, oldest first in each queue. */
+  deadLetters(): readonly DeadLetter[];
+  /** True when no event is on its way, no message waits and no function has one. Jobs may still run. */
+  idle(): boolean;
   /** Ends everything that was started, within two seconds. */
   close(): Promise<void>;
 }
 
-/** Starts the small AWS on one port of the loopback interface. */
+/** Starts the small AWS on one port of the loopback interface, with Driftwheel's bus, topics and ledger table in it. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalServer> {
   const world = createWorld(options);
+  const source = await sourceOf(options.functions ?? false);
+  const host = hostFunctions(world, source, {
+    prefix: names.prefix,
+    queues: options.queues ?? {},
+    schedules: options.schedules ?? {},
+  });
+  world.buses.create(names.bus);
+  world.topics.create(names.topicPage);
+  world.topics.create(names.topicNotify);
   const sagemaker = await startSageMaker(world);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
     jsonService(eventsService(world, world.buses), "1.1", world),
+    cloudwatchService(world, world.metrics),
+    snsService(world, world.topics),
+    lambdaService(world, host.functions),
+    stsService(world),
     s3Service(world, world.objects),
   ];
-  const listener = getRequestListener(
-    async (request) => {
-      const call = callOf(request);
-      const service = services.find((candidate) => candidate.accepts(call));
-      const response = service ? await service.handle(call) : notImplemented(call);
-      world.log(
-        `${response.status} ${service?.name ?? "?"} ${call.target ?? `${request.method} ${call.url.pathname}`}`,
-      );
-      return response;
-    },
-    { overrideGlobalObjects: false },
-  );
-  const http = createServer((incoming, outgoing) => void listener(incoming, outgoing));
-  await new Promise<void>((resolve, reject) => {
-    http.once("error", reject);
-    http.listen(options.port ?? 0, "127.0.0.1", resolve);
+  const dynamo = dynamoDb();
+  const listener = getRequestListener((request) => answer(request, services, world), {
+    overrideGlobalObjects: false,
   });
-  // A TCP server that listens has an address of this shape.
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+  const listening = await listen(options.port ?? 0, (incoming, outgoing) => {
+    if (dynamo.accepts(incoming)) dynamo.handle(incoming, outgoing);
+    else void listener(incoming, outgoing);
+  });
+  const { url } = listening;
   world.listensAt(url);
+  const restoreEnvironment = setEnvironment(
+    options.functions ? { ...functionEnvironment({ ...world, url }), ...options.environment } : {},
+  );
+  await createLedgerTable(url, world.region, names.ledgerTable);
   return {
     url,
     world,
+    alerts: () => world.topics.messages,
+    deadLetters: () => host.deadLetters,
+    idle: () => world.buses.idle && host.idle,
     async close() {
-      await sagemaker.close();
-      http.closeAllConnections();
-      await new Promise<void>((resolve) => http.close(() => resolve()));
+      world.buses.close();
+      await Promise.all([host.close(), sagemaker.close()]);
+      await listening.close();
+      restoreEnvironment();
       world.close();
     },
   };
+}
+
+async function answer(
+  request: Request,
+  services: readonly HttpService[],
+  world: LocalWorld,
+): Promise<Response> {
+  const call = callOf(request);
+  const service = services.find((candidate) => candidate.accepts(call));
+  const response = service ? await service.handle(call) : notImplemented(call);
+  const what = call.target ?? `${request.method} ${call.url.pathname}`;
+  world.log(`${response.status} ${service?.name ?? "?"} ${what}`);
+  return response;
+}
+
+const noFunctions: FunctionSource = {
+  names: [],
+  durable: new Set(),
+  routes: [],
+  schedules: [],
+  load: (name) => Promise.reject(new Error(`There is no function ${name}.`)),
+};
+
+async function sourceOf(wanted: boolean | FunctionSource): Promise<FunctionSource> {
+  if (typeof wanted === "object") return wanted;
+  return wanted ? await projectFunctions() : noFunctions;
 }

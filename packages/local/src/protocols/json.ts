@@ -1,6 +1,7 @@
 import type { Call } from "../http/call.ts";
+import { readBody } from "../http/read-body.ts";
 import { ServiceError, type World } from "../world.ts";
-import { type RpcService, runOperation, toServiceError } from "./run-operation.ts";
+import { type RpcService, runOperation, shapeOf, toServiceError } from "./run-operation.ts";
 import { toJsonText } from "./values.ts";
 
 /**
@@ -19,17 +20,25 @@ export async function answerJson(
     "x-amzn-requestid": call.requestId,
   };
   try {
-    const output = await runOperation(service, operation, inputOf(await call.request.text()), call, world);
+    const output = await runOperation(
+      service,
+      operation,
+      inputOf((await readBody(call.request)).toString()),
+      call,
+      world,
+    );
     return new Response(output === undefined ? "{}" : toJsonText(output), { status: 200, headers });
   } catch (thrown) {
     const error = toServiceError(thrown, `${service.target}.${operation}`, world);
-    return new Response(JSON.stringify({ __type: error.code, message: error.message }), {
+    const shape = shapeOf(service, error.code);
+    return new Response(JSON.stringify({ __type: shape, message: error.message }), {
       status: error.status,
       headers: {
         ...headers,
-        "x-amzn-errortype": error.code,
-        // Read by clients of services that used to speak the query protocol.
-        "x-amzn-query-error": `${error.code};${error.status < 500 ? "Sender" : "Receiver"}`,
+        "x-amzn-errortype": shape,
+        ...(service.errorShapes
+          ? { "x-amzn-query-error": `${error.code};${error.status < 500 ? "Sender" : "Receiver"}` }
+          : {}),
       },
     });
   }

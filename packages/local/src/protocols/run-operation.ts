@@ -8,6 +8,16 @@ export interface RpcService {
   /** Prefix of `X-Amz-Target`. */
   readonly target: string;
   readonly operations: ReadonlyMap<string, Operation>;
+  /**
+   * Names of the error shapes that differ from the codes of the query protocol, by code: services that used to
+   * speak it call the same error `InvalidParameterValue` there and `InvalidParameterValueException` elsewhere.
+   */
+  readonly errorShapes?: ReadonlyMap<string, string>;
+}
+
+/** How an error is called in the protocols that name shapes. */
+export function shapeOf(service: RpcService, code: string): string {
+  return service.errorShapes?.get(code) ?? code;
 }
 
 /** Runs one operation, or the error that a test has planned for it. */

@@ -84,9 +84,7 @@ describe("objects", () => {
     await put("large", body);
 
     const head = await s3.send(new HeadObjectCommand({ Bucket: "weather", Key: "large" }));
-    const tail = await s3.send(
-      new GetObjectCommand({ Bucket: "weather", Key: "large", Range: "bytes=-3" }),
-    );
+    const tail = await s3.send(new GetObjectCommand({ Bucket: "weather", Key: "large", Range: "bytes=-3" }));
 
     expect(head.ContentLength).toBe(body.byteLength);
     expect(tail.ContentRange).toBe("bytes 52428797-52428799/52428800");
@@ -95,7 +93,12 @@ describe("objects", () => {
 
   it("refuses a body that does not have the digest it came with", async () => {
     const wrong = s3.send(
-      new PutObjectCommand({ Bucket: "weather", Key: "bad", Body: "x", ContentMD5: "AAAAAAAAAAAAAAAAAAAAAA==" }),
+      new PutObjectCommand({
+        Bucket: "weather",
+        Key: "bad",
+        Body: "x",
+        ContentMD5: "AAAAAAAAAAAAAAAAAAAAAA==",
+      }),
     );
 
     await expect(wrong).rejects.toMatchObject({ name: "BadDigest", $metadata: { httpStatusCode: 400 } });
@@ -106,9 +109,7 @@ describe("objects", () => {
       new PutObjectCommand({ Bucket: "weather", Key: "from here", Body: "a", Metadata: { kind: "daily" } }),
     );
 
-    await s3.send(
-      new CopyObjectCommand({ Bucket: "weather", Key: "to", CopySource: "weather/from%20here" }),
-    );
+    await s3.send(new CopyObjectCommand({ Bucket: "weather", Key: "to", CopySource: "weather/from%20here" }));
 
     const copy = await s3.send(new HeadObjectCommand({ Bucket: "weather", Key: "to" }));
     expect(copy.Metadata).toEqual({ kind: "daily" });
@@ -215,7 +216,11 @@ describe("uploads in parts", () => {
     const first = await part(1, new Uint8Array(5 * 1024 * 1024));
 
     const { ETag } = await s3.send(
-      new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts: [first, second] } }),
+      new CompleteMultipartUploadCommand({
+        ...target,
+        UploadId,
+        MultipartUpload: { Parts: [first, second] },
+      }),
     );
 
     const head = await s3.send(new HeadObjectCommand(target));

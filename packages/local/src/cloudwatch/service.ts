@@ -1,0 +1,43 @@
+import type { HttpService } from "../http/call.ts";
+import { answerCbor, cborOperation } from "../protocols/cbor.ts";
+import { answerJson } from "../protocols/json.ts";
+import { answerQuery } from "../protocols/query.ts";
+import type { RpcService } from "../protocols/run-operation.ts";
+import type { World } from "../world.ts";
+import { getMetricData } from "./get-metric-data.ts";
+import { getMetricStatistics } from "./get-metric-statistics.ts";
+import { listMetrics } from "./list-metrics.ts";
+import type { MetricRecorder } from "./metric-recorder.ts";
+import { putMetricData } from "./put-metric-data.ts";
+
+/** CloudWatch's metrics, in the three protocols that its clients speak: JSON, Smithy RPC v2 CBOR and query. */
+export function cloudwatchService(world: World, recorder: MetricRecorder): HttpService {
+  const service: RpcService = {
+    name: "monitoring",
+    target: "GraniteServiceVersion20100801",
+    operations: new Map([
+      ["PutMetricData", async (input) => putMetricData(input, recorder, new Date())],
+      ["GetMetricData", async (input) => getMetricData(input, recorder)],
+      ["GetMetricStatistics", async (input) => getMetricStatistics(input, recorder)],
+      ["ListMetrics", async (input) => listMetrics(input, recorder)],
+    ]),
+    errorShapes: new Map([
+      ["InvalidParameterValue", "InvalidParameterValueException"],
+      ["InvalidParameterCombination", "InvalidParameterCombinationException"],
+      ["MissingParameter", "MissingRequiredParameterException"],
+    ]),
+  };
+  return {
+    name: service.name,
+    accepts: (call) =>
+      call.target?.startsWith(`${service.target}.`) ||
+      cborOperation(call, service) !== null ||
+      call.scope === "monitoring",
+    handle(call) {
+      const operation = cborOperation(call, service);
+      if (operation !== null) return answerCbor(service, operation, call, world);
+      if (call.target !== null) return answerJson(service, "1.0", call, world);
+      return answerQuery(service, "http://monitoring.amazonaws.com/doc/2010-08-01/", call, world);
+    },
+  };
+}

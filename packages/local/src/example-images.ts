@@ -1,0 +1,11 @@
+import { existsSync } from "node:fs";
+import type { LocalImage } from "./world.ts";
+
+/** Images of the examples that stand beside this package; none where they are absent. */
+export async function exampleImages(): Promise<Readonly<Record<string, LocalImage>>> {
+  const file = new URL("../../../examples/frost/image.ts", import.meta.url);
+  if (!existsSync(file)) return {};
+  const module: { images?: unknown } = await import(file.href);
+  // The contract of an example's image.ts.
+  return (module.images ?? {}) as Readonly<Record<string, LocalImage>>;
+}

@@ -1,0 +1,31 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Listening {
+  /** `http://127.0.0.1:4566` */
+  readonly url: string;
+  /** Stops at once, whatever connections are open. */
+  close(): Promise<void>;
+}
+
+/** Serves HTTP on the loopback interface; port 0 takes any free one. */
+export async function listen(
+  port: number,
+  handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
+): Promise<Listening> {
+  const server: Server = createServer({ keepAliveTimeout: 60_000 }, handle);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  // A TCP server that listens has an address of this shape.
+  const { port: found } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${found}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

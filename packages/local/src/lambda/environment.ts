@@ -1,0 +1,54 @@
+export interface Names {
+  /** Prefix of queues, functions and the like. */
+  readonly prefix: string;
+  readonly ledgerTable: string;
+  readonly bus: string;
+  readonly topicPage: string;
+  readonly topicNotify: string;
+}
+
+export const names: Names = {
+  prefix: "driftwheel-",
+  ledgerTable: "driftwheel-ledger",
+  bus: "driftwheel",
+  topicPage: "driftwheel-page",
+  topicNotify: "driftwheel-notify",
+};
+
+/** What Driftwheel's functions read from their environment; set in this process, since they run in it. */
+export function functionEnvironment(place: {
+  readonly url: string;
+  readonly region: string;
+  readonly account: string;
+}): Readonly<Record<string, string>> {
+  const topic = (name: string) => `arn:aws:sns:${place.region}:${place.account}:${name}`;
+  return {
+    AWS_ENDPOINT_URL: place.url,
+    AWS_REGION: place.region,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    DRIFTWHEEL_LEDGER_TABLE: names.ledgerTable,
+    DRIFTWHEEL_BUS: names.bus,
+    DRIFTWHEEL_TOPIC_PAGE: topic(names.topicPage),
+    DRIFTWHEEL_TOPIC_NOTIFY: topic(names.topicNotify),
+    // A durable function is called by a version, never by its bare name.
+    DRIFTWHEEL_ROLLOUT_FUNCTION: `${names.prefix}rollout:$LATEST`,
+    POWERTOOLS_SERVICE_NAME: "driftwheel",
+    POWERTOOLS_METRICS_NAMESPACE: "Driftwheel",
+    POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_METRICS_DISABLED: "true",
+    POWERTOOLS_TRACE_ENABLED: "false",
+  };
+}
+
+/** Sets variables of this process; the answer puts back what was there. */
+export function setEnvironment(variables: Readonly<Record<string, string>>): () => void {
+  const before = Object.keys(variables).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, variables);
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+}

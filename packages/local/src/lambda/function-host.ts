@@ -1,0 +1,66 @@
+import type { LocalWorld } from "../create-world.ts";
+import { startSchedules } from "../events/schedules.ts";
+import type { DeadLetter } from "../queues/message.ts";
+import { Queue, type QueueSettings } from "../queues/queue.ts";
+import type { FunctionSource } from "./function-source.ts";
+import { Functions } from "./functions.ts";
+
+export interface FunctionHost {
+  readonly functions: Functions;
+  readonly deadLetters: readonly DeadLetter[];
+  /** True when every queue is empty and no function has a message. */
+  readonly idle: boolean;
+  close(): Promise<void>;
+}
+
+interface Wiring {
+  readonly prefix: string;
+  readonly queues: Partial<QueueSettings>;
+  /** Intervals in milliseconds that take the place of the route table's, by the schedule's name; 0 for never. */
+  readonly schedules: Readonly<Record<string, number>>;
+}
+
+/** Attaches functions to the world: a queue for each function that routes lead to, and the schedules. */
+export function hostFunctions(world: LocalWorld, source: FunctionSource, wiring: Wiring): FunctionHost {
+  const functions = new Functions(world, source, wiring.prefix);
+  const queues = new Map<string, Queue>();
+  for (const route of source.routes) {
+    const queue =
+      queues.get(route.function) ??
+      new Queue({
+        name: `${wiring.prefix}${route.function}`,
+        region: world.region,
+        account: world.account,
+        settings: wiring.queues,
+        log: world.log,
+        invoke: (event) => functions.call(route.function, event),
+      });
+    queues.set(route.function, queue);
+    world.buses.addRule(route, (event) => queue.send(JSON.stringify(event)));
+  }
+  const endSchedules = startSchedules(
+    world,
+    source.schedules
+      .map((schedule) => ({ ...schedule, every: wiring.schedules[schedule.name] ?? schedule.every }))
+      .filter(({ every }) => every > 0)
+      .map(({ name, every, function: target }) => ({
+        name,
+        every,
+        call: (event) => functions.invoke(target, event),
+      })),
+  );
+  return {
+    functions,
+    get deadLetters() {
+      return [...queues.values()].flatMap((queue) => queue.deadLetters);
+    },
+    get idle() {
+      return [...queues.values()].every((queue) => queue.idle);
+    },
+    async close() {
+      endSchedules();
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await functions.close();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** A function's handler, as Lambda calls it. */
+export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
+
+/** A rule of the route table: events of a bus that match the pattern go to the function's queue. */
+export interface Route {
+  readonly name: string;
+  readonly function: string;
+  readonly bus: string;
+  readonly pattern: Readonly<Record<string, unknown>>;
+}
+
+/** A function that is called again and again; `every` in milliseconds. */
+export interface Schedule {
+  readonly name: string;
+  readonly function: string;
+  readonly every: number;
+}
+
+/** Where functions come from, and what calls them. */
+export interface FunctionSource {
+  /** Names of all functions, without the prefix that they are deployed under. */
+  readonly names: readonly string[];
+  /** Those of them that are durable. */
+  readonly durable: ReadonlySet<string>;
+  readonly routes: readonly Route[];
+  readonly schedules: readonly Schedule[];
+  /** Loads a function's handler; asked once for each, when it is first called. */
+  load(name: string): Promise<Handler>;
+}

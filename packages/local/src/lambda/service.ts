@@ -1,0 +1,166 @@
+import type { Call, HttpService } from "../http/call.ts";
+import { toServiceError } from "../protocols/run-operation.ts";
+import { ServiceError, type World } from "../world.ts";
+import { executionDetails, executionSummary } from "./execution-description.ts";
+import type { Functions } from "./functions.ts";
+
+interface Operation {
+  readonly name: string;
+  readonly method: string;
+  readonly path: RegExp;
+  readonly run: (call: Call, functions: Functions, argument: string) => Promise<Response>;
+}
+
+const operations: readonly Operation[] = [
+  {
+    name: "Invoke",
+    method: "POST",
+    path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/,
+    run: invoke,
+  },
+  {
+    name: "GetDurableExecution",
+    method: "GET",
+    path: /^\/2025-12-01\/durable-executions\/([^/]+)$/,
+    run: async (_call, functions, arn) => Response.json(executionDetails(functions.executions.find(arn))),
+  },
+  {
+    name: "StopDurableExecution",
+    method: "POST",
+    path: /^\/2025-12-01\/durable-executions\/([^/]+)\/stop$/,
+    run: async (_call, functions, arn) => {
+      const { endedAt } = functions.executions.stop(arn, "The execution was stopped.");
+      return Response.json({ StopTimestamp: (endedAt?.getTime() ?? 0) / 1000 });
+    },
+  },
+  {
+    name: "ListDurableExecutionsByFunction",
+    method: "GET",
+    path: /^\/2025-12-01\/functions\/([^/]+)\/durable-executions$/,
+    run: listExecutions,
+  },
+];
+
+/** Lambda (REST, JSON): invocations, and executions of durable functions. */
+export function lambdaService(world: World, functions: Functions): HttpService {
+  return {
+    name: "lambda",
+    accepts: ({ scope, url }) =>
+      scope === "lambda" ||
+      (scope === null && /^\/(2015-03-31|2025-12-01)\/(functions|durable-executions)\//.test(url.pathname)),
+    async handle(call) {
+      const { request, url } = call;
+      const operation = operations.find(
+        ({ method, path }) => method === request.method && path.test(url.pathname),
+      );
+      try {
+        if (!operation) {
+          throw new ServiceError(
+            "UnknownOperationException",
+            `Driftwheel's local AWS does not implement Lambda's ${request.method} ${url.pathname}.`,
+            404,
+          );
+        }
+        const fault = world.faults.take("lambda", operation.name);
+        if (fault) throw new ServiceError(fault.code, fault.message, fault.status);
+        const argument = decodeURIComponent(operation.path.exec(url.pathname)?.[1] ?? "");
+        const response = await operation.run(call, functions, argument);
+        response.headers.set("x-amzn-requestid", call.requestId);
+        return response;
+      } catch (thrown) {
+        const error = toServiceError(thrown, `lambda.${operation?.name ?? "?"}`, world);
+        return Response.json(
+          { Type: error.status < 500 ? "User" : "Service", Message: error.message, message: error.message },
+          {
+            status: error.status,
+            headers: { "x-amzn-errortype": error.code, "x-amzn-requestid": call.requestId },
+          },
+        );
+      }
+    },
+  };
+}
+
+async function invoke(call: Call, functions: Functions, reference: string): Promise<Response> {
+  const { headers } = call.request;
+  const name = functions.resolve(reference);
+  const input = (await call.request.text()) || "{}";
+  const event = parsed(input);
+  const type = headers.get("x-amz-invocation-type") ?? "RequestResponse";
+  if (type === "DryRun") return new Response(null, { status: 204 });
+  if (functions.isDurable(name))
+    return await invokeDurable(call, functions, { name, reference, input, type });
+  if (type === "Event") {
+    setImmediate(() => void functions.invoke(name, event));
+    return new Response(null, { status: 202 });
+  }
+  const answer = await functions.invoke(name, event);
+  const executed = { "x-amz-executed-version": "$LATEST" };
+  if (answer.ok) return Response.json(answer.payload ?? null, { headers: executed });
+  const { type: errorType, message: errorMessage, trace } = answer.error;
+  return Response.json(
+    { errorType, errorMessage, trace },
+    { headers: { ...executed, "x-amz-function-error": "Unhandled" } },
+  );
+}
+
+async function invokeDurable(
+  call: Call,
+  functions: Functions,
+  wanted: {
+    readonly name: string;
+    readonly reference: string;
+    readonly input: string;
+    readonly type: string;
+  },
+): Promise<Response> {
+  const version = /:function:[^:]+:|^[^:]+:[^:]+$/.test(wanted.reference);
+  if (!version && !call.url.searchParams.has("Qualifier")) {
+    throw new ServiceError(
+      "InvalidParameterValueException",
+      "You cannot invoke a durable function using an unqualified ARN.",
+    );
+  }
+  const name = call.request.headers.get("x-amz-durable-execution-name") ?? undefined;
+  const execution = await functions.startExecution(wanted.name, wanted.input, name);
+  const headers = { "x-amz-durable-execution-arn": execution.arn, "x-amz-executed-version": "$LATEST" };
+  if (wanted.type === "Event") return new Response(null, { status: 202, headers });
+  const outcome = await execution.run.outcome;
+  if (outcome.status === "SUCCEEDED") return new Response(outcome.result ?? "null", { headers });
+  return Response.json(
+    { errorType: outcome.error.type, errorMessage: outcome.error.message },
+    { headers: { ...headers, "x-amz-function-error": "Unhandled" } },
+  );
+}
+
+async function listExecutions(call: Call, functions: Functions, reference: string): Promise<Response> {
+  const { searchParams: query } = call.url;
+  const statuses = query.getAll("Statuses");
+  const name = query.get("DurableExecutionName");
+  const found = functions.executions
+    .list(functions.arnOf(functions.resolve(reference)))
+    .map(executionSummary)
+    .filter(
+      (execution) =>
+        (statuses.length === 0 || statuses.includes(execution.Status)) &&
+        (name === null || execution.DurableExecutionName === name),
+    );
+  if (query.get("ReverseOrder") === "true") found.reverse();
+  const start = Number(query.get("Marker") ?? 0);
+  const end = start + Number(query.get("MaxItems") ?? 100);
+  return Response.json({
+    DurableExecutions: found.slice(start, end),
+    ...(end < found.length ? { NextMarker: String(end) } : {}),
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new ServiceError(
+      "InvalidRequestContentException",
+      `Could not parse request body into json: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

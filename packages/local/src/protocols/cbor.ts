@@ -1,0 +1,75 @@
+import { cbor, dateToTag } from "@smithy/core/cbor";
+import type { Call } from "../http/call.ts";
+import { readBody } from "../http/read-body.ts";
+import type { World } from "../world.ts";
+import { type RpcService, runOperation, shapeOf, toServiceError } from "./run-operation.ts";
+
+/** The operation that a call of Smithy RPC v2 names: `/service/<target>/operation/<name>`. */
+export function cborOperation(call: Call, service: RpcService): string | null {
+  const prefix = `/service/${service.target}/operation/`;
+  return call.url.pathname.startsWith(prefix) ? call.url.pathname.slice(prefix.length) : null;
+}
+
+/**
+ * Answers a call of Smithy RPC v2 with CBOR bodies.
+ * Source: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
+ */
+export async function answerCbor(
+  service: RpcService,
+  operation: string,
+  call: Call,
+  world: World,
+): Promise<Response> {
+  try {
+    const body = await readBody(call.request);
+    const input = body.byteLength === 0 ? {} : received(cbor.deserialize(body));
+    // The protocol allows nothing but a map at the top.
+    const output = await runOperation(service, operation, input as Record<string, unknown>, call, world);
+    return response(200, call, sent(output ?? {}));
+  } catch (thrown) {
+    const error = toServiceError(thrown, `${service.target}.${operation}`, world);
+    return response(
+      error.status,
+      call,
+      { __type: shapeOf(service, error.code), message: error.message },
+      { "x-amzn-query-error": `${error.code};${error.status < 500 ? "Sender" : "Receiver"}` },
+    );
+  }
+}
+
+function response(status: number, call: Call, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(Buffer.from(cbor.serialize(body)), {
+    status,
+    headers: {
+      "content-type": "application/cbor",
+      "smithy-protocol": "rpc-v2-cbor",
+      "x-amzn-requestid": call.requestId,
+      ...headers,
+    },
+  });
+}
+
+/** Timestamps arrive as tag 1 (epoch seconds), long integers as bigint. */
+function received(value: unknown): unknown {
+  if (typeof value === "bigint") return Number(value);
+  if (Array.isArray(value)) return value.map(received);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Uint8Array || value instanceof Date) return value;
+  if ("tag" in value && "value" in value) {
+    return Number(value.tag) === 1 ? new Date(Number(value.value) * 1000) : received(value.value);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, received(inner)]));
+}
+
+function sent(value: unknown): unknown {
+  if (value instanceof Date) return dateToTag(value);
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof Map) return sent(Object.fromEntries(value));
+  if (Array.isArray(value)) return value.map(sent);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, sent(inner)]])),
+    );
+  }
+  return value;
+}

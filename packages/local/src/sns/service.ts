@@ -1,0 +1,87 @@
+import type { HttpService } from "../http/call.ts";
+import { answerQuery } from "../protocols/query.ts";
+import type { RpcService } from "../protocols/run-operation.ts";
+import { type Operation, ServiceError, type World } from "../world.ts";
+import { invalid, publish, publishBatch, topicOf } from "./publish.ts";
+import { setSubscriptionAttribute, subscribe, subscriptionAttributes, subscriptionOf } from "./subscribe.ts";
+import type { Subscription, Topics } from "./topics.ts";
+
+/** SNS: topics, HTTP subscribers of this machine, and messages. */
+export function snsService(world: World, topics: Topics): HttpService {
+  const service: RpcService = {
+    name: "sns",
+    target: "AmazonSimpleNotificationService",
+    operations: new Map(Object.entries(operationsOf(topics))),
+  };
+  return {
+    name: "sns",
+    // The links in SNS's own messages are visited without a signature.
+    accepts: ({ scope, url }) =>
+      scope === "sns" ||
+      (scope === null && /^(ConfirmSubscription|Unsubscribe)$/.test(url.searchParams.get("Action") ?? "")),
+    handle: (call) => answerQuery(service, "http://sns.amazonaws.com/doc/2010-03-31/", call, world),
+  };
+}
+
+function operationsOf(topics: Topics): Record<string, Operation> {
+  return {
+    CreateTopic: async (input) => {
+      const name = text(input, "Name");
+      if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalid("Topic Name");
+      return { TopicArn: topics.create(name) };
+    },
+    DeleteTopic: async (input) => topics.delete(text(input, "TopicArn")),
+    ListTopics: async () => ({ Topics: topics.arns.map((TopicArn) => ({ TopicArn })) }),
+    GetTopicAttributes: async (input) => {
+      const arn = topicOf(text(input, "TopicArn"), topics);
+      const subscriptions = topics.subscriptionsOf(arn);
+      return {
+        Attributes: new Map([
+          ["TopicArn", arn],
+          ["SubscriptionsConfirmed", String(subscriptions.filter(({ confirmed }) => confirmed).length)],
+          ["SubscriptionsPending", String(subscriptions.filter(({ confirmed }) => !confirmed).length)],
+        ]),
+      };
+    },
+    Publish: async (input) => publish(input, topics),
+    PublishBatch: async (input) => publishBatch(input, topics),
+    Subscribe: async (input) => subscribe(input, topics),
+    ConfirmSubscription: async (input) => {
+      const subscription = topics.confirm(topicOf(text(input, "TopicArn"), topics), text(input, "Token"));
+      if (!subscription) throw invalid("Token");
+      return { SubscriptionArn: subscription.arn };
+    },
+    Unsubscribe: async (input) => topics.unsubscribe(text(input, "SubscriptionArn")),
+    ListSubscriptions: async () => ({ Subscriptions: topics.subscriptions.map(listed) }),
+    ListSubscriptionsByTopic: async (input) => ({
+      Subscriptions: topics.subscriptionsOf(topicOf(text(input, "TopicArn"), topics)).map(listed),
+    }),
+    GetSubscriptionAttributes: async (input) => ({
+      Attributes: subscriptionAttributes(subscriptionOf(text(input, "SubscriptionArn"), topics)),
+    }),
+    SetSubscriptionAttributes: async (input) => {
+      const subscription = subscriptionOf(text(input, "SubscriptionArn"), topics);
+      const value = typeof input.AttributeValue === "string" ? input.AttributeValue : "";
+      setSubscriptionAttribute(subscription, text(input, "AttributeName"), value);
+    },
+  };
+}
+
+function text(input: Readonly<Record<string, unknown>>, field: string): string {
+  const value = input[field];
+  if (typeof value === "string" && value !== "") return value;
+  throw new ServiceError(
+    "ValidationError",
+    `1 validation error detected: Value null at '${field}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) {
+  return {
+    SubscriptionArn: confirmed ? arn : "PendingConfirmation",
+    Owner: topicArn.split(":")[4],
+    Protocol: protocol,
+    Endpoint: endpoint,
+    TopicArn: topicArn,
+  };
+}

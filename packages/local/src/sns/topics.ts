@@ -1,0 +1,127 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { type FilterPolicy, passesFilter } from "./filter-policy.ts";
+import { confirmation, deliver, notification } from "./http-delivery.ts";
+import type { Message } from "./message.ts";
+
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** What the subscriber proves itself with. */
+  readonly token: string;
+  confirmed: boolean;
+  raw: boolean;
+  filter: FilterPolicy | null;
+}
+
+interface Settings {
+  readonly region: string;
+  readonly account: string;
+  readonly url: () => string;
+  readonly log: (line: string) => void;
+}
+
+/** Topics, who subscribed to them, and every message that was published. */
+export class Topics {
+  readonly #settings: Settings;
+  readonly #arns = new Set<string>();
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #messages: Message[] = [];
+  readonly #ended = new AbortController();
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Makes a topic or finds it; answers its ARN. */
+  create(name: string): string {
+    const arn = `arn:aws:sns:${this.#settings.region}:${this.#settings.account}:${name}`;
+    this.#arns.add(arn);
+    return arn;
+  }
+
+  delete(arn: string): void {
+    this.#arns.delete(arn);
+    for (const subscription of this.subscriptionsOf(arn)) this.#subscriptions.delete(subscription.arn);
+  }
+
+  has(arn: string): boolean {
+    return this.#arns.has(arn);
+  }
+
+  get arns(): readonly string[] {
+    return [...this.#arns];
+  }
+
+  /** Every message ever published, oldest first. */
+  get messages(): readonly Message[] {
+    return this.#messages;
+  }
+
+  get subscriptions(): readonly Subscription[] {
+    return [...this.#subscriptions.values()];
+  }
+
+  subscriptionsOf(topicArn: string): readonly Subscription[] {
+    return this.subscriptions.filter((subscription) => subscription.topicArn === topicArn);
+  }
+
+  subscription(arn: string): Subscription | null {
+    return this.#subscriptions.get(arn) ?? null;
+  }
+
+  /** Subscribes an HTTP endpoint, which is asked to confirm. */
+  subscribe(
+    wanted: Pick<Subscription, "topicArn" | "protocol" | "endpoint" | "raw" | "filter">,
+  ): Subscription {
+    const known = this.subscriptionsOf(wanted.topicArn).find(
+      ({ protocol, endpoint }) => protocol === wanted.protocol && endpoint === wanted.endpoint,
+    );
+    const subscription = known ?? {
+      ...wanted,
+      arn: `${wanted.topicArn}:${randomUUID()}`,
+      token: randomBytes(32).toString("hex"),
+      confirmed: false,
+    };
+    this.#subscriptions.set(subscription.arn, subscription);
+    if (!subscription.confirmed) {
+      this.#post(confirmation(subscription, randomUUID(), this.#settings.url()), subscription);
+    }
+    return subscription;
+  }
+
+  /** Confirms the subscription that has this token; null when there is none. */
+  confirm(topicArn: string, token: string): Subscription | null {
+    const found = this.subscriptionsOf(topicArn).find((subscription) => subscription.token === token);
+    if (found) found.confirmed = true;
+    return found ?? null;
+  }
+
+  unsubscribe(arn: string): void {
+    this.#subscriptions.delete(arn);
+  }
+
+  publish(message: Message): void {
+    this.#messages.push(message);
+    this.#settings.log(`sns: ${message.topicArn.split(":").at(-1)}: ${message.subject ?? message.body}`);
+    for (const subscription of this.subscriptionsOf(message.topicArn)) {
+      if (!subscription.confirmed) continue;
+      if (subscription.filter && !passesFilter(subscription.filter, message)) continue;
+      this.#post(notification(message, subscription, this.#settings.url()), subscription);
+    }
+  }
+
+  close(): void {
+    this.#ended.abort();
+  }
+
+  #post(post: Parameters<typeof deliver>[0], subscription: Subscription): void {
+    deliver(post, this.#ended.signal).then(
+      (delivered) => {
+        if (!delivered) this.#settings.log(`sns: ${subscription.endpoint} did not take a message`);
+      },
+      (error: unknown) => this.#settings.log(`sns: ${subscription.endpoint}: ${String(error)}`),
+    );
+  }
+}
