@@ -5,6 +5,7 @@ import type { Facts } from "../facts/fact.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../signals/signal.ts";
 import type { Notebook } from "./notebook.ts";
+import { round } from "./numbers-in-words.ts";
 import { considerRetraining } from "./retraining.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
@@ -171,8 +172,4 @@ export function adoptEndpoint(notes: Notebook, facts: Facts): void {
     signal: "endpoint",
     endpoint: { config: found.config, variants: found.variants },
   });
-}
-
-export function round(value: number): string {
-  return String(Math.round(value * 1000) / 1000);
 }

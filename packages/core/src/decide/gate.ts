@@ -1,7 +1,7 @@
 import type { CandidateFact } from "../facts/fact.ts";
 import type { GateCheck } from "../ledger/entry.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import { round } from "./drift.ts";
+import { round } from "./numbers-in-words.ts";
 
 type GateRule = ModelPolicy["gate"][number];
 

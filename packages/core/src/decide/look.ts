@@ -5,10 +5,9 @@ import type { Reading } from "../rollout/reading.ts";
 import { evidenceOf, withReading } from "../rollout/referee.ts";
 import type { LookRead } from "../signals/signal.ts";
 import { bernoulliConfidenceSequence } from "../stats/bernoulli-confidence-sequence.ts";
-import { round } from "./drift.ts";
 import type { Notebook } from "./notebook.ts";
+import { percent, round } from "./numbers-in-words.ts";
 import { hold, promote, rollBack, shift } from "./rollout-end.ts";
-import { percent } from "./rollout-start.ts";
 
 /** Error probability of a false promotion, and of a false roll back by all harms together. */
 const alphaEachWay = 0.025;

@@ -4,6 +4,7 @@ import type { Candidate, State } from "../ledger/state.ts";
 import { championPackage, packageVersion } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Notebook } from "./notebook.ts";
+import { percent } from "./numbers-in-words.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
 const heaviestSeed = 100;
@@ -77,8 +78,4 @@ function historyOf(fact: ChampionHistoryFact | undefined): ChampionHistory {
     errorRate: fact.invocations > 0 ? Math.min(1, fact.errors / fact.invocations) : 0,
     latency: fact.latency,
   };
-}
-
-export function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10}%`;
 }
