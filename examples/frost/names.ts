@@ -1,0 +1,18 @@
+/** What the example's resources are called. */
+export const names = {
+  bucket: "frost-weather",
+  endpoint: "frost-prod",
+  packageGroup: "frost",
+  pipeline: "frost-train",
+  role: "arn:aws:iam::111122223333:role/frost",
+} as const;
+
+/** Where in the bucket things lie. */
+export const places = {
+  /** The first champion's labelled days. */
+  history: `s3://${names.bucket}/history/`,
+  /** What the nights brought, batch by batch. */
+  labelled: `s3://${names.bucket}/labelled/`,
+  /** The endpoint's data capture. */
+  capture: `s3://${names.bucket}/capture`,
+} as const;

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  DescribePipelineExecutionCommand,
+  type SageMakerClient,
+  StartPipelineExecutionCommand,
+} from "@aws-sdk/client-sagemaker";
+import { names } from "../names.ts";
+
+const longest = 120_000;
+
+/** Runs the pipeline to its end; rejects with its own reason when it fails. */
+export async function runPipeline(
+  sagemaker: SageMakerClient,
+  parameters: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { PipelineExecutionArn } = await sagemaker.send(
+    new StartPipelineExecutionCommand({
+      PipelineName: names.pipeline,
+      PipelineExecutionDisplayName: "first-champion",
+      ClientRequestToken: "frost-train-first-champion-execution",
+      PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
+    }),
+  );
+  const deadline = Date.now() + longest;
+  while (Date.now() < deadline) {
+    const execution = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn }));
+    if (execution.PipelineExecutionStatus === "Succeeded") return;
+    if (execution.PipelineExecutionStatus === "Failed" || execution.PipelineExecutionStatus === "Stopped") {
+      throw new Error(`The first run of ${names.pipeline} failed: ${execution.FailureReason ?? "no reason"}`);
+    }
+    await sleep(200);
+  }
+  throw new Error(`The first run of ${names.pipeline} did not end within ${longest / 1000} seconds.`);
+}
