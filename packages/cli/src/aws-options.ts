@@ -15,14 +15,12 @@ export function endpointOption({ environment }: Context): Option {
 
 export function tableOption({ environment }: Context): Option {
   return new Option("--table <name>", "DynamoDB table of the ledger").default(
-    environment.DRIFTWHEEL_TABLE ?? "driftwheel",
-    'DRIFTWHEEL_TABLE, or "driftwheel"',
+    environment.DRIFTWHEEL_LEDGER_TABLE ?? "driftwheel-ledger",
+    'DRIFTWHEEL_LEDGER_TABLE, or "driftwheel-ledger"',
   );
 }
 
-export function busOption({ environment }: Context): Option {
-  return new Option("--bus <name>", "event bus that Driftwheel listens on").default(
-    environment.DRIFTWHEEL_BUS ?? "default",
-    'DRIFTWHEEL_BUS, or "default"',
-  );
+/** People's requests go where AWS services speak; stacks/routes.ts listens for them there. */
+export function busOption(): Option {
+  return new Option("--bus <name>", "event bus that Driftwheel listens on").default("default");
 }

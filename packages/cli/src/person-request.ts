@@ -25,7 +25,7 @@ export function requestCommand(request: Request, context: Context): Command {
     .argument("<model>", "name of the model in the fleet")
     .requiredOption("--because <text>", "why; written to the ledger")
     .option("--by <name>", "who asks (default: the user of this machine)")
-    .addOption(busOption(context))
+    .addOption(busOption())
     .addOption(endpointOption(context))
     .action(async (model: string, options: Options) => {
       await assertKnown(model, context);

@@ -17,7 +17,7 @@ test("tells an entry, what led to it with its numbers, and what followed", async
   expect(out.join("\n")).toMatchInlineSnapshot(`
     "  #8  2026-03-02 10:22:00 UTC  candidate-accepted
           The gate is passed: mae 2.0625 is at most 3.
-            passed  regression_metrics.mae.value = 2.063 (at most 3, champion 3.9)
+            passed regression_metrics.mae.value = 2.063 (at most 3, champion 3.9)
 
     What led to it
       Signal: drift-reported frost-prod 2

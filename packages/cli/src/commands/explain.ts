@@ -8,7 +8,7 @@ import { PersonError } from "../errors.ts";
 import { type LedgerOptions, readLedger } from "../ledger-source.ts";
 import { importantNumbers } from "../numbers.ts";
 import { askedBy, type Story, storyOf } from "../story.ts";
-import { wrap } from "../wrap.ts";
+import { oneLine, wrap } from "../wrap.ts";
 
 interface Options extends LedgerOptions {
   readonly json?: true;
@@ -77,7 +77,7 @@ function told(entry: Entry, { before, after }: Story, context: Context): readonl
 
 /** Says which signal came in, where one did; an entry that another asked for needs no word. */
 function cause(entry: Entry, { colors }: Context): readonly string[] {
-  return askedBy(entry) === null ? [colors.dim(`  Signal: ${entry.causedBy}`)] : [];
+  return askedBy(entry) === null ? [colors.dim(`  Signal: ${oneLine(String(entry.causedBy))}`)] : [];
 }
 
 function block(entry: Entry, { colors, columns }: Context): readonly string[] {
@@ -86,7 +86,7 @@ function block(entry: Entry, { colors, columns }: Context): readonly string[] {
   return [
     coloured(entry.kind, heading, colors),
     ...wrap(entry.because, width).map((line) => `      ${line}`),
-    ...numbersOf(entry).map((line) => colors.dim(`        ${line}`)),
+    ...numbersOf(entry).map((line) => colors.dim(`        ${oneLine(line)}`)),
   ];
 }
 
@@ -98,8 +98,4 @@ function numbersOf(entry: Entry): readonly string[] {
     if (error instanceof TypeError) return [JSON.stringify(entry.data)];
     throw error;
   }
-}
-
-function oneLine(sentence: string): string {
-  return sentence.replace(/\s+/g, " ").trim();
 }

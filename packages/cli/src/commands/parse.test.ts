@@ -50,7 +50,7 @@ test("prints one line for each file, with the fleet's model that the event conce
       kind: "training-job-changed",
       model: null,
       identity: null,
-      reason: expect.stringContaining("tuning job forest-search-0212"),
+      reason: expect.stringContaining('one trial of "forest-search-0212"'),
     },
     {
       file: `${events}training-job.missing-arn.json`,

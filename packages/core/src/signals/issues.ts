@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 const told = 3;
+const longest = 100;
 
 /**
  * Says what is wrong with an event: `detail.TrainingJobArn: is missing; expected the ARN of ...`.
@@ -30,12 +31,15 @@ function expectation(message: string): string {
   return /^Invalid (?:input|option): expected (.+?)(?:, received .*)?$/s.exec(message)?.[1] ?? message;
 }
 
+/** A text from outside inside a sentence: on one line, in quotes, and not longer than a line. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}...` : text);
+}
+
 function describe(value: unknown): string {
   if (value === undefined) return "is missing";
   if (value === null) return "is null";
-  if (typeof value === "string") {
-    return `is ${JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value)}`;
-  }
+  if (typeof value === "string") return `is ${quoted(value)}`;
   if (typeof value === "number" || typeof value === "boolean") return `is ${value}`;
   if (Array.isArray(value)) return `is a list of ${value.length}`;
   return typeof value === "object" ? "is an object" : `is a ${typeof value}`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
+import { quoted } from "./issues.ts";
 import { moment } from "./moment.ts";
 import type { Approval, ModelPackageChanged } from "./signal.ts";
 import { type Status, status } from "./status.ts";
@@ -53,7 +54,9 @@ export const modelPackage = eventParser<ModelPackageChanged, z.output<typeof det
     const version = changed.ModelPackageVersion ?? named?.version;
     if (!group || !version) {
       const name = changed.ModelPackageName ?? resourceName(changed.ModelPackageArn);
-      return { ignored: `model package ${name} belongs to no group; Driftwheel follows versions of a group` };
+      return {
+        ignored: `model package ${quoted(name)} belongs to no group; Driftwheel follows versions of a group`,
+      };
     }
     const approval = approvalOf(changed.ModelApprovalStatus);
     return {

@@ -98,6 +98,17 @@ describe("what is no signal", () => {
     expect(parsed.result === "malformed" && parsed.reason.startsWith(reason)).toBe(true);
   });
 
+  test("children of an AutoML job are ignored, as those of a tuning job are", () => {
+    const arn = "arn:aws:sagemaker:eu-central-1:123456789012:automl-job/search-1";
+    for (const name of ["training-job.completed", "processing-job.completed"]) {
+      const event = replaced(sample(name), ["detail"], { ...detailOf(name), AutoMLJobArn: arn });
+      expect(parse(event)).toMatchObject({
+        result: "ignored",
+        reason: expect.stringContaining('"search-1"'),
+      });
+    }
+  });
+
   test("names of prototype properties choose no parser", () => {
     for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
       expect(parse({ source: name, "detail-type": name, detail: {} })).toMatchObject({ result: "ignored" });
@@ -181,6 +192,11 @@ describe("parse never throws", () => {
 function identity(name: string): string | null {
   const parsed = parse(sample(name));
   return parsed.result === "signal" ? parsed.signal.identity : null;
+}
+
+function detailOf(name: string): object {
+  const event = sample(name);
+  return typeof event === "object" && event !== null && "detail" in event ? Object(event.detail) : {};
 }
 
 function isAnswer(parsed: ReturnType<typeof parse>): boolean {

@@ -4,7 +4,7 @@ import { driftReport } from "./drift-report.ts";
 import { endpoint } from "./endpoint.ts";
 import { endpointDeployment } from "./endpoint-deployment.ts";
 import { type EventParser, envelope } from "./event-parser.ts";
-import { describeIssues } from "./issues.ts";
+import { describeIssues, quoted } from "./issues.ts";
 import { modelPackage } from "./model-package.ts";
 import { pause, resume } from "./person-request.ts";
 import { pipelineExecution } from "./pipeline-execution.ts";
@@ -64,17 +64,13 @@ function read(event: unknown): Parsed {
 
 function whyNot(source: string, detailType: string): string {
   if (detailType.endsWith("via CloudTrail")) {
-    return `${shown(detailType)}: CloudTrail tells who called an API; what came of the call is told by the service's own events`;
+    return `${quoted(detailType)}: CloudTrail tells who called an API; what came of the call is told by the service's own events`;
   }
-  if (source !== "aws.sagemaker") return `no parser reads ${shown(detailType)} of ${shown(source)}`;
+  if (source !== "aws.sagemaker") return `no parser reads ${quoted(detailType)} of ${quoted(source)}`;
   const reason = notNeeded.get(detailType);
   return reason
-    ? `${shown(detailType)}: ${reason}`
-    : `${shown(detailType)} is no SageMaker event that Driftwheel knows`;
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.length > 100 ? `${name.slice(0, 100)}...` : name);
+    ? `${quoted(detailType)}: ${reason}`
+    : `${quoted(detailType)} is no SageMaker event that Driftwheel knows`;
 }
 
 function route(source: string, detailType: string): string {

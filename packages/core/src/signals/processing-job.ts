@@ -2,6 +2,7 @@ import { z } from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
+import { quoted } from "./issues.ts";
 import { moment } from "./moment.ts";
 import { isGroundTruthMerge, type JobTraits, monitorRun } from "./monitor-run.ts";
 import { pipelineExecutionOf } from "./pipeline-job.ts";
@@ -47,6 +48,7 @@ const detail = z.object(
     ProcessingJobStatus: jobStatus,
     FailureReason: optionalText("a text or null"),
     ExitMessage: optionalText("a text or null"),
+    AutoMLJobArn: optionalText("an ARN or null"),
     MonitoringScheduleArn: optionalText("an ARN or null"),
     AppSpecification: z
       .object({ ImageUri: optionalText("the container's image") }, "an object with the container's image")
@@ -88,14 +90,19 @@ export const processingJob = eventParser<ProcessingJobChanged | MonitorRunFinish
       status: job.ProcessingJobStatus.known,
       failureReason: job.FailureReason,
     };
+    if (job.AutoMLJobArn) {
+      return {
+        ignored: `processing job ${quoted(name)} is a step of ${quoted(resourceName(job.AutoMLJobArn))}; retraining is a pipeline's affair`,
+      };
+    }
     if (isGroundTruthMerge(traits)) {
       return {
-        ignored: `${name} only joins captures with ground truth; the model quality job that follows it has the verdict`,
+        ignored: `processing job ${quoted(name)} only joins captures with ground truth; the model quality job that follows it has the verdict`,
       };
     }
     const run = monitorRun(traits);
     if (run && ["InProgress", "Stopping"].includes(common.status)) {
-      return { ignored: `monitor run ${name} is ${common.status}; it is read once it has ended` };
+      return { ignored: `monitor run ${quoted(name)} is ${common.status}; it is read once it has ended` };
     }
     const kind = run ? "monitor-run-finished" : "processing-job-changed";
     const identity = identityOf(kind, job.ProcessingJobArn, job.ProcessingJobStatus.name, changed);

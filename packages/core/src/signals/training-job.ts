@@ -2,6 +2,7 @@ import { z } from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
+import { quoted } from "./issues.ts";
 import { moment } from "./moment.ts";
 import { pipelineExecutionOf } from "./pipeline-job.ts";
 import type { TrainingJobChanged } from "./signal.ts";
@@ -15,6 +16,7 @@ const detail = z.object(
     TrainingJobStatus: jobStatus,
     FailureReason: optionalText("a text or null"),
     TuningJobArn: optionalText("an ARN or null"),
+    AutoMLJobArn: optionalText("an ARN or null"),
     CreationTime: moment.nullish(),
     TrainingEndTime: moment.nullish(),
     LastModifiedTime: moment.nullish(),
@@ -35,9 +37,10 @@ export const trainingJob = eventParser<TrainingJobChanged, z.output<typeof detai
   happened: (job) => job.LastModifiedTime ?? job.TrainingEndTime,
   read({ detail: job, at }) {
     const name = job.TrainingJobName ?? resourceName(job.TrainingJobArn);
-    if (job.TuningJobArn) {
+    const search = job.TuningJobArn ?? job.AutoMLJobArn;
+    if (search) {
       return {
-        ignored: `${name} is one trial of tuning job ${resourceName(job.TuningJobArn)}; no trial by itself becomes a candidate`,
+        ignored: `training job ${quoted(name)} is one trial of ${quoted(resourceName(search))}; no trial by itself becomes a candidate`,
       };
     }
     const changed = job.LastModifiedTime ?? job.TrainingEndTime ?? job.CreationTime ?? null;

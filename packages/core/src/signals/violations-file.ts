@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
+import { quoted } from "./issues.ts";
 import { monitorLayout } from "./monitor-layout.ts";
 import type { ViolationsFileCreated } from "./signal.ts";
 
@@ -38,7 +39,7 @@ export const violationsFile = eventParser<ViolationsFileCreated, z.output<typeof
   read({ detail: { bucket, object }, at }) {
     if (!object.key.endsWith(fileName)) {
       return {
-        ignored: `${object.key} is no constraint_violations.json; other files say nothing about drift`,
+        ignored: `${quoted(object.key)} is no constraint_violations.json; other files say nothing about drift`,
       };
     }
     const layout = monitorLayout(object.key.slice(0, -fileName.length));
