@@ -1,0 +1,69 @@
+import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
+import { writeLedgerFile } from "@driftwheel/cli/ledger-file.ts";
+import { ledgerFile } from "@driftwheel/cli/ledger-source.ts";
+import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
+import { seededRandom } from "@driftwheel/local/random.ts";
+import { startLocal } from "@driftwheel/local/server.ts";
+import { images } from "../image.ts";
+import { connect, disconnect } from "../world/clients.ts";
+import { seasons } from "../world/seasons.ts";
+import { seed } from "../world/seed.ts";
+import { LedgerFollower } from "./follow-ledger.ts";
+import type { Progress } from "./progress.ts";
+import { Scoreboard } from "./scoreboard.ts";
+import { serveDays } from "./serve-days.ts";
+import { settings } from "./settings.ts";
+import { summaryOf } from "./summary.ts";
+import { until } from "./wait.ts";
+
+export interface MainJob {
+  /** False serves Seattle throughout. */
+  readonly drift: boolean;
+  readonly progress: Progress;
+}
+
+const model = "frost";
+const region = "us-east-1";
+
+/**
+ * The whole loop on this machine. Leaves the ledger in the current directory.
+ *
+ * @returns why it did not end as it should, or null.
+ */
+export async function runMainJob({ drift, progress }: MainJob): Promise<string | null> {
+  const year = seasons(seededRandom(settings.seed));
+  const local = await startLocal({ images, region, seed: settings.seed, functions: true });
+  const clients = connect({ url: local.url, region });
+  const follower = new LedgerFollower(
+    dynamoLedger({ client: clients.dynamodb, table: deployed.ledgerTable }),
+    model,
+    (entry) => progress.entry(entry),
+  );
+  const scoreboard = new Scoreboard();
+  const complain = (error: unknown) => console.error(error);
+  try {
+    await seed(clients, year.history, (doing) => progress.say(doing));
+    follower.start(settings.ledgerPoll, complain);
+    const { failure, driftAt } = await serveDays({
+      clients,
+      year,
+      drift,
+      model,
+      follower,
+      scoreboard,
+      progress,
+    });
+    await until(() => (local.idle() ? true : null), 5_000);
+    await follower.stop();
+    await writeLedgerFile(ledgerFile, follower.entries);
+    const alerts = local.alerts().map(({ subject, body }) => subject ?? body);
+    progress.summary(summaryOf({ entries: follower.entries, scoreboard, alerts, driftAt }));
+    for (const letter of local.deadLetters())
+      console.error(`dead letter in ${letter.queue}: ${letter.error}`);
+    return failure;
+  } finally {
+    progress.end();
+    disconnect(clients);
+    await local.close();
+  }
+}

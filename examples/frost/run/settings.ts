@@ -1,0 +1,16 @@
+/** How the main job is served; times in milliseconds. */
+export const settings = {
+  /** Seeds the order of the days and the local AWS's routing. */
+  seed: 7,
+  requestsPerSecond: 80,
+  concurrency: 40,
+  /** Seattle's days before New York's come. */
+  beforeDrift: 30_000,
+  /** Served on after the rollout, to see what the new champion is worth. */
+  afterRollout: 10_000,
+  /** From New York's first day to the rollout's end; about 80 seconds when nothing is in the way. */
+  deadline: 240_000,
+  /** With --no-drift: as long as the main job serves. */
+  withoutDrift: 110_000,
+  ledgerPoll: 300,
+} as const;

@@ -1,0 +1,33 @@
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Scoreboard } from "./scoreboard.ts";
+import { percent } from "./summary.ts";
+
+const recent = 5000;
+const barWidth = 20;
+
+/** What goes on just now: what is served, how fast, how well, and the challenger's share of the traffic. */
+export function statusLine(
+  now: number,
+  serving: string,
+  scoreboard: Scoreboard,
+  entries: readonly Entry[],
+): string {
+  const score = scoreboard.between(now - recent, now);
+  const rate = `${Math.round((1000 * score.requests) / recent)} requests a second`;
+  return `${serving}: ${rate}, ${percent(score)} within 2 degrees${shareBar(entries)}`;
+}
+
+function shareBar(entries: readonly Entry[]): string {
+  const last = entries.findLast(({ kind }) =>
+    ["rollout-started", "weights-shifted", "rollout-promoted", "rollout-rolled-back"].includes(kind),
+  );
+  const share =
+    last?.kind === "rollout-started"
+      ? last.data.weight
+      : last?.kind === "weights-shifted"
+        ? last.data.to
+        : null;
+  if (share === null) return "";
+  const filled = Math.round((share / 100) * barWidth);
+  return `, challenger ${"█".repeat(filled)}${"░".repeat(barWidth - filled)} ${share}%`;
+}

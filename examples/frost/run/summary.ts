@@ -1,0 +1,89 @@
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Score, Scoreboard, Turns } from "./scoreboard.ts";
+
+export interface Told {
+  readonly entries: readonly Entry[];
+  readonly scoreboard: Scoreboard;
+  /** Subjects of the alerts that were sent, oldest first. */
+  readonly alerts: readonly string[];
+  /** Epoch milliseconds of New York's first day; null when it never came. */
+  readonly driftAt: number | null;
+}
+
+/** What the run came to, as rows of a label and a text. */
+export function summaryOf({
+  entries,
+  scoreboard,
+  alerts,
+  driftAt,
+}: Told): readonly (readonly [string, string])[] {
+  const phases = scoreboard.byPhase(turnsOf(entries, driftAt));
+  const rate = (phase: Parameters<typeof phases.get>[0]) =>
+    [...(phases.get(phase) ?? [])]
+      .map(([variant, score]) => `${percent(score)} of ${score.requests} (${variant})`)
+      .join(", ") || "no requests";
+  const since = (kind: Entry["kind"]) => sinceDrift(entries, kind, scoreboard, driftAt);
+  const loop: (readonly [string, string])[] =
+    driftAt === null
+      ? []
+      : [
+          ["under drift", rate("under drift")],
+          ["on trial", rate("on trial")],
+          ["after the rollout", rate("after the rollout")],
+          ["drift to detection", since("drift-confirmed")],
+          ["drift to retrained model", since("retraining-succeeded")],
+          ["drift to promotion", since("rollout-promoted")],
+          ["challenger's share", weightsOf(entries)],
+        ];
+  return [
+    ["within 2 degrees before drift", rate("before drift")],
+    ...loop,
+    ["requests", `${scoreboard.requests} answered, ${scoreboard.failed} failed`],
+    ["alerts sent", alerts.length === 0 ? "none" : `${alerts.length}`],
+    ...alerts.map((subject) => ["", subject] as const),
+  ];
+}
+
+/** When the phases of the run began and ended. */
+export function turnsOf(entries: readonly Entry[], driftAt: number | null): Turns {
+  const started = entries.findLast(({ kind }) => kind === "rollout-started");
+  const ended = entries.findLast(({ kind }) => kind === "rollout-promoted" || kind === "rollout-rolled-back");
+  const trial = started
+    ? {
+        from: Date.parse(started.at),
+        until: ended && ended.sequence > started.sequence ? Date.parse(ended.at) : Number.POSITIVE_INFINITY,
+      }
+    : null;
+  return { drift: driftAt, trial };
+}
+
+function sinceDrift(
+  entries: readonly Entry[],
+  kind: Entry["kind"],
+  scoreboard: Scoreboard,
+  driftAt: number | null,
+): string {
+  const entry = entries.find((candidate) => candidate.kind === kind);
+  if (!entry || driftAt === null) return "did not come to it";
+  const at = Date.parse(entry.at);
+  const { requests } = scoreboard.between(driftAt, at);
+  return `${((at - driftAt) / 60_000).toFixed(2)} minutes, ${requests} requests`;
+}
+
+function weightsOf(entries: readonly Entry[]): string {
+  const shares = entries.flatMap((entry) => {
+    if (entry.kind === "rollout-started") return [0, entry.data.weight];
+    return entry.kind === "weights-shifted" ? [entry.data.to] : [];
+  });
+  if (shares.length === 0) return "never on trial";
+  const end = entries.findLast(({ kind }) => kind === "rollout-promoted" || kind === "rollout-rolled-back");
+  const last = end === undefined ? [] : [end.kind === "rollout-promoted" ? 100 : 0];
+  return [...shares, ...last]
+    .filter((share, index, all) => share !== all[index - 1])
+    .map((share) => `${share}%`)
+    .join(" -> ");
+}
+
+export function percent({ requests, hits }: Score): string {
+  return requests === 0 ? "-" : `${((100 * hits) / requests).toFixed(1)}%`;
+}
