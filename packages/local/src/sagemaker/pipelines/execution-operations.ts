@@ -1,7 +1,7 @@
 import type { Operation } from "../../world.ts";
+import { wire } from "../json.ts";
 import { page } from "../registry/page.ts";
 import { parse } from "../registry/parse-request.ts";
-import { present } from "../registry/present.ts";
 import type { Execution, StepRecord } from "./execution/execution.ts";
 import type { Executions } from "./execution/executions.ts";
 import { createdBetween, sorted } from "./listing.ts";
@@ -70,7 +70,7 @@ export function executionOperations(
 }
 
 function describe(execution: Execution): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     PipelineArn: execution.pipelineArn,
     PipelineExecutionArn: execution.arn,
     PipelineExecutionDisplayName: execution.displayName,
@@ -102,7 +102,7 @@ function list(
 }
 
 function summary(execution: Execution): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     PipelineExecutionArn: execution.arn,
     StartTime: execution.startTime,
     PipelineExecutionStatus: execution.status,
@@ -113,7 +113,7 @@ function summary(execution: Execution): Readonly<Record<string, unknown>> {
 }
 
 function describeStep(record: StepRecord): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     StepName: record.step.Name,
     StepDisplayName: record.step.DisplayName,
     StepDescription: record.step.Description,

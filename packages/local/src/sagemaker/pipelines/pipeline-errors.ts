@@ -1,17 +1,14 @@
 import { ServiceError } from "../../world.ts";
+import { invalid, resourceNotFound } from "../errors.ts";
 import { InvalidDefinition } from "./definition/definition.ts";
 import { InvalidParameter } from "./definition/parameter.ts";
-
-export function invalid(message: string): ServiceError {
-  return new ServiceError("ValidationException", message);
-}
 
 export function conflict(message: string): ServiceError {
   return new ServiceError("ConflictException", message);
 }
 
 export function notFound(kind: "Pipeline" | "PipelineExecution", arn: string): ServiceError {
-  return new ServiceError("ResourceNotFound", `${kind} '${arn}' does not exist.`);
+  return resourceNotFound(`${kind} '${arn}' does not exist.`);
 }
 
 /** Does something whose refusals are the caller's fault: they become validation errors of the service. */

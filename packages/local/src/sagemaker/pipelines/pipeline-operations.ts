@@ -1,7 +1,7 @@
 import type { Operation } from "../../world.ts";
+import { wire } from "../json.ts";
 import { page } from "../registry/page.ts";
 import { parse } from "../registry/parse-request.ts";
-import { present } from "../registry/present.ts";
 import type { Executions } from "./execution/executions.ts";
 import { createdBetween, sorted } from "./listing.ts";
 import type { Pipeline } from "./pipeline.ts";
@@ -40,7 +40,7 @@ export function pipelineResourceOperations(
 }
 
 function describe(pipeline: Pipeline): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     PipelineArn: pipeline.arn,
     PipelineName: pipeline.name,
     PipelineDisplayName: pipeline.displayName,
@@ -73,7 +73,7 @@ function list(pipelines: Pipelines, input: Readonly<Record<string, unknown>>): u
 }
 
 function summary(pipeline: Pipeline): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     PipelineArn: pipeline.arn,
     PipelineName: pipeline.name,
     PipelineDisplayName: pipeline.displayName,

@@ -1,15 +1,15 @@
 import type { ObjectStore } from "../../world.ts";
+import { invalid } from "../errors.ts";
+import type { TagStore } from "../tags/tag-store.ts";
 import { parseDefinition } from "./definition/definition.ts";
 import { buildGraph } from "./definition/graph.ts";
 import type { CheckedDefinition, Pipeline } from "./pipeline.ts";
-import { invalid, notFound, refusing } from "./pipeline-errors.ts";
+import { notFound, refusing } from "./pipeline-errors.ts";
 import type { CreatePipeline, UpdatePipeline } from "./requests.ts";
 
 export interface PipelinePorts {
-  /** The ARN of a resource of this service: `pipeline/frost-train`. */
-  arn(resource: string): string;
-  tag(arn: string, tags: readonly { readonly Key: string; readonly Value: string }[]): void;
-  untag(arn: string): void;
+  arn(kind: "pipeline", name: string): string;
+  readonly tags: TagStore;
   now(): Date;
   readonly objects: ObjectStore;
 }
@@ -41,7 +41,7 @@ export class Pipelines {
     const pipeline = this.newPipeline(request, checked);
     this.byName.set(name, pipeline);
     if (token !== undefined) this.tokens.set(token, name);
-    this.ports.tag(pipeline.arn, request.Tags ?? []);
+    this.ports.tags.add(pipeline.arn, request.Tags ?? []);
     return pipeline;
   }
 
@@ -49,7 +49,7 @@ export class Pipelines {
     const now = this.ports.now();
     return {
       name: request.PipelineName,
-      arn: this.ports.arn(`pipeline/${request.PipelineName}`),
+      arn: this.ports.arn("pipeline", request.PipelineName),
       displayName: request.PipelineDisplayName ?? request.PipelineName,
       description: request.PipelineDescription ?? null,
       roleArn: request.RoleArn,
@@ -79,13 +79,13 @@ export class Pipelines {
   find(reference: string): Pipeline {
     const name = reference.replace(/^arn:.*:pipeline\//, "");
     const pipeline = this.byName.get(name);
-    if (pipeline === undefined) throw notFound("Pipeline", this.ports.arn(`pipeline/${name}`));
+    if (pipeline === undefined) throw notFound("Pipeline", this.ports.arn("pipeline", name));
     return pipeline;
   }
 
   delete(pipeline: Pipeline): void {
     this.byName.delete(pipeline.name);
-    this.ports.untag(pipeline.arn);
+    this.ports.tags.forget(pipeline.arn);
   }
 
   all(): readonly Pipeline[] {

@@ -1,10 +1,10 @@
 import type { Operation } from "../../world.ts";
+import { wire } from "../json.ts";
 import { filtered } from "./listing.ts";
 import type { ModelPackageGroup } from "./model-package.ts";
 import type { ModelRegistry } from "./model-registry.ts";
 import { page } from "./page.ts";
 import { parse } from "./parse-request.ts";
-import { present } from "./present.ts";
 import { createGroup, groupReference, listGroups } from "./requests.ts";
 
 /** CreateModelPackageGroup and its companions. */
@@ -39,7 +39,7 @@ export function groupOperations(registry: ModelRegistry): readonly (readonly [st
 }
 
 function summary(group: ModelPackageGroup): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     ModelPackageGroupName: group.name,
     ModelPackageGroupArn: group.arn,
     ModelPackageGroupDescription: group.description,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Operation } from "../../world.ts";
+import { TagStore } from "../tags/tag-store.ts";
 import type { RegistryEvent } from "./events.ts";
 import { groupOperations } from "./group-operations.ts";
 import { ModelRegistry } from "./model-registry.ts";
@@ -13,19 +14,18 @@ const specification = {
 };
 
 let events: RegistryEvent[];
-let tags: Map<string, unknown>;
+let tags: TagStore;
 let registry: ModelRegistry;
 let clock: number;
 let call: (operation: string, input?: Record<string, unknown>) => Promise<Record<string, unknown>>;
 
 beforeEach(() => {
   events = [];
-  tags = new Map();
+  tags = new TagStore();
   clock = Date.UTC(2031, 5, 1, 12);
   registry = new ModelRegistry({
-    arn: (resource) => `${prefix}:${resource}`,
-    tag: (arn, given) => void tags.set(arn, given),
-    untag: (arn) => void tags.delete(arn),
+    arn: (kind, name) => `${prefix}:${kind}/${name}`,
+    tags,
     announce: (event) => void events.push(structuredClone(event)),
     now: () => new Date(clock),
   });
@@ -59,7 +59,7 @@ describe("a model package group", () => {
     });
     const arn = `${prefix}:model-package-group/orchard`;
     expect(created).toEqual({ ModelPackageGroupArn: arn });
-    expect(tags.get(arn)).toEqual([{ Key: "team", Value: "fruit" }]);
+    expect(tags.of(arn)).toEqual([{ Key: "team", Value: "fruit" }]);
     await expect(call("CreateModelPackageGroup", { ModelPackageGroupName: "orchard" })).rejects.toThrow(
       `Model Package Group already exists: ${arn}`,
     );

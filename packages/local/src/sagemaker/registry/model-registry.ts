@@ -1,14 +1,14 @@
+import { invalid } from "../errors.ts";
+import type { TagStore } from "../tags/tag-store.ts";
 import { packageChanged, type RegistryEvent } from "./events.ts";
 import type { ModelPackage, ModelPackageGroup } from "./model-package.ts";
-import { conflict, doesNotExist, invalid, tagsOnVersion } from "./registry-errors.ts";
+import { conflict, doesNotExist, tagsOnVersion } from "./registry-errors.ts";
 import type { Container, CreateGroup, CreatePackage, UpdatePackage } from "./requests.ts";
 import { applyUpdate } from "./update-package.ts";
 
 export interface RegistryPorts {
-  /** The ARN of a resource of this service: `model-package/frost/3`. */
-  arn(resource: string): string;
-  tag(arn: string, tags: readonly { readonly Key: string; readonly Value: string }[]): void;
-  untag(arn: string): void;
+  arn(kind: "model-package" | "model-package-group", name: string): string;
+  readonly tags: TagStore;
   announce(event: RegistryEvent): void;
   now(): Date;
 }
@@ -27,7 +27,7 @@ export class ModelRegistry {
 
   createGroup(request: CreateGroup): ModelPackageGroup {
     const name = request.ModelPackageGroupName;
-    const arn = this.ports.arn(`model-package-group/${name}`);
+    const arn = this.ports.arn("model-package-group", name);
     if (this.groups.has(name)) throw invalid(`Model Package Group already exists: ${arn}`);
     const group = {
       name,
@@ -37,7 +37,7 @@ export class ModelRegistry {
       lastVersion: 0,
     };
     this.groups.set(name, group);
-    this.ports.tag(arn, request.Tags ?? []);
+    this.ports.tags.add(arn, request.Tags ?? []);
     return group;
   }
 
@@ -46,7 +46,7 @@ export class ModelRegistry {
     const name = reference.replace(/^arn:.*:model-package-group\//, "");
     const group = this.groups.get(name);
     if (group === undefined)
-      throw doesNotExist("ModelPackageGroup", this.ports.arn(`model-package-group/${name}`));
+      throw doesNotExist("ModelPackageGroup", this.ports.arn("model-package-group", name));
     return group;
   }
 
@@ -58,7 +58,7 @@ export class ModelRegistry {
       );
     }
     this.groups.delete(group.name);
-    this.ports.untag(group.arn);
+    this.ports.tags.forget(group.arn);
   }
 
   createPackage(request: CreatePackage): ModelPackage {
@@ -68,7 +68,7 @@ export class ModelRegistry {
     const modelPackage = this.newPackage(request);
     this.packages.set(modelPackage.arn, modelPackage);
     if (request.ClientToken !== undefined) this.tokens.set(request.ClientToken, modelPackage.arn);
-    this.ports.tag(modelPackage.arn, request.Tags ?? []);
+    this.ports.tags.add(modelPackage.arn, request.Tags ?? []);
     this.ports.announce(packageChanged(modelPackage, null));
     return modelPackage;
   }
@@ -78,7 +78,7 @@ export class ModelRegistry {
     const now = this.ports.now();
     return {
       ...place,
-      arn: this.ports.arn(`model-package/${place.name}`),
+      arn: this.ports.arn("model-package", place.name),
       creationTime: now,
       lastModifiedTime: now,
       approvalStatus: request.ModelApprovalStatus ?? (place.group === null ? null : "PendingManualApproval"),
@@ -107,14 +107,14 @@ export class ModelRegistry {
       return { name: `${group.name}/${group.lastVersion}`, group: group.name, version: group.lastVersion };
     }
     if (name === undefined) throw invalid("Missing ARN.");
-    const arn = this.ports.arn(`model-package/${name}`);
+    const arn = this.ports.arn("model-package", name);
     if (this.packages.has(arn)) throw invalid(`ModelPackage already exists: ${arn}`);
     return { name, group: null, version: null };
   }
 
   /** Finds a package by its ARN, by `<group>/<version>` or by its own name. */
   package(reference: string): ModelPackage {
-    const arn = reference.startsWith("arn:") ? reference : this.ports.arn(`model-package/${reference}`);
+    const arn = reference.startsWith("arn:") ? reference : this.ports.arn("model-package", reference);
     const modelPackage = this.packages.get(arn);
     if (modelPackage === undefined) throw doesNotExist("ModelPackage", arn);
     return modelPackage;
@@ -136,7 +136,7 @@ export class ModelRegistry {
   deletePackage(reference: string): void {
     const modelPackage = this.package(reference);
     this.packages.delete(modelPackage.arn);
-    this.ports.untag(modelPackage.arn);
+    this.ports.tags.forget(modelPackage.arn);
   }
 
   /** What an endpoint needs to serve a package: its containers, with `Image` and `ModelDataUrl`. */

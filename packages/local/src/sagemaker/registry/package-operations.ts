@@ -1,11 +1,11 @@
 import type { Operation } from "../../world.ts";
+import { wire } from "../json.ts";
 import { filtered } from "./listing.ts";
 import type { ModelPackage } from "./model-package.ts";
 import type { ModelRegistry } from "./model-registry.ts";
 import { packageFacts } from "./package-view.ts";
 import { page } from "./page.ts";
 import { parse } from "./parse-request.ts";
-import { present } from "./present.ts";
 import { createPackage, listPackages, packageReference, updatePackage } from "./requests.ts";
 
 /** CreateModelPackage and its companions. */
@@ -59,7 +59,7 @@ function list(registry: ModelRegistry, input: Readonly<Record<string, unknown>>)
 }
 
 function summary(modelPackage: ModelPackage): Readonly<Record<string, unknown>> {
-  return present({
+  return wire({
     ModelPackageName: modelPackage.name,
     ModelPackageGroupName: modelPackage.group,
     ModelPackageVersion: modelPackage.version,

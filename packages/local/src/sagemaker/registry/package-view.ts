@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { wire } from "../json.ts";
 import type { ModelPackage } from "./model-package.ts";
-import { present } from "./present.ts";
 import type { InferenceSpecification } from "./requests.ts";
 
 /** What DescribeModelPackage and the state-change event both tell, in the order of the event; times apart. */
@@ -14,14 +14,14 @@ export interface PackageFacts {
 export function packageFacts(modelPackage: ModelPackage): PackageFacts {
   const { request } = modelPackage;
   return {
-    identity: present({
+    identity: wire({
       ModelPackageName: modelPackage.name,
       ModelPackageGroupName: modelPackage.group,
       ModelPackageVersion: modelPackage.version,
       ModelPackageArn: modelPackage.arn,
       ModelPackageDescription: request.ModelPackageDescription,
     }),
-    content: present({
+    content: wire({
       InferenceSpecification: withDigests(modelPackage.inferenceSpecification),
       SourceAlgorithmSpecification: request.SourceAlgorithmSpecification,
       ValidationSpecification: request.ValidationSpecification,
@@ -32,7 +32,7 @@ export function packageFacts(modelPackage: ModelPackage): PackageFacts {
       MetadataProperties: request.MetadataProperties,
       ModelMetrics: request.ModelMetrics,
     }),
-    afterModification: present({
+    afterModification: wire({
       ApprovalDescription: modelPackage.approvalDescription,
       CustomerMetadataProperties: modelPackage.customerMetadata,
       DriftCheckBaselines: request.DriftCheckBaselines,

@@ -1,8 +1,5 @@
 import { ServiceError } from "../../world.ts";
-
-export function invalid(message: string): ServiceError {
-  return new ServiceError("ValidationException", message);
-}
+import { invalid } from "../errors.ts";
 
 export function conflict(message: string): ServiceError {
   return new ServiceError("ConflictException", message);

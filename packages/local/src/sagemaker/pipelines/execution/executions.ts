@@ -1,7 +1,8 @@
 import type { ObjectStore } from "../../../world.ts";
+import { invalid } from "../../errors.ts";
 import { resolveParameters } from "../definition/parameter.ts";
 import type { Pipeline } from "../pipeline.ts";
-import { conflict, invalid, notFound, refusing } from "../pipeline-errors.ts";
+import { conflict, notFound, refusing } from "../pipeline-errors.ts";
 import type { StartExecution } from "../requests.ts";
 import type { Jobs } from "../steps/step-work.ts";
 import type { PipelineEvent } from "./events.ts";

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { ServiceError } from "../../../world.ts";
+import type { JobEnd, MadeResource, StartedJob } from "../../context.ts";
 import { parseDefinition } from "../definition/definition.ts";
 import { buildGraph } from "../definition/graph.ts";
 import { asText, type Json, type JsonObject } from "../expressions/json.ts";
-import type { JobEnd, Jobs, MadeResource, RunningJob } from "../steps/step-work.ts";
+import type { Jobs } from "../steps/step-work.ts";
 import type { PipelineEvent } from "./events.ts";
 import type { Execution } from "./execution.ts";
 import { ExecutionRunner } from "./runner.ts";
@@ -18,13 +19,13 @@ class JobsInMemory implements Jobs {
   readonly packages: JsonObject[] = [];
   refusal: string | null = null;
 
-  async startTraining(request: JsonObject): Promise<RunningJob> {
+  async startTrainingJob(request: JsonObject): Promise<StartedJob> {
     return this.run("training-job", asText(request.TrainingJobName ?? null), request);
   }
-  async startProcessing(request: JsonObject): Promise<RunningJob> {
+  async startProcessingJob(request: JsonObject): Promise<StartedJob> {
     return this.run("processing-job", asText(request.ProcessingJobName ?? null), request);
   }
-  async createModelPackage(request: JsonObject): Promise<MadeResource> {
+  createModelPackage(request: JsonObject): MadeResource {
     this.packages.push(request);
     return { arn: "arn:package/1", description: { ModelPackageArn: "arn:package/1" } };
   }
@@ -34,7 +35,7 @@ class JobsInMemory implements Jobs {
       description: { ModelName: request.ModelName ?? null },
     };
   }
-  private run(kind: string, name: string, request: JsonObject): RunningJob {
+  private run(kind: string, name: string, request: JsonObject): StartedJob {
     if (this.refusal !== null) throw new ServiceError("ResourceLimitExceeded", this.refusal);
     this.requests.push(request);
     const { promise, resolve } = Promise.withResolvers<JobEnd>();

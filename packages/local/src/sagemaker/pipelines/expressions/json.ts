@@ -1,9 +1,6 @@
-/** What JSON.parse returns. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+import type { Json, JsonObject } from "../../json.ts";
 
-export interface JsonObject {
-  readonly [name: string]: Json;
-}
+export type { Json, JsonObject };
 
 /** Whether a value is an object with names, neither a list nor null. */
 export function isObject(value: Json | undefined): value is JsonObject {

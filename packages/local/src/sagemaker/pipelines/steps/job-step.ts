@@ -1,7 +1,8 @@
 import { ServiceError } from "../../../world.ts";
+import type { JobEnd, StartedJob } from "../../context.ts";
 import { evaluate, type Scope, UnresolvedExpression } from "../expressions/evaluate.ts";
 import { isObject, type Json, type JsonObject } from "../expressions/json.ts";
-import type { JobEnd, RunningJob, StepEnd, StepWork } from "./step-work.ts";
+import type { StepEnd, StepWork } from "./step-work.ts";
 
 /** A step that cannot begin: its reason becomes the step's FailureReason. */
 export class StepRefused extends Error {
@@ -25,7 +26,7 @@ export async function resolveRequest(written: Json, scope: Scope): Promise<JsonO
  * `ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: ...`, seen in answers of
  * ListPipelineExecutionSteps.
  */
-export async function invoke<Made>(operation: string, call: () => Promise<Made>): Promise<Made> {
+export async function invoke<Made>(operation: string, call: () => Made | Promise<Made>): Promise<Made> {
   try {
     return await call();
   } catch (error) {
@@ -37,7 +38,7 @@ export async function invoke<Made>(operation: string, call: () => Promise<Made>)
 }
 
 /** The work of a step whose job runs by itself; `member` is its name in the step's metadata. */
-export function followJob(member: string, job: RunningJob): StepWork {
+export function followJob(member: string, job: StartedJob): StepWork {
   return {
     metadata: { [member]: { Arn: job.arn } },
     ended: job.ended.then(asStepEnd),

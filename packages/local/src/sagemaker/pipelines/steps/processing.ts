@@ -11,5 +11,8 @@ export async function startProcessing(step: ProcessingStep, environment: StepEnv
     { ...written, ProcessingJobName: environment.jobName(step.Name) },
     executionArn,
   );
-  return followJob("ProcessingJob", await invoke("CreateProcessingJob", () => jobs.startProcessing(request)));
+  return followJob(
+    "ProcessingJob",
+    await invoke("CreateProcessingJob", () => jobs.startProcessingJob(request)),
+  );
 }

@@ -1,3 +1,4 @@
+import type { MadeResource, SageMaker } from "../../context.ts";
 import type { Scope } from "../expressions/evaluate.ts";
 import type { JsonObject } from "../expressions/json.ts";
 
@@ -28,30 +29,9 @@ export interface StepEnvironment {
   jobName(step: string): string;
 }
 
-export interface JobEnd {
-  readonly status: "Completed" | "Failed" | "Stopped";
-  readonly failureReason: string | null;
-  /** The job's Describe response. */
-  readonly description: JsonObject;
-}
-
-export interface RunningJob {
-  readonly arn: string;
-  readonly ended: Promise<JobEnd>;
-  stop(): void;
-}
-
-export interface MadeResource {
-  readonly arn: string;
-  readonly description: JsonObject;
-}
-
 /** What steps do outside the pipeline. Each takes the service's own request and rejects with ServiceError. */
-export interface Jobs {
-  startTraining(request: JsonObject): Promise<RunningJob>;
-  startProcessing(request: JsonObject): Promise<RunningJob>;
-  createModelPackage(request: JsonObject): Promise<MadeResource>;
-  createModel(request: JsonObject): Promise<MadeResource>;
+export interface Jobs extends Pick<SageMaker, "startTrainingJob" | "startProcessingJob" | "createModel"> {
+  createModelPackage(request: JsonObject): MadeResource;
 }
 
 /** The end of a step that did its work at once. */

@@ -11,5 +11,5 @@ export async function startTraining(step: TrainingStep, environment: StepEnviron
     { ...written, TrainingJobName: environment.jobName(step.Name) },
     executionArn,
   );
-  return followJob("TrainingJob", await invoke("CreateTrainingJob", () => jobs.startTraining(request)));
+  return followJob("TrainingJob", await invoke("CreateTrainingJob", () => jobs.startTrainingJob(request)));
 }
