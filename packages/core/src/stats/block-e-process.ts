@@ -1,0 +1,138 @@
+/**
+ * One-sided test of a challenger against a champion that may be looked at any time: the two-sample Bernoulli
+ * block e-process of Turner, Ly and Gruenwald, "Generic E-variables for exact sequential k-sample tests that
+ * allow for optional stopping" (JSPI 2024), https://arxiv.org/abs/2106.02693; one-sided nulls:
+ * https://arxiv.org/abs/2203.09785.
+ *
+ * The e-value of a look is fixed by what was known before it, so the product over looks stays a fair bet against
+ * "the arms are equal" whatever the weights and however the base rate drifts between looks.
+ */
+export interface EProcess {
+  readonly direction: "better" | "worse";
+  /** Smallest difference that matters, logit scale, above 0. */
+  readonly minimumEffectLogit: number;
+  /** Past of both arms together, the seed included: what the next look's prediction is made of. */
+  readonly past: { readonly trials: number; readonly successes: number };
+  /** Natural logarithms of the three products, for a difference of 1/2, 1 and 2 minimum effects. */
+  readonly logProducts: readonly [number, number, number];
+}
+
+export interface ArmCounts {
+  readonly trials: number;
+  readonly successes: number;
+}
+
+/** Rates are kept this far from 0 and 1, so that their logit exists; any prediction is valid, if fixed before the look. */
+const edge = 1e-6;
+/** Far beyond the logit distance between the two clamped edges: keeps odds within what a double can hold. */
+const largestEffect = 40;
+
+/**
+ * Starts a process.
+ *
+ * @param seed.championRate share of successes of the champion before the trial, 0 to 1
+ * @param seed.seedWeight how many trials that share counts for; about 100
+ * @param seed.minimumEffectLogit see `logitDifference`
+ * @param seed.direction "better": evidence that the challenger's rate is higher; "worse": that it is lower
+ */
+export function startEProcess(seed: {
+  readonly championRate: number;
+  readonly seedWeight: number;
+  readonly minimumEffectLogit: number;
+  readonly direction: "better" | "worse";
+}): EProcess {
+  const trials = count(seed.seedWeight);
+  const rate = Number.isNaN(seed.championRate) ? 0.5 : Math.min(1, Math.max(0, seed.championRate));
+  return {
+    direction: seed.direction,
+    minimumEffectLogit: Math.min(largestEffect, Math.abs(seed.minimumEffectLogit) || 0),
+    past: { trials, successes: trials * rate },
+    logProducts: [0, 0, 0],
+  };
+}
+
+/** The process after one more look. A look in which an arm is empty leaves the evidence as it was. */
+export function updateEProcess(
+  process: EProcess,
+  look: { readonly champion: ArmCounts; readonly challenger: ArmCounts },
+): EProcess {
+  const { past, minimumEffectLogit, logProducts } = process;
+  const champion = counted(look.champion);
+  const challenger = counted(look.challenger);
+  const centre = logit(past.trials > 0 ? past.successes / past.trials : 0.5);
+  const sign = process.direction === "better" ? 1 : -1;
+  const grown = (product: number, effects: number) => {
+    const half = (sign * effects * minimumEffectLogit) / 2;
+    return product + blockLogE(champion, challenger, expit(centre - half), expit(centre + half));
+  };
+  return {
+    ...process,
+    past: {
+      trials: past.trials + champion.trials + challenger.trials,
+      successes: past.successes + champion.successes + challenger.successes,
+    },
+    logProducts: [grown(logProducts[0], 0.5), grown(logProducts[1], 1), grown(logProducts[2], 2)],
+  };
+}
+
+/** Natural logarithm of the process's e-value, the average of its three products. Compare with `decisionLine`. */
+export function logE(process: EProcess): number {
+  const highest = Math.max(...process.logProducts);
+  const sum = process.logProducts.reduce((total, product) => total + Math.exp(product - highest), 0);
+  return highest + Math.log(sum / process.logProducts.length);
+}
+
+/**
+ * Natural logarithm of one look's e-value, for predicted success rates tA and tB strictly between 0 and 1:
+ * sA ln(tA/t0) + (nA-sA) ln((1-tA)/(1-t0)) + the same for B, with t0 = (nA tA + nB tB)/(nA + nB).
+ * 0 when an arm is empty: t0 is then the prediction for the other arm.
+ */
+export function blockLogE(a: ArmCounts, b: ArmCounts, tA: number, tB: number): number {
+  if (a.trials <= 0 || b.trials <= 0) return 0;
+  const trials = a.trials + b.trials;
+  const t0 = (a.trials * tA + b.trials * tB) / trials;
+  const f0 = (a.trials * (1 - tA) + b.trials * (1 - tB)) / trials;
+  return arm(a, tA, t0, f0) + arm(b, tB, t0, f0);
+}
+
+function arm({ trials, successes }: ArmCounts, t: number, t0: number, f0: number): number {
+  return weighted(successes, t / t0) + weighted(trials - successes, (1 - t) / f0);
+}
+
+function weighted(times: number, ratio: number): number {
+  return times === 0 ? 0 : times * Math.log(ratio);
+}
+
+/**
+ * An absolute difference in rate as a distance on the logit scale, measured from the rate towards one half,
+ * where such a difference always fits: 0.995 and 0.005 give logit 0.995 - logit 0.990 = 0.698.
+ */
+export function logitDifference(rate: number, difference: number): number {
+  const size = Math.abs(difference) || 0;
+  const other = rate > 0.5 ? rate - size : rate + size;
+  return Math.abs(logit(other) - logit(rate));
+}
+
+/** The line that `logE` is compared with: ln(1/alpha). Crossed with probability alpha at most when the arms are equal. */
+export function decisionLine(alpha: number): number {
+  return -Math.log(alpha);
+}
+
+function logit(rate: number): number {
+  if (Number.isNaN(rate)) return 0;
+  const clamped = Math.min(1 - edge, Math.max(edge, rate));
+  return Math.log(clamped / (1 - clamped));
+}
+
+function expit(x: number): number {
+  return 1 / (1 + Math.exp(-x));
+}
+
+function counted(arm: ArmCounts): ArmCounts {
+  const trials = count(arm.trials);
+  return { trials, successes: Math.min(trials, count(arm.successes)) };
+}
+
+function count(value: number): number {
+  return Number.isFinite(value) ? Math.max(0, value) : 0;
+}
