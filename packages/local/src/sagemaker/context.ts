@@ -1,0 +1,82 @@
+import type { BusEvent, World } from "../world.ts";
+import { invalid } from "./errors.ts";
+import type { JsonObject } from "./json.ts";
+import type { Settings } from "./settings.ts";
+import { TagStore } from "./tags/tag-store.ts";
+
+export interface JobEnd {
+  readonly status: "Completed" | "Failed" | "Stopped";
+  readonly failureReason: string | null;
+  /** The job's Describe response as it goes over the wire. */
+  readonly description: JsonObject;
+}
+
+export interface StartedJob {
+  readonly arn: string;
+  /** Resolves when the job has ended, however it ended; never rejects. */
+  readonly ended: Promise<JobEnd>;
+  /** Asks the job to end; one that has ended stays as it is. */
+  stop(): void;
+}
+
+export interface MadeResource {
+  readonly arn: string;
+  readonly description: JsonObject;
+}
+
+/** One container of a model as `Containers` of a package or a model name it. */
+export interface ContainerDefinition {
+  readonly Image?: string | undefined;
+  readonly ModelDataUrl?: string | undefined;
+  readonly Environment?: Readonly<Record<string, string>> | undefined;
+}
+
+type Request = Readonly<Record<string, unknown>>;
+
+/** What the subjects of the service share. */
+export interface SageMaker {
+  readonly world: World;
+  readonly settings: Settings;
+  readonly tags: TagStore;
+  /** `arn("model-package", "frost/3")` is `arn:aws:sagemaker:<region>:<account>:model-package/frost/3`. */
+  arn(kind: string, name: string): string;
+  now(): Date;
+  /** Tells the default event bus; the detail must be JSON already. */
+  emit(
+    detailType: string,
+    resources: readonly string[],
+    detail: Readonly<Record<string, unknown>>,
+    time?: Date,
+  ): void;
+  /** Takes the request of CreateTrainingJob; rejects with ServiceError. */
+  startTrainingJob(request: Request): Promise<StartedJob>;
+  /** Takes the request of CreateProcessingJob; rejects with ServiceError. */
+  startProcessingJob(request: Request): Promise<StartedJob>;
+  /** Takes the request of CreateModel; rejects with ServiceError. */
+  createModel(request: Request): Promise<MadeResource>;
+  /** The containers of a model package, by its ARN; throws ServiceError. The registry puts itself in here. */
+  modelPackage: (reference: string) => readonly ContainerDefinition[];
+  /** Runs when the service closes. */
+  onClose(end: () => void | Promise<void>): void;
+}
+
+/** What a subject needs before it exists itself. */
+export type Shared = Omit<SageMaker, "startTrainingJob" | "startProcessingJob" | "createModel">;
+
+export function createShared(world: World, settings: Settings, onClose: SageMaker["onClose"]): Shared {
+  return {
+    world,
+    settings,
+    tags: new TagStore(),
+    arn: (kind, name) => `arn:aws:sagemaker:${world.region}:${world.account}:${kind}/${name}`,
+    now: () => new Date(),
+    emit(detailType, resources, detail, time) {
+      const event: BusEvent = { bus: "default", source: "aws.sagemaker", detailType, resources, detail };
+      world.emit(time === undefined ? event : { ...event, time });
+    },
+    modelPackage(reference) {
+      throw invalid(`ModelPackage ${reference} does not exist.`);
+    },
+    onClose,
+  };
+}

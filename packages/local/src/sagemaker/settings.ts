@@ -1,0 +1,24 @@
+/** How long things take and may take on this machine, in milliseconds. */
+export interface Settings {
+  /** A serving process must answer GET /ping with 200 within this, unless its variant says otherwise. */
+  readonly healthDeadline: number;
+  /** Between two pings of a process that is starting. */
+  readonly pingInterval: number;
+  /** From SIGTERM to SIGKILL for a job that is stopped; the service gives 120 seconds. */
+  readonly stopGrace: number;
+  /** Captured requests are written to S3 at most this often. */
+  readonly captureInterval: number;
+  /** How long an endpoint is Updating when only weights or capacities change. */
+  readonly weightsDelay: number;
+  /** The longest a model may take for one answer. */
+  readonly invocationTimeout: number;
+}
+
+export const defaultSettings: Settings = {
+  healthDeadline: 60_000,
+  pingInterval: 50,
+  stopGrace: 5_000,
+  captureInterval: 1_000,
+  weightsDelay: 200,
+  invocationTimeout: 60_000,
+};

@@ -1,0 +1,34 @@
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+/** The tags of everything that has an ARN. */
+export class TagStore {
+  private readonly byArn = new Map<string, Map<string, string>>();
+
+  /** Adds tags; a key that is there gets the new value. */
+  add(arn: string, tags: readonly Tag[]): void {
+    const kept = this.byArn.get(arn) ?? new Map<string, string>();
+    for (const { Key, Value } of tags) kept.set(Key, Value);
+    if (kept.size > 0) this.byArn.set(arn, kept);
+  }
+
+  of(arn: string): readonly Tag[] {
+    return [...(this.byArn.get(arn) ?? [])].map(([Key, Value]) => ({ Key, Value }));
+  }
+
+  /** The form in which events carry tags. */
+  asMap(arn: string): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.byArn.get(arn) ?? []);
+  }
+
+  remove(arn: string, keys: readonly string[]): void {
+    for (const key of keys) this.byArn.get(arn)?.delete(key);
+  }
+
+  /** Forgets everything about a resource that is deleted. */
+  forget(arn: string): void {
+    this.byArn.delete(arn);
+  }
+}
