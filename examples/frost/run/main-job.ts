@@ -42,7 +42,10 @@ export async function runMainJob({ drift, progress }: MainJob): Promise<string |
   const scoreboard = new Scoreboard();
   const complain = (error: unknown) => console.error(error);
   try {
-    await seed(clients, year.history, (doing) => progress.say(doing));
+    await seed(clients, year.history, (doing) => {
+      progress.say(doing);
+      progress.status(() => doing);
+    });
     follower.start(settings.ledgerPoll, complain);
     const { failure, driftAt } = await serveDays({
       clients,

@@ -11,8 +11,8 @@ export interface Progress {
   /** A sentence about what is being done. */
   say(text: string): void;
   entry(entry: Entry): void;
-  /** What goes on just now; shown only where it can be shown in place. */
-  status(text: string): void;
+  /** What goes on from now on; asked again and again where it can be shown in place, else never. */
+  status(now: () => string): void;
   summary(rows: readonly (readonly [string, string])[]): void;
   end(): void;
 }
@@ -29,24 +29,33 @@ export function ledgerLines(out: NodeJS.WritableStream): Progress {
 }
 
 const spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-const kindWidth = 22;
+const redrawMilliseconds = 150;
+const kindWidth = 24;
 const timeWidth = 7;
 
 /** For people: a line for each entry with its reason, and what goes on in a last line on a terminal. */
 export function forPeople(out: WriteStream, began: number): Progress {
   const onTerminal = out.isTTY === true;
   const colors = picocolors.createColors(onTerminal && picocolors.isColorSupported);
+  let doing: (() => string) | null = null;
   let turn = 0;
-  let shown = false;
   const clear = () => {
-    if (!shown) return;
+    if (doing === null) return;
     clearLine(out, 0);
     cursorTo(out, 0);
-    shown = false;
   };
+  const draw = () => {
+    if (doing === null) return;
+    clear();
+    turn = (turn + 1) % spinner.length;
+    out.write(colors.cyan(`${spinner[turn]} ${doing()}`.slice(0, out.columns - 1)));
+  };
+  const redraw = setInterval(draw, redrawMilliseconds);
+  redraw.unref();
   const line = (text: string) => {
     clear();
     out.write(`${text}\n`);
+    draw();
   };
   const time = (at: number) => `${((at - began) / 1000).toFixed(1)}s`.padStart(timeWidth);
   const sentence = (text: string) => {
@@ -63,18 +72,19 @@ export function forPeople(out: WriteStream, began: number): Progress {
         `${colors.dim(time(Date.parse(at)))}  ${coloured(kind, kind.padEnd(kindWidth), colors)}  ${sentence(because)}`,
       );
     },
-    status(text) {
-      if (!onTerminal) return;
-      clear();
-      turn = (turn + 1) % spinner.length;
-      out.write(colors.cyan(`${spinner[turn]} ${text}`.slice(0, out.columns - 1)));
-      shown = true;
+    status(now) {
+      if (onTerminal) doing = now;
     },
     summary(rows) {
+      clear();
+      doing = null;
       line("");
       const width = Math.max(...rows.map(([label]) => label.length));
       for (const [label, text] of rows) line(`${colors.bold(label.padEnd(width))}  ${text}`);
     },
-    end: clear,
+    end() {
+      clear();
+      clearInterval(redraw);
+    },
   };
 }

@@ -48,9 +48,7 @@ export async function serveDays(serving: Serving): Promise<Served> {
     year.seattle(),
   );
   let where = "Seattle";
-  const ticker = setInterval(() => {
-    progress.status(statusLine(Date.now(), where, scoreboard, follower.entries));
-  }, 200);
+  progress.status(() => statusLine(Date.now(), where, scoreboard, follower.entries));
   progress.say(`serving Seattle's days of 2015, ${settings.requestsPerSecond} a second`);
   nights.start(complain);
   traffic.start();
@@ -65,7 +63,6 @@ export async function serveDays(serving: Serving): Promise<Served> {
   } finally {
     await traffic.stop();
     await nights.stop();
-    clearInterval(ticker);
   }
 }
 
