@@ -7,7 +7,7 @@ import { callOf, type HttpService } from "./http/call.ts";
 import { listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import { functionEnvironment, names, setEnvironment } from "./lambda/environment.ts";
-import { type FunctionHost, hostFunctions } from "./lambda/function-host.ts";
+import { hostFunctions } from "./lambda/function-host.ts";
 import type { FunctionSource } from "./lambda/function-source.ts";
 import { projectFunctions } from "./lambda/project-functions.ts";
 import { lambdaService } from "./lambda/service.ts";

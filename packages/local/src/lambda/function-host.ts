@@ -32,7 +32,7 @@ export function hostFunctions(world: LocalWorld, source: FunctionSource, wiring:
         region: world.region,
         account: world.account,
         settings: wiring.queues,
-        log: world.log,
+        log: (line) => world.log(line),
         invoke: (event) => functions.call(route.function, event),
       });
     queues.set(route.function, queue);

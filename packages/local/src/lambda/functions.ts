@@ -24,7 +24,7 @@ export class Functions {
     this.#world = world;
     this.#source = source;
     this.#prefix = prefix;
-    this.executions = new DurableExecutions(world.log);
+    this.executions = new DurableExecutions((line) => world.log(line));
   }
 
   /** Name of a function in the source, from its name, partial or whole ARN, with or without a version. */

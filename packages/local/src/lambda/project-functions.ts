@@ -1,21 +1,16 @@
-import type { FunctionSource, Handler, Route, Schedule } from "./function-source.ts";
+import type { FunctionSource, Handler } from "./function-source.ts";
 
-const names = ["drift", "retraining", "registry", "endpoint", "rollout", "monitor", "sweep"];
-
-/** Driftwheel's own functions by its route table; imported here and nowhere else, so that the AWS runs alone too. */
+/** Driftwheel's own functions by its route table; imported when asked for, so that the AWS runs without them too. */
 export async function projectFunctions(): Promise<FunctionSource> {
-  const table = await import(["@driftwheel", "stacks", "routes.ts"].join("/"));
+  const { routes, schedules } = await import("@driftwheel/stacks/routes.ts");
   return {
-    names,
+    names: ["drift", "retraining", "registry", "endpoint", "rollout", "monitor", "sweep"],
     durable: new Set(["rollout"]),
-    // The route table's own types say so.
-    routes: table.routes as readonly Route[],
-    schedules: table.schedules as readonly Schedule[],
+    routes,
+    schedules,
     async load(name) {
       const module: { handler?: unknown } = await import(`@driftwheel/functions/${name}.ts`);
-      if (typeof module.handler !== "function") {
-        throw new Error(`functions/${name}.ts exports no handler.`);
-      }
+      if (typeof module.handler !== "function") throw new Error(`functions/${name}.ts exports no handler.`);
       return module.handler as Handler; // Lambda's contract with a function
     },
   };

@@ -17,7 +17,7 @@ interface Found {
 // Sub-resources that only change which operation is meant; a request that names another one asks for
 // something that is not here, and must not be taken for a plain read or write.
 const ownQueries =
-  /^(x-id|prefix|delimiter|max-keys|max-buckets|bucket-region|marker|start-after|continuation-token|fetch-owner|encoding-type|list-type|location|delete|uploads|uploadId|partNumber|part-number-marker|max-parts|response-.*|x-amz-.*)$/i;
+  /^(x-id|prefix|delimiter|max-keys|max-buckets|bucket-region|marker|start-after|continuation-token|fetch-owner|encoding-type|list-type|location|delete|uploads|uploadId|partNumber|part-number-marker|max-parts|response-.*|x-amz-.*|awsaccesskeyid|signature|expires)$/i;
 
 /** S3 (REST, XML), path-style and virtual-host style. */
 export function s3Service(world: World, buckets: Buckets): HttpService {

@@ -16,7 +16,10 @@ export function passesFilter(policy: FilterPolicy, message: Message): boolean {
     const body = parsed(message.body);
     return typeof body === "object" && body !== null && matchesPattern(policy.pattern, body);
   }
-  const values = Object.entries(message.attributes).map(([name, attribute]) => [name, valueOf(attribute)]);
+  const values = Object.entries(message.attributes).map(([name, attribute]) => [
+    name,
+    attributeValue(attribute),
+  ]);
   return matchesPattern(policy.pattern, Object.fromEntries(values));
 }
 
@@ -33,7 +36,7 @@ export function parseFilterPolicy(text: string): Pattern | null {
   return pattern as Pattern; // as above
 }
 
-function valueOf({ type, value }: MessageAttribute): unknown {
+function attributeValue({ type, value }: MessageAttribute): unknown {
   if (type.startsWith("Number")) return Number(value);
   if (type === "String.Array") return parsed(value);
   return value;

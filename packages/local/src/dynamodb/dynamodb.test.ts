@@ -1,0 +1,78 @@
+import { DescribeTableCommand, DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type LocalServer, startLocal } from "../server.ts";
+
+const TableName = "driftwheel-ledger";
+let server: LocalServer;
+let dynamo: DynamoDBClient;
+
+beforeAll(async () => {
+  server = await startLocal();
+  dynamo = new DynamoDBClient({
+    endpoint: server.url,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 1,
+  });
+});
+
+afterAll(async () => {
+  dynamo.destroy();
+  await server.close();
+});
+
+const append = (sk: string) =>
+  dynamo.send(
+    new PutItemCommand({
+      TableName,
+      Item: { pk: { S: "MODEL#frost" }, sk: { S: sk } },
+      ConditionExpression: "attribute_not_exists(pk)",
+    }),
+  );
+
+it("has the ledger's table from the start", async () => {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName }));
+
+  expect(Table).toMatchObject({
+    TableStatus: "ACTIVE",
+    KeySchema: [
+      { AttributeName: "pk", KeyType: "HASH" },
+      { AttributeName: "sk", KeyType: "RANGE" },
+    ],
+  });
+});
+
+it("lets one of two writers append, and reads in order", async () => {
+  await append("ENTRY#00000002");
+  const both = await Promise.allSettled([append("ENTRY#00000001"), append("ENTRY#00000001")]);
+
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": { S: "MODEL#frost" } },
+      ConsistentRead: true,
+    }),
+  );
+
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find(({ status }) => status === "rejected")).toMatchObject({
+    reason: { name: "ConditionalCheckFailedException" },
+  });
+  expect(Items?.map(({ sk }) => sk?.S)).toEqual(["ENTRY#00000001", "ENTRY#00000002"]);
+});
+
+it("belongs to one server: another one has a ledger of its own", async () => {
+  const other = await startLocal();
+  const otherDynamo = new DynamoDBClient({
+    endpoint: other.url,
+    region: "eu-west-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+  });
+
+  const { Table } = await otherDynamo.send(new DescribeTableCommand({ TableName }));
+
+  otherDynamo.destroy();
+  await other.close();
+  expect(Table?.ItemCount).toBe(0);
+});

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+const run = (...options: string[]) =>
+  spawn("npm", ["run", "local", "--", "--no-functions", ...options], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+
+const lines = (child: ChildProcess & { stdout: NodeJS.ReadableStream }) => {
+  const seen: string[] = [];
+  createInterface({ input: child.stdout }).on("line", (line) => seen.push(line));
+  return seen;
+};
+
+describe("npm run local", () => {
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "says where it serves and nothing else, and ends within two seconds of %s",
+    async (signal) => {
+      const child = run("--port", "0");
+      const said = lines(child);
+      await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(1);
+      const url = said[0]?.replace(/^ready /, "") ?? "";
+      const buckets = await fetch(url);
+      const xml = await buckets.text();
+
+      const begun = Date.now();
+      child.kill(signal);
+      await once(child, "exit");
+      await expect(fetch(url)).rejects.toThrow();
+
+      expect(Date.now() - begun).toBeLessThan(2_000);
+      expect(said).toEqual([expect.stringMatching(/^ready http:\/\/127\.0\.0\.1:\d+$/)]);
+      expect(xml).toContain("<ListAllMyBucketsResult");
+    },
+  );
+
+  it("refuses a port that is none", async () => {
+    const child = run("--port", "many");
+    const said = lines(child);
+
+    const [code] = await once(child, "exit");
+
+    expect(code).not.toBe(0);
+    // npm itself reports the failure as JSON, since .npmrc asks for that.
+    expect(said.join("\n")).not.toContain("ready");
+  });
+});
