@@ -1,9 +1,8 @@
 import type { Operation } from "../../world.ts";
 import { wire } from "../json.ts";
-import { filtered } from "./listing.ts";
+import { listPage } from "../paging.ts";
 import type { ModelPackageGroup } from "./model-package.ts";
 import type { ModelRegistry } from "./model-registry.ts";
-import { page } from "./page.ts";
 import { parse } from "./parse-request.ts";
 import { createGroup, groupReference, listGroups } from "./requests.ts";
 
@@ -25,7 +24,7 @@ export function groupOperations(registry: ModelRegistry): readonly (readonly [st
       "ListModelPackageGroups",
       async (input) => {
         const request = parse(listGroups, input);
-        const { items, ...rest } = page(filtered(registry.allGroups(), request), request);
+        const { items, ...rest } = listPage(registry.allGroups(), request, "Ascending");
         return { ModelPackageGroupSummaryList: items.map(summary), ...rest };
       },
     ],

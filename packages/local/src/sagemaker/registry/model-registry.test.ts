@@ -233,7 +233,6 @@ describe("a model package", () => {
 
     const descending = {
       ModelPackageGroupName: "orchard",
-      SortBy: "Name",
       SortOrder: "Descending",
       MaxResults: 3,
     };

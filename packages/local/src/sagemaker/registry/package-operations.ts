@@ -1,10 +1,9 @@
 import type { Operation } from "../../world.ts";
 import { wire } from "../json.ts";
-import { filtered } from "./listing.ts";
+import { listPage } from "../paging.ts";
 import type { ModelPackage } from "./model-package.ts";
 import type { ModelRegistry } from "./model-registry.ts";
 import { packageFacts } from "./package-view.ts";
-import { page } from "./page.ts";
 import { parse } from "./parse-request.ts";
 import { createPackage, listPackages, packageReference, updatePackage } from "./requests.ts";
 
@@ -54,7 +53,7 @@ function list(registry: ModelRegistry, input: Readonly<Record<string, unknown>>)
         (type === "Both" || (type === "Versioned") === (each.version !== null)) &&
         (request.ModelApprovalStatus === undefined || each.approvalStatus === request.ModelApprovalStatus),
     );
-  const { items, ...rest } = page(filtered(wanted, request), request);
+  const { items, ...rest } = listPage(wanted, request, "Ascending");
   return { ModelPackageSummaryList: items.map(summary), ...rest };
 }
 
