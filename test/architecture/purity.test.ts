@@ -7,7 +7,8 @@ const files = readdirSync(core, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".ts") && !file.endsWith(".test.ts"),
 );
 const allowed = new Set(["zod"]);
-const world = /\bDate\.now\(|\bnew Date\(\)|(?<![-\w])process\.|\bfetch\(|\bMath\.random\(|\bsetTimeout\(|\bimport\(/;
+const world =
+  /\bDate\.now\(|\bnew Date\(\)|(?<![-\w])process\.|\bfetch\(|\bMath\.random\(|\bsetTimeout\(|\bimport\(/;
 
 function importsOf(source: string): readonly string[] {
   return [...source.matchAll(/(?:from|import)\s+"([^"]+)"/g)].map((match) => match[1] ?? "");
@@ -21,7 +22,8 @@ describe("core", () => {
   it.each(files)("%s imports nothing but core itself and zod", (file) => {
     const source = readFileSync(join(core, file), "utf8");
     const foreign = importsOf(source).filter(
-      (name) => !allowed.has(name) && !(name.startsWith(".") && join(core, file, "..", name).startsWith(core)),
+      (name) =>
+        !allowed.has(name) && !(name.startsWith(".") && join(core, file, "..", name).startsWith(core)),
     );
     expect(foreign).toEqual([]);
   });

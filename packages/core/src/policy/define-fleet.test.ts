@@ -79,10 +79,10 @@ describe("a fleet", () => {
     expect(refusal(changes)).toContain(expected);
   });
 
-  it("with two models on one endpoint is refused", () => {
+  it("with two models on one endpoint and one pipeline is refused, each with its path", () => {
     const same = model as unknown as FleetInput["models"][string];
-    expect(() =>
-      defineFleet({ models: { vines: same, grapes: { ...same, packageGroup: "grapes" } } }),
-    ).toThrow('models.grapes.endpoint: "vines-prod" is already the endpoint of models.vines');
+    const twice = () => defineFleet({ models: { vines: same, grapes: { ...same, packageGroup: "grapes" } } });
+    expect(twice).toThrow('models.grapes.endpoint is "vines-prod": that is models.vines\'s already');
+    expect(twice).toThrow('models.grapes.retrain.pipeline is "vines-train"');
   });
 });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Fleet, type FleetInput, fleetPolicy } from "./policy.ts";
+import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy } from "./policy.ts";
 
 /** A fleet that cannot work. The message has a line for each field: its path, and what would be right. */
 export class FleetRefused extends Error {
@@ -14,17 +14,32 @@ export class FleetRefused extends Error {
 export function defineFleet(input: FleetInput): Fleet {
   const parsed = fleetPolicy.safeParse(input);
   if (!parsed.success) throw new FleetRefused(describe(parsed.error.issues, input));
-  const endpoints = new Map<string, string>();
-  for (const [name, model] of Object.entries(parsed.data.models)) {
-    const other = endpoints.get(model.endpoint);
-    if (other) {
-      throw new FleetRefused(
-        `models.${name}.endpoint: "${model.endpoint}" is already the endpoint of models.${other}; a model is one endpoint`,
-      );
-    }
-    endpoints.set(model.endpoint, name);
-  }
+  const shared = sharedNames(parsed.data);
+  if (shared.length > 0)
+    throw new FleetRefused(`The fleet is refused.\n${shared.map((line) => `  ${line}`).join("\n")}`);
   return parsed.data;
+}
+
+/** An event names an endpoint, a package group or a pipeline: each may belong to one model only. */
+function sharedNames({ models }: Fleet): readonly string[] {
+  const names = (pick: (policy: ModelPolicy) => string, field: string) => {
+    const owners = new Map<string, string>();
+    return Object.entries(models).flatMap(([model, policy]) => {
+      const name = pick(policy).toLowerCase();
+      const owner = owners.get(name);
+      if (owner === undefined) owners.set(name, model);
+      return owner === undefined
+        ? []
+        : [
+            `models.${model}.${field} is "${pick(policy)}": that is models.${owner}'s already; give each model its own`,
+          ];
+    });
+  };
+  return [
+    ...names(({ endpoint }) => endpoint, "endpoint"),
+    ...names(({ packageGroup }) => packageGroup, "packageGroup"),
+    ...names(({ retrain }) => retrain.pipeline, "retrain.pipeline"),
+  ];
 }
 
 function describe(issues: readonly z.core.$ZodIssue[], input: unknown): string {
