@@ -24,6 +24,8 @@ export interface WorldOptions {
   readonly delivery?: Partial<Delivery>;
   /** Takes the operator's lines; silent unless given. */
   readonly log?: (line: string) => void;
+  /** Takes the lines that an operator should see in any case; the log unless given. */
+  readonly warn?: (line: string) => void;
 }
 
 /** The world of one server, with the parts that only its owner may touch. */
@@ -33,6 +35,8 @@ export interface LocalWorld extends World {
   readonly faults: Faults;
   readonly buses: EventBuses;
   readonly topics: Topics;
+  /** A line for the operator that is worth seeing without `--verbose`: a dead letter, a function that broke. */
+  warn(line: string): void;
   /** Told by the server as soon as it listens. */
   listensAt(url: string): void;
   /** Ends timers and removes the temporary folder. */
@@ -63,6 +67,7 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     random,
     emit,
     log,
+    warn: options.warn ?? log,
     buses,
     topics,
     url,

@@ -7,6 +7,7 @@ const { values } = parseArgs({
     port: { type: "string", default: "4566" },
     seed: { type: "string", default: "1" },
     "no-functions": { type: "boolean", default: false },
+    region: { type: "string", default: "us-east-1" },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -18,11 +19,13 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 const server = await startLocal({
   port: wholeNumber("port", values.port),
   seed: wholeNumber("seed", values.seed),
+  region: values.region,
+  warn: tell,
   functions: !values["no-functions"],
   images: await exampleImages(),
   ...(values.verbose
     ? {
-        log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`),
+        log: tell,
         environment: { POWERTOOLS_LOG_LEVEL: "INFO" },
       }
     : {}),
@@ -30,6 +33,10 @@ const server = await startLocal({
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end());
 say(`ready ${server.url}\n`);
+
+function tell(line: string): void {
+  process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+}
 
 async function end(): Promise<void> {
   // Whatever does not let go in time is not waited for.

@@ -19,10 +19,12 @@ export interface DurableExecution {
 export class DurableExecutions {
   readonly #executions = new Map<string, DurableExecution>();
   readonly #log: (line: string) => void;
+  readonly #warn: (line: string) => void;
   #release: Promise<() => Promise<void>> | null = null;
 
-  constructor(log: (line: string) => void) {
+  constructor(log: (line: string) => void, warn: (line: string) => void) {
     this.#log = log;
+    this.#warn = warn;
   }
 
   /**
@@ -66,8 +68,8 @@ export class DurableExecutions {
     void execution.run.outcome.then((outcome) => {
       execution.outcome ??= outcome;
       execution.endedAt ??= new Date();
-      const told = outcome.status === "SUCCEEDED" ? "" : `: ${outcome.error.type}: ${outcome.error.message}`;
-      this.#log(`lambda: durable execution ${name} ${outcome.status}${told}`);
+      if (outcome.status !== "FAILED") this.#log(`lambda: durable execution ${name} ${outcome.status}`);
+      else this.#warn(`lambda: durable execution ${name} ${outcome.status}: ${outcome.error.message}`);
     });
     return execution;
   }

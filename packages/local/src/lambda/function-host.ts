@@ -33,6 +33,7 @@ export function hostFunctions(world: LocalWorld, source: FunctionSource, wiring:
         account: world.account,
         settings: wiring.queues,
         log: (line) => world.log(line),
+        warn: (line) => world.warn(line),
         invoke: (event) => functions.call(route.function, event),
       });
     queues.set(route.function, queue);

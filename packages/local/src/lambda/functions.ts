@@ -1,5 +1,6 @@
 import type { DurableLambdaHandler } from "@aws/durable-execution-sdk-js";
-import { ServiceError, type World } from "../world.ts";
+import type { LocalWorld } from "../create-world.ts";
+import { ServiceError } from "../world.ts";
 import { type DurableExecution, DurableExecutions } from "./durable-executions.ts";
 import type { FunctionSource, Handler } from "./function-source.ts";
 import { invocationContext } from "./invocation-context.ts";
@@ -15,16 +16,19 @@ export type Answer =
 /** The account's functions, by the names they are deployed under. They run in this process. */
 export class Functions {
   readonly executions: DurableExecutions;
-  readonly #world: World;
+  readonly #world: LocalWorld;
   readonly #source: FunctionSource;
   readonly #prefix: string;
   readonly #handlers = new Map<string, Promise<Handler>>();
 
-  constructor(world: World, source: FunctionSource, prefix: string) {
+  constructor(world: LocalWorld, source: FunctionSource, prefix: string) {
     this.#world = world;
     this.#source = source;
     this.#prefix = prefix;
-    this.executions = new DurableExecutions((line) => world.log(line));
+    this.executions = new DurableExecutions(
+      (line) => world.log(line),
+      (line) => world.warn(line),
+    );
   }
 
   /** Name of a function in the source, from its name, partial or whole ARN, with or without a version. */
@@ -64,7 +68,7 @@ export class Functions {
       return { ok: true, payload: await this.call(name, event) };
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-      this.#world.log(`lambda: ${name} failed: ${error.stack ?? error.message}`);
+      this.#world.warn(`lambda: ${name} failed: ${error.stack ?? error.message}`);
       return {
         ok: false,
         error: { type: error.name, message: error.message, trace: error.stack?.split("\n") ?? [] },

@@ -12,6 +12,7 @@ const queueOf = (handle: Handle, settings: Partial<QueueSettings> = {}) => {
     account: "111122223333",
     settings: { retryDelay: 20, ...settings },
     log: () => {},
+    warn: () => {},
     // The queue hands nothing but SQS events over.
     invoke: (event) => handle(event as SQSEvent),
   });

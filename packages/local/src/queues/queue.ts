@@ -21,6 +21,7 @@ interface Wiring {
   readonly account: string;
   readonly settings: Partial<QueueSettings>;
   readonly log: (line: string) => void;
+  readonly warn: (line: string) => void;
   /** Calls the function with an SQS event; its answer may name the messages that failed. */
   readonly invoke: (event: unknown) => Promise<unknown>;
 }
@@ -165,6 +166,6 @@ export class Queue {
     this.#messages.delete(id);
     this.#errors.delete(id);
     this.#deadLetters.push({ queue: this.name, id, body, receiveCount, error, at: new Date() });
-    this.#wiring.log(`${this.name}: message ${id} goes to the dead-letter queue: ${error}`);
+    this.#wiring.warn(`${this.name}: message ${id} goes to the dead-letter queue: ${error}`);
   }
 }

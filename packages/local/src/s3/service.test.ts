@@ -161,7 +161,7 @@ describe("listing", () => {
     let ContinuationToken: string | undefined;
     do {
       const page = await s3.send(
-        new ListObjectsV2Command({ Bucket, Delimiter: "/", MaxKeys: 2, ContinuationToken }),
+        new ListObjectsV2Command({ Bucket, Delimiter: "/", MaxKeys: 1, ContinuationToken }),
       );
       const keys = page.Contents?.map(({ Key = "" }) => Key) ?? [];
       const folders = page.CommonPrefixes?.map(({ Prefix = "" }) => Prefix) ?? [];
@@ -169,10 +169,7 @@ describe("listing", () => {
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken);
 
-    expect(seen).toEqual([
-      ["b", "a/"],
-      ["d & e", "c/"],
-    ]);
+    expect(seen).toEqual([["a/"], ["b"], ["c/"], ["d & e"]]);
   });
 
   it("lists below a prefix with sizes, from after a key on", async () => {
