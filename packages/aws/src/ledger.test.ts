@@ -148,7 +148,7 @@ describe("the ledger in DynamoDB", () => {
     lossy.middlewareStack.add(
       (next, context) => async (args) => {
         const answer = await next(args);
-        if (context["commandName"] === "PutItemCommand" && lost++ === 0) {
+        if (context.commandName === "PutItemCommand" && lost++ === 0) {
           throw Object.assign(new Error("socket hang up"), { code: "ECONNRESET" });
         }
         return answer;

@@ -38,7 +38,7 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore {
     const entries: Entry[] = [];
     for await (const { Items = [] } of pages) {
       // Only append() below writes these items.
-      for (const item of Items) entries.push(...(JSON.parse(item["entries"]?.S ?? "[]") as Entry[]));
+      for (const item of Items) entries.push(...(JSON.parse(item.entries?.S ?? "[]") as Entry[]));
     }
     ends.set(model, entries.at(-1)?.sequence ?? 0);
     return entries;
@@ -48,7 +48,7 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore {
     const last = await dynamo().send(
       new QueryCommand({ ...byModel(table, model), ScanIndexForward: false, Limit: 1 }),
     );
-    return Number(last.Items?.[0]?.["last"]?.N ?? 0);
+    return Number(last.Items?.[0]?.last?.N ?? 0);
   }
 
   async function append(model: string, entries: readonly Entry[]): Promise<"appended" | "conflict"> {
@@ -85,7 +85,7 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore {
           ProjectionExpression: "writer",
         }),
       );
-      if (found.Item?.["writer"]?.S !== writer) return "conflict";
+      if (found.Item?.writer?.S !== writer) return "conflict";
     }
     ends.set(model, last.sequence);
     return "appended";

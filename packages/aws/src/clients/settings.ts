@@ -23,7 +23,7 @@ export function clientSettings() {
 export function oncePerEndpoint<Client>(make: () => Client): () => Client {
   const clients = new Map<string, Client>();
   return () => {
-    const key = `${process.env["AWS_ENDPOINT_URL"] ?? ""} ${process.env["AWS_REGION"] ?? ""}`;
+    const key = `${process.env.AWS_ENDPOINT_URL ?? ""} ${process.env.AWS_REGION ?? ""}`;
     const client = clients.get(key) ?? make();
     clients.set(key, client);
     return client;

@@ -1,0 +1,4 @@
+import { intake } from "./shell/intake.ts";
+import { performs } from "./shell/performs.ts";
+
+export const handler = intake({ name: "endpoint", performs: performs.endpoint });

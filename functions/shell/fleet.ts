@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+
+/**
+ * The fleet under care: the default export of the module at the path, or of the repository's own
+ * `driftwheel.config.ts`, which is bundled with the function.
+ *
+ * @throws Error when the module cannot be loaded, is refused, or exports no fleet.
+ */
+export async function loadFleet(path: string | null): Promise<Fleet> {
+  if (path === null) return (await import("../../driftwheel.config.ts")).default;
+  const module: { readonly default?: unknown } = await import(pathToFileURL(resolve(path)).href);
+  if (!isFleet(module.default)) {
+    throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
+  }
+  return module.default;
+}
+
+/** @throws Error when there is no such model. */
+export function policyOf(fleet: Fleet, model: string): ModelPolicy {
+  const policy = fleet.models[model];
+  if (!policy) throw new Error(`The fleet has no model ${model}.`);
+  return policy;
+}
+
+/** `defineFleet` has checked every field; this tells its result from anything else. */
+function isFleet(value: unknown): value is Fleet {
+  if (typeof value !== "object" || value === null || !("models" in value)) return false;
+  const { models } = value;
+  if (typeof models !== "object" || models === null) return false;
+  return Object.values(models).every((policy) => typeof policy?.endpoint === "string" && "rollout" in policy);
+}

@@ -1,0 +1,72 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
+import { parser } from "@aws-lambda-powertools/parser/middleware";
+import { SqsSchema } from "@aws-lambda-powertools/parser/schemas";
+import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Hands } from "@driftwheel/core/shell/handle.ts";
+import middy from "@middy/core";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { loadFleet } from "./fleet.ts";
+import { awsHands } from "./ports.ts";
+import { readSettings } from "./settings.ts";
+import { assertComplete, take } from "./take.ts";
+import { type Telemetry, telemetryOf } from "./telemetry.ts";
+
+/** A function behind a queue: what it is called in logs, and what it may do. */
+export interface Intake {
+  readonly name: string;
+  readonly performs: ReadonlySet<EffectKind>;
+  /** AWS, by the environment's settings, unless given. */
+  readonly connect?: () => Promise<{ readonly fleet: Fleet; readonly hands: Hands }>;
+}
+
+/**
+ * The handler of a function behind a queue. Each message goes through the shell on its own, one after the other,
+ * because messages of one batch mostly concern one model. Those that fail are named, so that only they come back.
+ */
+export function intake({ name, performs, connect = () => toAws(performs) }: Intake) {
+  const telemetry = telemetryOf(name);
+  return middy<SQSEvent, SQSBatchResponse, Error, Context>()
+    .use(injectLambdaContext(telemetry.logger))
+    .use(logMetrics(telemetry.metrics))
+    .use(parser({ schema: SqsSchema }))
+    .handler(async (event: SQSEvent, context: Context) => {
+      const { fleet, hands } = await connect();
+      const processor = new BatchProcessor(EventType.SQS); // it remembers its batch, and batches may overlap
+      const handle = (record: SQSRecord) => one(record, fleet, hands, telemetry);
+      return processPartialResponse(event, handle, processor, {
+        context,
+        processInParallel: false,
+        throwOnFullBatchFailure: false,
+      });
+    });
+}
+
+async function toAws(performs: ReadonlySet<EffectKind>) {
+  const settings = readSettings(process.env);
+  return { fleet: await loadFleet(settings.fleet), hands: awsHands(settings, performs) };
+}
+
+async function one(record: SQSRecord, fleet: Fleet, hands: Hands, telemetry: Telemetry): Promise<void> {
+  const { logger, metrics } = telemetry;
+  const message = { message: record.messageId, receives: record.attributes.ApproximateReceiveCount };
+  try {
+    const taken = await take(record.body, fleet, hands);
+    if (taken.result === "dropped") {
+      logger.info("dropped", { ...message, reason: taken.reason });
+      metrics.addMetric("Dropped", MetricUnit.Count, 1);
+      return;
+    }
+    const kinds = taken.handled.appended.map(({ kind }) => kind);
+    logger.info("handled", { ...message, model: taken.model, signal: taken.signal, entries: kinds });
+    metrics.addMetric("Entries", MetricUnit.Count, kinds.length);
+    assertComplete(taken.handled);
+  } catch (error) {
+    logger.error("not handled", { ...message, error });
+    metrics.addMetric("NotHandled", MetricUnit.Count, 1);
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
+import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
+import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
+import type { Hands } from "@driftwheel/core/shell/handle.ts";
+import type { Clock } from "@driftwheel/core/shell/ports.ts";
+import type { Settings } from "./settings.ts";
+
+export const clock: Clock = { now: () => new Date() };
+
+/** The real ports: AWS, by the process's own credentials. */
+export function awsHands(settings: Settings, performs: ReadonlySet<EffectKind>): Hands {
+  return {
+    performs,
+    grace: settings.grace,
+    ports: {
+      clock,
+      ledger: dynamoLedger({ table: settings.table }),
+      facts: awsFacts({ clock }),
+      effects: awsEffects(settings),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { readLook } from "@driftwheel/aws/reading.ts";
+import { replay } from "@driftwheel/core/ledger/evolve.ts";
+import type { Rollout, State } from "@driftwheel/core/ledger/state.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { lookWindow } from "@driftwheel/core/rollout/look-window.ts";
+import type { Reading } from "@driftwheel/core/rollout/reading.ts";
+import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import type { Signal } from "@driftwheel/core/signals/signal.ts";
+import type { RolloutHands, Standing } from "../rollout-story.ts";
+
+export interface RolloutWork {
+  readonly model: string;
+  readonly rollout: string;
+  readonly policy: ModelPolicy;
+  readonly hands: Hands;
+  readonly tell: (line: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** The hands of the story: everything they find goes through the shell, and the ledger answers. */
+export function rolloutHands({ model, rollout, policy, hands, tell }: RolloutWork): RolloutHands {
+  const now = () => hands.ports.clock.now();
+
+  async function handle(signal: Signal): Promise<Standing> {
+    const { state, appended, postponed } = await handleSignal(model, signal, policy, hands);
+    tell("handled", {
+      signal: signal.identity,
+      entries: appended.map(({ kind }) => kind),
+      postponed: postponed.map(({ message }) => message),
+    });
+    return standingOf(state, rollout);
+  }
+
+  return {
+    lookEverySeconds: policy.rollout.lookEvery / 1000,
+    pollEverySeconds: policy.rollout.pollEvery / 1000,
+    observe: () => {
+      const at = now().toISOString();
+      return handle({ kind: "rollout-polled", identity: `${rollout}/poll/${at}`, at, model, rollout });
+    },
+    read: async (look) => {
+      const running = replay(model, await hands.ports.ledger.read(model)).rollout;
+      // Ended meanwhile, by a guard or a person: an empty reading, which nobody decides on.
+      if (running?.rollout !== rollout) return nothingRead(now(), look);
+      return readLook({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
+    },
+    judge: (look, reading) =>
+      handle({
+        kind: "look-read",
+        identity: `${rollout}/look/${look}`,
+        at: now().toISOString(),
+        model,
+        rollout,
+        look,
+        reading,
+      }),
+  };
+}
+
+function standingOf(state: State, rollout: string): Standing {
+  const running = state.rollout?.rollout === rollout ? state.rollout : null;
+  if (!running) return { phase: "ended", looks: 0 };
+  if (running.phase === "held") return { phase: "held", looks: running.looks };
+  return { phase: running.phase === "looking" ? "looking" : "changing", looks: running.looks };
+}
+
+function windowOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy, now: Date) {
+  const { start, end } = lookWindow({
+    readUntil: Date.parse(readUntil ?? startedAt),
+    now: now.getTime(),
+    period: rollout.period,
+    lag: rollout.metricLag,
+  });
+  return { start: new Date(start), end: new Date(end), periodSeconds: rollout.period / 1000 };
+}
+
+function armsOf(running: Rollout, policy: ModelPolicy) {
+  return {
+    endpoint: policy.endpoint,
+    championVariant: running.champion.variant,
+    challengerVariant: running.challenger.variant,
+    slowerThan: running.history.latency,
+  };
+}
+
+function nothingRead(now: Date, look: number): Reading {
+  const at = now.toISOString();
+  const arm = { variant: `look ${look}`, trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
+  return { start: at, end: at, champion: arm, challenger: arm };
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+
+const required = (what: string) => z.string(`is missing; ${what}`).min(1, `is empty; ${what}`);
+
+const environment = z.object({
+  DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
+  DRIFTWHEEL_BUS: required("the event bus that entries are announced on"),
+  DRIFTWHEEL_TOPIC_PAGE: required("ARN of the SNS topic for what must wake someone"),
+  DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
+  DRIFTWHEEL_ROLLOUT_FUNCTION: required("the durable function of rollouts, with its version or alias"),
+  /** A module with the fleet; the repository's own unless given. */
+  DRIFTWHEEL_FLEET: z.string().min(1).optional(),
+  /** Must be shorter than the queues' visibility timeout. */
+  DRIFTWHEEL_GRACE_SECONDS: z.coerce
+    .number("must be a number of seconds")
+    .gt(0, "must be above 0")
+    .default(45),
+});
+
+/** What a function is told by its environment. */
+export interface Settings {
+  readonly table: string;
+  readonly bus: string;
+  readonly topics: { readonly page: string; readonly notify: string };
+  readonly rolloutFunction: string;
+  readonly fleet: string | null;
+  /** Milliseconds after which an effect that nobody confirmed counts as abandoned. */
+  readonly grace: number;
+}
+
+/** @throws Error naming every variable that is missing or wrong. */
+export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`The environment is not complete.\n${lines.join("\n")}`);
+  }
+  const { data } = parsed;
+  return {
+    table: data.DRIFTWHEEL_LEDGER_TABLE,
+    bus: data.DRIFTWHEEL_BUS,
+    topics: { page: data.DRIFTWHEEL_TOPIC_PAGE, notify: data.DRIFTWHEEL_TOPIC_NOTIFY },
+    rolloutFunction: data.DRIFTWHEEL_ROLLOUT_FUNCTION,
+    fleet: data.DRIFTWHEEL_FLEET ?? null,
+    grace: data.DRIFTWHEEL_GRACE_SECONDS * 1000,
+  };
+}

@@ -1,0 +1,60 @@
+import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { type Handled, type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import { parse } from "@driftwheel/core/signals/parse.ts";
+import { policyOf } from "./fleet.ts";
+
+/** What became of one message. */
+export type Taken =
+  | { readonly result: "dropped"; readonly reason: string }
+  | {
+      readonly result: "handled";
+      readonly model: string;
+      readonly signal: string;
+      readonly handled: Handled;
+    };
+
+/**
+ * Takes one message, an EventBridge event as JSON text: parse, find the model, handle.
+ *
+ * @throws BadInput when the message or what it points to cannot be understood; says which field.
+ * @throws TransientError when it must be delivered again: something is throttled, busy or still under way.
+ */
+export async function take(body: string, fleet: Fleet, hands: Hands): Promise<Taken> {
+  const parsed = parse(json(body));
+  if (parsed.result === "malformed") throw new BadInput(parsed.reason);
+  if (parsed.result === "ignored") return { result: "dropped", reason: parsed.reason };
+  const { signal } = parsed;
+  const model = concernedModel(signal, fleet);
+  if (model === null) {
+    return { result: "dropped", reason: `${signal.identity} concerns no model of the fleet` };
+  }
+  return {
+    result: "handled",
+    model,
+    signal: signal.identity,
+    handled: await handleSignal(model, signal, policyOf(fleet, model), hands),
+  };
+}
+
+/** @throws TransientError when the message must come again for what could not be done now. */
+export function assertComplete({ postponed, underWay }: Handled): void {
+  const [first] = postponed;
+  if (first) {
+    throw new TransientError(`${postponed.length} effects are postponed, the first: ${first.message}`, {
+      cause: first,
+    });
+  }
+  if (underWay) throw new TransientError("Effects of an earlier delivery are perhaps still under way.");
+}
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new BadInput(`the message: ${error instanceof Error ? error.message : "it is no JSON"}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { handleSignal } from "@driftwheel/core/shell/handle.ts";
+import type { Swept } from "@driftwheel/core/signals/signal.ts";
+import middy from "@middy/core";
+import type { Context } from "aws-lambda";
+import { forEachModel } from "./shell/each-model.ts";
+import { loadFleet } from "./shell/fleet.ts";
+import { performs } from "./shell/performs.ts";
+import { awsHands, clock } from "./shell/ports.ts";
+import { readSettings } from "./shell/settings.ts";
+import { telemetryOf } from "./shell/telemetry.ts";
+
+const { logger } = telemetryOf("sweep");
+
+/** Scheduled: finds what no event told, and does what nobody confirmed. */
+export const handler = middy<unknown, void, Error, Context>()
+  .use(injectLambdaContext(logger))
+  .handler(async () => {
+    const settings = readSettings(process.env);
+    const hands = awsHands(settings, performs.sweep);
+    await forEachModel(await loadFleet(settings.fleet), async (model, policy) => {
+      const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
+      logger.info("swept", {
+        model,
+        entries: appended.map(({ kind }) => kind),
+        postponed: postponed.map(({ message }) => message),
+      });
+    });
+  });
+
+/** One sweep a minute: a schedule that fires twice sweeps once. */
+function swept(model: string): Swept {
+  const at = clock.now().toISOString();
+  return { kind: "swept", identity: `sweep/${at.slice(0, 16)}`, at, model };
+}

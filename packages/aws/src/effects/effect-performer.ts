@@ -1,0 +1,51 @@
+import type { Effect, EffectAnswer } from "@driftwheel/core/effects/effect.ts";
+import type { EffectPerformer } from "@driftwheel/core/shell/ports.ts";
+import { failure } from "../failure.ts";
+
+/** Where effects go that the entry itself does not name. */
+export interface Destinations {
+  /** Name or ARN of Driftwheel's own bus. */
+  readonly bus: string;
+  /** ARNs of the topics for each severity. */
+  readonly topics: { readonly page: string; readonly notify: string };
+  /** Name or ARN of the durable function, with a version or alias. */
+  readonly rolloutFunction: string;
+}
+
+/** Performs every effect on AWS. Each service's SDK is loaded by the effect that needs it. */
+export function awsEffects(destinations: Destinations): EffectPerformer {
+  return {
+    async perform(effect) {
+      try {
+        return await act(effect, destinations);
+      } catch (error) {
+        throw failure(error, effect.kind);
+      }
+    },
+  };
+}
+
+async function act(effect: Effect, { bus, topics, rolloutFunction }: Destinations): Promise<EffectAnswer> {
+  switch (effect.kind) {
+    case "publish-entry":
+      return (await import("./publish-entry.ts")).publishEntry(effect, bus);
+    case "send-alert":
+      return (await import("./send-alert.ts")).sendAlert(effect, topics[effect.severity]);
+    case "start-pipeline":
+      return (await import("./start-pipeline.ts")).startPipeline(effect);
+    case "set-approval":
+      return (await import("./set-approval.ts")).setApproval(effect);
+    case "start-rollout":
+      return (await import("./start-rollout.ts")).startRollout(effect, rolloutFunction);
+    case "deploy-trial":
+      return (await import("./deploy-trial.ts")).deployTrial(effect);
+    case "deploy-winner":
+      return (await import("./deploy-winner.ts")).deployWinner(effect);
+    case "restore-config":
+      return (await import("./restore-config.ts")).restoreConfig(effect);
+    case "shift-weights":
+      return (await import("./shift-weights.ts")).shiftWeights(effect);
+    case "mark-package":
+      return (await import("./mark-package.ts")).markPackage(effect);
+  }
+}

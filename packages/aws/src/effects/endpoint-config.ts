@@ -1,0 +1,60 @@
+import {
+  CreateEndpointConfigCommand,
+  DescribeEndpointConfigCommand,
+  type DescribeEndpointConfigOutput,
+  type ProductionVariant,
+} from "@aws-sdk/client-sagemaker";
+import { Refused } from "@driftwheel/core/shell/errors.ts";
+import { sageMaker } from "../clients/sagemaker.ts";
+import { alreadyExists } from "../failure.ts";
+
+export async function describeConfig(name: string): Promise<DescribeEndpointConfigOutput> {
+  return sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: name }));
+}
+
+/** @throws Refused when the config has no such variant. */
+export function variantOf(config: DescribeEndpointConfigOutput, name: string): ProductionVariant {
+  const found = config.ProductionVariants?.find(({ VariantName }) => VariantName === name);
+  if (!found) throw new Refused(`config ${config.EndpointConfigName} has no variant ${name}`);
+  return found;
+}
+
+/**
+ * A config like another one in everything but its variants: data capture, metrics, encryption, network and role
+ * stay. Made before by an earlier try of the same effect, it is done.
+ *
+ * @throws Refused when a config of that name exists and has other variants.
+ */
+export async function createConfig(
+  name: string,
+  like: DescribeEndpointConfigOutput,
+  variants: ProductionVariant[],
+): Promise<void> {
+  const { EndpointConfigName, EndpointConfigArn, CreationTime, $metadata, ...kept } =
+    like as DescribeEndpointConfigOutput & { readonly $metadata?: unknown }; // every answer carries it
+  try {
+    await sageMaker().send(
+      new CreateEndpointConfigCommand({ ...kept, EndpointConfigName: name, ProductionVariants: variants }),
+    );
+  } catch (error) {
+    if (!alreadyExists(error)) throw error;
+    const found = await describeConfig(name);
+    if (summary(found.ProductionVariants ?? []) !== summary(variants)) {
+      throw new Refused(
+        `config ${name} exists with ${summary(found.ProductionVariants ?? [])}; asked for was ${summary(variants)}`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** Weights as SageMaker keeps them, 32-bit floats. */
+function summary(variants: readonly ProductionVariant[]): string {
+  return variants
+    .map(
+      ({ VariantName, ModelName, InitialVariantWeight = 1 }) =>
+        `${VariantName} (${ModelName}) ${Math.fround(InitialVariantWeight)}`,
+    )
+    .toSorted()
+    .join(", ");
+}

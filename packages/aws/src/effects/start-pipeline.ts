@@ -1,0 +1,17 @@
+import { StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
+import type { EffectAnswer, StartPipeline } from "@driftwheel/core/effects/effect.ts";
+import { sageMaker } from "../clients/sagemaker.ts";
+
+/** Starts a retraining. SageMaker answers a repeated token with the execution that it began the first time. */
+export async function startPipeline(effect: StartPipeline): Promise<EffectAnswer> {
+  const { PipelineExecutionArn = "" } = await sageMaker().send(
+    new StartPipelineExecutionCommand({
+      PipelineName: effect.pipeline,
+      PipelineExecutionDisplayName: effect.displayName,
+      PipelineExecutionDescription: `Driftwheel, entry ${effect.sequence} of ${effect.model}`,
+      PipelineParameters: Object.entries(effect.parameters).map(([Name, Value]) => ({ Name, Value })),
+      ClientRequestToken: effect.token,
+    }),
+  );
+  return { execution: PipelineExecutionArn };
+}

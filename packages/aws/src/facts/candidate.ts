@@ -1,0 +1,53 @@
+import type { CandidateFact, Question } from "@driftwheel/core/facts/fact.ts";
+import { BadInput } from "@driftwheel/core/shell/errors.ts";
+import { readObject } from "../objects.ts";
+import { s3Location } from "../s3-location.ts";
+import { describePackage, modelDataUrl } from "./model-package.ts";
+
+type Evaluation = CandidateFact["evaluation"];
+
+/** A model package version with its evaluation, and the champion's evaluation to compare it with. */
+export async function findCandidate(
+  question: Extract<Question, { ask: "candidate" }>,
+): Promise<CandidateFact> {
+  const [described, championEvaluation] = await Promise.all([
+    describePackage(question.arn),
+    question.champion === null ? null : evaluationOf(question.champion),
+  ]);
+  const evaluationUri = described.ModelMetrics?.ModelQuality?.Statistics?.S3Uri ?? null;
+  return {
+    version: described.ModelPackageVersion ?? 0,
+    status: described.ModelPackageStatus ?? "Unknown",
+    approval: described.ModelApprovalStatus ?? null,
+    modelDataUrl: modelDataUrl(described),
+    evaluationUri,
+    evaluation: await readEvaluation(question.arn, evaluationUri),
+    championEvaluation,
+  };
+}
+
+/** A champion whose package is gone has no evaluation; the gate then says so. */
+async function evaluationOf(champion: string): Promise<Evaluation> {
+  try {
+    const { ModelMetrics } = await describePackage(champion);
+    return await readEvaluation(champion, ModelMetrics?.ModelQuality?.Statistics?.S3Uri ?? null);
+  } catch (error) {
+    if (error instanceof BadInput) return { ok: false, reason: error.message };
+    throw error;
+  }
+}
+
+async function readEvaluation(arn: string, uri: string | null): Promise<Evaluation> {
+  if (!uri) {
+    return { ok: false, reason: `${arn} names no ModelMetrics.ModelQuality.Statistics.S3Uri.` };
+  }
+  try {
+    const text = await readObject(s3Location(uri));
+    if (text === null) return { ok: false, reason: `${uri} does not exist.` };
+    return { ok: true, json: JSON.parse(text) };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { ok: false, reason: `${uri} is no JSON: ${error.message}.` };
+    if (error instanceof BadInput) return { ok: false, reason: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Answer, Facts, Question } from "@driftwheel/core/facts/fact.ts";
+import type { Clock, FactFinder } from "@driftwheel/core/shell/ports.ts";
+import { failure } from "../failure.ts";
+
+/** Answers every question of the decider by asking AWS. Each service's SDK is loaded by the question that needs it. */
+export function awsFacts({ clock }: { readonly clock: Clock }): FactFinder {
+  return {
+    async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
+      try {
+        // The switch ties each question to its own kind of answer; the compiler cannot see that through Q.
+        return (await find(question, clock)) as Answer<Q>;
+      } catch (error) {
+        throw failure(error, `finding out ${question.ask}`);
+      }
+    },
+  };
+}
+
+async function find(question: Question, clock: Clock): Promise<NonNullable<Facts[Question["ask"]]>> {
+  switch (question.ask) {
+    case "monitorRun":
+      return (await import("./monitor-run.ts")).findMonitorRun(question.job);
+    case "violations":
+      return (await import("./violations.ts")).findViolations(question);
+    case "candidate":
+      return (await import("./candidate.ts")).findCandidate(question);
+    case "endpoint":
+      return (await import("./endpoint.ts")).findEndpoint(question.name);
+    case "pipelineExecution":
+      return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);
+    case "championPackage":
+      return (await import("./champion-package.ts")).findChampionPackage(question.arn);
+    case "championHistory":
+      return (await import("./champion-history.ts")).findChampionHistory(question, clock.now());
+  }
+}
