@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import type { HttpService } from "./http/call.ts";
+import type { Call, HttpService } from "./http/call.ts";
+import { notImplemented } from "./http/not-implemented.ts";
 import { jsonService } from "./protocols/json-service.ts";
+import { sagemakerService } from "./sagemaker/service.ts";
 import type { JsonService, World } from "./world.ts";
 
 interface Runtime {
@@ -12,36 +14,44 @@ interface Runtime {
 export async function startSageMaker(
   world: World,
 ): Promise<{ readonly services: readonly HttpService[]; close(): Promise<void> }> {
-  const service = await load<(world: World) => JsonService>("service", "sagemakerService");
-  const control = service?.(world);
-  const runtimeOf = await load<(world: World, service: JsonService) => Runtime>(
-    "runtime",
-    "sagemakerRuntime",
-  );
-  const runtime = control ? runtimeOf?.(world, control) : undefined;
-  const services: HttpService[] = [];
-  if (control) services.push(jsonService({ ...control, name: "sagemaker" }, control.version, world));
-  if (runtime) {
-    services.push({
-      name: "sagemaker-runtime",
-      accepts: ({ url, scope, request }) =>
-        request.method === "POST" && scope !== "s3" && /^\/endpoints\/[^/]+\/invocations$/.test(url.pathname),
-      handle: async ({ request }) => (await runtime.handle(request)) ?? new Response(null, { status: 404 }),
-    });
-  }
+  const control = sagemakerService(world);
+  const runtime = await loadRuntime(world, control);
   return {
-    services,
+    services: [
+      jsonService({ ...control, name: "sagemaker" }, control.version, world),
+      {
+        name: "sagemaker-runtime",
+        accepts: ({ url, scope, request }) =>
+          request.method === "POST" &&
+          scope !== "s3" &&
+          /^\/endpoints\/[^/]+\/invocations$/.test(url.pathname),
+        handle: (call) => invoke(call, runtime, world),
+      },
+    ],
     async close() {
       await runtime?.close();
-      await control?.close();
+      await control.close();
     },
   };
 }
 
-async function load<T>(file: string, name: string): Promise<T | undefined> {
-  const url = new URL(`./sagemaker/${file}.ts`, import.meta.url);
-  if (!existsSync(url)) return undefined;
-  const module: Record<string, unknown> = await import(url.href);
-  // The contract of that folder.
-  return module[name] as T;
+async function invoke(call: Call, runtime: Runtime | null, world: World): Promise<Response> {
+  const fault = world.faults.take("sagemaker-runtime", "InvokeEndpoint");
+  if (fault) {
+    return Response.json(
+      { Message: fault.message, message: fault.message },
+      {
+        status: fault.status,
+        headers: { "x-amzn-errortype": fault.code, "x-amzn-requestid": call.requestId },
+      },
+    );
+  }
+  return (await runtime?.handle(call.request)) ?? notImplemented(call);
+}
+
+async function loadRuntime(world: World, control: JsonService): Promise<Runtime | null> {
+  const url = new URL("./sagemaker/runtime.ts", import.meta.url);
+  if (!existsSync(url)) return null;
+  const { sagemakerRuntime } = await import(url.href);
+  return sagemakerRuntime(world, control) as Runtime; // the contract of that folder
 }
