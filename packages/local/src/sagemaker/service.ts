@@ -1,10 +1,16 @@
 import type { JsonService, Operation, World } from "../world.ts";
-import { createShared, type SageMaker } from "./context.ts";
-import { invalid } from "./errors.ts";
+import { createShared, type SageMaker, type Shared } from "./context.ts";
+import { wire } from "./json.ts";
+import { describeModel, Models } from "./models/models.ts";
+import { modelOperations } from "./models/operations.ts";
 import { pipelineOperations } from "./pipelines/operations.ts";
+import { processingOperations } from "./processing/operations.ts";
+import { ProcessingJobs } from "./processing/processing-jobs.ts";
 import { registryOperations } from "./registry/operations.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { tagOperations } from "./tags/operations.ts";
+import { trainingOperations } from "./training/operations.ts";
+import { TrainingJobs } from "./training/training-jobs.ts";
 
 export interface SageMakerService extends JsonService {
   readonly context: SageMaker;
@@ -14,24 +20,35 @@ export interface SageMakerService extends JsonService {
 export function sagemakerService(world: World, settings: Partial<Settings> = {}): SageMakerService {
   const ends: (() => void | Promise<void>)[] = [];
   const shared = createShared(world, { ...defaultSettings, ...settings }, (end) => ends.push(end));
-  const notYet = () => Promise.reject(invalid("Not implemented yet."));
+  const training = new TrainingJobs(shared);
+  const processing = new ProcessingJobs(shared);
+  const models = new Models(shared);
+  const own: Omit<SageMaker, keyof Shared> = {
+    startTrainingJob: (request) => training.start(request),
+    startProcessingJob: (request) => processing.start(request),
+    async createModel(request) {
+      const model = await models.create(request);
+      return { arn: model.arn, description: wire(describeModel(model)) };
+    },
+  };
   // One object, so that what a subject puts in later is seen by all.
-  const context: SageMaker = Object.assign(shared, {
-    startTrainingJob: notYet,
-    startProcessingJob: notYet,
-    createModel: notYet,
-  });
+  const context: SageMaker = Object.assign(shared, own);
+  context.onClose(() => training.close());
+  context.onClose(() => processing.close());
   return {
     target: "SageMaker",
     version: "1.1",
     context,
     operations: new Map<string, Operation>([
       ...tagOperations(context),
+      ...trainingOperations(training),
+      ...processingOperations(processing),
+      ...modelOperations(models),
       ...registryOperations(context),
       ...pipelineOperations(context),
     ]),
     async close() {
-      await Promise.all(ends.map((end) => end()));
+      await Promise.all(ends.map(async (end) => await end()));
     },
   };
 }

@@ -1,0 +1,39 @@
+import { type ContainerCommand, startContainer } from "./container-process.ts";
+
+export type RunEnd =
+  | { readonly kind: "exited"; readonly code: number }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "timed out" };
+
+export interface RunLimits {
+  /** Aborted when somebody stops the job; with the reason `closing` there is no time for farewells. */
+  readonly stop: AbortSignal;
+  /** Milliseconds that the container may run. */
+  readonly maximum: number;
+  /** Milliseconds from SIGTERM to SIGKILL. */
+  readonly grace: number;
+}
+
+/** The reason of the abort when the whole server ends. */
+export const closing = "closing";
+
+/** Timers cannot be set for longer. */
+const longestTimer = 2 ** 31 - 1;
+const graceWhenClosing = 300;
+
+/** Runs a container until it exits, is stopped or has run too long. */
+export async function runToEnd(container: ContainerCommand, limits: RunLimits): Promise<RunEnd> {
+  const { stop, maximum, grace } = limits;
+  if (stop.aborted) return { kind: "stopped" };
+  const running = startContainer(container);
+  const timeout = AbortSignal.timeout(Math.min(maximum, longestTimer));
+  const interrupted = AbortSignal.any([stop, timeout]);
+  const exit = await Promise.race([running.exited, aborted(interrupted)]);
+  if (exit !== null) return { kind: "exited", code: exit.code };
+  await running.end(stop.reason === closing ? graceWhenClosing : grace);
+  return { kind: stop.aborted ? "stopped" : "timed out" };
+}
+
+function aborted(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null), { once: true }));
+}

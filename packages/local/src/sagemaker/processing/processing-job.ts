@@ -1,0 +1,20 @@
+import type { JobEnd } from "../context.ts";
+import type { CreateProcessingJob } from "./request.ts";
+
+export type ProcessingStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
+
+export interface ProcessingJob {
+  readonly name: string;
+  readonly arn: string;
+  readonly request: CreateProcessingJob;
+  readonly creationTime: Date;
+  status: ProcessingStatus;
+  lastModifiedTime: Date;
+  processingStartTime: Date | null;
+  processingEndTime: Date | null;
+  failureReason: string | null;
+  /** What the container wrote to `/opt/ml/output/message`. */
+  exitMessage: string | null;
+  readonly stop: AbortController;
+  ended: Promise<JobEnd>;
+}

@@ -1,0 +1,81 @@
+import type { JobEnd } from "../context.ts";
+import type { CreateTrainingJob } from "./request.ts";
+
+export type TrainingStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
+
+export type SecondaryStatus =
+  | "Starting"
+  | "Downloading"
+  | "Training"
+  | "Uploading"
+  | "Stopping"
+  | "Stopped"
+  | "MaxRuntimeExceeded"
+  | "Completed"
+  | "Failed";
+
+export interface Transition {
+  readonly Status: SecondaryStatus;
+  readonly StartTime: Date;
+  EndTime?: Date;
+  readonly StatusMessage: string;
+}
+
+export interface FinalMetric {
+  readonly MetricName: string;
+  readonly Value: number;
+  readonly Timestamp: Date;
+}
+
+export interface TrainingJob {
+  readonly name: string;
+  readonly arn: string;
+  readonly request: CreateTrainingJob;
+  readonly creationTime: Date;
+  status: TrainingStatus;
+  secondaryStatus: SecondaryStatus;
+  readonly transitions: Transition[];
+  lastModifiedTime: Date;
+  trainingStartTime: Date | null;
+  trainingEndTime: Date | null;
+  failureReason: string | null;
+  /** `s3://.../model.tar.gz`, known as soon as it is uploaded. */
+  modelArtifacts: string | null;
+  finalMetrics: readonly FinalMetric[];
+  readonly stop: AbortController;
+  ended: Promise<JobEnd>;
+}
+
+/** As the service words them in SecondaryStatusTransitions. */
+const messages: Readonly<Record<SecondaryStatus, string>> = {
+  Starting: "Preparing the instances for training",
+  Downloading: "Downloading input data",
+  Training: "Training image download completed. Training in progress.",
+  Uploading: "Uploading generated training model",
+  Stopping: "Stopping the training job",
+  Stopped: "Training job stopped",
+  MaxRuntimeExceeded: "Training job runtime exceeded MaxRuntimeInSeconds provided",
+  Completed: "Training job completed",
+  Failed: "Training job failed",
+};
+
+/** Records where a job is now. An end begins and ends in the same moment. */
+export function moveTo(
+  job: TrainingJob,
+  status: TrainingStatus,
+  secondaryStatus: SecondaryStatus,
+  now: Date,
+): void {
+  const last = job.transitions.at(-1);
+  if (last && last.EndTime === undefined) last.EndTime = now;
+  const over = status === "Completed" || status === "Failed" || status === "Stopped";
+  job.transitions.push({
+    Status: secondaryStatus,
+    StartTime: now,
+    ...(over ? { EndTime: now } : {}),
+    StatusMessage: messages[secondaryStatus],
+  });
+  job.status = status;
+  job.secondaryStatus = secondaryStatus;
+  job.lastModifiedTime = now;
+}
