@@ -1,4 +1,4 @@
-import { readLook } from "@driftwheel/aws/reading.ts";
+import type { Look } from "@driftwheel/aws/reading.ts";
 import { replay } from "@driftwheel/core/ledger/evolve.ts";
 import type { Rollout, State } from "@driftwheel/core/ledger/state.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -13,11 +13,13 @@ export interface RolloutWork {
   readonly rollout: string;
   readonly policy: ModelPolicy;
   readonly hands: Hands;
+  /** Reads both variants' counts over complete periods. */
+  readonly read: (look: Look) => Promise<Reading>;
   readonly tell: (line: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 /** The hands of the story: everything they find goes through the shell, and the ledger answers. */
-export function rolloutHands({ model, rollout, policy, hands, tell }: RolloutWork): RolloutHands {
+export function rolloutHands({ model, rollout, policy, hands, read, tell }: RolloutWork): RolloutHands {
   const now = () => hands.ports.clock.now();
 
   async function handle(signal: Signal): Promise<Standing> {
@@ -41,7 +43,7 @@ export function rolloutHands({ model, rollout, policy, hands, tell }: RolloutWor
       const running = replay(model, await hands.ports.ledger.read(model)).rollout;
       // Ended meanwhile, by a guard or a person: an empty reading, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
-      return readLook({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
+      return read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
     },
     judge: (look, reading) =>
       handle({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ending, fleetOf, mainJob, policy, serve, story } from "../world/main-job.ts";
+import { ending, fleetOf, mainJob, once, policy, serve, story } from "../world/main-job.ts";
 import type { World } from "../world/world.ts";
 
 const minute = 60_000;
@@ -20,8 +20,11 @@ function person(kind: "Pause" | "Resume", reason: string) {
 describe("an endpoint that someone else changes", () => {
   it("is left alone until a person says so, and its trial ends", async () => {
     const world = mainJob();
-    // Twelve minutes after the retraining began the trial's first config is in service.
-    world.time.after(107 * minute, () => world.sagemaker.changeByHand("by-hand"));
+    once(
+      world,
+      ({ rollout }) => rollout?.phase === "looking",
+      () => world.sagemaker.changeByHand("by-hand"),
+    );
     await serve(world, { hours: 3 });
 
     expect(await sentences(world, "endpoint-changed-outside")).toHaveLength(1);
@@ -110,38 +113,41 @@ describe("an alarm that the policy names as a guard", () => {
   it("ends the trial at once", async () => {
     const fleet = fleetOf({ rollout: { ...policy.rollout, guards: { alarms: ["orchard-errors"] } } });
     const world = mainJob({ fleet });
-    world.time.after(107 * minute, () =>
-      world.send({
-        source: "aws.cloudwatch",
-        "detail-type": "CloudWatch Alarm State Change",
-        resources: ["arn:aws:cloudwatch:eu-central-1:444455556666:alarm:orchard-errors"],
-        detail: {
-          alarmName: "orchard-errors",
-          state: {
-            value: "ALARM",
-            reason: "12 errors in 5 minutes",
-            timestamp: "2026-05-04T07:47:00.000+0000",
-          },
-          previousState: { value: "OK", timestamp: "2026-05-04T07:00:00.000+0000" },
-          configuration: {
-            metrics: [
-              {
-                id: "m1",
-                metricStat: {
-                  metric: {
-                    namespace: "AWS/SageMaker",
-                    name: "Invocation5XXErrors",
-                    dimensions: { EndpointName: "orchard-prod", VariantName: "version-2" },
+    once(
+      world,
+      ({ rollout }) => rollout?.phase === "looking",
+      () =>
+        world.send({
+          source: "aws.cloudwatch",
+          "detail-type": "CloudWatch Alarm State Change",
+          resources: ["arn:aws:cloudwatch:eu-central-1:444455556666:alarm:orchard-errors"],
+          detail: {
+            alarmName: "orchard-errors",
+            state: {
+              value: "ALARM",
+              reason: "12 errors in 5 minutes",
+              timestamp: "2026-05-04T07:47:00.000+0000",
+            },
+            previousState: { value: "OK", timestamp: "2026-05-04T07:00:00.000+0000" },
+            configuration: {
+              metrics: [
+                {
+                  id: "m1",
+                  metricStat: {
+                    metric: {
+                      namespace: "AWS/SageMaker",
+                      name: "Invocation5XXErrors",
+                      dimensions: { EndpointName: "orchard-prod", VariantName: "version-2" },
+                    },
+                    period: 60,
+                    stat: "Sum",
                   },
-                  period: 60,
-                  stat: "Sum",
+                  returnData: true,
                 },
-                returnData: true,
-              },
-            ],
+              ],
+            },
           },
-        },
-      }),
+        }),
     );
     await serve(world, { hours: 2.5 });
 

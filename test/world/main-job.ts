@@ -1,3 +1,4 @@
+import type { State } from "@driftwheel/core/ledger/state.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
@@ -93,4 +94,13 @@ export async function ending(world: World) {
     outbox: state.outbox.map(({ effect }) => effect.token),
     deadLetters: world.deadLetters,
   };
+}
+
+/** Acts once, as soon as the state is so. */
+export function once(world: World, so: (state: State) => boolean, act: () => void): void {
+  const look = async () => {
+    if (so(await world.state())) act();
+    else world.time.after(30_000, look);
+  };
+  world.time.after(30_000, look);
 }

@@ -1,15 +1,16 @@
+import type { Look } from "@driftwheel/aws/reading.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import { replay } from "@driftwheel/core/ledger/evolve.ts";
 import type { State } from "@driftwheel/core/ledger/state.ts";
 import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { lookWindow } from "@driftwheel/core/rollout/look-window.ts";
 import type { Reading } from "@driftwheel/core/rollout/reading.ts";
 import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
 import type { Signal } from "@driftwheel/core/signals/signal.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { rolloutStory, type Standing } from "../../functions/rollout-story.ts";
+import { rolloutStory } from "../../functions/rollout-story.ts";
+import { rolloutHands } from "../../functions/shell/rollout-hands.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
 import { factsInMemory } from "./facts-in-memory.ts";
 import { ledgerInMemory } from "./ledger-in-memory.ts";
@@ -141,15 +142,7 @@ export function createWorld(options: WorldOptions): World {
 
   const handle = (signal: Signal) => handleSignal(model, signal, policy, hands);
 
-  function standing(state: State, rollout: string): Standing {
-    const running = state.rollout?.rollout === rollout ? state.rollout : null;
-    if (!running) return { phase: "ended", looks: 0 };
-    if (running.phase === "held") return { phase: "held", looks: running.looks };
-    return { phase: running.phase === "looking" ? "looking" : "changing", looks: running.looks };
-  }
-
   async function startRollout(rollout: string): Promise<void> {
-    const now = () => time.now().toISOString();
     const durable = {
       // A step is at-least-once: whatever is thrown in it, it runs again.
       async step<T>(_name: string, act: () => Promise<T>): Promise<T> {
@@ -163,53 +156,16 @@ export function createWorld(options: WorldOptions): World {
       },
       wait: (_name: string, seconds: number) => time.sleep(seconds * 1000),
     };
-    await rolloutStory(durable, {
-      lookEverySeconds: policy.rollout.lookEvery / 1000,
-      pollEverySeconds: policy.rollout.pollEvery / 1000,
-      observe: async () =>
-        standing(
-          (
-            await handle({
-              kind: "rollout-polled",
-              identity: `${rollout}/poll/${now()}`,
-              at: now(),
-              model,
-              rollout,
-            })
-          ).state,
-          rollout,
-        ),
-      read: async () => read(replay(model, await ledger.read(model))),
-      judge: async (look, reading) =>
-        standing(
-          (
-            await handle({
-              kind: "look-read",
-              identity: `${rollout}/look/${look}`,
-              at: now(),
-              model,
-              rollout,
-              look,
-              reading,
-            })
-          ).state,
-          rollout,
-        ),
-    });
+    await rolloutStory(durable, rolloutHands({ model, rollout, policy, hands, read, tell: () => {} }));
   }
 
   /** Exact shares of a steady traffic of 600 a minute, so that a run differs from another by its faults alone. */
-  function read(state: State): Reading {
-    const { rollout } = state;
-    if (!rollout) throw new Error("there is no rollout to read");
-    const window = lookWindow({
-      readUntil: Date.parse(rollout.readUntil ?? rollout.startedAt),
-      now: time.now().getTime(),
-      period: policy.rollout.period,
-      lag: policy.rollout.metricLag,
-    });
-    const requests = ((window.end - window.start) / 60_000) * 600;
-    const arm = (variant: string, share: number, rate: number) => {
+  async function read(look: Look): Promise<Reading> {
+    const requests = ((look.end.getTime() - look.start.getTime()) / 60_000) * 600;
+    const weights = sagemaker.describeEndpoint().variants;
+    const whole = weights.reduce((sum, { weight }) => sum + weight, 0);
+    const arm = (variant: string, rate: number) => {
+      const share = (weights.find(({ name }) => name === variant)?.weight ?? 0) / whole;
       const trials = Math.round(requests * share);
       return {
         variant,
@@ -220,12 +176,11 @@ export function createWorld(options: WorldOptions): World {
         slow: Math.round(trials * 0.01),
       };
     };
-    const share = rollout.weight / 100;
     return {
-      start: new Date(window.start).toISOString(),
-      end: new Date(window.end).toISOString(),
-      champion: arm(rollout.champion.variant, 1 - share, options.rates.under),
-      challenger: arm(rollout.challenger.variant, share, options.rates.challenger),
+      start: look.start.toISOString(),
+      end: look.end.toISOString(),
+      champion: arm(look.championVariant, options.rates.under),
+      challenger: arm(look.challengerVariant, options.rates.challenger),
     };
   }
 

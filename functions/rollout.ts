@@ -1,0 +1,31 @@
+import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { readLook } from "@driftwheel/aws/reading.ts";
+import { z } from "zod";
+import { rolloutStory } from "./rollout-story.ts";
+import { durableSteps } from "./shell/durable-steps.ts";
+import { loadFleet, policyOf } from "./shell/fleet.ts";
+import { performs } from "./shell/performs.ts";
+import { awsHands } from "./shell/ports.ts";
+import { rolloutHands } from "./shell/rollout-hands.ts";
+import { readSettings } from "./shell/settings.ts";
+import { telemetryOf } from "./shell/telemetry.ts";
+
+const { logger } = telemetryOf("rollout");
+const start = z.object({ model: z.string(), rollout: z.string() });
+
+/** One rollout: a durable execution of days, started once by its name. Answers how it stood at the end. */
+export const handler = withDurableExecution(async (input: unknown, context) => {
+  const { model, rollout } = start.parse(input);
+  const settings = readSettings(process.env);
+  const policy = policyOf(await loadFleet(settings.fleet), model);
+  const hands = rolloutHands({
+    model,
+    rollout,
+    policy,
+    // Nobody else performs what this execution has under way, so nothing of it has to be waited for.
+    hands: { ...awsHands(settings, performs.rollout), grace: 0 },
+    read: readLook,
+    tell: (line, details) => logger.info(line, { model, rollout, ...details }),
+  });
+  return { phase: await rolloutStory(durableSteps(context), hands) };
+});
