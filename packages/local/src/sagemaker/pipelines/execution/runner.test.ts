@@ -214,6 +214,17 @@ describe("an execution", () => {
     });
   });
 
+  it("creates a model under the service's name and lets later steps refer to it", async () => {
+    const model = { Name: "Model", Type: "Model", Arguments: { ModelName: "mine", PrimaryContainer: {} } };
+    const at = bench([model, training("A", [], { Base: { Get: "Steps.Model.ModelName" } })]);
+    at.runner.start();
+    await settled();
+    expect(at.execution.steps[0]?.metadata).toEqual({
+      Model: { Arn: "arn:model/pipelines-q7w2e9r4t1y6-Model-x" },
+    });
+    expect(at.jobs.requests[0]).toMatchObject({ Base: "pipelines-q7w2e9r4t1y6-Model-x" });
+  });
+
   it("takes the branch that the property file decides, here to register the model", async () => {
     const at = bench(gated, evaluation(1.5));
     at.runner.start();
