@@ -1,0 +1,74 @@
+import type { NumericBaseline, StringBaseline } from "./baseline.ts";
+
+/** Baseline and window counted over the same bins. */
+export interface Bins {
+  readonly baseline: readonly number[];
+  readonly window: readonly number[];
+  /** False when bins have no order, as categories. */
+  readonly ordered: boolean;
+}
+
+/**
+ * A bin must be expected to hold this many rows in the window (and hold them in the baseline) for the chi-square
+ * distribution to hold (Cochran 1954, https://doi.org/10.2307/3001616); smaller ones are put together.
+ */
+const fewestExpected = 5;
+
+/** Numbers over the baseline's buckets; values beyond its range count to the outermost ones. */
+export function numericBins(feature: NumericBaseline, values: readonly number[]): Bins {
+  const window = feature.buckets.map(() => 0);
+  for (const value of values) {
+    const beyond = feature.buckets.findIndex(({ lower }) => value < lower);
+    const at = beyond < 0 ? window.length - 1 : Math.max(0, beyond - 1);
+    window[at] = (window[at] ?? 0) + 1;
+  }
+  const pairs = feature.buckets.map(({ count }, index) => [count, window[index] ?? 0] as const);
+  return { ...merged(pairs, values.length), ordered: true };
+}
+
+/** Texts over the baseline's categories, rare and unknown ones together. */
+export function categoryBins(feature: StringBaseline, values: readonly string[]): Bins {
+  const counts = new Map(feature.categories.map(({ value }) => [value, 0]));
+  let unknown = 0;
+  for (const value of values) {
+    const count = counts.get(value);
+    if (count === undefined) unknown += 1;
+    else counts.set(value, count + 1);
+  }
+  const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
+  const pairs = feature.categories.map(({ value, count }) => [count, counts.get(value) ?? 0] as const);
+  // Most frequent first, so that what is too rare to stand alone is merged at the end.
+  const all = [...pairs, [Math.max(0, feature.present - listed), unknown] as const];
+  return { ...merged(all, values.length), ordered: false };
+}
+
+function merged(
+  pairs: readonly (readonly [number, number])[],
+  rows: number,
+): Pick<Bins, "baseline" | "window"> {
+  const total = pairs.reduce((sum, [count]) => sum + count, 0);
+  // Whichever sample is smaller decides.
+  const enough =
+    total > 0 ? fewestExpected * Math.max(1, total / Math.max(1, rows)) : Number.POSITIVE_INFINITY;
+  const baseline: number[] = [];
+  const window: number[] = [];
+  let open = false;
+  for (const [expected, found] of pairs) {
+    const last = baseline.length - 1;
+    if (open) {
+      baseline[last] = (baseline[last] ?? 0) + expected;
+      window[last] = (window[last] ?? 0) + found;
+    } else {
+      baseline.push(expected);
+      window.push(found);
+    }
+    open = (baseline.at(-1) ?? 0) < enough;
+  }
+  if (open && baseline.length > 1) {
+    const [rest = 0, found = 0] = [baseline.pop(), window.pop()];
+    const last = baseline.length - 1;
+    baseline[last] = (baseline[last] ?? 0) + rest;
+    window[last] = (window[last] ?? 0) + found;
+  }
+  return { baseline, window };
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+
+const count = z.number("a count, 0 or more").min(0, "a count, 0 or more");
+
+/** JSON has no NaN: Model Monitor writes such numbers as texts. */
+const statistic = z
+  .union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])], 'a number or "NaN"')
+  .nullish()
+  .transform((value) => (typeof value === "number" ? value : null));
+
+const common = z.object(
+  { num_present: count, num_missing: count },
+  "an object with num_present and num_missing",
+);
+
+const bucket = z.object(
+  { lower_bound: z.number("a number"), upper_bound: z.number("a number"), count },
+  "an object with lower_bound, upper_bound and count",
+);
+
+const category = z.object(
+  { value: z.union([z.string(), z.number(), z.boolean()], "a text").transform(String), count },
+  "an object with value and count",
+);
+
+/**
+ * Model Monitor's statistics.json, as far as it is read; further fields are left alone.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-statistics.html
+ */
+export const statisticsDocument = z.object(
+  {
+    dataset: z.object({ item_count: count }, "an object with item_count"),
+    features: z.array(
+      z.object(
+        {
+          name: z.string("the feature's name"),
+          numerical_statistics: z
+            .object(
+              {
+                common,
+                std_dev: statistic,
+                distribution: z
+                  .object({
+                    kll: z.object({ buckets: z.array(bucket, "a list of buckets") }, "an object").nullish(),
+                  })
+                  .nullish(),
+              },
+              "an object with the numbers' statistics",
+            )
+            .nullish(),
+          string_statistics: z
+            .object(
+              {
+                common,
+                distribution: z
+                  .object({
+                    categorical: z
+                      .object({ buckets: z.array(category, "a list of categories") }, "an object")
+                      .nullish(),
+                  })
+                  .nullish(),
+              },
+              "an object with the texts' statistics",
+            )
+            .nullish(),
+        },
+        "an object with the feature's statistics",
+      ),
+      "a list of features",
+    ),
+  },
+  "an object with the dataset's statistics",
+);
+
+/** The document as `statisticsOf` writes it. */
+export interface StatisticsDocument {
+  readonly version: number;
+  readonly dataset: { readonly item_count: number };
+  readonly features: readonly StatisticsFeature[];
+}
+
+interface Common {
+  readonly num_present: number;
+  readonly num_missing: number;
+}
+
+export type StatisticsFeature =
+  | { readonly name: string; readonly inferred_type: "Unknown" }
+  | {
+      readonly name: string;
+      readonly inferred_type: "Integral" | "Fractional";
+      readonly numerical_statistics: {
+        readonly common: Common;
+        readonly mean: number;
+        readonly sum: number;
+        readonly std_dev: number;
+        readonly min: number;
+        readonly max: number;
+        readonly distribution: {
+          readonly kll: {
+            readonly buckets: readonly z.input<typeof bucket>[];
+            readonly sketch: {
+              readonly parameters: { readonly c: number; readonly k: number };
+              readonly data: readonly (readonly number[])[];
+            };
+          };
+        };
+      };
+    }
+  | {
+      readonly name: string;
+      readonly inferred_type: "String";
+      readonly string_statistics: {
+        readonly common: Common;
+        readonly distinct_count: number;
+        readonly distribution: {
+          readonly categorical: {
+            readonly buckets: readonly { readonly value: string; readonly count: number }[];
+          };
+        };
+      };
+    };

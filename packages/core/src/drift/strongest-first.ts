@@ -1,0 +1,24 @@
+import type { DriftFeature } from "./drift-window.ts";
+
+/**
+ * Order of features for people and for parameters: largest distance first, those without a distance after
+ * them by p-value, then by name, so that the order never depends on how they arrived.
+ */
+export function byStrength(one: DriftFeature, other: DriftFeature): number {
+  return (
+    (other.distance ?? Number.NEGATIVE_INFINITY) - (one.distance ?? Number.NEGATIVE_INFINITY) ||
+    (one.pValue ?? 1) - (other.pValue ?? 1) ||
+    compared(one.feature, other.feature) ||
+    compared(one.check, other.check)
+  );
+}
+
+/** Largest distance of the features, null when none has one. */
+export function largestDistance(features: readonly DriftFeature[]): number | null {
+  const distances = features.map(({ distance }) => distance).filter((distance) => distance !== null);
+  return distances.length > 0 ? Math.max(...distances) : null;
+}
+
+function compared(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
+}
