@@ -23,13 +23,16 @@ export interface Intake {
   readonly connect?: () => Promise<{ readonly fleet: Fleet; readonly hands: Hands }>;
 }
 
+/** How Lambda calls a function behind a queue. */
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
 /**
  * The handler of a function behind a queue. Each message goes through the shell on its own, one after the other,
  * because messages of one batch mostly concern one model. Those that fail are named, so that only they come back.
  */
-export function intake({ name, performs, connect = () => toAws(performs) }: Intake) {
+export function intake({ name, performs, connect = () => toAws(performs) }: Intake): QueueHandler {
   const telemetry = telemetryOf(name);
-  return middy<SQSEvent, SQSBatchResponse, Error, Context>()
+  const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
     .use(logMetrics(telemetry.metrics))
     .use(parser({ schema: SqsSchema }))
@@ -43,6 +46,8 @@ export function intake({ name, performs, connect = () => toAws(performs) }: Inta
         throwOnFullBatchFailure: false,
       });
     });
+  // Middy's type asks for the event as the parser will have left it; Lambda gives it as it comes.
+  return handler as QueueHandler;
 }
 
 async function toAws(performs: ReadonlySet<EffectKind>) {
@@ -52,7 +57,7 @@ async function toAws(performs: ReadonlySet<EffectKind>) {
 
 async function one(record: SQSRecord, fleet: Fleet, hands: Hands, telemetry: Telemetry): Promise<void> {
   const { logger, metrics } = telemetry;
-  const message = { message: record.messageId, receives: record.attributes.ApproximateReceiveCount };
+  const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
     const taken = await take(record.body, fleet, hands);
     if (taken.result === "dropped") {

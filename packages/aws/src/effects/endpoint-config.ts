@@ -30,11 +30,21 @@ export async function createConfig(
   like: DescribeEndpointConfigOutput,
   variants: ProductionVariant[],
 ): Promise<void> {
-  const { EndpointConfigName, EndpointConfigArn, CreationTime, $metadata, ...kept } =
-    like as DescribeEndpointConfigOutput & { readonly $metadata?: unknown }; // every answer carries it
   try {
     await sageMaker().send(
-      new CreateEndpointConfigCommand({ ...kept, EndpointConfigName: name, ProductionVariants: variants }),
+      new CreateEndpointConfigCommand({
+        EndpointConfigName: name,
+        ProductionVariants: variants,
+        DataCaptureConfig: like.DataCaptureConfig,
+        MetricsConfig: like.MetricsConfig,
+        KmsKeyId: like.KmsKeyId,
+        AsyncInferenceConfig: like.AsyncInferenceConfig,
+        ExplainerConfig: like.ExplainerConfig,
+        ShadowProductionVariants: like.ShadowProductionVariants,
+        ExecutionRoleArn: like.ExecutionRoleArn,
+        VpcConfig: like.VpcConfig,
+        EnableNetworkIsolation: like.EnableNetworkIsolation,
+      }),
     );
   } catch (error) {
     if (!alreadyExists(error)) throw error;

@@ -1,3 +1,4 @@
+import { parseViolations } from "@driftwheel/core/drift/constraint-violations.ts";
 import type { Question, Violation, ViolationsFact } from "@driftwheel/core/facts/fact.ts";
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
 import { readObject } from "../objects.ts";
@@ -20,5 +21,8 @@ export async function findViolations({
  */
 export async function readViolations(location: S3Location): Promise<readonly Violation[] | null> {
   const text = await readObject(location);
-  return text === null ? null : parseViolations(text, s3Uri(location));
+  if (text === null) return null;
+  const parsed = parseViolations(text);
+  if (!parsed.ok) throw new BadInput(`${s3Uri(location)}: ${parsed.reason}`);
+  return parsed.violations;
 }

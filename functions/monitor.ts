@@ -1,0 +1,32 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import middy from "@middy/core";
+import type { Context } from "aws-lambda";
+import { closedWindows } from "./shell/closed-windows.ts";
+import { forEachModel } from "./shell/each-model.ts";
+import { loadFleet } from "./shell/fleet.ts";
+import { clock } from "./shell/ports.ts";
+import { readSettings } from "./shell/settings.ts";
+import { telemetryOf } from "./shell/telemetry.ts";
+import { watch } from "./shell/watch.ts";
+
+const { logger } = telemetryOf("monitor");
+
+/** So many windows back a run looks for one that no earlier run assessed. */
+const last = 3;
+
+/** Scheduled: assesses the closed windows of every model that Driftwheel's own monitor watches. */
+export const handler = middy<unknown, void, Error, Context>()
+  .use(injectLambdaContext(logger))
+  .handler(async () => {
+    const fleet = await loadFleet(readSettings(process.env).fleet);
+    await forEachModel(fleet, async (model, policy) => {
+      if (policy.drift.monitor !== "driftwheel") return;
+      const { window: length, lag } = policy.drift;
+      for (const window of closedWindows(clock.now(), { length, lag, last })) {
+        const watched = await watch(policy, window);
+        if (watched.result !== "assessed before") {
+          logger.info("watched", { model, windowEnd: window.end.toISOString(), ...watched });
+        }
+      }
+    });
+  });
