@@ -56,7 +56,7 @@ export function parseBaseline(text: string): BaselineAnswer {
   } catch (error) {
     return refused(`the file is no JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (typeof json !== "object" || json === null) {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return refused(broken("the file", json, "an object with the dataset's statistics"));
   }
   const parsed = statisticsDocument.safeParse(json);

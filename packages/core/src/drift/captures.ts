@@ -50,6 +50,9 @@ const dataPath = "captureData.endpointInput.data";
 export function parseCapture(line: string, columns: readonly string[]): Capture {
   const json = jsonOf(line);
   if (json === undefined) return { ok: false, reason: "the line is no JSON; expected one captured request" };
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return { ok: false, reason: broken("the line", json, "an object with one captured request") };
+  }
   const parsed = capture.safeParse(json);
   if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json) };
   const { captureData, eventMetadata } = parsed.data;
