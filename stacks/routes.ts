@@ -20,7 +20,10 @@ export interface Schedule {
 }
 
 const minute = 60_000;
-const jobEnds = ["Completed", "Failed", "Stopped"];
+/** Only ends are decided on; a status that SageMaker adds one day may be one. */
+const jobEnds = [{ "anything-but": ["InProgress", "Stopping"] }];
+const executionEnds = [{ "anything-but": ["Executing", "Stopping"] }];
+const stepEnds = [{ "anything-but": ["Starting", "Executing", "Stopping"] }];
 /** Model Monitor's containers. Baselining uses them too; the parser tells the two apart. */
 const monitorImages = ["*sagemaker-model-monitor-*", "*sagemaker-clarify-processing*"];
 
@@ -110,7 +113,7 @@ export const routes: readonly Route[] = [
     pattern: {
       source: ["aws.sagemaker"],
       "detail-type": ["SageMaker Model Building Pipeline Execution Status Change"],
-      detail: { currentPipelineExecutionStatus: ["Succeeded", "Failed", "Stopped"] },
+      detail: { currentPipelineExecutionStatus: executionEnds },
     },
   },
   {
@@ -120,7 +123,7 @@ export const routes: readonly Route[] = [
     pattern: {
       source: ["aws.sagemaker"],
       "detail-type": ["SageMaker Model Building Pipeline Execution Step Status Change"],
-      detail: { currentStepStatus: ["Succeeded", "Failed", "Stopped"] },
+      detail: { currentStepStatus: stepEnds },
     },
   },
   {

@@ -1,0 +1,12 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+
+export default $config({
+  async app(input) {
+    const { app } = await import("./stacks/app.ts");
+    return app(input?.stage);
+  },
+  async run() {
+    const { deploy } = await import("./stacks/deploy.ts");
+    return deploy();
+  },
+});
