@@ -63,10 +63,9 @@ export function frostPipeline({ bucket, role, image }: PipelinePlace) {
             "/opt/ml/processing/held-out",
             "--baseline",
             "/opt/ml/processing/baseline",
+            // Everything labelled since the drift began, what came after its confirmation too.
             "--window-start",
             parameter("WindowStart"),
-            "--window-end",
-            parameter("WindowEnd"),
           ]),
           ProcessingInputs: [processingInput("labelled", parameter("LabelledData"))],
           ProcessingOutputConfig: {

@@ -10,12 +10,15 @@ export const frostPolicy: ModelPolicyInput = {
   endpoint: names.endpoint,
   packageGroup: names.packageGroup,
 
+  // Two false alarms a year, were a window an hour: one in 4,383 windows. A year of 6-second windows has 5.3 million.
+  // Over 200 seeded runs of 18 windows (360 rows each): no confirmation on Seattle's days, whose largest PSI was
+  // 0.12; New York's (wind alone has 1.2) were confirmed after 16 seconds on average, 20 at most.
   drift: {
     monitor: "driftwheel",
-    sensitivity: { falseAlarmsPerYear: 2, minEffect: 0.2 },
-    window: "8 seconds",
+    sensitivity: { falseAlarmsPerYear: 1200, minEffect: 0.2 },
+    window: "6 seconds",
     lag: "2 seconds",
-    minRows: 200,
+    minRows: 150,
     capture: places.capture,
     columns: [...featureNames],
   },
@@ -37,7 +40,7 @@ export const frostPolicy: ModelPolicyInput = {
 
   gate: [
     { metric: "regression_metrics.mae.value", atMost: 3, betterThanChampionBy: 0.2, better: "lower" },
-    { metric: "regression_metrics.within_2c.value", betterThanChampionBy: 0.05, better: "higher" },
+    { metric: "regression_metrics.within_2c.value", betterThanChampionBy: 0, better: "higher" },
   ],
   approve: "automatically",
 

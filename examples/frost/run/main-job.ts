@@ -32,7 +32,13 @@ const region = "us-east-1";
  */
 export async function runMainJob({ drift, progress }: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
-  const local = await startLocal({ images, region, seed: settings.seed, functions: true });
+  const local = await startLocal({
+    images,
+    region,
+    seed: settings.seed,
+    functions: true,
+    schedules: settings.schedules,
+  });
   const clients = connect({ url: local.url, region });
   const follower = new LedgerFollower(
     dynamoLedger({ client: clients.dynamodb, table: deployed.ledgerTable }),

@@ -49,7 +49,7 @@ export async function serveDays(serving: Serving): Promise<Served> {
   );
   let where = "Seattle";
   progress.status(() => statusLine(Date.now(), where, scoreboard, follower.entries));
-  progress.say(`serving Seattle's days of 2015, ${settings.requestsPerSecond} a second`);
+  progress.say(`serving Seattle's other days, ${settings.requestsPerSecond} a second`);
   nights.start(complain);
   traffic.start();
   try {

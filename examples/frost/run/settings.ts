@@ -2,7 +2,7 @@
 export const settings = {
   /** Seeds the order of the days and the local AWS's routing. */
   seed: 7,
-  requestsPerSecond: 80,
+  requestsPerSecond: 60,
   concurrency: 40,
   /** Seattle's days before New York's come. */
   beforeDrift: 30_000,
@@ -13,4 +13,6 @@ export const settings = {
   /** With --no-drift: as long as the main job serves. */
   withoutDrift: 110_000,
   ledgerPoll: 300,
+  /** The route table's minutes are for windows of an hour. */
+  schedules: { monitor: 1_000, sweep: 5_000 },
 } as const;

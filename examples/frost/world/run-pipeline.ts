@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   DescribePipelineExecutionCommand,
+  ListPipelineExecutionStepsCommand,
   type SageMakerClient,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
@@ -26,7 +27,11 @@ export async function runPipeline(
     const execution = await sagemaker.send(new DescribePipelineExecutionCommand({ PipelineExecutionArn }));
     if (execution.PipelineExecutionStatus === "Succeeded") return;
     if (execution.PipelineExecutionStatus === "Failed" || execution.PipelineExecutionStatus === "Stopped") {
-      throw new Error(`The first run of ${names.pipeline} failed: ${execution.FailureReason ?? "no reason"}`);
+      const steps = await sagemaker.send(new ListPipelineExecutionStepsCommand({ PipelineExecutionArn }));
+      const failed = steps.PipelineExecutionSteps?.find(({ StepStatus }) => StepStatus === "Failed");
+      throw new Error(
+        `The first run of ${names.pipeline} failed in step ${failed?.StepName}: ${failed?.FailureReason ?? execution.FailureReason}`,
+      );
     }
     await sleep(200);
   }

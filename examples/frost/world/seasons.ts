@@ -1,33 +1,41 @@
-import { daysOf, inRandomOrder, type Random } from "./days.ts";
+import { inRandomOrder, type Random } from "./days.ts";
 import { readWeather, type WeatherDay } from "./weather.ts";
 
 /**
- * Which days the world serves. Whole years throughout, so that no month is more frequent in one part than in
- * another: a baseline of two and a half years would differ from the next year by the season alone.
+ * Which days the world serves. Of every three days the first two are for learning and the third is for serving
+ * alone, so that both kinds have the same seasons and the same climate: what differs when New York comes is the
+ * city. (By years it would not be so: Seattle's 2015 was 1.3 degrees warmer than its years 2012 to 2014.)
  */
 export interface Seasons {
-  /** What the first champion is made from: Seattle, 2012 to 2014. */
+  /** What the first champion is made from: two of three of Seattle's days, 974 in all. */
   readonly history: readonly WeatherDay[];
-  /** Seattle's next year, without end. */
+  /** The rest of Seattle's days, without end. */
   seattle(): Generator<WeatherDay>;
   /**
-   * New York: the years 2012 to 2014 first, each day twice, then 2015 without end. A model that is retrained on
-   * New York's first years meets a year that it has not seen.
+   * New York: two of three days first, each twice in random order, then the rest without end. A model that is
+   * retrained on what was served first meets days that it has not seen.
    */
   newYork(): Generator<WeatherDay>;
 }
 
-const first = { from: 2012, to: 2014 };
-const next = { from: 2015, to: 2015 };
-
 export function seasons(random: Random): Seasons {
   const weather = readWeather();
+  const seattle = weather.filter(({ station }) => station === "Seattle");
+  const newYork = weather.filter(({ station }) => station === "New York");
   return {
-    history: daysOf(weather, "Seattle", first),
-    seattle: () => inRandomOrder(daysOf(weather, "Seattle", next), Number.POSITIVE_INFINITY, random),
+    history: seattle.filter(isForLearning),
+    seattle: () => inRandomOrder(seattle.filter(isForServing), Number.POSITIVE_INFINITY, random),
     *newYork() {
-      yield* inRandomOrder(daysOf(weather, "New York", first), 2, random);
-      yield* inRandomOrder(daysOf(weather, "New York", next), Number.POSITIVE_INFINITY, random);
+      yield* inRandomOrder(newYork.filter(isForLearning), 2, random);
+      yield* inRandomOrder(newYork.filter(isForServing), Number.POSITIVE_INFINITY, random);
     },
   };
+}
+
+function isForServing(_day: WeatherDay, index: number): boolean {
+  return index % 3 === 2;
+}
+
+function isForLearning(day: WeatherDay, index: number): boolean {
+  return !isForServing(day, index);
 }

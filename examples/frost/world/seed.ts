@@ -20,7 +20,7 @@ export async function seed(
   history: readonly WeatherDay[],
   tell: (doing: string) => void,
 ): Promise<{ readonly championPackage: string }> {
-  tell("putting Seattle's years 2012 to 2014 into S3");
+  tell("putting Seattle's labelled days into S3");
   await uploadData(clients, history);
   const { sagemaker } = clients;
   await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: names.packageGroup }));
