@@ -84,7 +84,9 @@ describe("windows of one schedule", () => {
   });
 
   test("count a window that was reported twice once, by its higher score", () => {
-    const persistence = foldWindows([window(1, 1), window(1, 2), window(1, 0)], settings);
+    const partial = { ...window(1, 1), rows: 900 };
+    const full = { ...window(1, 2), rows: 100 };
+    const persistence = foldWindows([partial, full, window(1, 0)], settings);
     expect(persistence).toMatchObject({ cusum: 1.5, windows: 1 });
   });
 

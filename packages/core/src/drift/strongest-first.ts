@@ -15,8 +15,10 @@ export function byStrength(one: DriftFeature, other: DriftFeature): number {
 
 /** Largest distance of the features, null when none has one. */
 export function largestDistance(features: readonly DriftFeature[]): number | null {
-  const distances = features.map(({ distance }) => distance).filter((distance) => distance !== null);
-  return distances.length > 0 ? Math.max(...distances) : null;
+  return features.reduce<number | null>(
+    (largest, { distance }) => (distance === null ? largest : Math.max(largest ?? distance, distance)),
+    null,
+  );
 }
 
 function compared(one: string, other: string): number {

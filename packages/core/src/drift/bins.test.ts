@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { NumericBaseline, StringBaseline } from "./baseline.ts";
+import { categoryBins, numericBins } from "./bins.ts";
+
+/** Buckets 0 to 10, 10 to 20, ... as Model Monitor writes them: the outer ones all but empty. */
+function numeric(counts: readonly number[]): NumericBaseline {
+  return {
+    kind: "numeric",
+    name: "high",
+    present: counts.reduce((sum, count) => sum + count, 0),
+    missing: 0,
+    standardDeviation: null,
+    buckets: counts.map((count, index) => ({ lower: index * 10, upper: (index + 1) * 10, count })),
+  };
+}
+
+const repeated = (value: number, times: number) => Array.from({ length: times }, () => value);
+
+test("a value at a bound counts to the bucket that it begins, values beyond the range to the outermost", () => {
+  const values = [...repeated(10, 40), ...repeated(-5, 30), ...repeated(99, 20), ...repeated(20, 10)];
+  expect(numericBins(numeric([100, 100, 100]), values)).toEqual({
+    baseline: [100, 100, 100],
+    window: [30, 40, 30],
+    ordered: true,
+  });
+});
+
+test("buckets that would hold fewer than five of the window's rows are put together with their neighbours", () => {
+  // 100 rows of 1000: a bucket must hold 50 in the baseline.
+  const { baseline, window } = numericBins(numeric([10, 30, 460, 460, 39, 1]), repeated(25, 100));
+  expect(baseline).toEqual([500, 500]);
+  expect(window).toEqual([100, 0]);
+});
+
+test("rare categories and unknown ones are one bin", () => {
+  const feature: StringBaseline = {
+    kind: "string",
+    name: "sky",
+    present: 1000,
+    missing: 0,
+    categories: [
+      { value: "sun", count: 600 },
+      { value: "cloud", count: 300 },
+      { value: "fog", count: 40 },
+    ],
+  };
+  const values = ["sun", "fog", "hail", ...Array.from({ length: 97 }, () => "cloud")];
+  // 60 of the baseline's rows are of categories that it does not list.
+  expect(categoryBins(feature, values)).toEqual({
+    baseline: [600, 300, 100],
+    window: [1, 97, 2],
+    ordered: false,
+  });
+});
+
+test("no row is lost, whatever is put together", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(300), { minLength: 1, maxLength: 12 }),
+      fc.array(fc.integer({ min: -20, max: 140 }), { maxLength: 200 }),
+      (counts, values) => {
+        const { baseline, window } = numericBins(numeric(counts), values);
+        const total = (list: readonly number[]) => list.reduce((sum, count) => sum + count, 0);
+        expect(total(baseline)).toBe(total(counts));
+        expect(total(window)).toBe(values.length);
+        expect(baseline).toHaveLength(window.length);
+      },
+    ),
+    { seed: 66 },
+  );
+});
