@@ -16,7 +16,11 @@ npm start -- --json       prints the ledger alone, one entry a line
 npm start -- --no-drift   serves Seattle throughout: nothing must happen`);
 } else {
   const progress = values.json ? ledgerLines(process.stdout) : forPeople(process.stdout, Date.now());
-  const failure = await runMainJob({ drift: !values["no-drift"], progress });
+  const failure = await runMainJob({ drift: !values["no-drift"], progress }).catch((error: unknown) => {
+    progress.end();
+    console.error(error);
+    return "The run broke off.";
+  });
   if (failure !== null) {
     console.error(failure);
     process.exitCode = 1;

@@ -9,6 +9,7 @@ import { connect, disconnect } from "../world/clients.ts";
 import { seasons } from "../world/seasons.ts";
 import { seed } from "../world/seed.ts";
 import { LedgerFollower } from "./follow-ledger.ts";
+import { onInterrupt } from "./interrupt.ts";
 import type { Progress } from "./progress.ts";
 import { Scoreboard } from "./scoreboard.ts";
 import { serveDays } from "./serve-days.ts";
@@ -39,6 +40,7 @@ export async function runMainJob({ drift, progress }: MainJob): Promise<string |
     functions: true,
     schedules: settings.schedules,
   });
+  const undoInterrupts = onInterrupt(() => local.close());
   const clients = connect({ url: local.url, region });
   const follower = new LedgerFollower(
     dynamoLedger({ client: clients.dynamodb, table: deployed.ledgerTable }),
@@ -71,6 +73,7 @@ export async function runMainJob({ drift, progress }: MainJob): Promise<string |
       console.error(`dead letter in ${letter.queue}: ${letter.error}`);
     return failure;
   } finally {
+    undoInterrupts();
     progress.end();
     disconnect(clients);
     await local.close();

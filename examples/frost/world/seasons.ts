@@ -10,12 +10,12 @@ export interface Seasons {
   /** What the first champion is made from: two of three of Seattle's days, 974 in all. */
   readonly history: readonly WeatherDay[];
   /** The rest of Seattle's days, without end. */
-  seattle(): Generator<WeatherDay>;
+  readonly seattle: () => Generator<WeatherDay>;
   /**
    * New York: two of three days first, each twice in random order, then the rest without end. A model that is
    * retrained on what was served first meets days that it has not seen.
    */
-  newYork(): Generator<WeatherDay>;
+  readonly newYork: () => Generator<WeatherDay>;
 }
 
 export function seasons(random: Random): Seasons {
@@ -25,7 +25,7 @@ export function seasons(random: Random): Seasons {
   return {
     history: seattle.filter(isForLearning),
     seattle: () => inRandomOrder(seattle.filter(isForServing), Number.POSITIVE_INFINITY, random),
-    *newYork() {
+    newYork: function* () {
       yield* inRandomOrder(newYork.filter(isForLearning), 2, random);
       yield* inRandomOrder(newYork.filter(isForServing), Number.POSITIVE_INFINITY, random);
     },

@@ -10,7 +10,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 function take(days: Generator<WeatherDay>, count: number): readonly WeatherDay[] {
   return Array.from({ length: count }, () => days.next().value);
 }
-const yearsOf = (days: readonly WeatherDay[]) =>
+const _yearsOf = (days: readonly WeatherDay[]) =>
   [...new Set(days.map(({ date }) => date.slice(0, 4)))].sort();
 
 describe("the days that are served", () => {
