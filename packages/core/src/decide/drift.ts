@@ -62,10 +62,7 @@ export function foldWindow(
   });
   const persistence = foldWindows([...known, window], { k: cusumReference, line });
   const numbers = `score ${round(window.score)}, CUSUM ${round(persistence.cusum)} of ${round(line)}`;
-  const effect = persistence.features.reduce<number | null>(
-    (largest, { distance }) => (distance === null ? largest : Math.max(largest ?? 0, distance)),
-    null,
-  );
+  const { effect } = persistence;
   const floor = policy.drift.sensitivity.minEffect;
   const names = persistence.features.map(({ feature }) => feature);
 
