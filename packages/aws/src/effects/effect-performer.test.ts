@@ -327,7 +327,6 @@ describe("a service in trouble", () => {
   };
 
   it.each([
-    ["throttles", new WireError("ThrottlingException", "Rate exceeded")],
     ["fails", new WireError("InternalFailure", "We are sorry", 500)],
     [
       "is busy",
