@@ -1,5 +1,9 @@
 import type { JsonService, Operation, World } from "../world.ts";
 import { createShared, type SageMaker, type Shared } from "./context.ts";
+import { EndpointConfigs } from "./endpoint-configs/endpoint-configs.ts";
+import { endpointConfigOperations } from "./endpoint-configs/operations.ts";
+import { Endpoints } from "./endpoints/endpoints.ts";
+import { endpointOperations } from "./endpoints/operations.ts";
 import { wire } from "./json.ts";
 import { describeModel, Models } from "./models/models.ts";
 import { modelOperations } from "./models/operations.ts";
@@ -14,6 +18,8 @@ import { TrainingJobs } from "./training/training-jobs.ts";
 
 export interface SageMakerService extends JsonService {
   readonly context: SageMaker;
+  /** For the runtime. */
+  readonly endpoints: Endpoints;
 }
 
 /** SageMaker's control plane: every subject's operations, behind one target. */
@@ -23,6 +29,8 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const training = new TrainingJobs(shared);
   const processing = new ProcessingJobs(shared);
   const models = new Models(shared);
+  const configs = new EndpointConfigs(shared, models);
+  const endpoints = new Endpoints(shared, models, configs);
   const own: Omit<SageMaker, keyof Shared> = {
     startTrainingJob: (request) => training.start(request),
     startProcessingJob: (request) => processing.start(request),
@@ -35,15 +43,19 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const context: SageMaker = Object.assign(shared, own);
   context.onClose(() => training.close());
   context.onClose(() => processing.close());
+  context.onClose(() => endpoints.close());
   return {
     target: "SageMaker",
     version: "1.1",
     context,
+    endpoints,
     operations: new Map<string, Operation>([
       ...tagOperations(context),
       ...trainingOperations(training),
       ...processingOperations(processing),
       ...modelOperations(models),
+      ...endpointConfigOperations(configs),
+      ...endpointOperations(endpoints),
       ...registryOperations(context),
       ...pipelineOperations(context),
     ]),

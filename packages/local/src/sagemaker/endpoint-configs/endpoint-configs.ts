@@ -1,0 +1,100 @@
+import { s3Location } from "../containers/s3-location.ts";
+import type { Shared } from "../context.ts";
+import { alreadyExists, couldNotFind, invalid } from "../errors.ts";
+import { eventDetail } from "../json.ts";
+import type { Models } from "../models/models.ts";
+import { parse } from "../registry/parse-request.ts";
+import { type CreateEndpointConfig, createEndpointConfig } from "./request.ts";
+
+export interface EndpointConfig {
+  readonly name: string;
+  readonly arn: string;
+  readonly request: CreateEndpointConfig;
+  readonly creationTime: Date;
+}
+
+/** All endpoint configurations of the account. */
+export class EndpointConfigs {
+  private readonly byName = new Map<string, EndpointConfig>();
+  private readonly shared: Shared;
+  private readonly models: Models;
+
+  constructor(shared: Shared, models: Models) {
+    this.shared = shared;
+    this.models = models;
+  }
+
+  create(input: Readonly<Record<string, unknown>>): EndpointConfig {
+    const request = parse(createEndpointConfig, input);
+    const name = request.EndpointConfigName;
+    const arn = this.arnOf(name);
+    if (this.byName.has(name)) throw alreadyExists("endpoint configuration", arn);
+    this.check(request);
+    const config = { name, arn, request, creationTime: this.shared.now() };
+    this.byName.set(name, config);
+    this.shared.tags.add(arn, request.Tags ?? []);
+    this.tell(config);
+    return config;
+  }
+
+  find(name: string): EndpointConfig {
+    const config = this.byName.get(name);
+    if (!config) throw couldNotFind("endpoint configuration", this.arnOf(name));
+    return config;
+  }
+
+  all(): Iterable<EndpointConfig> {
+    return this.byName.values();
+  }
+
+  delete(name: string): void {
+    const config = this.find(name);
+    this.byName.delete(name);
+    this.tell(config);
+    this.shared.tags.forget(config.arn);
+  }
+
+  private arnOf(name: string): string {
+    return this.shared.arn("endpoint-config", name.toLowerCase());
+  }
+
+  private check({ ProductionVariants, DataCaptureConfig }: CreateEndpointConfig): void {
+    const names = ProductionVariants.map(({ VariantName }) => VariantName);
+    if (new Set(names).size < names.length)
+      throw invalid("Duplicate production variant names are not allowed.");
+    for (const variant of ProductionVariants) {
+      this.models.find(variant.ModelName);
+      const provisioned = variant.InstanceType !== undefined && (variant.InitialInstanceCount ?? 0) > 0;
+      if (!provisioned && variant.ServerlessConfig === undefined) {
+        throw invalid(
+          `The production variant ${variant.VariantName} needs an InstanceType and an InitialInstanceCount, or a ServerlessConfig.`,
+        );
+      }
+    }
+    if (DataCaptureConfig) s3Location(DataCaptureConfig.DestinationS3Uri);
+  }
+
+  /** The event is the same when a configuration is made and when it is deleted; it has no status. */
+  private tell(config: EndpointConfig): void {
+    this.shared.emit(
+      "SageMaker Endpoint Config State Change",
+      [config.arn],
+      eventDetail({ ...describeEndpointConfig(config), Tags: this.shared.tags.asMap(config.arn) }),
+    );
+  }
+}
+
+/** DescribeEndpointConfig's answer. */
+export function describeEndpointConfig(config: EndpointConfig): Readonly<Record<string, unknown>> {
+  const { EndpointConfigName: _name, Tags: _tags, ProductionVariants, ...rest } = config.request;
+  return {
+    EndpointConfigName: config.name,
+    EndpointConfigArn: config.arn,
+    ProductionVariants: ProductionVariants.map((variant) => ({
+      ...variant,
+      InitialVariantWeight: variant.InitialVariantWeight ?? 1,
+    })),
+    ...rest,
+    CreationTime: config.creationTime,
+  };
+}

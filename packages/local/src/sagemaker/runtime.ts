@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import type { World } from "../world.ts";
+import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";
+import { captureRecord } from "./runtime/capture-record.ts";
+import { CaptureWriter } from "./runtime/capture-writer.ts";
+import { chooseVariant } from "./runtime/choose-variant.ts";
+import { invocationMetrics } from "./runtime/invocation-metrics.ts";
+import { type ModelAnswer, ModelConnections } from "./runtime/model-connections.ts";
+import {
+  endpointNotFound,
+  modelError,
+  noAnswer,
+  RuntimeError,
+  variantNotFound,
+} from "./runtime/runtime-error.ts";
+import type { SageMakerService } from "./service.ts";
+
+export interface SageMakerRuntime {
+  /** Answers `POST /endpoints/{name}/invocations`; null for everything else. */
+  handle(request: Request): Promise<Response | null>;
+  /** Writes what was captured and closes the connections; the serving processes are the service's. */
+  close(): Promise<void>;
+}
+
+const header = {
+  customAttributes: "x-amzn-sagemaker-custom-attributes",
+  targetVariant: "x-amzn-sagemaker-target-variant",
+  inferenceId: "x-amzn-sagemaker-inference-id",
+} as const;
+
+/** SageMaker's runtime: routes requests to the endpoints' processes, captures and measures them. */
+export function sagemakerRuntime(world: World, service: SageMakerService): SageMakerRuntime {
+  const { settings } = service.context;
+  const connections = new ModelConnections(settings.invocationTimeout);
+  const captures = new CaptureWriter(world.objects, settings.captureInterval, (line) => world.log(line));
+  return {
+    async handle(request) {
+      const name = endpointNameIn(request);
+      if (name === null) return null;
+      const requestId = randomUUID();
+      try {
+        return await invoke(world, service, { connections, captures }, { request, name, requestId });
+      } catch (error) {
+        if (error instanceof RuntimeError) return error.toResponse(requestId);
+        throw error;
+      }
+    },
+    async close() {
+      await captures.flush();
+      connections.close();
+    },
+  };
+}
+
+function endpointNameIn(request: Request): string | null {
+  if (request.method !== "POST") return null;
+  const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(new URL(request.url).pathname)?.[1];
+  return name === undefined ? null : decodeURIComponent(name);
+}
+
+interface Tools {
+  readonly connections: ModelConnections;
+  readonly captures: CaptureWriter;
+}
+
+interface Invocation {
+  readonly request: Request;
+  readonly name: string;
+  readonly requestId: string;
+}
+
+async function invoke(
+  world: World,
+  service: SageMakerService,
+  tools: Tools,
+  { request, name, requestId }: Invocation,
+): Promise<Response> {
+  const began = performance.now();
+  const time = new Date();
+  const fault = world.faults.take("sagemaker", "InvokeEndpoint");
+  if (fault) throw new RuntimeError(fault.code, fault.message, fault.status);
+  const endpoint = service.endpoints.get(name);
+  if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
+  const variant = variantFor(endpoint, request.headers.get(header.targetVariant), () => world.random());
+  const body = Buffer.from(await request.arrayBuffer());
+
+  const asked = performance.now();
+  const answer = await variant.server.during(() => ask(tools, variant, request.headers, body));
+  const modelLatency = microseconds(performance.now() - asked);
+  const overheadLatency = Math.max(microseconds(performance.now() - began) - modelLatency, 0);
+  const { status } = answer;
+  world.metrics.put(
+    invocationMetrics({ endpoint: name, variant: variant.name, time, status, modelLatency, overheadLatency }),
+  );
+  if (status < 200 || status > 299) {
+    const { region, account } = world;
+    const said = answer.body.toString("utf8");
+    throw modelError({ endpoint: name, variant: variant.name, region, account, status, body: said });
+  }
+  capture(tools.captures, endpoint, variant, { request, requestId, time, body, answer, world });
+  return new Response(new Uint8Array(answer.body), {
+    status: 200,
+    headers: {
+      "content-type": answer.contentType ?? "application/octet-stream",
+      "x-amzn-invoked-production-variant": variant.name,
+      "x-amzn-requestid": requestId,
+      ...(answer.customAttributes === null ? {} : { [header.customAttributes]: answer.customAttributes }),
+    },
+  });
+}
+
+function variantFor(endpoint: Endpoint, target: string | null, random: () => number): Variant {
+  const variant =
+    target === null
+      ? chooseVariant(endpoint.variants, random)
+      : (endpoint.variants.find(({ name }) => name === target) ?? null);
+  if (!variant) throw variantNotFound(target ?? "", endpoint.name);
+  return variant;
+}
+
+/** The model's answer; a process that does not answer counts as a server error. */
+async function ask(tools: Tools, variant: Variant, headers: Headers, body: Buffer): Promise<ModelAnswer> {
+  const { port } = variant.server;
+  if (port === null) return silence;
+  try {
+    return await tools.connections.invoke(port, forwarded(headers), body);
+  } catch {
+    return silence;
+  }
+}
+
+const silence: ModelAnswer = {
+  status: 0,
+  contentType: null,
+  customAttributes: null,
+  body: Buffer.from(noAnswer),
+};
+
+function forwarded(headers: Headers): Record<string, string> {
+  const names = ["content-type", "accept", header.customAttributes, header.inferenceId];
+  const given = names.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+interface Served {
+  readonly request: Request;
+  readonly requestId: string;
+  readonly time: Date;
+  readonly body: Buffer;
+  readonly answer: ModelAnswer;
+  readonly world: World;
+}
+
+function capture(captures: CaptureWriter, endpoint: Endpoint, variant: Variant, served: Served): void {
+  const config = endpoint.capture;
+  if (!config?.EnableCapture) return;
+  const { request, time, body, answer } = served;
+  const percentage = config.InitialSamplingPercentage;
+  if (percentage < 100 && served.world.random() * 100 >= percentage) return;
+  const line = captureRecord(config, {
+    eventId: served.requestId,
+    inferenceId: request.headers.get(header.inferenceId),
+    time,
+    input: { contentType: request.headers.get("content-type") ?? "application/octet-stream", body },
+    output: { contentType: answer.contentType ?? "application/octet-stream", body: answer.body },
+  });
+  captures.add(config.DestinationS3Uri, endpoint.name, variant.name, time, line);
+}
+
+function microseconds(milliseconds: number): number {
+  return Math.round(milliseconds * 1000);
+}

@@ -1,0 +1,36 @@
+import type { MetricDatum } from "../../world.ts";
+
+export interface MeasuredInvocation {
+  readonly endpoint: string;
+  readonly variant: string;
+  /** When the request came in. */
+  readonly time: Date;
+  /** What the container answered; 0 when it did not answer. */
+  readonly status: number;
+  /** Microseconds that the model took. */
+  readonly modelLatency: number;
+  /** Microseconds that everything else took. */
+  readonly overheadLatency: number;
+}
+
+/**
+ * The metrics of one invocation, in the namespace AWS/SageMaker.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html#cloudwatch-metrics-endpoint-invocation
+ */
+export function invocationMetrics(invocation: MeasuredInvocation): readonly MetricDatum[] {
+  const { endpoint, variant, time, status, modelLatency, overheadLatency } = invocation;
+  const common = {
+    namespace: "AWS/SageMaker",
+    dimensions: { EndpointName: endpoint, VariantName: variant },
+    timestamp: time,
+  };
+  const clientError = status >= 400 && status < 500;
+  const serverError = status >= 500 || status === 0;
+  return [
+    { ...common, name: "Invocations", value: 1, unit: "None" },
+    { ...common, name: "Invocation4XXErrors", value: clientError ? 1 : 0, unit: "None" },
+    { ...common, name: "Invocation5XXErrors", value: serverError ? 1 : 0, unit: "None" },
+    { ...common, name: "ModelLatency", value: modelLatency, unit: "Microseconds" },
+    { ...common, name: "OverheadLatency", value: overheadLatency, unit: "Microseconds" },
+  ];
+}

@@ -1,0 +1,68 @@
+/** An error of the runtime, which speaks REST and not AWS JSON. */
+export class RuntimeError extends Error {
+  override readonly name = "RuntimeError";
+  readonly code: string;
+  readonly status: number;
+  /** Members beside the message. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: string,
+    message: string,
+    status: number,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.details = details;
+  }
+
+  toResponse(requestId: string): Response {
+    return Response.json(
+      { ...this.details, Message: this.message, message: this.message },
+      {
+        status: this.status,
+        headers: { "x-amzn-errortype": this.code, "x-amzn-requestid": requestId },
+      },
+    );
+  }
+}
+
+export function endpointNotFound(name: string, account: string): RuntimeError {
+  return new RuntimeError("ValidationError", `Endpoint ${name} of account ${account} not found.`, 400);
+}
+
+export function variantNotFound(variant: string, endpoint: string): RuntimeError {
+  return new RuntimeError("ValidationError", `Variant ${variant} not found in endpoint ${endpoint}.`, 400);
+}
+
+export interface ModelFailure {
+  readonly endpoint: string;
+  readonly variant: string;
+  readonly region: string;
+  readonly account: string;
+  /** What the container answered; 0 when it did not answer at all. */
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * The model's own error, wrapped as the service does.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html
+ */
+export function modelError(failure: ModelFailure): RuntimeError {
+  const { endpoint, variant, region, account, status, body } = failure;
+  const kind = status >= 400 && status < 500 ? "client" : "server";
+  const log = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#logEventViewer:group=/aws/sagemaker/Endpoints/${endpoint}`;
+  const message = `Received ${kind} error (${status}) from primary with message "${body}". See ${log} in account ${account} for more information.`;
+  return new RuntimeError("ModelError", message, 424, {
+    ErrorCode: kind === "client" ? "CLIENT_ERROR_FROM_MODEL" : "INTERNAL_FAILURE_FROM_MODEL",
+    LogStreamArn: `arn:aws:logs:${region}:${account}:log-group:/aws/sagemaker/Endpoints/${endpoint}:log-stream:${variant}`,
+    OriginalMessage: body,
+    OriginalStatusCode: status,
+  });
+}
+
+export const noAnswer =
+  "Your invocation timed out while waiting for a response from container primary. Review the latency metrics for each container in Amazon CloudWatch, resolve the issue, and try again.";
