@@ -58,7 +58,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   world.buses.create(names.bus);
   world.topics.create(names.topicPage);
   world.topics.create(names.topicNotify);
-  const sagemaker = await startSageMaker(world);
+  const sagemaker = startSageMaker(world);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
     jsonService(eventsService(world, world.buses), "1.1", world),

@@ -1,21 +1,19 @@
-import { existsSync } from "node:fs";
 import type { Call, HttpService } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import { jsonService } from "./protocols/json-service.ts";
+import { sagemakerRuntime } from "./sagemaker/runtime.ts";
 import { sagemakerService } from "./sagemaker/service.ts";
-import type { JsonService, World } from "./world.ts";
+import type { World } from "./world.ts";
 
-interface Runtime {
-  handle(request: Request): Promise<Response | null>;
-  close(): Promise<void>;
-}
+type Runtime = ReturnType<typeof sagemakerRuntime>;
 
 /** SageMaker's control plane and runtime, as HTTP services. */
-export async function startSageMaker(
-  world: World,
-): Promise<{ readonly services: readonly HttpService[]; close(): Promise<void> }> {
+export function startSageMaker(world: World): {
+  readonly services: readonly HttpService[];
+  close(): Promise<void>;
+} {
   const control = sagemakerService(world);
-  const runtime = await loadRuntime(world, control);
+  const runtime = sagemakerRuntime(world, control);
   return {
     services: [
       jsonService({ ...control, name: "sagemaker" }, control.version, world),
@@ -29,13 +27,13 @@ export async function startSageMaker(
       },
     ],
     async close() {
-      await runtime?.close();
+      await runtime.close();
       await control.close();
     },
   };
 }
 
-async function invoke(call: Call, runtime: Runtime | null, world: World): Promise<Response> {
+async function invoke(call: Call, runtime: Runtime, world: World): Promise<Response> {
   const fault = world.faults.take("sagemaker-runtime", "InvokeEndpoint");
   if (fault) {
     return Response.json(
@@ -46,12 +44,5 @@ async function invoke(call: Call, runtime: Runtime | null, world: World): Promis
       },
     );
   }
-  return (await runtime?.handle(call.request)) ?? notImplemented(call);
-}
-
-async function loadRuntime(world: World, control: JsonService): Promise<Runtime | null> {
-  const url = new URL("./sagemaker/runtime.ts", import.meta.url);
-  if (!existsSync(url)) return null;
-  const { sagemakerRuntime } = await import(url.href);
-  return sagemakerRuntime(world, control) as Runtime; // the contract of that folder
+  return (await runtime.handle(call.request)) ?? notImplemented(call);
 }
