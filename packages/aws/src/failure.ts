@@ -31,7 +31,11 @@ export function failure(error: unknown, doing: string): Error {
 /** True when the service says that what was asked for does not exist, in any of SageMaker's and S3's ways. */
 export function isNotFound(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (["ResourceNotFound", "ResourceNotFoundException", "NoSuchKey", "NotFound"].includes(error.name)) {
+  if (
+    ["ResourceNotFound", "ResourceNotFoundException", "NoSuchKey", "NoSuchBucket", "NotFound"].includes(
+      error.name,
+    )
+  ) {
     return true;
   }
   // DescribeEndpoint, DescribeModel, DescribeModelPackage answer ValidationException with one of these.

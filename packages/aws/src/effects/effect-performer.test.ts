@@ -7,11 +7,12 @@ import { awsEffects } from "./effect-performer.ts";
 
 const packageArn = (version: number) =>
   `arn:aws:sagemaker:eu-north-1:444455556666:model-package/tides/${version}`;
-const { perform } = awsEffects({
+const effects = awsEffects({
   bus: "wheel",
   topics: { page: "arn:page", notify: "arn:notify" },
   rolloutFunction: "rollout:1",
 });
+const perform = (effect: Effect) => effects.perform(effect);
 const named = (sequence: number, effect: string) => ({
   model: "tides",
   sequence,

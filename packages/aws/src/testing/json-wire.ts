@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,28 +16,34 @@ export class WireError extends Error {
   }
 }
 
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  operations: Operations,
+): Promise<void> {
+  const body: Buffer[] = [];
+  for await (const chunk of request) body.push(chunk as Buffer); // Node's stream of bytes
+  const operation =
+    String(request.headers["x-amz-target"] ?? "")
+      .split(".")
+      .at(-1) ?? "";
+  const reply = (status: number, json: unknown) => {
+    response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
+    response.end(JSON.stringify(json ?? {}));
+  };
+  try {
+    const act = operations[operation];
+    if (!act) throw new WireError("UnknownOperationException", operation);
+    reply(200, act(JSON.parse(Buffer.concat(body).toString("utf8") || "{}")));
+  } catch (error) {
+    if (error instanceof WireError) reply(error.status, { __type: error.code, message: error.message });
+    else reply(400, { __type: "TestFailure", message: String(error) });
+  }
+}
+
 /** A service of AWS's JSON protocols on a port of the loopback, for the SDK to talk to. */
 export async function serveJson(operations: Operations) {
-  const server = createServer(async (request, response) => {
-    const body: Buffer[] = [];
-    for await (const chunk of request) body.push(chunk as Buffer); // Node's stream of bytes
-    const operation =
-      String(request.headers["x-amz-target"] ?? "")
-        .split(".")
-        .at(-1) ?? "";
-    const reply = (status: number, answer: unknown) => {
-      response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
-      response.end(JSON.stringify(answer ?? {}));
-    };
-    try {
-      const act = operations[operation];
-      if (!act) throw new WireError("UnknownOperationException", operation);
-      reply(200, act(JSON.parse(Buffer.concat(body).toString("utf8") || "{}")));
-    } catch (error) {
-      if (error instanceof WireError) reply(error.status, { __type: error.code, message: error.message });
-      else reply(400, { __type: "TestFailure", message: String(error) });
-    }
-  });
+  const server = createServer((request, response) => void answer(request, response, operations));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A TCP server that listens has an address of this shape.

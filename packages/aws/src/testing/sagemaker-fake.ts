@@ -52,7 +52,7 @@ export class SageMakerFake {
   readonly operations: Operations = {
     DescribeEndpoint: ({ EndpointName }) => {
       if (EndpointName !== "tides-prod") {
-        throw new WireError("ValidationException", `Could not find endpoint "${EndpointName}".`);
+        throw new WireError("ValidationException", `Could not find endpoint "${String(EndpointName)}".`);
       }
       return {
         EndpointName,
@@ -113,12 +113,15 @@ export class SageMakerFake {
     },
     DescribeModel: ({ ModelName }) => {
       const model = this.models.get(String(ModelName));
-      if (!model) throw new WireError("ValidationException", `Could not find model "${ModelName}".`);
+      if (!model) throw new WireError("ValidationException", `Could not find model "${String(ModelName)}".`);
       return { ModelName, CreationTime: 1_780_000_000, ModelArn: "arn", ...model };
     },
     CreateModel: ({ ModelName, ...rest }) => {
       if (this.models.has(String(ModelName))) {
-        throw new WireError("ValidationException", `Cannot create already existing model "${ModelName}".`);
+        throw new WireError(
+          "ValidationException",
+          `Cannot create already existing model "${String(ModelName)}".`,
+        );
       }
       this.changes.push("CreateModel");
       this.models.set(String(ModelName), rest);
@@ -127,7 +130,10 @@ export class SageMakerFake {
     DescribeModelPackage: ({ ModelPackageName }) => this.#package(ModelPackageName),
     UpdateModelPackage: ({ ModelPackageArn, ClientToken, ...changes }) => {
       if (!/^[a-zA-Z0-9-]{1,36}$/.test(String(ClientToken))) {
-        throw new WireError("ValidationException", `1 validation error detected: clientToken ${ClientToken}`);
+        throw new WireError(
+          "ValidationException",
+          `1 validation error detected: clientToken ${String(ClientToken)}`,
+        );
       }
       this.changes.push("UpdateModelPackage");
       Object.assign(this.#package(ModelPackageArn), changes);
@@ -141,7 +147,7 @@ export class SageMakerFake {
       const earlier = this.executions.get(token);
       if (earlier) return { PipelineExecutionArn: earlier.arn };
       if (rest.PipelineName !== "tides-train") {
-        throw new WireError("ResourceNotFound", `Pipeline '${rest.PipelineName}' does not exist.`);
+        throw new WireError("ResourceNotFound", `Pipeline '${String(rest.PipelineName)}' does not exist.`);
       }
       const arn = `arn:aws:sagemaker:eu-north-1:444455556666:pipeline/tides-train/execution/run${this.executions.size}`;
       this.executions.set(token, { arn, ...rest });
@@ -163,7 +169,7 @@ export class SageMakerFake {
   #package(arn: unknown): Record<string, unknown> {
     const found = this.packages.get(String(arn));
     if (found) return found;
-    throw new WireError("ValidationException", `ModelPackage ${arn} does not exist.`);
+    throw new WireError("ValidationException", `ModelPackage ${String(arn)} does not exist.`);
   }
 }
 

@@ -1,0 +1,227 @@
+import { BadInput } from "@driftwheel/core/shell/errors.ts";
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type Operations, pointTo, serveJson, WireError } from "../testing/json-wire.ts";
+import { SageMakerFake } from "../testing/sagemaker-fake.ts";
+import { awsFacts } from "./fact-finder.ts";
+
+const account = "arn:aws:sagemaker:eu-north-1:444455556666";
+const packageArn = (version: number) => `${account}:model-package/tides/${version}`;
+const facts = awsFacts({ clock: { now: () => new Date() } });
+
+let local: LocalServer;
+let sagemaker: SageMakerFake;
+let operations: Record<string, Operations[string]>;
+let server: Awaited<ReturnType<typeof serveJson>>;
+
+beforeAll(async () => {
+  local = await startLocal();
+  operations = {};
+  // Looked up for each call, so that a test may change what SageMaker answers.
+  server = await serveJson(new Proxy({}, { get: (_, name) => operations[String(name)] }));
+  pointTo(local.url);
+  process.env.AWS_ENDPOINT_URL_SAGEMAKER = server.url;
+});
+afterAll(async () => {
+  delete process.env.AWS_ENDPOINT_URL_SAGEMAKER;
+  await server.close();
+  await local.close();
+});
+beforeEach(() => {
+  sagemaker = new SageMakerFake();
+  operations = { ...sagemaker.operations };
+});
+
+const put = (key: string, value: unknown) =>
+  local.world.objects.put(
+    "tides",
+    key,
+    new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value)),
+  );
+
+describe("the endpoint", () => {
+  const ask = (name: string) => facts.answer({ ask: "endpoint", name });
+
+  it("has variants with their weights, models and packages", async () => {
+    sagemaker.addConfig({
+      EndpointConfigName: "trial",
+      ProductionVariants: [
+        { VariantName: "AllTraffic", ModelName: "bought", InitialVariantWeight: 87.7 },
+        { VariantName: "version-2", ModelName: "trained", InitialVariantWeight: 12.3 },
+      ],
+    });
+    sagemaker.models.set("bought", { PrimaryContainer: { Image: "own/image:1" } });
+    sagemaker.models.set("trained", { Containers: [{ ModelPackageName: packageArn(2) }] });
+    sagemaker.serve("trial");
+    expect(await ask("tides-prod")).toEqual({
+      exists: true,
+      status: "InService",
+      config: "trial",
+      // 87.69999694824219 and 12.300000190734863 on the wire
+      variants: [
+        { name: "AllTraffic", weight: 87.7, model: "bought", package: null },
+        { name: "version-2", weight: 12.3, model: "trained", package: packageArn(2) },
+      ],
+      failureReason: null,
+    });
+  });
+
+  it("that SageMaker does not know does not exist", async () => {
+    expect(await ask("rivers-prod")).toMatchObject({ exists: false, config: null, variants: [] });
+  });
+});
+
+describe("a candidate", () => {
+  const ask = (version: number, champion: number | null) =>
+    facts.answer({
+      ask: "candidate",
+      arn: packageArn(version),
+      champion: champion === null ? null : packageArn(champion),
+    });
+  const version = (number: number, uri: string | null) => ({
+    ModelPackageName: `tides/${number}`,
+    ModelPackageArn: packageArn(number),
+    ModelPackageVersion: number,
+    ModelPackageStatus: "Completed",
+    ModelApprovalStatus: "PendingManualApproval",
+    CreationTime: 1_780_000_000,
+    InferenceSpecification: {
+      Containers: [{ Image: "own/image:1", ModelDataUrl: `s3://tides/${number}.tar.gz` }],
+    },
+    ...(uri
+      ? { ModelMetrics: { ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: uri } } } }
+      : {}),
+  });
+
+  it("comes with its evaluation and the champion's", async () => {
+    await put("evaluation/1.json", { regression_metrics: { mae: { value: 2.5 } } });
+    await put("evaluation/2.json", { regression_metrics: { mae: { value: 1.5 } } });
+    sagemaker.packages.set(packageArn(1), version(1, "s3://tides/evaluation/1.json"));
+    sagemaker.packages.set(packageArn(2), version(2, "s3://tides/evaluation/2.json"));
+    expect(await ask(2, 1)).toEqual({
+      version: 2,
+      status: "Completed",
+      approval: "PendingManualApproval",
+      modelDataUrl: "s3://tides/2.tar.gz",
+      evaluationUri: "s3://tides/evaluation/2.json",
+      evaluation: { ok: true, json: { regression_metrics: { mae: { value: 1.5 } } } },
+      championEvaluation: { ok: true, json: { regression_metrics: { mae: { value: 2.5 } } } },
+    });
+  });
+
+  it("says why there is no evaluation", async () => {
+    await put("evaluation/3.json", "{ mae:");
+    sagemaker.packages.set(packageArn(3), version(3, "s3://tides/evaluation/3.json"));
+    sagemaker.packages.set(packageArn(4), version(4, "s3://tides/evaluation/none.json"));
+    sagemaker.packages.set(packageArn(5), version(5, null));
+    const reason = async (number: number, champion: number | null = null) =>
+      (await ask(number, champion)).evaluation;
+    expect(await reason(3)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("evaluation/3.json is no JSON"),
+    });
+    expect(await reason(4)).toEqual({ ok: false, reason: "s3://tides/evaluation/none.json does not exist." });
+    expect(await reason(5)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining("names no ModelMetrics"),
+    });
+    expect((await ask(5, 99)).championEvaluation).toMatchObject({ ok: false });
+  });
+
+  it("that does not exist is bad input", async () => {
+    await expect(ask(98, null)).rejects.toBeInstanceOf(BadInput);
+  });
+
+  it("has its weights somewhere, as the champion has", async () => {
+    sagemaker.packages.set(packageArn(1), version(1, null));
+    expect(await facts.answer({ ask: "championPackage", arn: packageArn(1) })).toEqual({
+      modelDataUrl: "s3://tides/1.tar.gz",
+    });
+  });
+});
+
+describe("a monitor run", () => {
+  const job = "data-quality-monitoring-202605041000-4f1c";
+  const output = "s3://tides/reports/tides-prod/tides-hourly/2026/05/04/10";
+  const described = {
+    ProcessingJobName: job,
+    ProcessingJobArn: `${account}:processing-job/${job}`,
+    ProcessingJobStatus: "Completed",
+    ExitMessage: "CompletedWithViolations: Job completed successfully with 1 violations.",
+    MonitoringScheduleArn: `${account}:monitoring-schedule/tides-hourly`,
+    AppSpecification: { ImageUri: "1.dkr.ecr.eu-north-1.amazonaws.com/sagemaker-model-monitor-analyzer" },
+    Environment: {
+      start_time: "2026-05-04T09:00:00Z",
+      end_time: "2026-05-04T10:00:00Z",
+      sagemaker_endpoint_name: "tides-prod",
+      sagemaker_monitoring_schedule_name: "tides-hourly",
+    },
+    ProcessingOutputConfig: {
+      Outputs: [{ OutputName: "result", S3Output: { S3Uri: output, S3UploadMode: "Continuous" } }],
+    },
+    CreationTime: 1_780_000_000,
+  };
+  const ask = () => facts.answer({ ask: "monitorRun", job });
+
+  it("has found nothing when it wrote no violations, and what it wrote otherwise", async () => {
+    operations.DescribeProcessingJob = () => described;
+    await put("any", "");
+    expect(await ask()).toEqual({
+      monitor: "data-quality",
+      status: "Completed",
+      exitMessage: described.ExitMessage,
+      endpoint: "tides-prod",
+      schedule: "tides-hourly",
+      windowStart: "2026-05-04T09:00:00.000Z",
+      windowEnd: "2026-05-04T10:00:00.000Z",
+      output,
+      violations: [],
+    });
+    await put("reports/tides-prod/tides-hourly/2026/05/04/10/constraint_violations.json", {
+      violations: [
+        { feature_name: "swell", constraint_check_type: "baseline_drift_check", description: "moved" },
+      ],
+    });
+    expect((await ask()).violations).toEqual([
+      { feature: "swell", check: "baseline_drift_check", description: "moved" },
+    ]);
+  });
+
+  it("that is none, or does not exist, is bad input", async () => {
+    const { MonitoringScheduleArn: _, ...plain } = described;
+    operations.DescribeProcessingJob = () => ({ ...plain, AppSpecification: { ImageUri: "own/image:1" } });
+    await expect(ask()).rejects.toThrow("is no Model Monitor run");
+    operations.DescribeProcessingJob = () => {
+      throw new WireError("ResourceNotFound", "Could not find requested job with name");
+    };
+    await expect(ask()).rejects.toBeInstanceOf(BadInput);
+  });
+});
+
+describe("a pipeline execution", () => {
+  const arn = `${account}:pipeline/tides-train/execution/abc123def456`;
+  const ask = () => facts.answer({ ask: "pipelineExecution", execution: arn });
+
+  it("that failed tells the step that failed and why", async () => {
+    operations.DescribePipelineExecution = () => ({
+      PipelineExecutionArn: arn,
+      PipelineExecutionStatus: "Failed",
+      FailureReason: "Step failure: One or multiple steps failed.",
+    });
+    operations.ListPipelineExecutionSteps = () => ({
+      PipelineExecutionSteps: [
+        { StepName: "Train", StepStatus: "Failed", FailureReason: "AlgorithmError: no rows" },
+        { StepName: "Prepare", StepStatus: "Succeeded" },
+      ],
+    });
+    expect(await ask()).toEqual({ status: "Failed", failureReason: "step Train: AlgorithmError: no rows" });
+  });
+
+  it("that runs has no reason", async () => {
+    operations.DescribePipelineExecution = () => ({
+      PipelineExecutionArn: arn,
+      PipelineExecutionStatus: "Executing",
+    });
+    expect(await ask()).toEqual({ status: "Executing", failureReason: null });
+  });
+});
