@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type DescribeEndpointOutput, SageMaker } from "@aws-sdk/client-sagemaker";
+import { SageMakerRuntime } from "@aws-sdk/client-sagemaker-runtime";
+import type { EventEnvelope } from "../../events/envelope.ts";
+import { type LocalServer, startLocal } from "../../server.ts";
+import { pack } from "../containers/archive.ts";
+import { imageName, role, tinyImage } from "./images.ts";
+
+export interface LocalSageMaker {
+  readonly server: LocalServer;
+  readonly sagemaker: SageMaker;
+  readonly runtime: SageMakerRuntime;
+  /** Every event of SageMaker that has arrived, in order. */
+  readonly events: readonly EventEnvelope[];
+  /** Makes a model that answers with this mean; its name is `model-<mean>`. */
+  createModel(mean: number, environment?: Readonly<Record<string, string>>): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** A server with the tiny image, its clients, and events that arrive once and in order. */
+export async function localSageMaker(): Promise<LocalSageMaker> {
+  const image = tinyImage();
+  const delivery = { repeatRate: 0, maximumDelay: 0 };
+  const server = await startLocal({ images: image.images, delivery });
+  const client = {
+    endpoint: server.url,
+    region: server.world.region,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  };
+  const sagemaker = new SageMaker(client);
+  const runtime = new SageMakerRuntime(client);
+  const events: EventEnvelope[] = [];
+  server.world.buses.observe((_bus, event) => {
+    if (event.source === "aws.sagemaker") events.push(event);
+  });
+  return {
+    server,
+    sagemaker,
+    runtime,
+    events,
+    async createModel(mean, environment = {}) {
+      const name = `model-${mean}`;
+      await server.world.objects.put("models", `${name}.tar.gz`, await packedModel(mean));
+      await sagemaker.createModel({
+        ModelName: name,
+        ExecutionRoleArn: role,
+        PrimaryContainer: {
+          Image: imageName,
+          ModelDataUrl: `s3://models/${name}.tar.gz`,
+          Environment: environment,
+        },
+      });
+      return name;
+    },
+    async close() {
+      sagemaker.destroy();
+      runtime.destroy();
+      await server.close();
+      image.remove();
+    },
+  };
+}
+
+async function packedModel(mean: number): Promise<Uint8Array> {
+  const parent = mkdtempSync(join(tmpdir(), "tiny-model-"));
+  try {
+    writeFileSync(join(parent, "model.json"), JSON.stringify({ mean }));
+    return await pack(parent);
+  } finally {
+    rmSync(parent, { recursive: true });
+  }
+}
+
+/** Asks again until the answer is as wanted; throws with the last answer after twenty seconds. */
+export async function until<Answer>(
+  ask: () => Promise<Answer>,
+  wanted: (answer: Answer) => boolean,
+): Promise<Answer> {
+  for (const deadline = Date.now() + 20_000; ; await sleep(20)) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`Still ${JSON.stringify(answer)}`);
+  }
+}
+
+export async function settled({ sagemaker }: LocalSageMaker, name: string): Promise<DescribeEndpointOutput> {
+  const passing = ["Creating", "Updating", "RollingBack", "Deleting"];
+  return await until(
+    () => sagemaker.describeEndpoint({ EndpointName: name }),
+    ({ EndpointStatus }) => !passing.includes(EndpointStatus ?? ""),
+  );
+}
