@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { forEachModel } from "./each-model.ts";
+import { loadFleet, policyOf } from "./fleet.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "fleet-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe("the fleet", () => {
+  it("is the repository's own unless another module is named", async () => {
+    const own = await loadFleet(null);
+    expect(Object.keys(own.models).length).toBeGreaterThan(0);
+    const file = join(folder, "fleet.mjs");
+    writeFileSync(file, 'export default { models: { tides: { endpoint: "tides-prod", rollout: {} } } };');
+    expect(policyOf(await loadFleet(file), "tides").endpoint).toBe("tides-prod");
+  });
+
+  it("is not any module", async () => {
+    const file = join(folder, "other.mjs");
+    writeFileSync(file, "export default { models: 3 };");
+    await expect(loadFleet(file)).rejects.toThrow("exports no fleet");
+  });
+
+  it("gives every model its turn, though one fails", async () => {
+    const { models } = await loadFleet(null);
+    const [first] = Object.values(models);
+    if (!first) throw new Error("the fleet is empty");
+    const turns: string[] = [];
+    const all = forEachModel({ models: { one: first, two: first, three: first } }, async (model) => {
+      turns.push(model);
+      if (model === "two") throw new Error("no baseline");
+    });
+    await expect(all).rejects.toThrow("two: no baseline");
+    expect(turns).toEqual(["one", "two", "three"]);
+  });
+});
