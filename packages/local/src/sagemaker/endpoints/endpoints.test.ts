@@ -77,6 +77,24 @@ it("ends the process of a model that is replaced", async () => {
   expect(() => process.kill(old.pid, 0)).toThrow("ESRCH");
 });
 
+it("lets requests under way finish on the process that is replaced", async () => {
+  await deploy("patient", { champion: ["model-1", 1] });
+  await createConfig(local, "patient-2", { champion: ["model-2", 1] });
+  await local.sagemaker.updateEndpoint({ EndpointName: "patient", EndpointConfigName: "patient-2" });
+  const answers: Promise<{ readonly mean: number }>[] = [];
+  await until(
+    async () => {
+      answers.push(invoke(local, "patient", "slow"));
+      return await local.sagemaker.describeEndpoint({ EndpointName: "patient" });
+    },
+    ({ EndpointStatus }) => EndpointStatus === "InService",
+  );
+
+  const means = (await Promise.all(answers)).map(({ mean }) => mean);
+  expect(means[0]).toBe(1);
+  expect(means.at(-1)).toBe(2);
+});
+
 it("allows one change at a time", async () => {
   await deploy("busy", { champion: ["model-1", 1] });
   await createConfig(local, "busy-2", { champion: ["model-2", 1] });

@@ -43,6 +43,7 @@ createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
   if (body === "die") process.exit(1);
+  if (body === "slow") await new Promise((resolve) => setTimeout(resolve, 800));
   if (body === "fail") return response.writeHead(500, { "content-type": "text/plain" }).end("no such luck");
   if (body === "bad") return response.writeHead(400, { "content-type": "text/plain" }).end("not a row");
   if (body === "environment") return response.end(JSON.stringify(process.env));

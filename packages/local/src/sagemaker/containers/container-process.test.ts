@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { startContainer } from "./container-process.ts";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "containers-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function start(command: readonly string[]) {
+  const logFile = join(folder, "log");
+  const environment = { PATH: process.env.PATH ?? "" };
+  const container = startContainer({ command, directory: folder, environment, logFile });
+  return { container, log: () => readFileSync(logFile, "utf8") };
+}
+
+async function logged(log: () => string): Promise<string> {
+  for (let waited = 0; log() === "" && waited < 5_000; waited += 20) await sleep(20);
+  return log();
+}
+
+/** True as soon as the process is gone; false when it is there after five seconds. */
+async function ends(pid: number): Promise<boolean> {
+  for (let waited = 0; waited < 5_000; waited += 20) {
+    if (!isRunning(pid)) return true;
+    await sleep(20);
+  }
+  return false;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  // An orphan that has ended stays in the table where the first process collects no orphans.
+  const status = `/proc/${pid}/stat`;
+  return !(existsSync(status) && readFileSync(status, "utf8").includes(") Z "));
+}
+
+it("tells the exit code, and keeps both outputs in the log", async () => {
+  const { container, log } = start([
+    "node",
+    "-e",
+    "console.log('one'); console.error('two'); process.exit(7)",
+  ]);
+
+  expect(await container.exited).toEqual({ code: 7 });
+  expect(log()).toBe("one\ntwo\n");
+});
+
+it("tells a program that does not exist as a shell would", async () => {
+  expect(await start(["no-such-program"]).container.exited).toEqual({ code: 127 });
+});
+
+it("ends by force what does not end when asked", async () => {
+  const { container, log } = start([
+    "node",
+    "-e",
+    "process.on('SIGTERM', () => {}); console.log('up'); setInterval(() => {}, 1000)",
+  ]);
+  await logged(log);
+
+  expect(await container.end(100)).toEqual({ code: 137 });
+});
+
+it("ends what the container has started too", async () => {
+  const { container, log } = start(["sh", "-c", "sleep 60 & echo $!; wait"]);
+  const grandchild = Number(await logged(log));
+  await container.end(1_000);
+
+  expect(await ends(grandchild)).toBe(true);
+});
+
+it.each([
+  ["exits", "process.exit(0)"],
+  ["is killed", "process.kill(process.pid, 'SIGKILL')"],
+])("leaves no container behind when its process %s", async (_, death) => {
+  const module = new URL("./container-process.ts", import.meta.url).href;
+  const script = `
+    import { startContainer } from ${JSON.stringify(module)};
+    import { existsSync, readFileSync } from "node:fs";
+    const logFile = ${JSON.stringify(join(folder, "log"))};
+    startContainer({
+      command: ["node", "-e", "console.log(process.pid); setInterval(() => {}, 1000)"],
+      directory: ${JSON.stringify(folder)}, environment: {}, logFile,
+    });
+    const timer = setInterval(() => {
+      if (readFileSync(logFile, "utf8") !== "") ${death};
+    }, 20);
+  `;
+  const server = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
+  await once(server, "exit");
+  const pid = Number(readFileSync(join(folder, "log"), "utf8"));
+
+  expect(pid).toBeGreaterThan(0);
+  expect(await ends(pid)).toBe(true);
+});
