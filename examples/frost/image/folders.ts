@@ -9,7 +9,8 @@ const optMl = process.env.OPT_ML ?? "/opt/ml";
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-training-algo-running-container.html
  */
 export const folders = {
-  train: process.env.SM_CHANNEL_TRAIN ?? join(optMl, "input/data/train"),
+  /** The channel "train"; a job that calls its channel otherwise is trained on all it has. */
+  train: process.env.SM_CHANNEL_TRAIN ?? join(optMl, "input/data"),
   model: process.env.SM_MODEL_DIR ?? join(optMl, "model"),
   processing: join(optMl, "processing"),
 } as const;

@@ -26,7 +26,10 @@ export function readLabelledDays(folder: string): LabelledDay[] {
     .flatMap((name) => parseLabelledDays(readFileSync(join(folder, name), "utf8"), name));
 }
 
-/** Parses a labelled file with its header line. Throws BadRow naming the file and the line. */
+/**
+ * Parses a labelled file with its header line; the weather file itself (`location`, `date`) will do as well, its
+ * month being the date's. Throws BadRow naming the file and the line.
+ */
 export function parseLabelledDays(text: string, file: string): LabelledDay[] {
   const records: Record<string, string>[] = parse(text, {
     columns: true,
@@ -35,7 +38,8 @@ export function parseLabelledDays(text: string, file: string): LabelledDay[] {
   });
   return records.map((record, index) => {
     const where = `${file}, line ${index + 2}`;
-    const number = (name: string) => (record[name] ? Number(record[name]) : undefined);
+    const fields = { ...record, month: record.month ?? monthOf(record.date) };
+    const number = (name: string) => numberIn(fields, name);
     const tempMin = number("temp_min");
     if (tempMin === undefined || !Number.isFinite(tempMin)) {
       throw new BadRow(
@@ -44,7 +48,7 @@ export function parseLabelledDays(text: string, file: string): LabelledDay[] {
     }
     return {
       servedAt: textOf(record.served_at),
-      station: textOf(record.station),
+      station: textOf(record.station ?? record.location),
       date: textOf(record.date),
       day: dayOf(Object.fromEntries(featureNames.map((name) => [name, number(name)])), where),
       tempMin,
@@ -58,6 +62,15 @@ export function formatLabelledDays(days: readonly LabelledDay[]): string {
     [servedAt, station, date, ...featureNames.map((name) => day[name]), tempMin].join(","),
   );
   return `${[labelledColumns.join(","), ...lines].join("\n")}\n`;
+}
+
+function numberIn(fields: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
+  return fields[name] ? Number(fields[name]) : undefined;
+}
+
+/** `2012-03-01` -> `03` */
+function monthOf(date: string | undefined): string | undefined {
+  return /^\d{4}-(\d{2})-\d{2}/.exec(date ?? "")?.[1];
 }
 
 function textOf(value: string | undefined): string {

@@ -111,7 +111,7 @@ function decideOnApproval(
           : "a person";
     const approved = notes.write(
       "candidate-approved",
-      `Version ${candidate.version} was approved by ${by}${signal.approvalDescription ? `: ${signal.approvalDescription}` : "."}`,
+      `Version ${candidate.version} was approved by ${by}${by === "the policy" ? "." : reasonGiven(signal)}`,
       { ...reference, by },
       candidate.sequence,
     );
@@ -122,7 +122,7 @@ function decideOnApproval(
   if (["accepted", "approval requested", "approved"].includes(candidate.stage)) {
     notes.write(
       "approval-rejected",
-      `Version ${candidate.version} was rejected in the registry${signal.approvalDescription ? `: ${signal.approvalDescription}` : "."}`,
+      `Version ${candidate.version} was rejected in the registry${reasonGiven(signal)}`,
       { ...reference, by: "a person" },
     );
     return true;
@@ -161,6 +161,11 @@ function approvable(candidate: Candidate, signal: ModelPackageChanged): boolean 
     case "superseded":
       return false;
   }
+}
+
+/** What whoever edited the approval wrote beside it. */
+function reasonGiven({ approvalDescription }: ModelPackageChanged): string {
+  return approvalDescription ? `: ${approvalDescription}` : ".";
 }
 
 function inWords(checks: readonly GateCheck[]): string {

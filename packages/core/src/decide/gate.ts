@@ -34,9 +34,9 @@ function checkRule(rule: GateRule, fact: CandidateFact): GateCheck {
     return fail(`${rule.metric} is not in ${fact.evaluationUri ?? "evaluation.json"}; it has ${there}.`);
   }
   if (rule.atMost !== undefined && value > rule.atMost)
-    return fail(`${value} is above ${rule.atMost}.`, value);
+    return fail(`${round(value)} is above ${rule.atMost}.`, value);
   if (rule.atLeast !== undefined && value < rule.atLeast)
-    return fail(`${value} is below ${rule.atLeast}.`, value);
+    return fail(`${round(value)} is below ${rule.atLeast}.`, value);
   if (rule.betterThanChampionBy === undefined) {
     return {
       metric: rule.metric,
@@ -44,7 +44,7 @@ function checkRule(rule: GateRule, fact: CandidateFact): GateCheck {
       candidate: value,
       champion: null,
       condition,
-      detail: `${value} is within bounds.`,
+      detail: `${round(value)} is within bounds.`,
     };
   }
   return compareWithChampion(rule, rule.betterThanChampionBy, value, fact, condition);
@@ -70,7 +70,7 @@ function compareWithChampion(
   const champion = sameRows ?? ownRows;
   if (champion === null) {
     return fact.championEvaluation === null
-      ? result(true, null, `${value}; there is no champion package to compare with.`)
+      ? result(true, null, `${round(value)}; there is no champion package to compare with.`)
       : result(
           false,
           null,
@@ -84,7 +84,7 @@ function compareWithChampion(
   return result(
     gain >= margin,
     champion,
-    `${value} against the champion's ${champion} ${rows}: ${gain >= 0 ? "better" : "worse"} by ${round(Math.abs(gain))}.`,
+    `${round(value)} against the champion's ${round(champion)} ${rows}: ${gain >= 0 ? "better" : "worse"} by ${round(Math.abs(gain))}.`,
   );
 }
 

@@ -35,7 +35,7 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_ROLLOUT_FUNCTION: `${names.prefix}rollout:$LATEST`,
     POWERTOOLS_SERVICE_NAME: "driftwheel",
     POWERTOOLS_METRICS_NAMESPACE: "Driftwheel",
-    POWERTOOLS_LOG_LEVEL: "SILENT",
+    POWERTOOLS_LOG_LEVEL: "ERROR",
     POWERTOOLS_METRICS_DISABLED: "true",
     POWERTOOLS_TRACE_ENABLED: "false",
   };
