@@ -128,6 +128,22 @@ it("stops a job", async () => {
   expect((await ended("endless")).ProcessingJobStatus).toBe("Stopped");
 });
 
+it("stops a job that runs longer than it may", async () => {
+  await local.sagemaker.createProcessingJob({
+    ...request("too-long"),
+    AppSpecification: {
+      ImageUri: imageName,
+      ContainerEntrypoint: ["node", "-e", "setInterval(() => {}, 1000)"],
+    },
+    StoppingCondition: { MaxRuntimeInSeconds: 1 },
+  });
+
+  expect(await ended("too-long")).toMatchObject({
+    ProcessingJobStatus: "Stopped",
+    FailureReason: expect.stringContaining("MaxRuntimeInSeconds"),
+  });
+});
+
 it("refuses unknown jobs, used names and paths outside of /opt/ml", async () => {
   await expect(local.sagemaker.describeProcessingJob({ ProcessingJobName: "nobody" })).rejects.toMatchObject({
     name: "ValidationException",
