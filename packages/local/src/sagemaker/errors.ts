@@ -28,7 +28,8 @@ export function processingJobNotFound(name: string): ServiceError {
 }
 
 export function jobNameTaken(kind: "Training" | "Processing", arn: string): ServiceError {
-  return resourceInUse(
+  return new ServiceError(
+    "ResourceInUse",
     `${kind} job names must be unique within an AWS account and region, and a ${kind.toLowerCase()} job with this name already exists (${arn})`,
   );
 }
@@ -43,16 +44,4 @@ export function endpointBusy(arn: string): ServiceError {
 
 export function imageNotFound(image: string): ServiceError {
   return invalid(`Requested image ${image} not found.`);
-}
-
-export function resourceInUse(message: string): ServiceError {
-  return new ServiceError("ResourceInUse", message);
-}
-
-export function resourceNotFound(message: string): ServiceError {
-  return new ServiceError("ResourceNotFound", message);
-}
-
-export function resourceLimitExceeded(message: string): ServiceError {
-  return new ServiceError("ResourceLimitExceeded", message);
 }
