@@ -45,3 +45,7 @@ export function endpointBusy(arn: string): ServiceError {
 export function imageNotFound(image: string): ServiceError {
   return invalid(`Requested image ${image} not found.`);
 }
+
+export function resourceNotFound(message: string): ServiceError {
+  return new ServiceError("ResourceNotFound", message);
+}
