@@ -28,8 +28,9 @@ export function regressionMetrics(
   const values = measure(pairs);
   const samples = pairs.length < rowsForDeviation ? [] : bootstrap(pairs);
   const metric = (name: keyof RegressionMetrics): Metric => ({
-    value: values[name],
-    standard_deviation: samples.length === 0 ? "NaN" : deviation(samples.map((sample) => sample[name])),
+    value: rounded(values[name]),
+    standard_deviation:
+      samples.length === 0 ? "NaN" : rounded(deviation(samples.map((sample) => sample[name]))),
   });
   return {
     mae: metric("mae"),
@@ -63,6 +64,11 @@ function bootstrap(pairs: readonly Pair[]): ReturnType<typeof measure>[] {
   return Array.from({ length: bootstrapSamples }, () =>
     measure(pairs.flatMap(() => pairs[uniformInt(generator, 0, pairs.length - 1)] ?? [])),
   );
+}
+
+/** Beyond four decimals a metric of some hundred nights says nothing. */
+function rounded(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
 }
 
 function deviation(values: readonly number[]): number {

@@ -8,6 +8,7 @@ import { images } from "../image.ts";
 import { connect, disconnect } from "../world/clients.ts";
 import { seasons } from "../world/seasons.ts";
 import { seed } from "../world/seed.ts";
+import { deployedAfter } from "./deployed-after.ts";
 import { LedgerFollower } from "./follow-ledger.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { Progress } from "./progress.ts";
@@ -33,11 +34,12 @@ const region = "us-east-1";
  */
 export async function runMainJob({ drift, progress }: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
+  const seeded = Promise.withResolvers<void>();
   const local = await startLocal({
     images,
     region,
     seed: settings.seed,
-    functions: true,
+    functions: await deployedAfter(seeded.promise),
     schedules: settings.schedules,
   });
   const undoInterrupts = onInterrupt(() => local.close());
@@ -50,10 +52,14 @@ export async function runMainJob({ drift, progress }: MainJob): Promise<string |
   const scoreboard = new Scoreboard();
   const complain = (error: unknown) => console.error(error);
   try {
-    await seed(clients, year.history, (doing) => {
-      progress.say(doing);
-      progress.status(() => doing);
-    });
+    try {
+      await seed(clients, year.history, (doing) => {
+        progress.say(doing);
+        progress.status(() => doing);
+      });
+    } finally {
+      seeded.resolve();
+    }
     follower.start(settings.ledgerPoll, complain);
     const { failure, driftAt } = await serveDays({
       clients,

@@ -37,6 +37,11 @@ export class Scoreboard {
     return this.#points.length;
   }
 
+  /** When the first request was answered, epoch milliseconds; null before. */
+  get began(): number | null {
+    return this.#points[0]?.at ?? null;
+  }
+
   get failed(): number {
     return this.#failed;
   }

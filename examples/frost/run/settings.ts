@@ -7,7 +7,7 @@ export const settings = {
   /** Seattle's days before New York's come. */
   beforeDrift: 30_000,
   /** Served on after the rollout, to see what the new champion is worth. */
-  afterRollout: 10_000,
+  afterRollout: 12_000,
   /** From New York's first day to the rollout's end; about 80 seconds when nothing is in the way. */
   deadline: 240_000,
   /** With --no-drift: as long as the main job serves. */

@@ -12,8 +12,9 @@ export function statusLine(
   scoreboard: Scoreboard,
   entries: readonly Entry[],
 ): string {
-  const score = scoreboard.between(now - recent, now);
-  const rate = `${Math.round((1000 * score.requests) / recent)} requests a second`;
+  const span = Math.min(recent, now - (scoreboard.began ?? now));
+  const score = scoreboard.between(now - span, now);
+  const rate = `${span > 0 ? Math.round((1000 * score.requests) / span) : 0} requests a second`;
   return `${serving}: ${rate}, ${percent(score)} within 2 degrees${shareBar(entries)}`;
 }
 

@@ -12,6 +12,15 @@ export function* inRandomOrder(
   for (let time = 0; time < times; time++) yield* shuffled(days, random);
 }
 
+/** The first so many. */
+export function* firstOf(days: Iterable<WeatherDay>, count: number): Generator<WeatherDay> {
+  let left = count;
+  for (const day of days) {
+    if (left-- === 0) return;
+    yield day;
+  }
+}
+
 function shuffled(days: readonly WeatherDay[], random: Random): readonly WeatherDay[] {
   return days
     .map((day) => ({ day, rank: random() }))

@@ -1,4 +1,4 @@
-import { inRandomOrder, type Random } from "./days.ts";
+import { firstOf, inRandomOrder, type Random } from "./days.ts";
 import { readWeather, type WeatherDay } from "./weather.ts";
 
 /**
@@ -12,8 +12,8 @@ export interface Seasons {
   /** The rest of Seattle's days, without end. */
   readonly seattle: () => Generator<WeatherDay>;
   /**
-   * New York: two of three days first, each twice in random order, then the rest without end. A model that is
-   * retrained on what was served first meets days that it has not seen.
+   * New York: two of three days first, each once and half of them again, then the rest without end. A model that
+   * is retrained on what was served first meets days that it has not seen when it goes on trial.
    */
   readonly newYork: () => Generator<WeatherDay>;
 }
@@ -26,7 +26,8 @@ export function seasons(random: Random): Seasons {
     history: seattle.filter(isForLearning),
     seattle: () => inRandomOrder(seattle.filter(isForServing), Number.POSITIVE_INFINITY, random),
     newYork: function* () {
-      yield* inRandomOrder(newYork.filter(isForLearning), 2, random);
+      const first = newYork.filter(isForLearning);
+      yield* firstOf(inRandomOrder(first, 2, random), Math.round(1.5 * first.length));
       yield* inRandomOrder(newYork.filter(isForServing), Number.POSITIVE_INFINITY, random);
     },
   };
