@@ -6,6 +6,7 @@ import { parser } from "@aws-lambda-powertools/parser/middleware";
 import { SqsSchema } from "@aws-lambda-powertools/parser/schemas";
 import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import type { Hands } from "@driftwheel/core/shell/handle.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
@@ -70,7 +71,9 @@ async function one(record: SQSRecord, fleet: Fleet, hands: Hands, telemetry: Tel
     metrics.addMetric("Entries", MetricUnit.Count, kinds.length);
     assertComplete(taken.handled);
   } catch (error) {
-    logger.error("not handled", { ...message, error });
+    // What is busy or throttled comes again by itself; anything else wants a person's eye.
+    if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });
+    else logger.error("not handled", { ...message, error });
     metrics.addMetric("NotHandled", MetricUnit.Count, 1);
     throw error;
   }

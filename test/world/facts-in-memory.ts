@@ -27,6 +27,8 @@ export function factsInMemory(
           championEvaluation: champion ? { ok: true, json: report(champion.meanAbsoluteError) } : null,
         };
       }
+      case "packages":
+        return { versions: sagemaker.versions() };
       case "pipelineExecution":
         return { status: sagemaker.executionStatus(question.execution), failureReason: null };
       case "championPackage":

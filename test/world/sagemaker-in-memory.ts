@@ -232,6 +232,13 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
   return {
     perform,
     known,
+    versions: () =>
+      packages.map(({ arn, version, approval }) => ({
+        arn,
+        version,
+        status: "Completed" as const,
+        approval,
+      })),
     executionStatus: (arn: string) =>
       [...executions.values()].find((one) => one.arn === arn)?.status ?? "Unknown",
     describeEndpoint: (): EndpointFact => ({ exists: true, status, config, variants, failureReason: null }),

@@ -12,6 +12,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { rolloutStory } from "../../functions/rollout-story.ts";
 import { rolloutHands } from "../../functions/shell/rollout-hands.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
+import { executionsInMemory } from "./executions-in-memory.ts";
 import { factsInMemory } from "./facts-in-memory.ts";
 import { ledgerInMemory } from "./ledger-in-memory.ts";
 import { type SageMakerInMemory, sagemakerInMemory } from "./sagemaker-in-memory.ts";
@@ -25,6 +26,12 @@ export interface WorldOptions {
   readonly deliveries: number;
   readonly lateness: number;
   readonly crash: CrashPlan | null;
+  /** Events of SageMaker that never arrive. */
+  readonly loses: (detailType: string) => boolean;
+  /** Milliseconds between two sweeps; 0 for never. */
+  readonly sweepEvery: number;
+  /** How many steps an execution lives through before it dies, by its name. */
+  readonly lifetimes: Readonly<Record<string, number>>;
   /** True share of good predictions on the days served: before the drift, under it, and the retrained model's. */
   readonly rates: { readonly before: number; readonly under: number; readonly challenger: number };
   /** Mean absolute error of what the pipeline trains. */
@@ -34,6 +41,8 @@ export interface WorldOptions {
 export interface World {
   readonly time: VirtualTime;
   readonly sagemaker: SageMakerInMemory;
+  /** Names of the rollouts' executions, in the order they were started. */
+  executions(): readonly string[];
   readonly crashes: Crashes;
   readonly deadLetters: readonly string[];
   /** Every event that was put on the bus, once each, in order. */
@@ -59,14 +68,15 @@ export function createWorld(options: WorldOptions): World {
   const crashes = planCrashes(options.crash);
   const ledger = ledgerInMemory();
   const deadLetters: string[] = [];
-  const started = new Set<string>();
   const sent: Readonly<Record<string, unknown>>[] = [];
 
   let events = 0;
   const sagemaker = sagemakerInMemory({
     time,
     emit: (detailType, resources, detail) =>
-      send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
+      options.loses(detailType)
+        ? undefined
+        : send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
     endpoint: policy.endpoint,
     group: policy.packageGroup,
     pipeline: policy.retrain.pipeline,
@@ -98,15 +108,28 @@ export function createWorld(options: WorldOptions): World {
         perform: (effect) =>
           crashes.around(effect.kind, async () => {
             if (effect.kind !== "start-rollout") return sagemaker.perform(effect);
-            if (!started.has(effect.executionName)) {
-              started.add(effect.executionName);
-              time.after(1_000, () => void startRollout(effect.rollout));
-            }
+            executions.start(effect.executionName, effect.rollout);
             return { execution: effect.executionName };
           }),
       },
     },
   };
+
+  const executions = executionsInMemory({
+    time,
+    retryAfter: visibility,
+    lifetimes: options.lifetimes,
+    tell: (rollout, durable) =>
+      rolloutStory(durable, rolloutHands({ model, rollout, policy, hands, read, tell: () => {} })),
+  });
+
+  if (options.sweepEvery > 0) time.after(options.sweepEvery, sweep);
+
+  async function sweep(): Promise<void> {
+    time.after(options.sweepEvery, sweep);
+    const at = time.now().toISOString();
+    await handle({ kind: "swept", identity: `sweep/${at}`, at, model });
+  }
 
   function send(event: Readonly<Record<string, unknown>>): void {
     sent.push(event);
@@ -142,23 +165,6 @@ export function createWorld(options: WorldOptions): World {
 
   const handle = (signal: Signal) => handleSignal(model, signal, policy, hands);
 
-  async function startRollout(rollout: string): Promise<void> {
-    const durable = {
-      // A step is at-least-once: whatever is thrown in it, it runs again.
-      async step<T>(_name: string, act: () => Promise<T>): Promise<T> {
-        for (;;) {
-          try {
-            return await act();
-          } catch {
-            await time.sleep(visibility);
-          }
-        }
-      },
-      wait: (_name: string, seconds: number) => time.sleep(seconds * 1000),
-    };
-    await rolloutStory(durable, rolloutHands({ model, rollout, policy, hands, read, tell: () => {} }));
-  }
-
   /** Exact shares of a steady traffic of 600 a minute, so that a run differs from another by its faults alone. */
   async function read(look: Look): Promise<Reading> {
     const requests = ((look.end.getTime() - look.start.getTime()) / 60_000) * 600;
@@ -187,6 +193,7 @@ export function createWorld(options: WorldOptions): World {
   return {
     time,
     sagemaker,
+    executions: () => executions.names,
     crashes,
     deadLetters,
     sent,

@@ -24,6 +24,8 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./violations.ts")).findViolations(question);
     case "candidate":
       return (await import("./candidate.ts")).findCandidate(question);
+    case "packages":
+      return (await import("./packages.ts")).findPackages(question.group);
     case "endpoint":
       return (await import("./endpoint.ts")).findEndpoint(question.name);
     case "pipelineExecution":

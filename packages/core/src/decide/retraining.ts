@@ -176,13 +176,24 @@ function dollars(amount: number): string {
   return `$${amount.toFixed(2)}`;
 }
 
+/** A pipeline parameter holds so many characters: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Parameter.html */
+const longestParameter = 1024;
+
+/** As many names as fit, strongest first. */
+function joined(names: readonly string[]): string {
+  return names.reduce((list, name) => {
+    const longer = list === "" ? name : `${list},${name}`;
+    return longer.length <= longestParameter ? longer : list;
+  }, "");
+}
+
 function parameters(state: State, facts: Facts, policy: ModelPolicy): Readonly<Record<string, string>> {
   const drift = state.drift.confirmed;
   const sources = {
     "labelled data": policy.retrain.labelledData ?? "",
     "window start": drift?.since ?? "",
     "window end": drift?.window.end ?? "",
-    "drifted features": drift?.features.map(({ feature }) => feature).join(",") ?? "",
+    "drifted features": joined(drift?.features.map(({ feature }) => feature) ?? []),
     "drift report": drift?.window.report ?? "",
     "champion package": championPackage(state) ?? "",
     "champion model data": facts.championPackage?.modelDataUrl ?? "",

@@ -1,7 +1,9 @@
 import type { Facts } from "../facts/fact.ts";
+import { missedPackage } from "../facts/questions.ts";
 import type { Candidate, Rollout } from "../ledger/state.ts";
 import { inWords } from "../policy/duration.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { decideOnPackage } from "./candidate.ts";
 import { adoptEndpoint } from "./drift.ts";
 import { compare } from "./endpoint.ts";
 import type { Notebook } from "./notebook.ts";
@@ -14,6 +16,7 @@ export function decideOnSweep(notes: Notebook, facts: Facts, policy: ModelPolicy
   adoptEndpoint(notes, facts);
   compare(notes, facts, policy);
   sweepRetraining(notes, facts);
+  sweepRegistry(notes, facts, policy);
   for (const candidate of Object.values(notes.state.candidates)) sweepApproval(notes, candidate);
   const { rollout } = notes.state;
   if (rollout) sweepRollout(notes, rollout, policy);
@@ -36,6 +39,30 @@ function sweepRetraining(notes: Notebook, facts: Facts): void {
     execution: running.execution,
     reason,
   });
+}
+
+/** A version that no event told of is taken as if its event came now; the next sweep takes the next. */
+function sweepRegistry(notes: Notebook, facts: Facts, policy: ModelPolicy): void {
+  const missed = missedPackage(notes.state, facts);
+  if (!missed || !facts.candidate) return;
+  const at = notes.now.toISOString();
+  decideOnPackage(
+    notes,
+    {
+      kind: "model-package-changed",
+      identity: `sweep ${missed.arn} ${missed.approval}`,
+      at,
+      group: policy.packageGroup,
+      version: missed.version,
+      arn: missed.arn,
+      status: missed.status,
+      approval: missed.approval,
+      updatedFields: null,
+      approvalDescription: null,
+    },
+    facts,
+    policy,
+  );
 }
 
 function sweepApproval(notes: Notebook, candidate: Candidate): void {

@@ -8,6 +8,7 @@ export type Question =
   | { readonly ask: "monitorRun"; readonly job: string }
   | { readonly ask: "violations"; readonly bucket: string; readonly key: string }
   | { readonly ask: "candidate"; readonly arn: string; readonly champion: string | null }
+  | { readonly ask: "packages"; readonly group: string }
   | { readonly ask: "endpoint"; readonly name: string }
   | { readonly ask: "pipelineExecution"; readonly execution: string }
   | { readonly ask: "championPackage"; readonly arn: string }
@@ -62,6 +63,16 @@ export interface CandidateFact {
     | null;
 }
 
+/** The newest versions of a package group, at most 20, newest first. */
+export interface PackagesFact {
+  readonly versions: readonly {
+    readonly arn: string;
+    readonly version: number;
+    readonly status: "Pending" | "InProgress" | "Completed" | "Failed" | "Deleting" | "Unknown";
+    readonly approval: Approval | null;
+  }[];
+}
+
 export interface VariantFact {
   readonly name: string;
   readonly weight: number;
@@ -101,6 +112,7 @@ export interface Facts {
   readonly monitorRun?: MonitorRunFact;
   readonly violations?: ViolationsFact;
   readonly candidate?: CandidateFact;
+  readonly packages?: PackagesFact;
   readonly endpoint?: EndpointFact;
   readonly pipelineExecution?: PipelineExecutionFact;
   readonly championPackage?: ChampionPackageFact;

@@ -4,7 +4,7 @@ import { championPackage, packageVersion, type State } from "../ledger/state.ts"
 import type { ModelPolicy } from "../policy/policy.ts";
 import { slowQuantile } from "../rollout/referee.ts";
 import type { Signal } from "../signals/signal.ts";
-import type { Facts, Question } from "./fact.ts";
+import type { Facts, PackagesFact, Question } from "./fact.ts";
 
 /** So many hours of the champion's past seed the referee and freeze the latency quantile. */
 const historyHours = 24;
@@ -67,14 +67,22 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return state.rollout ? [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])] : [];
     case "resume-requested":
       return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
-    case "swept":
+    case "swept": {
+      const missed = missedPackage(state, facts);
       return [
         endpoint,
+        { ask: "packages", group: policy.packageGroup },
+        ...(missed
+          ? [{ ask: "candidate" as const, arn: missed.arn, champion: championOf(state, facts) }]
+          : []),
         ...(state.retraining?.execution
           ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
           : []),
-        ...(nextChallenger(state) && !state.rollout ? history(facts, policy) : []),
+        ...((nextChallenger(state) || missed?.approval === "Approved") && !state.rollout
+          ? history(facts, policy)
+          : []),
       ];
+    }
     case "training-job-changed":
     case "processing-job-changed":
     case "pipeline-step-changed":
@@ -83,6 +91,18 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "pause-requested":
       return [];
   }
+}
+
+/** The first package version whose registration, approval or rejection no event has told. */
+export function missedPackage(state: State, facts: Facts): PackagesFact["versions"][number] | null {
+  const champion = packageVersion(championOf(state, facts));
+  if (!state.endpoint && !facts.endpoint) return null;
+  const missed = (facts.packages?.versions ?? []).filter(({ arn, version, status, approval }) => {
+    const known = state.candidates[arn];
+    if (!known) return status === "Completed" && version > (champion ?? 0);
+    return known.stage === "approval requested" && approval !== "PendingManualApproval";
+  });
+  return missed.toSorted((one, other) => one.version - other.version)[0] ?? null;
 }
 
 function isOurs(state: State, execution: string, displayName: string | null): boolean {

@@ -19,6 +19,7 @@ export function evolveRollout(state: State, entry: Entry): State {
               phase: "looking",
               change: null,
               readUntil: rollout.readUntil ?? entry.at,
+              settledAt: entry.at,
               lastSign: entry.at,
             },
           }
@@ -66,6 +67,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     weight: data.weight,
     looks: 0,
     readUntil: null,
+    settledAt: null,
     history: data.history,
     referee: startReferee(data.history, data.minimumEffects),
     totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },

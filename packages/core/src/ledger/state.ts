@@ -101,6 +101,8 @@ export interface Rollout {
   readonly looks: number;
   /** End of the last period read, ISO 8601; the next look begins there. Null before the endpoint has settled. */
   readonly readUntil: string | null;
+  /** When the endpoint last had the weights that were asked for, ISO 8601; null before it first had. */
+  readonly settledAt: string | null;
   readonly history: ChampionHistory;
   readonly referee: Referee;
   readonly totals: {

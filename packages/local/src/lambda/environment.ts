@@ -33,6 +33,8 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_TOPIC_NOTIFY: topic(names.topicNotify),
     // A durable function is called by a version, never by its bare name.
     DRIFTWHEEL_ROLLOUT_FUNCTION: `${names.prefix}rollout:$LATEST`,
+    // Shorter than the queues' patience here: a failed message comes again after a second, five times.
+    DRIFTWHEEL_GRACE_SECONDS: "2",
     POWERTOOLS_SERVICE_NAME: "driftwheel",
     POWERTOOLS_METRICS_NAMESPACE: "Driftwheel",
     POWERTOOLS_LOG_LEVEL: "ERROR",

@@ -1,0 +1,53 @@
+import type { Durable } from "../../functions/rollout-story.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+interface Settings {
+  readonly time: VirtualTime;
+  /** Milliseconds after which a step that failed is tried again. */
+  readonly retryAfter: number;
+  /** How many steps an execution lives through before it dies, by its name; all of them when it is not named. */
+  readonly lifetimes: Readonly<Record<string, number>>;
+  readonly tell: (rollout: string, durable: Durable) => Promise<unknown>;
+}
+
+class Died extends Error {
+  override readonly name = "Died";
+}
+
+/** Durable executions: a name starts once, a failed step runs again, and some die in the middle. */
+export function executionsInMemory({ time, retryAfter, lifetimes, tell }: Settings) {
+  const started = new Set<string>();
+
+  async function run(name: string, rollout: string): Promise<void> {
+    let steps = 0;
+    const durable: Durable = {
+      async step(_name, act) {
+        if (++steps > (lifetimes[name] ?? Number.POSITIVE_INFINITY)) throw new Died(name);
+        for (;;) {
+          try {
+            return await act();
+          } catch {
+            await time.sleep(retryAfter);
+          }
+        }
+      },
+      wait: (_name, seconds) => time.sleep(seconds * 1000),
+    };
+    try {
+      await tell(rollout, durable);
+    } catch (error) {
+      if (!(error instanceof Died)) throw error;
+    }
+  }
+
+  return {
+    start(name: string, rollout: string): void {
+      if (started.has(name)) return;
+      started.add(name);
+      time.after(1_000, () => void run(name, rollout));
+    },
+    get names(): readonly string[] {
+      return [...started];
+    },
+  };
+}
