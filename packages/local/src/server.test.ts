@@ -70,6 +70,7 @@ it("tells functions their environment, and takes it away afterwards", async () =
 
   expect(JSON.parse(Payload?.transformToString() ?? "{}")).toEqual({
     AWS_ENDPOINT_URL: server.url,
+    DRIFTWHEEL_GRACE_SECONDS: "2",
     DRIFTWHEEL_LEDGER_TABLE: "driftwheel-ledger",
     DRIFTWHEEL_BUS: "driftwheel",
     DRIFTWHEEL_TOPIC_PAGE: "arn:aws:sns:eu-west-1:111122223333:driftwheel-page",

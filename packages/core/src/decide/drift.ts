@@ -21,7 +21,7 @@ export function decideOnDriftEvidence(
   policy: ModelPolicy,
 ): void {
   adoptEndpoint(notes, facts);
-  const evidence = windowOf(signal, facts);
+  const evidence = windowOf(signal, facts, policy);
   if (typeof evidence === "string") {
     notes.write("signal-observed", evidence, { signal: signal.kind });
     return;
@@ -125,10 +125,10 @@ export function foldWindow(
 }
 
 /** The evidence in a signal, or a sentence saying why there is none. */
-function windowOf(signal: DriftSignal, facts: Facts): DriftWindow | string {
+function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): DriftWindow | string {
   switch (signal.kind) {
     case "drift-reported":
-      return weighReport(signal);
+      return weighReport(signal, policy.drift.sensitivity.minEffect);
     case "violations-file-created": {
       if (signal.schedule === ownSchedule)
         return "The file of Driftwheel's own monitor; its report tells the same.";

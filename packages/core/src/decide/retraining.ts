@@ -1,6 +1,6 @@
 import type { Facts } from "../facts/fact.ts";
 import type { SkipReason } from "../ledger/entry.ts";
-import { championPackage, type State } from "../ledger/state.ts";
+import { championPackage, packageVersion, type State } from "../ledger/state.ts";
 import { inWords } from "../policy/duration.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { PipelineExecutionChanged } from "../signals/signal.ts";
@@ -105,10 +105,12 @@ function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
   return patient || state.retraining !== null || state.rollout !== null || onItsWay(state) !== undefined;
 }
 
-/** A candidate between registration and trial. */
+/** A candidate between registration and trial; what serves already, or is older, is none. */
 function onItsWay(state: State) {
-  return Object.values(state.candidates).find(({ stage }) =>
-    ["registered", "accepted", "approval requested", "approved"].includes(stage),
+  const champion = packageVersion(championPackage(state)) ?? 0;
+  return Object.values(state.candidates).find(
+    ({ stage, version }) =>
+      version > champion && ["registered", "accepted", "approval requested", "approved"].includes(stage),
   );
 }
 

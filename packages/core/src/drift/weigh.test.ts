@@ -17,22 +17,32 @@ function feature(name: string, more: Partial<DriftFeature> = {}): DriftFeature {
   };
 }
 
-function report(features: readonly DriftFeature[], schedule: string | null = "hourly") {
-  return weighReport({
-    source: "driftwheel",
-    schedule,
-    windowStart: "2026-05-04T03:00:00.000Z",
-    windowEnd: "2026-05-04T04:00:00.000Z",
-    rows: 480,
-    features,
-    report: "s3://reports/4",
-  });
+function report(features: readonly DriftFeature[], schedule: string | null = "hourly", smallestEffect = 0) {
+  return weighReport(
+    {
+      source: "driftwheel",
+      schedule,
+      windowStart: "2026-05-04T03:00:00.000Z",
+      windowEnd: "2026-05-04T04:00:00.000Z",
+      rows: 480,
+      features,
+      report: "s3://reports/4",
+    },
+    smallestEffect,
+  );
 }
 
 describe("a report with p-values", () => {
   test("scores its least p-value, corrected for the number of features", () => {
     const { score } = report([feature("a", { pValue: 0.01 }), feature("b"), feature("c", { pValue: 0.9 })]);
     expect(score).toBeCloseTo(normalQuantile(0.99 ** 3), 10);
+  });
+
+  test("never counts for drift when nothing moved as far as matters, however certain it is", () => {
+    const certain = [feature("a", { pValue: 1e-12, distance: 0.05 }), feature("b", { distance: 0.01 })];
+    expect(report(certain, "hourly", 0.1).score).toBe(0);
+    expect(report(certain, "hourly", 0.05).score).toBe(3);
+    expect(report([feature("a", { pValue: 0.97, distance: 0.01 })], "hourly", 0.1).score).toBeLessThan(0);
   });
 
   test("keeps the violated features, strongest first, and the largest effect", () => {

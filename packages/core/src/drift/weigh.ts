@@ -17,16 +17,27 @@ const strongest = 3;
  */
 const violatedScore = 2.58;
 
-/** Weighs a report that says of each feature how it fared. */
-export function weighReport(report: {
-  readonly source: DriftSource;
-  readonly schedule: string | null;
-  readonly windowStart: string;
-  readonly windowEnd: string;
-  readonly rows: number;
-  readonly features: readonly DriftFeature[];
-  readonly report: string | null;
-}): DriftWindow {
+/**
+ * Weighs a report that says of each feature how it fared.
+ *
+ * @param smallestEffect a window in which nothing moved as far as this counts against drift at most, however
+ *   certain its small changes are: with many rows every day differs from the baseline for certain, and a sum of
+ *   such certainties would stand at its line before anything worth a retraining began.
+ */
+export function weighReport(
+  report: {
+    readonly source: DriftSource;
+    readonly schedule: string | null;
+    readonly windowStart: string;
+    readonly windowEnd: string;
+    readonly rows: number;
+    readonly features: readonly DriftFeature[];
+    readonly report: string | null;
+  },
+  smallestEffect: number,
+): DriftWindow {
+  const moved = largestDistance(report.features);
+  const score = scoreOf(report.features);
   const violated = report.features.filter((feature) => feature.violated).sort(byStrength);
   return {
     source: report.source,
@@ -34,7 +45,7 @@ export function weighReport(report: {
     start: report.windowStart,
     end: report.windowEnd,
     rows: report.rows,
-    score: scoreOf(report.features),
+    score: moved !== null && moved < smallestEffect ? Math.min(0, score) : score,
     effect: largestDistance(violated),
     features: violated,
     report: report.report,
