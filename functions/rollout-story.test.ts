@@ -22,9 +22,8 @@ function hands(endsAtLook: number, log: string[], failures = 0): RolloutHands {
   let looks = 0;
   let polls = 0;
   let failed = 0;
-  const standing = (phase: Standing["phase"]): Standing => ({ phase, looks });
+  const standing = (phase: Standing["phase"]): Standing => ({ phase, looks, nextLookInSeconds: 300 });
   return {
-    lookEverySeconds: 300,
     pollEverySeconds: 30,
     async observe() {
       polls++;
@@ -78,7 +77,10 @@ it("tries a step that fails again, and goes on", async () => {
 });
 
 it("ends at once when a person is needed", async () => {
-  const work = { ...hands(9, []), observe: async (): Promise<Standing> => ({ phase: "held", looks: 0 }) };
+  const work = {
+    ...hands(9, []),
+    observe: async (): Promise<Standing> => ({ phase: "held", looks: 0, nextLookInSeconds: 0 }),
+  };
 
   expect(await tell(work)).toEqual({ phase: "held" });
 });
@@ -92,7 +94,7 @@ it("leaves a change that never ends to its deadline, and its operations to the n
       ...hands(9, []),
       observe: async () => {
         polls++;
-        return { phase: "changing", looks: 0 };
+        return { phase: "changing", looks: 0, nextLookInSeconds: 0 };
       },
     },
   );

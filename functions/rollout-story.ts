@@ -11,6 +11,8 @@ export interface Standing {
   readonly phase: "changing" | "looking" | "held" | "ended";
   /** Looks decided on so far. */
   readonly looks: number;
+  /** When the next look is worth taking; 0 when there is none. */
+  readonly nextLookInSeconds: number;
 }
 
 /** Each hand goes through the shell: what it finds becomes a signal, and the ledger answers. */
@@ -19,7 +21,6 @@ export interface RolloutHands {
   observe(): Promise<Standing>;
   read(look: number): Promise<Reading>;
   judge(look: number, reading: Reading): Promise<Standing>;
-  readonly lookEverySeconds: number;
   readonly pollEverySeconds: number;
 }
 
@@ -50,7 +51,7 @@ export async function rolloutStory(durable: Durable, hands: RolloutHands): Promi
   let standing = await settled("the trial is deployed");
   while (standing.phase === "looking" && operations < operationsPerExecution) {
     const look = standing.looks + 1;
-    await durable.wait(`until look ${look}`, hands.lookEverySeconds);
+    await durable.wait(`until look ${look}`, standing.nextLookInSeconds);
     const reading = await durable.step(`read look ${look}`, () => hands.read(look));
     await durable.step(`judge look ${look}`, () => hands.judge(look, reading));
     operations += 3;

@@ -2,7 +2,7 @@ import type { Look } from "@driftwheel/aws/reading.ts";
 import { replay } from "@driftwheel/core/ledger/evolve.ts";
 import type { Rollout, State } from "@driftwheel/core/ledger/state.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { lookWindow } from "@driftwheel/core/rollout/look-window.ts";
+import { lookWindow, nextLookAt } from "@driftwheel/core/rollout/look-window.ts";
 import type { Reading } from "@driftwheel/core/rollout/reading.ts";
 import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
 import type { Signal } from "@driftwheel/core/signals/signal.ts";
@@ -29,11 +29,10 @@ export function rolloutHands({ model, rollout, policy, hands, read, tell }: Roll
       entries: appended.map(({ kind }) => kind),
       postponed: postponed.map(({ message }) => message),
     });
-    return standingOf(state, rollout);
+    return standingOf(state, rollout, policy, now());
   }
 
   return {
-    lookEverySeconds: policy.rollout.lookEvery / 1000,
     pollEverySeconds: policy.rollout.pollEvery / 1000,
     observe: () => {
       const at = now().toISOString();
@@ -58,21 +57,23 @@ export function rolloutHands({ model, rollout, policy, hands, read, tell }: Roll
   };
 }
 
-function standingOf(state: State, rollout: string): Standing {
+function standingOf(state: State, rollout: string, policy: ModelPolicy, now: Date): Standing {
   const running = state.rollout?.rollout === rollout ? state.rollout : null;
-  if (!running) return { phase: "ended", looks: 0 };
-  if (running.phase === "held") return { phase: "held", looks: running.looks };
-  return { phase: running.phase === "looking" ? "looking" : "changing", looks: running.looks };
+  if (!running) return { phase: "ended", looks: 0, nextLookInSeconds: 0 };
+  const { looks, phase } = running;
+  if (phase === "held") return { phase: "held", looks, nextLookInSeconds: 0 };
+  if (phase !== "looking") return { phase: "changing", looks, nextLookInSeconds: 0 };
+  const at = nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
+  return { phase, looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
 }
 
-function windowOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy, now: Date) {
-  const { start, end } = lookWindow({
-    readUntil: Date.parse(readUntil ?? startedAt),
-    now: now.getTime(),
-    period: rollout.period,
-    lag: rollout.metricLag,
-  });
-  return { start: new Date(start), end: new Date(end), periodSeconds: rollout.period / 1000 };
+function rhythmOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy) {
+  return { readUntil: Date.parse(readUntil ?? startedAt), period: rollout.period, lag: rollout.metricLag };
+}
+
+function windowOf(running: Rollout, policy: ModelPolicy, now: Date) {
+  const { start, end } = lookWindow({ ...rhythmOf(running, policy), now: now.getTime() });
+  return { start: new Date(start), end: new Date(end), periodSeconds: policy.rollout.period / 1000 };
 }
 
 function armsOf(running: Rollout, policy: ModelPolicy) {

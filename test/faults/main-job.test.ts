@@ -20,7 +20,6 @@ it("drift ends in a retrained, tried and promoted version", async () => {
     "rollout-started",
     "rollout-looked",
     "weights-shifted",
-    "rollout-looked", // part of it is from before the weights were there
     "rollout-looked",
     "weights-shifted",
     "rollout-promoted",

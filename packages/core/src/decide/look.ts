@@ -96,8 +96,7 @@ function judge({ rollout, reading, evidence, line, proved, judges, policy, now }
   if (harm) return { decision: "roll back", reason: harm };
   const next = nextStep(rollout, policy);
   const enough = enoughData(rollout, reading, policy, judges);
-  const whole = rollout.settledAt === null || reading.start >= rollout.settledAt;
-  if (proved && enough && whole && next === null) {
+  if (proved && enough && next === null) {
     return {
       decision: "promote",
       reason: `The challenger is ${policy.rollout.promoteWhen} (ln E ${round(evidence.better)}, line ${round(line.better)}) and bears ${rollout.weight}% of the traffic without harm.`,
@@ -107,12 +106,6 @@ function judge({ rollout, reading, evidence, line, proved, judges, policy, now }
     return {
       decision: "deadline",
       reason: `The deadline of ${rollout.deadline} passed without a proof (ln E ${round(evidence.better)}, line ${round(line.better)}); the policy says: ${policy.rollout.atDeadline}.`,
-    };
-  }
-  if (!whole) {
-    return {
-      decision: "continue",
-      reason: `No harm is shown, but part of this look is from before the weights became what they are; the next one shows how ${rollout.weight}% is borne.`,
     };
   }
   if (!enough) {

@@ -18,8 +18,7 @@ export function evolveRollout(state: State, entry: Entry): State {
               ...rollout,
               phase: "looking",
               change: null,
-              readUntil: rollout.readUntil ?? entry.at,
-              settledAt: entry.at,
+              readUntil: entry.at,
               lastSign: entry.at,
             },
           }
@@ -67,7 +66,6 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     weight: data.weight,
     looks: 0,
     readUntil: null,
-    settledAt: null,
     history: data.history,
     referee: startReferee(data.history, data.minimumEffects),
     totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },

@@ -99,10 +99,11 @@ export interface Rollout {
   readonly trialConfig: string;
   readonly weight: number;
   readonly looks: number;
-  /** End of the last period read, ISO 8601; the next look begins there. Null before the endpoint has settled. */
+  /**
+   * Where the next look begins, ISO 8601: the end of the last one, or the moment when the endpoint got its weights,
+   * so that every look is of one set of weights. Null before the endpoint has settled.
+   */
   readonly readUntil: string | null;
-  /** When the endpoint last had the weights that were asked for, ISO 8601; null before it first had. */
-  readonly settledAt: string | null;
   readonly history: ChampionHistory;
   readonly referee: Referee;
   readonly totals: {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lookWindow } from "./look-window.ts";
+import { lookWindow, nextLookAt } from "./look-window.ts";
 
 it("reads complete periods only, from where the last look ended", () => {
   expect(lookWindow({ readUntil: 120_000, now: 395_000, period: 60_000, lag: 60_000 })).toEqual({
@@ -17,4 +17,10 @@ it("is empty, not negative, while no period is complete", () => {
     start: 180_000,
     end: 180_000,
   });
+});
+
+it("is taken as soon as so many complete periods can be read", () => {
+  const rhythm = { readUntil: 121_000, period: 60_000, lag: 30_000, lookEvery: 300_000 };
+  expect(nextLookAt(rhythm)).toBe(510_000);
+  expect(lookWindow({ ...rhythm, now: nextLookAt(rhythm) })).toEqual({ start: 180_000, end: 480_000 });
 });
