@@ -10,6 +10,7 @@ import { parse } from "@driftwheel/core/signals/parse.ts";
 import type { Signal } from "@driftwheel/core/signals/signal.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { rolloutStory } from "../../functions/rollout-story.ts";
+import { performs } from "../../functions/shell/performs.ts";
 import { rolloutHands } from "../../functions/shell/rollout-hands.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
@@ -84,18 +85,7 @@ export function createWorld(options: WorldOptions): World {
   });
 
   const hands: Hands = {
-    performs: new Set([
-      "publish-entry",
-      "send-alert",
-      "start-pipeline",
-      "set-approval",
-      "start-rollout",
-      "deploy-trial",
-      "deploy-winner",
-      "restore-config",
-      "shift-weights",
-      "mark-package",
-    ]),
+    performs: performs.sweep,
     grace,
     ports: {
       clock: time,

@@ -1,6 +1,6 @@
 import type { EffectAnswered } from "../signals/signal.ts";
 import type { Notebook } from "./notebook.ts";
-import { hold } from "./rollout-end.ts";
+import { endRolledBack, hold } from "./rollout-end.ts";
 
 /** What the outside answered to an effect, and what follows from it. */
 export function decideOnAnswer(notes: Notebook, signal: EffectAnswered): void {
@@ -52,18 +52,12 @@ function afterRefusal(notes: Notebook, effect: string, error: string, cause: num
   }
   if (!rollout) return;
   if (effect === "deploy-trial" && rollout.phase === "deploying") {
-    notes.write(
-      "rollout-rolled-back",
-      `The challenger could not be put on the endpoint, which was not changed: ${error}`,
-      {
-        rollout: rollout.rollout,
-        challenger: { package: rollout.challenger.package, version: rollout.challenger.version },
-        champion: { package: rollout.champion.package },
-        config: rollout.originalConfig,
-        reason: error,
-      },
+    endRolledBack(notes, rollout, {
+      because: `The challenger could not be put on the endpoint, which was not changed: ${error}`,
+      reason: error,
+      config: rollout.originalConfig,
       cause,
-    );
+    });
     return;
   }
   if (["deploy-winner", "restore-config", "start-rollout"].includes(effect)) {

@@ -4,7 +4,7 @@ import type { ModelPolicy } from "../policy/policy.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../signals/signal.ts";
 import { adoptEndpoint } from "./drift.ts";
 import type { Notebook } from "./notebook.ts";
-import { hold } from "./rollout-end.ts";
+import { endRolledBack, hold } from "./rollout-end.ts";
 import { startNextRollout } from "./rollout-start.ts";
 
 /** An event of the endpoint: a reason to look at it, not more. */
@@ -159,18 +159,12 @@ function settle(
       return;
     }
     case "rolling back": {
-      const back = notes.write(
-        "rollout-rolled-back",
-        `The old champion serves alone again;${record}. ${rollout.rollBackReason ?? ""}`.trim(),
-        {
-          rollout: rollout.rollout,
-          challenger: { package: challenger.package, version: challenger.version },
-          champion: { package: champion.package },
-          config: change.config,
-          reason: rollout.rollBackReason ?? "",
-        },
-        change.sequence,
-      );
+      const back = endRolledBack(notes, rollout, {
+        because: `The old champion serves alone again;${record}. ${rollout.rollBackReason ?? ""}`.trim(),
+        reason: rollout.rollBackReason ?? "",
+        config: change.config,
+        cause: change.sequence,
+      });
       startNextRollout(notes, facts, policy, back.sequence);
       return;
     }
@@ -187,18 +181,7 @@ function wentBack(notes: Notebook, rollout: Rollout, change: EndpointChange, fou
     hold(notes, reason, change.sequence);
     return;
   }
-  notes.write(
-    "rollout-rolled-back",
-    reason,
-    {
-      rollout: rollout.rollout,
-      challenger: { package: rollout.challenger.package, version: rollout.challenger.version },
-      champion: { package: rollout.champion.package },
-      config: change.before,
-      reason,
-    },
-    change.sequence,
-  );
+  endRolledBack(notes, rollout, { because: reason, reason, config: change.before, cause: change.sequence });
 }
 
 function changedOutside(notes: Notebook, found: EndpointFact, expected: string, policy: ModelPolicy): void {

@@ -2,6 +2,7 @@ import type { Facts } from "../facts/fact.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { PauseRequested, ResumeRequested } from "../signals/signal.ts";
 import type { Notebook } from "./notebook.ts";
+import { endRolledBack } from "./rollout-end.ts";
 import { nextExecution } from "./rollout-execution.ts";
 import { startNextRollout } from "./rollout-start.ts";
 
@@ -36,18 +37,12 @@ export function decideOnResume(
     rollout: goesOn && rollout ? nextExecution(rollout) : null,
   });
   if (abandoned) {
-    notes.write(
-      "rollout-rolled-back",
-      `The trial of version ${abandoned.challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
-      {
-        rollout: abandoned.rollout,
-        challenger: { package: abandoned.challenger.package, version: abandoned.challenger.version },
-        champion: { package: abandoned.champion.package },
-        config: config ?? abandoned.originalConfig,
-        reason: "ended by a person",
-      },
-      resumed.sequence,
-    );
+    endRolledBack(notes, abandoned, {
+      because: `The trial of version ${abandoned.challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
+      reason: "ended by a person",
+      config: config ?? abandoned.originalConfig,
+      cause: resumed.sequence,
+    });
   }
   startNextRollout(notes, facts, policy, resumed.sequence);
 }

@@ -1,3 +1,5 @@
+import type { EntryData, EntryOf } from "../ledger/entry.ts";
+import type { Rollout } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Notebook } from "./notebook.ts";
 
@@ -9,21 +11,10 @@ export function rollBack(
   cause: number | undefined,
 ): boolean {
   const { rollout } = notes.state;
-  if (!rollout || rollout.phase === "promoting" || rollout.phase === "rolling back") return false;
-  notes.write(
-    "weights-shifted",
-    `The challenger's share goes from ${rollout.weight}% to 0%: ${reason}`,
-    {
-      rollout: rollout.rollout,
-      from: rollout.weight,
-      to: 0,
-      weights: { [rollout.champion.variant]: 1, [rollout.challenger.variant]: 0 },
-      endpoint: policy.endpoint,
-      changeDeadline: changeDeadline(notes, policy),
-      next: { deploy: "original", config: rollout.originalConfig, reason },
-    },
-    cause,
-  );
+  if (!rollout || ["promoting", "rolling back", "held"].includes(rollout.phase)) return false;
+  const because = `The challenger's share goes from ${rollout.weight}% to 0%: ${reason}`;
+  const next = { deploy: "original", config: rollout.originalConfig, reason } as const;
+  changeWeights(notes, policy, rollout, { to: 0, next, because, cause });
   return true;
 }
 
@@ -31,25 +22,13 @@ export function rollBack(
 export function promote(notes: Notebook, policy: ModelPolicy, because: string, cause: number): void {
   const { rollout } = notes.state;
   if (!rollout) return;
-  notes.write(
-    "weights-shifted",
-    because,
-    {
-      rollout: rollout.rollout,
-      from: rollout.weight,
-      to: 100,
-      weights: { [rollout.champion.variant]: 0, [rollout.challenger.variant]: 1 },
-      endpoint: policy.endpoint,
-      changeDeadline: changeDeadline(notes, policy),
-      next: {
-        deploy: "winner",
-        fromConfig: rollout.trialConfig,
-        config: rollout.trialConfig.replace(/-trial$/, "-sole"),
-        variant: rollout.challenger.variant,
-      },
-    },
-    cause,
-  );
+  const next = {
+    deploy: "winner",
+    fromConfig: rollout.trialConfig,
+    config: rollout.trialConfig.replace(/-trial$/, "-sole"),
+    variant: rollout.challenger.variant,
+  } as const;
+  changeWeights(notes, policy, rollout, { to: 100, next, because, cause });
 }
 
 /** The next step of the ramp. */
@@ -61,21 +40,7 @@ export function shift(
   cause: number,
 ): void {
   const { rollout } = notes.state;
-  if (!rollout) return;
-  notes.write(
-    "weights-shifted",
-    because,
-    {
-      rollout: rollout.rollout,
-      from: rollout.weight,
-      to,
-      weights: { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to },
-      endpoint: policy.endpoint,
-      changeDeadline: changeDeadline(notes, policy),
-      next: null,
-    },
-    cause,
-  );
+  if (rollout) changeWeights(notes, policy, rollout, { to, next: null, because, cause });
 }
 
 /** Stops touching the endpoint: a person is needed. */
@@ -85,6 +50,56 @@ export function hold(notes: Notebook, reason: string, cause: number | undefined)
   notes.write("rollout-held", reason, { rollout: rollout.rollout, reason }, cause);
 }
 
-function changeDeadline(notes: Notebook, policy: ModelPolicy): string {
-  return new Date(notes.now.getTime() + policy.rollout.changeDeadline).toISOString();
+/** The trial is over and the champion stays. */
+export function endRolledBack(
+  notes: Notebook,
+  rollout: Rollout,
+  end: {
+    readonly because: string;
+    readonly reason: string;
+    readonly config: string;
+    readonly cause: number;
+  },
+): EntryOf<"rollout-rolled-back"> {
+  return notes.write(
+    "rollout-rolled-back",
+    end.because,
+    {
+      rollout: rollout.rollout,
+      challenger: { package: rollout.challenger.package, version: rollout.challenger.version },
+      champion: { package: rollout.champion.package },
+      config: end.config,
+      reason: end.reason,
+    },
+    end.cause,
+  );
+}
+
+function changeWeights(
+  notes: Notebook,
+  policy: ModelPolicy,
+  rollout: Rollout,
+  change: {
+    /** The challenger's share in percent. */
+    readonly to: number;
+    readonly next: EntryData["weights-shifted"]["next"];
+    readonly because: string;
+    readonly cause: number | undefined;
+  },
+): void {
+  const { to, next, because, cause } = change;
+  notes.write(
+    "weights-shifted",
+    because,
+    {
+      rollout: rollout.rollout,
+      from: rollout.weight,
+      to,
+      weights: { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to },
+      endpoint: policy.endpoint,
+      changeDeadline: new Date(notes.now.getTime() + policy.rollout.changeDeadline).toISOString(),
+      next,
+    },
+    cause,
+  );
 }
