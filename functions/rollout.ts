@@ -4,7 +4,7 @@ import { z } from "zod";
 import { rolloutStory } from "./rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
-import { performs } from "./shell/performs.ts";
+import { endpointChanges, performs } from "./shell/performs.ts";
 import { awsHands } from "./shell/ports.ts";
 import { rolloutHands } from "./shell/rollout-hands.ts";
 import { readSettings } from "./shell/settings.ts";
@@ -22,8 +22,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     model,
     rollout,
     policy,
-    // Nobody else performs what this execution has under way, so nothing of it has to be waited for.
-    hands: { ...awsHands(settings, performs.rollout), grace: 0 },
+    hands: { ...awsHands(settings, performs.rollout), eager: endpointChanges },
     read: readLook,
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),
   });

@@ -38,6 +38,7 @@ afterEach(() => {
 function hands(overrides: Partial<Hands["ports"]> = {}): Hands {
   return {
     performs: new Set(["publish-entry", "send-alert"]),
+    eager: new Set(),
     grace: 30_000,
     ports: {
       clock: { now: () => new Date("2026-06-02T08:00:00.000Z") },

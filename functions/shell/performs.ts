@@ -2,6 +2,14 @@ import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
 
 const telling = ["publish-entry", "send-alert"] as const satisfies readonly EffectKind[];
 
+/** What the rollout's execution does at once, whoever asked for it: changes of the endpoint are its work. */
+export const endpointChanges: ReadonlySet<EffectKind> = new Set([
+  "deploy-trial",
+  "deploy-winner",
+  "restore-config",
+  "shift-weights",
+]);
+
 /**
  * Which effects each function may perform; its role allows these and no others. An effect that is not in the
  * list of whoever decided on it waits in the ledger's outbox for the rollout or the sweep.

@@ -13,6 +13,7 @@ export function awsHands(settings: Settings, performs: ReadonlySet<EffectKind>):
   return {
     performs,
     grace: settings.grace,
+    eager: new Set(),
     ports: {
       clock,
       ledger: dynamoLedger({ table: settings.table }),

@@ -10,7 +10,7 @@ import { parse } from "@driftwheel/core/signals/parse.ts";
 import type { Signal } from "@driftwheel/core/signals/signal.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { rolloutStory } from "../../functions/rollout-story.ts";
-import { performs } from "../../functions/shell/performs.ts";
+import { endpointChanges, performs } from "../../functions/shell/performs.ts";
 import { rolloutHands } from "../../functions/shell/rollout-hands.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
@@ -86,6 +86,7 @@ export function createWorld(options: WorldOptions): World {
 
   const hands: Hands = {
     performs: performs.sweep,
+    eager: new Set(),
     grace,
     ports: {
       clock: time,
@@ -97,6 +98,8 @@ export function createWorld(options: WorldOptions): World {
       effects: {
         perform: (effect) =>
           crashes.around(effect.kind, async () => {
+            // As long as a call takes: others are at work meanwhile.
+            await time.sleep(300);
             if (effect.kind !== "start-rollout") return sagemaker.perform(effect);
             executions.start(effect.executionName, effect.rollout);
             return { execution: effect.executionName };
@@ -110,7 +113,17 @@ export function createWorld(options: WorldOptions): World {
     retryAfter: visibility,
     lifetimes: options.lifetimes,
     tell: (rollout, durable) =>
-      rolloutStory(durable, rolloutHands({ model, rollout, policy, hands, read, tell: () => {} })),
+      rolloutStory(
+        durable,
+        rolloutHands({
+          model,
+          rollout,
+          policy,
+          hands: { ...hands, eager: endpointChanges },
+          read,
+          tell: () => {},
+        }),
+      ),
   });
 
   if (options.sweepEvery > 0) time.after(options.sweepEvery, sweep);

@@ -26,6 +26,11 @@ export interface Hands {
    * comes next; shorter than the visibility timeout of the queue, so that a redelivery finds it abandoned.
    */
   readonly grace: number;
+  /**
+   * Kinds that are this process's own work, whoever asked for them: performed without waiting for the grace to
+   * pass. Only for effects that compare before they act; a message, once sent, cannot be compared with anything.
+   */
+  readonly eager: ReadonlySet<EffectKind>;
 }
 
 export interface Handled {
@@ -78,16 +83,19 @@ export async function handleSignal(
   return { state, appended, postponed, underWay };
 }
 
-/** Effects to perform now: those of this handling's own entries, and those that were abandoned. */
+/** Effects to perform now: those of this handling's own entries, this process's own work, and what was abandoned. */
 function dueEffects(
   state: State,
   appended: readonly Entry[],
-  { performs, grace, ports }: Hands,
+  { performs, grace, eager, ports }: Hands,
 ): readonly Effect[] {
   const own = new Set(appended.map(({ sequence }) => sequence));
   const abandonedBefore = ports.clock.now().getTime() - grace;
   return state.outbox
-    .filter(({ effect, since }) => own.has(effect.sequence) || Date.parse(since) <= abandonedBefore)
+    .filter(
+      ({ effect, since }) =>
+        own.has(effect.sequence) || eager.has(effect.kind) || Date.parse(since) <= abandonedBefore,
+    )
     .map(({ effect }) => effect)
     .filter(({ kind }) => performs.has(kind));
 }
