@@ -30,7 +30,7 @@ export interface DriftWindow {
   readonly score: number;
   /** Largest effect size among the violated features; null when the source gives none. */
   readonly effect: number | null;
-  /** Violated features, strongest first. */
+  /** Violated features, strongest first, at most ten. */
   readonly features: readonly DriftFeature[];
   readonly report: string | null;
 }

@@ -1,6 +1,6 @@
 import { cusumLine, cusumStep } from "../stats/cusum.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
-import { byStrength, largestDistance } from "./strongest-first.ts";
+import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
 
 /** Tuned to a shift of one standard deviation of the score, 2k. */
 export const cusumReference = 0.5;
@@ -17,7 +17,7 @@ export interface Persistence {
   readonly since: string | null;
   /** Windows in the excursion. */
   readonly windows: number;
-  /** Violated features of the excursion, each at its strongest, strongest first. */
+  /** Violated features of the excursion, each at its strongest, strongest first, at most ten. */
   readonly features: readonly DriftFeature[];
   /** Largest effect of the excursion; null when its source gives none. */
   readonly effect: number | null;
@@ -93,7 +93,7 @@ function strongestOf(windows: readonly DriftWindow[]): readonly DriftFeature[] {
     const other = strongest.get(key);
     if (!other || byStrength(feature, other) < 0) strongest.set(key, feature);
   }
-  return [...strongest.values()].sort(byStrength);
+  return [...strongest.values()].sort(byStrength).slice(0, mostFeatures);
 }
 
 function compared(one: string, other: string): number {

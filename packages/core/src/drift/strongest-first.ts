@@ -1,6 +1,12 @@
 import type { DriftFeature } from "./drift-window.ts";
 
 /**
+ * As many features as a person reads. A model may have hundreds, and an entry must stay small: DynamoDB takes items
+ * of 400 kB, EventBridge events of 256 kB.
+ */
+export const mostFeatures = 10;
+
+/**
  * Order of features for people and for parameters: largest distance first, those without a distance after
  * them by p-value, then by name, so that the order never depends on how they arrived.
  */

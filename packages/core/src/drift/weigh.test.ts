@@ -38,6 +38,15 @@ describe("a report with p-values", () => {
     expect(score).toBeCloseTo(normalQuantile(0.99 ** 3), 10);
   });
 
+  test("keeps the ten strongest of five hundred violated features", () => {
+    const many = Array.from({ length: 500 }, (_, index) =>
+      feature(`f${index}`, { violated: true, distance: index / 100 }),
+    );
+    expect(report(many).features.map(({ feature: name }) => name)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `f${499 - index}`),
+    );
+  });
+
   test("never counts for drift when nothing moved as far as matters, however certain it is", () => {
     const certain = [feature("a", { pValue: 1e-12, distance: 0.05 }), feature("b", { distance: 0.01 })];
     expect(report(certain, "hourly", 0.1).score).toBe(0);

@@ -1,7 +1,7 @@
 import type { Violation } from "../facts/fact.ts";
 import { normalQuantile } from "../stats/normal.ts";
 import type { DriftFeature, DriftSource, DriftWindow } from "./drift-window.ts";
-import { byStrength, largestDistance } from "./strongest-first.ts";
+import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
 import { measured } from "./violation-description.ts";
 
 /**
@@ -47,7 +47,7 @@ export function weighReport(
     rows: report.rows,
     score: moved !== null && moved < smallestEffect ? Math.min(0, score) : score,
     effect: largestDistance(violated),
-    features: violated,
+    features: violated.slice(0, mostFeatures),
     report: report.report,
   };
 }
@@ -72,7 +72,7 @@ export function weighViolations(found: {
     rows: null,
     score: scoreOf(features),
     effect: largestDistance(features),
-    features,
+    features: features.slice(0, mostFeatures),
     report: found.report,
   };
 }

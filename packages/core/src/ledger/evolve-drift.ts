@@ -3,7 +3,7 @@ import type { Entry } from "./entry.ts";
 import type { DriftState, State } from "./state.ts";
 
 /** The CUSUM needs the windows since it last stood at zero; far fewer than this at any useful sensitivity. */
-const windowsKept = 200;
+const windowsKept = 100;
 
 /** Windows of drift evidence, and whether drift is confirmed. */
 export function evolveDrift(state: State, entry: Entry): State {

@@ -19,7 +19,7 @@ export interface ConfirmedDrift {
 }
 
 export interface DriftState {
-  /** Windows since the last champion, newest last, at most 200 a schedule. */
+  /** Windows since the last champion, newest last, at most 100 a schedule. */
   readonly windows: Readonly<Record<string, readonly DriftWindow[]>>;
   /** Windows that began before this do not count: another champion served then. */
   readonly countsFrom: string | null;
