@@ -91,7 +91,7 @@ export function createWorld(options: WorldOptions): World {
     ports: {
       clock: time,
       ledger: {
-        read: ledger.read,
+        read: (name) => ledger.read(name),
         append: (name, entries) => crashes.around("append", () => ledger.append(name, entries)),
       },
       facts: factsInMemory(sagemaker, options.rates),
