@@ -1,6 +1,6 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { readLook } from "@driftwheel/aws/reading.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { rolloutStory } from "./rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";

@@ -5,6 +5,12 @@ import { type Handled, type Hands, handleSignal } from "@driftwheel/core/shell/h
 import { parse } from "@driftwheel/core/signals/parse.ts";
 import { policyOf } from "./fleet.ts";
 
+/** What messages are taken to: the fleet, and the hands, which are made when a message first needs them. */
+export interface Outside {
+  readonly fleet: Fleet;
+  readonly hands: () => Promise<Hands>;
+}
+
 /** What became of one message. */
 export type Taken =
   | { readonly result: "dropped"; readonly reason: string }
@@ -21,7 +27,7 @@ export type Taken =
  * @throws BadInput when the message or what it points to cannot be understood; says which field.
  * @throws TransientError when it must be delivered again: something is throttled, busy or still under way.
  */
-export async function take(body: string, fleet: Fleet, hands: Hands): Promise<Taken> {
+export async function take(body: string, { fleet, hands }: Outside): Promise<Taken> {
   const parsed = parse(json(body));
   if (parsed.result === "malformed") throw new BadInput(parsed.reason);
   if (parsed.result === "ignored") return { result: "dropped", reason: parsed.reason };
@@ -34,7 +40,7 @@ export async function take(body: string, fleet: Fleet, hands: Hands): Promise<Ta
     result: "handled",
     model,
     signal: signal.identity,
-    handled: await handleSignal(model, signal, policyOf(fleet, model), hands),
+    handled: await handleSignal(model, signal, policyOf(fleet, model), await hands()),
   };
 }
 

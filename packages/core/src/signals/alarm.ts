@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { alarmMetric, contributorAttributes, watchedEndpoint, watchedFeature } from "./alarm-metric.ts";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "./fields.ts";
 import { broken, describeIssues } from "./issues.ts";
 import { moment } from "./moment.ts";

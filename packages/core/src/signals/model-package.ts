@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";

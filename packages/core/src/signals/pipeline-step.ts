@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn, text } from "./fields.ts";
 import { identityOf } from "./identity.ts";

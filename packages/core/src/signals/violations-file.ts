@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
 import { quoted } from "./issues.ts";
