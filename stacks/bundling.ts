@@ -2,6 +2,8 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { deferCrypto } from "./defer-crypto.ts";
+import { inlineFleet } from "./inline-fleet.ts";
 import type { FunctionName } from "./routes.ts";
 
 /** Every function, by the name of its file in functions/. */
@@ -40,7 +42,8 @@ export const bundlingOptions = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-} as const satisfies BuildOptions;
+  plugins: [inlineFleet, deferCrypto],
+} satisfies BuildOptions;
 
 export interface Bundle {
   readonly name: FunctionName;

@@ -2,14 +2,12 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
-import { parser } from "@aws-lambda-powertools/parser/middleware";
 import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
 import { once } from "./once.ts";
-import { queueBatch } from "./queue-batch.ts";
 import { readSettings } from "./settings.ts";
 import { assertComplete, type Outside, take } from "./take.ts";
 import { type Telemetry, telemetryOf } from "./telemetry.ts";
@@ -34,7 +32,6 @@ export function intake({ name, performs, connect = () => toAws(performs) }: Inta
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
     .use(logMetrics(telemetry.metrics))
-    .use(parser({ schema: queueBatch }))
     .handler(async (event: SQSEvent, context: Context) => {
       const outside = await connect();
       const processor = new BatchProcessor(EventType.SQS); // it remembers its batch, and batches may overlap
@@ -45,8 +42,7 @@ export function intake({ name, performs, connect = () => toAws(performs) }: Inta
         throwOnFullBatchFailure: false,
       });
     });
-  // Middy's type asks for the event as the parser will have left it; Lambda gives it as it comes.
-  return handler as unknown as QueueHandler;
+  return (event, context) => handler(event, context);
 }
 
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */

@@ -1,7 +1,7 @@
 import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
-import { type Handled, type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import type { Handled, Hands } from "@driftwheel/core/shell/handle.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
 import { policyOf } from "./fleet.ts";
 
@@ -36,6 +36,8 @@ export async function take(body: string, { fleet, hands }: Outside): Promise<Tak
   if (model === null) {
     return { result: "dropped", reason: `${signal.identity} concerns no model of the fleet` };
   }
+  // The decider is loaded by the first event that concerns the fleet; most do not.
+  const { handleSignal } = await import("@driftwheel/core/shell/handle.ts");
   return {
     result: "handled",
     model,
