@@ -25,6 +25,9 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
     alarms: alarms.reduce((sum, metrics) => sum + metrics, 0),
     dashboards: count("aws:cloudwatch/dashboard:Dashboard"),
     keys: count("aws:kms/key:Key"),
+    queuesWithKey: ofType(resources, "aws:sqs/queue:Queue").filter(
+      ({ properties }) => words(properties.kmsMasterKeyId) !== "",
+    ).length,
     archives: count("aws:cloudwatch/eventArchive:EventArchive"),
     customMetrics: metricsPerIntake * mappings + count("aws:cloudwatch/logMetricFilter:LogMetricFilter"),
     memory: Math.max(128, ...memory) / 1024,

@@ -149,6 +149,7 @@ describe("the plan", () => {
       alarms: 1,
       dashboards: 0,
       keys: 0,
+      queuesWithKey: 0,
       archives: 0,
       customMetrics: 3,
       memory: 0.5,

@@ -9,6 +9,7 @@ const deployed: Deployed = {
   alarms: 20,
   dashboards: 1,
   keys: 0,
+  queuesWithKey: 0,
   archives: 1,
   customMetrics: 12,
   memory: 0.5,
@@ -44,6 +45,12 @@ describe("the monthly price", () => {
     // Both schedules run every five minutes, however large the fleet is.
     expect(quantity("lambdaRequests", 0)).toBe(2 * 8_760);
     expect(quantity("alarms", 500)).toBe(20);
+  });
+
+  it("reads a ledger of the size that its entries and its age give", () => {
+    const entries = quantity("ledgerWrites", 1) ?? 0;
+    const { entryKilobytes, ledgerMonths, ledgerKilobytesPerRead } = assumptions;
+    expect(ledgerKilobytesPerRead).toBeCloseTo((entries * entryKilobytes * ledgerMonths) / 2, -1);
   });
 
   it("charges a key of one's own, and the processor that is deployed", () => {

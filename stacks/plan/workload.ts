@@ -41,6 +41,8 @@ export interface Deployed {
   readonly alarms: number;
   readonly dashboards: number;
   readonly keys: number;
+  /** Queues whose messages are encrypted with a KMS key rather than by SQS itself. */
+  readonly queuesWithKey: number;
   readonly archives: number;
   /** Metrics that Driftwheel itself puts or that log filters make. */
   readonly customMetrics: number;
@@ -164,7 +166,17 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
       windows * (assume.captureFilesPerWindow + 1) + 3 * runs,
       "capture files and baseline of each window; three looks for earlier reports at each run",
     ),
-    line("kmsKeys", deployed.keys, 0, "only if a key of its own is deployed"),
-    line("kmsRequests", 0, deployed.keys > 0 ? 2 * (messages + alerts) : 0, "encryption with that key"),
+    line(
+      "kmsKeys",
+      deployed.keys,
+      0,
+      "counted in the resources; each yearly rotation adds as much again, as AWS's page says",
+    ),
+    line(
+      "kmsRequests",
+      0,
+      2 * alerts + (deployed.queuesWithKey > 0 ? 2 * messages : 0),
+      "two for each alert, and for each message where queues use a key",
+    ),
   ].filter(({ fixed, perModel }) => fixed + perModel > 0);
 }
