@@ -1,5 +1,4 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { readLook } from "@driftwheel/aws/reading.ts";
 import * as z from "zod";
 import { rolloutStory } from "./rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
@@ -24,7 +23,8 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     policy,
     // Nobody else performs what this execution has under way, so nothing of it has to be waited for.
     hands: { ...awsHands(settings, performs.rollout), grace: 0 },
-    read: readLook,
+    // CloudWatch's client is loaded by the first look.
+    read: async (look) => (await import("@driftwheel/aws/reading.ts")).readLook(look),
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),
   });
   return { phase: await rolloutStory(durableSteps(context), hands) };

@@ -16,5 +16,5 @@ const context = {
 };
 const { handler } = await import(entry);
 const answer = await handler(JSON.parse(event), context);
-writeSync(3, JSON.stringify(answer ?? null));
+writeSync(3, `answer ${JSON.stringify(answer ?? null)}\n`);
 process.exit(0);
