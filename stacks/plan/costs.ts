@@ -1,5 +1,5 @@
 import { assumed, assumptions } from "./assumptions.ts";
-import { dollars, quantity, table } from "./markdown.ts";
+import { dollars, json, quantity, table } from "./markdown.ts";
 import { byService, monthlyPrice } from "./price.ts";
 import { list, number, object, ofType, type PlannedResource, words } from "./resource.ts";
 import { type PriceName, priceRegion, pricesLookedUp, type UnitPrice, unitPrices } from "./unit-prices.ts";
@@ -19,7 +19,14 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
     const metrics = list(properties.metricQueries).filter((query) => object(query)?.metric !== undefined);
     return Math.max(1, metrics.length);
   });
-  const memory = functions.map((one) => number(one, "memorySize") ?? 128);
+  const memory = (of: readonly PlannedResource[]) =>
+    Math.max(128, ...of.map((one) => number(one, "memorySize") ?? 128)) / 1024;
+  const filtered = ofType(resources, "aws:cloudwatch/logMetricFilter:LogMetricFilter").map(
+    ({ properties }) => {
+      const made = object(properties.metricTransformation) ?? {};
+      return json([made.namespace, made.name, made.dimensions]);
+    },
+  );
   return {
     polledQueues: mappings,
     alarms: alarms.reduce((sum, metrics) => sum + metrics, 0),
@@ -29,8 +36,11 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
       ({ properties }) => words(properties.kmsMasterKeyId) !== "",
     ).length,
     archives: count("aws:cloudwatch/eventArchive:EventArchive"),
-    customMetrics: metricsPerIntake * mappings + count("aws:cloudwatch/logMetricFilter:LogMetricFilter"),
-    memory: Math.max(128, ...memory) / 1024,
+    customMetrics: metricsPerIntake * mappings + new Set(filtered).size,
+    memory: {
+      monitor: memory(functions.filter(({ name }) => name === "monitor")),
+      others: memory(functions.filter(({ name }) => name !== "monitor")),
+    },
     architecture: functions.some(({ properties }) => words(list(properties.architectures)[0]) === "arm64")
       ? "arm64"
       : "x86_64",
@@ -71,9 +81,9 @@ export function renderCosts(resources: readonly PlannedResource[]): string {
       Object.values(assumed).map(({ value, unit, from }) => [`${quantity(value)} ${unit}`, from]),
     ),
     "### Unit prices",
-    `Looked up on ${pricesLookedUp}. AWS's price pages fill in most numbers by script; where their stored text has none, the number was read at the second address, which says it is AWS's. Look at AWS's page before you rely on one.`,
+    `Looked up on ${pricesLookedUp} in stored copies of public pages. AWS's price pages fill in most numbers by script, and their stored text has none; then the number is from the secondary source beside it. Look at AWS's page before you rely on one.`,
     table(
-      ["what", "price", "AWS's page", "read at"],
+      ["what", "price", "AWS's page", "number from"],
       Object.entries<UnitPrice>(unitPrices)
         .filter(([name]) => used.has(name as PriceName)) // the keys of the table are its names
         .map(([, price]) => [

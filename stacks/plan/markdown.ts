@@ -51,3 +51,8 @@ export function seconds(amount: number): string {
   const count = amount / size;
   return `${count} ${name}${count === 1 ? "" : "s"}`;
 }
+
+/** The end of an ARN is the name that people know. */
+export function named(arn: unknown): string {
+  return typeof arn === "string" ? arn.replace(/^.*[:/]/, "") : "";
+}

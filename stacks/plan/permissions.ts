@@ -1,4 +1,4 @@
-import { code, json, table } from "./markdown.ts";
+import { code, json, named, table } from "./markdown.ts";
 import { list, object, ofType, type PlannedResource, text, words } from "./resource.ts";
 
 interface Permission {
@@ -26,14 +26,36 @@ function permissionsOf(document: unknown): readonly Permission[] {
   });
 }
 
-/** Everything that a role's own policies allow, wherever the graph says it. */
+/** Everything that a role may do by its policies, wherever the graph says it. */
 function permissionsOfRole(role: PlannedResource, resources: readonly PlannedResource[]) {
-  const inline = list(role.properties.inlinePolicies).map((policy) => object(policy)?.policy);
   const own = [text(role, "name"), role.name];
+  const ofRole = (resource: PlannedResource) => own.includes(text(resource, "role"));
+  const inline = list(role.properties.inlinePolicies).map((policy) => object(policy)?.policy);
   const separate = ofType(resources, "aws:iam/rolePolicy:RolePolicy")
-    .filter((policy) => own.includes(text(policy, "role")))
+    .filter(ofRole)
     .map(({ properties }) => properties.policy);
-  return [...inline, ...separate].flatMap(permissionsOf);
+  const attached = attachments(resources)
+    .filter(ofRole)
+    .map(({ properties }) => named(properties.policyArn));
+  const managed = ofType(resources, "aws:iam/policy:Policy")
+    .filter((policy) => attached.includes(text(policy, "name") ?? policy.name))
+    .map(({ properties }) => properties.policy);
+  return [...inline, ...separate, ...managed].flatMap(permissionsOf);
+}
+
+const attachments = (resources: readonly PlannedResource[]) =>
+  ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+
+/** Attached policies that the graph does not hold: AWS's own, whose text it cannot show. */
+function foreign(role: PlannedResource, resources: readonly PlannedResource[]): readonly string[] {
+  const known = ofType(resources, "aws:iam/policy:Policy").map(
+    (policy) => text(policy, "name") ?? policy.name,
+  );
+  return attachments(resources)
+    .filter((one) => [text(role, "name"), role.name].includes(text(one, "role")))
+    .flatMap(({ properties }) => strings(properties.policyArn))
+    .concat(strings(role.properties.managedPolicyArns))
+    .filter((arn) => !known.includes(named(arn)));
 }
 
 /** A table for each role: who may take it, and what it may do. */
@@ -43,7 +65,7 @@ export function renderRoles(resources: readonly PlannedResource[]): string {
       const trusted = list(object(role.properties.assumeRolePolicy)?.Statement)
         .flatMap((statement) => Object.values(object(object(statement)?.Principal) ?? {}))
         .flatMap(strings);
-      const managed = strings(role.properties.managedPolicyArns);
+      const managed = foreign(role, resources);
       const rows = permissionsOfRole(role, resources)
         .flatMap(({ effect, actions, resources: on, condition }) =>
           actions.map((action) => [
@@ -56,7 +78,9 @@ export function renderRoles(resources: readonly PlannedResource[]): string {
       return [
         `### ${role.name}`,
         `Taken by: ${trusted.toSorted().map(code).join(", ") || "nobody"}.`,
-        ...(managed.length > 0 ? [`Managed policies: ${managed.map(code).join(", ")}.`] : []),
+        ...(managed.length > 0
+          ? [`Policies that are not in the graph: ${managed.map(code).join(", ")}.`]
+          : []),
         table(["action", "resource", "condition"], rows),
       ].join("\n\n");
     })

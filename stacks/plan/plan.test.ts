@@ -36,6 +36,24 @@ const resources: readonly PlannedResource[] = [
     },
   },
   {
+    type: "aws:iam/policy:Policy",
+    name: "ReaderTells",
+    properties: {
+      name: "reader-tells",
+      policy: statement("sns:Publish", "arn:aws:sns:eu-west-3:444455556666:news"),
+    },
+  },
+  {
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    name: "ReaderTells",
+    properties: { role: "reader-role", policyArn: "arn:aws:iam::444455556666:policy/reader-tells" },
+  },
+  {
+    type: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+    name: "ReaderAudit",
+    properties: { role: "reader-role", policyArn: "arn:aws:iam::aws:policy/SecurityAudit" },
+  },
+  {
     type: "aws:lambda/function:Function",
     name: "Reader",
     properties: { runtime: "nodejs24.x", architectures: ["arm64"], memorySize: 512, timeout: 60 },
@@ -117,6 +135,8 @@ describe("the plan", () => {
   it("has a row for each action of a role, wherever the graph grants it", () => {
     expect(lineWith("`sqs:DeleteMessage`")).toBe(`| \`sqs:DeleteMessage\` | \`${queueArn}\` |  |`);
     expect(lineWith("`iam:PassRole`")).toContain('"iam:PassedToService":"sagemaker.amazonaws.com"');
+    expect(lineWith("`sns:Publish`")).toContain("`arn:aws:sns:eu-west-3:444455556666:news`");
+    expect(plan()).toContain("Policies that are not in the graph: `arn:aws:iam::aws:policy/SecurityAudit`.");
     expect(plan()).toContain("Taken by: `lambda.amazonaws.com`.");
   });
 
@@ -152,7 +172,7 @@ describe("the plan", () => {
       queuesWithKey: 0,
       archives: 0,
       customMetrics: 3,
-      memory: 0.5,
+      memory: { monitor: 0.125, others: 0.5 },
       architecture: "arm64",
     });
     expect(plan()).toMatch(

@@ -1,8 +1,9 @@
+import { broad } from "../permissions/broad.ts";
 import { renderAlarms } from "./alarms.ts";
 import { renderCosts } from "./costs.ts";
 import { code, json, table } from "./markdown.ts";
 import { renderRoles } from "./permissions.ts";
-import type { PlannedResource } from "./resource.ts";
+import { object, type PlannedResource } from "./resource.ts";
 import { renderFunctions, renderMappings, renderQueues, renderRules, renderSchedules } from "./wiring.ts";
 
 export interface Plan {
@@ -16,6 +17,8 @@ export interface Plan {
 const shown = new Set([
   "aws:iam/role:Role",
   "aws:iam/rolePolicy:RolePolicy",
+  "aws:iam/policy:Policy",
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:lambda/function:Function",
   "aws:lambda/eventSourceMapping:EventSourceMapping",
   "aws:cloudwatch/eventRule:EventRule",
@@ -28,6 +31,11 @@ const shown = new Set([
 
 function byTypeAndName(one: PlannedResource, other: PlannedResource): number {
   return one.type.localeCompare(other.type, "en") || one.name.localeCompare(other.name, "en");
+}
+
+/** Properties that hold JSON as text, as what the text says. */
+function readable(properties: PlannedResource["properties"]): object {
+  return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, object(value) ?? value]));
 }
 
 /** The whole document. Pure: the same resources, the same text, in whichever order they come. */
@@ -55,12 +63,19 @@ export function renderPlan({ stage, of, resources: given }: Plan): string {
     section("Queues", renderQueues(resources)),
     section("Who polls them", renderMappings(resources)),
     section("Roles and permissions", renderRoles(resources)),
+    section(
+      "What reaches beyond the fleet",
+      table(
+        ["action", "resource", "why"],
+        broad.map(({ action, resource, reason }) => [code(action), code(resource), reason]),
+      ),
+    ),
     section("Alarms", renderAlarms(resources)),
     section(
       "Everything else",
       table(
         ["type", "name", "properties"],
-        others.map(({ type, name, properties }) => [code(type), name, code(json(properties))]),
+        others.map(({ type, name, properties }) => [code(type), name, code(json(readable(properties)))]),
       ),
     ),
     section("What it costs", renderCosts(resources)),

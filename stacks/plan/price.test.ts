@@ -12,7 +12,7 @@ const deployed: Deployed = {
   queuesWithKey: 0,
   archives: 1,
   customMetrics: 12,
-  memory: 0.5,
+  memory: { monitor: 1, others: 0.5 },
   architecture: "arm64",
 };
 const usage = workload(deployed, assumptions);

@@ -7,7 +7,7 @@ export interface UnitPrice {
   readonly per: number;
   /** AWS's own page of this price. */
   readonly source: string;
-  /** Where the number was read, when AWS's page fills it in by script and its stored text has none. */
+  /** The secondary source of the number, when AWS's page fills it in by script and its stored text has none. */
   readonly readAt?: string;
 }
 
@@ -29,6 +29,7 @@ const readAt = {
   lambda: "https://git.mcrn.ar/mariano/lambda_local_runner/src/branch/main/docs/lambdas-md/lambda-13-cost.md",
   durable:
     "https://raw.githubusercontent.com/api-evangelist/aws-lambda/refs/heads/main/plans/aws-lambda-plans-pricing.yml",
+  durableData: "notes in a public repository that quote AWS's page",
   sqs: "https://cloudburn.io/blog/amazon-sqs-pricing",
   eventBridge: "https://cloudburn.io/blog/amazon-eventbridge-pricing",
   dynamoDb: "https://airbyte.com/data-engineering-resources/dynamodb-pricing",
@@ -79,7 +80,7 @@ export const unitPrices = {
     dollars: 0.25,
     per: 1,
     source: lambda,
-    readAt: readAt.durable,
+    readAt: readAt.durableData,
   },
   durableRetained: {
     service: "Lambda durable functions",
@@ -87,7 +88,7 @@ export const unitPrices = {
     dollars: 0.15,
     per: 1,
     source: lambda,
-    readAt: readAt.durable,
+    readAt: readAt.durableData,
   },
   sqsRequests: {
     service: "SQS",

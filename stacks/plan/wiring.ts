@@ -1,11 +1,8 @@
-import { code, json, seconds, table } from "./markdown.ts";
+import { code, json, named, seconds, table } from "./markdown.ts";
 import { list, number, object, ofType, type PlannedResource, text, words } from "./resource.ts";
 
 const or = (value: string | null, otherwise: string): string => value ?? otherwise;
 const duration = (value: number | null): string => (value === null ? "AWS's default" : seconds(value));
-/** The end of an ARN is the name that people know. */
-const named = (arn: unknown): string => words(arn).replace(/^.*[:/]/, "");
-
 export function renderFunctions(resources: readonly PlannedResource[]): string {
   return table(
     ["function", "runtime", "memory", "timeout", "logs kept"],

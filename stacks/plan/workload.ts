@@ -46,8 +46,8 @@ export interface Deployed {
   readonly archives: number;
   /** Metrics that Driftwheel itself puts or that log filters make. */
   readonly customMetrics: number;
-  /** Gigabytes of memory of a function. */
-  readonly memory: number;
+  /** Gigabytes of memory, of the monitor and of the largest of all others. */
+  readonly memory: { readonly monitor: number; readonly others: number };
   readonly architecture: "arm64" | "x86_64";
 }
 
@@ -86,11 +86,10 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     messages * assume.logKilobytesPerMessage +
     steps * assume.logKilobytesPerMessage +
     runs * assume.logKilobytesPerSweep;
-  const seconds =
-    messages * assume.secondsPerMessage +
-    steps * assume.secondsPerStep +
-    windows * assume.secondsPerWindow +
-    runs * (assume.secondsPerSweep + assume.secondsPerMonitorRun);
+  const gigabyteSeconds =
+    (messages * assume.secondsPerMessage + steps * assume.secondsPerStep + runs * assume.secondsPerSweep) *
+      deployed.memory.others +
+    (windows * assume.secondsPerWindow + runs * assume.secondsPerMonitorRun) * deployed.memory.monitor;
   const idlePolls = (assume.hoursPerMonth * 3600 * assume.pollersPerQueue) / assume.pollSeconds;
   const ledgerGigabytes = (entries * assume.entryKilobytes * assume.ledgerMonths) / kilobytesPerGigabyte;
   const announcedGigabytes = (announced * assume.entryKilobytes) / kilobytesPerGigabyte;
@@ -112,7 +111,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
       0,
-      seconds * deployed.memory,
+      gigabyteSeconds,
       "seconds of messages, steps, windows, sweeps and monitor runs, by the functions' memory",
     ),
     line("durableOperations", 0, operations, "1 a rollout, 4 a look, 2 a poll of a changing endpoint"),
