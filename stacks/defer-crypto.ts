@@ -9,11 +9,11 @@ const deferred = "defer-crypto";
  */
 export const deferCrypto: Plugin = {
   name: deferred,
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:crypto$/ }, ({ importer, path }) =>
+  setup(build) {
+    build.onResolve({ filter: /^node:crypto$/ }, ({ importer, path }) =>
       /[\\/]@aws-lambda-powertools[\\/]logger[\\/]/.test(importer) ? { path, namespace: deferred } : null,
     );
-    onLoad({ filter: /^node:crypto$/, namespace: deferred }, () => ({
+    build.onLoad({ filter: /^node:crypto$/, namespace: deferred }, () => ({
       contents: `export const randomInt = (...bounds) => process.getBuiltinModule("node:crypto").randomInt(...bounds);`,
     }));
   },

@@ -8,8 +8,8 @@ import type { Plugin } from "esbuild";
  */
 export const inlineFleet: Plugin = {
   name: "inline-fleet",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]driftwheel\.config\.ts$/ }, async ({ path }) => {
+  setup(build) {
+    build.onLoad({ filter: /[\\/]driftwheel\.config\.ts$/ }, async ({ path }) => {
       const module: { readonly default?: unknown } = await import(pathToFileURL(path).href);
       const contents = JSON.stringify(module.default);
       if (!isDeepStrictEqual(JSON.parse(contents), module.default)) {

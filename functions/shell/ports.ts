@@ -8,12 +8,14 @@ import type { Settings } from "./settings.ts";
 
 /** The real ports: AWS, by the process's own credentials. */
 export function awsHands(settings: Settings, performs: ReadonlySet<EffectKind>): Hands {
+  const ledger = dynamoLedger({ table: settings.table });
   return {
     performs,
     grace: settings.grace,
     ports: {
       clock,
-      ledger: dynamoLedger({ table: settings.table }),
+      ledger,
+      snapshots: ledger,
       facts: awsFacts({ clock }),
       effects: awsEffects(settings),
     },
