@@ -54,10 +54,15 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   emailsPerAlert: { value: 2, unit: "e-mails an alert", from: chosen },
   entryKilobytes: { value: 0.52, unit: "KB an entry", from: `${counted}: the mean` },
   ledgerMonths: { value: 12, unit: "months of ledger", from: "a year after the model came under care" },
-  ledgerKilobytesPerRead: {
-    value: 4_290,
-    unit: "KB of ledger a read",
-    from: "the whole ledger is read; its mean size over the first year",
+  snapshotKilobytes: {
+    value: 15,
+    unit: "KB a snapshot of a model's state",
+    from: "9.6 KB were measured for the main job's last state with 2,000 remembered signals; half as much again",
+  },
+  entriesBetweenSnapshots: {
+    value: 25,
+    unit: "entries from one snapshot to the next",
+    from: "`packages/core/src/shell/read-state.ts`",
   },
   metricsPerLook: {
     value: 10,

@@ -41,16 +41,20 @@ describe("the monthly price", () => {
     expect(quantity("customEvents", 20)).toBe(20 * (730 + 13 + 288));
     // A start, four operations a look, two a poll.
     expect(quantity("durableOperations", 1)).toBe(1 + 4 * 288 + 2 * 80);
-    expect(quantity("ledgerWrites", 1)).toBe(730 + 69 + 2 * 288);
+    expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 25));
+    // 15 KB at half price are 2 units, half of 25 entries of 0.52 KB are 2 more; 8,760 sweeps are most of the readings.
+    expect(quantity("ledgerReads", 1)).toBe((777 + 3 * 288 + 80 + 13 + 288 + 8_760) * 4);
     // Both schedules run every five minutes, however large the fleet is.
     expect(quantity("lambdaRequests", 0)).toBe(2 * 8_760);
     expect(quantity("alarms", 500)).toBe(20);
   });
 
-  it("reads a ledger of the size that its entries and its age give", () => {
-    const entries = quantity("ledgerWrites", 1) ?? 0;
-    const { entryKilobytes, ledgerMonths, ledgerKilobytesPerRead } = assumptions;
-    expect(ledgerKilobytesPerRead).toBeCloseTo((entries * entryKilobytes * ledgerMonths) / 2, -1);
+  it("reads a ledger at the same price however old it is, and stores it at a rising one", () => {
+    const older = workload(deployed, { ...assumptions, ledgerMonths: 2 * assumptions.ledgerMonths });
+    const perModel = (of: typeof usage, price: string) =>
+      of.find((line) => line.price === price)?.perModel ?? 0;
+    expect(perModel(older, "ledgerReads")).toBe(perModel(usage, "ledgerReads"));
+    expect(perModel(older, "ledgerStored")).toBeCloseTo(2 * perModel(usage, "ledgerStored"), 12);
   });
 
   it("charges a key of one's own, and the processor that is deployed", () => {

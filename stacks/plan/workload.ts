@@ -18,7 +18,8 @@ export interface Assumptions {
   readonly emailsPerAlert: number;
   readonly entryKilobytes: number;
   readonly ledgerMonths: number;
-  readonly ledgerKilobytesPerRead: number;
+  readonly snapshotKilobytes: number;
+  readonly entriesBetweenSnapshots: number;
   readonly metricsPerLook: number;
   readonly scheduleMinutes: number;
   readonly secondsPerMessage: number;
@@ -80,6 +81,11 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const steps = 3 * looks + polls;
   const invocations = messages + looks + polls;
   const reads = messages + steps + announced + runs;
+  // A snapshot may be a moment old, at half the price; the entries after it must all be there.
+  const unitsPerRead =
+    Math.ceil(assume.snapshotKilobytes / 4) / 2 +
+    Math.ceil(((assume.entriesBetweenSnapshots / 2) * assume.entryKilobytes) / 4);
+  const snapshots = entries / assume.entriesBetweenSnapshots;
   const alerts = episodes * assume.alertsPerEpisode;
   const operations = assume.rollouts + 4 * looks + 2 * polls;
   const logs =
@@ -134,14 +140,14 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "ledgerWrites",
       0,
-      entries * Math.ceil(assume.entryKilobytes),
-      "every entry, as if written on its own, by the kilobyte",
+      entries * Math.ceil(assume.entryKilobytes) + snapshots * Math.ceil(assume.snapshotKilobytes),
+      "every entry, as if written on its own, and a snapshot now and then, by the kilobyte",
     ),
     line(
       "ledgerReads",
       0,
-      reads * Math.ceil(assume.ledgerKilobytesPerRead / 4),
-      "every message, step, answered announcement and sweep reads its model's ledger, by 4 kilobytes",
+      reads * unitsPerRead,
+      "every message, step, answered announcement and sweep reads the snapshot and the entries since, by 4 kilobytes",
     ),
     line("ledgerStored", 0, ledgerGigabytes, "all entries since the model came under care"),
     line("ledgerRecovery", 0, ledgerGigabytes, "the same bytes"),
