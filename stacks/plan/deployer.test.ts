@@ -135,7 +135,7 @@ function allows({ action, resource }: Asked): boolean {
 it.skipIf(!existsSync(join(root, ".sst/platform/node_modules")))(
   "the deployer's policy lets every resource of the plan be created",
   async () => {
-    const { resources } = await planned();
+    const { resources } = await planned(root);
     expect(resources.length).toBeGreaterThan(100);
     const unknown = resources.filter(({ type }) => creation[type] === undefined).map(({ type }) => type);
     expect(unknown).toEqual([]);

@@ -4,7 +4,8 @@ import { renderPlan } from "./plan.ts";
 import { planned } from "./planned.ts";
 
 const name = "docs/reference/deployment.md";
-const file = join(import.meta.dirname, "../..", name);
+const root = join(import.meta.dirname, "../..");
+const file = join(root, name);
 const [option, ...more] = process.argv.slice(2);
 
 /** Writes the plan, or with --check only says whether the one in the repository is what it would be now. */
@@ -13,7 +14,7 @@ async function main(): Promise<number> {
     console.error("Usage: npm run deploy:plan [-- --check]");
     return 2;
   }
-  const rendered = renderPlan(await planned());
+  const rendered = renderPlan(await planned(root));
   if (option === undefined) {
     writeFileSync(file, rendered);
     console.error(`Wrote ${name}.`);
