@@ -1,10 +1,10 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
+import { clock } from "./shell/clock.ts";
 import { closedWindows } from "./shell/closed-windows.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { clock } from "./shell/ports.ts";
 import { readSettings } from "./shell/settings.ts";
 import { telemetryOf } from "./shell/telemetry.ts";
 import { watch } from "./shell/watch.ts";

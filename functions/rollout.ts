@@ -1,6 +1,5 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { readLook } from "@driftwheel/aws/reading.ts";
-import { z } from "zod";
+import * as z from "zod";
 import { rolloutStory } from "./rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
@@ -23,7 +22,8 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     rollout,
     policy,
     hands: { ...awsHands(settings, performs.rollout), eager: endpointChanges },
-    read: readLook,
+    // CloudWatch's client is loaded by the first look.
+    read: async (look) => (await import("@driftwheel/aws/reading.ts")).readLook(look),
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),
   });
   return { phase: await rolloutStory(durableSteps(context), hands) };

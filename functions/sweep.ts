@@ -3,10 +3,11 @@ import { handleSignal } from "@driftwheel/core/shell/handle.ts";
 import type { Swept } from "@driftwheel/core/signals/signal.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
+import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { performs } from "./shell/performs.ts";
-import { awsHands, clock } from "./shell/ports.ts";
+import { awsHands } from "./shell/ports.ts";
 import { readSettings } from "./shell/settings.ts";
 import { telemetryOf } from "./shell/telemetry.ts";
 

@@ -1,11 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { everything } from "./everything.ts";
+import { readDeployment } from "./settings.ts";
+
 /**
- * Everything that is deployed. Of the deployment only the route table exists so far (`routes.ts`), because the
- * local AWS obeys it too; queues, roles, the table, the topics and the functions are not described yet.
+ * What `sst deploy` runs: settings of the stage and the fleet are read and checked, the functions bundled, and
+ * only then is anything created.
  *
- * @throws Error always: an app without its queues would lose events without a word.
+ * @throws Error naming what is missing or wrong.
  */
-export function deploy(): never {
-  throw new Error(
-    "Driftwheel cannot be deployed yet: stacks/ describes only the routes. It runs on this machine with npm start.",
-  );
+export function deploy() {
+  const { stage } = $app;
+  const { root } = $cli.paths;
+  const settings = readDeployment(stage, settingsOf(root, stage));
+  const bundles = join(root, ".sst", "driftwheel", stage);
+  // In a process of its own: SST bundles this file, and in its bundle nothing lies where the repository has it.
+  execFileSync(join(root, "node_modules/.bin/node"), ["stacks/bundle-all.ts", bundles, settings.fleet], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  // bundle-all.ts wrote what defineFleet() had checked.
+  const fleet = JSON.parse(readFileSync(join(bundles, "fleet.json"), "utf8")) as Fleet;
+  return everything({ stage, settings, fleet, bundle: (name) => join(bundles, name) });
+}
+
+function settingsOf(root: string, stage: string): unknown {
+  const path = `deployment.${stage}.json`;
+  try {
+    return JSON.parse(readFileSync(join(root, path), "utf8"));
+  } catch (error) {
+    throw new Error(
+      `${path} cannot be read; it holds the stage's settings, as stacks/deployment.example.json does`,
+      {
+        cause: error,
+      },
+    );
+  }
 }

@@ -102,7 +102,7 @@ async function handle(event: SQSEvent, its = hands()) {
   const handler = intake({
     name: "drift",
     performs: its.performs,
-    connect: async () => ({ fleet, hands: its }),
+    connect: async () => ({ fleet, hands: async () => its }),
   });
   // Powertools reads names and the request id of the context, middy the remaining time.
   const context = Object.assign(new EventEmitter(), {

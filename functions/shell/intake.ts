@@ -2,18 +2,14 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
-import { parser } from "@aws-lambda-powertools/parser/middleware";
-import { SqsSchema } from "@aws-lambda-powertools/parser/schemas";
 import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
-import type { Hands } from "@driftwheel/core/shell/handle.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
-import { awsHands } from "./ports.ts";
+import { once } from "./once.ts";
 import { readSettings } from "./settings.ts";
-import { assertComplete, take } from "./take.ts";
+import { assertComplete, type Outside, take } from "./take.ts";
 import { type Telemetry, telemetryOf } from "./telemetry.ts";
 
 /** A function behind a queue: what it is called in logs, and what it may do. */
@@ -21,7 +17,7 @@ export interface Intake {
   readonly name: string;
   readonly performs: ReadonlySet<EffectKind>;
   /** AWS, by the environment's settings, unless given. */
-  readonly connect?: () => Promise<{ readonly fleet: Fleet; readonly hands: Hands }>;
+  readonly connect?: () => Promise<Outside>;
 }
 
 /** How Lambda calls a function behind a queue. */
@@ -36,31 +32,33 @@ export function intake({ name, performs, connect = () => toAws(performs) }: Inta
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
     .use(logMetrics(telemetry.metrics))
-    .use(parser({ schema: SqsSchema }))
     .handler(async (event: SQSEvent, context: Context) => {
-      const { fleet, hands } = await connect();
+      const outside = await connect();
       const processor = new BatchProcessor(EventType.SQS); // it remembers its batch, and batches may overlap
-      const handle = (record: SQSRecord) => one(record, fleet, hands, telemetry);
+      const handle = (record: SQSRecord) => one(record, outside, telemetry);
       return processPartialResponse(event, handle, processor, {
         context,
         processInParallel: false,
         throwOnFullBatchFailure: false,
       });
     });
-  // Middy's type asks for the event as the parser will have left it; Lambda gives it as it comes.
-  return handler as QueueHandler;
+  return (event, context) => handler(event, context);
 }
 
-async function toAws(performs: ReadonlySet<EffectKind>) {
+/** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
+async function toAws(performs: ReadonlySet<EffectKind>): Promise<Outside> {
   const settings = readSettings(process.env);
-  return { fleet: await loadFleet(settings.fleet), hands: awsHands(settings, performs) };
+  return {
+    fleet: await loadFleet(settings.fleet),
+    hands: once(async () => (await import("./ports.ts")).awsHands(settings, performs)),
+  };
 }
 
-async function one(record: SQSRecord, fleet: Fleet, hands: Hands, telemetry: Telemetry): Promise<void> {
+async function one(record: SQSRecord, outside: Outside, telemetry: Telemetry): Promise<void> {
   const { logger, metrics } = telemetry;
   const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
-    const taken = await take(record.body, fleet, hands);
+    const taken = await take(record.body, outside);
     if (taken.result === "dropped") {
       logger.info("dropped", { ...message, reason: taken.reason });
       metrics.addMetric("Dropped", MetricUnit.Count, 1);

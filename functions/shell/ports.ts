@@ -3,20 +3,20 @@ import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
 import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
 import type { Hands } from "@driftwheel/core/shell/handle.ts";
-import type { Clock } from "@driftwheel/core/shell/ports.ts";
+import { clock } from "./clock.ts";
 import type { Settings } from "./settings.ts";
-
-export const clock: Clock = { now: () => new Date() };
 
 /** The real ports: AWS, by the process's own credentials. */
 export function awsHands(settings: Settings, performs: ReadonlySet<EffectKind>): Hands {
+  const ledger = dynamoLedger({ table: settings.table });
   return {
     performs,
     grace: settings.grace,
     eager: new Set(),
     ports: {
       clock,
-      ledger: dynamoLedger({ table: settings.table }),
+      ledger,
+      snapshots: ledger,
       facts: awsFacts({ clock }),
       effects: awsEffects(settings),
     },

@@ -1,10 +1,10 @@
 import type { Look } from "@driftwheel/aws/reading.ts";
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
 import type { Rollout, State } from "@driftwheel/core/ledger/state.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { lookWindow, nextLookAt } from "@driftwheel/core/rollout/look-window.ts";
 import type { Reading } from "@driftwheel/core/rollout/reading.ts";
 import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import { readState } from "@driftwheel/core/shell/read-state.ts";
 import type { Signal } from "@driftwheel/core/signals/signal.ts";
 import type { RolloutHands, Standing } from "../rollout-story.ts";
 
@@ -39,7 +39,7 @@ export function rolloutHands({ model, rollout, policy, hands, read, tell }: Roll
       return handle({ kind: "rollout-polled", identity: `${rollout}/poll/${at}`, at, model, rollout });
     },
     read: async (look) => {
-      const running = replay(model, await hands.ports.ledger.read(model)).rollout;
+      const running = (await readState(model, hands.ports)).state.rollout;
       // Ended meanwhile, by a guard or a person: an empty reading, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
       return read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });

@@ -1,9 +1,15 @@
 import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
-import { type Handled, type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import type { Handled, Hands } from "@driftwheel/core/shell/handle.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
 import { policyOf } from "./fleet.ts";
+
+/** What messages are taken to: the fleet, and the hands, which are made when a message first needs them. */
+export interface Outside {
+  readonly fleet: Fleet;
+  readonly hands: () => Promise<Hands>;
+}
 
 /** What became of one message. */
 export type Taken =
@@ -21,7 +27,7 @@ export type Taken =
  * @throws BadInput when the message or what it points to cannot be understood; says which field.
  * @throws TransientError when it must be delivered again: something is throttled, busy or still under way.
  */
-export async function take(body: string, fleet: Fleet, hands: Hands): Promise<Taken> {
+export async function take(body: string, { fleet, hands }: Outside): Promise<Taken> {
   const parsed = parse(json(body));
   if (parsed.result === "malformed") throw new BadInput(parsed.reason);
   if (parsed.result === "ignored") return { result: "dropped", reason: parsed.reason };
@@ -30,11 +36,13 @@ export async function take(body: string, fleet: Fleet, hands: Hands): Promise<Ta
   if (model === null) {
     return { result: "dropped", reason: `${signal.identity} concerns no model of the fleet` };
   }
+  // The decider is loaded by the first event that concerns the fleet; most do not.
+  const { handleSignal } = await import("@driftwheel/core/shell/handle.ts");
   return {
     result: "handled",
     model,
     signal: signal.identity,
-    handled: await handleSignal(model, signal, policyOf(fleet, model), hands),
+    handled: await handleSignal(model, signal, policyOf(fleet, model), await hands()),
   };
 }
 

@@ -1,38 +1,14 @@
-import { captureDestination } from "@driftwheel/aws/capture-destination.ts";
-import { championBaseline } from "@driftwheel/aws/champion-baseline.ts";
-import {
-  emitDriftReport,
-  reportFolder,
-  wasAssessed,
-  writeStatistics,
-  writeViolations,
-} from "@driftwheel/aws/reports.ts";
-import { assessWindow } from "@driftwheel/core/drift/assess-window.ts";
-import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
-import { violationsDocument } from "@driftwheel/core/drift/constraint-violations.ts";
-import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
-import { valueIn } from "@driftwheel/core/drift/value.ts";
+import { reportFolder, wasAssessed } from "@driftwheel/aws/reports.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
-import { capturedRows } from "./captured-rows.ts";
+import type { Assessed } from "./assess.ts";
 import type { ClosedWindow } from "./closed-windows.ts";
 
-/** Share of windows without drift in which a line may be violated; how often that confirms drift is the CUSUM's to say. */
-const falseAlarmRate = 0.01;
-
-export type Watched =
-  | { readonly result: "assessed before" }
-  | {
-      readonly result: "assessed" | "not enough data";
-      readonly rows: number;
-      readonly unread: number;
-      readonly violated: readonly string[];
-      readonly reason: string | null;
-    };
+export type Watched = { readonly result: "assessed before" } | Assessed;
 
 /**
- * Assesses one window of one model: captured rows against the champion's baseline, reports into S3, the verdict on
- * the bus. The statistics are written last, so a run that broke off is done again and says the same again.
+ * Sees to one window of one model that is over: assesses it unless an earlier run did, which is what a run mostly
+ * finds, so that nothing else is loaded before.
  *
  * @throws BadInput when the endpoint captures nothing, or its baseline is missing or broken.
  */
@@ -43,46 +19,10 @@ export async function watch(policy: ModelPolicy, window: ClosedWindow): Promise<
     throw new BadInput(`Endpoint ${endpoint} captures no data, and the policy has no drift.capture.`);
   const folder = reportFolder({ destination, endpoint, end: window.end });
   if (await wasAssessed(folder)) return { result: "assessed before" };
-
-  const baseline = await baselineOf(policy);
-  const columns = drift.columns ?? baseline.features.map(({ name }) => name);
-  const { rows, unread } = await capturedRows({ ...window, destination, endpoint }, columns);
-  const assessment = assessWindow({
-    baseline,
-    rows,
-    falseAlarmRate,
-    minEffect: drift.sensitivity.minEffect,
-    minRows: drift.minRows,
-  });
-  const features = assessment.result === "assessed" ? assessment.features : [];
-  if (assessment.result === "assessed") {
-    await writeViolations(folder, violationsDocument(features));
-    await emitDriftReport({
-      endpoint,
-      source: "driftwheel",
-      schedule: "driftwheel",
-      windowStart: window.start.toISOString(),
-      windowEnd: window.end.toISOString(),
-      rows: rows.length,
-      features: [...features],
-      report: folder.uri,
-    });
-  }
-  const table = rows.map((row) => columns.map((column) => valueIn(row, column)));
-  await writeStatistics(folder, statisticsOf(table, columns));
-  return {
-    result: assessment.result,
-    rows: rows.length,
-    unread: unread.lines,
-    violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
-    reason: assessment.result === "assessed" ? unread.reason : (unread.reason ?? assessment.reason),
-  };
+  const { assess } = await import("./assess.ts");
+  return assess(policy, window, { destination, folder });
 }
 
-async function baselineOf({ endpoint, drift }: ModelPolicy): Promise<Baseline> {
-  const found = await championBaseline(endpoint, drift.baseline ?? null);
-  if (!found.ok) throw new BadInput(`No baseline: ${found.reason}.`);
-  const parsed = parseBaseline(found.text);
-  if (!parsed.ok) throw new BadInput(`${found.uri}: ${parsed.reason}`);
-  return parsed.baseline;
+async function captureDestination(endpoint: string): Promise<string | null> {
+  return (await import("@driftwheel/aws/capture-destination.ts")).captureDestination(endpoint);
 }

@@ -25,6 +25,7 @@ describe("a crash around any single act ends as the run without", () => {
     expect(new Set(acts.map(({ name }) => name))).toEqual(
       new Set([
         "append",
+        "keep-snapshot",
         "publish-entry",
         "send-alert",
         "start-pipeline",

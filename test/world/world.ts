@@ -94,6 +94,11 @@ export function createWorld(options: WorldOptions): World {
         read: (name) => ledger.read(name),
         append: (name, entries) => crashes.around("append", () => ledger.append(name, entries)),
       },
+      snapshots: {
+        latest: ledger.latest,
+        readAfter: ledger.readAfter,
+        keep: (name, snapshot) => crashes.around("keep-snapshot", () => ledger.keep(name, snapshot)),
+      },
       facts: factsInMemory(sagemaker, options.rates),
       effects: {
         perform: (effect) =>

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { z } from "zod";
+import * as z from "zod";
 import { BadRow, type Day, dayOf, dayOfValues } from "./features.ts";
 import type { Forest } from "./forest.ts";
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { folders, runEntryPoint } from "./folders.ts";
 import { asForest, saveForest, trainForest } from "./forest.ts";
 import { readLabelledDays } from "./labelled-days.ts";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
-import { z } from "zod";
+import * as z from "zod";
 import type { LabelledDay } from "../image/labelled-days.ts";
 
 /** A day of the data file: what is known in the evening, and what the night brought. */

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { initialState } from "@driftwheel/core/ledger/state.ts";
 import dynalite from "dynalite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoLedger } from "./ledger.ts";
@@ -160,5 +161,58 @@ describe("the ledger in DynamoDB", () => {
     expect(lost).toBe(1);
     expect(await ledger.read("lossy")).toEqual(entries("lossy", 1, 2));
     lossy.destroy();
+  });
+
+  it("reads the entries after one that ended an append, and appends behind them", async () => {
+    const ledger = dynamoLedger({ table, client });
+    await ledger.append("later", entries("later", 1, 3));
+    await ledger.append("later", entries("later", 4, 5));
+    await ledger.append("later", entries("later", 6, 6));
+
+    expect(await ledger.readAfter("later", 3)).toEqual(entries("later", 4, 6));
+    expect(await ledger.append("later", entries("later", 7, 7))).toBe("appended");
+    expect(await ledger.readAfter("later", 7)).toEqual([]);
+    // A reader who was told of an end that the ledger does not have leaves no gap in it.
+    expect(await ledger.readAfter("later", 40)).toEqual([]);
+    expect(await ledger.append("later", entries("later", 41, 41))).toBe("conflict");
+  });
+
+  it("keeps the newest snapshot, whoever comes late with an older one", async () => {
+    const ledger = dynamoLedger({ table, client });
+    const at = (sequence: number, version = 1) => ({
+      version,
+      sequence,
+      state: { ...initialState("kept"), sequence, seen: [`signal ${sequence}`] },
+    });
+    expect(await ledger.latest("kept")).toBeNull();
+    await ledger.keep("kept", at(50));
+    await ledger.keep("kept", at(25));
+    expect(await ledger.latest("kept")).toEqual(at(50));
+    // After an upgrade the ledger may be read by the older fold for a while: its own version is what it keeps.
+    await ledger.keep("kept", at(30, 2));
+    expect(await ledger.latest("kept")).toEqual(at(30, 2));
+    expect(await ledger.read("kept")).toEqual([]);
+  });
+
+  it("has no snapshot where the item is damaged or the table does not answer", async () => {
+    const ledger = dynamoLedger({ table, client });
+    const item = { pk: { S: "MODEL#torn" }, sk: { S: "SNAPSHOT" }, state: { B: Buffer.from("torn") } };
+    await client.send(new PutItemCommand({ TableName: table, Item: item }));
+    expect(await ledger.latest("torn")).toBeNull();
+    const nowhere = dynamoLedger({ table: "no-such-table", client });
+    expect(await nowhere.latest("torn")).toBeNull();
+    await nowhere.keep("torn", { version: 1, sequence: 1, state: initialState("torn") });
+  });
+
+  it("keeps a state that remembers two thousand signals", async () => {
+    const ledger = dynamoLedger({ table, client });
+    const seen = Array.from(
+      { length: 2_000 },
+      (_, index) =>
+        `effect/rollout-${index}-${(index * 7919) % 1_000_003}-arn:aws:sagemaker:eu-north-1:444455556666:endpoint/tides`,
+    );
+    const state = { ...initialState("large"), sequence: 9_000, seen };
+    await ledger.keep("large", { version: 1, sequence: 9_000, state });
+    expect((await ledger.latest("large"))?.state).toEqual(state);
   });
 });

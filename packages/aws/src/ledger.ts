@@ -8,9 +8,10 @@ import {
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { LedgerStore } from "@driftwheel/core/shell/ports.ts";
+import type { LedgerStore, SnapshotStore } from "@driftwheel/core/shell/ports.ts";
 import { dynamoDb } from "./clients/dynamodb.ts";
 import { failure } from "./failure.ts";
+import { dynamoSnapshots } from "./snapshots.ts";
 
 interface LedgerTable {
   readonly table: string;
@@ -28,19 +29,22 @@ interface LedgerTable {
  * another writer's item can only be asked for by someone who never read a ledger that ended just before it; so an
  * append that does not continue this process's last read asks for the ledger's end first.
  */
-export function dynamoLedger({ table, client }: LedgerTable): LedgerStore {
+export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & SnapshotStore {
   const dynamo = () => client ?? dynamoDb();
   /** Where a ledger once ended, by a consistent read of this process. */
   const ends = new Map<string, number>();
 
-  async function read(model: string): Promise<readonly Entry[]> {
-    const pages = paginateQuery({ client: dynamo() }, byModel(table, model));
+  /** With nothing after it, a sequence is no proof of where the ledger ends: then the append asks. */
+  async function read(model: string, after = 0): Promise<readonly Entry[]> {
+    const pages = paginateQuery({ client: dynamo() }, byModel(table, model, after));
     const entries: Entry[] = [];
     for await (const { Items = [] } of pages) {
       // Only append() below writes these items.
       for (const item of Items) entries.push(...(JSON.parse(item.entries?.S ?? "[]") as Entry[]));
     }
-    ends.set(model, entries.at(-1)?.sequence ?? 0);
+    const end = entries.at(-1)?.sequence ?? (after === 0 ? 0 : undefined);
+    if (end === undefined) ends.delete(model);
+    else ends.set(model, end);
     return entries;
   }
 
@@ -92,16 +96,19 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore {
   }
 
   return {
+    ...dynamoSnapshots({ table, client: dynamo }),
     read: (model) => named(`reading the ledger of ${model}`, () => read(model)),
+    readAfter: (model, sequence) => named(`reading the ledger of ${model}`, () => read(model, sequence)),
     append: (model, entries) => named(`appending to the ledger of ${model}`, () => append(model, entries)),
   };
 }
 
-function byModel(table: string, model: string) {
+function byModel(table: string, model: string, after = 0) {
+  const { pk, sk } = keyOf(model, after + 1);
   return {
     TableName: table,
-    KeyConditionExpression: "pk = :pk AND begins_with(sk, :entry)",
-    ExpressionAttributeValues: { ":pk": { S: `MODEL#${model}` }, ":entry": { S: "ENTRY#" } },
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+    ExpressionAttributeValues: { ":pk": pk, ":first": sk, ":last": keyOf(model, 999_999_999_999).sk },
     ConsistentRead: true,
   };
 }

@@ -1,6 +1,5 @@
 import type { DriftReportInput } from "@driftwheel/core/drift/drift-report.ts";
 import { objectExists, writeJson } from "./objects.ts";
-import { putEvent } from "./put-event.ts";
 import { type S3Location, s3Location, s3Uri } from "./s3-location.ts";
 
 /** Where the reports of one window lie. */
@@ -41,7 +40,9 @@ export function writeStatistics(folder: ReportFolder, statistics: unknown): Prom
 }
 
 /** Tells the account's own bus what a window showed, drifted or not. */
-export function emitDriftReport(report: DriftReportInput): Promise<string> {
+export async function emitDriftReport(report: DriftReportInput): Promise<string> {
+  // EventBridge's client is loaded by the window that has something to tell.
+  const { putEvent } = await import("./put-event.ts");
   return putEvent({
     Source: "driftwheel.monitor",
     DetailType: "Drift Report",

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { broken, describeIssues } from "../signals/issues.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "../signals/fields.ts";
 import { broken, describeIssues } from "../signals/issues.ts";
 import { moment } from "../signals/moment.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Violation } from "../facts/fact.ts";
 import { broken, describeIssues } from "../signals/issues.ts";
 import type { DriftFeature } from "./drift-window.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { optionalText, text } from "../signals/fields.ts";
 import { moment } from "../signals/moment.ts";
 import type { DriftFeature } from "./drift-window.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const count = z.number("a count, 0 or more").min(0, "a count, 0 or more");
 

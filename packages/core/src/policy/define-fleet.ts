@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy } from "./policy.ts";
 
 /** A fleet that cannot work. The message has a line for each field: its path, and what would be right. */

@@ -3,15 +3,15 @@ import type { Effect, EffectKind } from "../effects/effect.ts";
 import type { Facts } from "../facts/fact.ts";
 import { questions } from "../facts/questions.ts";
 import type { Entry } from "../ledger/entry.ts";
-import { evolve, replay } from "../ledger/evolve.ts";
+import { evolve } from "../ledger/evolve.ts";
 import type { State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { EffectAnswered, Signal } from "../signals/signal.ts";
 import { Refused, TransientError } from "./errors.ts";
-import type { Clock, EffectPerformer, FactFinder, LedgerStore } from "./ports.ts";
+import type { Clock, EffectPerformer, FactFinder } from "./ports.ts";
+import { keepSnapshot, type Ledgers, type ReadState, readState, readWhole } from "./read-state.ts";
 
-export interface Ports {
-  readonly ledger: LedgerStore;
+export interface Ports extends Ledgers {
   readonly facts: FactFinder;
   readonly effects: EffectPerformer;
   readonly clock: Clock;
@@ -44,6 +44,8 @@ export interface Handled {
 
 /** Writers who meet again and again are a sign of something wrong, not of bad luck. */
 const attempts = 20;
+/** After so many conflicts a snapshot may be what misleads, and the whole ledger is read. */
+const attemptsWithSnapshot = 3;
 
 /**
  * The five lines that every signal goes through: read the ledger, decide, append, perform the effects, append
@@ -62,7 +64,7 @@ export async function handleSignal(
   const appended = [...first.appended];
   const postponed: TransientError[] = [];
   const tried = new Set<string>();
-  let { state } = first;
+  let { state, after } = first;
   for (;;) {
     const due = dueEffects(state, appended, hands).filter(({ token }) => !tried.has(token));
     if (due.length === 0) break;
@@ -76,8 +78,9 @@ export async function handleSignal(
     if (answers.length === 0) break;
     const next = await appendDecision(model, answers, policy, hands);
     appended.push(...next.appended);
-    state = next.state;
+    ({ state, after } = next);
   }
+  await keepSnapshot({ state, after }, hands.ports);
   const underWay =
     first.appended.length === 0 && state.outbox.some(({ effect }) => hands.performs.has(effect.kind));
   return { state, appended, postponed, underWay };
@@ -125,9 +128,12 @@ async function appendDecision(
   signals: readonly Signal[],
   policy: ModelPolicy,
   { ports }: Hands,
-): Promise<{ readonly state: State; readonly appended: readonly Entry[] }> {
+): Promise<ReadState & { readonly appended: readonly Entry[] }> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    let state = replay(model, await ports.ledger.read(model));
+    const read = await (attempt < attemptsWithSnapshot
+      ? readState(model, ports)
+      : readWhole(model, ports.ledger));
+    let { state } = read;
     const entries: Entry[] = [];
     for (const signal of signals) {
       const facts = await findOut(state, signal, policy, ports);
@@ -136,7 +142,7 @@ async function appendDecision(
       state = decided.reduce(evolve, state);
     }
     if (entries.length === 0 || (await ports.ledger.append(model, entries)) === "appended") {
-      return { state, appended: entries };
+      return { state, after: read.after, appended: entries };
     }
   }
   throw new TransientError(`Other writers were first ${attempts} times on the ledger of ${model}.`);

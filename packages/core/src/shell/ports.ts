@@ -1,6 +1,7 @@
 import type { Effect, EffectAnswer } from "../effects/effect.ts";
 import type { Answer, Question } from "../facts/fact.ts";
 import type { Entry } from "../ledger/entry.ts";
+import type { State } from "../ledger/state.ts";
 
 /** The ordered entries of a model. Nothing else is state. */
 export interface LedgerStore {
@@ -11,6 +12,27 @@ export interface LedgerStore {
    * Answers "conflict" when another writer was first; rejects on anything else.
    */
   append(model: string, entries: readonly Entry[]): Promise<"appended" | "conflict">;
+}
+
+/** A model's state after one of its entries, so that the entries before need not be read again. */
+export interface Snapshot {
+  /** Of the fold that made it; a state of another version is none. */
+  readonly version: number;
+  readonly sequence: number;
+  readonly state: State;
+}
+
+/**
+ * Snapshots of ledgers: an optimisation, never a source of truth. Whatever is lost, late or overwritten here costs
+ * time and nothing else.
+ */
+export interface SnapshotStore {
+  /** The latest that was kept; null when there is none or it cannot be read. */
+  latest(model: string): Promise<Snapshot | null>;
+  /** Keeps it if it can and does not reject when it cannot; an older one does not replace a newer one. */
+  keep(model: string, snapshot: Snapshot): Promise<void>;
+  /** The entries of a model after one that ended an append, in order. */
+  readAfter(model: string, sequence: number): Promise<readonly Entry[]>;
 }
 
 /** Answers what a decision needs to know. Rejects with TransientError or BadInput (see errors.ts). */

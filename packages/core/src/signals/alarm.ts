@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { alarmMetric, contributorAttributes, watchedEndpoint, watchedFeature } from "./alarm-metric.ts";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
@@ -7,43 +7,44 @@ import { broken } from "./issues.ts";
 import { moment } from "./moment.ts";
 import type { AlarmChanged } from "./signal.ts";
 
-const detail = z.object(
-  {
-    alarmName: text("the alarm's name"),
-    state: z.object(
-      {
-        value: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], "OK, ALARM or INSUFFICIENT_DATA"),
-        reason: optionalText("a text"),
-        timestamp: moment.nullish(),
-        actionsSuppressedBy: optionalText("a text or null"),
-      },
-      "an object with the alarm's state",
-    ),
-    configuration: z
-      .object(
+const detail = () =>
+  z.object(
+    {
+      alarmName: text("the alarm's name"),
+      state: z.object(
         {
-          alarmRule: optionalText("a composite alarm's rule"),
-          metrics: z.array(alarmMetric, "a list of metrics").nullish(),
+          value: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], "OK, ALARM or INSUFFICIENT_DATA"),
+          reason: optionalText("a text"),
+          timestamp: moment.nullish(),
+          actionsSuppressedBy: optionalText("a text or null"),
         },
-        "an object with the alarm's configuration",
-      )
-      .nullish(),
-    alarmContributor: z
-      .object(
-        { id: text("the contributor's id"), attributes: contributorAttributes.nullish() },
-        "an object with the contributor's id and attributes",
-      )
-      .nullish(),
-  },
-  "an object with the alarm's fields",
-);
+        "an object with the alarm's state",
+      ),
+      configuration: z
+        .object(
+          {
+            alarmRule: optionalText("a composite alarm's rule"),
+            metrics: z.array(alarmMetric, "a list of metrics").nullish(),
+          },
+          "an object with the alarm's configuration",
+        )
+        .nullish(),
+      alarmContributor: z
+        .object(
+          { id: text("the contributor's id"), attributes: contributorAttributes.nullish() },
+          "an object with the contributor's id and attributes",
+        )
+        .nullish(),
+    },
+    "an object with the alarm's fields",
+  );
 
 /**
  * Metric, metric math, anomaly and composite alarms, and the contributors of a Metrics Insights alarm.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
  * Identity: alarm ARN, contributor, state, time of that state.
  */
-export const alarm = eventParser<AlarmChanged, z.output<typeof detail>>({
+export const alarm = eventParser<AlarmChanged, z.output<ReturnType<typeof detail>>>({
   kind: "alarm-changed",
   source: "aws.cloudwatch",
   detailTypes: ["CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change"],

@@ -11,7 +11,7 @@ export const driftReport = eventParser<DriftReported, DriftReport>({
   kind: "drift-reported",
   source: "driftwheel.monitor",
   detailTypes: ["Drift Report"],
-  detail: driftReportDetail,
+  detail: () => driftReportDetail,
   happened: () => null,
   read({ detail: report, at }) {
     const { endpoint, source, schedule, windowStart, windowEnd, rows } = report;

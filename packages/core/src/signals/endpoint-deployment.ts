@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -21,58 +21,61 @@ const variants = z
   )
   .nullish();
 
-const detail = z.object(
-  {
-    EndpointArn: sagemakerArn("endpoint", "endpoint"),
-    EndpointName: optionalText("the endpoint's name"),
-    EndpointConfigName: optionalText("the endpoint config's name"),
-    EndpointStatus: endpointStatus,
-    ProductionVariants: variants,
-    PendingDeploymentSummary: z
-      .object(
-        { EndpointConfigName: optionalText("the endpoint config's name"), ProductionVariants: variants },
-        "an object with the pending deployment's fields",
-      )
-      .nullish(),
-    LastModifiedTime: moment.nullish(),
-  },
-  "an object with the endpoint's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      EndpointArn: sagemakerArn("endpoint", "endpoint"),
+      EndpointName: optionalText("the endpoint's name"),
+      EndpointConfigName: optionalText("the endpoint config's name"),
+      EndpointStatus: endpointStatus,
+      ProductionVariants: variants,
+      PendingDeploymentSummary: z
+        .object(
+          { EndpointConfigName: optionalText("the endpoint config's name"), ProductionVariants: variants },
+          "an object with the pending deployment's fields",
+        )
+        .nullish(),
+      LastModifiedTime: moment.nullish(),
+    },
+    "an object with the endpoint's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * Identity: endpoint ARN, status, last modification (the event's own time when it does not have it), and every
  * variant's progress with its start: one update sends several of these events that agree in all the rest.
  */
-export const endpointDeployment = eventParser<EndpointDeploymentChanged, z.output<typeof detail>>({
-  kind: "endpoint-deployment-changed",
-  source: "aws.sagemaker",
-  detailTypes: ["SageMaker Endpoint Deployment State Change"],
-  detail,
-  happened: (changed) => changed.LastModifiedTime,
-  read({ detail: changed, at }) {
-    const pending = changed.PendingDeploymentSummary;
-    return {
-      signal: {
-        kind: "endpoint-deployment-changed",
-        identity: identityOf(
-          "endpoint-deployment-changed",
-          changed.EndpointArn,
-          changed.EndpointStatus.name,
+export const endpointDeployment = eventParser<EndpointDeploymentChanged, z.output<ReturnType<typeof detail>>>(
+  {
+    kind: "endpoint-deployment-changed",
+    source: "aws.sagemaker",
+    detailTypes: ["SageMaker Endpoint Deployment State Change"],
+    detail,
+    happened: (changed) => changed.LastModifiedTime,
+    read({ detail: changed, at }) {
+      const pending = changed.PendingDeploymentSummary;
+      return {
+        signal: {
+          kind: "endpoint-deployment-changed",
+          identity: identityOf(
+            "endpoint-deployment-changed",
+            changed.EndpointArn,
+            changed.EndpointStatus.name,
+            at,
+            ...progress(changed.ProductionVariants),
+            ...progress(pending?.ProductionVariants),
+          ),
           at,
-          ...progress(changed.ProductionVariants),
-          ...progress(pending?.ProductionVariants),
-        ),
-        at,
-        endpoint: changed.EndpointName ?? resourceName(changed.EndpointArn),
-        arn: changed.EndpointArn,
-        status: changed.EndpointStatus.known,
-        config: changed.EndpointConfigName,
-        pendingConfig: pending?.EndpointConfigName ?? null,
-      },
-    };
+          endpoint: changed.EndpointName ?? resourceName(changed.EndpointArn),
+          arn: changed.EndpointArn,
+          status: changed.EndpointStatus.known,
+          config: changed.EndpointConfigName,
+          pendingConfig: pending?.EndpointConfigName ?? null,
+        },
+      };
+    },
   },
-});
+);
 
 function progress(list: z.output<typeof variants>): readonly string[] {
   return (list ?? []).flatMap((variant) =>

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -6,23 +6,24 @@ import { moment } from "./moment.ts";
 import type { EndpointChanged } from "./signal.ts";
 import { endpointStatus } from "./status.ts";
 
-const detail = z.object(
-  {
-    EndpointArn: sagemakerArn("endpoint", "endpoint"),
-    EndpointName: optionalText("the endpoint's name"),
-    EndpointConfigName: optionalText("the endpoint config's name"),
-    EndpointStatus: endpointStatus,
-    LastModifiedTime: moment.nullish(),
-  },
-  "an object with the endpoint's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      EndpointArn: sagemakerArn("endpoint", "endpoint"),
+      EndpointName: optionalText("the endpoint's name"),
+      EndpointConfigName: optionalText("the endpoint config's name"),
+      EndpointStatus: endpointStatus,
+      LastModifiedTime: moment.nullish(),
+    },
+    "an object with the endpoint's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * Identity: endpoint ARN, status, config, last modification (the event's own time when it does not have it:
  * an endpoint is InService again and again, so without any time its later changes would look like repeats).
  */
-export const endpoint = eventParser<EndpointChanged, z.output<typeof detail>>({
+export const endpoint = eventParser<EndpointChanged, z.output<ReturnType<typeof detail>>>({
   kind: "endpoint-changed",
   source: "aws.sagemaker",
   detailTypes: ["SageMaker Endpoint State Change"],

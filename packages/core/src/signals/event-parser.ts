@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "./fields.ts";
 import { broken, describeIssues } from "./issues.ts";
 import { moment } from "./moment.ts";
@@ -38,7 +38,8 @@ interface Source<S extends OutsideSignal, Detail> {
   readonly kind: S["kind"];
   readonly source: string;
   readonly detailTypes: readonly string[];
-  readonly detail: z.ZodType<Detail>;
+  /** Called for the first event of the source: a function that starts reads one source, and no other's schema. */
+  readonly detail: () => z.ZodType<Detail>;
   /** When the detail says it happened, ISO 8601 UTC; the envelope's time counts when it does not say. */
   happened(detail: Detail): string | null | undefined;
   read(event: {
@@ -51,12 +52,14 @@ interface Source<S extends OutsideSignal, Detail> {
 
 /** Makes the parser of one event source; what does not fit its schema is malformed, with the path. */
 export function eventParser<S extends OutsideSignal, Detail>(source: Source<S, Detail>): EventParser {
-  const schema = envelope.extend({ detail: source.detail });
+  const schemaOf = () => envelope.extend({ detail: source.detail() });
+  let schema: ReturnType<typeof schemaOf> | null = null;
   return {
     source: source.source,
     detailTypes: source.detailTypes,
     read(event) {
       const { kind } = source;
+      schema ??= schemaOf();
       const parsed = schema.safeParse(event);
       if (!parsed.success) {
         return { result: "malformed", kind, reason: describeIssues(parsed.error.issues, event) };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /*
  * Leaves of the event schemas. Their error texts say what would be right; `describeIssues` puts the path and

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -19,21 +19,22 @@ const version = z.union(
   versionNumber,
 );
 
-const detail = z.object(
-  {
-    ModelPackageArn: sagemakerArn("model-package", "model package version", "group/1"),
-    ModelPackageName: optionalText("a text or null"),
-    ModelPackageGroupName: optionalText("the model package group's name"),
-    ModelPackageVersion: version.nullish(),
-    ModelPackageStatus: status(["Pending", "InProgress", "Completed", "Failed", "Deleting"]),
-    ModelApprovalStatus: status(["Approved", "Rejected", "PendingManualApproval"]).nullish(),
-    ApprovalDescription: optionalText("a text or null"),
-    UpdatedModelPackageFields: z.array(z.string("a field's name"), "a list of field names").nullish(),
-    CreationTime: moment.nullish(),
-    LastModifiedTime: moment.nullish(),
-  },
-  "an object with the model package's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      ModelPackageArn: sagemakerArn("model-package", "model package version", "group/1"),
+      ModelPackageName: optionalText("a text or null"),
+      ModelPackageGroupName: optionalText("the model package group's name"),
+      ModelPackageVersion: version.nullish(),
+      ModelPackageStatus: status(["Pending", "InProgress", "Completed", "Failed", "Deleting"]),
+      ModelApprovalStatus: status(["Approved", "Rejected", "PendingManualApproval"]).nullish(),
+      ApprovalDescription: optionalText("a text or null"),
+      UpdatedModelPackageFields: z.array(z.string("a field's name"), "a list of field names").nullish(),
+      CreationTime: moment.nullish(),
+      LastModifiedTime: moment.nullish(),
+    },
+    "an object with the model package's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
@@ -41,7 +42,7 @@ const detail = z.object(
  * does not have it). A later edit that repeats "Approved" is another change and has another identity;
  * `updatedFields` tells the two apart.
  */
-export const modelPackage = eventParser<ModelPackageChanged, z.output<typeof detail>>({
+export const modelPackage = eventParser<ModelPackageChanged, z.output<ReturnType<typeof detail>>>({
   kind: "model-package-changed",
   source: "aws.sagemaker",
   detailTypes: ["SageMaker Model Package State Change"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 

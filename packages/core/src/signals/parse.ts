@@ -33,9 +33,6 @@ const parsers = new Map<string, EventParser>(
   ),
 );
 
-/** Enough to choose the parser by; the parser checks the rest. */
-const origin = envelope.pick({ source: true, "detail-type": true });
-
 /**
  * Reads an EventBridge event: a signal, or why it is none. Never throws, whatever it is given.
  *
@@ -52,14 +49,23 @@ export function parse(event: unknown): Parsed {
 }
 
 function read(event: unknown): Parsed {
-  const header = origin.safeParse(event);
-  const parser = header.success && parsers.get(route(header.data.source, header.data["detail-type"]));
+  const parser = parserOf(event);
   if (parser) return parser.read(event);
   const parsed = envelope.safeParse(event);
   if (!parsed.success) {
     return { result: "malformed", kind: null, reason: describeIssues(parsed.error.issues, event) };
   }
   return { result: "ignored", kind: null, reason: whyNot(parsed.data.source, parsed.data["detail-type"]) };
+}
+
+/** Source and detail-type are enough to choose the parser by; the parser checks them and the rest. */
+function parserOf(event: unknown): EventParser | undefined {
+  if (typeof event !== "object" || event === null) return undefined;
+  const source: unknown = Reflect.get(event, "source");
+  const detailType: unknown = Reflect.get(event, "detail-type");
+  return typeof source === "string" && typeof detailType === "string"
+    ? parsers.get(route(source, detailType))
+    : undefined;
 }
 
 function whyNot(source: string, detailType: string): string {

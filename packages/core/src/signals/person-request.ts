@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type EventParser, eventParser } from "./event-parser.ts";
 import { text } from "./fields.ts";
 import type { PauseRequested, ResumeRequested } from "./signal.ts";
@@ -8,21 +8,22 @@ export const personSource = "driftwheel.person";
 export const pauseDetailType = "Pause Requested";
 export const resumeDetailType = "Resume Requested";
 
-const detail = z.object(
-  {
-    model: text("the model's name as in driftwheel.config.ts"),
-    by: text("who asks"),
-    reason: text("why, in a few words"),
-  },
-  'an object with "model", "by" and "reason"',
-);
+const detail = () =>
+  z.object(
+    {
+      model: text("the model's name as in driftwheel.config.ts"),
+      by: text("who asks"),
+      reason: text("why, in a few words"),
+    },
+    'an object with "model", "by" and "reason"',
+  );
 
 /**
  * Identity: what is asked, for which model, by whom, and the event's time. The asker sets that time once, so a
  * request that is sent again after a lost answer is still the same request.
  */
 function request(kind: (PauseRequested | ResumeRequested)["kind"], detailType: string): EventParser {
-  return eventParser<PauseRequested | ResumeRequested, z.output<typeof detail>>({
+  return eventParser<PauseRequested | ResumeRequested, z.output<ReturnType<typeof detail>>>({
     kind,
     source: personSource,
     detailTypes: [detailType],

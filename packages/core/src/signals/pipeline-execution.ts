@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -6,25 +6,26 @@ import { moment } from "./moment.ts";
 import type { PipelineExecutionChanged } from "./signal.ts";
 import { status } from "./status.ts";
 
-const detail = z.object(
-  {
-    pipelineArn: sagemakerArn("pipeline", "pipeline"),
-    pipelineExecutionArn: sagemakerArn("pipeline", "pipeline execution", "name/execution/id"),
-    pipelineExecutionDisplayName: optionalText("a text or null"),
-    currentPipelineExecutionStatus: status(["Executing", "Stopping", "Stopped", "Failed", "Succeeded"]),
-    previousPipelineExecutionStatus: optionalText("a text or null"),
-    executionStartTime: moment.nullish(),
-    executionEndTime: moment.nullish(),
-  },
-  "an object with the pipeline execution's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      pipelineArn: sagemakerArn("pipeline", "pipeline"),
+      pipelineExecutionArn: sagemakerArn("pipeline", "pipeline execution", "name/execution/id"),
+      pipelineExecutionDisplayName: optionalText("a text or null"),
+      currentPipelineExecutionStatus: status(["Executing", "Stopping", "Stopped", "Failed", "Succeeded"]),
+      previousPipelineExecutionStatus: optionalText("a text or null"),
+      executionStartTime: moment.nullish(),
+      executionEndTime: moment.nullish(),
+    },
+    "an object with the pipeline execution's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * Identity: execution ARN, status, the status before it, and its end (its start while it has none). The status
  * before it tells the first start from a retry of a failed execution, which keeps ARN and start.
  */
-export const pipelineExecution = eventParser<PipelineExecutionChanged, z.output<typeof detail>>({
+export const pipelineExecution = eventParser<PipelineExecutionChanged, z.output<ReturnType<typeof detail>>>({
   kind: "pipeline-execution-changed",
   source: "aws.sagemaker",
   detailTypes: ["SageMaker Model Building Pipeline Execution Status Change"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn, text } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -6,26 +6,27 @@ import { moment } from "./moment.ts";
 import type { PipelineStepChanged } from "./signal.ts";
 import { status } from "./status.ts";
 
-const detail = z.object(
-  {
-    pipelineArn: sagemakerArn("pipeline", "pipeline"),
-    pipelineExecutionArn: sagemakerArn("pipeline", "pipeline execution", "name/execution/id"),
-    stepName: text("the step's name"),
-    stepType: optionalText('the step\'s type such as "Training"'),
-    currentStepStatus: status(["Starting", "Executing", "Stopping", "Stopped", "Failed", "Succeeded"]),
-    failureReason: optionalText("a text or null"),
-    stepStartTime: moment.nullish(),
-    stepEndTime: moment.nullish(),
-  },
-  "an object with the pipeline step's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      pipelineArn: sagemakerArn("pipeline", "pipeline"),
+      pipelineExecutionArn: sagemakerArn("pipeline", "pipeline execution", "name/execution/id"),
+      stepName: text("the step's name"),
+      stepType: optionalText('the step\'s type such as "Training"'),
+      currentStepStatus: status(["Starting", "Executing", "Stopping", "Stopped", "Failed", "Succeeded"]),
+      failureReason: optionalText("a text or null"),
+      stepStartTime: moment.nullish(),
+      stepEndTime: moment.nullish(),
+    },
+    "an object with the pipeline step's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * Identity: execution ARN, step, status, and the step's end (its start while it has none): a retried step
  * has other times.
  */
-export const pipelineStep = eventParser<PipelineStepChanged, z.output<typeof detail>>({
+export const pipelineStep = eventParser<PipelineStepChanged, z.output<ReturnType<typeof detail>>>({
   kind: "pipeline-step-changed",
   source: "aws.sagemaker",
   detailTypes: ["SageMaker Model Building Pipeline Execution Step Status Change"],

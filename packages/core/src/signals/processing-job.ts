@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -41,33 +41,37 @@ const outputs = z
   .catch(null)
   .transform((config) => (config?.Outputs ?? []).flatMap((output) => output?.S3Output.S3Uri ?? []));
 
-const detail = z.object(
-  {
-    ProcessingJobArn: sagemakerArn("processing-job", "processing job"),
-    ProcessingJobName: optionalText("the processing job's name"),
-    ProcessingJobStatus: jobStatus,
-    FailureReason: optionalText("a text or null"),
-    ExitMessage: optionalText("a text or null"),
-    AutoMLJobArn: optionalText("an ARN or null"),
-    MonitoringScheduleArn: optionalText("an ARN or null"),
-    AppSpecification: z
-      .object({ ImageUri: optionalText("the container's image") }, "an object with the container's image")
-      .nullish(),
-    Environment: environment,
-    ProcessingOutputConfig: outputs,
-    CreationTime: moment.nullish(),
-    ProcessingEndTime: moment.nullish(),
-    LastModifiedTime: moment.nullish(),
-    Tags: taggedModel,
-  },
-  "an object with the processing job's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      ProcessingJobArn: sagemakerArn("processing-job", "processing job"),
+      ProcessingJobName: optionalText("the processing job's name"),
+      ProcessingJobStatus: jobStatus,
+      FailureReason: optionalText("a text or null"),
+      ExitMessage: optionalText("a text or null"),
+      AutoMLJobArn: optionalText("an ARN or null"),
+      MonitoringScheduleArn: optionalText("an ARN or null"),
+      AppSpecification: z
+        .object({ ImageUri: optionalText("the container's image") }, "an object with the container's image")
+        .nullish(),
+      Environment: environment,
+      ProcessingOutputConfig: outputs,
+      CreationTime: moment.nullish(),
+      ProcessingEndTime: moment.nullish(),
+      LastModifiedTime: moment.nullish(),
+      Tags: taggedModel,
+    },
+    "an object with the processing job's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * Identity: job ARN, status, last modification (its end, or its creation, when the event does not have it).
  */
-export const processingJob = eventParser<ProcessingJobChanged | MonitorRunFinished, z.output<typeof detail>>({
+export const processingJob = eventParser<
+  ProcessingJobChanged | MonitorRunFinished,
+  z.output<ReturnType<typeof detail>>
+>({
   kind: "processing-job-changed",
   source: "aws.sagemaker",
   detailTypes: ["SageMaker Processing Job State Change"],

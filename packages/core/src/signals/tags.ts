@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The tag that names the model a SageMaker resource belongs to. */
 export const modelTag = "driftwheel:model";

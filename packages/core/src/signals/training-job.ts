@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -9,27 +9,28 @@ import type { TrainingJobChanged } from "./signal.ts";
 import { jobStatus } from "./status.ts";
 import { taggedModel } from "./tags.ts";
 
-const detail = z.object(
-  {
-    TrainingJobArn: sagemakerArn("training-job", "training job"),
-    TrainingJobName: optionalText("the training job's name"),
-    TrainingJobStatus: jobStatus,
-    FailureReason: optionalText("a text or null"),
-    TuningJobArn: optionalText("an ARN or null"),
-    AutoMLJobArn: optionalText("an ARN or null"),
-    CreationTime: moment.nullish(),
-    TrainingEndTime: moment.nullish(),
-    LastModifiedTime: moment.nullish(),
-    Tags: taggedModel,
-  },
-  "an object with the training job's fields",
-);
+const detail = () =>
+  z.object(
+    {
+      TrainingJobArn: sagemakerArn("training-job", "training job"),
+      TrainingJobName: optionalText("the training job's name"),
+      TrainingJobStatus: jobStatus,
+      FailureReason: optionalText("a text or null"),
+      TuningJobArn: optionalText("an ARN or null"),
+      AutoMLJobArn: optionalText("an ARN or null"),
+      CreationTime: moment.nullish(),
+      TrainingEndTime: moment.nullish(),
+      LastModifiedTime: moment.nullish(),
+      Tags: taggedModel,
+    },
+    "an object with the training job's fields",
+  );
 
 /**
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  * Identity: job ARN, status, last modification (its end, or its creation, when the event does not have it).
  */
-export const trainingJob = eventParser<TrainingJobChanged, z.output<typeof detail>>({
+export const trainingJob = eventParser<TrainingJobChanged, z.output<ReturnType<typeof detail>>>({
   kind: "training-job-changed",
   source: "aws.sagemaker",
   detailTypes: ["SageMaker Training Job State Change"],

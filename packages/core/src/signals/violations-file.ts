@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
 import { quoted } from "./issues.ts";
@@ -7,22 +7,23 @@ import type { ViolationsFileCreated } from "./signal.ts";
 
 const fileName = "/constraint_violations.json";
 
-const detail = z.object(
-  {
-    bucket: z.object({ name: text("the bucket's name") }, "an object with the bucket's name"),
-    object: z.object(
-      {
-        key: text("the object's key"),
-        size: z.number("the object's size in bytes").gte(0, "the object's size in bytes"),
-        etag: optionalText("a text or null"),
-        "version-id": optionalText("a text or null"),
-        sequencer: optionalText("a text or null"),
-      },
-      "an object with the object's key and size",
-    ),
-  },
-  "an object with the bucket and the object",
-);
+const detail = () =>
+  z.object(
+    {
+      bucket: z.object({ name: text("the bucket's name") }, "an object with the bucket's name"),
+      object: z.object(
+        {
+          key: text("the object's key"),
+          size: z.number("the object's size in bytes").gte(0, "the object's size in bytes"),
+          etag: optionalText("a text or null"),
+          "version-id": optionalText("a text or null"),
+          sequencer: optionalText("a text or null"),
+        },
+        "an object with the object's key and size",
+      ),
+    },
+    "an object with the bucket and the object",
+  );
 
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
@@ -30,7 +31,7 @@ const detail = z.object(
  * Identity: bucket, key, ETag (else version, else sequencer, else time). The ETag comes first because a
  * monitor in continuous upload mode writes the same report several times, each with its own sequencer.
  */
-export const violationsFile = eventParser<ViolationsFileCreated, z.output<typeof detail>>({
+export const violationsFile = eventParser<ViolationsFileCreated, z.output<ReturnType<typeof detail>>>({
   kind: "violations-file-created",
   source: "aws.s3",
   detailTypes: ["Object Created"],

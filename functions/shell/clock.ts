@@ -1,0 +1,3 @@
+import type { Clock } from "@driftwheel/core/shell/ports.ts";
+
+export const clock: Clock = { now: () => new Date() };

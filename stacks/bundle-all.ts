@@ -1,0 +1,30 @@
+import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bundleFunction, functionNames } from "./bundling.ts";
+
+/**
+ * Bundles every function into a folder of its own, the fleet beside it, and the source maps aside, because they
+ * are not deployed: `node stacks/bundle-all.ts <folder> <fleet module>`.
+ */
+const [, , parent, fleetModule] = process.argv;
+if (parent === undefined || fleetModule === undefined) {
+  throw new Error("Say where to, and which fleet: node stacks/bundle-all.ts <folder> <fleet module>");
+}
+const fleet: unknown = (await import(pathToFileURL(resolve(fleetModule)).href)).default;
+const json = JSON.stringify(fleet);
+await mkdir(parent, { recursive: true });
+await writeFile(join(parent, "fleet.json"), json);
+for (const name of functionNames) {
+  const { directory, bytes } = await bundleFunction(name, parent);
+  await writeFile(join(directory, "fleet.mjs"), `export default ${json};\n`);
+  await moveMaps(directory, join(parent, "maps", name));
+  console.log(`${name}: ${Math.round(bytes / 1024)} kB`);
+}
+
+async function moveMaps(from: string, to: string): Promise<void> {
+  await mkdir(join(to, "chunks"), { recursive: true });
+  for (const file of await readdir(from, { recursive: true })) {
+    if (file.endsWith(".map")) await rename(join(from, file), join(to, file));
+  }
+}

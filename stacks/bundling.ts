@@ -1,0 +1,85 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { deferCrypto } from "./defer-crypto.ts";
+import { inlineFleet } from "./inline-fleet.ts";
+import type { FunctionName } from "./routes.ts";
+
+/** Every function, by the name of its file in functions/. */
+export const functionNames: readonly FunctionName[] = [
+  "drift",
+  "retraining",
+  "registry",
+  "endpoint",
+  "rollout",
+  "monitor",
+  "sweep",
+];
+
+/**
+ * THE way in which functions are bundled: what is deployed, what the tests read and what the benchmark measures.
+ * https://esbuild.github.io/api/
+ */
+export const bundlingOptions = {
+  bundle: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  // Most packages come twice; only their ES modules can be shaken.
+  mainFields: ["module", "main"],
+  conditions: ["module", "import"],
+  treeShaking: true,
+  minify: true,
+  // Lets a stack trace name the code's own errors.
+  keepNames: false,
+  // A module that is imported when it is needed stays a file of its own, so that it costs nothing until then.
+  splitting: true,
+  chunkNames: "chunks/[name]-[hash]",
+  outExtension: { ".js": ".mjs" },
+  // The map lies beside the bundle without a comment that points to it, and is not deployed.
+  sourcemap: "external",
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  plugins: [inlineFleet, deferCrypto],
+} satisfies BuildOptions;
+
+export interface Bundle {
+  readonly name: FunctionName;
+  /** The folder that is deployed; its handler is `<name>.handler`. */
+  readonly directory: string;
+  /** Absolute path of the module that exports `handler`. */
+  readonly entry: string;
+  /** Bytes of all code in the folder, maps not counted. */
+  readonly bytes: number;
+  /** What went into which file; paths are relative to the repository. */
+  readonly outputs: Metafile["outputs"];
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Bundles one function, with the fleet, into a folder of its own.
+ *
+ * @param parent absolute path; the folder in it that has the function's name is replaced.
+ * @throws BuildFailure of esbuild when the code cannot be bundled.
+ */
+export async function bundleFunction(name: FunctionName, parent: string): Promise<Bundle> {
+  const directory = join(parent, name);
+  await rm(directory, { recursive: true, force: true });
+  const { metafile } = await build({
+    ...bundlingOptions,
+    absWorkingDir: root,
+    entryPoints: [{ in: `functions/${name}.ts`, out: name }],
+    outdir: directory,
+  });
+  const code = Object.entries(metafile.outputs).filter(([path]) => path.endsWith(".mjs"));
+  return {
+    name,
+    directory,
+    entry: join(directory, `${name}.mjs`),
+    bytes: code.reduce((sum, [, { bytes }]) => sum + bytes, 0),
+    outputs: Object.fromEntries(code),
+  };
+}

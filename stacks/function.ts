@@ -1,0 +1,96 @@
+import { grantsOf } from "./permissions/function-grants.ts";
+import { policyDocuments } from "./permissions/statement.ts";
+import type { FunctionName } from "./routes.ts";
+import { functionArn, nameOf, rolloutAlias, type Scope } from "./scope.ts";
+import { graceSeconds, sizes } from "./sizes.ts";
+
+export interface Shared {
+  readonly topics: { readonly page: $util.Input<string>; readonly notify: $util.Input<string> };
+  /** The key of the alert topics; null when they have none. */
+  readonly key: $util.Input<string> | null;
+  /** The folder that holds a function's bundle; its handler is `<name>.handler`. */
+  readonly bundle: (name: FunctionName) => string;
+}
+
+type Extra = Pick<aws.lambda.FunctionArgs, "durableConfig" | "publish">;
+
+/** A function with a role and a log group of its own. */
+export function lambdaFunction(scope: Scope, name: FunctionName, shared: Shared, extra: Extra = {}) {
+  const functionName = nameOf(scope, name);
+  const logs = new aws.cloudwatch.LogGroup(name, {
+    name: `/aws/lambda/${functionName}`,
+    retentionInDays: scope.settings.logRetentionDays,
+  });
+  const role = roleOf(scope, name, shared);
+  const { memory, timeout } = sizes[name];
+  return new aws.lambda.Function(
+    name,
+    {
+      name: functionName,
+      description: `Driftwheel, stage ${scope.stage}: ${name}`,
+      role: role.arn,
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      handler: `${name}.handler`,
+      code: new $util.asset.FileArchive(shared.bundle(name)),
+      memorySize: memory,
+      timeout,
+      loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+      tracingConfig: { mode: scope.settings.tracing ? "Active" : "PassThrough" },
+      environment: { variables: environmentOf(scope, shared) },
+      ...extra,
+    },
+    { dependsOn: [logs] },
+  );
+}
+
+function environmentOf(scope: Scope, { topics }: Shared): Record<string, $util.Input<string>> {
+  return {
+    DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger"),
+    DRIFTWHEEL_BUS: nameOf(scope, "bus"),
+    DRIFTWHEEL_TOPIC_PAGE: topics.page,
+    DRIFTWHEEL_TOPIC_NOTIFY: topics.notify,
+    DRIFTWHEEL_ROLLOUT_FUNCTION: `${functionArn(scope, "rollout")}:${rolloutAlias}`,
+    DRIFTWHEEL_GRACE_SECONDS: String(graceSeconds),
+    // Bundled beside each function by bundle-all.ts; the repository's own fleet is inside the bundle.
+    ...(scope.settings.fleet === "driftwheel.config.ts" ? {} : { DRIFTWHEEL_FLEET: "fleet.mjs" }),
+  };
+}
+
+function roleOf(scope: Scope, name: FunctionName, { key }: Shared) {
+  const role = new aws.iam.Role(name, {
+    name: nameOf(scope, name),
+    assumeRolePolicy: assumedBy("lambda.amazonaws.com", scope),
+  });
+  // How many policies there are does not depend on the key, only what one of them says.
+  const documents = (arn: string) =>
+    policyDocuments(nameOf(scope, name), grantsOf(scope, name, key === null ? null : arn));
+  for (const index of documents(placeholder).keys()) {
+    const policy = new aws.iam.Policy(`${name}-${index + 1}`, {
+      name: nameOf(scope, `${name}-${index + 1}`),
+      policy: $util.output(key ?? "").apply((arn) => documents(arn)[index] ?? ""),
+    });
+    new aws.iam.RolePolicyAttachment(`${name}-${index + 1}`, { role: role.name, policyArn: policy.arn });
+  }
+  return role;
+}
+
+/** As long as the ARN of a key with an identity of 36 characters. */
+const placeholder = `arn:aws:kms:ap-southeast-2:000000000000:key/${"0".repeat(36)}`;
+
+export function assumedBy(service: string, scope: Scope): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+        // Lambda itself does not say for which account it assumes a role when it starts a function.
+        ...(service === "lambda.amazonaws.com"
+          ? {}
+          : { Condition: { StringEquals: { "aws:SourceAccount": scope.account } } }),
+      },
+    ],
+  });
+}

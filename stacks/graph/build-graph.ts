@@ -1,0 +1,111 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Wanted } from "../scope.ts";
+import { type DeploymentInput, readDeployment } from "../settings.ts";
+import { loadPlatform, type Registered } from "./platform.ts";
+
+export interface DeployedResource {
+  /** As pulumi names it: `aws:sqs/queue:Queue`. */
+  readonly type: string;
+  readonly name: string;
+  /** Arguments in the provider's spelling; policies and patterns are JSON text, as AWS gets them. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** All that a deployment would create, by type and name. */
+export type DeployGraph = readonly DeployedResource[];
+
+export interface GraphRequest {
+  readonly stage: string;
+  readonly fleet: Fleet;
+  /** Defaults, with one execution role, unless given. */
+  readonly settings?: DeploymentInput;
+}
+
+/** Where the graph pretends to be deployed. */
+export const graphAccount = "444455556666";
+export const graphRegion = "eu-west-1";
+export const graphSettings: DeploymentInput = {
+  executionRoles: [`arn:aws:iam::${graphAccount}:role/fleet-execution`],
+  alerts: { page: ["oncall@example.com"], notify: ["team@example.com"] },
+};
+
+let building: Promise<unknown> = Promise.resolve();
+
+/**
+ * The resources that `sst deploy` would create, without AWS: the stacks run against pulumi's mocks.
+ *
+ * @throws Error when settings and fleet are refused, or SST's platform is not installed.
+ */
+export function buildGraph(request: GraphRequest): Promise<DeployGraph> {
+  // Pulumi has one set of mocks for the whole process.
+  const graph = building.then(() => build(request));
+  building = graph.catch(() => undefined);
+  return graph;
+}
+
+async function build({ stage, fleet, settings = graphSettings }: GraphRequest): Promise<DeployGraph> {
+  const { runtime } = loadPlatform();
+  const resources: DeployedResource[] = [];
+  await runtime.setMocks(
+    {
+      newResource(registered) {
+        const { type, name, inputs } = registered;
+        if (type.startsWith("aws:")) resources.push({ type, name, properties: inputs });
+        return { id: `${name}-id`, state: stateOf(registered) };
+      },
+      call: ({ token, inputs }) => answers[token] ?? inputs,
+    },
+    "driftwheel",
+    stage,
+  );
+  // A name that the compiler does not follow: stacks/ has types only where SST's platform is installed.
+  const stacks: string = "../everything.ts";
+  const { everything }: { everything: (wanted: Wanted) => Promise<unknown> } = await import(stacks);
+  await everything({
+    stage,
+    fleet,
+    settings: readDeployment(stage, settings),
+    bundle: (name) => `bundles/${name}`,
+  });
+  await runtime.waitForRPCs();
+  return resources.toSorted((one, other) => key(one).localeCompare(key(other)));
+}
+
+function key({ type, name }: DeployedResource): string {
+  return `${type} ${name}`;
+}
+
+const answers: Readonly<Record<string, Record<string, unknown>>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": {
+    accountId: graphAccount,
+    arn: `arn:aws:iam::${graphAccount}:user/deployer`,
+  },
+  "aws:index/getRegion:getRegion": { region: graphRegion, name: graphRegion },
+};
+
+/** A resource's outputs: its inputs and what AWS would add. */
+function stateOf({ type, name, inputs }: Registered): Record<string, unknown> {
+  const given = typeof inputs.name === "string" ? inputs.name : name;
+  const arn = (service: string, resource: string) =>
+    `arn:aws:${service}:${graphRegion}:${graphAccount}:${resource}`;
+  const arns: Readonly<Record<string, string>> = {
+    "aws:sqs/queue:Queue": arn("sqs", given),
+    "aws:sns/topic:Topic": arn("sns", given),
+    "aws:kms/key:Key": arn("kms", "key/1a2b3c4d-0000-4000-8000-444455556666"),
+    "aws:lambda/function:Function": arn("lambda", `function:${given}`),
+    "aws:cloudwatch/eventBus:EventBus": arn("events", `event-bus/${given}`),
+    "aws:cloudwatch/eventRule:EventRule": arn("events", `rule/${given}`),
+    "aws:dynamodb/table:Table": arn("dynamodb", `table/${given}`),
+    "aws:iam/role:Role": `arn:aws:iam::${graphAccount}:role/${given}`,
+    "aws:iam/policy:Policy": `arn:aws:iam::${graphAccount}:policy/${given}`,
+  };
+  return {
+    ...inputs,
+    name: given,
+    ...(arns[type] ? { arn: arns[type] } : {}),
+    ...(type === "aws:sqs/queue:Queue"
+      ? { url: `https://sqs.${graphRegion}.amazonaws.com/${graphAccount}/${given}` }
+      : {}),
+    ...(type === "aws:lambda/function:Function" ? { version: "1" } : {}),
+  };
+}

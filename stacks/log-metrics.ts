@@ -1,0 +1,32 @@
+import { operations } from "./alarms.ts";
+import type { FunctionName } from "./routes.ts";
+import { nameOf, type Scope } from "./scope.ts";
+import { sizes } from "./sizes.ts";
+
+/**
+ * What is read from the functions' logs, because CloudWatch has no metric of it.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export const logMetrics = [
+  // functions/shell/intake.ts logs it with the error that says which field is wrong.
+  { metric: "Malformed", pattern: '{ $.message = "not handled" && $.error.name = "BadInput" }' },
+  // packages/aws/src/ledger.ts begins its errors so; the last two are of functions without a queue.
+  {
+    metric: "LedgerWriteFailures",
+    pattern:
+      '{ $.reason = "*appending to the ledger*" || $.error.message = "*appending to the ledger*" || $.message.errorMessage = "*appending to the ledger*" || $.errorMessage = "*appending to the ledger*" }',
+  },
+] as const;
+
+export function logMetricFilters(scope: Scope): void {
+  for (const name of Object.keys(sizes) as FunctionName[]) {
+    for (const { metric, pattern } of logMetrics) {
+      new aws.cloudwatch.LogMetricFilter(`${name}-${metric}`, {
+        name: nameOf(scope, `${name}-${metric}`),
+        logGroupName: `/aws/lambda/${nameOf(scope, name)}`,
+        pattern,
+        metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
+      });
+    }
+  }
+}

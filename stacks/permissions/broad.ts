@@ -1,0 +1,55 @@
+/** A resource that names nothing of the fleet. */
+export interface Broad {
+  readonly action: string;
+  /** As it stands in the policy, behind `arn:<partition>:<service>:<region>:<account>:`; `*` stands alone. */
+  readonly resource: string;
+  readonly reason: string;
+}
+
+/**
+ * Every permission that reaches beyond the fleet, and why. Nothing else may: the deployment's tests know this list.
+ * What a service can limit: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+ */
+export const broad = [
+  {
+    action: "cloudwatch:GetMetricData",
+    resource: "*",
+    reason: "CloudWatch limits no reading of metrics to resources.",
+  },
+  {
+    action: "sagemaker:ListModelPackages",
+    resource: "*",
+    reason: "A list of versions names its group in the request only; SageMaker documents no resource for it.",
+  },
+  {
+    action: "sagemaker:DescribeProcessingJob",
+    resource: "processing-job/*",
+    reason: "Model Monitor names its jobs by itself.",
+  },
+  {
+    action: "sagemaker:DescribeEndpointConfig",
+    resource: "endpoint-config/*",
+    reason: "The config that an endpoint has when Driftwheel meets it was named by the team.",
+  },
+  {
+    action: "sagemaker:DescribeModel",
+    resource: "model/*",
+    reason: "The model that serves when Driftwheel meets an endpoint was named by the team.",
+  },
+  {
+    action: "sagemaker:UpdateEndpoint",
+    resource: "endpoint-config/*",
+    reason:
+      "A rollback returns to the config that the team's endpoint had; which endpoint it is, is limited.",
+  },
+  {
+    action: "xray:PutTraceSegments",
+    resource: "*",
+    reason: "X-Ray has no resources to write to. Only with the setting tracing.",
+  },
+  {
+    action: "xray:PutTelemetryRecords",
+    resource: "*",
+    reason: "X-Ray has no resources to write to. Only with the setting tracing.",
+  },
+] as const satisfies readonly Broad[];

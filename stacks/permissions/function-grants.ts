@@ -1,0 +1,97 @@
+import { performs } from "../../functions/shell/performs.ts";
+import type { FunctionName } from "../routes.ts";
+import { routes } from "../routes.ts";
+import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
+import { allow, effectGrants, factGrants, ledgerGrants } from "./grants.ts";
+import { placesOf } from "./places.ts";
+import type { Statement } from "./statement.ts";
+
+/**
+ * What one function may do. First what its code calls, then what Lambda calls in its name: its logs, its queue,
+ * its durable execution, its traces.
+ *
+ * @param key ARN of the key that the alert topics are encrypted with, or null
+ */
+export function grantsOf(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
+  return merged([
+    ...(name === "monitor" ? monitorGrants(scope) : shellGrants(scope, name, key)),
+    ...platformGrants(scope, name),
+  ]);
+}
+
+function shellGrants(
+  scope: Scope,
+  name: Exclude<FunctionName, "monitor">,
+  key: string | null,
+): readonly Statement[] {
+  const places = placesOf(scope);
+  const effects = effectGrants(scope, places, topicsOf(scope));
+  return [
+    ...ledgerGrants(scope),
+    ...factGrants(scope, places),
+    ...[...performs[name]].flatMap((kind) => effects[kind]),
+    ...(key === null ? [] : [allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])]),
+  ];
+}
+
+function monitorGrants(scope: Scope): readonly Statement[] {
+  const places = placesOf(scope);
+  const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
+  return [
+    allow(["sagemaker:DescribeEndpoint"], places.endpoints),
+    allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
+    allow(["sagemaker:DescribeModel"], any("model")),
+    allow(["sagemaker:DescribeModelPackage"], places.packages),
+    allow(["s3:GetObject"], places.read),
+    allow(["s3:ListBucket"], places.buckets),
+    allow(["s3:PutObject"], places.written),
+    allow(["events:PutEvents"], [arnOf(scope, "events", "event-bus/default")]),
+  ];
+}
+
+function platformGrants(scope: Scope, name: FunctionName): readonly Statement[] {
+  const logs = arnOf(scope, "logs", `log-group:/aws/lambda/${nameOf(scope, name)}:*`);
+  const behindQueue = routes.some((route) => route.function === name);
+  return [
+    allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs]),
+    ...(behindQueue
+      ? [
+          allow(
+            ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+            [arnOf(scope, "sqs", nameOf(scope, name))],
+          ),
+        ]
+      : []),
+    // https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
+    ...(name === "rollout"
+      ? [
+          allow(
+            ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
+            [`${functionArn(scope, name)}:*`],
+          ),
+        ]
+      : []),
+    ...(scope.settings.tracing ? [allow(["xray:PutTelemetryRecords", "xray:PutTraceSegments"], ["*"])] : []),
+  ];
+}
+
+export function topicsOf(scope: Scope): { readonly page: string; readonly notify: string } {
+  return (
+    scope.settings.topics ?? {
+      page: arnOf(scope, "sns", nameOf(scope, "page")),
+      notify: arnOf(scope, "sns", nameOf(scope, "notify")),
+    }
+  );
+}
+
+/** Statements on the same resources become one, in a stable order; without resources there is none. */
+function merged(statements: readonly Statement[]): readonly Statement[] {
+  const byResources = new Map<string, Statement>();
+  for (const statement of statements.filter(({ resources }) => resources.length > 0)) {
+    const resources = [...new Set(statement.resources)].toSorted();
+    const key = JSON.stringify([resources, statement.condition]);
+    const actions = [...(byResources.get(key)?.actions ?? []), ...statement.actions];
+    byResources.set(key, { ...statement, resources, actions: [...new Set(actions)].toSorted() });
+  }
+  return [...byResources.values()];
+}

@@ -1,0 +1,78 @@
+import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
+import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
+import type { Places } from "./places.ts";
+import type { Statement } from "./statement.ts";
+
+export const allow = (actions: readonly string[], resources: readonly string[]): Statement => ({
+  actions,
+  resources,
+});
+
+/** Reads and appends; no entry is ever changed or deleted. */
+export function ledgerGrants(scope: Scope): readonly Statement[] {
+  const table = arnOf(scope, "dynamodb", `table/${nameOf(scope, "ledger")}`);
+  return [allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [table])];
+}
+
+/** What answers the decider's questions: packages/aws/src/facts. */
+export function factGrants(scope: Scope, places: Places): readonly Statement[] {
+  const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
+  return [
+    allow(["cloudwatch:GetMetricData", "sagemaker:ListModelPackages"], ["*"]),
+    allow(["sagemaker:DescribeEndpoint"], places.endpoints),
+    allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
+    allow(["sagemaker:DescribeModel"], any("model")),
+    allow(["sagemaker:DescribeModelPackage"], places.packages),
+    allow(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], places.executions),
+    allow(["sagemaker:DescribeProcessingJob"], any("processing-job")),
+    allow(["s3:GetObject"], places.read),
+    // Without it S3 answers "forbidden" for an object that is not there.
+    allow(["s3:ListBucket"], places.buckets),
+  ];
+}
+
+/** What each effect calls: packages/aws/src/effects. */
+export function effectGrants(
+  scope: Scope,
+  places: Places,
+  topics: { readonly page: string; readonly notify: string },
+): Readonly<Record<EffectKind, readonly Statement[]>> {
+  const anyConfig = [arnOf(scope, "sagemaker", "endpoint-config/*")];
+  const mark = [allow(["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"], places.packages)];
+  const update = [
+    allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], places.endpoints),
+    allow(["sagemaker:DescribeEndpointConfig"], anyConfig),
+    // UpdateEndpoint is asked for both: the endpoint and the config that it shall have.
+    allow(["sagemaker:UpdateEndpoint"], places.ownConfigs),
+    allow(["sagemaker:CreateEndpointConfig"], places.ownConfigs),
+  ];
+  const pass: Statement = {
+    actions: ["iam:PassRole"],
+    resources: scope.settings.executionRoles,
+    condition: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
+  };
+  return {
+    "publish-entry": [
+      allow(["events:PutEvents"], [arnOf(scope, "events", `event-bus/${nameOf(scope, "bus")}`)]),
+    ],
+    "send-alert": [allow(["sns:Publish"], [topics.page, topics.notify])],
+    "start-pipeline": [allow(["sagemaker:StartPipelineExecution"], places.pipelines)],
+    "set-approval": mark,
+    "mark-package": mark,
+    "start-rollout": [allow(["lambda:InvokeFunction"], [`${functionArn(scope, "rollout")}:live`])],
+    "deploy-trial": [
+      ...update,
+      allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+      allow(["sagemaker:CreateModel"], places.ownModels),
+      pass,
+    ],
+    "deploy-winner": [...update, pass],
+    "restore-config": [
+      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], places.endpoints),
+      allow(["sagemaker:UpdateEndpoint"], anyConfig),
+    ],
+    "shift-weights": [
+      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], places.endpoints),
+    ],
+  };
+}

@@ -1,0 +1,81 @@
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { arnOf, type Scope } from "../scope.ts";
+
+/** ARNs of everything of the fleet that permissions are limited to. */
+export interface Places {
+  readonly endpoints: readonly string[];
+  readonly packages: readonly string[];
+  readonly pipelines: readonly string[];
+  readonly executions: readonly string[];
+  /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
+  readonly ownModels: readonly string[];
+  readonly ownConfigs: readonly string[];
+  /** Objects that are read, buckets that are listed, reports that the monitor writes. */
+  readonly read: readonly string[];
+  readonly buckets: readonly string[];
+  readonly written: readonly string[];
+}
+
+export function placesOf(scope: Scope): Places {
+  const { fleet, settings, partition } = scope;
+  const policies = Object.values(fleet.models);
+  const sageMaker = (kind: string, pick: (policy: ModelPolicy) => string, under = "") =>
+    names(policies.map(pick), settings.prefix).map((name) =>
+      arnOf(scope, "sagemaker", `${kind}/${name}${under}`),
+    );
+  const own = (kind: string) =>
+    // Every model's things begin with the same word, so a fleet with a prefix shares one pattern.
+    (settings.prefix === undefined
+      ? Object.keys(fleet.models).map((model) => `driftwheel-${model}-*`)
+      : ["driftwheel-*"]
+    ).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
+  const captures = policies.flatMap(({ drift }) => drift.capture ?? []);
+  const reads = [...captures, ...policies.flatMap(({ drift }) => drift.baseline ?? []), ...settings.reports];
+  const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
+  const writers = policies.filter(({ drift }) => drift.monitor === "driftwheel");
+  const reportRoots = unique(
+    writers.flatMap(({ drift, endpoint }) => reportRoot(drift.capture, endpoint, settings)),
+  );
+  return {
+    endpoints: sageMaker("endpoint", ({ endpoint }) => endpoint),
+    packages: sageMaker("model-package", ({ packageGroup }) => packageGroup, "/*"),
+    pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
+    executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
+    ownModels: own("model"),
+    ownConfigs: own("endpoint-config"),
+    read: unique([...reads.map(objectsOf), ...reportRoots]).map(s3),
+    buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
+    written: reportRoots.map(s3),
+  };
+}
+
+/** SageMaker writes names in ARNs in lower case, whichever case they were given. */
+function names(given: readonly string[], prefix: string | undefined): readonly string[] {
+  const wanted = prefix === undefined ? given : [`${prefix}*`];
+  return unique(wanted.flatMap((name) => [name, name.toLowerCase()]));
+}
+
+/** Where the monitor writes: packages/aws/src/reports.ts. */
+function reportRoot(
+  capture: string | undefined,
+  endpoint: string,
+  settings: Scope["settings"],
+): readonly string[] {
+  const places = capture === undefined ? settings.reports : [capture];
+  const name = settings.prefix === undefined ? endpoint : `${settings.prefix}*`;
+  return places.map((uri) => `${bucketOf(uri)}/driftwheel/reports/${name}/*`);
+}
+
+function bucketOf(uri: string): string {
+  return uri.slice("s3://".length).split("/")[0] ?? "";
+}
+
+/** An object stands for itself, a folder for what is under it. */
+function objectsOf(uri: string): string {
+  const path = uri.slice("s3://".length).replace(/\/$/, "");
+  return /\.[a-z]+$/.test(path) && path.includes("/") ? path : `${path}/*`;
+}
+
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].toSorted();
+}

@@ -1,0 +1,104 @@
+import type { Assumptions } from "./workload.ts";
+
+/** One assumption: its value, its unit, and where it is from. */
+interface Assumed {
+  readonly value: number;
+  readonly unit: string;
+  readonly from: string;
+}
+
+const design = "the policy's default";
+const counted = "counted in the ledger of one main job (`npm start -- --json`)";
+const chosen = "chosen; a team's own rhythm goes here";
+const guessed = "a cautious guess; not measured in AWS";
+
+/** What each number of the price rests on. Shown in the plan beside the result. */
+export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
+  hoursPerMonth: { value: 730, unit: "hours a month", from: "8,760 hours a year" },
+  windowsPerDay: { value: 24, unit: "monitor windows a day", from: `${design}, \`drift.window\` of 1 hour` },
+  captureFilesPerWindow: { value: 60, unit: "capture files a window", from: `${guessed}: one a minute` },
+  retrainings: { value: 1, unit: "retrainings a month", from: chosen },
+  rollouts: { value: 1, unit: "rollouts a month", from: chosen },
+  looksPerRollout: {
+    value: 288,
+    unit: "looks a rollout",
+    from: `a day of \`rollout.lookEvery\`, ${design} of 5 minutes`,
+  },
+  pollsPerRollout: {
+    value: 80,
+    unit: "polls of a changing endpoint a rollout",
+    from: `5 changes of 8 minutes, \`rollout.pollEvery\` at ${design} of 30 seconds`,
+  },
+  eventsPerRetraining: {
+    value: 15,
+    unit: "events a retraining",
+    from: `${counted}: steps, execution and package, for two executions`,
+  },
+  eventsPerRollout: { value: 12, unit: "events a rollout", from: `${counted}: the endpoint's` },
+  alarmChanges: {
+    value: 20,
+    unit: "alarm changes a month",
+    from: `${guessed}; all alarms of the account reach the drift queue`,
+  },
+  entriesPerEpisode: {
+    value: 69,
+    unit: "entries from a confirmed drift to the promotion, looks not counted",
+    from: `${counted}: 88 entries, less 15 windows, less 2 looks and their 2 announcements`,
+  },
+  announcedPerEpisode: {
+    value: 13,
+    unit: "announced entries of the same, looks not counted",
+    from: `${counted}: 15, less 2 looks`,
+  },
+  alertsPerEpisode: { value: 3, unit: "alerts of the same", from: counted },
+  emailsPerAlert: { value: 2, unit: "e-mails an alert", from: chosen },
+  entryKilobytes: { value: 0.52, unit: "KB an entry", from: `${counted}: the mean` },
+  ledgerMonths: { value: 12, unit: "months of ledger", from: "a year after the model came under care" },
+  snapshotKilobytes: {
+    value: 15,
+    unit: "KB a snapshot of a model's state",
+    from: "9.6 KB were measured for the main job's last state with 2,000 remembered signals; half as much again",
+  },
+  entriesBetweenSnapshots: {
+    value: 25,
+    unit: "entries from one snapshot to the next",
+    from: "`packages/core/src/shell/read-state.ts`",
+  },
+  metricsPerLook: {
+    value: 10,
+    unit: "metrics a look",
+    from: "5 for each variant (`packages/aws/src/reading.ts`)",
+  },
+  scheduleMinutes: {
+    value: 5,
+    unit: "minutes between two runs of sweep and monitor",
+    from: "`stacks/routes.ts`",
+  },
+  secondsPerMessage: { value: 0.3, unit: "seconds a message", from: guessed },
+  secondsPerSweep: { value: 0.3, unit: "seconds a model in a sweep", from: guessed },
+  secondsPerMonitorRun: { value: 0.05, unit: "seconds a model in a monitor run", from: guessed },
+  secondsPerWindow: { value: 3, unit: "seconds a window", from: guessed },
+  secondsPerStep: { value: 0.3, unit: "seconds a step of a rollout", from: guessed },
+  logKilobytesPerMessage: { value: 2, unit: "KB of log a message or step", from: guessed },
+  logKilobytesPerSweep: { value: 0.4, unit: "KB of log a model in a sweep", from: guessed },
+  logMonths: { value: 3, unit: "months that logs are kept", from: chosen },
+  pollersPerQueue: {
+    value: 5,
+    unit: "pollers a queue",
+    from: "what Lambda begins with: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html",
+  },
+  pollSeconds: { value: 20, unit: "seconds an empty poll", from: "the longest long poll of SQS" },
+  outcomeMetrics: {
+    value: 2,
+    unit: "outcome metrics a model",
+    from: "`OutcomeTrials` and `OutcomeSuccesses` of the champion; the challenger's few days are left out",
+  },
+};
+
+const names = Object.keys(assumed) as (keyof Assumptions)[];
+
+/** The numbers alone. */
+export const assumptions = Object.fromEntries(
+  names.map((name) => [name, assumed[name].value]),
+  // The record's type has every name, so the object has it too.
+) as unknown as Assumptions;

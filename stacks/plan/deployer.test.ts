@@ -1,0 +1,157 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { named } from "./markdown.ts";
+import { planned } from "./planned.ts";
+import { list, object, type PlannedResource, words } from "./resource.ts";
+
+const root = join(import.meta.dirname, "../..");
+const policy: unknown = JSON.parse(readFileSync(join(root, "docs/guides/deployer-policy.json"), "utf8"));
+
+/** What a deployer asks for to create a resource: an action, and the resource as IAM sees it. */
+interface Asked {
+  readonly action: string;
+  readonly resource: string;
+}
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:444455556666:${resource}`;
+const name = ({ properties, name: own }: PlannedResource) => words(properties.name, own);
+const of = (resource: PlannedResource, property: string) => words(resource.properties[property]);
+
+/**
+ * The first call of each type of resource.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> = {
+  "aws:cloudwatch/dashboard:Dashboard": (one) => ({
+    action: "cloudwatch:PutDashboard",
+    resource: `arn:aws:cloudwatch::444455556666:dashboard/${of(one, "dashboardName")}`,
+  }),
+  "aws:cloudwatch/eventArchive:EventArchive": (one) => ({
+    action: "events:CreateArchive",
+    resource: arn("events", `archive/${name(one)}`),
+  }),
+  "aws:cloudwatch/eventBus:EventBus": (one) => ({
+    action: "events:CreateEventBus",
+    resource: arn("events", `event-bus/${name(one)}`),
+  }),
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": (one) => ({
+    action: "events:PutPermission",
+    resource: arn("events", `event-bus/${of(one, "eventBusName")}`),
+  }),
+  "aws:cloudwatch/eventRule:EventRule": (one) => ({
+    action: "events:PutRule",
+    resource: arn("events", `rule/${name(one)}`),
+  }),
+  "aws:cloudwatch/eventTarget:EventTarget": (one) => ({
+    action: "events:PutTargets",
+    resource: arn("events", `rule/${of(one, "rule")}`),
+  }),
+  "aws:cloudwatch/logGroup:LogGroup": (one) => ({
+    action: "logs:CreateLogGroup",
+    resource: arn("logs", `log-group:${name(one)}`),
+  }),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": (one) => ({
+    action: "logs:PutMetricFilter",
+    resource: arn("logs", `log-group:${of(one, "logGroupName")}`),
+  }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": (one) => ({
+    action: "cloudwatch:PutMetricAlarm",
+    resource: arn("cloudwatch", `alarm:${name(one)}`),
+  }),
+  "aws:dynamodb/table:Table": (one) => ({
+    action: "dynamodb:CreateTable",
+    resource: arn("dynamodb", `table/${name(one)}`),
+  }),
+  "aws:iam/policy:Policy": (one) => ({
+    action: "iam:CreatePolicy",
+    resource: `arn:aws:iam::444455556666:policy/${name(one)}`,
+  }),
+  "aws:iam/role:Role": (one) => ({
+    action: "iam:CreateRole",
+    resource: `arn:aws:iam::444455556666:role/${name(one)}`,
+  }),
+  "aws:iam/rolePolicy:RolePolicy": (one) => ({
+    action: "iam:PutRolePolicy",
+    resource: `arn:aws:iam::444455556666:role/${of(one, "role")}`,
+  }),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (one) => ({
+    action: "iam:AttachRolePolicy",
+    resource: `arn:aws:iam::444455556666:role/${of(one, "role")}`,
+  }),
+  "aws:kms/key:Key": () => ({ action: "kms:CreateKey", resource: "*" }),
+  "aws:lambda/alias:Alias": (one) => ({
+    action: "lambda:CreateAlias",
+    resource: arn("lambda", `function:${of(one, "functionName")}`),
+  }),
+  "aws:lambda/eventSourceMapping:EventSourceMapping": () => ({
+    action: "lambda:CreateEventSourceMapping",
+    resource: "*",
+  }),
+  "aws:lambda/function:Function": (one) => ({
+    action: "lambda:CreateFunction",
+    resource: arn("lambda", `function:${name(one)}`),
+  }),
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": (one) => ({
+    action: "lambda:PutFunctionEventInvokeConfig",
+    resource: arn("lambda", `function:${of(one, "functionName")}`),
+  }),
+  "aws:scheduler/schedule:Schedule": (one) => ({
+    action: "scheduler:CreateSchedule",
+    resource: arn("scheduler", `schedule/default/${name(one)}`),
+  }),
+  "aws:sns/topic:Topic": (one) => ({ action: "sns:CreateTopic", resource: arn("sns", name(one)) }),
+  "aws:sns/topicPolicy:TopicPolicy": (one) => ({
+    action: "sns:SetTopicAttributes",
+    resource: of(one, "arn"),
+  }),
+  "aws:sns/topicSubscription:TopicSubscription": (one) => ({
+    action: "sns:Subscribe",
+    resource: of(one, "topic"),
+  }),
+  "aws:sqs/queue:Queue": (one) => ({ action: "sqs:CreateQueue", resource: arn("sqs", name(one)) }),
+  "aws:sqs/queuePolicy:QueuePolicy": (one) => ({
+    action: "sqs:SetQueueAttributes",
+    resource: arn("sqs", named(of(one, "queueUrl"))),
+  }),
+};
+
+/** IAM's own matching: `*` is any text. */
+function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\/]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`).test(text);
+}
+
+function allows({ action, resource }: Asked): boolean {
+  return list(object(policy)?.Statement).some((statement) => {
+    const { Action, Resource } = object(statement) ?? {};
+    return (
+      list(Action).some((pattern) => matches(words(pattern), action)) &&
+      list(Resource).some((pattern) => matches(words(pattern), resource))
+    );
+  });
+}
+
+it.skipIf(!existsSync(join(root, ".sst/platform/node_modules")))(
+  "the deployer's policy lets every resource of the plan be created",
+  async () => {
+    const { resources } = await planned(root);
+    expect(resources.length).toBeGreaterThan(100);
+    const unknown = resources.filter(({ type }) => creation[type] === undefined).map(({ type }) => type);
+    expect(unknown).toEqual([]);
+    const refused = resources
+      .flatMap((resource) => creation[resource.type]?.(resource) ?? [])
+      .filter((asked) => !allows(asked));
+    expect(refused).toEqual([]);
+  },
+);
+
+it("allows nothing outside of Driftwheel's names but what is listed", () => {
+  expect(allows({ action: "sqs:DeleteQueue", resource: arn("sqs", "orders") })).toBe(false);
+  expect(allows({ action: "iam:CreateRole", resource: "arn:aws:iam::444455556666:role/admin" })).toBe(false);
+  expect(allows({ action: "iam:PassRole", resource: "arn:aws:iam::444455556666:role/admin" })).toBe(false);
+  expect(allows({ action: "sagemaker:DeleteEndpoint", resource: arn("sagemaker", "endpoint/frost") })).toBe(
+    false,
+  );
+  expect(allows({ action: "events:PutRule", resource: arn("events", "event-bus/default") })).toBe(false);
+});

@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { buildGraph } from "../graph/build-graph.ts";
+import { deployedIn } from "./costs.ts";
+import { renderPlan } from "./plan.ts";
+import { planned } from "./planned.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function fleetOf(models: number): Fleet {
+  const numbers = Array.from({ length: models }, (_, index) => index + 1);
+  return defineFleet({
+    models: Object.fromEntries(
+      numbers.map((number) => [
+        `tide-${number}`,
+        {
+          endpoint: `tides-${number}`,
+          packageGroup: `tides-group-${number}`,
+          drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 1 } },
+          retrain: { pipeline: `tides-train-${number}` },
+          gate: [{ metric: "error", atMost: 1 }],
+          approve: "automatically",
+          rollout: { ramp: [50] },
+        },
+      ]),
+    ),
+  });
+}
+
+function repositoryWith(settings: object, fleet: Fleet): string {
+  const folder = mkdtempSync(join(tmpdir(), "plan-"));
+  folders.push(folder);
+  writeFileSync(join(folder, "deployment.production.json"), JSON.stringify(settings));
+  writeFileSync(join(folder, "own-fleet.mjs"), `export default ${JSON.stringify(fleet)};\n`);
+  return folder;
+}
+
+// The platform is what SST installs (npm run test:deploy); without it there is no graph to look at.
+describe.skipIf(!existsSync(join(root, ".sst/platform/node_modules")))("the plan of this repository", () => {
+  it("is the one that is written in docs/reference/deployment.md", async () => {
+    const written = readFileSync(join(root, "docs/reference/deployment.md"), "utf8");
+    expect(written === renderPlan(await planned(root)), "stale: run npm run deploy:plan").toBe(true);
+  });
+
+  it("has the settings and the fleet of the repository that it is of", async () => {
+    const role = "arn:aws:iam::444455556666:role/tides";
+    const folder = repositoryWith({ executionRoles: [role], fleet: "own-fleet.mjs" }, fleetOf(2));
+    const plan = renderPlan(await planned(folder));
+    expect(plan).toContain(
+      "the fleet of `own-fleet.mjs` (tide-1, tide-2), the settings of `deployment.production.json`",
+    );
+    expect(plan).toContain(`| \`iam:PassRole\` | \`${role}\` | \`{"StringEquals":{"iam:PassedToService"`);
+    expect(plan).toContain("endpoint/tides-2");
+    expect(plan).not.toContain(folder);
+  });
+
+  it("says which setting is wrong", async () => {
+    const folder = repositoryWith({ executionRoles: [], fleet: "own-fleet.mjs" }, fleetOf(1));
+    await expect(planned(folder)).rejects.toThrow(/executionRoles/);
+  });
+
+  it("counts the same fixed prices for 1, 20 and 500 models", async () => {
+    const settings = { executionRoles: ["arn:aws:iam::444455556666:role/tides"], prefix: "tides" };
+    const counts = [];
+    for (const models of [1, 20, 500]) {
+      counts.push(deployedIn(await buildGraph({ stage: "production", fleet: fleetOf(models), settings })));
+    }
+    expect(counts[0]?.alarms).toBeGreaterThan(20);
+    expect(counts[1]).toEqual(counts[0]);
+    expect(counts[2]).toEqual(counts[0]);
+  });
+});

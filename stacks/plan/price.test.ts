@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { assumptions } from "./assumptions.ts";
+import { byService, cost, monthlyPrice } from "./price.ts";
+import { unitPrices } from "./unit-prices.ts";
+import { type Deployed, workload } from "./workload.ts";
+
+const deployed: Deployed = {
+  polledQueues: 4,
+  alarms: 20,
+  dashboards: 1,
+  keys: 0,
+  queuesWithKey: 0,
+  archives: 1,
+  customMetrics: 12,
+  memory: { monitor: 1, others: 0.5 },
+  architecture: "arm64",
+};
+const usage = workload(deployed, assumptions);
+const quantity = (price: string, models: number) =>
+  monthlyPrice(usage, models).lines.find((line) => line.price === price)?.quantity;
+
+describe("the monthly price", () => {
+  it("is quantity by unit price", () => {
+    expect(cost({ dollars: 0.4, per: 1_000_000 }, 2_500_000)).toBeCloseTo(1, 12);
+    expect(cost(unitPrices.snsEmails, 300)).toBeCloseTo(0.006, 12);
+  });
+
+  it("is a fixed part and a part for each model, and nothing else", () => {
+    const [none, one, two, many] = [0, 1, 2, 500].map((models) => monthlyPrice(usage, models).total);
+    const perModel = (one ?? 0) - (none ?? 0);
+    expect(none).toBeGreaterThan(0);
+    expect(perModel).toBeGreaterThan(0);
+    expect(two).toBeCloseTo((none ?? 0) + 2 * perModel, 9);
+    expect(many).toBeCloseTo((none ?? 0) + 500 * perModel, 6);
+  });
+
+  it("counts what a month of the design does", () => {
+    // 730 windows, 15 + 12 events and 20 alarm changes are sent, received and deleted; 4 idle queues are polled.
+    expect(quantity("sqsRequests", 1)).toBe(3 * 777 + (4 * 730 * 3600 * 5) / 20);
+    // 730 drift reports, 13 announced entries and 288 looks.
+    expect(quantity("customEvents", 20)).toBe(20 * (730 + 13 + 288));
+    // A start, four operations a look, two a poll.
+    expect(quantity("durableOperations", 1)).toBe(1 + 4 * 288 + 2 * 80);
+    expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 25));
+    // 15 KB at half price are 2 units, half of 25 entries of 0.52 KB are 2 more; 8,760 sweeps are most of the readings.
+    expect(quantity("ledgerReads", 1)).toBe((777 + 3 * 288 + 80 + 13 + 288 + 8_760) * 4);
+    // Both schedules run every five minutes, however large the fleet is.
+    expect(quantity("lambdaRequests", 0)).toBe(2 * 8_760);
+    expect(quantity("alarms", 500)).toBe(20);
+  });
+
+  it("reads a ledger at the same price however old it is, and stores it at a rising one", () => {
+    const older = workload(deployed, { ...assumptions, ledgerMonths: 2 * assumptions.ledgerMonths });
+    const perModel = (of: typeof usage, price: string) =>
+      of.find((line) => line.price === price)?.perModel ?? 0;
+    expect(perModel(older, "ledgerReads")).toBe(perModel(usage, "ledgerReads"));
+    expect(perModel(older, "ledgerStored")).toBeCloseTo(2 * perModel(usage, "ledgerStored"), 12);
+  });
+
+  it("charges a key of one's own, and the processor that is deployed", () => {
+    const other = workload({ ...deployed, keys: 1, architecture: "x86_64" }, assumptions);
+    const names = other.map(({ price }) => price);
+    expect(names).toContain("kmsKeys");
+    expect(names).toContain("lambdaX86");
+    expect(names).not.toContain("lambdaArm");
+    expect(usage.map(({ price }) => price)).not.toContain("kmsKeys");
+  });
+
+  it("sums up by service, dearest first, to the same total", () => {
+    const month = monthlyPrice(usage, 20);
+    const services = byService(month);
+    const dollars = services.map(([, amount]) => amount);
+    expect(dollars).toEqual(dollars.toSorted((one, other) => other - one));
+    expect(dollars.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(month.total, 9);
+  });
+
+  it("rests on prices that name AWS's own page", () => {
+    for (const { source, dollars, per } of Object.values(unitPrices)) {
+      expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z0-9]+\/pricing\//);
+      expect(dollars).toBeGreaterThan(0);
+      expect(per).toBeGreaterThanOrEqual(1);
+    }
+  });
+});

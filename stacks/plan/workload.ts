@@ -1,0 +1,187 @@
+import type { PriceName } from "./unit-prices.ts";
+
+/** What a model does in a month. Everything that the price rests on and the resources do not say. */
+export interface Assumptions {
+  readonly hoursPerMonth: number;
+  readonly windowsPerDay: number;
+  readonly captureFilesPerWindow: number;
+  readonly retrainings: number;
+  readonly rollouts: number;
+  readonly looksPerRollout: number;
+  readonly pollsPerRollout: number;
+  readonly eventsPerRetraining: number;
+  readonly eventsPerRollout: number;
+  readonly alarmChanges: number;
+  readonly entriesPerEpisode: number;
+  readonly announcedPerEpisode: number;
+  readonly alertsPerEpisode: number;
+  readonly emailsPerAlert: number;
+  readonly entryKilobytes: number;
+  readonly ledgerMonths: number;
+  readonly snapshotKilobytes: number;
+  readonly entriesBetweenSnapshots: number;
+  readonly metricsPerLook: number;
+  readonly scheduleMinutes: number;
+  readonly secondsPerMessage: number;
+  readonly secondsPerSweep: number;
+  readonly secondsPerMonitorRun: number;
+  readonly secondsPerWindow: number;
+  readonly secondsPerStep: number;
+  readonly logKilobytesPerMessage: number;
+  readonly logKilobytesPerSweep: number;
+  readonly logMonths: number;
+  readonly pollersPerQueue: number;
+  readonly pollSeconds: number;
+  readonly outcomeMetrics: number;
+}
+
+/** What of a deployment has a price whatever its models do; counted in its resources. */
+export interface Deployed {
+  /** Queues that Lambda polls. */
+  readonly polledQueues: number;
+  readonly alarms: number;
+  readonly dashboards: number;
+  readonly keys: number;
+  /** Queues whose messages are encrypted with a KMS key rather than by SQS itself. */
+  readonly queuesWithKey: number;
+  readonly archives: number;
+  /** Metrics that Driftwheel itself puts or that log filters make. */
+  readonly customMetrics: number;
+  /** Gigabytes of memory, of the monitor and of the largest of all others. */
+  readonly memory: { readonly monitor: number; readonly others: number };
+  readonly architecture: "arm64" | "x86_64";
+}
+
+/** How much of one unit is used in a month: a fixed part, and a part for each model. */
+export interface Usage {
+  readonly price: PriceName;
+  readonly fixed: number;
+  readonly perModel: number;
+  /** The formula in words. */
+  readonly because: string;
+}
+
+const kilobytesPerGigabyte = 1_000_000;
+
+/** What a deployment uses in a month. Pure; one line for each unit price that is touched. */
+export function workload(deployed: Deployed, assume: Assumptions): readonly Usage[] {
+  const windows = (assume.windowsPerDay * assume.hoursPerMonth) / 24;
+  const runs = (assume.hoursPerMonth * 60) / assume.scheduleMinutes;
+  const looks = assume.rollouts * assume.looksPerRollout;
+  const polls = assume.rollouts * assume.pollsPerRollout;
+  const episodes = assume.retrainings;
+  const messages =
+    windows +
+    assume.retrainings * assume.eventsPerRetraining +
+    assume.rollouts * assume.eventsPerRollout +
+    assume.alarmChanges;
+  // A look is announced, and that it was announced is an entry too.
+  const entries = windows + episodes * assume.entriesPerEpisode + 2 * looks;
+  const announced = episodes * assume.announcedPerEpisode + looks;
+  const steps = 3 * looks + polls;
+  const invocations = messages + looks + polls;
+  const reads = messages + steps + announced + runs;
+  // A snapshot may be a moment old, at half the price; the entries after it must all be there.
+  const unitsPerRead =
+    Math.ceil(assume.snapshotKilobytes / 4) / 2 +
+    Math.ceil(((assume.entriesBetweenSnapshots / 2) * assume.entryKilobytes) / 4);
+  const snapshots = entries / assume.entriesBetweenSnapshots;
+  const alerts = episodes * assume.alertsPerEpisode;
+  const operations = assume.rollouts + 4 * looks + 2 * polls;
+  const logs =
+    messages * assume.logKilobytesPerMessage +
+    steps * assume.logKilobytesPerMessage +
+    runs * assume.logKilobytesPerSweep;
+  const gigabyteSeconds =
+    (messages * assume.secondsPerMessage + steps * assume.secondsPerStep + runs * assume.secondsPerSweep) *
+      deployed.memory.others +
+    (windows * assume.secondsPerWindow + runs * assume.secondsPerMonitorRun) * deployed.memory.monitor;
+  const idlePolls = (assume.hoursPerMonth * 3600 * assume.pollersPerQueue) / assume.pollSeconds;
+  const ledgerGigabytes = (entries * assume.entryKilobytes * assume.ledgerMonths) / kilobytesPerGigabyte;
+  const announcedGigabytes = (announced * assume.entryKilobytes) / kilobytesPerGigabyte;
+  const archived = deployed.archives > 0 ? announcedGigabytes : 0;
+
+  const line = (price: PriceName, fixed: number, perModel: number, because: string): Usage => ({
+    price,
+    fixed,
+    perModel,
+    because,
+  });
+  return [
+    line(
+      "lambdaRequests",
+      2 * runs,
+      invocations,
+      "sweep and monitor runs; messages one by one, and the rollout's resumptions after waits",
+    ),
+    line(
+      deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
+      0,
+      gigabyteSeconds,
+      "seconds of messages, steps, windows, sweeps and monitor runs, by the functions' memory",
+    ),
+    line("durableOperations", 0, operations, "1 a rollout, 4 a look, 2 a poll of a changing endpoint"),
+    line("durableWritten", 0, operations / kilobytesPerGigabyte, "1 KB an operation"),
+    line("durableRetained", 0, operations / kilobytesPerGigabyte, "kept a month at most"),
+    line(
+      "sqsRequests",
+      deployed.polledQueues * idlePolls,
+      3 * messages,
+      "Lambda's empty polls of each queue; send, receive and delete of each message",
+    ),
+    line(
+      "customEvents",
+      0,
+      windows + announced,
+      "drift reports, and entries that are announced; events of AWS services on the default bus are free",
+    ),
+    line("archiveProcessed", 0, archived, "announced entries"),
+    line("archiveStored", 0, archived * assume.ledgerMonths, "announced entries, kept as long as the ledger"),
+    line(
+      "ledgerWrites",
+      0,
+      entries * Math.ceil(assume.entryKilobytes) + snapshots * Math.ceil(assume.snapshotKilobytes),
+      "every entry, as if written on its own, and a snapshot now and then, by the kilobyte",
+    ),
+    line(
+      "ledgerReads",
+      0,
+      reads * unitsPerRead,
+      "every message, step, answered announcement and sweep reads the snapshot and the entries since, by 4 kilobytes",
+    ),
+    line("ledgerStored", 0, ledgerGigabytes, "all entries since the model came under care"),
+    line("ledgerRecovery", 0, ledgerGigabytes, "the same bytes"),
+    line("snsPublishes", 0, alerts, "alerts"),
+    line("snsEmails", 0, alerts * assume.emailsPerAlert, "alerts by those who subscribed"),
+    line("alarms", deployed.alarms, 0, "alarms on Driftwheel itself, counted in the resources"),
+    line(
+      "customMetrics",
+      deployed.customMetrics,
+      assume.outcomeMetrics,
+      "the functions' own metrics; the outcomes that a team puts for its model",
+    ),
+    line("metricsRead", 0, looks * assume.metricsPerLook, "both variants' metrics at each look"),
+    line("dashboards", deployed.dashboards, 0, "counted in the resources"),
+    line("logsWritten", 0, logs / kilobytesPerGigabyte, "lines of messages, steps and sweeps"),
+    line("logsStored", 0, (logs * assume.logMonths) / kilobytesPerGigabyte, "kept for the retention"),
+    line("s3Writes", 0, 4 * windows, "two listings, statistics and violations of each window"),
+    line(
+      "s3Reads",
+      0,
+      windows * (assume.captureFilesPerWindow + 1) + 3 * runs,
+      "capture files and baseline of each window; three looks for earlier reports at each run",
+    ),
+    line(
+      "kmsKeys",
+      deployed.keys,
+      0,
+      "counted in the resources; each yearly rotation adds as much again, as AWS's page says",
+    ),
+    line(
+      "kmsRequests",
+      0,
+      2 * alerts + (deployed.queuesWithKey > 0 ? 2 * messages : 0),
+      "two for each alert, and for each message where queues use a key",
+    ),
+  ].filter(({ fixed, perModel }) => fixed + perModel > 0);
+}

@@ -1,0 +1,39 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { FunctionName } from "./routes.ts";
+import type { Deployment } from "./settings.ts";
+
+/** What a deployment is made from. */
+export interface Wanted {
+  readonly stage: string;
+  readonly settings: Deployment;
+  readonly fleet: Fleet;
+  /** The folder of a function's bundle. */
+  readonly bundle: (name: FunctionName) => string;
+}
+
+/** What every stack is told: where it is deployed, for whom, with which settings. */
+export interface Scope {
+  readonly stage: string;
+  readonly production: boolean;
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+  readonly settings: Deployment;
+  readonly fleet: Fleet;
+}
+
+/** The name of a resource. Names are fixed, so that permissions and alarms can be written down before it exists. */
+export function nameOf({ stage }: Pick<Scope, "stage">, resource: string): string {
+  return `driftwheel-${stage}-${resource}`;
+}
+
+export function arnOf({ partition, region, account }: Scope, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+/** The rollout's alias: an execution stays with the version that it began with. */
+export const rolloutAlias = "live";
+
+export function functionArn(scope: Scope, name: FunctionName): string {
+  return arnOf(scope, "lambda", `function:${nameOf(scope, name)}`);
+}

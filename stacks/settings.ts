@@ -1,0 +1,79 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import * as z from "zod";
+
+const arn = (service: string, what: string) =>
+  z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[^:]*:\\d{12}:.+$`), `must be the ARN of ${what}`);
+const emails = z.array(z.email("must be an e-mail address")).default([]);
+const location = z
+  .string()
+  .regex(
+    /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[^*?]*)?$/,
+    'must be an S3 location such as "s3://bucket/prefix"',
+  );
+
+const settings = z.strictObject({
+  /** The module with the fleet, from the repository's root. */
+  fleet: z
+    .string()
+    .regex(/\.(ts|mts|js|mjs)$/, "must be a module such as driftwheel.config.ts")
+    .default("driftwheel.config.ts"),
+  /** Who is told: `page` what must wake someone, `notify` what people should know. */
+  alerts: z.strictObject({ page: emails, notify: emails }).default({ page: [], notify: [] }),
+  /** The roles that the fleet's models run with; Driftwheel hands them to SageMaker with each challenger. */
+  executionRoles: z
+    .array(arn("iam", "an IAM role").regex(/:role\//, "must be the ARN of an IAM role"))
+    .min(1, "needs the execution role of every model of the fleet"),
+  /** Where evaluations, baselines and monitors' reports lie, besides what the fleet's policies name. */
+  reports: z.array(location).default([]),
+  /** Topics that exist already, instead of new ones. */
+  topics: z.strictObject({ page: arn("sns", "an SNS topic"), notify: arn("sns", "an SNS topic") }).optional(),
+  /** A KMS key that exists already; its policy must let CloudWatch use it, or its alarms stay silent. */
+  key: arn("kms", "a KMS key").optional(),
+  /** Accounts that may send their SageMaker events here. */
+  sourceAccounts: z.array(z.string().regex(/^\d{12}$/, "must be an account number of 12 digits")).default([]),
+  /** All endpoints, package groups and pipelines begin with it: permissions name it instead of each of them. */
+  prefix: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9-]{2,}$/, "must have at least 3 letters, digits or hyphens")
+    .optional(),
+  /** One of the numbers that CloudWatch Logs takes. */
+  logRetentionDays: z
+    .union(
+      [7, 14, 30, 60, 90, 180, 365, 400, 731].map((days) => z.literal(days)),
+      "must be one of 7, 14, 30, 60, 90, 180, 365, 400, 731",
+    )
+    .default(90),
+  /** X-Ray traces of every function. */
+  tracing: z.boolean().default(false),
+});
+
+export type DeploymentInput = z.input<typeof settings>;
+export type Deployment = z.output<typeof settings>;
+
+/** @throws Error with the field's name and what would be right, for each field that is wrong. */
+export function readDeployment(stage: string, input: unknown): Deployment {
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage)) {
+    throw new Error(`stage ${JSON.stringify(stage)} must be 1 to 20 lower case letters, digits and hyphens`);
+  }
+  const parsed = settings.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(
+    ({ path, message }) => `  ${path.join(".") || "the settings"}: ${message}`,
+  );
+  throw new Error(`Stage ${stage} cannot be deployed with these settings.\n${lines.join("\n")}`);
+}
+
+/** @throws Error naming `prefix` or `fleet` when the two do not fit together. */
+export function assertFits(deployment: Deployment, fleet: Fleet): void {
+  const models = Object.entries(fleet.models);
+  if (models.length === 0) throw new Error(`fleet: ${deployment.fleet} has no model`);
+  const { prefix } = deployment;
+  if (prefix === undefined) return;
+  for (const [name, { endpoint, packageGroup, retrain }] of models) {
+    for (const resource of [endpoint, packageGroup, retrain.pipeline]) {
+      if (!resource.startsWith(prefix)) {
+        throw new Error(`prefix: ${resource} of model ${name} does not begin with ${prefix}`);
+      }
+    }
+  }
+}

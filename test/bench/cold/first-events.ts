@@ -1,0 +1,114 @@
+import type { FunctionName } from "../../../stacks/routes.ts";
+
+/** Where a measurement ends: the handler's answer, or the arrival of the process's first request to AWS. */
+export type End = "handled" | "first outside call";
+
+export interface FirstEvent {
+  readonly end: End;
+  readonly event: unknown;
+}
+
+const account = "111122223333";
+const place = { version: "0", account, region: "eu-west-1", time: "2026-10-04T05:06:07Z" };
+const arn = (resource: string) => `arn:aws:sagemaker:eu-west-1:${account}:${resource}`;
+
+/** An event of another team's resource, as the account's default bus brings them all day: read, and dropped. */
+function foreign(detailType: string, detail: object) {
+  return {
+    end: "handled" as const,
+    event: {
+      Records: [
+        {
+          messageId: "0c7b1f6a-0000-4000-8000-000000000002",
+          receiptHandle: "receipt",
+          body: JSON.stringify({
+            ...place,
+            id: "8a1d",
+            source: "aws.sagemaker",
+            "detail-type": detailType,
+            resources: [],
+            detail,
+          }),
+          attributes: {
+            ApproximateReceiveCount: "1",
+            SentTimestamp: "1791090367000",
+            SenderId: "sender",
+            ApproximateFirstReceiveTimestamp: "1791090367001",
+          },
+          messageAttributes: {},
+          md5OfBody: "0",
+          eventSource: "aws:sqs",
+          eventSourceARN: `arn:aws:sqs:eu-west-1:${account}:driftwheel`,
+          awsRegion: "eu-west-1",
+        },
+      ],
+    },
+  };
+}
+
+const scheduled = {
+  end: "first outside call",
+  event: { ...place, id: "8a1e", source: "aws.scheduler", "detail-type": "Scheduled Event", detail: {} },
+} as const;
+
+/** The first event of each function. A new function without one here is an error of the compiler. */
+export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
+  drift: foreign("SageMaker Processing Job State Change", {
+    ProcessingJobArn: arn("processing-job/model-monitoring-tides-0410"),
+    ProcessingJobName: "model-monitoring-tides-0410",
+    ProcessingJobStatus: "Completed",
+    AppSpecification: {
+      ImageUri: `${account}.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer`,
+    },
+    MonitoringScheduleArn: arn("monitoring-schedule/tides-hourly"),
+    Environment: {
+      sagemaker_endpoint_name: "tides-prod",
+      sagemaker_monitoring_schedule_name: "tides-hourly",
+    },
+    LastModifiedTime: 1791090300000,
+  }),
+  retraining: foreign("SageMaker Training Job State Change", {
+    TrainingJobArn: arn("training-job/tides-0410"),
+    TrainingJobName: "tides-0410",
+    TrainingJobStatus: "Completed",
+    LastModifiedTime: 1791090300000,
+  }),
+  registry: foreign("SageMaker Model Package State Change", {
+    ModelPackageArn: arn("model-package/tides/7"),
+    ModelPackageGroupName: "tides",
+    ModelPackageVersion: 7,
+    ModelPackageStatus: "Completed",
+    ModelApprovalStatus: "Approved",
+    CreationTime: 1791090300000,
+  }),
+  endpoint: foreign("SageMaker Endpoint State Change", {
+    EndpointArn: arn("endpoint/tides-prod"),
+    EndpointName: "tides-prod",
+    EndpointConfigName: "tides-7",
+    EndpointStatus: "IN_SERVICE",
+    LastModifiedTime: 1791090300000,
+  }),
+  monitor: scheduled,
+  sweep: scheduled,
+  // What Lambda hands to a durable function when its execution begins.
+  // https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
+  rollout: {
+    end: "first outside call",
+    event: {
+      DurableExecutionArn: `arn:aws:lambda:eu-west-1:${account}:function:rollout:1/durable-execution/frost-1/1`,
+      CheckpointToken: "token",
+      InitialExecutionState: {
+        NextMarker: "",
+        Operations: [
+          {
+            Id: "execution",
+            Type: "EXECUTION",
+            Status: "STARTED",
+            StartTimestamp: 1791090367,
+            ExecutionDetails: { InputPayload: JSON.stringify({ model: "frost", rollout: "frost-1" }) },
+          },
+        ],
+      },
+    },
+  },
+};

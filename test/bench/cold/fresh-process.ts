@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { FirstEvent } from "./first-events.ts";
+import type { Outside } from "./outside.ts";
+
+const runtime = fileURLToPath(new URL("first-handled.mjs", import.meta.url));
+const hook = fileURLToPath(new URL("loaded-modules.mjs", import.meta.url));
+
+export interface FirstHandling {
+  /** From just before the process is made until the first event is handled, by the clock of this process. */
+  readonly milliseconds: number;
+  /** The handler's answer as JSON, or the operation that was called first. */
+  readonly ended: string;
+  /** File URLs of the modules that were loaded until then, when they were asked for. */
+  readonly modules: readonly string[];
+}
+
+/**
+ * Starts a fresh process of this Node, lets it handle its first event, and ends it.
+ *
+ * @throws Error with what the process said, when it ends in another way than the event should.
+ */
+export async function handleFirst(
+  entry: string,
+  { end, event }: FirstEvent,
+  { outside, listModules = false }: { readonly outside: Outside; readonly listModules?: boolean },
+): Promise<FirstHandling> {
+  const flags = listModules ? ["--import", hook] : [];
+  const started = performance.now();
+  const child = spawn(process.execPath, [...flags, runtime, entry, JSON.stringify(event)], {
+    env: environment(outside.url),
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (said += String(text)));
+  try {
+    return await new Promise<FirstHandling>((resolve, reject) => {
+      let told = "";
+      const finish = (how: FirstEvent["end"], ended: string) => {
+        const milliseconds = performance.now() - started;
+        const modules = told.split("\n").filter((line) => line.startsWith("file:"));
+        if (how === end) resolve({ milliseconds, ended, modules });
+        else reject(new Error(`${entry} ended in "${how}" (${ended}) instead of "${end}":\n${said}`));
+      };
+      outside.onRequest((request) => finish("first outside call", request));
+      child.stdio[3]?.on("data", (text) => {
+        told += String(text);
+        const answer = told.split("\n").find((line) => line.startsWith("answer "));
+        if (answer) finish("handled", answer.slice("answer ".length));
+      });
+      child.once("close", () => reject(new Error(`${entry} ended before its event was handled:\n${said}`)));
+    });
+  } finally {
+    outside.onRequest(() => {});
+    child.kill("SIGKILL");
+    await exited;
+  }
+}
+
+/** What Lambda and the deployment set, with a local server in the place of AWS. */
+function environment(url: string) {
+  return {
+    AWS_LAMBDA_FUNCTION_NAME: "driftwheel-bench",
+    AWS_LAMBDA_FUNCTION_VERSION: "1",
+    AWS_REGION: "eu-west-1",
+    AWS_ACCESS_KEY_ID: "bench",
+    AWS_SECRET_ACCESS_KEY: "bench",
+    AWS_ENDPOINT_URL: url,
+    DRIFTWHEEL_LEDGER_TABLE: "driftwheel-ledger",
+    DRIFTWHEEL_BUS: "driftwheel",
+    DRIFTWHEEL_TOPIC_PAGE: "arn:aws:sns:eu-west-1:111122223333:page",
+    DRIFTWHEEL_TOPIC_NOTIFY: "arn:aws:sns:eu-west-1:111122223333:notify",
+    DRIFTWHEEL_ROLLOUT_FUNCTION: "driftwheel-rollout:1",
+  };
+}
