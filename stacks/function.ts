@@ -75,6 +75,13 @@ function roleOf(scope: Scope, name: FunctionName, { key }: Shared) {
   return role;
 }
 
+/** @throws Error when a role cannot hold what its function needs; asked before anything is created. */
+export function assertGrantable(scope: Scope): void {
+  for (const name of Object.keys(sizes) as FunctionName[]) {
+    policyDocuments(nameOf(scope, name), grantsOf(scope, name, placeholder));
+  }
+}
+
 /** As long as the ARN of a key with an identity of 36 characters. */
 const placeholder = `arn:aws:kms:ap-southeast-2:000000000000:key/${"0".repeat(36)}`;
 
