@@ -1,12 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 
 /** Installs SST's platform (pulumi, the AWS provider's types) into .sst/, unless this version of it is there. */
 const root = join(import.meta.dirname, "../..");
 const marker = join(root, ".sst/installed-version");
-const { version }: { version: string } = createRequire(import.meta.url)("sst/package.json");
+const { version }: { version: string } = JSON.parse(
+  readFileSync(join(root, "node_modules/sst/package.json"), "utf8"),
+);
 
 const installed =
   existsSync(join(root, ".sst/platform/node_modules/@pulumi/aws/package.json")) &&
