@@ -98,7 +98,7 @@ describe("the settings of the guides", () => {
 });
 
 /** What `npx sst` can do, by https://sst.dev/docs/reference/cli/; sst itself wants the network before it tells. */
-const sstCommands = ["install", "deploy", "diff", "remove", "refresh", "unlock"];
+const sstCommands = ["deploy", "diff", "remove", "refresh", "unlock"];
 /** Where the AWS CLI and the SDK call a service by different names. */
 const clientOf: Readonly<Record<string, string>> = { events: "eventbridge" };
 
