@@ -25,18 +25,18 @@ const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const s3 = "https://aws.amazon.com/s3/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
 
+const plans = "https://raw.githubusercontent.com/api-evangelist";
 const readAt = {
-  lambda: "https://git.mcrn.ar/mariano/lambda_local_runner/src/branch/main/docs/lambdas-md/lambda-13-cost.md",
-  durable:
-    "https://raw.githubusercontent.com/api-evangelist/aws-lambda/refs/heads/main/plans/aws-lambda-plans-pricing.yml",
+  lambda: "https://cloudchipr.com/blog/aws-lambda-pricing",
+  durable: `${plans}/aws-lambda/refs/heads/main/plans/aws-lambda-plans-pricing.yml`,
   durableData: "notes in a public repository that quote AWS's page",
   sqs: "https://cloudburn.io/blog/amazon-sqs-pricing",
   eventBridge: "https://cloudburn.io/blog/amazon-eventbridge-pricing",
   dynamoDb: "https://airbyte.com/data-engineering-resources/dynamodb-pricing",
-  dynamoDbStorage: "https://gist.github.com/allenheltondev/d028926b7fe3b0656c96af9140ab55e3",
+  dynamoDbStorage: "a public note of 2020; not confirmed since",
   sns: "https://www.factualminds.com/blog/amazon-sns-pricing-publishes-fanout-protocols/",
-  cloudWatch: "https://github.com/nishinoshake/aws-rough/issues/37",
-  cloudWatchLogs: "https://github.com/vreutova/infracost-idem-support/pull/2",
+  cloudWatch: `${plans}/cloudwatch/refs/heads/main/plans/cloudwatch-plans-pricing.yml`,
+  dashboards: "https://www.factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards/",
   s3: "https://c3x.dev/blog/s3-request-fees-explained",
   kms: "https://www.wring.co/blog/aws-kms-pricing-guide",
 } as const;
@@ -53,7 +53,7 @@ function price(
 }
 
 export const unitPrices = {
-  lambdaRequests: price("Lambda", "requests", 0.2, million, lambda, readAt.lambda),
+  lambdaRequests: price("Lambda", "requests", 0.2, million, lambda, readAt.durable),
   lambdaArm: price("Lambda", "GB-seconds on arm64", 0.0000133334, 1, lambda, readAt.lambda),
   lambdaX86: price("Lambda", "GB-seconds on x86_64", 0.0000166667, 1, lambda, readAt.lambda),
   durableOperations: price("Lambda durable functions", "operations", 8, million, lambda, readAt.durable),
@@ -83,7 +83,7 @@ export const unitPrices = {
   ),
   snsPublishes: price("SNS", "publishes", 0.5, million, sns, readAt.sns),
   snsEmails: price("SNS", "e-mails", 2, 100_000, sns, readAt.sns),
-  alarms: price("CloudWatch", "alarm metrics", 0.1, 1, cloudWatch, readAt.cloudWatchLogs),
+  alarms: price("CloudWatch", "alarm metrics", 0.1, 1, cloudWatch, readAt.cloudWatch),
   customMetrics: price("CloudWatch", "custom metrics", 0.3, 1, cloudWatch, readAt.cloudWatch),
   metricsRead: price(
     "CloudWatch",
@@ -93,9 +93,9 @@ export const unitPrices = {
     cloudWatch,
     readAt.cloudWatch,
   ),
-  dashboards: price("CloudWatch", "dashboards", 3, 1, cloudWatch, readAt.cloudWatch),
-  logsWritten: price("CloudWatch Logs", "GB written", 0.5, 1, cloudWatch, readAt.cloudWatchLogs),
-  logsStored: price("CloudWatch Logs", "GB-months stored", 0.03, 1, cloudWatch, readAt.cloudWatchLogs),
+  dashboards: price("CloudWatch", "dashboards", 3, 1, cloudWatch, readAt.dashboards),
+  logsWritten: price("CloudWatch Logs", "GB written", 0.5, 1, cloudWatch, readAt.cloudWatch),
+  logsStored: price("CloudWatch Logs", "GB-months stored", 0.03, 1, cloudWatch, readAt.cloudWatch),
   s3Writes: price("S3", "PUT and LIST requests", 0.005, 1_000, s3, readAt.s3),
   s3Reads: price("S3", "GET and HEAD requests", 0.0004, 1_000, s3, readAt.s3),
   kmsKeys: price("KMS", "keys of your own", 1, 1, kms),
