@@ -84,13 +84,13 @@ describe("settings", () => {
     const graph = await buildGraph({
       stage: "dev",
       fleet,
-      settings: { ...graphSettings, sourceAccounts: ["777788889999"] },
+      settings: { ...graphSettings, sourceAccounts: ["777788889999", "222233334444"] },
     });
     const policies = ofType(graph, "cloudwatch/eventBusPolicy:EventBusPolicy");
     expect(policies.map(({ properties }) => json(properties.policy).Statement)).toEqual([
       [
         expect.objectContaining({
-          Principal: { AWS: "arn:aws:iam::777788889999:root" },
+          Principal: { AWS: ["arn:aws:iam::777788889999:root", "arn:aws:iam::222233334444:root"] },
           Action: "events:PutEvents",
           Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.cloudwatch", "aws.s3"] } },
         }),
