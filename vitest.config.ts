@@ -20,7 +20,23 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: "whole", include: ["test/**/*.test.ts"], testTimeout: 180_000 } },
+      {
+        test: {
+          name: "whole",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/deploy/**"],
+          testTimeout: 180_000,
+        },
+      },
+      // Needs SST's platform, which npm run test:deploy installs.
+      {
+        test: {
+          name: "deploy",
+          include: ["test/deploy/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -11,24 +11,28 @@ export function bus(scope: Scope) {
   return own;
 }
 
-/** Lets model accounts send their SageMaker events to this account's default bus, and nothing else. */
+/**
+ * Lets model accounts send their events to this account's default bus, and nothing else than AWS says. A bus has one
+ * policy: this one takes the place of whatever the default bus had, so only one stage of an account may have the
+ * setting. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+ */
 export function sourceAccounts(scope: Scope): void {
-  for (const account of scope.settings.sourceAccounts) {
-    new aws.cloudwatch.EventBusPolicy(`source-${account}`, {
-      eventBusName: "default",
-      policy: JSON.stringify({
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Sid: `driftwheel-${scope.stage}-${account}`,
-            Effect: "Allow",
-            Principal: { AWS: `arn:${scope.partition}:iam::${account}:root` },
-            Action: "events:PutEvents",
-            Resource: arnOf(scope, "events", "event-bus/default"),
-            Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.cloudwatch", "aws.s3"] } },
-          },
-        ],
-      }),
-    });
-  }
+  const { sourceAccounts: accounts } = scope.settings;
+  if (accounts.length === 0) return;
+  new aws.cloudwatch.EventBusPolicy("sources", {
+    eventBusName: "default",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: nameOf(scope, "sources"),
+          Effect: "Allow",
+          Principal: { AWS: accounts.map((account) => `arn:${scope.partition}:iam::${account}:root`) },
+          Action: "events:PutEvents",
+          Resource: arnOf(scope, "events", "event-bus/default"),
+          Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.cloudwatch", "aws.s3"] } },
+        },
+      ],
+    }),
+  });
 }

@@ -2,6 +2,7 @@ import { alarms } from "./alarms.ts";
 import { alerts } from "./alerts.ts";
 import { bus, sourceAccounts } from "./bus.ts";
 import { dashboard } from "./dashboard.ts";
+import { assertGrantable } from "./function.ts";
 import { intake } from "./intake.ts";
 import { ledger } from "./ledger.ts";
 import { logMetricFilters } from "./log-metrics.ts";
@@ -28,6 +29,7 @@ export async function everything({ stage, settings, fleet, bundle }: Wanted) {
     settings,
     fleet,
   };
+  assertGrantable(scope);
 
   const table = ledger(scope);
   const own = bus(scope);

@@ -21,7 +21,7 @@ export function lambdaFunction(scope: Scope, name: FunctionName, shared: Shared,
     name: `/aws/lambda/${functionName}`,
     retentionInDays: scope.settings.logRetentionDays,
   });
-  const role = roleOf(scope, name, shared);
+  const { role, attachments } = roleOf(scope, name, shared);
   const { memory, timeout } = sizes[name];
   return new aws.lambda.Function(
     name,
@@ -40,7 +40,8 @@ export function lambdaFunction(scope: Scope, name: FunctionName, shared: Shared,
       environment: { variables: environmentOf(scope, shared) },
       ...extra,
     },
-    { dependsOn: [logs] },
+    // Lambda refuses to read a queue for a role that may not yet.
+    { dependsOn: [logs, ...attachments] },
   );
 }
 
@@ -65,14 +66,24 @@ function roleOf(scope: Scope, name: FunctionName, { key }: Shared) {
   // How many policies there are does not depend on the key, only what one of them says.
   const documents = (arn: string) =>
     policyDocuments(nameOf(scope, name), grantsOf(scope, name, key === null ? null : arn));
-  for (const index of documents(placeholder).keys()) {
+  const attachments = documents(placeholder).map((_, index) => {
     const policy = new aws.iam.Policy(`${name}-${index + 1}`, {
       name: nameOf(scope, `${name}-${index + 1}`),
       policy: $util.output(key ?? "").apply((arn) => documents(arn)[index] ?? ""),
     });
-    new aws.iam.RolePolicyAttachment(`${name}-${index + 1}`, { role: role.name, policyArn: policy.arn });
+    return new aws.iam.RolePolicyAttachment(`${name}-${index + 1}`, {
+      role: role.name,
+      policyArn: policy.arn,
+    });
+  });
+  return { role, attachments };
+}
+
+/** @throws Error when a role cannot hold what its function needs; asked before anything is created. */
+export function assertGrantable(scope: Scope): void {
+  for (const name of Object.keys(sizes) as FunctionName[]) {
+    policyDocuments(nameOf(scope, name), grantsOf(scope, name, placeholder));
   }
-  return role;
 }
 
 /** As long as the ARN of a key with an identity of 36 characters. */

@@ -21,7 +21,7 @@ const settings = z.strictObject({
   alerts: z.strictObject({ page: emails, notify: emails }).default({ page: [], notify: [] }),
   /** The roles that the fleet's models run with; Driftwheel hands them to SageMaker with each challenger. */
   executionRoles: z
-    .array(arn("iam", "an IAM role").regex(/:role\//, "must be the ARN of an IAM role"))
+    .array(z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[^*?]+$/, "must be the ARN of an IAM role"))
     .min(1, "needs the execution role of every model of the fleet"),
   /** Where evaluations, baselines and monitors' reports lie, besides what the fleet's policies name. */
   reports: z.array(location).default([]),

@@ -50,7 +50,9 @@ async function build({ stage, fleet, settings = graphSettings }: GraphRequest): 
     {
       newResource(registered) {
         const { type, name, inputs } = registered;
-        if (type.startsWith("aws:")) resources.push({ type, name, properties: inputs });
+        // A function's code is an archive, which is no plain value; its handler says which bundle it is.
+        const { code: _, ...properties } = inputs;
+        if (type.startsWith("aws:")) resources.push({ type, name, properties });
         return { id: `${name}-id`, state: stateOf(registered) };
       },
       call: ({ token, inputs }) => answers[token] ?? inputs,

@@ -43,7 +43,10 @@ export function placesOf(scope: Scope): Places {
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
-    read: unique([...reads.map(objectsOf), ...reportRoots]).map(s3),
+    read: unique([
+      ...reads.map((uri) => (settings.prefix === undefined ? objectsOf(uri) : `${bucketOf(uri)}/*`)),
+      ...reportRoots,
+    ]).map(s3),
     buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
     written: reportRoots.map(s3),
   };

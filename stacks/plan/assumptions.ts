@@ -60,7 +60,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     from: "9.6 KB were measured for the main job's last state with 2,000 remembered signals; half as much again",
   },
   entriesBetweenSnapshots: {
-    value: 25,
+    value: 10,
     unit: "entries from one snapshot to the next",
     from: "`packages/core/src/shell/read-state.ts`",
   },
@@ -81,7 +81,11 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   secondsPerStep: { value: 0.3, unit: "seconds a step of a rollout", from: guessed },
   logKilobytesPerMessage: { value: 2, unit: "KB of log a message or step", from: guessed },
   logKilobytesPerSweep: { value: 0.4, unit: "KB of log a model in a sweep", from: guessed },
-  logMonths: { value: 3, unit: "months that logs are kept", from: chosen },
+  logMonths: {
+    value: 3,
+    unit: "months that logs are kept",
+    from: "the default of the setting `logRetentionDays`",
+  },
   pollersPerQueue: {
     value: 5,
     unit: "pollers a queue",

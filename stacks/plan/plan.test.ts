@@ -56,7 +56,13 @@ const resources: readonly PlannedResource[] = [
   {
     type: "aws:lambda/function:Function",
     name: "Reader",
-    properties: { runtime: "nodejs24.x", architectures: ["arm64"], memorySize: 512, timeout: 60 },
+    properties: {
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      memorySize: 512,
+      timeout: 60,
+      durableConfig: { executionTimeout: 86_400 * 4, retentionPeriod: 14 },
+    },
   },
   {
     type: "aws:sqs/queue:Queue",
@@ -90,6 +96,18 @@ const resources: readonly PlannedResource[] = [
       arn: queueArn,
       deadLetterConfig: { arn: dlqArn },
       retryPolicy: { maximumRetryAttempts: 185, maximumEventAgeInSeconds: 86_400 },
+    },
+  },
+  {
+    type: "aws:scheduler/schedule:Schedule",
+    name: "Nightly",
+    properties: {
+      scheduleExpression: "rate(1 day)",
+      target: {
+        arn: "arn:aws:lambda:eu-west-3:444455556666:function:reader",
+        deadLetterConfig: { arn: dlqArn },
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 300 },
+      },
     },
   },
   {
@@ -144,8 +162,12 @@ describe("the plan", () => {
     expect(lineWith("LetterCame |")).toBe(
       '| LetterCame | default | `{"detail-type":["Letter"],"source":["post"]}` | letters | 185 times in 1 day | letters-dlq |',
     );
+    expect(lineWith("| Nightly |")).toBe(
+      "| Nightly | `rate(1 day)` | reader | 3 times in 5 minutes | letters-dlq |",
+    );
+    expect(lineWith("| Reader |")).toContain("| at most 4 days, kept 14 days |");
     expect(lineWith("Letters |")).toBe("| Letters | 6 minutes | 14 days | by SQS | 5 | letters-dlq |");
-    expect(lineWith("| reader |")).toContain("| yes |");
+    expect(lineWith("| letters | reader |")).toContain("| yes |");
   });
 
   it("says why an alarm goes off, and escapes what would end a cell", () => {

@@ -2,12 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Fleet, FleetInput } from "@driftwheel/core/policy/policy.ts";
 import { afterEach, describe, expect, it } from "vitest";
 import { buildGraph } from "../graph/build-graph.ts";
 import { deployedIn } from "./costs.ts";
 import { renderPlan } from "./plan.ts";
 import { planned } from "./planned.ts";
+import { list, object } from "./resource.ts";
 
 const root = join(import.meta.dirname, "../..");
 const folders: string[] = [];
@@ -60,6 +61,38 @@ describe.skipIf(!existsSync(join(root, ".sst/platform/node_modules")))("the plan
     expect(plan).toContain(`| \`iam:PassRole\` | \`${role}\` | \`{"StringEquals":{"iam:PassedToService"`);
     expect(plan).toContain("endpoint/tides-2");
     expect(plan).not.toContain(folder);
+  });
+
+  it("lets a deployment after the guide read captures, evaluations and baselines, and write reports", async () => {
+    const guide = readFileSync(join(root, "docs/guides/install.md"), "utf8");
+    const settings = JSON.parse(/```json settings\n([\s\S]*?)```/.exec(guide)?.[1] ?? "") as {
+      fleet: string;
+    };
+    const policy = /```ts fleet\n([\s\S]*?)```/.exec(guide)?.[1] ?? "";
+    const folder = repositoryWith(settings, fleetOf(1));
+    // In that folder no packages are installed, so the guide's fleet is loaded without its import.
+    const asWritten = join(folder, "as-written.ts");
+    writeFileSync(asWritten, policy.replace(/^import .*$/m, "const defineFleet = (fleet: object) => fleet;"));
+    const { default: input } = (await import(asWritten)) as { default: FleetInput };
+    writeFileSync(join(folder, settings.fleet), `export default ${JSON.stringify(defineFleet(input))};`);
+    const { resources } = await planned(folder);
+
+    const may = (name: string, action: string, place: string) =>
+      resources
+        .filter(
+          ({ type, name: policyName }) =>
+            type === "aws:iam/policy:Policy" && policyName.startsWith(`${name}-`),
+        )
+        .flatMap(({ properties }) => list(object(properties.policy)?.Statement))
+        .some((statement) => {
+          const { Action, Resource } = object(statement) ?? {};
+          return list(Action).includes(action) && list(Resource).includes(`arn:aws:s3:::${place}`);
+        });
+    expect(may("monitor", "s3:GetObject", "frost-data/capture/*")).toBe(true);
+    expect(may("monitor", "s3:GetObject", "frost-data/training/*")).toBe(true);
+    expect(may("monitor", "s3:PutObject", "frost-data/driftwheel/reports/frost-prod/*")).toBe(true);
+    expect(may("registry", "s3:GetObject", "frost-data/training/*")).toBe(true);
+    expect(may("registry", "s3:PutObject", "frost-data/training/*")).toBe(false);
   });
 
   it("says which setting is wrong", async () => {

@@ -41,9 +41,9 @@ describe("the monthly price", () => {
     expect(quantity("customEvents", 20)).toBe(20 * (730 + 13 + 288));
     // A start, four operations a look, two a poll.
     expect(quantity("durableOperations", 1)).toBe(1 + 4 * 288 + 2 * 80);
-    expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 25));
-    // 15 KB at half price are 2 units, half of 25 entries of 0.52 KB are 2 more; 8,760 sweeps are most of the readings.
-    expect(quantity("ledgerReads", 1)).toBe((777 + 3 * 288 + 80 + 13 + 288 + 8_760) * 4);
+    expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 10));
+    // 15 KB at half price are 2 units, half of 10 entries of 0.52 KB are 1 more; 8,760 sweeps are most of the readings.
+    expect(quantity("ledgerReads", 1)).toBe((777 + 3 * 288 + 80 + 13 + 288 + 8_760) * 3);
     // Both schedules run every five minutes, however large the fleet is.
     expect(quantity("lambdaRequests", 0)).toBe(2 * 8_760);
     expect(quantity("alarms", 500)).toBe(20);

@@ -5,13 +5,14 @@ const or = (value: string | null, otherwise: string): string => value ?? otherwi
 const duration = (value: number | null): string => (value === null ? "AWS's default" : seconds(value));
 export function renderFunctions(resources: readonly PlannedResource[]): string {
   return table(
-    ["function", "runtime", "memory", "timeout", "logs kept"],
+    ["function", "runtime", "memory", "timeout", "logs kept", "traces", "durable executions"],
     ofType(resources, "aws:lambda/function:Function").map((one) => {
       const group = object(one.properties.loggingConfig)?.logGroup;
       const logs = ofType(resources, "aws:cloudwatch/logGroup:LogGroup").find(
         (candidate) => text(candidate, "name") === group,
       );
       const days = logs ? number(logs, "retentionInDays") : null;
+      const durable = object(one.properties.durableConfig);
       return [
         one.name,
         [or(text(one, "runtime"), ""), ...list(one.properties.architectures).map((one) => words(one))].join(
@@ -20,6 +21,10 @@ export function renderFunctions(resources: readonly PlannedResource[]): string {
         `${or(text(one, "memorySize"), "128")} MB`,
         duration(number(one, "timeout")),
         days === null ? "not said" : `${days} days`,
+        object(one.properties.tracingConfig)?.mode === "Active" ? "by X-Ray" : "none",
+        durable
+          ? `at most ${duration(Number(durable.executionTimeout))}, kept ${words(durable.retentionPeriod)} days`
+          : "",
       ];
     }),
   );
@@ -31,19 +36,12 @@ export function renderRules(resources: readonly PlannedResource[]): string {
     ["rule", "bus", "pattern or schedule", "goes to", "tried again", "DLQ"],
     ofType(resources, "aws:cloudwatch/eventRule:EventRule").map((rule) => {
       const own = targets.filter((target) => [rule.name, text(rule, "name")].includes(text(target, "rule")));
-      const retry = own.map(({ properties }) => object(list(properties.retryPolicy)[0]));
       return [
         rule.name,
         or(named(text(rule, "eventBusName") ?? "default"), "default"),
         code(text(rule, "scheduleExpression") ?? json(object(rule.properties.eventPattern))),
         own.map((target) => named(text(target, "arn"))).join("<br>"),
-        retry
-          .map((policy) =>
-            policy
-              ? `${words(policy.maximumRetryAttempts)} times in ${duration(Number(policy.maximumEventAgeInSeconds))}`
-              : "AWS's default",
-          )
-          .join("<br>"),
+        own.map(({ properties }) => retried(properties.retryPolicy)).join("<br>"),
         own.map(({ properties }) => named(object(list(properties.deadLetterConfig)[0])?.arn)).join("<br>"),
       ];
     }),
@@ -52,13 +50,26 @@ export function renderRules(resources: readonly PlannedResource[]): string {
 
 export function renderSchedules(resources: readonly PlannedResource[]): string {
   return table(
-    ["schedule", "expression", "goes to"],
-    ofType(resources, "aws:scheduler/schedule:Schedule").map((schedule) => [
-      schedule.name,
-      code(or(text(schedule, "scheduleExpression"), "")),
-      named(object(schedule.properties.target)?.arn),
-    ]),
+    ["schedule", "expression", "goes to", "tried again", "DLQ"],
+    ofType(resources, "aws:scheduler/schedule:Schedule").map((schedule) => {
+      const target = object(schedule.properties.target);
+      return [
+        schedule.name,
+        code(or(text(schedule, "scheduleExpression"), "")),
+        named(target?.arn),
+        retried(target?.retryPolicy),
+        named(object(target?.deadLetterConfig)?.arn),
+      ];
+    }),
   );
+}
+
+/** How often AWS tries to deliver; a list of one in some resources. */
+function retried(policy: unknown): string {
+  const said = object(list(policy)[0]);
+  return said
+    ? `${words(said.maximumRetryAttempts)} times in ${duration(Number(said.maximumEventAgeInSeconds))}`
+    : "AWS's default";
 }
 
 export function renderQueues(resources: readonly PlannedResource[]): string {

@@ -47,7 +47,7 @@ export function replay(model: string, entries: readonly Entry[]): State {
 function remember(seen: readonly string[], entry: Entry): readonly string[] {
   const identity = entry.causedBy;
   if (typeof identity === "number" || seen.includes(identity)) return seen;
-  return [...seen, identity].slice(-identitiesRemembered);
+  return [...(seen.length < identitiesRemembered ? seen : seen.slice(1)), identity];
 }
 
 function confirm(outbox: readonly Outstanding[], entry: Entry): readonly Outstanding[] {

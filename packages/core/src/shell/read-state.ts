@@ -15,7 +15,7 @@ export interface ReadState {
 }
 
 /** So many entries are read again before another snapshot is worth its write. */
-const entriesBetween = 25;
+const entriesBetween = 10;
 
 /** The state of a model: its latest snapshot and the entries after it, or all entries where that does not do. */
 export async function readState(model: string, { ledger, snapshots }: Ledgers): Promise<ReadState> {

@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import fleet from "../driftwheel.config.ts";
+import { type Bundle, bundleFunction, functionNames } from "./bundling.ts";
+
+let directory: string;
+let bundles: readonly Bundle[];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "driftwheel-bundles-"));
+  bundles = await Promise.all(functionNames.map((name) => bundleFunction(name, directory)));
+}, 60_000);
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** What a function loads before its first event: the entry and all that it imports without being asked to. */
+function loadedAtOnce({ name, outputs }: Bundle) {
+  const files = new Set<string>();
+  const follow = (path: string): void => {
+    if (files.has(path)) return;
+    files.add(path);
+    for (const { path: imported, kind } of outputs[path]?.imports ?? []) {
+      if (kind === "import-statement" && outputs[imported]) follow(imported);
+    }
+  };
+  for (const path of Object.keys(outputs)) if (path.endsWith(`/${name}.mjs`)) follow(path);
+  return {
+    bytes: [...files].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0),
+    modules: [...files].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {})),
+  };
+}
+
+const named = (name: string) => {
+  const bundle = bundles.find((candidate) => candidate.name === name);
+  if (!bundle) throw new Error(`There is no bundle of ${name}.`);
+  return bundle;
+};
+
+describe("the bundles", () => {
+  it.each(functionNames)("%s exports its handler", async (name) => {
+    const module: { readonly handler?: unknown } = await import(named(name).entry);
+    expect(module.handler).toBeTypeOf("function");
+  });
+
+  it.each(["drift", "retraining", "registry", "endpoint"])(
+    "%s loads no client of AWS, no decider and no language of zod before an event concerns the fleet",
+    (name) => {
+      const { bytes, modules } = loadedAtOnce(named(name));
+      expect(
+        modules.filter((path) =>
+          /@aws-sdk|@smithy|core\/src\/decide\/|zod\/v4\/locales\/(?!en\.)/.test(path),
+        ),
+      ).toEqual([]);
+      expect(bytes).toBeLessThan(200_000);
+    },
+  );
+
+  it("hold the fleet as it was checked, without the policy's schemas", async () => {
+    const { outputs, directory: folder } = named("endpoint");
+    const inputs = Object.values(outputs).flatMap(({ inputs: files }) => Object.keys(files));
+    expect(inputs.filter((path) => path.includes("policy/policy.ts"))).toEqual([]);
+    const chunk = Object.keys(outputs).find((path) => path.includes("driftwheel.config")) ?? "";
+    const module: { readonly default?: unknown } = await import(
+      join(folder, "chunks", chunk.split("/").at(-1) ?? "")
+    );
+    expect(module.default).toEqual(fleet);
+  });
+
+  it("have their source maps beside them, and no word of where they were made", async () => {
+    const { entry } = named("sweep");
+    const text = await readFile(entry, "utf8");
+    expect(text).not.toContain("sourceMappingURL");
+    expect(text).not.toContain(process.cwd());
+    expect(JSON.parse(await readFile(`${entry}.map`, "utf8"))).toMatchObject({ version: 3 });
+  });
+});

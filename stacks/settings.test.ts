@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { readDeployment } from "./settings.ts";
+
+const right = { executionRoles: ["arn:aws:iam::111122223333:role/frost-execution"] };
+
+describe("the settings of a stage", () => {
+  it("need only the fleet's execution roles", () => {
+    expect(readDeployment("production", right)).toEqual({
+      ...right,
+      fleet: "driftwheel.config.ts",
+      alerts: { page: [], notify: [] },
+      reports: [],
+      sourceAccounts: [],
+      logRetentionDays: 90,
+      tracing: false,
+    });
+  });
+
+  it("are refused with each field's name and what would be right", () => {
+    const wrong = {
+      executionRoles: ["frost-execution"],
+      alerts: { page: ["nobody"], notify: [] },
+      topics: { page: "page", notify: "arn:aws:sns:eu-west-1:111122223333:team" },
+      key: "alias/own",
+      sourceAccounts: ["12"],
+      reports: ["bucket/prefix"],
+      logRetentionDays: 5,
+      colour: "blue",
+    };
+    expect(() => readDeployment("production", wrong)).toThrowErrorMatchingInlineSnapshot(`
+      [Error: Stage production cannot be deployed with these settings.
+        alerts.page.0: must be an e-mail address
+        executionRoles.0: must be the ARN of an IAM role
+        reports.0: must be an S3 location such as "s3://bucket/prefix"
+        topics.page: must be the ARN of an SNS topic
+        key: must be the ARN of a KMS key
+        sourceAccounts.0: must be an account number of 12 digits
+        logRetentionDays: must be one of 7, 14, 30, 60, 90, 180, 365, 400, 731
+        the settings: Unrecognized key: "colour"]
+    `);
+  });
+
+  it("are refused without roles, and for a stage whose name no resource can bear", () => {
+    expect(() => readDeployment("production", { executionRoles: [] })).toThrow(
+      "executionRoles: needs the execution role of every model of the fleet",
+    );
+    expect(() => readDeployment("Production!", right)).toThrow('stage "Production!" must be');
+  });
+});

@@ -1,0 +1,101 @@
+import { basename, join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { performs } from "../../functions/shell/performs.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+/** IAM's names where they are not the SDK's. */
+const services: Readonly<Record<string, string>> = {
+  cloudwatch: "cloudwatch",
+  dynamodb: "dynamodb",
+  eventbridge: "events",
+  lambda: "lambda",
+  s3: "s3",
+  sagemaker: "sagemaker",
+  sns: "sns",
+};
+const actions: Readonly<Record<string, string>> = {
+  "s3:HeadObject": "s3:GetObject",
+  "s3:ListObjectsV2": "s3:ListBucket",
+  "lambda:Invoke": "lambda:InvokeFunction",
+};
+
+/**
+ * The IAM actions of every SDK command that is left in a function's bundle, without the effects that it may not
+ * perform. The SDK itself stays outside, so that what is found was written in this repository.
+ */
+export async function calledBy(name: string): Promise<readonly string[]> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`functions/${name}.ts`],
+    outdir: "out",
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    treeShaking: true,
+    packages: "bundle",
+    plugins: [sdkOutside, withoutEffectsOf(name)],
+    logLevel: "error",
+  });
+  const text = outputFiles.map((file) => file.text).join("\n");
+  const found = new Set<string>();
+  for (const output of Object.values(metafile.outputs)) {
+    for (const { path } of output.imports) {
+      const [, client] = /^@aws-sdk\/client-(.+)$/.exec(path) ?? [];
+      if (client === undefined) continue;
+      const service = services[client];
+      if (service === undefined) throw new Error(`No IAM service is known for ${path}.`);
+      for (const command of calledFrom(text, path)) {
+        const action = `${service}:${command}`;
+        found.add(actions[action] ?? action);
+      }
+    }
+  }
+  return [...found].toSorted();
+}
+
+/** Commands of a client that are called: `new XCommand(`, and the X of `paginateX(` and `waitUntilX(`. */
+function calledFrom(text: string, path: string): readonly string[] {
+  const imports = [...text.matchAll(new RegExp(`import\\s*\\{([^}]*)\\}\\s*from\\s*"${path}"`, "g"))];
+  return imports
+    .flatMap(([, inside = ""]) => inside.split(","))
+    .flatMap((written) => {
+      const [name = "", local = name] = written.trim().split(/\s+as\s+/);
+      // esbuild shakes off functions that nobody calls, and leaves what they imported.
+      if (name === "" || !new RegExp(`\\b${local}\\(`).test(text)) return [];
+      if (name.startsWith("waitUntil"))
+        throw new Error(`${name} calls a command that its name does not tell.`);
+      return /^(\w+)Command$/.exec(name)?.[1] ?? /^paginate(\w+)$/.exec(name)?.[1] ?? [];
+    });
+}
+
+const sdkOutside: Plugin = {
+  name: "sdk-outside",
+  setup: (hooks) => {
+    hooks.onResolve(
+      { filter: /^@aws-sdk\/|^@smithy\/|^@aws-lambda-powertools\/|^@middy\/|^@aws\// },
+      ({ path }) => ({
+        path,
+        external: true,
+        sideEffects: false,
+      }),
+    );
+  },
+};
+
+/** The shell performs no effect that is not in the function's list, whatever its bundle holds. */
+function withoutEffectsOf(name: string): Plugin {
+  const own: ReadonlySet<string> = name in performs ? performs[name as keyof typeof performs] : new Set();
+  const all: ReadonlySet<string> = new Set(Object.values(performs).flatMap((effects) => [...effects]));
+  return {
+    name: "without-other-effects",
+    setup: (hooks) => {
+      hooks.onLoad({ filter: /packages[\\/]aws[\\/]src[\\/]effects[\\/][a-z-]+\.ts$/ }, ({ path }) => {
+        const effect = basename(path, ".ts");
+        return all.has(effect) && !own.has(effect) ? { contents: "export {};" } : null;
+      });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from "node:util";
+import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { routes } from "../../../stacks/routes.ts";
+import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
+
+/** What is wrong on the way from a bus to a function: rule, target, queue, dead letters, consumer. */
+export function checkIntake(graph: DeployGraph): string[] {
+  const wrong = ofType(graph, "cloudwatch/eventRule:EventRule")
+    .filter(({ name }) => !routes.some((route) => route.name === name))
+    .map(({ name }) => `rule ${name} is in no route`);
+  for (const route of routes) wrong.push(...checkRoute(graph, route).map((what) => `${route.name}: ${what}`));
+  for (const name of new Set(routes.map((route) => route.function))) {
+    wrong.push(...checkQueue(graph, name).map((what) => `queue of ${name}: ${what}`));
+  }
+  return wrong;
+}
+
+function checkRoute(graph: DeployGraph, route: (typeof routes)[number]): string[] {
+  const rule = ofType(graph, "cloudwatch/eventRule:EventRule").find(
+    ({ name }) => name === route.name,
+  )?.properties;
+  if (!rule) return ["has no rule"];
+  const wrong: string[] = [];
+  if (rule.eventBusName !== "default") wrong.push("listens on another bus than AWS speaks on");
+  if (!isDeepStrictEqual(json(rule.eventPattern), route.pattern))
+    wrong.push("has another pattern than its route");
+  const target = ofType(graph, "cloudwatch/eventTarget:EventTarget").find(
+    ({ properties }) => properties.rule === rule.name,
+  )?.properties;
+  if (!target) return [...wrong, "has no target"];
+  const dead = object(target.deadLetterConfig).arn;
+  for (const [what, arn, ending] of [
+    ["queue", target.arn, `-${route.function}`],
+    ["queue for the undelivered", dead, "-undelivered"],
+  ] as const) {
+    const queue = named(graph, "sqs/queue:Queue", arn);
+    if (!queue || !String(arn).endsWith(ending)) wrong.push(`has no ${what}`);
+    else if (!maySend(graph, queue.name, `rule/${String(rule.name)}`))
+      wrong.push(`may not send to its ${what}`);
+  }
+  const { maximumRetryAttempts, maximumEventAgeInSeconds } = object(target.retryPolicy);
+  if (maximumRetryAttempts !== 185 || maximumEventAgeInSeconds !== 86_400)
+    wrong.push("is not retried for a day");
+  return wrong;
+}
+
+function maySend(graph: DeployGraph, queue: string, rule: string): boolean {
+  const policy = ofType(graph, "sqs/queuePolicy:QueuePolicy").find(({ name }) => name === queue);
+  return statementsOf(policy?.properties.policy).some(({ Action, Resource, Condition }) => {
+    const sources = Condition?.ArnEquals?.["aws:SourceArn"];
+    return (
+      Action === "sqs:SendMessage" &&
+      list(Resource).every((arn) => arn.endsWith(`-${queue}`)) &&
+      Array.isArray(sources) &&
+      sources.some((source) => String(source).endsWith(`:${rule}`))
+    );
+  });
+}
+
+function checkQueue(graph: DeployGraph, name: string): string[] {
+  const queue = ofType(graph, "sqs/queue:Queue").find((found) => found.name === name)?.properties;
+  const consumer = ofType(graph, "lambda/function:Function").find((found) => found.name === name)?.properties;
+  if (!queue || !consumer) return ["is not there, or has no function"];
+  const wrong: string[] = [];
+  const timeout = Number(consumer.timeout);
+  const visibility = Number(queue.visibilityTimeoutSeconds);
+  if (!(visibility >= 6 * timeout))
+    wrong.push(`hides messages for ${visibility} s, not 6 times ${timeout} s`);
+  const grace = Number(object(object(consumer.environment).variables).DRIFTWHEEL_GRACE_SECONDS);
+  if (!(grace > timeout && grace < visibility))
+    wrong.push(`a grace of ${grace} s does not lie between timeout and visibility`);
+  const { deadLetterTargetArn, maxReceiveCount } = json(queue.redrivePolicy);
+  const dead = named(graph, "sqs/queue:Queue", deadLetterTargetArn)?.properties;
+  if (!dead || !(Number(maxReceiveCount) >= 5)) wrong.push("has no queue for what cannot be handled");
+  if (!(Number(dead?.messageRetentionSeconds) > Number(queue.messageRetentionSeconds))) {
+    wrong.push("its dead letters do not outlive it");
+  }
+  for (const { properties } of [queue, dead].map((properties) => ({ properties }))) {
+    if (properties?.sqsManagedSseEnabled !== true) wrong.push("is not encrypted");
+  }
+  const mapping = ofType(graph, "lambda/eventSourceMapping:EventSourceMapping").find(
+    ({ properties }) => named(graph, "sqs/queue:Queue", properties.eventSourceArn)?.name === name,
+  )?.properties;
+  if (named(graph, "lambda/function:Function", mapping?.functionName)?.name !== name)
+    wrong.push("is read by no function");
+  if (!isDeepStrictEqual(mapping?.functionResponseTypes, ["ReportBatchItemFailures"])) {
+    wrong.push("a whole batch comes back for one message");
+  }
+  return wrong;
+}

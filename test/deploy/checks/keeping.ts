@@ -1,0 +1,54 @@
+import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { object, ofType, statementsOf } from "../graph-reader.ts";
+
+/** What is wrong with the ledger, the bus with its archive, and the topics. */
+export function checkKeeping(graph: DeployGraph, stage: string): string[] {
+  const wrong: string[] = [];
+  const [table, ...more] = ofType(graph, "dynamodb/table:Table");
+  if (!table || more.length > 0) wrong.push("there is not one ledger");
+  const ledger = table?.properties ?? {};
+  if (ledger.billingMode !== "PAY_PER_REQUEST") wrong.push("the ledger is not on demand");
+  if (object(ledger.pointInTimeRecovery).enabled !== true)
+    wrong.push("the ledger has no point-in-time recovery");
+  if (ledger.hashKey !== "pk" || ledger.rangeKey !== "sk")
+    wrong.push("the ledger has other keys than the code");
+  if ((stage === "production") !== (ledger.deletionProtectionEnabled === true)) {
+    wrong.push("the ledger is protected from deletion in production, and only there");
+  }
+  const [bus] = ofType(graph, "cloudwatch/eventBus:EventBus");
+  const [archive] = ofType(graph, "cloudwatch/eventArchive:EventArchive");
+  if (!bus || !String(archive?.properties.eventSourceArn).endsWith(`/${String(bus.properties.name)}`)) {
+    wrong.push("Driftwheel's bus has no archive");
+  }
+  for (const severity of ["page", "notify"]) wrong.push(...checkTopic(graph, severity));
+  return wrong;
+}
+
+function checkTopic(graph: DeployGraph, severity: string): string[] {
+  const topic = ofType(graph, "sns/topic:Topic").find(({ name }) => name === severity)?.properties;
+  if (!topic) return [`there is no topic ${severity}`];
+  const wrong: string[] = [];
+  if (!topic.kmsMasterKeyId) wrong.push(`topic ${severity} is not encrypted`);
+  const policy = ofType(graph, "sns/topicPolicy:TopicPolicy").find(
+    ({ name }) => name === severity,
+  )?.properties;
+  const statements = statementsOf(policy?.policy);
+  if (
+    !statements.some(
+      ({ Effect, Condition }) => Effect === "Allow" && Condition?.StringEquals?.["aws:SourceAccount"],
+    )
+  ) {
+    wrong.push(`topic ${severity} lets in no alarm of this account`);
+  }
+  if (statements.some(({ Effect, Condition }) => Effect === "Allow" && !Condition)) {
+    wrong.push(`topic ${severity} lets in anyone`);
+  }
+  if (
+    !ofType(graph, "sns/topicSubscription:TopicSubscription").some(({ properties }) =>
+      String(properties.topic).endsWith(`-${severity}`),
+    )
+  ) {
+    wrong.push(`nobody hears topic ${severity}`);
+  }
+  return wrong;
+}

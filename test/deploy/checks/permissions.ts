@@ -1,0 +1,136 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { type Broad, broad } from "../../../stacks/permissions/broad.ts";
+import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
+
+export interface Expected {
+  readonly fleet: Fleet;
+  readonly executionRoles: readonly string[];
+  /** SDK commands that each function's bundle can reach, as IAM actions. */
+  readonly called: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What no command asks for, because Lambda or another service acts in the function's name. */
+const implied: Readonly<Record<string, readonly string[]>> = {
+  every: ["logs:CreateLogStream", "logs:PutLogEvents"],
+  queue: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+  durable: ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
+  // A publisher encrypts with the topic's key.
+  "sns:Publish": ["kms:Decrypt", "kms:GenerateDataKey"],
+  // A model and an endpoint config carry a role.
+  "sagemaker:CreateModel": ["iam:PassRole"],
+  // An object that is missing is told from one that is forbidden by it.
+  "s3:GetObject": ["s3:ListBucket"],
+};
+
+/** What a function may do and does not, or does and may not; and permissions that reach beyond the fleet. */
+export function checkPermissions(graph: DeployGraph, expected: Expected): string[] {
+  const wrong: string[] = [];
+  const usedBroad = new Set<string>();
+  for (const { name, properties } of ofType(graph, "lambda/function:Function")) {
+    const statements = statementsOfRole(graph, String(properties.role).split("/").at(-1));
+    const allowed = new Set(statements.flatMap(({ Action }) => list(Action)));
+    const behindQueue = ofType(graph, "lambda/eventSourceMapping:EventSourceMapping").some(
+      (mapping) => mapping.name === name,
+    );
+    const wanted = wantedBy(expected.called[name] ?? [], behindQueue, name === "rollout");
+    for (const action of allowed) if (!wanted.has(action)) wrong.push(`${name} may ${action} and never does`);
+    for (const action of wanted)
+      if (!allowed.has(action)) wrong.push(`${name} may not ${action} and needs it`);
+    for (const statement of statements) {
+      wrong.push(...checkReach(statement, expected, usedBroad).map((what) => `${name}: ${what}`));
+    }
+  }
+  const untraced = broad.filter(({ action }) => !action.startsWith("xray:"));
+  for (const { action, resource } of untraced) {
+    if (!usedBroad.has(`${action} ${resource}`))
+      wrong.push(`${action} on ${resource} is listed as broad and not used`);
+  }
+  return [...wrong, ...checkCallers(graph)];
+}
+
+function wantedBy(called: readonly string[], behindQueue: boolean, durable: boolean): ReadonlySet<string> {
+  return new Set([
+    ...called,
+    ...(implied.every ?? []),
+    ...(behindQueue ? (implied.queue ?? []) : []),
+    ...(durable ? (implied.durable ?? []) : []),
+    ...called.flatMap((action) => implied[action] ?? []),
+  ]);
+}
+
+function statementsOfRole(graph: DeployGraph, role: string | undefined): readonly PolicyStatement[] {
+  return ofType(graph, "iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(({ properties }) => properties.role === role)
+    .flatMap(({ properties }) =>
+      statementsOf(named(graph, "iam/policy:Policy", properties.policyArn)?.properties.policy),
+    );
+}
+
+/** A resource must name something of the fleet or of Driftwheel, or stand in the list of those that cannot. */
+function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: Set<string>): string[] {
+  const wrong: string[] = [];
+  const actions = list(statement.Action);
+  if (actions.some((action) => action.includes("*")))
+    wrong.push(`${actions.join(", ")} is no list of actions`);
+  for (const resource of list(statement.Resource)) {
+    if (belongs(resource, expected)) continue;
+    for (const action of actions) {
+      const known: Broad | undefined = broad.find(
+        (entry) =>
+          entry.action === action && (resource === entry.resource || resource.endsWith(`:${entry.resource}`)),
+      );
+      if (known) usedBroad.add(`${known.action} ${known.resource}`);
+      else wrong.push(`${action} on ${resource} reaches beyond the fleet`);
+    }
+  }
+  if (actions.includes("iam:PassRole")) {
+    if (statement.Condition?.StringEquals?.["iam:PassedToService"] !== "sagemaker.amazonaws.com") {
+      wrong.push("hands roles to other services than SageMaker");
+    }
+    if (!list(statement.Resource).every((role) => expected.executionRoles.includes(role))) {
+      wrong.push("hands on roles that are not the fleet's");
+    }
+  }
+  return wrong;
+}
+
+function belongs(arn: string, { fleet, executionRoles }: Expected): boolean {
+  if (executionRoles.includes(arn)) return true;
+  const [, , service, , , ...rest] = arn.split(":");
+  const resource = rest.join(":");
+  const policies = Object.entries(fleet.models);
+  switch (service) {
+    case "sagemaker":
+      return policies.some(
+        ([model, { endpoint, packageGroup, retrain }]) =>
+          resource === `endpoint/${endpoint}` ||
+          resource === `model-package/${packageGroup}/*` ||
+          resource === `pipeline/${retrain.pipeline}` ||
+          resource === `pipeline/${retrain.pipeline}/execution/*` ||
+          resource === `model/driftwheel-${model}-*` ||
+          resource === `endpoint-config/driftwheel-${model}-*`,
+      );
+    case "s3":
+      return policies.some(([, { drift }]) =>
+        [drift.capture, drift.baseline].some(
+          (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
+        ),
+      );
+    case "kms":
+      return resource.startsWith("key/") && !resource.includes("*");
+    case "events":
+      return /^event-bus\/(default|driftwheel-[a-z0-9-]+-bus)$/.test(resource);
+    default:
+      return /^[a-z-]*[:/]?(\/aws\/lambda\/)?driftwheel-[a-z0-9-]+(:live|:\*)?$/.test(resource);
+  }
+}
+
+/** Schedules call their own function and nothing else. */
+function checkCallers(graph: DeployGraph): string[] {
+  return ofType(graph, "iam/rolePolicy:RolePolicy").flatMap(({ name, properties }) =>
+    statementsOf(properties.policy)
+      .filter(({ Resource }) => list(Resource).some((arn) => arn.includes("*")))
+      .map(() => `role ${name} reaches beyond its function`),
+  );
+}

@@ -1,0 +1,27 @@
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+
+/** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
+export function fleetOf(count: number): Fleet {
+  const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);
+  return defineFleet({
+    models: Object.fromEntries(
+      names.map((name) => [
+        name,
+        {
+          endpoint: `${name}-live`,
+          packageGroup: `${name}-versions`,
+          drift: {
+            monitor: "driftwheel" as const,
+            sensitivity: { falseAlarmsPerYear: 2 },
+            capture: `s3://harbour-data/${name}/capture`,
+          },
+          retrain: { pipeline: `${name}-train` },
+          gate: [{ metric: "mae", atMost: 2 }],
+          approve: "automatically" as const,
+          rollout: { ramp: [5, 25, 50], deadline: "3 days" },
+        },
+      ]),
+    ),
+  });
+}

@@ -1,0 +1,198 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { functionNames } from "../../stacks/bundling.ts";
+import {
+  buildGraph,
+  type DeployedResource,
+  type DeployGraph,
+  graphSettings,
+} from "../../stacks/graph/build-graph.ts";
+import { calledBy } from "./called-commands.ts";
+import { checkAlarms } from "./checks/alarms.ts";
+import { checkEvents } from "./checks/events.ts";
+import { checkFunctions } from "./checks/functions.ts";
+import { checkIntake } from "./checks/intake.ts";
+import { checkKeeping } from "./checks/keeping.ts";
+import { checkPermissions } from "./checks/permissions.ts";
+import { fleetOf } from "./fleets.ts";
+
+const fleet = fleetOf(2);
+const { executionRoles } = graphSettings;
+const called: Record<string, readonly string[]> = {};
+let graph: DeployGraph;
+
+beforeAll(async () => {
+  graph = await buildGraph({ stage: "production", fleet });
+  for (const name of functionNames) called[name] = await calledBy(name);
+});
+
+type Properties = Record<string, unknown>;
+
+/** The graph with one resource changed; the change must find its resource and change something. */
+function changed(type: string, name: string, change: (properties: Properties) => void): DeployGraph {
+  const mutated = graph.map((resource): DeployedResource => {
+    if (resource.type !== `aws:${type}` || resource.name !== name) return resource;
+    const properties = structuredClone(resource.properties) as Properties; // a clone may be changed
+    change(properties);
+    return { ...resource, properties };
+  });
+  expect(mutated).not.toEqual(graph);
+  return mutated;
+}
+
+function without(type: string, name: string): DeployGraph {
+  const left = graph.filter((resource) => resource.type !== `aws:${type}` || resource.name !== name);
+  expect(left).toHaveLength(graph.length - 1);
+  return left;
+}
+
+const replaced = (property: string, from: string | RegExp, to: string) => (properties: Properties) => {
+  properties[property] = String(properties[property]).replace(from, to);
+};
+const permissions = (mutated: DeployGraph) => checkPermissions(mutated, { fleet, executionRoles, called });
+
+describe("the checks of the deployment see", () => {
+  it("nothing wrong in what is deployed", () => {
+    const found = [checkIntake, checkEvents, checkFunctions, checkAlarms].flatMap((check) => check(graph));
+    expect([...found, ...checkKeeping(graph, "production"), ...permissions(graph)]).toEqual([]);
+  });
+
+  it("a pattern that was narrowed or widened", () => {
+    const type = "cloudwatch/eventRule:EventRule";
+    const narrowed = changed(
+      type,
+      "endpoint",
+      replaced("eventPattern", ',"SageMaker Endpoint Deployment State Change"', ""),
+    );
+    expect(checkIntake(narrowed)).toEqual(["endpoint: has another pattern than its route"]);
+    expect(checkEvents(narrowed)).toContain("endpoint-deployment.baking.json: reaches nobody, not endpoint");
+    const widened = changed(type, "violations-file", (properties) => {
+      properties.eventPattern = '{"source":["aws.s3"]}';
+    });
+    expect(checkEvents(widened)).toEqual(["s3.other-file.json: reaches drift, not nobody"]);
+  });
+
+  it("a rule without a target, and a target without dead letters or without permission", () => {
+    expect(checkIntake(without("cloudwatch/eventTarget:EventTarget", "alarm"))).toEqual([
+      "alarm: has no target",
+    ]);
+    const forgetful = changed("cloudwatch/eventTarget:EventTarget", "alarm", (properties) => {
+      delete properties.deadLetterConfig;
+    });
+    expect(checkIntake(forgetful)).toEqual(["alarm: has no queue for the undelivered"]);
+    const shut = changed(
+      "sqs/queuePolicy:QueuePolicy",
+      "registry",
+      replaced("policy", "model-package", "other"),
+    );
+    expect(checkIntake(shut)).toEqual(["model-package: may not send to its queue"]);
+  });
+
+  it("a dead-letter queue that was removed, and one that is not used", () => {
+    expect(checkIntake(without("sqs/queue:Queue", "drift-dead"))).toContain(
+      "queue of drift: has no queue for what cannot be handled",
+    );
+    const unused = changed("sqs/queue:Queue", "drift", (properties) => {
+      delete properties.redrivePolicy;
+    });
+    expect(checkIntake(unused)).toContain("queue of drift: has no queue for what cannot be handled");
+  });
+
+  it("messages that come back too early, or with all of their batch", () => {
+    const early = changed("sqs/queue:Queue", "registry", (properties) => {
+      properties.visibilityTimeoutSeconds = 300;
+    });
+    expect(checkIntake(early)).toEqual(["queue of registry: hides messages for 300 s, not 6 times 120 s"]);
+    const whole = changed("lambda/eventSourceMapping:EventSourceMapping", "registry", (properties) => {
+      properties.functionResponseTypes = [];
+    });
+    expect(checkIntake(whole)).toEqual(["queue of registry: a whole batch comes back for one message"]);
+  });
+
+  it("an action that was added, taken away or widened to a star", () => {
+    const added = changed(
+      "iam/policy:Policy",
+      "registry-1",
+      replaced("policy", '"s3:GetObject"', '"s3:GetObject","s3:DeleteObject"'),
+    );
+    expect(permissions(added)).toEqual(["registry may s3:DeleteObject and never does"]);
+    const less = changed(
+      "iam/policy:Policy",
+      "registry-1",
+      replaced("policy", '"sns:Publish"', '"sns:Subscribe"'),
+    );
+    expect(permissions(less)).toContain("registry may not sns:Publish and needs it");
+    const star = changed(
+      "iam/policy:Policy",
+      "registry-1",
+      replaced("policy", '"dynamodb:Query"', '"dynamodb:*"'),
+    );
+    expect(permissions(star)).toContain("registry may dynamodb:* and never does");
+  });
+
+  it("a resource beyond the fleet, and a role for another service or of someone else", () => {
+    const type = "iam/policy:Policy";
+    const wide = changed(type, "rollout-1", replaced("policy", /endpoint\/harbour-1-live/g, "endpoint/*"));
+    expect(permissions(wide).join()).toContain(
+      "sagemaker:UpdateEndpointWeightsAndCapacities on arn:aws:sagemaker:eu-west-1:444455556666:endpoint/* reaches beyond the fleet",
+    );
+    const anywhere = changed(type, "sweep-1", replaced("policy", /,"Condition":\{[^}]*\}\}/, ""));
+    expect(permissions(anywhere)).toContain("sweep: hands roles to other services than SageMaker");
+    const foreign = changed(
+      type,
+      "sweep-1",
+      replaced("policy", "role/fleet-execution", "role/administrator"),
+    );
+    expect(permissions(foreign)).toContain("sweep: hands on roles that are not the fleet's");
+    const queues = changed(type, "drift-1", replaced("policy", ':driftwheel-production-drift"]', ':*"]'));
+    expect(permissions(queues).join()).toContain("reaches beyond the fleet");
+  });
+
+  it("each alarm that is missing, and one that wakes nobody", () => {
+    const alarms = graph.filter(({ type }) => type === "aws:cloudwatch/metricAlarm:MetricAlarm");
+    expect(alarms.length).toBeGreaterThan(30);
+    for (const { name } of alarms) {
+      expect(checkAlarms(without("cloudwatch/metricAlarm:MetricAlarm", name)), name).toHaveLength(1);
+    }
+    const silent = changed("cloudwatch/metricAlarm:MetricAlarm", "malformed", (properties) => {
+      properties.alarmActions = [];
+    });
+    expect(checkAlarms(silent)).toEqual(["alarm malformed wakes nobody"]);
+    expect(checkAlarms(without("cloudwatch/logMetricFilter:LogMetricFilter", "drift-Malformed"))).toEqual([
+      "alarm malformed has no metric of every function",
+    ]);
+  });
+
+  it("a ledger that can be lost, a topic that can be read, announcements that are not kept", () => {
+    const type = "dynamodb/table:Table";
+    const noRecovery = changed(type, "ledger", (properties) => {
+      properties.pointInTimeRecovery = { enabled: false };
+    });
+    expect(checkKeeping(noRecovery, "production")).toEqual(["the ledger has no point-in-time recovery"]);
+    const open = changed(type, "ledger", (properties) => {
+      properties.deletionProtectionEnabled = false;
+    });
+    expect(checkKeeping(open, "production")).toHaveLength(1);
+    const plain = changed("sns/topic:Topic", "page", (properties) => {
+      delete properties.kmsMasterKeyId;
+    });
+    expect(checkKeeping(plain, "production")).toEqual(["topic page is not encrypted"]);
+    expect(
+      checkKeeping(without("cloudwatch/eventArchive:EventArchive", "archive"), "production"),
+    ).toHaveLength(1);
+  });
+
+  it("a rollout without a version, a function that shares a role or keeps its logs for ever", () => {
+    expect(checkFunctions(without("lambda/alias:Alias", "rollout"))).toHaveLength(1);
+    const role = "arn:aws:iam::444455556666:role/driftwheel-production-sweep";
+    const shared = changed("lambda/function:Function", "drift", (properties) => {
+      properties.role = role;
+    });
+    expect(checkFunctions(shared)).toEqual(["functions share a role"]);
+    expect(checkFunctions(without("cloudwatch/logGroup:LogGroup", "drift"))).toEqual([
+      "drift: keeps its logs for ever",
+    ]);
+    expect(checkFunctions(without("scheduler/schedule:Schedule", "sweep"))).toEqual([
+      "schedule sweep: is not there",
+    ]);
+  });
+});
