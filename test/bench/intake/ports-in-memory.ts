@@ -72,7 +72,7 @@ export function portsInMemory({ busy, grace }: { busy: () => boolean; grace: num
     },
   };
   return {
-    hands: { ports, grace, performs: new Set(["publish-entry", "send-alert"]) },
+    hands: { ports, grace, eager: new Set(), performs: new Set(["publish-entry", "send-alert"]) },
     size: (model) => ledgerOf(model).length,
     appendsOf,
     performed,
