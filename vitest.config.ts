@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // The main job's two runs mostly wait; on two cores the other files have room beside them.
+    maxWorkers: 3,
     projects: [
       {
         test: {
