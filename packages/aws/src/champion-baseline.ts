@@ -1,3 +1,4 @@
+import { heaviestVariant } from "@driftwheel/core/ledger/state.ts";
 import { findEndpoint } from "./facts/endpoint.ts";
 import { describePackage } from "./facts/model-package.ts";
 import { readObject } from "./objects.ts";
@@ -16,7 +17,7 @@ export type ChampionBaseline =
 export async function championBaseline(endpoint: string, fallback: string | null): Promise<ChampionBaseline> {
   const { exists, variants } = await findEndpoint(endpoint);
   if (!exists) return { ok: false, reason: `there is no endpoint ${endpoint}` };
-  const champion = variants.toSorted((one, other) => other.weight - one.weight)[0]?.package ?? null;
+  const champion = heaviestVariant(variants)?.package ?? null;
   const described = champion === null ? null : await describePackage(champion);
   const uri = described?.ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri ?? fallback;
   if (!uri) {

@@ -5,6 +5,7 @@ import type { Reading } from "../rollout/reading.ts";
 import { evidenceOf, withReading } from "../rollout/referee.ts";
 import type { LookRead } from "../signals/signal.ts";
 import { bernoulliConfidenceSequence } from "../stats/bernoulli-confidence-sequence.ts";
+import { decisionLine } from "../stats/block-e-process.ts";
 import type { Notebook } from "./notebook.ts";
 import { percent, round } from "./numbers-in-words.ts";
 import { hold, promote, rollBack, shift } from "./rollout-end.ts";
@@ -33,7 +34,7 @@ export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPol
   const { reading } = signal;
   const evidence = evidenceOf(withReading(rollout.referee, reading.champion, reading.challenger));
   const judges = judgesOf(rollout, reading, policy);
-  const line = { better: Math.log(1 / alphaEachWay), harm: Math.log(judges.length / alphaEachWay) };
+  const line = { better: decisionLine(alphaEachWay), harm: decisionLine(alphaEachWay / judges.length) };
   const proved = rollout.referee.proved || isProved(rollout, reading, evidence, line.better, policy);
   const verdict = judge({ rollout, reading, evidence, line, proved, judges, policy, now: notes.now });
   const looked = notes.write(

@@ -1,7 +1,7 @@
 import type { ChampionHistoryFact, Facts } from "../facts/fact.ts";
 import type { ChampionHistory } from "../ledger/entry.ts";
 import type { Candidate, State } from "../ledger/state.ts";
-import { championPackage, packageVersion } from "../ledger/state.ts";
+import { championPackage, heaviestVariant, packageVersion } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Notebook } from "./notebook.ts";
 import { percent } from "./numbers-in-words.ts";
@@ -27,7 +27,7 @@ export function startNextRollout(notes: Notebook, facts: Facts, policy: ModelPol
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it.
   if (!endpoint?.exists || endpoint.status !== "InService" || endpoint.config !== state.endpoint.config)
     return;
-  const champion = [...endpoint.variants].sort((one, other) => other.weight - one.weight)[0];
+  const champion = heaviestVariant(endpoint.variants);
   const weight = policy.rollout.ramp[0];
   if (!champion || weight === undefined) return;
 

@@ -1,6 +1,6 @@
 import { ownSchedule } from "../decide/drift.ts";
 import { nextChallenger } from "../decide/rollout-start.ts";
-import { championPackage, packageVersion, type State } from "../ledger/state.ts";
+import { championPackage, heaviestVariant, packageVersion, type State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { slowQuantile } from "../rollout/referee.ts";
 import type { Signal } from "../signals/signal.ts";
@@ -119,7 +119,7 @@ function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonl
 }
 
 function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
-  const heaviest = [...(facts.endpoint?.variants ?? [])].sort((one, other) => other.weight - one.weight)[0];
+  const heaviest = heaviestVariant(facts.endpoint?.variants ?? []);
   if (!heaviest) return [];
   return [
     {

@@ -44,8 +44,7 @@ export type SkipReason =
   | "one already running"
   | "rollout in progress"
   | "cooldown"
-  | "budget"
-  | "effect too small";
+  | "budget";
 
 /** What each kind of entry carries beside its sentence. */
 export interface EntryData {

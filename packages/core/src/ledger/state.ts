@@ -165,8 +165,12 @@ export function initialState(model: string): State {
 
 /** The package that serves now: the endpoint's only (or heaviest) variant's. Null when unknown. */
 export function championPackage(state: State): string | null {
-  const heaviest = [...(state.endpoint?.variants ?? [])].sort((one, other) => other.weight - one.weight)[0];
-  return heaviest?.package ?? null;
+  return heaviestVariant(state.endpoint?.variants ?? [])?.package ?? null;
+}
+
+/** The variant with most of the traffic: outside a trial the only one, at its start the champion. */
+export function heaviestVariant(variants: readonly VariantFact[]): VariantFact | undefined {
+  return variants.toSorted((one, other) => other.weight - one.weight)[0];
 }
 
 /** `.../model-package/frost/3` -> 3; null for anything else. */
