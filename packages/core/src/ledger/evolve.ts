@@ -11,7 +11,7 @@ import { initialState, type Outstanding, type State } from "./state.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 1;
+export const foldVersion = 2;
 
 /** EventBridge and SQS repeat a message for days, not for ever: so many identities are remembered. */
 const identitiesRemembered = 2_000;
