@@ -2,8 +2,10 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+
 import { deferCrypto } from "./defer-crypto.ts";
 import { inlineFleet } from "./inline-fleet.ts";
+import { plainBuiltins } from "./plain-builtins.ts";
 import type { FunctionName } from "./routes.ts";
 
 /** Every function, by the name of its file in functions/. */
@@ -42,7 +44,7 @@ export const bundlingOptions = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-  plugins: [inlineFleet, deferCrypto],
+  plugins: [inlineFleet, deferCrypto, plainBuiltins],
 } satisfies BuildOptions;
 
 export interface Bundle {

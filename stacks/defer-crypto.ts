@@ -10,10 +10,10 @@ const deferred = "defer-crypto";
 export const deferCrypto: Plugin = {
   name: deferred,
   setup(build) {
-    build.onResolve({ filter: /^node:crypto$/ }, ({ importer, path }) =>
+    build.onResolve({ filter: /^(?:node:)?crypto$/ }, ({ importer, path }) =>
       /[\\/]@aws-lambda-powertools[\\/]logger[\\/]/.test(importer) ? { path, namespace: deferred } : null,
     );
-    build.onLoad({ filter: /^node:crypto$/, namespace: deferred }, () => ({
+    build.onLoad({ filter: /^/, namespace: deferred }, () => ({
       contents: `export const randomInt = (...bounds) => process.getBuiltinModule("node:crypto").randomInt(...bounds);`,
     }));
   },

@@ -1,9 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Compiling a schema pays after thousands of values; a function mostly ends after a few. https://zod.dev/packages/core */
 z.config({ jitless: true });
 
-const required = (what: string) => z.string(`is missing; ${what}`).min(1, `is empty; ${what}`);
+const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
 
 const environment = z.object({
   DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
@@ -12,12 +12,12 @@ const environment = z.object({
   DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
   DRIFTWHEEL_ROLLOUT_FUNCTION: required("the durable function of rollouts, with its version or alias"),
   /** A module with the fleet; the repository's own unless given. */
-  DRIFTWHEEL_FLEET: z.string().min(1).optional(),
+  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
   /** Must be shorter than the queues' visibility timeout. */
-  DRIFTWHEEL_GRACE_SECONDS: z.coerce
-    .number("must be a number of seconds")
-    .gt(0, "must be above 0")
-    .default(45),
+  DRIFTWHEEL_GRACE_SECONDS: z._default(
+    z.coerce.number("must be a number of seconds").check(z.gt(0, "must be above 0")),
+    45,
+  ),
 });
 
 /** What a function is told by its environment. */

@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/fact.ts";
 import type { SkipReason } from "../ledger/entry.ts";
 import { championPackage, packageVersion, type State } from "../ledger/state.ts";
-import { inWords } from "../policy/duration.ts";
+import { inWords } from "../policy/duration-in-words.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { PipelineExecutionChanged } from "../signals/signal.ts";
 import type { Notebook } from "./notebook.ts";

@@ -1,7 +1,7 @@
 import type { Facts } from "../facts/fact.ts";
 import { missedPackage } from "../facts/questions.ts";
 import type { Candidate, Rollout } from "../ledger/state.ts";
-import { inWords } from "../policy/duration.ts";
+import { inWords } from "../policy/duration-in-words.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { decideOnPackage } from "./candidate.ts";
 import { adoptEndpoint } from "./drift.ts";

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import { broken, describeIssues } from "../signals/issues.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 

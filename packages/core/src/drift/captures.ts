@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { text } from "../signals/fields.ts";
 import { broken, describeIssues } from "../signals/issues.ts";
 import { moment } from "../signals/moment.ts";
@@ -9,7 +9,7 @@ const input = z.object(
   {
     data: z.string("the captured request, a text"),
     encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
-    observedContentType: z.string("a content type").nullish(),
+    observedContentType: z.nullish(z.string("a content type")),
   },
   "an object with the captured request",
 );
@@ -17,7 +17,7 @@ const input = z.object(
 const capture = z.object({
   captureData: z.object({ endpointInput: input }, "an object with endpointInput"),
   eventMetadata: z.object(
-    { eventId: text("the event's id"), inferenceId: z.string("a text").nullish(), inferenceTime: moment },
+    { eventId: text("the event's id"), inferenceId: z.nullish(z.string("a text")), inferenceTime: moment },
     "an object with eventId and inferenceTime",
   ),
 });

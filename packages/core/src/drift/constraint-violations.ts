@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { Violation } from "../facts/fact.ts";
 import { broken, describeIssues } from "../signals/issues.ts";
 import type { DriftFeature } from "./drift-window.ts";
@@ -6,15 +6,17 @@ import type { DriftFeature } from "./drift-window.ts";
 /** Far beyond the violations of any model; beyond this a file is no report but an accident. In bytes. */
 export const largestViolationsFile = 5_000_000;
 
-const optional = z.union([z.string(), z.number(), z.boolean()], "a text").nullish();
+const optional = z.nullish(z.union([z.string(), z.number(), z.boolean()], "a text"));
 
 const violation = z.object(
   {
-    constraint_check_type: z.string("the check's name, a text").min(1, "the check's name, a text"),
-    description: z
-      .string("a text")
-      .nullish()
-      .transform((words) => words ?? ""),
+    constraint_check_type: z
+      .string("the check's name, a text")
+      .check(z.minLength(1, "the check's name, a text")),
+    description: z.pipe(
+      z.nullish(z.string("a text")),
+      z.transform((words) => words ?? ""),
+    ),
     feature_name: optional,
     metric_name: optional,
     facet: optional,

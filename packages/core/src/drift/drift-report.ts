@@ -1,9 +1,9 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { optionalText, text } from "../signals/fields.ts";
 import { moment } from "../signals/moment.ts";
 import type { DriftFeature } from "./drift-window.ts";
 
-const number = (expected: string) => z.number(expected).nullish().default(null);
+const number = (expected: string) => z._default(z.nullish(z.number(expected)), null);
 
 /** One feature of a report; what its source does not say may be missing or null. */
 export const driftFeature = z.object(
@@ -13,16 +13,19 @@ export const driftFeature = z.object(
     violated: z.boolean("true or false"),
     distance: number("a finite number or null"),
     threshold: number("a finite number or null"),
-    pValue: z
-      .number("a probability from 0 to 1, or null")
-      .min(0, "a probability from 0 to 1, or null")
-      .max(1, "a probability from 0 to 1, or null")
-      .nullish()
-      .default(null),
-    description: z.string("a text").default(""),
+    pValue: z._default(
+      z.nullish(
+        z
+          .number("a probability from 0 to 1, or null")
+          .check(z.gte(0, "a probability from 0 to 1, or null"))
+          .check(z.lte(1, "a probability from 0 to 1, or null")),
+      ),
+      null,
+    ),
+    description: z._default(z.string("a text"), ""),
   },
   "an object with the feature's result",
-) satisfies z.ZodType<DriftFeature>;
+) satisfies z.ZodMiniType<DriftFeature>;
 
 /**
  * The detail of a drift report: what Driftwheel's own monitor emits for every window that had enough rows,
@@ -39,16 +42,20 @@ export const driftReportDetail = z
       schedule: optionalText("the schedule's name or null"),
       windowStart: moment,
       windowEnd: moment,
-      rows: z.int("a number of rows, 0 or more").min(0, "a number of rows, 0 or more"),
-      features: z.array(driftFeature, "a list of features").min(1, "at least one feature, violated or not"),
+      rows: z.int("a number of rows, 0 or more").check(z.gte(0, "a number of rows, 0 or more")),
+      features: z
+        .array(driftFeature, "a list of features")
+        .check(z.minLength(1, "at least one feature, violated or not")),
       report: optionalText("where the report lies, s3://..., or null"),
     },
     "an object with the report's fields",
   )
-  .refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {
-    message: "a time after windowStart",
-    path: ["windowEnd"],
-  });
+  .check(
+    z.refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {
+      message: "a time after windowStart",
+      path: ["windowEnd"],
+    }),
+  );
 
 /** A report as its writer gives it to EventBridge. */
 export type DriftReportInput = z.input<typeof driftReportDetail>;

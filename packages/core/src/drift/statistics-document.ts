@@ -1,12 +1,12 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
-const count = z.number("a count, 0 or more").min(0, "a count, 0 or more");
+const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
 /** JSON has no NaN: Model Monitor writes such numbers as texts. */
-const statistic = z
-  .union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])], 'a number or "NaN"')
-  .nullish()
-  .transform((value) => (typeof value === "number" ? value : null));
+const statistic = z.pipe(
+  z.nullish(z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])], 'a number or "NaN"')),
+  z.transform((value) => (typeof value === "number" ? value : null)),
+);
 
 const common = z.object(
   { num_present: count, num_missing: count },
@@ -19,7 +19,7 @@ const bucket = z.object(
 );
 
 const category = z.object(
-  { value: z.union([z.string(), z.number(), z.boolean()], "a text").transform(String), count },
+  { value: z.pipe(z.union([z.string(), z.number(), z.boolean()], "a text"), z.transform(String)), count },
   "an object with value and count",
 );
 
@@ -34,35 +34,35 @@ export const statisticsDocument = z.object(
       z.object(
         {
           name: z.string("the feature's name"),
-          numerical_statistics: z
-            .object(
+          numerical_statistics: z.nullish(
+            z.object(
               {
                 common,
                 std_dev: statistic,
-                distribution: z
-                  .object({
-                    kll: z.object({ buckets: z.array(bucket, "a list of buckets") }, "an object").nullish(),
-                  })
-                  .nullish(),
+                distribution: z.nullish(
+                  z.object({
+                    kll: z.nullish(z.object({ buckets: z.array(bucket, "a list of buckets") }, "an object")),
+                  }),
+                ),
               },
               "an object with the numbers' statistics",
-            )
-            .nullish(),
-          string_statistics: z
-            .object(
+            ),
+          ),
+          string_statistics: z.nullish(
+            z.object(
               {
                 common,
-                distribution: z
-                  .object({
-                    categorical: z
-                      .object({ buckets: z.array(category, "a list of categories") }, "an object")
-                      .nullish(),
-                  })
-                  .nullish(),
+                distribution: z.nullish(
+                  z.object({
+                    categorical: z.nullish(
+                      z.object({ buckets: z.array(category, "a list of categories") }, "an object"),
+                    ),
+                  }),
+                ),
               },
               "an object with the texts' statistics",
-            )
-            .nullish(),
+            ),
+          ),
         },
         "an object with the feature's statistics",
       ),

@@ -1,12 +1,5 @@
 import * as z from "zod";
-
-const unitMilliseconds = {
-  second: 1_000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-  week: 604_800_000,
-} as const;
+import { unitMilliseconds } from "./duration-in-words.ts";
 
 const words = /^(\d+(?:\.\d+)?) (second|minute|hour|day|week)s?$/;
 
@@ -23,14 +16,3 @@ export const duration = z.string().transform((text, context) => {
   }
   return Number(match[1]) * unitMilliseconds[unit];
 });
-
-/** Says a duration the way a person would: 90000 -> "90 seconds", 7200000 -> "2 hours". */
-export function inWords(milliseconds: number): string {
-  const units = ["week", "day", "hour", "minute"] as const;
-  const unit = units.find(
-    (name) => milliseconds >= 2 * unitMilliseconds[name] || milliseconds === unitMilliseconds[name],
-  );
-  const name = unit ?? "second";
-  const count = Math.round((milliseconds / unitMilliseconds[name]) * 10) / 10;
-  return `${count} ${name}${count === 1 ? "" : "s"}`;
-}

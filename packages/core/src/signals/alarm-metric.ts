@@ -1,14 +1,15 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
-const texts = z
-  .custom<object>(
+const texts = z.pipe(
+  z.custom<object>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
     "an object of texts",
-  )
-  .transform(
+  ),
+  z.transform(
     (object) =>
       new Map(Object.entries(object).filter((pair): pair is [string, string] => typeof pair[1] === "string")),
-  );
+  ),
+);
 
 /**
  * One line of an alarm's metrics: a metric, or an expression over others (metric math, anomaly bands,
@@ -16,21 +17,21 @@ const texts = z
  */
 export const alarmMetric = z.object(
   {
-    metricStat: z
-      .object(
+    metricStat: z.nullish(
+      z.object(
         {
           metric: z.object(
             {
-              namespace: z.string("the metric's namespace").nullish(),
-              name: z.string("the metric's name").nullish(),
-              dimensions: texts.nullish(),
+              namespace: z.nullish(z.string("the metric's namespace")),
+              name: z.nullish(z.string("the metric's name")),
+              dimensions: z.nullish(texts),
             },
             "an object with the metric's namespace, name and dimensions",
           ),
         },
         "an object with the metric",
-      )
-      .nullish(),
+      ),
+    ),
   },
   "an object with a metric or an expression",
 );

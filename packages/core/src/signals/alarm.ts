@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { alarmMetric, contributorAttributes, watchedEndpoint, watchedFeature } from "./alarm-metric.ts";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
@@ -15,26 +15,26 @@ const detail = () =>
         {
           value: z.enum(["OK", "ALARM", "INSUFFICIENT_DATA"], "OK, ALARM or INSUFFICIENT_DATA"),
           reason: optionalText("a text"),
-          timestamp: moment.nullish(),
+          timestamp: z.nullish(moment),
           actionsSuppressedBy: optionalText("a text or null"),
         },
         "an object with the alarm's state",
       ),
-      configuration: z
-        .object(
+      configuration: z.nullish(
+        z.object(
           {
             alarmRule: optionalText("a composite alarm's rule"),
-            metrics: z.array(alarmMetric, "a list of metrics").nullish(),
+            metrics: z.nullish(z.array(alarmMetric, "a list of metrics")),
           },
           "an object with the alarm's configuration",
-        )
-        .nullish(),
-      alarmContributor: z
-        .object(
-          { id: text("the contributor's id"), attributes: contributorAttributes.nullish() },
+        ),
+      ),
+      alarmContributor: z.nullish(
+        z.object(
+          { id: text("the contributor's id"), attributes: z.nullish(contributorAttributes) },
           "an object with the contributor's id and attributes",
-        )
-        .nullish(),
+        ),
+      ),
     },
     "an object with the alarm's fields",
   );

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -6,20 +6,20 @@ import { moment } from "./moment.ts";
 import type { EndpointDeploymentChanged } from "./signal.ts";
 import { endpointStatus } from "./status.ts";
 
-const variants = z
-  .array(
+const variants = z.nullish(
+  z.array(
     z.object({
       VariantName: optionalText("the variant's name"),
-      VariantStatus: z
-        .array(
-          z.object({ Status: optionalText("a status"), StartTime: moment.nullish() }),
+      VariantStatus: z.nullish(
+        z.array(
+          z.object({ Status: optionalText("a status"), StartTime: z.nullish(moment) }),
           "a list of statuses",
-        )
-        .nullish(),
+        ),
+      ),
     }),
     "a list of variants",
-  )
-  .nullish();
+  ),
+);
 
 const detail = () =>
   z.object(
@@ -29,13 +29,13 @@ const detail = () =>
       EndpointConfigName: optionalText("the endpoint config's name"),
       EndpointStatus: endpointStatus,
       ProductionVariants: variants,
-      PendingDeploymentSummary: z
-        .object(
+      PendingDeploymentSummary: z.nullish(
+        z.object(
           { EndpointConfigName: optionalText("the endpoint config's name"), ProductionVariants: variants },
           "an object with the pending deployment's fields",
-        )
-        .nullish(),
-      LastModifiedTime: moment.nullish(),
+        ),
+      ),
+      LastModifiedTime: z.nullish(moment),
     },
     "an object with the endpoint's fields",
   );

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -13,7 +13,7 @@ const detail = () =>
       EndpointName: optionalText("the endpoint's name"),
       EndpointConfigName: optionalText("the endpoint config's name"),
       EndpointStatus: endpointStatus,
-      LastModifiedTime: moment.nullish(),
+      LastModifiedTime: z.nullish(moment),
     },
     "an object with the endpoint's fields",
   );

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { text } from "./fields.ts";
 import { broken, describeIssues } from "./issues.ts";
 import { moment } from "./moment.ts";
@@ -19,8 +19,8 @@ export const envelope = z.object(
   {
     source: text('the event\'s source such as "aws.sagemaker"'),
     "detail-type": text('the event\'s type such as "SageMaker Endpoint State Change"'),
-    time: moment.nullish(),
-    resources: z.array(z.unknown(), "a list of ARNs").nullish(),
+    time: z.nullish(moment),
+    resources: z.nullish(z.array(z.unknown(), "a list of ARNs")),
     detail: z.custom<object>(
       (value) => typeof value === "object" && value !== null && !Array.isArray(value),
       "an object with the event's fields",
@@ -39,7 +39,7 @@ interface Source<S extends OutsideSignal, Detail> {
   readonly source: string;
   readonly detailTypes: readonly string[];
   /** Called for the first event of the source: a function that starts reads one source, and no other's schema. */
-  readonly detail: () => z.ZodType<Detail>;
+  readonly detail: () => z.ZodMiniType<Detail>;
   /** When the detail says it happened, ISO 8601 UTC; the envelope's time counts when it does not say. */
   happened(detail: Detail): string | null | undefined;
   read(event: {
@@ -52,7 +52,7 @@ interface Source<S extends OutsideSignal, Detail> {
 
 /** Makes the parser of one event source; what does not fit its schema is malformed, with the path. */
 export function eventParser<S extends OutsideSignal, Detail>(source: Source<S, Detail>): EventParser {
-  const schemaOf = () => envelope.extend({ detail: source.detail() });
+  const schemaOf = () => z.extend(envelope, { detail: source.detail() });
   let schema: ReturnType<typeof schemaOf> | null = null;
   return {
     source: source.source,

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /*
  * Leaves of the event schemas. Their error texts say what would be right; `describeIssues` puts the path and
@@ -7,15 +7,15 @@ import * as z from "zod";
 
 /** A text that must be there and not be empty. */
 export function text(expected: string) {
-  return z.string(expected).min(1, expected);
+  return z.string(expected).check(z.minLength(1, expected));
 }
 
 /** A text that may be missing, null or empty; parsed to null then. */
 export function optionalText(expected: string) {
-  return z
-    .string(expected)
-    .nullish()
-    .transform((value) => value || null);
+  return z.pipe(
+    z.nullish(z.string(expected)),
+    z.transform((value) => value || null),
+  );
 }
 
 /**
@@ -27,7 +27,7 @@ export function sagemakerArn(resource: string, thing: string, tail = "name") {
   const expected = `the ARN of a ${thing} such as "arn:aws:sagemaker:eu-west-1:123456789012:${resource}/${tail}"`;
   return z
     .string(expected)
-    .regex(new RegExp(`^arn:[a-z0-9-]+:sagemaker:[a-z0-9-]*:\\d*:${resource}/.+$`, "i"), expected);
+    .check(z.regex(new RegExp(`^arn:[a-z0-9-]+:sagemaker:[a-z0-9-]*:\\d*:${resource}/.+$`, "i"), expected));
 }
 
 /** `arn:aws:sagemaker:eu-west-1:123456789012:endpoint/frost-prod` -> `frost-prod`. */

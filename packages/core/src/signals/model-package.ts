@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -9,13 +9,7 @@ import { type Status, status } from "./status.ts";
 
 const versionNumber = "a version number of 1 or more";
 const version = z.union(
-  [
-    z.int().positive(),
-    z
-      .string()
-      .regex(/^[1-9]\d{0,8}$/)
-      .transform(Number),
-  ],
+  [z.int().check(z.positive()), z.pipe(z.string().check(z.regex(/^[1-9]\d{0,8}$/)), z.transform(Number))],
   versionNumber,
 );
 
@@ -25,13 +19,13 @@ const detail = () =>
       ModelPackageArn: sagemakerArn("model-package", "model package version", "group/1"),
       ModelPackageName: optionalText("a text or null"),
       ModelPackageGroupName: optionalText("the model package group's name"),
-      ModelPackageVersion: version.nullish(),
+      ModelPackageVersion: z.nullish(version),
       ModelPackageStatus: status(["Pending", "InProgress", "Completed", "Failed", "Deleting"]),
-      ModelApprovalStatus: status(["Approved", "Rejected", "PendingManualApproval"]).nullish(),
+      ModelApprovalStatus: z.nullish(status(["Approved", "Rejected", "PendingManualApproval"])),
       ApprovalDescription: optionalText("a text or null"),
-      UpdatedModelPackageFields: z.array(z.string("a field's name"), "a list of field names").nullish(),
-      CreationTime: moment.nullish(),
-      LastModifiedTime: moment.nullish(),
+      UpdatedModelPackageFields: z.nullish(z.array(z.string("a field's name"), "a list of field names")),
+      CreationTime: z.nullish(moment),
+      LastModifiedTime: z.nullish(moment),
     },
     "an object with the model package's fields",
   );

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
@@ -44,12 +44,16 @@ function fromMilliseconds(value: number): string | null {
 }
 
 /** A time in an event; parsed to ISO 8601 UTC. */
-export const moment = z.unknown().transform((value, context) => {
-  const at = readMoment(value);
-  if (at !== null) return at;
-  context.addIssue({
-    code: "custom",
-    message: 'a time: ISO 8601 such as "2026-03-01T08:00:00Z", or milliseconds since 1970',
-  });
-  return z.NEVER;
-});
+export const moment = z.pipe(
+  z.unknown(),
+  z.transform((value, context) => {
+    const at = readMoment(value);
+    if (at !== null) return at;
+    context.issues.push({
+      code: "custom",
+      input: value,
+      message: 'a time: ISO 8601 such as "2026-03-01T08:00:00Z", or milliseconds since 1970',
+    });
+    return z.NEVER;
+  }),
+);

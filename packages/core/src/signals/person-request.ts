@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { type EventParser, eventParser } from "./event-parser.ts";
 import { text } from "./fields.ts";
 import type { PauseRequested, ResumeRequested } from "./signal.ts";

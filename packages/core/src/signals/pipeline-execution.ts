@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -14,8 +14,8 @@ const detail = () =>
       pipelineExecutionDisplayName: optionalText("a text or null"),
       currentPipelineExecutionStatus: status(["Executing", "Stopping", "Stopped", "Failed", "Succeeded"]),
       previousPipelineExecutionStatus: optionalText("a text or null"),
-      executionStartTime: moment.nullish(),
-      executionEndTime: moment.nullish(),
+      executionStartTime: z.nullish(moment),
+      executionEndTime: z.nullish(moment),
     },
     "an object with the pipeline execution's fields",
   );

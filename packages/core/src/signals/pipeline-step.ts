@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn, text } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -15,8 +15,8 @@ const detail = () =>
       stepType: optionalText('the step\'s type such as "Training"'),
       currentStepStatus: status(["Starting", "Executing", "Stopping", "Stopped", "Failed", "Succeeded"]),
       failureReason: optionalText("a text or null"),
-      stepStartTime: moment.nullish(),
-      stepEndTime: moment.nullish(),
+      stepStartTime: z.nullish(moment),
+      stepEndTime: z.nullish(moment),
     },
     "an object with the pipeline step's fields",
   );

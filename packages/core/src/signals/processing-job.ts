@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -10,36 +10,37 @@ import type { MonitorRunFinished, ProcessingJobChanged } from "./signal.ts";
 import { jobStatus } from "./status.ts";
 import { taggedModel } from "./tags.ts";
 
-const environment = z
-  .custom<object>(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value),
-    "an object of texts",
-  )
-  .nullish()
-  .transform(
+const environment = z.pipe(
+  z.nullish(
+    z.custom<object>(
+      (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+      "an object of texts",
+    ),
+  ),
+  z.transform(
     (variables) =>
       new Map(
         Object.entries(variables ?? {}).filter(
           (pair): pair is [string, string] => typeof pair[1] === "string",
         ),
       ),
-  );
+  ),
+);
 
 // What an output looks like is SageMaker's affair; only its location is of use, and only where there is one.
-const outputs = z
-  .object({
-    Outputs: z
-      .array(
-        z
-          .object({ S3Output: z.object({ S3Uri: z.string() }) })
-          .nullable()
-          .catch(null),
-      )
-      .nullish(),
-  })
-  .nullish()
-  .catch(null)
-  .transform((config) => (config?.Outputs ?? []).flatMap((output) => output?.S3Output.S3Uri ?? []));
+const outputs = z.pipe(
+  z.catch(
+    z.nullish(
+      z.object({
+        Outputs: z.nullish(
+          z.array(z.catch(z.nullable(z.object({ S3Output: z.object({ S3Uri: z.string() }) })), null)),
+        ),
+      }),
+    ),
+    null,
+  ),
+  z.transform((config) => (config?.Outputs ?? []).flatMap((output) => output?.S3Output.S3Uri ?? [])),
+);
 
 const detail = () =>
   z.object(
@@ -51,14 +52,14 @@ const detail = () =>
       ExitMessage: optionalText("a text or null"),
       AutoMLJobArn: optionalText("an ARN or null"),
       MonitoringScheduleArn: optionalText("an ARN or null"),
-      AppSpecification: z
-        .object({ ImageUri: optionalText("the container's image") }, "an object with the container's image")
-        .nullish(),
+      AppSpecification: z.nullish(
+        z.object({ ImageUri: optionalText("the container's image") }, "an object with the container's image"),
+      ),
       Environment: environment,
       ProcessingOutputConfig: outputs,
-      CreationTime: moment.nullish(),
-      ProcessingEndTime: moment.nullish(),
-      LastModifiedTime: moment.nullish(),
+      CreationTime: z.nullish(moment),
+      ProcessingEndTime: z.nullish(moment),
+      LastModifiedTime: z.nullish(moment),
       Tags: taggedModel,
     },
     "an object with the processing job's fields",

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export interface Status<T extends string> {
   /** The API's spelling, or "Unknown". */
@@ -14,13 +14,13 @@ export interface Status<T extends string> {
 export function status<const T extends string>(statuses: readonly T[]) {
   const expected = `a status such as "${statuses[0]}"`;
   const spellings = new Map(statuses.map((one) => [squash(one), one]));
-  return z
-    .string(expected)
-    .min(1, expected)
-    .transform((raw): Status<T> => {
+  return z.pipe(
+    z.string(expected).check(z.minLength(1, expected)),
+    z.transform((raw): Status<T> => {
       const known = spellings.get(squash(raw));
       return { known: known ?? "Unknown", name: known ?? raw };
-    });
+    }),
+  );
 }
 
 function squash(value: string): string {

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The tag that names the model a SageMaker resource belongs to. */
 export const modelTag = "driftwheel:model";
@@ -12,13 +12,13 @@ const map = z.custom<object>((value) => typeof value === "object" && value !== n
  * A resource's tags, parsed to the value of `driftwheel:model` or null. Observed events carry a map, the
  * schema registry says a list; both may be empty, null or missing.
  */
-export const taggedModel = z
-  .union([list, map], expected)
-  .nullish()
-  .transform((tags): string | null => {
+export const taggedModel = z.pipe(
+  z.nullish(z.union([list, map], expected)),
+  z.transform((tags): string | null => {
     if (!tags) return null;
     const value = Array.isArray(tags)
       ? tags.find((tag) => tag.Key === modelTag)?.Value
       : Object.getOwnPropertyDescriptor(tags, modelTag)?.value;
     return typeof value === "string" && value !== "" ? value : null;
-  });
+  }),
+);

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, resourceName, sagemakerArn } from "./fields.ts";
 import { identityOf } from "./identity.ts";
@@ -18,9 +18,9 @@ const detail = () =>
       FailureReason: optionalText("a text or null"),
       TuningJobArn: optionalText("an ARN or null"),
       AutoMLJobArn: optionalText("an ARN or null"),
-      CreationTime: moment.nullish(),
-      TrainingEndTime: moment.nullish(),
-      LastModifiedTime: moment.nullish(),
+      CreationTime: z.nullish(moment),
+      TrainingEndTime: z.nullish(moment),
+      LastModifiedTime: z.nullish(moment),
       Tags: taggedModel,
     },
     "an object with the training job's fields",

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
 import { quoted } from "./issues.ts";
@@ -14,7 +14,7 @@ const detail = () =>
       object: z.object(
         {
           key: text("the object's key"),
-          size: z.number("the object's size in bytes").gte(0, "the object's size in bytes"),
+          size: z.number("the object's size in bytes").check(z.gte(0, "the object's size in bytes")),
           etag: optionalText("a text or null"),
           "version-id": optionalText("a text or null"),
           sequencer: optionalText("a text or null"),
