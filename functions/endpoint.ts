@@ -1,4 +1,3 @@
 import { intake } from "./shell/intake.ts";
-import { performs } from "./shell/performs.ts";
 
-export const handler = intake({ name: "endpoint", performs: performs.endpoint });
+export const handler = intake({ name: "endpoint" });

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { rolloutStory } from "./rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
-import { endpointChanges, performs } from "./shell/performs.ts";
 import { awsHands } from "./shell/ports.ts";
+import { endpointChanges, reach } from "./shell/reach.ts";
 import { rolloutHands } from "./shell/rollout-hands.ts";
 import { readSettings } from "./shell/settings.ts";
 import { telemetryOf } from "./shell/telemetry.ts";
@@ -21,7 +21,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     model,
     rollout,
     policy,
-    hands: { ...awsHands(settings, performs.rollout), eager: endpointChanges },
+    hands: { ...awsHands(settings, reach.rollout), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
     read: async (look) => (await import("@driftwheel/aws/reading.ts")).readLook(look),
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),

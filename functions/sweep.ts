@@ -6,8 +6,8 @@ import type { Context } from "aws-lambda";
 import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { performs } from "./shell/performs.ts";
 import { awsHands } from "./shell/ports.ts";
+import { reach } from "./shell/reach.ts";
 import { readSettings } from "./shell/settings.ts";
 import { telemetryOf } from "./shell/telemetry.ts";
 
@@ -18,7 +18,7 @@ export const handler = middy<unknown, void, Error, Context>()
   .use(injectLambdaContext(logger))
   .handler(async () => {
     const settings = readSettings(process.env);
-    const hands = awsHands(settings, performs.sweep);
+    const hands = awsHands(settings, reach.sweep);
     await forEachModel(await loadFleet(settings.fleet), async (model, policy) => {
       const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
       logger.info("swept", {

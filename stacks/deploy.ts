@@ -17,10 +17,14 @@ export function deploy() {
   const settings = readDeployment(stage, settingsOf(root, stage));
   const bundles = join(root, ".sst", "driftwheel", stage);
   // In a process of its own: SST bundles this file, and in its bundle nothing lies where the repository has it.
-  execFileSync(join(root, "node_modules/.bin/node"), ["stacks/bundle-all.ts", bundles, settings.fleet], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  execFileSync(
+    join(root, "node_modules/.bin/node"),
+    ["stacks/bundling/bundle-all.ts", bundles, settings.fleet],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
   // bundle-all.ts wrote what defineFleet() had checked.
   const fleet = JSON.parse(readFileSync(join(bundles, "fleet.json"), "utf8")) as Fleet;
   return everything({ stage, settings, fleet, bundle: (name) => join(bundles, name) });

@@ -101,7 +101,6 @@ function batch(...bodies: readonly string[]): SQSEvent {
 async function handle(event: SQSEvent, its = hands()) {
   const handler = intake({
     name: "drift",
-    performs: its.performs,
     connect: async () => ({ fleet, hands: async () => its }),
   });
   // Powertools reads names and the request id of the context, middy the remaining time.

@@ -2,20 +2,19 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
-import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
 import { once } from "./once.ts";
+import { type Reach, reach } from "./reach.ts";
 import { readSettings } from "./settings.ts";
 import { assertComplete, type Outside, take } from "./take.ts";
 import { type Telemetry, telemetryOf } from "./telemetry.ts";
 
-/** A function behind a queue: what it is called in logs, and what it may do. */
+/** A function behind a queue: what it is called in logs, which also says how far it reaches. */
 export interface Intake {
-  readonly name: string;
-  readonly performs: ReadonlySet<EffectKind>;
+  readonly name: keyof typeof reach;
   /** AWS, by the environment's settings, unless given. */
   readonly connect?: () => Promise<Outside>;
 }
@@ -27,7 +26,7 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * The handler of a function behind a queue. Each message goes through the shell on its own, one after the other,
  * because messages of one batch mostly concern one model. Those that fail are named, so that only they come back.
  */
-export function intake({ name, performs, connect = () => toAws(performs) }: Intake): QueueHandler {
+export function intake({ name, connect = () => toAws(reach[name]) }: Intake): QueueHandler {
   const telemetry = telemetryOf(name);
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
@@ -46,11 +45,11 @@ export function intake({ name, performs, connect = () => toAws(performs) }: Inta
 }
 
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
-async function toAws(performs: ReadonlySet<EffectKind>): Promise<Outside> {
+async function toAws(itsReach: Reach): Promise<Outside> {
   const settings = readSettings(process.env);
   return {
     fleet: await loadFleet(settings.fleet),
-    hands: once(async () => (await import("./ports.ts")).awsHands(settings, performs)),
+    hands: once(async () => (await import("./ports.ts")).awsHands(settings, itsReach)),
   };
 }
 

@@ -1,8 +1,8 @@
-import { performs } from "../../functions/shell/performs.ts";
+import { type Reach, reach } from "../../functions/shell/reach.ts";
 import type { FunctionName } from "../routes.ts";
 import { routes } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
-import { allow, effectGrants, factGrants, ledgerGrants } from "./grants.ts";
+import { allow, effectGrants, factGrants, ledgerGrants, readMetrics } from "./grants.ts";
 import { placesOf } from "./places.ts";
 import type { Statement } from "./statement.ts";
 
@@ -25,11 +25,14 @@ function shellGrants(
   key: string | null,
 ): readonly Statement[] {
   const places = placesOf(scope);
+  const { asks, performs }: Reach = reach[name];
+  const facts = factGrants(scope, places);
   const effects = effectGrants(scope, places, topicsOf(scope));
   return [
     ...ledgerGrants(scope),
-    ...factGrants(scope, places),
-    ...[...performs[name]].flatMap((kind) => effects[kind]),
+    ...[...asks].flatMap((question) => facts[question]),
+    ...[...performs].flatMap((kind) => effects[kind]),
+    ...(name === "rollout" ? [readMetrics] : []),
     ...(key === null ? [] : [allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])]),
   ];
 }

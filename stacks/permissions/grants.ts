@@ -1,4 +1,5 @@
 import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
+import type { Asked } from "@driftwheel/core/facts/fact.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import type { Places } from "./places.ts";
 import type { Statement } from "./statement.ts";
@@ -14,22 +15,38 @@ export function ledgerGrants(scope: Scope): readonly Statement[] {
   return [allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [table])];
 }
 
-/** What answers the decider's questions: packages/aws/src/facts. */
-export function factGrants(scope: Scope, places: Places): readonly Statement[] {
+/** What the answer to each of the decider's questions calls: packages/aws/src/facts. */
+export function factGrants(scope: Scope, places: Places): Readonly<Record<Asked, readonly Statement[]>> {
   const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
-  return [
-    allow(["cloudwatch:GetMetricData", "sagemaker:ListModelPackages"], ["*"]),
-    allow(["sagemaker:DescribeEndpoint"], places.endpoints),
-    allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
-    allow(["sagemaker:DescribeModel"], any("model")),
-    allow(["sagemaker:DescribeModelPackage"], places.packages),
-    allow(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], places.executions),
-    allow(["sagemaker:DescribeProcessingJob"], any("processing-job")),
+  const objects = [
     allow(["s3:GetObject"], places.read),
     // Without it S3 answers "forbidden" for an object that is not there.
     allow(["s3:ListBucket"], places.buckets),
   ];
+  const packages = allow(["sagemaker:DescribeModelPackage"], places.packages);
+  return {
+    endpoint: [
+      allow(["sagemaker:DescribeEndpoint"], places.endpoints),
+      allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
+      allow(["sagemaker:DescribeModel"], any("model")),
+    ],
+    monitorRun: [...objects, allow(["sagemaker:DescribeProcessingJob"], any("processing-job"))],
+    violations: objects,
+    candidate: [...objects, packages],
+    packages: [allow(["sagemaker:ListModelPackages"], ["*"])],
+    championPackage: [packages],
+    championHistory: [readMetrics],
+    pipelineExecution: [
+      allow(
+        ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
+        places.executions,
+      ),
+    ],
+  };
 }
+
+/** Both variants' metrics in a look, and the champion's past. */
+export const readMetrics: Statement = allow(["cloudwatch:GetMetricData"], ["*"]);
 
 /** What each effect calls: packages/aws/src/effects. */
 export function effectGrants(

@@ -1,6 +1,6 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { performs } from "../../functions/shell/performs.ts";
+import { ownReach } from "../../stacks/bundling/own-reach.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -21,8 +21,8 @@ const actions: Readonly<Record<string, string>> = {
 };
 
 /**
- * The IAM actions of every SDK command that is left in a function's bundle, without the effects that it may not
- * perform. The SDK itself stays outside, so that what is found was written in this repository.
+ * The IAM actions of every SDK command that is left in a function's bundle, which holds what is in its
+ * reach. The SDK itself stays outside, so that what is found was written in this repository.
  */
 export async function calledBy(name: string): Promise<readonly string[]> {
   const { outputFiles, metafile } = await build({
@@ -36,7 +36,7 @@ export async function calledBy(name: string): Promise<readonly string[]> {
     format: "esm",
     treeShaking: true,
     packages: "bundle",
-    plugins: [sdkOutside, withoutEffectsOf(name)],
+    plugins: [sdkOutside, ownReach(name)],
     logLevel: "error",
   });
   const text = outputFiles.map((file) => file.text).join("\n");
@@ -84,18 +84,3 @@ const sdkOutside: Plugin = {
     );
   },
 };
-
-/** The shell performs no effect that is not in the function's list, whatever its bundle holds. */
-function withoutEffectsOf(name: string): Plugin {
-  const own: ReadonlySet<string> = name in performs ? performs[name as keyof typeof performs] : new Set();
-  const all: ReadonlySet<string> = new Set(Object.values(performs).flatMap((effects) => [...effects]));
-  return {
-    name: "without-other-effects",
-    setup: (hooks) => {
-      hooks.onLoad({ filter: /packages[\\/]aws[\\/]src[\\/]effects[\\/][a-z-]+\.ts$/ }, ({ path }) => {
-        const effect = basename(path, ".ts");
-        return all.has(effect) && !own.has(effect) ? { contents: "export {};" } : null;
-      });
-    },
-  };
-}

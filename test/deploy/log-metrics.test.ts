@@ -13,7 +13,7 @@ function linesAbout(body: string): readonly unknown[] {
   const script = `
     const { intake } = await import("./functions/shell/intake.ts");
     const connect = async () => ({ fleet: { models: {} }, hands: () => Promise.reject(new Error("not needed")) });
-    const handler = intake({ name: "drift", performs: new Set(), connect });
+    const handler = intake({ name: "drift", connect });
     await handler({ Records: [${JSON.stringify(record)}] }, { awsRequestId: "r-1" });`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: join(import.meta.dirname, "../.."),

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { functionNames } from "../../stacks/bundling.ts";
+import { functionNames } from "../../stacks/bundling/bundle.ts";
 import {
   buildGraph,
   type DeployedResource,

@@ -10,7 +10,7 @@ import { parse } from "@driftwheel/core/signals/parse.ts";
 import type { Signal } from "@driftwheel/core/signals/signal.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { rolloutStory } from "../../functions/rollout-story.ts";
-import { endpointChanges, performs } from "../../functions/shell/performs.ts";
+import { endpointChanges, reach } from "../../functions/shell/reach.ts";
 import { rolloutHands } from "../../functions/shell/rollout-hands.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
@@ -85,7 +85,7 @@ export function createWorld(options: WorldOptions): World {
   });
 
   const hands: Hands = {
-    performs: performs.sweep,
+    performs: reach.sweep.performs,
     eager: new Set(),
     grace,
     ports: {

@@ -92,7 +92,7 @@ describe("a look", () => {
 
 describe("the champion's history", () => {
   const ask = (variant: string) =>
-    awsFacts({ clock: { now: () => at(5400) } }).answer({
+    awsFacts({ clock: { now: () => at(5400) }, asks: new Set(["championHistory"]) }).answer({
       ask: "championHistory",
       endpoint: "tides-prod",
       variant,

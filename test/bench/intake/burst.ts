@@ -35,8 +35,7 @@ export async function burst(sent: number, seed = 7): Promise<Burst> {
   const fleet = fleetOf(models);
   const memory = portsInMemory({ busy: () => random() < 0.02, grace: 20 });
   const handler = intake({
-    name: "bench",
-    performs: memory.hands.performs,
+    name: "drift",
     connect: async () => ({ fleet, hands: async () => memory.hands }),
   });
   const queue = new Queue({

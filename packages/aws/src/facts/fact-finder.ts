@@ -1,11 +1,22 @@
-import type { Answer, Facts, Question } from "@driftwheel/core/facts/fact.ts";
+import type { Answer, Asked, Facts, Question } from "@driftwheel/core/facts/fact.ts";
 import type { Clock, FactFinder } from "@driftwheel/core/shell/ports.ts";
 import { failure } from "../failure.ts";
 
-/** Answers every question of the decider by asking AWS. Each service's SDK is loaded by the question that needs it. */
-export function awsFacts({ clock }: { readonly clock: Clock }): FactFinder {
+/**
+ * Answers the decider's questions by asking AWS. Each service's SDK is loaded by the question that needs it.
+ *
+ * @param asks what this process may ask: its role allows no other question.
+ */
+export function awsFacts({
+  clock,
+  asks,
+}: {
+  readonly clock: Clock;
+  readonly asks: ReadonlySet<Asked>;
+}): FactFinder {
   return {
     async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
+      if (!asks.has(question.ask)) throw new Error(`${question.ask} is out of this function's reach.`);
       try {
         // The switch ties each question to its own kind of answer; the compiler cannot see that through Q.
         return (await find(question, clock)) as Answer<Q>;

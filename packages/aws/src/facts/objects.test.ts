@@ -1,11 +1,12 @@
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { everyQuestion } from "../testing/every-question.ts";
 import { pointTo } from "../testing/json-wire.ts";
 import { awsFacts } from "./fact-finder.ts";
 
 let local: LocalServer;
-const facts = awsFacts({ clock: { now: () => new Date() } });
+const facts = awsFacts({ clock: { now: () => new Date() }, asks: everyQuestion });
 const put = (key: string, body: string | Uint8Array) =>
   local.world.objects.put("tides", key, typeof body === "string" ? new TextEncoder().encode(body) : body);
 const ask = (key: string) => facts.answer({ ask: "violations", bucket: "tides", key });

@@ -1,13 +1,14 @@
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { everyQuestion } from "../testing/every-question.ts";
 import { type Operations, pointTo, serveJson, WireError } from "../testing/json-wire.ts";
 import { SageMakerFake } from "../testing/sagemaker-fake.ts";
 import { awsFacts } from "./fact-finder.ts";
 
 const account = "arn:aws:sagemaker:eu-north-1:444455556666";
 const packageArn = (version: number) => `${account}:model-package/tides/${version}`;
-const facts = awsFacts({ clock: { now: () => new Date() } });
+const facts = awsFacts({ clock: { now: () => new Date() }, asks: everyQuestion });
 
 let local: LocalServer;
 let sagemaker: SageMakerFake;

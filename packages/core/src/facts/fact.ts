@@ -120,4 +120,7 @@ export interface Facts {
 }
 
 /** The fact that answers a question. */
+/** The names of the questions. */
+export type Asked = Question["ask"];
+
 export type Answer<Q extends Question> = NonNullable<Facts[Q["ask"]]>;

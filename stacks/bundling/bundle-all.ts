@@ -1,15 +1,17 @@
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundleFunction, functionNames } from "./bundling.ts";
+import { bundleFunction, functionNames } from "./bundle.ts";
 
 /**
  * Bundles every function into a folder of its own, the fleet beside it, and the source maps aside, because they
- * are not deployed: `node stacks/bundle-all.ts <folder> <fleet module>`.
+ * are not deployed: `node stacks/bundling/bundle-all.ts <folder> <fleet module>`.
  */
 const [, , parent, fleetModule] = process.argv;
 if (parent === undefined || fleetModule === undefined) {
-  throw new Error("Say where to, and which fleet: node stacks/bundle-all.ts <folder> <fleet module>");
+  throw new Error(
+    "Say where to, and which fleet: node stacks/bundling/bundle-all.ts <folder> <fleet module>",
+  );
 }
 const fleet: unknown = (await import(pathToFileURL(resolve(fleetModule)).href)).default;
 const json = JSON.stringify(fleet);

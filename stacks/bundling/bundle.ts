@@ -2,11 +2,11 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile } from "esbuild";
-
-import { deferCrypto } from "./defer-crypto.ts";
+import type { FunctionName } from "../routes.ts";
 import { inlineFleet } from "./inline-fleet.ts";
+import { leanDependencies } from "./lean-dependencies.ts";
+import { ownReach } from "./own-reach.ts";
 import { plainBuiltins } from "./plain-builtins.ts";
-import type { FunctionName } from "./routes.ts";
 
 /** Every function, by the name of its file in functions/. */
 export const functionNames: readonly FunctionName[] = [
@@ -31,6 +31,8 @@ export const bundlingOptions = {
   // Most packages come twice; only their ES modules can be shaken.
   mainFields: ["module", "main"],
   conditions: ["module", "import"],
+  // Reads the browser's name, in browsers.
+  external: ["bowser"],
   treeShaking: true,
   minify: true,
   // Lets a stack trace name the code's own errors.
@@ -44,7 +46,6 @@ export const bundlingOptions = {
   legalComments: "none",
   metafile: true,
   logLevel: "warning",
-  plugins: [inlineFleet, deferCrypto, plainBuiltins],
 } satisfies BuildOptions;
 
 export interface Bundle {
@@ -59,7 +60,7 @@ export interface Bundle {
   readonly outputs: Metafile["outputs"];
 }
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Bundles one function, with the fleet, into a folder of its own.
@@ -72,6 +73,7 @@ export async function bundleFunction(name: FunctionName, parent: string): Promis
   await rm(directory, { recursive: true, force: true });
   const { metafile } = await build({
     ...bundlingOptions,
+    plugins: [inlineFleet, ownReach(name), leanDependencies, plainBuiltins],
     absWorkingDir: root,
     entryPoints: [{ in: `functions/${name}.ts`, out: name }],
     outdir: directory,

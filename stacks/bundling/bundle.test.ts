@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import fleet from "../driftwheel.config.ts";
-import { type Bundle, bundleFunction, functionNames } from "./bundling.ts";
+import fleet from "../../driftwheel.config.ts";
+import { type Bundle, bundleFunction, functionNames } from "./bundle.ts";
 
 let directory: string;
 let bundles: readonly Bundle[];

@@ -1,0 +1,13 @@
+import type { Asked } from "@driftwheel/core/facts/fact.ts";
+
+/** The reach of a process that may ask everything. */
+export const everyQuestion: ReadonlySet<Asked> = new Set<Asked>([
+  "monitorRun",
+  "violations",
+  "candidate",
+  "packages",
+  "endpoint",
+  "pipelineExecution",
+  "championPackage",
+  "championHistory",
+]);
