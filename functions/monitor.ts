@@ -5,11 +5,11 @@ import { clock } from "./shell/clock.ts";
 import { closedWindows } from "./shell/closed-windows.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
+import { loggerOf } from "./shell/logger.ts";
 import { readSettings } from "./shell/settings.ts";
-import { telemetryOf } from "./shell/telemetry.ts";
 import { watch } from "./shell/watch.ts";
 
-const { logger } = telemetryOf("monitor");
+const logger = loggerOf("monitor");
 
 /** So many windows back a run looks for one that no earlier run assessed. */
 const last = 3;

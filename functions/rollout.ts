@@ -3,13 +3,13 @@ import * as z from "zod/mini";
 import { rolloutStory } from "./rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
+import { loggerOf } from "./shell/logger.ts";
 import { awsHands } from "./shell/ports.ts";
 import { endpointChanges, reach } from "./shell/reach.ts";
 import { rolloutHands } from "./shell/rollout-hands.ts";
 import { readSettings } from "./shell/settings.ts";
-import { telemetryOf } from "./shell/telemetry.ts";
 
-const { logger } = telemetryOf("rollout");
+const logger = loggerOf("rollout");
 const start = z.object({ model: z.string(), rollout: z.string() });
 
 /** One rollout: a durable execution of days, started once by its name. Answers how it stood at the end. */

@@ -6,12 +6,12 @@ import type { Context } from "aws-lambda";
 import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
+import { loggerOf } from "./shell/logger.ts";
 import { awsHands } from "./shell/ports.ts";
 import { reach } from "./shell/reach.ts";
 import { readSettings } from "./shell/settings.ts";
-import { telemetryOf } from "./shell/telemetry.ts";
 
-const { logger } = telemetryOf("sweep");
+const logger = loggerOf("sweep");
 
 /** Scheduled: finds what no event told, and does what nobody confirmed. */
 export const handler = middy<unknown, void, Error, Context>()

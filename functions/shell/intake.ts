@@ -1,16 +1,24 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import type { Logger } from "@aws-lambda-powertools/logger";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
+import { loggerOf } from "./logger.ts";
+import { metricsOf } from "./metrics.ts";
 import { once } from "./once.ts";
 import { type Reach, reach } from "./reach.ts";
 import { readSettings } from "./settings.ts";
 import { assertComplete, type Outside, take } from "./take.ts";
-import { type Telemetry, telemetryOf } from "./telemetry.ts";
+
+interface Telemetry {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+}
 
 /** A function behind a queue: what it is called in logs, which also says how far it reaches. */
 export interface Intake {
@@ -27,7 +35,7 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * because messages of one batch mostly concern one model. Those that fail are named, so that only they come back.
  */
 export function intake({ name, connect = () => toAws(reach[name]) }: Intake): QueueHandler {
-  const telemetry = telemetryOf(name);
+  const telemetry = { logger: loggerOf(name), metrics: metricsOf(name) };
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
     .use(logMetrics(telemetry.metrics))

@@ -27,6 +27,18 @@ const standIns: readonly StandIn[] = [
     } from "@aws-sdk/client-lambda";`,
   },
   {
+    // No operation that is called here answers with a stream of events.
+    asked: /^@smithy\/core\/event-streams$/,
+    by: /@smithy[\\/]core/,
+    contents: `throw new Error("Streams of events are not bundled.");`,
+  },
+  {
+    // DynamoDB's endpoints are discovered only for a client that asks for it.
+    asked: /^@aws-sdk\/endpoint-cache$/,
+    by: /@aws-sdk[\\/]middleware-endpoint-discovery/,
+    contents: `export class EndpointCache {}`,
+  },
+  {
     // Powertools' logger draws a lot when debug logs are sampled. Loading the module costs a process 4 ms, so it
     // is asked for when a lot is drawn.
     asked: /^(?:node:)?crypto$/,
