@@ -21,34 +21,38 @@ import { names } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { bundledFunctions } from "./bundled-functions.ts";
 
 /**
  * A version that learned New York and is better on New York's days, put on trial on Seattle's: the gate cannot know,
- * the traffic does.
+ * the traffic does. The functions are the bundles that are deployed.
  */
 const region = "us-east-1";
 let local: LocalServer;
 let clients: Clients;
 const days = seasons(seededRandom(3));
 const unexpected: unknown[] = [];
+let bundled: Awaited<ReturnType<typeof bundledFunctions>>;
 
 beforeAll(async () => {
+  bundled = await bundledFunctions();
   const seeded = Promise.withResolvers<void>();
   local = await startLocal({
     images,
     region,
     seed: 3,
-    functions: await deployedAfter(seeded.promise),
+    functions: await deployedAfter(seeded.promise, bundled.load),
     schedules: { monitor: 0, sweep: 2_000 },
   });
   clients = connect({ url: local.url, region });
   await seed(clients, days.history, () => {});
   seeded.resolve();
-});
+}, 60_000);
 
 afterAll(async () => {
   disconnect(clients);
   await local.close();
+  await bundled.remove();
 });
 
 async function ledger(): Promise<readonly Entry[]> {
