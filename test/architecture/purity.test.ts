@@ -6,7 +6,7 @@ const core = join(import.meta.dirname, "../../packages/core/src");
 const files = readdirSync(core, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file),
 );
-const allowed = new Set(["zod"]);
+const allowed = new Set(["zod", "zod/mini"]);
 const world =
   /\bDate\.now\(|\bnew Date\(\)|(?<![-\w])process\.(?:env|argv|cwd|hrtime|nextTick|exit|std)|\bfetch\(|\bMath\.random\(|\bsetTimeout\(|\bimport\(/;
 

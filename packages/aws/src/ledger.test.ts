@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { digest } from "@driftwheel/core/ledger/digest.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import { initialState } from "@driftwheel/core/ledger/state.ts";
 import dynalite from "dynalite";
@@ -182,7 +183,7 @@ describe("the ledger in DynamoDB", () => {
     const at = (sequence: number, version = 1) => ({
       version,
       sequence,
-      state: { ...initialState("kept"), sequence, seen: [`signal ${sequence}`] },
+      state: { ...initialState("kept"), sequence, seen: [digest(`signal ${sequence}`)] },
     });
     expect(await ledger.latest("kept")).toBeNull();
     await ledger.keep("kept", at(50));
@@ -206,11 +207,7 @@ describe("the ledger in DynamoDB", () => {
 
   it("keeps a state that remembers two thousand signals", async () => {
     const ledger = dynamoLedger({ table, client });
-    const seen = Array.from(
-      { length: 2_000 },
-      (_, index) =>
-        `effect/rollout-${index}-${(index * 7919) % 1_000_003}-arn:aws:sagemaker:eu-north-1:444455556666:endpoint/tides`,
-    );
+    const seen = Array.from({ length: 2_000 }, (_, index) => digest(`signal ${index}`));
     const state = { ...initialState("large"), sequence: 9_000, seen };
     await ledger.keep("large", { version: 1, sequence: 9_000, state });
     expect((await ledger.latest("large"))?.state).toEqual(state);

@@ -1,6 +1,7 @@
 import { raiseAlerts } from "../alerts/raise-alerts.ts";
 import type { Facts } from "../facts/fact.ts";
 import type { Entry } from "../ledger/entry.ts";
+import { isKnown } from "../ledger/identities.ts";
 import type { State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Signal } from "../signals/signal.ts";
@@ -27,7 +28,7 @@ export interface Informed<S extends Signal = Signal> {
  */
 export function decide(state: State, informed: Informed, policy: ModelPolicy, now: Date): readonly Entry[] {
   const { signal } = informed;
-  if (state.seen.includes(signal.identity)) return [];
+  if (isKnown(state.seen, signal.identity)) return [];
   const notes = openNotebook(state, signal.identity, now);
   dispatch(notes, informed, policy);
   raiseAlerts(notes, policy);

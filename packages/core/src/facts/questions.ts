@@ -1,5 +1,6 @@
 import { ownSchedule } from "../decide/drift.ts";
 import { nextChallenger } from "../decide/rollout-start.ts";
+import { isKnown } from "../ledger/identities.ts";
 import { championPackage, heaviestVariant, packageVersion, type State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { slowQuantile } from "../rollout/referee.ts";
@@ -19,7 +20,7 @@ export function questions(
   facts: Facts,
   policy: ModelPolicy,
 ): readonly Question[] {
-  if (state.seen.includes(signal.identity)) return [];
+  if (isKnown(state.seen, signal.identity)) return [];
   return wanted(state, signal, facts, policy).filter(({ ask }) => facts[ask] === undefined);
 }
 

@@ -5,16 +5,14 @@ import { evolveDrift } from "./evolve-drift.ts";
 import { evolveEndpoint } from "./evolve-endpoint.ts";
 import { evolveRetraining } from "./evolve-retraining.ts";
 import { evolveRollout } from "./evolve-rollout.ts";
+import { remember } from "./identities.ts";
 import { initialState, type Outstanding, type State } from "./state.ts";
 
 /**
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 2;
-
-/** EventBridge and SQS repeat a message for days, not for ever: so many identities are remembered. */
-const identitiesRemembered = 2_000;
+export const foldVersion = 3;
 
 /**
  * Folds one entry into the state of its model.
@@ -30,7 +28,7 @@ export function evolve(state: State, entry: Entry): State {
   const common: State = {
     ...state,
     sequence: entry.sequence,
-    seen: remember(state.seen, entry),
+    seen: typeof entry.causedBy === "number" ? state.seen : remember(state.seen, entry.causedBy),
     outbox: confirm(state.outbox, entry),
   };
   return [evolveEndpoint, evolveDrift, evolveRetraining, evolveCandidate, evolveRollout].reduce(
@@ -42,12 +40,6 @@ export function evolve(state: State, entry: Entry): State {
 /** The state after all entries of a model's ledger, given in order. */
 export function replay(model: string, entries: readonly Entry[]): State {
   return entries.reduce(evolve, initialState(model));
-}
-
-function remember(seen: readonly string[], entry: Entry): readonly string[] {
-  const identity = entry.causedBy;
-  if (typeof identity === "number" || seen.includes(identity)) return seen;
-  return [...(seen.length < identitiesRemembered ? seen : seen.slice(1)), identity];
 }
 
 function confirm(outbox: readonly Outstanding[], entry: Entry): readonly Outstanding[] {

@@ -3,6 +3,7 @@ import type { Effect } from "../effects/effect.ts";
 import type { VariantFact } from "../facts/fact.ts";
 import type { EProcess } from "../stats/block-e-process.ts";
 import type { ChampionHistory, EntryData, SkipReason, VersionReference } from "./entry.ts";
+import type { Identities } from "./identities.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
 export interface KnownEndpoint {
@@ -128,8 +129,8 @@ export interface State {
   readonly model: string;
   /** Sequence of the last entry; 0 for an empty ledger. */
   readonly sequence: number;
-  /** Identities of the latest signals, oldest first. */
-  readonly seen: readonly string[];
+  /** Which signals were decided on. */
+  readonly seen: Identities;
   readonly paused: { readonly by: string; readonly reason: string; readonly since: string } | null;
   /** Set when the endpoint was changed by someone else: no touching until a person resumes. */
   readonly held: { readonly reason: string; readonly since: string } | null;
