@@ -183,7 +183,7 @@ describe("the ledger in DynamoDB", () => {
     const at = (sequence: number, version = 1) => ({
       version,
       sequence,
-      state: { ...initialState("kept"), sequence, seen: [digest(`signal ${sequence}`)] },
+      state: { ...initialState("kept"), sequence, seen: [[digest(`signal ${sequence}`)]] },
     });
     expect(await ledger.latest("kept")).toBeNull();
     await ledger.keep("kept", at(50));
@@ -207,7 +207,9 @@ describe("the ledger in DynamoDB", () => {
 
   it("keeps a state that remembers two thousand signals", async () => {
     const ledger = dynamoLedger({ table, client });
-    const seen = Array.from({ length: 2_000 }, (_, index) => digest(`signal ${index}`));
+    const seen = Array.from({ length: 41 }, (_, page) =>
+      Array.from({ length: 50 }, (_, index) => digest(`signal ${page} ${index}`)),
+    );
     const state = { ...initialState("large"), sequence: 9_000, seen };
     await ledger.keep("large", { version: 1, sequence: 9_000, state });
     expect((await ledger.latest("large"))?.state).toEqual(state);
