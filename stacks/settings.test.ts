@@ -1,5 +1,6 @@
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { describe, expect, it } from "vitest";
-import { readDeployment } from "./settings.ts";
+import { assertFits, readDeployment } from "./settings.ts";
 
 const right = { executionRoles: ["arn:aws:iam::111122223333:role/frost-execution"] };
 
@@ -45,5 +46,24 @@ describe("the settings of a stage", () => {
       "executionRoles: needs the execution role of every model of the fleet",
     );
     expect(() => readDeployment("Production!", right)).toThrow('stage "Production!" must be');
+  });
+
+  it("are refused with a fleet whose captures no role could be limited to", () => {
+    const fleet = defineFleet({
+      models: {
+        tides: {
+          endpoint: "tides-live",
+          packageGroup: "tides",
+          drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
+          retrain: { pipeline: "tides-train" },
+          gate: [{ metric: "mae", atMost: 2 }],
+          approve: "automatically",
+          rollout: { ramp: [5, 50] },
+        },
+      },
+    });
+    expect(() => assertFits(readDeployment("dev", right), fleet)).toThrow(
+      "fleet: models.tides.drift.capture is missing",
+    );
   });
 });

@@ -63,10 +63,18 @@ export function readDeployment(stage: string, input: unknown): Deployment {
   throw new Error(`Stage ${stage} cannot be deployed with these settings.\n${lines.join("\n")}`);
 }
 
-/** @throws Error naming `prefix` or `fleet` when the two do not fit together. */
+/** @throws Error naming `prefix`, or `fleet` and the field, when the two do not fit together. */
 export function assertFits(deployment: Deployment, fleet: Fleet): void {
   const models = Object.entries(fleet.models);
   if (models.length === 0) throw new Error(`fleet: ${deployment.fleet} has no model`);
+  for (const [name, { drift }] of models) {
+    // A role is limited to the captures that it reads, so they must be known before anything is created.
+    if (drift.monitor === "driftwheel" && drift.capture === undefined) {
+      throw new Error(
+        `fleet: models.${name}.drift.capture is missing; Driftwheel's own monitor needs the S3 location that the endpoint's data capture writes to, such as "s3://bucket/captures"`,
+      );
+    }
+  }
   const { prefix } = deployment;
   if (prefix === undefined) return;
   for (const [name, { endpoint, packageGroup, retrain }] of models) {

@@ -1,7 +1,7 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { Wanted } from "../scope.ts";
 import { type DeploymentInput, readDeployment } from "../settings.ts";
-import { loadPlatform, type Registered } from "./platform.ts";
+import { loadPlatform, type Platform, type Registered } from "./platform.ts";
 
 export interface DeployedResource {
   /** As pulumi names it: `aws:sqs/queue:Queue`. */
@@ -9,6 +9,8 @@ export interface DeployedResource {
   readonly name: string;
   /** Arguments in the provider's spelling; policies and patterns are JSON text, as AWS gets them. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** True when no deployment deletes it, nor does a removal of the whole stage. */
+  readonly kept: boolean;
 }
 
 /** All that a deployment would create, by type and name. */
@@ -45,7 +47,7 @@ export function buildGraph(request: GraphRequest): Promise<DeployGraph> {
 
 async function build({ stage, fleet, settings = graphSettings }: GraphRequest): Promise<DeployGraph> {
   const { runtime } = loadPlatform();
-  const resources: DeployedResource[] = [];
+  const resources: Omit<DeployedResource, "kept">[] = [];
   await runtime.setMocks(
     {
       newResource(registered) {
@@ -60,6 +62,7 @@ async function build({ stage, fleet, settings = graphSettings }: GraphRequest): 
     "driftwheel",
     stage,
   );
+  const kept = watchKept(runtime.getMonitor());
   // A name that the compiler does not follow: stacks/ has types only where SST's platform is installed.
   const stacks: string = "../everything.ts";
   const { everything }: { everything: (wanted: Wanted) => Promise<unknown> } = await import(stacks);
@@ -70,10 +73,25 @@ async function build({ stage, fleet, settings = graphSettings }: GraphRequest): 
     bundle: (name) => `bundles/${name}`,
   });
   await runtime.waitForRPCs();
-  return resources.toSorted((one, other) => key(one).localeCompare(key(other)));
+  return resources
+    .map((resource) => ({ ...resource, kept: kept.has(key(resource)) }))
+    .toSorted((one, other) => key(one).localeCompare(key(other)));
 }
 
-function key({ type, name }: DeployedResource): string {
+/** The resources that are asked for with protection from deletion, as they are asked for. */
+function watchKept(monitor: ReturnType<Platform["runtime"]["getMonitor"]>): ReadonlySet<string> {
+  const kept = new Set<string>();
+  const register = monitor.registerResource.bind(monitor);
+  monitor.registerResource = (request, answer) => {
+    if (request.getProtect() && request.getRetainondelete()) {
+      kept.add(key({ type: request.getType(), name: request.getName() }));
+    }
+    return register(request, answer);
+  };
+  return kept;
+}
+
+function key({ type, name }: Pick<DeployedResource, "type" | "name">): string {
   return `${type} ${name}`;
 }
 

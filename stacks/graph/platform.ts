@@ -8,12 +8,20 @@ export interface Registered {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
+/** A resource as the engine is asked for it: the mocks are told its inputs only. */
+export interface ResourceRequest {
+  getType(): string;
+  getName(): string;
+  getProtect(): boolean;
+  getRetainondelete(): boolean;
+}
+
 interface Called {
   readonly token: string;
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-interface Pulumi {
+export interface Platform {
   readonly runtime: {
     setMocks(
       mocks: {
@@ -23,6 +31,8 @@ interface Pulumi {
       project: string,
       stack: string,
     ): Promise<void>;
+    /** What `setMocks` put in the place of the deployment engine. */
+    getMonitor(): { registerResource(request: ResourceRequest, answer: unknown): Promise<void> };
     /** Until every resource is registered. */
     waitForRPCs(): Promise<void>;
   };
@@ -35,11 +45,11 @@ const platform = fileURLToPath(new URL("../../.sst/platform/package.json", impor
  *
  * @throws Error when the platform is not installed.
  */
-export function loadPlatform(): Pulumi {
+export function loadPlatform(): Platform {
   const require = createRequire(pathToFileURL(platform));
   try {
-    // Both are CommonJS without types here; Pulumi above says what of them is used.
-    const pulumi = require("@pulumi/pulumi") as Pulumi;
+    // Both are CommonJS without types here; Platform above says what of them is used.
+    const pulumi = require("@pulumi/pulumi") as Platform;
     const aws: unknown = require("@pulumi/aws");
     Object.assign(globalThis, { aws, $util: pulumi });
     return pulumi;

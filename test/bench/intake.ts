@@ -10,13 +10,17 @@ const { values } = parseArgs({
 // A line for each message would measure the terminal.
 process.env.POWERTOOLS_LOG_LEVEL = "SILENT";
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
-process.stderr.write = () => true; // There Powertools says of each batch that no metrics were published.
+// There Powertools says of each batch that no metrics were published.
+const tell = process.stderr.write.bind(process.stderr);
+process.stderr.write = () => true;
 const { measureGrowth } = await import("./intake/throughput.ts");
 const { burst } = await import("./intake/burst.ts");
 
 const sizes = [10, 100, 1_000, 10_000, 100_000];
 const { eventsPerSecond, microsecondsPerEvent } = await measureGrowth(sizes, Number(values.rounds));
-const { sent, applied, lost, appliedTwice, ...more } = await burst(Number(values.messages));
+const { sent, applied, lost, appliedTwice, ...more } = await burst(Number(values.messages), (waiting) => {
+  if (process.stderr.isTTY) tell(`\r  the burst through packages/local: ${waiting} `);
+});
 if (values.json) {
   const result = {
     eventsPerSecond,

@@ -172,6 +172,10 @@ describe("the checks of the deployment see", () => {
       properties.deletionProtectionEnabled = false;
     });
     expect(checkKeeping(open, "production")).toHaveLength(1);
+    const removable = graph.map((resource) => ({ ...resource, kept: false }));
+    expect(checkKeeping(removable, "production")).toEqual([
+      "a removal of the stage leaves the ledger in production, and only there",
+    ]);
     const plain = changed("sns/topic:Topic", "page", (properties) => {
       delete properties.kmsMasterKeyId;
     });

@@ -15,6 +15,9 @@ export function checkKeeping(graph: DeployGraph, stage: string): string[] {
   if ((stage === "production") !== (ledger.deletionProtectionEnabled === true)) {
     wrong.push("the ledger is protected from deletion in production, and only there");
   }
+  if ((stage === "production") !== (table?.kept === true)) {
+    wrong.push("a removal of the stage leaves the ledger in production, and only there");
+  }
   const [bus] = ofType(graph, "cloudwatch/eventBus:EventBus");
   const [archive] = ofType(graph, "cloudwatch/eventArchive:EventArchive");
   if (!bus || !String(archive?.properties.eventSourceArn).endsWith(`/${String(bus.properties.name)}`)) {
