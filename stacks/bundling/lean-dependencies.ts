@@ -29,8 +29,11 @@ const standIns: readonly StandIn[] = [
   {
     // No operation that is called here answers with a stream of events.
     asked: /^@smithy\/core\/event-streams$/,
-    by: /@smithy[\\/]core/,
-    contents: `throw new Error("Streams of events are not bundled.");`,
+    by: /@smithy[\\/]core|@aws-sdk[\\/]client-/,
+    contents: `
+      export const resolveEventStreamSerdeConfig = (config) => config;
+      export const eventStreamSerdeProvider = () => { throw new Error("Streams of events are not bundled."); };
+    `,
   },
   {
     // DynamoDB's endpoints are discovered only for a client that asks for it.
@@ -46,6 +49,18 @@ const standIns: readonly StandIn[] = [
     contents: `export const randomInt = (...bounds) => process.getBuiltinModule("node:crypto").randomInt(...bounds);`,
   },
 ];
+
+/** Every client tells AWS its own version, and brings the list of its dependencies for that. */
+const manifests = /@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/;
+
+/**
+ * Clients whose errors are told apart by their names, which the SDK keeps for an error that it has no class of.
+ * Not those with protocols in which a class renames the error (SNS: `Throttled` to `ThrottledException`).
+ */
+const namedErrors = /@aws-sdk[\\/]client-(?:lambda|dynamodb)[\\/]/;
+/** What is left: the class of all errors, one that says it may be tried again, and one that code asks for. */
+const kept = new Set(["ReplicatedWriteConflictException", "ConditionalCheckFailedException"]);
+const registration = /^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm;
 
 const schemas = /@aws-sdk[\\/]client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_\d+\.js$/;
 /** A schema is an array that is assigned to a variable and touches nothing else. */
@@ -69,8 +84,17 @@ export const leanDependencies: Plugin = {
       );
     }
     build.onLoad({ filter: /^/, namespace: lean }, ({ pluginData }) => pluginData);
-    build.onLoad({ filter: schemas }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replace(schema, "$1/* @__PURE__ */ (() => $2)();"),
-    }));
+    build.onLoad({ filter: manifests }, async ({ path }) => {
+      const { version }: { readonly version: string } = JSON.parse(await readFile(path, "utf8"));
+      return { contents: JSON.stringify({ version }), loader: "json" };
+    });
+    build.onLoad({ filter: schemas }, async ({ path }) => {
+      const text = (await readFile(path, "utf8")).replace(schema, "$1/* @__PURE__ */ (() => $2)();");
+      return {
+        contents: namedErrors.test(path)
+          ? text.replace(registration, (whole, error: string) => (kept.has(error) ? whole : ""))
+          : text,
+      };
+    });
   },
 };

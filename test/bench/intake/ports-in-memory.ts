@@ -1,6 +1,5 @@
 import type { Answer, EndpointFact, Question } from "@driftwheel/core/facts/fact.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import type { Hands, Ports } from "@driftwheel/core/shell/handle.ts";
 import type { Snapshot } from "@driftwheel/core/shell/ports.ts";
 
@@ -8,10 +7,6 @@ export interface PortsInMemory {
   readonly hands: Hands;
   /** How many entries the model's ledger has. */
   size(model: string): number;
-  /** How many appends, counted over all ledgers, each signal's identity caused entries in. */
-  readonly appendsOf: ReadonlyMap<string, number>;
-  /** How often each effect was performed, by its token. */
-  readonly performed: ReadonlyMap<string, number>;
 }
 
 const endpoint: EndpointFact = {
@@ -24,17 +19,12 @@ const endpoint: EndpointFact = {
 
 /**
  * Ports that keep everything in this process: a ledger with the one rule of the real one, snapshots, effects that
- * are counted. Nothing is made into text and back: that is the adapters' work.
- *
- * @param busy answers true when an effect cannot be performed now, so that its message must come again.
+ * are done at once. Nothing is made into text and back: that is the adapters' work.
  */
-export function portsInMemory({ busy, grace }: { busy: () => boolean; grace: number }): PortsInMemory {
+export function portsInMemory(): PortsInMemory {
   const ledgers = new Map<string, Entry[]>();
   const snapshots = new Map<string, Snapshot>();
-  const appendsOf = new Map<string, number>();
-  const performed = new Map<string, number>();
   const ledgerOf = (model: string) => ledgers.get(model) ?? [];
-  const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
 
   const ports: Ports = {
     clock: { now: () => new Date() },
@@ -45,9 +35,6 @@ export function portsInMemory({ busy, grace }: { busy: () => boolean; grace: num
         if (entries[0]?.sequence !== ledger.length + 1) return "conflict";
         ledger.push(...entries);
         ledgers.set(model, ledger);
-        for (const cause of new Set(entries.map(({ causedBy }) => causedBy))) {
-          if (typeof cause === "string") count(appendsOf, cause);
-        }
         return "appended";
       },
     },
@@ -63,18 +50,10 @@ export function portsInMemory({ busy, grace }: { busy: () => boolean; grace: num
         return endpoint as unknown as Answer<Q>;
       },
     },
-    effects: {
-      perform: async ({ token }) => {
-        if (busy()) throw new TransientError("Rate exceeded");
-        count(performed, token);
-        return {};
-      },
-    },
+    effects: { perform: async () => ({}) },
   };
   return {
-    hands: { ports, grace, eager: new Set(), performs: new Set(["publish-entry", "send-alert"]) },
+    hands: { ports, grace: 45_000, eager: new Set(), performs: new Set(["publish-entry", "send-alert"]) },
     size: (model) => ledgerOf(model).length,
-    appendsOf,
-    performed,
   };
 }

@@ -7,6 +7,10 @@ import { portsInMemory } from "./ports-in-memory.ts";
 const model = "model-1";
 /** Events in one measurement: ten of each kind in ten. */
 const events = 100;
+/** Rounds that are not counted: nothing is compiled yet. */
+const warmUp = 3;
+/** Entries up to which each round fills a ledger of its own. */
+const own = 1_000;
 
 export interface Growth {
   /** Microseconds an event, by how many entries the ledger has; medians of the measurements there. */
@@ -16,32 +20,32 @@ export interface Growth {
 }
 
 /**
- * Takes events, as JSON text, through parse, decide, append and effects until the ledger has the last size, and
- * measures around each size. A small ledger would grow past its size while it is measured, so there many are filled.
+ * Takes events, as JSON text, through parse, decide, append and effects, and measures around each size of the
+ * ledger. The sizes take turns, so that whatever else the machine does meets all of them.
  */
 export async function measureGrowth(sizes: readonly number[], rounds: number): Promise<Growth> {
-  const microsecondsPerEvent: Record<string, number> = {};
-  await microsecondsAt(100, 3); // Nothing is compiled yet in the first.
-  for (const size of sizes) microsecondsPerEvent[String(size)] = await microsecondsAt(size, rounds);
+  // Large ledgers go on from round to round; a small one would leave its size, so each round fills its own.
+  const large = new Map<number, Grown>();
+  for (const size of sizes) if (size > own) large.set(size, await ledgerOf(size));
+  const times = new Map<number, number[]>(sizes.map((size) => [size, []]));
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const size of sizes) {
+      const grown = large.get(size) ?? (await ledgerOf(size));
+      const time = await grown.measure(size <= 10 ? 10 : events);
+      if (round >= 0) times.get(size)?.push(time);
+    }
+  }
+  const medians = new Map([...times].map(([size, all]) => [size, median(all)]));
   return {
-    microsecondsPerEvent,
-    eventsPerSecond: 1_000_000 / (microsecondsPerEvent[String(sizes.at(-1))] ?? Number.NaN),
+    microsecondsPerEvent: Object.fromEntries(medians),
+    eventsPerSecond: 1_000_000 / (medians.get(sizes.at(-1) ?? 0) ?? Number.NaN),
   };
 }
 
-async function microsecondsAt(size: number, rounds: number): Promise<number> {
-  const times: number[] = [];
-  // Up to a thousand entries each measurement begins with a ledger of its own.
-  let grown = await ledgerOf(size);
-  for (let round = 0; round < rounds; round++) {
-    if (size <= 1_000) grown = await ledgerOf(size);
-    times.push(await grown.measure(size <= 10 ? 10 : events));
-  }
-  return median(times);
-}
+type Grown = Awaited<ReturnType<typeof ledgerOf>>;
 
 async function ledgerOf(size: number) {
-  const { hands, size: sizeOf } = portsInMemory({ busy: () => false, grace: 45_000 });
+  const { hands, size: sizeOf } = portsInMemory();
   const outside = { fleet: fleetOf(1), hands: async () => hands };
   let number = 0;
   const one = async (body: string) => {

@@ -70,15 +70,15 @@ export function windowLine(promise: {
 }
 
 function inOrder(windows: readonly DriftWindow[]): readonly DriftWindow[] {
-  const kept = new Map<string, DriftWindow>();
-  for (const window of windows) {
-    const key = JSON.stringify([window.schedule, window.end]);
-    const other = kept.get(key);
-    if (!other || precedence(window, other) > 0) kept.set(key, window);
-  }
-  return [...kept.values()].sort(
-    (one, other) => compared(one.end, other.end) || compared(one.schedule, other.schedule),
-  );
+  const sorted = windows.toSorted((one, other) => byMoment(one, other) || precedence(other, one));
+  return sorted.filter((window, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || byMoment(before, window) !== 0;
+  });
+}
+
+function byMoment(one: DriftWindow, other: DriftWindow): number {
+  return compared(one.end, other.end) || compared(one.schedule, other.schedule);
 }
 
 /** Above 0 when the first counts rather than the second; contents decide between equal scores, not arrival. */

@@ -12,20 +12,19 @@ const perPage = 50;
 
 /** True when the signal was decided on before, as far back as identities are remembered. */
 export function isKnown(identities: Identities, identity: string): boolean {
-  return holds(identities, digest(identity));
+  const digested = digest(identity);
+  return identities.findLast((page) => page.includes(digested)) !== undefined;
 }
 
-/** Remembers one more, and forgets the oldest page when there are enough. */
+/**
+ * Remembers one more, and forgets the oldest page when there are enough. Entries of one decision follow one another
+ * and have one cause, so it is looked for in the latest page alone; what stands twice takes room and is no harm.
+ */
 export function remember(identities: Identities, identity: string): Identities {
   const digested = digest(identity);
-  if (holds(identities, digested)) return identities;
   const last = identities.at(-1);
+  if (last?.includes(digested)) return identities;
   return last && last.length < perPage
     ? identities.with(-1, [...last, digested])
     : [...identities.slice(1 - pages), [digested]];
-}
-
-/** Entries of one decision have one cause, so the search begins with the latest. */
-function holds(identities: Identities, digested: number): boolean {
-  return identities.findLast((page) => page.includes(digested)) !== undefined;
 }
