@@ -11,8 +11,8 @@ const largest = 390_000;
 
 /**
  * The latest snapshot of each model, in the ledger's table: `pk` MODEL#<name>, `sk` SNAPSHOT, the state as JSON,
- * compressed, because the identities of two thousand signals are most of it and much alike. Its readers fall back on
- * the ledger, so nothing that goes wrong here is an error.
+ * compressed, because a write is paid by the kilobyte. Its readers fall back on the ledger, so nothing that goes wrong
+ * here is an error.
  */
 export function dynamoSnapshots({ table, client }: SnapshotTable): Pick<SnapshotStore, "latest" | "keep"> {
   return {
