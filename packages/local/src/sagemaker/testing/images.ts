@@ -15,6 +15,7 @@ process.on("SIGTERM", () => {
   if (settings.keep) writeFileSync(join(process.env.SM_MODEL_DIR, "model.json"), '{"mean":-1}');
   process.exit(0);
 });
+if (settings.tell) writeFileSync(settings.tell, "listening for SIGTERM");
 if (settings.seconds) await new Promise((resolve) => setTimeout(resolve, settings.seconds * 1000));
 if (settings.fail) {
   writeFileSync(join(process.env.SM_OUTPUT_DIR, "failure"), settings.fail);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CreateTrainingJobCommandInput, DescribeTrainingJobResponse } from "@aws-sdk/client-sagemaker";
@@ -181,17 +181,18 @@ it("fails with what the script said and its exit code", async () => {
 });
 
 it("stops a job, keeps the model it had made, and refuses to stop it twice", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "stopped-"));
   await local.sagemaker.createTrainingJob(
-    request("stopped", { HyperParameters: { seconds: "60", keep: "1" } }),
+    request("stopped", { HyperParameters: { seconds: "60", keep: "1", tell: join(folder, "listening") } }),
   );
   await until(
-    () => local.sagemaker.describeTrainingJob({ TrainingJobName: "stopped" }),
-    ({ SecondaryStatus }) => SecondaryStatus === "Training",
+    async () => existsSync(join(folder, "listening")),
+    (listening) => listening,
   );
-  await new Promise((resolve) => setTimeout(resolve, 300));
 
   await local.sagemaker.stopTrainingJob({ TrainingJobName: "stopped" });
   const job = await ended("stopped");
+  rmSync(folder, { recursive: true });
 
   expect([job.TrainingJobStatus, job.SecondaryStatus]).toEqual(["Stopped", "Stopped"]);
   expect(await fileIn("results", "jobs/stopped/output/model.tar.gz", "model.json")).toEqual({ mean: -1 });
