@@ -1,6 +1,7 @@
 import type { ChampionHistory, EntryData, Evidence } from "../ledger/entry.ts";
 import type { Referee } from "../ledger/state.ts";
-import { logE, logitDifference, startEProcess, updateEProcess } from "../stats/block-e-process.ts";
+import { logE, startEProcess, updateEProcess } from "../stats/block-e-process.ts";
+import { logitDifference } from "../stats/logit.ts";
 import type { ArmReading } from "./reading.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
