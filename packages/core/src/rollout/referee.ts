@@ -2,6 +2,7 @@ import type { ChampionHistory, EntryData, Evidence } from "../ledger/entry.ts";
 import type { Referee } from "../ledger/state.ts";
 import { logE, startEProcess, updateEProcess } from "../stats/block-e-process.ts";
 import { logitDifference } from "../stats/logit.ts";
+import { notWorseEvidence, startNotWorseProcess, updateNotWorseProcess } from "../stats/not-worse-process.ts";
 import type { ArmReading } from "./reading.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
@@ -12,7 +13,7 @@ export const slowQuantile = 0.99;
 const rareRate = 0.001;
 const guardSeedWeight = 100;
 
-/** Starts the four questions of a rollout: better? worse? more errors? slower? Seeded with the champion's own history. */
+/** Starts the questions of a rollout: better? worse? not worse by what matters? more errors? slower? Seeded with the champion's own history. */
 export function startReferee(history: ChampionHistory, effects: MinimumEffects): Referee {
   const outcome = {
     championRate: history.rate,
@@ -29,6 +30,11 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
   return {
     better: startEProcess({ ...outcome, direction: "better" }),
     worse: startEProcess({ ...outcome, direction: "worse" }),
+    notWorse: startNotWorseProcess({
+      championRate: history.rate,
+      seedWeight: outcome.seedWeight,
+      margin: effects.outcome,
+    }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
     proved: false,
@@ -50,6 +56,7 @@ export function withReading(referee: Referee, champion: ArmReading, challenger: 
     ...referee,
     better: updateEProcess(referee.better, outcomes),
     worse: updateEProcess(referee.worse, outcomes),
+    notWorse: updateNotWorseProcess(referee.notWorse, outcomes),
     errors: updateEProcess(referee.errors, {
       champion: count(champion.errors, champion.invocations),
       challenger: count(challenger.errors, challenger.invocations),
@@ -66,6 +73,7 @@ export function evidenceOf(referee: Referee): Evidence {
   return {
     better: logE(referee.better),
     worse: logE(referee.worse),
+    notWorse: notWorseEvidence(referee.notWorse),
     errors: logE(referee.errors),
     slow: logE(referee.slow),
   };
