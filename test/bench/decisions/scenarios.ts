@@ -69,7 +69,8 @@ export const scenarios: readonly Scenario[] = [
   {
     ...plain,
     name: "S5",
-    about: "conversion rises from 5% to 6% in the hour in which the weight goes from 5% to 50%, 500 requests a minute",
+    about:
+      "conversion rises from 5% to 6% in the hour in which the weight goes from 5% to 50%, 500 requests a minute",
     requestsPerMinute: 500,
     championRate: 0.05,
     minimumEffect: 0.005,
@@ -99,7 +100,8 @@ export const scenarios: readonly Scenario[] = [
   {
     ...accuracy,
     name: "S4 autocorrelated noise",
-    about: "S4, both arms' accuracy wanders together (0.3 on the logit scale, correlation 0.95 from minute to minute)",
+    about:
+      "S4, both arms' accuracy wanders together (0.3 on the logit scale, correlation 0.95 from minute to minute)",
     noise: { deviation: 0.3, correlation: 0.95 },
   },
 ];

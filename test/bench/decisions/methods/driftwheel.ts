@@ -1,8 +1,8 @@
+import { historyOf } from "@driftwheel/core/decide/rollout-start.ts";
 import { modelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Reading } from "@driftwheel/core/rollout/reading.ts";
 import { startReferee, withReading } from "@driftwheel/core/rollout/referee.ts";
 import { type Trial, verdict } from "@driftwheel/core/rollout/verdict.ts";
-import { historyOf } from "@driftwheel/core/decide/rollout-start.ts";
 import { horizon, ramp, type Scenario } from "../scenarios.ts";
 import type { Decision, Method } from "./method.ts";
 

@@ -39,8 +39,7 @@ export function isLow(control: readonly number[], experiment: readonly number[])
   if (spread === 0 || below - (n * m) / 2 - 0.5 <= critical * spread) return false;
   const differences = Float64Array.from(experiment.flatMap((x) => control.map((y) => x - y))).sort();
   const half = differences.length / 2;
-  const estimate =
-    ((differences[Math.ceil(half) - 1] ?? 0) + (differences[Math.floor(half)] ?? 0)) / 2;
+  const estimate = ((differences[Math.ceil(half) - 1] ?? 0) + (differences[Math.floor(half)] ?? 0)) / 2;
   const upper = differences[Math.min(differences.length - 1, Math.ceil(half + critical * spread))] ?? 0;
   return upper < -tolerance * Math.abs(estimate);
 }
