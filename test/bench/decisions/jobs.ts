@@ -9,7 +9,7 @@ export interface Size {
 }
 
 export const fullSize: Size = { equal: 4_000, different: 2_000 };
-export const quickSize: Size = { equal: 200, different: 500 };
+export const quickSize: Size = { equal: 400, different: 500 };
 
 /** A cell by its place in the lists of scenarios, methods and effects. */
 export interface Job {

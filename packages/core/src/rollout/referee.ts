@@ -12,6 +12,8 @@ export const slowQuantile = 0.99;
 /** Rates of the rare kind start from this share, so that their logit exists. */
 const rareRate = 0.001;
 const guardSeedWeight = 100;
+/** Half of the capital on the difference that the policy names: with even stakes, finding it takes a tenth longer. */
+const stakes = [1 / 4, 1 / 2, 1 / 4] as const;
 
 /** Starts the questions of a rollout: better? worse? not worse by what matters? more errors? slower? Seeded with the champion's own history. */
 export function startReferee(history: ChampionHistory, effects: MinimumEffects): Referee {
@@ -19,12 +21,14 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     championRate: history.rate,
     seedWeight: Math.max(1, history.weight),
     minimumEffectLogit: logitDifference(history.rate, effects.outcome),
+    stakes,
   };
   const rare = (rate: number, effect: number) =>
     startEProcess({
       championRate: rate,
       seedWeight: guardSeedWeight,
       minimumEffectLogit: logitDifference(rate, effect),
+      stakes,
       direction: "better", // "successes" are errors here: more of them in the challenger is the harm
     });
   return {

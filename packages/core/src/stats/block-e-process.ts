@@ -17,9 +17,13 @@ export interface EProcess {
   readonly minimumEffectLogit: number;
   /** Past of both arms together, the seed included: what the next look's prediction is made of. */
   readonly past: { readonly trials: number; readonly successes: number };
-  /** Natural logarithms of the three products, for a difference of 1/2, 1 and 2 minimum effects. */
+  /** Natural logarithms of three times stake times product, for a difference of 1/2, 1 and 2 minimum effects. */
   readonly logProducts: readonly [number, number, number];
 }
+
+/** The capital bet on a difference of 1/2, 1 and 2 minimum effects; together 1. */
+type Stakes = readonly [number, number, number];
+const evenStakes: Stakes = [1 / 3, 1 / 3, 1 / 3];
 
 /** Far beyond the logit distance between the two clamped edges: keeps odds within what a double can hold. */
 const largestEffect = 40;
@@ -30,6 +34,8 @@ const largestEffect = 40;
  * @param seed.championRate share of successes of the champion before the trial, 0 to 1
  * @param seed.seedWeight how many trials that share counts for; about 100
  * @param seed.minimumEffectLogit see `logitDifference`
+ * @param seed.stakes how the capital is spread over the three differences, evenly when not given. Any spread that is fixed
+ *   before the first look is valid; more on one finds that difference sooner and the others later.
  * @param seed.direction "better": evidence that the challenger's rate is higher; "worse": that it is lower
  */
 export function startEProcess(seed: {
@@ -37,14 +43,17 @@ export function startEProcess(seed: {
   readonly seedWeight: number;
   readonly minimumEffectLogit: number;
   readonly direction: "better" | "worse";
+  readonly stakes?: Stakes;
 }): EProcess {
+  const [half, one, two] = seed.stakes ?? evenStakes;
   const trials = countOf(seed.seedWeight);
   const rate = Number.isNaN(seed.championRate) ? 0.5 : Math.min(1, Math.max(0, seed.championRate));
   return {
     direction: seed.direction,
     minimumEffectLogit: Math.min(largestEffect, Math.abs(seed.minimumEffectLogit) || 0),
     past: { trials, successes: trials * rate },
-    logProducts: [0, 0, 0],
+    // The average of the three is the evidence, so a product starts at three times its stake.
+    logProducts: [Math.log(3 * half), Math.log(3 * one), Math.log(3 * two)],
   };
 }
 

@@ -1,5 +1,4 @@
 import { type ArmCounts, counted, countOf } from "./arm-counts.ts";
-import { bisect } from "./bisect.ts";
 import { logAverage } from "./log-average.ts";
 import { expit, logit, logitDifference } from "./logit.ts";
 
@@ -82,18 +81,41 @@ export function notWorseEvidence(process: NotWorseProcess): number {
  */
 export function notWorseLogE(a: ArmCounts, b: ArmCounts, tA: number, tB: number, margin: number): number {
   if (a.trials <= 0 || b.trials <= 0 || tB <= tA - margin) return 0;
-  const slope = (rate: number) =>
-    pull(a.trials, rate, tA) + pull(b.trials, Math.max(Number.MIN_VALUE, rate - margin), tB);
-  const rateA = bisect(margin, 1, (rate) => slope(rate) < 0);
+  const rateA = nearest(a.trials, b.trials, tA, tB, margin);
   return arm(a, tA, rateA) + arm(b, tB, rateA - margin);
 }
 
-function pull(trials: number, rate: number, t: number): number {
-  return (trials * (rate - t)) / (rate * (1 - rate));
+/** The champion's rate in the nearest pair, by Newton's method kept inside what is known to hold it. */
+function nearest(nA: number, nB: number, tA: number, tB: number, margin: number): number {
+  let low = margin;
+  let high = 1;
+  let rate = Math.min(1, Math.max(margin, (nA * tA + nB * (tB + margin)) / (nA + nB)));
+  // Halving alone would be done after as many steps as a double has bits.
+  for (let step = 0; step < 100; step += 1) {
+    if (!(rate > low && rate < high)) rate = low + (high - low) / 2;
+    if (rate <= low || rate >= high) break;
+    const slope = pull(nA, rate, tA) + pull(nB, rate - margin, tB);
+    if (slope < 0) low = rate;
+    else high = rate;
+    const next = rate - slope / (steepness(nA, rate, tA) + steepness(nB, rate - margin, tB));
+    if (Math.abs(next - rate) <= Number.EPSILON * rate) return rate;
+    rate = next;
+  }
+  return rate;
 }
 
-function arm({ trials, successes }: ArmCounts, t: number, nearest: number): number {
-  return weighted(successes, t / nearest) + weighted(trials - successes, (1 - t) / (1 - nearest));
+/** How the divergence of n trials at t grows with the rate. */
+function pull(n: number, rate: number, t: number): number {
+  return (n * (rate - t)) / (rate * (1 - rate));
+}
+
+/** The derivative of `pull`, always above 0. */
+function steepness(n: number, rate: number, t: number): number {
+  return (n * ((rate - t) ** 2 + t * (1 - t))) / (rate * (1 - rate)) ** 2;
+}
+
+function arm({ trials, successes }: ArmCounts, t: number, other: number): number {
+  return weighted(successes, t / other) + weighted(trials - successes, (1 - t) / (1 - other));
 }
 
 function weighted(times: number, ratio: number): number {
