@@ -57,6 +57,11 @@ describe("evidence that the challenger is not worse by the margin", () => {
     expectClose(notWorseLogE(a, b, 0.5, 0.6, 0), blockLogE(a, b, 0.5, 0.6));
   });
 
+  test("bets nothing on a prediction that the challenger is worse by the margin", () => {
+    const arm = { trials: 50, successes: 20 };
+    expect(notWorseLogE(arm, { trials: 50, successes: 2 }, 0.6, 0.3, 0.1)).toBe(0);
+  });
+
   test("grows with the challenger's successes, and with the margin", () => {
     fc.assert(
       fc.property(share, look, fc.double({ min: 0.001, max: 0.3, noNaN: true }), (rate, counts, margin) => {
