@@ -8,7 +8,7 @@ export interface Size {
   readonly different: number;
 }
 
-export const fullSize: Size = { equal: 4_000, different: 2_000 };
+export const fullSize: Size = { equal: 3_000, different: 2_000 };
 export const quickSize: Size = { equal: 400, different: 500 };
 
 /** A cell by its place in the lists of scenarios, methods and effects. */

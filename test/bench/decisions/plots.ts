@@ -2,9 +2,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { methods } from "./methods/all.ts";
 import { scenarios } from "./scenarios.ts";
 import type { MeasuredCell } from "./simulate.ts";
 
+/** Promoting an equal challenger is no error of a rule that looks for harm only. */
+const claiming = new Set(
+  methods.filter(({ looksFor }) => looksFor === "a difference").map(({ name }) => name),
+);
 const folder = join(import.meta.dirname, "../../../docs/reference/decisions");
 
 /** Draws the cells into docs/reference/decisions/. */
@@ -13,7 +18,7 @@ export async function writePlots(cells: readonly MeasuredCell[]): Promise<void> 
   const plots = {
     "false-decisions.svg": bars({
       rows: cells
-        .filter(({ challenger }) => challenger === "equal")
+        .filter(({ challenger, method }) => challenger === "equal" && claiming.has(method))
         .map((cell) => row(cell, 100 * (cell.promoted + cell.rolledBack))),
       title: "False decisions when the arms are equal, % of trials",
       line: 5,

@@ -11,7 +11,9 @@ export function rolloutSection(cells: readonly MeasuredCell[]): string {
     "### Targets",
     targets(cells),
     "### No difference between the arms",
-    "Each decision is a false one. In % of trials: promoted / rolled back.",
+    `Each decision of a method that claims a difference is a false one. ${harmOnly()} look for harm only, and mean to
+promote an equal challenger: of them only the rollbacks are false here, and what tells is how many harmful challengers they
+promote, below. In % of trials: promoted / rolled back.`,
     nullTable(cells),
     "![False decisions without a difference](decisions/false-decisions.svg)",
     "### Worse and better challengers",
@@ -35,6 +37,11 @@ traffic goes to the challenger unless the method ramps by itself. The champion's
 Driftwheel's referee is seeded with. Driftwheel's own rule is the code that decides in production.`,
     scenarios.map(({ name, about }) => `- **${name}**: ${about}`).join("\n"),
   ].join("\n\n");
+}
+
+function harmOnly(): string {
+  const names = methods.filter(({ looksFor }) => looksFor === "harm").map(({ name }) => name);
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function targets(cells: readonly MeasuredCell[]): string {

@@ -4,6 +4,7 @@ const mostFailures = 3;
 
 export const argo: Method = {
   name: "Argo Rollouts",
+  looksFor: "harm",
   about:
     "20%, 40%, 60%, 80% for ten minutes each; from 40% on, every five minutes, the canary's success rate of the last five must be 95% or more; rolled back at the third failure, promoted at the end of the steps",
   source:

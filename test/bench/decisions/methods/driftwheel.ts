@@ -17,6 +17,7 @@ export const driftwheel = driftwheelWith("driftwheel", verdict);
 export function driftwheelWith(name: string, judge: typeof verdict): Method {
   return {
     name,
+    looksFor: "a difference",
     about:
       "packages/core/src/rollout/verdict.ts with promoteWhen: better, one look a minute; block e-processes at a line of ln(1/0.025) each way",
     source: "Turner, Ly and Grünwald, https://arxiv.org/abs/2106.02693",

@@ -4,6 +4,7 @@ const [step, heaviest, mostFailures] = [0.05, 0.5, 10];
 
 export const flagger: Method = {
   name: "Flagger",
+  looksFor: "harm",
   about:
     "each minute the canary's success rate of that minute must be 99% or more; a pass adds 5% of the traffic, a failure none; rolled back at 10 failures in all, promoted after 50%",
   source:

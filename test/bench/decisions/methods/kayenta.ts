@@ -7,6 +7,7 @@ const critical = normalQuantile((1 + level) / 2);
 
 export const kayenta: Method = {
   name: "Kayenta",
+  looksFor: "harm",
   about:
     "success rates of single minutes, both arms by Mann and Whitney's test at 98% with a tolerance of a quarter of the Hodges-Lehmann estimate; judged every 5 minutes on all points so far, rolled back when low, promoted after 60 minutes",
   source:

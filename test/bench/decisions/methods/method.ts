@@ -19,6 +19,8 @@ export interface Method {
   readonly name: string;
   readonly about: string;
   readonly source: string;
+  /** What a decision of it claims: that the arms differ, or only whether harm was seen. */
+  readonly looksFor: "a difference" | "harm";
   /** @param history the champion's outcomes of the day before */
   readonly start: (
     scenario: Scenario,

@@ -4,6 +4,7 @@ import { type Method, Totals } from "./method.ts";
 /** A z-test for a fixed number of trials, looked at each minute as if it were the last. */
 export const peekedZ: Method = {
   name: "z peeked each minute",
+  looksFor: "a difference",
   about: "two-proportion z-test over all counts so far, decided as soon as |z| > 1.96",
   source: "Johari et al., KDD 2017, https://doi.org/10.1145/3097983.3097992",
   start: () => {
@@ -24,6 +25,7 @@ const boundary = 2.1257;
 
 export const groupSequential: Method = {
   name: "O'Brien-Fleming",
+  looksFor: "a difference",
   about: "group-sequential z-test, 20 planned looks, one every 12 minutes: |z| > 2.1257 sqrt(20/k) at look k",
   source: "O'Brien and Fleming 1979, https://doi.org/10.2307/2530245",
   start: () => {

@@ -6,6 +6,7 @@ import { type Method, Totals } from "./method.ts";
 /** A bandit that is also asked to decide: each arm gets the share with which it is the better one. */
 export const thompson: Method = {
   name: "Thompson, stop at 95%",
+  looksFor: "a difference",
   about:
     "Beta(1 + s, 1 + f) posteriors; weights by the probability of being better; stopped when it leaves 5% to 95%",
   source: "Thompson 1933, https://doi.org/10.1093/biomet/25.3-4.285",
