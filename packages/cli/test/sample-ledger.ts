@@ -62,7 +62,7 @@ function look(number: number, minutes: number, better: number): EntryData["rollo
     end: new Date(began + minutes * 60_000).toISOString(),
     champion: { variant: "version-4", trials: 90, successes: 31, invocations: 450, errors: 0, slow: 4 },
     challenger: { variant: "version-5", trials: 60, successes: 40, invocations: 60, errors: 1, slow: 1 },
-    evidence: { better, worse: -2.5, errors: 0.25, slow: 0 },
+    evidence: { better, worse: -2.5, notWorse: -0.5, errors: 0.25, slow: 0 },
     line: { better: 3.6888794541139363, harm: 4.382026634673881 },
     proved: better >= 3.69,
     decision: better >= 3.69 ? "promote" : "shift",

@@ -68,7 +68,8 @@ export function startNextRollout(notes: Notebook, facts: Facts, policy: ModelPol
   );
 }
 
-function historyOf(fact: ChampionHistoryFact | undefined): ChampionHistory {
+/** What the referee is seeded with, of what the champion showed before; knows nothing without a fact. */
+export function historyOf(fact: ChampionHistoryFact | undefined): ChampionHistory {
   if (!fact) return { rate: 0.5, weight: 0, errorRate: 0, latency: null };
   const successes = Math.min(fact.successes, fact.trials);
   return {

@@ -6,6 +6,8 @@ import type { ArmReading } from "../rollout/reading.ts";
 export interface Evidence {
   readonly better: number;
   readonly worse: number;
+  /** Against "worse by the smallest difference that matters, or more". */
+  readonly notWorse: number;
   readonly errors: number;
   readonly slow: number;
 }

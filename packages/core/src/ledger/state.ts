@@ -2,6 +2,7 @@ import type { DriftWindow } from "../drift/drift-window.ts";
 import type { Effect } from "../effects/effect.ts";
 import type { VariantFact } from "../facts/fact.ts";
 import type { EProcess } from "../stats/block-e-process.ts";
+import type { NotWorseProcess } from "../stats/not-worse-process.ts";
 import type { ChampionHistory, EntryData, SkipReason, VersionReference } from "./entry.ts";
 import type { Identities } from "./identities.ts";
 
@@ -68,6 +69,7 @@ export interface Candidate extends VersionReference {
 export interface Referee {
   readonly better: EProcess;
   readonly worse: EProcess;
+  readonly notWorse: NotWorseProcess;
   readonly errors: EProcess;
   readonly slow: EProcess;
   /** A crossing counts for good (Ville's inequality holds for the running maximum). */

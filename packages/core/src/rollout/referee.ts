@@ -1,6 +1,8 @@
 import type { ChampionHistory, EntryData, Evidence } from "../ledger/entry.ts";
 import type { Referee } from "../ledger/state.ts";
-import { logE, logitDifference, startEProcess, updateEProcess } from "../stats/block-e-process.ts";
+import { logE, startEProcess, updateEProcess } from "../stats/block-e-process.ts";
+import { logitDifference } from "../stats/logit.ts";
+import { notWorseEvidence, startNotWorseProcess, updateNotWorseProcess } from "../stats/not-worse-process.ts";
 import type { ArmReading } from "./reading.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
@@ -10,24 +12,33 @@ export const slowQuantile = 0.99;
 /** Rates of the rare kind start from this share, so that their logit exists. */
 const rareRate = 0.001;
 const guardSeedWeight = 100;
+/** Half of the capital on the difference that the policy names: with even stakes, finding it takes a tenth longer. */
+const stakes = [1 / 4, 1 / 2, 1 / 4] as const;
 
-/** Starts the four questions of a rollout: better? worse? more errors? slower? Seeded with the champion's own history. */
+/** Starts the questions of a rollout: better? worse? not worse by what matters? more errors? slower? Seeded with the champion's own history. */
 export function startReferee(history: ChampionHistory, effects: MinimumEffects): Referee {
   const outcome = {
     championRate: history.rate,
     seedWeight: Math.max(1, history.weight),
     minimumEffectLogit: logitDifference(history.rate, effects.outcome),
+    stakes,
   };
   const rare = (rate: number, effect: number) =>
     startEProcess({
       championRate: rate,
       seedWeight: guardSeedWeight,
       minimumEffectLogit: logitDifference(rate, effect),
+      stakes,
       direction: "better", // "successes" are errors here: more of them in the challenger is the harm
     });
   return {
     better: startEProcess({ ...outcome, direction: "better" }),
     worse: startEProcess({ ...outcome, direction: "worse" }),
+    notWorse: startNotWorseProcess({
+      championRate: history.rate,
+      seedWeight: outcome.seedWeight,
+      margin: effects.outcome,
+    }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
     proved: false,
@@ -49,6 +60,7 @@ export function withReading(referee: Referee, champion: ArmReading, challenger: 
     ...referee,
     better: updateEProcess(referee.better, outcomes),
     worse: updateEProcess(referee.worse, outcomes),
+    notWorse: updateNotWorseProcess(referee.notWorse, outcomes),
     errors: updateEProcess(referee.errors, {
       champion: count(champion.errors, champion.invocations),
       challenger: count(challenger.errors, challenger.invocations),
@@ -65,6 +77,7 @@ export function evidenceOf(referee: Referee): Evidence {
   return {
     better: logE(referee.better),
     worse: logE(referee.worse),
+    notWorse: notWorseEvidence(referee.notWorse),
     errors: logE(referee.errors),
     slow: logE(referee.slow),
   };

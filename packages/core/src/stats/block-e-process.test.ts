@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  blockLogE,
-  decisionLine,
-  logE,
-  logitDifference,
-  startEProcess,
-  updateEProcess,
-} from "./block-e-process.ts";
+import { blockLogE, decisionLine, logE, startEProcess, updateEProcess } from "./block-e-process.ts";
 import { expectClose, golden } from "./golden.fixture.ts";
+import { logitDifference } from "./logit.ts";
 
 const rate = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1));
 const arm = fc

@@ -1,3 +1,7 @@
+import { type ArmCounts, counted, countOf } from "./arm-counts.ts";
+import { logAverage } from "./log-average.ts";
+import { expit, logit } from "./logit.ts";
+
 /**
  * One-sided test of a challenger against a champion that may be looked at any time: the two-sample Bernoulli
  * block e-process of Turner, Ly and Gruenwald, "Generic E-variables for exact sequential k-sample tests that
@@ -13,17 +17,14 @@ export interface EProcess {
   readonly minimumEffectLogit: number;
   /** Past of both arms together, the seed included: what the next look's prediction is made of. */
   readonly past: { readonly trials: number; readonly successes: number };
-  /** Natural logarithms of the three products, for a difference of 1/2, 1 and 2 minimum effects. */
+  /** Natural logarithms of three times stake times product, for a difference of 1/2, 1 and 2 minimum effects. */
   readonly logProducts: readonly [number, number, number];
 }
 
-export interface ArmCounts {
-  readonly trials: number;
-  readonly successes: number;
-}
+/** The capital bet on a difference of 1/2, 1 and 2 minimum effects; together 1. */
+type Stakes = readonly [number, number, number];
+const evenStakes: Stakes = [1 / 3, 1 / 3, 1 / 3];
 
-/** Rates are kept this far from 0 and 1, so that their logit exists; any prediction is valid, if fixed before the look. */
-const edge = 1e-6;
 /** Far beyond the logit distance between the two clamped edges: keeps odds within what a double can hold. */
 const largestEffect = 40;
 
@@ -33,6 +34,8 @@ const largestEffect = 40;
  * @param seed.championRate share of successes of the champion before the trial, 0 to 1
  * @param seed.seedWeight how many trials that share counts for; about 100
  * @param seed.minimumEffectLogit see `logitDifference`
+ * @param seed.stakes how the capital is spread over the three differences, evenly when not given. Any spread that is fixed
+ *   before the first look is valid; more on one finds that difference sooner and the others later.
  * @param seed.direction "better": evidence that the challenger's rate is higher; "worse": that it is lower
  */
 export function startEProcess(seed: {
@@ -40,14 +43,17 @@ export function startEProcess(seed: {
   readonly seedWeight: number;
   readonly minimumEffectLogit: number;
   readonly direction: "better" | "worse";
+  readonly stakes?: Stakes;
 }): EProcess {
-  const trials = count(seed.seedWeight);
+  const [half, one, two] = seed.stakes ?? evenStakes;
+  const trials = countOf(seed.seedWeight);
   const rate = Number.isNaN(seed.championRate) ? 0.5 : Math.min(1, Math.max(0, seed.championRate));
   return {
     direction: seed.direction,
     minimumEffectLogit: Math.min(largestEffect, Math.abs(seed.minimumEffectLogit) || 0),
     past: { trials, successes: trials * rate },
-    logProducts: [0, 0, 0],
+    // The average of the three is the evidence, so a product starts at three times its stake.
+    logProducts: [Math.log(3 * half), Math.log(3 * one), Math.log(3 * two)],
   };
 }
 
@@ -77,9 +83,7 @@ export function updateEProcess(
 
 /** Natural logarithm of the process's e-value, the average of its three products. Compare with `decisionLine`. */
 export function logE(process: EProcess): number {
-  const highest = Math.max(...process.logProducts);
-  const sum = process.logProducts.reduce((total, product) => total + Math.exp(product - highest), 0);
-  return highest + Math.log(sum / process.logProducts.length);
+  return logAverage(process.logProducts);
 }
 
 /**
@@ -103,36 +107,7 @@ function weighted(times: number, ratio: number): number {
   return times === 0 ? 0 : times * Math.log(ratio);
 }
 
-/**
- * An absolute difference in rate as a distance on the logit scale, measured from the rate towards one half,
- * where such a difference always fits: 0.995 and 0.005 give logit 0.995 - logit 0.990 = 0.698.
- */
-export function logitDifference(rate: number, difference: number): number {
-  const size = Math.abs(difference) || 0;
-  const other = rate > 0.5 ? rate - size : rate + size;
-  return Math.abs(logit(other) - logit(rate));
-}
-
 /** The line that `logE` is compared with: ln(1/alpha). Crossed with probability alpha at most when the arms are equal. */
 export function decisionLine(alpha: number): number {
   return -Math.log(alpha);
-}
-
-function logit(rate: number): number {
-  if (Number.isNaN(rate)) return 0;
-  const clamped = Math.min(1 - edge, Math.max(edge, rate));
-  return Math.log(clamped / (1 - clamped));
-}
-
-function expit(x: number): number {
-  return 1 / (1 + Math.exp(-x));
-}
-
-function counted(arm: ArmCounts): ArmCounts {
-  const trials = count(arm.trials);
-  return { trials, successes: Math.min(trials, count(arm.successes)) };
-}
-
-function count(value: number): number {
-  return Number.isFinite(value) ? Math.max(0, value) : 0;
 }

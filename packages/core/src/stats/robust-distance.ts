@@ -29,11 +29,14 @@ export function categoryDistance(one: readonly number[], other: readonly number[
   );
 }
 
-/** Largest distance between the empirical cumulative distributions of two samples (Kolmogorov-Smirnov), 0 to 1. */
+/**
+ * Largest distance between the empirical cumulative distributions of two samples (Kolmogorov-Smirnov), 0 to 1;
+ * 0 when one is empty. NaN, which has no place in an order, is left out.
+ */
 export function empiricalDistance(one: readonly number[], other: readonly number[]): number {
-  if (one.length === 0 || other.length === 0) return 0;
-  const x = [...one].sort((a, b) => a - b);
-  const y = [...other].sort((a, b) => a - b);
+  const x = one.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  const y = other.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
+  if (x.length === 0 || y.length === 0) return 0;
   let inX = 0;
   let inY = 0;
   let largest = 0;

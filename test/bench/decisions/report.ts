@@ -1,0 +1,21 @@
+import { writeFile } from "node:fs/promises";
+import { arch, availableParallelism, platform } from "node:os";
+import { join } from "node:path";
+
+const page = join(import.meta.dirname, "../../../docs/reference/decisions.md");
+
+/** Writes docs/reference/decisions.md. */
+export async function writeReport(sections: readonly string[]): Promise<void> {
+  const day = new Date().toISOString().slice(0, 10);
+  const head = `# Decisions, measured
+
+Written by \`npm run bench:decisions\` on ${day}, ${availableParallelism()} cores of an ${arch()} machine, ${platform()}, Node ${process.versions.node}. Its
+numbers come from seeded simulations: they are the same on every machine. Run it yourself:
+
+\`\`\`sh
+npm run bench:decisions                     # some minutes; writes this page and its pictures
+npm run -s bench:decisions -- --quick       # under a minute, fewer trials; writes nothing
+npm run -s bench:decisions -- --json        # for programs; with --quick too
+\`\`\``;
+  await writeFile(page, `${[head, ...sections].join("\n\n")}\n`);
+}

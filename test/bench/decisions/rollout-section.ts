@@ -1,0 +1,127 @@
+import { methods } from "./methods/all.ts";
+import { scenarios } from "./scenarios.ts";
+import type { MeasuredCell } from "./simulate.ts";
+import { figure, targetsOf } from "./targets.ts";
+
+/** The half of the page that is about rollouts, as Markdown. */
+export function rolloutSection(cells: readonly MeasuredCell[]): string {
+  return [
+    "## Rollouts",
+    intro(cells),
+    "### Targets",
+    targets(cells),
+    "### No difference between the arms",
+    `Each decision of a method that claims a difference is a false one. ${harmOnly()} look for harm only, and mean to
+promote an equal challenger: of them only the rollbacks are false here, and what tells is how many harmful challengers they
+promote, below. In % of trials: promoted / rolled back.`,
+    nullTable(cells),
+    "![False decisions without a difference](decisions/false-decisions.svg)",
+    "### Worse and better challengers",
+    differences(),
+    ...scenarios.map((scenario) => scenarioTable(cells, scenario.name)),
+    "![Harmful challengers promoted](decisions/harmful-promoted.svg)",
+    "![Time to decide over the bound](decisions/time-over-bound.svg)",
+    "### The methods",
+    methods.map(({ name, about, source }) => `- **${name}**: ${about}. ${source}`).join("\n"),
+    limits,
+  ].join("\n\n");
+}
+
+function intro(cells: readonly MeasuredCell[]): string {
+  const sizes = cells.map(({ replicates }) => replicates);
+  const count = (value: number) => value.toLocaleString("en");
+  return [
+    `Seeded simulation: requests arrive as a Poisson process, a look is taken each minute, a trial ends after 240 minutes;
+${count(Math.max(...sizes))} trials for each cell without a difference, ${count(Math.min(...sizes))} with one. All methods meet the same random numbers. Half of the
+traffic goes to the challenger unless the method ramps by itself. The champion's day before the trial, drawn too, is what
+Driftwheel's referee is seeded with. Driftwheel's own rule is the code that decides in production.`,
+    scenarios.map(({ name, about }) => `- **${name}**: ${about}`).join("\n"),
+  ].join("\n\n");
+}
+
+function harmOnly(): string {
+  const names = methods.filter(({ looksFor }) => looksFor === "harm").map(({ name }) => name);
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+function targets(cells: readonly MeasuredCell[]): string {
+  return table(
+    ["target", "limit", "worst figure", "where", ""],
+    targetsOf(cells).map((one) => [
+      one.name,
+      figure(one.limit, one.unit),
+      figure(one.worst, one.unit),
+      one.where,
+      one.met ? "met" : "**missed**",
+    ]),
+  );
+}
+
+function nullTable(cells: readonly MeasuredCell[]): string {
+  return table(
+    ["scenario", ...methods.map(({ name }) => name)],
+    scenarios.map(({ name }) => [
+      name,
+      ...methods.map((method) => {
+        const cell = cells.find(
+          (one) => one.scenario === name && one.method === method.name && one.challenger === "equal",
+        );
+        return cell ? `${percent(cell.promoted)} / ${percent(cell.rolledBack)}` : "";
+      }),
+    ]),
+  );
+}
+
+function differences(): string {
+  return `"Over the bound" is the mean time to a decision, 240 minutes where there was none, divided by the least mean time of
+any test that is wrong in 2.5% of trials: ln(1/0.025)/I pairs of outcomes (Wald; see sprt-bound.ts), counted from when
+the outcomes are known and with the scenario's weights. A ratio says something only beside its error rates: a method
+that decides early because it often decides wrongly is below 1, and so is one that has no time to end where the bound is beyond
+240 minutes. "Lost" is what the trial cost in good outcomes within 240 minutes, against sending everything to the
+better arm.`;
+}
+
+function scenarioTable(cells: readonly MeasuredCell[], scenario: string): string {
+  const rows = cells.filter((cell) => cell.scenario === scenario && cell.challenger !== "equal");
+  const effects = [...new Set(rows.map(({ effect }) => effect))];
+  return effects
+    .map((effect) => {
+      const those = rows.filter((cell) => cell.effect === effect);
+      const first = those[0];
+      const bound = first?.boundMinutes ?? 0;
+      const signed = `${effect > 0 ? "+" : "−"}${(Math.abs(effect) * 100).toFixed(2)} points`;
+      return [
+        `**${scenario}, challenger ${first?.challenger} by ${signed.slice(1)}** (${signed}; bound ${bound.toFixed(1)} minutes)`,
+        table(
+          ["method", "promoted", "rolled back", "timed out", "over the bound", "lost"],
+          those.map((cell) => [
+            cell.method,
+            percent(cell.promoted),
+            percent(cell.rolledBack),
+            percent(cell.timedOut),
+            (cell.ratioToBound ?? 0).toFixed(2),
+            cell.regret.toFixed(0),
+          ]),
+        ),
+      ].join("\n\n");
+    })
+    .join("\n\n");
+}
+
+const limits = `Where a metric is no share of requests without error, the fixed limits of Flagger and Argo Rollouts are set to the
+champion's rate less the smallest difference that matters, as a user would who knows both.
+
+What is not promised: outcomes of one arm that depend on each other (many requests of one user, hosts of one arm that
+fail together) carry less information than their number says, and each rule above then errs more often than shown,
+Driftwheel's too. Noise that both arms share is no such case: each look compares the arms with each other.`;
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 1)}%`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join(
+    "\n",
+  );
+}
