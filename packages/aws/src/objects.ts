@@ -52,14 +52,43 @@ export async function writeJson({ bucket, key }: S3Location, value: unknown): Pr
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,
-      Body: `${JSON.stringify(value, null, 2)}\n`,
+      Body: jsonText(value),
       ContentType: "application/json",
     }),
   );
 }
 
+/**
+ * Writes an object unless there is one.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ *
+ * @returns false when there is one
+ */
+export async function writeJsonOnce({ bucket, key }: S3Location, value: unknown): Promise<boolean> {
+  try {
+    await s3().send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: jsonText(value),
+        ContentType: "application/json",
+        IfNoneMatch: "*",
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "PreconditionFailed") return false;
+    throw error;
+  }
+}
+
+function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
 export interface ListedObject {
   readonly key: string;
+  readonly etag: string;
   readonly bytes: number;
   readonly lastModified: Date;
 }
@@ -70,8 +99,8 @@ export async function* listObjects({ bucket, key }: S3Location): AsyncGenerator<
     { client: s3() },
     { Bucket: bucket, Prefix: key },
   )) {
-    for (const { Key = "", Size = 0, LastModified = new Date(0) } of Contents) {
-      yield { key: Key, bytes: Size, lastModified: LastModified };
+    for (const { Key = "", ETag = "", Size = 0, LastModified = new Date(0) } of Contents) {
+      yield { key: Key, etag: ETag, bytes: Size, lastModified: LastModified };
     }
   }
 }

@@ -57,6 +57,8 @@ const drift = z.strictObject({
     .optional(),
   /** Names of the captured columns, in order, when the payload is CSV. */
   columns: z.array(z.string().min(1)).min(1).optional(),
+  /** Features whose distances are put as CloudWatch metrics; each is one metric that CloudWatch asks money for. */
+  metrics: z.array(z.string().min(1)).default([]),
 });
 
 const retrain = z.strictObject({

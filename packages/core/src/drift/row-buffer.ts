@@ -1,0 +1,118 @@
+import type { CategoryCounter } from "./category-counter.ts";
+import { plainDecimal } from "./decimal.ts";
+import { absentField, missingField, type NumericCounter, otherField } from "./numeric-counter.ts";
+import { asNumber, isMissing } from "./value.ts";
+
+/** A column's counter; null for one that the baseline has nothing of. */
+export type ColumnCounter = NumericCounter | CategoryCounter | null;
+
+/**
+ * The rows of one request, field by field, until the whole request is known to be readable. One number stands for
+ * each field, so a buffer takes 8 bytes a field, and the texts of categories that the baseline has not.
+ */
+export class RowBuffer {
+  /** Names of values, in the order in which rows without names give them. */
+  readonly columns: readonly string[];
+  rows = 0;
+  readonly texts: string[] = [];
+  private readonly counters: readonly ColumnCounter[];
+  private fields: Float64Array;
+  private length = 0;
+
+  constructor(columns: readonly string[], counters: readonly ColumnCounter[]) {
+    this.columns = columns;
+    this.counters = counters;
+    this.fields = new Float64Array(Math.max(1, columns.length));
+  }
+
+  clear(): void {
+    this.rows = 0;
+    this.length = 0;
+    if (this.texts.length > 0) this.texts.length = 0;
+    // A huge request is the exception; its memory is given back.
+    if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, this.columns.length));
+  }
+
+  /** Begins a row; false when the request has more fields than are held. */
+  beginRow(): boolean {
+    const needed = this.length + this.columns.length;
+    if (needed <= this.fields.length) return true;
+    if (needed > mostFields) return false;
+    const larger = new Float64Array(Math.max(needed, this.fields.length * 2));
+    larger.set(this.fields);
+    this.fields = larger;
+    return true;
+  }
+
+  endRow(): void {
+    this.length += this.columns.length;
+    this.rows += 1;
+  }
+
+  /** A field that is part of a text. */
+  part(column: number, text: string, from: number, to: number): void {
+    const counter = this.counters[column];
+    if (!counter) return;
+    if (counter.kind === "numeric") {
+      const number = plainDecimal(text, from, to);
+      this.fields[this.length + column] = number - number === 0 ? number : numberField(text.slice(from, to));
+    } else this.category(column, counter, text.slice(from, to));
+  }
+
+  /** A field that is a value of JSON; undefined where there is none. A list or an object is told by its text. */
+  value(column: number, value: unknown): void {
+    const counter = this.counters[column];
+    if (!counter) return;
+    if (counter.kind === "numeric") {
+      this.fields[this.length + column] =
+        typeof value === "number" && value - value === 0 ? value : numberField(value);
+    } else if (value === null || value === undefined) this.fields[this.length + column] = missingField;
+    else this.category(column, counter, typeof value === "object" ? nestedText(value) : String(value));
+  }
+
+  /** A row that has no such column. */
+  absent(column: number): void {
+    this.fields[this.length + column] = absentField;
+  }
+
+  /** Counts all rows. */
+  count(): void {
+    const width = this.columns.length;
+    for (let column = 0; column < width; column += 1) {
+      const counter = this.counters[column];
+      if (!counter) continue;
+      if (counter.kind === "numeric") {
+        for (let at = column; at < this.length; at += width) counter.add(this.fields[at] ?? 0);
+      } else {
+        for (let at = column; at < this.length; at += width) counter.add(this.fields[at] ?? 0, this.texts);
+      }
+    }
+  }
+
+  /** A category of the baseline is never taken for a missing value, whatever its name: it was present there. */
+  private category(column: number, { places }: CategoryCounter, text: string): void {
+    const place = places.get(text);
+    const field = place ?? (isMissing(text) ? missingField : -this.texts.push(text));
+    this.fields[this.length + column] = field;
+  }
+}
+
+/** A request of 6 MB holds 3.1 million fields of one digit at most; this many take 34 MB. */
+export const mostFields = 4_194_304;
+/** Fields of a buffer that are kept for the next request: 512 kB. */
+const mostKept = 65_536;
+
+function numberField(value: unknown): number {
+  if (value === undefined || value === null) return missingField;
+  if (typeof value !== "string" && typeof value !== "number") return otherField;
+  return asNumber(value) ?? (isMissing(value) ? missingField : otherField);
+}
+
+/** Lists and objects are told apart by their text, unless they are too deep to be written. */
+function nestedText(value: object): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "a value that is nested too deeply";
+  }
+}
