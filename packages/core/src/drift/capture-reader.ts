@@ -80,7 +80,7 @@ export class CaptureReader {
       return;
     }
     const { time } = capture;
-    if (!ranges.some(({ start, end }) => time >= start && time < end)) return;
+    if (!isIn(ranges, time)) return;
     const reason = captureRows(capture, this.counter.buffer);
     if (reason !== null) {
       this.unread(reason);
@@ -90,4 +90,9 @@ export class CaptureReader {
     this.records += 1;
     if (time < this.windowStart) this.late += 1;
   }
+}
+
+function isIn(ranges: readonly TimeRange[], time: number): boolean {
+  for (const { start, end } of ranges) if (time >= start && time < end) return true;
+  return false;
 }

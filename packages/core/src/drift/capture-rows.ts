@@ -13,18 +13,19 @@ const namedColumns = 20;
  * Understands CSV rows, and JSON as an object of named values, `{"features": [...]}`, a list of either, or any of
  * them under "instances"; BASE64 holds one of these, as its content type says.
  *
- * @param buffer is cleared first; its columns name the values of a row without names, in order
+ * @param buffer keeps what it held; its columns name the values of a row without names, in order
  * @returns null, or a reason that names the path of what is wrong; never throws
  */
 export function captureRows(capture: Capture, buffer: RowBuffer): string | null {
-  buffer.clear();
   const { encoding, data } = capture;
   const payload = encoding === "BASE64" ? decoded(data) : data;
   if (payload === null) return `${dataPath}: is no text in BASE64; expected CSV or JSON inside`;
   const isJson = encoding === "JSON" || (encoding === "BASE64" && isJsonInside(capture.contentType, payload));
+  buffer.begin(payload.length);
   const reason = isJson ? fromJson(payload, buffer) : fromCsv(payload, buffer);
-  if (reason !== null) return reason;
-  return buffer.rows === 0 ? broken(dataPath, payload, "at least one row") : null;
+  if (reason === null && buffer.rows > 0) return null;
+  buffer.cancel();
+  return reason ?? broken(dataPath, payload, "at least one row");
 }
 
 function isJsonInside(contentType: string, payload: string): boolean {

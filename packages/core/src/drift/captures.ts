@@ -57,24 +57,36 @@ export function readCapture(line: string): CaptureAnswer {
   return usual(json) ?? checked(json);
 }
 
+/** A line of JSON, as far as it is asked; nothing of it is known before. */
+interface Line {
+  readonly captureData?: {
+    readonly endpointInput?: { readonly [field in keyof z.input<typeof input>]?: unknown };
+  };
+  readonly eventMetadata?: {
+    readonly eventId?: unknown;
+    readonly inferenceId?: unknown;
+    readonly inferenceTime?: unknown;
+  };
+}
+
 /** A request in the form that SageMaker writes, looked at by hand: a schema takes longer than parsing the line. */
 function usual(json: unknown): CaptureAnswer | null {
-  const request = inside(inside(json, "captureData"), "endpointInput");
-  const metadata = inside(json, "eventMetadata");
-  const data = inside(request, "data");
-  const encoding = inside(request, "encoding");
-  const contentType = inside(request, "observedContentType") ?? "";
-  const eventId = inside(metadata, "eventId");
-  const inferenceId = inside(metadata, "inferenceId") ?? null;
-  const inferenceTime = inside(metadata, "inferenceTime");
-  if (typeof data !== "string" || typeof contentType !== "string" || typeof inferenceTime !== "string") {
-    return null;
-  }
+  // Any value of JSON may be asked for a field but null, and every field found is looked at before it is used.
+  const line = json as Line | null;
+  const request = line?.captureData?.endpointInput;
+  const metadata = line?.eventMetadata;
+  if (!request || !metadata) return null;
+  const { data, encoding, observedContentType } = request;
+  const { eventId, inferenceId, inferenceTime } = metadata;
+  if (typeof data !== "string" || typeof inferenceTime !== "string") return null;
   if (encoding !== "CSV" && encoding !== "JSON" && encoding !== "BASE64") return null;
   if (typeof eventId !== "string" || eventId === "") return null;
-  if (inferenceId !== null && typeof inferenceId !== "string") return null;
+  const contentType = observedContentType ?? "";
+  const joinedBy = inferenceId ?? null;
+  if (typeof contentType !== "string" || (joinedBy !== null && typeof joinedBy !== "string")) return null;
   const time = plainMoment(inferenceTime);
-  return Number.isNaN(time) ? null : { ok: true, time, eventId, inferenceId, data, encoding, contentType };
+  if (Number.isNaN(time)) return null;
+  return { ok: true, time, eventId, inferenceId: joinedBy, data, encoding, contentType };
 }
 
 /** What is in any other form, and why it cannot be read. */
@@ -95,11 +107,6 @@ function checked(json: unknown): CaptureAnswer {
     encoding,
     contentType: observedContentType ?? "",
   };
-}
-
-/** A field of an object of JSON. Its prototype has none of the names that are asked for. */
-function inside(value: unknown, field: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[field] : undefined; // an object, just asked
 }
 
 function refused(reason: string): CaptureAnswer {

@@ -1,5 +1,5 @@
 import type { StringBaseline } from "./baseline.ts";
-import { absentField } from "./numeric-counter.ts";
+import { absentField, missingField } from "./numeric-counter.ts";
 import { longestCategory, mostNewCategories, type StringState } from "./window-state.ts";
 
 /** Counts the values of a feature that the baseline has texts of. */
@@ -21,21 +21,17 @@ export class CategoryCounter {
   }
 
   /**
-   * @param field the category's place; `missingField`, `absentField`; below 0 for one that the baseline has not
+   * Counts every `step`th field from `first` on: the category's place; `missingField`, `absentField`; below 0 for one
+   * that the baseline has not.
+   *
    * @param texts names of those, the one of -1 first
    */
-  add(field: number, texts: readonly string[]): void {
-    if (field >= 0) {
-      this.counts[field] = (this.counts[field] ?? 0) + 1;
-      return;
+  add(fields: Float64Array, first: number, end: number, step: number, texts: readonly string[]): void {
+    for (let at = first; at < end; at += step) {
+      const field = fields[at] ?? missingField;
+      if (field >= 0) this.counts[field] = (this.counts[field] ?? 0) + 1;
+      else this.addOther(field, texts);
     }
-    if (field - field === 0) {
-      this.unknown += 1;
-      this.remember(texts[-field - 1] ?? "");
-      return;
-    }
-    this.missing += 1;
-    if (field === absentField) this.absent += 1;
   }
 
   state(): StringState {
@@ -48,6 +44,16 @@ export class CategoryCounter {
       unknown: this.unknown,
       fresh: Array.from(this.fresh, ([value, count]) => ({ value, count })),
     };
+  }
+
+  private addOther(field: number, texts: readonly string[]): void {
+    if (field < 0 && field !== absentField) {
+      this.unknown += 1;
+      this.remember(texts[-field - 1] ?? "");
+      return;
+    }
+    this.missing += 1;
+    if (field === absentField) this.absent += 1;
   }
 
   private remember(text: string): void {

@@ -7,79 +7,93 @@ export const missingField = Number.NaN;
 export const otherField = Number.POSITIVE_INFINITY;
 export const absentField = Number.NEGATIVE_INFINITY;
 
-// Places in the list of numbers, which stays unboxed as fields of an object would not.
-const [numbers, missing, absent, other, moved, integers, mean, squares, min, max] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
-];
-
 /** Counts the values of a feature that the baseline has numbers of. */
 export class NumericCounter {
   readonly kind = "numeric";
   private readonly name: string;
   private readonly lowers: Float64Array;
   private readonly counts: Float64Array;
-  private readonly totals = new Float64Array(10);
+  private missing = 0;
+  private absent = 0;
+  private other = 0;
+  private numbers = 0;
+  private moved = 0;
+  private integers = 0;
+  private mean = 0;
+  private squares = 0;
+  private min = Number.POSITIVE_INFINITY;
+  private max = Number.NEGATIVE_INFINITY;
   private readonly sample: NumberSample;
 
   constructor({ name, buckets }: NumericBaseline, seed: number) {
     this.name = name;
     this.lowers = Float64Array.from(buckets, ({ lower }) => lower);
     this.counts = new Float64Array(buckets.length);
-    this.totals[min] = Number.POSITIVE_INFINITY;
-    this.totals[max] = Number.NEGATIVE_INFINITY;
     this.sample = new NumberSample(seed);
   }
 
-  /** @param value a finite number, or `missingField`, `otherField` or `absentField` */
-  add(value: number): void {
-    const { totals } = this;
-    if (value - value !== 0) {
-      if (value === otherField) this.count(other);
-      else {
-        this.count(missing);
-        if (value === absentField) this.count(absent);
+  /**
+   * Counts every `step`th field from `first` on: a finite number, or `missingField`, `otherField` or `absentField`.
+   * Totals are kept in variables meanwhile, which the processor holds in registers.
+   */
+  add(fields: Float64Array, first: number, end: number, step: number): void {
+    const lowest = this.lowers[0];
+    let { numbers, mean, squares, min, max, moved, integers } = this;
+    for (let at = first; at < end; at += step) {
+      const value = fields[at] ?? missingField;
+      if (value - value !== 0) {
+        this.addOther(value);
+        continue;
       }
-      return;
+      numbers += 1;
+      // Welford 1962, https://doi.org/10.1080/00401706.1962.10490022
+      const away = value - mean;
+      mean += away / numbers;
+      squares += away * (value - mean);
+      if (value < min) min = value;
+      if (value > max) max = value;
+      if (value !== lowest) moved += 1;
+      if (Number.isInteger(value)) integers += 1;
+      this.intoBucket(value);
+      this.sample.add(value);
     }
-    const seen = this.count(numbers);
-    // Welford 1962, https://doi.org/10.1080/00401706.1962.10490022
-    const away = value - (totals[mean] ?? 0);
-    const middle = (totals[mean] ?? 0) + away / seen;
-    totals[mean] = middle;
-    totals[squares] = (totals[squares] ?? 0) + away * (value - middle);
-    if (value < (totals[min] ?? 0)) totals[min] = value;
-    if (value > (totals[max] ?? 0)) totals[max] = value;
-    if (Number.isInteger(value)) this.count(integers);
-    if (value !== this.lowers[0]) this.count(moved);
-    this.intoBucket(value);
-    this.sample.add(value);
+    this.numbers = numbers;
+    this.mean = mean;
+    this.squares = squares;
+    this.min = min;
+    this.max = max;
+    this.moved = moved;
+    this.integers = integers;
   }
 
   state(): NumericState {
-    const of = (place: number) => this.totals[place] ?? 0;
-    const some = of(numbers) > 0;
+    const { name, missing, absent, numbers, other, moved, integers, mean, squares } = this;
+    const counts = Array.from(this.counts);
     return {
       kind: "numeric",
-      name: this.name,
-      missing: of(missing),
-      absent: of(absent),
-      counts: Array.from(this.counts),
-      numbers: of(numbers),
-      other: of(other),
-      moved: of(moved),
-      integers: of(integers),
-      mean: of(mean),
-      squares: of(squares),
-      min: some ? of(min) : null,
-      max: some ? of(max) : null,
+      name,
+      missing,
+      absent,
+      counts,
+      numbers,
+      other,
+      moved,
+      integers,
+      mean,
+      squares,
+      min: numbers > 0 ? this.min : null,
+      max: numbers > 0 ? this.max : null,
       sample: this.sample.state(),
     };
   }
 
-  private count(place: number): number {
-    const seen = (this.totals[place] ?? 0) + 1;
-    this.totals[place] = seen;
-    return seen;
+  private addOther(value: number): void {
+    if (value === otherField) {
+      this.other += 1;
+      return;
+    }
+    this.missing += 1;
+    if (value === absentField) this.absent += 1;
   }
 
   /** The last bucket that begins at the value or below it, the first one for values below them all. */

@@ -1,4 +1,4 @@
-const zero = 48;
+const [zero, dash, point, colon, letterT, letterZ] = [48, 45, 46, 58, 84, 90];
 
 /**
  * Milliseconds since 1970 of a time as data capture writes it, `2026-05-04T03:02:01Z`, with or without milliseconds.
@@ -8,8 +8,10 @@ const zero = 48;
 export function plainMoment(text: string): number {
   const { length } = text;
   if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== letterZ) return Number.NaN;
-  for (const [at, code] of separators) if (text.charCodeAt(at) !== code) return Number.NaN;
-  if (length === 24 && text.charCodeAt(19) !== point) return Number.NaN;
+  const isDate =
+    text.charCodeAt(4) === dash && text.charCodeAt(7) === dash && text.charCodeAt(10) === letterT;
+  const isClock = text.charCodeAt(13) === colon && text.charCodeAt(16) === colon;
+  if (!isDate || !isClock || (length === 24 && text.charCodeAt(19) !== point)) return Number.NaN;
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
@@ -22,17 +24,6 @@ export function plainMoment(text: string): number {
   if (!isTime || !isDay) return Number.NaN;
   return Date.UTC(year, month - 1, day, hours, minutes, seconds, milliseconds);
 }
-
-const letterZ = 90;
-const point = 46;
-/** `-`, `-`, `T`, `:` and `:` at their places. */
-const separators = [
-  [4, 45],
-  [7, 45],
-  [10, 84],
-  [13, 58],
-  [16, 58],
-] as const;
 
 /** The number that some characters write; NaN when one is no digit. */
 function digits(text: string, from: number, to: number): number {

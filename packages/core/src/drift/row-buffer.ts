@@ -6,18 +6,31 @@ import { asNumber, isMissing } from "./value.ts";
 /** A column's counter; null for one that the baseline has nothing of. */
 export type ColumnCounter = NumericCounter | CategoryCounter | null;
 
+/** Fields that are held before they are counted, 64 kB: a processor's nearest memory. */
+const fullFields = 8_192;
+/** Characters of requests that are held, because unknown categories are parts of them. */
+const fullCharacters = 1_000_000;
+/** A request of 6 MB holds 3.1 million fields of one digit at most; this many take 34 MB. */
+export const mostFields = 4_194_304;
+/** Fields of a buffer that are kept when it is emptied: 512 kB. */
+const mostKept = 65_536;
+
 /**
- * The rows of one request, field by field, until the whole request is known to be readable. One number stands for
- * each field, so a buffer takes 8 bytes a field, and the texts of categories that the baseline has not.
+ * Rows, field by field, until they are counted column by column, which is quicker than row by row. One number stands
+ * for each field, so a buffer takes 8 bytes a field. A request that turns out to be unreadable is taken back whole.
  */
 export class RowBuffer {
   /** Names of values, in the order in which rows without names give them. */
   readonly columns: readonly string[];
-  rows = 0;
-  readonly texts: string[] = [];
   private readonly counters: readonly ColumnCounter[];
   private fields: Float64Array;
   private length = 0;
+  private held = 0;
+  private characters = 0;
+  /** Categories that the baseline has not. */
+  private texts: string[] = [];
+  /** Where the last request begins. */
+  private begun = { rows: 0, length: 0, texts: 0 };
 
   constructor(columns: readonly string[], counters: readonly ColumnCounter[]) {
     this.columns = columns;
@@ -25,19 +38,33 @@ export class RowBuffer {
     this.fields = new Float64Array(Math.max(1, columns.length));
   }
 
-  clear(): void {
-    this.rows = 0;
-    this.length = 0;
-    if (this.texts.length > 0) this.texts.length = 0;
-    // A huge request is the exception; its memory is given back.
-    if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, this.columns.length));
+  /** Begins a request of so many characters. */
+  begin(characters: number): void {
+    if (this.length >= fullFields || this.characters > fullCharacters) this.count();
+    this.characters += characters;
+    const { begun } = this;
+    begun.rows = this.held;
+    begun.length = this.length;
+    begun.texts = this.texts.length;
+  }
+
+  /** Rows of the request. */
+  get rows(): number {
+    return this.held - this.begun.rows;
+  }
+
+  /** Takes the request back. */
+  cancel(): void {
+    this.held = this.begun.rows;
+    this.length = this.begun.length;
+    this.texts.length = this.begun.texts;
   }
 
   /** Begins a row; false when the request has more fields than are held. */
   beginRow(): boolean {
     const needed = this.length + this.columns.length;
     if (needed <= this.fields.length) return true;
-    if (needed > mostFields) return false;
+    if (needed > mostFields + fullFields) return false;
     const larger = new Float64Array(Math.max(needed, this.fields.length * 2));
     larger.set(this.fields);
     this.fields = larger;
@@ -46,7 +73,7 @@ export class RowBuffer {
 
   endRow(): void {
     this.length += this.columns.length;
-    this.rows += 1;
+    this.held += 1;
   }
 
   /** A field that is part of a text. */
@@ -75,18 +102,19 @@ export class RowBuffer {
     this.fields[this.length + column] = absentField;
   }
 
-  /** Counts all rows. */
+  /** Counts all rows, and forgets them. */
   count(): void {
     const width = this.columns.length;
     for (let column = 0; column < width; column += 1) {
       const counter = this.counters[column];
-      if (!counter) continue;
-      if (counter.kind === "numeric") {
-        for (let at = column; at < this.length; at += width) counter.add(this.fields[at] ?? 0);
-      } else {
-        for (let at = column; at < this.length; at += width) counter.add(this.fields[at] ?? 0, this.texts);
-      }
+      if (counter?.kind === "numeric") counter.add(this.fields, column, this.length, width);
+      else counter?.add(this.fields, column, this.length, width, this.texts);
     }
+    this.length = 0;
+    this.held = 0;
+    this.characters = 0;
+    this.texts = [];
+    if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, width));
   }
 
   /** A category of the baseline is never taken for a missing value, whatever its name: it was present there. */
@@ -96,11 +124,6 @@ export class RowBuffer {
     this.fields[this.length + column] = field;
   }
 }
-
-/** A request of 6 MB holds 3.1 million fields of one digit at most; this many take 34 MB. */
-export const mostFields = 4_194_304;
-/** Fields of a buffer that are kept for the next request: 512 kB. */
-const mostKept = 65_536;
 
 function numberField(value: unknown): number {
   if (value === undefined || value === null) return missingField;

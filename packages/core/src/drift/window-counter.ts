@@ -12,7 +12,7 @@ type Counter = Exclude<ColumnCounter, null>;
  * does not grow with the rows.
  */
 export class WindowCounter {
-  /** Takes the rows of one request, which `commit` then counts. */
+  /** Takes the rows of requests, which `commit` then counts one by one. */
   readonly buffer: RowBuffer;
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
   private rows = 0;
@@ -36,7 +36,7 @@ export class WindowCounter {
   /** One row, values in the order of the columns; undefined where the row has no such column. */
   add(row: readonly (Value | undefined)[]): void {
     const { buffer } = this;
-    buffer.clear();
+    buffer.begin(0);
     buffer.beginRow();
     for (let column = 0; column < buffer.columns.length; column += 1) {
       const value = row[column];
@@ -47,13 +47,13 @@ export class WindowCounter {
     this.commit();
   }
 
-  /** Counts the rows that the buffer holds. */
+  /** Counts the rows of the buffer's last request. */
   commit(): void {
     this.rows += this.buffer.rows;
-    this.buffer.count();
   }
 
   state(): WindowState {
+    this.buffer.count();
     return {
       rows: this.rows,
       features: this.features.map(({ counter, isColumn }) => {
