@@ -9,7 +9,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { policyOf } from "./fleet.ts";
 import { readCaptures } from "./read-captures.ts";
 import { watch } from "./watch.ts";
@@ -29,8 +29,6 @@ let sagemaker: Awaited<ReturnType<typeof serveJson>>;
 const events: object[] = [];
 
 beforeAll(async () => {
-  // Metrics of so long ago are no use, which Powertools warns of.
-  vi.spyOn(console, "warn").mockImplementation(() => {});
   local = await startLocal();
   local.world.buses.observe((_, event) => {
     if (event.source === "driftwheel.monitor") events.push(event);

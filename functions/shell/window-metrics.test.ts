@@ -17,7 +17,7 @@ const feature = (name: string, distance: number | null, check = "baseline_drift_
 
 function written(named: readonly string[]): unknown {
   let line = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => {
     line += String(text);
     return true;
   });
