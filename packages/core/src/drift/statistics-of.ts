@@ -23,15 +23,24 @@ export function statisticsOf(
   rows: readonly (readonly Value[])[],
   columns: readonly string[],
 ): StatisticsDocument {
+  return statisticsOfColumns(
+    columns.map((name, column) => ({ name, values: rows.map((row) => row[column] ?? null) })),
+    rows.length,
+  );
+}
+
+/** A column of a table: its values, row by row. */
+export interface Column {
+  readonly name: string;
+  readonly values: readonly Value[];
+}
+
+/** As `statisticsOf`, of the same rows by column. */
+export function statisticsOfColumns(columns: readonly Column[], rows: number): StatisticsDocument {
   return {
     version: 0,
-    dataset: { item_count: rows.length },
-    features: columns.map((name, column) =>
-      featureOf(
-        name,
-        rows.map((row) => row[column] ?? null),
-      ),
-    ),
+    dataset: { item_count: rows },
+    features: columns.map(({ name, values }) => featureOf(name, values)),
   };
 }
 
