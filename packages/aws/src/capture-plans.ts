@@ -1,6 +1,8 @@
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { type CapturePlan, parseCapturePlan } from "@driftwheel/core/drift/capture-plan.ts";
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
-import { readObject, writeJsonOnce } from "./objects.ts";
+import { s3 } from "./clients/s3.ts";
+import { readObject } from "./objects.ts";
 import type { ReportFolder } from "./reports.ts";
 import { type S3Location, s3Uri } from "./s3-location.ts";
 
@@ -23,9 +25,31 @@ export async function readPlan(folder: ReportFolder): Promise<CapturePlan | null
 
 /** Writes the window's `captures.json` unless another run did: then that one's files are read. */
 export async function settlePlan(folder: ReportFolder, plan: CapturePlan): Promise<CapturePlan> {
-  return (await writeJsonOnce(capturesOf(folder), plan)) ? plan : ((await readPlan(folder)) ?? plan);
+  return (await writtenFirst(capturesOf(folder), plan)) ? plan : ((await readPlan(folder)) ?? plan);
 }
 
 function capturesOf({ bucket, key }: ReportFolder): S3Location {
   return { bucket, key: `${key}/captures.json` };
+}
+
+/**
+ * Writes the plan unless there is one; false when there is.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+async function writtenFirst({ bucket, key }: S3Location, plan: CapturePlan): Promise<boolean> {
+  try {
+    await s3().send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: `${JSON.stringify(plan)}\n`,
+        ContentType: "application/json",
+        IfNoneMatch: "*",
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === "PreconditionFailed") return false;
+    throw error;
+  }
 }

@@ -52,38 +52,10 @@ export async function writeJson({ bucket, key }: S3Location, value: unknown): Pr
     new PutObjectCommand({
       Bucket: bucket,
       Key: key,
-      Body: jsonText(value),
+      Body: `${JSON.stringify(value, null, 2)}\n`,
       ContentType: "application/json",
     }),
   );
-}
-
-/**
- * Writes an object unless there is one.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
- *
- * @returns false when there is one
- */
-export async function writeJsonOnce({ bucket, key }: S3Location, value: unknown): Promise<boolean> {
-  try {
-    await s3().send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: jsonText(value),
-        ContentType: "application/json",
-        IfNoneMatch: "*",
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "PreconditionFailed") return false;
-    throw error;
-  }
-}
-
-function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }
 
 export interface ListedObject {

@@ -21,7 +21,7 @@ export async function readParquet(path: string, { name: file, table, read }: Int
     for (const [index, row] of rows.entries()) {
       const place = `${file}, row ${rowStart + index + 1}`;
       table.add(
-        columns.map((name) => [name, valueOf(row[name], name, place)] as const),
+        columns.map((name) => [name, fieldOf(row[name], name, place)] as const),
         place,
       );
     }
@@ -40,7 +40,7 @@ async function opened(path: string, file: string) {
   }
 }
 
-function valueOf(value: unknown, name: string, place: string) {
+function fieldOf(value: unknown, name: string, place: string) {
   const found = counted(value);
   if (found) return found.value;
   throw new PersonError(

@@ -11,7 +11,7 @@ export interface CaptureObject {
   readonly bytes: number;
 }
 
-const time = z.int("milliseconds since 1970");
+const time = z.number("milliseconds since 1970");
 
 const document = z.object({
   window: z.object({ start: time, end: time }, "an object with start and end"),

@@ -7,6 +7,9 @@ export const missingField = Number.NaN;
 export const otherField = Number.POSITIVE_INFINITY;
 export const absentField = Number.NEGATIVE_INFINITY;
 
+/** Numbers beyond it count as it in mean and deviation, whose squares would not be finite otherwise. */
+const largest = 1e150;
+
 /** Counts the values of a feature that the baseline has numbers of. */
 export class NumericCounter {
   readonly kind = "numeric";
@@ -40,16 +43,18 @@ export class NumericCounter {
     const lowest = this.lowers[0];
     let { numbers, mean, squares, min, max, moved, integers } = this;
     for (let at = first; at < end; at += step) {
-      const value = fields[at] ?? missingField;
+      // JSON knows no -0, which this turns into 0.
+      const value = (fields[at] ?? missingField) + 0;
       if (value - value !== 0) {
         this.addOther(value);
         continue;
       }
       numbers += 1;
       // Welford 1962, https://doi.org/10.1080/00401706.1962.10490022
-      const away = value - mean;
+      const bounded = value > largest ? largest : value < -largest ? -largest : value;
+      const away = bounded - mean;
       mean += away / numbers;
-      squares += away * (value - mean);
+      squares += away * (bounded - mean);
       if (value < min) min = value;
       if (value > max) max = value;
       if (value !== lowest) moved += 1;

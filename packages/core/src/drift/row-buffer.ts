@@ -64,8 +64,9 @@ export class RowBuffer {
   beginRow(): boolean {
     const needed = this.length + this.columns.length;
     if (needed <= this.fields.length) return true;
-    if (needed > mostFields + fullFields) return false;
-    const larger = new Float64Array(Math.max(needed, this.fields.length * 2));
+    const most = mostFields + fullFields;
+    if (needed > most) return false;
+    const larger = new Float64Array(Math.min(most, Math.max(needed, this.fields.length * 2)));
     larger.set(this.fields);
     this.fields = larger;
     return true;
