@@ -101,7 +101,9 @@ function damaged(line: string): Uint8Array {
   return bytes;
 }
 
-test("ten thousand hostile lines are each read or counted as unread, and the good ones among them all count", () => {
+test("ten thousand hostile lines are each read or counted as unread, and the good ones among them all count", {
+  timeout: 60_000,
+}, () => {
   const good = `${JSON.stringify({
     captureData: { endpointInput: { data: "3,4,sun,toString", encoding: "CSV" } },
     eventMetadata: { eventId: "good", inferenceTime: "2026-03-09T14:30:00Z" },
@@ -130,7 +132,7 @@ test("ten thousand hostile lines are each read or counted as unread, and the goo
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined(); // any object would show it
 });
 
-test("a million columns, and megabytes of one line, are counted and forgotten", () => {
+test("a million columns, and megabytes of one line, are counted and forgotten", { timeout: 60_000 }, () => {
   const reader = new CaptureReader(baseline, columns, hour.start);
   const line = (data: string, encoding: string) =>
     new TextEncoder().encode(
