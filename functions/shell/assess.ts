@@ -73,7 +73,7 @@ export async function assess(
     late,
     unread: unread.lines,
     features,
-    named: drift.metrics,
+    named: drift.metrics ?? null,
   });
   await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel: { late, unread } });
   return {

@@ -1,4 +1,4 @@
-import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { type Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { DriftFeature } from "@driftwheel/core/drift/drift-window.ts";
 import { metricsOf } from "./metrics.ts";
 
@@ -10,30 +10,39 @@ export interface WindowFigures {
   readonly late: number;
   readonly unread: number;
   readonly features: readonly DriftFeature[];
-  /** Features whose distances are told, each by a metric of its own. */
-  readonly named: readonly string[];
+  /** Features whose distances are told, each by a metric of its own; null when the endpoint has no metrics at all. */
+  readonly named: readonly string[] | null;
 }
 
 /**
  * Writes a window's figures into the function's log, from which CloudWatch makes metrics without a call or a
- * permission: namespace `Driftwheel/Functions`, dimensions service, Endpoint and MonitoringSchedule, at the window's
- * end. Named features are called as Model Monitor calls them, `feature_baseline_drift_<feature>`.
+ * permission: namespace `Driftwheel/Functions`, at the window's end. Those of the whole fleet have the dimension
+ * service alone. Each metric costs money, so an endpoint has its own, with the dimensions service, Endpoint and
+ * MonitoringSchedule, when its policy asks for them; named features are called as Model Monitor calls them,
+ * `feature_baseline_drift_<feature>`.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-interpreting-cloudwatch.html
  */
 export function windowMetrics(figures: WindowFigures): void {
-  const { endpoint, end, rows, late, unread, features, named } = figures;
-  const metrics = metricsOf("monitor");
-  metrics.addDimensions({ Endpoint: endpoint, MonitoringSchedule: "driftwheel" });
-  metrics.setTimestamp(end);
+  const { endpoint, end, features, named } = figures;
+  const ofFleet = metricsOf("monitor");
+  addFigures(ofFleet, figures);
+  ofFleet.setTimestamp(end);
+  ofFleet.publishStoredMetrics();
+  if (named === null) return;
+  const ofEndpoint = metricsOf("monitor");
+  ofEndpoint.addDimensions({ Endpoint: endpoint, MonitoringSchedule: "driftwheel" });
+  addFigures(ofEndpoint, figures);
+  for (const { feature, check, distance } of features) {
+    if (check !== "baseline_drift_check" || distance === null || !named.includes(feature)) continue;
+    ofEndpoint.addMetric(`feature_baseline_drift_${feature}`, MetricUnit.NoUnit, distance);
+  }
+  ofEndpoint.setTimestamp(end);
+  ofEndpoint.publishStoredMetrics();
+}
+
+function addFigures(metrics: Metrics, { rows, late, unread, features }: WindowFigures): void {
   metrics.addMetric("Rows", MetricUnit.Count, rows);
   metrics.addMetric("LateRequests", MetricUnit.Count, late);
   metrics.addMetric("UnreadLines", MetricUnit.Count, unread);
-  if (features.length > 0) {
-    metrics.addMetric("ViolatedChecks", MetricUnit.Count, features.filter(({ violated }) => violated).length);
-  }
-  for (const { feature, check, distance } of features) {
-    if (check !== "baseline_drift_check" || distance === null || !named.includes(feature)) continue;
-    metrics.addMetric(`feature_baseline_drift_${feature}`, MetricUnit.NoUnit, distance);
-  }
-  metrics.publishStoredMetrics();
+  metrics.addMetric("ViolatedChecks", MetricUnit.Count, features.filter(({ violated }) => violated).length);
 }
