@@ -2,7 +2,7 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import { clock } from "./shell/clock.ts";
-import { closedWindows } from "./shell/closed-windows.ts";
+import { closedWindows, lookBack } from "./shell/closed-windows.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
@@ -10,9 +10,6 @@ import { readSettings } from "./shell/settings.ts";
 import { watch } from "./shell/watch.ts";
 
 const logger = loggerOf("monitor");
-
-/** So many windows back a run looks for one that no earlier run assessed. */
-const last = 3;
 
 /** Scheduled: assesses the closed windows of every model that Driftwheel's own monitor watches. */
 export const handler = middy<unknown, void, Error, Context>()
@@ -22,7 +19,7 @@ export const handler = middy<unknown, void, Error, Context>()
     await forEachModel(fleet, async (model, policy) => {
       if (policy.drift.monitor !== "driftwheel") return;
       const { window: length, lag } = policy.drift;
-      for (const window of closedWindows(clock.now(), { length, lag, last })) {
+      for (const window of closedWindows(clock.now(), { length, lag, last: lookBack })) {
         const watched = await watch(policy, window);
         if (watched.result !== "assessed before") {
           logger.info("watched", { model, windowEnd: window.end.toISOString(), ...watched });

@@ -8,12 +8,12 @@ import {
 import { assessWindow } from "@driftwheel/core/drift/assess-window.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
 import { violationsDocument } from "@driftwheel/core/drift/constraint-violations.ts";
-import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
-import { valueIn } from "@driftwheel/core/drift/value.ts";
+import { windowStatistics } from "@driftwheel/core/drift/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
-import { capturedRows } from "./captured-rows.ts";
 import type { ClosedWindow } from "./closed-windows.ts";
+import { readCaptures } from "./read-captures.ts";
+import { windowMetrics } from "./window-metrics.ts";
 
 /** Share of windows without drift in which a line may be violated; how often that confirms drift is the CUSUM's to say. */
 const falseAlarmRate = 0.01;
@@ -21,14 +21,18 @@ const falseAlarmRate = 0.01;
 export interface Assessed {
   readonly result: "assessed" | "not enough data";
   readonly rows: number;
+  /** Captured requests that were made before the window and had not arrived for their own. */
+  readonly late: number;
+  /** Lines that could not be read. */
   readonly unread: number;
   readonly violated: readonly string[];
   readonly reason: string | null;
 }
 
 /**
- * Assesses one window of one model: captured rows against the champion's baseline, reports into S3, the verdict on
- * the bus. The statistics are written last, so a run that broke off is done again and says the same again.
+ * Assesses one window of one model: captured rows against the champion's baseline, reports into S3, metrics into the
+ * log, the verdict on the bus. The files that are read are settled first and the statistics are written last, so a
+ * run that broke off is done again and says the same again.
  *
  * @throws BadInput when the baseline is missing or broken.
  */
@@ -39,10 +43,11 @@ export async function assess(
 ): Promise<Assessed> {
   const baseline = await baselineOf({ endpoint, drift });
   const columns = drift.columns ?? baseline.features.map(({ name }) => name);
-  const { rows, unread } = await capturedRows({ ...window, destination, endpoint }, columns);
+  const source = { destination, endpoint, window, folder };
+  const { state, late, unread } = await readCaptures(source, baseline, columns);
   const assessment = assessWindow({
     baseline,
-    rows,
+    state,
     falseAlarmRate,
     minEffect: drift.sensitivity.minEffect,
     minRows: drift.minRows,
@@ -56,16 +61,25 @@ export async function assess(
       schedule: "driftwheel",
       windowStart: window.start.toISOString(),
       windowEnd: window.end.toISOString(),
-      rows: rows.length,
+      rows: state.rows,
       features: [...features],
       report: folder.uri,
     });
   }
-  const table = rows.map((row) => columns.map((column) => valueIn(row, column)));
-  await writeStatistics(folder, statisticsOf(table, columns));
+  windowMetrics({
+    endpoint,
+    end: window.end,
+    rows: state.rows,
+    late,
+    unread: unread.lines,
+    features,
+    named: drift.metrics ?? null,
+  });
+  await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel: { late, unread } });
   return {
     result: assessment.result,
-    rows: rows.length,
+    rows: state.rows,
+    late,
     unread: unread.lines,
     violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
     reason: assessment.result === "assessed" ? unread.reason : (unread.reason ?? assessment.reason),

@@ -1,5 +1,8 @@
+import { gzipSync } from "node:zlib";
+import { reportFolder } from "@driftwheel/aws/reports.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
+import { parseBaseline } from "@driftwheel/core/drift/baseline.ts";
 import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -8,6 +11,7 @@ import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { policyOf } from "./fleet.ts";
+import { readCaptures } from "./read-captures.ts";
 import { watch } from "./watch.ts";
 
 const random = xoroshiro128plus(11);
@@ -17,6 +21,8 @@ const bell = (mean: number, width = 2) =>
 const columns = ["swell", "wind"];
 const day = (hour: number) => new Date(Date.UTC(2026, 2, 9, hour));
 const window = (hour: number) => ({ start: day(hour), end: day(hour + 1) });
+
+process.env.POWERTOOLS_METRICS_DISABLED = "true";
 
 let local: LocalServer;
 let sagemaker: Awaited<ReturnType<typeof serveJson>>;
@@ -68,8 +74,8 @@ function captured(data: string, hour: number, index: number): string {
   });
 }
 
-const put = (key: string, text: string) =>
-  local.world.objects.put("tides", key, new TextEncoder().encode(text));
+const putBytes = (key: string, bytes: Uint8Array) => local.world.objects.put("tides", key, bytes);
+const put = (key: string, text: string) => putBytes(key, new TextEncoder().encode(text));
 async function report(hour: number, file: string): Promise<string | null> {
   const key = `driftwheel/reports/tides-prod/driftwheel/2026/03/09/${String(hour).padStart(2, "0")}/${file}`;
   const body = await local.world.objects.get("tides", key);
@@ -149,13 +155,72 @@ describe("a closed window", () => {
     });
   });
 
+  it("whose captures are partly unreadable is assessed with the rest, and its report says so", async () => {
+    const lines = Array.from({ length: 150 }, (_, index) => captured(`${bell(1)},${bell(10)}`, 11, index));
+    const packed = gzipSync(`${lines.slice(0, 120).join("\n")}\n`);
+    const folder = "capture/tides-prod/AllTraffic/2026/03/09/11";
+    await put(`${folder}/00-a.jsonl`, ["{", ...lines, "[]"].join("\n"));
+    await putBytes(`${folder}/01-b.jsonl.gz`, packed.subarray(0, packed.length - 9));
+    expect(await watch(policy(), window(11))).toMatchObject({ result: "assessed", unread: 3 });
+    expect(JSON.parse((await report(12, "statistics.json")) ?? "")).toMatchObject({
+      driftwheel: {
+        late: 0,
+        unread: { lines: 3, reason: "the line is no JSON; expected one captured request" },
+      },
+    });
+  });
+
+  it("counts every request once: in order or not, late, and in files that come again", async () => {
+    const file = (hour: number, from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        captured(`${bell(1)},${bell(10)}`, hour, from + index),
+      ).join("\n");
+    const at = (hour: number, name: string) =>
+      `capture/tides-prod/AllTraffic/2026/03/09/${hour}/${name}.jsonl`;
+    const first = file(13, 0, 100);
+    await put(at(13, "30-b"), file(13, 1_500, 50).split("\n").reverse().join("\n"));
+    await put(at(13, "00-a"), first);
+    await put(at(13, "00-a-again"), first);
+    expect(await watch(policy(), window(13))).toMatchObject({ rows: 150, late: 0 });
+
+    await put(at(13, "50-late"), file(13, 3_000, 40));
+    await put(at(14, "00-c"), `${file(13, 3_599, 1)}\n${file(14, 0, 110)}`);
+    await put(at(14, "00-a-once-more"), first);
+    expect(await watch(policy(), window(14))).toMatchObject({ rows: 151, late: 41 });
+
+    await put(at(13, "55-later"), file(13, 3_300, 20));
+    await put(at(14, "30-late"), file(14, 1_800, 30));
+    await put(at(15, "00-d"), file(15, 0, 100));
+    expect(await watch(policy(), window(15))).toMatchObject({ rows: 150, late: 50 });
+
+    await put(at(13, "56-too-late"), file(13, 3_400, 20));
+    await put(at(16, "00-e"), file(16, 0, 105));
+    expect(await watch(policy(), window(16))).toMatchObject({ rows: 105, late: 0 });
+  });
+
+  it("that broke off after its captures were settled reads the same, and what came since is late", async () => {
+    const folder = "capture/tides-prod/AllTraffic/2026/03/09/18";
+    const lines = (from: number) =>
+      Array.from({ length: 120 }, (_, index) => captured(`${bell(1)},${bell(10)}`, 18, from + index));
+    await put(`${folder}/00-a.jsonl`, lines(0).join("\n"));
+    const { destination, endpoint } = { destination: "s3://tides/capture", endpoint: "tides-prod" };
+    const reports = reportFolder({ destination, endpoint, end: window(18).end });
+    const baseline = parseBaseline(JSON.stringify(statisticsOf([[1, 10]], columns)));
+    if (!baseline.ok) throw new Error(baseline.reason);
+    const source = { destination, endpoint, window: window(18), folder: reports };
+    expect(await readCaptures(source, baseline.baseline, columns)).toMatchObject({ records: 120 });
+    await put(`${folder}/30-b.jsonl`, lines(1_800).join("\n"));
+    expect(await watch(policy(), window(18))).toMatchObject({ rows: 120, late: 0 });
+    expect(await watch(policy(), window(19))).toMatchObject({ rows: 120, late: 120 });
+  });
+
   it("of an endpoint without baseline or capture is bad input that says what is missing", async () => {
     const { capture: _, ...elsewhere } = policy().drift;
-    await expect(watch({ ...policy(), drift: elsewhere } as ModelPolicy, window(11))).rejects.toThrow(
+    await expect(watch({ ...policy(), drift: elsewhere } as ModelPolicy, window(12))).rejects.toThrow(
       "captures no data, and the policy has no drift.capture",
     );
     await put("baseline/statistics.json", '{"dataset": {}}');
-    await expect(watch(policy(), window(11))).rejects.toThrow(
+    await expect(watch(policy(), window(12))).rejects.toThrow(
       "s3://tides/baseline/statistics.json: dataset.item_count",
     );
   });

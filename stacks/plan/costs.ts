@@ -9,6 +9,8 @@ import { type Deployed, workload } from "./workload.ts";
 const fleetSizes = [1, 20, 500] as const;
 /** `Dropped`, `Entries` and `NotHandled` by each function behind a queue (`functions/shell/intake.ts`). */
 const metricsPerIntake = 3;
+/** `Rows`, `LateRequests`, `UnreadLines` and `ViolatedChecks` of the whole fleet: functions/shell/window-metrics.ts. */
+const metricsOfMonitor = 4;
 
 /** Counts what has a price whatever the models do. */
 export function deployedIn(resources: readonly PlannedResource[]): Deployed {
@@ -36,7 +38,10 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
       ({ properties }) => words(properties.kmsMasterKeyId) !== "",
     ).length,
     archives: count("aws:cloudwatch/eventArchive:EventArchive"),
-    customMetrics: metricsPerIntake * mappings + new Set(filtered).size,
+    customMetrics:
+      metricsPerIntake * mappings +
+      metricsOfMonitor * functions.filter(({ name }) => name === "monitor").length +
+      new Set(filtered).size,
     memory: {
       monitor: memory(functions.filter(({ name }) => name === "monitor")),
       others: memory(functions.filter(({ name }) => name !== "monitor")),

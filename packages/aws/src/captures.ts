@@ -1,45 +1,60 @@
-import { listFolders, listObjects, readObject } from "./objects.ts";
+import type { CaptureObject } from "@driftwheel/core/drift/capture-plan.ts";
+import type { TimeRange } from "@driftwheel/core/drift/capture-reader.ts";
+import { listFolders, listObjects } from "./objects.ts";
 import { asFolder, s3Location } from "./s3-location.ts";
 
 const hour = 3_600_000;
-/** A capture file holds what a variant was asked in a minute or so; this is far beyond. */
-const largestCapture = 256 * 1024 * 1024;
+/** A file lies in the hour of a request in it, and holds what was captured in some minutes. */
+const longestFile = 600_000;
 
-export interface CaptureWindow {
-  /** Where the endpoint's data capture writes, `s3://bucket/prefix`. */
-  readonly destination: string;
-  readonly endpoint: string;
-  /** Start inclusive, end exclusive. */
-  readonly start: Date;
-  readonly end: Date;
+export interface CaptureFile extends CaptureObject {
+  readonly lastModified: Date;
+  /** The hour of its folder. */
+  readonly hour: TimeRange;
 }
 
 /**
- * The captured requests of all variants of an endpoint, as lines of JSON. They may lie outside of the window: a
- * file holds an hour's part, so the caller looks at each line's inference time.
- * `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/<file>.jsonl`, UTC:
+ * The capture files of all variants of an endpoint that may hold requests of time ranges, each once: those in the
+ * folders of the ranges' hours, and of the hour before when a file of it may go beyond its end.
+ * `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/<file>.jsonl`, UTC, compressed or not:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
+ *
+ * @param options.destination where the endpoint's data capture writes, `s3://bucket/prefix`
  */
-export async function* capturedLines(window: CaptureWindow): AsyncGenerator<string> {
-  const { bucket, key } = s3Location(window.destination);
-  const root = `${asFolder(key)}${window.endpoint}/`;
+export async function captureFiles(options: {
+  readonly destination: string;
+  readonly endpoint: string;
+  readonly ranges: readonly TimeRange[];
+}): Promise<readonly CaptureFile[]> {
+  const { bucket, key } = s3Location(options.destination);
+  const root = `${asFolder(key)}${options.endpoint}/`;
+  const hours = new Set(options.ranges.flatMap(hoursOf));
+  const files: CaptureFile[] = [];
   for (const variant of await listFolders({ bucket, key: root })) {
-    for (const folder of hourFolders(window)) {
-      for await (const found of listObjects({ bucket, key: `${root}${variant}/${folder}/` })) {
-        // A file that was written before the window began holds nothing of it.
-        if (!found.key.endsWith(".jsonl") || found.lastModified < window.start) continue;
-        const text = await readObject({ bucket, key: found.key }, largestCapture);
-        for (const line of (text ?? "").split("\n")) if (line.trim() !== "") yield line;
+    for (const start of hours) {
+      const folder = `${root}${variant}/${folderOf(start)}/`;
+      for await (const found of listObjects({ bucket, key: folder })) {
+        if (!/\.jsonl(?:\.gz)?$/.test(found.key)) continue;
+        files.push({ ...found, hour: { start, end: start + hour } });
       }
     }
   }
+  return files;
 }
 
-/** `2026/03/09/14` for each hour that the window touches. */
-export function hourFolders({ start, end }: Pick<CaptureWindow, "start" | "end">): readonly string[] {
-  const first = Math.floor(start.getTime() / hour);
-  const last = Math.ceil(end.getTime() / hour);
-  return Array.from({ length: Math.max(0, last - first) }, (_, index) =>
-    new Date((first + index) * hour).toISOString().slice(0, 13).replaceAll(/[-T]/g, "/"),
-  );
+/** Whether a file may hold requests of a range: it lies in its hours or beside them, and was not written before it. */
+export function mayHold(file: CaptureFile, range: TimeRange): boolean {
+  const touches = file.hour.start - longestFile < range.end && file.hour.end + longestFile > range.start;
+  return touches && file.lastModified.getTime() >= range.start;
+}
+
+function hoursOf({ start, end }: TimeRange): readonly number[] {
+  const first = Math.floor((start - longestFile) / hour);
+  const last = Math.ceil(end / hour);
+  return Array.from({ length: Math.max(0, last - first) }, (_, index) => (first + index) * hour);
+}
+
+/** `2026/03/09/14`. */
+function folderOf(start: number): string {
+  return new Date(start).toISOString().slice(0, 13).replaceAll(/[-T]/g, "/");
 }

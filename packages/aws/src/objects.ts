@@ -60,6 +60,7 @@ export async function writeJson({ bucket, key }: S3Location, value: unknown): Pr
 
 export interface ListedObject {
   readonly key: string;
+  readonly etag: string;
   readonly bytes: number;
   readonly lastModified: Date;
 }
@@ -70,8 +71,8 @@ export async function* listObjects({ bucket, key }: S3Location): AsyncGenerator<
     { client: s3() },
     { Bucket: bucket, Prefix: key },
   )) {
-    for (const { Key = "", Size = 0, LastModified = new Date(0) } of Contents) {
-      yield { key: Key, bytes: Size, lastModified: LastModified };
+    for (const { Key = "", ETag = "", Size = 0, LastModified = new Date(0) } of Contents) {
+      yield { key: Key, etag: ETag, bytes: Size, lastModified: LastModified };
     }
   }
 }

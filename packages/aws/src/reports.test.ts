@@ -2,7 +2,6 @@ import { monitorLayout } from "@driftwheel/core/signals/monitor-layout.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { capturedLines, hourFolders } from "./captures.ts";
 import { emitDriftReport, reportFolder, wasAssessed, writeStatistics, writeViolations } from "./reports.ts";
 import { pointTo } from "./testing/json-wire.ts";
 
@@ -75,43 +74,5 @@ describe("the reports of a window", () => {
         windowEnd: "2026-03-09T15:00:00.000Z",
       },
     });
-  });
-});
-
-describe("captured requests", () => {
-  const put = (key: string, body: string) =>
-    local.world.objects.put("tides", key, new TextEncoder().encode(body));
-  const lines = async (start: string, end: string) => {
-    const found: string[] = [];
-    const source = { ...window, start: new Date(start), end: new Date(end) };
-    for await (const line of capturedLines(source)) found.push(line);
-    return found.sort();
-  };
-
-  it("are read for all variants from the folders of the window's hours", async () => {
-    await put("capture/tides-prod/AllTraffic/2026/03/09/13/55-a.jsonl", '{"n":0}\n');
-    await put("capture/tides-prod/AllTraffic/2026/03/09/14/10-b.jsonl", '{"n":1}\n{"n":2}\n\n');
-    await put("capture/tides-prod/version-2/2026/03/09/15/01-c.jsonl", '{"n":3}\n');
-    await put("capture/tides-prod/version-2/2026/03/09/15/01-c.tmp", "half a fi");
-    await put("capture/tides-prod-2/AllTraffic/2026/03/09/14/10-b.jsonl", '{"n":9}\n');
-    expect(await lines("2026-03-09T14:00:00Z", "2026-03-09T15:30:00Z")).toEqual([
-      '{"n":1}',
-      '{"n":2}',
-      '{"n":3}',
-    ]);
-    expect(await lines("2026-03-09T16:00:00Z", "2026-03-09T17:00:00Z")).toEqual([]);
-  });
-
-  it("of files that were written before the window began are not read", async () => {
-    const start = Date.now() + 60_000;
-    const [folder] = hourFolders({ start: new Date(start), end: new Date(start + 1) });
-    await put(`capture/tides-prod/AllTraffic/${folder}/early.jsonl`, '{"n":5}\n');
-    expect(await lines(new Date(start).toISOString(), new Date(start + 1).toISOString())).toEqual([]);
-  });
-
-  it("lie in the hours that a window touches", () => {
-    expect(
-      hourFolders({ start: new Date("2026-12-31T23:30:00Z"), end: new Date("2027-01-01T01:00:00Z") }),
-    ).toEqual(["2026/12/31/23", "2027/01/01/00"]);
   });
 });

@@ -20,6 +20,8 @@ export interface Context {
   out(line: string): void;
   /** Writes a line to standard error. */
   hint(line: string): void;
+  /** Shows how far something is on standard error, in place of what was shown before; only on a terminal. */
+  progress(text: string | null): void;
   readonly colors: Colors;
   /** Columns of the terminal; null when standard output is none. */
   readonly columns: number | null;

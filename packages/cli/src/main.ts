@@ -15,6 +15,8 @@ stdout.on("error", (error: NodeJS.ErrnoException) => {
 const context: Context = {
   out: (line) => stdout.write(`${line}\n`),
   hint: (line) => stderr.write(`${line}\n`),
+  // Back to the line's beginning, and what stands there away.
+  progress: (text) => stderr.isTTY && stderr.write(`\r\u001B[K${text ?? ""}`),
   colors: picocolors.createColors(stdout.isTTY && env.NO_COLOR === undefined),
   columns: stdout.isTTY ? stdout.columns : null,
   directory: process.cwd(),

@@ -22,6 +22,8 @@ test("help names the commands and the exit codes", async () => {
                                             promotion. Harm is still rolled back.
       resume [options] <model>              Let Driftwheel go on with a model, and accept its endpoint
                                             as it is now.
+      baseline [options] <file>             Make the statistics.json and constraints.json that live data
+                                            are compared with, from a training set.
 
     Exit codes:
       0  done
@@ -30,11 +32,14 @@ test("help names the commands and the exit codes", async () => {
   `);
 });
 
-test.each(["parse", "ledger", "explain", "pause", "resume"])("the help of %s", async (command) => {
-  const { code, out } = await type([command, "--help"]);
-  expect(code).toBe(0);
-  expect(out.join("\n")).toMatchSnapshot();
-});
+test.each(["parse", "ledger", "explain", "pause", "resume", "baseline"])(
+  "the help of %s",
+  async (command) => {
+    const { code, out } = await type([command, "--help"]);
+    expect(code).toBe(0);
+    expect(out.join("\n")).toMatchSnapshot();
+  },
+);
 
 test.each([[["turn"]], [["ledger"]], [["ledger", "frost", "--colour"]], [["parse"]]])(
   "%j is a wrong call: exit 2, and standard output stays empty",

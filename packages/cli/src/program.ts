@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { baselineCommand } from "./commands/baseline.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
 import { parseCommand } from "./commands/parse.ts";
@@ -7,7 +8,7 @@ import { resumeCommand } from "./commands/resume.ts";
 import type { Context } from "./context.ts";
 import { exitCode, PersonError } from "./errors.ts";
 
-const commands = [parseCommand, ledgerCommand, explainCommand, pauseCommand, resumeCommand];
+const commands = [parseCommand, ledgerCommand, explainCommand, pauseCommand, resumeCommand, baselineCommand];
 
 const exitCodes = `
 Exit codes:

@@ -9,6 +9,7 @@ export interface Said {
   readonly code: number;
   readonly out: readonly string[];
   readonly hints: readonly string[];
+  readonly progress: readonly (string | null)[];
   readonly sent: readonly (PersonEvent & { readonly options: AwsOptions & { readonly bus: string } })[];
 }
 
@@ -16,10 +17,12 @@ export interface Said {
 export async function type(words: readonly string[], changes: Partial<Context> = {}): Promise<Said> {
   const out: string[] = [];
   const hints: string[] = [];
+  const progress: (string | null)[] = [];
   const sent: Said["sent"][number][] = [];
   const context: Context = {
     out: (line) => out.push(line),
     hint: (line) => hints.push(line),
+    progress: (text) => progress.push(text),
     colors: picocolors.createColors(false),
     columns: null,
     directory: changes.directory ?? (await emptyFolder()),
@@ -32,7 +35,7 @@ export async function type(words: readonly string[], changes: Partial<Context> =
     },
     ...changes,
   };
-  return { code: await run(words, context), out, hints, sent };
+  return { code: await run(words, context), out, hints, progress, sent };
 }
 
 export function emptyFolder(): Promise<string> {

@@ -2,11 +2,16 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
 import { normalQuantile } from "../stats/normal.ts";
 import { type Assessment, assessWindow } from "./assess-window.ts";
-import { parseBaseline, statisticsOf } from "./baseline.ts";
+import { type Baseline, parseBaseline, statisticsOf } from "./baseline.ts";
 import { driftReportDetail } from "./drift-report.ts";
-import type { Row, Value } from "./value.ts";
+import type { Value } from "./value.ts";
+import { WindowCounter } from "./window-counter.ts";
+import type { WindowState } from "./window-state.ts";
 
 const columns = ["high", "rain", "sky"];
+
+/** Values by column name; a column that is not there is missing. */
+type Row = Readonly<Record<string, Value>>;
 
 function weather(seed: number) {
   const generator = xoroshiro128plus(seed);
@@ -34,8 +39,15 @@ function rowsOf(count: number, draw: () => readonly Value[]): Row[] {
   });
 }
 
+function counted(rows: readonly Row[], over: Baseline = baseline): WindowState {
+  const names = over.features.map(({ name }) => name);
+  const counter = new WindowCounter(over, names);
+  for (const row of rows) counter.add(names.map((name) => row[name]));
+  return counter.state();
+}
+
 function assess(rows: readonly Row[], minEffect = 0.2, falseAlarmRate = 0.01): Assessment {
-  return assessWindow({ baseline, rows, falseAlarmRate, minEffect, minRows: 50 });
+  return assessWindow({ baseline, state: counted(rows), falseAlarmRate, minEffect, minRows: 50 });
 }
 
 function features(assessment: Assessment) {
@@ -117,7 +129,7 @@ describe("a window of live rows", () => {
     expect(
       assessWindow({
         baseline: empty,
-        rows: rowsOf(60, live),
+        state: counted(rowsOf(60, live), empty),
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 1,
@@ -153,7 +165,10 @@ describe("a window of live rows", () => {
     const assessed = (values: readonly number[]) =>
       assessWindow({
         baseline: constant.baseline,
-        rows: values.map((flag) => ({ flag })),
+        state: counted(
+          values.map((flag) => ({ flag })),
+          constant.baseline,
+        ),
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 10,

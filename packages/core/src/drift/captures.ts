@@ -2,13 +2,15 @@ import * as z from "zod/mini";
 import { text } from "../signals/fields.ts";
 import { broken, describeIssues } from "../signals/issues.ts";
 import { moment } from "../signals/moment.ts";
-import { csvRecords } from "./csv.ts";
-import type { Row, Value } from "./value.ts";
+import { plainMoment } from "./plain-moment.ts";
+
+const encodings = ["CSV", "JSON", "BASE64"] as const;
+export type Encoding = (typeof encodings)[number];
 
 const input = z.object(
   {
     data: z.string("the captured request, a text"),
-    encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
+    encoding: z.enum(encodings, "CSV, JSON or BASE64"),
     observedContentType: z.nullish(z.string("a content type")),
   },
   "an object with the captured request",
@@ -22,123 +24,91 @@ const capture = z.object({
   ),
 });
 
-/** One captured request: as many rows as the request held. */
-export type Capture =
-  | {
-      readonly ok: true;
-      readonly rows: readonly Row[];
-      /** ISO 8601 UTC. */
-      readonly inferenceTime: string;
-      readonly eventId: string;
-      /** What ground truth is joined by, when the caller gave one. */
-      readonly inferenceId: string | null;
-    }
-  | { readonly ok: false; readonly reason: string };
+/** One captured request, its payload as it was captured. */
+export interface Capture {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly eventId: string;
+  /** What ground truth is joined by, when the caller gave one. */
+  readonly inferenceId: string | null;
+  readonly data: string;
+  readonly encoding: Encoding;
+  /** "" when it was not captured. */
+  readonly contentType: string;
+}
 
-const dataPath = "captureData.endpointInput.data";
+export type CaptureAnswer =
+  | ({ readonly ok: true } & Capture)
+  | { readonly ok: false; readonly reason: string };
 
 /**
  * Reads one line of a data capture file.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
  *
- * Understands CSV rows, and JSON as an object of named values, `{"features": [...]}`, a list of either, or any of
- * them under "instances"; BASE64 holds one of these, as its content type says.
- *
- * @param columns names of the values of a row without names, in order
- * @returns the rows by column name, or a reason that names the path of what is wrong; never throws
+ * @returns the request, or a reason that names the path of what is wrong; never throws
  */
-export function parseCapture(line: string, columns: readonly string[]): Capture {
-  const json = jsonOf(line);
-  if (json === undefined) return { ok: false, reason: "the line is no JSON; expected one captured request" };
+export function readCapture(line: string): CaptureAnswer {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return refused("the line is no JSON; expected one captured request");
+  }
+  return usual(json) ?? checked(json);
+}
+
+/** A line of JSON, as far as it is asked; nothing of it is known before. */
+interface Line {
+  readonly captureData?: {
+    readonly endpointInput?: { readonly [field in keyof z.input<typeof input>]?: unknown };
+  };
+  readonly eventMetadata?: {
+    readonly eventId?: unknown;
+    readonly inferenceId?: unknown;
+    readonly inferenceTime?: unknown;
+  };
+}
+
+/** A request in the form that SageMaker writes, looked at by hand: a schema takes longer than parsing the line. */
+function usual(json: unknown): CaptureAnswer | null {
+  // Any value of JSON may be asked for a field but null, and every field found is looked at before it is used.
+  const line = json as Line | null;
+  const request = line?.captureData?.endpointInput;
+  const metadata = line?.eventMetadata;
+  if (!request || !metadata) return null;
+  const { data, encoding, observedContentType } = request;
+  const { eventId, inferenceId, inferenceTime } = metadata;
+  if (typeof data !== "string" || typeof inferenceTime !== "string") return null;
+  if (encoding !== "CSV" && encoding !== "JSON" && encoding !== "BASE64") return null;
+  if (typeof eventId !== "string" || eventId === "") return null;
+  const contentType = observedContentType ?? "";
+  const joinedBy = inferenceId ?? null;
+  if (typeof contentType !== "string" || (joinedBy !== null && typeof joinedBy !== "string")) return null;
+  const time = plainMoment(inferenceTime);
+  if (Number.isNaN(time)) return null;
+  return { ok: true, time, eventId, inferenceId: joinedBy, data, encoding, contentType };
+}
+
+/** What is in any other form, and why it cannot be read. */
+function checked(json: unknown): CaptureAnswer {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    return { ok: false, reason: broken("the line", json, "an object with one captured request") };
+    return refused(broken("the line", json, "an object with one captured request"));
   }
   const parsed = capture.safeParse(json);
-  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json) };
+  if (!parsed.success) return refused(describeIssues(parsed.error.issues, json));
   const { captureData, eventMetadata } = parsed.data;
-  const rows = rowsOf(captureData.endpointInput, columns);
-  if (typeof rows === "string") return { ok: false, reason: rows };
-  const { inferenceTime, eventId, inferenceId = null } = eventMetadata;
-  return { ok: true, rows, inferenceTime, eventId, inferenceId };
+  const { data, encoding, observedContentType } = captureData.endpointInput;
+  return {
+    ok: true,
+    time: Date.parse(eventMetadata.inferenceTime),
+    eventId: eventMetadata.eventId,
+    inferenceId: eventMetadata.inferenceId ?? null,
+    data,
+    encoding,
+    contentType: observedContentType ?? "",
+  };
 }
 
-function rowsOf(request: z.output<typeof input>, columns: readonly string[]): readonly Row[] | string {
-  const { encoding } = request;
-  const payload = encoding === "BASE64" ? decoded(request.data) : request.data;
-  if (payload === null) return `${dataPath}: is no text in BASE64; expected CSV or JSON inside`;
-  const type = request.observedContentType?.split(";")[0]?.trim().toLowerCase() ?? "";
-  const isJson =
-    encoding === "JSON" || (encoding === "BASE64" && (type.endsWith("json") || /^\s*[[{]/.test(payload)));
-  const rows = isJson ? fromJson(jsonOf(payload), columns) : fromCsv(payload, columns);
-  if (typeof rows !== "string" && rows.length === 0) {
-    return broken(dataPath, payload, "at least one row");
-  }
-  return rows;
-}
-
-function fromCsv(payload: string, columns: readonly string[]): readonly Row[] | string {
-  return collected(csvRecords(payload).map((values) => byPosition(values, columns)));
-}
-
-function fromJson(json: unknown, columns: readonly string[]): readonly Row[] | string {
-  if (json === undefined) return `${dataPath}: is no JSON; expected rows as JSON`;
-  if (Array.isArray(json)) {
-    const isOneRow = json.length > 0 && json.every((value) => typeof value !== "object" || value === null);
-    return collected(isOneRow ? [byPosition(json, columns)] : json.map((row) => rowOf(row, columns)));
-  }
-  const instances =
-    typeof json === "object" && json !== null && Object.hasOwn(json, "instances")
-      ? Reflect.get(json, "instances")
-      : undefined;
-  if (Array.isArray(instances)) return collected(instances.map((row) => rowOf(row, columns)));
-  return collected([rowOf(json, columns)]);
-}
-
-function rowOf(json: unknown, columns: readonly string[]): Row | string {
-  if (Array.isArray(json)) return byPosition(json, columns);
-  if (typeof json !== "object" || json === null)
-    return broken(dataPath, json, "rows: lists, or objects of named values");
-  const fields = new Map<string, unknown>(Object.entries(json));
-  const features = fields.get("features");
-  if (Array.isArray(features)) return byPosition(features, columns);
-  const named = columns.filter((column) => fields.has(column));
-  if (named.length === 0) {
-    return broken(dataPath, json, `values named ${columns.join(", ")}, or a list "features"`);
-  }
-  return Object.fromEntries(named.map((column) => [column, scalar(fields.get(column))]));
-}
-
-function byPosition(values: readonly unknown[], columns: readonly string[]): Row | string {
-  if (values.length !== columns.length) {
-    return `${dataPath}: a row has ${values.length} values; expected ${columns.length}: ${columns.join(", ")}`;
-  }
-  return Object.fromEntries(columns.map((column, index) => [column, scalar(values[index])]));
-}
-
-/** A list or an object is no value to count; it is told apart by its text. */
-function scalar(value: unknown): Value {
-  if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return value;
-  return value === null || value === undefined ? null : JSON.stringify(value);
-}
-
-/** All rows, or what is wrong with the first that is none: half a request would be another distribution. */
-function collected(rows: readonly (Row | string)[]): readonly Row[] | string {
-  return rows.find((row) => typeof row === "string") ?? rows.filter((row) => typeof row !== "string");
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function decoded(base64: string): string | null {
-  try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+function refused(reason: string): CaptureAnswer {
+  return { ok: false, reason };
 }

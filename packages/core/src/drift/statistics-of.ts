@@ -4,9 +4,9 @@ import { asNumber, isMissing, type Value } from "./value.ts";
 /** Documented number of buckets; fewer where equal values fall together. */
 const buckets = 10;
 /** Parameters of Model Monitor's KLL sketch: up to k values are kept as they are. */
-const sketchParameters = { c: 0.64, k: 2048 };
+export const sketchParameters = { c: 0.64, k: 2048 };
 /** Rare categories beyond these are left out; they still count as present. */
-const mostCategories = 100;
+export const mostCategories = 100;
 
 /**
  * The statistics of rows, in Model Monitor's documented statistics.json layout.
@@ -23,15 +23,24 @@ export function statisticsOf(
   rows: readonly (readonly Value[])[],
   columns: readonly string[],
 ): StatisticsDocument {
+  return statisticsOfColumns(
+    columns.map((name, column) => ({ name, values: rows.map((row) => row[column] ?? null) })),
+    rows.length,
+  );
+}
+
+/** A column of a table: its values, row by row. */
+export interface Column {
+  readonly name: string;
+  readonly values: readonly Value[];
+}
+
+/** As `statisticsOf`, of the same rows by column. */
+export function statisticsOfColumns(columns: readonly Column[], rows: number): StatisticsDocument {
   return {
     version: 0,
-    dataset: { item_count: rows.length },
-    features: columns.map((name, column) =>
-      featureOf(
-        name,
-        rows.map((row) => row[column] ?? null),
-      ),
-    ),
+    dataset: { item_count: rows },
+    features: columns.map(({ name, values }) => featureOf(name, values)),
   };
 }
 
@@ -75,7 +84,7 @@ function numeric(name: string, common: Common, sorted: readonly number[]): Stati
   };
 }
 
-function decileBuckets(sorted: readonly number[]) {
+export function decileBuckets(sorted: readonly number[]) {
   const starts = Array.from({ length: buckets }, (_, index) => Math.floor((index * sorted.length) / buckets));
   const bounds = [...new Set(starts.map((at) => sorted[at] ?? 0))];
   const max = sorted.at(-1) ?? 0;

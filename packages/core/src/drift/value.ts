@@ -1,20 +1,25 @@
 /** A captured or trained-on value as it arrives; null is a missing one. */
 export type Value = number | string | boolean | null;
 
-/** Values by column name; a column that is not there is missing. */
-export type Row = Readonly<Record<string, Value>>;
-
 /** What frameworks write where a value is missing; an empty CSV field is missing too. */
 const missing = new Set(["", "nan", "null", "none"]);
-
-/** The value of a column, null when it is missing. Never looks beyond the row's own fields. */
-export function valueIn(row: Row, column: string): Value {
-  return Object.hasOwn(row, column) ? (row[column] ?? null) : null;
-}
+const longestMissing = 4;
 
 export function isMissing(value: Value): boolean {
-  if (typeof value === "string") return missing.has(value.trim().toLowerCase());
+  if (typeof value === "string") return isMissingText(value);
   return value === null || Number.isNaN(value);
+}
+
+function isMissingText(text: string): boolean {
+  // A longer text can only be missing if it has spaces around it, which begin below or beyond ASCII's letters.
+  if (text.length > longestMissing && isLetter(text.charCodeAt(0))) {
+    if (isLetter(text.charCodeAt(text.length - 1))) return false;
+  }
+  return missing.has(text.trim().toLowerCase());
+}
+
+function isLetter(code: number): boolean {
+  return code > 32 && code < 127;
 }
 
 /** The finite number that a value is or writes ("12.80"), or null. */

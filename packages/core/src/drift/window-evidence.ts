@@ -1,9 +1,9 @@
 import { fisherUpperTail } from "../stats/fisher-exact.ts";
 import { populationStabilityIndex, psiPValue, smoothedShares } from "../stats/population-stability-index.ts";
 import { binnedDistance, categoryDistance, robustDistance } from "../stats/robust-distance.ts";
-import type { FeatureBaseline } from "./baseline.ts";
+import type { FeatureBaseline, NumericBaseline, StringBaseline } from "./baseline.ts";
 import { type Bins, categoryBins, numericBins } from "./bins.ts";
-import { asNumber, isMissing, type Row, valueIn } from "./value.ts";
+import type { FeatureState, NumericState, StringState } from "./window-state.ts";
 
 /** What one check of one feature found, before anything is decided. */
 export interface CheckEvidence {
@@ -23,59 +23,64 @@ export interface CheckEvidence {
 }
 
 /** Runs every check that applies to a feature. */
-export function evidenceOf(feature: FeatureBaseline, rows: readonly Row[]): readonly CheckEvidence[] {
+export function evidenceOf(
+  feature: FeatureBaseline,
+  state: FeatureState,
+  rows: number,
+): readonly CheckEvidence[] {
   const { name } = feature;
-  const found = rows.map((row) => valueIn(row, name)).filter((value) => !isMissing(value));
-  const trained = { rows: feature.present + feature.missing, marked: feature.missing };
-  const isThere = rows.some((row) => Object.hasOwn(row, name));
+  const isThere = state.absent < rows;
   const completeness = shareOf(
     name,
     isThere ? "completeness_check" : "missing_column_check",
-    trained,
-    { rows: rows.length, marked: rows.length - found.length },
+    { rows: feature.present + feature.missing, marked: feature.missing },
+    { rows, marked: state.missing },
     isThere ? "missing" : "missing, as the whole column is,",
   );
-  const known = { rows: feature.present, marked: 0 };
-  if (feature.kind === "string") {
-    const texts = found.map(String);
-    const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
-    const names = new Set(feature.categories.map(({ value }) => value));
-    const unknown = texts.filter((text) => !names.has(text)).length;
-    // Where the baseline leaves rare categories out, an unlisted one may well have been there.
-    const checked = listed >= feature.present ? [{ rows: texts.length, marked: unknown }] : [];
+  if (feature.kind === "string" && state.kind === "string") {
     return [
-      distribution(name, categoryBins(feature, texts)),
+      distribution(name, categoryBins(feature, state)),
       ...completeness,
-      ...checked.flatMap((window) =>
-        shareOf(name, "categorical_values_check", known, window, "of a category that the baseline has not"),
-      ),
+      ...unknownCategories(feature, state, rows),
     ];
   }
-  const numbers = found.map(asNumber).filter((number) => number !== null);
-  const other = { rows: found.length, marked: found.length - numbers.length };
-  return [
-    ...range(feature, numbers),
-    ...completeness,
-    ...shareOf(name, "data_type_check", known, other, "no number"),
-  ];
+  if (feature.kind === "numeric" && state.kind === "numeric") {
+    const other = { rows: state.numbers + state.other, marked: state.other };
+    return [
+      ...range(feature, state),
+      ...completeness,
+      ...shareOf(name, "data_type_check", { rows: feature.present, marked: 0 }, other, "no number"),
+    ];
+  }
+  throw new RangeError(`The state of ${name} is of ${state.kind}s, its baseline of ${feature.kind}s.`);
+}
+
+function unknownCategories({ name, present, categories }: StringBaseline, state: StringState, rows: number) {
+  const listed = categories.reduce((sum, { count }) => sum + count, 0);
+  // Where the baseline leaves rare categories out, an unlisted one may well have been there.
+  if (listed < present) return [];
+  return shareOf(
+    name,
+    "categorical_values_check",
+    { rows: present, marked: 0 },
+    { rows: rows - state.missing, marked: state.unknown },
+    "of a category that the baseline has not",
+  );
 }
 
 /** A feature that was constant has no buckets to compare: what counts is how many values are another. */
-function range(feature: FeatureBaseline & { readonly kind: "numeric" }, numbers: readonly number[]) {
+function range(feature: NumericBaseline, state: NumericState): readonly CheckEvidence[] {
   const [only, second] = feature.buckets;
-  if (!only || second || only.lower !== only.upper) {
-    return [distribution(feature.name, numericBins(feature, numbers))];
-  }
-  const window = { rows: numbers.length, marked: numbers.filter((number) => number !== only.lower).length };
-  const words = `not ${only.lower}, as all of the baseline was`;
+  const compared = () => [distribution(feature.name, numericBins(feature, state))];
+  if (!only || second || only.lower !== only.upper) return compared();
   const shares = shareOf(
     feature.name,
     "baseline_drift_check",
     { rows: feature.present, marked: 0 },
-    window,
-    words,
+    { rows: state.numbers, marked: state.moved },
+    `not ${only.lower}, as all of the baseline was`,
   );
-  return shares.length > 0 ? shares : [distribution(feature.name, numericBins(feature, numbers))];
+  return shares.length > 0 ? shares : compared();
 }
 
 function distribution(feature: string, { baseline, window, ordered }: Bins): CheckEvidence {

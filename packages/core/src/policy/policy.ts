@@ -57,6 +57,11 @@ const drift = z.strictObject({
     .optional(),
   /** Names of the captured columns, in order, when the payload is CSV. */
   columns: z.array(z.string().min(1)).min(1).optional(),
+  /**
+   * Gives the endpoint CloudWatch metrics of its own (four), and one more for the distance of each feature that is
+   * named. CloudWatch asks money for every one; without it only the fleet's sums are told.
+   */
+  metrics: z.array(z.string().min(1).max(200, "must be at most 200 characters")).optional(),
 });
 
 const retrain = z.strictObject({

@@ -1,0 +1,147 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseBaseline } from "@driftwheel/core/drift/baseline.ts";
+import { describe, expect, test } from "vitest";
+import { emptyFolder, type } from "../../test/terminal.ts";
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../test/${name}`, import.meta.url));
+
+async function folderWith(name: string, content: string): Promise<string> {
+  const directory = await emptyFolder();
+  await writeFile(join(directory, name), content);
+  return directory;
+}
+
+async function written(directory: string, file: "statistics" | "constraints") {
+  return JSON.parse(await readFile(join(directory, `${file}.json`), "utf8"));
+}
+
+const days = Array.from({ length: 60 }, (_, index) => ({
+  swell: index % 10 === 0 ? null : Number((0.4 + 0.05 * index).toFixed(2)),
+  boats: index % 7,
+  wind: index % 3 === 0 ? "west" : "north",
+  open: index % 2 === 0,
+}));
+const names = ["swell", "boats", "wind", "open"];
+const csv = (header: boolean) =>
+  [...(header ? [names.join(",")] : []), ...days.map((day) => Object.values(day).join(","))].join("\r\n");
+const jsonLines = days.map((day) => JSON.stringify(day)).join("\n");
+
+describe("driftwheel baseline", () => {
+  test("writes a baseline that the monitor reads, the same of CSV, JSON lines and Parquet", async () => {
+    const folders = [
+      [await folderWith("days.csv", csv(true)), "days.csv"],
+      [await folderWith("days.jsonl", jsonLines), "days.jsonl"],
+      [await emptyFolder(), fixture("harbour.snappy.parquet")],
+      [await emptyFolder(), fixture("harbour.zstd.parquet")],
+    ] as const;
+    const made = [];
+    for (const [directory, file] of folders) {
+      expect(await type(["baseline", file], { directory })).toMatchObject({ code: 0, hints: [] });
+      made.push({
+        statistics: await written(directory, "statistics"),
+        constraints: await written(directory, "constraints"),
+      });
+    }
+    const [first, ...others] = made;
+    for (const other of others) expect(other).toEqual(first);
+    const baseline = parseBaseline(JSON.stringify(first?.statistics));
+    expect(baseline).toMatchObject({ ok: true, baseline: { rows: 60, skipped: [] } });
+    expect(first?.statistics.features).toMatchObject([
+      { name: "swell", inferred_type: "Fractional", numerical_statistics: { common: { num_missing: 6 } } },
+      { name: "boats", inferred_type: "Integral", numerical_statistics: { min: 0, max: 6 } },
+      { name: "wind", inferred_type: "String", string_statistics: { distinct_count: 2 } },
+      { name: "open", inferred_type: "String", string_statistics: { distinct_count: 2 } },
+    ]);
+    expect(first?.constraints.features[2]).toEqual({
+      name: "wind",
+      inferred_type: "String",
+      completeness: 1,
+      string_constraints: { domains: ["north", "west"] },
+    });
+  });
+
+  test("tells what it found, for people and for programs", async () => {
+    const directory = await folderWith("days.csv", csv(true));
+    const { out } = await type(["baseline", "days.csv", "--without", "open", "--out", "made"], { directory });
+    expect(out).toEqual([
+      "60 rows, 3 features",
+      "  swell  fractional, 6 missing",
+      "  boats  integral",
+      "  wind   string",
+      `Written: ${join(directory, "made/statistics.json")}`,
+      `         ${join(directory, "made/constraints.json")}`,
+    ]);
+    const asJson = await type(["baseline", "days.csv", "--json"], { directory });
+    expect(asJson.out.map((line) => JSON.parse(line))).toEqual([
+      {
+        rows: 60,
+        features: [
+          { name: "swell", type: "Fractional", missing: 6 },
+          { name: "boats", type: "Integral", missing: 0 },
+          { name: "wind", type: "String", missing: 0 },
+          { name: "open", type: "String", missing: 0 },
+        ],
+        statistics: join(directory, "statistics.json"),
+        constraints: join(directory, "constraints.json"),
+      },
+    ]);
+  });
+
+  test("takes the names of a CSV file's columns from --columns when it has none", async () => {
+    const directory = await folderWith("days.data", csv(false));
+    const words = ["baseline", "days.data", "--format", "csv", "--columns", names.join(", ")];
+    expect(await type(words, { directory })).toMatchObject({ code: 0 });
+    expect(
+      (await written(directory, "statistics")).features.map(({ name }: { name: string }) => name),
+    ).toEqual(names);
+  });
+
+  test("takes fields that some lines have not, and names that objects have by themselves, for what they are", async () => {
+    const directory = await folderWith(
+      "odd.jsonl",
+      '{"a": 1}\n\n{"constructor": "x", "__proto__": 2}\n{"a": 3}\n',
+    );
+    await type(["baseline", "odd.jsonl"], { directory });
+    expect((await written(directory, "constraints")).features).toMatchObject([
+      { name: "a", completeness: 2 / 3 },
+      { name: "constructor", completeness: 1 / 3 },
+      { name: "__proto__", completeness: 1 / 3 },
+    ]);
+  });
+
+  test("shows how far it is", async () => {
+    const rows = Array.from({ length: 25_000 }, (_, index) => String(index)).join("\n");
+    const directory = await folderWith("many.csv", `n\n${rows}\n`);
+    const { progress } = await type(["baseline", "many.csv"], { directory });
+    expect(progress).toEqual(["10000 rows", "20000 rows", null]);
+  });
+
+  test.each([
+    ["a.csv", "a,b\n1,2\n3\n", [], "a.csv, line 3 has 1 fields; expected 2: a, b."],
+    ["a.csv", "a,,c\n1,2,3\n", [], "a.csv, line 1: the name of field 2 is empty"],
+    ["a.csv", "a,b,a\n1,2,3\n", [], 'a.csv, line 1: two columns are called "a"'],
+    ["a.csv", 'a,b\n1,"2\n', [], "a.csv cannot be read as CSV: "],
+    ["a.csv", "a,b\n", [], "a.csv has no rows"],
+    ["a.csv", "a,b\n1,2\n", ["--without", "c"], "a.csv has no column c; it has a, b."],
+    ["a.jsonl", '{"a": 1}\n{"a": \n', [], "a.jsonl, line 2 is no JSON"],
+    ["a.jsonl", "[1]\n", [], "a.jsonl, line 1 is no object"],
+    ["a.jsonl", '{"a": {"b": 1}}\n', [], "a.jsonl, line 1, field a: is an object; expected a number"],
+    ["a.jsonl", '{"a": 1}\n', ["--columns", "a"], "--columns names the columns of a CSV file"],
+    ["a.parquet", "no parquet at all", [], "a.parquet cannot be read as Parquet: "],
+    ["a.data", "1,2\n", [], "a.data: its name does not say what it holds"],
+  ])("of %s that cannot be used says where and why", async (name, content, options, reason) => {
+    const directory = await folderWith(name, content);
+    const { code, out, hints } = await type(["baseline", name, ...options], { directory });
+    expect({ code, out }).toEqual({ code: 1, out: [] });
+    expect(hints.join("\n")).toContain(reason);
+  });
+
+  test("of a file that is not there, or of columns that hold lists, says so", async () => {
+    const missing = await type(["baseline", "gone.csv"]);
+    expect(missing).toMatchObject({ code: 1, hints: ["gone.csv: there is no such file."] });
+    const lists = await type(["baseline", fixture("lists.parquet")]);
+    expect(lists.hints.join("\n")).toMatch(/lists\.parquet, row 1, field a: is a list, an object or bytes/);
+  });
+});

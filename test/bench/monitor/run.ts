@@ -1,0 +1,51 @@
+import { assessWindow } from "@driftwheel/core/drift/assess-window.ts";
+import { parseBaseline } from "@driftwheel/core/drift/baseline.ts";
+import { CaptureReader } from "@driftwheel/core/drift/capture-reader.ts";
+import { windowStatistics } from "@driftwheel/core/drift/window-statistics.ts";
+import { type Captured, captured, chunksOf } from "./captured-bytes.ts";
+
+/*
+ * One run in a process of its own: `node run.ts <monitor | json> <features> <megabytes>`. Prints what it took as JSON.
+ */
+const [, , method, features, megabytes] = process.argv;
+const source = captured(Number(features), 8_000_000);
+const started = performance.now();
+const records = method === "json" ? parsedLines(source) : monitored(source);
+const seconds = (performance.now() - started) / 1000;
+// Kilobytes: https://nodejs.org/api/process.html#processresourceusage
+const peakMegabytes = process.resourceUsage().maxRSS / 1000;
+process.stdout.write(`${JSON.stringify({ records, seconds, peakMegabytes })}\n`);
+
+/** The monitor from the bytes to the window's reports. */
+function monitored(from: Captured): number {
+  const parsed = parseBaseline(from.baseline);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  const { baseline } = parsed;
+  const hour = { start: Date.UTC(2026, 2, 9, 14), end: Date.UTC(2026, 2, 9, 15) };
+  const reader = new CaptureReader(baseline, from.columns, hour.start);
+  const lines = reader.file({ ranges: [hour], timeless: true });
+  for (const chunk of chunksOf(from, Number(megabytes) * 1e6)) lines.push(chunk);
+  lines.end();
+  const { state, records: counted, unread } = reader.reading();
+  if (unread.lines > 0) throw new Error(unread.reason ?? "");
+  const assessment = assessWindow({ baseline, state, falseAlarmRate: 0.01, minEffect: 0.1, minRows: 100 });
+  if (assessment.result !== "assessed") throw new Error(assessment.reason);
+  JSON.stringify(windowStatistics(baseline, state));
+  return counted;
+}
+
+/** What no reader of JSON lines can do without: decode, split at line feeds, parse each line. */
+function parsedLines(from: Captured): number {
+  const decoder = new TextDecoder();
+  let rest = "";
+  let counted = 0;
+  for (const chunk of chunksOf(from, Number(megabytes) * 1e6)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) {
+      const record: { readonly eventVersion?: unknown } = JSON.parse(line);
+      if (record.eventVersion !== undefined) counted += 1;
+    }
+  }
+  return counted;
+}
