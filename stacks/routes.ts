@@ -75,6 +75,12 @@ export const routes: readonly Route[] = [
     pattern: { source: ["driftwheel.monitor"], "detail-type": ["Drift Report"] },
   },
   {
+    name: "evidently-report",
+    function: "drift",
+    bus: "default",
+    pattern: { source: ["driftwheel.evidently"], "detail-type": ["Evidently Report"] },
+  },
+  {
     name: "person-request",
     function: "drift",
     bus: "default",
