@@ -6,7 +6,7 @@ const guide = readFileSync(
   new URL("../../../../docs/guides/drift-from-other-tools.md", import.meta.url),
   "utf8",
 );
-const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]): unknown =>
+const examples = [...guide.matchAll(/```json event\n([\s\S]*?)```/g)].map(([, json = ""]): unknown =>
   JSON.parse(json),
 );
 
