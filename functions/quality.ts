@@ -5,7 +5,6 @@ import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
-import { judgeHours } from "./shell/quality-hours.ts";
 import { readSettings } from "./shell/settings.ts";
 
 const logger = loggerOf("quality");
@@ -16,6 +15,9 @@ export const handler = middy<unknown, void, Error, Context>()
   .handler(async () => {
     const fleet = await loadFleet(readSettings(process.env).fleet);
     await forEachModel(fleet, async (model, policy) => {
+      if (!policy.quality) return;
+      // S3's client is loaded by the first model that has ground truth.
+      const { judgeHours } = await import("./shell/quality-hours.ts");
       for await (const judged of judgeHours(policy, clock.now())) logger.info("judged", { model, ...judged });
     });
   });

@@ -4,7 +4,7 @@ import { type Joined, joinLabels } from "@driftwheel/core/quality/join.ts";
 import { qualitySettings } from "@driftwheel/core/quality/settings.ts";
 import { type HourToJudge, hourFolder } from "./quality-hours.ts";
 
-/** A labelled request is held with its id: a hundred or two bytes, so that this many fit a function's memory well. */
+/** A label is held with its request's id, a hundred or two bytes: this many fit the function's memory well. */
 const mostLabels = 500_000;
 const hour = 3_600_000;
 

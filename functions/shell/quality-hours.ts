@@ -1,4 +1,3 @@
-import { captureDestination } from "@driftwheel/aws/capture-destination.ts";
 import { type CountedFiles, countedFiles } from "@driftwheel/aws/counted-files.ts";
 import { type GroundTruthFile, groundTruthFiles } from "@driftwheel/aws/ground-truth.ts";
 import { s3Location } from "@driftwheel/aws/s3-location.ts";
@@ -40,7 +39,7 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
   const hours = windows.map(({ start }) => hourFolder(start));
   const found = await groundTruthFiles(quality.groundTruth, hours);
   if (found.size === 0) return;
-  const destination = drift.capture ?? (await captureDestination(endpoint));
+  const destination = drift.capture ?? (await captured(endpoint));
   if (!destination)
     throw new BadInput(`Endpoint ${endpoint} captures no data, and the policy has no drift.capture.`);
   const { bucket } = s3Location(destination);
@@ -53,6 +52,10 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
     const { judgeHour } = await import("./judge-hour.ts");
     yield await judgeHour({ window, endpoint, quality, destination, files, fresh, counted });
   }
+}
+
+async function captured(endpoint: string): Promise<string | null> {
+  return (await import("@driftwheel/aws/capture-destination.ts")).captureDestination(endpoint);
 }
 
 /** `2026/03/09/14` */

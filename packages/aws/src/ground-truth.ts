@@ -7,7 +7,6 @@ export interface GroundTruthFile {
   readonly key: string;
   /** `yyyy/mm/dd/hh/<file>` inside of the ground truth's folder. */
   readonly path: string;
-  readonly bytes: number;
 }
 
 /**
@@ -30,7 +29,9 @@ export async function groundTruthFiles(
       const path = object.key.slice(root.length);
       const hour = path.slice(0, "yyyy/mm/dd/hh".length);
       if (!hours.includes(hour) || object.bytes === 0 || !path.endsWith(".jsonl")) continue;
-      found.set(hour, [...(found.get(hour) ?? []), { bucket, key: object.key, path, bytes: object.bytes }]);
+      const files = found.get(hour) ?? [];
+      files.push({ bucket, key: object.key, path });
+      found.set(hour, files);
     }
   }
   return found;

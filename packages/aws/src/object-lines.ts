@@ -12,14 +12,22 @@ const longestLine = 4_000_000;
  */
 export async function* objectLines({ bucket, key }: S3Location): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8");
-  let rest = "";
+  let begun: string[] = [];
+  let held = 0;
   for await (const chunk of chunks(bucket, key)) {
-    const text = rest + decoder.decode(chunk, { stream: true });
+    let text = decoder.decode(chunk, { stream: true });
     const end = text.lastIndexOf("\n");
-    rest = text.slice(end + 1).slice(0, longestLine);
-    if (end >= 0) yield* lines(text.slice(0, end));
+    if (end >= 0) {
+      yield* lines(begun.join("") + text.slice(0, end));
+      text = text.slice(end + 1);
+      begun = [];
+      held = 0;
+    }
+    if (held > longestLine) continue;
+    begun.push(text);
+    held += text.length;
   }
-  yield* lines(rest + decoder.decode());
+  yield* lines(begun.join("") + decoder.decode());
 }
 
 function* lines(text: string): Generator<string> {

@@ -2,9 +2,11 @@ import * as z from "zod";
 import { knownMetrics, usualConstraints } from "../quality/constraints.ts";
 import { duration } from "./duration.ts";
 
+const placeExpected =
+  'must be the column of a CSV row, from 0, or a path in JSON such as "predictions.0.score"';
 const place = z.union(
-  [z.int().gte(0), z.string().min(1).max(200)],
-  'must be the column of a CSV row, from 0, or a path in JSON such as "predictions.0.score"',
+  [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(200, placeExpected)],
+  placeExpected,
 );
 
 const constraint = z

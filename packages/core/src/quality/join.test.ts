@@ -74,7 +74,7 @@ describe("a label", () => {
     const result = joined([label("a", "1"), label("b", "1")], [], {}, 1);
     expect(result.unreadLabels).toEqual({
       lines: 1,
-      reason: "the window has more than 1 labelled requests; these were not read",
+      reason: "the window has more than 1 labels; these were not read",
     });
   });
 

@@ -34,7 +34,7 @@ export interface Join {
  * Joins labels with captured answers by inference id: all labels first, then captures in any order, so that labels
  * that come late only need captures from further back. Holds the labels of one window and nothing of the captures.
  *
- * @param mostLabels requests that are held at most; further ones are counted as unread, so memory stays bounded
+ * @param mostLabels labels that are held at most; further ones are counted as unread, so memory stays bounded
  */
 export function joinLabels(settings: QualitySettings, mostLabels: number): Join {
   const labels = new Map<
@@ -46,14 +46,18 @@ export function joinLabels(settings: QualitySettings, mostLabels: number): Join 
   const unreadLabels = counter();
   const unreadAnswers = counter();
   let repeated = 0;
+  let held = 0;
   return {
     label(line, source) {
       const read = parseGroundTruth(line, settings);
       if (!read.ok) return unreadLabels.add(read.reason);
       if (labels.has(read.id)) repeated += 1;
-      else if (labels.size >= mostLabels) {
-        unreadLabels.add(`the window has more than ${mostLabels} labelled requests; these were not read`);
-      } else labels.set(read.id, { values: read.labels, source });
+      else if (held + read.labels.length > mostLabels) {
+        unreadLabels.add(`the window has more than ${mostLabels} labels; these were not read`);
+      } else {
+        held += read.labels.length;
+        labels.set(read.id, { values: read.labels, source });
+      }
     },
     capture(line, variant) {
       const read = parseCaptured(line);
