@@ -1,3 +1,4 @@
+import { readLook } from "@driftwheel/aws/reading.ts";
 import { pointTo } from "@driftwheel/aws/testing/json-wire.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -15,22 +16,22 @@ const folder = "2026/04/07/14";
 
 let local: LocalServer;
 let reports: object[];
-let faults: { name: string; variant: string | undefined; value: number }[];
+let put: { name: string; variant: string | undefined; value: number }[];
 
 beforeEach(async () => {
   local = await startLocal();
   pointTo(local.url);
   reports = [];
-  faults = [];
+  put = [];
   local.world.buses.observe((_, event) => {
     if (event.source === "driftwheel.monitor") reports.push(event);
   });
-  const put = local.world.metrics.put.bind(local.world.metrics);
+  const record = local.world.metrics.put.bind(local.world.metrics);
   local.world.metrics.put = (data) => {
     for (const { name, dimensions, value, namespace } of data) {
-      if (namespace === "Driftwheel") faults.push({ name, variant: dimensions.VariantName, value });
+      if (namespace === "Driftwheel") put.push({ name, variant: dimensions.VariantName, value });
     }
-    put(data);
+    record(data);
   };
 });
 afterEach(() => local.close());
@@ -117,7 +118,7 @@ async function judge(of: ModelPolicy = policy(), now = closed): Promise<readonly
 }
 const trials = () =>
   Object.fromEntries(
-    Object.entries(Object.groupBy(faults, ({ name, variant }) => `${variant} ${name}`)).map(
+    Object.entries(Object.groupBy(put, ({ name, variant }) => `${variant} ${name}`)).map(
       ([key, data = []]) => [key, data.reduce((sum, { value }) => sum + value, 0)],
     ),
   );
@@ -159,6 +160,19 @@ describe("an hour of ground truth", () => {
     expect(counts["champion OutcomeSuccesses"]).toBeLessThan(180);
     expect(counts["challenger OutcomeTrials"]).toBe(60);
     expect(counts["challenger OutcomeSuccesses"]).toBe(60);
+    // What was put is what a rollout's look reads, each variant in its own arm.
+    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    const look = await readLook({
+      endpoint: "tides-prod",
+      championVariant: "champion",
+      challengerVariant: "challenger",
+      start: new Date(minute - 120_000),
+      end: new Date(minute + 60_000),
+      periodSeconds: 60,
+      slowerThan: null,
+    });
+    expect(look.champion).toMatchObject({ trials: 300, successes: counts["champion OutcomeSuccesses"] });
+    expect(look.challenger).toMatchObject({ trials: 60, successes: 60 });
   });
 
   it("with bad answers names the constraint that is violated", async () => {

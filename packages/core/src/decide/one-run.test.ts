@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Facts, MonitorRunFact, Violation } from "../facts/fact.ts";
+import { questions } from "../facts/questions.ts";
 import { evolve, replay } from "../ledger/evolve.ts";
 import type { State } from "../ledger/state.ts";
 import { defineFleet } from "../policy/define-fleet.ts";
@@ -224,4 +225,49 @@ test("a clean window of another schedule does not clear the drift that one has s
     facts: { ...quiet.facts, monitorRun: { ...quiet.facts.monitorRun, schedule: "reef-inputs" } },
   } as Informed; // the spread keeps every field of the fact and replaces one
   expect(after(state, [other]).drift.confirmed).not.toBeNull();
+});
+
+test.each(["driftwheel", "driftwheel-quality"])(
+  "a file of Driftwheel's own watch %s is not read: its report tells the same",
+  (own) => {
+    const { signal } = file("09", []);
+    const ofOurs = { ...signal, schedule: own } as Signal; // the kind is that of a violations file still
+    const asked = questions(replay("reef", []), ofOurs, {}, policy as NonNullable<typeof policy>);
+    expect(asked.map(({ ask }) => ask)).toEqual(["endpoint"]);
+    expect(windowsAfter([{ signal: ofOurs, facts: { endpoint } }])).toEqual([]);
+  },
+);
+
+test("quality that falls hour after hour is drift, and asks for a retraining as any other", () => {
+  const told = ["09", "10", "11", "12"].map(
+    (end): Informed => ({
+      signal: {
+        kind: "drift-reported",
+        identity: `quality ${end}`,
+        at: hour(end),
+        endpoint: "reef-prod",
+        source: "driftwheel",
+        schedule: "driftwheel-quality",
+        windowStart: hour(String(Number(end) - 1).padStart(2, "0")),
+        windowEnd: hour(end),
+        rows: 500,
+        features: [
+          {
+            feature: "rmse",
+            check: "GreaterThanThreshold",
+            violated: true,
+            distance: null,
+            threshold: null,
+            pValue: 1e-6,
+            description: "Metric rmse with 0.93 +/- 0.02 was GreaterThanThreshold '0.61'",
+          },
+        ],
+        report: null,
+      },
+      facts: { endpoint },
+    }),
+  );
+  const state = after(replay("reef", []), told);
+  expect(state.drift.confirmed?.features).toMatchObject([{ feature: "rmse" }]);
+  expect(state.retraining).not.toBeNull();
 });

@@ -127,7 +127,7 @@ test.each(["regression", "binary", "multiclass"] as const)(
           expect(text).not.toContain("null");
         }
       }),
-      { seed: 2611, numRuns: 150 },
+      { seed: 2611, numRuns: 600 },
     );
     expect(Reflect.get({}, "polluted")).toBeUndefined();
   },
