@@ -1,5 +1,6 @@
 import { readLook } from "@driftwheel/aws/reading.ts";
-import { pointTo } from "@driftwheel/aws/testing/json-wire.ts";
+import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
+import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
@@ -248,6 +249,55 @@ describe("an hour of ground truth", () => {
   it("of labels older than the policy looks back is not joined", async () => {
     await write(`truth/${folder}/labels.jsonl`, await served("champion", "09", 120, 2));
     expect(await judge(policy({ lookBack: "3 hours" }))).toMatchObject([{ joined: 0, unmatched: 120 }]);
+  });
+});
+
+describe("beside a challenger", () => {
+  const version = "arn:aws:sagemaker:eu-north-1:444455556666:model-package/tides/2";
+  let sagemaker: Awaited<ReturnType<typeof serveJson>>;
+
+  beforeEach(async () => {
+    const fake = new SageMakerFake();
+    fake.addConfig({
+      EndpointConfigName: "trial",
+      ProductionVariants: [
+        { VariantName: "champion", ModelName: "second-model", InitialVariantWeight: 90 },
+        { VariantName: "challenger", ModelName: "third-model", InitialVariantWeight: 10 },
+      ],
+    });
+    fake.models.set("second-model", { Containers: [{ ModelPackageName: version }] });
+    fake.packages.set(version, {
+      ModelMetrics: { ModelQuality: { Statistics: { S3Uri: "s3://tides/evaluation.json" } } },
+    });
+    fake.serve("trial");
+    sagemaker = await serveJson(fake.operations);
+    process.env.AWS_ENDPOINT_URL_SAGEMAKER = sagemaker.url;
+    await write("evaluation.json", ['{"regression_metrics":{"mae":{"value":1}}}']);
+  });
+  afterEach(async () => {
+    delete process.env.AWS_ENDPOINT_URL_SAGEMAKER;
+    await sagemaker.close();
+  });
+
+  it("the quality is the champion's alone, against its own evaluation; outcomes are both variants'", async () => {
+    const champion = await served("champion", "13", 300, 2);
+    const challenger = await served("challenger", "13", 200, 9);
+    await write(`truth/${folder}/labels.jsonl`, [...champion, ...challenger]);
+    expect(await judge(policy({ constraints: undefined }))).toMatchObject([
+      { result: "judged", joined: 500, champions: 300, counted: 500, violated: [] },
+    ]);
+    expect(await written("statistics.json")).toMatchObject({ dataset: { item_count: 300 } });
+  });
+
+  it("labels of a version that was replaced say nothing of the one that serves now", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("replaced", "13", 300, 9));
+    expect(await judge()).toMatchObject([{ result: "not enough data", joined: 300, champions: 0 }]);
+    expect(reports).toEqual([]);
+  });
+
+  it("a champion that is worse than its own evaluation by more than a tenth violates it", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 400, 4));
+    expect(await judge(policy({ constraints: undefined }))).toMatchObject([{ violated: ["mae"] }]);
   });
 });
 
