@@ -233,6 +233,13 @@ describe("an hour of ground truth", () => {
     expect(await written("constraint_violations.json")).toBeNull();
   });
 
+  it("leaves empty objects and markers beside the files alone", async () => {
+    await write(`truth/${folder}/part-0000`, await served("champion", "13", 120, 2));
+    await write(`truth/${folder}/_SUCCESS`, ["no label"]);
+    await write(`truth/${folder}/`, []);
+    expect(await judge()).toMatchObject([{ joined: 120, unread: 0 }]);
+  });
+
   it("that is not over is left for later", async () => {
     await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
     expect(await judge(policy(), new Date("2026-04-07T15:04:00Z"))).toEqual([]);

@@ -28,7 +28,8 @@ export async function groundTruthFiles(
     for await (const object of listObjects({ bucket, key: `${root}${day}/` })) {
       const path = object.key.slice(root.length);
       const hour = path.slice(0, "yyyy/mm/dd/hh".length);
-      if (!hours.includes(hour) || object.bytes === 0 || !path.endsWith(".jsonl")) continue;
+      // Whoever writes by Spark leaves markers beside the files, which begin with an underscore or a dot.
+      if (!hours.includes(hour) || object.bytes === 0 || /\/[._][^/]*$/.test(path)) continue;
       const files = found.get(hour) ?? [];
       files.push({ bucket, key: object.key, path });
       found.set(hour, files);

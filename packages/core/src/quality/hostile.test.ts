@@ -169,6 +169,18 @@ test("a label and an answer of a million columns are read at their column, or co
   });
 }, 20_000);
 
+test("a request of three hundred thousand rows is joined whole", () => {
+  const rows = Array.from({ length: 300_000 }, (_, index) => index % 5).join("\n");
+  const join = joinLabels(
+    { problem: "multiclass", label: 0, prediction: 0, score: null, threshold: 0.5, positive: "1", within: 0 },
+    500_000,
+  );
+  const payload = { data: rows, encoding: "CSV" };
+  join.label(JSON.stringify({ ...line, groundTruthData: payload }), "file");
+  join.capture(JSON.stringify({ ...line, captureData: { endpointOutput: payload } }), "main");
+  expect(join.finish().outcomes.get("file")).toHaveLength(300_000);
+}, 20_000);
+
 test("mutated reports of Evidently are read or refused with a place, and never throw", () => {
   fc.assert(
     fc.property(mutated(report), (text) => {

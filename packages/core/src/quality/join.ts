@@ -68,9 +68,10 @@ export function joinLabels(settings: QualitySettings, mostLabels: number): Join 
       const found = together(read.json, label.values, variant, settings);
       joined.add(id);
       if (typeof found === "string") return unreadAnswers.add(found);
-      const of = outcomes.get(label.source);
-      if (of) of.push(...found);
-      else outcomes.set(label.source, [...found]);
+      const of = outcomes.get(label.source) ?? [];
+      // One by one: a request may have more rows than a call has arguments.
+      for (const outcome of found) of.push(outcome);
+      outcomes.set(label.source, of);
     },
     waiting: () => labels.size - joined.size,
     finish: () => ({
