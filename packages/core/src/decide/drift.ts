@@ -45,7 +45,7 @@ export function foldWindow(
   policy: ModelPolicy,
 ): void {
   const { drift } = notes.state;
-  const { windows, window, news } = placed(drift.windows[report.schedule] ?? [], report);
+  const { windows, window, news, found } = placed(drift.windows[report.schedule] ?? [], report);
   const began = beganAt(window);
   if (drift.countsFrom && began < drift.countsFrom) {
     notes.write(
@@ -58,6 +58,7 @@ export function foldWindow(
   if (!news) {
     notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
       signal: signalKind,
+      ...(found ? { window: found } : {}),
     });
     return;
   }

@@ -11,6 +11,8 @@ export interface Placed {
   readonly window: DriftWindow;
   /** False when a report of the same window said as much or more before. */
   readonly news: boolean;
+  /** What was said before, where its window lies, if this report is the first to tell. */
+  readonly found: DriftWindow | null;
 }
 
 /**
@@ -40,10 +42,13 @@ export function placed(known: readonly DriftWindow[], report: DriftWindow): Plac
   );
   const window = exact ? at(exact, report) : report;
   const strongest = same.reduce(stronger, window);
+  const kept = exact ? at(exact, strongest) : strongest;
+  const news = strongest === window;
   return {
-    windows: [...known.filter((one) => !same.includes(one)), exact ? at(exact, strongest) : strongest],
+    windows: [...known.filter((one) => !same.includes(one)), kept],
     window,
-    news: strongest === window,
+    news,
+    found: !news && exact && strongest.approximate ? kept : null,
   };
 }
 
