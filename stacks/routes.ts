@@ -1,5 +1,13 @@
 /** Every Lambda function, by the name of its file in functions/. */
-export type FunctionName = "drift" | "retraining" | "registry" | "endpoint" | "rollout" | "monitor" | "sweep";
+export type FunctionName =
+  | "drift"
+  | "retraining"
+  | "registry"
+  | "endpoint"
+  | "rollout"
+  | "monitor"
+  | "quality"
+  | "sweep";
 
 /** Events of a bus that match the pattern go to the function's queue. */
 export interface Route {
@@ -75,6 +83,12 @@ export const routes: readonly Route[] = [
     pattern: { source: ["driftwheel.monitor"], "detail-type": ["Drift Report"] },
   },
   {
+    name: "evidently-report",
+    function: "drift",
+    bus: "default",
+    pattern: { source: ["driftwheel.evidently"], "detail-type": ["Evidently Report"] },
+  },
+  {
     name: "person-request",
     function: "drift",
     bus: "default",
@@ -145,5 +159,6 @@ export const routes: readonly Route[] = [
 
 export const schedules: readonly Schedule[] = [
   { name: "monitor", function: "monitor", every: 5 * minute },
+  { name: "quality", function: "quality", every: 5 * minute },
   { name: "sweep", function: "sweep", every: 5 * minute },
 ];

@@ -7,8 +7,9 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
   registry: { memory: 512, timeout: 120 },
   endpoint: { memory: 512, timeout: 120 },
   rollout: { memory: 512, timeout: 120 },
-  // Both go through the whole fleet; the monitor reads captures.
+  // All three go through the whole fleet; monitor and quality read captures.
   monitor: { memory: 1024, timeout: 900 },
+  quality: { memory: 1024, timeout: 900 },
   sweep: { memory: 512, timeout: 300 },
 };
 

@@ -16,6 +16,7 @@ export const functionNames: readonly FunctionName[] = [
   "endpoint",
   "rollout",
   "monitor",
+  "quality",
   "sweep",
 ];
 

@@ -17,6 +17,12 @@ export const broad = [
     reason: "CloudWatch limits no reading of metrics to resources.",
   },
   {
+    action: "cloudwatch:PutMetricData",
+    resource: "*",
+    reason:
+      "CloudWatch limits no writing of metrics to resources; a condition limits it to the namespace Driftwheel.",
+  },
+  {
     action: "sagemaker:ListModelPackages",
     resource: "*",
     reason: "A list of versions names its group in the request only; SageMaker documents no resource for it.",

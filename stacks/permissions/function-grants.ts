@@ -13,15 +13,24 @@ import type { Statement } from "./statement.ts";
  * @param key ARN of the key that the alert topics are encrypted with, or null
  */
 export function grantsOf(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
-  return merged([
-    ...(name === "monitor" ? monitorGrants(scope) : shellGrants(scope, name, key)),
-    ...platformGrants(scope, name),
-  ]);
+  return merged([...roleGrants(scope, name, key), ...platformGrants(scope, name)]);
 }
+
+function roleGrants(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
+  if (name === "monitor") return watchGrants(scope);
+  if (name === "quality") return [...watchGrants(scope), putOutcomes];
+  return shellGrants(scope, name, key);
+}
+
+/** CloudWatch limits no metrics to resources, but to a namespace. */
+const putOutcomes: Statement = {
+  ...allow(["cloudwatch:PutMetricData"], ["*"]),
+  condition: { StringEquals: { "cloudwatch:namespace": "Driftwheel" } },
+};
 
 function shellGrants(
   scope: Scope,
-  name: Exclude<FunctionName, "monitor">,
+  name: Exclude<FunctionName, "monitor" | "quality">,
   key: string | null,
 ): readonly Statement[] {
   const places = placesOf(scope);
@@ -37,7 +46,8 @@ function shellGrants(
   ];
 }
 
-function monitorGrants(scope: Scope): readonly Statement[] {
+/** Reads captures and what they are compared with; writes reports and tells of them. */
+function watchGrants(scope: Scope): readonly Statement[] {
   const places = placesOf(scope);
   const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
   return [

@@ -30,9 +30,13 @@ export function placesOf(scope: Scope): Places {
       : ["driftwheel-*"]
     ).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
   const captures = policies.flatMap(({ drift }) => drift.capture ?? []);
-  const reads = [...captures, ...policies.flatMap(({ drift }) => drift.baseline ?? []), ...settings.reports];
+  const judged = policies.flatMap(({ quality }) =>
+    quality ? [quality.groundTruth, ...(quality.baseline ? [quality.baseline] : [])] : [],
+  );
+  const baselines = policies.flatMap(({ drift }) => drift.baseline ?? []);
+  const reads = [...captures, ...baselines, ...judged, ...settings.reports];
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
-  const writers = policies.filter(({ drift }) => drift.monitor === "driftwheel");
+  const writers = policies.filter(({ drift, quality }) => drift.monitor === "driftwheel" || quality);
   const reportRoots = unique(
     writers.flatMap(({ drift, endpoint }) => reportRoot(drift.capture, endpoint, settings)),
   );

@@ -71,12 +71,16 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   },
   scheduleMinutes: {
     value: 5,
-    unit: "minutes between two runs of sweep and monitor",
+    unit: "minutes between two runs of sweep, monitor and quality",
     from: "`stacks/routes.ts`",
   },
   secondsPerMessage: { value: 0.3, unit: "seconds a message", from: guessed },
   secondsPerSweep: { value: 0.3, unit: "seconds a model in a sweep", from: guessed },
-  secondsPerMonitorRun: { value: 0.05, unit: "seconds a model in a monitor run", from: guessed },
+  secondsPerMonitorRun: {
+    value: 0.05,
+    unit: "seconds a model in a run of monitor or quality",
+    from: guessed,
+  },
   secondsPerWindow: { value: 3, unit: "seconds a window", from: guessed },
   secondsPerStep: { value: 0.3, unit: "seconds a step of a rollout", from: guessed },
   logKilobytesPerMessage: { value: 2, unit: "KB of log a message or step", from: guessed },

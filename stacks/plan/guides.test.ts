@@ -78,7 +78,9 @@ describe("the settings of the guides", () => {
 
   it("are there", () => {
     expect(settings.length).toBeGreaterThanOrEqual(2);
-    expect(blocks.filter(({ kind }) => kind.startsWith("json"))).toEqual(settings);
+    // The events have a test of their own, beside the parser.
+    const others = blocks.filter(({ kind }) => kind.startsWith("json") && kind !== "json event");
+    expect(others).toEqual(settings);
   });
 
   it.each(settings)("are not refused: $id", ({ code }) => {

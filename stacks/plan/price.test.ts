@@ -44,8 +44,8 @@ describe("the monthly price", () => {
     expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 10));
     // 15 KB at half price are 2 units, half of 10 entries of 0.52 KB are 1 more; 8,760 sweeps are most of the readings.
     expect(quantity("ledgerReads", 1)).toBe((777 + 3 * 288 + 80 + 13 + 288 + 8_760) * 3);
-    // Both schedules run every five minutes, however large the fleet is.
-    expect(quantity("lambdaRequests", 0)).toBe(2 * 8_760);
+    // All three schedules run every five minutes, however large the fleet is.
+    expect(quantity("lambdaRequests", 0)).toBe(3 * 8_760);
     expect(quantity("alarms", 500)).toBe(20);
   });
 

@@ -95,7 +95,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const gigabyteSeconds =
     (messages * assume.secondsPerMessage + steps * assume.secondsPerStep + runs * assume.secondsPerSweep) *
       deployed.memory.others +
-    (windows * assume.secondsPerWindow + runs * assume.secondsPerMonitorRun) * deployed.memory.monitor;
+    (windows * assume.secondsPerWindow + 2 * runs * assume.secondsPerMonitorRun) * deployed.memory.monitor;
   const idlePolls = (assume.hoursPerMonth * 3600 * assume.pollersPerQueue) / assume.pollSeconds;
   const ledgerGigabytes = (entries * assume.entryKilobytes * assume.ledgerMonths) / kilobytesPerGigabyte;
   const announcedGigabytes = (announced * assume.entryKilobytes) / kilobytesPerGigabyte;
@@ -110,15 +110,15 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   return [
     line(
       "lambdaRequests",
-      2 * runs,
+      3 * runs,
       invocations,
-      "sweep and monitor runs; messages one by one, and the rollout's resumptions after waits",
+      "sweep, monitor and quality runs; messages one by one, and the rollout's resumptions after waits",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
       0,
       gigabyteSeconds,
-      "seconds of messages, steps, windows, sweeps and monitor runs, by the functions' memory",
+      "seconds of messages, steps, windows, sweeps, and runs of monitor and quality, by the functions' memory",
     ),
     line("durableOperations", 0, operations, "1 a rollout, 4 a look, 2 a poll of a changing endpoint"),
     line("durableWritten", 0, operations / kilobytesPerGigabyte, "1 KB an operation"),

@@ -16,6 +16,10 @@ export function fleetOf(count: number): Fleet {
             sensitivity: { falseAlarmsPerYear: 2 },
             capture: `s3://harbour-data/${name}/capture`,
           },
+          quality: {
+            groundTruth: `s3://harbour-data/${name}/ground-truth`,
+            problem: "binary" as const,
+          },
           retrain: { pipeline: `${name}-train` },
           gate: [{ metric: "mae", atMost: 2 }],
           approve: "automatically" as const,

@@ -8,19 +8,22 @@ export interface ReportFolder extends S3Location {
 }
 
 /**
- * `driftwheel/reports/<endpoint>/driftwheel/YYYY/MM/DD/HH` in the bucket that captures are written to, named after
- * the window's end as Model Monitor does; windows that end within an hour get a folder `mm-ss` of their own.
+ * `driftwheel/reports/<endpoint>/<schedule>/YYYY/MM/DD/HH` in the bucket that captures are written to, named after
+ * the window's end as Model Monitor does; windows that end within an hour get a folder `mm-ss` of their own. The
+ * schedule is `driftwheel`, unless another of Driftwheel's own is given.
  */
 export function reportFolder(window: {
   readonly destination: string;
   readonly endpoint: string;
   readonly end: Date;
+  readonly schedule?: string;
 }): ReportFolder {
-  const { bucket } = s3Location(window.destination);
+  const { destination, endpoint, schedule = "driftwheel" } = window;
+  const { bucket } = s3Location(destination);
   const [date = "", time = ""] = window.end.toISOString().split("T");
   const [hours, minutes, seconds] = time.slice(0, 8).split(":");
   const within = minutes === "00" && seconds === "00" ? "" : `/${minutes}-${seconds}`;
-  const key = `driftwheel/reports/${window.endpoint}/driftwheel/${date.replaceAll("-", "/")}/${hours}${within}`;
+  const key = `driftwheel/reports/${endpoint}/${schedule}/${date.replaceAll("-", "/")}/${hours}${within}`;
   return { bucket, key, uri: s3Uri({ bucket, key }) };
 }
 

@@ -89,6 +89,8 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
     LastModifiedTime: 1791090300000,
   }),
   monitor: scheduled,
+  // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
+  quality: { ...scheduled, end: "handled" },
   sweep: scheduled,
   // What Lambda hands to a durable function when its execution begins.
   // https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html

@@ -3,7 +3,16 @@ import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { schedules } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
 
-const functionNames = ["drift", "endpoint", "monitor", "registry", "retraining", "rollout", "sweep"];
+const functionNames = [
+  "drift",
+  "endpoint",
+  "monitor",
+  "quality",
+  "registry",
+  "retraining",
+  "rollout",
+  "sweep",
+];
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
 export function checkFunctions(graph: DeployGraph): string[] {

@@ -1,6 +1,7 @@
+import type { DriftWindow } from "../drift/drift-window.ts";
 import type { Facts } from "../facts/fact.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import type { AlarmChanged } from "../signals/signal.ts";
+import type { AlarmChanged, MonitoredMetric } from "../signals/signal.ts";
 import { adoptEndpoint, foldWindow } from "./drift.ts";
 import type { Notebook } from "./notebook.ts";
 import { rollBack } from "./rollout-end.ts";
@@ -19,40 +20,49 @@ export function decideOnAlarm(
   if (signal.state === "ALARM" && policy.rollout.guards.alarms?.includes(signal.alarm)) {
     if (rollBack(notes, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
   }
-  if (signal.driftedFeature !== null && signal.state !== "INSUFFICIENT_DATA") {
-    const violated = signal.state === "ALARM";
-    foldWindow(
-      notes,
-      {
-        source: "model-monitor",
-        schedule: `alarm ${signal.alarm}`,
-        start: null,
-        end: signal.at,
-        rows: null,
-        score: violated ? conclusive : -conclusive,
-        effect: null,
-        features: violated
-          ? [
-              {
-                feature: signal.driftedFeature,
-                check: "baseline_drift_check",
-                violated,
-                distance: null,
-                threshold: null,
-                pValue: null,
-                description: signal.reason,
-              },
-            ]
-          : [],
-        report: null,
-      },
-      signal.kind,
-      facts,
-      policy,
-    );
+  if (signal.monitored !== null && signal.state !== "INSUFFICIENT_DATA") {
+    foldWindow(notes, windowOf(notes, signal, signal.monitored), signal.kind, facts, policy);
     return;
   }
   notes.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {
     signal: signal.kind,
   });
+}
+
+/** The window that a monitor's alarm is about; when it ended only the monitor's other reports can tell. */
+function windowOf(notes: Notebook, signal: AlarmChanged, monitored: MonitoredMetric): DriftWindow {
+  const violated = signal.state === "ALARM";
+  const schedule = monitored.schedule ?? `alarm ${signal.alarm}`;
+  return {
+    source: "model-monitor",
+    schedule,
+    start: null,
+    end: signal.at,
+    approximate: true,
+    rows: null,
+    score: violated ? conclusive : allClear(notes, schedule, monitored),
+    effect: null,
+    features: violated
+      ? [
+          {
+            feature: monitored.feature,
+            check: monitored.check,
+            violated,
+            distance: null,
+            threshold: null,
+            pValue: null,
+            description: signal.reason,
+          },
+        ]
+      : [],
+    report: null,
+  };
+}
+
+/** An alarm that is over takes back what it said, and nothing that was said of other features. */
+function allClear(notes: Notebook, schedule: string, { feature }: MonitoredMetric): number {
+  const { confirmed } = notes.state.drift;
+  const others =
+    confirmed?.window.schedule === schedule && confirmed.features.some((other) => other.feature !== feature);
+  return others ? 0 : -conclusive;
 }

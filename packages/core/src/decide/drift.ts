@@ -1,8 +1,10 @@
 import type { DriftWindow } from "../drift/drift-window.ts";
+import { placed } from "../drift/one-window.ts";
 import { cusumReference, foldWindows, windowLine } from "../drift/persistence.ts";
 import { weighReport, weighViolations } from "../drift/weigh.ts";
 import type { Facts } from "../facts/fact.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { monitorLayout } from "../signals/monitor-layout.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../signals/signal.ts";
 import type { Notebook } from "./notebook.ts";
 import { round } from "./numbers-in-words.ts";
@@ -10,8 +12,13 @@ import { considerRetraining } from "./retraining.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
 
-/** The schedule's name of Driftwheel's own monitor, in reports and in the layout of its files. */
-export const ownSchedule = "driftwheel";
+/** The schedules' names of Driftwheel's own monitors, in reports and in the layout of their files. */
+const ownSchedules = new Set<string | null>(["driftwheel", "driftwheel-quality"]);
+
+/** True for the files of Driftwheel's own monitors, whose reports tell the same. */
+export function isOwnFile({ schedule }: ViolationsFileCreated): boolean {
+  return ownSchedules.has(schedule);
+}
 
 /** Weighs what a monitor found, and confirms or clears drift. */
 export function decideOnDriftEvidence(
@@ -32,13 +39,14 @@ export function decideOnDriftEvidence(
 /** One more window of evidence, whoever it is from. */
 export function foldWindow(
   notes: Notebook,
-  window: DriftWindow,
+  report: DriftWindow,
   signalKind: string,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
   const { drift } = notes.state;
-  const began = window.start ?? window.end;
+  const { windows, window, news, found } = placed(drift.windows[report.schedule] ?? [], report);
+  const began = beganAt(window);
   if (drift.countsFrom && began < drift.countsFrom) {
     notes.write(
       "signal-observed",
@@ -47,20 +55,15 @@ export function foldWindow(
     );
     return;
   }
-  const known = drift.windows[window.schedule] ?? [];
-  if (known.some((earlier) => earlier.end === window.end && earlier.score >= window.score)) {
+  if (!news) {
     notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
       signal: signalKind,
+      ...(found ? { window: found } : {}),
     });
     return;
   }
-  const line = windowLine({
-    windowMilliseconds: window.start
-      ? Date.parse(window.end) - Date.parse(window.start)
-      : policy.drift.window,
-    falseAlarmsPerYear: policy.drift.sensitivity.falseAlarmsPerYear,
-  });
-  const persistence = foldWindows([...known, window], { k: cusumReference, line });
+  const line = lineOf(window, policy);
+  const persistence = foldWindows(windows, { k: cusumReference, line });
   const numbers = `score ${round(window.score)}, CUSUM ${round(persistence.cusum)} of ${round(line)}`;
   const { effect } = persistence;
   const floor = policy.drift.sensitivity.minEffect;
@@ -74,7 +77,8 @@ export function foldWindow(
         : `The window that ended at ${window.end} is quieter (${numbers}).`,
       { signal: signalKind, window },
     );
-    if (persistence.cusum <= 0) {
+    // Only the schedule that showed the drift can show that it is over: clean inputs do not clear bad answers.
+    if (persistence.cusum <= 0 && window.schedule === drift.confirmed.window.schedule) {
       notes.write(
         "drift-cleared",
         `The evidence fell back to nothing by the window that ended at ${window.end} (${numbers}).`,
@@ -124,14 +128,29 @@ export function foldWindow(
   considerRetraining(notes, facts, policy, confirmed.sequence);
 }
 
+/** What an alarm speaks of was over when it spoke, and no window of Model Monitor is shorter than an hour. */
+function beganAt({ start, end, approximate }: DriftWindow): string {
+  if (start !== null || !approximate) return start ?? end;
+  return new Date(Date.parse(end) - 3_600_000).toISOString();
+}
+
+/** The CUSUM's line for windows as long as this one. */
+function lineOf(window: DriftWindow, policy: ModelPolicy): number {
+  return windowLine({
+    windowMilliseconds: window.start
+      ? Date.parse(window.end) - Date.parse(window.start)
+      : policy.drift.window,
+    falseAlarmsPerYear: policy.drift.sensitivity.falseAlarmsPerYear,
+  });
+}
+
 /** The evidence in a signal, or a sentence saying why there is none. */
 function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): DriftWindow | string {
   switch (signal.kind) {
     case "drift-reported":
       return weighReport(signal, policy.drift.sensitivity.minEffect);
     case "violations-file-created": {
-      if (signal.schedule === ownSchedule)
-        return "The file of Driftwheel's own monitor; its report tells the same.";
+      if (isOwnFile(signal)) return "The file of Driftwheel's own monitor; its report tells the same.";
       return weighViolations({
         violations: facts.violations?.violations ?? [],
         source: "model-monitor",
@@ -151,9 +170,10 @@ function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): Drift
       return weighViolations({
         violations: run.violations,
         source: "model-monitor",
-        schedule: run.schedule ?? signal.schedule ?? signal.monitor,
+        schedule: run.schedule ?? signal.schedule ?? run.monitor,
         start: run.windowStart,
-        end: run.windowEnd ?? signal.at,
+        // The folder's hour first: the file of violations in it tells no other end.
+        end: (run.output && monitorLayout(run.output)?.windowEnd) || (run.windowEnd ?? signal.at),
         report: run.output,
       });
     }

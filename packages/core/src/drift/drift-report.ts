@@ -27,29 +27,33 @@ export const driftFeature = z.object(
   "an object with the feature's result",
 ) satisfies z.ZodMiniType<DriftFeature>;
 
+/** The window that a report is of, and where the report lies. Times are parsed to ISO 8601 UTC. */
+export const reportedWindow = z.object(
+  {
+    endpoint: text("the endpoint's name"),
+    /** Windows of different schedules are never mixed up; the source's name when there is only one. */
+    schedule: optionalText("the schedule's name or null"),
+    windowStart: moment,
+    windowEnd: moment,
+    rows: z.int("a number of rows, 0 or more").check(z.gte(0, "a number of rows, 0 or more")),
+    report: optionalText("where the report lies, s3://..., or null"),
+  },
+  "an object with the report's fields",
+);
+
 /**
  * The detail of a drift report: what Driftwheel's own monitor emits for every window that had enough rows,
- * drifted or not, and what any other tool may send. Times are parsed to ISO 8601 UTC; `rows` counts the
- * captured requests that were read. A clean window lists its features as not violated: a report without
- * features measured nothing and is refused, so that it never passes for "no drift".
+ * drifted or not, and what any other tool may send. `rows` counts the captured requests that were read. A clean
+ * window lists its features as not violated: a report without features measured nothing and is refused, so that it
+ * never passes for "no drift".
  */
 export const driftReportDetail = z
-  .object(
-    {
-      endpoint: text("the endpoint's name"),
-      source: z.enum(["driftwheel", "model-monitor", "external"], "driftwheel, model-monitor or external"),
-      /** Windows of different schedules are never mixed up; the source's name when there is only one. */
-      schedule: optionalText("the schedule's name or null"),
-      windowStart: moment,
-      windowEnd: moment,
-      rows: z.int("a number of rows, 0 or more").check(z.gte(0, "a number of rows, 0 or more")),
-      features: z
-        .array(driftFeature, "a list of features")
-        .check(z.minLength(1, "at least one feature, violated or not")),
-      report: optionalText("where the report lies, s3://..., or null"),
-    },
-    "an object with the report's fields",
-  )
+  .extend(reportedWindow, {
+    source: z.enum(["driftwheel", "model-monitor", "external"], "driftwheel, model-monitor or external"),
+    features: z
+      .array(driftFeature, "a list of features")
+      .check(z.minLength(1, "at least one feature, violated or not")),
+  })
   .check(
     z.refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {
       message: "a time after windowStart",

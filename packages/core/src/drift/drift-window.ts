@@ -25,6 +25,8 @@ export interface DriftWindow {
   /** ISO 8601 UTC. */
   readonly start: string | null;
   readonly end: string;
+  /** True when `end` is only when the source spoke: a CloudWatch alarm does not tell which window it is about. */
+  readonly approximate?: true;
   readonly rows: number | null;
   /** Evidence of the window as a standard normal score under no drift. */
   readonly score: number;

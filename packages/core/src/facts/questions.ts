@@ -1,4 +1,4 @@
-import { ownSchedule } from "../decide/drift.ts";
+import { isOwnFile } from "../decide/drift.ts";
 import { nextChallenger } from "../decide/rollout-start.ts";
 import { isKnown } from "../ledger/identities.ts";
 import { championPackage, heaviestVariant, packageVersion, type State } from "../ledger/state.ts";
@@ -31,7 +31,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "violations-file-created":
       return [
         ...first,
-        ...(signal.schedule === ownSchedule
+        ...(isOwnFile(signal)
           ? []
           : [{ ask: "violations" as const, bucket: signal.bucket, key: signal.key }]),
         ...forRetraining(state, facts, policy),

@@ -1,4 +1,5 @@
 import type { DriftWindow } from "../drift/drift-window.ts";
+import { placed } from "../drift/one-window.ts";
 import type { Entry } from "./entry.ts";
 import type { DriftState, State } from "./state.ts";
 
@@ -48,6 +49,6 @@ function withWindow(drift: DriftState, window: DriftWindow): DriftState {
   const windows = drift.windows[window.schedule] ?? [];
   return {
     ...drift,
-    windows: { ...drift.windows, [window.schedule]: [...windows, window].slice(-windowsKept) },
+    windows: { ...drift.windows, [window.schedule]: placed(windows, window).windows.slice(-windowsKept) },
   };
 }

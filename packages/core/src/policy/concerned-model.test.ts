@@ -34,7 +34,7 @@ function alarm(name: string, endpoint: string | null): AlarmChanged {
     reason: "",
     composite: endpoint === null,
     endpoint,
-    driftedFeature: null,
+    monitored: null,
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
+import { quality } from "./quality.ts";
 
 const dollars = z.string().transform((text, context) => {
   const match = /^\$(\d+(?:\.\d{1,2})?)$/.exec(text.trim());
@@ -156,6 +157,8 @@ export const modelPolicy = z.strictObject({
   endpoint: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name"),
   packageGroup: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a model package group name"),
   drift,
+  /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
+  quality: quality.optional(),
   retrain,
   gate: z
     .array(gateCheck)

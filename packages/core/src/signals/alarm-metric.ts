@@ -38,14 +38,10 @@ export const alarmMetric = z.object(
 
 export const contributorAttributes = texts;
 
-type AlarmMetric = z.output<typeof alarmMetric>;
+export type AlarmMetric = z.output<typeof alarmMetric>;
 
 /** Docs say EndpointName, Model Monitor's own containers write Endpoint. */
 const endpointDimensions = ["EndpointName", "Endpoint"];
-
-/** Both spellings of Model Monitor's data quality namespace: `/aws/sagemaker/Endpoints/data-metric`, `aws/sagemaker/Endpoints/data-metrics`. */
-const dataQuality = /^\/?aws\/sagemaker\/(?:Endpoints|ModelMonitoring)\/data-metrics?$/i;
-const driftMetric = "feature_baseline_drift_";
 
 /** The one endpoint that the alarm's metrics are about; null when there is none, or more than one. */
 export function watchedEndpoint(
@@ -71,15 +67,4 @@ function mayNameEndpoints(namespace: string): boolean {
 function named(dimensions: ReadonlyMap<string, string>): readonly string[] {
   const name = endpointDimensions.map((dimension) => dimensions.get(dimension)).find(Boolean);
   return name ? [name] : [];
-}
-
-/** The feature whose Model Monitor drift metric the alarm watches, or null. */
-export function watchedFeature(metrics: readonly AlarmMetric[]): string | null {
-  for (const { metricStat } of metrics) {
-    const { namespace, name } = metricStat?.metric ?? {};
-    if (namespace && name && dataQuality.test(namespace) && name.startsWith(driftMetric)) {
-      return name.slice(driftMetric.length) || null;
-    }
-  }
-  return null;
 }

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
-import { alarmMetric, contributorAttributes, watchedEndpoint, watchedFeature } from "./alarm-metric.ts";
+import { alarmMetric, contributorAttributes, watchedEndpoint } from "./alarm-metric.ts";
 import { eventParser } from "./event-parser.ts";
 import { optionalText, text } from "./fields.ts";
 import { identityOf } from "./identity.ts";
 import { broken } from "./issues.ts";
 import { moment } from "./moment.ts";
+import { monitoredMetric } from "./monitor-metric.ts";
 import type { AlarmChanged } from "./signal.ts";
 
 const detail = () =>
@@ -76,7 +77,7 @@ export const alarm = eventParser<AlarmChanged, z.output<ReturnType<typeof detail
         reason: `${state.reason ?? "CloudWatch gave no reason"}${silenced}`,
         composite: Boolean(configuration?.alarmRule),
         endpoint: watchedEndpoint(metrics, alarmContributor?.attributes ?? new Map()),
-        driftedFeature: watchedFeature(metrics),
+        monitored: monitoredMetric(metrics),
       },
     };
   },

@@ -13,23 +13,27 @@ export const driftReport = eventParser<DriftReported, DriftReport>({
   detailTypes: ["Drift Report"],
   detail: () => driftReportDetail,
   happened: () => null,
-  read({ detail: report, at }) {
-    const { endpoint, source, schedule, windowStart, windowEnd, rows } = report;
-    const window = `${windowStart}/${windowEnd}`;
-    return {
-      signal: {
-        kind: "drift-reported",
-        identity: ["drift-reported", endpoint, source, schedule ?? "-", window, `${rows} rows`].join(" "),
-        at,
-        endpoint,
-        source,
-        schedule,
-        windowStart,
-        windowEnd,
-        rows,
-        features: report.features,
-        report: report.report,
-      },
-    };
-  },
+  read: ({ detail, at }) => ({ signal: driftReported(detail, at) }),
 });
+
+/** The signal of a report, whoever's form it came in. */
+export function driftReported(
+  report: Omit<DriftReported, "kind" | "identity" | "at">,
+  at: string,
+): DriftReported {
+  const { endpoint, source, schedule, windowStart, windowEnd, rows, features } = report;
+  const window = `${windowStart}/${windowEnd}`;
+  return {
+    kind: "drift-reported",
+    identity: ["drift-reported", endpoint, source, schedule ?? "-", window, `${rows} rows`].join(" "),
+    at,
+    endpoint,
+    source,
+    schedule,
+    windowStart,
+    windowEnd,
+    rows,
+    features,
+    report: report.report,
+  };
+}

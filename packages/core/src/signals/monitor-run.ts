@@ -32,10 +32,11 @@ export function monitorRun(job: JobTraits): MonitorRun | null {
   const analyzer = /sagemaker-model-monitor-analyzer/i.test(job.image);
   const clarify = /sagemaker-clarify-processing/i.test(job.image);
   const layout = job.outputs.map((uri) => monitorLayout(uri)).find((found) => found !== null);
+  // The ARN comes last: SageMaker lower-cases names in ARNs, and every source of a run must name one schedule.
   const schedule =
-    (job.scheduleArn && resourceName(job.scheduleArn)) ||
     job.environment.get("sagemaker_monitoring_schedule_name") ||
-    layout?.schedule;
+    layout?.schedule ||
+    (job.scheduleArn && resourceName(job.scheduleArn));
   const endpoint = job.environment.get("sagemaker_endpoint_name") || layout?.endpoint;
   if (!job.scheduleArn && !((analyzer || clarify) && (schedule || endpoint))) return null;
   return {

@@ -4,6 +4,7 @@ import { driftReport } from "./drift-report.ts";
 import { endpoint } from "./endpoint.ts";
 import { endpointDeployment } from "./endpoint-deployment.ts";
 import { type EventParser, envelope } from "./event-parser.ts";
+import { evidently } from "./evidently-report.ts";
 import { describeIssues, quoted } from "./issues.ts";
 import { modelPackage } from "./model-package.ts";
 import { pause, resume } from "./person-request.ts";
@@ -26,6 +27,7 @@ const parsers = new Map<string, EventParser>(
     alarm,
     violationsFile,
     driftReport,
+    evidently,
     pause,
     resume,
   ].flatMap((parser) =>

@@ -114,6 +114,16 @@ export interface EndpointDeploymentChanged extends Observed {
   readonly pendingConfig: string | null;
 }
 
+/** A metric that a Model Monitor schedule publishes at the end of each run. */
+export interface MonitoredMetric {
+  readonly monitor: MonitorKind;
+  /** The monitoring schedule that the metric's dimensions name, or null. */
+  readonly schedule: string | null;
+  /** The feature, or the metric of the model (`rmse`, `DPPL age=40`). */
+  readonly feature: string;
+  readonly check: string;
+}
+
 export interface AlarmChanged extends Observed {
   readonly kind: "alarm-changed";
   readonly alarm: string;
@@ -123,8 +133,8 @@ export interface AlarmChanged extends Observed {
   readonly composite: boolean;
   /** The endpoint named by the alarm's metric dimensions (`EndpointName` or `Endpoint`), or null. */
   readonly endpoint: string | null;
-  /** The feature when the metric is Model Monitor's `feature_baseline_drift_<feature>`, or null. */
-  readonly driftedFeature: string | null;
+  /** What the alarm watches when it is one of Model Monitor's metrics of drift, or null. */
+  readonly monitored: MonitoredMetric | null;
 }
 
 /** A `constraint_violations.json` was written. Its contents are the `violations` fact. */

@@ -4,7 +4,7 @@ import type { FunctionSource, Handler } from "./function-source.ts";
 export async function projectFunctions(): Promise<FunctionSource> {
   const { routes, schedules } = await import("@driftwheel/stacks/routes.ts");
   return {
-    names: ["drift", "retraining", "registry", "endpoint", "rollout", "monitor", "sweep"],
+    names: ["drift", "retraining", "registry", "endpoint", "rollout", "monitor", "quality", "sweep"],
     durable: new Set(["rollout"]),
     routes,
     schedules,

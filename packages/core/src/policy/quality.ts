@@ -1,0 +1,79 @@
+import * as z from "zod";
+import { knownMetrics, usualConstraints } from "../quality/constraints.ts";
+import { duration } from "./duration.ts";
+
+const placeExpected =
+  'must be the column of a CSV row, from 0, or a path in JSON such as "predictions.0.score"';
+const place = z.union(
+  [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(200, placeExpected)],
+  placeExpected,
+);
+
+const constraint = z
+  .strictObject({
+    /** A metric of the problem, as Model Monitor calls it. */
+    metric: z.string().min(1),
+    atMost: z.number().optional(),
+    atLeast: z.number().optional(),
+    /** How much worse than the baseline's value, as a share of it: 0.1 is a tenth. */
+    worseThanBaselineBy: z.number().gte(0, "must not be negative").optional(),
+  })
+  .refine(
+    ({ atMost, atLeast, worseThanBaselineBy }) =>
+      [atMost, atLeast, worseThanBaselineBy].some((line) => line !== undefined),
+    { message: "needs one of atMost, atLeast or worseThanBaselineBy" },
+  );
+
+/** How a model's answers are compared with ground truth. */
+export const quality = z
+  .strictObject({
+    /** Where ground truth is put: files of JSON lines under `yyyy/mm/dd/hh/`, the hour in which it was collected, UTC. */
+    groundTruth: z
+      .string()
+      .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 folder such as "s3://bucket/ground-truth"'),
+    problem: z.enum(["regression", "binary", "multiclass"]),
+    label: place.default(0),
+    /** Column 0 unless told; a binary model that has only a score needs none. */
+    prediction: place.optional(),
+    /** Probability of the positive class; binary only. */
+    score: place.optional(),
+    threshold: z.number().gt(0, "must be above 0").lt(1, "must be below 1").default(0.5),
+    positive: z.union([z.string().min(1), z.number(), z.boolean()]).default("1"),
+    /** When an answer counts as a success: a regression's within this of the label, in its unit; a class when equal. */
+    success: z.strictObject({ within: z.number().gte(0, "must not be negative") }).optional(),
+    constraints: z.array(constraint).min(1, "needs at least one constraint, or leave it out").optional(),
+    /** Model-quality statistics to compare with; the champion package's own unless given. */
+    baseline: z
+      .string()
+      .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 object such as "s3://bucket/statistics.json"')
+      .optional(),
+    /** Fewer joined labels in an hour are "not enough data". */
+    minLabels: z.int().gte(10, "must be at least 10").default(100),
+    /** How far back captures are looked for: labels of older requests are not joined. */
+    lookBack: duration.default(86_400_000),
+    /** How long after an hour's end its ground truth and captures may still arrive. */
+    lag: duration.default(300_000),
+  })
+  .superRefine((settings, context) => {
+    const refuse = (path: readonly (string | number)[], message: string) =>
+      context.addIssue({ code: "custom", path: [...path], message });
+    const { problem, success, score, constraints = [] } = settings;
+    if (problem === "regression" && success === undefined) {
+      refuse(["success"], "a regression needs { within: ... }: how near to the label an answer must be");
+    }
+    if (problem !== "regression" && success !== undefined) {
+      refuse(["success"], "only a regression has one; a class is a success when it is the label's");
+    }
+    if (problem !== "binary" && score !== undefined) refuse(["score"], "only a binary problem has one");
+    for (const [index, { metric }] of constraints.entries()) {
+      if (knownMetrics[problem].includes(metric)) continue;
+      refuse(["constraints", index, "metric"], `must be one of ${knownMetrics[problem].join(", ")}`);
+    }
+  })
+  .transform(({ success, constraints, ...settings }) => ({
+    ...settings,
+    within: success?.within ?? 0,
+    constraints: constraints ?? usualConstraints(settings.problem),
+  }));
+
+export type QualityPolicy = z.output<typeof quality>;
