@@ -14,39 +14,24 @@ export interface Bins {
  */
 const fewestExpected = 5;
 
-/** Numbers over the baseline's buckets; values beyond its range count to the outermost ones. */
-export function numericBins(feature: NumericBaseline, values: readonly number[]): Bins {
-  const window = feature.buckets.map(() => 0);
-  for (const value of values) {
-    const beyond = feature.buckets.findIndex(({ lower }) => value < lower);
-    const at = beyond < 0 ? window.length - 1 : Math.max(0, beyond - 1);
-    window[at] = (window[at] ?? 0) + 1;
-  }
-  const pairs = feature.buckets.map(({ count }, index) => [count, window[index] ?? 0] as const);
-  return { ...merged(pairs, values.length), ordered: true };
+/** Numbers over the baseline's buckets, of which the window has `counts`. */
+export function numericBins(feature: NumericBaseline, counts: ArrayLike<number>): Bins {
+  const pairs = feature.buckets.map(({ count }, index) => [count, counts[index] ?? 0] as const);
+  return { ...merged(pairs), ordered: true };
 }
 
-/** Texts over the baseline's categories, rare and unknown ones together. */
-export function categoryBins(feature: StringBaseline, values: readonly string[]): Bins {
-  const counts = new Map(feature.categories.map(({ value }) => [value, 0]));
-  let unknown = 0;
-  for (const value of values) {
-    const count = counts.get(value);
-    if (count === undefined) unknown += 1;
-    else counts.set(value, count + 1);
-  }
+/** Texts over the baseline's categories, of which the window has `counts`; rare and unknown ones together. */
+export function categoryBins(feature: StringBaseline, counts: ArrayLike<number>, unknown: number): Bins {
   const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
-  const pairs = feature.categories.map(({ value, count }) => [count, counts.get(value) ?? 0] as const);
+  const pairs = feature.categories.map(({ count }, index) => [count, counts[index] ?? 0] as const);
   // Most frequent first, so that what is too rare to stand alone is merged at the end.
   const all = [...pairs, [Math.max(0, feature.present - listed), unknown] as const];
-  return { ...merged(all, values.length), ordered: false };
+  return { ...merged(all), ordered: false };
 }
 
-function merged(
-  pairs: readonly (readonly [number, number])[],
-  rows: number,
-): Pick<Bins, "baseline" | "window"> {
+function merged(pairs: readonly (readonly [number, number])[]): Pick<Bins, "baseline" | "window"> {
   const total = pairs.reduce((sum, [count]) => sum + count, 0);
+  const rows = pairs.reduce((sum, [, count]) => sum + count, 0);
   // Whichever sample is smaller decides.
   const enough =
     total > 0 ? fewestExpected * Math.max(1, total / Math.max(1, rows)) : Number.POSITIVE_INFINITY;

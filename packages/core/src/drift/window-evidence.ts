@@ -1,9 +1,10 @@
 import { fisherUpperTail } from "../stats/fisher-exact.ts";
 import { populationStabilityIndex, psiPValue, smoothedShares } from "../stats/population-stability-index.ts";
 import { binnedDistance, categoryDistance, robustDistance } from "../stats/robust-distance.ts";
-import type { FeatureBaseline } from "./baseline.ts";
+import type { FeatureBaseline, NumericBaseline } from "./baseline.ts";
 import { type Bins, categoryBins, numericBins } from "./bins.ts";
-import { asNumber, isMissing, type Row, valueIn } from "./value.ts";
+import { type Cells, cellsOf, onlyValue } from "./cells.ts";
+import { type Row, valueIn } from "./value.ts";
 
 /** What one check of one feature found, before anything is decided. */
 export interface CheckEvidence {
@@ -24,58 +25,73 @@ export interface CheckEvidence {
 
 /** Runs every check that applies to a feature. */
 export function evidenceOf(feature: FeatureBaseline, rows: readonly Row[]): readonly CheckEvidence[] {
+  const cells = cellsOf(feature);
+  const counts = new Uint32Array(cells.size);
+  for (const row of rows) {
+    const cell = cells.of(valueIn(row, feature.name));
+    counts[cell] = (counts[cell] ?? 0) + 1;
+  }
+  const isThere = rows.some((row) => Object.hasOwn(row, feature.name));
+  return evidenceOfCounts(feature, { cells, counts, rows: rows.length, isThere });
+}
+
+/** The same for values that were counted over the feature's cells. */
+export function evidenceOfCounts(
+  feature: FeatureBaseline,
+  window: {
+    readonly cells: Omit<Cells, "of">;
+    readonly counts: ArrayLike<number>;
+    readonly rows: number;
+    /** False when no row has the column at all. */
+    readonly isThere: boolean;
+  },
+): readonly CheckEvidence[] {
   const { name } = feature;
-  const found = rows.map((row) => valueIn(row, name)).filter((value) => !isMissing(value));
+  const { cells, counts, rows, isThere } = window;
+  const missing = counts[cells.missing] ?? 0;
+  const found = rows - missing;
   const trained = { rows: feature.present + feature.missing, marked: feature.missing };
-  const isThere = rows.some((row) => Object.hasOwn(row, name));
   const completeness = shareOf(
     name,
     isThere ? "completeness_check" : "missing_column_check",
     trained,
-    { rows: rows.length, marked: rows.length - found.length },
+    { rows, marked: missing },
     isThere ? "missing" : "missing, as the whole column is,",
   );
   const known = { rows: feature.present, marked: 0 };
+  const unknown = counts[cells.unknown] ?? 0;
   if (feature.kind === "string") {
-    const texts = found.map(String);
     const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
-    const names = new Set(feature.categories.map(({ value }) => value));
-    const unknown = texts.filter((text) => !names.has(text)).length;
     // Where the baseline leaves rare categories out, an unlisted one may well have been there.
-    const checked = listed >= feature.present ? [{ rows: texts.length, marked: unknown }] : [];
+    const checked = listed >= feature.present ? [{ rows: found, marked: unknown }] : [];
     return [
-      distribution(name, categoryBins(feature, texts)),
+      distribution(name, categoryBins(feature, counts, unknown)),
       ...completeness,
-      ...checked.flatMap((window) =>
-        shareOf(name, "categorical_values_check", known, window, "of a category that the baseline has not"),
+      ...checked.flatMap((share) =>
+        shareOf(name, "categorical_values_check", known, share, "of a category that the baseline has not"),
       ),
     ];
   }
-  const numbers = found.map(asNumber).filter((number) => number !== null);
-  const other = { rows: found.length, marked: found.length - numbers.length };
+  const other = { rows: found, marked: counts[cells.otherType] ?? 0 };
   return [
-    ...range(feature, numbers),
+    ...range(feature, counts, { rows: found - other.marked, marked: unknown }),
     ...completeness,
     ...shareOf(name, "data_type_check", known, other, "no number"),
   ];
 }
 
 /** A feature that was constant has no buckets to compare: what counts is how many values are another. */
-function range(feature: FeatureBaseline & { readonly kind: "numeric" }, numbers: readonly number[]) {
-  const [only, second] = feature.buckets;
-  if (!only || second || only.lower !== only.upper) {
-    return [distribution(feature.name, numericBins(feature, numbers))];
-  }
-  const window = { rows: numbers.length, marked: numbers.filter((number) => number !== only.lower).length };
-  const words = `not ${only.lower}, as all of the baseline was`;
-  const shares = shareOf(
-    feature.name,
-    "baseline_drift_check",
-    { rows: feature.present, marked: 0 },
-    window,
-    words,
-  );
-  return shares.length > 0 ? shares : [distribution(feature.name, numericBins(feature, numbers))];
+function range(
+  feature: NumericBaseline,
+  counts: ArrayLike<number>,
+  another: { readonly rows: number; readonly marked: number },
+): readonly CheckEvidence[] {
+  const only = onlyValue(feature);
+  if (only === null) return [distribution(feature.name, numericBins(feature, counts))];
+  const words = `not ${only}, as all of the baseline was`;
+  const trained = { rows: feature.present, marked: 0 };
+  const shares = shareOf(feature.name, "baseline_drift_check", trained, another, words);
+  return shares.length > 0 ? shares : [distribution(feature.name, numericBins(feature, counts))];
 }
 
 function distribution(feature: string, { baseline, window, ordered }: Bins): CheckEvidence {
@@ -88,14 +104,27 @@ function distribution(feature: string, { baseline, window, ordered }: Bins): Che
   const distance = populationStabilityIndex(smoothedShares(baseline), smoothedShares(window));
   const largest = ordered ? binnedDistance(baseline, window) : categoryDistance(baseline, window);
   const robust = robustDistance(largest, sizes.baselineRows, sizes.windowRows);
+  const smoothed = {
+    ...sizes,
+    baselineRows: worth(sizes.baselineRows, sizes.bins),
+    windowRows: worth(sizes.windowRows, sizes.bins),
+  };
   return {
     feature,
     check,
     distance,
-    pValue: psiPValue(distance, sizes),
-    sizes,
+    pValue: psiPValue(distance, smoothed),
+    sizes: smoothed,
     words: `${sizes.bins} bins, ${sizes.windowRows} values against ${sizes.baselineRows}, robust distance ${figure(robust)}`,
   };
+}
+
+/**
+ * Rows whose shares would scatter as little as smoothed ones do: half a row added to each bin draws every share
+ * towards the middle by rows / (rows + bins / 2), which makes PSI smaller by its square.
+ */
+function worth(rows: number, bins: number): number {
+  return (rows + bins / 2) ** 2 / rows;
 }
 
 /** A check of how many rows are of a kind that the baseline has fewer of; none where there is nothing to test. */
