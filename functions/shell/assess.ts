@@ -8,6 +8,7 @@ import {
 import { assessWindow } from "@driftwheel/core/drift/assess-window.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
 import { violationsDocument } from "@driftwheel/core/drift/constraint-violations.ts";
+import { promisedRunLength } from "@driftwheel/core/drift/persistence.ts";
 import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
 import { valueIn } from "@driftwheel/core/drift/value.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -46,6 +47,10 @@ export async function assess(
     falseAlarmRate,
     minEffect: drift.sensitivity.minEffect,
     minRows: drift.minRows,
+    runLength: promisedRunLength({
+      windowMilliseconds: window.end.getTime() - window.start.getTime(),
+      falseAlarmsPerYear: drift.sensitivity.falseAlarmsPerYear,
+    }),
   });
   const features = assessment.result === "assessed" ? assessment.features : [];
   if (assessment.result === "assessed") {
@@ -58,6 +63,7 @@ export async function assess(
       windowEnd: window.end.toISOString(),
       rows: rows.length,
       features: [...features],
+      evidence: assessment.evidence,
       report: folder.uri,
     });
   }

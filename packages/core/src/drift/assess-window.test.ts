@@ -35,7 +35,7 @@ function rowsOf(count: number, draw: () => readonly Value[]): Row[] {
 }
 
 function assess(rows: readonly Row[], minEffect = 0.2, falseAlarmRate = 0.01): Assessment {
-  return assessWindow({ baseline, rows, falseAlarmRate, minEffect, minRows: 50 });
+  return assessWindow({ baseline, rows, falseAlarmRate, minEffect, minRows: 50, runLength: 500 });
 }
 
 function features(assessment: Assessment) {
@@ -121,6 +121,7 @@ describe("a window of live rows", () => {
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 1,
+        runLength: 500,
       }),
     ).toMatchObject({ result: "not enough data" });
   });
@@ -157,6 +158,7 @@ describe("a window of live rows", () => {
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 10,
+        runLength: 500,
       });
     const half = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? 7 : 8));
     expect(violated(assessed(half))).toEqual(["flag baseline_drift_check"]);

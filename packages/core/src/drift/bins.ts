@@ -24,9 +24,15 @@ export function numericBins(feature: NumericBaseline, counts: ArrayLike<number>)
 export function categoryBins(feature: StringBaseline, counts: ArrayLike<number>, unknown: number): Bins {
   const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
   const pairs = feature.categories.map(({ count }, index) => [count, counts[index] ?? 0] as const);
+  const frequent = pairs.filter(([count]) => count >= fewestExpected);
+  const rare = pairs.slice(frequent.length);
+  // Categories that the baseline saw by luck are rarer than their counts say, by as much as unknown ones take.
+  const rest = [
+    rare.reduce((sum, [count]) => sum + count, Math.max(0, feature.present - listed)),
+    rare.reduce((sum, [, count]) => sum + count, unknown),
+  ] as const;
   // Most frequent first, so that what is too rare to stand alone is merged at the end.
-  const all = [...pairs, [Math.max(0, feature.present - listed), unknown] as const];
-  return { ...merged(all), ordered: false };
+  return { ...merged([...frequent, rest]), ordered: false };
 }
 
 function merged(pairs: readonly (readonly [number, number])[]): Pick<Bins, "baseline" | "window"> {

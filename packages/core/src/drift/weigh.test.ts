@@ -26,6 +26,7 @@ function report(features: readonly DriftFeature[], schedule: string | null = "ho
       windowEnd: "2026-05-04T04:00:00.000Z",
       rows: 480,
       features,
+      evidence: null,
       report: "s3://reports/4",
     },
     smallestEffect,

@@ -62,13 +62,17 @@ export function evidenceOfCounts(
   const unknown = counts[cells.unknown] ?? 0;
   if (feature.kind === "string") {
     const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
+    // The baseline knows its own rows' categories, so none of them tells how often an unknown one comes: those seen
+    // once do (Good 1953, https://doi.org/10.1093/biomet/40.3-4.237).
+    const seenOnce = feature.categories.filter(({ count }) => count === 1).length;
+    const unseen = { rows: feature.present, marked: seenOnce };
     // Where the baseline leaves rare categories out, an unlisted one may well have been there.
     const checked = listed >= feature.present ? [{ rows: found, marked: unknown }] : [];
     return [
       distribution(name, categoryBins(feature, counts, unknown)),
       ...completeness,
       ...checked.flatMap((share) =>
-        shareOf(name, "categorical_values_check", known, share, "of a category that the baseline has not"),
+        shareOf(name, "categorical_values_check", unseen, share, "of a category that the baseline has not"),
       ),
     ];
   }

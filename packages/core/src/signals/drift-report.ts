@@ -28,6 +28,7 @@ export const driftReport = eventParser<DriftReported, DriftReport>({
         windowEnd,
         rows,
         features: report.features,
+        evidence: report.evidence ?? null,
         report: report.report,
       },
     };
