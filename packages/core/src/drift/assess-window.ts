@@ -2,7 +2,7 @@ import type { Baseline } from "./baseline.ts";
 import type { DriftFeature } from "./drift-window.ts";
 import { judged } from "./judge-evidence.ts";
 import type { Row } from "./value.ts";
-import { evidenceOf } from "./window-evidence.ts";
+import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
 import { type WindowEvidence, windowEvidence } from "./window-p-value.ts";
 
 export type Assessment =
@@ -40,7 +40,7 @@ export function assessWindow(options: {
   readonly minRows: number;
   readonly runLength: number;
 }): Assessment {
-  const { baseline, rows, falseAlarmRate, minEffect, minRows, runLength } = options;
+  const { baseline, rows, minRows } = options;
   const notEnough = (reason: string): Assessment => ({
     result: "not enough data",
     rows: rows.length,
@@ -50,15 +50,28 @@ export function assessWindow(options: {
     return notEnough(`${rows.length} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }
   const evidence = baseline.features.flatMap((feature) => evidenceOf(feature, rows));
+  const assessed = assessEvidence({ ...options, evidence, rows: rows.length });
+  return assessed ?? notEnough("none of the baseline's features can be compared with the window");
+}
+
+/** The same once the window's rows are counted and compared; null when none of the checks can be. */
+export function assessEvidence(options: {
+  readonly baseline: Baseline;
+  readonly evidence: readonly CheckEvidence[];
+  readonly rows: number;
+  readonly falseAlarmRate: number;
+  readonly minEffect: number;
+  readonly runLength: number;
+}): Extract<Assessment, { readonly result: "assessed" }> | null {
+  const { baseline, evidence, rows, falseAlarmRate, minEffect, runLength } = options;
   const pValues = evidence.map(({ pValue }) => pValue).filter((pValue) => pValue !== null);
-  if (pValues.length === 0)
-    return notEnough("none of the baseline's features can be compared with the window");
+  if (pValues.length === 0) return null;
   // Sidak: independent tests at this rate keep the window's own rate.
   const rate = -Math.expm1(Math.log1p(-falseAlarmRate) / pValues.length);
   return {
     result: "assessed",
-    rows: rows.length,
+    rows,
     features: evidence.map((found) => judged(found, rate, minEffect)),
-    evidence: windowEvidence(baseline, { pValues, rows: rows.length, runLength }),
+    evidence: windowEvidence(baseline, { pValues, rows, runLength }),
   };
 }

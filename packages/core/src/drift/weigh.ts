@@ -36,18 +36,33 @@ export function weighReport(
 ): DriftWindow {
   const moved = largestDistance(report.features);
   const score = report.evidence ? scoreOfEvidence(report.evidence) : scoreOf(report.features);
+  const counts = moved !== null && moved < smallestEffect ? Math.min(0, score) : score;
   const violated = report.features.filter((feature) => feature.violated).sort(byStrength);
+  const named = violated.length > 0 || counts <= 0 ? violated : mostEvident(report.features, smallestEffect);
   return {
     source: report.source,
     schedule: report.schedule ?? report.source,
     start: report.windowStart,
     end: report.windowEnd,
     rows: report.rows,
-    score: moved !== null && moved < smallestEffect ? Math.min(0, score) : score,
-    effect: largestDistance(violated),
-    features: violated.slice(0, mostFeatures),
+    score: counts,
+    effect: largestDistance(named),
+    features: named.slice(0, mostFeatures),
     report: report.report,
   };
+}
+
+/**
+ * The line that speaks for a window that counts for drift though none of its lines is certain alone: several such
+ * windows confirm drift, and it must be told what moved.
+ */
+function mostEvident(features: readonly DriftFeature[], smallestEffect: number): readonly DriftFeature[] {
+  const moved = features.filter(
+    ({ distance, pValue }) => pValue !== null && (distance ?? 0) >= smallestEffect,
+  );
+  return moved
+    .sort((one, other) => (one.pValue ?? 1) - (other.pValue ?? 1) || byStrength(one, other))
+    .slice(0, 1);
 }
 
 /** Weighs a file of violations; an empty list is a clean window. */

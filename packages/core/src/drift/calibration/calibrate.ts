@@ -1,60 +1,65 @@
 import { normalCdf } from "../../stats/normal.ts";
 import { seededIntegers } from "../../stats/random.ts";
-import type { Baseline } from "../baseline.ts";
+import { parseBaseline } from "../baseline.ts";
+import { scoreOfPValue } from "../combined-p-value.ts";
+import { statisticsOf } from "../statistics-of.ts";
 import type { Value } from "../value.ts";
 import { baselineVariance } from "./baseline-allowance.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
-import {
-  asNewRows,
-  drawn,
-  type EncodedRows,
-  encodedRows,
-  scoreOfPValue,
-  scoreOfRows,
-} from "./null-windows.ts";
+import { drawn, encodedRows, scoreOfRows } from "./null-windows.ts";
 
 /** Rows of the windows that are tried; others are interpolated. */
 const usualSizes = [50, 100, 200, 400, 800, 1600, 3200];
 const usualWindows = 10_000;
-/** Windows against one population, from whose likeness the baseline's own error is seen. */
-const windowsEach = 10;
-/** Values counted for one size, at most: many features and large windows are tried less often. */
-const mostValues = 4e8;
+/** Baselines that are drawn, at most and at least. */
+const mostBaselines = 400;
+const fewestBaselines = 25;
+/** Values in all baselines together, and values counted for one size of window: about a second's work each. */
+const mostTrained = 1e6;
+const mostCounted = 4e8;
 
 /**
- * How windows without drift score against a baseline: windows of whole training rows are drawn and scored as live
- * ones are, so that features that move together, few categories and small windows count as what they are.
+ * How windows without drift score against the baseline of these rows, by the bootstrap (Efron 1979,
+ * https://doi.org/10.1214/aos/1176344552): the rows stand for the population. Baselines of as many rows are drawn
+ * from them and made as the real one is; windows of whole rows are drawn and scored as live ones are. So features
+ * that move together, rare categories, small windows, and the luck that every baseline has count as what they are.
+ * How alike the windows of one baseline are tells how much of their scores is that baseline's error, which stays
+ * when windows come and go.
  *
- * A baseline is itself one draw: live rows come from the population that its rows came from. So each ten windows
- * are drawn from another population that the rows may have come from, a resample of them (Efron 1979,
- * https://doi.org/10.1214/aos/1176344552), and compared with the baseline as it is. How alike the ten are tells how
- * much of the windows' scores is the baseline's error, which stays when windows come and go.
- *
- * @param training.rows the rows that the baseline was made from, values in the order of `columns`
+ * @param training.rows values in the order of `columns`
  * @param training.seed the same seed gives the same calibration
  * @param training.windows for each size of window; the standard error of the promised run length is about 20% at
  *   one alarm in 4,000 windows for 10,000 of them, and falls with the square root
  * @returns null when there are no rows, or nothing to compare
  */
-export function calibrated(
-  baseline: Baseline,
-  training: {
-    readonly rows: readonly (readonly Value[])[];
-    readonly columns: readonly string[];
-    readonly seed?: number;
-    readonly windows?: number;
-    readonly sizes?: readonly number[];
-  },
-): Calibration | null {
+export function calibrated(training: {
+  readonly rows: readonly (readonly Value[])[];
+  readonly columns: readonly string[];
+  readonly seed?: number;
+  readonly windows?: number;
+  readonly sizes?: readonly number[];
+}): Calibration | null {
   const { rows, columns, seed = 1, windows = usualWindows, sizes = usualSizes } = training;
-  if (rows.length === 0 || baseline.features.length === 0) return null;
   const random = seededIntegers(seed);
-  const encoded = asNewRows(encodedRows(baseline.features, rows, columns));
+  const values = rows.length * columns.length;
+  if (values === 0) return null;
+  const baselines = Math.round(
+    Math.max(fewestBaselines, Math.min(mostBaselines, mostTrained / values, windows / fewestBaselines)),
+  );
   const groups = sizes.map((size) => {
-    const affordable = mostValues / (size * baseline.features.length);
-    const populations = Math.ceil(Math.max(200, Math.min(windows, affordable)) / windowsEach);
-    return { size, scores: nullScores(encoded, size, populations, random) };
+    const affordable = mostCounted / (size * columns.length);
+    return { size, each: Math.ceil(Math.min(windows, affordable) / baselines) + 1, scores: [] as number[][] };
   });
+  for (let number = 0; number < baselines; number += 1) {
+    const resample = Array.from(drawn(rows.length, rows.length, random), (place) => rows[place] ?? []);
+    const features = featuresOf(resample, columns);
+    if (features.length === 0) return null;
+    const population = encodedRows(features, rows, columns);
+    for (const { size, each, scores } of groups) {
+      const draw = () => scoreOfRows(population, drawn(size, rows.length, random));
+      scores.push(Array.from({ length: each }, draw));
+    }
+  }
   const calibration = {
     windows,
     sizes: groups.map(({ size, scores }) => ({ rows: size, scores: quantilesOf(scores.flat()) })),
@@ -63,16 +68,10 @@ export function calibrated(
   return { ...calibration, baselineShare: shareOf(calibration, groups, rows.length) };
 }
 
-function nullScores(
-  encoded: EncodedRows,
-  size: number,
-  populations: number,
-  random: () => number,
-): readonly (readonly number[])[] {
-  return Array.from({ length: populations }, () => {
-    const population = drawn(encoded.rows, encoded.rows, random);
-    return Array.from({ length: windowsEach }, () => scoreOfRows(encoded, drawn(size, population, random)));
-  });
+/** A baseline's features as the monitor will read them. */
+function featuresOf(rows: readonly (readonly Value[])[], columns: readonly string[]) {
+  const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, columns)));
+  return parsed.ok ? parsed.baseline.features : [];
 }
 
 function quantilesOf(scores: readonly number[]): number[] {
@@ -85,7 +84,7 @@ function quantilesOf(scores: readonly number[]): number[] {
 }
 
 /**
- * The variance between populations by analysis of variance, put beside a single line's at each size of window and
+ * The variance between baselines by analysis of variance, put beside a single line's at each size of window and
  * fitted by least squares: large windows, in which it is large, decide.
  */
 function shareOf(
@@ -101,7 +100,7 @@ function shareOf(
     );
     const means = standard.map(mean);
     const within = mean(standard.map(variance));
-    const between = variance(means) - within / windowsEach;
+    const between = variance(means) - within / (scores[0]?.length ?? 1);
     const single = baselineVariance(size, baselineRows);
     product += between * single;
     square += single * single;

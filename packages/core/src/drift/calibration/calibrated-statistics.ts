@@ -1,4 +1,3 @@
-import { parseBaseline } from "../baseline.ts";
 import type { StatisticsDocument } from "../statistics-document.ts";
 import { statisticsOf } from "../statistics-of.ts";
 import type { Value } from "../value.ts";
@@ -23,8 +22,6 @@ export function calibratedStatisticsOf(
   options: { readonly windows?: number; readonly seed?: number } = {},
 ): CalibratedStatistics {
   const statistics = statisticsOf(rows, columns);
-  // What was written is what the monitor will read.
-  const parsed = parseBaseline(JSON.stringify(statistics));
-  const calibration = parsed.ok ? calibrated(parsed.baseline, { rows, columns, ...options }) : null;
+  const calibration = calibrated({ rows, columns, ...options });
   return calibration ? { ...statistics, driftwheel: { calibration } } : statistics;
 }
