@@ -1,7 +1,8 @@
 import { assessEvidence } from "@driftwheel/core/drift/assess-window.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
 import { calibrated } from "@driftwheel/core/drift/calibration/calibrate.ts";
-import { type EncodedRows, encodedRows } from "@driftwheel/core/drift/calibration/null-windows.ts";
+import { type EncodedRows, encodedColumns } from "@driftwheel/core/drift/calibration/null-windows.ts";
+import { trainingColumns } from "@driftwheel/core/drift/calibration/resampled-baseline.ts";
 import type { DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
 import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
 import { weighReport } from "@driftwheel/core/drift/weigh.ts";
@@ -26,7 +27,7 @@ export function trainedBaseline(
 }
 
 export function encoded(baseline: Baseline, { rows, columns }: Population): EncodedRows {
-  return encodedRows(baseline.features, rows, columns);
+  return encodedColumns(baseline.features, trainingColumns(rows, columns));
 }
 
 /** What the monitor's checks find in the chosen rows, from their counts as it takes them. */

@@ -1,12 +1,11 @@
 import { normalCdf } from "../../stats/normal.ts";
 import { seededIntegers } from "../../stats/random.ts";
-import { parseBaseline } from "../baseline.ts";
 import { scoreOfPValue } from "../combined-p-value.ts";
-import { statisticsOf } from "../statistics-of.ts";
 import type { Value } from "../value.ts";
 import { baselineVariance } from "./baseline-allowance.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
-import { drawn, encodedRows, scoreOfRows } from "./null-windows.ts";
+import { drawn, encodedColumns, scoreOfRows } from "./null-windows.ts";
+import { resampledBaseline, trainingColumns } from "./resampled-baseline.ts";
 
 /** Rows of the windows that are tried; others are interpolated. */
 const usualSizes = [50, 100, 200, 400, 800, 1600, 3200];
@@ -41,6 +40,7 @@ export function calibrated(training: {
 }): Calibration | null {
   const { rows, columns, seed = 1, windows = usualWindows, sizes = usualSizes } = training;
   const random = seededIntegers(seed);
+  const columnwise = trainingColumns(rows, columns);
   const values = rows.length * columns.length;
   if (values === 0) return null;
   const baselines = Math.round(
@@ -51,10 +51,9 @@ export function calibrated(training: {
     return { size, each: Math.ceil(Math.min(windows, affordable) / baselines) + 1, scores: [] as number[][] };
   });
   for (let number = 0; number < baselines; number += 1) {
-    const resample = Array.from(drawn(rows.length, rows.length, random), (place) => rows[place] ?? []);
-    const features = featuresOf(resample, columns);
+    const features = resampledBaseline(columnwise, random);
     if (features.length === 0) return null;
-    const population = encodedRows(features, rows, columns);
+    const population = encodedColumns(features, columnwise);
     for (const { size, each, scores } of groups) {
       const draw = () => scoreOfRows(population, drawn(size, rows.length, random));
       scores.push(Array.from({ length: each }, draw));
@@ -66,12 +65,6 @@ export function calibrated(training: {
     baselineShare: 0,
   };
   return { ...calibration, baselineShare: shareOf(calibration, groups, rows.length) };
-}
-
-/** A baseline's features as the monitor will read them. */
-function featuresOf(rows: readonly (readonly Value[])[], columns: readonly string[]) {
-  const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, columns)));
-  return parsed.ok ? parsed.baseline.features : [];
 }
 
 function quantilesOf(scores: readonly number[]): number[] {

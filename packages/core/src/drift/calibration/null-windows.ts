@@ -15,18 +15,22 @@ export interface EncodedRows {
   }[];
 }
 
-/** @param rows values in the order of `columns` */
-export function encodedRows(
+/** @param training the rows, column by column */
+export function encodedColumns(
   features: readonly FeatureBaseline[],
-  rows: readonly (readonly Value[])[],
-  columns: readonly string[],
+  training: {
+    readonly rows: number;
+    readonly columns: readonly { readonly name: string; readonly values: readonly Value[] }[];
+  },
 ): EncodedRows {
   return {
-    rows: rows.length,
+    rows: training.rows,
     features: features.map((feature) => {
-      const column = columns.indexOf(feature.name);
       const cells = cellsOf(feature);
-      return { feature, cells, of: Uint32Array.from(rows, (row) => cells.of(row[column] ?? null)) };
+      const values = training.columns.find(({ name }) => name === feature.name)?.values ?? [];
+      const of = new Uint32Array(training.rows);
+      for (let row = 0; row < of.length; row += 1) of[row] = cells.of(values[row] ?? null);
+      return { feature, cells, of };
     }),
   };
 }
