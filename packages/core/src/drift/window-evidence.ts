@@ -149,7 +149,7 @@ function shareOf(
       distance: populationStabilityIndex(shares(baseline), shares(window)),
       pValue: fisherUpperTail(baseline, window),
       sizes: null,
-      words: `${share(window)}% of ${window.rows} values are ${kind}, ${share(baseline)}% in the baseline`,
+      words: `${share(window)}% of ${window.rows} values are ${kind}, ${share(baseline)}% expected by the baseline`,
     },
   ];
 }
