@@ -9,7 +9,13 @@ const look = { config: { background: "white", font: "sans-serif", view: { stroke
 /** The scores of windows one after another, and the sum that is compared with the line. */
 export function cusumPicture(windows: readonly ExampleWindow[]): Promise<string> {
   const line = lineOf(examplePromise);
-  const x = { field: "window", type: "quantitative", title: "window", axis: { grid: false } } as const;
+  const x = {
+    field: "window",
+    type: "quantitative" as const,
+    title: "window",
+    axis: { grid: false },
+    scale: { domain: [0, windows.length + 1], nice: false },
+  };
   return svgOf({
     ...look,
     title: "Seattle's days; from window 41 on, every third is New York's",
