@@ -6,11 +6,10 @@ import { calibratedStatisticsOf } from "./calibrated-statistics.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
 
 function scoringHigh(by: number, rows: number): Calibration["sizes"][number] {
-  return { rows, scores: calibratedScores.map((score) => score + by) };
+  return { rows, windows: 1000, scores: calibratedScores.map((score) => score + by) };
 }
 
 const calibration: Calibration = {
-  windows: 1000,
   sizes: [scoringHigh(0.4, 100), scoringHigh(0.2, 200)],
   baselineShare: 0.5,
 };
@@ -30,7 +29,7 @@ describe("a calibration", () => {
 
   test("counts a score that many windows share as the middle of its range", () => {
     const tied = calibratedScores.map((score) => (score >= 0 && score <= 1 ? 0.5 : score));
-    const discrete = { ...calibration, sizes: [{ rows: 100, scores: tied }] };
+    const discrete = { ...calibration, sizes: [{ rows: 100, windows: 1000, scores: tied }] };
     expect(calibratedPValue(discrete, normalCdf(-0.5), 100)).toBeCloseTo(normalCdf(-0.5), 6);
   });
 });

@@ -10,6 +10,8 @@ const finite = "a finite number";
 const windowSize = z.object(
   {
     rows: z.number("a number of rows, 1 or more").check(z.gte(1, "a number of rows, 1 or more")),
+    /** Windows drawn. */
+    windows: z.number(finite),
     scores: z
       .array(z.number(finite), "a list of 25 scores that never fall")
       .check(
@@ -21,7 +23,7 @@ const windowSize = z.object(
         ),
       ),
   },
-  "an object with rows and scores",
+  "an object with rows, windows and scores",
 );
 
 /**
@@ -32,8 +34,6 @@ export const calibrationField = z.object(
   {
     calibration: z.object(
       {
-        /** Windows drawn for each size. */
-        windows: z.number(finite),
         /** Sizes of window in rising order. */
         sizes: z
           .array(windowSize, "a list of window sizes")
@@ -44,7 +44,7 @@ export const calibrationField = z.object(
          */
         baselineShare: z.number("a number, 0 or more").check(z.gte(0, "a number, 0 or more")),
       },
-      "an object with windows, sizes and baselineShare",
+      "an object with sizes and baselineShare",
     ),
   },
   "an object with calibration",
