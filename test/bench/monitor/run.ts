@@ -28,7 +28,14 @@ function monitored(from: Captured): number {
   lines.end();
   const { state, records: counted, unread } = reader.reading();
   if (unread.lines > 0) throw new Error(unread.reason ?? "");
-  const assessment = assessWindow({ baseline, state, falseAlarmRate: 0.01, minEffect: 0.1, minRows: 100 });
+  const assessment = assessWindow({
+    baseline,
+    state,
+    falseAlarmRate: 0.01,
+    minEffect: 0.1,
+    minRows: 100,
+    runLength: 4383,
+  });
   if (assessment.result !== "assessed") throw new Error(assessment.reason);
   JSON.stringify(windowStatistics(baseline, state));
   return counted;

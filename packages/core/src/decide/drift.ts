@@ -1,11 +1,12 @@
 import type { DriftWindow } from "../drift/drift-window.ts";
 import { placed } from "../drift/one-window.ts";
-import { cusumReference, foldWindows, windowLine } from "../drift/persistence.ts";
+import { foldWindows, windowLine } from "../drift/persistence.ts";
 import { weighReport, weighViolations } from "../drift/weigh.ts";
 import type { Facts } from "../facts/fact.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { monitorLayout } from "../signals/monitor-layout.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../signals/signal.ts";
+import { cusumReference } from "../stats/clipped-cusum.ts";
 import type { Notebook } from "./notebook.ts";
 import { round } from "./numbers-in-words.ts";
 import { considerRetraining } from "./retraining.ts";

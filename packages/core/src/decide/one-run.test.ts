@@ -270,6 +270,7 @@ test("quality that falls hour after hour is drift, and asks for a retraining as 
             description: "Metric rmse with 0.93 +/- 0.02 was GreaterThanThreshold '0.61'",
           },
         ],
+        evidence: null,
         report: null,
       },
       facts: { endpoint },

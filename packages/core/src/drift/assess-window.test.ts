@@ -47,7 +47,14 @@ function counted(rows: readonly Row[], over: Baseline = baseline): WindowState {
 }
 
 function assess(rows: readonly Row[], minEffect = 0.2, falseAlarmRate = 0.01): Assessment {
-  return assessWindow({ baseline, state: counted(rows), falseAlarmRate, minEffect, minRows: 50 });
+  return assessWindow({
+    baseline,
+    state: counted(rows),
+    falseAlarmRate,
+    minEffect,
+    minRows: 50,
+    runLength: 500,
+  });
 }
 
 function features(assessment: Assessment) {
@@ -133,6 +140,7 @@ describe("a window of live rows", () => {
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 1,
+        runLength: 500,
       }),
     ).toMatchObject({ result: "not enough data" });
   });
@@ -172,6 +180,7 @@ describe("a window of live rows", () => {
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 10,
+        runLength: 500,
       });
     const half = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? 7 : 8));
     expect(violated(assessed(half))).toEqual(["flag baseline_drift_check"]);

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../signals/issues.ts";
+import type { Calibration } from "./calibration/calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 
 /** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */
@@ -36,6 +37,8 @@ export interface Baseline {
   readonly features: readonly FeatureBaseline[];
   /** Features whose type the document does not know, which therefore cannot be watched. */
   readonly skipped: readonly string[];
+  /** How windows without drift score; Model Monitor's own baselines have none. */
+  readonly calibration?: Calibration;
 }
 
 export type BaselineAnswer =
@@ -61,7 +64,7 @@ export function parseBaseline(text: string): BaselineAnswer {
   }
   const parsed = statisticsDocument.safeParse(json);
   if (!parsed.success) return refused(describeIssues(parsed.error.issues, json));
-  const { dataset, features } = parsed.data;
+  const { dataset, features, driftwheel } = parsed.data;
   const known = features.map(featureOf);
   return {
     ok: true,
@@ -69,6 +72,7 @@ export function parseBaseline(text: string): BaselineAnswer {
       rows: dataset.item_count,
       features: known.filter((feature) => feature !== null),
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
+      ...(driftwheel && { calibration: driftwheel.calibration }),
     },
   };
 }

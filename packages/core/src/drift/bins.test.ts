@@ -1,10 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "./baseline.ts";
-import { categoryBins, numericBins } from "./bins.ts";
+import { type Bins, categoryBins, numericBins } from "./bins.ts";
+import { cellsOf } from "./cells.ts";
 import type { Value } from "./value.ts";
-import { WindowCounter } from "./window-counter.ts";
-import type { FeatureState } from "./window-state.ts";
+
+/** Counts the values over the feature's cells, as the monitor does, and bins them. */
+function binned(feature: FeatureBaseline, values: readonly Value[]): Bins {
+  const cells = cellsOf(feature);
+  const counts = Array.from({ length: cells.size }, () => 0);
+  for (const value of values) counts[cells.of(value)] = (counts[cells.of(value)] ?? 0) + 1;
+  return feature.kind === "numeric"
+    ? numericBins(feature, counts)
+    : categoryBins(feature, counts, counts[cells.unknown] ?? 0);
+}
 
 /** Buckets 0 to 10, 10 to 20, ... as Model Monitor writes them: the outer ones all but empty. */
 function numeric(counts: readonly number[]): NumericBaseline {
@@ -18,23 +27,11 @@ function numeric(counts: readonly number[]): NumericBaseline {
   };
 }
 
-function counted(feature: FeatureBaseline, values: readonly Value[]): FeatureState | undefined {
-  const counter = new WindowCounter({ rows: 0, features: [feature], skipped: [] }, [feature.name]);
-  for (const value of values) counter.add([value]);
-  return counter.state().features[0];
-}
-
-function numbersIn(feature: NumericBaseline, values: readonly number[]) {
-  const state = counted(feature, values);
-  if (state?.kind !== "numeric") throw new Error("the feature is numeric");
-  return numericBins(feature, state);
-}
-
 const repeated = (value: number, times: number) => Array.from({ length: times }, () => value);
 
 test("a value at a bound counts to the bucket that it begins, values beyond the range to the outermost", () => {
   const values = [...repeated(10, 40), ...repeated(-5, 30), ...repeated(99, 20), ...repeated(20, 10)];
-  expect(numbersIn(numeric([100, 100, 100]), values)).toEqual({
+  expect(binned(numeric([100, 100, 100]), values)).toEqual({
     baseline: [100, 100, 100],
     window: [30, 40, 30],
     ordered: true,
@@ -43,7 +40,7 @@ test("a value at a bound counts to the bucket that it begins, values beyond the 
 
 test("buckets that would hold fewer than five of the window's rows are put together with their neighbours", () => {
   // 100 rows of 1000: a bucket must hold 50 in the baseline.
-  const { baseline, window } = numbersIn(numeric([10, 30, 460, 460, 39, 1]), repeated(25, 100));
+  const { baseline, window } = binned(numeric([10, 30, 460, 460, 39, 1]), repeated(25, 100));
   expect(baseline).toEqual([500, 500]);
   expect(window).toEqual([100, 0]);
 });
@@ -62,8 +59,7 @@ test("rare categories and unknown ones are one bin", () => {
   };
   const values = ["sun", "fog", "hail", ...Array.from({ length: 97 }, () => "cloud")];
   // 60 of the baseline's rows are of categories that it does not list.
-  const state = counted(feature, values);
-  expect(state?.kind === "string" && categoryBins(feature, state)).toEqual({
+  expect(binned(feature, values)).toEqual({
     baseline: [600, 300, 100],
     window: [1, 97, 2],
     ordered: false,
@@ -76,7 +72,7 @@ test("no row is lost, whatever is put together", () => {
       fc.array(fc.nat(300), { minLength: 1, maxLength: 12 }),
       fc.array(fc.integer({ min: -20, max: 140 }), { maxLength: 200 }),
       (counts, values) => {
-        const { baseline, window } = numbersIn(numeric(counts), values);
+        const { baseline, window } = binned(numeric(counts), values);
         const total = (list: readonly number[]) => list.reduce((sum, count) => sum + count, 0);
         expect(total(baseline)).toBe(total(counts));
         expect(total(window)).toBe(values.length);

@@ -1,5 +1,4 @@
 import type { NumericBaseline, StringBaseline } from "./baseline.ts";
-import type { NumericState, StringState } from "./window-state.ts";
 
 /** Baseline and window counted over the same bins. */
 export interface Bins {
@@ -15,29 +14,48 @@ export interface Bins {
  */
 const fewestExpected = 5;
 
-/** Numbers over the baseline's buckets, small ones put together with their neighbours. */
-export function numericBins({ buckets }: NumericBaseline, { counts }: NumericState): Bins {
-  const pairs = buckets.map(({ count }, index) => [count, counts[index] ?? 0] as const);
+/** Numbers over the baseline's buckets, of which the window has `counts`. */
+export function numericBins(feature: NumericBaseline, counts: ArrayLike<number>): Bins {
+  const pairs = feature.buckets.map(({ count }, index) => [count, counts[index] ?? 0] as const);
   return { ...merged(pairs), ordered: true };
 }
 
-/** Texts over the baseline's categories, rare and unknown ones together. */
-export function categoryBins(feature: StringBaseline, { counts, unknown }: StringState): Bins {
+/**
+ * Texts over the baseline's categories, of which the window has `counts`; rare and unknown ones together.
+ *
+ * What the baseline saw often by luck is rarer than its count says. Were categories too small to stand alone put
+ * together by their counts, the lucky ones would stand together and every window would differ from them; so they
+ * are put together by name.
+ */
+export function categoryBins(feature: StringBaseline, counts: ArrayLike<number>, unknown: number): Bins {
   const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
-  const pairs = feature.categories.map(({ count }, index) => [count, counts[index] ?? 0] as const);
-  // Most frequent first, so that what is too rare to stand alone is merged at the end.
-  return {
-    ...merged([...pairs, [Math.max(0, feature.present - listed), unknown] as const]),
-    ordered: false,
-  };
+  const pairs = feature.categories.map(
+    ({ value, count }, index) => ({ value, pair: [count, counts[index] ?? 0] }) as const,
+  );
+  const rows = pairs.reduce((sum, { pair }) => sum + pair[1], unknown);
+  const alone = enough(Math.max(listed, feature.present), rows);
+  const frequent = pairs.filter(({ pair }) => pair[0] >= alone);
+  const middle = pairs
+    .filter(({ pair }) => pair[0] < alone && pair[0] >= fewestExpected)
+    .sort((one, other) => (one.value < other.value ? -1 : 1));
+  const rare = pairs.filter(({ pair }) => pair[0] < alone && pair[0] < fewestExpected);
+  // Categories seen a few times lose to unknown ones what they owe to luck.
+  const rest = [
+    rare.reduce((sum, { pair }) => sum + pair[0], Math.max(0, feature.present - listed)),
+    rare.reduce((sum, { pair }) => sum + pair[1], unknown),
+  ] as const;
+  return { ...merged([...[...frequent, ...middle].map(({ pair }) => pair), rest]), ordered: false };
+}
+
+/** Rows that a bin must hold in the baseline; whichever sample is smaller decides. */
+function enough(total: number, rows: number): number {
+  return total > 0 ? fewestExpected * Math.max(1, total / Math.max(1, rows)) : Number.POSITIVE_INFINITY;
 }
 
 function merged(pairs: readonly (readonly [number, number])[]): Pick<Bins, "baseline" | "window"> {
   const total = pairs.reduce((sum, [count]) => sum + count, 0);
-  const rows = pairs.reduce((sum, [, found]) => sum + found, 0);
-  // Whichever sample is smaller decides.
-  const enough =
-    total > 0 ? fewestExpected * Math.max(1, total / Math.max(1, rows)) : Number.POSITIVE_INFINITY;
+  const rows = pairs.reduce((sum, [, count]) => sum + count, 0);
+  const least = enough(total, rows);
   const baseline: number[] = [];
   const window: number[] = [];
   let open = false;
@@ -50,7 +68,7 @@ function merged(pairs: readonly (readonly [number, number])[]): Pick<Bins, "base
       baseline.push(expected);
       window.push(found);
     }
-    open = (baseline.at(-1) ?? 0) < enough;
+    open = (baseline.at(-1) ?? 0) < least;
   }
   if (open && baseline.length > 1) {
     const [rest = 0, found = 0] = [baseline.pop(), window.pop()];

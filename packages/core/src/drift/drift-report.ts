@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { optionalText, text } from "../signals/fields.ts";
 import { moment } from "../signals/moment.ts";
 import type { DriftFeature } from "./drift-window.ts";
+import type { WindowEvidence } from "./window-p-value.ts";
 
 const number = (expected: string) => z._default(z.nullish(z.number(expected)), null);
 
@@ -41,11 +42,24 @@ export const reportedWindow = z.object(
   "an object with the report's fields",
 );
 
+const windowEvidence = z.object(
+  {
+    pValue: z
+      .number("a probability from 0 to 1")
+      .check(z.gte(0, "a probability from 0 to 1"))
+      .check(z.lte(1, "a probability from 0 to 1")),
+    allowance: z._default(z.number("a score, 0 or more").check(z.gte(0, "a score, 0 or more")), 0),
+    calibration: z._default(z.enum(["bootstrap", "theory"], "bootstrap or theory"), "theory"),
+  },
+  "an object with pValue, allowance and calibration, or null",
+) satisfies z.ZodMiniType<WindowEvidence>;
+
 /**
  * The detail of a drift report: what Driftwheel's own monitor emits for every window that had enough rows,
- * drifted or not, and what any other tool may send. `rows` counts the captured requests that were read. A clean
- * window lists its features as not violated: a report without features measured nothing and is refused, so that it
- * never passes for "no drift".
+ * drifted or not, and what any other tool may send. `rows` counts the captured requests that were read.
+ * `evidence` is what the window says as a whole; without it the features' p-values are taken as exact and
+ * independent. A clean window lists its features as not violated: a report without features measured nothing and is
+ * refused, so that it never passes for "no drift".
  */
 export const driftReportDetail = z
   .extend(reportedWindow, {
@@ -53,6 +67,7 @@ export const driftReportDetail = z
     features: z
       .array(driftFeature, "a list of features")
       .check(z.minLength(1, "at least one feature, violated or not")),
+    evidence: z._default(z.nullish(windowEvidence), null),
   })
   .check(
     z.refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {

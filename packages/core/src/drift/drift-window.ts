@@ -30,9 +30,12 @@ export interface DriftWindow {
   readonly rows: number | null;
   /** Evidence of the window as a standard normal score under no drift. */
   readonly score: number;
-  /** Largest effect size among the violated features; null when the source gives none. */
+  /** Largest effect size among `features`; null when the source gives none. */
   readonly effect: number | null;
-  /** Violated features, strongest first, at most ten. */
+  /**
+   * Violated features, strongest first, at most ten; where none is violated and the window counts for drift all the
+   * same, the one with the least p-value.
+   */
   readonly features: readonly DriftFeature[];
   readonly report: string | null;
 }

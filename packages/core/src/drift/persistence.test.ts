@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { averageRunLength } from "../stats/cusum.ts";
+import { clippedRunLength, cusumReference } from "../stats/clipped-cusum.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
-import { cusumReference, foldWindows, windowLine } from "./persistence.ts";
+import { foldWindows, windowLine } from "./persistence.ts";
 
 function moved(name: string, distance: number): DriftFeature {
   return {
@@ -122,7 +122,7 @@ describe("windows of one schedule", () => {
 describe("the line of a promise", () => {
   test("lets hourly windows without drift alarm as often a year as promised", () => {
     const line = windowLine({ windowMilliseconds: 3_600_000, falseAlarmsPerYear: 2 });
-    expect(averageRunLength(line, cusumReference)).toBeCloseTo((365.25 * 24) / 2, 3);
+    expect(clippedRunLength(line)).toBeCloseTo((365.25 * 24) / 2, 3);
   });
 
   test("is higher for shorter windows and for fewer alarms", () => {

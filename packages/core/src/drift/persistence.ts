@@ -1,9 +1,7 @@
-import { cusumLine, cusumStep } from "../stats/cusum.ts";
+import { clippedLine } from "../stats/clipped-cusum.ts";
+import { cusumStep } from "../stats/cusum.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
-
-/** Tuned to a shift of one standard deviation of the score, 2k. */
-export const cusumReference = 0.5;
 
 const yearMilliseconds = 365.25 * 86_400_000;
 /** Windows whose length is not known are taken as Model Monitor's usual ones. */
@@ -53,20 +51,21 @@ export function foldWindows(
   };
 }
 
-/**
- * The CUSUM's line for a policy's promise: so many false alarms a year, at most, when windows of this length
- * follow one another.
- *
- * @param promise.windowMilliseconds taken as one hour where it is no number above 0
- */
-export function windowLine(promise: {
+/** Windows without drift between two false alarms, for a policy's promise and windows that follow one another. */
+export function promisedRunLength(promise: {
+  /** Taken as one hour where it is no number above 0. */
   readonly windowMilliseconds: number;
   readonly falseAlarmsPerYear: number;
 }): number {
   const { windowMilliseconds, falseAlarmsPerYear } = promise;
   const length =
     windowMilliseconds > 0 && Number.isFinite(windowMilliseconds) ? windowMilliseconds : usualWindow;
-  return cusumLine(yearMilliseconds / length / falseAlarmsPerYear, cusumReference);
+  return yearMilliseconds / length / falseAlarmsPerYear;
+}
+
+/** The CUSUM's line for a policy's promise: so many false alarms a year when windows of this length follow one another. */
+export function windowLine(promise: Parameters<typeof promisedRunLength>[0]): number {
+  return clippedLine(promisedRunLength(promise));
 }
 
 function inOrder(windows: readonly DriftWindow[]): readonly DriftWindow[] {

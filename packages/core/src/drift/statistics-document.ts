@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { calibrationField } from "./calibration/calibration.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
@@ -68,6 +69,7 @@ export const statisticsDocument = z.object(
       ),
       "a list of features",
     ),
+    driftwheel: z.optional(calibrationField),
   },
   "an object with the dataset's statistics",
 );

@@ -17,19 +17,21 @@ function feature(name: string, more: Partial<DriftFeature> = {}): DriftFeature {
   };
 }
 
+function told(features: readonly DriftFeature[], schedule: string | null = "hourly") {
+  return {
+    source: "driftwheel",
+    schedule,
+    windowStart: "2026-05-04T03:00:00.000Z",
+    windowEnd: "2026-05-04T04:00:00.000Z",
+    rows: 480,
+    features,
+    evidence: null,
+    report: "s3://reports/4",
+  } as const;
+}
+
 function report(features: readonly DriftFeature[], schedule: string | null = "hourly", smallestEffect = 0) {
-  return weighReport(
-    {
-      source: "driftwheel",
-      schedule,
-      windowStart: "2026-05-04T03:00:00.000Z",
-      windowEnd: "2026-05-04T04:00:00.000Z",
-      rows: 480,
-      features,
-      report: "s3://reports/4",
-    },
-    smallestEffect,
-  );
+  return weighReport(told(features, schedule), smallestEffect);
 }
 
 describe("a report with p-values", () => {
@@ -63,6 +65,28 @@ describe("a report with p-values", () => {
     ]);
     expect(window.features.map(({ feature: name }) => name)).toEqual(["strong", "weak", "unmeasured"]);
     expect(window).toMatchObject({ effect: 0.8, rows: 480, report: "s3://reports/4", schedule: "hourly" });
+  });
+
+  test("scores what it says as a whole, less its allowance, where it says so", () => {
+    const features = [feature("a", { pValue: 1e-9 })];
+    const whole = (pValue: number, allowance: number) =>
+      weighReport({ ...told(features), evidence: { pValue, allowance, calibration: "bootstrap" } }, 0).score;
+    expect(whole(0.1, 0)).toBeCloseTo(-normalQuantile(0.1), 10);
+    expect(whole(0.1, 0.3)).toBeCloseTo(-normalQuantile(0.1) - 0.3, 10);
+    expect(whole(0, 0.3)).toBe(3);
+    expect(whole(1, 0)).toBe(-3);
+  });
+
+  test("names its most evident line when it counts for drift though none is violated", () => {
+    const features = [
+      feature("far", { distance: 0.4, pValue: 0.4 }),
+      feature("evident", { distance: 0.2, pValue: 0.05 }),
+      feature("near", { distance: 0.01, pValue: 0.02 }),
+    ];
+    const window = report(features, "hourly", 0.1);
+    expect(window.features.map(({ feature: name }) => name)).toEqual(["evident"]);
+    expect(window).toMatchObject({ effect: 0.2 });
+    expect(report([feature("quiet", { pValue: 0.8 })]).features).toEqual([]);
   });
 
   test("without a schedule has its source's name for one", () => {

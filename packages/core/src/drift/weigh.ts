@@ -1,14 +1,11 @@
 import type { Violation } from "../facts/fact.ts";
+import { strongestScore } from "../stats/clipped-cusum.ts";
 import { normalQuantile } from "../stats/normal.ts";
+import { combinedPValue } from "./combined-p-value.ts";
 import type { DriftFeature, DriftSource, DriftWindow } from "./drift-window.ts";
 import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
 import { measured } from "./violation-description.ts";
-
-/**
- * No window alone may confirm drift: with k = 0.5 a window adds 2.5 at most, below the line of every promise of
- * fewer false alarms than one in 69 windows.
- */
-const strongest = 3;
+import type { WindowEvidence } from "./window-p-value.ts";
 
 /**
  * The score of a window that is only known to have violations: Model Monitor's robust comparison raises a false
@@ -32,24 +29,40 @@ export function weighReport(
     readonly windowEnd: string;
     readonly rows: number;
     readonly features: readonly DriftFeature[];
+    readonly evidence: WindowEvidence | null;
     readonly report: string | null;
   },
   smallestEffect: number,
 ): DriftWindow {
   const moved = largestDistance(report.features);
-  const score = scoreOf(report.features);
+  const score = report.evidence ? scoreOfEvidence(report.evidence) : scoreOf(report.features);
+  const counts = moved !== null && moved < smallestEffect ? Math.min(0, score) : score;
   const violated = report.features.filter((feature) => feature.violated).sort(byStrength);
+  const named = violated.length > 0 || counts <= 0 ? violated : mostEvident(report.features, smallestEffect);
   return {
     source: report.source,
     schedule: report.schedule ?? report.source,
     start: report.windowStart,
     end: report.windowEnd,
     rows: report.rows,
-    score: moved !== null && moved < smallestEffect ? Math.min(0, score) : score,
-    effect: largestDistance(violated),
-    features: violated.slice(0, mostFeatures),
+    score: counts,
+    effect: largestDistance(named),
+    features: named.slice(0, mostFeatures),
     report: report.report,
   };
+}
+
+/**
+ * The line that speaks for a window that counts for drift though none of its lines is certain alone: several such
+ * windows confirm drift, and it must be told what moved.
+ */
+function mostEvident(features: readonly DriftFeature[], smallestEffect: number): readonly DriftFeature[] {
+  const moved = features.filter(
+    ({ distance, pValue }) => pValue !== null && (distance ?? 0) >= smallestEffect,
+  );
+  return moved
+    .sort((one, other) => (one.pValue ?? 1) - (other.pValue ?? 1) || byStrength(one, other))
+    .slice(0, 1);
 }
 
 /** Weighs a file of violations; an empty list is a clean window. */
@@ -77,22 +90,28 @@ export function weighViolations(found: {
   };
 }
 
+function scoreOfEvidence({ pValue, allowance }: WindowEvidence): number {
+  return clipped(0 - normalQuantile(pValue) - allowance);
+}
+
 /**
- * Standard normal score of a window: the least p-value of its m features, corrected for m by Sidak,
- * p = 1 - (1 - min)^m, which keeps its rate for independent features and is cautious for features that move
- * together. A violated feature without p-value counts as `violatedScore`.
+ * Standard normal score of a window of which only the features are told: their p-values combined by Sidak. A
+ * violated feature without p-value counts as `violatedScore`.
  */
 function scoreOf(features: readonly DriftFeature[]): number {
-  const pValues = features
-    .map(({ pValue }) => pValue)
-    .filter((pValue) => pValue !== null && !Number.isNaN(pValue))
-    .map((pValue) => Math.min(1, Math.max(0, Number(pValue))));
+  const combined = combinedPValue(
+    features
+      .map(({ pValue }) => pValue)
+      .filter((pValue) => pValue !== null && !Number.isNaN(pValue))
+      .map((pValue) => Math.min(1, Math.max(0, Number(pValue)))),
+  );
   const unmeasured = features.some(({ violated, pValue }) => violated && pValue === null)
     ? violatedScore
     : null;
-  if (pValues.length === 0) return unmeasured ?? 0;
-  const least = pValues.reduce((smallest, pValue) => Math.min(smallest, pValue), 1);
-  const combined = least >= 1 ? 1 : -Math.expm1(pValues.length * Math.log1p(-least));
-  const score = Math.min(strongest, Math.max(-strongest, 0 - normalQuantile(combined)));
-  return Math.max(score, unmeasured ?? -strongest);
+  if (combined === null) return unmeasured ?? 0;
+  return Math.max(clipped(0 - normalQuantile(combined)), unmeasured ?? -strongestScore);
+}
+
+function clipped(score: number): number {
+  return Math.min(strongestScore, Math.max(-strongestScore, score));
 }

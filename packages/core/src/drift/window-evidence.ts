@@ -3,7 +3,8 @@ import { populationStabilityIndex, psiPValue, smoothedShares } from "../stats/po
 import { binnedDistance, categoryDistance, robustDistance } from "../stats/robust-distance.ts";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "./baseline.ts";
 import { type Bins, categoryBins, numericBins } from "./bins.ts";
-import type { FeatureState, NumericState, StringState } from "./window-state.ts";
+import { onlyValue } from "./cells.ts";
+import type { FeatureState } from "./window-state.ts";
 
 /** What one check of one feature found, before anything is decided. */
 export interface CheckEvidence {
@@ -22,65 +23,94 @@ export interface CheckEvidence {
   readonly words: string;
 }
 
+/** A feature's values in a window, counted over its baseline's buckets or categories. */
+export interface FeatureCounts {
+  /** In the order of the baseline's buckets or categories. */
+  readonly counts: ArrayLike<number>;
+  /** Values that the baseline has not: categories unknown to it, other numbers where it was constant. */
+  readonly unknown: number;
+  /** Values that are no numbers, of a feature of numbers. */
+  readonly otherType: number;
+  readonly missing: number;
+  readonly rows: number;
+  /** False when no row has the column at all. */
+  readonly isThere: boolean;
+}
+
 /** Runs every check that applies to a feature. */
 export function evidenceOf(
   feature: FeatureBaseline,
   state: FeatureState,
   rows: number,
 ): readonly CheckEvidence[] {
+  if (feature.kind !== state.kind) {
+    throw new RangeError(
+      `The state of ${feature.name} is of ${state.kind}s, its baseline of ${feature.kind}s.`,
+    );
+  }
+  const { counts, missing, absent } = state;
+  const common = { counts, missing, rows, isThere: absent < rows };
+  return evidenceOfCounts(
+    feature,
+    state.kind === "numeric"
+      ? { ...common, unknown: state.moved, otherType: state.other }
+      : { ...common, unknown: state.unknown, otherType: 0 },
+  );
+}
+
+/** The same for values that were counted in another way. */
+export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
   const { name } = feature;
-  const isThere = state.absent < rows;
+  const { counts, unknown, otherType, missing, rows, isThere } = window;
+  const found = rows - missing;
   const completeness = shareOf(
     name,
     isThere ? "completeness_check" : "missing_column_check",
     { rows: feature.present + feature.missing, marked: feature.missing },
-    { rows, marked: state.missing },
+    { rows, marked: missing },
     isThere ? "missing" : "missing, as the whole column is,",
   );
-  if (feature.kind === "string" && state.kind === "string") {
+  if (feature.kind === "string") {
     return [
-      distribution(name, categoryBins(feature, state)),
+      distribution(name, categoryBins(feature, counts, unknown)),
       ...completeness,
-      ...unknownCategories(feature, state, rows),
+      ...unknownCategories(feature, { rows: found, marked: unknown }),
     ];
   }
-  if (feature.kind === "numeric" && state.kind === "numeric") {
-    const other = { rows: state.numbers + state.other, marked: state.other };
-    return [
-      ...range(feature, state),
-      ...completeness,
-      ...shareOf(name, "data_type_check", { rows: feature.present, marked: 0 }, other, "no number"),
-    ];
-  }
-  throw new RangeError(`The state of ${name} is of ${state.kind}s, its baseline of ${feature.kind}s.`);
+  const other = { rows: found, marked: otherType };
+  return [
+    ...range(feature, counts, { rows: found - otherType, marked: unknown }),
+    ...completeness,
+    ...shareOf(name, "data_type_check", { rows: feature.present, marked: 0 }, other, "no number"),
+  ];
 }
 
-function unknownCategories({ name, present, categories }: StringBaseline, state: StringState, rows: number) {
+function unknownCategories(
+  { name, present, categories }: StringBaseline,
+  window: { readonly rows: number; readonly marked: number },
+): readonly CheckEvidence[] {
   const listed = categories.reduce((sum, { count }) => sum + count, 0);
   // Where the baseline leaves rare categories out, an unlisted one may well have been there.
   if (listed < present) return [];
-  return shareOf(
-    name,
-    "categorical_values_check",
-    { rows: present, marked: 0 },
-    { rows: rows - state.missing, marked: state.unknown },
-    "of a category that the baseline has not",
-  );
+  // The baseline knows its own rows' categories, so none of them tells how often an unknown one comes: those seen
+  // once do (Good 1953, https://doi.org/10.1093/biomet/40.3-4.237).
+  const seenOnce = categories.filter(({ count }) => count === 1).length;
+  const kind = "of a category that the baseline has not";
+  return shareOf(name, "categorical_values_check", { rows: present, marked: seenOnce }, window, kind);
 }
 
 /** A feature that was constant has no buckets to compare: what counts is how many values are another. */
-function range(feature: NumericBaseline, state: NumericState): readonly CheckEvidence[] {
-  const [only, second] = feature.buckets;
-  const compared = () => [distribution(feature.name, numericBins(feature, state))];
-  if (!only || second || only.lower !== only.upper) return compared();
-  const shares = shareOf(
-    feature.name,
-    "baseline_drift_check",
-    { rows: feature.present, marked: 0 },
-    { rows: state.numbers, marked: state.moved },
-    `not ${only.lower}, as all of the baseline was`,
-  );
-  return shares.length > 0 ? shares : compared();
+function range(
+  feature: NumericBaseline,
+  counts: ArrayLike<number>,
+  another: { readonly rows: number; readonly marked: number },
+): readonly CheckEvidence[] {
+  const only = onlyValue(feature);
+  if (only === null) return [distribution(feature.name, numericBins(feature, counts))];
+  const words = `not ${only}, as all of the baseline was`;
+  const trained = { rows: feature.present, marked: 0 };
+  const shares = shareOf(feature.name, "baseline_drift_check", trained, another, words);
+  return shares.length > 0 ? shares : [distribution(feature.name, numericBins(feature, counts))];
 }
 
 function distribution(feature: string, { baseline, window, ordered }: Bins): CheckEvidence {
@@ -93,14 +123,27 @@ function distribution(feature: string, { baseline, window, ordered }: Bins): Che
   const distance = populationStabilityIndex(smoothedShares(baseline), smoothedShares(window));
   const largest = ordered ? binnedDistance(baseline, window) : categoryDistance(baseline, window);
   const robust = robustDistance(largest, sizes.baselineRows, sizes.windowRows);
+  const smoothed = {
+    ...sizes,
+    baselineRows: worth(sizes.baselineRows, sizes.bins),
+    windowRows: worth(sizes.windowRows, sizes.bins),
+  };
   return {
     feature,
     check,
     distance,
-    pValue: psiPValue(distance, sizes),
-    sizes,
+    pValue: psiPValue(distance, smoothed),
+    sizes: smoothed,
     words: `${sizes.bins} bins, ${sizes.windowRows} values against ${sizes.baselineRows}, robust distance ${figure(robust)}`,
   };
+}
+
+/**
+ * Rows whose shares would scatter as little as smoothed ones do: half a row added to each bin draws every share
+ * towards the middle by rows / (rows + bins / 2), which makes PSI smaller by its square.
+ */
+function worth(rows: number, bins: number): number {
+  return (rows + bins / 2) ** 2 / rows;
 }
 
 /** A check of how many rows are of a kind that the baseline has fewer of; none where there is nothing to test. */
@@ -121,7 +164,7 @@ function shareOf(
       distance: populationStabilityIndex(shares(baseline), shares(window)),
       pValue: fisherUpperTail(baseline, window),
       sizes: null,
-      words: `${share(window)}% of ${window.rows} values are ${kind}, ${share(baseline)}% in the baseline`,
+      words: `${share(window)}% of ${window.rows} values are ${kind}, ${share(baseline)}% expected by the baseline`,
     },
   ];
 }

@@ -83,6 +83,7 @@ test("good answers weigh against drift, bad ones for it", () => {
     windowEnd: "2026-06-11T09:00:00.000Z",
     rows: 400,
     report: null,
+    evidence: null,
   };
   const score = (value: number) =>
     weighReport({ ...report, features: judge(value, { atMost: 2.2 }).features }, 0.1).score;

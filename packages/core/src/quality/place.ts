@@ -1,4 +1,4 @@
-import { csvRecords } from "../drift/csv.ts";
+import { csvRecords } from "../drift/csv-records.ts";
 import { broken } from "../signals/issues.ts";
 
 /** Where a value stands in a payload: the column of a CSV row, from 0, or a path in JSON (`predictions.0.score`). */

@@ -34,6 +34,7 @@ export function driftReported(
     windowEnd,
     rows,
     features,
+    evidence: report.evidence ?? null,
     report: report.report,
   };
 }

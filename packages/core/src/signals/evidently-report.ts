@@ -29,7 +29,13 @@ export const evidently = eventParser<DriftReported, z.output<ReturnType<typeof d
     if (!read.ok) return { malformed: read.reason };
     return {
       signal: driftReported(
-        { ...window, source: "external", schedule: window.schedule ?? "evidently", features: read.features },
+        {
+          ...window,
+          source: "external",
+          schedule: window.schedule ?? "evidently",
+          features: read.features,
+          evidence: null,
+        },
         at,
       ),
     };

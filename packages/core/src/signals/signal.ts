@@ -1,4 +1,5 @@
 import type { DriftFeature, DriftSource } from "../drift/drift-window.ts";
+import type { WindowEvidence } from "../drift/window-p-value.ts";
 import type { Reading } from "../rollout/reading.ts";
 
 /**
@@ -161,6 +162,8 @@ export interface DriftReported extends Observed {
   readonly windowEnd: string;
   readonly rows: number;
   readonly features: readonly DriftFeature[];
+  /** What the window says as a whole; null when only its features are told. */
+  readonly evidence: WindowEvidence | null;
   /** Where the report lies, `s3://...`. */
   readonly report: string | null;
 }

@@ -1,0 +1,88 @@
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { driftBegins, type ExampleWindow, examplePromise } from "./example-run.ts";
+import type { DriftResult } from "./measure.ts";
+import { lineOf } from "./watch.ts";
+
+const look = { config: { background: "white", font: "sans-serif", view: { stroke: null } } } as const;
+
+/** The scores of windows one after another, and the sum that is compared with the line. */
+export function cusumPicture(windows: readonly ExampleWindow[]): Promise<string> {
+  const line = lineOf(examplePromise);
+  const x = {
+    field: "window",
+    type: "quantitative" as const,
+    title: "window",
+    axis: { grid: false },
+    scale: { domain: [0, windows.length + 1], nice: false },
+  };
+  return svgOf({
+    ...look,
+    title: "Seattle's days; from window 41 on, every third is New York's",
+    data: { values: [...windows] },
+    vconcat: [
+      {
+        width: 640,
+        height: 140,
+        layer: [
+          {
+            mark: { type: "bar", width: 7 },
+            encoding: { x, y: { field: "score", type: "quantitative", title: "score of the window" } },
+          },
+          { mark: { type: "rule", strokeDash: [4, 4] }, encoding: { x: { datum: driftBegins - 0.5 } } },
+        ],
+      },
+      {
+        width: 640,
+        height: 180,
+        layer: [
+          {
+            mark: { type: "line", point: true },
+            encoding: { x, y: { field: "cusum", type: "quantitative", title: "CUSUM" } },
+          },
+          { mark: { type: "rule", color: "firebrick" }, encoding: { y: { datum: line } } },
+          { mark: { type: "rule", strokeDash: [4, 4] }, encoding: { x: { datum: driftBegins - 0.5 } } },
+        ],
+      },
+    ],
+  });
+}
+
+/** False alarms over those promised, with their intervals and the band of a fifth to either side. */
+export function falseAlarmsPicture({ falseAlarms }: DriftResult): Promise<string> {
+  const values = falseAlarms.map(({ population, features, windowRows, baselineRows, ...numbers }) => ({
+    ...numbers,
+    case: `${population}, ${features} feature${features === 1 ? "" : "s"}, ${windowRows} of ${baselineRows} rows`,
+  }));
+  const y = { field: "case", type: "nominal", sort: null, title: null, axis: { labelLimit: 400 } } as const;
+  const x = (field: string) => ({
+    field,
+    type: "quantitative" as const,
+    title: "false alarms, over those promised",
+    scale: { domain: [0, 2], clamp: true },
+  });
+  return svgOf({
+    ...look,
+    width: 420,
+    height: { step: 22 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: "rect", opacity: 0.15, color: "seagreen" },
+        encoding: { x: { datum: 0.8 }, x2: { datum: 1.2 } },
+      },
+      { mark: { type: "rule", color: "seagreen" }, encoding: { x: { datum: 1 } } },
+      { mark: "rule", encoding: { y, x: x("low"), x2: { field: "high" } } },
+      { mark: { type: "point", filled: true, size: 60 }, encoding: { y, x: x("ratio") } },
+      {
+        mark: { type: "point", shape: "cross", color: "firebrick", size: 60 },
+        encoding: { y, x: x("theory") },
+      },
+    ],
+  });
+}
+
+async function svgOf(picture: TopLevelSpec): Promise<string> {
+  const view = new View(parse(compile(picture).spec), { renderer: "none" });
+  return `${await view.toSVG()}\n`;
+}

@@ -1,0 +1,73 @@
+import { assessEvidence } from "@driftwheel/core/drift/assess-window.ts";
+import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
+import { calibrated } from "@driftwheel/core/drift/calibration/calibrate.ts";
+import { type EncodedRows, encodedColumns } from "@driftwheel/core/drift/calibration/null-windows.ts";
+import { trainingColumns } from "@driftwheel/core/drift/calibration/resampled-baseline.ts";
+import { countsOf } from "@driftwheel/core/drift/cells.ts";
+import type { DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
+import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
+import { weighReport } from "@driftwheel/core/drift/weigh.ts";
+import { type CheckEvidence, evidenceOfCounts } from "@driftwheel/core/drift/window-evidence.ts";
+import type { Population } from "./populations.ts";
+
+/** Share of windows without drift in which the monitor lets a line be violated. */
+const falseAlarmRate = 0.01;
+const hour = 3_600_000;
+
+/** The baseline that a model trained on these rows has. */
+export function trainedBaseline(
+  training: Population,
+  calibration: { readonly windows: number; readonly sizes: readonly number[]; readonly seed: number } | null,
+): Baseline {
+  const { rows, columns } = training;
+  const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, columns)));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  const { baseline } = parsed;
+  const found = calibration ? calibrated({ rows, columns, ...calibration }) : null;
+  return found ? { ...baseline, calibration: found } : baseline;
+}
+
+export function encoded(baseline: Baseline, { rows, columns }: Population): EncodedRows {
+  return encodedColumns(baseline.features, trainingColumns(rows, columns));
+}
+
+/** What the monitor's checks find in the chosen rows, from their counts as it takes them. */
+export function evidenceOfRows({ features }: EncodedRows, chosen: Uint32Array): readonly CheckEvidence[] {
+  return features.flatMap(({ feature, cells, of }) => {
+    const counts = new Uint32Array(cells.size);
+    for (const row of chosen) {
+      const cell = of[row] ?? 0;
+      counts[cell] = (counts[cell] ?? 0) + 1;
+    }
+    return evidenceOfCounts(feature, countsOf(cells, counts, chosen.length));
+  });
+}
+
+/** One hour's window as the decider weighs it: the monitor's assessment, its report, the score. */
+export function weighedWindow(window: {
+  readonly baseline: Baseline;
+  readonly evidence: readonly CheckEvidence[];
+  readonly rows: number;
+  readonly number: number;
+  readonly runLength: number;
+  readonly minEffect: number;
+}): DriftWindow {
+  const { number, rows, minEffect } = window;
+  const assessment = assessEvidence({ ...window, falseAlarmRate });
+  if (!assessment) throw new Error("The window has nothing to compare.");
+  return weighReport(
+    {
+      source: "driftwheel",
+      schedule: "driftwheel",
+      windowStart: new Date(number * hour).toISOString(),
+      windowEnd: new Date((number + 1) * hour).toISOString(),
+      rows,
+      features: assessment.features,
+      evidence: assessment.evidence,
+      report: null,
+    },
+    minEffect,
+  );
+}
+
+export { hour };
