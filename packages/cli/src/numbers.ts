@@ -41,7 +41,7 @@ export function importantNumbers(entry: Entry): readonly string[] {
         `look ${look}, ${start} to ${end}: ${decision}, judged by ${judges.join(", ") || "nothing yet"}`,
         `champion    ${armLine(champion)}`,
         `challenger  ${armLine(challenger)}`,
-        `evidence (ln E): better ${figure(evidence.better)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
+        `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
       ];
     }
     case "weights-shifted":

@@ -55,7 +55,7 @@ test("tells an entry, what led to it with its numbers, and what followed", async
 test("tells the evidence of a look", async () => {
   const { out } = await type(["explain", "frost", "17"], { directory });
   expect(out).toContain(
-    "        evidence (ln E): better 4.5 of 3.689; worse -2.5, errors 0.25, slow 0 of 4.382",
+    "        evidence (ln E): better 4.5, not worse -0.5 of 3.689; worse -2.5, errors 0.25, slow 0 of 4.382",
   );
 });
 
