@@ -86,3 +86,15 @@ test("no row is lost, whatever is put together", () => {
     { seed: 66 },
   );
 });
+
+test("a value finds its bucket among many, too", () => {
+  const feature = numeric(Array.from({ length: 50 }, () => 10_000));
+  fc.assert(
+    fc.property(fc.integer({ min: -20, max: 520 }), (value) => {
+      const state = counted(feature, [value]);
+      const bucket = state?.counts.indexOf(1);
+      expect(bucket).toBe(Math.min(49, Math.max(0, Math.floor(value / 10))));
+    }),
+    { seed: 73, numRuns: 300 },
+  );
+});
