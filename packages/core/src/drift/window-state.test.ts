@@ -41,6 +41,8 @@ function texts({ features }: WindowState) {
   return sky;
 }
 
+const rising = (list: readonly number[]) => list.toSorted((one, other) => one - other);
+
 const rows = fc.array(
   fc.tuple(
     fc.oneof(
@@ -102,7 +104,7 @@ describe("the state of a window", () => {
           expect(exact).toEqual(wholeExact);
           expect(mean).toBeCloseTo(wholeMean, 8);
           expect(squares).toBeCloseTo(wholeSquares, 4);
-          expect(sample.values.toSorted()).toEqual(wholeSample.values.toSorted());
+          expect(rising(sample.values)).toEqual(rising(wholeSample.values));
           const byName = (list: readonly { readonly value: string }[]) =>
             list.toSorted((a, b) => (a.value < b.value ? -1 : 1));
           expect({ ...texts(merged), fresh: byName(texts(merged).fresh) }).toEqual({
