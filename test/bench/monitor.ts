@@ -7,7 +7,7 @@ const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
     rounds: { type: "string", default: "5" },
-    megabytes: { type: "string", default: "200" },
+    megabytes: { type: "string", default: "100" },
   },
 });
 const rounds = Number(values.rounds);

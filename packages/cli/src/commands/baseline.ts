@@ -61,7 +61,7 @@ export function baselineCommand(context: Context): Command {
       };
       await writeFile(written.statistics, text(statistics));
       await writeFile(written.constraints, text(constraintsOf(statistics)));
-      tell(statistics, written, { json: options.json === true, out: context.out });
+      tell(statistics, written, { json: options.json === true, out: (line) => context.out(line) });
     });
 }
 

@@ -4,6 +4,7 @@ import type { FeatureBaseline, NumericBaseline, StringBaseline } from "./baselin
 import { type Bins, categoryBins, numericBins } from "./bins.ts";
 import { cellsOf } from "./cells.ts";
 import type { Value } from "./value.ts";
+import { WindowCounter } from "./window-counter.ts";
 
 /** Counts the values over the feature's cells, as the monitor does, and bins them. */
 function binned(feature: FeatureBaseline, values: readonly Value[]): Bins {
@@ -80,5 +81,19 @@ test("no row is lost, whatever is put together", () => {
       },
     ),
     { seed: 66 },
+  );
+});
+
+test("a value finds its bucket among many, too", () => {
+  const feature = numeric(Array.from({ length: 50 }, () => 10_000));
+  fc.assert(
+    fc.property(fc.integer({ min: -20, max: 520 }), (value) => {
+      const counter = new WindowCounter({ rows: 500_000, features: [feature], skipped: [] }, [feature.name]);
+      counter.add([value]);
+      expect(counter.state().features[0]?.counts.indexOf(1)).toBe(
+        Math.min(49, Math.max(0, Math.floor(value / 10))),
+      );
+    }),
+    { seed: 73, numRuns: 300 },
   );
 });

@@ -80,6 +80,17 @@ describe("a captured request", () => {
     ]);
   });
 
+  test("counts once when only a copy of its file is left", () => {
+    const [plan] = assessed([file("a", 0, [5], "x")]).plans;
+    const later = planCaptures({
+      window: windowOf(1),
+      files: [file("b", 1, [5], "x")],
+      earlier: plan ? [plan] : [],
+      mayHold,
+    });
+    expect(later.objects).toEqual([]);
+  });
+
   test("counts exactly once whatever the order of files and times, copies among them", () => {
     const made = fc.record({
       first: fc.integer({ min: 0, max: 79 }),

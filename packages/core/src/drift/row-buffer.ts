@@ -95,7 +95,7 @@ export class RowBuffer {
       this.fields[this.length + column] =
         typeof value === "number" && value - value === 0 ? value : numberField(value);
     } else if (value === null || value === undefined) this.fields[this.length + column] = missingField;
-    else this.category(column, counter, typeof value === "object" ? nestedText(value) : String(value));
+    else this.category(column, counter, textOf(value));
   }
 
   /** A row that has no such column. */
@@ -133,7 +133,9 @@ function numberField(value: unknown): number {
 }
 
 /** Lists and objects are told apart by their text, unless they are too deep to be written. */
-function nestedText(value: object): string {
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
   try {
     return JSON.stringify(value);
   } catch {

@@ -41,6 +41,8 @@ function texts({ features }: WindowState) {
   return sky;
 }
 
+const rising = (list: readonly number[]) => list.toSorted((one, other) => one - other);
+
 const rows = fc.array(
   fc.tuple(
     fc.oneof(
@@ -102,7 +104,7 @@ describe("the state of a window", () => {
           expect(exact).toEqual(wholeExact);
           expect(mean).toBeCloseTo(wholeMean, 8);
           expect(squares).toBeCloseTo(wholeSquares, 4);
-          expect(sample.values.toSorted()).toEqual(wholeSample.values.toSorted());
+          expect(rising(sample.values)).toEqual(rising(wholeSample.values));
           const byName = (list: readonly { readonly value: string }[]) =>
             list.toSorted((a, b) => (a.value < b.value ? -1 : 1));
           expect({ ...texts(merged), fresh: byName(texts(merged).fresh) }).toEqual({
@@ -122,14 +124,14 @@ describe("the state of a window", () => {
 
   test("does not grow with the rows: neither its sample nor its new categories", () => {
     const counter = new WindowCounter(baseline, columns);
-    const long = "x".repeat(5_000);
-    for (let row = 0; row < 50_000; row += 1) counter.add([row, `${row} ${long}`]);
+    const long = "x".repeat(1_000);
+    for (let row = 0; row < 10_000; row += 1) counter.add([row, `${row} ${long}`]);
     const state = counter.state();
     const { sample } = numbers(state);
     expect(sample.values.length).toBeGreaterThanOrEqual(mostSampled / 2);
     expect(sample.values.length).toBeLessThanOrEqual(mostSampled);
     expect(texts(state).fresh).toHaveLength(mostNewCategories);
-    expect(texts(state).unknown).toBe(50_000);
+    expect(texts(state).unknown).toBe(10_000);
     expect(JSON.stringify(state).length).toBeLessThan(100_000);
     const merged = mergeStates(state, state);
     expect(numbers(merged).sample.values.length).toBeLessThanOrEqual(mostSampled);
