@@ -4,7 +4,9 @@ import { driftBegins, type ExampleWindow, examplePromise } from "./example-run.t
 import type { DriftResult } from "./measure.ts";
 import { lineOf } from "./watch.ts";
 
-const look = { config: { background: "white", font: "sans-serif", view: { stroke: null } } } as const;
+const look = {
+  config: { background: "white", font: "sans-serif", view: { stroke: null }, axis: { labelLimit: 600 } },
+} as const;
 
 /** The scores of windows one after another, and the sum that is compared with the line. */
 export function cusumPicture(windows: readonly ExampleWindow[]): Promise<string> {
@@ -54,12 +56,13 @@ export function falseAlarmsPicture({ falseAlarms }: DriftResult): Promise<string
     ...numbers,
     case: `${population}, ${features} feature${features === 1 ? "" : "s"}, ${windowRows} of ${baselineRows} rows`,
   }));
-  const y = { field: "case", type: "nominal", sort: null, title: null, axis: { labelLimit: 400 } } as const;
+  const y = { field: "case", type: "nominal", sort: null, title: null, axis: { labelLimit: 600 } } as const;
   const x = (field: string) => ({
     field,
     type: "quantitative" as const,
-    title: "false alarms, over those promised",
-    scale: { domain: [0, 2], clamp: true },
+    title: "false alarms, over those promised (crosses: not calibrated)",
+    scale: { type: "log" as const, domain: [0.4, 8], nice: false, clamp: true },
+    axis: { values: [0.5, 0.8, 1, 1.2, 2, 4, 8] },
   });
   return svgOf({
     ...look,
@@ -68,10 +71,11 @@ export function falseAlarmsPicture({ falseAlarms }: DriftResult): Promise<string
     data: { values },
     layer: [
       {
+        data: { values: [{}] },
         mark: { type: "rect", opacity: 0.15, color: "seagreen" },
         encoding: { x: { datum: 0.8 }, x2: { datum: 1.2 } },
       },
-      { mark: { type: "rule", color: "seagreen" }, encoding: { x: { datum: 1 } } },
+      { data: { values: [{}] }, mark: { type: "rule", color: "seagreen" }, encoding: { x: { datum: 1 } } },
       { mark: "rule", encoding: { y, x: x("low"), x2: { field: "high" } } },
       { mark: { type: "point", filled: true, size: 60 }, encoding: { y, x: x("ratio") } },
       {
