@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calibratedStatisticsOf } from "@driftwheel/core/drift/calibration/calibrated-statistics.ts";
+import { calibratedStatistics } from "@driftwheel/core/drift/calibration/calibrated-statistics.ts";
+import { columnsOf } from "@driftwheel/core/drift/statistics-of.ts";
 import { featureNames, rowOf } from "./features.ts";
 import type { LabelledDay } from "./labelled-days.ts";
 
@@ -9,6 +10,6 @@ export function writeBaseline(folder: string, days: readonly LabelledDay[]): voi
   mkdirSync(folder, { recursive: true });
   const rows = days.map(({ day }) => rowOf(day));
   // The policy's effect floor leaves no false alarm to be exact about, and the pipeline waits for this.
-  const statistics = calibratedStatisticsOf(rows, featureNames, { windows: 2000 });
+  const statistics = calibratedStatistics(columnsOf(rows, featureNames), rows.length, { windows: 2000 });
   writeFileSync(join(folder, "statistics.json"), JSON.stringify(statistics, null, 2));
 }

@@ -5,7 +5,7 @@ import { type EncodedRows, encodedColumns } from "@driftwheel/core/drift/calibra
 import { trainingColumns } from "@driftwheel/core/drift/calibration/resampled-baseline.ts";
 import { countsOf } from "@driftwheel/core/drift/cells.ts";
 import type { DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
-import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
+import { columnsOf, statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
 import { weighReport } from "@driftwheel/core/drift/weigh.ts";
 import { type CheckEvidence, evidenceOfCounts } from "@driftwheel/core/drift/window-evidence.ts";
 import type { Population } from "./populations.ts";
@@ -23,12 +23,14 @@ export function trainedBaseline(
   const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, columns)));
   if (!parsed.ok) throw new Error(parsed.reason);
   const { baseline } = parsed;
-  const found = calibration ? calibrated({ rows, columns, ...calibration }) : null;
+  const found = calibration
+    ? calibrated({ columns: columnsOf(rows, columns), rows: rows.length, ...calibration })
+    : null;
   return found ? { ...baseline, calibration: found } : baseline;
 }
 
 export function encoded(baseline: Baseline, { rows, columns }: Population): EncodedRows {
-  return encodedColumns(baseline.features, trainingColumns(rows, columns));
+  return encodedColumns(baseline.features, trainingColumns(columnsOf(rows, columns), rows.length));
 }
 
 /** What the monitor's checks find in the chosen rows, from their counts as it takes them. */

@@ -1,8 +1,9 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { calibratedStatistics } from "@driftwheel/core/drift/calibration/calibrated-statistics.ts";
 import { constraintsOf } from "@driftwheel/core/drift/constraints-of.ts";
 import type { StatisticsDocument } from "@driftwheel/core/drift/statistics-document.ts";
-import { statisticsOfColumns } from "@driftwheel/core/drift/statistics-of.ts";
+
 import { Command, Option } from "commander";
 import type { Context } from "../context.ts";
 import { PersonError } from "../errors.ts";
@@ -49,10 +50,12 @@ export function baselineCommand(context: Context): Command {
         const names = columns.map(({ name }) => name).join(", ");
         throw new PersonError(`${file} has no column ${unknown.join(", ")}; it has ${names}.`);
       }
-      const statistics = statisticsOfColumns(
+      context.progress("drawing windows, to know how those without drift look");
+      const statistics = calibratedStatistics(
         columns.filter(({ name }) => !left.has(name)),
         table.rows,
       );
+      context.progress(null);
       const folder = resolve(context.directory, options.out);
       await mkdir(folder, { recursive: true });
       const written = {

@@ -23,10 +23,15 @@ export function statisticsOf(
   rows: readonly (readonly Value[])[],
   columns: readonly string[],
 ): StatisticsDocument {
-  return statisticsOfColumns(
-    columns.map((name, column) => ({ name, values: rows.map((row) => row[column] ?? null) })),
-    rows.length,
-  );
+  return statisticsOfColumns(columnsOf(rows, columns), rows.length);
+}
+
+/** Rows, whose values are in the order of `columns`, column by column. */
+export function columnsOf(
+  rows: readonly (readonly Value[])[],
+  columns: readonly string[],
+): readonly Column[] {
+  return columns.map((name, column) => ({ name, values: rows.map((row) => row[column] ?? null) }));
 }
 
 /** A column of a table: its values, row by row. */

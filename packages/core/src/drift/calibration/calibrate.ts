@@ -1,7 +1,7 @@
 import { normalCdf } from "../../stats/normal.ts";
 import { seededIntegers } from "../../stats/random.ts";
 import { scoreOfPValue } from "../combined-p-value.ts";
-import type { Value } from "../value.ts";
+import type { Column } from "../statistics-of.ts";
 import { baselineVariance } from "./baseline-allowance.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
 import { drawn, encodedColumns, scoreOfRows } from "./null-windows.ts";
@@ -15,6 +15,8 @@ const mostBaselines = 400;
 const fewestBaselines = 25;
 /** Values in all baselines together: about a second's work. */
 const mostTrained = 1e6;
+/** Of a training set with more values than that, so many rows are drawn from at least. */
+const fewestRows = 2000;
 /**
  * Values counted for one size of window, about five seconds' work; a feature's p-value takes as long as so many
  * values. Five hundred features are tried with 4,400 windows of 50 rows and 550 of 3,200.
@@ -30,23 +32,24 @@ const valuesPerTest = 400;
  * How alike the windows of one baseline are tells how much of their scores is that baseline's error, which stays
  * when windows come and go.
  *
- * @param training.rows values in the order of `columns`
+ * @param training.columns their values, row by row; of a very large training set a sample of rows is drawn from
  * @param training.seed the same seed gives the same calibration
  * @param training.windows for each size of window, fewer where features are many; the standard error of the promised run length is about 20% at
  *   one alarm in 4,000 windows for 10,000 of them, and falls with the square root
  * @returns null when there are no rows, or nothing to compare
  */
 export function calibrated(training: {
-  readonly rows: readonly (readonly Value[])[];
-  readonly columns: readonly string[];
+  readonly columns: readonly Column[];
+  readonly rows: number;
   readonly seed?: number;
   readonly windows?: number;
   readonly sizes?: readonly number[];
 }): Calibration | null {
-  const { rows, columns, seed = 1, windows = usualWindows, sizes = usualSizes } = training;
+  const { columns, seed = 1, windows = usualWindows, sizes = usualSizes } = training;
   const random = seededIntegers(seed);
-  const columnwise = trainingColumns(rows, columns);
-  const values = rows.length * columns.length;
+  const { rows, sampled } = sampleOf(training, random);
+  const columnwise = trainingColumns(sampled, rows);
+  const values = rows * columns.length;
   if (values === 0) return null;
   const baselines = Math.round(
     Math.max(fewestBaselines, Math.min(mostBaselines, mostTrained / values, windows / fewestBaselines)),
@@ -60,7 +63,7 @@ export function calibrated(training: {
     if (features.length === 0) return null;
     const population = encodedColumns(features, columnwise);
     for (const { size, each, scores } of groups) {
-      const draw = () => scoreOfRows(population, drawn(size, rows.length, random));
+      const draw = () => scoreOfRows(population, drawn(size, rows, random));
       scores.push(Array.from({ length: each }, draw));
     }
   }
@@ -72,7 +75,25 @@ export function calibrated(training: {
     })),
     baselineShare: 0,
   };
-  return { ...calibration, baselineShare: shareOf(calibration, groups, rows.length) };
+  return { ...calibration, baselineShare: shareOf(calibration, groups, rows) };
+}
+
+/**
+ * Rows enough to stand for the population. What a baseline of fewer rows errs more is known by `baselineVariance`, and
+ * `baselineShare` is relative to it.
+ */
+function sampleOf(
+  { columns, rows }: { readonly columns: readonly Column[]; readonly rows: number },
+  random: () => number,
+): { readonly rows: number; readonly sampled: readonly Column[] } {
+  const most = Math.max(fewestRows, Math.floor(mostTrained / Math.max(1, columns.length)));
+  if (rows <= most) return { rows, sampled: columns };
+  const places = drawn(most, rows, random);
+  const sampled = columns.map(({ name, values }) => ({
+    name,
+    values: Array.from(places, (place) => values[place] ?? null),
+  }));
+  return { rows: most, sampled };
 }
 
 function quantilesOf(scores: readonly number[]): number[] {

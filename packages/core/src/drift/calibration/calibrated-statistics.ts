@@ -1,6 +1,5 @@
 import type { StatisticsDocument } from "../statistics-document.ts";
-import { statisticsOf } from "../statistics-of.ts";
-import type { Value } from "../value.ts";
+import { type Column, statisticsOfColumns } from "../statistics-of.ts";
 import { calibrated } from "./calibrate.ts";
 import type { Calibration } from "./calibration.ts";
 
@@ -11,17 +10,17 @@ export interface CalibratedStatistics extends StatisticsDocument {
 
 /**
  * A training set's statistics.json with Driftwheel's own field beside Model Monitor's: how windows without drift
- * score against it. All rows are needed at once; for the statistics alone use `statisticsOf`.
+ * score against it.
  *
- * @param rows values in the order of `columns`
+ * @param columns their values, row by row
  * @param options.windows, options.seed see `calibrated`
  */
-export function calibratedStatisticsOf(
-  rows: readonly (readonly Value[])[],
-  columns: readonly string[],
+export function calibratedStatistics(
+  columns: readonly Column[],
+  rows: number,
   options: { readonly windows?: number; readonly seed?: number } = {},
 ): CalibratedStatistics {
-  const statistics = statisticsOf(rows, columns);
-  const calibration = calibrated({ rows, columns, ...options });
+  const statistics = statisticsOfColumns(columns, rows);
+  const calibration = calibrated({ columns, rows, ...options });
   return calibration ? { ...statistics, driftwheel: { calibration } } : statistics;
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { normalCdf } from "../../stats/normal.ts";
 import { seededIntegers } from "../../stats/random.ts";
 import { parseBaseline } from "../baseline.ts";
-import { calibratedStatisticsOf } from "./calibrated-statistics.ts";
+import { columnsOf } from "../statistics-of.ts";
+import { calibratedStatistics } from "./calibrated-statistics.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
 
 function scoringHigh(by: number, rows: number): Calibration["sizes"][number] {
@@ -37,7 +38,7 @@ describe("a calibration", () => {
 describe("the statistics of a training set", () => {
   const random = seededIntegers(4);
   const rows = Array.from({ length: 400 }, () => [random() % 1000, random() % 3 === 0 ? "a" : "b"]);
-  const statistics = calibratedStatisticsOf(rows, ["x", "kind"], { windows: 300 });
+  const statistics = calibratedStatistics(columnsOf(rows, ["x", "kind"]), rows.length, { windows: 300 });
 
   test("carry a calibration that the monitor reads back as it was", () => {
     const parsed = parseBaseline(JSON.stringify(statistics));
@@ -46,11 +47,13 @@ describe("the statistics of a training set", () => {
   });
 
   test("carry the same calibration when made again", () => {
-    expect(calibratedStatisticsOf(rows, ["x", "kind"], { windows: 300 })).toEqual(statistics);
+    expect(calibratedStatistics(columnsOf(rows, ["x", "kind"]), rows.length, { windows: 300 })).toEqual(
+      statistics,
+    );
   });
 
   test("of no rows have none, as a baseline of Model Monitor has none", () => {
-    expect(calibratedStatisticsOf([], ["x"]).driftwheel).toBeUndefined();
+    expect(calibratedStatistics(columnsOf([], ["x"]), 0).driftwheel).toBeUndefined();
     const { driftwheel: leftOut, ...plain } = statistics;
     const parsed = parseBaseline(JSON.stringify(plain));
     expect(parsed.ok && parsed.baseline.calibration).toBeUndefined();

@@ -1,5 +1,5 @@
 import { type FeatureBaseline, parseBaseline } from "../baseline.ts";
-import { statisticsOf } from "../statistics-of.ts";
+import { type Column, statisticsOf } from "../statistics-of.ts";
 import { asNumber, isMissing, type Value } from "../value.ts";
 import { drawn } from "./null-windows.ts";
 
@@ -15,15 +15,10 @@ export interface TrainingColumns {
   }[];
 }
 
-/** @param rows values in the order of `columns` */
-export function trainingColumns(
-  rows: readonly (readonly Value[])[],
-  columns: readonly string[],
-): TrainingColumns {
+export function trainingColumns(columns: readonly Column[], rows: number): TrainingColumns {
   return {
-    rows: rows.length,
-    columns: columns.map((name, column) => {
-      const found = rows.map((row) => row[column] ?? null);
+    rows,
+    columns: columns.map(({ name, values: found }) => {
       const numeric = found.every((value) => isMissing(value) || asNumber(value) !== null);
       const values = numeric ? found.map(asNumber) : found;
       const order = Uint32Array.from(values, (_, place) => place);
