@@ -23,8 +23,8 @@ const excess = 1.136;
 /**
  * Average number of windows without drift before the CUSUM of clipped scores crosses a line: Siegmund's form
  * (exp(b) - b - 1) / (exponent k), b = exponent (line + excess), with the constants of the clipped score; taken for
- * normal scores it would be 4% short at a line of 5 and 14% at 12. Within 1.5% of Brook and Evans' Markov chain for
- * lines from 2 to 13 (`markovRunLength`). Siegmund, "Sequential Analysis" (1985), section II.6.
+ * normal scores it would be 4% short at a line of 5 and 14% at 12. Within 1% of Brook and Evans' Markov chain for
+ * lines from 3 to 13, and 2% from 2 on (`markovRunLength`). Siegmund, "Sequential Analysis" (1985), section II.6.
  */
 export function clippedRunLength(line: number): number {
   return grown(exponent * (Math.max(0, line) + excess)) / (exponent * cusumReference);
