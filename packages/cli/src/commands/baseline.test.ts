@@ -28,6 +28,9 @@ const csv = (header: boolean) =>
   [...(header ? [names.join(",")] : []), ...days.map((day) => Object.values(day).join(","))].join("\r\n");
 const jsonLines = days.map((day) => JSON.stringify(day)).join("\n");
 
+/** Calibrating takes seconds, and is tested by itself. */
+const fewWindows = ["--windows", "0"];
+
 describe("driftwheel baseline", () => {
   test("writes a baseline that the monitor reads, the same of CSV, JSON lines and Parquet", async () => {
     const folders = [
@@ -38,7 +41,10 @@ describe("driftwheel baseline", () => {
     ] as const;
     const made = [];
     for (const [directory, file] of folders) {
-      expect(await type(["baseline", file], { directory })).toMatchObject({ code: 0, hints: [] });
+      expect(await type(["baseline", file, ...fewWindows], { directory })).toMatchObject({
+        code: 0,
+        hints: [],
+      });
       made.push({
         statistics: await written(directory, "statistics"),
         constraints: await written(directory, "constraints"),
@@ -64,7 +70,10 @@ describe("driftwheel baseline", () => {
 
   test("tells what it found, for people and for programs", async () => {
     const directory = await folderWith("days.csv", csv(true));
-    const { out } = await type(["baseline", "days.csv", "--without", "open", "--out", "made"], { directory });
+    const { out } = await type(
+      ["baseline", "days.csv", "--without", "open", "--out", "made", ...fewWindows],
+      { directory },
+    );
     expect(out).toEqual([
       "60 rows, 3 features",
       "  swell  fractional, 6 missing",
@@ -73,7 +82,7 @@ describe("driftwheel baseline", () => {
       `Written: ${join(directory, "made/statistics.json")}`,
       `         ${join(directory, "made/constraints.json")}`,
     ]);
-    const asJson = await type(["baseline", "days.csv", "--json"], { directory });
+    const asJson = await type(["baseline", "days.csv", "--json", ...fewWindows], { directory });
     expect(asJson.out.map((line) => JSON.parse(line))).toEqual([
       {
         rows: 60,
@@ -91,7 +100,7 @@ describe("driftwheel baseline", () => {
 
   test("takes the names of a CSV file's columns from --columns when it has none", async () => {
     const directory = await folderWith("days.data", csv(false));
-    const words = ["baseline", "days.data", "--format", "csv", "--columns", names.join(", ")];
+    const words = ["baseline", "days.data", "--format", "csv", "--columns", names.join(", "), ...fewWindows];
     expect(await type(words, { directory })).toMatchObject({ code: 0 });
     expect(
       (await written(directory, "statistics")).features.map(({ name }: { name: string }) => name),
@@ -103,7 +112,7 @@ describe("driftwheel baseline", () => {
       "odd.jsonl",
       '{"a": 1}\n\n{"constructor": "x", "__proto__": 2}\n{"a": 3}\n',
     );
-    await type(["baseline", "odd.jsonl"], { directory });
+    await type(["baseline", "odd.jsonl", ...fewWindows], { directory });
     expect((await written(directory, "constraints")).features).toMatchObject([
       { name: "a", completeness: 2 / 3 },
       { name: "constructor", completeness: 1 / 3 },
@@ -114,8 +123,11 @@ describe("driftwheel baseline", () => {
   test("shows how far it is", async () => {
     const rows = Array.from({ length: 25_000 }, (_, index) => String(index)).join("\n");
     const directory = await folderWith("many.csv", `n\n${rows}\n`);
-    const { progress } = await type(["baseline", "many.csv"], { directory });
-    expect(progress).toEqual(["10000 rows", "20000 rows", null]);
+    const { progress } = await type(["baseline", "many.csv", "--windows", "50"], { directory });
+    expect(progress.slice(0, 3)).toEqual(["10000 rows", "20000 rows", null]);
+    expect(progress.slice(-2)).toEqual(["windows without drift: 100%", null]);
+    const parsed = parseBaseline(await readFile(join(directory, "statistics.json"), "utf8"));
+    expect(parsed.ok && parsed.baseline.calibration?.sizes.map(({ rows }) => rows)).toContain(100);
   });
 
   test.each([

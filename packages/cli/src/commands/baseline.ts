@@ -4,7 +4,7 @@ import { calibratedStatistics } from "@driftwheel/core/drift/calibration/calibra
 import { constraintsOf } from "@driftwheel/core/drift/constraints-of.ts";
 import type { StatisticsDocument } from "@driftwheel/core/drift/statistics-document.ts";
 
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../context.ts";
 import { PersonError } from "../errors.ts";
 import { Table } from "../training-set/table.ts";
@@ -23,7 +23,13 @@ interface Options {
   readonly format?: Format;
   readonly columns?: readonly string[];
   readonly without?: readonly string[];
+  readonly windows: number;
   readonly json?: true;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("Must be a whole number, up to 999999.");
+  return Number(text);
 }
 
 const list = (text: string) => text.split(",").map((name) => name.trim());
@@ -40,6 +46,12 @@ export function baselineCommand(context: Context): Command {
     )
     .option("--columns <names>", "names of the columns of a CSV file that has none, by commas", list)
     .option("--without <names>", "columns that the model is not asked, such as the label, by commas", list)
+    .option(
+      "--windows <count>",
+      "windows without drift that are drawn from the training set, for each of ten sizes; 0 leaves it to theory how they look",
+      wholeNumber,
+      10_000,
+    )
     .option("--json", "print { rows, features, statistics, constraints } as one line of JSON")
     .action(async (file: string, options: Options) => {
       const table = await readTable(file, options, context);
@@ -50,12 +62,15 @@ export function baselineCommand(context: Context): Command {
         const names = columns.map(({ name }) => name).join(", ");
         throw new PersonError(`${file} has no column ${unknown.join(", ")}; it has ${names}.`);
       }
-      context.progress("drawing windows, to know how those without drift look");
       const statistics = calibratedStatistics(
         columns.filter(({ name }) => !left.has(name)),
         table.rows,
+        {
+          windows: options.windows,
+          tell: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
+        },
       );
-      context.progress(null);
+      if (options.windows > 0) context.progress(null);
       const folder = resolve(context.directory, options.out);
       await mkdir(folder, { recursive: true });
       const written = {

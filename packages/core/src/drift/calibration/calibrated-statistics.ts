@@ -13,14 +13,19 @@ export interface CalibratedStatistics extends StatisticsDocument {
  * score against it.
  *
  * @param columns their values, row by row
- * @param options.windows, options.seed see `calibrated`
+ * @param options see `calibrated`; with 0 windows nothing is calibrated
  */
 export function calibratedStatistics(
   columns: readonly Column[],
   rows: number,
-  options: { readonly windows?: number; readonly seed?: number } = {},
+  options: {
+    readonly windows?: number;
+    readonly seed?: number;
+    readonly tell?: (share: number) => void;
+  } = {},
 ): CalibratedStatistics {
   const statistics = statisticsOfColumns(columns, rows);
+  if (options.windows === 0) return statistics;
   const calibration = calibrated({ columns, rows, ...options });
   return calibration ? { ...statistics, driftwheel: { calibration } } : statistics;
 }
