@@ -16,7 +16,10 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-const result = measureDrift({ quick: values.quick, seed });
+const result = await measureDrift({ quick: values.quick, seed }, (done, all) => {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r  drift: ${done} of ${all} cases${done === all ? "\n" : " "}`);
+});
 if (values.pictures !== undefined) {
   mkdirSync(values.pictures, { recursive: true });
   writeFileSync(join(values.pictures, "cusum.svg"), await cusumPicture(exampleRun(seed)));

@@ -1,3 +1,4 @@
+import { windowSizes } from "@driftwheel/core/drift/calibration/calibrate.ts";
 import { drawn } from "@driftwheel/core/drift/calibration/null-windows.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { Population } from "./populations.ts";
@@ -50,8 +51,7 @@ export function falseAlarms(options: {
     const rows = Array.from(places, (place) => population.rows[place] ?? []);
     const calibration = {
       windows: options.calibrationWindows,
-      // The window's size lies between them, as it does in life.
-      sizes: [Math.round(windowRows / 1.5), Math.round(windowRows * 1.5)],
+      sizes: sizesAround(windowRows),
       seed: random(),
     };
     const baseline = trainedBaseline({ ...population, rows }, calibration);
@@ -99,6 +99,13 @@ export function falseAlarms(options: {
     floored: mean(ratiosOf(1)),
     theory: mean(ratiosOf(2)),
   };
+}
+
+/** Of the sizes that a baseline is calibrated at, those that count for windows of so many rows. */
+function sizesAround(rows: number): readonly number[] {
+  const below = windowSizes.findLast((size) => size <= rows);
+  const above = windowSizes.find((size) => size >= rows);
+  return [...new Set([below, above])].filter((size) => size !== undefined);
 }
 
 function mean(numbers: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { onTwoCores } from "../on-two-cores.ts";
 import type { Delay } from "./delay.ts";
 import { scoreDelay } from "./delay.ts";
 import { type FalseAlarms, falseAlarms } from "./false-alarms.ts";
@@ -11,17 +12,31 @@ export interface DriftResult {
   readonly delays: readonly Delay[];
 }
 
+export interface DriftForm {
+  readonly quick: boolean;
+  readonly seed: number;
+}
+
 /** The promise of the false alarms' cases: one in so many windows. */
 const promise = 100;
 
 /** Measures false alarms without drift and the delay with it; the same seed gives the same numbers. */
-export function measureDrift({
-  quick,
-  seed,
-}: {
-  readonly quick: boolean;
-  readonly seed: number;
-}): DriftResult {
+export async function measureDrift(
+  form: DriftForm,
+  progress: (done: number, all: number) => void = () => {},
+): Promise<DriftResult> {
+  const count = driftJobs(form).length;
+  const worker = new URL("worker.ts", import.meta.url);
+  const results = await onTwoCores<FalseAlarms | Delay>(worker, form, count, progress);
+  return {
+    ...form,
+    falseAlarms: results.filter((result) => "promise" in result),
+    delays: results.filter((result) => "optimum" in result),
+  };
+}
+
+/** What is measured, each by itself. */
+export function driftJobs({ quick, seed }: DriftForm): readonly (() => FalseAlarms | Delay)[] {
   const seattle = weather("Seattle");
   const flown = flights();
   const one = simulated({ features: 1, correlation: 0, seed });
@@ -29,32 +44,35 @@ export function measureDrift({
   const tenTogether = simulated({ features: 10, correlation: 0.6, seed });
   const fifty = simulated({ features: 50, correlation: 0, seed });
   const fiftyTogether = simulated({ features: 50, correlation: 0.6, seed });
-  const counted = (population: Population, windowRows: number, baselineRows: number, share = 1) =>
+  const many = simulated({ features: 500, correlation: 0.3, seed });
+  // Where a baseline has few rows, baselines differ much, and more of them are drawn.
+  const counted = (population: Population, windowRows: number, baselineRows: number, baselines: number) =>
     falseAlarms({
       population,
       windowRows,
       baselineRows,
       promise,
-      baselines: quick ? 4 : 12,
-      windows: Math.round((quick ? 1000 : 2500) * share),
-      calibrationWindows: quick ? 3000 : Math.round(6000 * share),
+      baselines: quick ? 4 : baselines,
+      windows: quick ? 1000 : 1500,
+      calibrationWindows: quick ? 3000 : 6000,
       seed,
     });
   const large = [
-    () => counted(one, 100, 6000),
-    () => counted(tenTogether, 100, 6000),
-    () => counted(seattle, 100, 6000),
-    () => counted(flown, 100, 6000),
+    () => counted(one, 120, 6000, 40),
+    () => counted(tenTogether, 120, 6000, 25),
+    () => counted(seattle, 120, 6000, 25),
+    () => counted(flown, 120, 6000, 25),
   ];
   const more = [
-    () => counted(ten, 100, 6000),
-    () => counted(seattle, 400, 24_000, 0.5),
-    () => counted(fifty, 100, 6000, 0.3),
-    () => counted(fiftyTogether, 100, 6000, 0.3),
-    () => counted(seattle, 100, 1461),
-    () => counted(seattle, 360, 1461),
-    () => counted(flown, 100, 1500),
-    () => counted(flown, 500, 5000, 0.5),
+    () => counted(many, 120, 6000, 2),
+    () => counted(fifty, 120, 6000, 12),
+    () => counted(fiftyTogether, 120, 6000, 12),
+    () => counted(ten, 120, 6000, 25),
+    () => counted(seattle, 350, 24_000, 12),
+    () => counted(seattle, 120, 1461, 40),
+    () => counted(seattle, 360, 1461, 100),
+    () => counted(flown, 120, 1500, 40),
+    () => counted(flown, 500, 5000, 25),
   ];
   const moved = (population: Population, drifted: Population, shift: string) =>
     featureDelay({
@@ -69,7 +87,7 @@ export function measureDrift({
       runs: quick ? 100 : 1500,
       seed,
     });
-  const shifts: readonly (() => Delay)[] = [
+  const shifts = [
     ...[0.5, 1, 2].map(
       (shift) => () => scoreDelay({ shift, runLength: 500, runs: quick ? 500 : 5000, seed }),
     ),
@@ -77,12 +95,7 @@ export function measureDrift({
     () => moved(seattle, mixed(seattle, weather("New York"), 5), "every fifth day from New York"),
     () => moved(flown, plus(flown, "delay", 5), "all flights 5 minutes later"),
   ];
-  return {
-    seed,
-    quick,
-    falseAlarms: (quick ? large : [...large, ...more]).map((measure) => measure()),
-    delays: shifts.map((measure) => measure()),
-  };
+  return [...(quick ? large : [...more, ...large]), ...shifts];
 }
 
 function plus(population: Population, column: string, by: number): Population {

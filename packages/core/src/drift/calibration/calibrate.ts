@@ -8,7 +8,7 @@ import { drawn, encodedColumns, scoreOfRows } from "./null-windows.ts";
 import { resampledBaseline, trainingColumns } from "./resampled-baseline.ts";
 
 /** Rows of the windows that are tried; others are interpolated, which small windows of many features bear least. */
-const usualSizes = [50, 70, 100, 140, 200, 280, 400, 800, 1600, 3200];
+export const windowSizes: readonly number[] = [50, 70, 100, 140, 200, 280, 400, 800, 1600, 3200];
 const usualWindows = 10_000;
 /** Baselines that are drawn, at most and at least. */
 const mostBaselines = 400;
@@ -47,7 +47,7 @@ export function calibrated(training: {
   /** Called with the share that is done, up to 1. */
   readonly tell?: (share: number) => void;
 }): Calibration | null {
-  const { columns, seed = 1, windows = usualWindows, sizes = usualSizes } = training;
+  const { columns, seed = 1, windows = usualWindows, sizes = windowSizes } = training;
   const random = seededIntegers(seed);
   const { rows, sampled } = sampleOf(training, random);
   const columnwise = trainingColumns(sampled, rows);
