@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { fullSize, quickSize } from "./decisions/jobs.ts";
 import { measureDecisions } from "./decisions/measure.ts";
@@ -6,15 +7,15 @@ import { writeReport } from "./decisions/report.ts";
 import { rolloutSection } from "./decisions/rollout-section.ts";
 import type { Cell, MeasuredCell } from "./decisions/simulate.ts";
 import { printTargets } from "./decisions/targets.ts";
+import { measureDrift } from "./drift/measure.ts";
+import { writePictures } from "./drift/pictures.ts";
+import { renderDrift } from "./drift/render.ts";
 
 const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
 });
 const started = performance.now();
-const cells = await measureDecisions(values.quick ? quickSize : fullSize, (done, all) => {
-  if (process.stderr.isTTY) process.stderr.write(`\r  rollouts: ${done} of ${all} cells `);
-});
-if (process.stderr.isTTY) process.stderr.write("\n");
+const cells = await measureDecisions(values.quick ? quickSize : fullSize, progressOf("rollouts"));
 
 if (values.json) {
   process.stdout.write(`${JSON.stringify(cells.map(published), null, 2)}\n`);
@@ -22,10 +23,18 @@ if (values.json) {
   printTargets(cells);
   if (!values.quick) {
     await writePlots(cells);
-    // One entry for each half of the page, in its order.
-    await writeReport([rolloutSection(cells)]);
+    const drift = await measureDrift({ quick: false, seed: 1 }, progressOf("drift"));
+    await writePictures(drift, join(import.meta.dirname, "../../docs/concepts/how-drift-is-judged"));
+    await writeReport([rolloutSection(cells), renderDrift(drift)]);
   }
   console.log(`${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+function progressOf(subject: string) {
+  return (done: number, all: number) => {
+    if (!process.stderr.isTTY) return;
+    process.stderr.write(`\r  ${subject}: ${done} of ${all} cells${done === all ? "\n" : " "}`);
+  };
 }
 
 function published(cell: MeasuredCell): Cell {

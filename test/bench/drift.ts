@@ -1,9 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { exampleRun } from "./drift/example-run.ts";
 import { measureDrift } from "./drift/measure.ts";
-import { cusumPicture, falseAlarmsPicture } from "./drift/pictures.ts";
+import { writePictures } from "./drift/pictures.ts";
 import { renderDrift } from "./drift/render.ts";
 
 const { values } = parseArgs({
@@ -15,14 +12,9 @@ const { values } = parseArgs({
     pictures: { type: "string" },
   },
 });
-const seed = Number(values.seed);
-const result = await measureDrift({ quick: values.quick, seed }, (done, all) => {
-  if (process.stderr.isTTY)
-    process.stderr.write(`\r  drift: ${done} of ${all} cases${done === all ? "\n" : " "}`);
+const form = { quick: values.quick, seed: Number(values.seed) };
+const result = await measureDrift(form, (done, all) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r  ${done} of ${all} cases${done === all ? "\n" : " "}`);
 });
-if (values.pictures !== undefined) {
-  mkdirSync(values.pictures, { recursive: true });
-  writeFileSync(join(values.pictures, "cusum.svg"), await cusumPicture(exampleRun(seed)));
-  writeFileSync(join(values.pictures, "false-alarms.svg"), await falseAlarmsPicture(result));
-}
+if (values.pictures !== undefined) await writePictures(result, values.pictures);
 process.stdout.write(values.json ? `${JSON.stringify(result, null, 2)}\n` : renderDrift(result));

@@ -102,10 +102,10 @@ function bars(plot: {
           },
         },
         {
-          mark: { type: "text", align: "left", dx: 3, fontSize: 9 },
+          mark: { type: "text", align: "right", fontSize: 9 },
           encoding: {
             y,
-            x: { value: 0 },
+            x: { value: 166 },
             text: { field: "value", type: "quantitative", format: ".3~r" },
           },
         },

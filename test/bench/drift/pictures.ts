@@ -1,15 +1,24 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import { driftBegins, type ExampleWindow, examplePromise } from "./example-run.ts";
+import { driftBegins, type ExampleWindow, examplePromise, exampleRun } from "./example-run.ts";
 import type { DriftResult } from "./measure.ts";
 import { lineOf } from "./watch.ts";
+
+/** Draws an example run, and how the promise was kept, into a folder. */
+export async function writePictures(result: DriftResult, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "cusum.svg"), `${await cusumPicture(exampleRun(result.seed))}\n`);
+  await writeFile(join(folder, "false-alarms.svg"), `${await falseAlarmsPicture(result)}\n`);
+}
 
 const look = {
   config: { background: "white", font: "sans-serif", view: { stroke: null }, axis: { labelLimit: 600 } },
 } as const;
 
 /** The scores of windows one after another, and the sum that is compared with the line. */
-export function cusumPicture(windows: readonly ExampleWindow[]): Promise<string> {
+function cusumPicture(windows: readonly ExampleWindow[]): Promise<string> {
   const line = lineOf(examplePromise);
   const x = {
     field: "window",
@@ -51,7 +60,7 @@ export function cusumPicture(windows: readonly ExampleWindow[]): Promise<string>
 }
 
 /** False alarms over those promised, with their intervals and the band of a fifth to either side. */
-export function falseAlarmsPicture({ falseAlarms }: DriftResult): Promise<string> {
+function falseAlarmsPicture({ falseAlarms }: DriftResult): Promise<string> {
   const values = falseAlarms.map(({ population, features, windowRows, baselineRows, ...numbers }) => ({
     ...numbers,
     case: `${population}, ${features} feature${features === 1 ? "" : "s"}, ${windowRows} of ${baselineRows} rows`,
