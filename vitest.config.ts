@@ -13,6 +13,8 @@ export default defineConfig({
             "functions/**/*.test.ts",
             "stacks/**/*.test.ts",
           ],
+          // Nothing here waits; on a busy machine bundling and bootstrapping take seconds all the same.
+          testTimeout: 30_000,
         },
       },
       {

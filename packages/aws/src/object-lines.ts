@@ -1,20 +1,21 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { s3 } from "./clients/s3.ts";
-import { isNotFound } from "./failure.ts";
+import { longestLine } from "@driftwheel/core/drift/capture-lines.ts";
+import { objectBytes } from "./object-bytes.ts";
 import type { S3Location } from "./s3-location.ts";
-
-/** Characters of a line that are kept; what is cut off is no JSON any more, and counted as unread by who reads it. */
-const longestLine = 4_000_000;
+import { BrokenGzip } from "./uncompressed.ts";
 
 /**
- * The lines of an object that are not empty, one after the other, so that memory does not grow with the object. Bytes
- * that are no UTF-8 become U+FFFD. An object that has gone meanwhile has no lines.
+ * The lines of an object that are not empty, one after the other, so that memory does not grow with the object; gzip
+ * is uncompressed. Whoever reads counts what is no JSON as unread, so nothing is lost unseen: bytes that are no UTF-8
+ * become U+FFFD, a line longer than `longestLine` is cut off, and gzip that breaks off ends in a line that says so. An
+ * object that has gone meanwhile has no lines.
  */
-export async function* objectLines({ bucket, key }: S3Location): AsyncGenerator<string> {
+export async function* objectLines(location: S3Location): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8");
   let begun: string[] = [];
   let held = 0;
-  for await (const chunk of chunks(bucket, key)) {
+  const bytes = await objectBytes(location);
+  if (bytes === null) return;
+  for await (const chunk of toldWhenBroken(bytes)) {
     let text = decoder.decode(chunk, { stream: true });
     const end = text.lastIndexOf("\n");
     if (end >= 0) {
@@ -30,16 +31,15 @@ export async function* objectLines({ bucket, key }: S3Location): AsyncGenerator<
   yield* lines(begun.join("") + decoder.decode());
 }
 
-function* lines(text: string): Generator<string> {
-  for (const line of text.split("\n")) if (line.trim() !== "") yield line;
+async function* toldWhenBroken(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    if (!(error instanceof BrokenGzip)) throw error;
+    yield new TextEncoder().encode(`\nThe rest of the file is no gzip: ${error.message}.`);
+  }
 }
 
-async function* chunks(bucket: string, key: string): AsyncGenerator<Uint8Array> {
-  try {
-    const { Body } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    // The SDK's type leaves open what the stream is of; S3 sends bytes.
-    if (Body) yield* Body.transformToWebStream() as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+function* lines(text: string): Generator<string> {
+  for (const line of text.split("\n")) if (line.trim() !== "") yield line;
 }
