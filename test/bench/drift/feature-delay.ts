@@ -1,6 +1,6 @@
 import { drawn } from "@driftwheel/core/drift/calibration/null-windows.ts";
-import { combinedPValue, scoreOfPValue } from "@driftwheel/core/drift/combined-p-value.ts";
 import { bisect } from "@driftwheel/core/stats/bisect.ts";
+import { combinedPValue, scoreOfPValue } from "@driftwheel/core/stats/combined-p-value.ts";
 import { normalQuantile } from "@driftwheel/core/stats/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { type Delay, delays, type ScoredWindow } from "./delay.ts";

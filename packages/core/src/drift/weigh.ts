@@ -1,7 +1,7 @@
 import type { Violation } from "../facts/fact.ts";
 import { strongestScore } from "../stats/clipped-cusum.ts";
+import { combinedPValue } from "../stats/combined-p-value.ts";
 import { normalQuantile } from "../stats/normal.ts";
-import { combinedPValue } from "./combined-p-value.ts";
 import type { DriftFeature, DriftSource, DriftWindow } from "./drift-window.ts";
 import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
 import { measured } from "./violation-description.ts";

@@ -1,7 +1,7 @@
+import { combinedPValue } from "../stats/combined-p-value.ts";
 import type { Baseline } from "./baseline.ts";
 import { baselineAllowance, baselineVariance } from "./calibration/baseline-allowance.ts";
 import { calibratedPValue } from "./calibration/calibration.ts";
-import { combinedPValue } from "./combined-p-value.ts";
 
 /** What a window's lines say together. */
 export interface WindowEvidence {

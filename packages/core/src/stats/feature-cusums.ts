@@ -1,3 +1,4 @@
+import { combinedPValue } from "./combined-p-value.ts";
 import { cusumLine, cusumStep } from "./cusum.ts";
 import { normalQuantile } from "./normal.ts";
 
@@ -60,9 +61,8 @@ export function alarmedFeatures(cusums: FeatureCusums, line: number): readonly s
  * @returns from -3 to 3; 0 when nothing was measured
  */
 export function combinedScore(pValues: readonly number[]): number {
-  const measured = pValues.filter((pValue) => !Number.isNaN(pValue));
-  if (measured.length === 0) return 0;
-  const least = measured.reduce((smallest, pValue) => Math.min(smallest, Math.max(0, pValue)), 1);
-  const combined = least >= 1 ? 1 : -Math.expm1(measured.length * Math.log1p(-least));
+  const measured = pValues.filter((pValue) => !Number.isNaN(pValue)).map((pValue) => Math.max(0, pValue));
+  const combined = combinedPValue(measured);
+  if (combined === null) return 0;
   return Math.min(largestScore, Math.max(-largestScore, 0 - normalQuantile(combined)));
 }

@@ -1,6 +1,6 @@
+import { scoreOfPValue } from "../../stats/combined-p-value.ts";
 import { normalCdf } from "../../stats/normal.ts";
 import { seededIntegers } from "../../stats/random.ts";
-import { scoreOfPValue } from "../combined-p-value.ts";
 import type { Column } from "../statistics-of.ts";
 import { baselineVariance } from "./baseline-allowance.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";

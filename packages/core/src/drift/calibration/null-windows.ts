@@ -1,7 +1,7 @@
+import { combinedPValue, scoreOfPValue } from "../../stats/combined-p-value.ts";
 import { integerBelow } from "../../stats/random.ts";
 import type { FeatureBaseline } from "../baseline.ts";
 import { type Cells, cellsOf, countsOf } from "../cells.ts";
-import { combinedPValue, scoreOfPValue } from "../combined-p-value.ts";
 import type { Value } from "../value.ts";
 import { evidenceOfCounts } from "../window-evidence.ts";
 

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../stats/normal.ts";
+import { normalQuantile } from "./normal.ts";
 
 /**
  * One p-value of many lines: the least, corrected for their number m by Sidak, 1 - (1 - least)^m. A window without
