@@ -7,7 +7,12 @@ export type FunctionName =
   | "rollout"
   | "monitor"
   | "quality"
-  | "sweep";
+  | "sweep"
+  | "command"
+  | "api"
+  | "hooks"
+  | "webhooks"
+  | "delivery";
 
 /** Events of a bus that match the pattern go to the function's queue. */
 export interface Route {
@@ -89,10 +94,22 @@ export const routes: readonly Route[] = [
     pattern: { source: ["driftwheel.evidently"], "detail-type": ["Evidently Report"] },
   },
   {
-    name: "person-request",
-    function: "drift",
+    name: "command",
+    function: "command",
     bus: "default",
-    pattern: { source: ["driftwheel.person"], "detail-type": ["Pause Requested", "Resume Requested"] },
+    pattern: { source: ["driftwheel.command"], "detail-type": ["Command Given"] },
+  },
+  {
+    name: "new-data",
+    function: "command",
+    bus: "default",
+    pattern: { source: ["driftwheel.hook"], "detail-type": ["New Data"] },
+  },
+  {
+    name: "entries",
+    function: "webhooks",
+    bus: "driftwheel",
+    pattern: { source: ["driftwheel"] },
   },
   {
     name: "training-job",

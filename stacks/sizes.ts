@@ -11,6 +11,12 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
   monitor: { memory: 1024, timeout: 900 },
   quality: { memory: 1024, timeout: 900 },
   sweep: { memory: 512, timeout: 300 },
+  command: { memory: 512, timeout: 60 },
+  // API Gateway gives an answer up after 30 seconds.
+  api: { memory: 512, timeout: 29 },
+  hooks: { memory: 512, timeout: 29 },
+  webhooks: { memory: 512, timeout: 60 },
+  delivery: { memory: 512, timeout: 60 },
 };
 
 /**

@@ -10,6 +10,7 @@ const environment = z.object({
   DRIFTWHEEL_BUS: required("the event bus that entries are announced on"),
   DRIFTWHEEL_TOPIC_PAGE: required("ARN of the SNS topic for what must wake someone"),
   DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
+  DRIFTWHEEL_TOPIC_INFO: required("ARN of the SNS topic for what need not be read"),
   DRIFTWHEEL_ROLLOUT_FUNCTION: required("the durable function of rollouts, with its version or alias"),
   /** A module with the fleet; the repository's own unless given. */
   DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
@@ -24,7 +25,7 @@ const environment = z.object({
 export interface Settings {
   readonly table: string;
   readonly bus: string;
-  readonly topics: { readonly page: string; readonly notify: string };
+  readonly topics: { readonly page: string; readonly notify: string; readonly info: string };
   readonly rolloutFunction: string;
   readonly fleet: string | null;
   /** Milliseconds after which an effect that nobody confirmed counts as abandoned. */
@@ -42,7 +43,11 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
   return {
     table: data.DRIFTWHEEL_LEDGER_TABLE,
     bus: data.DRIFTWHEEL_BUS,
-    topics: { page: data.DRIFTWHEEL_TOPIC_PAGE, notify: data.DRIFTWHEEL_TOPIC_NOTIFY },
+    topics: {
+      page: data.DRIFTWHEEL_TOPIC_PAGE,
+      notify: data.DRIFTWHEEL_TOPIC_NOTIFY,
+      info: data.DRIFTWHEEL_TOPIC_INFO,
+    },
     rolloutFunction: data.DRIFTWHEEL_ROLLOUT_FUNCTION,
     fleet: data.DRIFTWHEEL_FLEET ?? null,
     grace: data.DRIFTWHEEL_GRACE_SECONDS * 1000,

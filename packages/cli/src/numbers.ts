@@ -64,6 +64,10 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "rollout-held":
     case "paused":
     case "resumed":
+    case "command-accepted":
+    case "command-refused":
+    case "alert-escalated":
+    case "alert-resolved":
     case "alert-raised":
     case "effect-done":
       return [];

@@ -58,6 +58,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   world.buses.create(names.bus);
   world.topics.create(names.topicPage);
   world.topics.create(names.topicNotify);
+  world.topics.create(names.topicInfo);
   const sagemaker = startSageMaker(world);
   const services: readonly HttpService[] = [
     ...sagemaker.services,

@@ -7,7 +7,7 @@ export interface Destinations {
   /** Name or ARN of Driftwheel's own bus. */
   readonly bus: string;
   /** ARNs of the topics for each severity. */
-  readonly topics: { readonly page: string; readonly notify: string };
+  readonly topics: { readonly page: string; readonly notify: string; readonly info: string };
   /** Name or ARN of the durable function, with a version or alias. */
   readonly rolloutFunction: string;
 }

@@ -73,7 +73,13 @@ function headline(entry: Entry): string {
       return `${entry.data.effect} was refused`;
     case "effect-done":
       return `${entry.data.effect} is done`;
+    case "command-accepted":
+      return `${entry.data.by} asked to ${entry.data.command.name}`;
+    case "command-refused":
+      return `${entry.data.by} may not ${entry.data.command.name} now`;
     case "alert-raised":
+    case "alert-escalated":
+    case "alert-resolved":
       return entry.data.subject;
     case "signal-observed":
       return `${entry.data.signal} observed`;

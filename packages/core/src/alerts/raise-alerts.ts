@@ -12,7 +12,15 @@ export function raiseAlerts(notes: Notebook, policy: ModelPolicy): void {
     notes.write(
       "alert-raised",
       `The policy names ${entry.kind} under alerts.${severity}.`,
-      { about: entry.sequence, aboutKind: entry.kind, severity, subject, body },
+      {
+        about: entry.sequence,
+        aboutKind: entry.kind,
+        key: `${entry.model}/${entry.kind}`,
+        severity,
+        subject,
+        body,
+        links: [],
+      },
       entry.sequence,
     );
   }

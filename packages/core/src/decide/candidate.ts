@@ -112,7 +112,7 @@ function decideOnApproval(
     const approved = notes.write(
       "candidate-approved",
       `Version ${candidate.version} was approved by ${by}${by === "the policy" ? "." : reasonGiven(signal)}`,
-      { ...reference, by },
+      { ...reference, by, route: by === "the policy" ? "policy" : "registry" },
       candidate.sequence,
     );
     startNextRollout(notes, facts, policy, approved.sequence);
@@ -123,7 +123,7 @@ function decideOnApproval(
     notes.write(
       "approval-rejected",
       `Version ${candidate.version} was rejected in the registry${reasonGiven(signal)}`,
-      { ...reference, by: "a person" },
+      { ...reference, by: "a person", route: "registry" },
     );
     return true;
   }

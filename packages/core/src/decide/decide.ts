@@ -7,12 +7,12 @@ import type { ModelPolicy } from "../policy/policy.ts";
 import type { Signal } from "../signals/signal.ts";
 import { decideOnAlarm } from "./alarm.ts";
 import { decideOnPackage } from "./candidate.ts";
+import { decideOnCommand } from "./command.ts";
 import { decideOnDriftEvidence } from "./drift.ts";
 import { decideOnAnswer } from "./effect-answer.ts";
 import { decideOnEndpoint, decideOnPoll } from "./endpoint.ts";
 import { decideOnLook } from "./look.ts";
 import { type Notebook, openNotebook } from "./notebook.ts";
-import { decideOnPause, decideOnResume } from "./pause.ts";
 import { decideOnExecution } from "./retraining.ts";
 import { decideOnSweep } from "./sweep.ts";
 
@@ -83,11 +83,11 @@ function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPol
     case "effect-answered":
       decideOnAnswer(notes, signal);
       return;
-    case "pause-requested":
-      decideOnPause(notes, signal);
+    case "command-given":
+      decideOnCommand(notes, signal, facts, policy);
       return;
-    case "resume-requested":
-      decideOnResume(notes, signal, facts, policy);
+    case "new-data-arrived":
+      notes.write("signal-observed", `${signal.source} says: ${signal.description}`, { signal: signal.kind });
       return;
     case "swept":
       decideOnSweep(notes, facts, policy);

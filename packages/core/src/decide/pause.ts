@@ -1,41 +1,44 @@
 import type { Facts } from "../facts/fact.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import type { PauseRequested, ResumeRequested } from "../signals/signal.ts";
+import type { CommandOrigin } from "../signals/command.ts";
 import type { Notebook } from "./notebook.ts";
 import { endRolledBack } from "./rollout-end.ts";
 import { nextExecution } from "./rollout-execution.ts";
 import { startNextRollout } from "./rollout-start.ts";
 
 /** A person stops Driftwheel's hands for this model: no retraining, no rollout, no promotion; harm still rolls back. */
-export function decideOnPause(notes: Notebook, signal: PauseRequested): void {
-  notes.write("paused", `${signal.by} paused the model: ${signal.reason}`, {
-    by: signal.by,
-    reason: signal.reason,
-  });
+export function pause(notes: Notebook, { by, reason }: CommandOrigin, cause: number): void {
+  notes.write("paused", `${by} paused the model: ${reason}`, { by, reason }, cause);
 }
 
 /** A person lets go on. The endpoint is accepted as it is now; a held rollout goes on if its config still serves. */
-export function decideOnResume(
+export function resume(
   notes: Notebook,
-  signal: ResumeRequested,
+  { by, reason }: CommandOrigin,
   facts: Facts,
   policy: ModelPolicy,
+  cause: number,
 ): void {
   const { rollout } = notes.state;
   const found = facts.endpoint;
   const config = found?.exists && found.status === "InService" ? found.config : null;
   const goesOn = rollout?.phase === "held" && config === rollout.trialConfig;
   const abandoned = rollout?.phase === "held" && !goesOn ? rollout : null;
-  const resumed = notes.write("resumed", `${signal.by} resumed the model: ${signal.reason}`, {
-    by: signal.by,
-    reason: signal.reason,
-    // During a trial the endpoint to compare with is the trial's; the accepted one is what serves without it.
-    endpoint:
-      config !== null && found && !goesOn && !(rollout && !abandoned)
-        ? { config, variants: found.variants }
-        : null,
-    rollout: goesOn && rollout ? nextExecution(rollout) : null,
-  });
+  const resumed = notes.write(
+    "resumed",
+    `${by} resumed the model: ${reason}`,
+    {
+      by,
+      reason,
+      // During a trial the endpoint to compare with is the trial's; the accepted one is what serves without it.
+      endpoint:
+        config !== null && found && !goesOn && !(rollout && !abandoned)
+          ? { config, variants: found.variants }
+          : null,
+      rollout: goesOn && rollout ? nextExecution(rollout) : null,
+    },
+    cause,
+  );
   if (abandoned) {
     endRolledBack(notes, abandoned, {
       because: `The trial of version ${abandoned.challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,

@@ -71,7 +71,7 @@ function sweepApproval(notes: Notebook, candidate: Candidate): void {
   notes.write(
     "approval-rejected",
     `Nobody approved version ${candidate.version} before ${candidate.approvalDeadline}.`,
-    { package: candidate.package, version: candidate.version, by: "the deadline" },
+    { package: candidate.package, version: candidate.version, by: "the deadline", route: "policy" },
     candidate.sequence,
   );
 }

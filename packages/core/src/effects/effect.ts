@@ -1,4 +1,4 @@
-import type { Entry } from "../ledger/entry.ts";
+import type { AlertLink, Entry, Severity } from "../ledger/entry.ts";
 
 /**
  * An act on the outside, named by an entry, safe to repeat. `token` is derived from the entry alone, so
@@ -19,10 +19,16 @@ export interface PublishEntry extends Named {
 
 export interface SendAlert extends Named {
   readonly kind: "send-alert";
-  readonly severity: "page" | "notify";
+  readonly severity: Severity;
+  /** What it is: news, its end, or a page that nobody acknowledged. */
+  readonly event: "raised" | "resolved" | "escalated";
+  /** The same for all that is told of one condition. */
+  readonly key: string;
   /** At most 100 characters, one line. */
   readonly subject: string;
   readonly body: string;
+  /** Not signed yet. */
+  readonly links: readonly AlertLink[];
   /** For filter policies: `model`, `severity`, `kind`, and `entry` to recognise a repeat by. */
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -71,8 +71,11 @@ function acts(entry: Entry): readonly Effect[] {
           kind: "send-alert",
           ...named(entry, "send-alert"),
           severity: entry.data.severity,
+          event: "raised",
+          key: entry.data.key,
           subject: entry.data.subject,
           body: entry.data.body,
+          links: entry.data.links,
           attributes: {
             model: entry.model,
             severity: entry.data.severity,
@@ -96,6 +99,10 @@ function acts(entry: Entry): readonly Effect[] {
     case "rollout-held":
     case "endpoint-changed-outside":
     case "paused":
+    case "command-accepted":
+    case "command-refused":
+    case "alert-escalated":
+    case "alert-resolved":
     case "effect-done":
     case "effect-failed":
       return [];

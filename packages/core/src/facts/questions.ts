@@ -66,8 +66,10 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return [endpoint];
     case "rollout-polled":
       return state.rollout ? [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])] : [];
-    case "resume-requested":
-      return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
+    case "command-given":
+      return signal.command.name === "pause"
+        ? []
+        : [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
     case "swept": {
       const missed = missedPackage(state, facts);
       return [
@@ -89,7 +91,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "pipeline-step-changed":
     case "look-read":
     case "effect-answered":
-    case "pause-requested":
+    case "new-data-arrived":
       return [];
   }
 }

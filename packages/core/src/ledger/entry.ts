@@ -1,6 +1,7 @@
 import type { DriftFeature, DriftWindow } from "../drift/drift-window.ts";
 import type { VariantFact } from "../facts/fact.ts";
 import type { ArmReading } from "../rollout/reading.ts";
+import type { Command, CommandOrigin, CommandRoute } from "../signals/command.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {
@@ -33,6 +34,33 @@ export interface GateCheck {
   readonly condition: string;
   /** What was compared with what, or what is missing and where. */
   readonly detail: string;
+}
+
+export type Severity = "page" | "notify" | "info";
+
+/** Where an approval or rejection came from: the registry itself, the policy, or a person's command. */
+export type ApprovalRoute = "registry" | "policy" | CommandRoute;
+
+/** A link that an alert carries; signed when it is sent, so that no ledger holds a key to anything. */
+export interface AlertLink {
+  readonly label: string;
+  readonly action: "explain" | "approve" | "reject" | "acknowledge";
+  /** The entry that is explained, the approval's request, or the alert that is acknowledged. */
+  readonly sequence: number;
+  /** The model package that is approved or rejected. */
+  readonly package: string | null;
+  /** ISO 8601 UTC; the link is refused from then on. */
+  readonly expires: string;
+}
+
+/** What people are told, at which severity. */
+export interface Told {
+  /** The same for everything told of one condition: what is told again, resolved or escalated is found by it. */
+  readonly key: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly body: string;
+  readonly links: readonly AlertLink[];
 }
 
 export interface VersionReference {
@@ -88,8 +116,8 @@ export interface EntryData {
     readonly from: "automatic" | "person";
     readonly deadline: string | null;
   };
-  "candidate-approved": VersionReference & { readonly by: string };
-  "approval-rejected": VersionReference & { readonly by: string };
+  "candidate-approved": VersionReference & { readonly by: string; readonly route: ApprovalRoute };
+  "approval-rejected": VersionReference & { readonly by: string; readonly route: ApprovalRoute };
   "rollout-started": {
     readonly rollout: string;
     readonly executionName: string;
@@ -169,13 +197,13 @@ export interface EntryData {
     /** A rollout that goes on under its next execution name. */
     readonly rollout: { readonly rollout: string; readonly executionName: string } | null;
   };
-  "alert-raised": {
-    readonly about: number;
-    readonly aboutKind: string;
-    readonly severity: "page" | "notify";
-    readonly subject: string;
-    readonly body: string;
-  };
+  "command-accepted": CommandOrigin & { readonly command: Command };
+  "command-refused": CommandOrigin & { readonly command: Command; readonly why: string };
+  "alert-raised": Told & { readonly about: number; readonly aboutKind: string };
+  /** Nobody acknowledged the page `about` (the sequence of its `alert-raised`) in time. */
+  "alert-escalated": Told & { readonly about: number };
+  /** What the alert `about` (the sequence of its `alert-raised`) told of is over. */
+  "alert-resolved": Told & { readonly about: number };
   "effect-done": {
     readonly of: number;
     readonly effect: string;

@@ -3,7 +3,7 @@ import type { Effect } from "../effects/effect.ts";
 import type { VariantFact } from "../facts/fact.ts";
 import type { EProcess } from "../stats/block-e-process.ts";
 import type { NotWorseProcess } from "../stats/not-worse-process.ts";
-import type { ChampionHistory, EntryData, SkipReason, VersionReference } from "./entry.ts";
+import type { ChampionHistory, EntryData, Severity, SkipReason, VersionReference } from "./entry.ts";
 import type { Identities } from "./identities.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
@@ -126,6 +126,19 @@ export interface Outstanding {
   readonly since: string;
 }
 
+/** An alert whose condition still holds. */
+export interface OpenAlert {
+  /** Of its `alert-raised`. */
+  readonly sequence: number;
+  readonly about: number;
+  readonly aboutKind: string;
+  readonly severity: Severity;
+  readonly at: string;
+  readonly subject: string;
+  readonly acknowledgedBy: string | null;
+  readonly escalated: boolean;
+}
+
 /** A model's state: the fold of its entries, and nothing else. */
 export interface State {
   readonly model: string;
@@ -144,6 +157,8 @@ export interface State {
   readonly candidates: Readonly<Record<string, Candidate>>;
   readonly rollout: Rollout | null;
   readonly rollouts: number;
+  /** Alerts that are not over, by key. */
+  readonly alerts: Readonly<Record<string, OpenAlert>>;
   /** Effects that nobody has confirmed yet, in the order they were asked for. */
   readonly outbox: readonly Outstanding[];
 }
@@ -162,6 +177,7 @@ export function initialState(model: string): State {
     candidates: {},
     rollout: null,
     rollouts: 0,
+    alerts: {},
     outbox: [],
   };
 }

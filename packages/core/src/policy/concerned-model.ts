@@ -23,8 +23,8 @@ export function concernedModel(signal: Signal, fleet: Fleet): string | null {
       return find(signal.pipeline, fleet, (policy) => policy.retrain.pipeline);
     case "model-package-changed":
       return find(signal.group, fleet, (policy) => policy.packageGroup);
-    case "pause-requested":
-    case "resume-requested":
+    case "command-given":
+    case "new-data-arrived":
     case "effect-answered":
     case "rollout-polled":
     case "look-read":

@@ -25,5 +25,7 @@ export const entryKinds = [
   "endpoint-changed-outside",
   "paused",
   "resumed",
+  "command-accepted",
+  "command-refused",
   "effect-failed",
 ] as const satisfies readonly EntryKind[];

@@ -1,7 +1,10 @@
 import * as z from "zod";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
+import { type Hook, hook, hookSource } from "./hooks.ts";
 import { quality } from "./quality.ts";
+import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
+import { type Telling, telling } from "./telling.ts";
 
 const dollars = z.string().transform((text, context) => {
   const match = /^\$(\d+(?:\.\d{1,2})?)$/.exec(text.trim());
@@ -102,7 +105,12 @@ const gateCheck = z
 
 const approve = z.union([
   z.literal("automatically"),
-  z.strictObject({ by: z.literal("person"), within: duration }),
+  z.strictObject({
+    by: z.literal("person"),
+    within: duration,
+    /** What becomes of a version that nobody approved or rejected in time. */
+    atDeadline: z.enum(["reject", "approve"]).default("reject"),
+  }),
 ]);
 
 const rollout = z
@@ -150,8 +158,11 @@ const alerts = z
   .strictObject({
     page: z.array(z.enum(entryKinds)).default([]),
     notify: z.array(z.enum(entryKinds)).default([]),
+    info: z.array(z.enum(entryKinds)).default([]),
+    /** A page that nobody acknowledged in this time is told once more; without it none is. */
+    escalateAfter: duration.optional(),
   })
-  .default({ page: [], notify: [] });
+  .default({ page: [], notify: [], info: [] });
 
 export const modelPolicy = z.strictObject({
   endpoint: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name"),
@@ -173,6 +184,12 @@ export const fleetPolicy = z.strictObject({
     z.string().regex(modelName, "model names are lower case letters, digits and hyphens, at most 32"),
     modelPolicy,
   ),
+  /** How alerts of all models are told. */
+  telling: telling.optional(),
+  /** Who is sent entries by webhook, by the subscription's name. */
+  webhooks: z.record(subscriptionName, subscription).default({}),
+  /** Whose webhooks are taken, by the source's name in `POST /hooks/{source}`. */
+  hooks: z.record(hookSource, hook).default({}),
 });
 
 /** One model's policy as written. */
@@ -183,4 +200,7 @@ export type FleetInput = z.input<typeof fleetPolicy>;
 export type ModelPolicy = z.output<typeof modelPolicy>;
 export interface Fleet {
   readonly models: Readonly<Record<string, ModelPolicy>>;
+  readonly telling?: Telling | undefined;
+  readonly webhooks?: Readonly<Record<string, Subscription>> | undefined;
+  readonly hooks?: Readonly<Record<string, Hook>> | undefined;
 }

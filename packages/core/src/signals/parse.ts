@@ -1,5 +1,6 @@
 import { alarm } from "./alarm.ts";
 import { notNeeded } from "./catalogue.ts";
+import { commandEvent } from "./command-event.ts";
 import { driftReport } from "./drift-report.ts";
 import { endpoint } from "./endpoint.ts";
 import { endpointDeployment } from "./endpoint-deployment.ts";
@@ -7,7 +8,6 @@ import { type EventParser, envelope } from "./event-parser.ts";
 import { evidently } from "./evidently-report.ts";
 import { describeIssues, quoted } from "./issues.ts";
 import { modelPackage } from "./model-package.ts";
-import { pause, resume } from "./person-request.ts";
 import { pipelineExecution } from "./pipeline-execution.ts";
 import { pipelineStep } from "./pipeline-step.ts";
 import { processingJob } from "./processing-job.ts";
@@ -28,8 +28,7 @@ const parsers = new Map<string, EventParser>(
     violationsFile,
     driftReport,
     evidently,
-    pause,
-    resume,
+    commandEvent,
   ].flatMap((parser) =>
     parser.detailTypes.map((detailType) => [route(parser.source, detailType), parser] as const),
   ),

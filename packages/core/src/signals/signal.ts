@@ -1,6 +1,7 @@
 import type { DriftFeature, DriftSource } from "../drift/drift-window.ts";
 import type { WindowEvidence } from "../drift/window-p-value.ts";
 import type { Reading } from "../rollout/reading.ts";
+import type { Command, CommandOrigin } from "./command.ts";
 
 /**
  * Something observed outside, normalised. Everything a decision is made from arrives as one of these.
@@ -168,18 +169,23 @@ export interface DriftReported extends Observed {
   readonly report: string | null;
 }
 
-/** A person stops or starts Driftwheel's hands for one model. */
-export interface PauseRequested extends Observed {
-  readonly kind: "pause-requested";
+/** A person, or a tool in their name, tells Driftwheel what to do. Its identity holds the idempotency key. */
+export interface CommandGiven extends Observed, CommandOrigin {
+  readonly kind: "command-given";
   readonly model: string;
-  readonly by: string;
-  readonly reason: string;
+  readonly command: Command;
+  /** The ledger's end that the person saw; null when they did not say, and then anything may have come between. */
+  readonly expectedSequence: number | null;
 }
-export interface ResumeRequested extends Observed {
-  readonly kind: "resume-requested";
+
+/** New labelled data lies where the policy's training reads it; a retraining unless cooldown or budget forbid. */
+export interface NewDataArrived extends Observed {
+  readonly kind: "new-data-arrived";
   readonly model: string;
-  readonly by: string;
-  readonly reason: string;
+  /** Who says so: the hook's source. */
+  readonly source: string;
+  /** What arrived, in words. */
+  readonly description: string;
 }
 
 /** What the outside answered to an effect of an earlier entry. */
@@ -229,8 +235,8 @@ export type OutsideSignal =
   | AlarmChanged
   | ViolationsFileCreated
   | DriftReported
-  | PauseRequested
-  | ResumeRequested;
+  | CommandGiven
+  | NewDataArrived;
 
 /** Signals that Driftwheel's own hands make. */
 export type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept;

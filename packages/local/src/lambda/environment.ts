@@ -5,6 +5,7 @@ export interface Names {
   readonly bus: string;
   readonly topicPage: string;
   readonly topicNotify: string;
+  readonly topicInfo: string;
 }
 
 export const names: Names = {
@@ -13,6 +14,7 @@ export const names: Names = {
   bus: "driftwheel",
   topicPage: "driftwheel-page",
   topicNotify: "driftwheel-notify",
+  topicInfo: "driftwheel-info",
 };
 
 /** What Driftwheel's functions read from their environment; set in this process, since they run in it. */
@@ -31,6 +33,7 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_BUS: names.bus,
     DRIFTWHEEL_TOPIC_PAGE: topic(names.topicPage),
     DRIFTWHEEL_TOPIC_NOTIFY: topic(names.topicNotify),
+    DRIFTWHEEL_TOPIC_INFO: topic(names.topicInfo),
     // A durable function is called by a version, never by its bare name.
     DRIFTWHEEL_ROLLOUT_FUNCTION: `${names.prefix}rollout:$LATEST`,
     // Shorter than the queues' patience here: a failed message comes again after a second, five times.

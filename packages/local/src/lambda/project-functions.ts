@@ -4,8 +4,22 @@ import type { FunctionSource, Handler } from "./function-source.ts";
 export async function projectFunctions(): Promise<FunctionSource> {
   const { routes, schedules } = await import("@driftwheel/stacks/routes.ts");
   return {
-    names: ["drift", "retraining", "registry", "endpoint", "rollout", "monitor", "quality", "sweep"],
-    durable: new Set(["rollout"]),
+    names: [
+      "drift",
+      "retraining",
+      "registry",
+      "endpoint",
+      "rollout",
+      "monitor",
+      "quality",
+      "sweep",
+      "command",
+      "api",
+      "hooks",
+      "webhooks",
+      "delivery",
+    ],
+    durable: new Set(["rollout", "delivery"]),
     routes,
     schedules,
     async load(name) {

@@ -1,0 +1,3 @@
+export const handler = (): never => {
+  throw new Error("command is not written yet");
+};
