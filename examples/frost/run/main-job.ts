@@ -1,9 +1,8 @@
 import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
 import { writeLedgerFile } from "@driftwheel/cli/ledger-file.ts";
-import { ledgerFile } from "@driftwheel/cli/ledger-source.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
-import { startLocal } from "@driftwheel/local/server.ts";
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { images } from "../image.ts";
 import { connect, disconnect } from "../world/clients.ts";
 import { seasons } from "../world/seasons.ts";
@@ -12,6 +11,7 @@ import { deployedAfter } from "./deployed-after.ts";
 import { LedgerFollower } from "./follow-ledger.ts";
 import { onInterrupt } from "./interrupt.ts";
 import type { Progress } from "./progress.ts";
+import { questionFor } from "./question.ts";
 import { Scoreboard } from "./scoreboard.ts";
 import { serveDays } from "./serve-days.ts";
 import { settings } from "./settings.ts";
@@ -22,17 +22,29 @@ export interface MainJob {
   /** False serves Seattle throughout. */
   readonly drift: boolean;
   readonly progress: Progress;
+  /** Where the ledger is left. */
+  readonly ledgerFile: string;
+  /** A module with another fleet than driftwheel.config.ts. */
+  readonly fleet?: string;
+  /** Called once, before anything is served. */
+  readonly prepare?: (local: LocalServer) => Promise<void>;
 }
 
 const model = "frost";
 const region = "us-east-1";
 
 /**
- * The whole loop on this machine. Leaves the ledger in the current directory.
+ * The whole loop on this machine.
  *
  * @returns why it did not end as it should, or null.
  */
-export async function runMainJob({ drift, progress }: MainJob): Promise<string | null> {
+export async function runMainJob({
+  drift,
+  progress,
+  ledgerFile,
+  fleet,
+  prepare,
+}: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
   const seeded = Promise.withResolvers<void>();
   const local = await startLocal({
@@ -41,13 +53,18 @@ export async function runMainJob({ drift, progress }: MainJob): Promise<string |
     seed: settings.seed,
     functions: await deployedAfter(seeded.promise),
     schedules: settings.schedules,
+    environment: fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet },
   });
   const undoInterrupts = onInterrupt(() => local.close());
   const clients = connect({ url: local.url, region });
   const follower = new LedgerFollower(
     dynamoLedger({ client: clients.dynamodb, table: deployed.ledgerTable }),
     model,
-    (entry) => progress.entry(entry),
+    (entry) => {
+      progress.entry(entry);
+      const question = questionFor(entry, local.alerts());
+      if (question !== null) progress.say(question);
+    },
   );
   const scoreboard = new Scoreboard();
   const complain = (error: unknown) => console.error(error);
@@ -60,11 +77,13 @@ export async function runMainJob({ drift, progress }: MainJob): Promise<string |
     } finally {
       seeded.resolve();
     }
+    await prepare?.(local);
     follower.start(settings.ledgerPoll, complain);
     const { failure, driftAt } = await serveDays({
       clients,
       year,
       drift,
+      deadline: fleet === undefined ? settings.deadline : settings.deadlineWithPeople,
       model,
       follower,
       scoreboard,

@@ -16,6 +16,8 @@ interface Serving {
   readonly clients: Clients;
   readonly year: Seasons;
   readonly drift: boolean;
+  /** Milliseconds from the drift to the end of the rollout. */
+  readonly deadline: number;
   readonly model: string;
   readonly follower: LedgerFollower;
   readonly scoreboard: Scoreboard;
@@ -66,13 +68,13 @@ export async function serveDays(serving: Serving): Promise<Served> {
   }
 }
 
-async function throughDrift({ model, follower, progress }: Serving): Promise<string | null> {
-  const ending = await until(() => endingOf(model, follower.entries), settings.deadline);
+async function throughDrift({ model, deadline, follower, progress }: Serving): Promise<string | null> {
+  const ending = await until(() => endingOf(model, follower.entries), deadline);
   if (ending === null) {
     const last = follower.entries.findLast(
       ({ kind }) => kind !== "signal-observed" && kind !== "effect-done",
     );
-    return `The loop did not end within ${settings.deadline / 1000} seconds of the drift; the last decision was ${
+    return `The loop did not end within ${deadline / 1000} seconds of the drift; the last decision was ${
       last ? `${last.kind}: ${last.because}` : "none at all"
     }`;
   }

@@ -10,6 +10,8 @@ export const settings = {
   afterRollout: 12_000,
   /** From New York's first day to the rollout's end; about 80 seconds when nothing is in the way. */
   deadline: 240_000,
+  /** With another fleet a person may take part, who has the ten minutes of examples/frost/approval.config.ts. */
+  deadlineWithPeople: 840_000,
   /** With --no-drift: as long as the main job serves. */
   withoutDrift: 110_000,
   ledgerPoll: 300,
