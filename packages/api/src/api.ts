@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { callerOf } from "./authorisation/caller.ts";
 import { documentRoute } from "./document.ts";
 import type { ApiEnvironment } from "./environment.ts";
+import { linkRoutes } from "./links/routes.ts";
 import type { ApiPorts } from "./ports.ts";
 import { problemAnswer } from "./problems/answer.ts";
 import { refuseInvalid } from "./problems/invalid.ts";
@@ -26,6 +27,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnvironment> {
   rolloutRoutes(app, ports);
   commandRoutes(app, ports);
   webhookRoutes(app, ports);
+  linkRoutes(app, ports);
   documentRoute(app);
   app.notFound((context) => {
     const detail = `There is no ${context.req.method} ${context.req.path}.`;
