@@ -14,7 +14,7 @@ const shared = {
   tags: ["Links"],
   security: [],
   "x-driftwheel-role": "none",
-} as const;
+};
 
 const params = z.object({
   token: z

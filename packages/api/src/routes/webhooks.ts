@@ -1,3 +1,4 @@
+import { Refused } from "@driftwheel/core/shell/errors.ts";
 import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
@@ -102,7 +103,7 @@ const redrive = createRoute({
       description: "What is delivered again.",
       content: { "application/json": { schema: z.object({ redriven: z.array(z.string()) }) } },
     },
-    ...problemResponses("bad-request", "forbidden", "not-found", "unsupported-media-type", "busy"),
+    ...problemResponses("bad-request", "forbidden", "not-found", "refused", "unsupported-media-type", "busy"),
   },
 });
 
@@ -153,8 +154,13 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts)
     const { name } = context.req.valid("param");
     await described(name);
     const { deliveries: ids = null } = context.req.valid("json");
-    const { redriven } = await ports.redrive.redrive(name, ids);
-    return context.json({ redriven: [...redriven] }, 200);
+    try {
+      const { redriven } = await ports.redrive.redrive(name, ids);
+      return context.json({ redriven: [...redriven] }, 200);
+    } catch (error) {
+      if (error instanceof Refused) throw new Problem("refused", { detail: error.message });
+      throw error;
+    }
   });
   app.openapi(enable, async (context) => {
     const { name } = context.req.valid("param");
