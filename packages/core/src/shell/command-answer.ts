@@ -1,17 +1,18 @@
 import type { Entry } from "../ledger/entry.ts";
 
-/** What became of a command, as the function `command` answers it. */
+/** What whoever gave a command is told. */
 export interface CommandAnswer {
   /**
-   * `repeated`: the same command was decided on before, and `entries` are what it led to then. `conflict`: nothing was
-   * written, because the ledger has gone on since the asker looked, or, when `key` is true, because the idempotency
-   * key was used for another command. `busy`: other writers were always first, or AWS does not answer now; try again.
+   * `repeated`: decided on before, with the same key. `conflict`: nothing was decided, because the ledger does not end
+   * where the asker saw its end, or the key was used for another command. `busy`: nothing was decided; ask again.
    */
   readonly result: "accepted" | "refused" | "repeated" | "conflict" | "unknown model" | "busy";
-  /** The ledger's end after it. */
+  /** The ledger's end; 0 when it could not be read. */
   readonly sequence: number;
-  /** Everything that the command caused, `command-accepted` or `command-refused` first. */
+  /** What the decision wrote; for a repeated command what it wrote the first time. */
   readonly entries: readonly Entry[];
+  /** Why nothing follows from it; null when something does. */
   readonly why: string | null;
+  /** True when the conflict is that the key was used for another command. */
   readonly key?: true;
 }

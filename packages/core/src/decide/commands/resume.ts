@@ -1,18 +1,22 @@
-import type { Facts } from "../facts/fact.ts";
-import type { ModelPolicy } from "../policy/policy.ts";
-import type { CommandOrigin } from "../signals/command.ts";
-import type { Notebook } from "./notebook.ts";
-import { endRolledBack } from "./rollout-end.ts";
-import { nextExecution } from "./rollout-execution.ts";
-import { startNextRollout } from "./rollout-start.ts";
+import type { Facts } from "../../facts/fact.ts";
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { CommandOrigin } from "../../signals/command.ts";
+import type { Notebook } from "../notebook.ts";
+import { endRolledBack } from "../rollout-end.ts";
+import { nextExecution } from "../rollout-execution.ts";
+import { startNextRollout } from "../rollout-start.ts";
+import type { Reply } from "./reply.ts";
 
-/** A person stops Driftwheel's hands for this model: no retraining, no rollout, no promotion; harm still rolls back. */
-export function pause(notes: Notebook, { by, reason }: CommandOrigin, cause: number): void {
-  notes.write("paused", `${by} paused the model: ${reason}`, { by, reason }, cause);
+/** A person lets go on with what was paused or held. */
+export function resume(notes: Notebook, origin: CommandOrigin, facts: Facts, policy: ModelPolicy): Reply {
+  const { paused, held, rollout } = notes.state;
+  if (!paused && !held && rollout?.phase !== "held")
+    return { refused: "the model is neither paused nor held; there is nothing to resume." };
+  return { carryOut: (cause) => goOn(notes, origin, facts, policy, cause) };
 }
 
-/** A person lets go on. The endpoint is accepted as it is now; a held rollout goes on if its config still serves. */
-export function resume(
+/** The endpoint is accepted as it is now; a held rollout goes on if its config still serves. */
+function goOn(
   notes: Notebook,
   { by, reason }: CommandOrigin,
   facts: Facts,
