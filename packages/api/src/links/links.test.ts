@@ -1,5 +1,7 @@
 import { readLink, signLink } from "@driftwheel/aws/links.ts";
-import type { AlertLink } from "@driftwheel/core/ledger/entry.ts";
+import type { AlertLink, EntryOf } from "@driftwheel/core/ledger/entry.ts";
+import { initialState, type OpenAlert, type State } from "@driftwheel/core/ledger/state.ts";
+import type { CommandGiven } from "@driftwheel/core/signals/signal.ts";
 import { describe, expect, it } from "vitest";
 import { type ApiWorld, apiWorld, lastOf, packageArn, untilApprovalIsAsked } from "../testing/world.ts";
 
@@ -18,7 +20,7 @@ async function linkOf(world: ApiWorld, changes: Partial<AlertLink> = {}): Promis
   const link: AlertLink = {
     label: "Approve",
     action: "approve",
-    sequence: lastOf(world, "approval-requested").sequence,
+    sequence: changes.sequence ?? lastOf(world, "approval-requested").sequence,
     package: packageArn(5),
     expires: end,
     ...changes,
@@ -224,6 +226,75 @@ describe("a link to approve", () => {
     const again = await post(world, link, person, json);
     expect(again.headers.get("content-type")).toBe("application/problem+json");
     expect(await again.json()).toMatchObject({ type: "/problems/link-used", status: 410 });
+  });
+});
+
+describe("a link to acknowledge", () => {
+  const raised: EntryOf<"alert-raised"> = {
+    model: "tide",
+    sequence: 1,
+    kind: "alert-raised",
+    at: "2026-05-04T11:00:00.000Z",
+    because: "The policy names retraining-failed under alerts.page.",
+    causedBy: "test",
+    data: {
+      about: 1,
+      aboutKind: "retraining-failed",
+      key: "tide/retraining-failed",
+      severity: "page",
+      subject: "tide: retraining failed",
+      body: "What happened: <retraining> failed.",
+      links: [],
+    },
+  };
+  const open: OpenAlert = {
+    sequence: 1,
+    about: 1,
+    aboutKind: "retraining-failed",
+    severity: "page",
+    at: raised.at,
+    subject: raised.data.subject,
+    acknowledgedBy: null,
+    escalated: false,
+  };
+
+  function alerted(alerts: State["alerts"]): ApiWorld {
+    const world: ApiWorld = apiWorld({
+      readLink: (token) => readLink(token, [key], world.now),
+      ledger: {
+        read: async () => [raised],
+        state: async () => ({ ...initialState("tide"), sequence: 1, alerts }),
+      },
+      give: async (command) => {
+        given.push(command);
+        return { result: "accepted", sequence: 2, entries: [], why: null };
+      },
+    });
+    const given: CommandGiven[] = [];
+    return { ...world, given };
+  }
+  const acknowledging = { action: "acknowledge", sequence: 1, package: null } as const;
+
+  it("shows the alert and takes the name of whoever has it in hand", async () => {
+    const world = alerted({ [raised.data.key]: open });
+    const link = await linkOf(world, acknowledging);
+    const page = await (await world.app.request(link, { headers: html })).text();
+    expect(page).toContain("What happened: &lt;retraining&gt; failed.");
+    expect((await post(world, link)).status).toBe(200);
+    expect(world.given).toMatchObject([
+      { command: { name: "acknowledge", alert: 1 }, by: "Ines Duarte by link", expectedSequence: null },
+    ]);
+  });
+
+  it("does nothing for an alert that is over or in someone's hands", async () => {
+    const over = alerted({});
+    const held = alerted({ [raised.data.key]: { ...open, acknowledgedBy: "Sam Oyelaran" } });
+    const answers = await Promise.all(
+      [over, held].map(async (world) => await post(world, await linkOf(world, acknowledging))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([410, 409]);
+    expect(await answers[1]?.text()).toContain("Sam Oyelaran acknowledged it.");
+    expect([...over.given, ...held.given]).toEqual([]);
   });
 });
 
