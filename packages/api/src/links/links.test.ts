@@ -1,5 +1,6 @@
 import { readLink, signLink } from "@driftwheel/aws/links.ts";
 import type { AlertLink, EntryOf } from "@driftwheel/core/ledger/entry.ts";
+import { replay } from "@driftwheel/core/ledger/evolve.ts";
 import { initialState, type OpenAlert, type State } from "@driftwheel/core/ledger/state.ts";
 import type { CommandGiven } from "@driftwheel/core/signals/signal.ts";
 import { describe, expect, it } from "vitest";
@@ -106,10 +107,26 @@ describe("a link to approve", () => {
     expect(world.entries).toHaveLength(length);
   });
 
-  it("approves once when it is posted twice at the same moment", async () => {
-    const world = await asked();
+  it("approves once when it is posted twice and neither post sees the other's in the ledger", async () => {
+    const bothHaveRead = Promise.withResolvers<void>();
+    let readers = 0;
+    const world: ApiWorld = apiWorld({
+      readLink: (token) => readLink(token, [key], world.now),
+      ledger: {
+        read: async () => [...world.entries],
+        state: async () => {
+          const state = replay("tide", world.entries);
+          readers += 1;
+          if (readers === 2) bothHaveRead.resolve();
+          await bothHaveRead.promise;
+          return state;
+        },
+      },
+    });
+    await untilApprovalIsAsked(world);
     const link = await linkOf(world);
     const answers = await Promise.all([post(world, link), post(world, link, { ...person, name: "Other" })]);
+    expect(world.given).toHaveLength(2);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 410]);
     expect(world.entries.filter(({ kind }) => kind === "candidate-approved")).toHaveLength(1);
     expect(world.entries.filter(({ kind }) => kind === "command-refused")).toHaveLength(0);
