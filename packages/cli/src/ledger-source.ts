@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import { type ApiOptions, namedApi } from "./api/address.ts";
 import { type EntryPage, entryPage } from "./api/answers.ts";
-import { openApi, path } from "./api/client.ts";
+import { openApi, path, query } from "./api/client.ts";
 import { clientSettings, hasAws } from "./aws-client.ts";
 import type { AwsOptions, Context } from "./context.ts";
 import { exitCode, messageOf, PersonError } from "./errors.ts";
@@ -63,8 +63,10 @@ async function fromApi(model: string, options: LedgerOptions, context: Context):
   const api = openApi(options, context);
   const entries: Entry[] = [];
   for (let after: number | null = 0; after !== null; ) {
-    const query = new URLSearchParams({ after: String(after), limit: String(pageSize) });
-    const page: EntryPage = await api.get(`${path("models", model, "entries")}?${query}`, entryPage);
+    const page: EntryPage = await api.get(
+      path("models", model, "entries") + query({ after, limit: pageSize }),
+      entryPage,
+    );
     entries.push(...page.entries);
     after = page.next;
   }

@@ -30,7 +30,7 @@ export function statusLines(state: ModelState, { colors, columns }: Context): re
         return colors.dim(label) + line;
       }),
     ),
-    colors.dim(`The ledger ends with entry ${state.sequence}.`),
+    colors.dim(`The ledger ends with entry ${state.sequence}. Times are UTC.`),
   ];
 }
 

@@ -6,7 +6,7 @@ export const sampleState = {
   endpoint: "frost-prod",
   packageGroup: "frost",
   sequence: 23,
-  status: "paused",
+  status: "held",
   champion: { variant: "version-4", version: 4, package: null },
   drift: {
     confirmed: {

@@ -29,6 +29,14 @@ export function path(...segments: readonly (string | number)[]): string {
   return segments.map((segment) => `/${encodeURIComponent(segment)}`).join("");
 }
 
+/** `?after=23&limit=10`; what is undefined is left out. */
+export function query(fields: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(fields).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return `?${new URLSearchParams(given).toString()}`;
+}
+
 export function openApi(options: ApiOptions, context: Context): Api {
   const address = apiAddress(options, context);
   const token = tokenOf(options, context);

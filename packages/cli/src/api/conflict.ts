@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { entryTable } from "../entry-table.ts";
 import { exitCode, PersonError } from "../errors.ts";
 import { entryPage } from "./answers.ts";
-import { type Api, path } from "./client.ts";
+import { type Api, path, query } from "./client.ts";
 import { ProblemError } from "./problem.ts";
 
 interface Read {
@@ -21,8 +21,10 @@ export async function inConflict(
   context: Context,
 ): Promise<unknown> {
   if (!(error instanceof ProblemError) || error.kind !== "sequence-conflict") return error;
-  const query = new URLSearchParams({ after: String(seen), limit: String(shown) });
-  const { entries, next } = await api.get(`${path("models", model, "entries")}?${query}`, entryPage);
+  const { entries, next } = await api.get(
+    path("models", model, "entries") + query({ after: seen, limit: shown }),
+    entryPage,
+  );
   // Columns are for standard output; this goes to standard error, as wide as it is.
   const lines = entryTable(entries, { ...context, columns: null });
   return new PersonError(

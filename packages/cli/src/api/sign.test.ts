@@ -1,3 +1,4 @@
+import { createHash, createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { terminal } from "../../test/terminal.ts";
 import { sigV4 } from "./sign.ts";
@@ -33,6 +34,37 @@ test("the body is part of what is signed", async () => {
     "a6eb6bc6c010cdfa6bc2cc9c52414a476da16d05c94209e905f1f13425152cd0",
   );
   expect(other.authorization).not.toBe(one.authorization);
+});
+
+/** Written from the recipe: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+test("the signature is the one of AWS's recipe", async () => {
+  const { authorization, ...headers } = await sign(
+    "http://127.0.0.1:4567/models/frost/entries?limit=10&after=3",
+    null,
+  );
+  const sha = (text: string) => createHash("sha256").update(text).digest("hex");
+  const hmac = (key: string | Buffer, text: string) => createHmac("sha256", key).update(text).digest();
+  const canonical = [
+    "GET",
+    "/models/frost/entries",
+    "after=3&limit=10",
+    "host:127.0.0.1:4567",
+    `x-amz-content-sha256:${sha("")}`,
+    "x-amz-date:20260302T120000Z",
+    "",
+    "host;x-amz-content-sha256;x-amz-date",
+    sha(""),
+  ].join("\n");
+  const scope = "20260302/us-east-1/execute-api/aws4_request";
+  const toSign = ["AWS4-HMAC-SHA256", "20260302T120000Z", scope, sha(canonical)].join("\n");
+  const key = ["20260302", "us-east-1", "execute-api", "aws4_request"].reduce<string | Buffer>(
+    hmac,
+    "AWS4local",
+  );
+  expect(authorization).toBe(
+    `AWS4-HMAC-SHA256 Credential=someone/${scope}, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=${hmac(key, toSign).toString("hex")}`,
+  );
+  expect(headers).toEqual({ "x-amz-content-sha256": sha(""), "x-amz-date": "20260302T120000Z" });
 });
 
 test("a user's name that a signature cannot hold is made one that it can", async () => {

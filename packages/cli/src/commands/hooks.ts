@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type ApiOptions, withApi } from "../api/address.ts";
 import { deliveryPage, subscriptions } from "../api/answers.ts";
-import { type Api, openApi, path } from "../api/client.ts";
+import { type Api, openApi, path, query } from "../api/client.ts";
 import type { Context } from "../context.ts";
 import { exitCode, PersonError } from "../errors.ts";
 import { deliveryTable, subscriptionTable } from "../hook-tables.ts";
@@ -50,21 +50,15 @@ async function listSubscriptions(options: Options, api: Api, context: Context): 
 }
 
 async function listDeliveries(name: string, options: Options, api: Api, context: Context): Promise<void> {
-  const query = new URLSearchParams({
-    ...(options.status === undefined ? {} : { status: options.status }),
-    ...(options.after === undefined ? {} : { after: options.after }),
-    limit: String(options.limit),
-  });
+  const { status, after, limit } = options;
   const { deliveries, next } = await api.get(
-    `${path("webhooks", name, "deliveries")}?${query}`,
+    path("webhooks", name, "deliveries") + query({ status, after, limit }),
     deliveryPage,
   );
   if (isForProgram(options, context)) {
     for (const delivery of deliveries) context.out(JSON.stringify(delivery));
   } else if (deliveries.length === 0) {
-    context.out(
-      options.status === undefined ? "Nothing was delivered so far." : `Nothing is ${options.status}.`,
-    );
+    context.out(status === undefined ? "Nothing was delivered so far." : `Nothing is ${status}.`);
   } else {
     for (const row of deliveryTable(deliveries, context)) context.out(row);
   }
