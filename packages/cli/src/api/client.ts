@@ -31,10 +31,11 @@ export function path(...segments: readonly (string | number)[]): string {
 
 /** `?after=23&limit=10`; what is undefined is left out. */
 export function query(fields: Readonly<Record<string, string | number | undefined>>): string {
-  const given = Object.entries(fields).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return `?${new URLSearchParams(given).toString()}`;
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) given.set(name, String(value));
+  }
+  return `?${given.toString()}`;
 }
 
 export function openApi(options: ApiOptions, context: Context): Api {

@@ -14,7 +14,8 @@ interface Options extends ApiOptions, OutputOptions {
 }
 
 const statuses = ["pending", "delivered", "dead", "dropped"];
-const most = 100;
+/** As many as the API gives at once. */
+const most = 200;
 
 export function hooksCommand(context: Context): Command {
   const command = new Command("hooks")
