@@ -43,7 +43,7 @@ test("help names the commands and the exit codes", async () => {
       hooks [options] [name]                     List who is sent entries by webhook; with a name, what
                                                  was delivered to them.
       redrive [options] <name> [delivery...]     Deliver again what a subscription did not take: the
-                                                 named deliveries, or all that are dead.
+                                                 named deliveries, or all that are dead or dropped.
       enable [options] <name>                    Send entries to a subscription again that was disabled.
 
     Files:

@@ -13,7 +13,7 @@ interface Options extends ApiOptions, OutputOptions {
 export function redriveCommand(context: Context): Command {
   const command = new Command("redrive")
     .description(
-      "Deliver again what a subscription did not take: the named deliveries, or all that are dead.",
+      "Deliver again what a subscription did not take: the named deliveries, or all that are dead or dropped.",
     )
     .argument("<name>", "name of the subscription in the fleet")
     .argument("[delivery...]", "ids of deliveries, as driftwheel hooks <name> lists them")
@@ -30,7 +30,7 @@ export function redriveCommand(context: Context): Command {
         redriven,
       );
       if (isForProgram(options, context)) context.out(JSON.stringify(answer));
-      else if (answer.redriven.length === 0) context.out("Nothing was dead.");
+      else if (answer.redriven.length === 0) context.out("There was nothing to deliver again.");
       else for (const id of answer.redriven) context.out(`on its way again: ${id}`);
     },
   );
