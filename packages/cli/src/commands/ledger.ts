@@ -26,6 +26,10 @@ export function ledgerCommand(context: Context): Command {
         for (const entry of entries) context.out(entryLine(entry));
         return;
       }
+      if (entries.length === 0) {
+        context.out(`The ledger of ${model} is empty so far.`);
+        return;
+      }
       const shown = options.all ? entries : entries.filter(({ kind }) => kind !== "effect-done");
       for (const row of entryTable(shown, context)) context.out(row);
     });

@@ -131,6 +131,15 @@ test("ledger reads page after page of the API that is named", async () => {
   expect(out.map((line) => JSON.parse(line))).toEqual(sampleLedger);
 });
 
+test("a model of which nothing was written so far has an empty ledger", async () => {
+  const replies = { "GET /models/frost/entries?after=0&limit=100": { body: { entries: [], next: null } } };
+  expect((await look(["ledger", "frost"], replies, 100)).out).toEqual([
+    "The ledger of frost is empty so far.",
+  ]);
+  server?.close();
+  expect(await look(["ledger", "frost"], replies, null)).toMatchObject({ code: 0, out: [] });
+});
+
 test("explain tells what the API made of the story", async () => {
   const story = {
     entry: sampleLedger[4],
