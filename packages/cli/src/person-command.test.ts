@@ -99,7 +99,7 @@ test.each<[string, Reply]>([
   });
   expect({ code, out }).toEqual({ code: 3, out: [] });
   expect(hints).toEqual([
-    'Refused. No trial is under way. It is entry 24; you are "arn:aws:iam::123456789012:user/ada" there.',
+    'Refused: No trial is under way. It is entry 24; you are "arn:aws:iam::123456789012:user/ada" there.',
   ]);
 });
 

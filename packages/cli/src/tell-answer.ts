@@ -15,7 +15,7 @@ export function tellAnswer(answer: CommandAnswer, forProgram: boolean, context: 
   if (result !== "accepted" && result !== "repeated") {
     const entry = entries.find(({ kind }) => kind === "command-refused");
     throw new PersonError(
-      `${result === "refused" ? "Refused" : `It was not done (${oneLine(result)})`}. ${oneLine(why ?? "")}${taken(entry ? { entry } : {})}`,
+      `${result === "refused" ? "Refused" : `It was not done (${oneLine(result)})`}: ${oneLine(why ?? "")}${taken(entry ? { entry } : {})}`,
       result === "refused" ? exitCode.refused : exitCode.failed,
     );
   }

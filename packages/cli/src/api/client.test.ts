@@ -112,7 +112,7 @@ test.each<[string, Reply, number, string]>([
     "a key of another command",
     problem("key-reused", 422, "It was for retrain."),
     2,
-    "The key was given for another command. It was for retrain. Leave --key away.",
+    "Wrong key: It was for retrain. Leave --key away.",
   ],
   [
     "a page of something else",
@@ -121,7 +121,7 @@ test.each<[string, Reply, number, string]>([
     "answered what this version",
   ],
   ["a redirect", { status: 302, headers: { location: "https://example.com/" } }, 1, "answered 302"],
-  ["control characters", problem("refused", 409, "No\u001b[2J."), 3, "Refused. No [2J."],
+  ["control characters", problem("refused", 409, "No\u001b[2J."), 3, "Refused: No [2J."],
 ])("%s says what to do next", async (_, reply, code, message) => {
   const { api } = await ask({ "POST /models/frost/pause": reply });
   const error = await failure(api.post("/models/frost/pause", command, answer));

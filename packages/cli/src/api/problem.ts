@@ -63,9 +63,9 @@ function told(status: number, found: Problem, role: Role, address: string): read
     case "sequence-conflict":
       return [`The model's ledger went on since it was read.${why} Run it again.`, exitCode.conflict];
     case "key-reused":
-      return [`The key was given for another command.${why} Leave --key away.`, exitCode.usage];
+      return [`Wrong key:${why} Leave --key away.`, exitCode.usage];
     case "refused":
-      return [`Refused.${why}${taken(found)}`, exitCode.refused];
+      return [`Refused:${why}${taken(found)}`, exitCode.refused];
     case "busy":
       return [`Driftwheel is busy.${why} Run it again in a while, with the same --key.`, exitCode.failed];
     default:
