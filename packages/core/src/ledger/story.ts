@@ -1,4 +1,5 @@
-import type { Entry, EntryKind } from "./entry.ts";
+import type { CommandName } from "../signals/command.ts";
+import type { Entry, EntryKind, EntryOf } from "./entry.ts";
 
 /** How an entry came about, and what came of it. */
 export interface Story {
@@ -32,7 +33,7 @@ function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {
   const cause = askedBy(entry);
   if (cause !== null) return earlier.find(({ sequence }) => sequence === cause) ?? null;
   const found = earlier.findLast((candidate) => carriesOn(entry, candidate));
-  const ended = continuations.get(entry.kind)?.unless ?? [];
+  const ended = continuationOf(entry)?.unless ?? [];
   const isOver = earlier.some(
     ({ sequence, kind }) => found && sequence > found.sequence && ended.includes(kind),
   );
@@ -43,13 +44,21 @@ function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {
 export function askedBy(entry: Entry): number | null {
   if (typeof entry.causedBy === "number") return entry.causedBy;
   if (entry.kind === "effect-done" || entry.kind === "effect-failed") return entry.data.of;
-  return entry.kind === "alert-raised" ? entry.data.about : null;
+  return isAlert(entry) ? entry.data.about : null;
 }
+
+function isAlert(
+  entry: Entry,
+): entry is EntryOf<"alert-raised"> | EntryOf<"alert-escalated"> | EntryOf<"alert-resolved"> {
+  return ["alert-raised", "alert-escalated", "alert-resolved"].includes(entry.kind);
+}
+
+type Subject = "package" | "rollout" | "version" | "alert";
 
 interface Continuation {
   readonly after: readonly EntryKind[];
   /** What both entries must be about. */
-  readonly same?: "package" | "rollout";
+  readonly same?: Subject;
   /** Kinds that ended it in the meantime: then this one has another origin, which the ledger does not know. */
   readonly unless?: readonly EntryKind[];
 }
@@ -68,8 +77,25 @@ const ofRollout: Continuation = {
   after: ["rollout-started", "weights-shifted", "rollout-looked"],
   same: "rollout",
 };
+const ofVersion: Continuation = { after: ofPackage.after, same: "version" };
+const ofRunningRollout: Continuation = {
+  after: ofRollout.after,
+  unless: ["rollout-promoted", "rollout-rolled-back"],
+};
+const ofStop: Continuation = { after: ["paused", "endpoint-changed-outside", "rollout-held"] };
 const ofDrift: Continuation = { after: ["drift-confirmed"] };
 const ofRetraining: Continuation = { after: ["retraining-requested", "retraining-started"] };
+
+/** What a person's command takes up, by its name; those that begin something of their own have nothing. */
+const takenUp: Readonly<Partial<Record<CommandName, Continuation>>> = {
+  approve: ofVersion,
+  reject: ofVersion,
+  "start rollout": ofVersion,
+  promote: ofRunningRollout,
+  "roll back": ofRunningRollout,
+  resume: ofStop,
+  acknowledge: { after: ["alert-raised"], same: "alert" },
+};
 
 /** Kinds that a signal can bring about as the next step of something earlier. */
 const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, Continuation>([
@@ -94,12 +120,21 @@ const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, C
   ["rollout-promoted", ofRollout],
   ["rollout-rolled-back", ofRollout],
   ["rollout-held", ofRollout],
-  ["resumed", { after: ["paused", "endpoint-changed-outside", "rollout-held"] }],
+  ["resumed", ofStop],
 ]);
+
+/** What a signal's entry goes on with. */
+function continuationOf(entry: Entry): Continuation | undefined {
+  return isCommand(entry) ? takenUp[entry.data.command.name] : continuations.get(entry.kind);
+}
+
+function isCommand(entry: Entry): entry is EntryOf<"command-accepted"> | EntryOf<"command-refused"> {
+  return entry.kind === "command-accepted" || entry.kind === "command-refused";
+}
 
 /** True when a signal's entry goes on with what the earlier entry began. */
 function carriesOn(entry: Entry, earlier: Entry): boolean {
-  const continuation = continuations.get(entry.kind);
+  const continuation = continuationOf(entry);
   if (!continuation?.after.includes(earlier.kind)) return false;
   return (
     continuation.same === undefined ||
@@ -107,6 +142,8 @@ function carriesOn(entry: Entry, earlier: Entry): boolean {
   );
 }
 
-function subject(entry: Entry, field: "package" | "rollout"): unknown {
-  return Object.getOwnPropertyDescriptor(entry.data, field)?.value;
+function subject(entry: Entry, field: Subject): unknown {
+  if (field === "alert" && !isCommand(entry)) return entry.sequence;
+  const about = isCommand(entry) ? entry.data.command : entry.data;
+  return Object.getOwnPropertyDescriptor(about, field)?.value;
 }
