@@ -68,13 +68,13 @@ function hands(overrides: Partial<Hands["ports"]> = {}): Hands {
 const pause = {
   version: "0",
   id: "d9b4",
-  source: "driftwheel.person",
-  "detail-type": "Pause Requested",
+  source: "driftwheel.command",
+  "detail-type": "Command Given",
   account: "444455556666",
   region: "eu-south-1",
   time: "2026-06-02T07:59:00Z",
   resources: [],
-  detail: { model: "tides", by: "on call", reason: "storm" },
+  detail: { model: "tides", command: { name: "pause" }, by: "on call", reason: "storm" },
 };
 
 function batch(...bodies: readonly string[]): SQSEvent {
@@ -120,14 +120,23 @@ const failures = (response: Awaited<ReturnType<typeof handle>>) =>
 describe("a function behind a queue", () => {
   it("takes a signal into the ledger and performs what follows", async () => {
     expect(failures(await handle(batch(JSON.stringify(pause))))).toEqual([]);
-    expect(ledger[0]).toMatchObject({ model: "tides", sequence: 1, kind: "paused", data: { by: "on call" } });
-    expect(alerts).toEqual(["publish-entry"]);
+    expect(ledger).toMatchObject([
+      { model: "tides", sequence: 1, kind: "command-accepted", data: { by: "on call" } },
+      { model: "tides", sequence: 2, kind: "paused", data: { by: "on call" } },
+      { kind: "effect-done" },
+      { kind: "effect-done" },
+    ]);
+    expect(alerts).toEqual(["publish-entry", "publish-entry"]);
   });
 
   it("logs the model and the kinds of entries in a line", async () => {
     await handle(batch(JSON.stringify(pause)));
     const line = lines.map((text) => JSON.parse(text)).find(({ message }) => message === "handled");
-    expect(line).toMatchObject({ model: "tides", entries: ["paused", "effect-done"], service: "drift" });
+    expect(line).toMatchObject({
+      model: "tides",
+      entries: ["command-accepted", "paused", "effect-done", "effect-done"],
+      service: "drift",
+    });
   });
 
   it("gives back only the message that is broken, names its field in the log, and handles the others", async () => {
@@ -135,7 +144,7 @@ describe("a function behind a queue", () => {
     const broken = JSON.stringify({ ...pause, detail: nameless });
     const response = await handle(batch(broken, "{ no json", JSON.stringify(pause)));
     expect(failures(response)).toEqual(["message-0", "message-1"]);
-    expect(ledger[0]).toMatchObject({ kind: "paused" });
+    expect(ledger[1]).toMatchObject({ kind: "paused" });
     expect(lines.join("")).toContain("detail.model");
   });
 
@@ -161,7 +170,7 @@ describe("a function behind a queue", () => {
       },
     });
     expect(failures(await handle(batch(JSON.stringify(pause)), busy))).toEqual(["message-0"]);
-    expect(ledger[0]).toMatchObject({ kind: "paused" });
+    expect(ledger[1]).toMatchObject({ kind: "paused" });
   });
 
   it("writes nothing to standard output when it is hosted outside Lambda", async () => {

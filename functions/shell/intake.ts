@@ -52,8 +52,13 @@ export function intake({ name, connect = () => toAws(reach[name]) }: Intake): Qu
   return (event, context) => handler(event, context);
 }
 
+/** True for what a queue sends, whatever its records are; anything else was sent by a caller. */
+export function isQueueEvent(event: unknown): event is SQSEvent {
+  return typeof event === "object" && event !== null && "Records" in event && Array.isArray(event.Records);
+}
+
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
-async function toAws(itsReach: Reach): Promise<Outside> {
+export async function toAws(itsReach: Reach): Promise<Outside> {
   const settings = readSettings(process.env);
   return {
     fleet: await loadFleet(settings.fleet),

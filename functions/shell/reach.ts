@@ -24,9 +24,23 @@ export const endpointChanges: ReadonlySet<EffectKind> = new Set([
  */
 export const reach = {
   drift: {
-    asks: new Set(["endpoint", "monitorRun", "violations", "championPackage", "championHistory"]),
-    // A guard's alarm takes the challenger off the traffic at once, and a person's resume goes on with a rollout.
-    performs: new Set([...telling, "start-pipeline", "start-rollout", "shift-weights", "restore-config"]),
+    asks: new Set(["endpoint", "monitorRun", "violations", "championPackage"]),
+    // A guard's alarm takes the challenger off the traffic at once.
+    performs: new Set([...telling, "start-pipeline", "shift-weights", "restore-config"]),
+  },
+  command: {
+    asks: new Set(["endpoint", "championPackage", "championHistory"]),
+    // What a person wants now is done now; a trial's deployment is its own execution's work.
+    performs: new Set([
+      ...telling,
+      "start-pipeline",
+      "set-approval",
+      "start-rollout",
+      "shift-weights",
+      "restore-config",
+      "deploy-winner",
+      "mark-package",
+    ]),
   },
   retraining: {
     asks: new Set(["pipelineExecution"]),

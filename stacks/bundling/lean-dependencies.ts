@@ -42,6 +42,12 @@ const standIns: readonly StandIn[] = [
     contents: `export class EndpointCache {}`,
   },
   {
+    // zod's messages in fifty languages, kept for whoever asks for one; English is imported by itself.
+    asked: /^\.\.\/locales\/index\.js$/,
+    by: /zod[\\/]v4[\\/]/,
+    contents: "export {};",
+  },
+  {
     // Powertools' logger draws a lot when debug logs are sampled. Loading the module costs a process 4 ms, so it
     // is asked for when a lot is drawn.
     asked: /^(?:node:)?crypto$/,

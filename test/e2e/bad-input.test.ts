@@ -54,10 +54,10 @@ async function reasonsInLedger() {
 function pause(reason: string) {
   local.world.emit({
     bus: "default",
-    source: "driftwheel.person",
-    detailType: "Pause Requested",
+    source: "driftwheel.command",
+    detailType: "Command Given",
     resources: [],
-    detail: { model: "frost", by: "the test", reason },
+    detail: { model: "frost", command: { name: "pause" }, by: "the test", reason },
   });
 }
 

@@ -54,12 +54,15 @@ function hands(snapshots: SnapshotStore = store): Hands {
 }
 
 const pause = (number: number): Signal => ({
-  kind: "pause-requested",
+  kind: "command-given",
   identity: `pause ${number}`,
   at: "2026-06-02T07:59:00.000Z",
   model,
+  command: { name: "pause" },
   by: `person ${number}`,
+  route: "event",
   reason: "storm",
+  expectedSequence: null,
 });
 
 async function handle(from: number, to: number, its = hands()): Promise<void> {

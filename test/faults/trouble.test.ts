@@ -8,12 +8,12 @@ async function sentences(world: World, kind: string) {
   return (await world.ledger()).filter((entry) => entry.kind === kind).map(({ because }) => because);
 }
 
-function person(kind: "Pause" | "Resume", reason: string) {
+function person(name: "pause" | "resume", reason: string) {
   return {
-    source: "driftwheel.person",
-    "detail-type": `${kind} Requested`,
+    source: "driftwheel.command",
+    "detail-type": "Command Given",
     resources: [],
-    detail: { model: "orchard", by: "on-call", reason },
+    detail: { model: "orchard", command: { name }, by: "on-call", reason },
   };
 }
 
@@ -31,7 +31,7 @@ describe("an endpoint that someone else changes", () => {
     expect((await world.state()).held).not.toBeNull();
     expect(world.sagemaker.describeEndpoint().config).toBe("by-hand");
 
-    world.send(person("Resume", "the new config is right"));
+    world.send(person("resume", "the new config is right"));
     await world.time.run(() => false, 30 * minute);
 
     const state = await world.state();
@@ -44,14 +44,14 @@ describe("an endpoint that someone else changes", () => {
 describe("a paused model", () => {
   it("confirms drift but retrains only after it is resumed", async () => {
     const world = mainJob();
-    world.send(person("Pause", "holidays"));
+    world.send(person("pause", "holidays"));
     await serve(world, { hours: 3 });
 
     expect(await story(world)).toContain("drift-confirmed");
     expect(await sentences(world, "retraining-skipped")).toEqual(["Paused by on-call: holidays"]);
     expect(world.sagemaker.counters.pipelineStarts).toBe(0);
 
-    world.send(person("Resume", "back again"));
+    world.send(person("resume", "back again"));
     await serve(world, { hours: 3 });
 
     expect(world.sagemaker.counters.pipelineStarts).toBe(1);

@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from "node:readline";
 import type { WriteStream } from "node:tty";
 import { coloured } from "@driftwheel/cli/entry-colour.ts";
-import { entryLine } from "@driftwheel/cli/ledger-file.ts";
+import { entryLine } from "@driftwheel/cli/entry-line.ts";
 import { wrap } from "@driftwheel/cli/wrap.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import picocolors from "picocolors";

@@ -6,10 +6,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function clientSettings({ endpointUrl }: AwsOptions, environment: Environment) {
   const region = environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? "us-east-1";
   if (!endpointUrl) return { region };
-  const hasCredentials = Boolean(environment.AWS_ACCESS_KEY_ID ?? environment.AWS_PROFILE);
   // The AWS on this machine asks for a signature and checks none.
   const anyone = { accessKeyId: "local", secretAccessKey: "local" };
-  return isHere(endpointUrl) && !hasCredentials
+  return isHere(endpointUrl) && !hasCredentials(environment)
     ? { region, endpoint: endpointUrl, credentials: anyone }
     : { region, endpoint: endpointUrl };
 }
@@ -25,6 +24,12 @@ export function hasAws(environment: Environment): boolean {
   ].some((name) => Boolean(environment[name]));
 }
 
-function isHere(url: string): boolean {
+/** True when the environment says itself who asks. */
+export function hasCredentials(environment: Environment): boolean {
+  return Boolean(environment.AWS_ACCESS_KEY_ID ?? environment.AWS_PROFILE);
+}
+
+/** True for an address on this machine. */
+export function isHere(url: string): boolean {
   return URL.canParse(url) && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
 }

@@ -19,8 +19,3 @@ export function tableOption({ environment }: Context): Option {
     'DRIFTWHEEL_LEDGER_TABLE, or "driftwheel-ledger"',
   );
 }
-
-/** People's requests go where AWS services speak; stacks/routes.ts listens for them there. */
-export function busOption(): Option {
-  return new Option("--bus <name>", "event bus that Driftwheel listens on").default("default");
-}

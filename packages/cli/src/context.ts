@@ -2,13 +2,6 @@ import type picocolors from "picocolors";
 
 export type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** What a person puts on the bus. */
-export interface PersonEvent {
-  readonly detailType: string;
-  readonly time: Date;
-  readonly detail: Readonly<Record<string, string>>;
-}
-
 export interface AwsOptions {
   /** Instead of AWS: `http://127.0.0.1:4566`. */
   readonly endpointUrl?: string;
@@ -22,6 +15,8 @@ export interface Context {
   hint(line: string): void;
   /** Shows how far something is on standard error, in place of what was shown before; only on a terminal. */
   progress(text: string | null): void;
+  /** Asks the person and answers what they typed; null when there is no person to ask. */
+  readonly ask: ((question: string) => Promise<string>) | null;
   readonly colors: Colors;
   /** Columns of the terminal; null when standard output is none. */
   readonly columns: number | null;
@@ -29,8 +24,10 @@ export interface Context {
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   now(): Date;
-  /** Who is asking, when they do not say. */
+  /** Who is at the machine. */
   user(): string;
-  /** Puts a person's event on the bus; answers its id. */
-  send(event: PersonEvent, options: AwsOptions & { readonly bus: string }): Promise<string>;
+  /** A text that was never given before: what makes a command that is sent twice the same one. */
+  newKey(): string;
+  /** Waits so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
 }

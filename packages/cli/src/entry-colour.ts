@@ -8,6 +8,8 @@ const bad: readonly EntryKind[] = [
   "rollout-rolled-back",
   "rollout-held",
   "endpoint-changed-outside",
+  "command-refused",
+  "alert-escalated",
   "effect-failed",
 ];
 const good: readonly EntryKind[] = [
@@ -17,12 +19,14 @@ const good: readonly EntryKind[] = [
   "rollout-promoted",
   "drift-cleared",
   "resumed",
+  "alert-resolved",
 ];
 const notable: readonly EntryKind[] = [
   "drift-confirmed",
   "retraining-requested",
   "rollout-started",
   "paused",
+  "command-accepted",
   "alert-raised",
 ];
 

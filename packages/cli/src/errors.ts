@@ -1,5 +1,24 @@
-/** What the command's exit codes mean; shown in its help. */
-export const exitCode = { done: 0, failed: 1, usage: 2 } as const;
+/** How the command ends. */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  refused: 3,
+  conflict: 4,
+  notAllowed: 5,
+  notFound: 6,
+} as const;
+
+/** What each means, a line each; shown in the help. */
+export const exitCodeLines: readonly string[] = [
+  `${exitCode.done}  done`,
+  `${exitCode.failed}  it could not be done; standard error says why`,
+  `${exitCode.usage}  the command was called in a way it does not know`,
+  `${exitCode.refused}  Driftwheel refused what was asked; the ledger has it, and why`,
+  `${exitCode.conflict}  the model's ledger went on since it was read; nothing was done`,
+  `${exitCode.notAllowed}  the API does not know who asks, or does not let them`,
+  `${exitCode.notFound}  there is no such model, entry or subscription`,
+];
 
 /**
  * Something a person can mend: the message says what and how, and is all they see. Every other error is a

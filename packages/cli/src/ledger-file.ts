@@ -1,23 +1,8 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { z } from "zod";
+import { entryFields, entryLine } from "./entry-line.ts";
 import { messageOf, PersonError } from "./errors.ts";
-
-const line = z.object({
-  model: z.string(),
-  sequence: z.int().positive(),
-  kind: z.string(),
-  at: z.iso.datetime(),
-  because: z.string(),
-  causedBy: z.union([z.string(), z.int().positive()]),
-  data: z.record(z.string(), z.unknown()),
-});
-
-/** One entry as one line of JSON with exactly its fields, in the order in which people read them. */
-export function entryLine({ model, sequence, kind, at, because, causedBy, data }: Entry): string {
-  return JSON.stringify({ model, sequence, kind, at, because, causedBy, data });
-}
 
 /**
  * Reads a ledger file: one entry a line, any number of models.
@@ -56,11 +41,10 @@ function entryOf(content: string, place: string): Entry {
   } catch (error) {
     throw new PersonError(`${place}: is no JSON (${messageOf(error)})`, undefined, { cause: error });
   }
-  const parsed = line.safeParse(json);
+  const parsed = entryFields.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new PersonError(`${place}: is no ledger entry; ${issue?.path.join(".")}: ${issue?.message}`);
   }
-  // What `data` holds was checked by the decider that wrote it; an entry is never changed afterwards.
-  return parsed.data as unknown as Entry;
+  return parsed.data;
 }

@@ -1,10 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
+import { createInterface } from "node:readline/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import picocolors from "picocolors";
 import type { Context } from "./context.ts";
 import { run } from "./program.ts";
-import { sendEvent } from "./send-event.ts";
 
-const { stdout, stderr, env } = process;
+const { stdin, stdout, stderr, env } = process;
 
 // A reader that has seen enough (`driftwheel ledger frost | head`) is no error.
 stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -17,13 +19,25 @@ const context: Context = {
   hint: (line) => stderr.write(`${line}\n`),
   // Back to the line's beginning, and what stands there away.
   progress: (text) => stderr.isTTY && stderr.write(`\r\u001B[K${text ?? ""}`),
+  ask: stdin.isTTY && stderr.isTTY ? ask : null,
   colors: picocolors.createColors(stdout.isTTY && env.NO_COLOR === undefined),
   columns: stdout.isTTY ? stdout.columns : null,
   directory: process.cwd(),
   environment: env,
   now: () => new Date(),
   user: () => userInfo().username,
-  send: (event, options) => sendEvent(event, options, env),
+  newKey: randomUUID,
+  wait,
 };
 
 process.exitCode = await run(process.argv.slice(2), context);
+
+async function ask(question: string): Promise<string> {
+  // Not on standard output, which may go to a file.
+  const conversation = createInterface({ input: stdin, output: stderr });
+  try {
+    return await conversation.question(question);
+  } finally {
+    conversation.close();
+  }
+}

@@ -55,3 +55,49 @@ test("the kinds that decide something show the numbers they were decided by", ()
     .filter((entry) => !importantNumbers(entry).length);
   expect(silent).toEqual([]);
 });
+
+const asked = {
+  model: "frost",
+  sequence: 9,
+  at: "2026-03-02T12:00:00.000Z",
+  because: "ada asked to approve: seen in Studio",
+  causedBy: "command frost k-1",
+} as const;
+const given = {
+  by: "ada",
+  route: "link",
+  reason: "seen in Studio",
+  command: { name: "approve", version: 6 },
+} as const;
+const told = { key: "k", severity: "page", subject: "frost: held", body: "", links: [], about: 3 } as const;
+
+test.each<[Entry, readonly string[]]>([
+  [
+    { ...asked, kind: "command-accepted", data: given },
+    ["approve version 6, asked by ada by an alert's link"],
+  ],
+  [
+    { ...asked, kind: "command-refused", data: { ...given, why: "It is approved already." } },
+    ["approve version 6, asked by ada by an alert's link", "refused: It is approved already."],
+  ],
+  [
+    {
+      ...asked,
+      kind: "command-accepted",
+      data: { ...given, route: "api", command: { name: "acknowledge", alert: 20 } },
+    },
+    ["acknowledge alert 20, asked by ada by the HTTP API"],
+  ],
+  [
+    {
+      ...asked,
+      kind: "candidate-approved",
+      data: { package: "arn", version: 6, by: "ada", route: "registry" },
+    },
+    ["by ada, in the model registry"],
+  ],
+  [{ ...asked, kind: "alert-escalated", data: told }, ["page: frost: held"]],
+  [{ ...asked, kind: "alert-resolved", data: told }, ["page: frost: held"]],
+])("who acted by which way, and what was told to whom, is shown", (entry, lines) => {
+  expect(importantNumbers(entry)).toEqual(lines);
+});

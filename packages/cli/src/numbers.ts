@@ -1,5 +1,5 @@
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
-import type { Entry, GateCheck } from "@driftwheel/core/ledger/entry.ts";
+import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/ledger/entry.ts";
 import type { ArmReading } from "@driftwheel/core/rollout/reading.ts";
 
 /** The numbers that an entry stands on, a line each; empty when its sentence says it all. */
@@ -52,26 +52,49 @@ export function importantNumbers(entry: Entry): readonly string[] {
       ];
     case "effect-failed":
       return [entry.data.error];
+    case "candidate-approved":
+    case "approval-rejected":
+      return [`by ${entry.data.by}, ${routes[entry.data.route]}`];
+    case "command-accepted":
+      return [commandLine(entry.data)];
+    case "command-refused":
+      return [commandLine(entry.data), `refused: ${entry.data.why}`];
+    case "alert-raised":
+    case "alert-escalated":
+    case "alert-resolved":
+      return [`${entry.data.severity}: ${entry.data.subject}`];
     case "retraining-started":
     case "retraining-succeeded":
     case "retraining-failed":
     case "retraining-skipped":
     case "approval-requested":
-    case "candidate-approved":
-    case "approval-rejected":
     case "rollout-promoted":
     case "rollout-rolled-back":
     case "rollout-held":
     case "paused":
     case "resumed":
-    case "command-accepted":
-    case "command-refused":
-    case "alert-escalated":
-    case "alert-resolved":
-    case "alert-raised":
     case "effect-done":
       return [];
   }
+}
+
+const routes: Readonly<Record<ApprovalRoute, string>> = {
+  registry: "in the model registry",
+  policy: "as the policy says",
+  api: "by the HTTP API",
+  link: "by an alert's link",
+  hook: "by a webhook",
+  event: "by an event on the bus",
+};
+
+function commandLine({ command, by, route }: EntryData["command-accepted"]): string {
+  const about =
+    "version" in command
+      ? ` version ${command.version}`
+      : "alert" in command
+        ? ` alert ${command.alert}`
+        : "";
+  return `${command.name}${about}, asked by ${by} ${routes[route]}`;
 }
 
 /** Four significant digits are enough to compare by; whole numbers stay whole. */

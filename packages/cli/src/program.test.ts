@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type } from "../test/terminal.ts";
+import { terminal, type } from "../test/terminal.ts";
+import { createProgram } from "./program.ts";
 
 test("help names the commands and the exit codes", async () => {
   const { code, out } = await type(["--help"]);
@@ -7,39 +8,72 @@ test("help names the commands and the exit codes", async () => {
   expect(out.join("\n")).toMatchInlineSnapshot(`
     "Usage: driftwheel [options] [command]
 
-    Look into Driftwheel: what it makes of events, what it decided, and why.
+    See what Driftwheel makes of models, what it decided and why, and tell it what to do.
 
     Options:
-      -h, --help                            display help for command
+      -h, --help                                 display help for command
 
-    Commands:
-      parse [options] <file...>             Tell what Driftwheel makes of events: one line of JSON for
-                                            each file.
-      ledger [options] <model>              List what was decided about a model, and why.
-      explain [options] <model> <sequence>  Tell one entry of the ledger, what led to it, and what
-                                            followed from it.
-      pause [options] <model>               Stop Driftwheel's hands for a model: no retraining, no
-                                            promotion. Harm is still rolled back.
-      resume [options] <model>              Let Driftwheel go on with a model, and accept its endpoint
-                                            as it is now.
-      baseline [options] <file>             Make the statistics.json and constraints.json that live data
-                                            are compared with, from a training set.
+    Look:
+      models [options]                           List the fleet's models and what each is at.
+      status [options] <model>                   Tell what a model is at: what serves, what is on trial,
+                                                 what waits for a person.
+      ledger [options] <model>                   List what was decided about a model, and why.
+      explain [options] <model> <sequence>       Tell one entry of the ledger, what led to it, and what
+                                                 followed from it.
+      approvals [options]                        List the candidates that wait for a person's approval.
+
+    Decide:
+      approve [options] <model> <version>        Approve a candidate: it goes on trial with live traffic
+                                                 next.
+      reject [options] <model> <version>         Reject a candidate: it never serves.
+      retrain [options] <model>                  Retrain a model now, whatever its drift.
+      start-rollout [options] <model> <version>  Put an approved version on trial with live traffic.
+      promote [options] <model>                  End a trial now: the challenger takes all of the
+                                                 traffic.
+      rollback [options] <model>                 End a trial now: the champion takes all of the traffic
+                                                 again.
+      pause [options] <model>                    Stop Driftwheel's hands for a model: no retraining, no
+                                                 promotion. Harm is still rolled back.
+      resume [options] <model>                   Let Driftwheel go on with a model, and accept its
+                                                 endpoint as it is now.
+      acknowledge [options] <model> <alert>      Say that you have seen an alert and take care of it: it
+                                                 is escalated no more.
+
+    Webhooks:
+      hooks [options] [name]                     List who is sent entries by webhook; with a name, what
+                                                 was delivered to them.
+      redrive [options] <name> [delivery...]     Deliver again what a subscription did not take: the
+                                                 named deliveries, or all that are dead or dropped.
+      enable [options] <name>                    Send entries to a subscription again that was disabled.
+
+    Files:
+      parse [options] <file...>                  Tell what Driftwheel makes of events: one line of JSON
+                                                 for each file.
+      baseline [options] <file>                  Make the statistics.json and constraints.json that live
+                                                 data are compared with, from a training set.
+
+    Output:
+      Text for people on a terminal; JSON with --json, and wherever standard output is no terminal.
+      --no-json gives the text there too. Errors go to standard error as text.
 
     Exit codes:
       0  done
       1  it could not be done; standard error says why
-      2  the command was called in a way it does not know"
+      2  the command was called in a way it does not know
+      3  Driftwheel refused what was asked; the ledger has it, and why
+      4  the model's ledger went on since it was read; nothing was done
+      5  the API does not know who asks, or does not let them
+      6  there is no such model, entry or subscription"
   `);
 });
 
-test.each(["parse", "ledger", "explain", "pause", "resume", "baseline"])(
-  "the help of %s",
-  async (command) => {
-    const { code, out } = await type([command, "--help"]);
-    expect(code).toBe(0);
-    expect(out.join("\n")).toMatchSnapshot();
-  },
-);
+const names = createProgram(terminal().context).commands.map((command) => command.name());
+
+test.each(names)("the help of %s", async (command) => {
+  const { code, out } = await type([command, "--help"]);
+  expect(code).toBe(0);
+  expect(out.join("\n")).toMatchSnapshot();
+});
 
 test.each([[["turn"]], [["ledger"]], [["ledger", "frost", "--colour"]], [["parse"]]])(
   "%j is a wrong call: exit 2, and standard output stays empty",
@@ -51,7 +85,7 @@ test.each([[["turn"]], [["ledger"]], [["ledger", "frost", "--colour"]], [["parse
 );
 
 test("a defect is told as one, with where it happened", async () => {
-  const { code, hints } = await type(["pause", "frost", "--because", "x"], {
+  const { code, hints } = await type(["models"], {
     user: () => {
       throw new TypeError("no such thing");
     },

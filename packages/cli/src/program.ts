@@ -1,33 +1,54 @@
 import { Command, CommanderError } from "commander";
+import { acknowledgeCommand } from "./commands/acknowledge.ts";
+import { approvalsCommand } from "./commands/approvals.ts";
+import { approveCommand } from "./commands/approve.ts";
 import { baselineCommand } from "./commands/baseline.ts";
+import { enableCommand } from "./commands/enable.ts";
 import { explainCommand } from "./commands/explain.ts";
+import { hooksCommand } from "./commands/hooks.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
+import { modelsCommand } from "./commands/models.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { pauseCommand } from "./commands/pause.ts";
+import { promoteCommand } from "./commands/promote.ts";
+import { redriveCommand } from "./commands/redrive.ts";
+import { rejectCommand } from "./commands/reject.ts";
 import { resumeCommand } from "./commands/resume.ts";
+import { retrainCommand } from "./commands/retrain.ts";
+import { rollbackCommand } from "./commands/rollback.ts";
+import { startRolloutCommand } from "./commands/start-rollout.ts";
+import { statusCommand } from "./commands/status.ts";
 import type { Context } from "./context.ts";
-import { exitCode, PersonError } from "./errors.ts";
+import { exitCode, exitCodeLines, PersonError } from "./errors.ts";
+import { outputRule } from "./output-option.ts";
 
-const commands = [parseCommand, ledgerCommand, explainCommand, pauseCommand, resumeCommand, baselineCommand];
+const groups = {
+  "Look:": [modelsCommand, statusCommand, ledgerCommand, explainCommand, approvalsCommand],
+  "Decide:": [
+    approveCommand,
+    rejectCommand,
+    retrainCommand,
+    startRolloutCommand,
+    promoteCommand,
+    rollbackCommand,
+    pauseCommand,
+    resumeCommand,
+    acknowledgeCommand,
+  ],
+  "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
+  "Files:": [parseCommand, baselineCommand],
+} as const;
 
-const exitCodes = `
-Exit codes:
-  ${exitCode.done}  done
-  ${exitCode.failed}  it could not be done; standard error says why
-  ${exitCode.usage}  the command was called in a way it does not know`;
-
-/**
- * Runs the command.
- *
- * @param words what was typed after the command's name.
- * @returns the exit code.
- */
-export async function run(words: readonly string[], context: Context): Promise<number> {
+/** The command with all of its own commands, as its help tells of them. */
+export function createProgram(context: Context): Command {
   const program = new Command("driftwheel")
-    .description("Look into Driftwheel: what it makes of events, what it decided, and why.")
+    .description("See what Driftwheel makes of models, what it decided and why, and tell it what to do.")
     .helpCommand(false)
-    .addHelpText("after", exitCodes);
-  for (const create of commands) program.addCommand(create(context));
+    .addHelpText("after", outputRule)
+    .addHelpText("after", `\nExit codes:\n${exitCodeLines.map((line) => `  ${line}`).join("\n")}`);
+  for (const [heading, commands] of Object.entries(groups)) {
+    for (const create of commands) program.addCommand(create(context).helpGroup(heading));
+  }
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => context.out(text.replace(/\n$/, "")),
@@ -36,8 +57,18 @@ export async function run(words: readonly string[], context: Context): Promise<n
       getErrHelpWidth: () => context.columns ?? 100,
     });
   }
+  return program;
+}
+
+/**
+ * Runs the command.
+ *
+ * @param words what was typed after the command's name.
+ * @returns the exit code.
+ */
+export async function run(words: readonly string[], context: Context): Promise<number> {
   try {
-    await program.parseAsync(words, { from: "user" });
+    await createProgram(context).parseAsync(words, { from: "user" });
     return exitCode.done;
   } catch (error) {
     // Commander has said what was wrong already; help and --version end with 0.

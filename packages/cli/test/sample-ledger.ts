@@ -173,6 +173,7 @@ export const sampleLedger: readonly Entry[] = [
   entry("candidate-approved", 143, 9, "Version 5 was approved by the policy.", {
     ...version,
     by: "the policy",
+    route: "policy",
   }),
   entry("rollout-started", 143, 11, "Version 5 goes on trial against version-4 with 10% of the traffic.", {
     rollout,
@@ -227,9 +228,19 @@ export const sampleLedger: readonly Entry[] = [
   entry("alert-raised", 158, 19, "The policy notifies of promotions.", {
     about: 19,
     aboutKind: "rollout-promoted",
+    key: "frost/rollout-promoted",
     severity: "notify",
     subject: "frost: version 5 was promoted",
     body: "Version 5 serves alone.",
+    links: [
+      {
+        label: "Why",
+        action: "explain",
+        sequence: 19,
+        package: null,
+        expires: "2026-03-09T10:38:00.000Z",
+      },
+    ],
   }),
   entry("effect-failed", 159, 20, "send-alert was refused: the topic does not exist", {
     of: 20,
@@ -237,7 +248,13 @@ export const sampleLedger: readonly Entry[] = [
     token: "frost-20-send-alert",
     error: "the topic does not exist",
   }),
-  entry("paused", 200, "pause-requested frost", "ops paused the model: the sensors are being swapped", {
+  entry("command-accepted", 200, "command frost k-1", "ops asked to pause: the sensors are being swapped", {
+    by: "ops",
+    route: "api",
+    reason: "the sensors are being swapped",
+    command: { name: "pause" },
+  }),
+  entry("paused", 200, 22, "ops paused the model: the sensors are being swapped", {
     by: "ops",
     reason: "the sensors are being swapped",
   }),

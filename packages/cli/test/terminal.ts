@@ -2,40 +2,62 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import picocolors from "picocolors";
-import type { AwsOptions, Context, PersonEvent } from "../src/context.ts";
+import type { Context } from "../src/context.ts";
 import { run } from "../src/program.ts";
 
-export interface Said {
-  readonly code: number;
-  readonly out: readonly string[];
-  readonly hints: readonly string[];
-  readonly progress: readonly (string | null)[];
-  readonly sent: readonly (PersonEvent & { readonly options: AwsOptions & { readonly bus: string } })[];
+export interface Heard {
+  readonly out: string[];
+  readonly hints: string[];
+  readonly progress: (string | null)[];
+  /** What was asked of the person. */
+  readonly questions: string[];
+  /** Milliseconds that were waited. */
+  readonly waits: number[];
 }
 
-/** Runs the command as a person would, in an empty folder unless told where. */
-export async function type(words: readonly string[], changes: Partial<Context> = {}): Promise<Said> {
-  const out: string[] = [];
-  const hints: string[] = [];
-  const progress: (string | null)[] = [];
-  const sent: Said["sent"][number][] = [];
+export interface Changes extends Partial<Omit<Context, "ask">> {
+  /** What the person types when asked; without it nobody is there. */
+  readonly answers?: string[];
+}
+
+/** A world in which a command runs, and what it was heard to say there. */
+export function terminal({ answers, ...changes }: Changes = {}): {
+  readonly context: Context;
+  readonly heard: Heard;
+} {
+  const heard: Heard = { out: [], hints: [], progress: [], questions: [], waits: [] };
   const context: Context = {
-    out: (line) => out.push(line),
-    hint: (line) => hints.push(line),
-    progress: (text) => progress.push(text),
+    out: (line) => heard.out.push(line),
+    hint: (line) => heard.hints.push(line),
+    progress: (text) => heard.progress.push(text),
+    ask: answers
+      ? async (question) => {
+          heard.questions.push(question);
+          return answers.shift() ?? "";
+        }
+      : null,
     colors: picocolors.createColors(false),
     columns: null,
-    directory: changes.directory ?? (await emptyFolder()),
+    directory: tmpdir(),
     environment: {},
     now: () => new Date("2026-03-02T12:00:00.000Z"),
     user: () => "someone",
-    async send(event, { bus, ...options }) {
-      sent.push({ ...event, options: { ...options, bus } });
-      return "event-1";
+    newKey: () => "key-1",
+    async wait(milliseconds) {
+      heard.waits.push(milliseconds);
     },
     ...changes,
   };
-  return { code: await run(words, context), out, hints, progress, sent };
+  return { context, heard };
+}
+
+/** Runs the command as a person would, in an empty folder unless told where. */
+export async function type(
+  words: readonly string[],
+  changes: Changes = {},
+): Promise<Heard & { readonly code: number }> {
+  const { context, heard } = terminal({ directory: await emptyFolder(), ...changes });
+  return { code: await run(words, context), ...heard };
 }
 
 export function emptyFolder(): Promise<string> {

@@ -24,7 +24,7 @@ describe("npm run local", () => {
     async (signal) => {
       const child = run("--port", "0");
       const said = lines(child);
-      await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(1);
+      await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
       const url = said[0]?.replace(/^ready /, "") ?? "";
       const buckets = await fetch(url);
       const xml = await buckets.text();
@@ -35,7 +35,10 @@ describe("npm run local", () => {
       await expect(fetch(url)).rejects.toThrow();
 
       expect(Date.now() - begun).toBeLessThan(2_000);
-      expect(said).toEqual([expect.stringMatching(/^ready http:\/\/127\.0\.0\.1:\d+$/)]);
+      expect(said).toEqual([
+        expect.stringMatching(/^ready http:\/\/127\.0\.0\.1:\d+$/),
+        expect.stringMatching(/^api http:\/\/127\.0\.0\.1:\d+$/),
+      ]);
       expect(xml).toContain("<ListAllMyBucketsResult");
     },
   );

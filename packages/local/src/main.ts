@@ -5,6 +5,7 @@ import { startLocal } from "./server.ts";
 const { values } = parseArgs({
   options: {
     port: { type: "string", default: "4566" },
+    "api-port": { type: "string" },
     seed: { type: "string", default: "1" },
     "no-functions": { type: "boolean", default: false },
     region: { type: "string", default: "us-east-1" },
@@ -12,12 +13,18 @@ const { values } = parseArgs({
   },
 });
 
-// Standard output says one thing: that the server is ready. What functions and libraries print goes elsewhere.
+// Standard output says two things: that the server is ready, and where its HTTP API is. What functions and libraries print goes elsewhere.
 const say = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
+const port = wholeNumber("port", values.port);
+/** The one after the port of AWS, and any free one where that is any free one. */
+const nextPort = port === 0 ? 0 : port + 1;
+const apiPort = values["api-port"] === undefined ? nextPort : wholeNumber("api-port", values["api-port"]);
+
 const server = await startLocal({
-  port: wholeNumber("port", values.port),
+  port,
+  apiPort,
   seed: wholeNumber("seed", values.seed),
   region: values.region,
   warn: tell,
@@ -32,7 +39,7 @@ const server = await startLocal({
 });
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end());
-say(`ready ${server.url}\n`);
+say(`ready ${server.url}\napi ${server.apiUrl}\n`);
 
 function tell(line: string): void {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);

@@ -75,7 +75,14 @@ it("tells functions their environment, and takes it away afterwards", async () =
     DRIFTWHEEL_BUS: "driftwheel",
     DRIFTWHEEL_TOPIC_PAGE: "arn:aws:sns:eu-west-1:111122223333:driftwheel-page",
     DRIFTWHEEL_TOPIC_NOTIFY: "arn:aws:sns:eu-west-1:111122223333:driftwheel-notify",
+    DRIFTWHEEL_TOPIC_INFO: "arn:aws:sns:eu-west-1:111122223333:driftwheel-info",
     DRIFTWHEEL_ROLLOUT_FUNCTION: "driftwheel-rollout:$LATEST",
+    DRIFTWHEEL_DELIVERY_FUNCTION: "driftwheel-delivery:$LATEST",
+    DRIFTWHEEL_COMMAND_FUNCTION: "driftwheel-command",
+    DRIFTWHEEL_API_URL: server.apiUrl,
+    DRIFTWHEEL_API_ROLES: '{"approver":["*"]}',
+    DRIFTWHEEL_LINK_SECRET: "/driftwheel/links/key",
+    DRIFTWHEEL_WEBHOOKS_ALLOW: "loopback",
     DRIFTWHEEL_FLEET: "fleet.ts",
   });
   expect(process.env.AWS_ENDPOINT_URL).toBe(before);

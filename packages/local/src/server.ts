@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { getRequestListener } from "@hono/node-server";
 import { cloudwatchService } from "./cloudwatch/service.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
@@ -6,6 +7,8 @@ import { eventsService } from "./events/service.ts";
 import { callOf, type HttpService } from "./http/call.ts";
 import { listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
+import type { JwtSettings } from "./http-api/authoriser.ts";
+import { answerHttp } from "./http-api/http-api.ts";
 import { functionEnvironment, names, setEnvironment } from "./lambda/environment.ts";
 import { hostFunctions } from "./lambda/function-host.ts";
 import type { FunctionSource } from "./lambda/function-source.ts";
@@ -17,12 +20,18 @@ import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
 import type { Message } from "./sns/message.ts";
 import { snsService } from "./sns/service.ts";
+import { Parameters } from "./ssm/parameters.ts";
+import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
 import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
   /** 0 takes any free port; the default. */
   readonly port?: number;
+  /** Of the HTTP API; 0 takes any free port; the default. */
+  readonly apiPort?: number;
+  /** Who calls the HTTP API is known by a token instead of an AWS signature. */
+  readonly jwt?: JwtSettings;
   /** True attaches Driftwheel's own functions by its route table, a source attaches others; default none. */
   readonly functions?: boolean | FunctionSource;
   /** Environment of the functions, beside and instead of what the server sets. */
@@ -35,6 +44,8 @@ export interface LocalOptions extends WorldOptions {
 export interface LocalServer {
   /** `http://127.0.0.1:4566` */
   readonly url: string;
+  /** Where Driftwheel's HTTP API is served, `http://127.0.0.1:4567`; without functions it knows no route. */
+  readonly apiUrl: string;
   readonly world: LocalWorld;
   /** Every message that was published to a topic, oldest first. */
   alerts(): readonly Message[];
@@ -46,7 +57,7 @@ export interface LocalServer {
   close(): Promise<void>;
 }
 
-/** Starts the small AWS on one port of the loopback interface, with Driftwheel's bus, topics and ledger table in it. */
+/** Starts the small AWS on one port, and the HTTP API on another, of the loopback interface, with Driftwheel's bus, topics and ledger table in it. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalServer> {
   const world = createWorld(options);
   const source = await sourceOf(options.functions ?? false);
@@ -59,12 +70,15 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   world.topics.create(names.topicPage);
   world.topics.create(names.topicNotify);
   world.topics.create(names.topicInfo);
+  const parameters = new Parameters();
+  putLinkSecret(parameters);
   const sagemaker = startSageMaker(world);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
     jsonService(eventsService(world, world.buses), "1.1", world),
     cloudwatchService(world, world.metrics),
     snsService(world, world.topics),
+    jsonService(ssmService(world, parameters), "1.1", world),
     lambdaService(world, host.functions),
     stsService(world),
     s3Service(world, world.objects),
@@ -79,12 +93,32 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   });
   const { url } = listening;
   world.listensAt(url);
+  const serveHttp = getRequestListener(
+    (request) =>
+      answerHttp(request, {
+        world,
+        functions: host.functions,
+        routes: source.api ?? [],
+        jwt: options.jwt ?? null,
+      }),
+    { overrideGlobalObjects: false },
+  );
+  const api = await listen(
+    options.apiPort ?? 0,
+    (incoming, outgoing) => void serveHttp(incoming, outgoing),
+  ).catch(async (error: unknown) => {
+    await listening.close();
+    throw error;
+  });
   const restoreEnvironment = setEnvironment(
-    options.functions ? { ...functionEnvironment({ ...world, url }), ...options.environment } : {},
+    options.functions
+      ? { ...functionEnvironment({ ...world, url, apiUrl: api.url }), ...options.environment }
+      : {},
   );
   await createLedgerTable(url, world.region, names.ledgerTable);
   return {
     url,
+    apiUrl: api.url,
     world,
     alerts: () => world.topics.messages,
     deadLetters: () => host.deadLetters,
@@ -92,7 +126,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     async close() {
       world.buses.close();
       await Promise.all([host.close(), sagemaker.close()]);
-      await listening.close();
+      await Promise.all([listening.close(), api.close()]);
       restoreEnvironment();
       world.close();
     },
@@ -110,6 +144,22 @@ async function answer(
   const what = call.target ?? `${request.method} ${call.url.pathname}`;
   world.log(`${response.status} ${service?.name ?? "?"} ${what}`);
   return response;
+}
+
+/** A key of this server's own: links of another run open nothing here. */
+function putLinkSecret(parameters: Parameters): void {
+  const described = {
+    description: null,
+    allowedPattern: null,
+    keyId: null,
+    dataType: "text",
+    tier: "Standard",
+  };
+  parameters.put(
+    { ...described, name: names.linkSecret, type: "SecureString" },
+    randomBytes(32).toString("hex"),
+    new Date(),
+  );
 }
 
 const noFunctions: FunctionSource = {

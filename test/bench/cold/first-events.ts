@@ -88,6 +88,30 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
     EndpointStatus: "IN_SERVICE",
     LastModifiedTime: 1791090300000,
   }),
+  // Someone looks at the models; the ledger is asked.
+  api: {
+    end: "first outside call",
+    event: {
+      version: "2.0",
+      routeKey: "GET /models",
+      rawPath: "/models",
+      rawQueryString: "",
+      headers: { accept: "application/json", host: "api.example.com" },
+      requestContext: {
+        accountId: account,
+        domainName: "api.example.com",
+        http: {
+          method: "GET",
+          path: "/models",
+          protocol: "HTTP/1.1",
+          sourceIp: "203.0.113.7",
+          userAgent: "curl",
+        },
+        authorizer: { iam: { userArn: `arn:aws:sts::${account}:assumed-role/team/ada` } },
+      },
+      isBase64Encoded: false,
+    },
+  },
   monitor: scheduled,
   // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
   quality: { ...scheduled, end: "handled" },

@@ -71,6 +71,11 @@ function environment(url: string) {
     DRIFTWHEEL_BUS: "driftwheel",
     DRIFTWHEEL_TOPIC_PAGE: "arn:aws:sns:eu-west-1:111122223333:page",
     DRIFTWHEEL_TOPIC_NOTIFY: "arn:aws:sns:eu-west-1:111122223333:notify",
+    DRIFTWHEEL_TOPIC_INFO: "arn:aws:sns:eu-west-1:111122223333:info",
     DRIFTWHEEL_ROLLOUT_FUNCTION: "driftwheel-rollout:1",
+    DRIFTWHEEL_COMMAND_FUNCTION: "driftwheel-command",
+    DRIFTWHEEL_DELIVERY_FUNCTION: "driftwheel-delivery:1",
+    DRIFTWHEEL_LINK_SECRET: "/driftwheel/links",
+    DRIFTWHEEL_API_ROLES: JSON.stringify({ reader: ["*"] }),
   };
 }

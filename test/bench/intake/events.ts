@@ -4,7 +4,7 @@ const begin = Date.parse("2026-10-01T00:00:00Z");
 
 /**
  * The n-th event of a model's days, as JSON text: of ten, four are steps of a pipeline, two are jobs, two are windows
- * without drift, one is a person's pause (with its announcement as an effect), one is of another team's endpoint.
+ * without drift, one is a person's pause (refused after the first; with its announcement as an effect), one is of another team's endpoint.
  * Every one differs from every other.
  */
 export function eventOf(model: string, number: number): string {
@@ -28,9 +28,9 @@ function content(model: string, number: number, at: string) {
   switch (number % 10) {
     case 0:
       return {
-        source: "driftwheel.person",
-        detailType: "Pause Requested",
-        detail: { model, by: "on call", reason: `maintenance ${number}` },
+        source: "driftwheel.command",
+        detailType: "Command Given",
+        detail: { model, command: { name: "pause" }, by: "on call", reason: `maintenance ${number}` },
       };
     case 1:
       return {

@@ -71,7 +71,7 @@ describe("driftwheel baseline", () => {
   test("tells what it found, for people and for programs", async () => {
     const directory = await folderWith("days.csv", csv(true));
     const { out } = await type(
-      ["baseline", "days.csv", "--without", "open", "--out", "made", ...fewWindows],
+      ["baseline", "days.csv", "--no-json", "--without", "open", "--out", "made", ...fewWindows],
       { directory },
     );
     expect(out).toEqual([

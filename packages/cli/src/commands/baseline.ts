@@ -7,6 +7,7 @@ import type { StatisticsDocument } from "@driftwheel/core/drift/statistics-docum
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../context.ts";
 import { PersonError } from "../errors.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../output-option.ts";
 import { Table } from "../training-set/table.ts";
 
 const formats = ["csv", "json-lines", "parquet"] as const;
@@ -18,13 +19,12 @@ const endings: Readonly<Record<string, Format>> = {
   parquet: "parquet",
 };
 
-interface Options {
+interface Options extends OutputOptions {
   readonly out: string;
   readonly format?: Format;
   readonly columns?: readonly string[];
   readonly without?: readonly string[];
   readonly windows: number;
-  readonly json?: true;
 }
 
 function wholeNumber(text: string): number {
@@ -35,7 +35,7 @@ function wholeNumber(text: string): number {
 const list = (text: string) => text.split(",").map((name) => name.trim());
 
 export function baselineCommand(context: Context): Command {
-  return new Command("baseline")
+  const command = new Command("baseline")
     .description(
       "Make the statistics.json and constraints.json that live data are compared with, from a training set.",
     )
@@ -51,9 +51,9 @@ export function baselineCommand(context: Context): Command {
       "windows without drift that are drawn from the training set, for each of ten sizes; 0 leaves it to theory how they look",
       wholeNumber,
       10_000,
-    )
-    .option("--json", "print { rows, features, statistics, constraints } as one line of JSON")
-    .action(async (file: string, options: Options) => {
+    );
+  return withOutput(command, "{ rows, features, statistics, constraints } as one line of JSON").action(
+    async (file: string, options: Options) => {
       const table = await readTable(file, options, context);
       const left = new Set(options.without);
       const columns = table.all();
@@ -79,8 +79,9 @@ export function baselineCommand(context: Context): Command {
       };
       await writeFile(written.statistics, text(statistics));
       await writeFile(written.constraints, text(constraintsOf(statistics)));
-      tell(statistics, written, { json: options.json === true, out: (line) => context.out(line) });
-    });
+      tell(statistics, written, { json: isForProgram(options, context), out: (line) => context.out(line) });
+    },
+  );
 }
 
 async function readTable(file: string, options: Options, context: Context): Promise<Table> {

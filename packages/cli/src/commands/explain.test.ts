@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 
 test("tells an entry, what led to it with its numbers, and what followed", async () => {
-  const { code, out } = await type(["explain", "frost", "8"], { directory });
+  const { code, out } = await type(["explain", "frost", "8"], { directory, columns: 100 });
   expect(code).toBe(0);
   expect(out.join("\n")).toMatchInlineSnapshot(`
     "  #8  2026-03-02 10:22:00 UTC  candidate-accepted
@@ -53,14 +53,21 @@ test("tells an entry, what led to it with its numbers, and what followed", async
 });
 
 test("tells the evidence of a look", async () => {
-  const { out } = await type(["explain", "frost", "17"], { directory });
+  const { out } = await type(["explain", "frost", "17"], { directory, columns: 100 });
   expect(out).toContain(
     "        evidence (ln E): better 4.5, not worse -0.5 of 3.689; worse -2.5, errors 0.25, slow 0 of 4.382",
   );
 });
 
+test("where standard output is no terminal it is JSON, unless --no-json", async () => {
+  const { out } = await type(["explain", "frost", "5"], { directory });
+  expect(out.map((line) => JSON.parse(line).entry.sequence)).toEqual([5]);
+  const text = await type(["explain", "frost", "5", "--no-json"], { directory });
+  expect(text.out[0]).toBe("  #5  2026-03-02 10:00:00 UTC  retraining-started");
+});
+
 test("--json has the entry, the first signal, and the entries before and after", async () => {
-  const { out } = await type(["explain", "frost", "5", "--json"], { directory });
+  const { out } = await type(["explain", "frost", "5", "--json"], { directory, columns: 100 });
   expect(out).toHaveLength(1);
   expect(JSON.parse(out[0] ?? "")).toEqual({
     entry: sampleLedger[4],
@@ -72,7 +79,7 @@ test("--json has the entry, the first signal, and the entries before and after",
 
 test("every entry of the ledger can be told", async () => {
   for (const { sequence } of sampleLedger) {
-    const { code, out } = await type(["explain", "frost", String(sequence)], { directory });
+    const { code, out } = await type(["explain", "frost", String(sequence)], { directory, columns: 100 });
     expect(code).toBe(0);
     expect(out[0]).toContain(`#${sequence}  `);
   }
@@ -83,18 +90,18 @@ test("an entry of an older form is told with its data as it is", async () => {
   const entries = sampleLedger.map((entry) => (entry.sequence === 17 ? old : entry));
   // An entry whose data lacks today's fields is no Entry any more; the file may still hold one.
   await writeLedgerFile(join(directory, ".driftwheel/ledger.jsonl"), entries as typeof sampleLedger);
-  const { code, out } = await type(["explain", "frost", "17"], { directory });
+  const { code, out } = await type(["explain", "frost", "17"], { directory, columns: 100 });
   expect(code).toBe(0);
   expect(out).toContain('        {"rollout":"frost-v5-1"}');
 });
 
 test("a sequence that does not exist is an error that tells which do", async () => {
-  const { code, out, hints } = await type(["explain", "frost", "99"], { directory });
-  expect({ code, out }).toEqual({ code: 1, out: [] });
-  expect(hints).toEqual(['Model "frost" has no entry 99; it has 1 to 22.']);
+  const { code, out, hints } = await type(["explain", "frost", "99"], { directory, columns: 100 });
+  expect({ code, out }).toEqual({ code: 6, out: [] });
+  expect(hints).toEqual(['Model "frost" has no entry 99; it has 1 to 23.']);
 });
 
 test.each(["0", "-1", "two", "1.5"])("%s is no sequence, which is a wrong call", async (sequence) => {
-  const { code } = await type(["explain", "frost", sequence], { directory });
+  const { code } = await type(["explain", "frost", sequence], { directory, columns: 100 });
   expect(code).toBe(2);
 });

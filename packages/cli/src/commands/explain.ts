@@ -1,60 +1,72 @@
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { Command, InvalidArgumentError } from "commander";
+import { askedBy, type Story, storyOf } from "@driftwheel/core/ledger/story.ts";
+import { Command } from "commander";
+import { namedApi, withApi } from "../api/address.ts";
+import { explained } from "../api/answers.ts";
+import { openApi, path } from "../api/client.ts";
 import { endpointOption, tableOption } from "../aws-options.ts";
 import { shortTime } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { coloured } from "../entry-colour.ts";
-import { PersonError } from "../errors.ts";
-import { type LedgerOptions, readLedger } from "../ledger-source.ts";
+import { exitCode, PersonError } from "../errors.ts";
+import { type LedgerOptions, ledgerOrder, readLedger } from "../ledger-source.ts";
 import { importantNumbers } from "../numbers.ts";
-import { askedBy, type Story, storyOf } from "../story.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../output-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { oneLine, wrap } from "../wrap.ts";
 
-interface Options extends LedgerOptions {
-  readonly json?: true;
+interface Options extends LedgerOptions, OutputOptions {}
+
+/** An entry with how it came about, as the API tells it too. */
+interface Explained extends Story {
+  readonly entry: Entry;
+  /** The identity of the signal that the story begins with; null when it begins otherwise. */
+  readonly signal: string | null;
 }
 
 const widest = 100;
 
 export function explainCommand(context: Context): Command {
-  return new Command("explain")
+  const command = new Command("explain")
     .description("Tell one entry of the ledger, what led to it, and what followed from it.")
     .argument("<model>", "name of the model in the fleet")
-    .argument("<sequence>", "number of the entry", sequenceNumber)
-    .option("--json", "print { entry, signal, before, after } as one line of JSON")
+    .argument("<sequence>", "number of the entry", wholeNumber);
+  return withApi(withOutput(command, "{ entry, signal, before, after } as one line of JSON"), "no API")
     .addOption(endpointOption(context))
     .addOption(tableOption(context))
+    .addHelpText("after", ledgerOrder)
     .action(async (model: string, sequence: number, options: Options) => {
-      const entries = await readLedger(model, options, context);
-      const entry = entries.find((candidate) => candidate.sequence === sequence);
-      if (!entry) {
-        throw new PersonError(
-          `Model "${model}" has no entry ${sequence}; it has ${entries[0]?.sequence} to ${entries.at(-1)?.sequence}.`,
-        );
-      }
-      const story = storyOf(entry, entries);
-      if (options.json) {
-        const first = story.before[0] ?? entry;
-        context.out(
-          JSON.stringify({ entry, signal: signalOf(first), before: story.before, after: story.after }),
-        );
-        return;
-      }
-      for (const line of told(entry, story, context)) context.out(line);
+      const found =
+        namedApi(options, context) === null
+          ? await fromLedger(model, sequence, options, context)
+          : await openApi(options, context).get(path("models", model, "entries", sequence), explained);
+      if (isForProgram(options, context)) {
+        const { entry, signal, before, after } = found;
+        context.out(JSON.stringify({ entry, signal, before, after }));
+      } else for (const line of told(found, context)) context.out(line);
     });
 }
 
-function sequenceNumber(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
-  return Number(text);
+async function fromLedger(
+  model: string,
+  sequence: number,
+  options: Options,
+  context: Context,
+): Promise<Explained> {
+  const entries = await readLedger(model, options, context);
+  const entry = entries.find((candidate) => candidate.sequence === sequence);
+  if (!entry) {
+    throw new PersonError(
+      `Model "${model}" has no entry ${sequence}; it has ${entries[0]?.sequence} to ${entries.at(-1)?.sequence}.`,
+      exitCode.notFound,
+    );
+  }
+  const story = storyOf(entry, entries);
+  const { causedBy } = story.before[0] ?? entry;
+  return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...story };
 }
 
-/** The identity of the signal that an entry came from, or null when another entry asked for it. */
-function signalOf(entry: Entry): string | null {
-  return typeof entry.causedBy === "string" ? entry.causedBy : null;
-}
-
-function told(entry: Entry, { before, after }: Story, context: Context): readonly string[] {
+function told({ entry, before, after }: Explained, context: Context): readonly string[] {
   const { colors } = context;
   return [
     ...block(entry, context),

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 test("lists time, sequence, kind and sentence, without the confirmations of effects", async () => {
-  const { code, out } = await type(["ledger", "frost"], { directory });
+  const { code, out } = await type(["ledger", "frost", "--no-json"], { directory });
   expect(code).toBe(0);
   expect(out.slice(0, 4)).toEqual([
     "time (UTC)            #  kind                  because",
@@ -27,12 +27,15 @@ test("lists time, sequence, kind and sentence, without the confirmations of effe
 });
 
 test("--all lists the confirmations too", async () => {
-  const { out } = await type(["ledger", "frost", "--all"], { directory });
+  const { out } = await type(["ledger", "frost", "--all", "--no-json"], { directory });
   expect(out.filter((line) => line.includes("effect-done"))).toHaveLength(4);
 });
 
-test("--json prints every entry of the model and nothing else", async () => {
-  const { out, hints } = await type(["ledger", "frost", "--json"], { directory });
+test.each([
+  ["with --json", ["--json"]],
+  ["where standard output is no terminal", []],
+])("%s it prints every entry of the model as JSON and nothing else", async (_, words) => {
+  const { out, hints } = await type(["ledger", "frost", ...words], { directory });
   expect(out.map((line) => JSON.parse(line))).toEqual(sampleLedger);
   expect(hints).toEqual([]);
 });
@@ -48,7 +51,7 @@ test("on a terminal long sentences go on below themselves, and kinds have colour
 
 test("a model without entries is an error that tells which there are", async () => {
   const { code, out, hints } = await type(["ledger", "snow", "--json"], { directory });
-  expect({ code, out }).toEqual({ code: 1, out: [] });
+  expect({ code, out }).toEqual({ code: 6, out: [] });
   expect(hints).toEqual(['.driftwheel/ledger.jsonl has no entries of model "snow"; it has hail, frost.']);
 });
 

@@ -1,16 +1,15 @@
-import { pauseDetailType } from "@driftwheel/core/signals/person-request.ts";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { requestCommand } from "../person-request.ts";
+import { personCommand } from "../person-command.ts";
 
 export function pauseCommand(context: Context): Command {
-  return requestCommand(
+  return personCommand(
     {
       name: "pause",
       description:
         "Stop Driftwheel's hands for a model: no retraining, no promotion. Harm is still rolled back.",
-      detailType: pauseDetailType,
-      asked: "Asked to pause",
+      verb: "pause",
+      role: "operator",
     },
     context,
   );

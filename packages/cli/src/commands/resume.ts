@@ -1,15 +1,14 @@
-import { resumeDetailType } from "@driftwheel/core/signals/person-request.ts";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { requestCommand } from "../person-request.ts";
+import { personCommand } from "../person-command.ts";
 
 export function resumeCommand(context: Context): Command {
-  return requestCommand(
+  return personCommand(
     {
       name: "resume",
       description: "Let Driftwheel go on with a model, and accept its endpoint as it is now.",
-      detailType: resumeDetailType,
-      asked: "Asked to resume",
+      verb: "resume",
+      role: "operator",
     },
     context,
   );

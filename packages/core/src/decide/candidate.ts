@@ -1,6 +1,6 @@
 import type { CandidateFact, Facts } from "../facts/fact.ts";
-import type { GateCheck } from "../ledger/entry.ts";
-import { type Candidate, championPackage, packageVersion } from "../ledger/state.ts";
+import { type GateCheck, thePolicy } from "../ledger/entry.ts";
+import { type Candidate, championPackage, packageVersion, type State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { ModelPackageChanged } from "../signals/signal.ts";
 import { adoptEndpoint } from "./drift.ts";
@@ -41,7 +41,9 @@ export function decideOnPackage(
   }
   const candidate = notes.state.candidates[signal.arn];
   const changed =
-    candidate !== undefined && decideOnApproval(notes, signal, candidate, approval, facts, policy);
+    candidate !== undefined &&
+    !awaitsRegistry(notes.state, candidate, approval) &&
+    decideOnApproval(notes, signal, candidate, approval, facts, policy);
   if (known && !changed)
     observe(
       `Version ${signal.version} is ${known.stage}; the registry says ${approval ?? "nothing about approval"}.`,
@@ -107,12 +109,12 @@ function decideOnApproval(
       candidate.stage === "rejected" || candidate.stage === "approval rejected"
         ? "a person, against an earlier rejection"
         : policy.approve === "automatically" && candidate.stage === "approval requested"
-          ? "the policy"
+          ? thePolicy
           : "a person";
     const approved = notes.write(
       "candidate-approved",
-      `Version ${candidate.version} was approved by ${by}${by === "the policy" ? "." : reasonGiven(signal)}`,
-      { ...reference, by, route: by === "the policy" ? "policy" : "registry" },
+      `Version ${candidate.version} was approved by ${by}${by === thePolicy ? "." : reasonGiven(signal)}`,
+      { ...reference, by, route: by === thePolicy ? "policy" : "registry" },
       candidate.sequence,
     );
     startNextRollout(notes, facts, policy, approved.sequence);
@@ -137,6 +139,21 @@ function decideOnApproval(
     );
   }
   return false;
+}
+
+/**
+ * True while the registry has not taken the ledger's later word on the version: until then it still says the word
+ * before, and events of that are on their way.
+ */
+function awaitsRegistry(
+  { outbox }: State,
+  { package: arn, stage }: Candidate,
+  approval: string | null,
+): boolean {
+  if (stage !== "approved" && stage !== "on trial" && stage !== "approval rejected") return false;
+  return outbox.some(
+    ({ effect }) => effect.kind === "set-approval" && effect.package === arn && effect.approval !== approval,
+  );
 }
 
 /**

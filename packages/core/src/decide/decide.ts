@@ -12,6 +12,7 @@ import { decideOnDriftEvidence } from "./drift.ts";
 import { decideOnAnswer } from "./effect-answer.ts";
 import { decideOnEndpoint, decideOnPoll } from "./endpoint.ts";
 import { decideOnLook } from "./look.ts";
+import { decideOnNewData } from "./new-data.ts";
 import { type Notebook, openNotebook } from "./notebook.ts";
 import { decideOnExecution } from "./retraining.ts";
 import { decideOnSweep } from "./sweep.ts";
@@ -87,7 +88,7 @@ function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPol
       decideOnCommand(notes, signal, facts, policy);
       return;
     case "new-data-arrived":
-      notes.write("signal-observed", `${signal.source} says: ${signal.description}`, { signal: signal.kind });
+      decideOnNewData(notes, signal, facts, policy);
       return;
     case "swept":
       decideOnSweep(notes, facts, policy);

@@ -1,38 +1,44 @@
 import type { Facts } from "../facts/fact.ts";
-import type { SkipReason } from "../ledger/entry.ts";
-import { championPackage, packageVersion, type State } from "../ledger/state.ts";
+import { championPackage, type State } from "../ledger/state.ts";
 import { inWords } from "../policy/duration-in-words.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { PipelineExecutionChanged } from "../signals/signal.ts";
 import type { Notebook } from "./notebook.ts";
-
-const month = 30 * 86_400_000;
+import {
+  budgetLeft,
+  dollars,
+  type Obstacle,
+  obstacleToRetraining,
+  onItsWay,
+} from "./retraining-obstacles.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
 export function considerRetraining(notes: Notebook, facts: Facts, policy: ModelPolicy, cause: number): void {
   const { state, now } = notes;
   if (remedyUnderWay(state, policy, now)) return;
-  const obstacle = obstacleTo(state, policy, now);
+  const obstacle = obstacleToRetraining(state, policy, now);
   if (obstacle) {
-    if (state.drift.skipped === obstacle.reason) return;
-    notes.write(
-      "retraining-skipped",
-      obstacle.because,
-      { reason: obstacle.reason, until: obstacle.until },
-      cause,
-    );
+    tellObstacleOnce(notes, obstacle, cause);
     return;
   }
   const drift = state.drift.confirmed;
   if (!drift) return;
   const features = drift.features.map(({ feature }) => feature);
+  const why = `Drift in ${features.slice(0, 3).join(", ") || "the inputs"} is confirmed since ${drift.since}`;
+  requestRetraining(notes, facts, policy, { because: `${why}; ${readiness(notes, policy)}`, cause });
+}
+
+/** Writes down that there will be a retraining, which is what starts it. */
+export function requestRetraining(
+  notes: Notebook,
+  facts: Facts,
+  policy: ModelPolicy,
+  { because, cause }: { readonly because: string; readonly cause: number | undefined },
+): void {
+  const { state, now } = notes;
   notes.write(
     "retraining-requested",
-    `Drift in ${features.slice(0, 3).join(", ") || "the inputs"} is confirmed since ${drift.since}; no retraining runs, the cooldown is over${
-      policy.retrain.budget
-        ? ` and ${dollars(left(state, policy, now) ?? 0)} of the month's budget are left`
-        : ""
-    }.`,
+    because,
     {
       pipeline: policy.retrain.pipeline,
       displayName: `driftwheel-${state.model}-${state.sequence + 1}`,
@@ -105,77 +111,20 @@ function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
   return patient || state.retraining !== null || state.rollout !== null || onItsWay(state) !== undefined;
 }
 
-/** A candidate between registration and trial; what serves already, or is older, is none. */
-function onItsWay(state: State) {
-  const champion = packageVersion(championPackage(state)) ?? 0;
-  return Object.values(state.candidates).find(
-    ({ stage, version }) =>
-      version > champion && ["registered", "accepted", "approval requested", "approved"].includes(stage),
-  );
+/** False when the same reason was the last to be told. */
+export function tellObstacleOnce(notes: Notebook, obstacle: Obstacle, cause: number | undefined): boolean {
+  const { reason, because, until } = obstacle;
+  if (notes.state.drift.skipped === reason) return false;
+  notes.write("retraining-skipped", because, { reason, until }, cause);
+  return true;
 }
 
-function obstacleTo(
-  state: State,
-  policy: ModelPolicy,
-  now: Date,
-): { readonly reason: SkipReason; readonly because: string; readonly until: string | null } | null {
-  if (state.paused) {
-    return { reason: "paused", because: `Paused by ${state.paused.by}: ${state.paused.reason}`, until: null };
-  }
-  if (state.held) {
-    return {
-      reason: "held",
-      because: `A person must look at the endpoint first. ${state.held.reason}`,
-      until: null,
-    };
-  }
-  if (state.retraining) {
-    return {
-      reason: "one already running",
-      because: `The retraining asked for at ${state.retraining.requestedAt} still runs.`,
-      until: state.retraining.deadline,
-    };
-  }
-  const trial = onItsWay(state);
-  if (state.rollout || trial) {
-    return {
-      reason: "rollout in progress",
-      because: `Version ${state.rollout?.challenger.version ?? trial?.version} is on its way to the endpoint; its trial comes first.`,
-      until: state.rollout?.deadline ?? trial?.approvalDeadline ?? null,
-    };
-  }
-  const last = state.retrainings.at(-1);
-  const ready = last ? Date.parse(last.at) + policy.retrain.cooldown : 0;
-  if (now.getTime() < ready) {
-    const until = new Date(ready).toISOString();
-    return {
-      reason: "cooldown",
-      because: `The last retraining was asked for at ${last?.at}; the cooldown of ${inWords(policy.retrain.cooldown)} ends at ${until}.`,
-      until,
-    };
-  }
-  const money = left(state, policy, now);
-  if (policy.retrain.budget && money !== null && money < policy.retrain.budget.perRun) {
-    return {
-      reason: "budget",
-      because: `A run costs ${dollars(policy.retrain.budget.perRun)}, and of ${dollars(policy.retrain.budget.perMonth)} for 30 days only ${dollars(money)} are left.`,
-      until: null,
-    };
-  }
-  return null;
-}
-
-function left(state: State, policy: ModelPolicy, now: Date): number | null {
-  const { budget } = policy.retrain;
-  if (!budget) return null;
-  const spent = state.retrainings
-    .filter(({ at }) => Date.parse(at) > now.getTime() - month)
-    .reduce((sum, { cost }) => sum + (cost ?? budget.perRun), 0);
-  return budget.perMonth - spent;
-}
-
-function dollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
+/** That nothing is in the way, and what is left of the budget. */
+export function readiness({ state, now }: Notebook, policy: ModelPolicy): string {
+  const money = budgetLeft(state, policy, now);
+  return `no retraining runs, the cooldown is over${
+    money === null ? "" : ` and ${dollars(money)} of the month's budget are left`
+  }.`;
 }
 
 /** A pipeline parameter holds so many characters: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Parameter.html */

@@ -18,18 +18,39 @@ export function nextChallenger(state: State): Candidate | null {
   return waiting[0] ?? null;
 }
 
+/** What keeps any trial from starting now, in words; null when nothing does. */
+export function obstacleToRollout(state: State, { endpoint }: Facts): string | null {
+  const { paused, held, rollout, endpoint: expected } = state;
+  if (paused) return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}`;
+  if (held) return `a person must look at the endpoint first and resume the model. ${held.reason}`;
+  if (rollout) return `version ${rollout.challenger.version} is on trial (${rollout.phase})`;
+  if (!endpoint?.exists) return "the endpoint does not exist";
+  if (endpoint.status !== "InService") return `the endpoint is ${endpoint.status}`;
+  if (!expected || endpoint.config !== expected.config)
+    return `the endpoint has config ${endpoint.config}, and should have ${expected?.config ?? "one"}`;
+  return heaviestVariant(endpoint.variants) ? null : "the endpoint has no variant";
+}
+
 /** Starts the trial of the newest approved candidate, unless something is in the way. */
 export function startNextRollout(notes: Notebook, facts: Facts, policy: ModelPolicy, cause: number): void {
-  const { state, now } = notes;
-  const challenger = nextChallenger(state);
-  const endpoint = facts.endpoint;
-  if (!challenger || state.rollout || state.paused || state.held || !state.endpoint) return;
+  const challenger = nextChallenger(notes.state);
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it.
-  if (!endpoint?.exists || endpoint.status !== "InService" || endpoint.config !== state.endpoint.config)
-    return;
-  const champion = heaviestVariant(endpoint.variants);
+  if (challenger && obstacleToRollout(notes.state, facts) === null)
+    startRollout(notes, challenger, facts, policy, cause);
+}
+
+/** Starts the trial of one version; nothing may be in its way. */
+export function startRollout(
+  notes: Notebook,
+  challenger: Candidate,
+  facts: Facts,
+  policy: ModelPolicy,
+  cause: number,
+): void {
+  const { state, now } = notes;
+  const champion = heaviestVariant(facts.endpoint?.variants ?? []);
   const weight = policy.rollout.ramp[0];
-  if (!champion || weight === undefined) return;
+  if (!champion || !state.endpoint || weight === undefined) return;
 
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
   const name = `driftwheel-${rollout}`;

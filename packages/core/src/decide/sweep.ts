@@ -1,6 +1,7 @@
 import type { Facts } from "../facts/fact.ts";
 import { missedPackage } from "../facts/questions.ts";
-import type { Candidate, Rollout } from "../ledger/state.ts";
+import { theDeadline } from "../ledger/entry.ts";
+import { type Candidate, isOverdue, type Rollout } from "../ledger/state.ts";
 import { inWords } from "../policy/duration-in-words.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { decideOnPackage } from "./candidate.ts";
@@ -17,7 +18,7 @@ export function decideOnSweep(notes: Notebook, facts: Facts, policy: ModelPolicy
   compare(notes, facts, policy);
   sweepRetraining(notes, facts);
   sweepRegistry(notes, facts, policy);
-  for (const candidate of Object.values(notes.state.candidates)) sweepApproval(notes, candidate);
+  for (const candidate of Object.values(notes.state.candidates)) sweepApproval(notes, candidate, policy);
   const { rollout } = notes.state;
   if (rollout) sweepRollout(notes, rollout, policy);
   const waiting = nextChallenger(notes.state);
@@ -65,14 +66,18 @@ function sweepRegistry(notes: Notebook, facts: Facts, policy: ModelPolicy): void
   );
 }
 
-function sweepApproval(notes: Notebook, candidate: Candidate): void {
-  if (candidate.stage !== "approval requested" || !candidate.approvalDeadline) return;
-  if (notes.now.getTime() <= Date.parse(candidate.approvalDeadline)) return;
+/** When nobody decided in time, the policy does. */
+function sweepApproval(notes: Notebook, candidate: Candidate, { approve }: ModelPolicy): void {
+  if (!isOverdue(candidate, notes.now)) return;
+  const { package: arn, version, approvalDeadline, sequence } = candidate;
+  const approves = approve !== "automatically" && approve.atDeadline === "approve";
   notes.write(
-    "approval-rejected",
-    `Nobody approved version ${candidate.version} before ${candidate.approvalDeadline}.`,
-    { package: candidate.package, version: candidate.version, by: "the deadline", route: "policy" },
-    candidate.sequence,
+    approves ? "candidate-approved" : "approval-rejected",
+    `Nobody approved or rejected version ${version} before ${approvalDeadline}, and then the policy ${
+      approves ? "approves" : "rejects"
+    } it.`,
+    { package: arn, version, by: theDeadline, route: "policy" },
+    sequence,
   );
 }
 

@@ -1,5 +1,5 @@
-import type { Entry, EntryOf } from "../ledger/entry.ts";
-import type { Effect } from "./effect.ts";
+import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../ledger/entry.ts";
+import type { Effect, SetApproval } from "./effect.ts";
 import { effectToken } from "./token.ts";
 
 /** What must be done outside because of an entry, in this order. Pure: the same entry, the same effects. */
@@ -27,27 +27,13 @@ function acts(entry: Entry): readonly Effect[] {
         },
       ];
     case "candidate-rejected":
-      return [
-        {
-          kind: "set-approval",
-          ...named(entry, "set-approval"),
-          package: entry.data.package,
-          approval: "Rejected",
-          description: entry.because.slice(0, 1024),
-        },
-      ];
+      return [setApproval(entry, entry.data, "Rejected")];
     case "approval-requested":
-      return entry.data.from === "automatic"
-        ? [
-            {
-              kind: "set-approval",
-              ...named(entry, "set-approval"),
-              package: entry.data.package,
-              approval: "Approved",
-              description: entry.because.slice(0, 1024),
-            },
-          ]
-        : [];
+      return entry.data.from === "automatic" ? [setApproval(entry, entry.data, "Approved")] : [];
+    case "candidate-approved":
+      return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Approved")];
+    case "approval-rejected":
+      return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Rejected")];
     case "rollout-started":
       return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployTrial(entry)];
     case "weights-shifted":
@@ -93,8 +79,6 @@ function acts(entry: Entry): readonly Effect[] {
     case "retraining-skipped":
     case "candidate-registered":
     case "candidate-accepted":
-    case "candidate-approved":
-    case "approval-rejected":
     case "rollout-looked":
     case "rollout-held":
     case "endpoint-changed-outside":
@@ -111,6 +95,25 @@ function acts(entry: Entry): readonly Effect[] {
 
 function named(entry: Entry, effect: string) {
   return { model: entry.model, sequence: entry.sequence, token: effectToken(entry, effect) };
+}
+
+/** What the registry said first, or was asked for when the policy asked for the approval, it need not be told. */
+function saidInRegistry({ data }: EntryOf<"candidate-approved" | "approval-rejected">): boolean {
+  return data.route === "registry" || (data.route === "policy" && data.by === thePolicy);
+}
+
+function setApproval(
+  entry: Entry,
+  { package: arn }: VersionReference,
+  approval: SetApproval["approval"],
+): Effect {
+  return {
+    kind: "set-approval",
+    ...named(entry, "set-approval"),
+    package: arn,
+    approval,
+    description: entry.because.slice(0, 1024),
+  };
 }
 
 function startRollout(entry: Entry, rollout: string, executionName: string): Effect {

@@ -1,10 +1,12 @@
+import { mayApprove } from "../decide/commands/approve.ts";
+import { candidateOf } from "../decide/commands/versions.ts";
 import { isOwnFile } from "../decide/drift.ts";
 import { nextChallenger } from "../decide/rollout-start.ts";
 import { isKnown } from "../ledger/identities.ts";
-import { championPackage, heaviestVariant, packageVersion, type State } from "../ledger/state.ts";
+import { championPackage, heaviestVariant, isOverdue, packageVersion, type State } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { slowQuantile } from "../rollout/referee.ts";
-import type { Signal } from "../signals/signal.ts";
+import type { CommandGiven, Signal } from "../signals/signal.ts";
 import type { Facts, PackagesFact, Question } from "./fact.ts";
 
 /** So many hours of the champion's past seed the referee and freeze the latency quantile. */
@@ -45,6 +47,8 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "drift-reported":
     case "alarm-changed":
       return [...first, ...forRetraining(state, facts, policy)];
+    case "new-data-arrived":
+      return [...first, ...forRetraining(state, facts, policy)];
     case "pipeline-execution-changed":
       return isOurs(state, signal.execution, signal.displayName)
         ? [{ ask: "pipelineExecution", execution: signal.execution }]
@@ -67,9 +71,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "rollout-polled":
       return state.rollout ? [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])] : [];
     case "command-given":
-      return signal.command.name === "pause"
-        ? []
-        : [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
+      return forCommand(state, signal, facts, policy);
     case "swept": {
       const missed = missedPackage(state, facts);
       return [
@@ -81,7 +83,8 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
         ...(state.retraining?.execution
           ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
           : []),
-        ...((nextChallenger(state) || missed?.approval === "Approved") && !state.rollout
+        ...((nextChallenger(state) || missed?.approval === "Approved" || expires(state, signal.at, policy)) &&
+        !state.rollout
           ? history(facts, policy)
           : []),
       ];
@@ -91,9 +94,44 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "pipeline-step-changed":
     case "look-read":
     case "effect-answered":
-    case "new-data-arrived":
       return [];
   }
+}
+
+/** A command that is refused for what the ledger says alone needs to know nothing else. */
+function forCommand(
+  state: State,
+  { command, route, expectedSequence }: CommandGiven,
+  facts: Facts,
+  policy: ModelPolicy,
+): readonly Question[] {
+  const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
+  if (expectedSequence !== null && expectedSequence !== state.sequence) return [];
+  switch (command.name) {
+    case "retrain":
+      return [...(state.endpoint ? [] : [endpoint]), ...forRetraining(state, facts, policy)];
+    case "approve":
+    case "start rollout": {
+      const candidate = candidateOf(state, command.version);
+      const settled = !candidate || (command.name === "approve" && !mayApprove(candidate, route));
+      const inTheWay = state.rollout || state.paused || state.held;
+      return settled || inTheWay ? [] : [endpoint, ...history(facts, policy)];
+    }
+    case "resume":
+      return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
+    case "reject":
+    case "promote":
+    case "roll back":
+    case "pause":
+    case "acknowledge":
+      return [];
+  }
+}
+
+/** True when the policy approves a version whose time for a person's decision is over. */
+function expires({ candidates }: State, at: string, { approve }: ModelPolicy): boolean {
+  if (approve === "automatically" || approve.atDeadline !== "approve") return false;
+  return Object.values(candidates).some((candidate) => isOverdue(candidate, new Date(at)));
 }
 
 /** The first package version whose registration, approval or rejection no event has told. */

@@ -41,6 +41,10 @@ export type Severity = "page" | "notify" | "info";
 /** Where an approval or rejection came from: the registry itself, the policy, or a person's command. */
 export type ApprovalRoute = "registry" | "policy" | CommandRoute;
 
+/** Who decided where no person did: the policy's automatic approval, and the end of the time that people had. */
+export const thePolicy = "the policy";
+export const theDeadline = "the deadline";
+
 /** A link that an alert carries; signed when it is sent, so that no ledger holds a key to anything. */
 export interface AlertLink {
   readonly label: string;

@@ -1,5 +1,5 @@
 import type { Entry, VersionReference } from "./entry.ts";
-import type { CandidateStage, State } from "./state.ts";
+import type { ApprovalDecision, CandidateStage, State } from "./state.ts";
 
 /** Where each model package version stands. */
 export function evolveCandidate(state: State, entry: Entry): State {
@@ -17,6 +17,7 @@ export function evolveCandidate(state: State, entry: Entry): State {
         stage,
         sequence: entry.sequence,
         approvalDeadline,
+        decided: decision(entry) ?? state.candidates[reference.package]?.decided ?? null,
       },
     },
   });
@@ -42,6 +43,11 @@ export function evolveCandidate(state: State, entry: Entry): State {
     default:
       return state;
   }
+}
+
+function decision(entry: Entry): ApprovalDecision | null {
+  if (entry.kind !== "candidate-approved" && entry.kind !== "approval-rejected") return null;
+  return { by: entry.data.by, route: entry.data.route, at: entry.at };
 }
 
 /** Approved versions that are older than the one on trial will never have a trial of their own. */

@@ -3,7 +3,14 @@ import type { Effect } from "../effects/effect.ts";
 import type { VariantFact } from "../facts/fact.ts";
 import type { EProcess } from "../stats/block-e-process.ts";
 import type { NotWorseProcess } from "../stats/not-worse-process.ts";
-import type { ChampionHistory, EntryData, Severity, SkipReason, VersionReference } from "./entry.ts";
+import type {
+  ApprovalRoute,
+  ChampionHistory,
+  EntryData,
+  Severity,
+  SkipReason,
+  VersionReference,
+} from "./entry.ts";
 import type { Identities } from "./identities.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
@@ -57,12 +64,20 @@ export type CandidateStage =
   | "rolled back"
   | "superseded";
 
+export interface ApprovalDecision {
+  readonly by: string;
+  readonly route: ApprovalRoute;
+  readonly at: string;
+}
+
 export interface Candidate extends VersionReference {
   readonly stage: CandidateStage;
   /** Sequence of the entry that put it in this stage. */
   readonly sequence: number;
   /** When a person's approval must have come, or null. */
   readonly approvalDeadline: string | null;
+  /** Who approved or rejected it last, or null while nobody has. */
+  readonly decided: ApprovalDecision | null;
 }
 
 /** The referee's memory: one e-process for each question. */
@@ -180,6 +195,15 @@ export function initialState(model: string): State {
     alerts: {},
     outbox: [],
   };
+}
+
+/** True when the time that a person had to approve the version is over. */
+export function isOverdue({ stage, approvalDeadline }: Candidate, now: Date): boolean {
+  return (
+    stage === "approval requested" &&
+    approvalDeadline !== null &&
+    now.getTime() > Date.parse(approvalDeadline)
+  );
 }
 
 /** The package that serves now: the endpoint's only (or heaviest) variant's. Null when unknown. */

@@ -46,6 +46,20 @@ const job = {
   pipelineExecution: null,
 } as const;
 
+function pause(model: string): OutsideSignal {
+  return {
+    kind: "command-given",
+    identity: "i",
+    at: common.at,
+    model,
+    command: { name: "pause" },
+    by: "b",
+    route: "api",
+    reason: "r",
+    expectedSequence: null,
+  };
+}
+
 describe("a signal concerns the model", () => {
   test.each<[string, Signal, string | null]>([
     ["whose endpoint it is about", endpointChanged("hail-Prod"), "hail"],
@@ -77,11 +91,7 @@ describe("a signal concerns the model", () => {
       "hail",
     ],
     ["that its job is tagged with", { ...job, kind: "training-job-changed", taggedModel: "frost" }, "frost"],
-    [
-      "that it names itself",
-      { ...common, kind: "pause-requested", model: "frost-eu", by: "b", reason: "r" },
-      "frost-eu",
-    ],
+    ["that it names itself", pause("frost-eu"), "frost-eu"],
     ["whose endpoint the alarm's metric has", alarm("anything", "frost-prod"), "frost"],
     ["that the alarm's name begins with", alarm("driftwheel-frost-unwell", null), "frost"],
     [
@@ -112,7 +122,7 @@ describe("a signal concerns no model", () => {
     "when it is called %s, like a property of every object",
     (name) => {
       const signals: readonly OutsideSignal[] = [
-        { ...common, kind: "pause-requested", model: name, by: "b", reason: "r" },
+        pause(name),
         { ...job, kind: "processing-job-changed", taggedModel: name },
       ];
       for (const signal of [...signals, endpointChanged(name), alarm(`driftwheel-${name}-x`, name)]) {

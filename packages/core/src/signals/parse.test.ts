@@ -52,7 +52,7 @@ describe("different changes of one resource", () => {
     ["endpoint-deployment.creating", "endpoint-deployment.baking"],
     ["pipeline-execution.executing", "pipeline-execution.retried"],
     ["endpoint.in-service", "endpoint.rollback-failed"],
-    ["pause", "resume"],
+    ["command.pause", "command.resume"],
   ])("%s and %s have different identities", (one, other) => {
     expect(identity(one)).not.toBe(identity(other));
   });

@@ -8,6 +8,7 @@ import { type EventParser, envelope } from "./event-parser.ts";
 import { evidently } from "./evidently-report.ts";
 import { describeIssues, quoted } from "./issues.ts";
 import { modelPackage } from "./model-package.ts";
+import { newData } from "./new-data.ts";
 import { pipelineExecution } from "./pipeline-execution.ts";
 import { pipelineStep } from "./pipeline-step.ts";
 import { processingJob } from "./processing-job.ts";
@@ -29,6 +30,7 @@ const parsers = new Map<string, EventParser>(
     driftReport,
     evidently,
     commandEvent,
+    newData,
   ].flatMap((parser) =>
     parser.detailTypes.map((detailType) => [route(parser.source, detailType), parser] as const),
   ),

@@ -6,6 +6,8 @@ export interface Names {
   readonly topicPage: string;
   readonly topicNotify: string;
   readonly topicInfo: string;
+  /** SSM parameter with the key that links are signed with. */
+  readonly linkSecret: string;
 }
 
 export const names: Names = {
@@ -15,11 +17,13 @@ export const names: Names = {
   topicPage: "driftwheel-page",
   topicNotify: "driftwheel-notify",
   topicInfo: "driftwheel-info",
+  linkSecret: "/driftwheel/links/key",
 };
 
 /** What Driftwheel's functions read from their environment; set in this process, since they run in it. */
 export function functionEnvironment(place: {
   readonly url: string;
+  readonly apiUrl: string;
   readonly region: string;
   readonly account: string;
 }): Readonly<Record<string, string>> {
@@ -36,6 +40,14 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_TOPIC_INFO: topic(names.topicInfo),
     // A durable function is called by a version, never by its bare name.
     DRIFTWHEEL_ROLLOUT_FUNCTION: `${names.prefix}rollout:$LATEST`,
+    DRIFTWHEEL_DELIVERY_FUNCTION: `${names.prefix}delivery:$LATEST`,
+    // Receivers of webhooks run on this machine, too.
+    DRIFTWHEEL_WEBHOOKS_ALLOW: "loopback",
+    DRIFTWHEEL_COMMAND_FUNCTION: `${names.prefix}command`,
+    DRIFTWHEEL_API_URL: place.apiUrl,
+    DRIFTWHEEL_LINK_SECRET: names.linkSecret,
+    // Whoever reaches this machine's loopback interface may do everything.
+    DRIFTWHEEL_API_ROLES: JSON.stringify({ approver: ["*"] }),
     // Shorter than the queues' patience here: a failed message comes again after a second, five times.
     DRIFTWHEEL_GRACE_SECONDS: "2",
     POWERTOOLS_SERVICE_NAME: "driftwheel",

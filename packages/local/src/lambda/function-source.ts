@@ -1,3 +1,5 @@
+import type { HttpRoute } from "../http-api/route.ts";
+
 /** A function's handler, as Lambda calls it. */
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
@@ -24,6 +26,8 @@ export interface FunctionSource {
   readonly durable: ReadonlySet<string>;
   readonly routes: readonly Route[];
   readonly schedules: readonly Schedule[];
+  /** Routes of the HTTP API; none unless given. */
+  readonly api?: readonly HttpRoute[];
   /** Loads a function's handler; asked once for each, when it is first called. */
   load(name: string): Promise<Handler>;
 }

@@ -3,6 +3,7 @@ import type { FunctionSource, Handler } from "./function-source.ts";
 /** Driftwheel's own functions by its route table; imported when asked for, so that the AWS runs without them too. */
 export async function projectFunctions(): Promise<FunctionSource> {
   const { routes, schedules } = await import("@driftwheel/stacks/routes.ts");
+  const { apiRoutes } = await import("@driftwheel/stacks/api-routes.ts");
   return {
     names: [
       "drift",
@@ -22,6 +23,7 @@ export async function projectFunctions(): Promise<FunctionSource> {
     durable: new Set(["rollout", "delivery"]),
     routes,
     schedules,
+    api: apiRoutes,
     async load(name) {
       const module: { handler?: unknown } = await import(`@driftwheel/functions/${name}.ts`);
       if (typeof module.handler !== "function") throw new Error(`functions/${name}.ts exports no handler.`);

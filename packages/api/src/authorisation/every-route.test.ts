@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { apiWorld, people } from "../testing/world.ts";
+import { isAtLeast, type Role, roles } from "./roles.ts";
+
+const { app } = apiWorld();
+
+interface DeclaredRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly role: unknown;
+}
+
+/** What the app's document says of each route. */
+const declared: readonly DeclaredRoute[] = app.openAPIRegistry.definitions
+  .filter((definition) => definition.type === "route")
+  .map(({ route }) => ({
+    method: route.method.toUpperCase(),
+    path: route.path.replaceAll(/\{(.+?)\}/g, ":$1"),
+    role: route["x-driftwheel-role"],
+  }));
+
+/** What the app really answers to: hono's own list, without what runs for every path. */
+const served = [
+  ...new Map(
+    app.routes
+      .filter(({ path }) => path !== "/*")
+      .map(({ method, path }) => [`${method} ${path}`, { method, path }] as const),
+  ).values(),
+];
+
+const example: Readonly<Record<string, string>> = {
+  model: "tide",
+  sequence: "1",
+  rollout: "tide-v2-1",
+  name: "on-call",
+  token: "none",
+};
+
+function call(method: string, path: string, environment: object | undefined) {
+  const url = path.replaceAll(/:([a-z]+)/g, (_, name: string) => example[name] ?? "x");
+  return app.request(url, { method, headers: { accept: "application/json" } }, environment);
+}
+
+const callers: readonly {
+  readonly caller: string;
+  readonly role: Role | null;
+  readonly environment?: object;
+}[] = [
+  { caller: "someone unknown", role: null },
+  { caller: "someone without a role", role: null, environment: people.nobody },
+  ...roles.map((role) => ({ caller: `a ${role}`, role, environment: people[role] })),
+];
+
+describe("every route of the app", () => {
+  it("is found", () => {
+    expect(served.length).toBeGreaterThanOrEqual(23);
+  });
+
+  it.each(served)("$method $path declares a role in the document", ({ method, path }) => {
+    const route = declared.find((one) => one.method === method && one.path === path);
+    expect(["none", "reader", "operator", "approver"]).toContain(route?.role);
+  });
+
+  it.each(served.flatMap((route) => callers.map((caller) => ({ ...route, ...caller }))))(
+    "$method $path lets $caller in only with the role that it declares",
+    async ({ method, path, role, environment }) => {
+      const needed = declared.find((one) => one.method === method && one.path === path)?.role;
+      const least = roles.find((one) => one === needed);
+      const { status } = await call(method, path, environment);
+      const mayEnter = needed === "none" || (least !== undefined && isAtLeast(role, least));
+      expect(status === 403).toBe(!mayEnter);
+    },
+  );
+});

@@ -1,0 +1,73 @@
+import type { Command } from "@driftwheel/core/signals/command.ts";
+import type { Context } from "hono";
+import { html } from "hono/html";
+import { settle } from "../commands/settle.ts";
+import type { ApiPorts } from "../ports.ts";
+import { Problem } from "../problems/problem.ts";
+import { openLink } from "./open.ts";
+import { page } from "./pages/page.ts";
+import { entryList } from "./pages/story.ts";
+import { orRefusal, wantsJson } from "./refused.ts";
+import { linkPage } from "./show.ts";
+import type { Open } from "./standing.ts";
+import { readTyped } from "./typed.ts";
+
+/** Does what a link says, once, in the name that the person gave. */
+export function actOnLink(context: Context, token: string, ports: ApiPorts): Promise<Response> {
+  return orRefusal(context, ports, async () => {
+    const link = await openLink(token, ports);
+    const { claims, identity, standing } = link;
+    const act = actOf(standing);
+    const read = await readTyped(context);
+    if (!read.ok) {
+      if (!wantsJson(context)) return await linkPage(context, 400, link, read);
+      const detail = `Not understood: ${read.errors.map(({ path }) => path).join(", ")}.`;
+      throw new Problem("bad-request", { detail, errors: read.errors });
+    }
+    const answer = await ports.give({
+      kind: "command-given",
+      identity,
+      at: ports.clock.now().toISOString(),
+      model: claims.model,
+      command: act.command,
+      by: `${read.typed.name} by link`,
+      route: "link",
+      reason: read.typed.reason,
+      // What lies between is no reason to ask again: whether the version still waits is the decider's to see.
+      expectedSequence: null,
+    });
+    // Two at the same moment: the other one was first.
+    if (answer.result === "repeated" || answer.key) {
+      throw new Problem("link-used", { detail: "It was used a moment ago; it does what it says once." });
+    }
+    const { body } = settle(claims.model, answer);
+    if (wantsJson(context)) return context.json(body);
+    return await page(
+      context,
+      200,
+      act.done,
+      html`<p>Thank you. This is what the ledger says:</p>${entryList(answer.entries)}`,
+    );
+  });
+}
+
+/** @throws Problem for a link that only explains. */
+function actOf(standing: Open): { readonly command: Command; readonly done: string } {
+  switch (standing.action) {
+    case "explain":
+      throw new Problem("bad-request", { detail: "This link explains; there is nothing to do by it." });
+    case "approve":
+    case "reject": {
+      const { model, data } = standing.entry;
+      return {
+        command: { name: standing.action, version: data.version },
+        done: `Version ${data.version} of ${model} is ${standing.action === "approve" ? "approved" : "rejected"}`,
+      };
+    }
+    case "acknowledge":
+      return {
+        command: { name: "acknowledge", alert: standing.entry.sequence },
+        done: "Acknowledged",
+      };
+  }
+}

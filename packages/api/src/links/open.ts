@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { LinkClaims } from "@driftwheel/core/ledger/link.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { commandIdentity } from "../commands/identity.ts";
+import type { ApiPorts } from "../ports.ts";
+import { Problem } from "../problems/problem.ts";
+import { inWords } from "./pages/words.ts";
+import { type Closed, type Open, standingOf } from "./standing.ts";
+
+/** A link that Driftwheel signed, with what it is about. */
+export interface OpenLink {
+  readonly claims: LinkClaims;
+  readonly identity: string;
+  readonly policy: ModelPolicy;
+  readonly entries: readonly Entry[];
+  readonly standing: Open;
+}
+
+/**
+ * Reads a link and finds out where it stands.
+ *
+ * @throws Problem saying why it does nothing: altered, expired, used, decided by someone, or over.
+ */
+export async function openLink(token: string, { readLink, fleet, ledger }: ApiPorts): Promise<OpenLink> {
+  const claims = await readLink(token);
+  if ("refused" in claims) throw refusal(claims.refused);
+  const policy = Object.hasOwn(fleet.models, claims.model) ? fleet.models[claims.model] : undefined;
+  if (!policy) throw new Problem("link-over", { detail: `${claims.model} is not in the fleet any more.` });
+  const [entries, state] = await Promise.all([ledger.read(claims.model), ledger.state(claims.model)]);
+  const identity = commandIdentity(claims.model, keyOf(token));
+  const standing = standingOf({ claims, state, entries, identity });
+  if (!standing.open) throw closed(standing);
+  return { claims, identity, policy, entries, standing };
+}
+
+/** What a link does it does once, because its key is always the same; whoever reads the ledger cannot guess the token. */
+function keyOf(token: string): string {
+  return `link ${createHash("sha256").update(token).digest("hex").slice(0, 32)}`;
+}
+
+function refusal(refused: "expired" | "altered"): Problem {
+  return refused === "expired"
+    ? new Problem("link-expired", {
+        detail:
+          "The link's time is over. A newer alert has a newer link; the API and the command line work too.",
+      })
+    : new Problem("link-altered", {
+        detail: "The link is not one that Driftwheel signed. Was it cut off when it was copied?",
+      });
+}
+
+function closed({ problem, why }: Closed): Problem {
+  return new Problem(problem, { detail: why });
+}
+
+/** `2026-05-04 09:30 UTC`, the link's end. */
+export function endOf({ expires }: LinkClaims): string {
+  return inWords(expires);
+}

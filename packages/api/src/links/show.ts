@@ -1,0 +1,79 @@
+import { storyOf } from "@driftwheel/core/ledger/story.ts";
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ApiPorts } from "../ports.ts";
+import type { FieldError } from "../problems/problem.ts";
+import { entryView } from "../views/entry-view.ts";
+import { endOf, type OpenLink, openLink } from "./open.ts";
+import { approvalContent } from "./pages/approval.ts";
+import { form, type Typed } from "./pages/form.ts";
+import { page } from "./pages/page.ts";
+import { storyContent } from "./pages/story.ts";
+import { orRefusal, wantsJson } from "./refused.ts";
+import type { LinkView } from "./schema.ts";
+import { approvalSubject } from "./subject.ts";
+
+/** What a link is about. Reads and changes nothing, so whoever fetches it for a preview does no harm. */
+export function showLink(context: Context, token: string, ports: ApiPorts): Promise<Response> {
+  return orRefusal(context, ports, async () => {
+    const link = await openLink(token, ports);
+    return wantsJson(context) ? context.json(viewOf(link)) : await linkPage(context, 200, link);
+  });
+}
+
+interface Attempt {
+  readonly typed: Typed;
+  readonly errors: readonly FieldError[];
+}
+
+const untouched: Attempt = { typed: { name: "", reason: "" }, errors: [] };
+
+/** The link's page; after an attempt with what was typed and what was wrong with it. */
+export async function linkPage(
+  context: Context,
+  status: ContentfulStatusCode,
+  link: OpenLink,
+  { typed, errors }: Attempt = untouched,
+): Promise<Response> {
+  const { standing, policy, entries, claims } = link;
+  const ends = html`<p class="quiet">The link works until ${endOf(claims)}.</p>`;
+  switch (standing.action) {
+    case "explain": {
+      const { entry } = standing;
+      const content = storyContent(entry, storyOf(entry, entries));
+      return await page(context, status, `${claims.model}: ${entry.kind}`, html`${content}${ends}`);
+    }
+    case "approve":
+    case "reject": {
+      const { version } = standing.entry.data;
+      const verb = standing.action === "approve" ? "Approve" : "Reject";
+      const content = approvalContent(approvalSubject(standing.entry, entries), policy);
+      const asked = form(`${verb} version ${version}`, typed, errors);
+      return await page(
+        context,
+        status,
+        `${verb} version ${version} of ${claims.model}?`,
+        html`${content}${asked}${ends}`,
+      );
+    }
+    case "acknowledge": {
+      const { subject, body } = standing.entry.data;
+      const asked = form("I have it in hand", typed, errors);
+      return await page(context, status, subject, html`<pre>${body}</pre>${asked}${ends}`);
+    }
+  }
+}
+
+function viewOf({ claims, standing: { entry }, entries }: OpenLink): LinkView {
+  const { before, after } = storyOf(entry, entries);
+  return {
+    action: claims.action,
+    model: claims.model,
+    sequence: claims.sequence,
+    expires: claims.expires,
+    entry: entryView(entry),
+    before: before.map(entryView),
+    after: after.map(entryView),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Command } from "commander";
+import picocolors from "picocolors";
+import type { Context } from "../context.ts";
+import { exitCodeLines } from "../errors.ts";
+import { createProgram } from "../program.ts";
+
+const unused = () => {
+  throw new Error("Help says nothing of the world around it.");
+};
+
+/** A world of which the help takes nothing but its width. */
+const nowhere: Context = {
+  out: unused,
+  hint: unused,
+  progress: unused,
+  ask: null,
+  colors: picocolors.createColors(false),
+  columns: null,
+  directory: "",
+  environment: {},
+  now: unused,
+  user: unused,
+  newKey: unused,
+  wait: unused,
+};
+
+/** The page docs/reference/cli.md: every command's own help, and the exit codes. */
+export function referencePage(): string {
+  const program = createProgram(nowhere);
+  const sections = program.commands.map((command) => `## ${command.name()}\n\n${fenced(helpOf(command))}`);
+  return `# The command
+
+Written by \`npm run cli:document\` from the command's own help. Do not edit it; a test fails when it is stale.
+
+\`npm run -s driftwheel -- <command>\` runs it from the project's folder.
+
+On a terminal it prints text for people; with \`--json\`, and wherever standard output is no terminal, JSON: one line for
+each thing of a list. \`--no-json\` gives the text there too, for \`less\` or \`grep\`. Errors go to standard error as text.
+\`parse\` prints JSON everywhere.
+
+Commands that look or decide speak to Driftwheel's HTTP API: the one on this machine (\`npm run local\`) unless \`--api\`
+or \`DRIFTWHEEL_API_URL\` names another. They sign with the usual AWS credentials (SigV4), or send the token of
+\`--token\` or \`DRIFTWHEEL_API_TOKEN\`; the variable keeps it out of the list of processes. On this machine, without
+credentials, the user's own name is who asks. A command that decides is given on what the ledger was when it was read:
+when it went on since, nothing is done, and what happened is told. It carries a key of its own, so that it is done once
+however often it has to be sent; give it yourself with \`--key\` to repeat it from a script.
+
+## Exit codes
+
+| code | meaning |
+| ---- | ------- |
+${exitCodeLines.map((line) => `| ${line.replace("  ", " | ")} |`).join("\n")}
+
+${sections.join("\n\n")}
+`;
+}
+
+function helpOf(command: Command): string {
+  let text = "";
+  command.configureOutput({ writeOut: (part) => (text += part), getOutHelpWidth: () => 100 });
+  command.outputHelp();
+  return text.trim();
+}
+
+function fenced(text: string): string {
+  return `\`\`\`\n${text}\n\`\`\``;
+}

@@ -1,0 +1,52 @@
+import type { Functions } from "../lambda/functions.ts";
+import type { World } from "../world.ts";
+import { authoriseIam, authoriseJwt, type JwtSettings } from "./authoriser.ts";
+import { payloadOf } from "./payload.ts";
+import { message, responseOf } from "./respond.ts";
+import { type HttpRoute, matchRoute } from "./route.ts";
+
+interface HttpApi {
+  readonly world: World;
+  readonly functions: Functions;
+  readonly routes: readonly HttpRoute[];
+  /** Null for callers by IAM. */
+  readonly jwt: JwtSettings | null;
+}
+
+/** API Gateway takes no more: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+const longestBody = 10 * 1024 * 1024;
+
+/** An HTTP API of API Gateway in front of functions: routes, who calls, payload format 2.0. It throttles nobody. */
+export async function answerHttp(
+  request: Request,
+  { world, functions, routes, jwt }: HttpApi,
+): Promise<Response> {
+  const url = new URL(request.url);
+  const matched = matchRoute(request.method, url.pathname, routes);
+  if (!matched) return message(404, "Not Found");
+  const header = request.headers.get("authorization");
+  const authorised =
+    matched.route.auth === "none"
+      ? null
+      : jwt
+        ? await authoriseJwt(header, jwt)
+        : authoriseIam(header, world.account);
+  if (authorised && !authorised.in) return message(authorised.status, authorised.message);
+  const body = Buffer.from(await request.arrayBuffer());
+  if (body.length > longestBody) return message(413, "Request Entity Too Large");
+  const event = payloadOf({
+    request,
+    url,
+    body,
+    matched,
+    account: world.account,
+    authorizer: authorised?.authorizer ?? null,
+    now: new Date(),
+  });
+  const answer = await functions.invoke(matched.route.function, event);
+  const response = answer.ok
+    ? responseOf(answer.payload, request.method)
+    : message(500, "Internal Server Error");
+  world.log(`${response.status} http-api ${request.method} ${url.pathname}`);
+  return response;
+}

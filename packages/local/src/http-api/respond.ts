@@ -1,0 +1,28 @@
+/** What API Gateway itself says. */
+export function message(status: number, text: string): Response {
+  return Response.json({ message: text }, { status });
+}
+
+/**
+ * A function's answer as a response (payload format 2.0). What is no answer of that format, but JSON, is the body of a
+ * success; that is API Gateway's rule too.
+ */
+export function responseOf(answer: unknown, method: string): Response {
+  if (typeof answer !== "object" || answer === null || !("statusCode" in answer)) {
+    return Response.json(answer ?? null);
+  }
+  // Checked as far as it is needed: everything else of it is text.
+  const { statusCode, headers, cookies, body, isBase64Encoded } = answer as {
+    readonly statusCode: unknown;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly cookies?: readonly string[];
+    readonly body?: string | null;
+    readonly isBase64Encoded?: boolean;
+  };
+  if (typeof statusCode !== "number") return message(500, "Internal Server Error");
+  const content = isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? "");
+  const empty = method === "HEAD" || statusCode === 204 || statusCode === 304;
+  const response = new Response(empty ? null : content, { status: statusCode, headers: { ...headers } });
+  for (const cookie of cookies ?? []) response.headers.append("set-cookie", cookie);
+  return response;
+}
