@@ -4,7 +4,7 @@ import { parse } from "@driftwheel/core/signals/parse.ts";
 import type { SignalKind } from "@driftwheel/core/signals/signal.ts";
 import { matchesPattern } from "@driftwheel/local/events/pattern.ts";
 import { describe, expect, it } from "vitest";
-import { type FunctionName, routes, schedules } from "./routes.ts";
+import { type FunctionName, type Route, routes, schedules } from "./routes.ts";
 
 const fixtures = join(import.meta.dirname, "../test/fixtures/events");
 const events = readdirSync(fixtures).map((file) => ({
@@ -29,8 +29,10 @@ const reader: Readonly<Partial<Record<SignalKind, FunctionName>>> = {
 };
 const underWay = new Set(["InProgress", "Executing", "Stopping", "Starting"]);
 
-function routed(event: object): readonly FunctionName[] {
-  return routes.filter(({ pattern }) => matchesPattern(pattern, event)).map((route) => route.function);
+function routed(event: object, bus: Route["bus"] = "default"): readonly FunctionName[] {
+  return routes
+    .filter((route) => route.bus === bus && matchesPattern(route.pattern, event))
+    .map((route) => route.function);
 }
 
 describe("the route table", () => {
@@ -81,8 +83,10 @@ describe("the route table", () => {
     }
   });
 
-  it("leaves Driftwheel's own announcements alone", () => {
-    expect(routed({ source: "driftwheel", "detail-type": "drift-confirmed", detail: {} })).toEqual([]);
+  it("sends Driftwheel's own announcements out by webhook, and nowhere else", () => {
+    const announced = { source: "driftwheel", "detail-type": "drift-confirmed", detail: {} };
+    expect(routed(announced)).toEqual([]);
+    expect(routed(announced, "driftwheel")).toEqual(["webhooks"]);
   });
 
   it("has patterns that EventBridge takes, and a name for each rule", () => {

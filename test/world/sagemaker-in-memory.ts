@@ -247,6 +247,12 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
       configs.set(name, [{ name: "manual", weight: 1, model: "manual-model", package: null }]);
       change(configs.get(name) ?? [], name, 5 * minute);
     },
+    /** Someone edits a version's approval in the registry itself. */
+    approveByHand(version: number, approval: Package["approval"]): void {
+      const target = known(`${prefix}:model-package/${group}/${version}`);
+      target.approval = approval;
+      packageEvent(target, ["ModelApprovalStatus", "ApprovalDescription"]);
+    },
     counters,
     /** What an outsider can see in the end. */
     summary: () => ({

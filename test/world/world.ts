@@ -5,9 +5,12 @@ import type { State } from "@driftwheel/core/ledger/state.ts";
 import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Reading } from "@driftwheel/core/rollout/reading.ts";
+import type { CommandAnswer } from "@driftwheel/core/shell/command-answer.ts";
+import { giveCommand } from "@driftwheel/core/shell/give-command.ts";
 import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
+import type { Command, CommandOrigin } from "@driftwheel/core/signals/command.ts";
 import { parse } from "@driftwheel/core/signals/parse.ts";
-import type { Signal } from "@driftwheel/core/signals/signal.ts";
+import type { CommandGiven, Signal } from "@driftwheel/core/signals/signal.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { rolloutStory } from "../../functions/rollout-story.ts";
 import { endpointChanges, reach } from "../../functions/shell/reach.ts";
@@ -49,6 +52,10 @@ export interface World {
   /** Every event that was put on the bus, once each, in order. */
   readonly sent: readonly Readonly<Record<string, unknown>>[];
   send(event: Readonly<Record<string, unknown>>): void;
+  /** Gives a command as the API does, again with the same key until it is answered. */
+  give(command: Command, by: CommandOrigin & { readonly key: string }): void;
+  /** What was answered to the commands that were given, in the order of the answers. */
+  readonly answers: readonly CommandAnswer[];
   driftReport(windowEnd: Date, drifted: boolean): void;
   ledger(): Promise<readonly Entry[]>;
   state(): Promise<State>;
@@ -70,6 +77,7 @@ export function createWorld(options: WorldOptions): World {
   const ledger = ledgerInMemory();
   const deadLetters: string[] = [];
   const sent: Readonly<Record<string, unknown>>[] = [];
+  const answers: CommandAnswer[] = [];
 
   let events = 0;
   const sagemaker = sagemakerInMemory({
@@ -136,7 +144,8 @@ export function createWorld(options: WorldOptions): World {
   async function sweep(): Promise<void> {
     time.after(options.sweepEvery, sweep);
     const at = time.now().toISOString();
-    await handle({ kind: "swept", identity: `sweep/${at}`, at, model });
+    // A sweep that dies is no loss: the next one finds what it would have found.
+    await handle({ kind: "swept", identity: `sweep/${at}`, at, model }).catch(() => {});
   }
 
   function send(event: Readonly<Record<string, unknown>>): void {
@@ -169,6 +178,27 @@ export function createWorld(options: WorldOptions): World {
     } catch {
       again();
     }
+  }
+
+  function give(command: Command, { key, ...origin }: CommandOrigin & { readonly key: string }): void {
+    const given: CommandGiven = {
+      kind: "command-given",
+      identity: `command ${model} ${key}`,
+      at: time.now().toISOString(),
+      model,
+      command,
+      ...origin,
+      expectedSequence: null,
+    };
+    const ask = async (): Promise<void> => {
+      const answer = await giveCommand(given, policy, async () => ({
+        ...hands,
+        performs: reach.command.performs,
+      })).catch(() => null);
+      if (answer === null || answer.result === "busy") time.after(visibility, ask);
+      else answers.push(answer);
+    };
+    time.after(100 + chance() * options.lateness, ask);
   }
 
   const handle = (signal: Signal) => handleSignal(model, signal, policy, hands);
@@ -206,6 +236,8 @@ export function createWorld(options: WorldOptions): World {
     deadLetters,
     sent,
     send,
+    give,
+    answers,
     driftReport(windowEnd, drifted) {
       send({
         "detail-type": "Drift Report",

@@ -13,7 +13,7 @@ const place = { version: "0", account, region: "eu-west-1", time: "2026-10-04T05
 const arn = (resource: string) => `arn:aws:sagemaker:eu-west-1:${account}:${resource}`;
 
 /** An event of another team's resource, as the account's default bus brings them all day: read, and dropped. */
-function foreign(detailType: string, detail: object) {
+function foreign(detailType: string, detail: object, source = "aws.sagemaker") {
   return {
     end: "handled" as const,
     event: {
@@ -24,7 +24,7 @@ function foreign(detailType: string, detail: object) {
           body: JSON.stringify({
             ...place,
             id: "8a1d",
-            source: "aws.sagemaker",
+            source,
             "detail-type": detailType,
             resources: [],
             detail,
@@ -112,6 +112,11 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
       isBase64Encoded: false,
     },
   },
+  command: foreign(
+    "Command Given",
+    { model: "tides", command: { name: "pause" }, by: "another team", reason: "their own model" },
+    "driftwheel.command",
+  ),
   monitor: scheduled,
   // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
   quality: { ...scheduled, end: "handled" },

@@ -80,16 +80,13 @@ function registerCandidate(
   );
   if (fact.approval === "Approved") return; // whoever approved it decided already
   const person = policy.approve === "automatically" ? null : policy.approve;
+  const deadline = person ? new Date(notes.now.getTime() + person.within).toISOString() : null;
   notes.write(
     "approval-requested",
     person
-      ? `The policy wants a person's approval of version ${signal.version}.`
+      ? `The policy wants a person's approval of version ${signal.version} until ${deadline}, and ${person.atDeadline}s it when nobody decided by then. ${inWords(checks)}`
       : `The policy approves what passes the gate: version ${signal.version}. ${inWords(checks)}`,
-    {
-      ...reference,
-      from: person ? "person" : "automatic",
-      deadline: person ? new Date(notes.now.getTime() + person.within).toISOString() : null,
-    },
+    { ...reference, from: person ? "person" : "automatic", deadline },
     accepted.sequence,
   );
 }

@@ -117,6 +117,24 @@ describe("a command that is given", () => {
     },
   );
 
+  it("again is not told what only followed from it later", async () => {
+    const perform = () => Promise.reject(new TransientError("Rate exceeded"));
+    const first = await giveCommand(command("retrain"), policy, hands({ effects: { perform } }));
+    const started = ledger.at(-1);
+    if (!started) throw new Error("Nothing was written.");
+    ledger.push({
+      model: "dunes",
+      sequence: started.sequence + 1,
+      kind: "retraining-failed",
+      at: "2026-08-04T11:00:00.000Z",
+      because: "It never began.",
+      causedBy: started.sequence,
+      data: { execution: null, reason: "it never began" },
+    });
+    const again = await giveCommand(command("retrain"), policy, hands({ effects: { perform } }));
+    expect(again.entries).toEqual(first.entries);
+  });
+
   it("with the key of another command is a conflict of the key", async () => {
     await giveCommand(command("pause"), policy, hands());
     const { length } = ledger;

@@ -177,6 +177,15 @@ describe("nobody decides in time", () => {
     expect(kinds(meadow.later(minute).sweep())).not.toContain(kind);
   });
 
+  test.each(["reject", "approve"] as const)("and the request says that %s is what follows", (atDeadline) => {
+    const requested = model({ approve: { ...person, atDeadline } })
+      .told(2)
+      .find(({ kind }) => kind === "approval-requested");
+    expect(requested?.because).toContain(
+      `approval of version 2 until 2026-07-08T09:00:00.000Z, and ${atDeadline}s it when nobody decided`,
+    );
+  });
+
   test("and the trial that the policy's approval starts knows the champion's past", () => {
     const meadow = model({ approve: { ...person, atDeadline: "approve" } });
     meadow.told(2);
