@@ -12,6 +12,8 @@ export interface Memory {
   readonly records: Map<string, { readonly token: string; readonly at: number; done: boolean }>;
   readonly events: { readonly event: HookEvent; readonly at: string }[];
   readonly outcomes: { readonly endpoint: string; readonly outcome: VariantOutcome }[];
+  /** What CloudWatch answers. */
+  counts: "counted" | "not counted";
   /** Called before each event or outcome is put; may throw. */
   interrupt: (what: "put" | "count" | "confirm" | "claim" | "secret") => void | Promise<void>;
 }
@@ -28,6 +30,7 @@ export function memoryPorts(now: Date): Memory {
     records: new Map(),
     events: [],
     outcomes: [],
+    counts: "counted",
     interrupt: () => {},
     ports: {
       clock: { now: () => memory.now },
@@ -70,8 +73,8 @@ export function memoryPorts(now: Date): Memory {
       },
       async countOutcome(endpoint, outcome) {
         await memory.interrupt("count");
-        memory.outcomes.push({ endpoint, outcome });
-        return "counted";
+        if (memory.counts === "counted") memory.outcomes.push({ endpoint, outcome });
+        return memory.counts;
       },
     },
   };
