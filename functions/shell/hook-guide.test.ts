@@ -1,5 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
+import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
+import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/lambda-request.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hookFleet } from "./hook-testing/hook-fleet.ts";
@@ -49,6 +54,22 @@ describe("the guide to inbound webhooks", () => {
 
     expect(await running.send(request)).toMatchObject({ statusCode: 202, body: '{"result":"taken"}' });
     expect((await running.send({ ...request, body: `${request.body} ` })).statusCode).toBe(401);
+  });
+
+  it("shows hooks that a fleet may have", () => {
+    const [whole = "", ...parts] = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? "");
+    const hooks: object = runInNewContext(`({ ${parts.join("\n")} })`);
+    const shown: { readonly hooks: object } = runInNewContext(
+      whole.replace("export default defineFleet(", "(").replace("frostPolicy", "null"),
+    );
+    // What a person copies into the file is checked there.
+    const input = { models: { frost: frostPolicy }, hooks: { ...shown.hooks, ...hooks } } as FleetInput;
+    const fleet = defineFleet(structuredClone(input));
+
+    expect(Object.keys(fleet.hooks ?? {})).toEqual(["lake", "github", "labels", "watcher"]);
+    for (const [source, hook] of Object.entries(fleet.hooks ?? {})) {
+      expect(brokenExpressions(source, hook)).toEqual([]);
+    }
   });
 
   it("names every answer that a request can get", () => {

@@ -1,6 +1,7 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { claimLasts } from "@driftwheel/aws/hook-deliveries.ts";
 import { handler } from "@driftwheel/functions/hooks.ts";
 import { hookSecrets } from "@driftwheel/functions/shell/hook-testing/hook-fleet.ts";
 import {
@@ -14,6 +15,7 @@ import {
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import type { FunctionSource } from "@driftwheel/local/lambda/function-source.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { sizes } from "@driftwheel/stacks/sizes.ts";
 import type { Context, SQSEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -118,6 +120,10 @@ describe("a webhook, over the wire", () => {
       "HOOK#plain true",
       "HOOK#watcher true",
     ]);
+  });
+
+  it("is taken over from no process that may still be at it", () => {
+    expect(claimLasts).toBeGreaterThan(sizes.hooks.timeout * 1000);
   });
 
   it("that is forged leaves nothing", async () => {
