@@ -1,7 +1,8 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type Mutated, proofsOf } from "./hook-testing/alterations.ts";
 import { type Dice, diceOf } from "./hook-testing/dice.ts";
-import { type Mutated, mutations, proofsOf } from "./hook-testing/mutations.ts";
+import { mutations } from "./hook-testing/mutations.ts";
 import { runHook } from "./hook-testing/run-hook.ts";
 import {
   driftReport,
@@ -106,5 +107,5 @@ describe("altered requests", () => {
     for (const times of sent.values()) expect(times).toBeGreaterThan(count / kinds.length - 1);
     // Most mutations must alter something, or the count would say little.
     expect(same).toBeLessThan(count / 5);
-  });
+  }, 120_000);
 });

@@ -1,102 +1,20 @@
 import { gzipSync } from "node:zlib";
-import type { Dice } from "./dice.ts";
-import type { Signed } from "./signed-requests.ts";
+import {
+  asBytes,
+  body,
+  dropCharacter,
+  flipBit,
+  header,
+  insert,
+  type Mutation,
+  otherCase,
+  proofsOf,
+  signature,
+  withHeader,
+  without,
+} from "./alterations.ts";
 
-/** A request as somebody altered it, at the moment that it arrives. */
-export interface Mutated {
-  readonly request: Signed;
-  readonly arrives: Date;
-}
-
-/** One way to alter a valid request; null when it does not apply to this one. */
-type Mutation = (base: Signed, dice: Dice, now: Date) => Signed | Mutated | null;
-
-const signatureHeaders: Readonly<Record<string, string>> = {
-  lake: "webhook-signature",
-  github: "x-hub-signature-256",
-  watcher: "x-watcher-signature",
-  plain: "x-signature",
-};
-const proofs: Readonly<Record<string, readonly string[]>> = {
-  lake: ["webhook-id", "webhook-timestamp", "webhook-signature"],
-  github: ["x-hub-signature-256", "x-github-event"],
-  watcher: ["x-watcher-signature"],
-  plain: ["x-signature"],
-};
-
-export function signatureHeaderOf(source: string): string {
-  return Object.hasOwn(signatureHeaders, source) ? (signatureHeaders[source] ?? "") : "";
-}
-
-/** Headers that a request's authenticity or meaning rests on; others may change, and the request is the same. */
-export function proofsOf(source: string): readonly string[] {
-  return Object.hasOwn(proofs, source) ? (proofs[source] ?? []) : [];
-}
-
-const withHeader = (base: Signed, name: string, value: string): Signed => ({
-  ...base,
-  headers: { ...base.headers, [name]: value },
-});
-const without = (base: Signed, name: string): Signed => ({
-  ...base,
-  headers: Object.fromEntries(Object.entries(base.headers).filter(([key]) => key !== name)),
-});
-const asBytes = (base: Signed, bytes: Uint8Array): Signed => ({
-  ...base,
-  body: Buffer.from(bytes).toString("base64"),
-  base64: true,
-});
-const signature: (alter: (value: string, dice: Dice, base: Signed) => string) => Mutation =
-  (alter) => (base, dice) => {
-    const name = signatureHeaderOf(base.source);
-    return withHeader(base, name, alter(base.headers[name] ?? "", dice, base));
-  };
-const header =
-  (name: string, alter: (value: string, dice: Dice) => string): Mutation =>
-  (base, dice) => {
-    const value = base.headers[name];
-    return value === undefined ? null : withHeader(base, name, alter(value, dice));
-  };
-const body: (alter: (text: string, dice: Dice) => string) => Mutation = (alter) => (base, dice) => ({
-  ...base,
-  body: alter(base.body, dice),
-});
-
-function flipBit(text: string, dice: Dice): string {
-  const place = dice.below(text.length);
-  return (
-    text.slice(0, place) +
-    String.fromCharCode(text.charCodeAt(place) ^ (1 << dice.below(5))) +
-    text.slice(place + 1)
-  );
-}
-function dropCharacter(text: string, dice: Dice): string {
-  const place = dice.below(text.length);
-  return text.slice(0, place) + text.slice(place + 1);
-}
-function insert(text: string, dice: Dice): string {
-  const place = dice.below(text.length + 1);
-  const added = dice.pick([
-    "0",
-    " ",
-    "A",
-    "é",
-    "e\u0301",
-    "🌊",
-    "\u0000",
-    "\ud800",
-    "\ufeff",
-    "\u200b",
-    ",",
-    ".",
-  ]);
-  return text.slice(0, place) + added + text.slice(place);
-}
-const otherCase = (text: string) =>
-  text.replace(/[a-zA-Z]/, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  );
-
+/** Ways to alter a valid request, by what they alter. */
 export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   signature: [
     signature(flipBit),
@@ -222,10 +140,18 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     ),
     (base) => ({ ...base, headers: {} }),
   ],
+  // Mostly a little longer, or around the limit.
   sizes: [
-    (base, dice) => ({ ...base, body: base.body + " ".repeat(dice.between(1, 400_000)) }),
+    (base, dice) => ({ ...base, body: base.body + " ".repeat(dice.between(1, 2_000)) }),
+    (base, dice) => ({ ...base, body: base.body + " ".repeat(dice.between(255_900, 256_100)) }),
     (base, dice) =>
-      asBytes(base, Buffer.concat([Buffer.from(base.body), Buffer.alloc(dice.between(1, 400_000), 32)])),
+      asBytes(base, Buffer.concat([Buffer.from(base.body), Buffer.alloc(dice.between(1, 2_000), 32)])),
+    (base, dice) => ({ ...base, body: base.body + " ".repeat(dice.between(256_000, 400_000)) }),
+    (base, dice) =>
+      asBytes(
+        base,
+        Buffer.concat([Buffer.from(base.body), Buffer.alloc(dice.between(256_000, 400_000), 32)]),
+      ),
   ],
   encodings: [
     (base) => withHeader(asBytes(base, gzipSync(base.body)), "content-encoding", "gzip"),
