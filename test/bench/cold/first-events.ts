@@ -121,6 +121,19 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
   // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
   quality: { ...scheduled, end: "handled" },
   sweep: scheduled,
+  // Anyone can send this. The repository's own fleet has no hooks, so there is no secret to ask AWS for.
+  hooks: {
+    end: "handled",
+    event: {
+      version: "2.0",
+      routeKey: "POST /hooks/{source}",
+      rawPath: "/hooks/lake",
+      headers: { "content-type": "application/json" },
+      pathParameters: { source: "lake" },
+      body: '{"type":"table.updated"}',
+      isBase64Encoded: false,
+    },
+  },
   // What Lambda hands to a durable function when its execution begins.
   // https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
   rollout: {
