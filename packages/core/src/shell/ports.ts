@@ -51,3 +51,8 @@ export interface EffectPerformer {
 export interface Clock {
   now(): Date;
 }
+
+export interface Secrets {
+  /** The live secrets under a name, newest first. @throws TransientError, Refused */
+  read(name: string): Promise<readonly string[]>;
+}
