@@ -1,3 +1,38 @@
-export const handler = (): never => {
-  throw new Error("delivery is not written yet");
-};
+import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { dynamoDeliveryLog } from "@driftwheel/aws/delivery-log.ts";
+import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
+import * as z from "zod/mini";
+import { deliveryStory } from "./delivery-story.ts";
+import { deliveryHands } from "./shell/delivery-hands.ts";
+import { deliveryOutside } from "./shell/delivery-outside.ts";
+import { durableSteps } from "./shell/durable-steps.ts";
+import { loadFleet } from "./shell/fleet.ts";
+import { loggerOf } from "./shell/logger.ts";
+import { readWebhookSettings } from "./shell/webhook-settings.ts";
+
+const logger = loggerOf("delivery");
+const start = z.object({ subscription: z.string(), execution: z.int(), entry: z.unknown() });
+
+/** One delivery: a durable execution of minutes or days, started once by its name. Answers how it ended. */
+export const handler = withDurableExecution(async (input: unknown, context) => {
+  const { subscription, execution, entry: announced } = start.parse(input);
+  const entry = entryOf({ source: "driftwheel", detail: announced });
+  const settings = readWebhookSettings(process.env);
+  const { webhooks = {} } = await loadFleet(settings.fleet);
+  const hands = deliveryHands({
+    name: subscription,
+    subscription: webhooks[subscription],
+    entry,
+    log: dynamoDeliveryLog({ table: settings.table }),
+    ...deliveryOutside(settings),
+  });
+  const status = await deliveryStory(durableSteps(context), hands, { subscription, execution, entry });
+  logger[status === "dead" ? "warn" : "info"]("delivery ended", {
+    subscription,
+    model: entry.model,
+    entry: entry.sequence,
+    execution,
+    status,
+  });
+  return { status };
+});

@@ -9,6 +9,7 @@ import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 import { awsHands } from "./shell/ports.ts";
 import { reach } from "./shell/reach.ts";
+import { sendKeptAlerts } from "./shell/send-digest.ts";
 import { readSettings } from "./shell/settings.ts";
 
 const logger = loggerOf("sweep");
@@ -18,8 +19,9 @@ export const handler = middy<unknown, void, Error, Context>()
   .use(injectLambdaContext(logger))
   .handler(async () => {
     const settings = readSettings(process.env);
-    const hands = awsHands(settings, reach.sweep);
-    await forEachModel(await loadFleet(settings.fleet), async (model, policy) => {
+    const fleet = await loadFleet(settings.fleet);
+    const hands = awsHands(settings, reach.sweep, fleet.telling);
+    const sweeping = forEachModel(fleet, async (model, policy) => {
       const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
       logger.info("swept", {
         model,
@@ -27,6 +29,8 @@ export const handler = middy<unknown, void, Error, Context>()
         postponed: postponed.map(({ message }) => message),
       });
     });
+    // A model in trouble must not keep back what is to be told of the others.
+    await sweeping.finally(() => sendKeptAlerts(settings, fleet, logger));
   });
 
 /** One sweep a minute: a schedule that fires twice sweeps once. */

@@ -1,3 +1,68 @@
-export const handler = (): never => {
-  throw new Error("webhooks is not written yet");
-};
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { MetricUnit } from "@aws-lambda-powertools/metrics";
+import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
+import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
+import middy from "@middy/core";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { type FanOut, fanOut } from "./shell/fan-out.ts";
+import { loadFleet } from "./shell/fleet.ts";
+import { loggerOf } from "./shell/logger.ts";
+import { metricsOf } from "./shell/metrics.ts";
+import { once } from "./shell/once.ts";
+import { readWebhookSettings } from "./shell/webhook-settings.ts";
+
+const logger = loggerOf("webhooks");
+const metrics = metricsOf("webhooks");
+
+/** Entries of Driftwheel's own bus: starts a delivery for each subscription that wants one. */
+export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
+  .use(injectLambdaContext(logger))
+  .use(logMetrics(metrics))
+  .handler(async (event: SQSEvent, context: Context) => {
+    const settings = readWebhookSettings(process.env);
+    const { webhooks = {} } = await loadFleet(settings.fleet);
+    // Most fleets have few subscriptions or none: AWS's clients are loaded by the first entry that one wants.
+    const outside = once(async (): Promise<FanOut> => {
+      const { dynamoDeliveryLog } = await import("@driftwheel/aws/delivery-log.ts");
+      const { startDelivery } = await import("@driftwheel/aws/start-delivery.ts");
+      return {
+        subscriptions: webhooks,
+        log: dynamoDeliveryLog({ table: settings.table }),
+        start: startDelivery(settings.deliveryFunction),
+      };
+    });
+    return processPartialResponse(
+      event,
+      (record: SQSRecord) => one(record, outside),
+      new BatchProcessor(EventType.SQS),
+      {
+        context,
+        throwOnFullBatchFailure: false,
+      },
+    );
+  });
+
+async function one(record: SQSRecord, outside: () => Promise<FanOut>): Promise<void> {
+  const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
+  try {
+    const entry = entryOf(json(record.body));
+    const started = await fanOut(entry, await outside());
+    logger.info("handled", { ...message, model: entry.model, entry: entry.sequence, started });
+    metrics.addMetric("DeliveriesStarted", MetricUnit.Count, started.length);
+  } catch (error) {
+    if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });
+    else logger.error("not handled", { ...message, error });
+    metrics.addMetric("NotHandled", MetricUnit.Count, 1);
+    throw error;
+  }
+}
+
+function json(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch (error) {
+    throw new BadInput("the message is no JSON", { cause: error });
+  }
+}

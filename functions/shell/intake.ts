@@ -55,9 +55,10 @@ export function intake({ name, connect = () => toAws(reach[name]) }: Intake): Qu
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
 async function toAws(itsReach: Reach): Promise<Outside> {
   const settings = readSettings(process.env);
+  const fleet = await loadFleet(settings.fleet);
   return {
-    fleet: await loadFleet(settings.fleet),
-    hands: once(async () => (await import("./ports.ts")).awsHands(settings, itsReach)),
+    fleet,
+    hands: once(async () => (await import("./ports.ts")).awsHands(settings, itsReach, fleet.telling)),
   };
 }
 

@@ -1,31 +1,33 @@
 import type { ToldLink } from "@driftwheel/core/alerts/alert-text.ts";
 import type { AlertLink } from "@driftwheel/core/ledger/entry.ts";
-import type { Secrets } from "@driftwheel/core/shell/ports.ts";
+import type { Clock, Secrets } from "@driftwheel/core/shell/ports.ts";
 
 interface Signer {
   readonly apiUrl: string | null;
   readonly linkSecret: string | null;
-  readonly secrets: Secrets;
+  readonly clock: Clock;
+  /** SSM, unless given. */
+  readonly secrets?: Secrets;
 }
 
+/** Remembered by the process: they outlive the invocation that read them. */
+let secretsOfProcess: Promise<Secrets> | null = null;
+
 /** Gives links their URLs, `<API>/links/<token>`, signed with the newest of the live secrets. */
-export function linkSigner({ apiUrl, linkSecret, secrets }: Signer) {
+export function linkSigner({ apiUrl, linkSecret, clock, secrets }: Signer) {
   return async (links: readonly AlertLink[], model: string): Promise<readonly ToldLink[]> => {
-    const without = links.map((link) => ({ ...link, url: null }));
-    if (!apiUrl || !linkSecret) return without;
+    const withoutUrl = links.map((link) => ({ ...link, url: null }));
+    if (!apiUrl || !linkSecret || links.length === 0) return withoutUrl;
     try {
-      const [secret] = await secrets.read(linkSecret);
-      if (secret === undefined) return without;
+      secretsOfProcess ??= import("./secrets.ts").then(({ ssmSecrets }) => ssmSecrets({ clock }));
+      const [secret] = await (secrets ?? (await secretsOfProcess)).read(linkSecret);
+      if (secret === undefined) return withoutUrl;
       const { signLink } = await import("./links.ts");
-      return await Promise.all(
-        links.map(async (link) => ({
-          ...link,
-          url: `${apiUrl}/links/${await signLink(link, model, secret)}`,
-        })),
-      );
+      const signed = async (link: AlertLink) => `${apiUrl}/links/${await signLink(link, model, secret)}`;
+      return await Promise.all(links.map(async (link) => ({ ...link, url: await signed(link) })));
     } catch {
       // An alert that names the command instead of a link is better than one that comes late.
-      return without;
+      return withoutUrl;
     }
   };
 }

@@ -17,6 +17,7 @@ import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
 import type { Message } from "./sns/message.ts";
 import { snsService } from "./sns/service.ts";
+import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
 import { stsService } from "./sts/service.ts";
 
@@ -65,6 +66,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     jsonService(eventsService(world, world.buses), "1.1", world),
     cloudwatchService(world, world.metrics),
     snsService(world, world.topics),
+    jsonService(ssmService(world), "1.1", world),
     lambdaService(world, host.functions),
     stsService(world),
     s3Service(world, world.objects),

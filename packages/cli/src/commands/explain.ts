@@ -1,4 +1,5 @@
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { askedBy, type Story, storyOf } from "@driftwheel/core/ledger/story.ts";
 import { Command, InvalidArgumentError } from "commander";
 import { endpointOption, tableOption } from "../aws-options.ts";
 import { shortTime } from "../clock.ts";
@@ -7,7 +8,6 @@ import { coloured } from "../entry-colour.ts";
 import { PersonError } from "../errors.ts";
 import { type LedgerOptions, readLedger } from "../ledger-source.ts";
 import { importantNumbers } from "../numbers.ts";
-import { askedBy, type Story, storyOf } from "../story.ts";
 import { oneLine, wrap } from "../wrap.ts";
 
 interface Options extends LedgerOptions {

@@ -121,11 +121,13 @@ function checkInWords({ metric, condition, detail, passed }: GateCheck): string 
 }
 
 function driftInWords({ since, features }: ConfirmedDrift): readonly string[] {
-  const told = features.slice(0, mostFeatures).map(({ feature, check, distance, threshold, description }) =>
-    distance === null || threshold === null
-      ? `${feature} (${check}): ${description}`
-      : `${feature} (${check}): distance ${round(distance)}, allowed ${round(threshold)}`,
-  );
+  const told = features
+    .slice(0, mostFeatures)
+    .map(({ feature, check, distance, threshold, description }) =>
+      distance === null || threshold === null
+        ? `${feature} (${check}): ${description}`
+        : `${feature} (${check}): distance ${round(distance)}, allowed ${round(threshold)}`,
+    );
   const rest = features.length - told.length;
   return [`Since ${since}:`, ...told, ...(rest > 0 ? [`and ${rest} more features`] : [])];
 }

@@ -10,7 +10,10 @@ export function digestText({ since, count, kinds, models, first }: Digest): Aler
   const rest = count - first.length;
   const lines = [
     "What happened",
-    ...wrap(`Since ${since} ${alerts(count)} of ${modelsIn(names)} did not come one by one, because there were too many at once or these were quiet hours. Nothing that pages is among them.`, "  "),
+    ...wrap(
+      `Since ${since} ${alerts(count)} of ${modelsIn(names)} did not come one by one, because there were too many at once or these were quiet hours. Nothing that pages is among them.`,
+      "  ",
+    ),
     "",
     "How many of what",
     ...table(kinds),

@@ -36,5 +36,8 @@ function withAlert(state: State, key: string, alert: OpenAlert): State {
 }
 
 function without(state: State, key: string): State {
-  return { ...state, alerts: Object.fromEntries(Object.entries(state.alerts).filter(([other]) => other !== key)) };
+  return {
+    ...state,
+    alerts: Object.fromEntries(Object.entries(state.alerts).filter(([other]) => other !== key)),
+  };
 }

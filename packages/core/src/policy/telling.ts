@@ -27,7 +27,11 @@ export const telling = z.strictObject({
   /** More notifications than this within the time are a storm: the rest comes as one digest with counts. */
   storm: z
     .strictObject({
-      above: z.int().gte(1, "must be at least 1").lte(100, "must be at most 100: more is no alert").default(5),
+      above: z
+        .int()
+        .gte(1, "must be at least 1")
+        .lte(100, "must be at most 100: more is no alert")
+        .default(5),
       within: duration
         .refine((milliseconds) => milliseconds >= minute && milliseconds <= day, {
           message: "must be from 1 minute to 1 day",
@@ -38,9 +42,6 @@ export const telling = z.strictObject({
 });
 
 export type Telling = z.output<typeof telling>;
-
-/** What holds for a fleet that says nothing about it. */
-export const usualTelling: Telling = { storm: { above: 5, within: 10 * minute } };
 
 function isTimeZone(name: string): boolean {
   try {

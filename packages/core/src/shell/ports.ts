@@ -56,3 +56,12 @@ export interface Secrets {
   /** The live secrets under a name, newest first. @throws TransientError, Refused */
   read(name: string): Promise<readonly string[]>;
 }
+
+/** Secrets that may be replaced while a process remembers the old ones. */
+export interface RotatingSecrets extends Secrets {
+  /**
+   * Reads them anew, for whom those it has do not fit; null when that was done a moment ago and would only cost.
+   * @throws TransientError, Refused
+   */
+  readAgain(name: string): Promise<readonly string[] | null>;
+}

@@ -2,9 +2,10 @@ import { type AlertMessage, alertMessage } from "../alerts/alert-message.ts";
 import type { ToldLink } from "../alerts/alert-text.ts";
 import { type Desk, offer, seal, sent } from "../alerts/desk.ts";
 import { digestText } from "../alerts/digest-text.ts";
+import { usualTelling } from "../alerts/usual-telling.ts";
 import type { EffectAnswer, SendAlert } from "../effects/effect.ts";
 import type { AlertLink } from "../ledger/entry.ts";
-import { type Telling, usualTelling } from "../policy/telling.ts";
+import type { Telling } from "../policy/telling.ts";
 import type { Clock } from "./ports.ts";
 
 /** The fleet's one memory of what was told. */
@@ -14,9 +15,7 @@ export interface AlertDesk {
    *
    * @throws TransientError when other writers were always first, or the store cannot be reached.
    */
-  change<Answer>(
-    act: (desk: Desk) => { readonly desk: Desk; readonly answer: Answer },
-  ): Promise<Answer>;
+  change<Answer>(act: (desk: Desk) => { readonly desk: Desk; readonly answer: Answer }): Promise<Answer>;
 }
 
 /** An alert ready to leave. */

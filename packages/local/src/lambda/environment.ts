@@ -36,6 +36,9 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_TOPIC_INFO: topic(names.topicInfo),
     // A durable function is called by a version, never by its bare name.
     DRIFTWHEEL_ROLLOUT_FUNCTION: `${names.prefix}rollout:$LATEST`,
+    DRIFTWHEEL_DELIVERY_FUNCTION: `${names.prefix}delivery:$LATEST`,
+    // Receivers of webhooks run on this machine, too.
+    DRIFTWHEEL_WEBHOOKS_ALLOW: "loopback",
     // Shorter than the queues' patience here: a failed message comes again after a second, five times.
     DRIFTWHEEL_GRACE_SECONDS: "2",
     POWERTOOLS_SERVICE_NAME: "driftwheel",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sampleLedger } from "../test/sample-ledger.ts";
+import { sampleLedger } from "../../../cli/test/sample-ledger.ts";
 import { storyOf } from "./story.ts";
 
 function entry(sequence: number) {

@@ -1,4 +1,4 @@
-import type { Entry, EntryKind } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry, EntryKind } from "./entry.ts";
 
 /** How an entry came about, and what came of it. */
 export interface Story {

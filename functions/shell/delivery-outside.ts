@@ -1,0 +1,54 @@
+import type { AlertMessage } from "@driftwheel/core/alerts/alert-message.ts";
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Secrets } from "@driftwheel/core/shell/ports.ts";
+import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
+import { clock } from "./clock.ts";
+import type { DeliveryOutside } from "./delivery-hands.ts";
+import { once } from "./once.ts";
+import type { WebhookSettings } from "./webhook-settings.ts";
+
+/** Secrets are remembered by the process for minutes, so they outlive an invocation. */
+const secretsOfProcess = once(async () => {
+  const { ssmSecrets } = await import("@driftwheel/aws/secrets.ts");
+  return ssmSecrets({ clock });
+});
+
+/** What a delivery needs of the world, each part loaded by the step that needs it. */
+export function deliveryOutside(
+  settings: WebhookSettings,
+): Pick<DeliveryOutside, "now" | "attempt" | "tellDisabled"> {
+  return {
+    now: () => clock.now(),
+    async attempt(entry, subscription) {
+      const { attempt } = await import("@driftwheel/webhooks/outbound/attempt.ts");
+      const secrets = await secretsOfProcess();
+      return await attempt(entry, subscription, {
+        clock,
+        secrets,
+        links: (alert) => signedLinks(alert, settings.links, secrets),
+        sending: { reachable: settings.reachable },
+      });
+    },
+    async tellDisabled(subscription, why) {
+      const { tellDisabled } = await import("@driftwheel/aws/tell-disabled.ts");
+      await tellDisabled({ subscription, why, topic: settings.notifyTopic });
+    },
+  };
+}
+
+async function signedLinks(
+  entry: Entry,
+  settings: WebhookSettings["links"],
+  secrets: Secrets,
+): Promise<AlertMessage["links"]> {
+  if (settings === null || !isAlert(entry) || entry.data.links.length === 0) return [];
+  const [secret] = await secrets.read(settings.secret);
+  if (secret === undefined) return [];
+  const { signLink } = await import("@driftwheel/aws/links.ts");
+  return await Promise.all(
+    entry.data.links.map(async (link) => ({
+      label: link.label,
+      url: `${settings.url}/links/${await signLink(link, entry.model, secret)}`,
+    })),
+  );
+}

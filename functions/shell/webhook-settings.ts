@@ -1,0 +1,48 @@
+import * as z from "zod/mini";
+
+const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
+
+const environment = z.object({
+  DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
+  DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
+  DRIFTWHEEL_DELIVERY_FUNCTION: required("the durable function of deliveries, with its version or alias"),
+  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
+  /** Where links in alerts lead to, and what they are signed with; without either, alerts carry none. */
+  DRIFTWHEEL_API_URL: z.optional(z.string()),
+  DRIFTWHEEL_LINK_SECRET: z.optional(z.string()),
+  /** For a laptop and for tests: receivers on this machine. No fleet can set it. */
+  DRIFTWHEEL_WEBHOOKS_ALLOW: z.optional(z.literal("loopback", 'may only be "loopback"')),
+});
+
+/** What the functions of outbound webhooks are told by their environment. */
+export interface WebhookSettings {
+  readonly table: string;
+  readonly notifyTopic: string;
+  readonly deliveryFunction: string;
+  readonly fleet: string | null;
+  readonly links: { readonly url: string; readonly secret: string } | null;
+  readonly reachable: "public" | "loopback";
+}
+
+/** @throws Error naming every variable that is missing or wrong. */
+export function readWebhookSettings(
+  variables: Readonly<Record<string, string | undefined>>,
+): WebhookSettings {
+  const parsed = environment.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`The environment is not complete.\n${lines.join("\n")}`);
+  }
+  const { data } = parsed;
+  return {
+    table: data.DRIFTWHEEL_LEDGER_TABLE,
+    notifyTopic: data.DRIFTWHEEL_TOPIC_NOTIFY,
+    deliveryFunction: data.DRIFTWHEEL_DELIVERY_FUNCTION,
+    fleet: data.DRIFTWHEEL_FLEET ?? null,
+    links:
+      data.DRIFTWHEEL_API_URL && data.DRIFTWHEEL_LINK_SECRET
+        ? { url: data.DRIFTWHEEL_API_URL, secret: data.DRIFTWHEEL_LINK_SECRET }
+        : null,
+    reachable: data.DRIFTWHEEL_WEBHOOKS_ALLOW ?? "public",
+  };
+}

@@ -1,0 +1,35 @@
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
+import type { State } from "@driftwheel/core/ledger/state.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { CommandAnswer } from "@driftwheel/core/shell/command-answer.ts";
+import type { Clock } from "@driftwheel/core/shell/ports.ts";
+import type { CommandGiven } from "@driftwheel/core/signals/signal.ts";
+import type { DeliveryLog, Redrive } from "@driftwheel/core/webhooks/delivery.ts";
+import type { RoleSettings } from "./authorisation/roles.ts";
+
+/** What the API is given of the world. */
+export interface ApiPorts {
+  readonly fleet: Fleet;
+  readonly clock: Clock;
+  readonly roles: RoleSettings;
+  readonly ledger: {
+    /** All entries of a model in order; empty for a model never seen. */
+    read(model: string): Promise<readonly Entry[]>;
+    /** The fold of them. */
+    state(model: string): Promise<State>;
+  };
+  /** Has a command decided on, and answers what became of it. @throws TransientError when nobody knows. */
+  give(command: CommandGiven): Promise<CommandAnswer>;
+  readonly deliveries: DeliveryLog;
+  readonly redrive: Redrive;
+  /** @throws TransientError or Refused when the key of links cannot be read. */
+  readLink(token: string): Promise<LinkClaims | LinkRefused>;
+  /**
+   * What a request without a caller must carry in `x-driftwheel-origin`, when only a proxy in front may send them;
+   * null when anyone may.
+   */
+  readonly originSecrets: (() => Promise<readonly string[]>) | null;
+  /** Takes what went wrong without being anyone's request's fault. */
+  warn(message: string, error: unknown): void;
+}

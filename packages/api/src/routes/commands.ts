@@ -1,0 +1,218 @@
+import type { Command } from "@driftwheel/core/signals/command.ts";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { requireRole } from "../authorisation/require-role.ts";
+import { commandIdentity } from "../commands/identity.ts";
+import { settle } from "../commands/settle.ts";
+import type { ApiEnvironment } from "../environment.ts";
+import { policyNamed } from "../fleet-model.ts";
+import type { ApiPorts } from "../ports.ts";
+import { Problem } from "../problems/problem.ts";
+import { alertBody, commandAnswerSchema, plainBody, versionBody } from "../schemas/command.ts";
+import { idempotencyHeader, modelParameter } from "../schemas/parameters.ts";
+import { problemResponses } from "../schemas/problem.ts";
+
+const base = (path: string, operationId: string, summary: string, description: string) => ({
+  method: "post" as const,
+  path: `/models/{model}/${path}`,
+  operationId,
+  tags: ["Commands"],
+  summary,
+  description,
+  responses: {
+    200: {
+      description: "Done, now or when this key first came.",
+      headers: {
+        "Idempotent-Replayed": {
+          description: "`true` when this key came before, and nothing was done this time.",
+          schema: { type: "string" as const, enum: ["true"] },
+        },
+      },
+      content: { "application/json": { schema: commandAnswerSchema } },
+    },
+    ...problemResponses(
+      "bad-request",
+      "forbidden",
+      "not-found",
+      "refused",
+      "unsupported-media-type",
+      "key-reused",
+      "busy",
+    ),
+  },
+});
+
+const request = <Body extends z.ZodType>(schema: Body) => ({
+  params: z.object({ model: modelParameter }),
+  headers: idempotencyHeader,
+  body: { required: true, content: { "application/json": { schema } } },
+});
+
+const operator = requireRole("operator");
+const approver = requireRole("approver");
+
+const plain = [
+  {
+    name: "retrain",
+    route: createRoute({
+      ...operator,
+      ...base("retrain", "retrain", "Retrain now", "Asks for a retraining, whether there is drift or not."),
+      request: request(plainBody),
+    }),
+  },
+  {
+    name: "promote",
+    route: createRoute({
+      ...approver,
+      ...base(
+        "promote",
+        "promote",
+        "Promote now",
+        "Ends the rollout with the challenger, whatever the evidence says.",
+      ),
+      request: request(plainBody),
+    }),
+  },
+  {
+    name: "roll back",
+    route: createRoute({
+      ...operator,
+      ...base("roll-back", "rollBack", "Roll back now", "Ends the rollout with the old champion."),
+      request: request(plainBody),
+    }),
+  },
+  {
+    name: "pause",
+    route: createRoute({
+      ...operator,
+      ...base("pause", "pause", "Pause", "No retraining and no rollout begins until someone resumes."),
+      request: request(plainBody),
+    }),
+  },
+  {
+    name: "resume",
+    route: createRoute({
+      ...operator,
+      ...base(
+        "resume",
+        "resume",
+        "Resume",
+        "Ends a pause, or accepts an endpoint that someone else changed.",
+      ),
+      request: request(plainBody),
+    }),
+  },
+] as const;
+
+const versioned = [
+  {
+    name: "approve",
+    route: createRoute({
+      ...approver,
+      ...base(
+        "approve",
+        "approve",
+        "Approve a candidate",
+        "Approves a version in the model registry; a rollout follows.",
+      ),
+      request: request(versionBody),
+    }),
+  },
+  {
+    name: "reject",
+    route: createRoute({
+      ...approver,
+      ...base("reject", "reject", "Reject a candidate", "Rejects a version in the model registry."),
+      request: request(versionBody),
+    }),
+  },
+  {
+    name: "start rollout",
+    route: createRoute({
+      ...operator,
+      ...base("start-rollout", "startRollout", "Start a rollout", "Puts an approved version on trial now."),
+      request: request(versionBody),
+    }),
+  },
+] as const;
+
+const acknowledge = createRoute({
+  ...operator,
+  ...base(
+    "acknowledge",
+    "acknowledge",
+    "Acknowledge an alert",
+    "Says that someone has the alert in hand; a page is not escalated then.",
+  ),
+  request: request(alertBody),
+});
+
+interface Given {
+  readonly model: string;
+  readonly key: string;
+  readonly by: string;
+  readonly command: Command;
+  readonly reason: string;
+  readonly expectedSequence: number;
+}
+
+/** What people, and tools in their name, may tell Driftwheel to do with a model. */
+export function commandRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts): void {
+  const give = async ({ model, key, ...given }: Given) => {
+    policyNamed(model, ports.fleet);
+    const answer = await ports.give({
+      kind: "command-given",
+      identity: commandIdentity(model, key),
+      at: ports.clock.now().toISOString(),
+      model,
+      route: "api",
+      ...given,
+    });
+    return settle(model, answer);
+  };
+
+  for (const { name, route } of plain) {
+    app.openapi(route, async (context) => {
+      const { reason, expectedSequence } = context.req.valid("json");
+      const { body, headers } = await give({
+        ...context.req.valid("param"),
+        key: context.req.valid("header")["idempotency-key"],
+        by: callerName(context.get("caller")),
+        command: { name },
+        reason,
+        expectedSequence,
+      });
+      return context.json(body, 200, headers);
+    });
+  }
+  for (const { name, route } of versioned) {
+    app.openapi(route, async (context) => {
+      const { reason, expectedSequence, version } = context.req.valid("json");
+      const { body, headers } = await give({
+        ...context.req.valid("param"),
+        key: context.req.valid("header")["idempotency-key"],
+        by: callerName(context.get("caller")),
+        command: { name, version },
+        reason,
+        expectedSequence,
+      });
+      return context.json(body, 200, headers);
+    });
+  }
+  app.openapi(acknowledge, async (context) => {
+    const { reason, expectedSequence, alert } = context.req.valid("json");
+    const { body, headers } = await give({
+      ...context.req.valid("param"),
+      key: context.req.valid("header")["idempotency-key"],
+      by: callerName(context.get("caller")),
+      command: { name: "acknowledge", alert },
+      reason,
+      expectedSequence,
+    });
+    return context.json(body, 200, headers);
+  });
+}
+
+function callerName(caller: ApiEnvironment["Variables"]["caller"]): string {
+  if (!caller) throw new Problem("forbidden", { detail: "A command needs a caller." });
+  return caller.by;
+}

@@ -1,0 +1,133 @@
+import { storyOf } from "@driftwheel/core/ledger/story.ts";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { requireRole } from "../authorisation/require-role.ts";
+import type { ApiEnvironment } from "../environment.ts";
+import { policyNamed } from "../fleet-model.ts";
+import type { ApiPorts } from "../ports.ts";
+import { Problem } from "../problems/problem.ts";
+import { entrySchema, kindSchema } from "../schemas/entry.ts";
+import { modelParameter, wholeNumber } from "../schemas/parameters.ts";
+import { problemResponses } from "../schemas/problem.ts";
+import { entryView } from "../views/entry-view.ts";
+
+/** A page of the largest entries stays below the 6 MB of a Lambda function's answer. */
+const longestPage = 200;
+
+const entries = createRoute({
+  ...requireRole("reader"),
+  method: "get",
+  path: "/models/{model}/entries",
+  operationId: "listEntries",
+  tags: ["Ledger"],
+  summary: "A model's ledger, page by page",
+  request: {
+    params: z.object({ model: modelParameter }),
+    query: z.object({
+      after: wholeNumber(0, 2 ** 31)
+        .default(0)
+        .openapi({ description: "Only entries after this one: the `next` of the page before.", example: 0 }),
+      limit: wholeNumber(1, longestPage)
+        .default(50)
+        .openapi({ description: "Entries in a page.", example: 50 }),
+      kind: kindSchema.optional().openapi({ param: { name: "kind", in: "query" } }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "Entries in order.",
+      content: {
+        "application/json": {
+          schema: z.object({
+            entries: z.array(entrySchema),
+            next: z.int().nullable().openapi({
+              description: "The `after` of the next page; null when there is none.",
+              example: 50,
+            }),
+          }),
+        },
+      },
+    },
+    ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
+  },
+});
+
+const entry = createRoute({
+  ...requireRole("reader"),
+  method: "get",
+  path: "/models/{model}/entries/{sequence}",
+  operationId: "explainEntry",
+  tags: ["Ledger"],
+  summary: "One entry explained: what led to it, and what followed",
+  request: {
+    params: z.object({
+      model: modelParameter,
+      sequence: wholeNumber(1, 2 ** 31).openapi({
+        param: { name: "sequence", in: "path" },
+        description: "The entry's sequence.",
+        example: 42,
+      }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The entry's story.",
+      content: {
+        "application/json": {
+          schema: z
+            .object({
+              entry: entrySchema,
+              signal: z
+                .string()
+                .nullable()
+                .openapi({ description: "The signal that the story begins with." }),
+              before: z
+                .array(entrySchema)
+                .openapi({ description: "The entries that led to it, oldest first." }),
+              after: z.array(entrySchema).openapi({ description: "What followed from it, in order." }),
+            })
+            .openapi("Explanation"),
+        },
+      },
+    },
+    ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
+  },
+});
+
+/** The ledger of a model, and one of its entries explained. */
+export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ApiPorts): void {
+  app.openapi(entries, async (context) => {
+    const { model } = context.req.valid("param");
+    const { after, limit, kind } = context.req.valid("query");
+    policyNamed(model, fleet);
+    const found = (await ledger.read(model)).filter(
+      (one) => one.sequence > after && (kind === undefined || one.kind === kind),
+    );
+    const page = found.slice(0, limit);
+    return context.json(
+      { entries: page.map(entryView), next: found.length > limit ? (page.at(-1)?.sequence ?? null) : null },
+      200,
+    );
+  });
+  app.openapi(entry, async (context) => {
+    const { model, sequence } = context.req.valid("param");
+    policyNamed(model, fleet);
+    const all = await ledger.read(model);
+    const found = all.find((one) => one.sequence === sequence);
+    if (!found) {
+      throw new Problem("not-found", {
+        detail: `The ledger of ${model} has no entry ${sequence}; it ends with ${all.length}.`,
+      });
+    }
+    const { before, after } = storyOf(found, all);
+    const { causedBy } = before[0] ?? found;
+    return context.json(
+      {
+        entry: entryView(found),
+        signal: typeof causedBy === "string" ? causedBy : null,
+        before: before.map(entryView),
+        after: after.map(entryView),
+      },
+      200,
+    );
+  });
+}

@@ -1,0 +1,83 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import { requireRole } from "../authorisation/require-role.ts";
+import type { ApiEnvironment } from "../environment.ts";
+import { policyNamed } from "../fleet-model.ts";
+import type { ApiPorts } from "../ports.ts";
+import { Problem } from "../problems/problem.ts";
+import { entrySchema } from "../schemas/entry.ts";
+import { modelParameter } from "../schemas/parameters.ts";
+import { problemResponses } from "../schemas/problem.ts";
+import { rolloutSchema } from "../schemas/rollout.ts";
+import { entryView } from "../views/entry-view.ts";
+import { looksOf, rolloutsOf } from "../views/rollouts.ts";
+
+const rollouts = createRoute({
+  ...requireRole("reader"),
+  method: "get",
+  path: "/models/{model}/rollouts",
+  operationId: "listRollouts",
+  tags: ["Rollouts"],
+  summary: "A model's rollouts",
+  request: { params: z.object({ model: modelParameter }) },
+  responses: {
+    200: {
+      description: "Every rollout so far, the newest first.",
+      content: { "application/json": { schema: z.object({ rollouts: z.array(rolloutSchema) }) } },
+    },
+    ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
+  },
+});
+
+const rollout = createRoute({
+  ...requireRole("reader"),
+  method: "get",
+  path: "/models/{model}/rollouts/{rollout}",
+  operationId: "getRollout",
+  tags: ["Rollouts"],
+  summary: "One rollout with its looks",
+  request: {
+    params: z.object({
+      model: modelParameter,
+      rollout: z
+        .string()
+        .min(1)
+        .max(128)
+        .openapi({
+          param: { name: "rollout", in: "path" },
+          description: "The rollout's name.",
+          example: "frost-v5-1",
+        }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The rollout, and every look's counts, evidence and decision in order.",
+      content: {
+        "application/json": {
+          schema: z.object({
+            rollout: rolloutSchema,
+            looks: z.array(entrySchema).openapi({ description: "Entries of the kind `rollout-looked`." }),
+          }),
+        },
+      },
+    },
+    ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
+  },
+});
+
+/** Trials on live traffic, those that run and those that ended. */
+export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ApiPorts): void {
+  app.openapi(rollouts, async (context) => {
+    const { model } = context.req.valid("param");
+    policyNamed(model, fleet);
+    return context.json({ rollouts: [...rolloutsOf(await ledger.read(model))] }, 200);
+  });
+  app.openapi(rollout, async (context) => {
+    const { model, rollout: name } = context.req.valid("param");
+    policyNamed(model, fleet);
+    const entries = await ledger.read(model);
+    const found = rolloutsOf(entries).find((one) => one.rollout === name);
+    if (!found) throw new Problem("not-found", { detail: `${model} had no rollout "${name}".` });
+    return context.json({ rollout: found, looks: looksOf(name, entries).map(entryView) }, 200);
+  });
+}

@@ -1,0 +1,79 @@
+import { z } from "@hono/zod-openapi";
+import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
+
+const log = (description: string) => z.number().openapi({ description, example: 1.75 });
+
+export const evidenceSchema = z
+  .object({
+    better: log("That the challenger is better."),
+    worse: log("That it is worse."),
+    notWorse: log("That it is not worse by what matters."),
+    errors: log("That it fails more often."),
+    slow: log("That it is slower than the champion's own 99th percentile too often."),
+  })
+  .openapi("Evidence", { description: "Natural logarithms of e-values. A line of ln(1/alpha) is proof." });
+
+export const lineSchema = z
+  .object({ better: z.number().openapi({ example: 3.69 }), harm: z.number().openapi({ example: 4.38 }) })
+  .openapi("EvidenceLine", {
+    description: "What the evidence is compared with: for a promotion, and for each harm.",
+  });
+
+const challengerSchema = z.object({
+  version: z.int().openapi({ example: 5 }),
+  package: packageSchema,
+  variant: z.string().openapi({ example: "version-5" }),
+});
+
+const championSchema = z.object({
+  version: z.int().nullable().openapi({ example: 4 }),
+  package: packageSchema.nullable(),
+  variant: z.string().openapi({ example: "version-4" }),
+});
+
+const outcomes = {
+  trials: z.int().openapi({ description: "Outcomes that arrived.", example: 60 }),
+  successes: z.int().openapi({ description: "How many of them were good.", example: 40 }),
+};
+
+export const runningRolloutSchema = z
+  .object({
+    rollout: z.string().openapi({ example: "frost-v5-1" }),
+    sequence: sequenceSchema.openapi({ description: "Of its `rollout-started`." }),
+    phase: z.enum(["deploying", "looking", "shifting", "promoting", "rolling back", "held"]),
+    startedAt: timeSchema,
+    deadline: timeSchema,
+    weight: z
+      .number()
+      .openapi({ description: "The challenger's share of the traffic in percent.", example: 10 }),
+    looks: z.int().openapi({ example: 3 }),
+    champion: championSchema.extend(outcomes),
+    challenger: challengerSchema.extend(outcomes),
+    evidence: evidenceSchema,
+  })
+  .openapi("RunningRollout");
+
+export const rolloutSchema = z
+  .object({
+    rollout: z.string().openapi({ example: "frost-v5-1" }),
+    sequence: sequenceSchema.openapi({ description: "Of its `rollout-started`." }),
+    result: z.enum(["running", "promoted", "rolled back", "held"]),
+    reason: z.string().nullable().openapi({ description: "Why it ended so; null while it runs." }),
+    startedAt: timeSchema,
+    endedAt: timeSchema.nullable(),
+    deadline: timeSchema,
+    weight: z
+      .number()
+      .openapi({ description: "The challenger's share of the traffic in percent, at last.", example: 50 }),
+    looks: z.int().openapi({ example: 2 }),
+    champion: championSchema,
+    challenger: challengerSchema,
+    evidence: evidenceSchema
+      .nullable()
+      .openapi({ description: "After the last look; null before the first." }),
+    line: lineSchema.nullable(),
+  })
+  .openapi("Rollout");
+
+export type RolloutAnswer = z.infer<typeof rolloutSchema>;
+export type RunningRollout = z.infer<typeof runningRolloutSchema>;

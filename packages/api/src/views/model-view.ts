@@ -1,0 +1,150 @@
+import {
+  type Candidate,
+  heaviestVariant,
+  type OpenAlert,
+  packageVersion,
+  type Rollout,
+  type State,
+} from "@driftwheel/core/ledger/state.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { evidenceOf } from "@driftwheel/core/rollout/referee.ts";
+import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
+import type { RunningRollout } from "../schemas/rollout.ts";
+
+/** A model in one line. */
+export function modelSummary(
+  state: State,
+  policy: ModelPolicy,
+  approvals: readonly OpenApproval[],
+): ModelSummary {
+  return {
+    model: state.model,
+    endpoint: policy.endpoint,
+    packageGroup: policy.packageGroup,
+    sequence: state.sequence,
+    status: statusOf(state, approvals),
+    championVersion: packageVersion(servingVariant(state)?.package ?? null),
+    openAlerts: Object.keys(state.alerts).length,
+    openApprovals: approvals.length,
+  };
+}
+
+/** A model's state in the terms of the API, which stay when the fold's own change. */
+export function modelView(state: State, policy: ModelPolicy, approvals: readonly OpenApproval[]): ModelState {
+  const champion = servingVariant(state);
+  const { retraining } = state;
+  return {
+    model: state.model,
+    endpoint: policy.endpoint,
+    packageGroup: policy.packageGroup,
+    sequence: state.sequence,
+    status: statusOf(state, approvals),
+    champion: champion
+      ? { variant: champion.variant, version: packageVersion(champion.package), package: champion.package }
+      : null,
+    drift: driftOf(state),
+    retraining: retraining
+      ? {
+          sequence: retraining.sequence,
+          displayName: retraining.displayName,
+          requestedAt: retraining.requestedAt,
+          deadline: retraining.deadline,
+          execution: retraining.execution,
+        }
+      : null,
+    candidates: Object.values(state.candidates)
+      .toSorted((one, other) => other.version - one.version)
+      .map(candidateOf),
+    rollout: state.rollout ? rolloutOf(state.rollout) : null,
+    paused: state.paused,
+    held: state.held,
+    alerts: Object.entries(state.alerts)
+      .map(([key, alert]) => alertOf(key, alert))
+      .toSorted((one, other) => one.sequence - other.sequence),
+    approvals: [...approvals],
+  };
+}
+
+/** In a trial the champion is who served before it, whatever the weights are by now. */
+function servingVariant({
+  endpoint,
+  rollout,
+}: State): { readonly variant: string; readonly package: string | null } | null {
+  if (rollout) return rollout.champion;
+  const heaviest = heaviestVariant(endpoint?.variants ?? []);
+  return heaviest ? { variant: heaviest.name, package: heaviest.package } : null;
+}
+
+function statusOf(state: State, approvals: readonly OpenApproval[]): ModelStatus {
+  if (state.held) return "held";
+  if (state.paused) return "paused";
+  if (state.rollout) return "on trial";
+  if (state.retraining) return "retraining";
+  if (approvals.length > 0) return "awaiting approval";
+  return state.drift.confirmed ? "drifted" : "steady";
+}
+
+function driftOf({ drift }: State): ModelState["drift"] {
+  const { confirmed } = drift;
+  return {
+    confirmed: confirmed
+      ? {
+          sequence: confirmed.sequence,
+          at: confirmed.at,
+          since: confirmed.since,
+          features: confirmed.features.map((feature) => ({ ...feature })),
+        }
+      : null,
+    remedyUnderWay: drift.remedyUnderWay,
+    skipped: drift.skipped,
+    schedules: Object.values(drift.windows).flatMap((windows) => {
+      const last = windows.at(-1);
+      return last
+        ? [
+            {
+              schedule: last.schedule,
+              source: last.source,
+              windows: windows.length,
+              lastEnd: last.end,
+              lastEffect: last.effect,
+            },
+          ]
+        : [];
+    }),
+  };
+}
+
+function candidateOf({ version, package: arn, stage, sequence, approvalDeadline }: Candidate) {
+  return { version, package: arn, stage, sequence, approvalDeadline };
+}
+
+function alertOf(key: string, alert: OpenAlert): ModelState["alerts"][number] {
+  const { sequence, about, aboutKind, severity, at, subject, acknowledgedBy, escalated } = alert;
+  return { key, sequence, about, aboutKind, severity, at, subject, acknowledgedBy, escalated };
+}
+
+function rolloutOf(rollout: Rollout): RunningRollout {
+  const { champion, challenger, totals } = rollout;
+  return {
+    rollout: rollout.rollout,
+    sequence: rollout.sequence,
+    phase: rollout.phase,
+    startedAt: rollout.startedAt,
+    deadline: rollout.deadline,
+    weight: rollout.weight,
+    looks: rollout.looks,
+    champion: {
+      version: packageVersion(champion.package),
+      package: champion.package,
+      variant: champion.variant,
+      ...totals.champion,
+    },
+    challenger: {
+      version: challenger.version,
+      package: challenger.package,
+      variant: challenger.variant,
+      ...totals.challenger,
+    },
+    evidence: evidenceOf(rollout.referee),
+  };
+}
