@@ -6,9 +6,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** True from `from` (included) to `to` (excluded) by the clocks of the time zone; `from` after `to` is over midnight. */
-export function isQuiet({ from, to, timeZone }: QuietHours, moment: Date): boolean {
-  const [now, begin, end] = [wallClock(moment, timeZone), minutesOf(from), minutesOf(to)];
-  return begin < end ? now >= begin && now < end : now >= begin || now < end;
+export function isQuiet(quietHours: QuietHours, moment: Date): boolean {
+  return quietAt(quietHours, clockOf(quietHours.timeZone)(moment));
 }
 
 /**
@@ -16,9 +15,10 @@ export function isQuiet({ from, to, timeZone }: QuietHours, moment: Date): boole
  * changed in between.
  */
 export function endOfQuiet(quietHours: QuietHours, moment: Date): Date {
-  const left = (minutesOf(quietHours.to) - wallClock(moment, quietHours.timeZone) + 1440) % 1440;
+  const clock = clockOf(quietHours.timeZone);
+  const quiet = (time: number) => quietAt(quietHours, clock(new Date(time)));
+  const left = (minutesOf(quietHours.to) - clock(moment) + 1440) % 1440;
   const start = Math.floor(moment.getTime() / minute) * minute;
-  const quiet = (time: number) => isQuiet(quietHours, new Date(time));
   // Clocks are changed by an hour at most, so one of these is past the end, and the first of them is nearest to it.
   const byTheClock = start + left * minute;
   const past = [byTheClock - hour, byTheClock].find((time) => time > start && !quiet(time));
@@ -32,16 +32,24 @@ export function endOfQuiet(quietHours: QuietHours, moment: Date): Date {
   return new Date(after);
 }
 
-/** Minutes since midnight by the clocks of the time zone. */
-function wallClock(moment: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+function quietAt({ from, to }: QuietHours, now: number): boolean {
+  const [begin, end] = [minutesOf(from), minutesOf(to)];
+  return begin < end ? now >= begin && now < end : now >= begin || now < end;
+}
+
+/** Minutes since midnight by the clocks of the time zone. Making the format takes far longer than using it. */
+function clockOf(timeZone: string): (moment: Date) => number {
+  const format = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
-  }).formatToParts(moment);
-  const part = (type: "hour" | "minute") => Number(parts.find((one) => one.type === type)?.value);
-  return part("hour") * 60 + part("minute");
+  });
+  return (moment) => {
+    const parts = format.formatToParts(moment);
+    const part = (type: "hour" | "minute") => Number(parts.find((one) => one.type === type)?.value);
+    return part("hour") * 60 + part("minute");
+  };
 }
 
 function minutesOf(time: string): number {
