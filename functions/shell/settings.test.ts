@@ -6,6 +6,7 @@ const complete = {
   DRIFTWHEEL_BUS: "wheel",
   DRIFTWHEEL_TOPIC_PAGE: "arn:aws:sns:eu-south-1:444455556666:page",
   DRIFTWHEEL_TOPIC_NOTIFY: "arn:aws:sns:eu-south-1:444455556666:notify",
+  DRIFTWHEEL_TOPIC_INFO: "arn:aws:sns:eu-south-1:444455556666:info",
   DRIFTWHEEL_ROLLOUT_FUNCTION: "rollout:3",
 };
 
@@ -14,8 +15,14 @@ describe("a function's settings", () => {
     expect(readSettings(complete)).toEqual({
       table: "ledger",
       bus: "wheel",
-      topics: { page: complete.DRIFTWHEEL_TOPIC_PAGE, notify: complete.DRIFTWHEEL_TOPIC_NOTIFY },
+      topics: {
+        page: complete.DRIFTWHEEL_TOPIC_PAGE,
+        notify: complete.DRIFTWHEEL_TOPIC_NOTIFY,
+        info: complete.DRIFTWHEEL_TOPIC_INFO,
+      },
       rolloutFunction: "rollout:3",
+      apiUrl: null,
+      linkSecret: null,
       fleet: null,
       grace: 45_000,
     });
