@@ -21,16 +21,19 @@ export const handler = middy<unknown, void, Error, Context>()
     const settings = readSettings(process.env);
     const fleet = await loadFleet(settings.fleet);
     const hands = awsHands(settings, reach.sweep, fleet.telling);
-    const sweeping = forEachModel(fleet, async (model, policy) => {
-      const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
-      logger.info("swept", {
-        model,
-        entries: appended.map(({ kind }) => kind),
-        postponed: postponed.map(({ message }) => message),
+    try {
+      await forEachModel(fleet, async (model, policy) => {
+        const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
+        logger.info("swept", {
+          model,
+          entries: appended.map(({ kind }) => kind),
+          postponed: postponed.map(({ message }) => message),
+        });
       });
-    });
-    // A model in trouble must not keep back what is to be told of the others.
-    await sweeping.finally(() => sendKeptAlerts(settings, fleet, logger));
+    } finally {
+      // A model in trouble must not keep back what is to be told of the others.
+      await sendKeptAlerts(settings, fleet, logger);
+    }
   });
 
 /** One sweep a minute: a schedule that fires twice sweeps once. */

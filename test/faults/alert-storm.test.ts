@@ -182,12 +182,7 @@ it("1,000 signals of drift in a minute over 200 models are 5 alerts, one digest,
   expect(raised).toHaveLength(models + paging.length);
   expect(published).toHaveLength(5 + 1 + 8);
   expect(count(published, isPage)).toBe(8);
-  expect(
-    published
-      .filter(isPage)
-      .map(({ message }) => message.model)
-      .toSorted(),
-  ).toEqual(paging.toSorted());
+  expect(new Set(published.filter(isPage).map(({ message }) => message.model))).toEqual(new Set(paging));
   expect(count(published, isDigest)).toBe(1);
   expect(published.find(isDigest)?.message).toMatchObject({
     severity: "notify",

@@ -227,7 +227,8 @@ describe("the text of an alert", () => {
           const { subject, body } = alertText(entry, policy, { checks, drift });
           expect(subject.length).toBeLessThan(200);
           for (const line of body.split("\n")) {
-            if (!/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(line)) expect([...line].length).toBeLessThanOrEqual(80);
+            if (!/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(line))
+              expect(Array.from(line).length).toBeLessThanOrEqual(80);
           }
         }
       }),

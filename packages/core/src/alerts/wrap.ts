@@ -34,12 +34,12 @@ export function wrap(text: string, indent = ""): readonly string[] {
 
 /** The first characters of a text, with a mark where something was left out. */
 export function clip(text: string, longest: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;
 }
 
 function cut(word: string, room: number): readonly string[] {
-  const characters = [...word];
+  const characters = Array.from(word);
   const pieces: string[] = [];
   for (let start = 0; start < characters.length; start += room) {
     pieces.push(characters.slice(start, start + room).join(""));
@@ -48,5 +48,5 @@ function cut(word: string, room: number): readonly string[] {
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

@@ -69,8 +69,8 @@ describe("a notification of Amazon Q Developer in chat applications", () => {
     fc.assert(
       fc.property(anyMessage, (any) => {
         const { content } = amazonQChat(any);
-        expect([...content.title].length).toBeLessThanOrEqual(250);
-        expect([...content.description].length).toBeLessThanOrEqual(8_000);
+        expect(Array.from(content.title).length).toBeLessThanOrEqual(250);
+        expect(Array.from(content.description).length).toBeLessThanOrEqual(8_000);
         expect(content.description.split("```")).toHaveLength(3);
       }),
       { seed: 1, numRuns: 100 },
@@ -122,8 +122,8 @@ describe("an event of PagerDuty", () => {
     fc.assert(
       fc.property(anyMessage, (any) => {
         const event = pagerDutyEvent(any, "routing");
-        expect([...event.payload.summary].length).toBeLessThanOrEqual(1_024);
-        expect([...event.dedup_key].length).toBeLessThanOrEqual(255);
+        expect(Array.from(event.payload.summary).length).toBeLessThanOrEqual(1_024);
+        expect(Array.from(event.dedup_key).length).toBeLessThanOrEqual(255);
         expect(new TextEncoder().encode(JSON.stringify(event)).length).toBeLessThan(512 * 1024);
       }),
       { seed: 2, numRuns: 100 },
@@ -164,7 +164,7 @@ describe("a message to Slack", () => {
         const { blocks } = slackMessage(any);
         expect(blocks.length).toBeLessThanOrEqual(50);
         for (const block of blocks) {
-          if (block.type === "header") expect([...block.text.text].length).toBeLessThanOrEqual(150);
+          if (block.type === "header") expect(Array.from(block.text.text).length).toBeLessThanOrEqual(150);
           if (block.type !== "section") continue;
           expect(block.text.text.length).toBeLessThanOrEqual(3_000);
           expect(block.text.text.replaceAll(/&(amp|lt|gt);/g, "")).not.toContain("&");
