@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 
 /** A message as a receiver took it. */
@@ -30,9 +31,11 @@ export async function startReceivers(
   answering: Readonly<Record<string, Answering>>,
 ): Promise<Receivers> {
   const taken: Taken[] = [];
-  const server = createServer(async (request, response) => {
-    let body = "";
-    for await (const piece of request) body += piece;
+  const server = createServer((request, response) => {
+    void text(request).then((body) => take(request, body, response));
+  });
+
+  function take(request: IncomingMessage, body: string, response: ServerResponse): void {
     const receiver = request.url?.slice(1) ?? "";
     const id = String(request.headers["webhook-id"] ?? "");
     const payload = verified(keys[receiver], body, request.headers);
@@ -41,7 +44,8 @@ export async function startReceivers(
     const answer = answering[receiver];
     if (answer) answer(response, times);
     else response.writeHead(payload === null ? 401 : 204).end();
-  });
+  }
+
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   // A TCP server that listens has an address of this shape.

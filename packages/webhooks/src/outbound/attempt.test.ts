@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
@@ -42,11 +43,12 @@ let server: Server;
 let url: string;
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
-    let body = "";
-    for await (const piece of request) body += piece;
-    received.push({ headers: request.headers as Record<string, string>, body });
-    response.writeHead(202).end();
+  server = createServer((request, response) => {
+    void text(request).then((body) => {
+      // Node gives the headers that are looked at here as one text each.
+      received.push({ headers: request.headers as Record<string, string>, body });
+      response.writeHead(202).end();
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -66,7 +68,16 @@ const tools = (secrets: Readonly<Record<string, readonly string[]>>): AttemptToo
       return found;
     },
   },
-  links: async () => [{ label: "Explain", url: "https://api.example/links/abc" }],
+  links: async () => [
+    {
+      label: "Explain",
+      action: "explain",
+      sequence: 3,
+      package: null,
+      expires: "2026-09-01T00:00:00.000Z",
+      url: "https://api.example/links/abc",
+    },
+  ],
   sending: { reachable: "loopback", timeout: 2_000 },
 });
 const standard: Subscription = { url: { parameter: "/url" }, format: "standard", secret: "/key" };

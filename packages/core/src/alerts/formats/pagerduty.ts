@@ -7,7 +7,7 @@ export function pagerDutyEvent(message: AlertMessage, routingKey: string) {
   return {
     routing_key: routingKey,
     event_action: message.event === "resolved" ? "resolve" : "trigger",
-    dedup_key: `${message.model}/${message.key}`.slice(0, 255),
+    dedup_key: message.key.slice(0, 255),
     payload: {
       summary: message.subject,
       source: message.model,
