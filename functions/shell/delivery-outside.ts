@@ -41,14 +41,12 @@ async function signedLinks(
   settings: WebhookSettings["links"],
   secrets: Secrets,
 ): Promise<SignedLinks> {
-  if (settings === null || !isAlert(entry) || entry.data.links.length === 0) return [];
-  const [secret] = await secrets.read(settings.secret);
-  if (secret === undefined) return [];
-  const { signLink } = await import("@driftwheel/aws/links.ts");
-  return await Promise.all(
-    entry.data.links.map(async (link) => ({
-      ...link,
-      url: `${settings.url}/links/${await signLink(link, entry.model, secret)}`,
-    })),
-  );
+  if (!isAlert(entry) || entry.data.links.length === 0) return [];
+  const { linkSigner } = await import("@driftwheel/aws/sign-links.ts");
+  const sign = linkSigner({
+    apiUrl: settings?.url ?? null,
+    linkSecret: settings?.secret ?? null,
+    secrets,
+  });
+  return await sign(entry.data.links, entry.model);
 }

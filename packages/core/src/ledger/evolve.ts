@@ -1,5 +1,6 @@
 import { effects } from "../effects/effects.ts";
 import type { Entry } from "./entry.ts";
+import { evolveAlerts } from "./evolve-alerts.ts";
 import { evolveCandidate } from "./evolve-candidate.ts";
 import { evolveDrift } from "./evolve-drift.ts";
 import { evolveEndpoint } from "./evolve-endpoint.ts";
@@ -31,7 +32,7 @@ export function evolve(state: State, entry: Entry): State {
     seen: typeof entry.causedBy === "number" ? state.seen : remember(state.seen, entry.causedBy),
     outbox: confirm(state.outbox, entry),
   };
-  return [evolveEndpoint, evolveDrift, evolveRetraining, evolveCandidate, evolveRollout].reduce(
+  return [evolveEndpoint, evolveDrift, evolveRetraining, evolveCandidate, evolveRollout, evolveAlerts].reduce(
     (folded, subject) => subject(folded, entry),
     common,
   );
