@@ -1,5 +1,4 @@
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
 import { expect, it } from "vitest";
@@ -14,17 +13,12 @@ const entry: Entry = {
   causedBy: 4,
   data: { by: "someone", reason: "harvest" },
 };
-const standard = (name: string): Subscription => ({
-  url: `https://${name}.example/`,
-  format: "standard",
-  secret: `/${name}`,
-});
+const wanted = ["one", "two", "three"];
 
 function outside(failing: readonly string[], disabled: readonly string[]) {
   const started: string[] = [];
   const opened: Delivery[] = [];
   const all: FanOut = {
-    subscriptions: { one: standard("one"), two: standard("two"), three: standard("three") },
     log: {
       async status(name) {
         const gone = disabled.includes(name);
@@ -44,14 +38,14 @@ function outside(failing: readonly string[], disabled: readonly string[]) {
 it("starts a delivery for every subscription that wants the entry", async () => {
   const { all, started } = outside([], []);
 
-  expect(await fanOut(entry, all)).toEqual(["one", "two", "three"]);
+  expect(await fanOut(entry, wanted, all)).toEqual(["one", "two", "three"]);
   expect(started).toEqual(["one", "two", "three"]);
 });
 
 it("starts the others when one cannot be started, and asks for the message again", async () => {
   const { all, started } = outside(["two"], []);
 
-  await expect(fanOut(entry, all)).rejects.toThrow(
+  await expect(fanOut(entry, wanted, all)).rejects.toThrow(
     "1 of 3 deliveries of msg_vines_00000005_20260803100000000 were not started, the first: TransientError: Rate exceeded",
   );
   expect(started).toEqual(["one", "three"]);
@@ -59,8 +53,8 @@ it("starts the others when one cannot be started, and asks for the message again
 
 it("writes down once as dropped what a disabled subscription is not sent", async () => {
   const { all, started, opened } = outside([], ["two"]);
-  await fanOut(entry, all);
-  await fanOut(entry, all);
+  await fanOut(entry, wanted, all);
+  await fanOut(entry, wanted, all);
 
   expect(started).toEqual(["one", "three", "one", "three"]);
   expect(opened).toMatchObject([{ subscription: "two", status: "dropped", sequence: 5, execution: 1 }]);

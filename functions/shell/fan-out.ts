@@ -1,29 +1,27 @@
 import type { StartDelivery } from "@driftwheel/aws/start-delivery.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
 import type { DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
-import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 
 export interface FanOut {
-  readonly subscriptions: Readonly<Record<string, Subscription>>;
   readonly log: Pick<DeliveryStore, "status" | "delivery" | "open">;
   readonly start: StartDelivery;
 }
 
 /**
- * Starts a delivery to every subscription that wants the entry. To a disabled one none is started: its delivery is
+ * Starts a delivery of the entry to every subscription that wants it. To a disabled one none is started: its delivery is
  * written down as dropped, so that a redrive finds it. All subscriptions are tried, whichever fails.
  *
+ * @param wanted names of the subscriptions
  * @returns the subscriptions that a delivery was started to
  * @throws TransientError when some could not be started; started again, the others start nothing twice
  */
 export async function fanOut(
   entry: Entry,
-  { subscriptions, log, start }: FanOut,
+  wanted: readonly string[],
+  { log, start }: FanOut,
 ): Promise<readonly string[]> {
-  const wanted = wantedBy(subscriptions, entry);
   const outcomes = await Promise.allSettled(
     wanted.map(async (subscription) => {
       if ((await log.status(subscription)).status === "disabled") {

@@ -158,11 +158,11 @@ it("disables a receiver that answers 410 with one alert, and sends what it misse
 
   leavingAnswers = 204;
   await log().enable("leaving");
-  const { redrive } = redriveOf({
+  const drive = redriveOf({
     log: log(),
     start: startDelivery(process.env.DRIFTWHEEL_DELIVERY_FUNCTION ?? ""),
   });
-  expect((await redrive("leaving", null)).redriven).toHaveLength(10);
+  expect((await drive.redrive("leaving", null)).redriven).toHaveLength(10);
   await until(async () => {
     const { deliveries } = await log().deliveries("leaving", { status: "delivered", limit: 100 });
     return deliveries.length === 10;

@@ -1,12 +1,8 @@
 import { redriveOf } from "@driftwheel/aws/redrive.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
-import type {
-  DeliveryStart,
-  DeliveryStatus,
-  DeliveryStore,
-  Redrive,
-} from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryStart, DeliveryStatus, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
+import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import { executionName, messageId } from "@driftwheel/core/webhooks/message.ts";
 import { deliveryStory } from "../../functions/delivery-story.ts";
 import type { Durable } from "../../functions/rollout-story.ts";
@@ -42,13 +38,16 @@ interface Options {
 
 export interface WebhookWorld {
   readonly log: DeliveryStore;
-  readonly redrive: Redrive["redrive"];
+  readonly redrive: (
+    subscription: string,
+    ids: readonly string[] | null,
+  ) => Promise<{ redriven: readonly string[] }>;
   /** What each receiver saw, in order. */
   readonly seen: Readonly<Record<string, Seen[]>>;
   readonly told: readonly string[];
-  announce(entry: Entry): Promise<readonly string[]>;
+  readonly announce: (entry: Entry) => Promise<readonly string[]>;
   /** Executions that have not ended. */
-  running(): number;
+  readonly running: () => number;
   readonly ended: readonly (DeliveryStatus | "over already")[];
 }
 
@@ -112,7 +111,7 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
       subscription: subscriptions[subscription],
       entry,
       log,
-      now: time.now,
+      now: () => time.now(),
       attempt: () => attempt(entry, subscription),
       tellDisabled: async (disabled, why) => void told.push(`${disabled}: ${why}`),
     });
@@ -124,10 +123,10 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
 
   return {
     log,
-    redrive: redriveOf({ log, start }).redrive,
+    redrive: (subscription, ids) => redriveOf({ log, start }).redrive(subscription, ids),
     seen,
     told,
-    announce: (entry) => fanOut(entry, { subscriptions, log, start }),
+    announce: (entry) => fanOut(entry, wantedBy(subscriptions, entry), { log, start }),
     running: () => running,
     ended,
   };

@@ -191,19 +191,21 @@ describe("the delivery log in DynamoDB", () => {
 
   it("redrives what is dead or dropped, under the next number, and nothing else", async () => {
     const started: DeliveryStart[] = [];
-    const { redrive } = redriveOf({ log: log(), start: async (one) => void started.push(one) });
+    const drive = redriveOf({ log: log(), start: async (one) => void started.push(one) });
     await log().open(delivery("again", 1, { status: "dead" }), entry(1));
     await log().open(delivery("again", 2, { status: "dropped", execution: 3 }), entry(2));
     await log().open(delivery("again", 3, { status: "delivered" }), entry(3));
     await log().open(delivery("again", 4), entry(4));
 
     const ids = [1, 2, 3, 4].map((sequence) => messageId(entry(sequence)));
-    expect(await redrive("again", null)).toEqual({ redriven: [ids[1], ids[0]] });
+    expect(await drive.redrive("again", null)).toEqual({ redriven: [ids[1], ids[0]] });
     expect(started).toEqual([
       { subscription: "again", execution: 4, entry: entry(2) },
       { subscription: "again", execution: 2, entry: entry(1) },
     ]);
-    expect(await redrive("again", [...ids, "msg_of_someone_else"])).toEqual({ redriven: [ids[0], ids[1]] });
-    expect(await redrive("nobody", null)).toEqual({ redriven: [] });
+    expect(await drive.redrive("again", [...ids, "msg_of_someone_else"])).toEqual({
+      redriven: [ids[0], ids[1]],
+    });
+    expect(await drive.redrive("nobody", null)).toEqual({ redriven: [] });
   });
 });

@@ -18,7 +18,10 @@ export interface Topics {
  *
  * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html
  */
-export async function publishAlert({ message, links, attributes }: OutgoingAlert, topics: Topics): Promise<string> {
+export async function publishAlert(
+  { message, links, attributes }: OutgoingAlert,
+  topics: Topics,
+): Promise<string> {
   const text = withLinks(message.body, message.model, links);
   const chat = JSON.stringify(amazonQChat(message));
   const forPrograms = JSON.stringify(message);
