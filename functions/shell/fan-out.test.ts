@@ -24,8 +24,9 @@ function outside(failing: readonly string[], disabled: readonly string[]) {
         const gone = disabled.includes(name);
         return { name, status: gone ? "disabled" : "live", since: null, why: null };
       },
-      delivery: async (_subscription, id) => opened.find((delivery) => delivery.id === id) ?? null,
-      open: async (delivery) => void opened.push(delivery),
+      async introduce(delivery) {
+        if (!opened.some(({ subscription }) => subscription === delivery.subscription)) opened.push(delivery);
+      },
     },
     async start({ subscription }) {
       if (failing.includes(subscription)) throw new TransientError("Rate exceeded");
@@ -43,19 +44,24 @@ it("starts a delivery for every subscription that wants the entry", async () => 
 });
 
 it("starts the others when one cannot be started, and asks for the message again", async () => {
-  const { all, started } = outside(["two"], []);
+  const { all, started, opened } = outside(["two"], []);
 
   await expect(fanOut(entry, wanted, all)).rejects.toThrow(
     "1 of 3 deliveries of msg_vines_00000005_20260803100000000 were not started, the first: TransientError: Rate exceeded",
   );
   expect(started).toEqual(["one", "three"]);
+  expect(opened.map(({ status }) => status)).toEqual(["pending", "pending", "pending"]);
 });
 
-it("writes down once as dropped what a disabled subscription is not sent", async () => {
+it("writes every delivery down once, and as dropped what a disabled subscription is not sent", async () => {
   const { all, started, opened } = outside([], ["two"]);
   await fanOut(entry, wanted, all);
   await fanOut(entry, wanted, all);
 
   expect(started).toEqual(["one", "three", "one", "three"]);
-  expect(opened).toMatchObject([{ subscription: "two", status: "dropped", sequence: 5, execution: 1 }]);
+  expect(opened).toMatchObject([
+    { subscription: "one", status: "pending" },
+    { subscription: "two", status: "dropped", sequence: 5, execution: 1 },
+    { subscription: "three", status: "pending" },
+  ]);
 });

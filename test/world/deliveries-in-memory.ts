@@ -32,6 +32,11 @@ export function deliveriesInMemory(): DeliveryStore {
     },
     delivery: async (subscription, id) => deliveries.get(key(subscription, id)) ?? null,
     entry: async (subscription, id) => entries.get(key(subscription, id)) ?? null,
+    async introduce(delivery, entry) {
+      if (deliveries.has(key(delivery.subscription, delivery.id))) return;
+      write(delivery);
+      entries.set(key(delivery.subscription, delivery.id), entry);
+    },
     async open(delivery, entry) {
       write(delivery);
       entries.set(key(delivery.subscription, delivery.id), entry);

@@ -90,6 +90,15 @@ describe("the delivery log in DynamoDB", () => {
     expect(await log().entry("one", opened.id)).toEqual(entry(1));
   });
 
+  it("is introduced once: what is known already is not written over", async () => {
+    await log().introduce(delivery("new", 1), entry(1));
+    await log().put(delivery("new", 1, { status: "delivered" }));
+    await log().introduce(delivery("new", 1), entry(1));
+
+    expect(await log().delivery("new", messageId(entry(1)))).toMatchObject({ status: "delivered" });
+    expect(await log().entry("new", messageId(entry(1)))).toEqual(entry(1));
+  });
+
   it("knows nothing of what was never sent, nor of ids of others", async () => {
     expect(await log().delivery("one", messageId(entry(2)))).toBeNull();
     expect(await log().delivery("two", messageId(entry(1)))).toBeNull();
@@ -191,7 +200,11 @@ describe("the delivery log in DynamoDB", () => {
 
   it("redrives what is dead or dropped, under the next number, and nothing else", async () => {
     const started: DeliveryStart[] = [];
-    const drive = redriveOf({ log: log(), start: async (one) => void started.push(one) });
+    const drive = redriveOf({
+      log: log(),
+      start: async (one) => void started.push(one),
+      now: () => new Date(at(10)),
+    });
     await log().open(delivery("again", 1, { status: "dead" }), entry(1));
     await log().open(delivery("again", 2, { status: "dropped", execution: 3 }), entry(2));
     await log().open(delivery("again", 3, { status: "delivered" }), entry(3));
@@ -207,5 +220,26 @@ describe("the delivery log in DynamoDB", () => {
       redriven: [ids[0], ids[1]],
     });
     expect(await drive.redrive("nobody", null)).toEqual({ redriven: [] });
+  });
+
+  it("redrives what is pending only when nobody has worked on it for more than a day", async () => {
+    const started: DeliveryStart[] = [];
+    const day = 24 * 60;
+    let now = at(day);
+    const drive = redriveOf({
+      log: log(),
+      start: async (one) => void started.push(one),
+      now: () => new Date(now),
+    });
+    await log().open(delivery("stuck", 1), entry(1));
+    await log().open(
+      delivery("stuck", 2, { attempts: [{ ...failed, at: at(2), next: at(12 * 60) }] }),
+      entry(2),
+    );
+
+    expect(await drive.redrive("stuck", null)).toEqual({ redriven: [] });
+    now = at(day + 3 * 60);
+    expect(await drive.redrive("stuck", null)).toEqual({ redriven: [messageId(entry(1))] });
+    expect(started).toEqual([{ subscription: "stuck", execution: 2, entry: entry(1) }]);
   });
 });
