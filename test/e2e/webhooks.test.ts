@@ -101,12 +101,17 @@ it("delivers to healthy receivers within a second, whatever the slow, failing an
     kind: "resumed",
     data: { by: "someone", reason: "harvested", endpoint: null, rollout: null },
   });
-  const begun = Date.now();
-  await announce(...entries, resumed);
-  await until(() => takenBy("warehouse").length === 10 && takenBy("dashboard").length === 9, 10);
+  const latencies: number[] = [];
+  for (const one of [...entries, resumed]) {
+    const begun = Date.now();
+    const has = (name: string) => takenBy(name).find(({ id }) => id === messageId(one));
+    await announce(one);
+    await until(() => !!has("warehouse") && (one.kind !== "paused" || !!has("dashboard")), 5);
+    latencies.push(Math.max(has("warehouse")?.at ?? 0, has("dashboard")?.at ?? 0) - begun);
+  }
 
-  const last = Math.max(...[...takenBy("warehouse"), ...takenBy("dashboard")].map(({ at }) => at));
-  expect(last - begun).toBeLessThan(1_000);
+  // The slow receiver had the first message before and answers none of these within the time.
+  expect(Math.max(...latencies)).toBeLessThan(1_000);
   for (const name of ["warehouse", "dashboard"]) {
     const sent = name === "warehouse" ? [entry(1), ...entries, resumed] : [entry(1), ...entries];
     const payloads = sent.map((one) => ({ type: `driftwheel.${one.kind}`, timestamp: one.at, data: one }));

@@ -208,3 +208,15 @@ it("starts a message once, however often the bus delivers it", async () => {
 
   expect(seen.healthy).toHaveLength(1);
 });
+
+it("sends nothing again when the bus delivers a message whose execution is long forgotten", async () => {
+  const { announce, over, seen, ended, forgetNames } = world({ healthy });
+  await announce(entry(1));
+  await over();
+  forgetNames();
+  await announce(entry(1));
+  await over();
+
+  expect(seen.healthy).toHaveLength(1);
+  expect(ended).toEqual(["delivered", "over already"]);
+});

@@ -46,6 +46,8 @@ export interface WebhookWorld {
   readonly seen: Readonly<Record<string, Seen[]>>;
   readonly told: readonly string[];
   readonly announce: (entry: Entry) => Promise<readonly string[]>;
+  /** As Lambda does with the names of executions that ended long ago. */
+  readonly forgetNames: () => void;
   /** Executions that have not ended. */
   readonly running: () => number;
   readonly ended: readonly (DeliveryStatus | "over already")[];
@@ -127,6 +129,7 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
     seen,
     told,
     announce: (entry) => fanOut(entry, wantedBy(subscriptions, entry), { log, start }),
+    forgetNames: () => started.clear(),
     running: () => running,
     ended,
   };
