@@ -88,7 +88,9 @@ it("loses nothing to receivers of every bad sort, and healthy ones have each mes
   const entries = Array.from({ length: 20 }, (_, index) =>
     entry(index + 1, new Date(Date.parse(beginning) + index * 10_000).toISOString()),
   );
-  entries.forEach((one, index) => void time.after(index * 10_000, async () => void (await announce(one))));
+  entries.forEach((one, index) => {
+    time.after(index * 10_000, async () => void (await announce(one)));
+  });
   await time.run(() => ended.length === 20 * 7, 20 * day);
 
   for (const name of ["healthy", "alsoHealthy"]) {
