@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "packages/{core,aws,cli,api,webhooks}/src/**/*.test.ts",
+            "packages/{core,aws,api,cli,webhooks}/src/**/*.test.ts",
             "functions/**/*.test.ts",
             "stacks/**/*.test.ts",
           ],

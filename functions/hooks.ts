@@ -1,3 +1,13 @@
-export const handler = (): never => {
-  throw new Error("hooks is not written yet");
-};
+import { loadFleet } from "./shell/fleet.ts";
+import { hookHandler } from "./shell/hook-handler.ts";
+import { awsHookPorts } from "./shell/hook-ports.ts";
+import { readHookSettings } from "./shell/hook-settings.ts";
+import { once } from "./shell/once.ts";
+
+const ports = once(() => awsHookPorts(readHookSettings(process.env)));
+
+/** `POST /hooks/{source}`: webhooks of others, verified, and passed on as events. */
+export const handler = hookHandler(async () => {
+  const settings = readHookSettings(process.env);
+  return { fleet: await loadFleet(settings.fleet), ports: ports(), origin: settings.originSecret };
+});

@@ -130,4 +130,17 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
   // The repository's own fleet has no subscription, so the entry is read and dropped.
   webhooks: foreign("paused", entry, "driftwheel"),
   delivery: execution("delivery", { subscription: "warehouse", execution: 1, entry }),
+  // Anyone can send this. The repository's own fleet has no hooks, so there is no secret to ask AWS for.
+  hooks: {
+    end: "handled",
+    event: {
+      version: "2.0",
+      routeKey: "POST /hooks/{source}",
+      rawPath: "/hooks/lake",
+      headers: { "content-type": "application/json" },
+      pathParameters: { source: "lake" },
+      body: '{"type":"table.updated"}',
+      isBase64Encoded: false,
+    },
+  },
 };

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { hookFaults } from "./hook-checks.ts";
 import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy } from "./policy.ts";
 
 /** A fleet that cannot work. The message has a line for each field: its path, and what would be right. */
@@ -14,7 +15,7 @@ export class FleetRefused extends Error {
 export function defineFleet(input: FleetInput): Fleet {
   const parsed = fleetPolicy.safeParse(input);
   if (!parsed.success) throw new FleetRefused(describe(parsed.error.issues, input));
-  const faults = [...sharedNames(parsed.data), ...unknownModels(parsed.data)];
+  const faults = [...sharedNames(parsed.data), ...unknownModels(parsed.data), ...hookFaults(parsed.data)];
   if (faults.length > 0)
     throw new FleetRefused(`The fleet is refused.\n${faults.map((line) => `  ${line}`).join("\n")}`);
   return parsed.data;

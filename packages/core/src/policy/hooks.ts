@@ -5,33 +5,63 @@ export const hookSource = z
   .string()
   .regex(/^[a-z][a-z0-9-]{0,31}$/, "hook sources are lower case letters, digits and hyphens, at most 32");
 
-/** A value of the payload, found by a JMESPath expression; or a fixed text. */
-const fromPayload = z.union([z.string(), z.strictObject({ from: z.string().min(1) })]);
+/** JMESPath on `{ headers, body }`: https://jmespath.org/specification.html */
+const expression = z.string().min(1, 'must be a JMESPath expression such as "body.release.tag_name"');
+
+/** A value of the payload, found by an expression; or a fixed text. */
+const fromPayload = z.union(
+  [z.string().min(1), z.strictObject({ from: expression })],
+  'must be a text, or { from: "a JMESPath expression on { headers, body }" }',
+);
+
+export const hookSignals = [
+  "retrain",
+  "new data",
+  "outcome",
+  "approve",
+  "drift report",
+  "evidently report",
+] as const;
 
 /** What a verified webhook means. The first rule whose `when` is true of the payload counts. */
 const rule = z.strictObject({
-  /** A JMESPath expression on `{ headers, body }`; the rule always counts without one. */
-  when: z.string().min(1).optional(),
-  signal: z.enum(["retrain", "new data", "outcome", "approve", "drift report", "evidently report"]),
+  /** An expression; the rule always counts without one. */
+  when: expression.optional(),
+  signal: z.enum(hookSignals),
   /** The model that it concerns. */
   model: fromPayload.optional(),
   /** The version that `approve` approves. */
   version: fromPayload.optional(),
+  /** Why to retrain or approve, or what the new data is; the entry says it. */
+  reason: fromPayload.optional(),
+  /** For `outcome`: the variant that answered, how often that turned out right, and how often it was checked. */
+  variant: fromPayload.optional(),
+  successes: fromPayload.optional(),
+  trials: fromPayload.optional(),
+  /** For reports: where the report stands in the payload; the whole body unless given. */
+  report: z.strictObject({ from: expression }).optional(),
+});
+
+/** Where a signature of the scheme `hmac` stands (HMAC-SHA256 over the body's bytes), and how it is written. */
+const signature = z.strictObject({
+  header: z
+    .string()
+    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header such as "x-signature"')
+    .transform((name) => name.toLowerCase()),
+  /** Hexadecimal in lower case, or base64 with its padding. */
+  encoding: z.enum(["hex", "base64"]).default("hex"),
+  prefix: z.string().default(""),
 });
 
 /** Whose webhooks are taken, how they prove who they are, and what they mean. */
 export const hook = z.strictObject({
   scheme: z.enum(["standard-webhooks", "github", "hmac"]),
   secret: secretName,
-  /** For `hmac`: where the signature stands, and how it is written. */
-  signature: z
-    .strictObject({
-      header: z.string().min(1),
-      encoding: z.enum(["hex", "base64"]).default("hex"),
-      prefix: z.string().default(""),
-    })
-    .optional(),
+  signature: signature.optional(),
   rules: z.array(rule).min(1, "needs at least one rule: a webhook that means nothing is taken for nothing"),
 });
 
 export type Hook = z.output<typeof hook>;
+export type HookRule = Hook["rules"][number];
+/** Where a rule takes a value from. */
+export type HookValue = z.output<typeof fromPayload>;

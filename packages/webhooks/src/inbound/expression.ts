@@ -1,0 +1,66 @@
+import { search } from "@aws-lambda-powertools/jmespath";
+import type { JSONObject } from "@aws-lambda-powertools/jmespath/types";
+import type { Hook, HookRule } from "@driftwheel/core/policy/hooks.ts";
+
+/** What expressions are asked of: what the signature vouches for, and the body. */
+export interface Payload {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON. */
+  readonly body: unknown;
+}
+
+export type Found =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly why: string };
+
+/** The value of a JMESPath expression; what cannot be evaluated is an answer, too. */
+export function evaluate(expression: string, payload: Payload): Found {
+  try {
+    // A parsed body is a JSON value, and the headers are texts.
+    return { ok: true, value: search(expression, payload as unknown as JSONObject) };
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** True as JMESPath means it: false, null, and what is empty are not. https://jmespath.org/specification.html#or-expressions */
+export function isTrue(value: unknown): boolean {
+  if (value === null || value === undefined || value === false || value === "") return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return typeof value !== "object" || Object.keys(value).length > 0;
+}
+
+/**
+ * The expressions of a hook that are no JMESPath, with path and reason. Core imports nothing that could tell, so a
+ * fleet file with one loads; whoever deploys or serves hooks asks here.
+ */
+export function brokenExpressions(source: string, { rules }: Hook): readonly string[] {
+  return rules.flatMap((rule, place) =>
+    expressionsOf(rule).flatMap(([field, expression]) => {
+      const why = syntaxFault(expression);
+      return why === null
+        ? []
+        : [`hooks.${source}.rules.${place}.${field} is ${JSON.stringify(expression)}: no JMESPath, ${why}`];
+    }),
+  );
+}
+
+function expressionsOf(rule: HookRule): readonly (readonly [string, string])[] {
+  const from = Object.entries(rule).flatMap(([field, value]) =>
+    typeof value === "object" ? [[`${field}.from`, value.from] as const] : [],
+  );
+  return rule.when === undefined ? from : [["when", rule.when] as const, ...from];
+}
+
+/** Syntax errors are thrown before any value is looked at; errors of functions and types depend on the values. */
+function syntaxFault(expression: string): string | null {
+  try {
+    search(expression, {});
+    return null;
+  } catch (error) {
+    const syntax = ["LexerError", "ParseError", "IncompleteExpressionError", "EmptyExpressionError"];
+    const unknown = error instanceof Error && error.name === "UnknownFunctionError";
+    if (!(error instanceof Error) || !(syntax.includes(error.name) || unknown)) return null;
+    return error.message;
+  }
+}

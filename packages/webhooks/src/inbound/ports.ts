@@ -1,0 +1,44 @@
+import type { Clock, RotatingSecrets } from "@driftwheel/core/shell/ports.ts";
+import type { HookEvent, VariantOutcome } from "./meaning.ts";
+
+/** Names a delivery for good: whose it is, and a digest of what is the same in every copy of it. */
+export interface DeliveryName {
+  readonly source: string;
+  readonly digest: string;
+}
+
+export type Claimed =
+  /** Ours to act on; the token proves it. */
+  | { readonly result: "claimed"; readonly token: string }
+  /** Someone acted on it before. */
+  | { readonly result: "repeated" }
+  /** Someone is at it, and is not done. */
+  | { readonly result: "under way" };
+
+/**
+ * The record of every delivery that was acted on, kept for good: signatures of most schemes never expire, so a
+ * captured request can come back after any time.
+ */
+export interface HookDeliveries {
+  /**
+   * Writes the delivery down, if nobody did, or if who did so is dead and was not done.
+   *
+   * @param done true when what follows must not be tried twice
+   * @throws TransientError, Refused
+   */
+  claim(delivery: DeliveryName, now: Date, done: boolean): Promise<Claimed>;
+  /** It was acted on. */
+  confirm(delivery: DeliveryName, token: string): Promise<void>;
+  /** It was not acted on, and may be by the next copy. */
+  release(delivery: DeliveryName, token: string): Promise<void>;
+}
+
+export interface HookPorts {
+  readonly clock: Clock;
+  readonly secrets: RotatingSecrets;
+  readonly deliveries: HookDeliveries;
+  /** Puts an event on the account's default bus; rejects when the bus did not take it, or may not have. */
+  putEvent(event: HookEvent, at: Date): Promise<void>;
+  /** Counts an outcome; rejects when nobody knows whether it was counted. */
+  countOutcome(endpoint: string, outcome: VariantOutcome): Promise<"counted" | "not counted">;
+}

@@ -1,0 +1,52 @@
+import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { driftReport } from "@driftwheel/core/signals/drift-report.ts";
+import { evidently } from "@driftwheel/core/signals/evidently-report.ts";
+import type { HookEvent } from "./meaning.ts";
+import { type Asked, fieldOf, modelOf, type Read, right, wrong } from "./values.ts";
+
+/**
+ * A report as the event that it becomes, read once before it is sent on by the parser that will read it there: so
+ * the sender is told at once what is wrong, and nothing broken ends in a dead-letter queue.
+ */
+export function reportOf(
+  asked: Asked,
+  signal: "drift report" | "evidently report",
+  fleet: Fleet,
+  now: string,
+): Read<HookEvent> {
+  const found = asked.rule.report === undefined ? right(asked.payload.body) : fieldOf(asked, "report");
+  if (!found.ok) return found;
+  const { value } = found;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return wrong(asked, "report", value, "an object with the report's fields");
+  }
+  const model = asked.rule.model === undefined ? null : modelOf(asked, fleet);
+  if (model && !model.ok) return model;
+  const endpoint = model ? { endpoint: fleet.models[model.value]?.endpoint } : {};
+  const parser = signal === "drift report" ? driftReport : evidently;
+  const event: HookEvent = {
+    source: parser.source,
+    detailType: parser.detailTypes[0] ?? "",
+    // Whoever sends it by webhook is not Driftwheel's own monitor, whatever it says.
+    detail: { ...value, ...endpoint, ...(signal === "drift report" ? { source: "external" } : {}) },
+  };
+  const parsed = parser.read({
+    source: event.source,
+    "detail-type": event.detailType,
+    time: now,
+    resources: [],
+    detail: event.detail,
+  });
+  if (parsed.result !== "signal") return wrong(asked, "report", null, parsed.reason);
+  if (concernedModel(parsed.signal, fleet) === null) {
+    const endpoints = Object.values(fleet.models).map((policy) => policy.endpoint);
+    return wrong(
+      asked,
+      "report",
+      event.detail.endpoint,
+      `a report of one of the fleet's endpoints: ${endpoints.join(", ")}`,
+    );
+  }
+  return right(event);
+}
