@@ -21,8 +21,8 @@ interface DeliveryName {
   readonly digest: string;
 }
 
-/** Longer than the function `hooks` may run: a claim that is older belongs to a process that is dead. */
-const claimLasts = 60_000;
+/** Milliseconds, longer than the function `hooks` may run: a claim that is older is a dead process's. */
+export const claimLasts = 60_000;
 
 /**
  * The record of inbound webhooks, in the ledger's table: `pk` HOOK#<source>, `sk` DELIVERY#<digest>. Items are some

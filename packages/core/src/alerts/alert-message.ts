@@ -1,5 +1,6 @@
 import type { SendAlert } from "../effects/effect.ts";
-import type { Severity } from "../ledger/entry.ts";
+import type { EntryOf, Severity } from "../ledger/entry.ts";
+import { eventOf } from "./alert-event.ts";
 import type { ToldLink } from "./alert-text.ts";
 
 /** An alert as it leaves: what every format is made from. */
@@ -28,4 +29,16 @@ export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly 
     ...{ model, event, key, severity, subject, body, at, because, entry },
     links: links.flatMap(({ label, url }) => (url === null ? [] : [{ label, url }])),
   };
+}
+
+/** The message of an entry that tells people something. */
+export function messageOfEntry(
+  entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
+  links: readonly ToldLink[],
+): AlertMessage {
+  const { model, at, because, sequence } = entry;
+  return alertMessage(
+    { ...entry.data, model, at, because, entry: sequence, event: eventOf(entry.kind) },
+    links,
+  );
 }

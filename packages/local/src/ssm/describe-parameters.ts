@@ -11,7 +11,7 @@ export function describeParameters(
   const most = input.MaxResults ?? 10;
   if (typeof most !== "number" || most < 1 || most > 50) {
     throw invalid(
-      `1 validation error detected: Value '${String(most)}' at 'maxResults' failed to satisfy constraint: Member must have value ${Number(most) < 1 ? "greater than or equal to 1" : "less than or equal to 50"}`,
+      `1 validation error detected: Value '${JSON.stringify(most)}' at 'maxResults' failed to satisfy constraint: Member must have value ${Number(most) < 1 ? "greater than or equal to 1" : "less than or equal to 50"}`,
     );
   }
   const from = input.NextToken === undefined ? 0 : Number(input.NextToken);

@@ -6,7 +6,7 @@ export function invalid(message: string): ServiceError {
 
 function constraint(field: string, value: unknown, rule: string): ServiceError {
   const name = field.charAt(0).toLowerCase() + field.slice(1);
-  const found = value === undefined || value === null ? "Value null" : `Value '${String(value)}'`;
+  const found = typeof value === "string" ? `Value '${value}'` : `Value ${JSON.stringify(value) ?? "null"}`;
   return invalid(
     `1 validation error detected: ${found} at '${name}' failed to satisfy constraint: Member must ${rule}`,
   );

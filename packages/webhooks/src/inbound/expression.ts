@@ -45,11 +45,11 @@ export function brokenExpressions(source: string, { rules }: Hook): readonly str
   );
 }
 
-function expressionsOf({ when, signal: _, ...values }: HookRule): readonly (readonly [string, string])[] {
-  const from = Object.entries(values).flatMap(([field, value]) =>
+function expressionsOf(rule: HookRule): readonly (readonly [string, string])[] {
+  const from = Object.entries(rule).flatMap(([field, value]) =>
     typeof value === "object" ? [[`${field}.from`, value.from] as const] : [],
   );
-  return when === undefined ? from : [["when", when] as const, ...from];
+  return rule.when === undefined ? from : [["when", rule.when] as const, ...from];
 }
 
 /** Syntax errors are thrown before any value is looked at; errors of functions and types depend on the values. */

@@ -61,16 +61,16 @@ async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): 
   const authentic = await authenticate(source, request, fleet.hooks ?? {}, ports);
   if (!authentic.ok) return unverified(authentic.why, authentic.attention);
   const { hook, verified } = authentic;
-  if (hook.scheme === "github") {
-    const event = verified.headers["x-github-event"];
-    if (event === "ping") return pong;
-    if (event === undefined) return ignored("of GitHub's events push, workflow_run and release are read");
-  }
   const body = bodyJson(request.body);
   if (body === undefined) {
     const expected =
       hook.scheme === "github" ? "JSON; set the webhook's content type to application/json" : "JSON";
     return unreadable([{ path: "body", expression: null, value: null, expected }]);
+  }
+  if (hook.scheme === "github") {
+    const event = verified.headers["x-github-event"];
+    if (event === "ping") return pong;
+    if (event === undefined) return ignored("of GitHub's events push, workflow_run and release are read");
   }
   // Loaded by the first request that is genuine: JMESPath, and the schemas of reports.
   const [{ brokenExpressions }, { meaningOf }] = await Promise.all([

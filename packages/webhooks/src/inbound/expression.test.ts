@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { brokenExpressions, evaluate, isTrue } from "./expression.ts";
+
+const payload = { headers: { "x-github-event": "push" }, body: { ref: "refs/heads/main", list: [1, 2] } };
+
+describe("an expression", () => {
+  it("is asked of the vouched headers and the body", () => {
+    expect(evaluate("headers.\"x-github-event\" == 'push' && body.list[1] == `2`", payload)).toEqual({
+      ok: true,
+      value: true,
+    });
+    expect(evaluate("body.nothing.there", payload)).toEqual({ ok: true, value: null });
+  });
+
+  it("that cannot be evaluated says why", () => {
+    expect(evaluate("ends_with(body.list, 'x')", payload)).toMatchObject({
+      ok: false,
+      why: expect.stringContaining("ends_with"),
+    });
+  });
+
+  it("is true as JMESPath means it", () => {
+    expect([0, "0", [0], { a: null }, true].map(isTrue)).toEqual([true, true, true, true, true]);
+    expect([null, undefined, false, "", [], {}].map(isTrue)).not.toContain(true);
+  });
+
+  it("that is no JMESPath is named with its place, before any payload comes", () => {
+    const hook = (rule: object) => ({
+      scheme: "hmac" as const,
+      secret: "/x",
+      rules: [{ signal: "retrain" as const, model: "tides", ...rule }],
+    });
+
+    expect(brokenExpressions("lab", hook({ when: "body.[" }))).toEqual([
+      expect.stringMatching(/^hooks\.lab\.rules\.0\.when is "body\.\[": no JMESPath, /),
+    ]);
+    expect(brokenExpressions("lab", hook({ model: { from: "nosuch(body)" } }))).toEqual([
+      expect.stringContaining("hooks.lab.rules.0.model.from"),
+    ]);
+    expect(
+      brokenExpressions("lab", hook({ when: "ends_with(body.ref, 'x')", model: { from: "body.a" } })),
+    ).toEqual([]);
+  });
+});
