@@ -1,5 +1,5 @@
 import type { Telling } from "@driftwheel/core/policy/telling.ts";
-import type { Clock } from "@driftwheel/core/shell/ports.ts";
+import type { Clock, Secrets } from "@driftwheel/core/shell/ports.ts";
 import type { AlertOffice } from "@driftwheel/core/shell/tell-alert.ts";
 import { dynamoAlertDesk } from "./alert-desk.ts";
 import { publishAlert, type Topics } from "./publish-alert.ts";
@@ -25,7 +25,19 @@ export function awsOffice({ topics, table, telling, apiUrl, linkSecret, clock }:
     desk: dynamoAlertDesk({ table }),
     telling,
     clock,
-    sign: linkSigner({ apiUrl, linkSecret, clock }),
+    sign: linkSigner({ apiUrl, linkSecret, secrets: secretsOfProcess(clock) }),
     publish: (alert) => publishAlert(alert, topics),
+  };
+}
+
+let remembered: Promise<Secrets> | null = null;
+
+/** Loaded by the first alert with links, and remembered by the process: they outlive the invocation that read them. */
+function secretsOfProcess(clock: Clock): Secrets {
+  return {
+    async read(name) {
+      remembered ??= import("./secrets.ts").then(({ ssmSecrets }) => ssmSecrets({ clock }));
+      return (await remembered).read(name);
+    },
   };
 }

@@ -1,26 +1,20 @@
 import type { ToldLink } from "@driftwheel/core/alerts/alert-text.ts";
 import type { AlertLink } from "@driftwheel/core/ledger/entry.ts";
-import type { Clock, Secrets } from "@driftwheel/core/shell/ports.ts";
+import type { Secrets } from "@driftwheel/core/shell/ports.ts";
 
 interface Signer {
   readonly apiUrl: string | null;
   readonly linkSecret: string | null;
-  readonly clock: Clock;
-  /** SSM, unless given. */
-  readonly secrets?: Secrets;
+  readonly secrets: Secrets;
 }
 
-/** Remembered by the process: they outlive the invocation that read them. */
-let secretsOfProcess: Promise<Secrets> | null = null;
-
 /** Gives links their URLs, `<API>/links/<token>`, signed with the newest of the live secrets. */
-export function linkSigner({ apiUrl, linkSecret, clock, secrets }: Signer) {
+export function linkSigner({ apiUrl, linkSecret, secrets }: Signer) {
   return async (links: readonly AlertLink[], model: string): Promise<readonly ToldLink[]> => {
     const withoutUrl = links.map((link) => ({ ...link, url: null }));
     if (!apiUrl || !linkSecret || links.length === 0) return withoutUrl;
     try {
-      secretsOfProcess ??= import("./secrets.ts").then(({ ssmSecrets }) => ssmSecrets({ clock }));
-      const [secret] = await (secrets ?? (await secretsOfProcess)).read(linkSecret);
+      const [secret] = await secrets.read(linkSecret);
       if (secret === undefined) return withoutUrl;
       const { signLink } = await import("./links.ts");
       const signed = async (link: AlertLink) => `${apiUrl}/links/${await signLink(link, model, secret)}`;
