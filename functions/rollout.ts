@@ -16,12 +16,13 @@ const start = z.object({ model: z.string(), rollout: z.string() });
 export const handler = withDurableExecution(async (input: unknown, context) => {
   const { model, rollout } = start.parse(input);
   const settings = readSettings(process.env);
-  const policy = policyOf(await loadFleet(settings.fleet), model);
+  const fleet = await loadFleet(settings.fleet);
+  const policy = policyOf(fleet, model);
   const hands = rolloutHands({
     model,
     rollout,
     policy,
-    hands: { ...awsHands(settings, reach.rollout), eager: endpointChanges },
+    hands: { ...awsHands(settings, reach.rollout, fleet.telling), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
     read: async (look) => (await import("@driftwheel/aws/reading.ts")).readLook(look),
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),

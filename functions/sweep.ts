@@ -9,6 +9,7 @@ import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 import { awsHands } from "./shell/ports.ts";
 import { reach } from "./shell/reach.ts";
+import { sendKeptAlerts } from "./shell/send-digest.ts";
 import { readSettings } from "./shell/settings.ts";
 
 const logger = loggerOf("sweep");
@@ -18,15 +19,21 @@ export const handler = middy<unknown, void, Error, Context>()
   .use(injectLambdaContext(logger))
   .handler(async () => {
     const settings = readSettings(process.env);
-    const hands = awsHands(settings, reach.sweep);
-    await forEachModel(await loadFleet(settings.fleet), async (model, policy) => {
-      const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
-      logger.info("swept", {
-        model,
-        entries: appended.map(({ kind }) => kind),
-        postponed: postponed.map(({ message }) => message),
+    const fleet = await loadFleet(settings.fleet);
+    const hands = awsHands(settings, reach.sweep, fleet.telling);
+    try {
+      await forEachModel(fleet, async (model, policy) => {
+        const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
+        logger.info("swept", {
+          model,
+          entries: appended.map(({ kind }) => kind),
+          postponed: postponed.map(({ message }) => message),
+        });
       });
-    });
+    } finally {
+      // A model in trouble must not keep back what is to be told of the others.
+      await sendKeptAlerts(settings, fleet, logger);
+    }
   });
 
 /** One sweep a minute: a schedule that fires twice sweeps once. */

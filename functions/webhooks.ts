@@ -2,8 +2,10 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
+import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
 import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
+import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { type FanOut, fanOut } from "./shell/fan-out.ts";
@@ -28,14 +30,13 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
       const { dynamoDeliveryLog } = await import("@driftwheel/aws/delivery-log.ts");
       const { startDelivery } = await import("@driftwheel/aws/start-delivery.ts");
       return {
-        subscriptions: webhooks,
         log: dynamoDeliveryLog({ table: settings.table }),
         start: startDelivery(settings.deliveryFunction),
       };
     });
     return processPartialResponse(
       event,
-      (record: SQSRecord) => one(record, outside),
+      (record: SQSRecord) => one(record, webhooks, outside),
       new BatchProcessor(EventType.SQS),
       {
         context,
@@ -44,11 +45,16 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     );
   });
 
-async function one(record: SQSRecord, outside: () => Promise<FanOut>): Promise<void> {
+async function one(
+  record: SQSRecord,
+  subscriptions: Readonly<Record<string, Subscription>>,
+  outside: () => Promise<FanOut>,
+): Promise<void> {
   const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
     const entry = entryOf(json(record.body));
-    const started = await fanOut(entry, await outside());
+    const wanted = wantedBy(subscriptions, entry);
+    const started = wanted.length === 0 ? [] : await fanOut(entry, wanted, await outside());
     logger.info("handled", { ...message, model: entry.model, entry: entry.sequence, started });
     metrics.addMetric("DeliveriesStarted", MetricUnit.Count, started.length);
   } catch (error) {

@@ -1,7 +1,7 @@
-import type { AlertMessage } from "@driftwheel/core/alerts/alert-message.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Secrets } from "@driftwheel/core/shell/ports.ts";
 import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
+import type { SignedLinks } from "@driftwheel/webhooks/outbound/signed-links.ts";
 import { clock } from "./clock.ts";
 import type { DeliveryOutside } from "./delivery-hands.ts";
 import { once } from "./once.ts";
@@ -40,15 +40,13 @@ async function signedLinks(
   entry: Entry,
   settings: WebhookSettings["links"],
   secrets: Secrets,
-): Promise<AlertMessage["links"]> {
-  if (settings === null || !isAlert(entry) || entry.data.links.length === 0) return [];
-  const [secret] = await secrets.read(settings.secret);
-  if (secret === undefined) return [];
-  const { signLink } = await import("@driftwheel/aws/links.ts");
-  return await Promise.all(
-    entry.data.links.map(async (link) => ({
-      label: link.label,
-      url: `${settings.url}/links/${await signLink(link, entry.model, secret)}`,
-    })),
-  );
+): Promise<SignedLinks> {
+  if (!isAlert(entry) || entry.data.links.length === 0) return [];
+  const { linkSigner } = await import("@driftwheel/aws/sign-links.ts");
+  const sign = linkSigner({
+    apiUrl: settings?.url ?? null,
+    linkSecret: settings?.secret ?? null,
+    secrets,
+  });
+  return await sign(entry.data.links, entry.model);
 }

@@ -1,45 +1,42 @@
 import type { StartDelivery } from "@driftwheel/aws/start-delivery.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import { TransientError } from "@driftwheel/core/shell/errors.ts";
-import type { DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
-import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
+import type { Delivery, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 
 export interface FanOut {
-  readonly subscriptions: Readonly<Record<string, Subscription>>;
-  readonly log: Pick<DeliveryStore, "status" | "delivery" | "open">;
+  readonly log: Pick<DeliveryStore, "status" | "introduce">;
   readonly start: StartDelivery;
 }
 
 /**
- * Starts a delivery to every subscription that wants the entry. To a disabled one none is started: its delivery is
- * written down as dropped, so that a redrive finds it. All subscriptions are tried, whichever fails.
+ * Starts a delivery of the entry to every subscription that wants it. Each is written down before it is started, so
+ * that one whose execution never begins is in the log all the same. To a disabled subscription none is started: its
+ * delivery is dropped, where a redrive finds it. All subscriptions are tried, whichever fails.
  *
+ * @param wanted names of the subscriptions
  * @returns the subscriptions that a delivery was started to
  * @throws TransientError when some could not be started; started again, the others start nothing twice
  */
 export async function fanOut(
   entry: Entry,
-  { subscriptions, log, start }: FanOut,
+  wanted: readonly string[],
+  { log, start }: FanOut,
 ): Promise<readonly string[]> {
-  const wanted = wantedBy(subscriptions, entry);
   const outcomes = await Promise.allSettled(
     wanted.map(async (subscription) => {
-      if ((await log.status(subscription)).status === "disabled") {
-        await writeDropped(entry, subscription, log);
-        return null;
-      }
+      const disabled = (await log.status(subscription)).status === "disabled";
+      await log.introduce(first(entry, subscription, disabled ? "dropped" : "pending"), entry);
+      if (disabled) return null;
       await start({ subscription, execution: 1, entry });
       return subscription;
     }),
   );
   const failed = outcomes.filter((outcome) => outcome.status === "rejected");
   if (failed.length > 0) {
-    const [first] = failed;
     throw new TransientError(
-      `${failed.length} of ${wanted.length} deliveries of ${messageId(entry)} were not started, the first: ${first?.reason}`,
-      { cause: first?.reason },
+      `${failed.length} of ${wanted.length} deliveries of ${messageId(entry)} were not started, the first: ${failed[0]?.reason}`,
+      { cause: failed[0]?.reason },
     );
   }
   return outcomes.flatMap((outcome) =>
@@ -47,22 +44,16 @@ export async function fanOut(
   );
 }
 
-/** Not over what a delivery of the same message came to before the subscription was disabled. */
-async function writeDropped(entry: Entry, subscription: string, log: FanOut["log"]): Promise<void> {
-  const id = messageId(entry);
-  if ((await log.delivery(subscription, id)) !== null) return;
-  await log.open(
-    {
-      id,
-      subscription,
-      model: entry.model,
-      sequence: entry.sequence,
-      kind: entry.kind,
-      createdAt: entry.at,
-      status: "dropped",
-      attempts: [],
-      execution: 1,
-    },
-    entry,
-  );
+function first(entry: Entry, subscription: string, status: "pending" | "dropped"): Delivery {
+  return {
+    id: messageId(entry),
+    subscription,
+    model: entry.model,
+    sequence: entry.sequence,
+    kind: entry.kind,
+    createdAt: entry.at,
+    status,
+    attempts: [],
+    execution: 1,
+  };
 }

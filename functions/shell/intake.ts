@@ -60,9 +60,10 @@ export function isQueueEvent(event: unknown): event is SQSEvent {
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
 export async function toAws(itsReach: Reach): Promise<Outside> {
   const settings = readSettings(process.env);
+  const fleet = await loadFleet(settings.fleet);
   return {
-    fleet: await loadFleet(settings.fleet),
-    hands: once(async () => (await import("./ports.ts")).awsHands(settings, itsReach)),
+    fleet,
+    hands: once(async () => (await import("./ports.ts")).awsHands(settings, itsReach, fleet.telling)),
   };
 }
 

@@ -1,13 +1,18 @@
 import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
 import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
+import type { Telling } from "@driftwheel/core/policy/telling.ts";
 import type { Hands } from "@driftwheel/core/shell/handle.ts";
 import { clock } from "./clock.ts";
 import type { Reach } from "./reach.ts";
 import type { Settings } from "./settings.ts";
 
-/** The real ports: AWS, by the process's own credentials. */
-export function awsHands(settings: Settings, { asks, performs }: Reach): Hands {
+/**
+ * The real ports: AWS, by the process's own credentials.
+ *
+ * @param telling how the fleet wants alerts told.
+ */
+export function awsHands(settings: Settings, { asks, performs }: Reach, telling: Telling | undefined): Hands {
   const ledger = dynamoLedger({ table: settings.table });
   return {
     performs,
@@ -18,7 +23,7 @@ export function awsHands(settings: Settings, { asks, performs }: Reach): Hands {
       ledger,
       snapshots: ledger,
       facts: awsFacts({ clock, asks }),
-      effects: awsEffects(settings),
+      effects: awsEffects({ ...settings, telling, clock }),
     },
   };
 }

@@ -21,6 +21,8 @@ describe("a function's settings", () => {
         info: complete.DRIFTWHEEL_TOPIC_INFO,
       },
       rolloutFunction: "rollout:3",
+      apiUrl: null,
+      linkSecret: null,
       fleet: null,
       grace: 45_000,
     });

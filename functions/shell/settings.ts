@@ -12,6 +12,9 @@ const environment = z.object({
   DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
   DRIFTWHEEL_TOPIC_INFO: required("ARN of the SNS topic for what need not be read"),
   DRIFTWHEEL_ROLLOUT_FUNCTION: required("the durable function of rollouts, with its version or alias"),
+  /** Public base URL of the HTTP API, and the SSM parameter with the key of links; alerts have no links without. */
+  DRIFTWHEEL_API_URL: z.optional(z.string()),
+  DRIFTWHEEL_LINK_SECRET: z.optional(z.string()),
   /** A module with the fleet; the repository's own unless given. */
   DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
   /** Must be shorter than the queues' visibility timeout. */
@@ -27,6 +30,8 @@ export interface Settings {
   readonly bus: string;
   readonly topics: { readonly page: string; readonly notify: string; readonly info: string };
   readonly rolloutFunction: string;
+  readonly apiUrl: string | null;
+  readonly linkSecret: string | null;
   readonly fleet: string | null;
   /** Milliseconds after which an effect that nobody confirmed counts as abandoned. */
   readonly grace: number;
@@ -49,6 +54,9 @@ export function readSettings(variables: Readonly<Record<string, string | undefin
       info: data.DRIFTWHEEL_TOPIC_INFO,
     },
     rolloutFunction: data.DRIFTWHEEL_ROLLOUT_FUNCTION,
+    // A setting that is not made may be an empty variable.
+    apiUrl: data.DRIFTWHEEL_API_URL || null,
+    linkSecret: data.DRIFTWHEEL_LINK_SECRET || null,
     fleet: data.DRIFTWHEEL_FLEET ?? null,
     grace: data.DRIFTWHEEL_GRACE_SECONDS * 1000,
   };

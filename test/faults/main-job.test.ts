@@ -25,6 +25,7 @@ it("drift ends in a retrained, tried and promoted version", async () => {
     "rollout-promoted",
     "drift-cleared",
     "alert-raised",
+    "alert-resolved",
   ]);
   expect(await ending(world)).toEqual({
     endpoint: { config: "driftwheel-orchard-v2-1-sole", status: "InService", variants: ["version-2 1"] },

@@ -20,6 +20,9 @@ export interface DeliveryTable {
   readonly client?: DynamoDBClient;
 }
 
+/** A later execution has the last word. */
+const ifNotLater = "attribute_not_exists(sk) OR #execution <= :execution";
+
 /**
  * The delivery log in the ledger's table: `pk` SUBSCRIPTION#<name>, `sk` DELIVERY#<time of the entry>#<webhook-id>, so
  * that a subscription's deliveries lie in the order of their entries. The time is in the id too, so one delivery is
@@ -40,8 +43,8 @@ export function dynamoDeliveryLog({ table, client }: DeliveryTable): DeliverySto
     };
   }
 
-  /** Writes what changes and leaves the entry, unless one is given. A later execution has the last word. */
-  async function write(delivery: Delivery, entry: Entry | null): Promise<void> {
+  /** Writes what changes and leaves the entry, unless one is given. */
+  async function write(delivery: Delivery, entry: Entry | null, condition: string): Promise<void> {
     const key = deliveryKey(delivery.subscription, delivery.id);
     if (key === null) throw new Error(`${delivery.id} is no webhook-id of ours.`);
     const values = Object.entries(attributesOf(delivery, entry));
@@ -51,7 +54,7 @@ export function dynamoDeliveryLog({ table, client }: DeliveryTable): DeliverySto
           TableName: table,
           Key: key,
           UpdateExpression: `SET ${values.map(([name]) => `#${name} = :${name}`).join(", ")}`,
-          ConditionExpression: "attribute_not_exists(sk) OR #execution <= :execution",
+          ConditionExpression: condition,
           ExpressionAttributeNames: Object.fromEntries(values.map(([name]) => [`#${name}`, name])),
           ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
         }),
@@ -111,8 +114,11 @@ export function dynamoDeliveryLog({ table, client }: DeliveryTable): DeliverySto
         // Only open() writes it.
         return found?.entry?.S === undefined ? null : (JSON.parse(found.entry.S) as Entry);
       }),
-    open: (delivery, entry) => named(`writing delivery ${delivery.id}`, () => write(delivery, entry)),
-    put: (delivery) => named(`writing delivery ${delivery.id}`, () => write(delivery, null)),
+    open: (delivery, entry) =>
+      named(`writing delivery ${delivery.id}`, () => write(delivery, entry, ifNotLater)),
+    introduce: (delivery, entry) =>
+      named(`writing delivery ${delivery.id}`, () => write(delivery, entry, "attribute_not_exists(sk)")),
+    put: (delivery) => named(`writing delivery ${delivery.id}`, () => write(delivery, null, ifNotLater)),
     status: (subscription) => named(`reading the status of ${subscription}`, () => status(subscription)),
     disable: (subscription, why, at) =>
       named(`disabling ${subscription}`, () => disable(subscription, why, at)),

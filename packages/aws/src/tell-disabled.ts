@@ -17,7 +17,7 @@ export async function tellDisabled({ subscription, why, topic }: Disabled): Prom
     "What to do: nothing, if the receiver is gone for good: take it out of driftwheel.config.ts.",
     "Otherwise mend its URL, enable it, and send again what was dropped meanwhile:",
     "",
-    `  driftwheel hooks enable ${subscription}`,
+    `  driftwheel enable ${subscription}`,
     `  driftwheel redrive ${subscription}`,
   ].join("\n");
   try {

@@ -51,6 +51,40 @@ const scheduled = {
   event: { ...place, id: "8a1e", source: "aws.scheduler", "detail-type": "Scheduled Event", detail: {} },
 } as const;
 
+/** An entry as Driftwheel announces it. */
+const entry = {
+  model: "frost",
+  sequence: 12,
+  kind: "paused",
+  at: "2026-10-04T05:06:07.000Z",
+  because: "Someone paused it.",
+  causedBy: 11,
+  data: { by: "someone", reason: "maintenance" },
+};
+
+/** What Lambda hands to a durable function when its execution begins. https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html */
+function execution(name: string, input: object) {
+  return {
+    end: "first outside call" as const,
+    event: {
+      DurableExecutionArn: `arn:aws:lambda:eu-west-1:${account}:function:${name}:1/durable-execution/${name}-1/1`,
+      CheckpointToken: "token",
+      InitialExecutionState: {
+        NextMarker: "",
+        Operations: [
+          {
+            Id: "execution",
+            Type: "EXECUTION",
+            Status: "STARTED",
+            StartTimestamp: 1791090367,
+            ExecutionDetails: { InputPayload: JSON.stringify(input) },
+          },
+        ],
+      },
+    },
+  };
+}
+
 /** The first event of each function. A new function without one here is an error of the compiler. */
 export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
   drift: foreign("SageMaker Processing Job State Change", {
@@ -121,6 +155,10 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
   // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
   quality: { ...scheduled, end: "handled" },
   sweep: scheduled,
+  rollout: execution("rollout", { model: "frost", rollout: "frost-1" }),
+  // The repository's own fleet has no subscription, so the entry is read and dropped.
+  webhooks: foreign("paused", entry, "driftwheel"),
+  delivery: execution("delivery", { subscription: "warehouse", execution: 1, entry }),
   // Anyone can send this. The repository's own fleet has no hooks, so there is no secret to ask AWS for.
   hooks: {
     end: "handled",
@@ -132,27 +170,6 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
       pathParameters: { source: "lake" },
       body: '{"type":"table.updated"}',
       isBase64Encoded: false,
-    },
-  },
-  // What Lambda hands to a durable function when its execution begins.
-  // https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html
-  rollout: {
-    end: "first outside call",
-    event: {
-      DurableExecutionArn: `arn:aws:lambda:eu-west-1:${account}:function:rollout:1/durable-execution/frost-1/1`,
-      CheckpointToken: "token",
-      InitialExecutionState: {
-        NextMarker: "",
-        Operations: [
-          {
-            Id: "execution",
-            Type: "EXECUTION",
-            Status: "STARTED",
-            StartTimestamp: 1791090367,
-            ExecutionDetails: { InputPayload: JSON.stringify({ model: "frost", rollout: "frost-1" }) },
-          },
-        ],
-      },
     },
   },
 };

@@ -9,7 +9,11 @@ const packageArn = (version: number) =>
   `arn:aws:sagemaker:eu-north-1:444455556666:model-package/tides/${version}`;
 const effects = awsEffects({
   bus: "wheel",
-  topics: { page: "arn:page", notify: "arn:notify" },
+  topics: { page: "arn:page", notify: "arn:notify", info: "arn:info" },
+  table: "ledger",
+  apiUrl: null,
+  linkSecret: null,
+  clock: { now: () => new Date("2026-05-04T06:00:00.000Z") },
   rolloutFunction: "rollout:1",
 });
 const perform = (effect: Effect) => effects.perform(effect);

@@ -1,13 +1,12 @@
 import type { Effect, EffectAnswer } from "@driftwheel/core/effects/effect.ts";
 import type { EffectPerformer } from "@driftwheel/core/shell/ports.ts";
+import type { AlertPlace } from "../alert-office.ts";
 import { failure } from "../failure.ts";
 
 /** Where effects go that the entry itself does not name. */
-export interface Destinations {
+export interface Destinations extends AlertPlace {
   /** Name or ARN of Driftwheel's own bus. */
   readonly bus: string;
-  /** ARNs of the topics for each severity. */
-  readonly topics: { readonly page: string; readonly notify: string; readonly info: string };
   /** Name or ARN of the durable function, with a version or alias. */
   readonly rolloutFunction: string;
 }
@@ -25,12 +24,13 @@ export function awsEffects(destinations: Destinations): EffectPerformer {
   };
 }
 
-async function act(effect: Effect, { bus, topics, rolloutFunction }: Destinations): Promise<EffectAnswer> {
+async function act(effect: Effect, destinations: Destinations): Promise<EffectAnswer> {
+  const { bus, rolloutFunction } = destinations;
   switch (effect.kind) {
     case "publish-entry":
       return (await import("./publish-entry.ts")).publishEntry(effect, bus);
     case "send-alert":
-      return (await import("./send-alert.ts")).sendAlert(effect, topics[effect.severity]);
+      return (await import("./send-alert.ts")).sendAlert(effect, destinations);
     case "start-pipeline":
       return (await import("./start-pipeline.ts")).startPipeline(effect);
     case "set-approval":

@@ -11,8 +11,15 @@ const durable = withDurableExecution(async (input: unknown) => {
   runs.push(input);
   return {};
 });
-const { bus, topics } = { bus: "driftwheel", topics: { page: "arn:page", notify: "arn:notify" } };
-const effects = awsEffects({ bus, topics, rolloutFunction: "driftwheel-rollout:$LATEST" });
+const effects = awsEffects({
+  bus: "driftwheel",
+  topics: { page: "arn:page", notify: "arn:notify", info: "arn:info" },
+  table: "ledger",
+  apiUrl: null,
+  linkSecret: null,
+  clock: { now: () => new Date("2026-05-04T06:00:00.000Z") },
+  rolloutFunction: "driftwheel-rollout:$LATEST",
+});
 const start: StartRollout = {
   kind: "start-rollout",
   model: "tides",
@@ -45,11 +52,11 @@ describe("a rollout", () => {
     expect(first.execution).toContain(start.executionName);
     expect(await effects.perform(start)).toEqual(first);
     expect((await effects.perform({ ...start, rollout: "tides-v9-9" })).execution).toBe(start.executionName);
-    await expect.poll(() => runs).toEqual([{ model: "tides", rollout: "tides-v2-1" }]);
+    await expect.poll(() => runs, { timeout: 10_000 }).toEqual([{ model: "tides", rollout: "tides-v2-1" }]);
   });
 
   it("goes on under its next name", async () => {
     await effects.perform({ ...start, executionName: "driftwheel-tides-v2-1-2" });
-    await expect.poll(() => runs).toHaveLength(2);
+    await expect.poll(() => runs, { timeout: 10_000 }).toHaveLength(2);
   });
 });

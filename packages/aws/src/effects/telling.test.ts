@@ -1,21 +1,39 @@
-import type { Effect } from "@driftwheel/core/effects/effect.ts";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import type { Effect, SendAlert } from "@driftwheel/core/effects/effect.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import { Refused } from "@driftwheel/core/shell/errors.ts";
+import { sendDigest } from "@driftwheel/core/shell/tell-alert.ts";
 import type { EventEnvelope } from "@driftwheel/local/events/envelope.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awsOffice } from "../alert-office.ts";
+import { readLink } from "../links.ts";
+import { snsSubject } from "../publish-alert.ts";
 import { pointTo } from "../testing/json-wire.ts";
-import { awsEffects } from "./effect-performer.ts";
-import { snsSubject } from "./send-alert.ts";
+import { awsEffects, type Destinations } from "./effect-performer.ts";
 
 let local: LocalServer;
 const topic = (name: string) => `arn:aws:sns:eu-north-1:444455556666:${name}`;
-const effects = awsEffects({
+const now = new Date("2026-05-04T06:00:00.000Z");
+const place: Destinations = {
   bus: "driftwheel",
-  topics: { page: topic("driftwheel-page"), notify: topic("driftwheel-notify") },
+  topics: {
+    page: topic("driftwheel-page"),
+    notify: topic("driftwheel-notify"),
+    info: topic("driftwheel-info"),
+  },
+  table: "driftwheel-ledger",
+  apiUrl: "https://wheel.example.com",
+  linkSecret: "/tides/links",
+  clock: { now: () => now },
   rolloutFunction: "driftwheel-rollout:$LATEST",
-});
-const perform = (effect: Effect) => effects.perform(effect);
+};
+const perform = (effect: Effect, changes: Partial<Destinations> = {}) =>
+  awsEffects({ ...place, ...changes }).perform(effect);
+const secret = "forty-two-boats-in-the-harbour";
 const entry: Entry = {
   model: "tides",
   sequence: 5,
@@ -30,6 +48,9 @@ const named = { model: "tides", sequence: 5, token: "driftwheel-tides-00000005-2
 beforeAll(async () => {
   local = await startLocal({ region: "eu-north-1", account: "444455556666" });
   pointTo(local.url);
+  const ssm = new SSMClient({ region: "eu-north-1" });
+  await ssm.send(new PutParameterCommand({ Name: "/tides/links", Value: secret, Type: "SecureString" }));
+  ssm.destroy();
 });
 afterAll(async () => {
   await local.close();
@@ -48,22 +69,29 @@ describe("an announced entry", () => {
   });
 });
 
-describe("an alert", () => {
-  const alert: Effect = {
-    kind: "send-alert",
-    ...named,
-    severity: "page",
-    subject: "tides: die Flut fällt um 50 % → zurückgerollt\nsofort",
-    body: "What happened: …",
-    attributes: {
-      model: "tides",
-      severity: "page",
-      kind: "rollout-rolled-back",
-      entry: "tides/5",
-      empty: "",
+const alert: SendAlert = {
+  kind: "send-alert",
+  ...named,
+  severity: "page",
+  event: "raised",
+  key: "tides/endpoint",
+  at: "2026-05-04T06:00:00.000Z",
+  because: "The flood came.",
+  subject: "tides: die Flut fällt um 50 % → zurückgerollt\nsofort",
+  body: "What happened\n  …",
+  links: [
+    {
+      label: "Acknowledge",
+      action: "acknowledge",
+      sequence: 5,
+      package: null,
+      expires: "2026-05-11T06:00:00.000Z",
     },
-  };
+  ],
+  attributes: { model: "tides", severity: "page", kind: "rollout-held", entry: "tides/4", empty: "" },
+};
 
+describe("an alert", () => {
   it("goes to the topic of its severity, with a subject that SNS takes and attributes to filter by", async () => {
     const answer = await perform(alert);
     const message = local.alerts().at(-1);
@@ -71,23 +99,89 @@ describe("an alert", () => {
       id: answer.message,
       topicArn: topic("driftwheel-page"),
       subject: "tides: die Flut fallt um 50 % ? zuruckgerollt sofort",
-      body: "What happened: …",
+      body: expect.stringMatching(/^What happened\n {2}…\n\nLinks\nAcknowledge:\nhttps:/),
     });
     expect(Object.entries(message?.attributes ?? {}).map(([name, { value }]) => `${name} ${value}`)).toEqual([
       "model tides",
       "severity page",
-      "kind rollout-rolled-back",
-      "entry tides/5",
+      "kind rollout-held",
+      "entry tides/4",
     ]);
   });
 
-  it("to a topic that does not exist is refused", async () => {
-    const nowhere = awsEffects({
-      bus: "driftwheel",
-      topics: { page: topic("nobody"), notify: topic("nobody") },
-      rolloutFunction: "none",
+  it("carries links that are signed with the secret, and the same when it is sent again", async () => {
+    const texts = [];
+    for (const _ of [1, 2]) {
+      await perform(alert);
+      texts.push(local.alerts().at(-1)?.body ?? "");
+    }
+    expect(texts[0]).toBe(texts[1]);
+    const token = /^https:\/\/wheel\.example\.com\/links\/(\S+)$/m.exec(texts[0] ?? "")?.[1] ?? "";
+    expect(await readLink(token, [secret], now)).toMatchObject({ action: "acknowledge", sequence: 5 });
+    expect(await readLink(token, ["another"], now)).toEqual({ refused: "altered" });
+  });
+
+  it.each([
+    ["no API is set up", { apiUrl: null }],
+    ["no secret is named", { linkSecret: null }],
+    ["the secret is nowhere to be found", { linkSecret: "/tides/none" }],
+  ])("names the command where %s", async (_, changes) => {
+    await perform(alert, changes);
+    expect(local.alerts().at(-1)?.body).toMatch(
+      /Acknowledge:\n {2}driftwheel acknowledge tides 5 --because "..."$/,
+    );
+  });
+
+  it("is what each protocol's receivers can read", async () => {
+    await perform(alert);
+    const { bodies = {}, body } = local.alerts().at(-1) ?? {};
+    expect(bodies.email).toBe(body);
+    expect(bodies.sms).toBe("tides: die Flut fallt um 50 % ? zuruckgerollt sofort");
+    expect(JSON.parse(bodies.https ?? "")).toMatchObject({
+      version: "1.0",
+      source: "custom",
+      metadata: { threadId: "tides/endpoint" },
     });
-    await expect(nowhere.perform(alert)).rejects.toBeInstanceOf(Refused);
+    expect(JSON.parse(bodies.sqs ?? "")).toMatchObject({ key: "tides/endpoint", entry: 5, severity: "page" });
+    expect(bodies.lambda).toBe(bodies.sqs);
+  });
+
+  it("reaches an HTTP subscriber, as a chat is, as its custom notification", async () => {
+    const received: string[] = [];
+    const chat = createServer((incoming, outgoing) => {
+      incoming.setEncoding("utf8");
+      let text = "";
+      incoming.on("data", (chunk: string) => {
+        text += chunk;
+      });
+      incoming.on("end", () => {
+        received.push(text);
+        outgoing.end();
+      });
+    });
+    await new Promise<void>((resolve) => {
+      chat.listen(0, "127.0.0.1", resolve);
+    });
+    // A TCP server that listens has an address of this shape.
+    const { port } = chat.address() as AddressInfo;
+    const sns = new SNSClient({ region: "eu-north-1" });
+    const Endpoint = `http://127.0.0.1:${port}/`;
+    await sns.send(new SubscribeCommand({ TopicArn: topic("driftwheel-page"), Protocol: "http", Endpoint }));
+    await expect.poll(() => received).toHaveLength(1);
+    await fetch(JSON.parse(received[0] ?? "{}").SubscribeURL);
+    await perform(alert);
+    await expect.poll(() => received).toHaveLength(2);
+    expect(JSON.parse(JSON.parse(received[1] ?? "{}").Message)).toMatchObject({
+      source: "custom",
+      content: { textType: "client-markdown" },
+    });
+    sns.destroy();
+    chat.close();
+  });
+
+  it("to a topic that does not exist is refused", async () => {
+    const topics = { page: topic("nobody"), notify: topic("nobody"), info: topic("nobody") };
+    await expect(perform(alert, { topics })).rejects.toBeInstanceOf(Refused);
   });
 
   it.each([
@@ -96,5 +190,40 @@ describe("an alert", () => {
     ["ok", "ok"],
   ])("has a subject of fewer than 100 characters of one line", (subject, expected) => {
     expect(snsSubject(subject)).toBe(expected);
+  });
+});
+
+describe("more notifications than a person reads", () => {
+  it("are one digest on their topic, once the window is over", async () => {
+    const telling = { storm: { above: 2, within: 60_000 } };
+    const notification = (sequence: number): SendAlert => ({
+      ...alert,
+      severity: "notify",
+      sequence,
+      token: `driftwheel-tides-0000000${sequence}-telling`,
+      attributes: { ...alert.attributes, severity: "notify", kind: "drift-confirmed" },
+    });
+    const before = local.alerts().length;
+    const answers = [];
+    for (const sequence of [1, 2, 3, 4, 3]) answers.push(await perform(notification(sequence), { telling }));
+    expect(answers.map(({ kept }) => kept)).toEqual([
+      undefined,
+      undefined,
+      "for the digest",
+      "for the digest",
+      "for the digest",
+    ]);
+    const at = (seconds: number) =>
+      awsOffice({ ...place, telling, clock: { now: () => new Date(now.getTime() + seconds * 1000) } });
+    expect(await sendDigest(at(59))).toBeNull();
+    const id = await sendDigest(at(61));
+    expect(await sendDigest(at(62))).toBeNull();
+    const told = local.alerts().slice(before);
+    expect(told).toHaveLength(3);
+    expect(told.at(-1)).toMatchObject({
+      topicArn: topic("driftwheel-notify"),
+      subject: "2 alerts of 1 model in one message",
+      attributes: { digest: { value: id } },
+    });
   });
 });

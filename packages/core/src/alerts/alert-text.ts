@@ -1,111 +1,142 @@
-import type { Entry } from "../ledger/entry.ts";
+import { round } from "../decide/numbers-in-words.ts";
+import type { AlertLink, Entry, GateCheck } from "../ledger/entry.ts";
+import { type ConfirmedDrift, type OpenAlert, packageVersion } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { advice } from "./advice.ts";
+import { headline } from "./headline.ts";
+import { clip, wrap } from "./wrap.ts";
 
 /** SNS takes fewer than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const longestSubject = 99;
+/** A reason may hold a service's whole answer; who wants all of it follows the link to the entry. */
+const longestSection = 2_000;
+const mostFeatures = 10;
+
+/** Subject and text of an alert; the text is plain, in lines of at most 80 characters, without its links. */
+export interface AlertText {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** What a person who decides wants to see beside the entry itself. */
+export interface Background {
+  /** The gate's checks of the version that waits for approval; empty when the decision did not make them. */
+  readonly checks: readonly GateCheck[];
+  readonly drift: ConfirmedDrift | null;
+}
 
 /** What a person is told about an entry: a subject they understand, and what happened, why, and what to do. */
-export function alertText(
-  entry: Entry,
-  policy: ModelPolicy,
-): { readonly subject: string; readonly body: string } {
+export function alertText(entry: Entry, policy: ModelPolicy, { checks, drift }: Background): AlertText {
   const happened = headline(entry);
-  const lines = [
-    `What happened: ${happened}.`,
-    `Why: ${entry.because}`,
-    `What to do: ${advice(entry, policy)}`,
-    "",
-    `Model ${entry.model}, endpoint ${policy.endpoint}, entry ${entry.sequence} (${entry.kind}) at ${entry.at}.`,
-    `The whole story: driftwheel explain ${entry.model} ${entry.sequence}`,
-  ];
-  return { subject: `${entry.model}: ${happened}`.slice(0, longestSubject), body: lines.join("\n") };
+  return {
+    subject: subjectLine(entry.model, happened),
+    body: sections([
+      ["What happened", [sentence(happened)]],
+      ["Why", [entry.because]],
+      ["The gate's checks", checks.map(checkInWords)],
+      ["The drift behind it", drift && entry.kind === "approval-requested" ? driftInWords(drift) : []],
+      ["What to do", [advice(entry, policy)]],
+      [
+        "Where",
+        [
+          `Model ${entry.model}, endpoint ${policy.endpoint}, entry ${entry.sequence} (${entry.kind}) at ${entry.at}.`,
+          `The whole story: driftwheel explain ${entry.model} ${entry.sequence}`,
+        ],
+      ],
+    ]),
+  };
 }
 
-function headline(entry: Entry): string {
-  switch (entry.kind) {
-    case "drift-confirmed":
-      return `drift confirmed in ${entry.data.features.map((feature) => feature.feature).join(", ") || "its inputs"}`;
-    case "drift-cleared":
-      return "drift is over";
-    case "retraining-requested":
-      return "retraining asked for";
-    case "retraining-started":
-      return "retraining started";
-    case "retraining-succeeded":
-      return "retraining succeeded";
-    case "retraining-failed":
-      return "retraining failed";
-    case "retraining-skipped":
-      return `no retraining: ${entry.data.reason}`;
-    case "candidate-registered":
-      return `version ${entry.data.version} registered`;
-    case "candidate-accepted":
-      return `version ${entry.data.version} passed the gate`;
-    case "candidate-rejected":
-      return `version ${entry.data.version} failed the gate`;
-    case "approval-requested":
-      return entry.data.from === "person"
-        ? `version ${entry.data.version} waits for your approval`
-        : `version ${entry.data.version} is being approved`;
-    case "candidate-approved":
-      return `version ${entry.data.version} approved`;
-    case "approval-rejected":
-      return `version ${entry.data.version} was not approved`;
-    case "rollout-started":
-      return `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
-    case "rollout-looked":
-      return `look ${entry.data.look}: ${entry.data.decision}`;
-    case "weights-shifted":
-      return `challenger's share ${entry.data.from}% -> ${entry.data.to}%`;
-    case "rollout-promoted":
-      return `version ${entry.data.challenger.version} promoted`;
-    case "rollout-rolled-back":
-      return `version ${entry.data.challenger.version} rolled back`;
-    case "rollout-held":
-      return "rollout held, a person is needed";
-    case "endpoint-changed-outside":
-      return `endpoint ${entry.data.endpoint} was changed by someone else`;
-    case "paused":
-      return `paused by ${entry.data.by}`;
-    case "resumed":
-      return `resumed by ${entry.data.by}`;
-    case "effect-failed":
-      return `${entry.data.effect} was refused`;
-    case "effect-done":
-      return `${entry.data.effect} is done`;
-    case "command-accepted":
-      return `${entry.data.by} asked to ${entry.data.command.name}`;
-    case "command-refused":
-      return `${entry.data.by} may not ${entry.data.command.name} now`;
-    case "alert-raised":
-    case "alert-escalated":
-    case "alert-resolved":
-      return entry.data.subject;
-    case "signal-observed":
-      return `${entry.data.signal} observed`;
+/** What is told when the condition of an alert is over, by the entry that ended it. */
+export function resolvedText(alert: OpenAlert, ending: Entry): AlertText {
+  return {
+    subject: clip(`Resolved: ${alert.subject}`, longestSubject),
+    body: sections([
+      ["What is over", [`${alert.subject} (told of at ${alert.at}).`]],
+      ["Why", [`${sentence(headline(ending))} ${ending.because}`]],
+      ["What to do", ["Nothing; this is over."]],
+      [
+        "Where",
+        [
+          `Model ${ending.model}, entry ${ending.sequence} (${ending.kind}) at ${ending.at}.`,
+          `The whole story: driftwheel explain ${ending.model} ${ending.sequence}`,
+        ],
+      ],
+    ]),
+  };
+}
+
+/** What is told once more of a page that nobody acknowledged. */
+export function escalatedText(model: string, alert: OpenAlert, because: string): AlertText {
+  return {
+    subject: clip(`Nobody acknowledged: ${alert.subject}`, longestSubject),
+    body: sections([
+      ["What happened", [`${alert.subject} (since ${alert.at}, and not over).`]],
+      ["Why you are told again", [because]],
+      [
+        "What to do",
+        [
+          `Say that you take care of it: driftwheel acknowledge ${model} ${alert.sequence} --because "..."`,
+          `Read what happened: driftwheel explain ${model} ${alert.about}`,
+        ],
+      ],
+    ]),
+  };
+}
+
+/** A link as it is told: with its URL, or without one where nothing is set up to answer it. */
+export interface ToldLink extends AlertLink {
+  readonly url: string | null;
+}
+
+/** An alert's text with its links below it; where there is no URL, the command that does the same. */
+export function withLinks(body: string, model: string, links: readonly ToldLink[]): string {
+  if (links.length === 0) return body;
+  const lines = links.flatMap((link) => [`${link.label}:`, link.url ?? `  ${commandOf(link, model)}`]);
+  return `${body}\n\nLinks\n${lines.join("\n")}`;
+}
+
+function commandOf({ action, sequence, package: arn }: AlertLink, model: string): string {
+  switch (action) {
+    case "explain":
+      return `driftwheel explain ${model} ${sequence}`;
+    case "acknowledge":
+      return `driftwheel acknowledge ${model} ${sequence} --because "..."`;
+    case "approve":
+    case "reject":
+      return `driftwheel ${action} ${model} ${packageVersion(arn) ?? "<version>"} --because "..."`;
   }
 }
 
-function advice(entry: Entry, policy: ModelPolicy): string {
-  switch (entry.kind) {
-    case "retraining-failed":
-      return `Open the execution in the pipeline ${policy.retrain.pipeline} and read its failed step. Driftwheel tries again after the cooldown if the drift stays.`;
-    case "candidate-rejected":
-      return "Look at the checks above. If the version is right all the same, approve its model package by hand; if the gate is wrong, change the policy.";
-    case "approval-requested":
-      return entry.data.from === "person"
-        ? `Approve or reject ${entry.data.package} in the model registry${entry.data.deadline ? ` before ${entry.data.deadline}` : ""}.`
-        : "Nothing; this is for your information.";
-    case "rollout-rolled-back":
-      return "Nothing at once: the old champion serves again. Read the looks before you train the next version.";
-    case "rollout-held":
-    case "endpoint-changed-outside":
-      return `Look at the endpoint ${policy.endpoint}. When it is as you want it: driftwheel resume ${entry.model} --because "..."`;
-    case "retraining-skipped":
-      return "Nothing, unless you want it sooner: change the policy's cooldown or budget, or resume the model.";
-    case "effect-failed":
-      return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";
-    default:
-      return "Nothing; this is for your information.";
-  }
+function subjectLine(model: string, happened: string): string {
+  return clip(`${model}: ${happened}`, longestSubject);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function checkInWords({ metric, condition, detail, passed }: GateCheck): string {
+  return `${passed ? "passed" : "failed"}: ${metric} (${condition}): ${detail}`;
+}
+
+function driftInWords({ since, features }: ConfirmedDrift): readonly string[] {
+  const told = features
+    .slice(0, mostFeatures)
+    .map(({ feature, check, distance, threshold, description }) =>
+      distance === null || threshold === null
+        ? `${feature} (${check}): ${description}`
+        : `${feature} (${check}): distance ${round(distance)}, allowed ${round(threshold)}`,
+    );
+  const rest = features.length - told.length;
+  return [`Since ${since}:`, ...told, ...(rest > 0 ? [`and ${rest} more features`] : [])];
+}
+
+function sections(all: readonly (readonly [title: string, paragraphs: readonly string[]])[]): string {
+  return all
+    .filter(([, paragraphs]) => paragraphs.length > 0)
+    .map(([title, paragraphs]) =>
+      [title, ...paragraphs.flatMap((paragraph) => wrap(clip(paragraph, longestSection), "  "))].join("\n"),
+    )
+    .join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { escalateAlerts } from "../alerts/escalate-alerts.ts";
 import type { Facts } from "../facts/fact.ts";
 import { missedPackage } from "../facts/questions.ts";
 import { theDeadline } from "../ledger/entry.ts";
@@ -23,6 +24,7 @@ export function decideOnSweep(notes: Notebook, facts: Facts, policy: ModelPolicy
   if (rollout) sweepRollout(notes, rollout, policy);
   const waiting = nextChallenger(notes.state);
   if (waiting) startNextRollout(notes, facts, policy, waiting.sequence);
+  escalateAlerts(notes, policy);
 }
 
 function sweepRetraining(notes: Notebook, facts: Facts): void {

@@ -20,6 +20,9 @@ export interface PublishEntry extends Named {
 export interface SendAlert extends Named {
   readonly kind: "send-alert";
   readonly severity: Severity;
+  /** When and why the entry that asks for it was written. */
+  readonly at: string;
+  readonly because: string;
   /** What it is: news, its end, or a page that nobody acknowledged. */
   readonly event: "raised" | "resolved" | "escalated";
   /** The same for all that is told of one condition. */

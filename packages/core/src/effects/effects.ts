@@ -1,3 +1,4 @@
+import { eventOf } from "../alerts/alert-event.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../ledger/entry.ts";
 import type { Effect, SetApproval } from "./effect.ts";
 import { effectToken } from "./token.ts";
@@ -7,10 +8,14 @@ export function effects(entry: Entry): readonly Effect[] {
   return [...acts(entry), ...announcement(entry)];
 }
 
+/**
+ * Alerts are announced as well, so that webhooks can carry them. None of this goes round in a circle: an announcement
+ * leads to `effect-done`, which is not announced, or to `effect-failed`, which is not when announcing is what failed.
+ */
 function announcement(entry: Entry): readonly Effect[] {
-  // Neither changes what a subscriber could act on, and announcing `effect-done` would announce itself for ever.
-  if (entry.kind === "signal-observed" || entry.kind === "effect-done" || entry.kind === "alert-raised")
-    return [];
+  // A subscriber could act on neither, and announcing `effect-done` would announce itself for ever.
+  if (entry.kind === "signal-observed" || entry.kind === "effect-done") return [];
+  if (entry.kind === "effect-failed" && entry.data.effect === "publish-entry") return [];
   return [{ kind: "publish-entry", ...named(entry, "publish-entry"), entry }];
 }
 
@@ -52,24 +57,9 @@ function acts(entry: Entry): readonly Effect[] {
         ? [startRollout(entry, entry.data.rollout.rollout, entry.data.rollout.executionName)]
         : [];
     case "alert-raised":
-      return [
-        {
-          kind: "send-alert",
-          ...named(entry, "send-alert"),
-          severity: entry.data.severity,
-          event: "raised",
-          key: entry.data.key,
-          subject: entry.data.subject,
-          body: entry.data.body,
-          links: entry.data.links,
-          attributes: {
-            model: entry.model,
-            severity: entry.data.severity,
-            kind: entry.data.aboutKind,
-            entry: `${entry.model}/${entry.data.about}`,
-          },
-        },
-      ];
+    case "alert-resolved":
+    case "alert-escalated":
+      return [sendAlert(entry)];
     case "signal-observed":
     case "drift-confirmed":
     case "drift-cleared":
@@ -85,8 +75,6 @@ function acts(entry: Entry): readonly Effect[] {
     case "paused":
     case "command-accepted":
     case "command-refused":
-    case "alert-escalated":
-    case "alert-resolved":
     case "effect-done":
     case "effect-failed":
       return [];
@@ -113,6 +101,27 @@ function setApproval(
     package: arn,
     approval,
     description: entry.because.slice(0, 1024),
+  };
+}
+
+function sendAlert(
+  entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
+): Effect {
+  const { severity, key, subject, body, links, about } = entry.data;
+  return {
+    kind: "send-alert",
+    ...named(entry, "send-alert"),
+    severity,
+    event: eventOf(entry.kind),
+    at: entry.at,
+    because: entry.because,
+    ...{ key, subject, body, links },
+    attributes: {
+      model: entry.model,
+      severity,
+      kind: entry.kind === "alert-raised" ? entry.data.aboutKind : entry.kind,
+      entry: `${entry.model}/${about}`,
+    },
   };
 }
 

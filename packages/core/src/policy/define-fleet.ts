@@ -15,7 +15,7 @@ export class FleetRefused extends Error {
 export function defineFleet(input: FleetInput): Fleet {
   const parsed = fleetPolicy.safeParse(input);
   if (!parsed.success) throw new FleetRefused(describe(parsed.error.issues, input));
-  const faults = [...sharedNames(parsed.data), ...hookFaults(parsed.data)];
+  const faults = [...sharedNames(parsed.data), ...unknownModels(parsed.data), ...hookFaults(parsed.data)];
   if (faults.length > 0)
     throw new FleetRefused(`The fleet is refused.\n${faults.map((line) => `  ${line}`).join("\n")}`);
   return parsed.data;
@@ -41,6 +41,18 @@ function sharedNames({ models }: Fleet): readonly string[] {
     ...names(({ packageGroup }) => packageGroup, "packageGroup"),
     ...names(({ retrain }) => retrain.pipeline, "retrain.pipeline"),
   ];
+}
+
+function unknownModels({ models, webhooks = {} }: Fleet): readonly string[] {
+  return Object.entries(webhooks).flatMap(([name, subscription]) =>
+    (subscription.models ?? []).flatMap((model, index) =>
+      Object.hasOwn(models, model)
+        ? []
+        : [
+            `webhooks.${name}.models.${index} is "${model}": the fleet has no such model; it has ${Object.keys(models).join(", ")}`,
+          ],
+    ),
+  );
 }
 
 function describe(issues: readonly z.core.$ZodIssue[], input: unknown): string {

@@ -2,6 +2,12 @@ import * as z from "zod";
 import { duration } from "./duration.ts";
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "22:00"');
+const minute = 60_000;
+const day = 86_400_000;
+
+const timeZone = z.string().refine(isTimeZone, {
+  message: 'must be a time zone of the IANA database such as "Europe/Berlin"',
+});
 
 /** How alerts of the whole fleet are told. Pages are told at once, whatever stands here. */
 export const telling = z.strictObject({
@@ -11,13 +17,36 @@ export const telling = z.strictObject({
       from: hour,
       to: hour,
       /** IANA name, `Europe/Berlin`. */
-      timeZone: z.string().min(1),
+      timeZone,
+    })
+    .refine(({ from, to }) => from !== to, {
+      message: "must differ from quietHours.from: quiet all day, nobody would ever be told anything",
+      path: ["to"],
     })
     .optional(),
   /** More notifications than this within the time are a storm: the rest comes as one digest with counts. */
   storm: z
-    .strictObject({ above: z.int().gte(1).default(5), within: duration.default(600_000) })
-    .default({ above: 5, within: 600_000 }),
+    .strictObject({
+      above: z
+        .int()
+        .gte(1, "must be at least 1")
+        .lte(100, "must be at most 100: more is no alert")
+        .default(5),
+      within: duration
+        .refine((milliseconds) => milliseconds >= minute && milliseconds <= day, {
+          message: "must be from 1 minute to 1 day",
+        })
+        .default(10 * minute),
+    })
+    .default({ above: 5, within: 10 * minute }),
 });
 
 export type Telling = z.output<typeof telling>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

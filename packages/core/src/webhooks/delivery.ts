@@ -68,13 +68,15 @@ export interface DeliveryLog {
 
 /** A delivery log that also keeps what was to be sent, so that it can be sent again. */
 export interface DeliveryStore extends DeliveryLog {
-  /** Keeps a delivery together with the entry that it is of. */
+  /** Keeps a delivery that nothing is known of yet, with the entry that it is of; changes nothing otherwise. */
+  introduce(delivery: Delivery, entry: Entry): Promise<void>;
+  /** Keeps a delivery together with the entry that it is of, unless a later execution has written already. */
   open(delivery: Delivery, entry: Entry): Promise<void>;
   /** The entry that a delivery is of; null when nothing is known of it. */
   entry(subscription: string, id: string): Promise<Entry | null>;
 }
 
 export interface Redrive {
-  /** Sends again what is dead or dropped: the deliveries named, or all. Answers which were begun. */
+  /** Sends again what is dead, dropped or stuck: the deliveries named, or all. Answers which were begun. */
   redrive(subscription: string, ids: readonly string[] | null): Promise<{ redriven: readonly string[] }>;
 }

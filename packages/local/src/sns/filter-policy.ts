@@ -1,6 +1,6 @@
 import { InvalidPattern } from "../events/invalid-pattern.ts";
 import { matchesPattern, type Pattern } from "../events/pattern.ts";
-import type { Message, MessageAttribute } from "./message.ts";
+import { bodyFor, type Message, type MessageAttribute } from "./message.ts";
 
 export interface FilterPolicy {
   readonly pattern: Pattern;
@@ -11,9 +11,9 @@ export interface FilterPolicy {
  * Whether a subscription with this filter policy gets the message. Filter policies are written like event
  * patterns. Source: https://docs.aws.amazon.com/sns/latest/dg/sns-subscription-filter-policies.html
  */
-export function passesFilter(policy: FilterPolicy, message: Message): boolean {
+export function passesFilter(policy: FilterPolicy, message: Message, protocol: string): boolean {
   if (policy.scope === "MessageBody") {
-    const body = parsed(message.body);
+    const body = parsed(bodyFor(message, protocol));
     return typeof body === "object" && body !== null && matchesPattern(policy.pattern, body);
   }
   const values = Object.entries(message.attributes).map(([name, attribute]) => [

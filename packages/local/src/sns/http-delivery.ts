@@ -1,4 +1,4 @@
-import type { Message } from "./message.ts";
+import { bodyFor, type Message } from "./message.ts";
 import type { Subscription } from "./topics.ts";
 
 /** How long to wait before each attempt, in milliseconds. */
@@ -27,7 +27,7 @@ export function notification(message: Message, subscription: Subscription, url: 
     return {
       endpoint: subscription.endpoint,
       headers: { ...headers, "x-amz-sns-rawdelivery": "true" },
-      body: message.body,
+      body: bodyFor(message, subscription.protocol),
     };
   }
   const attributes = Object.entries(message.attributes).map(
@@ -38,7 +38,7 @@ export function notification(message: Message, subscription: Subscription, url: 
     MessageId: message.id,
     TopicArn: message.topicArn,
     ...(message.subject === null ? {} : { Subject: message.subject }),
-    Message: message.body,
+    Message: bodyFor(message, subscription.protocol),
     Timestamp: message.publishedAt.toISOString(),
     ...signature(url),
     UnsubscribeURL: `${url}/?Action=Unsubscribe&SubscriptionArn=${encodeURIComponent(subscription.arn)}`,

@@ -13,6 +13,7 @@ const attribute = z.object({
 const entry = z.object({
   Message: z.string().default(""),
   Subject: z.string().optional(),
+  MessageStructure: z.string().optional(),
   MessageAttributes: z.record(z.string(), attribute).default({}),
 });
 
@@ -82,8 +83,9 @@ export function invalid(reason: string): ServiceError {
 }
 
 function send(topicArn: string, wanted: z.infer<typeof entry>, topics: Topics): string {
-  const { Message: body, Subject: subject, MessageAttributes } = wanted;
-  if (body === "") throw invalid("Empty message");
+  const { Message: text, Subject: subject, MessageAttributes } = wanted;
+  if (text === "") throw invalid("Empty message");
+  const { body, bodies } = bodiesOf(text, wanted.MessageStructure);
   if (subject !== undefined && !/^[\x20-\x7e]{1,100}$/.test(subject)) throw invalid("Subject");
   const attributes = Object.entries(MessageAttributes).map(
     ([name, { DataType, StringValue, BinaryValue }]) => {
@@ -99,7 +101,7 @@ function send(topicArn: string, wanted: z.infer<typeof entry>, topics: Topics): 
   );
   const size = attributes.reduce(
     (bytes, [name, { type, value }]) => bytes + Buffer.byteLength(name + type + value),
-    Buffer.byteLength(body),
+    Buffer.byteLength(text),
   );
   if (size > largest) throw invalid("Message too long");
   const message: Message = {
@@ -107,9 +109,36 @@ function send(topicArn: string, wanted: z.infer<typeof entry>, topics: Topics): 
     topicArn,
     subject: subject ?? null,
     body,
+    bodies,
     attributes: Object.fromEntries(attributes),
     publishedAt: new Date(),
   };
   topics.publish(message);
   return message.id;
+}
+
+const perProtocol = z.record(z.string(), z.unknown());
+
+/**
+ * The body for every protocol, and those for single ones; other keys than strings are left out, as the service does.
+ * Source: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+ */
+function bodiesOf(text: string, structure: string | undefined): Pick<Message, "body" | "bodies"> {
+  if (structure === undefined || structure === "") return { body: text, bodies: {} };
+  if (structure !== "json") throw invalid("MessageStructure");
+  const parsed = perProtocol.safeParse(json(text));
+  if (!parsed.success) throw invalid("Message Structure - JSON message body failed to parse");
+  const { default: body, ...others } = Object.fromEntries(
+    Object.entries(parsed.data).filter((pair): pair is [string, string] => typeof pair[1] === "string"),
+  );
+  if (body === undefined) throw invalid("Message Structure - No default entry in JSON message body");
+  return { body, bodies: others };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

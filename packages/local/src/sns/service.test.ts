@@ -65,6 +65,7 @@ describe("a topic", () => {
     expect(Topics?.map(({ TopicArn }) => TopicArn)).toEqual([
       "arn:aws:sns:eu-west-1:111122223333:driftwheel-page",
       "arn:aws:sns:eu-west-1:111122223333:driftwheel-notify",
+      "arn:aws:sns:eu-west-1:111122223333:driftwheel-info",
     ]);
   });
 
@@ -97,6 +98,21 @@ describe("a topic", () => {
     ],
     ["whose ARN is none", { TopicArn: "kept", Message: "m" }, "InvalidParameterException"],
     ["with a subject of two lines", { Subject: "a\nb", Message: "m" }, "InvalidParameterException"],
+    [
+      "in a structure that is no JSON",
+      { MessageStructure: "json", Message: "{ default:" },
+      "InvalidParameterException",
+    ],
+    [
+      "in a structure without a default",
+      { MessageStructure: "json", Message: '{ "email": "m" }' },
+      "InvalidParameterException",
+    ],
+    [
+      "in a structure that nobody knows",
+      { MessageStructure: "xml", Message: "m" },
+      "InvalidParameterException",
+    ],
     ["with a message above 256 KB", { Message: "m".repeat(256 * 1024 + 1) }, "InvalidParameterException"],
   ])("refuses a message to one %s", async (_, input, name) => {
     const TopicArn = await topic("kept");
@@ -154,6 +170,24 @@ describe("an HTTP subscriber", () => {
       Message: "in time",
       Timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
     });
+  });
+
+  it("gets its protocol's part of a message in parts, and everyone else the default", async () => {
+    const TopicArn = await topic("in-parts");
+    await sns.send(new SubscribeCommand({ TopicArn, Protocol: "http", Endpoint: endpoint }));
+    await expect.poll(() => received).toHaveLength(1);
+    const { Token } = JSON.parse(received[0]?.body ?? "{}");
+    await sns.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+
+    const say = (parts: object) =>
+      sns.send(new PublishCommand({ TopicArn, MessageStructure: "json", Message: JSON.stringify(parts) }));
+    await say({ default: "for all", http: "for programs", email: "for people", other: 1 });
+    await say({ default: "for all", email: "for people" });
+
+    await expect.poll(() => received).toHaveLength(3);
+    const bodies = received.slice(1).map(({ body }) => JSON.parse(body).Message);
+    expect(new Set(bodies)).toEqual(new Set(["for all", "for programs"]));
+    expect(server.alerts().at(-1)).toMatchObject({ body: "for all", bodies: { email: "for people" } });
   });
 
   it("gets only what its filter policy lets through", async () => {

@@ -107,7 +107,7 @@ export class Topics {
     this.#settings.log(`sns: ${message.topicArn.split(":").at(-1)}: ${message.subject ?? message.body}`);
     for (const subscription of this.subscriptionsOf(message.topicArn)) {
       if (!subscription.confirmed) continue;
-      if (subscription.filter && !passesFilter(subscription.filter, message)) continue;
+      if (subscription.filter && !passesFilter(subscription.filter, message, subscription.protocol)) continue;
       this.#post(notification(message, subscription, this.#settings.url()), subscription);
     }
   }

@@ -1,4 +1,3 @@
-import type { AlertMessage } from "@driftwheel/core/alerts/alert-message.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import { Refused } from "@driftwheel/core/shell/errors.ts";
@@ -7,6 +6,7 @@ import type { AttemptAnswer } from "@driftwheel/core/webhooks/judge-attempt.ts";
 import { compose } from "./compose.ts";
 import { type SendSettings, send } from "./send.ts";
 import { UnusableSecret } from "./sign.ts";
+import type { SignedLinks } from "./signed-links.ts";
 
 /** One attempt as it went. */
 export interface Attempted extends AttemptAnswer {
@@ -21,7 +21,7 @@ export interface AttemptTools {
   readonly clock: Clock;
   readonly secrets: Secrets;
   /** Signs the links of an alert. */
-  readonly links: (entry: Entry) => Promise<AlertMessage["links"]>;
+  readonly links: (entry: Entry) => Promise<SignedLinks>;
   readonly sending: SendSettings;
 }
 

@@ -1,0 +1,36 @@
+import type { Entry } from "../ledger/entry.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+
+/** What a person should do about it, in whole sentences. */
+export function advice(entry: Entry, policy: ModelPolicy): string {
+  switch (entry.kind) {
+    case "retraining-failed":
+      return `Open the execution in the pipeline ${policy.retrain.pipeline} and read its failed step. Driftwheel tries again after the cooldown if the drift stays.`;
+    case "candidate-rejected":
+      return "Look at the checks. If the version is right all the same, approve its model package by hand; if the gate is wrong, change the policy.";
+    case "approval-requested":
+      return entry.data.from === "person"
+        ? `Approve or reject version ${entry.data.version}${entry.data.deadline ? ` before ${entry.data.deadline}` : ""}: by a link, by the driftwheel command, or in the model package group ${policy.packageGroup} of the registry.${afterDeadline(policy)}`
+        : "Nothing; this is for your information.";
+    case "rollout-rolled-back":
+      return "Nothing at once: the old champion serves again. Read the looks before you train the next version.";
+    case "drift-confirmed":
+      return "Nothing yet: Driftwheel retrains if cooldown and budget allow. Look at the features if you did not expect them to move.";
+    case "paused":
+      return `When Driftwheel shall go on: driftwheel resume ${entry.model} --because "..."`;
+    case "rollout-held":
+    case "endpoint-changed-outside":
+      return `Look at the endpoint ${policy.endpoint}. When it is as you want it: driftwheel resume ${entry.model} --because "..."`;
+    case "retraining-skipped":
+      return "Nothing, unless you want it sooner: change the policy's cooldown or budget, or resume the model.";
+    case "effect-failed":
+      return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";
+    default:
+      return "Nothing; this is for your information.";
+  }
+}
+
+function afterDeadline({ approve }: ModelPolicy): string {
+  if (approve === "automatically") return "";
+  return ` Without an answer it is ${approve.atDeadline === "approve" ? "approved" : "rejected"}.`;
+}

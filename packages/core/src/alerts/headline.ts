@@ -1,0 +1,67 @@
+import type { Entry } from "../ledger/entry.ts";
+
+/** What happened, in a few words and without a full stop. */
+export function headline(entry: Entry): string {
+  switch (entry.kind) {
+    case "drift-confirmed":
+      return `drift confirmed in ${entry.data.features.map((feature) => feature.feature).join(", ") || "its inputs"}`;
+    case "drift-cleared":
+      return "drift is over";
+    case "retraining-requested":
+      return "retraining asked for";
+    case "retraining-started":
+      return "retraining started";
+    case "retraining-succeeded":
+      return "retraining succeeded";
+    case "retraining-failed":
+      return "retraining failed";
+    case "retraining-skipped":
+      return `no retraining: ${entry.data.reason}`;
+    case "candidate-registered":
+      return `version ${entry.data.version} registered`;
+    case "candidate-accepted":
+      return `version ${entry.data.version} passed the gate`;
+    case "candidate-rejected":
+      return `version ${entry.data.version} failed the gate`;
+    case "approval-requested":
+      return entry.data.from === "person"
+        ? `version ${entry.data.version} waits for your approval`
+        : `version ${entry.data.version} is being approved`;
+    case "candidate-approved":
+      return `version ${entry.data.version} approved`;
+    case "approval-rejected":
+      return `version ${entry.data.version} was not approved`;
+    case "rollout-started":
+      return `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
+    case "rollout-looked":
+      return `look ${entry.data.look}: ${entry.data.decision}`;
+    case "weights-shifted":
+      return `challenger's share ${entry.data.from}% -> ${entry.data.to}%`;
+    case "rollout-promoted":
+      return `version ${entry.data.challenger.version} promoted`;
+    case "rollout-rolled-back":
+      return `version ${entry.data.challenger.version} rolled back`;
+    case "rollout-held":
+      return "rollout held, a person is needed";
+    case "endpoint-changed-outside":
+      return `endpoint ${entry.data.endpoint} was changed by someone else`;
+    case "paused":
+      return `paused by ${entry.data.by}`;
+    case "resumed":
+      return `resumed by ${entry.data.by}`;
+    case "effect-failed":
+      return `${entry.data.effect} was refused`;
+    case "effect-done":
+      return `${entry.data.effect} is done`;
+    case "command-accepted":
+      return `${entry.data.by} asked to ${entry.data.command.name}`;
+    case "command-refused":
+      return `${entry.data.by} may not ${entry.data.command.name} now`;
+    case "alert-raised":
+    case "alert-escalated":
+    case "alert-resolved":
+      return entry.data.subject;
+    case "signal-observed":
+      return `${entry.data.signal} observed`;
+  }
+}

@@ -1,0 +1,136 @@
+import { redriveOf } from "@driftwheel/aws/redrive.ts";
+import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
+import type { DeliveryStart, DeliveryStatus, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
+import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
+import { executionName, messageId } from "@driftwheel/core/webhooks/message.ts";
+import { deliveryStory } from "../../functions/delivery-story.ts";
+import type { Durable } from "../../functions/rollout-story.ts";
+import { deliveryHands } from "../../functions/shell/delivery-hands.ts";
+import { fanOut } from "../../functions/shell/fan-out.ts";
+import { deliveriesInMemory } from "./deliveries-in-memory.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+/** What a receiver answers to an attempt; it takes its time before it does. */
+export interface ReceiverAnswer {
+  readonly status: number | null;
+  readonly retryAfter?: string;
+  /** Milliseconds. */
+  readonly takes?: number;
+}
+
+/** One attempt as a receiver saw it. */
+export interface Seen {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** Gets the attempts that it saw, this one included. */
+export type Receiver = (seen: readonly Seen[]) => ReceiverAnswer;
+
+interface Options {
+  readonly time: VirtualTime;
+  readonly receivers: Readonly<Record<string, Receiver>>;
+  /** Kills the machine after a step was done and before it is remembered: true for the steps where it does. */
+  readonly forgets?: (step: string, subscription: string) => boolean;
+}
+
+export interface WebhookWorld {
+  readonly log: DeliveryStore;
+  readonly redrive: (
+    subscription: string,
+    ids: readonly string[] | null,
+  ) => Promise<{ redriven: readonly string[] }>;
+  /** What each receiver saw, in order. */
+  readonly seen: Readonly<Record<string, Seen[]>>;
+  readonly told: readonly string[];
+  readonly announce: (entry: Entry) => Promise<readonly string[]>;
+  /** As Lambda does with the names of executions that ended long ago. */
+  readonly forgetNames: () => void;
+  /** Executions that have not ended. */
+  readonly running: () => number;
+  readonly ended: readonly (DeliveryStatus | "over already")[];
+}
+
+const patience = 15_000;
+
+/** Driftwheel's own fan-out, story, judgement and redrive, between receivers that are played and virtual time. */
+export function webhookWorld({ time, receivers, forgets = () => false }: Options): WebhookWorld {
+  const log = deliveriesInMemory();
+  const seen: Record<string, Seen[]> = Object.fromEntries(Object.keys(receivers).map((name) => [name, []]));
+  const told: string[] = [];
+  const ended: (DeliveryStatus | "over already")[] = [];
+  const started = new Set<string>();
+  const subscriptions: Readonly<Record<string, Subscription>> = Object.fromEntries(
+    Object.keys(receivers).map((name) => [
+      name,
+      { url: `https://${name}.example/`, format: "standard" as const, secret: `/${name}` },
+    ]),
+  );
+  let running = 0;
+
+  /** A step that was forgotten is done again after a while, as a durable execution does it. */
+  function durable(subscription: string): Durable {
+    const forgotten = new Set<string>();
+    return {
+      async step(name, act) {
+        for (;;) {
+          const result = await act();
+          if (forgotten.has(name) || !forgets(name, subscription)) return result;
+          forgotten.add(name);
+          await time.sleep(2_000);
+        }
+      },
+      wait: (_name, seconds) => time.sleep(seconds * 1_000),
+    };
+  }
+
+  async function attempt(entry: Entry, subscription: string) {
+    const begun = time.now();
+    const history = seen[subscription] ?? [];
+    history.push({ id: messageId(entry), at: begun.getTime() });
+    const { status, retryAfter = null, takes = 20 } = receivers[subscription]?.(history) ?? { status: 200 };
+    await time.sleep(Math.min(takes, patience));
+    const late = takes > patience;
+    return {
+      at: begun.toISOString(),
+      took: time.now().getTime() - begun.getTime(),
+      status: late ? null : status,
+      retryAfter: late ? null : retryAfter,
+      error: late ? "no answer within 15 seconds" : status === 200 ? null : `answered ${status}`,
+    };
+  }
+
+  async function start(begin: DeliveryStart): Promise<void> {
+    const { entry, subscription, execution } = begin;
+    const name = executionName(entry, subscription, execution);
+    if (started.has(name)) return;
+    started.add(name);
+    running++;
+    const hands = deliveryHands({
+      name: subscription,
+      subscription: subscriptions[subscription],
+      entry,
+      log,
+      now: () => time.now(),
+      attempt: () => attempt(entry, subscription),
+      tellDisabled: async (disabled, why) => void told.push(`${disabled}: ${why}`),
+    });
+    time.after(100, async () => {
+      ended.push(await deliveryStory(durable(subscription), hands, begin));
+      running--;
+    });
+  }
+
+  return {
+    log,
+    redrive: (subscription, ids) => redriveOf({ log, start }).redrive(subscription, ids),
+    seen,
+    told,
+    announce: (entry) => fanOut(entry, wantedBy(subscriptions, entry), { log, start }),
+    forgetNames: () => started.clear(),
+    running: () => running,
+    ended,
+  };
+}
