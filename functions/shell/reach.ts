@@ -45,6 +45,19 @@ export const reach = {
     asks: new Set(["endpoint", "championHistory"]),
     performs: new Set([...telling, ...endpointChanges, "mark-package", "start-rollout"]),
   },
+  command: {
+    asks: new Set(["endpoint", "candidate", "championPackage", "championHistory"]),
+    performs: new Set([
+      ...telling,
+      "start-pipeline",
+      "set-approval",
+      "start-rollout",
+      "shift-weights",
+      "restore-config",
+      "deploy-winner",
+      "mark-package",
+    ]),
+  },
   sweep: {
     asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory"]),
     performs: new Set([
