@@ -4,7 +4,7 @@ import { parse } from "@driftwheel/core/signals/parse.ts";
 import type { SignalKind } from "@driftwheel/core/signals/signal.ts";
 import { matchesPattern } from "@driftwheel/local/events/pattern.ts";
 import { describe, expect, it } from "vitest";
-import { type FunctionName, routes, schedules } from "./routes.ts";
+import { type FunctionName, type Route, routes, schedules } from "./routes.ts";
 
 const fixtures = join(import.meta.dirname, "../test/fixtures/events");
 const events = readdirSync(fixtures).map((file) => ({
@@ -18,8 +18,8 @@ const reader: Readonly<Partial<Record<SignalKind, FunctionName>>> = {
   "violations-file-created": "drift",
   "alarm-changed": "drift",
   "drift-reported": "drift",
-  "pause-requested": "drift",
-  "resume-requested": "drift",
+  "command-given": "command",
+  "new-data-arrived": "command",
   "training-job-changed": "retraining",
   "pipeline-execution-changed": "retraining",
   "pipeline-step-changed": "retraining",
@@ -29,8 +29,10 @@ const reader: Readonly<Partial<Record<SignalKind, FunctionName>>> = {
 };
 const underWay = new Set(["InProgress", "Executing", "Stopping", "Starting"]);
 
-function routed(event: object): readonly FunctionName[] {
-  return routes.filter(({ pattern }) => matchesPattern(pattern, event)).map((route) => route.function);
+function routed(event: object, bus: Route["bus"] = "default"): readonly FunctionName[] {
+  return routes
+    .filter((route) => route.bus === bus && matchesPattern(route.pattern, event))
+    .map((route) => route.function);
 }
 
 describe("the route table", () => {
@@ -81,8 +83,17 @@ describe("the route table", () => {
     }
   });
 
-  it("leaves Driftwheel's own announcements alone", () => {
-    expect(routed({ source: "driftwheel", "detail-type": "drift-confirmed", detail: {} })).toEqual([]);
+  it("decides on none of Driftwheel's own announcements, and sends them on by webhook", () => {
+    const announced = { source: "driftwheel", "detail-type": "drift-confirmed", detail: {} };
+    expect(routed(announced)).toEqual([]);
+    expect(routed(announced, "driftwheel")).toEqual(["webhooks"]);
+  });
+
+  it("takes commands and news of data from the default bus, whoever puts them there", () => {
+    const command = { source: "driftwheel.command", "detail-type": "Command Given", detail: {} };
+    expect(routed(command)).toEqual(["command"]);
+    expect(routed({ source: "driftwheel.hook", "detail-type": "New Data", detail: {} })).toEqual(["command"]);
+    expect(routed({ ...command, source: "driftwheel" })).toEqual([]);
   });
 
   it("has patterns that EventBridge takes, and a name for each rule", () => {
