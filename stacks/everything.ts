@@ -1,5 +1,6 @@
 import { alarms } from "./alarms.ts";
 import { alerts } from "./alerts.ts";
+import { assertParameters } from "./assert-parameters.ts";
 import { bus, sourceAccounts } from "./bus.ts";
 import { dashboard } from "./dashboard.ts";
 import { delivery } from "./delivery.ts";
@@ -9,7 +10,6 @@ import { apiRouting, httpApi } from "./http-api.ts";
 import { intake } from "./intake.ts";
 import { ledger } from "./ledger.ts";
 import { logMetricFilters } from "./log-metrics.ts";
-import { assertParameters } from "./parameters.ts";
 import { domainTarget, publicUrl } from "./public-url.ts";
 import { rollout } from "./rollout.ts";
 import { schedules } from "./schedules.ts";
