@@ -28,6 +28,20 @@ export const reach = {
     // A guard's alarm takes the challenger off the traffic at once, and a person's resume goes on with a rollout.
     performs: new Set([...telling, "start-pipeline", "start-rollout", "shift-weights", "restore-config"]),
   },
+  command: {
+    asks: new Set(["endpoint", "championPackage", "championHistory"]),
+    // What a person wants now is done now; a trial's deployment is its own execution's work.
+    performs: new Set([
+      ...telling,
+      "start-pipeline",
+      "set-approval",
+      "start-rollout",
+      "shift-weights",
+      "restore-config",
+      "deploy-winner",
+      "mark-package",
+    ]),
+  },
   retraining: {
     asks: new Set(["pipelineExecution"]),
     performs: new Set([...telling, "start-pipeline"]),
@@ -44,19 +58,6 @@ export const reach = {
   rollout: {
     asks: new Set(["endpoint", "championHistory"]),
     performs: new Set([...telling, ...endpointChanges, "mark-package", "start-rollout"]),
-  },
-  command: {
-    asks: new Set(["endpoint", "candidate", "championPackage", "championHistory"]),
-    performs: new Set([
-      ...telling,
-      "start-pipeline",
-      "set-approval",
-      "start-rollout",
-      "shift-weights",
-      "restore-config",
-      "deploy-winner",
-      "mark-package",
-    ]),
   },
   sweep: {
     asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory"]),

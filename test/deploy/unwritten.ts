@@ -20,7 +20,6 @@ export const unwritten: Readonly<Record<string, readonly string[]>> = {
     "dynamodb:Query",
     "events:PutEvents",
     "lambda:InvokeFunction",
-    "s3:GetObject",
     "sagemaker:CreateEndpointConfig",
     "sagemaker:DescribeEndpoint",
     "sagemaker:DescribeEndpointConfig",
@@ -34,6 +33,6 @@ export const unwritten: Readonly<Record<string, readonly string[]>> = {
   ],
   api: [...subscriptions, "dynamodb:Query", "lambda:InvokeFunction", "ssm:GetParameter"],
   hooks: [...subscriptions, "cloudwatch:PutMetricData", "events:PutEvents", "ssm:GetParameter"],
-  webhooks: ["dynamodb:GetItem", "lambda:InvokeFunction"],
+  webhooks: [...subscriptions, "dynamodb:Query", "lambda:InvokeFunction"],
   delivery: [...subscriptions, "dynamodb:Query", "sns:Publish", "ssm:GetParameter"],
 };
