@@ -24,6 +24,7 @@ export function environmentOf(scope: Scope, name: FunctionName, { topics, public
   const delivery = { DRIFTWHEEL_DELIVERY_FUNCTION: `${functionArn(scope, "delivery")}:${durableAlias}` };
   const links = { DRIFTWHEEL_API_URL: publicUrl, DRIFTWHEEL_LINK_SECRET: linkParameter(scope) };
   const parameter = originParameter(scope);
+  const { jwt } = scope.settings.api;
   const origin: Variables = parameter === null ? {} : { DRIFTWHEEL_ORIGIN_SECRET: parameter };
   const own = {
     ...table,
@@ -51,11 +52,12 @@ export function environmentOf(scope: Scope, name: FunctionName, { topics, public
       return {
         ...table,
         ...fleet,
-        ...links,
         ...origin,
         ...delivery,
+        DRIFTWHEEL_LINK_SECRET: linkParameter(scope),
         DRIFTWHEEL_COMMAND_FUNCTION: nameOf(scope, "command"),
-        DRIFTWHEEL_API_ROLES: rolesOf(scope),
+        DRIFTWHEEL_API_ROLES: JSON.stringify(scope.settings.api.roles),
+        ...(jwt === undefined ? {} : { DRIFTWHEEL_API_ROLES_CLAIM: jwt.claim }),
       };
     case "hooks":
       return { ...table, ...fleet, ...origin };
@@ -64,9 +66,4 @@ export function environmentOf(scope: Scope, name: FunctionName, { topics, public
     case "delivery":
       return { ...table, ...fleet, ...links, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
   }
-}
-
-/** Who has which role, and the claim of a token that says so. */
-function rolesOf({ settings: { api } }: Scope): string {
-  return JSON.stringify({ ...api.roles, ...(api.jwt ? { claim: api.jwt.claim } : {}) });
 }

@@ -4,13 +4,15 @@ import { allow, itemsOf, putOutcomes, tableArn } from "./grants.ts";
 import { readParameters } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
 
-const subscriptions = "SUBSCRIPTION#";
+/** The log of deliveries, and which subscriptions are disabled. */
+const deliveryLog = (scope: Scope): Statement =>
+  itemsOf(scope, "SUBSCRIPTION#", ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"]);
 
 /** Reads every ledger and changes none: who commands is told to `command`, which is nobody's of the internet. */
 export function apiGrants(scope: Scope): readonly Statement[] {
   return [
     allow(["dynamodb:GetItem", "dynamodb:Query"], [tableArn(scope)]),
-    itemsOf(scope, subscriptions, ["DeleteItem", "PutItem", "UpdateItem"]),
+    itemsOf(scope, "SUBSCRIPTION#", ["DeleteItem", "PutItem", "UpdateItem"]),
     allow(["lambda:InvokeFunction"], [functionArn(scope, "command"), deliveryArn(scope)]),
     ...readParameters(scope, [linkParameter(scope), ...proofOfOrigin(scope)]),
   ];
@@ -39,15 +41,15 @@ export function hookGrants(scope: Scope): readonly Statement[] {
   ];
 }
 
-/** Starts deliveries, unless their subscription is disabled. */
+/** Writes down what is to be delivered and starts it, unless the subscription is disabled. */
 export function webhookGrants(scope: Scope): readonly Statement[] {
-  return [itemsOf(scope, subscriptions, ["GetItem"]), allow(["lambda:InvokeFunction"], [deliveryArn(scope)])];
+  return [deliveryLog(scope), allow(["lambda:InvokeFunction"], [deliveryArn(scope)])];
 }
 
 /** Speaks to the internet: it keeps its own log, signs what it sends, and tells people when a receiver is gone. */
 export function deliveryGrants(scope: Scope, notify: string): readonly Statement[] {
   return [
-    itemsOf(scope, subscriptions, ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"]),
+    deliveryLog(scope),
     allow(["sns:Publish"], [notify]),
     ...readParameters(scope, [linkParameter(scope), ...webhookParameters(scope.fleet)]),
   ];

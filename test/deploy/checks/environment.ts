@@ -19,7 +19,8 @@ const shapes: Readonly<Record<string, RegExp>> = {
   DRIFTWHEEL_GRACE_SECONDS: /^\d+$/,
   DRIFTWHEEL_FLEET: /^fleet\.mjs$/,
   DRIFTWHEEL_API_URL: /^https:\/\/[a-z0-9.-]+$/,
-  DRIFTWHEEL_API_ROLES: /^\{"reader":\[.*\],"operator":\[.*\],"approver":\[.*\](,"claim":"[^"]+")?\}$/,
+  DRIFTWHEEL_API_ROLES: /^\{"reader":\[.*\],"operator":\[.*\],"approver":\[.*\]\}$/,
+  DRIFTWHEEL_API_ROLES_CLAIM: /^[A-Za-z0-9_:/.-]+$/,
   DRIFTWHEEL_LINK_SECRET: parameter,
   DRIFTWHEEL_ORIGIN_SECRET: parameter,
 };
@@ -40,21 +41,24 @@ const watches = decides.filter((variable) => variable !== "API_URL" && variable 
 const told: Readonly<Record<string, readonly string[]>> = {
   monitor: watches,
   quality: watches,
-  api: [...common, "API_URL", "API_ROLES", "LINK_SECRET", "COMMAND_FUNCTION", "DELIVERY_FUNCTION"],
+  api: [...common, "API_ROLES", "LINK_SECRET", "COMMAND_FUNCTION", "DELIVERY_FUNCTION"],
   hooks: common,
   webhooks: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY"],
   delivery: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY", "API_URL", "LINK_SECRET"],
 };
-const public_ = new Set(["api", "hooks"]);
+/** Those that face the internet. */
+const facing = new Set(["api", "hooks"]);
 
 /** What functions are told and do not need, need and are not told, and whatever could be a secret. */
-export function checkEnvironment(graph: DeployGraph, { waf = false } = {}): string[] {
+export function checkEnvironment(graph: DeployGraph, { waf = false, jwt = false } = {}): string[] {
   const wrong: string[] = [];
   for (const { name: of, properties } of ofType(graph, "lambda/function:Function")) {
     const variables = object(object(properties.environment).variables);
-    const wanted = [...(told[of] ?? decides), ...(waf && public_.has(of) ? ["ORIGIN_SECRET"] : [])].map(
-      (variable) => `DRIFTWHEEL_${variable}`,
-    );
+    const wanted = [
+      ...(told[of] ?? decides),
+      ...(waf && facing.has(of) ? ["ORIGIN_SECRET"] : []),
+      ...(jwt && of === "api" ? ["API_ROLES_CLAIM"] : []),
+    ].map((variable) => `DRIFTWHEEL_${variable}`);
     for (const variable of wanted) if (!(variable in variables)) wrong.push(`${of} is not told ${variable}`);
     for (const [variable, value] of Object.entries(variables)) {
       if (!wanted.includes(variable) && variable !== "DRIFTWHEEL_FLEET")
