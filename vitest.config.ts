@@ -37,8 +37,9 @@ export default defineConfig({
         test: {
           name: "deploy",
           include: ["test/deploy/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Each graph loads the AWS provider's resources; on a busy machine that takes long.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -1,5 +1,5 @@
 import type { FunctionName } from "./routes.ts";
-import { routes, schedules } from "./routes.ts";
+import { durableFunctions, routes, schedules } from "./routes.ts";
 import { nameOf, type Scope } from "./scope.ts";
 import { sizes } from "./sizes.ts";
 
@@ -8,7 +8,7 @@ export interface Alarm {
   readonly why: string;
   readonly namespace: string;
   readonly metric: string;
-  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly dimensions?: Readonly<Record<string, $util.Input<string>>>;
   readonly statistic: "Sum" | "Maximum";
   /** Seconds. */
   readonly period: number;
@@ -17,7 +17,7 @@ export interface Alarm {
 }
 
 /** Every alarm on Driftwheel itself. */
-export function alarmsOf(scope: Scope): readonly Alarm[] {
+export function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
   const names = Object.keys(sizes) as FunctionName[]; // the record's type has these keys and no others
   const behindQueues = [...new Set(routes.map((route) => route.function))];
   const lambda = (name: FunctionName, metric: string, why: string): Alarm => ({
@@ -70,13 +70,27 @@ export function alarmsOf(scope: Scope): readonly Alarm[] {
         below: 1,
       }))
       .map(({ above: _, ...alarm }) => alarm),
-    {
-      ...lambda("rollout", "DurableExecutionTimedOut", "a rollout lives on past its deadline"),
-      name: "rollout-past-deadline",
-    },
-    { ...lambda("rollout", "DurableExecutionFailed", "a rollout's execution died"), name: "rollout-died" },
+    ...[...durableFunctions].flatMap((name) => [
+      {
+        ...lambda(name, "DurableExecutionTimedOut", `a ${name} lives on past its deadline`),
+        name: `${name}-past-deadline`,
+      },
+      { ...lambda(name, "DurableExecutionFailed", `a ${name}'s execution died`), name: `${name}-died` },
+    ]),
     written("ledger-write-failures", "LedgerWriteFailures", "an entry could not be appended"),
     written("malformed", "Malformed", "an event could not be understood"),
+    written("deliveries-dead", "DeliveriesDead", "a webhook was given up after its last attempt"),
+    written("hooks-failing", "HookFailures", "webhooks of others were answered 5XX"),
+    {
+      name: "api-failing",
+      why: "the HTTP API answered 5XX",
+      namespace: "AWS/ApiGateway",
+      metric: "5xx",
+      dimensions: { ApiId: api, Stage: "$default" },
+      statistic: "Sum",
+      period: 300,
+      above: 0,
+    },
   ];
 }
 
@@ -85,8 +99,9 @@ export function operations({ stage }: Pick<Scope, "stage">): string {
   return `Driftwheel/Operations/${stage}`;
 }
 
-export function alarms(scope: Scope, topic: $util.Input<string>): void {
-  for (const alarm of alarmsOf(scope)) {
+/** @param api the HTTP API's id, which AWS chooses */
+export function alarms(scope: Scope, topic: $util.Input<string>, api: $util.Input<string>): void {
+  for (const alarm of alarmsOf(scope, api)) {
     const silent = alarm.below !== undefined;
     new aws.cloudwatch.MetricAlarm(alarm.name, {
       name: nameOf(scope, alarm.name),

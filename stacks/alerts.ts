@@ -1,11 +1,12 @@
 import { arnOf, nameOf, type Scope } from "./scope.ts";
 
-export const severities = ["page", "notify"] as const;
+export const severities = ["page", "notify", "info"] as const;
 export type Severity = (typeof severities)[number];
 
 export interface Alerts {
   readonly page: $util.Input<string>;
   readonly notify: $util.Input<string>;
+  readonly info: $util.Input<string>;
   /** The key that the topics are encrypted with; null when topics exist already and no key was named. */
   readonly key: $util.Input<string> | null;
 }
@@ -14,8 +15,7 @@ export interface Alerts {
 export function alerts(scope: Scope): Alerts {
   const { settings } = scope;
   const key = settings.key ?? (settings.topics ? null : topicKey(scope));
-  const { page, notify } = settings.topics ?? newTopics(scope, key);
-  const topics = { page, notify };
+  const topics = settings.topics ?? newTopics(scope, key);
   for (const severity of severities) {
     for (const [index, endpoint] of settings.alerts[severity].entries()) {
       new aws.sns.TopicSubscription(`${severity}-${index + 1}`, {
@@ -29,7 +29,11 @@ export function alerts(scope: Scope): Alerts {
 }
 
 function newTopics(scope: Scope, key: $util.Input<string> | null) {
-  return { page: topic(scope, "page", key), notify: topic(scope, "notify", key) };
+  return {
+    page: topic(scope, "page", key),
+    notify: topic(scope, "notify", key),
+    info: topic(scope, "info", key),
+  };
 }
 
 function topic(scope: Scope, severity: Severity, key: $util.Input<string> | null) {

@@ -1,11 +1,16 @@
 import { alarms } from "./alarms.ts";
 import { alerts } from "./alerts.ts";
+import { assertParameters } from "./assert-parameters.ts";
 import { bus, sourceAccounts } from "./bus.ts";
 import { dashboard } from "./dashboard.ts";
-import { assertGrantable } from "./function.ts";
+import { delivery } from "./delivery.ts";
+import { front } from "./front.ts";
+import { assertGrantable, lambdaFunction } from "./function.ts";
+import { apiRouting, httpApi } from "./http-api.ts";
 import { intake } from "./intake.ts";
 import { ledger } from "./ledger.ts";
 import { logMetricFilters } from "./log-metrics.ts";
+import { domainTarget, publicUrl } from "./public-url.ts";
 import { rollout } from "./rollout.ts";
 import { schedules } from "./schedules.ts";
 import type { Scope, Wanted } from "./scope.ts";
@@ -30,17 +35,33 @@ export async function everything({ stage, settings, fleet, bundle }: Wanted) {
     fleet,
   };
   assertGrantable(scope);
+  await assertParameters(scope);
 
   const table = ledger(scope);
   const own = bus(scope);
   sourceAccounts(scope);
-  const { page, notify, key } = alerts(scope);
-  const shared = { topics: { page, notify }, key, bundle };
+  const { key, ...topics } = alerts(scope);
+  const api = httpApi(scope);
+  const distribution = front(scope, api);
+  const shared = { topics, publicUrl: publicUrl(scope, api, distribution), key, bundle };
   rollout(scope, shared);
+  delivery(scope, shared);
   intake(scope, shared);
   schedules(scope, shared);
+  const stageOfApi = apiRouting(scope, api, {
+    api: lambdaFunction(scope, "api", shared),
+    hooks: lambdaFunction(scope, "hooks", shared),
+  });
+  const domain = domainTarget(scope, stageOfApi, distribution);
   logMetricFilters(scope);
-  alarms(scope, page);
-  dashboard(scope);
-  return { ledger: table.name, bus: own.arn, page, notify };
+  alarms(scope, topics.page, api.id);
+  dashboard(scope, api.id);
+  return {
+    ledger: table.name,
+    bus: own.arn,
+    ...topics,
+    api: api.apiEndpoint,
+    public: shared.publicUrl,
+    ...(domain === null ? {} : { domain }),
+  };
 }

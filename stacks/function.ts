@@ -1,11 +1,11 @@
+import { type Addresses, environmentOf } from "./environment.ts";
 import { grantsOf } from "./permissions/function-grants.ts";
 import { policyDocuments } from "./permissions/statement.ts";
 import type { FunctionName } from "./routes.ts";
-import { functionArn, nameOf, rolloutAlias, type Scope } from "./scope.ts";
-import { graceSeconds, sizes } from "./sizes.ts";
+import { nameOf, type Scope } from "./scope.ts";
+import { sizes } from "./sizes.ts";
 
-export interface Shared {
-  readonly topics: { readonly page: $util.Input<string>; readonly notify: $util.Input<string> };
+export interface Shared extends Addresses {
   /** The key of the alert topics; null when they have none. */
   readonly key: $util.Input<string> | null;
   /** The folder that holds a function's bundle; its handler is `<name>.handler`. */
@@ -37,25 +37,12 @@ export function lambdaFunction(scope: Scope, name: FunctionName, shared: Shared,
       timeout,
       loggingConfig: { logFormat: "JSON", logGroup: logs.name },
       tracingConfig: { mode: scope.settings.tracing ? "Active" : "PassThrough" },
-      environment: { variables: environmentOf(scope, shared) },
+      environment: { variables: environmentOf(scope, name, shared) },
       ...extra,
     },
     // Lambda refuses to read a queue for a role that may not yet.
     { dependsOn: [logs, ...attachments] },
   );
-}
-
-function environmentOf(scope: Scope, { topics }: Shared): Record<string, $util.Input<string>> {
-  return {
-    DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger"),
-    DRIFTWHEEL_BUS: nameOf(scope, "bus"),
-    DRIFTWHEEL_TOPIC_PAGE: topics.page,
-    DRIFTWHEEL_TOPIC_NOTIFY: topics.notify,
-    DRIFTWHEEL_ROLLOUT_FUNCTION: `${functionArn(scope, "rollout")}:${rolloutAlias}`,
-    DRIFTWHEEL_GRACE_SECONDS: String(graceSeconds),
-    // Bundled beside each function by bundle-all.ts; the repository's own fleet is inside the bundle.
-    ...(scope.settings.fleet === "driftwheel.config.ts" ? {} : { DRIFTWHEEL_FLEET: "fleet.mjs" }),
-  };
 }
 
 function roleOf(scope: Scope, name: FunctionName, { key }: Shared) {

@@ -1,6 +1,9 @@
 import { nameOf, type Scope } from "./scope.ts";
 
-/** The ledger's table. Entries are for ever: nothing in it expires, so there is no TTL. */
+/**
+ * The ledger's table. Entries are for ever and have no attribute `expires`; what webhooks leave beside them has it: the
+ * logs of deliveries, and what tells a hook that was sent before.
+ */
 export function ledger(scope: Scope) {
   const { production } = scope;
   return new aws.dynamodb.Table(
@@ -14,6 +17,7 @@ export function ledger(scope: Scope) {
         { name: "pk", type: "S" },
         { name: "sk", type: "S" },
       ],
+      ttl: { attributeName: "expires", enabled: true },
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: production,
     },

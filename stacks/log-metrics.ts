@@ -1,10 +1,11 @@
 import { operations } from "./alarms.ts";
+import { accessLogOf } from "./api-stage.ts";
 import type { FunctionName } from "./routes.ts";
 import { nameOf, type Scope } from "./scope.ts";
 import { sizes } from "./sizes.ts";
 
 /**
- * What is read from the functions' logs, because CloudWatch has no metric of it.
+ * What is read from each function' logs, because CloudWatch has no metric of it.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
 export const logMetrics = [
@@ -18,6 +19,24 @@ export const logMetrics = [
   },
 ] as const;
 
+/** What one log alone tells. */
+export const ownLogMetrics = [
+  // functions/delivery.ts says how a delivery ended.
+  {
+    metric: "DeliveriesDead",
+    name: "delivery-DeliveriesDead",
+    log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "delivery")}`,
+    pattern: '{ $.message = "delivery ended" && $.status = "dead" }',
+  },
+  // The API's own metric does not tell its routes apart unless each is paid for.
+  {
+    metric: "HookFailures",
+    name: "api-HookFailures",
+    log: accessLogOf,
+    pattern: '{ $.routeKey = "POST /hooks/*" && $.status = "5*" }',
+  },
+] as const;
+
 export function logMetricFilters(scope: Scope): void {
   for (const name of Object.keys(sizes) as FunctionName[]) {
     for (const { metric, pattern } of logMetrics) {
@@ -28,5 +47,13 @@ export function logMetricFilters(scope: Scope): void {
         metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
       });
     }
+  }
+  for (const { metric, name, log, pattern } of ownLogMetrics) {
+    new aws.cloudwatch.LogMetricFilter(name, {
+      name: nameOf(scope, name),
+      logGroupName: log(scope),
+      pattern,
+      metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
+    });
   }
 }

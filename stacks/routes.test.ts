@@ -83,10 +83,17 @@ describe("the route table", () => {
     }
   });
 
-  it("sends Driftwheel's own announcements out by webhook, and nowhere else", () => {
+  it("decides on none of Driftwheel's own announcements, and sends them on by webhook", () => {
     const announced = { source: "driftwheel", "detail-type": "drift-confirmed", detail: {} };
     expect(routed(announced)).toEqual([]);
     expect(routed(announced, "driftwheel")).toEqual(["webhooks"]);
+  });
+
+  it("takes commands and news of data from the default bus, whoever puts them there", () => {
+    const command = { source: "driftwheel.command", "detail-type": "Command Given", detail: {} };
+    expect(routed(command)).toEqual(["command"]);
+    expect(routed({ source: "driftwheel.hook", "detail-type": "New Data", detail: {} })).toEqual(["command"]);
+    expect(routed({ ...command, source: "driftwheel" })).toEqual([]);
   });
 
   it("has patterns that EventBridge takes, and a name for each rule", () => {

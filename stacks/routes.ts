@@ -14,6 +14,9 @@ export type FunctionName =
   | "webhooks"
   | "delivery";
 
+/** Those whose executions take days; each is started by name and alias. */
+export const durableFunctions: ReadonlySet<FunctionName> = new Set(["rollout", "delivery"]);
+
 /** Events of a bus that match the pattern go to the function's queue. */
 export interface Route {
   readonly name: string;

@@ -31,8 +31,8 @@ export function arnOf({ partition, region, account }: Scope, service: string, re
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
-/** The rollout's alias: an execution stays with the version that it began with. */
-export const rolloutAlias = "live";
+/** The alias of durable functions: an execution stays with the version that it began with. */
+export const durableAlias = "live";
 
 export function functionArn(scope: Scope, name: FunctionName): string {
   return arnOf(scope, "lambda", `function:${nameOf(scope, name)}`);

@@ -9,7 +9,9 @@ describe("the settings of a stage", () => {
     expect(readDeployment("production", right)).toEqual({
       ...right,
       fleet: "driftwheel.config.ts",
-      alerts: { page: [], notify: [] },
+      alerts: { page: [], notify: [], info: [] },
+      api: { roles: { reader: [], operator: [], approver: [] }, waf: false },
+      secrets: {},
       reports: [],
       sourceAccounts: [],
       logRetentionDays: 90,
@@ -21,7 +23,21 @@ describe("the settings of a stage", () => {
     const wrong = {
       executionRoles: ["frost-execution"],
       alerts: { page: ["nobody"], notify: [] },
-      topics: { page: "page", notify: "arn:aws:sns:eu-west-1:111122223333:team" },
+      topics: {
+        page: "page",
+        notify: "arn:aws:sns:eu-west-1:111122223333:team",
+        info: "arn:aws:sns:eu-west-1:111122223333:reading",
+      },
+      api: {
+        roles: { approver: ["*"] },
+        jwt: { issuer: "http://id.example.com", audience: [] },
+        waf: true,
+        domain: {
+          name: "ml.example.com",
+          certificate: "arn:aws:acm:eu-west-1:111122223333:certificate/1a2b",
+        },
+      },
+      secrets: { links: "3q2+7wAAAA" },
       key: "alias/own",
       sourceAccounts: ["12"],
       reports: ["bucket/prefix"],
@@ -31,6 +47,11 @@ describe("the settings of a stage", () => {
     expect(() => readDeployment("production", wrong)).toThrowErrorMatchingInlineSnapshot(`
       [Error: Stage production cannot be deployed with these settings.
         alerts.page.0: must be an e-mail address
+        api.roles.approver.0: must name an account and more of the caller's ARN than a star
+        api.jwt.issuer: must be an issuer's https address
+        api.jwt.audience: needs the audience that tokens are issued for
+        api.domain.certificate: must be a certificate of us-east-1: with waf the domain is CloudFront's
+        secrets.links: must be the name of an SSM parameter such as "/driftwheel/production/links"
         executionRoles.0: must be the ARN of an IAM role
         reports.0: must be an S3 location such as "s3://bucket/prefix"
         topics.page: must be the ARN of an SNS topic

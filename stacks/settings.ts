@@ -4,6 +4,23 @@ import * as z from "zod";
 const arn = (service: string, what: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[^:]*:\\d{12}:.+$`), `must be the ARN of ${what}`);
 const emails = z.array(z.email("must be an e-mail address")).default([]);
+const parameter = z
+  .string()
+  .regex(
+    /^\/[a-zA-Z0-9_.-]+(\/[a-zA-Z0-9_.-]+)*$/,
+    'must be the name of an SSM parameter such as "/driftwheel/production/links"',
+  );
+const members = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .refine(
+        (text) => !text.includes("*") || /^arn:aws[a-z-]*:(iam|sts)::\d{12}:[a-z-]+\/.*[^*]/.test(text),
+        "must name an account and more of the caller's ARN than a star",
+      ),
+  )
+  .default([]);
 const location = z
   .string()
   .regex(
@@ -17,8 +34,48 @@ const settings = z.strictObject({
     .string()
     .regex(/\.(ts|mts|js|mjs)$/, "must be a module such as driftwheel.config.ts")
     .default("driftwheel.config.ts"),
-  /** Who is told: `page` what must wake someone, `notify` what people should know. */
-  alerts: z.strictObject({ page: emails, notify: emails }).default({ page: [], notify: [] }),
+  /** Who is told: `page` what must wake someone, `notify` what people should know, `info` the rest. */
+  alerts: z
+    .strictObject({ page: emails, notify: emails, info: emails })
+    .default({ page: [], notify: [], info: [] }),
+  /** Who may do what by the HTTP API, and how they prove who they are. */
+  api: z
+    .strictObject({
+      /** Patterns of callers' ARNs; with `jwt`, values of its claim. */
+      roles: z
+        .strictObject({ reader: members, operator: members, approver: members })
+        .default({ reader: [], operator: [], approver: [] }),
+      /** Tokens of this issuer take the place of IAM. */
+      jwt: z
+        .strictObject({
+          issuer: z.url({ protocol: /^https$/, error: "must be an issuer's https address" }),
+          audience: z.array(z.string().min(1)).min(1, "needs the audience that tokens are issued for"),
+          claim: z.string().min(1).default("driftwheel_roles"),
+        })
+        .optional(),
+      /** A distribution with a web ACL before the public routes. */
+      waf: z.boolean().default(false),
+      /** A domain of one's own for links and hooks; the certificate is ACM's. */
+      domain: z
+        .strictObject({
+          name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain's name"),
+          certificate: arn("acm", "a certificate"),
+        })
+        .optional(),
+    })
+    .refine(({ waf, domain }) => !waf || !domain || domain.certificate.split(":")[3] === "us-east-1", {
+      message: "must be a certificate of us-east-1: with waf the domain is CloudFront's",
+      path: ["domain", "certificate"],
+    })
+    .default({ roles: { reader: [], operator: [], approver: [] }, waf: false }),
+  /** SSM parameters (SecureString) with Driftwheel's own secrets, and the key that they are encrypted with. */
+  secrets: z
+    .strictObject({
+      links: parameter.optional(),
+      origin: parameter.optional(),
+      key: arn("kms", "a KMS key").optional(),
+    })
+    .default({}),
   /** The roles that the fleet's models run with; Driftwheel hands them to SageMaker with each challenger. */
   executionRoles: z
     .array(z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[^*?]+$/, "must be the ARN of an IAM role"))
@@ -26,7 +83,13 @@ const settings = z.strictObject({
   /** Where evaluations, baselines and monitors' reports lie, besides what the fleet's policies name. */
   reports: z.array(location).default([]),
   /** Topics that exist already, instead of new ones. */
-  topics: z.strictObject({ page: arn("sns", "an SNS topic"), notify: arn("sns", "an SNS topic") }).optional(),
+  topics: z
+    .strictObject({
+      page: arn("sns", "an SNS topic"),
+      notify: arn("sns", "an SNS topic"),
+      info: arn("sns", "an SNS topic"),
+    })
+    .optional(),
   /** A KMS key that exists already; its policy must let CloudWatch use it, or its alarms stay silent. */
   key: arn("kms", "a KMS key").optional(),
   /** Accounts that may send their SageMaker events here. */

@@ -18,6 +18,11 @@ export const functionNames: readonly FunctionName[] = [
   "monitor",
   "quality",
   "sweep",
+  "command",
+  "api",
+  "hooks",
+  "webhooks",
+  "delivery",
 ];
 
 /**

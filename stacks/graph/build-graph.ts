@@ -29,7 +29,11 @@ export const graphRegion = "eu-west-1";
 export const graphSettings: DeploymentInput = {
   executionRoles: [`arn:aws:iam::${graphAccount}:role/fleet-execution`],
   alerts: { page: ["oncall@example.com"], notify: ["team@example.com"] },
+  api: { roles: { approver: [`arn:aws:sts::${graphAccount}:assumed-role/ml-team/*`] } },
 };
+
+/** What every SSM parameter of the graph holds. */
+export const graphSecret = "a-secret-that-nobody-may-read";
 
 let building: Promise<unknown> = Promise.resolve();
 
@@ -101,6 +105,20 @@ const answers: Readonly<Record<string, Record<string, unknown>>> = {
     arn: `arn:aws:iam::${graphAccount}:user/deployer`,
   },
   "aws:index/getRegion:getRegion": { region: graphRegion, name: graphRegion },
+  "aws:ssm/getParameter:getParameter": { type: "SecureString", value: graphSecret },
+};
+
+/** Outputs that are no ARNs of their own. */
+const more: Readonly<Record<string, Record<string, unknown>>> = {
+  "aws:lambda/function:Function": { version: "1" },
+  "aws:apigatewayv2/api:Api": {
+    apiEndpoint: `https://api-id.execute-api.${graphRegion}.amazonaws.com`,
+    executionArn: `arn:aws:execute-api:${graphRegion}:${graphAccount}:api-id`,
+  },
+  "aws:apigatewayv2/domainName:DomainName": {
+    domainNameConfiguration: { targetDomainName: `d-own.execute-api.${graphRegion}.amazonaws.com` },
+  },
+  "aws:cloudfront/distribution:Distribution": { domainName: "d111111abcdef8.cloudfront.net" },
 };
 
 /** A resource's outputs: its inputs and what AWS would add. */
@@ -116,6 +134,8 @@ function stateOf({ type, name, inputs }: Registered): Record<string, unknown> {
     "aws:cloudwatch/eventBus:EventBus": arn("events", `event-bus/${given}`),
     "aws:cloudwatch/eventRule:EventRule": arn("events", `rule/${given}`),
     "aws:dynamodb/table:Table": arn("dynamodb", `table/${given}`),
+    "aws:cloudwatch/logGroup:LogGroup": arn("logs", `log-group:${given}`),
+    "aws:wafv2/webAcl:WebAcl": `arn:aws:wafv2:us-east-1:${graphAccount}:global/webacl/${given}/1a2b3c4d`,
     "aws:iam/role:Role": `arn:aws:iam::${graphAccount}:role/${given}`,
     "aws:iam/policy:Policy": `arn:aws:iam::${graphAccount}:policy/${given}`,
   };
@@ -123,9 +143,14 @@ function stateOf({ type, name, inputs }: Registered): Record<string, unknown> {
     ...inputs,
     name: given,
     ...(arns[type] ? { arn: arns[type] } : {}),
+    ...(type === "aws:lambda/function:Function" ? { invokeArn: invokeArn(arns[type]) } : {}),
     ...(type === "aws:sqs/queue:Queue"
       ? { url: `https://sqs.${graphRegion}.amazonaws.com/${graphAccount}/${given}` }
       : {}),
-    ...(type === "aws:lambda/function:Function" ? { version: "1" } : {}),
+    ...more[type],
   };
+}
+
+function invokeArn(functionArn: string | undefined): string {
+  return `arn:aws:apigateway:${graphRegion}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }

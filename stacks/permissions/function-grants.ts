@@ -1,8 +1,9 @@
 import { type Reach, reach } from "../../functions/shell/reach.ts";
 import type { FunctionName } from "../routes.ts";
-import { routes } from "../routes.ts";
+import { durableFunctions, routes } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
-import { allow, effectGrants, factGrants, ledgerGrants, readMetrics } from "./grants.ts";
+import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
+import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
 import { placesOf } from "./places.ts";
 import type { Statement } from "./statement.ts";
 
@@ -17,22 +18,30 @@ export function grantsOf(scope: Scope, name: FunctionName, key: string | null): 
 }
 
 function roleGrants(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
-  if (name === "monitor") return watchGrants(scope);
-  if (name === "quality") return [...watchGrants(scope), putOutcomes];
-  return shellGrants(scope, name, key);
+  switch (name) {
+    case "monitor":
+      return watchGrants(scope);
+    case "quality":
+      return [...watchGrants(scope), putOutcomes];
+    case "api":
+      return apiGrants(scope);
+    case "hooks":
+      return hookGrants(scope);
+    case "webhooks":
+      return webhookGrants(scope);
+    case "delivery":
+      return [...deliveryGrants(scope, topicsOf(scope).notify), ...publishWith(key)];
+    default:
+      return shellGrants(scope, name, key);
+  }
 }
 
-/** CloudWatch limits no metrics to resources, but to a namespace. */
-const putOutcomes: Statement = {
-  ...allow(["cloudwatch:PutMetricData"], ["*"]),
-  condition: { StringEquals: { "cloudwatch:namespace": "Driftwheel" } },
-};
+/** A publisher encrypts with the topics' key. */
+function publishWith(key: string | null): readonly Statement[] {
+  return key === null ? [] : [allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])];
+}
 
-function shellGrants(
-  scope: Scope,
-  name: Exclude<FunctionName, "monitor" | "quality">,
-  key: string | null,
-): readonly Statement[] {
+function shellGrants(scope: Scope, name: keyof typeof reach, key: string | null): readonly Statement[] {
   const places = placesOf(scope);
   const { asks, performs }: Reach = reach[name];
   const facts = factGrants(scope, places);
@@ -42,7 +51,7 @@ function shellGrants(
     ...[...asks].flatMap((question) => facts[question]),
     ...[...performs].flatMap((kind) => effects[kind]),
     ...(name === "rollout" ? [readMetrics] : []),
-    ...(key === null ? [] : [allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])]),
+    ...publishWith(key),
   ];
 }
 
@@ -76,7 +85,7 @@ function platformGrants(scope: Scope, name: FunctionName): readonly Statement[] 
         ]
       : []),
     // https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
-    ...(name === "rollout"
+    ...(durableFunctions.has(name)
       ? [
           allow(
             ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"],
@@ -88,13 +97,9 @@ function platformGrants(scope: Scope, name: FunctionName): readonly Statement[] 
   ];
 }
 
-export function topicsOf(scope: Scope): { readonly page: string; readonly notify: string } {
-  return (
-    scope.settings.topics ?? {
-      page: arnOf(scope, "sns", nameOf(scope, "page")),
-      notify: arnOf(scope, "sns", nameOf(scope, "notify")),
-    }
-  );
+function topicsOf(scope: Scope) {
+  const own = (severity: string) => arnOf(scope, "sns", nameOf(scope, severity));
+  return scope.settings.topics ?? { page: own("page"), notify: own("notify"), info: own("info") };
 }
 
 /** Statements on the same resources become one, in a stable order; without resources there is none. */

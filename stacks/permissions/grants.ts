@@ -1,7 +1,8 @@
 import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
 import type { Asked } from "@driftwheel/core/facts/fact.ts";
-import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
+import { arnOf, durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
 import type { Places } from "./places.ts";
+import { readLinkKey } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
 
 export const allow = (actions: readonly string[], resources: readonly string[]): Statement => ({
@@ -9,11 +10,34 @@ export const allow = (actions: readonly string[], resources: readonly string[]):
   resources,
 });
 
+export function tableArn(scope: Scope): string {
+  return arnOf(scope, "dynamodb", `table/${nameOf(scope, "ledger")}`);
+}
+
 /** Reads and appends; no entry is ever changed or deleted. */
 export function ledgerGrants(scope: Scope): readonly Statement[] {
-  const table = arnOf(scope, "dynamodb", `table/${nameOf(scope, "ledger")}`);
-  return [allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [table])];
+  return [allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [tableArn(scope)])];
 }
+
+/**
+ * Items whose partition key begins so, and no others.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export function itemsOf(scope: Scope, beginning: string, actions: readonly string[]): Statement {
+  return {
+    ...allow(
+      actions.map((action) => `dynamodb:${action}`),
+      [tableArn(scope)],
+    ),
+    condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${beginning}*`] } },
+  };
+}
+
+/** CloudWatch limits no metrics to resources, but to a namespace. */
+export const putOutcomes: Statement = {
+  ...allow(["cloudwatch:PutMetricData"], ["*"]),
+  condition: { StringEquals: { "cloudwatch:namespace": "Driftwheel" } },
+};
 
 /** What the answer to each of the decider's questions calls: packages/aws/src/facts. */
 export function factGrants(scope: Scope, places: Places): Readonly<Record<Asked, readonly Statement[]>> {
@@ -52,7 +76,7 @@ export const readMetrics: Statement = allow(["cloudwatch:GetMetricData"], ["*"])
 export function effectGrants(
   scope: Scope,
   places: Places,
-  topics: { readonly page: string; readonly notify: string },
+  topics: { readonly page: string; readonly notify: string; readonly info: string },
 ): Readonly<Record<EffectKind, readonly Statement[]>> {
   const anyConfig = [arnOf(scope, "sagemaker", "endpoint-config/*")];
   const mark = [allow(["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"], places.packages)];
@@ -72,11 +96,15 @@ export function effectGrants(
     "publish-entry": [
       allow(["events:PutEvents"], [arnOf(scope, "events", `event-bus/${nameOf(scope, "bus")}`)]),
     ],
-    "send-alert": [allow(["sns:Publish"], [topics.page, topics.notify])],
+    "send-alert": [
+      allow(["sns:Publish"], [topics.page, topics.notify, topics.info]),
+      // Links are signed when they are sent.
+      ...readLinkKey(scope),
+    ],
     "start-pipeline": [allow(["sagemaker:StartPipelineExecution"], places.pipelines)],
     "set-approval": mark,
     "mark-package": mark,
-    "start-rollout": [allow(["lambda:InvokeFunction"], [`${functionArn(scope, "rollout")}:live`])],
+    "start-rollout": [allow(["lambda:InvokeFunction"], [`${functionArn(scope, "rollout")}:${durableAlias}`])],
     "deploy-trial": [
       ...update,
       allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),

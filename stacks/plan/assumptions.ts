@@ -101,6 +101,35 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     unit: "outcome metrics a model",
     from: "`OutcomeTrials` and `OutcomeSuccesses` of the champion; the challenger's few days are left out",
   },
+  hooksTaken: { value: 100, unit: "webhooks of others taken a month", from: chosen },
+  apiCalls: { value: 500, unit: "calls of the HTTP API a month", from: chosen },
+  linkViews: {
+    value: 20,
+    unit: "looks at links a month",
+    from: `${chosen}: an approval and a few explanations, each looked at by mail programs too`,
+  },
+  subscriptions: { value: 1, unit: "webhook subscriptions that want every entry", from: chosen },
+  operationsPerDelivery: {
+    value: 4,
+    unit: "durable operations a delivery",
+    from: "its start, and the three steps of one that is taken at the first attempt (`functions/delivery-story.ts`)",
+  },
+  secondsPerDelivery: {
+    value: 1,
+    unit: "seconds a delivery",
+    from: `${guessed}; the receiver's time is in it`,
+  },
+  deliveryKilobytes: {
+    value: 2,
+    unit: "KB of log a delivery",
+    from: `${guessed}: its attempts and its entry, as they stand in the table`,
+  },
+  deliveryMonths: { value: 3, unit: "months of deliveries", from: "`packages/aws/src/delivery-item.ts`" },
+  secretsReadPerHour: {
+    value: 24,
+    unit: "secrets read an hour",
+    from: `${guessed}: two at a time, and processes remember them for five minutes`,
+  },
 };
 
 const names = Object.keys(assumed) as (keyof Assumptions)[];

@@ -38,6 +38,10 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
       ({ properties }) => words(properties.kmsMasterKeyId) !== "",
     ).length,
     archives: count("aws:cloudwatch/eventArchive:EventArchive"),
+    webAcls: count("aws:wafv2/webAcl:WebAcl"),
+    webAclRules: ofType(resources, "aws:wafv2/webAcl:WebAcl").flatMap(({ properties }) =>
+      list(properties.rules),
+    ).length,
     customMetrics:
       metricsPerIntake * mappings +
       metricsOfMonitor * functions.filter(({ name }) => name === "monitor").length +

@@ -11,6 +11,8 @@ const deployed: Deployed = {
   keys: 0,
   queuesWithKey: 0,
   archives: 1,
+  webAcls: 0,
+  webAclRules: 0,
   customMetrics: 12,
   memory: { monitor: 1, others: 0.5 },
   architecture: "arm64",
@@ -35,15 +37,19 @@ describe("the monthly price", () => {
   });
 
   it("counts what a month of the design does", () => {
-    // 730 windows, 15 + 12 events and 20 alarm changes are sent, received and deleted; 4 idle queues are polled.
-    expect(quantity("sqsRequests", 1)).toBe(3 * 777 + (4 * 730 * 3600 * 5) / 20);
-    // 730 drift reports, 13 announced entries and 288 looks.
-    expect(quantity("customEvents", 20)).toBe(20 * (730 + 13 + 288));
-    // A start, four operations a look, two a poll.
-    expect(quantity("durableOperations", 1)).toBe(1 + 4 * 288 + 2 * 80);
-    expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 10));
+    // 730 windows, 15 + 12 events, 20 alarm changes, 100 hooks and 301 entries for webhooks are sent, received and
+    // deleted; 4 idle queues are polled.
+    expect(quantity("sqsRequests", 1)).toBe(3 * (877 + 301) + (4 * 730 * 3600 * 5) / 20);
+    // 730 drift reports, 100 hooks, 13 announced entries and 288 looks.
+    expect(quantity("customEvents", 20)).toBe(20 * (730 + 100 + 13 + 288));
+    // A start, four operations a look, two a poll; four for each of 301 deliveries.
+    expect(quantity("durableOperations", 1)).toBe(1 + 4 * 288 + 2 * 80 + 4 * 301);
+    // A delivery of 2 KB and a hook of a few bytes are written twice.
+    expect(quantity("ledgerWrites", 1)).toBe((730 + 69 + 2 * 288) * (1 + 15 / 10) + 4 * 301 + 2 * 100);
     // 15 KB at half price are 2 units, half of 10 entries of 0.52 KB are 1 more; 8,760 sweeps are most of the readings.
-    expect(quantity("ledgerReads", 1)).toBe((777 + 3 * 288 + 80 + 13 + 288 + 8_760) * 3);
+    const readings = 877 + 3 * 288 + 80 + 13 + 288 + 8_760 + 500;
+    expect(quantity("ledgerReads", 1)).toBe(readings * 3 + 2 * 301);
+    expect(quantity("apiRequests", 1)).toBe(100 + 500 + 20);
     // All three schedules run every five minutes, however large the fleet is.
     expect(quantity("lambdaRequests", 0)).toBe(3 * 8_760);
     expect(quantity("alarms", 500)).toBe(20);
@@ -54,7 +60,9 @@ describe("the monthly price", () => {
     const perModel = (of: typeof usage, price: string) =>
       of.find((line) => line.price === price)?.perModel ?? 0;
     expect(perModel(older, "ledgerReads")).toBe(perModel(usage, "ledgerReads"));
-    expect(perModel(older, "ledgerStored")).toBeCloseTo(2 * perModel(usage, "ledgerStored"), 12);
+    // Twelve months more of 1,375 entries; the log of deliveries is no older for it.
+    const rise = perModel(older, "ledgerStored") - perModel(usage, "ledgerStored");
+    expect(rise).toBeCloseTo((12 * (730 + 69 + 2 * 288) * 0.52) / 1_000_000, 12);
   });
 
   it("charges a key of one's own, and the processor that is deployed", () => {
@@ -64,6 +72,16 @@ describe("the monthly price", () => {
     expect(names).toContain("lambdaX86");
     expect(names).not.toContain("lambdaArm");
     expect(usage.map(({ price }) => price)).not.toContain("kmsKeys");
+  });
+
+  it("charges what stands before the public routes only where it does, by what passes it", () => {
+    const guarded = workload({ ...deployed, webAcls: 1, webAclRules: 5 }, assumptions);
+    const names = usage.map(({ price }) => price);
+    expect(names).not.toContain("webAcls");
+    expect(names).not.toContain("frontRequests");
+    expect(monthlyPrice(guarded, 0).total - monthlyPrice(usage, 0).total).toBeCloseTo(5 + 5, 9);
+    const perModel = (price: string) => guarded.find((line) => line.price === price)?.perModel;
+    expect([perModel("webAclRequests"), perModel("frontRequests")]).toEqual([120, 120]);
   });
 
   it("sums up by service, dearest first, to the same total", () => {
@@ -76,7 +94,7 @@ describe("the monthly price", () => {
 
   it("rests on prices that name AWS's own page", () => {
     for (const { source, dollars, per } of Object.values(unitPrices)) {
-      expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z0-9]+\/pricing\//);
+      expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[a-z0-9-]+\/pricing\//);
       expect(dollars).toBeGreaterThan(0);
       expect(per).toBeGreaterThanOrEqual(1);
     }

@@ -11,9 +11,9 @@ export interface UnitPrice {
   readonly readAt?: string;
 }
 
-/** Region and day for which every price below was looked up. */
+/** Region for which every price below was looked up, and the days: API Gateway, CloudFront and WAF on the second. */
 export const priceRegion = "us-east-1";
-export const pricesLookedUp = "2026-11-23";
+export const pricesLookedUp = "2026-11-23 and 2026-11-25";
 
 const million = 1_000_000;
 const lambda = "https://aws.amazon.com/lambda/pricing/";
@@ -24,6 +24,9 @@ const sns = "https://aws.amazon.com/sns/pricing/";
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const s3 = "https://aws.amazon.com/s3/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
+const apiGateway = "https://aws.amazon.com/api-gateway/pricing/";
+const cloudFront = "https://aws.amazon.com/cloudfront/pricing/";
+const waf = "https://aws.amazon.com/waf/pricing/";
 
 const plans = "https://raw.githubusercontent.com/api-evangelist";
 const readAt = {
@@ -39,6 +42,10 @@ const readAt = {
   dashboards: "https://www.factualminds.com/blog/amazon-cloudwatch-pricing-metrics-logs-alarms-dashboards/",
   s3: "https://c3x.dev/blog/s3-request-fees-explained",
   kms: "https://www.wring.co/blog/aws-kms-pricing-guide",
+  apiGateway: "https://www.apigatewaycost.com/aws",
+  cloudFront:
+    "https://kindatechnical.com/aws-certification-associate-developer/lesson-87-cloudfront-pricing.html",
+  waf: "https://c3x.dev/blog/aws-waf-cost-explained/",
 } as const;
 
 function price(
@@ -100,6 +107,11 @@ export const unitPrices = {
   s3Reads: price("S3", "GET and HEAD requests", 0.0004, 1_000, s3, readAt.s3),
   kmsKeys: price("KMS", "keys of your own", 1, 1, kms),
   kmsRequests: price("KMS", "requests", 0.03, 10_000, kms, readAt.kms),
+  apiRequests: price("API Gateway", "HTTP API requests", 1, million, apiGateway, readAt.apiGateway),
+  frontRequests: price("CloudFront", "HTTPS requests", 0.01, 10_000, cloudFront, readAt.cloudFront),
+  webAcls: price("WAF", "web ACLs", 5, 1, waf, readAt.waf),
+  webAclRules: price("WAF", "rules and managed rule groups", 1, 1, waf, readAt.waf),
+  webAclRequests: price("WAF", "requests", 0.6, million, waf, readAt.waf),
 } as const satisfies Readonly<Record<string, UnitPrice>>;
 
 export type PriceName = keyof typeof unitPrices;

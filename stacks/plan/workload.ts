@@ -33,6 +33,15 @@ export interface Assumptions {
   readonly pollersPerQueue: number;
   readonly pollSeconds: number;
   readonly outcomeMetrics: number;
+  readonly hooksTaken: number;
+  readonly apiCalls: number;
+  readonly linkViews: number;
+  readonly subscriptions: number;
+  readonly operationsPerDelivery: number;
+  readonly secondsPerDelivery: number;
+  readonly deliveryKilobytes: number;
+  readonly deliveryMonths: number;
+  readonly secretsReadPerHour: number;
 }
 
 /** What of a deployment has a price whatever its models do; counted in its resources. */
@@ -45,6 +54,9 @@ export interface Deployed {
   /** Queues whose messages are encrypted with a KMS key rather than by SQS itself. */
   readonly queuesWithKey: number;
   readonly archives: number;
+  readonly webAcls: number;
+  /** Rules and managed rule groups of all web ACLs. */
+  readonly webAclRules: number;
   /** Metrics that Driftwheel itself puts or that log filters make. */
   readonly customMetrics: number;
   /** Gigabytes of memory, of the monitor and of the largest of all others. */
@@ -70,8 +82,12 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const looks = assume.rollouts * assume.looksPerRollout;
   const polls = assume.rollouts * assume.pollsPerRollout;
   const episodes = assume.retrainings;
+  const webhooks = assume.hooksTaken + assume.linkViews;
+  const requests = assume.apiCalls + webhooks;
+  const commands = assume.hooksTaken;
   const messages =
     windows +
+    commands +
     assume.retrainings * assume.eventsPerRetraining +
     assume.rollouts * assume.eventsPerRollout +
     assume.alarmChanges;
@@ -79,26 +95,32 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const entries = windows + episodes * assume.entriesPerEpisode + 2 * looks;
   const announced = episodes * assume.announcedPerEpisode + looks;
   const steps = 3 * looks + polls;
+  const deliveries = announced * assume.subscriptions;
   const invocations = messages + looks + polls;
-  const reads = messages + steps + announced + runs;
+  const reads = messages + steps + announced + runs + assume.apiCalls;
   // A snapshot may be a moment old, at half the price; the entries after it must all be there.
   const unitsPerRead =
     Math.ceil(assume.snapshotKilobytes / 4) / 2 +
     Math.ceil(((assume.entriesBetweenSnapshots / 2) * assume.entryKilobytes) / 4);
   const snapshots = entries / assume.entriesBetweenSnapshots;
   const alerts = episodes * assume.alertsPerEpisode;
-  const operations = assume.rollouts + 4 * looks + 2 * polls;
+  const operations = assume.rollouts + 4 * looks + 2 * polls + deliveries * assume.operationsPerDelivery;
   const logs =
     messages * assume.logKilobytesPerMessage +
     steps * assume.logKilobytesPerMessage +
-    runs * assume.logKilobytesPerSweep;
+    runs * assume.logKilobytesPerSweep +
+    (announced + deliveries + requests) * assume.logKilobytesPerMessage;
   const gigabyteSeconds =
-    (messages * assume.secondsPerMessage + steps * assume.secondsPerStep + runs * assume.secondsPerSweep) *
+    ((messages + announced + requests) * assume.secondsPerMessage +
+      deliveries * assume.secondsPerDelivery +
+      steps * assume.secondsPerStep +
+      runs * assume.secondsPerSweep) *
       deployed.memory.others +
     (windows * assume.secondsPerWindow + 2 * runs * assume.secondsPerMonitorRun) * deployed.memory.monitor;
   const idlePolls = (assume.hoursPerMonth * 3600 * assume.pollersPerQueue) / assume.pollSeconds;
   const ledgerGigabytes = (entries * assume.entryKilobytes * assume.ledgerMonths) / kilobytesPerGigabyte;
   const announcedGigabytes = (announced * assume.entryKilobytes) / kilobytesPerGigabyte;
+  const deliveryGigabytes = (deliveries * assume.deliveryKilobytes) / kilobytesPerGigabyte;
   const archived = deployed.archives > 0 ? announcedGigabytes : 0;
 
   const line = (price: PriceName, fixed: number, perModel: number, because: string): Usage => ({
@@ -111,46 +133,59 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "lambdaRequests",
       3 * runs,
-      invocations,
-      "sweep, monitor and quality runs; messages one by one, and the rollout's resumptions after waits",
+      invocations + announced + deliveries + requests,
+      "sweep, monitor and quality runs; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
       0,
       gigabyteSeconds,
-      "seconds of messages, steps, windows, sweeps, and runs of monitor and quality, by the functions' memory",
+      "seconds of messages, requests, deliveries, steps, windows, sweeps, and runs of monitor and quality, by the functions' memory",
     ),
-    line("durableOperations", 0, operations, "1 a rollout, 4 a look, 2 a poll of a changing endpoint"),
+    line(
+      "durableOperations",
+      0,
+      operations,
+      "1 a rollout, 4 a look, 2 a poll of a changing endpoint; and those of each delivery",
+    ),
     line("durableWritten", 0, operations / kilobytesPerGigabyte, "1 KB an operation"),
     line("durableRetained", 0, operations / kilobytesPerGigabyte, "kept a month at most"),
     line(
       "sqsRequests",
       deployed.polledQueues * idlePolls,
-      3 * messages,
-      "Lambda's empty polls of each queue; send, receive and delete of each message",
+      3 * (messages + announced),
+      "Lambda's empty polls of each queue; send, receive and delete of each message, and of each entry for webhooks",
     ),
     line(
       "customEvents",
       0,
-      windows + announced,
-      "drift reports, and entries that are announced; events of AWS services on the default bus are free",
+      windows + announced + assume.hooksTaken,
+      "drift reports, what hooks say, and entries that are announced; events of AWS services on the default bus are free",
     ),
     line("archiveProcessed", 0, archived, "announced entries"),
     line("archiveStored", 0, archived * assume.ledgerMonths, "announced entries, kept as long as the ledger"),
     line(
       "ledgerWrites",
       0,
-      entries * Math.ceil(assume.entryKilobytes) + snapshots * Math.ceil(assume.snapshotKilobytes),
-      "every entry, as if written on its own, and a snapshot now and then, by the kilobyte",
+      entries * Math.ceil(assume.entryKilobytes) +
+        snapshots * Math.ceil(assume.snapshotKilobytes) +
+        2 * deliveries * Math.ceil(assume.deliveryKilobytes) +
+        2 * assume.hooksTaken,
+      "every entry, as if written on its own, and a snapshot now and then, by the kilobyte; each delivery and each hook when it begins and when it ends",
     ),
     line(
       "ledgerReads",
       0,
-      reads * unitsPerRead,
-      "every message, step, answered announcement and sweep reads the snapshot and the entries since, by 4 kilobytes",
+      reads * unitsPerRead + 2 * deliveries,
+      "every message, step, answered announcement, request and sweep reads the snapshot and the entries since, by 4 kilobytes; a delivery asks twice whether its subscription is live",
     ),
-    line("ledgerStored", 0, ledgerGigabytes, "all entries since the model came under care"),
-    line("ledgerRecovery", 0, ledgerGigabytes, "the same bytes"),
+    line(
+      "ledgerStored",
+      0,
+      ledgerGigabytes + deliveryGigabytes * assume.deliveryMonths,
+      "all entries since the model came under care, and the log of deliveries for as long as it is kept",
+    ),
+    line("ledgerRecovery", 0, ledgerGigabytes + deliveryGigabytes * assume.deliveryMonths, "the same bytes"),
     line("snsPublishes", 0, alerts, "alerts"),
     line("snsEmails", 0, alerts * assume.emailsPerAlert, "alerts by those who subscribed"),
     line("alarms", deployed.alarms, 0, "alarms on Driftwheel itself, counted in the resources"),
@@ -162,7 +197,12 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     ),
     line("metricsRead", 0, looks * assume.metricsPerLook, "both variants' metrics at each look"),
     line("dashboards", deployed.dashboards, 0, "counted in the resources"),
-    line("logsWritten", 0, logs / kilobytesPerGigabyte, "lines of messages, steps and sweeps"),
+    line(
+      "logsWritten",
+      0,
+      logs / kilobytesPerGigabyte,
+      "lines of messages, requests, deliveries, steps and sweeps; the API's access log among them",
+    ),
     line("logsStored", 0, (logs * assume.logMonths) / kilobytesPerGigabyte, "kept for the retention"),
     line(
       "s3Writes",
@@ -184,9 +224,14 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     ),
     line(
       "kmsRequests",
-      0,
+      assume.secretsReadPerHour * assume.hoursPerMonth,
       2 * alerts + (deployed.queuesWithKey > 0 ? 2 * messages : 0),
-      "two for each alert, and for each message where queues use a key",
+      "two for each alert, and for each message where queues use a key; secrets that are read, which SSM itself asks nothing for",
     ),
+    line("apiRequests", 0, requests, "hooks, looks at links, and calls of people and their tools"),
+    line("frontRequests", 0, deployed.webAcls > 0 ? webhooks : 0, "hooks and looks at links"),
+    line("webAcls", deployed.webAcls, 0, "counted in the resources"),
+    line("webAclRules", deployed.webAclRules, 0, "counted in the resources"),
+    line("webAclRequests", 0, deployed.webAcls > 0 ? webhooks : 0, "hooks and looks at links"),
   ].filter(({ fixed, perModel }) => fixed + perModel > 0);
 }

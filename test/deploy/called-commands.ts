@@ -13,6 +13,7 @@ const services: Readonly<Record<string, string>> = {
   s3: "s3",
   sagemaker: "sagemaker",
   sns: "sns",
+  ssm: "ssm",
 };
 const actions: Readonly<Record<string, string>> = {
   "s3:HeadObject": "s3:GetObject",

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import fleet from "../../driftwheel.config.ts";
+import { buildGraph, graphSettings } from "../../stacks/graph/build-graph.ts";
 import { named } from "../../stacks/plan/markdown.ts";
 import { planned } from "../../stacks/plan/planned.ts";
 import { list, object, type PlannedResource, words } from "../../stacks/plan/resource.ts";
@@ -23,6 +25,18 @@ const of = (resource: PlannedResource, property: string) => words(resource.prope
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> = {
+  "aws:apigatewayv2/api:Api": () => createdUnder("/apis"),
+  "aws:apigatewayv2/apiMapping:ApiMapping": (one) =>
+    createdUnder(`/domainnames/${of(one, "domainName")}/apimappings`),
+  "aws:apigatewayv2/authorizer:Authorizer": (one) => createdUnder(`/apis/${of(one, "apiId")}/authorizers`),
+  "aws:apigatewayv2/domainName:DomainName": () => createdUnder("/domainnames"),
+  "aws:apigatewayv2/integration:Integration": (one) => createdUnder(`/apis/${of(one, "apiId")}/integrations`),
+  "aws:apigatewayv2/route:Route": (one) => createdUnder(`/apis/${of(one, "apiId")}/routes`),
+  "aws:apigatewayv2/stage:Stage": (one) => createdUnder(`/apis/${of(one, "apiId")}/stages`),
+  "aws:cloudfront/distribution:Distribution": () => ({
+    action: "cloudfront:CreateDistribution",
+    resource: "arn:aws:cloudfront::444455556666:distribution/*",
+  }),
   "aws:cloudwatch/dashboard:Dashboard": (one) => ({
     action: "cloudwatch:PutDashboard",
     resource: `arn:aws:cloudwatch::444455556666:dashboard/${of(one, "dashboardName")}`,
@@ -96,6 +110,10 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
     action: "lambda:PutFunctionEventInvokeConfig",
     resource: arn("lambda", `function:${of(one, "functionName")}`),
   }),
+  "aws:lambda/permission:Permission": (one) => ({
+    action: "lambda:AddPermission",
+    resource: arn("lambda", `function:${of(one, "function")}`),
+  }),
   "aws:scheduler/schedule:Schedule": (one) => ({
     action: "scheduler:CreateSchedule",
     resource: arn("scheduler", `schedule/default/${name(one)}`),
@@ -114,7 +132,16 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
     action: "sqs:SetQueueAttributes",
     resource: arn("sqs", named(of(one, "queueUrl"))),
   }),
+  "aws:wafv2/webAcl:WebAcl": (one) => ({
+    action: "wafv2:CreateWebACL",
+    resource: `arn:aws:wafv2:us-east-1:444455556666:global/webacl/${name(one)}/*`,
+  }),
 };
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html */
+function createdUnder(path: string): Asked {
+  return { action: "apigateway:POST", resource: `arn:aws:apigateway:eu-west-1::${path}` };
+}
 
 /** IAM's own matching: `*` is any text. */
 function matches(pattern: string, text: string): boolean {
@@ -132,8 +159,17 @@ function allows({ action, resource }: Asked): boolean {
   });
 }
 
-it("the deployer's policy lets every resource of the plan be created", async () => {
-  const { resources } = await planned(root);
+const domain = { name: "ml.example.com", certificate: "arn:aws:acm:us-east-1:444455556666:certificate/1a2b" };
+const jwt = { issuer: "https://id.example.com", audience: ["driftwheel"] };
+
+it.each([
+  ["every resource of the plan", null],
+  ["what stands before the API, and an issuer's authorizer", { waf: true, jwt }],
+  ["a domain", { domain }],
+])("the deployer's policy lets %s be created", async (_what, api) => {
+  const { resources } = api
+    ? { resources: await buildGraph({ stage: "production", fleet, settings: { ...graphSettings, api } }) }
+    : await planned(root);
   expect(resources.length).toBeGreaterThan(100);
   const unknown = resources.filter(({ type }) => creation[type] === undefined).map(({ type }) => type);
   expect(unknown).toEqual([]);
@@ -151,4 +187,7 @@ it("allows nothing outside of Driftwheel's names but what is listed", () => {
     false,
   );
   expect(allows({ action: "events:PutRule", resource: arn("events", "event-bus/default") })).toBe(false);
+  expect(allows({ action: "ssm:GetParameter", resource: arn("ssm", "parameter/orders/key") })).toBe(false);
+  const acl = "arn:aws:wafv2:us-east-1:444455556666:global/webacl/shop/1a2b";
+  expect(allows({ action: "wafv2:DeleteWebACL", resource: acl })).toBe(false);
 });

@@ -3,20 +3,32 @@ import { functionNames } from "../../stacks/bundling/bundle.ts";
 import { buildGraph, type DeployGraph, graphSettings } from "../../stacks/graph/build-graph.ts";
 import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
+import { checkEnvironment } from "./checks/environment.ts";
 import { checkEvents } from "./checks/events.ts";
+import { checkFront } from "./checks/front.ts";
 import { checkFunctions } from "./checks/functions.ts";
+import { checkHttpApi } from "./checks/http-api.ts";
 import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { fleetOf } from "./fleets.ts";
-import { json, ofType } from "./graph-reader.ts";
+import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
+import { unwritten } from "./unwritten.ts";
 
 const called: Record<string, readonly string[]> = {};
 const executionRoles = graphSettings.executionRoles;
 
 beforeAll(async () => {
-  for (const name of functionNames) called[name] = await calledBy(name);
+  for (const name of functionNames) called[name] = [...(await calledBy(name)), ...(unwritten[name] ?? [])];
 });
+
+function functionOf(graph: DeployGraph, name: string) {
+  return object(ofType(graph, "lambda/function:Function").find((found) => found.name === name)?.properties);
+}
+
+function publicUrlOf(graph: DeployGraph): unknown {
+  return object(object(functionOf(graph, "sweep").environment).variables).DRIFTWHEEL_API_URL;
+}
 
 describe.each([
   ["dev", 1],
@@ -43,7 +55,17 @@ describe.each([
   });
 
   it("allows each function what its code calls, and nothing else", () => {
-    expect(checkPermissions(graph, { fleet, executionRoles, called })).toEqual([]);
+    expect(
+      checkPermissions(graph, { fleet, executionRoles, ownSecrets: [`/driftwheel/${stage}/links`], called }),
+    ).toEqual([]);
+  });
+
+  it("lets nobody into the API whom it does not know, but by hooks and links, and nobody too fast", () => {
+    expect(checkHttpApi(graph)).toEqual([]);
+  });
+
+  it("tells each function the names that it needs, and no secret", () => {
+    expect(checkEnvironment(graph)).toEqual([]);
   });
 
   it("keeps the ledger, the announcements and the alerts safe", () => {
@@ -73,6 +95,7 @@ describe("settings", () => {
     const topics = {
       page: "arn:aws:sns:eu-west-1:444455556666:oncall",
       notify: "arn:aws:sns:eu-west-1:444455556666:team",
+      info: "arn:aws:sns:eu-west-1:444455556666:reading",
     };
     const graph = await buildGraph({ stage: "dev", fleet, settings: { ...graphSettings, topics } });
     expect(ofType(graph, "sns/topic:Topic")).toEqual([]);
@@ -96,6 +119,61 @@ describe("settings", () => {
         }),
       ],
     ]);
+  });
+
+  it("put a web ACL before the public routes, and have the functions ask for its proof", async () => {
+    const settings = { ...graphSettings, api: { ...graphSettings.api, waf: true } };
+    const graph = await buildGraph({ stage: "dev", fleet, settings });
+    const ownSecrets = ["/driftwheel/dev/links", "/driftwheel/dev/origin"];
+    expect(checkFront(graph)).toEqual([]);
+    expect(checkHttpApi(graph)).toEqual([]);
+    expect(checkEnvironment(graph, { waf: true })).toEqual([]);
+    expect(checkPermissions(graph, { fleet, executionRoles, ownSecrets, called })).toEqual([]);
+    expect(publicUrlOf(graph)).toBe("https://d111111abcdef8.cloudfront.net");
+  });
+
+  it("let callers in by the tokens of an issuer, in IAM's place", async () => {
+    const jwt = { issuer: "https://id.example.com", audience: ["driftwheel"], claim: "teams" };
+    const settings = { ...graphSettings, api: { roles: { reader: ["ml"] }, jwt } };
+    const graph = await buildGraph({ stage: "dev", fleet, settings });
+    expect(checkHttpApi(graph, "JWT")).toEqual([]);
+    expect(checkEnvironment(graph, { jwt: true })).toEqual([]);
+    const { variables } = object(functionOf(graph, "api").environment);
+    expect(variables).toMatchObject({
+      DRIFTWHEEL_API_ROLES: '{"reader":["ml"],"operator":[],"approver":[]}',
+      DRIFTWHEEL_API_ROLES_CLAIM: "teams",
+    });
+  });
+
+  it("give links a domain of one's own, with or without a web ACL", async () => {
+    const domain = {
+      name: "ml.example.com",
+      certificate: "arn:aws:acm:us-east-1:444455556666:certificate/1a2b3c4d",
+    };
+    const plain = await buildGraph({ stage: "dev", fleet, settings: { ...graphSettings, api: { domain } } });
+    expect(publicUrlOf(plain)).toBe("https://ml.example.com");
+    expect(ofType(plain, "apigatewayv2/apiMapping:ApiMapping")).toHaveLength(1);
+    const api = { domain, waf: true };
+    const guarded = await buildGraph({ stage: "dev", fleet, settings: { ...graphSettings, api } });
+    expect(publicUrlOf(guarded)).toBe("https://ml.example.com");
+    expect(ofType(guarded, "apigatewayv2/domainName:DomainName")).toEqual([]);
+    expect(checkFront(guarded)).toEqual([]);
+  });
+
+  it("let readers of a secret use the key that it is encrypted with, for that and no more", async () => {
+    const key = "arn:aws:kms:eu-west-1:444455556666:key/5e6f7a8b";
+    const settings = { ...graphSettings, secrets: { key, links: "/team/links" } };
+    const graph = await buildGraph({ stage: "dev", fleet, settings });
+    const uses = ofType(graph, "iam/policy:Policy")
+      .flatMap(({ properties }) => statementsOf(properties.policy))
+      .filter(({ Resource }) => list(Resource).includes(key));
+    expect(uses.length).toBeGreaterThan(8);
+    for (const { Action, Condition } of uses) {
+      expect(list(Action)).toEqual(["kms:Decrypt"]);
+      expect(Condition?.StringEquals?.["kms:ViaService"]).toBe("ssm.eu-west-1.amazonaws.com");
+    }
+    expect(JSON.stringify(uses)).toContain("parameter/team/links");
+    expect(JSON.stringify(uses)).not.toContain("parameter/driftwheel/dev/links");
   });
 
   it("trace only by choice", async () => {

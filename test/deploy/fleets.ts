@@ -27,5 +27,16 @@ export function fleetOf(count: number): Fleet {
         },
       ]),
     ),
+    hooks: {
+      github: {
+        scheme: "github",
+        secret: "/harbour/hooks/github",
+        rules: [{ signal: "retrain", model: "harbour-1" }],
+      },
+    },
+    webhooks: {
+      board: { url: "https://board.example.com/hooks", secret: "/harbour/webhooks/board" },
+      chat: { url: { parameter: "/harbour/webhooks/chat" }, format: "slack" },
+    },
   });
 }

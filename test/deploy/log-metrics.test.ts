@@ -4,7 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
 import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import { describe, expect, it } from "vitest";
-import { logMetrics } from "../../stacks/log-metrics.ts";
+import { logMetrics, ownLogMetrics } from "../../stacks/log-metrics.ts";
 import { object } from "./graph-reader.ts";
 
 /** What a function writes about one message, on either of the streams that Lambda keeps. */
@@ -28,11 +28,12 @@ function linesAbout(body: string): readonly unknown[] {
 
 /** The terms of a filter pattern: a path, and a text that may begin and end with a star. */
 function counts(metric: string, line: unknown): boolean {
-  const pattern = logMetrics.find((found) => found.metric === metric)?.pattern ?? "";
+  const pattern = [...logMetrics, ...ownLogMetrics].find((found) => found.metric === metric)?.pattern ?? "";
   const terms = [...pattern.matchAll(/\$\.([\w.]+) = "([^"]*)"/g)].map(([, path = "", text = ""]) => {
     const value = path.split(".").reduce<unknown>((from, key) => object(from)[key], line);
     if (typeof value !== "string") return false;
-    return text.startsWith("*") && text.endsWith("*") ? value.includes(text.slice(1, -1)) : value === text;
+    const parts = text.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\/]/g, "\\$&"));
+    return new RegExp(`^${parts.join("[^]*")}$`).test(value);
   });
   return pattern.includes("&&") ? terms.every(Boolean) : terms.some(Boolean);
 }
@@ -62,5 +63,19 @@ describe("the metrics that are read from logs", () => {
     expect(counts("LedgerWriteFailures", { message: "postponed", reason: "DescribeEndpoint: busy" })).toBe(
       false,
     );
+  });
+
+  it("count a webhook that was given up, and none that was taken or is still tried", () => {
+    const ended = { level: "WARN", message: "delivery ended", subscription: "board", execution: 1 };
+    expect(counts("DeliveriesDead", { ...ended, status: "dead" })).toBe(true);
+    expect(counts("DeliveriesDead", { ...ended, status: "delivered" })).toBe(false);
+    expect(counts("DeliveriesDead", { ...ended, message: "attempted", status: "dead" })).toBe(false);
+  });
+
+  it("count a hook that was answered 5XX, and no other route or answer", () => {
+    const line = { requestId: "r-1", routeKey: "POST /hooks/{source}", status: "502" };
+    expect(counts("HookFailures", line)).toBe(true);
+    expect(counts("HookFailures", { ...line, status: "401" })).toBe(false);
+    expect(counts("HookFailures", { ...line, routeKey: "GET /models" })).toBe(false);
   });
 });

@@ -4,16 +4,21 @@ import {
   buildGraph,
   type DeployedResource,
   type DeployGraph,
+  graphSecret,
   graphSettings,
 } from "../../stacks/graph/build-graph.ts";
 import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
+import { checkEnvironment } from "./checks/environment.ts";
 import { checkEvents } from "./checks/events.ts";
+import { checkFront } from "./checks/front.ts";
 import { checkFunctions } from "./checks/functions.ts";
+import { checkHttpApi } from "./checks/http-api.ts";
 import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { fleetOf } from "./fleets.ts";
+import { unwritten } from "./unwritten.ts";
 
 const fleet = fleetOf(2);
 const { executionRoles } = graphSettings;
@@ -22,7 +27,7 @@ let graph: DeployGraph;
 
 beforeAll(async () => {
   graph = await buildGraph({ stage: "production", fleet });
-  for (const name of functionNames) called[name] = await calledBy(name);
+  for (const name of functionNames) called[name] = [...(await calledBy(name)), ...(unwritten[name] ?? [])];
 });
 
 type Properties = Record<string, unknown>;
@@ -48,11 +53,20 @@ function without(type: string, name: string): DeployGraph {
 const replaced = (property: string, from: string | RegExp, to: string) => (properties: Properties) => {
   properties[property] = String(properties[property]).replace(from, to);
 };
-const permissions = (mutated: DeployGraph) => checkPermissions(mutated, { fleet, executionRoles, called });
+const ownSecrets = ["/driftwheel/production/links"];
+const permissions = (mutated: DeployGraph) =>
+  checkPermissions(mutated, { fleet, executionRoles, ownSecrets, called });
 
 describe("the checks of the deployment see", () => {
   it("nothing wrong in what is deployed", () => {
-    const found = [checkIntake, checkEvents, checkFunctions, checkAlarms].flatMap((check) => check(graph));
+    const found = [
+      checkIntake,
+      checkEvents,
+      checkFunctions,
+      checkAlarms,
+      checkHttpApi,
+      checkEnvironment,
+    ].flatMap((check) => check(graph));
     expect([...found, ...checkKeeping(graph, "production"), ...permissions(graph)]).toEqual([]);
   });
 
@@ -160,6 +174,12 @@ describe("the checks of the deployment see", () => {
     expect(checkAlarms(without("cloudwatch/logMetricFilter:LogMetricFilter", "drift-Malformed"))).toEqual([
       "alarm malformed has no metric of every function",
     ]);
+    const elsewhere = changed(
+      "cloudwatch/logMetricFilter:LogMetricFilter",
+      "delivery-DeliveriesDead",
+      replaced("logGroupName", "-delivery", "-webhooks"),
+    );
+    expect(checkAlarms(elsewhere)).toEqual(["alarm deliveries-dead has no metric of the log that tells it"]);
   });
 
   it("a ledger that can be lost, a topic that can be read, announcements that are not kept", () => {
@@ -187,6 +207,10 @@ describe("the checks of the deployment see", () => {
 
   it("a rollout without a version, a function that shares a role or keeps its logs for ever", () => {
     expect(checkFunctions(without("lambda/alias:Alias", "rollout"))).toHaveLength(1);
+    const hasty = changed("lambda/function:Function", "delivery", (properties) => {
+      properties.durableConfig = { executionTimeout: 86_400, retentionPeriod: 14 };
+    });
+    expect(checkFunctions(hasty)).toEqual(["delivery: is not durable for long enough"]);
     const role = "arn:aws:iam::444455556666:role/driftwheel-production-sweep";
     const shared = changed("lambda/function:Function", "drift", (properties) => {
       properties.role = role;
@@ -197,6 +221,150 @@ describe("the checks of the deployment see", () => {
     ]);
     expect(checkFunctions(without("scheduler/schedule:Schedule", "sweep"))).toEqual([
       "schedule sweep: is not there",
+    ]);
+  });
+
+  it("a route that anyone may call, that is in no table, or that goes elsewhere", () => {
+    const type = "apigatewayv2/route:Route";
+    const open = changed(type, "post-models-model-approve", (properties) => {
+      properties.authorizationType = "NONE";
+    });
+    expect(checkHttpApi(open)).toEqual(["POST /models/{model}/approve is let in by NONE, not AWS_IAM"]);
+    const catchAll = changed(type, "get-models", (properties) => {
+      properties.routeKey = "ANY /{proxy+}";
+    });
+    expect(checkHttpApi(catchAll)).toContain("ANY /{proxy+} is in no table");
+    const elsewhere = changed(type, "post-hooks-source", (properties) => {
+      properties.target = "integrations/api-id";
+    });
+    expect(checkHttpApi(elsewhere)).toContain("POST /hooks/{source} goes to another function");
+    const wide = changed(
+      "lambda/permission:Permission",
+      "post-hooks-source",
+      replaced("sourceArn", "POST/hooks/{source}", "*"),
+    );
+    expect(checkHttpApi(wide)).toEqual(["POST /hooks/{source} may not call its function, or others may"]);
+  });
+
+  it("a throttle that was removed, an access log that is not kept or holds a token", () => {
+    const type = "apigatewayv2/stage:Stage";
+    const unlimited = changed(type, "api", (properties) => {
+      delete properties.defaultRouteSettings;
+    });
+    expect(checkHttpApi(unlimited)).toContain("the API is not throttled");
+    const asFast = changed(type, "api", (properties) => {
+      properties.routeSettings = [];
+    });
+    expect(checkHttpApi(asFast)).toEqual([
+      "POST /hooks/{source} is not throttled more",
+      "GET /links/{token} is not throttled more",
+      "POST /links/{token} is not throttled more",
+    ]);
+    const unseen = changed(type, "api", (properties) => {
+      delete properties.accessLogSettings;
+    });
+    expect(checkHttpApi(unseen)).toContain("nobody knows who called the API");
+    expect(checkHttpApi(without("cloudwatch/logGroup:LogGroup", "api-access"))).toEqual([
+      "nobody knows who called the API",
+    ]);
+    const telling = changed(type, "api", (properties) => {
+      const settings = properties.accessLogSettings as { format: string }; // as the stage has it
+      settings.format = settings.format.replace("$context.routeKey", "$context.path");
+    });
+    expect(checkHttpApi(telling)).toEqual([
+      "the access log does not say routeKey",
+      "the access log holds what may be a token",
+    ]);
+  });
+
+  it("a secret in the environment, a variable that nobody needs, and a secret in plain text", () => {
+    const set = (name: string, variable: string, value: string) =>
+      changed("lambda/function:Function", name, (properties) => {
+        const { variables } = properties.environment as { variables: Properties }; // as every function has it
+        variables[variable] = value;
+      });
+    const value = "7f3kQx0c2m9VbT4sLw8e1ZrYpD6uHnAj";
+    expect(checkEnvironment(set("api", "DRIFTWHEEL_LINK_SECRET", value))).toEqual([
+      "api: DRIFTWHEEL_LINK_SECRET is no name, address or number",
+    ]);
+    expect(checkEnvironment(set("hooks", "GITHUB_SECRET", value))).toEqual([
+      "hooks is told GITHUB_SECRET",
+      "hooks: GITHUB_SECRET is no name, address or number",
+    ]);
+    expect(checkEnvironment(set("hooks", "DRIFTWHEEL_BUS", "driftwheel-production-bus"))).toEqual([
+      "hooks is told DRIFTWHEEL_BUS",
+    ]);
+    expect(checkEnvironment(set("drift", "DRIFTWHEEL_LINK_SECRET", graphSecret))).toContain(
+      "aws:lambda/function:Function drift holds a secret in plain text",
+    );
+  });
+
+  it("a role of the internet's side that was widened", () => {
+    const type = "iam/policy:Policy";
+    const condition = /,"Condition":\{"ForAllValues:StringLike":\{[^}]*\}\}/;
+    const anyItem = changed(type, "hooks-1", replaced("policy", condition, ""));
+    expect(permissions(anyItem)).toContain(
+      "hooks may dynamodb:PutItem without the condition that narrows it",
+    );
+    const ledgers = changed(type, "delivery-1", replaced("policy", "SUBSCRIPTION#*", "*"));
+    expect(permissions(ledgers)).toContain(
+      "delivery may dynamodb:PutItem without the condition that narrows it",
+    );
+    const anyEvent = changed(type, "hooks-1", replaced("policy", '"driftwheel.hook"', '"aws.sagemaker"'));
+    expect(permissions(anyEvent)).toEqual([
+      "hooks may events:PutEvents without the condition that narrows it",
+    ]);
+    const other = changed(type, "api-1", replaced("policy", "-production-command", "-production-sweep"));
+    expect(permissions(other).join()).toContain("api may call arn:aws:lambda");
+    const secrets = changed(
+      type,
+      "hooks-1",
+      replaced("policy", "parameter/harbour/hooks/github", "parameter/*"),
+    );
+    expect(permissions(secrets).join()).toContain("parameter/* reaches beyond the fleet");
+    const trains = changed(
+      type,
+      "api-1",
+      replaced("policy", '"dynamodb:Query"', '"dynamodb:Query","s3:GetObject"'),
+    );
+    expect(permissions(trains)).toContain("api may s3:GetObject and never does");
+  });
+
+  it("a front that lets other requests, large ones of anyone, or too many through, or remembers tokens", async () => {
+    const settings = { ...graphSettings, api: { waf: true } };
+    const guarded = await buildGraph({ stage: "production", fleet, settings });
+    const withChange = (type: string, change: (properties: Properties) => void) =>
+      checkFront(
+        guarded.map((resource) => {
+          if (resource.type !== `aws:${type}`) return resource;
+          const properties = structuredClone(resource.properties) as Properties; // a clone may be changed
+          change(properties);
+          return { ...resource, properties };
+        }),
+      );
+    const rules = (properties: Properties) => properties.rules as Properties[]; // as every web ACL has them
+    const acl = "wafv2/webAcl:WebAcl";
+    const drop = (name: string) => (properties: Properties) => {
+      properties.rules = rules(properties).filter((rule) => rule.name !== name);
+    };
+    expect(withChange(acl, drop("others"))).toEqual(["more than the public routes is let through"]);
+    expect(withChange(acl, drop("rate"))).toEqual(["no address is slowed down"]);
+    expect(withChange(acl, drop("AWSManagedRulesCommonRuleSet"))).toEqual([
+      "AWSManagedRulesCommonRuleSet is not asked",
+      "webhooks above 8 kB are refused",
+    ]);
+    const sampled = withChange(acl, (properties) => {
+      properties.visibilityConfig = { sampledRequestsEnabled: true };
+    });
+    expect(sampled).toEqual(["requests with tokens are sampled"]);
+    const logged = withChange("cloudfront/distribution:Distribution", (properties) => {
+      properties.loggingConfig = { bucket: "logs" };
+    });
+    expect(logged).toEqual(["paths with tokens are logged"]);
+    expect(checkFront(graph)).toEqual(["nothing stands before the public routes"]);
+    expect(checkEnvironment(graph, { waf: true })).toEqual([
+      "api is not told DRIFTWHEEL_ORIGIN_SECRET",
+      "hooks is not told DRIFTWHEEL_ORIGIN_SECRET",
     ]);
   });
 });

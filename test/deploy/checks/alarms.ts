@@ -29,12 +29,27 @@ export function checkAlarms(graph: DeployGraph): string[] {
   for (const { properties } of ofType(graph, "scheduler/schedule:Schedule")) {
     need("Invocations", "FunctionName", String(object(properties.target).arn).split(":").at(-1));
   }
-  need("DurableExecutionTimedOut");
-  need("DurableExecutionFailed");
+  for (const { properties } of ofType(graph, "lambda/alias:Alias")) {
+    need("DurableExecutionTimedOut", "FunctionName", properties.functionName);
+    need("DurableExecutionFailed", "FunctionName", properties.functionName);
+  }
+  for (const { name } of ofType(graph, "apigatewayv2/api:Api")) need("5xx", "ApiId", `${name}-id`);
   need("LedgerWriteFailures");
   need("Malformed");
+  need("DeliveriesDead");
+  need("HookFailures");
   if (ofType(graph, "cloudwatch/dashboard:Dashboard").length !== 1) wrong.push("there is no dashboard");
   return [...wrong, ...alarms.flatMap((alarm) => checkAlarm(graph, alarm))];
+}
+
+/** Metrics that one log tells; all others are of every function. */
+const sourceOf: Readonly<Record<string, RegExp>> = {
+  DeliveriesDead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-delivery$/,
+  HookFailures: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,
+};
+
+function logIsThere(graph: DeployGraph, group: string | undefined): boolean {
+  return ofType(graph, "cloudwatch/logGroup:LogGroup").some(({ properties }) => properties.name === group);
 }
 
 function checkAlarm(graph: DeployGraph, { name, properties }: DeployedResource): string[] {
@@ -61,8 +76,14 @@ function checkAlarm(graph: DeployGraph, { name, properties }: DeployedResource):
         return metric === properties.metricName && namespace === properties.namespace;
       },
     );
-    const functions = ofType(graph, "lambda/function:Function");
-    if (filters.length !== functions.length) wrong.push(`alarm ${name} has no metric of every function`);
+    const groups = filters.map(({ properties: filter }) => String(filter.logGroupName));
+    const source = sourceOf[String(properties.metricName)];
+    if (source === undefined) {
+      const functions = ofType(graph, "lambda/function:Function");
+      if (filters.length !== functions.length) wrong.push(`alarm ${name} has no metric of every function`);
+    } else if (groups.length !== 1 || !source.test(String(groups[0])) || !logIsThere(graph, groups[0])) {
+      wrong.push(`alarm ${name} has no metric of the log that tells it`);
+    }
   }
   const missing = properties.comparisonOperator === "LessThanThreshold" ? "breaching" : "notBreaching";
   if (properties.treatMissingData !== missing) wrong.push(`alarm ${name} takes silence for the wrong thing`);

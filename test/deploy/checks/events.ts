@@ -38,7 +38,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "model-package.trimmed.json": ["registry"],
   "model-package.unversioned.json": ["registry"],
   "other-source.json": [],
-  "pause.json": ["drift"],
+  "pause.json": [],
   "pipeline-execution.executing.json": [],
   "pipeline-execution.retried.json": [],
   "pipeline-execution.succeeded.json": ["retraining"],
@@ -53,7 +53,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
   "processing-job.monitor-model-quality.json": ["drift"],
   "processing-job.monitor-running.json": [],
   "processing-job.other-region.json": ["retraining"],
-  "resume.json": ["drift"],
+  "resume.json": [],
   "s3.other-file.json": [],
   "training-job.completed.again.json": ["retraining"],
   "training-job.completed.json": ["retraining"],
@@ -89,6 +89,7 @@ export function checkEvents(graph: DeployGraph): string[] {
 /** Along the deployed way: rules whose pattern matches, their targets, the functions that read these queues. */
 function functionsFor(graph: DeployGraph, event: object): readonly string[] {
   const rules = ofType(graph, "cloudwatch/eventRule:EventRule")
+    .filter(({ properties }) => properties.eventBusName === "default")
     .filter(({ properties }) => matchesPattern(json(properties.eventPattern), event))
     .map(({ properties }) => properties.name);
   const queues = ofType(graph, "cloudwatch/eventTarget:EventTarget")

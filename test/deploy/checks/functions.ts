@@ -4,15 +4,22 @@ import { schedules } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
 
 const functionNames = [
+  "api",
+  "command",
+  "delivery",
   "drift",
   "endpoint",
+  "hooks",
   "monitor",
   "quality",
   "registry",
   "retraining",
   "rollout",
   "sweep",
+  "webhooks",
 ];
+/** Those that decide or watch read the whole environment; the others a part of their own (checks/environment.ts). */
+const withOwnSettings = new Set(["api", "hooks", "webhooks", "delivery"]);
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
 export function checkFunctions(graph: DeployGraph): string[] {
@@ -27,7 +34,7 @@ export function checkFunctions(graph: DeployGraph): string[] {
   }
   return [
     ...wrong,
-    ...checkRollout(graph),
+    ...["rollout", "delivery"].flatMap((name) => checkDurable(graph, name)),
     ...schedules.flatMap((schedule) => checkSchedule(graph, schedule)),
   ];
 }
@@ -43,6 +50,7 @@ function checkOne(graph: DeployGraph, name: string, properties: Readonly<Record<
   if (!(Number(logs?.properties.retentionInDays) > 0)) wrong.push("keeps its logs for ever");
   if (logFormat !== "JSON") wrong.push("writes logs that durable functions and filters cannot read");
   if (object(properties.tracingConfig).mode !== "PassThrough") wrong.push("is traced though nobody chose it");
+  if (withOwnSettings.has(name)) return wrong;
   try {
     const variables = Object.entries(object(object(properties.environment).variables));
     const settings = readSettings(Object.fromEntries(variables.map(([key, value]) => [key, String(value)])));
@@ -57,18 +65,19 @@ function checkOne(graph: DeployGraph, name: string, properties: Readonly<Record<
   return wrong;
 }
 
-function checkRollout(graph: DeployGraph): string[] {
-  const rollout = ofType(graph, "lambda/function:Function").find(
-    ({ name }) => name === "rollout",
-  )?.properties;
-  const [alias] = ofType(graph, "lambda/alias:Alias");
+/** Seconds that an execution must be let live: a rollout's deadline, and four days of a webhook's attempts. */
+const leastTimeout: Readonly<Record<string, number>> = { rollout: 86_400, delivery: 4 * 86_400 };
+
+function checkDurable(graph: DeployGraph, name: string): string[] {
+  const durable = ofType(graph, "lambda/function:Function").find((found) => found.name === name)?.properties;
+  const alias = ofType(graph, "lambda/alias:Alias").find((found) => found.name === name);
   const wrong: string[] = [];
-  const { executionTimeout, retentionPeriod } = object(rollout?.durableConfig);
-  if (!(Number(executionTimeout) > 0) || !(Number(retentionPeriod) > 0))
-    wrong.push("rollout: is not durable");
-  if (rollout?.publish !== true) wrong.push("rollout: has no versions");
+  const { executionTimeout, retentionPeriod } = object(durable?.durableConfig);
+  if (!(Number(executionTimeout) > (leastTimeout[name] ?? 0)) || !(Number(retentionPeriod) > 0))
+    wrong.push(`${name}: is not durable for long enough`);
+  if (durable?.publish !== true) wrong.push(`${name}: has no versions`);
   if (alias?.properties.name !== "live" || !/^\d+$/.test(String(alias.properties.functionVersion))) {
-    wrong.push("rollout: its alias is pinned to no version");
+    wrong.push(`${name}: its alias is pinned to no version`);
   }
   return wrong;
 }

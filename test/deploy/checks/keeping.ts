@@ -12,6 +12,8 @@ export function checkKeeping(graph: DeployGraph, stage: string): string[] {
     wrong.push("the ledger has no point-in-time recovery");
   if (ledger.hashKey !== "pk" || ledger.rangeKey !== "sk")
     wrong.push("the ledger has other keys than the code");
+  const { attributeName, enabled } = object(ledger.ttl);
+  if (enabled !== true || attributeName !== "expires") wrong.push("logs of deliveries are kept for ever");
   if ((stage === "production") !== (ledger.deletionProtectionEnabled === true)) {
     wrong.push("the ledger is protected from deletion in production, and only there");
   }
@@ -23,7 +25,7 @@ export function checkKeeping(graph: DeployGraph, stage: string): string[] {
   if (!bus || !String(archive?.properties.eventSourceArn).endsWith(`/${String(bus.properties.name)}`)) {
     wrong.push("Driftwheel's bus has no archive");
   }
-  for (const severity of ["page", "notify"]) wrong.push(...checkTopic(graph, severity));
+  for (const severity of ["page", "notify", "info"]) wrong.push(...checkTopic(graph, severity));
   return wrong;
 }
 
@@ -47,6 +49,7 @@ function checkTopic(graph: DeployGraph, severity: string): string[] {
     wrong.push(`topic ${severity} lets in anyone`);
   }
   if (
+    severity !== "info" &&
     !ofType(graph, "sns/topicSubscription:TopicSubscription").some(({ properties }) =>
       String(properties.topic).endsWith(`-${severity}`),
     )

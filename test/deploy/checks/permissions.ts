@@ -2,10 +2,13 @@ import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { type Broad, broad } from "../../../stacks/permissions/broad.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
+import { checkNarrowed } from "./narrowed.ts";
 
 export interface Expected {
   readonly fleet: Fleet;
   readonly executionRoles: readonly string[];
+  /** SSM parameters with Driftwheel's own secrets. */
+  readonly ownSecrets: readonly string[];
   /** SDK commands that each function's bundle can reach, as IAM actions. */
   readonly called: Readonly<Record<string, readonly string[]>>;
 }
@@ -19,6 +22,7 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   "sns:Publish": ["kms:Decrypt", "kms:GenerateDataKey"],
   // A model and an endpoint config carry a role.
   "sagemaker:CreateModel": ["iam:PassRole"],
+  "sagemaker:CreateEndpointConfig": ["iam:PassRole"],
   // An object that is missing is told from one that is forbidden by it.
   "s3:GetObject": ["s3:ListBucket"],
 };
@@ -33,7 +37,7 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     const behindQueue = ofType(graph, "lambda/eventSourceMapping:EventSourceMapping").some(
       (mapping) => mapping.name === name,
     );
-    const wanted = wantedBy(expected.called[name] ?? [], behindQueue, name === "rollout");
+    const wanted = wantedBy(expected.called[name] ?? [], behindQueue, durable(graph, name));
     for (const action of allowed) if (!wanted.has(action)) wrong.push(`${name} may ${action} and never does`);
     for (const action of wanted)
       if (!allowed.has(action)) wrong.push(`${name} may not ${action} and needs it`);
@@ -46,7 +50,11 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     if (!usedBroad.has(`${action} ${resource}`))
       wrong.push(`${action} on ${resource} is listed as broad and not used`);
   }
-  return [...wrong, ...checkCallers(graph)];
+  return [...wrong, ...checkNarrowed(graph), ...checkCallers(graph)];
+}
+
+function durable(graph: DeployGraph, name: string): boolean {
+  return ofType(graph, "lambda/alias:Alias").some((alias) => alias.name === name);
 }
 
 function wantedBy(called: readonly string[], behindQueue: boolean, durable: boolean): ReadonlySet<string> {
@@ -95,7 +103,20 @@ function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: S
   return wrong;
 }
 
-function belongs(arn: string, { fleet, executionRoles }: Expected): boolean {
+/** Parameters that the fleet names, and Driftwheel's own. */
+function secretsOf({ fleet, ownSecrets }: Expected): readonly string[] {
+  return [
+    ...ownSecrets,
+    ...Object.values(fleet.hooks ?? {}).map(({ secret }) => secret),
+    ...Object.values(fleet.webhooks ?? {}).flatMap(({ url, secret }) => [
+      ...(typeof url === "string" ? [] : [url.parameter]),
+      ...(secret === undefined ? [] : [secret]),
+    ]),
+  ];
+}
+
+function belongs(arn: string, expected: Expected): boolean {
+  const { fleet, executionRoles } = expected;
   if (executionRoles.includes(arn)) return true;
   const [, , service, , , ...rest] = arn.split(":");
   const resource = rest.join(":");
@@ -117,6 +138,8 @@ function belongs(arn: string, { fleet, executionRoles }: Expected): boolean {
           (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
         ),
       );
+    case "ssm":
+      return secretsOf(expected).some((parameter) => resource === `parameter${parameter}`);
     case "kms":
       return resource.startsWith("key/") && !resource.includes("*");
     case "events":

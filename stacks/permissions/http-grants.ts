@@ -1,0 +1,65 @@
+import { hookParameters, linkParameter, originParameter, webhookParameters } from "../parameters.ts";
+import { arnOf, durableAlias, functionArn, type Scope } from "../scope.ts";
+import { allow, itemsOf, putOutcomes, tableArn } from "./grants.ts";
+import { readParameters } from "./secrets.ts";
+import type { Statement } from "./statement.ts";
+
+/** The log of deliveries, and which subscriptions are disabled. */
+const deliveryLog = (scope: Scope): Statement =>
+  itemsOf(scope, "SUBSCRIPTION#", ["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"]);
+
+/** Reads every ledger and changes none: who commands is told to `command`, which is nobody's of the internet. */
+export function apiGrants(scope: Scope): readonly Statement[] {
+  return [
+    allow(["dynamodb:GetItem", "dynamodb:Query"], [tableArn(scope)]),
+    itemsOf(scope, "SUBSCRIPTION#", ["DeleteItem", "PutItem", "UpdateItem"]),
+    allow(["lambda:InvokeFunction"], [functionArn(scope, "command"), deliveryArn(scope)]),
+    ...readParameters(scope, [linkParameter(scope), ...proofOfOrigin(scope)]),
+  ];
+}
+
+/** Takes what strangers send: it remembers what it has seen, and says on the default bus what that means. */
+export function hookGrants(scope: Scope): readonly Statement[] {
+  return [
+    itemsOf(scope, "HOOK#", ["DeleteItem", "GetItem", "PutItem", "UpdateItem"]),
+    {
+      ...allow(["events:PutEvents"], [arnOf(scope, "events", "event-bus/default")]),
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+      condition: {
+        StringEquals: {
+          "events:source": [
+            "driftwheel.command",
+            "driftwheel.evidently",
+            "driftwheel.hook",
+            "driftwheel.monitor",
+          ],
+        },
+      },
+    },
+    putOutcomes,
+    ...readParameters(scope, [...hookParameters(scope.fleet), ...proofOfOrigin(scope)]),
+  ];
+}
+
+/** Writes down what is to be delivered and starts it, unless the subscription is disabled. */
+export function webhookGrants(scope: Scope): readonly Statement[] {
+  return [deliveryLog(scope), allow(["lambda:InvokeFunction"], [deliveryArn(scope)])];
+}
+
+/** Speaks to the internet: it keeps its own log, signs what it sends, and tells people when a receiver is gone. */
+export function deliveryGrants(scope: Scope, notify: string): readonly Statement[] {
+  return [
+    deliveryLog(scope),
+    allow(["sns:Publish"], [notify]),
+    ...readParameters(scope, [linkParameter(scope), ...webhookParameters(scope.fleet)]),
+  ];
+}
+
+function deliveryArn(scope: Scope): string {
+  return `${functionArn(scope, "delivery")}:${durableAlias}`;
+}
+
+function proofOfOrigin(scope: Scope): readonly string[] {
+  const parameter = originParameter(scope);
+  return parameter === null ? [] : [parameter];
+}

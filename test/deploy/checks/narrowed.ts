@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from "node:util";
+import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { list, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
+
+/** Only items whose partition key begins so. */
+const items = (beginning: string) => ({
+  "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${beginning}*`] },
+});
+const namespace = { StringEquals: { "cloudwatch:namespace": "Driftwheel" } };
+
+/**
+ * What a function may do under a condition only, because the resource alone would be too much: the table of the ledger
+ * is one, and everything of the account hears the default bus. A pattern of actions, and the condition.
+ */
+const narrowed: Readonly<Record<string, readonly (readonly [RegExp, object])[]>> = {
+  api: [[/^dynamodb:(?!GetItem$|Query$)/, items("SUBSCRIPTION#")]],
+  hooks: [
+    [/^dynamodb:/, items("HOOK#")],
+    [
+      /^events:PutEvents$/,
+      {
+        StringEquals: {
+          "events:source": [
+            "driftwheel.command",
+            "driftwheel.evidently",
+            "driftwheel.hook",
+            "driftwheel.monitor",
+          ],
+        },
+      },
+    ],
+    [/^cloudwatch:PutMetricData$/, namespace],
+  ],
+  quality: [[/^cloudwatch:PutMetricData$/, namespace]],
+  webhooks: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
+  delivery: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
+};
+
+/** Which functions each may call. */
+const calls: Readonly<Record<string, RegExp>> = {
+  api: /:function:driftwheel-[a-z0-9-]+-(command|delivery:live)$/,
+  webhooks: /:function:driftwheel-[a-z0-9-]+-delivery:live$/,
+};
+const rollouts = /:function:driftwheel-[a-z0-9-]+-rollout:live$/;
+
+/** Permissions that lost the condition which narrows them, and calls of functions that are not each one's business. */
+export function checkNarrowed(graph: DeployGraph): string[] {
+  const wrong: string[] = [];
+  for (const { name } of ofType(graph, "lambda/function:Function")) {
+    for (const statement of statementsOfFunction(graph, name)) {
+      for (const action of list(statement.Action)) {
+        const [, condition] = narrowed[name]?.find(([actions]) => actions.test(action)) ?? [];
+        if (condition && !isDeepStrictEqual(statement.Condition, condition)) {
+          wrong.push(`${name} may ${action} without the condition that narrows it`);
+        }
+      }
+      if (list(statement.Action).includes("lambda:InvokeFunction")) {
+        const other = list(statement.Resource).filter((arn) => !(calls[name] ?? rollouts).test(arn));
+        wrong.push(...other.map((arn) => `${name} may call ${arn}`));
+      }
+    }
+  }
+  return wrong;
+}
+
+function statementsOfFunction(graph: DeployGraph, name: string): readonly PolicyStatement[] {
+  const own = new RegExp(`^${name}-\\d+$`);
+  return ofType(graph, "iam/policy:Policy")
+    .filter((policy) => own.test(policy.name))
+    .flatMap(({ properties }) => statementsOf(properties.policy));
+}
