@@ -42,20 +42,6 @@ export const reach = {
       "mark-package",
     ]),
   },
-  command: {
-    asks: new Set(["endpoint", "championPackage", "championHistory"]),
-    // What a person wants now is done now; a trial's deployment is its own execution's work.
-    performs: new Set([
-      ...telling,
-      "start-pipeline",
-      "set-approval",
-      "start-rollout",
-      "shift-weights",
-      "restore-config",
-      "deploy-winner",
-      "mark-package",
-    ]),
-  },
   retraining: {
     asks: new Set(["pipelineExecution"]),
     performs: new Set([...telling, "start-pipeline"]),

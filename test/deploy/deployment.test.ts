@@ -13,13 +13,12 @@ import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { fleetOf } from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
-import { unwritten } from "./unwritten.ts";
 
 const called: Record<string, readonly string[]> = {};
 const executionRoles = graphSettings.executionRoles;
 
 beforeAll(async () => {
-  for (const name of functionNames) called[name] = [...(await calledBy(name)), ...(unwritten[name] ?? [])];
+  for (const name of functionNames) called[name] = await calledBy(name);
 });
 
 function functionOf(graph: DeployGraph, name: string) {
