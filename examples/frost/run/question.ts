@@ -6,6 +6,6 @@ export function questionFor(entry: Entry, alerts: readonly Message[]): string | 
   if (entry.kind !== "effect-done" || entry.data.effect !== "send-alert") return null;
   const alert = alerts.find(({ id }) => id === entry.data.answer.message);
   if (alert?.attributes.kind?.value !== "approval-requested") return null;
-  const [page] = /https?:\/\/\S+\/links\/\S+/.exec(alert.body) ?? [];
+  const page = /^Approve version \d+:\n(https?:\/\/\S+)$/m.exec(alert.body)?.[1];
   return page === undefined ? null : `${alert.subject ?? "A person is asked"}: open ${page}`;
 }

@@ -27,7 +27,11 @@ export const fleet = defineFleet({
     },
   },
   webhooks: {
-    "on-call": { url: "https://hooks.example.com/driftwheel", kinds: ["alert-raised"] },
+    "on-call": {
+      url: "https://hooks.example.com/driftwheel",
+      secret: "/driftwheel/webhooks/on-call",
+      kinds: ["alert-raised"],
+    },
   },
 });
 
