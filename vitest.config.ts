@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     // The main job's two runs mostly wait; on two cores the other files have room beside them.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         test: {

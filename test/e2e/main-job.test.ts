@@ -79,6 +79,7 @@ describe.concurrent("the main job", () => {
           "rollout-promoted",
           "drift-cleared",
           "alert-raised",
+          "alert-resolved",
         ]),
       );
       const state = replay("frost", entries);
