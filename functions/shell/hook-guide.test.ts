@@ -57,7 +57,9 @@ describe("the guide to inbound webhooks", () => {
   });
 
   it("shows hooks that a fleet may have", () => {
-    const [whole = "", ...parts] = [...guide.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? "");
+    const [whole = "", ...parts] = [...guide.matchAll(/```ts fleet (?:outline|hooks)\n([\s\S]*?)```/g)].map(
+      ([, code]) => code ?? "",
+    );
     const hooks: object = runInNewContext(`({ ${parts.join("\n")} })`);
     const shown: { readonly hooks: object } = runInNewContext(
       whole.replace("export default defineFleet(", "(").replace("frostPolicy", "null"),
