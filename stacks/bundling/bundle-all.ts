@@ -1,6 +1,8 @@
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
 import { bundleFunction, functionNames } from "./bundle.ts";
 
 /**
@@ -14,6 +16,11 @@ if (parent === undefined || fleetModule === undefined) {
   );
 }
 const fleet: unknown = (await import(pathToFileURL(resolve(fleetModule)).href)).default;
+// defineFleet() has checked the rest: it has no JMESPath.
+const { hooks = {} } = fleet as Fleet;
+const broken = Object.entries(hooks).flatMap(([source, hook]) => brokenExpressions(source, hook));
+if (broken.length > 0)
+  throw new Error(`${fleetModule} is refused.\n${broken.map((line) => `  ${line}`).join("\n")}`);
 const json = JSON.stringify(fleet);
 await mkdir(parent, { recursive: true });
 await writeFile(join(parent, "fleet.json"), json);

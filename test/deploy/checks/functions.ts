@@ -1,4 +1,7 @@
+import { readApiSettings } from "../../../functions/shell/api-settings.ts";
+import { readHookSettings } from "../../../functions/shell/hook-settings.ts";
 import { readSettings } from "../../../functions/shell/settings.ts";
+import { readWebhookSettings } from "../../../functions/shell/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { schedules } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
@@ -18,8 +21,13 @@ const functionNames = [
   "sweep",
   "webhooks",
 ];
-/** Those that decide or watch read the whole environment; the others a part of their own (checks/environment.ts). */
-const withOwnSettings = new Set(["api", "hooks", "webhooks", "delivery"]);
+/** Those that decide or watch read the whole environment; these a part of their own (checks/environment.ts). */
+const ownSettings: Readonly<Record<string, (variables: Readonly<Record<string, string>>) => unknown>> = {
+  api: readApiSettings,
+  hooks: readHookSettings,
+  webhooks: readWebhookSettings,
+  delivery: readWebhookSettings,
+};
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
 export function checkFunctions(graph: DeployGraph): string[] {
@@ -50,10 +58,19 @@ function checkOne(graph: DeployGraph, name: string, properties: Readonly<Record<
   if (!(Number(logs?.properties.retentionInDays) > 0)) wrong.push("keeps its logs for ever");
   if (logFormat !== "JSON") wrong.push("writes logs that durable functions and filters cannot read");
   if (object(properties.tracingConfig).mode !== "PassThrough") wrong.push("is traced though nobody chose it");
-  if (withOwnSettings.has(name)) return wrong;
   try {
-    const variables = Object.entries(object(object(properties.environment).variables));
-    const settings = readSettings(Object.fromEntries(variables.map(([key, value]) => [key, String(value)])));
+    const variables = Object.fromEntries(
+      Object.entries(object(object(properties.environment).variables)).map(([key, value]) => [
+        key,
+        String(value),
+      ]),
+    );
+    const readOwn = ownSettings[name];
+    if (readOwn) {
+      readOwn(variables);
+      return wrong;
+    }
+    const settings = readSettings(variables);
     if (!named(graph, "dynamodb/table:Table", settings.table)) wrong.push("writes to another table");
     if (!named(graph, "cloudwatch/eventBus:EventBus", settings.bus)) wrong.push("announces on another bus");
     if (!/:function:driftwheel-[a-z0-9-]+-rollout:live$/.test(settings.rolloutFunction)) {
