@@ -8,7 +8,7 @@ import { installPlatform } from "./deploy/install-platform.ts";
  * for by name, and in CI, so that elsewhere `npm test` needs nothing but the loopback.
  */
 const root = join(import.meta.dirname, "..");
-const everywhere = ["unit", "local", "whole"];
+const everywhere = ["unit", "local", "whole", "timed"];
 const asked = process.argv.slice(2);
 const projects = asked.length > 0 ? asked : process.env.CI ? [...everywhere, "deploy"] : everywhere;
 

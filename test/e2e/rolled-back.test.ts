@@ -47,7 +47,7 @@ beforeAll(async () => {
   clients = connect({ url: local.url, region });
   await seed(clients, days.history, () => {});
   seeded.resolve();
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   disconnect(clients);
