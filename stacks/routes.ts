@@ -1,18 +1,21 @@
 /** Every Lambda function, by the name of its file in functions/. */
-export type FunctionName =
-  | "drift"
-  | "retraining"
-  | "registry"
-  | "endpoint"
-  | "rollout"
-  | "monitor"
-  | "quality"
-  | "sweep"
-  | "command"
-  | "api"
-  | "hooks"
-  | "webhooks"
-  | "delivery";
+export const functionNames = [
+  "drift",
+  "retraining",
+  "registry",
+  "endpoint",
+  "rollout",
+  "monitor",
+  "quality",
+  "sweep",
+  "command",
+  "api",
+  "hooks",
+  "webhooks",
+  "delivery",
+] as const;
+
+export type FunctionName = (typeof functionNames)[number];
 
 /** Those whose executions take days; each is started by name and alias. */
 export const durableFunctions: ReadonlySet<FunctionName> = new Set(["rollout", "delivery"]);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readEnvironment, type Variables } from "./read-environment.ts";
 
 const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
 const patterns = z._default(z.array(z.string().check(z.minLength(1))), []);
@@ -30,13 +31,8 @@ export interface ApiSettings {
 }
 
 /** @throws Error naming every variable that is missing or wrong. */
-export function readApiSettings(variables: Readonly<Record<string, string | undefined>>): ApiSettings {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`The environment is not complete.\n${lines.join("\n")}`);
-  }
-  const { data } = parsed;
+export function readApiSettings(variables: Variables): ApiSettings {
+  const data = readEnvironment(environment, variables);
   return {
     table: data.DRIFTWHEEL_LEDGER_TABLE,
     commandFunction: data.DRIFTWHEEL_COMMAND_FUNCTION,

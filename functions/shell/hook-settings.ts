@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readEnvironment, type Variables } from "./read-environment.ts";
 
 z.config({ jitless: true });
 
@@ -19,13 +20,8 @@ export interface HookSettings {
 }
 
 /** @throws Error naming every variable that is missing or wrong. */
-export function readHookSettings(variables: Readonly<Record<string, string | undefined>>): HookSettings {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`The environment is not complete.\n${lines.join("\n")}`);
-  }
-  const { data } = parsed;
+export function readHookSettings(variables: Variables): HookSettings {
+  const data = readEnvironment(environment, variables);
   return {
     table: data.DRIFTWHEEL_LEDGER_TABLE,
     fleet: data.DRIFTWHEEL_FLEET ?? null,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readEnvironment, type Variables } from "./read-environment.ts";
 
 /** Compiling a schema pays after thousands of values; a function mostly ends after a few. https://zod.dev/packages/core */
 z.config({ jitless: true });
@@ -38,13 +39,8 @@ export interface Settings {
 }
 
 /** @throws Error naming every variable that is missing or wrong. */
-export function readSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`The environment is not complete.\n${lines.join("\n")}`);
-  }
-  const { data } = parsed;
+export function readSettings(variables: Variables): Settings {
+  const data = readEnvironment(environment, variables);
   return {
     table: data.DRIFTWHEEL_LEDGER_TABLE,
     bus: data.DRIFTWHEEL_BUS,

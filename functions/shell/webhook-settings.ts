@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { readEnvironment, type Variables } from "./read-environment.ts";
 
 const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
 
@@ -25,15 +26,8 @@ export interface WebhookSettings {
 }
 
 /** @throws Error naming every variable that is missing or wrong. */
-export function readWebhookSettings(
-  variables: Readonly<Record<string, string | undefined>>,
-): WebhookSettings {
-  const parsed = environment.safeParse(variables);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`The environment is not complete.\n${lines.join("\n")}`);
-  }
-  const { data } = parsed;
+export function readWebhookSettings(variables: Variables): WebhookSettings {
+  const data = readEnvironment(environment, variables);
   return {
     table: data.DRIFTWHEEL_LEDGER_TABLE,
     notifyTopic: data.DRIFTWHEEL_TOPIC_NOTIFY,

@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
-import { bundleFunction, functionNames } from "./bundle.ts";
+import { functionNames } from "../routes.ts";
+import { bundleFunction } from "./bundle.ts";
 
 /**
  * Bundles every function into a folder of its own, the fleet beside it, and the source maps aside, because they

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import fleet from "../../driftwheel.config.ts";
-import { type Bundle, bundleFunction, functionNames } from "./bundle.ts";
+import { functionNames } from "../routes.ts";
+import { type Bundle, bundleFunction } from "./bundle.ts";
 
 let directory: string;
 let bundles: readonly Bundle[];

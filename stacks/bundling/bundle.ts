@@ -8,23 +8,6 @@ import { leanDependencies } from "./lean-dependencies.ts";
 import { ownReach } from "./own-reach.ts";
 import { plainBuiltins } from "./plain-builtins.ts";
 
-/** Every function, by the name of its file in functions/. */
-export const functionNames: readonly FunctionName[] = [
-  "drift",
-  "retraining",
-  "registry",
-  "endpoint",
-  "rollout",
-  "monitor",
-  "quality",
-  "sweep",
-  "command",
-  "api",
-  "hooks",
-  "webhooks",
-  "delivery",
-];
-
 /**
  * THE way in which functions are bundled: what is deployed, what the tests read and what the benchmark measures.
  * https://esbuild.github.io/api/

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { functionNames } from "../../stacks/bundling/bundle.ts";
 import {
   buildGraph,
   type DeployedResource,
@@ -7,6 +6,7 @@ import {
   graphSecret,
   graphSettings,
 } from "../../stacks/graph/build-graph.ts";
+import { functionNames } from "../../stacks/routes.ts";
 import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
 import { checkEnvironment } from "./checks/environment.ts";

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FunctionSource, Handler } from "@driftwheel/local/lambda/function-source.ts";
-import { bundleFunction, functionNames } from "../../stacks/bundling/bundle.ts";
+import { bundleFunction } from "../../stacks/bundling/bundle.ts";
+import { functionNames } from "../../stacks/routes.ts";
 
 /** The functions as they are deployed: bundled, with nothing of this repository or its libraries beside them. */
 export async function bundledFunctions(): Promise<

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleFunction, functionNames } from "../../../stacks/bundling/bundle.ts";
+import { bundleFunction } from "../../../stacks/bundling/bundle.ts";
 import type { FunctionName } from "../../../stacks/routes.ts";
+import { functionNames } from "../../../stacks/routes.ts";
 import { median } from "../median.ts";
 import { type End, firstEvents } from "./first-events.ts";
 import { handleFirst } from "./fresh-process.ts";

@@ -2,25 +2,11 @@ import type { FunctionSource, Handler } from "./function-source.ts";
 
 /** Driftwheel's own functions by its route table; imported when asked for, so that the AWS runs without them too. */
 export async function projectFunctions(): Promise<FunctionSource> {
-  const { routes, schedules } = await import("@driftwheel/stacks/routes.ts");
+  const { durableFunctions, functionNames, routes, schedules } = await import("@driftwheel/stacks/routes.ts");
   const { apiRoutes } = await import("@driftwheel/stacks/api-routes.ts");
   return {
-    names: [
-      "drift",
-      "retraining",
-      "registry",
-      "endpoint",
-      "rollout",
-      "monitor",
-      "quality",
-      "sweep",
-      "command",
-      "api",
-      "hooks",
-      "webhooks",
-      "delivery",
-    ],
-    durable: new Set(["rollout", "delivery"]),
+    names: functionNames,
+    durable: durableFunctions,
     routes,
     schedules,
     api: apiRoutes,
