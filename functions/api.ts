@@ -3,8 +3,8 @@ import { createApi } from "@driftwheel/api/api.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import { handle, type LambdaEvent } from "hono/aws-lambda";
-import { awsApiPorts } from "./shell/api-ports.ts";
-import { readApiSettings } from "./shell/api-settings.ts";
+import { awsApiPorts } from "./api/api-ports.ts";
+import { readApiSettings } from "./api/api-settings.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 

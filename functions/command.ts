@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { directCommand } from "./shell/direct-command.ts";
+import { directCommand } from "./command/direct-command.ts";
 import { intake, isQueueEvent } from "./shell/intake.ts";
 
 const fromQueue = intake({ name: "command" });

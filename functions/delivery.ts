@@ -1,10 +1,10 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { dynamoDeliveryLog } from "@driftwheel/aws/delivery-log.ts";
+import { dynamoDeliveryLog } from "@driftwheel/aws/webhooks/delivery-log.ts";
 import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
 import * as z from "zod/mini";
-import { deliveryStory } from "./delivery-story.ts";
-import { deliveryHands } from "./shell/delivery-hands.ts";
-import { deliveryOutside } from "./shell/delivery-outside.ts";
+import { deliveryHands } from "./delivery/delivery-hands.ts";
+import { deliveryOutside } from "./delivery/delivery-outside.ts";
+import { deliveryStory } from "./delivery/delivery-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";

@@ -1,7 +1,7 @@
+import { hookHandler } from "./hooks/hook-handler.ts";
+import { awsHookPorts } from "./hooks/hook-ports.ts";
+import { readHookSettings } from "./hooks/hook-settings.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { hookHandler } from "./shell/hook-handler.ts";
-import { awsHookPorts } from "./shell/hook-ports.ts";
-import { readHookSettings } from "./shell/hook-settings.ts";
 import { once } from "./shell/once.ts";
 
 const ports = once(() => awsHookPorts(readHookSettings(process.env)));

@@ -1,13 +1,13 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
+import { watch } from "./monitor/watch.ts";
 import { clock } from "./shell/clock.ts";
 import { closedWindows, lookBack } from "./shell/closed-windows.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 import { readSettings } from "./shell/settings.ts";
-import { watch } from "./shell/watch.ts";
 
 const logger = loggerOf("monitor");
 

@@ -17,7 +17,7 @@ export const handler = middy<unknown, void, Error, Context>()
     await forEachModel(fleet, async (model, policy) => {
       if (!policy.quality) return;
       // S3's client is loaded by the first model that has ground truth.
-      const { judgeHours } = await import("./shell/quality-hours.ts");
+      const { judgeHours } = await import("./quality/quality-hours.ts");
       for await (const judged of judgeHours(policy, clock.now())) logger.info("judged", { model, ...judged });
     });
   });

@@ -1,12 +1,12 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod/mini";
-import { rolloutStory } from "./rollout-story.ts";
+import { rolloutHands } from "./rollout/rollout-hands.ts";
+import { rolloutStory } from "./rollout/rollout-story.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 import { awsHands } from "./shell/ports.ts";
 import { endpointChanges, reach } from "./shell/reach.ts";
-import { rolloutHands } from "./shell/rollout-hands.ts";
 import { readSettings } from "./shell/settings.ts";
 
 const logger = loggerOf("rollout");
@@ -24,7 +24,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     policy,
     hands: { ...awsHands(settings, reach.rollout, fleet.telling), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
-    read: async (look) => (await import("@driftwheel/aws/reading.ts")).readLook(look),
+    read: async (look) => (await import("@driftwheel/aws/metrics/reading.ts")).readLook(look),
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),
   });
   return { phase: await rolloutStory(durableSteps(context), hands) };

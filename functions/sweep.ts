@@ -1,6 +1,6 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { handleSignal } from "@driftwheel/core/shell/handle.ts";
-import type { Swept } from "@driftwheel/core/signals/signal.ts";
+import { handleSignal } from "@driftwheel/core/decider/handle.ts";
+import type { Swept } from "@driftwheel/core/vocabulary/signal.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import { clock } from "./shell/clock.ts";
@@ -9,8 +9,8 @@ import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 import { awsHands } from "./shell/ports.ts";
 import { reach } from "./shell/reach.ts";
-import { sendKeptAlerts } from "./shell/send-digest.ts";
 import { readSettings } from "./shell/settings.ts";
+import { sendKeptAlerts } from "./sweep/send-digest.ts";
 
 const logger = loggerOf("sweep");
 

@@ -3,17 +3,17 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
-import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
 import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { type FanOut, fanOut } from "./shell/fan-out.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
 import { metricsOf } from "./shell/metrics.ts";
 import { once } from "./shell/once.ts";
 import { readWebhookSettings } from "./shell/webhook-settings.ts";
+import { type FanOut, fanOut } from "./webhooks/fan-out.ts";
 
 const logger = loggerOf("webhooks");
 const metrics = metricsOf("webhooks");
@@ -27,8 +27,8 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     const { webhooks = {} } = await loadFleet(settings.fleet);
     // Most fleets have few subscriptions or none: AWS's clients are loaded by the first entry that one wants.
     const outside = once(async (): Promise<FanOut> => {
-      const { dynamoDeliveryLog } = await import("@driftwheel/aws/delivery-log.ts");
-      const { startDelivery } = await import("@driftwheel/aws/start-delivery.ts");
+      const { dynamoDeliveryLog } = await import("@driftwheel/aws/webhooks/delivery-log.ts");
+      const { startDelivery } = await import("@driftwheel/aws/webhooks/start-delivery.ts");
       return {
         log: dynamoDeliveryLog({ table: settings.table }),
         start: startDelivery(settings.deliveryFunction),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "@driftwheel/core/signals/parse.ts";
-import type { SignalKind } from "@driftwheel/core/signals/signal.ts";
+import { parse } from "@driftwheel/core/events/parse.ts";
+import type { SignalKind } from "@driftwheel/core/vocabulary/signal.ts";
 import { matchesPattern } from "@driftwheel/local/events/pattern.ts";
 import { describe, expect, it } from "vitest";
 import { type FunctionName, type Route, routes, schedules } from "./routes.ts";

@@ -7,7 +7,7 @@ export const imageName = "111122223333.dkr.ecr.us-east-1.amazonaws.com/frost:1";
 /** What the image's name stands for on this machine: scripts that Node runs as they are. */
 export const images: Readonly<Record<string, LocalImage>> = {
   [imageName]: {
-    directory: fileURLToPath(new URL("./image/", import.meta.url)),
+    directory: fileURLToPath(new URL("image", import.meta.url)),
     train: ["node", "train.ts"],
     serve: ["node", "serve.ts"],
   },

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { ledgerFile } from "@driftwheel/cli/ledger-source.ts";
+import { ledgerFile } from "@driftwheel/cli/ledger/ledger-source.ts";
 import { runMainJob } from "./run/main-job.ts";
 import { forPeople, ledgerLines } from "./run/progress.ts";
 

@@ -1,3 +1,3 @@
-import type { Clock } from "@driftwheel/core/shell/ports.ts";
+import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
 
 export const clock: Clock = { now: () => new Date() };

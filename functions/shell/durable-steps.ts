@@ -1,5 +1,5 @@
 import { createRetryStrategy, type DurableContext, JitterStrategy } from "@aws/durable-execution-sdk-js";
-import type { Durable } from "../rollout-story.ts";
+import type { Durable } from "../rollout/rollout-story.ts";
 
 /** A step that fails is tried again for about a day before its execution dies and the sweep begins another. */
 const retryStrategy = createRetryStrategy({

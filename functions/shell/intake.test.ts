@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Hands } from "@driftwheel/core/decider/handle.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
-import type { Hands } from "@driftwheel/core/shell/handle.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Context, SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { intake } from "./intake.ts";

@@ -1,8 +1,8 @@
 import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
 import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
-import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import type { Hands } from "@driftwheel/core/decider/handle.ts";
 import type { Telling } from "@driftwheel/core/policy/telling.ts";
-import type { Hands } from "@driftwheel/core/shell/handle.ts";
 import { clock } from "./clock.ts";
 import type { Reach } from "./reach.ts";
 import type { Settings } from "./settings.ts";

@@ -1,5 +1,5 @@
-import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
-import type { Asked } from "@driftwheel/core/facts/fact.ts";
+import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
+import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
 
 /** How far a function reaches: what it may ask of AWS, and what it may do there. */
 export interface Reach {

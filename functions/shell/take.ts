@@ -1,8 +1,8 @@
-import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
+import type { Handled, Hands } from "@driftwheel/core/decider/handle.ts";
+import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { BadInput, TransientError } from "@driftwheel/core/shell/errors.ts";
-import type { Handled, Hands } from "@driftwheel/core/shell/handle.ts";
-import { parse } from "@driftwheel/core/signals/parse.ts";
+import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { policyOf } from "./fleet.ts";
 
 /** What messages are taken to: the fleet, and the hands, which are made when a message first needs them. */
@@ -37,7 +37,7 @@ export async function take(body: string, { fleet, hands }: Outside): Promise<Tak
     return { result: "dropped", reason: `${signal.identity} concerns no model of the fleet` };
   }
   // The decider is loaded by the first event that concerns the fleet; most do not.
-  const { handleSignal } = await import("@driftwheel/core/shell/handle.ts");
+  const { handleSignal } = await import("@driftwheel/core/decider/handle.ts");
   return {
     result: "handled",
     model,

@@ -1,5 +1,5 @@
-import type { EffectKind } from "@driftwheel/core/effects/effect.ts";
-import type { Asked } from "@driftwheel/core/facts/fact.ts";
+import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
+import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
 import { arnOf, durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
 import type { Places } from "./places.ts";
 import { readLinkKey } from "./secrets.ts";

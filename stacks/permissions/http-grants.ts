@@ -1,4 +1,9 @@
-import { hookParameters, linkParameter, originParameter, webhookParameters } from "../parameters.ts";
+import {
+  hookParameters,
+  linkParameter,
+  originParameter,
+  webhookParameters,
+} from "../parameters/parameters.ts";
 import { arnOf, durableAlias, functionArn, type Scope } from "../scope.ts";
 import { allow, itemsOf, putOutcomes, tableArn } from "./grants.ts";
 import { readParameters } from "./secrets.ts";

@@ -62,7 +62,7 @@ function names(given: readonly string[], prefix: string | undefined): readonly s
   return unique(wanted.flatMap((name) => [name, name.toLowerCase()]));
 }
 
-/** Where the monitor writes: packages/aws/src/reports.ts. */
+/** Where the monitor writes: packages/aws/src/monitor/reports.ts. */
 function reportRoot(
   capture: string | undefined,
   endpoint: string,

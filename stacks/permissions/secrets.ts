@@ -1,4 +1,4 @@
-import { linkParameter } from "../parameters.ts";
+import { linkParameter } from "../parameters/parameters.ts";
 import { arnOf, type Scope } from "../scope.ts";
 import type { Statement } from "./statement.ts";
 

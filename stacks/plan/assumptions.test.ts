@@ -34,7 +34,7 @@ it("assumes the schedules, the retention of logs and the rhythm of snapshots tha
   });
   expect(assumptions.logMonths).toBe(logRetentionDays / 30);
   const source = readFileSync(
-    join(import.meta.dirname, "../../packages/core/src/shell/read-state.ts"),
+    join(import.meta.dirname, "../../packages/core/src/decider/read-state.ts"),
     "utf8",
   );
   expect(source).toContain(`= ${assumptions.entriesBetweenSnapshots};`);

@@ -62,12 +62,12 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   entriesBetweenSnapshots: {
     value: 10,
     unit: "entries from one snapshot to the next",
-    from: "`packages/core/src/shell/read-state.ts`",
+    from: "`packages/core/src/decider/read-state.ts`",
   },
   metricsPerLook: {
     value: 10,
     unit: "metrics a look",
-    from: "5 for each variant (`packages/aws/src/reading.ts`)",
+    from: "5 for each variant (`packages/aws/src/metrics/reading.ts`)",
   },
   scheduleMinutes: {
     value: 5,
@@ -112,7 +112,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   operationsPerDelivery: {
     value: 4,
     unit: "durable operations a delivery",
-    from: "its start, and the three steps of one that is taken at the first attempt (`functions/delivery-story.ts`)",
+    from: "its start, and the three steps of one that is taken at the first attempt (`functions/delivery/delivery-story.ts`)",
   },
   secondsPerDelivery: {
     value: 1,
@@ -124,7 +124,11 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     unit: "KB of log a delivery",
     from: `${guessed}: its attempts and its entry, as they stand in the table`,
   },
-  deliveryMonths: { value: 3, unit: "months of deliveries", from: "`packages/aws/src/delivery-item.ts`" },
+  deliveryMonths: {
+    value: 3,
+    unit: "months of deliveries",
+    from: "`packages/aws/src/webhooks/delivery-item.ts`",
+  },
   secretsReadPerHour: {
     value: 24,
     unit: "secrets read an hour",

@@ -9,7 +9,7 @@ import { type Deployed, workload } from "./workload.ts";
 const fleetSizes = [1, 20, 500] as const;
 /** `Dropped`, `Entries` and `NotHandled` by each function behind a queue (`functions/shell/intake.ts`). */
 const metricsPerIntake = 3;
-/** `Rows`, `LateRequests`, `UnreadLines` and `ViolatedChecks` of the whole fleet: functions/shell/window-metrics.ts. */
+/** `Rows`, `LateRequests`, `UnreadLines` and `ViolatedChecks` of the whole fleet: functions/monitor/window-metrics.ts. */
 const metricsOfMonitor = 4;
 
 /** Counts what has a price whatever the models do. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { apiRoutes } from "@driftwheel/stacks/api-routes.ts";
+import { apiRoutes } from "@driftwheel/stacks/http/api-routes.ts";
 import { expect, it } from "vitest";
 
 type Operation = { readonly "x-driftwheel-role": string; readonly security: readonly object[] };

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
-import { logMetrics, ownLogMetrics } from "../../stacks/log-metrics.ts";
+import { logMetrics, ownLogMetrics } from "../../stacks/observability/log-metrics.ts";
 import { object } from "./graph-reader.ts";
 
 /** What a function writes about one message, on either of the streams that Lambda keeps. */

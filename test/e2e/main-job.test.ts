@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { afterAll, describe, expect, it } from "vitest";
 import { root } from "./local-server.ts";
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SageMaker } from "@aws-sdk/client-sagemaker";
-import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";

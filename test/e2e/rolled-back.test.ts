@@ -4,8 +4,8 @@ import {
   DescribeModelPackageCommand,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
-import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { images } from "@driftwheel/example-frost/image.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";

@@ -1,17 +1,17 @@
 import { type Desk, emptyDesk } from "@driftwheel/core/alerts/desk.ts";
-import type { Facts } from "@driftwheel/core/facts/fact.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
-import { TransientError } from "@driftwheel/core/shell/errors.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
 import {
   type AlertOffice,
   type OutgoingAlert,
   sendDigest,
   tellAlert,
-} from "@driftwheel/core/shell/tell-alert.ts";
-import type { Signal } from "@driftwheel/core/signals/signal.ts";
+} from "@driftwheel/core/alerts/tell-alert.ts";
+import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import type { Facts } from "@driftwheel/core/vocabulary/fact.ts";
+import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { expect, it } from "vitest";
 import { ledgerInMemory } from "../world/ledger-in-memory.ts";

@@ -1,4 +1,4 @@
-import type { State } from "@driftwheel/core/ledger/state.ts";
+import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ending, fleetOf, mainJob, once, serve, story } from "../world/main-job.ts";
 import type { World, WorldOptions } from "../world/world.ts";

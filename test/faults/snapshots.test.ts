@@ -1,11 +1,11 @@
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
-import { isKnown } from "@driftwheel/core/ledger/identities.ts";
-import { initialState } from "@driftwheel/core/ledger/state.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
-import type { LedgerStore, SnapshotStore } from "@driftwheel/core/shell/ports.ts";
-import { readState } from "@driftwheel/core/shell/read-state.ts";
-import type { Signal } from "@driftwheel/core/signals/signal.ts";
+import { isKnown } from "@driftwheel/core/vocabulary/identities.ts";
+import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
+import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
+import { initialState } from "@driftwheel/core/vocabulary/state.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ledgerInMemory } from "../world/ledger-in-memory.ts";
 

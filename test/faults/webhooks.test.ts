@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 import { retrySchedule } from "@driftwheel/core/webhooks/schedule.ts";
 import { expect, it } from "vitest";

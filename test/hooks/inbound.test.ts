@@ -1,9 +1,8 @@
 import { CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { claimLasts } from "@driftwheel/aws/hook-deliveries.ts";
-import { handler } from "@driftwheel/functions/hooks.ts";
-import { hookSecrets } from "@driftwheel/functions/shell/hook-testing/hook-fleet.ts";
+import { claimLasts } from "@driftwheel/aws/webhooks/hook-deliveries.ts";
+import { hookSecrets } from "@driftwheel/functions/hooks/testing/hook-fleet.ts";
 import {
   driftReport,
   lake,
@@ -11,11 +10,12 @@ import {
   plain,
   type Signed,
   workflowRun,
-} from "@driftwheel/functions/shell/hook-testing/signed-requests.ts";
+} from "@driftwheel/functions/hooks/testing/signed-requests.ts";
+import { handler } from "@driftwheel/functions/hooks.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import type { FunctionSource } from "@driftwheel/local/lambda/function-source.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
-import { sizes } from "@driftwheel/stacks/sizes.ts";
+import { sizes } from "@driftwheel/stacks/functions/sizes.ts";
 import type { Context, SQSEvent } from "aws-lambda";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 

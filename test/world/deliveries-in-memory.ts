@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Delivery, DeliveryStore, SubscriptionStatus } from "@driftwheel/core/webhooks/delivery.ts";
 
 /** A delivery log by the same rules as the one in DynamoDB. */

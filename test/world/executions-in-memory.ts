@@ -1,4 +1,4 @@
-import type { Durable } from "../../functions/rollout-story.ts";
+import type { Durable } from "../../functions/rollout/rollout-story.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 interface Settings {

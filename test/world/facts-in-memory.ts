@@ -1,5 +1,5 @@
-import type { Answer, Facts, Question } from "@driftwheel/core/facts/fact.ts";
-import type { FactFinder } from "@driftwheel/core/shell/ports.ts";
+import type { Answer, Facts, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import type { FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import type { SageMakerInMemory } from "./sagemaker-in-memory.ts";
 
 /** Answers questions from the simulated SageMaker. */

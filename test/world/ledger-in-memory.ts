@@ -1,5 +1,5 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { LedgerStore, Snapshot, SnapshotStore } from "@driftwheel/core/shell/ports.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { LedgerStore, Snapshot, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
 
 /** A ledger in memory with the one rule of the real one: whoever appends after an older end is told "conflict". */
 export function ledgerInMemory(): LedgerStore & SnapshotStore {

@@ -1,6 +1,6 @@
-import type { State } from "@driftwheel/core/ledger/state.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { createWorld, type World, type WorldOptions } from "./world.ts";
 
 const minute = 60_000;

@@ -1,6 +1,6 @@
-import type { Effect, EffectAnswer } from "@driftwheel/core/effects/effect.ts";
-import type { EndpointFact, VariantFact } from "@driftwheel/core/facts/fact.ts";
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import type { Effect, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import type { EndpointFact, VariantFact } from "@driftwheel/core/vocabulary/fact.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 const prefix = "arn:aws:sagemaker:eu-central-1:444455556666";

@@ -1,13 +1,13 @@
-import { redriveOf } from "@driftwheel/aws/redrive.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { redriveOf } from "@driftwheel/aws/webhooks/redrive.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { DeliveryStart, DeliveryStatus, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
 import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import { executionName, messageId } from "@driftwheel/core/webhooks/message.ts";
-import { deliveryStory } from "../../functions/delivery-story.ts";
-import type { Durable } from "../../functions/rollout-story.ts";
-import { deliveryHands } from "../../functions/shell/delivery-hands.ts";
-import { fanOut } from "../../functions/shell/fan-out.ts";
+import { deliveryHands } from "../../functions/delivery/delivery-hands.ts";
+import { deliveryStory } from "../../functions/delivery/delivery-story.ts";
+import type { Durable } from "../../functions/rollout/rollout-story.ts";
+import { fanOut } from "../../functions/webhooks/fan-out.ts";
 import { deliveriesInMemory } from "./deliveries-in-memory.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 

@@ -1,5 +1,5 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 
 /** How the loop ended, as the ledger tells it; null while it goes on. */
 export type Ending =

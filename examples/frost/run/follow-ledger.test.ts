@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { expect, it } from "vitest";
 import { LedgerFollower } from "./follow-ledger.ts";
 

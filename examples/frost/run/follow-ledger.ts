@@ -1,5 +1,5 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { LedgerStore } from "@driftwheel/core/shell/ports.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { LedgerStore } from "@driftwheel/core/vocabulary/ports.ts";
 
 /** Reads a model's ledger again and again, and hands on what was appended since. */
 export class LedgerFollower {

@@ -1,5 +1,5 @@
-import { dynamoLedger } from "@driftwheel/aws/ledger.ts";
-import { writeLedgerFile } from "@driftwheel/cli/ledger-file.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import { writeLedgerFile } from "@driftwheel/cli/ledger/ledger-file.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";

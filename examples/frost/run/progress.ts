@@ -1,9 +1,9 @@
 import { clearLine, cursorTo } from "node:readline";
 import type { WriteStream } from "node:tty";
-import { coloured } from "@driftwheel/cli/entry-colour.ts";
-import { entryLine } from "@driftwheel/cli/entry-line.ts";
-import { wrap } from "@driftwheel/cli/wrap.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import { coloured } from "@driftwheel/cli/output/entry-colour.ts";
+import { entryLine } from "@driftwheel/cli/output/entry-line.ts";
+import { wrap } from "@driftwheel/cli/output/wrap.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import picocolors from "picocolors";
 
 /** Where a run is told. */

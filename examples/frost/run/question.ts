@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Message } from "@driftwheel/local/sns/message.ts";
 
 /** What a person is asked by the alert that this entry confirms, with the page to answer on; null when nothing is. */

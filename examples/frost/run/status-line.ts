@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Scoreboard } from "./scoreboard.ts";
 import { percent } from "./summary.ts";
 

@@ -1,4 +1,4 @@
-import type { Entry, EntryData, EntryKind } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry, EntryData, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
 import type { Served } from "../world/traffic.ts";
 import { endingOf } from "./ending.ts";

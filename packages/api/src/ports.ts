@@ -1,10 +1,10 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
-import type { State } from "@driftwheel/core/ledger/state.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import type { CommandAnswer } from "@driftwheel/core/shell/command-answer.ts";
-import type { Clock } from "@driftwheel/core/shell/ports.ts";
-import type { CommandGiven } from "@driftwheel/core/signals/signal.ts";
+import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
+import type { CommandGiven } from "@driftwheel/core/vocabulary/signal.ts";
+import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import type { DeliveryLog, Redrive } from "@driftwheel/core/webhooks/delivery.ts";
 import type { RoleSettings } from "./authorisation/roles.ts";
 

@@ -1,5 +1,5 @@
 import { ResourceNotFound, SageMakerServiceException } from "@aws-sdk/client-sagemaker";
-import { BadInput, Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { BadInput, Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { describe, expect, it } from "vitest";
 import { alreadyExists, failure, isNotFound } from "./failure.ts";
 

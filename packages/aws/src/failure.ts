@@ -1,4 +1,4 @@
-import { BadInput, Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { BadInput, Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 
 type SdkError = Parameters<typeof isTransientError>[0];

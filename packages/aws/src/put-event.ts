@@ -3,7 +3,7 @@ import {
   type PutEventsRequestEntry,
   type PutEventsResultEntry,
 } from "@aws-sdk/client-eventbridge";
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { eventBridge } from "./clients/eventbridge.ts";
 
 /**

@@ -1,26 +1,26 @@
 import { Command, CommanderError } from "commander";
-import { acknowledgeCommand } from "./commands/acknowledge.ts";
-import { approvalsCommand } from "./commands/approvals.ts";
-import { approveCommand } from "./commands/approve.ts";
+import { acknowledgeCommand } from "./commands/act/acknowledge.ts";
+import { approveCommand } from "./commands/act/approve.ts";
+import { enableCommand } from "./commands/act/enable.ts";
+import { pauseCommand } from "./commands/act/pause.ts";
+import { promoteCommand } from "./commands/act/promote.ts";
+import { redriveCommand } from "./commands/act/redrive.ts";
+import { rejectCommand } from "./commands/act/reject.ts";
+import { resumeCommand } from "./commands/act/resume.ts";
+import { retrainCommand } from "./commands/act/retrain.ts";
+import { rollbackCommand } from "./commands/act/rollback.ts";
+import { startRolloutCommand } from "./commands/act/start-rollout.ts";
 import { baselineCommand } from "./commands/baseline.ts";
-import { enableCommand } from "./commands/enable.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { hooksCommand } from "./commands/hooks.ts";
-import { ledgerCommand } from "./commands/ledger.ts";
-import { modelsCommand } from "./commands/models.ts";
 import { parseCommand } from "./commands/parse.ts";
-import { pauseCommand } from "./commands/pause.ts";
-import { promoteCommand } from "./commands/promote.ts";
-import { redriveCommand } from "./commands/redrive.ts";
-import { rejectCommand } from "./commands/reject.ts";
-import { resumeCommand } from "./commands/resume.ts";
-import { retrainCommand } from "./commands/retrain.ts";
-import { rollbackCommand } from "./commands/rollback.ts";
-import { startRolloutCommand } from "./commands/start-rollout.ts";
-import { statusCommand } from "./commands/status.ts";
+import { approvalsCommand } from "./commands/read/approvals.ts";
+import { explainCommand } from "./commands/read/explain.ts";
+import { hooksCommand } from "./commands/read/hooks.ts";
+import { ledgerCommand } from "./commands/read/ledger.ts";
+import { modelsCommand } from "./commands/read/models.ts";
+import { statusCommand } from "./commands/read/status.ts";
 import type { Context } from "./context.ts";
 import { exitCode, exitCodeLines, PersonError } from "./errors.ts";
-import { outputRule } from "./output-option.ts";
+import { outputRule } from "./options/output-option.ts";
 
 const groups = {
   "Look:": [modelsCommand, statusCommand, ledgerCommand, explainCommand, approvalsCommand],

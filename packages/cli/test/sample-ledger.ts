@@ -1,5 +1,5 @@
-import type { DriftFeature, DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
-import type { Entry, EntryData, EntryKind } from "@driftwheel/core/ledger/entry.ts";
+import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
+import type { Entry, EntryData, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 
 const began = Date.parse("2026-03-02T08:00:00.000Z");
 const packageArn = "arn:aws:sagemaker:eu-central-1:123456789012:model-package/frost/5";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { plainBody, versionBody } from "@driftwheel/api/schemas/command.ts";
 import { describe, expect, it } from "vitest";
-import { apiRoutes } from "../../api-routes.ts";
+import { apiRoutes } from "../../http/api-routes.ts";
 import { root, spans } from "./blocks.ts";
 import { commands, wordsOf } from "./shell.ts";
 

@@ -1,4 +1,4 @@
-import { verdict } from "@driftwheel/core/rollout/verdict.ts";
+import { verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
 import { describe, expect, it } from "vitest";
 import { boundMinutes } from "./bound.ts";
 import { driftwheel, driftwheelWith } from "./methods/driftwheel.ts";

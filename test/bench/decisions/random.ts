@@ -1,4 +1,4 @@
-import { logGamma } from "@driftwheel/core/stats/log-gamma.ts";
+import { logGamma } from "@driftwheel/core/stats/distributions/log-gamma.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 /** Uniform numbers strictly between 0 and 1. */

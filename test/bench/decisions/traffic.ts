@@ -1,5 +1,5 @@
-import type { ArmCounts } from "@driftwheel/core/stats/arm-counts.ts";
-import { expit, logit } from "@driftwheel/core/stats/logit.ts";
+import { expit, logit } from "@driftwheel/core/stats/distributions/logit.ts";
+import type { ArmCounts } from "@driftwheel/core/stats/sequential/arm-counts.ts";
 import { normal, poisson, uniformAt } from "./random.ts";
 import { horizon, type Scenario } from "./scenarios.ts";
 

@@ -1,7 +1,7 @@
-import type { DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
-import { weighReport } from "@driftwheel/core/drift/weigh.ts";
-import { normalCdf } from "@driftwheel/core/stats/normal.ts";
+import { weighReport } from "@driftwheel/core/decider/drift/weigh.ts";
+import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import { normal } from "./populations.ts";
 import { cusumRule, exactLine, oneAlarmRule, type Rule, threeInARowRule } from "./rules.ts";
 import { lineOf, watch } from "./watch.ts";

@@ -1,7 +1,7 @@
-import { drawn } from "@driftwheel/core/drift/calibration/null-windows.ts";
-import { foldWindows } from "@driftwheel/core/drift/persistence.ts";
-import { cusumReference } from "@driftwheel/core/stats/clipped-cusum.ts";
+import { foldWindows } from "@driftwheel/core/decider/drift/persistence.ts";
+import { drawn } from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import { weather } from "./populations.ts";
 import { lineOf } from "./watch.ts";
 import { encoded, evidenceOfRows, trainedBaseline, weighedWindow } from "./watched-model.ts";

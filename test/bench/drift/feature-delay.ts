@@ -1,8 +1,8 @@
-import { drawn } from "@driftwheel/core/drift/calibration/null-windows.ts";
+import { drawn } from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
 import { bisect } from "@driftwheel/core/stats/bisect.ts";
-import { combinedPValue, scoreOfPValue } from "@driftwheel/core/stats/combined-p-value.ts";
-import { normalQuantile } from "@driftwheel/core/stats/normal.ts";
+import { normalQuantile } from "@driftwheel/core/stats/distributions/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { combinedPValue, scoreOfPValue } from "@driftwheel/core/stats/two-samples/combined-p-value.ts";
 import { type Delay, delays, type ScoredWindow } from "./delay.ts";
 import type { Population } from "./populations.ts";
 import { cusumRule } from "./rules.ts";

@@ -1,6 +1,6 @@
-import type { DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
-import { foldWindows, windowLine } from "@driftwheel/core/drift/persistence.ts";
-import { cusumReference } from "@driftwheel/core/stats/clipped-cusum.ts";
+import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/persistence.ts";
+import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
+import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import { hour } from "./watched-model.ts";
 
 const year = 365.25 * 24;

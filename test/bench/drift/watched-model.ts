@@ -1,13 +1,16 @@
-import { assessEvidence } from "@driftwheel/core/drift/assess-window.ts";
-import { type Baseline, parseBaseline } from "@driftwheel/core/drift/baseline.ts";
-import { calibrated } from "@driftwheel/core/drift/calibration/calibrate.ts";
-import { type EncodedRows, encodedColumns } from "@driftwheel/core/drift/calibration/null-windows.ts";
-import { trainingColumns } from "@driftwheel/core/drift/calibration/resampled-baseline.ts";
-import { countsOf } from "@driftwheel/core/drift/cells.ts";
-import type { DriftWindow } from "@driftwheel/core/drift/drift-window.ts";
-import { columnsOf, statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
-import { weighReport } from "@driftwheel/core/drift/weigh.ts";
-import { type CheckEvidence, evidenceOfCounts } from "@driftwheel/core/drift/window-evidence.ts";
+import { weighReport } from "@driftwheel/core/decider/drift/weigh.ts";
+import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { calibrated } from "@driftwheel/core/monitor/baseline/calibration/calibrate.ts";
+import {
+  type EncodedRows,
+  encodedColumns,
+} from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
+import { trainingColumns } from "@driftwheel/core/monitor/baseline/calibration/resampled-baseline.ts";
+import { columnsOf, statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { assessEvidence } from "@driftwheel/core/monitor/window/assess-window.ts";
+import { countsOf } from "@driftwheel/core/monitor/window/cells.ts";
+import { type CheckEvidence, evidenceOfCounts } from "@driftwheel/core/monitor/window/window-evidence.ts";
+import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { Population } from "./populations.ts";
 
 /** Share of windows without drift in which the monitor lets a line be violated. */

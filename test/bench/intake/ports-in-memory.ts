@@ -1,7 +1,7 @@
-import type { Answer, EndpointFact, Question } from "@driftwheel/core/facts/fact.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { Hands, Ports } from "@driftwheel/core/shell/handle.ts";
-import type { Snapshot } from "@driftwheel/core/shell/ports.ts";
+import type { Hands, Ports } from "@driftwheel/core/decider/handle.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { Answer, EndpointFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import type { Snapshot } from "@driftwheel/core/vocabulary/ports.ts";
 
 export interface PortsInMemory {
   readonly hands: Hands;

@@ -1,4 +1,4 @@
-import { statisticsOf } from "@driftwheel/core/drift/statistics-of.ts";
+import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 const categories = ["north", "east", "south", "west", "harbour"];

@@ -1,7 +1,7 @@
-import { assessWindow } from "@driftwheel/core/drift/assess-window.ts";
-import { parseBaseline } from "@driftwheel/core/drift/baseline.ts";
-import { CaptureReader } from "@driftwheel/core/drift/capture-reader.ts";
-import { windowStatistics } from "@driftwheel/core/drift/window-statistics.ts";
+import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { CaptureReader } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { assessWindow } from "@driftwheel/core/monitor/window/assess-window.ts";
+import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import { type Captured, captured, chunksOf } from "./captured-bytes.ts";
 
 /*

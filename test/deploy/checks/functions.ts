@@ -1,5 +1,5 @@
-import { readApiSettings } from "../../../functions/shell/api-settings.ts";
-import { readHookSettings } from "../../../functions/shell/hook-settings.ts";
+import { readApiSettings } from "../../../functions/api/api-settings.ts";
+import { readHookSettings } from "../../../functions/hooks/hook-settings.ts";
 import { readSettings } from "../../../functions/shell/settings.ts";
 import { readWebhookSettings } from "../../../functions/shell/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";

@@ -1,5 +1,5 @@
-import { apiRoutes } from "../../../stacks/api-routes.ts";
 import type { DeployedResource, DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { apiRoutes } from "../../../stacks/http/api-routes.ts";
 import { json, named, object, ofType } from "../graph-reader.ts";
 
 /** The only requests that API Gateway lets in without knowing whose they are. */

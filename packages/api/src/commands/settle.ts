@@ -1,5 +1,5 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import type { CommandAnswer } from "@driftwheel/core/shell/command-answer.ts";
+import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Problem } from "../problems/problem.ts";
 import type { EntryAnswer } from "../schemas/entry.ts";
 import { entryView } from "../views/entry-view.ts";

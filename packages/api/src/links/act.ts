@@ -1,4 +1,4 @@
-import type { Command } from "@driftwheel/core/signals/command.ts";
+import type { Command } from "@driftwheel/core/vocabulary/command.ts";
 import type { Context } from "hono";
 import { html } from "hono/html";
 import { settle } from "../commands/settle.ts";

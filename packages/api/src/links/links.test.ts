@@ -1,8 +1,8 @@
-import { readLink, signLink } from "@driftwheel/aws/links.ts";
-import type { AlertLink, EntryOf } from "@driftwheel/core/ledger/entry.ts";
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
-import { initialState, type OpenAlert, type State } from "@driftwheel/core/ledger/state.ts";
-import type { CommandGiven } from "@driftwheel/core/signals/signal.ts";
+import { readLink, signLink } from "@driftwheel/aws/alerts/links.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import type { AlertLink, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
+import type { CommandGiven } from "@driftwheel/core/vocabulary/signal.ts";
+import { initialState, type OpenAlert, type State } from "@driftwheel/core/vocabulary/state.ts";
 import { describe, expect, it } from "vitest";
 import { type ApiWorld, apiWorld, lastOf, packageArn, untilApprovalIsAsked } from "../testing/world.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { LinkClaims } from "@driftwheel/core/ledger/link.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { commandIdentity } from "../commands/identity.ts";
 import type { ApiPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";

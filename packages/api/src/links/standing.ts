@@ -1,6 +1,6 @@
-import type { Entry, EntryOf } from "@driftwheel/core/ledger/entry.ts";
 import type { LinkClaims } from "@driftwheel/core/ledger/link.ts";
-import type { OpenAlert, State } from "@driftwheel/core/ledger/state.ts";
+import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
+import type { OpenAlert, State } from "@driftwheel/core/vocabulary/state.ts";
 import type { ProblemName } from "../problems/problem.ts";
 import { inWords } from "./pages/words.ts";
 

@@ -1,5 +1,5 @@
-import type { Entry, EntryOf } from "@driftwheel/core/ledger/entry.ts";
 import { storyOf } from "@driftwheel/core/ledger/story.ts";
+import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 
 /** What a person needs to know of a version before they say yes or no. */
 export interface ApprovalSubject {

@@ -1,4 +1,4 @@
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { Problem, problems } from "./problem.ts";

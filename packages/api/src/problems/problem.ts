@@ -1,4 +1,4 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 
 /** Every way in which a request can end that is no success, by the last part of its `type`. */
 export const problems = {

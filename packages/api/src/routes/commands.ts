@@ -1,4 +1,4 @@
-import type { Command } from "@driftwheel/core/signals/command.ts";
+import type { Command } from "@driftwheel/core/vocabulary/command.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import { commandIdentity } from "../commands/identity.ts";

@@ -1,4 +1,4 @@
-import { Refused } from "@driftwheel/core/shell/errors.ts";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
 import { describe, expect, it } from "vitest";
 import {

@@ -1,5 +1,5 @@
-import type { EntryKind } from "@driftwheel/core/ledger/entry.ts";
 import { entryKinds } from "@driftwheel/core/policy/entry-kinds.ts";
+import type { EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { z } from "@hono/zod-openapi";
 
 /** Kinds that no policy may name in its alerts, since alerts are made of them. */

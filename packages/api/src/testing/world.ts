@@ -1,11 +1,11 @@
-import type { Facts } from "@driftwheel/core/facts/fact.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
-import { replay } from "@driftwheel/core/ledger/evolve.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
+import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import { giveCommand } from "@driftwheel/core/shell/give-command.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/shell/handle.ts";
-import type { Approval, CommandGiven, Signal } from "@driftwheel/core/signals/signal.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { Facts } from "@driftwheel/core/vocabulary/fact.ts";
+import type { Approval, CommandGiven, Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
 import { createApi } from "../api.ts";
 import { defaultRolesClaim, type RoleSettings } from "../authorisation/roles.ts";

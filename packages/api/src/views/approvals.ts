@@ -1,5 +1,5 @@
-import type { Entry, EntryOf } from "@driftwheel/core/ledger/entry.ts";
-import type { State } from "@driftwheel/core/ledger/state.ts";
+import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
+import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import type { OpenApproval } from "../schemas/model.ts";
 
 /** True when someone's approval may be waited for; then the ledger tells whose. */

@@ -1,3 +1,5 @@
+import { evidenceOf } from "@driftwheel/core/decider/rollout/referee.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import {
   type Candidate,
   heaviestVariant,
@@ -5,9 +7,7 @@ import {
   packageVersion,
   type Rollout,
   type State,
-} from "@driftwheel/core/ledger/state.ts";
-import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { evidenceOf } from "@driftwheel/core/rollout/referee.ts";
+} from "@driftwheel/core/vocabulary/state.ts";
 import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
 import type { RunningRollout } from "../schemas/rollout.ts";
 

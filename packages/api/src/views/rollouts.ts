@@ -1,5 +1,5 @@
-import type { Entry, EntryOf } from "@driftwheel/core/ledger/entry.ts";
-import { packageVersion } from "@driftwheel/core/ledger/state.ts";
+import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
+import { packageVersion } from "@driftwheel/core/vocabulary/state.ts";
 import type { RolloutAnswer } from "../schemas/rollout.ts";
 
 /** All rollouts of a ledger, the newest first. */

@@ -1,5 +1,5 @@
 import { CreateModelCommand, DescribeModelCommand } from "@aws-sdk/client-sagemaker";
-import { Refused } from "@driftwheel/core/shell/errors.ts";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { alreadyExists } from "../failure.ts";
 

@@ -1,6 +1,6 @@
 import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
-import type { DeployTrial, EffectAnswer } from "@driftwheel/core/effects/effect.ts";
-import { Refused } from "@driftwheel/core/shell/errors.ts";
+import type { DeployTrial, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import { createChallengerModel } from "./challenger-model.ts";
 import { createConfig, describeConfig, variantOf } from "./endpoint-config.ts";
 import { assertInService, describeEndpoint, hasConfig, updateEndpoint } from "./endpoint-update.ts";

@@ -1,4 +1,4 @@
-import type { DeployWinner, EffectAnswer } from "@driftwheel/core/effects/effect.ts";
+import type { DeployWinner, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import { createConfig, describeConfig, variantOf } from "./endpoint-config.ts";
 import { assertInService, describeEndpoint, hasConfig, updateEndpoint } from "./endpoint-update.ts";
 

@@ -1,5 +1,5 @@
-import type { DeployTrial, Effect } from "@driftwheel/core/effects/effect.ts";
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import type { DeployTrial, Effect } from "@driftwheel/core/vocabulary/effect.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pointTo, serveJson, WireError } from "../testing/json-wire.ts";
 import { SageMakerFake } from "../testing/sagemaker-fake.ts";

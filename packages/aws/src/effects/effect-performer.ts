@@ -1,6 +1,6 @@
-import type { Effect, EffectAnswer } from "@driftwheel/core/effects/effect.ts";
-import type { EffectPerformer } from "@driftwheel/core/shell/ports.ts";
-import type { AlertPlace } from "../alert-office.ts";
+import type { Effect, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
+import type { EffectPerformer } from "@driftwheel/core/vocabulary/ports.ts";
+import type { AlertPlace } from "../alerts/alert-office.ts";
 import { failure } from "../failure.ts";
 
 /** Where effects go that the entry itself does not name. */

@@ -4,7 +4,7 @@ import {
   type DescribeEndpointConfigOutput,
   type ProductionVariant,
 } from "@aws-sdk/client-sagemaker";
-import { Refused } from "@driftwheel/core/shell/errors.ts";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { alreadyExists } from "../failure.ts";
 

@@ -3,7 +3,7 @@ import {
   type DescribeEndpointOutput,
   UpdateEndpointCommand,
 } from "@aws-sdk/client-sagemaker";
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 
 /** The endpoint as it is now. */

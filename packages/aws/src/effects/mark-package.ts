@@ -1,5 +1,5 @@
 import { DescribeModelPackageCommand, UpdateModelPackageCommand } from "@aws-sdk/client-sagemaker";
-import type { EffectAnswer, MarkPackage } from "@driftwheel/core/effects/effect.ts";
+import type { EffectAnswer, MarkPackage } from "@driftwheel/core/vocabulary/effect.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { clientToken } from "./client-token.ts";
 

@@ -1,4 +1,4 @@
-import type { EffectAnswer, PublishEntry } from "@driftwheel/core/effects/effect.ts";
+import type { EffectAnswer, PublishEntry } from "@driftwheel/core/vocabulary/effect.ts";
 import { putEvent } from "../put-event.ts";
 
 /** Announces an entry on Driftwheel's own bus: source `driftwheel`, detail-type the entry's kind. */

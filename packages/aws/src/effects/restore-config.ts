@@ -1,4 +1,4 @@
-import type { EffectAnswer, RestoreConfig } from "@driftwheel/core/effects/effect.ts";
+import type { EffectAnswer, RestoreConfig } from "@driftwheel/core/vocabulary/effect.ts";
 import { assertInService, describeEndpoint, hasConfig, updateEndpoint } from "./endpoint-update.ts";
 
 /** Goes back to a config that exists. */

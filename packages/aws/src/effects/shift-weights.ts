@@ -1,5 +1,5 @@
 import { UpdateEndpointWeightsAndCapacitiesCommand } from "@aws-sdk/client-sagemaker";
-import type { EffectAnswer, ShiftWeights } from "@driftwheel/core/effects/effect.ts";
+import type { EffectAnswer, ShiftWeights } from "@driftwheel/core/vocabulary/effect.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { assertInService, describeEndpoint } from "./endpoint-update.ts";
 

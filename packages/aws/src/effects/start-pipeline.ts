@@ -1,5 +1,5 @@
 import { StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
-import type { EffectAnswer, StartPipeline } from "@driftwheel/core/effects/effect.ts";
+import type { EffectAnswer, StartPipeline } from "@driftwheel/core/vocabulary/effect.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 
 /** Starts a retraining. SageMaker answers a repeated token with the execution that it began the first time. */

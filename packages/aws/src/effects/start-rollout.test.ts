@@ -1,5 +1,5 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import type { StartRollout } from "@driftwheel/core/effects/effect.ts";
+import type { StartRollout } from "@driftwheel/core/vocabulary/effect.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pointTo } from "../testing/json-wire.ts";

@@ -1,5 +1,5 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import type { EffectAnswer, StartRollout } from "@driftwheel/core/effects/effect.ts";
+import type { EffectAnswer, StartRollout } from "@driftwheel/core/vocabulary/effect.ts";
 import { lambda } from "../clients/lambda.ts";
 
 /** What the durable function is started with. */

@@ -1,7 +1,7 @@
-import type { CandidateFact, Question } from "@driftwheel/core/facts/fact.ts";
-import { BadInput } from "@driftwheel/core/shell/errors.ts";
-import { readObject } from "../objects.ts";
-import { s3Location } from "../s3-location.ts";
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import type { CandidateFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import { readObject } from "../s3/objects.ts";
+import { s3Location } from "../s3/s3-location.ts";
 import { describePackage, modelDataUrl } from "./model-package.ts";
 
 type Evaluation = CandidateFact["evaluation"];

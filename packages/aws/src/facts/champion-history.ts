@@ -1,5 +1,5 @@
-import type { ChampionHistoryFact, Question } from "@driftwheel/core/facts/fact.ts";
-import { type MetricQuestion, readMetrics, total } from "../metrics.ts";
+import type { ChampionHistoryFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import { type MetricQuestion, readMetrics, total } from "../metrics/metrics.ts";
 
 const hour = 3_600_000;
 

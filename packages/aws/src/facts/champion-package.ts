@@ -1,4 +1,4 @@
-import type { ChampionPackageFact } from "@driftwheel/core/facts/fact.ts";
+import type { ChampionPackageFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { describePackage, modelDataUrl } from "./model-package.ts";
 
 /** The weights of the version that serves. */

@@ -4,7 +4,7 @@ import {
   type DescribeEndpointOutput,
   DescribeModelCommand,
 } from "@aws-sdk/client-sagemaker";
-import type { EndpointFact, VariantFact } from "@driftwheel/core/facts/fact.ts";
+import type { EndpointFact, VariantFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 

@@ -1,5 +1,5 @@
-import type { Answer, Asked, Facts, Question } from "@driftwheel/core/facts/fact.ts";
-import type { Clock, FactFinder } from "@driftwheel/core/shell/ports.ts";
+import type { Answer, Asked, Facts, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import type { Clock, FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import { failure } from "../failure.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { DescribeModelPackageCommand, type DescribeModelPackageOutput } from "@aws-sdk/client-sagemaker";
-import { BadInput } from "@driftwheel/core/shell/errors.ts";
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 

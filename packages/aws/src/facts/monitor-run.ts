@@ -1,11 +1,11 @@
 import { DescribeProcessingJobCommand, type DescribeProcessingJobResponse } from "@aws-sdk/client-sagemaker";
-import type { MonitorRunFact } from "@driftwheel/core/facts/fact.ts";
-import { BadInput } from "@driftwheel/core/shell/errors.ts";
-import { monitorLayout } from "@driftwheel/core/signals/monitor-layout.ts";
-import { monitorRun } from "@driftwheel/core/signals/monitor-run.ts";
+import { monitorLayout } from "@driftwheel/core/events/monitoring/monitor-layout.ts";
+import { monitorRun } from "@driftwheel/core/events/monitoring/monitor-run.ts";
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import type { MonitorRunFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
-import { asFolder, s3Location } from "../s3-location.ts";
+import { asFolder, s3Location } from "../s3/s3-location.ts";
 import { readViolations } from "./violations.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { ListModelPackagesCommand } from "@aws-sdk/client-sagemaker";
-import type { PackagesFact } from "@driftwheel/core/facts/fact.ts";
+import type { PackagesFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 

@@ -3,7 +3,7 @@ import {
   type DescribePipelineExecutionResponse,
   paginateListPipelineExecutionSteps,
 } from "@aws-sdk/client-sagemaker";
-import type { PipelineExecutionFact } from "@driftwheel/core/facts/fact.ts";
+import type { PipelineExecutionFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 
 /** Where a pipeline execution stands, and why it failed if it did. */

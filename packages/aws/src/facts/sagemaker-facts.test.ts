@@ -1,4 +1,4 @@
-import { BadInput } from "@driftwheel/core/shell/errors.ts";
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { everyQuestion } from "../testing/every-question.ts";

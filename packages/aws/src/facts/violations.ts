@@ -1,8 +1,8 @@
-import { parseViolations } from "@driftwheel/core/drift/constraint-violations.ts";
-import type { Question, Violation, ViolationsFact } from "@driftwheel/core/facts/fact.ts";
-import { BadInput } from "@driftwheel/core/shell/errors.ts";
-import { readObject } from "../objects.ts";
-import { type S3Location, s3Uri } from "../s3-location.ts";
+import { parseViolations } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import type { Question, Violation, ViolationsFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { readObject } from "../s3/objects.ts";
+import { type S3Location, s3Uri } from "../s3/s3-location.ts";
 
 /** The violations of a `constraint_violations.json`. */
 export async function findViolations({

@@ -1,4 +1,4 @@
-import type { Asked } from "@driftwheel/core/facts/fact.ts";
+import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
 
 /** The reach of a process that may ask everything. */
 export const everyQuestion: ReadonlySet<Asked> = new Set<Asked>([

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entryFields } from "../entry-line.ts";
+import { entryFields } from "../output/entry-line.ts";
 
 /** What the API answers, as far as the command shows it; what else is there is kept for `--json`. */
 export const answerEntry = entryFields;

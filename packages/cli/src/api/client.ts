@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { isHere } from "../aws-client.ts";
 import type { Context } from "../context.ts";
 import { messageOf, PersonError } from "../errors.ts";
+import { isHere } from "../ledger/aws-client.ts";
 import { type ApiOptions, apiAddress, tokenOf } from "./address.ts";
 import { problemError, type Role } from "./problem.ts";
 import { type ApiRequest, bearer, type Prove, sigV4 } from "./sign.ts";

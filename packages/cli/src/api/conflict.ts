@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
-import { entryTable } from "../entry-table.ts";
 import { exitCode, PersonError } from "../errors.ts";
+import { entryTable } from "../output/entry-table.ts";
 import { entryPage } from "./answers.ts";
 import { type Api, path, query } from "./client.ts";
 import { ProblemError } from "./problem.ts";

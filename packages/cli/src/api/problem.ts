@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { exitCode, PersonError } from "../errors.ts";
-import { oneLine } from "../wrap.ts";
+import { oneLine } from "../output/wrap.ts";
 import { answerEntry } from "./answers.ts";
 
 /** Who may do what: each role may do what those before it may. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseBaseline } from "@driftwheel/core/drift/baseline.ts";
+import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { describe, expect, test } from "vitest";
 import { emptyFolder, type } from "../../test/terminal.ts";
 

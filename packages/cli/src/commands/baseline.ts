@@ -1,13 +1,13 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { calibratedStatistics } from "@driftwheel/core/drift/calibration/calibrated-statistics.ts";
-import { constraintsOf } from "@driftwheel/core/drift/constraints-of.ts";
-import type { StatisticsDocument } from "@driftwheel/core/drift/statistics-document.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/baseline/calibration/calibrated-statistics.ts";
+import { constraintsOf } from "@driftwheel/core/monitor/baseline/constraints-of.ts";
+import type { StatisticsDocument } from "@driftwheel/core/monitor/baseline/statistics-document.ts";
 
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../context.ts";
 import { PersonError } from "../errors.ts";
-import { isForProgram, type OutputOptions, withOutput } from "../output-option.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { Table } from "../training-set/table.ts";
 
 const formats = ["csv", "json-lines", "parquet"] as const;

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
+import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { parse } from "@driftwheel/core/signals/parse.ts";
 import { Command } from "commander";
 import type { Context } from "../context.ts";
 import { messageOf } from "../errors.ts";

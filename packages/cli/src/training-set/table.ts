@@ -1,5 +1,5 @@
-import type { Column } from "@driftwheel/core/drift/statistics-of.ts";
-import type { Value } from "@driftwheel/core/drift/value.ts";
+import type { Column } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import type { Value } from "@driftwheel/core/monitor/captures/value.ts";
 import { PersonError } from "../errors.ts";
 
 /** A model has hundreds of features; more columns than this are a file of another kind. */

@@ -1,5 +1,5 @@
-import type { Entry } from "../ledger/entry.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import type { Entry } from "../vocabulary/entry.ts";
 
 /** What a person should do about it, in whole sentences. */
 export function advice(entry: Entry, policy: ModelPolicy): string {

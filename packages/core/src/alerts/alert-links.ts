@@ -1,4 +1,4 @@
-import type { AlertLink, Entry } from "../ledger/entry.ts";
+import type { AlertLink, Entry } from "../vocabulary/entry.ts";
 
 const day = 86_400_000;
 /** An explanation is looked up long after; whoever has the link may read this entry and nothing else. */

@@ -1,6 +1,6 @@
-import type { SendAlert } from "../effects/effect.ts";
-import type { EntryOf, Severity } from "../ledger/entry.ts";
-import { eventOf } from "./alert-event.ts";
+import { eventOf } from "../vocabulary/alert-event.ts";
+import type { SendAlert } from "../vocabulary/effect.ts";
+import type { EntryOf, Severity } from "../vocabulary/entry.ts";
 import type { ToldLink } from "./alert-text.ts";
 
 /** An alert as it leaves: what every format is made from. */

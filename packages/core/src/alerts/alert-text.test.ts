@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Entry } from "../ledger/entry.ts";
-import type { OpenAlert } from "../ledger/state.ts";
+import type { Entry } from "../vocabulary/entry.ts";
+import type { OpenAlert } from "../vocabulary/state.ts";
 import { alertText, escalatedText, resolvedText, withLinks } from "./alert-text.ts";
 import { packageArn, vines } from "./vines.fixture.ts";
 

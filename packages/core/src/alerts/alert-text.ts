@@ -1,10 +1,10 @@
-import { round } from "../decide/numbers-in-words.ts";
-import type { AlertLink, Entry, GateCheck } from "../ledger/entry.ts";
-import { type ConfirmedDrift, type OpenAlert, packageVersion } from "../ledger/state.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import type { AlertLink, Entry, GateCheck } from "../vocabulary/entry.ts";
+import { type ConfirmedDrift, type OpenAlert, packageVersion } from "../vocabulary/state.ts";
+import { round } from "../words/numbers.ts";
+import { clip, wrap } from "../words/wrap.ts";
 import { advice } from "./advice.ts";
 import { headline } from "./headline.ts";
-import { clip, wrap } from "./wrap.ts";
 
 /** SNS takes fewer than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const longestSubject = 99;

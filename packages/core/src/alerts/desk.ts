@@ -1,9 +1,9 @@
-import type { SendAlert } from "../effects/effect.ts";
-import { digest as numberOf } from "../ledger/digest.ts";
-import type { Severity } from "../ledger/entry.ts";
 import type { Telling } from "../policy/telling.ts";
+import { digest as numberOf } from "../vocabulary/digest.ts";
+import type { SendAlert } from "../vocabulary/effect.ts";
+import type { Severity } from "../vocabulary/entry.ts";
+import { clip } from "../words/wrap.ts";
 import { endOfQuiet, isQuiet } from "./quiet-hours.ts";
-import { clip } from "./wrap.ts";
 
 /** An alert that is about to be told. */
 export interface OfferedAlert {

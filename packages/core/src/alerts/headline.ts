@@ -1,4 +1,4 @@
-import type { Entry } from "../ledger/entry.ts";
+import type { Entry } from "../vocabulary/entry.ts";
 
 /** What happened, in a few words and without a full stop. */
 export function headline(entry: Entry): string {

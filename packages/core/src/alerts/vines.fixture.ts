@@ -1,10 +1,10 @@
-import { decide } from "../decide/decide.ts";
-import type { EndpointFact, Facts } from "../facts/fact.ts";
-import type { Entry } from "../ledger/entry.ts";
-import { replay } from "../ledger/evolve.ts";
+import { decide } from "../decider/decide.ts";
+import { replay } from "../decider/evolve.ts";
 import { defineFleet } from "../policy/define-fleet.ts";
 import type { ModelPolicy, ModelPolicyInput } from "../policy/policy.ts";
-import type { Signal } from "../signals/signal.ts";
+import type { Entry } from "../vocabulary/entry.ts";
+import type { EndpointFact, Facts } from "../vocabulary/fact.ts";
+import type { Signal } from "../vocabulary/signal.ts";
 
 /** A vineyard's model, whose candidates a person approves. */
 export function vines(changes: Partial<ModelPolicyInput> = {}): ModelPolicy {

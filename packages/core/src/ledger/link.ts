@@ -1,4 +1,4 @@
-import type { AlertLink } from "./entry.ts";
+import type { AlertLink } from "../vocabulary/entry.ts";
 
 /** What the holder of a signed link may see or do: one act, on one entry of one model, until it expires. */
 export interface LinkClaims extends Pick<AlertLink, "action" | "sequence" | "package" | "expires"> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { sampleLedger } from "../../../cli/test/sample-ledger.ts";
-import type { Command } from "../signals/command.ts";
-import type { Entry } from "./entry.ts";
+import type { Command } from "../vocabulary/command.ts";
+import type { Entry } from "../vocabulary/entry.ts";
 import { storyOf } from "./story.ts";
 
 function entry(sequence: number) {

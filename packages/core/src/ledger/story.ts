@@ -1,5 +1,5 @@
-import type { CommandName } from "../signals/command.ts";
-import type { Entry, EntryKind, EntryOf } from "./entry.ts";
+import type { CommandName } from "../vocabulary/command.ts";
+import type { Entry, EntryKind, EntryOf } from "../vocabulary/entry.ts";
 
 /** How an entry came about, and what came of it. */
 export interface Story {

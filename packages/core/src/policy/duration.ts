@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { unitMilliseconds } from "./duration-in-words.ts";
+import { unitMilliseconds } from "../words/duration.ts";
 
 const words = /^(\d+(?:\.\d+)?) (second|minute|hour|day|week)s?$/;
 

@@ -1,4 +1,4 @@
-import type { EntryKind } from "../ledger/entry.ts";
+import type { EntryKind } from "../vocabulary/entry.ts";
 
 /** Every kind of entry that a policy may name in its alerts. */
 export const entryKinds = [

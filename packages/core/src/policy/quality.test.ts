@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { qualitySettings } from "../quality/settings.ts";
 import { defineFleet } from "./define-fleet.ts";
 import type { FleetInput } from "./policy.ts";
+import { qualitySettings } from "./quality-settings.ts";
 
 const model = {
   endpoint: "vines-prod",

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { knownMetrics, usualConstraints } from "../quality/constraints.ts";
+import { knownMetrics, usualConstraints } from "../monitor/quality/constraints.ts";
 import { duration } from "./duration.ts";
 
 const placeExpected =

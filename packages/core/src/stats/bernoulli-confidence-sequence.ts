@@ -1,5 +1,5 @@
 import { bisect } from "./bisect.ts";
-import { logBeta } from "./log-gamma.ts";
+import { logBeta } from "./distributions/log-gamma.ts";
 
 /**
  * Confidence sequence for one Bernoulli rate: with probability 1 - alpha it holds the true rate at every look at

@@ -1,4 +1,4 @@
-import { stirlingRemainder } from "./log-gamma.ts";
+import { stirlingRemainder } from "./distributions/log-gamma.ts";
 
 const precision = 1e-16;
 const mostTerms = 100_000;

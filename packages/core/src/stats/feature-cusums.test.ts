@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
-import { cusumLine, cusumStep } from "./cusum.ts";
+import { normalCdf, normalQuantile } from "./distributions/normal.ts";
 import {
   alarmedFeatures,
   combinedScore,
@@ -9,7 +9,7 @@ import {
   featureCusumLine,
   updateFeatureCusums,
 } from "./feature-cusums.ts";
-import { normalCdf, normalQuantile } from "./normal.ts";
+import { cusumLine, cusumStep } from "./sequential/cusum.ts";
 
 const generator = xoroshiro128plus(80);
 const uniform = () => (generator.next() + 2 ** 31 + 0.5) / 2 ** 32;

@@ -1,6 +1,6 @@
-import { combinedPValue } from "./combined-p-value.ts";
-import { cusumLine, cusumStep } from "./cusum.ts";
-import { normalQuantile } from "./normal.ts";
+import { normalQuantile } from "./distributions/normal.ts";
+import { cusumLine, cusumStep } from "./sequential/cusum.ts";
+import { combinedPValue } from "./two-samples/combined-p-value.ts";
 
 /** No single score counts for more than this: one wild window must not cross a line alone. */
 const largestScore = 3;

@@ -1,5 +1,5 @@
-import { normalQuantile } from "./normal.ts";
-import { empiricalDistance } from "./robust-distance.ts";
+import { normalQuantile } from "./distributions/normal.ts";
+import { empiricalDistance } from "./two-samples/robust-distance.ts";
 
 /** Up to so many pairs of rows the exact distribution is computed, at one step for each pair. */
 const exactPairs = 10_000;

@@ -1,4 +1,4 @@
-import { fisherUpperTail } from "./fisher-exact.ts";
+import { fisherUpperTail } from "./two-samples/fisher-exact.ts";
 
 /** Rows of a sample, and how many of them have the mark in question. Whole numbers. */
 export interface MarkedRows {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { logE } from "./block-e-process.ts";
 import {
   exceedances,
   mergedSketch,
@@ -9,6 +8,7 @@ import {
   startQuantileGuard,
   updateQuantileGuard,
 } from "./quantile-guard.ts";
+import { logE } from "./sequential/block-e-process.ts";
 
 const latency = fc.double({ min: 0.01, max: 1e6, noNaN: true });
 const champion = sketchOf(Array.from({ length: 10_000 }, (_, index) => 20 + (index % 100)));

@@ -1,7 +1,7 @@
 import { DDSketch } from "@datadog/sketches-js";
-import type { ArmCounts } from "./arm-counts.ts";
-import { type EProcess, startEProcess, updateEProcess } from "./block-e-process.ts";
-import { logitDifference } from "./logit.ts";
+import { logitDifference } from "./distributions/logit.ts";
+import type { ArmCounts } from "./sequential/arm-counts.ts";
+import { type EProcess, startEProcess, updateEProcess } from "./sequential/block-e-process.ts";
 
 /** A sketch's quantiles are off by this share of their value at most. */
 export const relativeAccuracy = 0.01;

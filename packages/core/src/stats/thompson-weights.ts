@@ -1,5 +1,5 @@
-import { type ArmCounts, counted } from "./arm-counts.ts";
 import { betaCdf } from "./beta-distribution.ts";
+import { type ArmCounts, counted } from "./sequential/arm-counts.ts";
 
 /**
  * Probability that the challenger's rate of success is the higher one, given what was counted: both rates

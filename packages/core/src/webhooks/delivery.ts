@@ -1,4 +1,4 @@
-import type { Entry } from "../ledger/entry.ts";
+import type { Entry } from "../vocabulary/entry.ts";
 
 /** `dead`: every attempt failed, or the receiver said that no other will do. `dropped`: the subscription is disabled or gone. */
 export type DeliveryStatus = "pending" | "delivered" | "dead" | "dropped";

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { Entry } from "../ledger/entry.ts";
-import { BadInput } from "../shell/errors.ts";
+import type { Entry } from "../vocabulary/entry.ts";
+import { BadInput } from "../vocabulary/errors.ts";
 
 const text = z.string("must be a text").check(z.minLength(1, "must not be empty"));
 

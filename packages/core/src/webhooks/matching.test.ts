@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { Entry } from "../ledger/entry.ts";
 import type { Subscription } from "../policy/subscriptions.ts";
+import type { Entry } from "../vocabulary/entry.ts";
 import { wantedBy } from "./matching.ts";
 
 const common = {

@@ -1,5 +1,5 @@
-import type { Entry, EntryOf } from "../ledger/entry.ts";
 import type { Subscription } from "../policy/subscriptions.ts";
+import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 
 export type AlertEntry = EntryOf<"alert-raised"> | EntryOf<"alert-escalated"> | EntryOf<"alert-resolved">;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { EntryOf } from "../ledger/entry.ts";
+import type { EntryOf } from "../vocabulary/entry.ts";
 import { executionName, messageId, momentOf, payloadOf } from "./message.ts";
 
 const entry: EntryOf<"paused"> = {

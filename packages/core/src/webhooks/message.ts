@@ -1,5 +1,5 @@
-import { digest } from "../ledger/digest.ts";
-import type { Entry } from "../ledger/entry.ts";
+import { digest } from "../vocabulary/digest.ts";
+import type { Entry } from "../vocabulary/entry.ts";
 
 type Named = Pick<Entry, "model" | "sequence" | "at">;
 

@@ -1,4 +1,4 @@
-import { digest } from "../ledger/digest.ts";
+import { digest } from "../vocabulary/digest.ts";
 
 const second = 1_000;
 const minute = 60 * second;

@@ -3,7 +3,7 @@ import type { FunctionSource, Handler } from "./function-source.ts";
 /** Driftwheel's own functions by its route table; imported when asked for, so that the AWS runs without them too. */
 export async function projectFunctions(): Promise<FunctionSource> {
   const { durableFunctions, functionNames, routes, schedules } = await import("@driftwheel/stacks/routes.ts");
-  const { apiRoutes } = await import("@driftwheel/stacks/api-routes.ts");
+  const { apiRoutes } = await import("@driftwheel/stacks/http/api-routes.ts");
   return {
     names: functionNames,
     durable: durableFunctions,

@@ -1,4 +1,4 @@
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { postponed, repeated, type Told, taken } from "./answers.ts";
 import type { Act } from "./meaning.ts";
 import type { DeliveryName, HookPorts } from "./ports.ts";

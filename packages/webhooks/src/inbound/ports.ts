@@ -1,4 +1,4 @@
-import type { Clock, RotatingSecrets } from "@driftwheel/core/shell/ports.ts";
+import type { Clock, RotatingSecrets } from "@driftwheel/core/vocabulary/ports.ts";
 import type { HookEvent, VariantOutcome } from "./meaning.ts";
 
 /** Names a delivery for good: whose it is, and a digest of what is the same in every copy of it. */

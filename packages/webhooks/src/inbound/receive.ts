@@ -1,5 +1,5 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { Refused, TransientError } from "@driftwheel/core/shell/errors.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { act } from "./act.ts";
 import {
   ignored,
@@ -11,11 +11,11 @@ import {
   unreadable,
   unverified,
 } from "./answers.ts";
-import { authenticate, cameThrough } from "./authenticate.ts";
 import { bodyJson } from "./body-text.ts";
-import { digestOf } from "./compare.ts";
 import { lambdaRequest, largestBody, type PayloadTwo } from "./lambda-request.ts";
 import type { HookPorts } from "./ports.ts";
+import { authenticate, cameThrough } from "./signature/authenticate.ts";
+import { digestOf } from "./signature/compare.ts";
 
 export interface Receiver {
   readonly fleet: Fleet;

@@ -1,7 +1,7 @@
-import { concernedModel } from "@driftwheel/core/policy/concerned-model.ts";
+import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
+import { driftReport } from "@driftwheel/core/events/monitoring/drift-report.ts";
+import { evidently } from "@driftwheel/core/events/monitoring/evidently-report.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { driftReport } from "@driftwheel/core/signals/drift-report.ts";
-import { evidently } from "@driftwheel/core/signals/evidently-report.ts";
 import type { HookEvent } from "./meaning.ts";
 import { type Asked, fieldOf, modelOf, type Read, right, wrong } from "./values.ts";
 

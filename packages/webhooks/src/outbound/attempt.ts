@@ -1,7 +1,7 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
-import { Refused } from "@driftwheel/core/shell/errors.ts";
-import type { Clock, Secrets } from "@driftwheel/core/shell/ports.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import type { Clock, Secrets } from "@driftwheel/core/vocabulary/ports.ts";
 import type { AttemptAnswer } from "@driftwheel/core/webhooks/judge-attempt.ts";
 import { compose } from "./compose.ts";
 import { type SendSettings, send } from "./send.ts";

@@ -1,8 +1,8 @@
 import { type AlertMessage, messageOfEntry } from "@driftwheel/core/alerts/alert-message.ts";
 import { pagerDutyEvent } from "@driftwheel/core/alerts/formats/pagerduty.ts";
 import { slackMessage } from "@driftwheel/core/alerts/formats/slack.ts";
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
 import { messageId, payloadOf } from "@driftwheel/core/webhooks/message.ts";
 import type { Outgoing } from "./send.ts";

@@ -1,8 +1,8 @@
-import { historyOf } from "@driftwheel/core/decide/rollout-start.ts";
+import { startReferee, withReading } from "@driftwheel/core/decider/rollout/referee.ts";
+import { historyOf } from "@driftwheel/core/decider/rollout/start.ts";
+import { type Trial, verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
 import { modelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { Reading } from "@driftwheel/core/rollout/reading.ts";
-import { startReferee, withReading } from "@driftwheel/core/rollout/referee.ts";
-import { type Trial, verdict } from "@driftwheel/core/rollout/verdict.ts";
+import type { Reading } from "@driftwheel/core/vocabulary/reading.ts";
 import { horizon, ramp, type Scenario } from "../scenarios.ts";
 import type { Decision, Method } from "./method.ts";
 
@@ -19,7 +19,7 @@ export function driftwheelWith(name: string, judge: typeof verdict): Method {
     name,
     looksFor: "a difference",
     about:
-      "packages/core/src/rollout/verdict.ts with promoteWhen: better, one look a minute; block e-processes at a line of ln(1/0.025) each way",
+      "packages/core/src/decider/rollout/verdict.ts with promoteWhen: better, one look a minute; block e-processes at a line of ln(1/0.025) each way",
     source: "Turner, Ly and Grünwald, https://arxiv.org/abs/2106.02693",
     start: (scenario, champion) => {
       const rules = rulesOf(scenario);

@@ -1,4 +1,4 @@
-import { normalQuantile } from "@driftwheel/core/stats/normal.ts";
+import { normalQuantile } from "@driftwheel/core/stats/distributions/normal.ts";
 import type { Method } from "./method.ts";
 
 const [lifetime, interval] = [60, 5];

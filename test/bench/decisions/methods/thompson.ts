@@ -1,5 +1,5 @@
-import type { ArmCounts } from "@driftwheel/core/stats/arm-counts.ts";
-import { normalCdf } from "@driftwheel/core/stats/normal.ts";
+import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
+import type { ArmCounts } from "@driftwheel/core/stats/sequential/arm-counts.ts";
 import { probabilityBetter } from "@driftwheel/core/stats/thompson-weights.ts";
 import { type Method, Totals } from "./method.ts";
 

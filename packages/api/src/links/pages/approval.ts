@@ -1,6 +1,6 @@
-import type { DriftFeature } from "@driftwheel/core/drift/drift-window.ts";
-import type { GateCheck } from "@driftwheel/core/ledger/entry.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
+import type { GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
 import { html } from "hono/html";
 import type { ApprovalSubject } from "../subject.ts";
 import type { Html } from "./page.ts";

@@ -1,5 +1,5 @@
-import type { Entry } from "@driftwheel/core/ledger/entry.ts";
 import type { Story } from "@driftwheel/core/ledger/story.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { html } from "hono/html";
 import type { Html } from "./page.ts";
 import { inWords } from "./words.ts";

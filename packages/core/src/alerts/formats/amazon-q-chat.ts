@@ -1,5 +1,5 @@
+import { clip } from "../../words/wrap.ts";
 import type { AlertMessage } from "../alert-message.ts";
-import { clip } from "../wrap.ts";
 
 /** What Amazon Q Developer in chat applications (once AWS Chatbot) shows in Slack and Microsoft Teams. */
 export interface ChatNotification {

@@ -1,5 +1,5 @@
+import { clip } from "../../words/wrap.ts";
 import type { AlertMessage } from "../alert-message.ts";
-import { clip } from "../wrap.ts";
 
 /** An event of PagerDuty's Events API v2. */
 export interface PagerDutyEvent {

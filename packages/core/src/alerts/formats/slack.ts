@@ -1,5 +1,5 @@
+import { clip } from "../../words/wrap.ts";
 import type { AlertMessage } from "../alert-message.ts";
-import { clip } from "../wrap.ts";
 
 type Text = { readonly type: "plain_text" | "mrkdwn"; readonly text: string };
 type Block =

@@ -1,0 +1,40 @@
+import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
+import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
+import { readGivenCommand } from "@driftwheel/core/events/commands/given-command.ts";
+import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import middy from "@middy/core";
+import type { Context } from "aws-lambda";
+import { toAws } from "../shell/intake.ts";
+import { loggerOf } from "../shell/logger.ts";
+import { reach } from "../shell/reach.ts";
+import type { Outside } from "../shell/take.ts";
+
+/** How Lambda calls a function whose caller waits for the answer. */
+export type DirectHandler = (payload: unknown, context: Context) => Promise<CommandAnswer>;
+
+/**
+ * Answers a command that is given by invoking the function: payload `{ command }`, a `command-given` signal.
+ *
+ * @throws BadInput when the payload is no such thing; says which field.
+ */
+export function answering(connect: () => Promise<Outside>): DirectHandler {
+  const logger = loggerOf("command");
+  const handler = middy<unknown, CommandAnswer, Error, Context>()
+    .use(injectLambdaContext(logger))
+    .handler(async (payload: unknown) => {
+      const read = readGivenCommand(payload);
+      if ("malformed" in read) throw new BadInput(read.malformed);
+      const { signal } = read;
+      const { fleet, hands } = await connect();
+      const policy = Object.hasOwn(fleet.models, signal.model) ? fleet.models[signal.model] : undefined;
+      const answer = await giveCommand(signal, policy, hands);
+      const { result, why, entries } = answer;
+      const kinds = entries.map(({ kind }) => kind);
+      logger.info("commanded", { model: signal.model, signal: signal.identity, result, why, entries: kinds });
+      return answer;
+    });
+  return (payload, context) => handler(payload, context);
+}
+
+export const directCommand: DirectHandler = answering(() => toAws(reach.command));

@@ -1,0 +1,52 @@
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
+import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
+import type { SignedLinks } from "@driftwheel/webhooks/outbound/signed-links.ts";
+import { clock } from "../shell/clock.ts";
+import { once } from "../shell/once.ts";
+import type { WebhookSettings } from "../shell/webhook-settings.ts";
+import type { DeliveryOutside } from "./delivery-hands.ts";
+
+/** Secrets are remembered by the process for minutes, so they outlive an invocation. */
+const secretsOfProcess = once(async () => {
+  const { ssmSecrets } = await import("@driftwheel/aws/alerts/secrets.ts");
+  return ssmSecrets({ clock });
+});
+
+/** What a delivery needs of the world, each part loaded by the step that needs it. */
+export function deliveryOutside(
+  settings: WebhookSettings,
+): Pick<DeliveryOutside, "now" | "attempt" | "tellDisabled"> {
+  return {
+    now: () => clock.now(),
+    async attempt(entry, subscription) {
+      const { attempt } = await import("@driftwheel/webhooks/outbound/attempt.ts");
+      const secrets = await secretsOfProcess();
+      return await attempt(entry, subscription, {
+        clock,
+        secrets,
+        links: (alert) => signedLinks(alert, settings.links, secrets),
+        sending: { reachable: settings.reachable },
+      });
+    },
+    async tellDisabled(subscription, why) {
+      const { tellDisabled } = await import("@driftwheel/aws/webhooks/tell-disabled.ts");
+      await tellDisabled({ subscription, why, topic: settings.notifyTopic });
+    },
+  };
+}
+
+async function signedLinks(
+  entry: Entry,
+  settings: WebhookSettings["links"],
+  secrets: Secrets,
+): Promise<SignedLinks> {
+  if (!isAlert(entry) || entry.data.links.length === 0) return [];
+  const { linkSigner } = await import("@driftwheel/aws/alerts/sign-links.ts");
+  const sign = linkSigner({
+    apiUrl: settings?.url ?? null,
+    linkSecret: settings?.secret ?? null,
+    secrets,
+  });
+  return await sign(entry.data.links, entry.model);
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
+import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
+import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
+import type { PayloadTwo } from "@driftwheel/webhooks/inbound/lambda-request.ts";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hookFleet } from "./testing/hook-fleet.ts";
+import { runHook } from "./testing/run-hook.ts";
+
+const guide = readFileSync(new URL("../../docs/guides/inbound-webhooks.md", import.meta.url), "utf8");
+const [tides] = Object.values(hookFleet.models);
+if (!tides) throw new Error("the fleet is empty");
+const secret = "whsec_dGhlIHNlY3JldCBvZiB0aGUgZ3VpZGUsIGluIGJhc2U2NA==";
+
+/** The script of the guide, with a curl that tells what it was asked to send. */
+function sent(name: string, source: string): PayloadTwo {
+  const [, script = ""] = new RegExp(`\`\`\`sh ${name}\n([\\s\\S]*?)\`\`\``).exec(guide) ?? [];
+  const told = execFileSync(
+    "bash",
+    ["-euo", "pipefail", "-c", `curl() { printf '%s\\0' "$@"; }\n${script}`],
+    {
+      env: { PATH: process.env.PATH, SECRET: secret, URL: `https://api.example.com/hooks/${source}` },
+    },
+  );
+  const words = told.toString().split("\0");
+  const after = (option: string) =>
+    words.flatMap((word, place) => (word === option ? [words[place + 1] ?? ""] : []));
+  const headers = Object.fromEntries(
+    after("-H").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+  return { pathParameters: { source }, headers, body: after("--data-binary")[0] };
+}
+
+beforeEach(() => {
+  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("the guide to inbound webhooks", () => {
+  it.each([
+    ["standard-webhooks", "lake", undefined],
+    ["hmac", "labels", { header: "x-signature", encoding: "hex", prefix: "sha256=" }],
+  ] as const)("signs by %s in a shell as it is verified here", async (scheme, source, signature) => {
+    const rules = [{ signal: "retrain" as const, model: "tides" }];
+    const hook = { scheme, secret: "/guide", rules, ...(signature ? { signature } : {}) };
+    const running = runHook(new Date(), { models: { tides }, hooks: { [source]: hook } });
+    running.memory.secrets.set("/guide", [secret]);
+    const request = sent(scheme, source);
+
+    expect(await running.send(request)).toMatchObject({ statusCode: 202, body: '{"result":"taken"}' });
+    expect((await running.send({ ...request, body: `${request.body} ` })).statusCode).toBe(401);
+  });
+
+  it("shows hooks that a fleet may have", () => {
+    const [whole = "", ...parts] = [...guide.matchAll(/```ts fleet (?:outline|hooks)\n([\s\S]*?)```/g)].map(
+      ([, code]) => code ?? "",
+    );
+    const hooks: object = runInNewContext(`({ ${parts.join("\n")} })`);
+    const shown: { readonly hooks: object } = runInNewContext(
+      whole.replace("export default defineFleet(", "(").replace("frostPolicy", "null"),
+    );
+    // What a person copies into the file is checked there.
+    const input = { models: { frost: frostPolicy }, hooks: { ...shown.hooks, ...hooks } } as FleetInput;
+    const fleet = defineFleet(structuredClone(input));
+
+    expect(Object.keys(fleet.hooks ?? {})).toEqual(["lake", "github", "labels", "watcher"]);
+    for (const [source, hook] of Object.entries(fleet.hooks ?? {})) {
+      expect(brokenExpressions(source, hook)).toEqual([]);
+    }
+  });
+
+  it("names every answer that a request can get", () => {
+    const statuses = [...guide.matchAll(/^\| (\d{3}) /gm)].map(([, status]) => Number(status));
+    expect([...new Set(statuses)].sort((one, other) => one - other)).toEqual([
+      200, 202, 401, 403, 413, 415, 422, 500, 503,
+    ]);
+  });
+});

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { hookFleet } from "./testing/hook-fleet.ts";
+import { type Running, runHook } from "./testing/run-hook.ts";
+import {
+  driftReport,
+  github,
+  lake,
+  plain,
+  push,
+  release,
+  type Signed,
+  watcher,
+  workflowRun,
+} from "./testing/signed-requests.ts";
+
+const now = new Date("2026-05-04T10:00:00.000Z");
+const arrived = lake("msg_1", now, { type: "table.updated", model: "tides", table: "gauges\n2026-05" });
+const checked = lake("msg_2", now, { type: "answers.checked", variant: "v2", right: 41, checked: 50 });
+
+let lines: string[];
+let hook: Running;
+
+beforeEach(() => {
+  lines = [];
+  vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
+  hook = runHook(now);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const details = () => hook.memory.events.map(({ event }) => event);
+const traces = ({ memory }: Running) => [memory.records.size, memory.events.length, memory.outcomes.length];
+
+describe("a verified webhook", () => {
+  it("that tells of new data becomes an event with the sender's words on one line", async () => {
+    expect(await hook.send(arrived)).toMatchObject({ statusCode: 202, body: '{"result":"taken"}' });
+
+    expect(hook.memory.events).toEqual([
+      {
+        at: "2026-05-04T10:00:00.000Z",
+        event: {
+          source: "driftwheel.hook",
+          detailType: "New Data",
+          detail: {
+            model: "tides",
+            source: "lake",
+            description: "gauges 2026-05",
+            key: expect.stringMatching(/^hook lake [0-9a-f]{64}$/),
+          },
+        },
+      },
+    ]);
+  });
+
+  it("that asks for something becomes a command in the source's name", async () => {
+    await hook.send(workflowRun(31));
+    await hook.send(release("12"));
+
+    expect(details().map(({ detail }) => detail)).toMatchObject([
+      {
+        model: "tides",
+        command: { name: "retrain" },
+        by: "hook:github",
+        route: "hook",
+        reason: "label tides",
+      },
+      { command: { name: "approve", version: 12 }, reason: "webhook of github" },
+    ]);
+    expect(details()[0]).toMatchObject({ source: "driftwheel.command", detailType: "Command Given" });
+  });
+
+  it("that brings outcomes has them counted for the model's endpoint", async () => {
+    expect((await hook.send(checked)).statusCode).toBe(202);
+
+    expect(hook.memory.outcomes).toEqual([
+      { endpoint: "tides-prod", outcome: { variant: "v2", successes: 41, trials: 50 } },
+    ]);
+  });
+
+  it("that is a drift report is passed on as one of another tool's, for the endpoint of its rule", async () => {
+    await hook.send(driftReport(310));
+
+    expect(details()).toMatchObject([
+      {
+        source: "driftwheel.monitor",
+        detailType: "Drift Report",
+        detail: { endpoint: "tides-prod", source: "external", rows: 310 },
+      },
+    ]);
+  });
+
+  it("that no rule is true of is ignored, with why, and leaves nothing behind", async () => {
+    const answer = await hook.send(push("refs/heads/draft", "c0ffee1"));
+
+    expect(answer.statusCode).toBe(202);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      result: "ignored",
+      why: expect.stringContaining("body.ref"),
+    });
+    expect(traces(hook)).toEqual([0, 0, 0]);
+  });
+
+  it("that only says hello is greeted", async () => {
+    const ping = github("ping", {
+      zen: "Keep it logically awesome.",
+      hook_id: 3,
+      hook: { type: "Repository" },
+    });
+
+    expect(await hook.send(ping)).toMatchObject({ statusCode: 200, body: '{"result":"pong"}' });
+    expect(traces(hook)).toEqual([0, 0, 0]);
+  });
+
+  it.each<[string, Signed, unknown]>([
+    [
+      "a model that the fleet lacks",
+      plain({ model: "tide" }),
+      {
+        path: "rules.0.model",
+        expression: "body.model",
+        value: "tide",
+        expected: expect.stringContaining("tides"),
+      },
+    ],
+    [
+      "no model at all",
+      plain({ modle: "tides" }),
+      { path: "rules.0.model", expression: "body.model", value: null, expected: expect.any(String) },
+    ],
+    [
+      "a version that is none",
+      release("v1.2"),
+      {
+        path: "rules.0.version",
+        expression: "body.release.tag_name",
+        value: "v1.2",
+        expected: "a version number, 1 or more",
+      },
+    ],
+    [
+      "more successes than trials",
+      lake("msg_3", now, { type: "answers.checked", variant: "v2", right: 51, checked: 50 }),
+      {
+        path: "rules.1.successes",
+        expression: "body.right",
+        value: 51,
+        expected: "at most as many as trials, 50",
+      },
+    ],
+    [
+      "a report without features",
+      watcher({
+        report: {
+          windowStart: "2026-05-04T08:00:00Z",
+          windowEnd: "2026-05-04T09:00:00Z",
+          rows: 9,
+          features: [],
+        },
+      }),
+      {
+        path: "rules.1.report",
+        expression: "body.report",
+        value: null,
+        expected: expect.stringContaining("detail.features"),
+      },
+    ],
+    [
+      "a body that a when cannot be asked of",
+      github("push", { ref: 5, before: "a", after: "b", commits: [] }),
+      {
+        path: "rules.2.when",
+        expression: expect.stringContaining("ends_with"),
+        value: null,
+        expected: expect.any(String),
+      },
+    ],
+  ])("with %s is told which expression, which value and what would be right", async (_, request, fault) => {
+    const answer = await hook.send(request);
+
+    expect(answer.statusCode).toBe(422);
+    expect(answer.headers["content-type"]).toBe("application/problem+json");
+    expect(JSON.parse(answer.body).errors).toEqual([fault]);
+    expect(traces(hook)).toEqual([0, 0, 0]);
+  });
+
+  it("that is a form is told how to send JSON", async () => {
+    const answer = await hook.send(github("issues", "payload=%7B%22action%22%3A%22opened%22%7D"));
+
+    expect(answer).toMatchObject({ statusCode: 422, body: expect.stringContaining("application/json") });
+  });
+
+  it("by a rule that is no JMESPath is told so, and the operator too", async () => {
+    const { plain: source } = hookFleet.hooks ?? {};
+    if (!source) throw new Error("no source plain");
+    const rules = [{ ...source.rules[0], signal: "retrain" as const, when: "body.[" }];
+    hook = runHook(now, { ...hookFleet, hooks: { plain: { ...source, rules } } });
+
+    const answer = await hook.send(plain({ model: "tides" }));
+
+    expect(answer).toMatchObject({
+      statusCode: 500,
+      body: expect.stringContaining("hooks.plain.rules.0.when"),
+    });
+    expect(lines.join("")).toContain('"level":"ERROR"');
+    expect(traces(hook)).toEqual([0, 0, 0]);
+  });
+});

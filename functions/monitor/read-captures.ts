@@ -1,0 +1,73 @@
+import { readPlan, settlePlan } from "@driftwheel/aws/monitor/capture-plans.ts";
+import { captureFiles, mayHold } from "@driftwheel/aws/monitor/captures.ts";
+import { type ReportFolder, reportFolder } from "@driftwheel/aws/monitor/reports.ts";
+import { objectBytes } from "@driftwheel/aws/s3/object-bytes.ts";
+import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
+import { BrokenGzip } from "@driftwheel/aws/s3/uncompressed.ts";
+import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { type CapturePlan, planCaptures } from "@driftwheel/core/monitor/captures/capture-plan.ts";
+import {
+  CaptureReader,
+  type Reading,
+  type TimeRange,
+} from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { type ClosedWindow, windowsBefore } from "../shell/closed-windows.ts";
+
+export interface CaptureSource {
+  readonly destination: string;
+  readonly endpoint: string;
+  readonly window: ClosedWindow;
+  /** Where the window's reports lie. */
+  readonly folder: ReportFolder;
+}
+
+/**
+ * Reads the requests that an endpoint was asked in a window, whichever variant answered, and those that came late for
+ * the windows before. What is read is settled first, so that a run that broke off reads the same when it is repeated.
+ */
+export async function readCaptures(
+  source: CaptureSource,
+  baseline: Baseline,
+  columns: readonly string[],
+): Promise<Reading> {
+  const plan = (await readPlan(source.folder)) ?? (await settlePlan(source.folder, await planned(source)));
+  const { bucket } = s3Location(source.destination);
+  const reader = new CaptureReader(baseline, columns, plan.window.start);
+  for (const { key, etag, ranges, timeless } of plan.objects) {
+    const bytes = await objectBytes({ bucket, key }, etag);
+    if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);
+    else await readFile(bytes, reader, { key, ranges, timeless });
+  }
+  return reader.reading();
+}
+
+async function readFile(
+  bytes: AsyncIterable<Uint8Array>,
+  reader: CaptureReader,
+  { key, ranges, timeless }: { key: string; ranges: readonly TimeRange[]; timeless: boolean },
+): Promise<void> {
+  const lines = reader.file({ ranges, timeless });
+  try {
+    for await (const chunk of bytes) lines.push(chunk);
+  } catch (error) {
+    if (!(error instanceof BrokenGzip)) throw error;
+    if (timeless) reader.unread(`${key}: is no complete gzip (${error.message}); expected lines of JSON`);
+    return;
+  }
+  lines.end();
+}
+
+async function planned({ destination, endpoint, window }: CaptureSource): Promise<CapturePlan> {
+  const plans = await Promise.all(
+    windowsBefore(window).map(({ end }) => readPlan(reportFolder({ destination, endpoint, end }))),
+  );
+  const earlier = plans.filter((plan) => plan !== null);
+  const range = rangeOf(window);
+  const ranges = [...earlier.map((plan) => plan.window), range];
+  const files = await captureFiles({ destination, endpoint, ranges });
+  return planCaptures({ window: range, files, earlier, mayHold });
+}
+
+function rangeOf({ start, end }: ClosedWindow): TimeRange {
+  return { start: start.getTime(), end: end.getTime() };
+}

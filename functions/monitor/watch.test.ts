@@ -1,0 +1,227 @@
+import { gzipSync } from "node:zlib";
+import { reportFolder } from "@driftwheel/aws/monitor/reports.ts";
+import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
+import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
+import { parse } from "@driftwheel/core/events/parse.ts";
+import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { policyOf } from "../shell/fleet.ts";
+import { readCaptures } from "./read-captures.ts";
+import { watch } from "./watch.ts";
+
+const random = xoroshiro128plus(11);
+/** Sum of four uniform numbers: bell-shaped enough, mean `mean`, standard deviation about 0.58 times `width`. */
+const bell = (mean: number, width = 2) =>
+  mean + width * ([0, 0, 0, 0].reduce((sum) => sum + (random.next() >>> 0) / 2 ** 32, 0) - 2);
+const columns = ["swell", "wind"];
+const day = (hour: number) => new Date(Date.UTC(2026, 2, 9, hour));
+const window = (hour: number) => ({ start: day(hour), end: day(hour + 1) });
+
+process.env.POWERTOOLS_METRICS_DISABLED = "true";
+
+let local: LocalServer;
+let sagemaker: Awaited<ReturnType<typeof serveJson>>;
+const events: object[] = [];
+
+beforeAll(async () => {
+  local = await startLocal();
+  local.world.buses.observe((_, event) => {
+    if (event.source === "driftwheel.monitor") events.push(event);
+  });
+  const fake = new SageMakerFake();
+  fake.addConfig({
+    EndpointConfigName: "first",
+    ProductionVariants: [{ VariantName: "AllTraffic", ModelName: "first-model", InitialVariantWeight: 1 }],
+  });
+  const version = "arn:aws:sagemaker:eu-north-1:444455556666:model-package/tides/1";
+  fake.models.set("first-model", { Containers: [{ ModelPackageName: version }] });
+  fake.packages.set(version, {
+    ModelMetrics: { ModelDataQuality: { Statistics: { S3Uri: "s3://tides/baseline/statistics.json" } } },
+  });
+  fake.serve("first");
+  sagemaker = await serveJson(fake.operations);
+  pointTo(local.url);
+  process.env.AWS_ENDPOINT_URL_SAGEMAKER = sagemaker.url;
+  const trained = Array.from({ length: 2_000 }, () => [bell(1), bell(10)]);
+  await put("baseline/statistics.json", JSON.stringify(statisticsOf(trained, columns)));
+  for (const [hour, swell, count] of [
+    [6, 1, 600],
+    [7, 2.5, 600],
+    [8, 1, 20],
+  ] as const) {
+    const lines = Array.from({ length: count }, (_, index) =>
+      captured(`${bell(swell)},${bell(10)}`, hour, index),
+    );
+    await put(`capture/tides-prod/AllTraffic/2026/03/09/0${hour}/00-a.jsonl`, lines.join("\n"));
+  }
+});
+afterAll(async () => {
+  delete process.env.AWS_ENDPOINT_URL_SAGEMAKER;
+  await sagemaker.close();
+  await local.close();
+});
+
+function captured(data: string, hour: number, index: number): string {
+  return JSON.stringify({
+    captureData: { endpointInput: { observedContentType: "text/csv", mode: "INPUT", data, encoding: "CSV" } },
+    eventMetadata: { eventId: `${hour}-${index}`, inferenceTime: day(hour + index / 3600).toISOString() },
+    eventVersion: "0",
+  });
+}
+
+const putBytes = (key: string, bytes: Uint8Array) => local.world.objects.put("tides", key, bytes);
+const put = (key: string, text: string) => putBytes(key, new TextEncoder().encode(text));
+async function report(hour: number, file: string): Promise<string | null> {
+  const key = `driftwheel/reports/tides-prod/driftwheel/2026/03/09/${String(hour).padStart(2, "0")}/${file}`;
+  const body = await local.world.objects.get("tides", key);
+  return body && new TextDecoder().decode(body);
+}
+
+function policy(
+  drift: Partial<Parameters<typeof defineFleet>[0]["models"][string]["drift"]> = {},
+): ModelPolicy {
+  const fleet = defineFleet({
+    models: {
+      tides: {
+        endpoint: "tides-prod",
+        packageGroup: "tides",
+        drift: {
+          monitor: "driftwheel",
+          sensitivity: { falseAlarmsPerYear: 4, minEffect: 0.2 },
+          capture: "s3://tides/capture",
+          minRows: 100,
+          ...drift,
+        },
+        retrain: { pipeline: "tides-train" },
+        gate: [{ metric: "mae", atMost: 2 }],
+        approve: "automatically",
+        rollout: { ramp: [20] },
+      },
+    },
+  });
+  return policyOf(fleet, "tides");
+}
+
+describe("a closed window", () => {
+  it("without drift is told as a window without violations", async () => {
+    expect(await watch(policy(), window(6))).toMatchObject({ result: "assessed", rows: 600, violated: [] });
+    expect(JSON.parse((await report(7, "constraint_violations.json")) ?? "")).toEqual({
+      version: 0,
+      violations: [],
+    });
+    expect(parse(events.at(-1))).toMatchObject({
+      result: "signal",
+      signal: { kind: "drift-reported", rows: 600, windowEnd: day(7).toISOString() },
+    });
+  });
+
+  it("with drift names what drifted, in the file and on the bus", async () => {
+    expect(await watch(policy(), window(7))).toMatchObject({ result: "assessed", violated: ["swell"] });
+    expect(await report(8, "constraint_violations.json")).toContain("swell");
+    const parsed = parse(events.at(-1));
+    const features = parsed.result === "signal" && "features" in parsed.signal ? parsed.signal.features : [];
+    expect(features.filter(({ violated }) => violated).map(({ feature }) => feature)).toEqual(["swell"]);
+  });
+
+  it("is told once, whoever asks again", async () => {
+    const before = events.length;
+    expect(await watch(policy(), window(7))).toEqual({ result: "assessed before" });
+    expect(events).toHaveLength(before);
+  });
+
+  it("with too few rows is not enough data, which is not told as no drift", async () => {
+    const before = events.length;
+    expect(await watch(policy(), window(8))).toMatchObject({
+      result: "not enough data",
+      rows: 20,
+      reason: "20 rows in the window; at least 100 are needed",
+    });
+    expect(events).toHaveLength(before);
+    expect(await report(9, "constraint_violations.json")).toBeNull();
+    expect(await watch(policy(), window(8))).toEqual({ result: "assessed before" });
+  });
+
+  it("whose captures cannot be read says why", async () => {
+    await put("capture/tides-prod/AllTraffic/2026/03/09/10/00-a.jsonl", captured("1,2,3", 10, 0));
+    expect(await watch(policy(), window(10))).toMatchObject({
+      result: "not enough data",
+      unread: 1,
+      reason: expect.stringContaining("a row has 3 values; expected 2"),
+    });
+  });
+
+  it("whose captures are partly unreadable is assessed with the rest, and its report says so", async () => {
+    const lines = Array.from({ length: 150 }, (_, index) => captured(`${bell(1)},${bell(10)}`, 11, index));
+    const packed = gzipSync(`${lines.slice(0, 120).join("\n")}\n`);
+    const folder = "capture/tides-prod/AllTraffic/2026/03/09/11";
+    await put(`${folder}/00-a.jsonl`, ["{", ...lines, "[]"].join("\n"));
+    await putBytes(`${folder}/01-b.jsonl.gz`, packed.subarray(0, packed.length - 9));
+    expect(await watch(policy(), window(11))).toMatchObject({ result: "assessed", unread: 3 });
+    expect(JSON.parse((await report(12, "statistics.json")) ?? "")).toMatchObject({
+      driftwheel: {
+        late: 0,
+        unread: { lines: 3, reason: "the line is no JSON; expected one captured request" },
+      },
+    });
+  });
+
+  it("counts every request once: in order or not, late, and in files that come again", async () => {
+    const file = (hour: number, from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        captured(`${bell(1)},${bell(10)}`, hour, from + index),
+      ).join("\n");
+    const at = (hour: number, name: string) =>
+      `capture/tides-prod/AllTraffic/2026/03/09/${hour}/${name}.jsonl`;
+    const first = file(13, 0, 100);
+    await put(at(13, "30-b"), file(13, 1_500, 50).split("\n").reverse().join("\n"));
+    await put(at(13, "00-a"), first);
+    await put(at(13, "00-a-again"), first);
+    expect(await watch(policy(), window(13))).toMatchObject({ rows: 150, late: 0 });
+
+    await put(at(13, "50-late"), file(13, 3_000, 40));
+    await put(at(14, "00-c"), `${file(13, 3_599, 1)}\n${file(14, 0, 110)}`);
+    await put(at(14, "00-a-once-more"), first);
+    expect(await watch(policy(), window(14))).toMatchObject({ rows: 151, late: 41 });
+
+    await put(at(13, "55-later"), file(13, 3_300, 20));
+    await put(at(14, "30-late"), file(14, 1_800, 30));
+    await put(at(15, "00-d"), file(15, 0, 100));
+    expect(await watch(policy(), window(15))).toMatchObject({ rows: 150, late: 50 });
+
+    await put(at(13, "56-too-late"), file(13, 3_400, 20));
+    await put(at(16, "00-e"), file(16, 0, 105));
+    expect(await watch(policy(), window(16))).toMatchObject({ rows: 105, late: 0 });
+  });
+
+  it("that broke off after its captures were settled reads the same, and what came since is late", async () => {
+    const folder = "capture/tides-prod/AllTraffic/2026/03/09/18";
+    const lines = (from: number) =>
+      Array.from({ length: 120 }, (_, index) => captured(`${bell(1)},${bell(10)}`, 18, from + index));
+    await put(`${folder}/00-a.jsonl`, lines(0).join("\n"));
+    const { destination, endpoint } = { destination: "s3://tides/capture", endpoint: "tides-prod" };
+    const reports = reportFolder({ destination, endpoint, end: window(18).end });
+    const baseline = parseBaseline(JSON.stringify(statisticsOf([[1, 10]], columns)));
+    if (!baseline.ok) throw new Error(baseline.reason);
+    const source = { destination, endpoint, window: window(18), folder: reports };
+    expect(await readCaptures(source, baseline.baseline, columns)).toMatchObject({ records: 120 });
+    await put(`${folder}/30-b.jsonl`, lines(1_800).join("\n"));
+    expect(await watch(policy(), window(18))).toMatchObject({ rows: 120, late: 0 });
+    expect(await watch(policy(), window(19))).toMatchObject({ rows: 120, late: 120 });
+  });
+
+  it("of an endpoint without baseline or capture is bad input that says what is missing", async () => {
+    const { capture: _, ...elsewhere } = policy().drift;
+    await expect(watch({ ...policy(), drift: elsewhere } as ModelPolicy, window(12))).rejects.toThrow(
+      "captures no data, and the policy has no drift.capture",
+    );
+    await put("baseline/statistics.json", '{"dataset": {}}');
+    await expect(watch(policy(), window(12))).rejects.toThrow(
+      "s3://tides/baseline/statistics.json: dataset.item_count",
+    );
+  });
+});

@@ -1,0 +1,40 @@
+import { capturedAnswers, capturedVariants } from "@driftwheel/aws/monitor/captured-answers.ts";
+import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
+import { type Joined, joinLabels } from "@driftwheel/core/monitor/quality/join.ts";
+import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
+import { type HourToJudge, hourFolder } from "./quality-hours.ts";
+
+/** A label is held with its request's id, a hundred or two bytes: this many fit the function's memory well. */
+const mostLabels = 500_000;
+const hour = 3_600_000;
+
+/**
+ * Joins an hour's labels with the answers that they are for, which may be as old as the policy looks back: captures
+ * are read hour by hour, the newest first, until every label has its answer. Outcomes are by the file of their label.
+ */
+export async function joinHour({
+  window,
+  endpoint,
+  quality,
+  destination,
+  files,
+  fresh,
+}: HourToJudge): Promise<Joined> {
+  const join = joinLabels(qualitySettings(quality), mostLabels);
+  // What was counted before comes first: a request that a new file labels again is not the new file's.
+  const inOrder = [
+    ...files.filter(({ path }) => !fresh.has(path)),
+    ...files.filter(({ path }) => fresh.has(path)),
+  ];
+  for (const { bucket, key, path } of inOrder) {
+    for await (const line of objectLines({ bucket, key })) join.label(line, path);
+  }
+  const variants = await capturedVariants({ destination, endpoint });
+  // A label may be put into the folder of the hour in which its request came.
+  const oldest = window.start.getTime() - quality.lookBack;
+  for (let time = window.start.getTime(); time >= oldest && join.waiting() > 0; time -= hour) {
+    const from = { destination, endpoint, variants, hour: hourFolder(new Date(time)) };
+    for await (const { variant, line } of capturedAnswers(from)) join.capture(line, variant);
+  }
+  return join.finish();
+}

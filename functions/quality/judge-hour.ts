@@ -1,0 +1,112 @@
+import { type Champion, findChampion } from "@driftwheel/aws/monitor/champion.ts";
+import { qualityBaseline } from "@driftwheel/aws/monitor/quality-baseline.ts";
+import {
+  emitDriftReport,
+  reportFolder,
+  writeStatistics,
+  writeViolations,
+} from "@driftwheel/aws/monitor/reports.ts";
+import { judgeConstraints, qualityViolations } from "@driftwheel/core/monitor/quality/constraints.ts";
+import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
+import { measureQuality, type Quality } from "@driftwheel/core/monitor/quality/measure.ts";
+import type { Outcome } from "@driftwheel/core/monitor/quality/outcome.ts";
+import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
+import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
+import { countOutcomes } from "./count-outcomes.ts";
+import { joinHour } from "./join-hour.ts";
+import { type HourToJudge, qualitySchedule } from "./quality-hours.ts";
+
+/** Share of hours without a change in which a constraint may be violated; how often that confirms drift is the CUSUM's to say. */
+const falseAlarmRate = 0.01;
+
+export interface JudgedHour {
+  readonly result: "judged" | "not enough data" | "not measured";
+  readonly windowEnd: string;
+  /** Labels that have an answer, of whichever variant. */
+  readonly joined: number;
+  /** Those of them that the champion answered: the quality is of these. */
+  readonly champions: number;
+  /** Outcomes that were put into CloudWatch. */
+  readonly counted: number;
+  readonly unmatched: number;
+  readonly repeated: number;
+  readonly unread: number;
+  readonly violated: readonly string[];
+  readonly reason: string | null;
+}
+
+/**
+ * Judges one hour of ground truth: labels joined with captured answers, the champion's quality into S3, the verdict on
+ * the bus, and the outcomes of what is new into CloudWatch. What is written and told is the same when a run that broke
+ * off is done again; the outcomes come last, because they cannot be taken back.
+ */
+export async function judgeHour(hour: HourToJudge): Promise<JudgedHour> {
+  const joined = await joinHour(hour);
+  const outcomes = [...joined.outcomes.values()].flat();
+  const champion = outcomes.length > 0 ? await findChampion(hour.endpoint) : null;
+  // Labels come late: the answers of a version that was replaced meanwhile say nothing of the one that serves.
+  const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
+  const verdict = its.length > 0 ? await judge(hour, champion, its) : null;
+  return {
+    result: verdict?.result ?? "not enough data",
+    windowEnd: hour.window.end.toISOString(),
+    joined: outcomes.length,
+    champions: its.length,
+    counted: await countOutcomes(hour, joined),
+    unmatched: joined.unmatched,
+    repeated: joined.repeated,
+    unread: joined.unreadLabels.lines + joined.unreadAnswers.lines,
+    violated: verdict?.violated ?? [],
+    reason: reasonOf(joined) ?? verdict?.unmeasured ?? null,
+  };
+}
+
+interface Verdict {
+  readonly result: JudgedHour["result"];
+  readonly violated: readonly string[];
+  readonly unmeasured: string | null;
+}
+
+async function judge(
+  hour: HourToJudge,
+  champion: Champion | null,
+  outcomes: readonly Outcome[],
+): Promise<Verdict> {
+  const { window, endpoint, quality, destination } = hour;
+  const measured = measureQuality(outcomes, qualitySettings(quality));
+  const folder = reportFolder({ destination, endpoint, end: window.end, schedule: qualitySchedule });
+  await writeStatistics(folder, qualityStatistics(measured));
+  if (outcomes.length < quality.minLabels) {
+    return { result: "not enough data", violated: [], unmeasured: null };
+  }
+  const { features, unmeasured } = await constraintsOf(hour, champion, measured);
+  if (features.length === 0) {
+    return { result: "not measured", violated: [], unmeasured: unmeasured[0] ?? null };
+  }
+  await writeViolations(folder, qualityViolations(features));
+  await emitDriftReport({
+    endpoint,
+    source: "driftwheel",
+    schedule: qualitySchedule,
+    windowStart: window.start.toISOString(),
+    windowEnd: window.end.toISOString(),
+    rows: outcomes.length,
+    features: [...features],
+    report: folder.uri,
+  });
+  return {
+    result: "judged",
+    violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
+    unmeasured: unmeasured[0] ?? null,
+  };
+}
+
+async function constraintsOf({ quality }: HourToJudge, champion: Champion | null, measured: Quality) {
+  const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
+  const baseline = versus ? await qualityBaseline(champion?.package ?? null, quality.baseline ?? null) : null;
+  return judgeConstraints(measured, quality.constraints, { baseline, falseAlarmRate });
+}
+
+function reasonOf({ unreadLabels, unreadAnswers }: Joined): string | null {
+  return unreadLabels.reason ?? unreadAnswers.reason;
+}

@@ -1,0 +1,322 @@
+import { readLook } from "@driftwheel/aws/metrics/reading.ts";
+import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
+import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
+import { parse } from "@driftwheel/core/events/parse.ts";
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { policyOf } from "../shell/fleet.ts";
+import type { JudgedHour } from "./judge-hour.ts";
+import { judgeHours } from "./quality-hours.ts";
+
+/** Ground truth that was collected from 14 to 15 o'clock is judged once 15:05 is over. */
+const closed = new Date("2026-04-07T15:06:00Z");
+const folder = "2026/04/07/14";
+
+let local: LocalServer;
+let reports: object[];
+let put: { name: string; variant: string | undefined; value: number }[];
+
+beforeEach(async () => {
+  local = await startLocal();
+  pointTo(local.url);
+  reports = [];
+  put = [];
+  local.world.buses.observe((_, event) => {
+    if (event.source === "driftwheel.monitor") reports.push(event);
+  });
+  const record = local.world.metrics.put.bind(local.world.metrics);
+  local.world.metrics.put = (data) => {
+    for (const { name, dimensions, value, namespace } of data) {
+      if (namespace === "Driftwheel") put.push({ name, variant: dimensions.VariantName, value });
+    }
+    record(data);
+  };
+});
+afterEach(() => local.close());
+
+const write = (key: string, lines: readonly string[]) =>
+  local.world.objects.put("tides", key, new TextEncoder().encode(lines.join("\n")));
+async function written(file: string): Promise<unknown> {
+  const key = `driftwheel/reports/tides-prod/driftwheel-quality/2026/04/07/15/${file}`;
+  const body = await local.world.objects.get("tides", key);
+  return body && JSON.parse(new TextDecoder().decode(body));
+}
+const label = (id: string, value: number) =>
+  JSON.stringify({
+    groundTruthData: { data: String(value), encoding: "CSV" },
+    eventMetadata: { eventId: id },
+    eventVersion: "0",
+  });
+const captured = (id: string, answer: number) =>
+  JSON.stringify({
+    captureData: {
+      endpointInput: { data: "1,2", encoding: "CSV", mode: "INPUT", observedContentType: "text/csv" },
+      endpointOutput: {
+        data: `${answer}\n`,
+        encoding: "CSV",
+        mode: "OUTPUT",
+        observedContentType: "text/csv",
+      },
+    },
+    eventMetadata: { eventId: `e-${id}`, inferenceId: id, inferenceTime: "2026-04-07T09:00:00Z" },
+    eventVersion: "0",
+  });
+
+/** Requests at an hour of the day, answered by a variant with errors of about this size; answers their labels. */
+async function served(
+  variant: string,
+  hour: string,
+  count: number,
+  error: number,
+): Promise<readonly string[]> {
+  const random = xoroshiro128plus(count);
+  const share = () => (random.next() >>> 0) / 2 ** 32;
+  const ids = Array.from({ length: count }, (_, index) => `${variant}-${hour}-${index}`);
+  const truth = ids.map(() => Math.round(share() * 2_000) / 100);
+  const answers = truth.map((value) => value + error * (share() - 0.5) * 2);
+  await write(
+    `capture/tides-prod/${variant}/2026/04/07/${hour}/00-a.jsonl`,
+    ids.map((id, index) => captured(id, answers[index] ?? 0)),
+  );
+  return ids.map((id, index) => label(id, truth[index] ?? 0));
+}
+
+function policy(quality: object = {}): ModelPolicy {
+  const fleet = defineFleet({
+    models: {
+      tides: {
+        endpoint: "tides-prod",
+        packageGroup: "tides",
+        drift: {
+          monitor: "driftwheel",
+          sensitivity: { falseAlarmsPerYear: 4 },
+          capture: "s3://tides/capture",
+        },
+        quality: {
+          groundTruth: "s3://tides/truth",
+          problem: "regression",
+          success: { within: 1 },
+          constraints: [{ metric: "mae", atMost: 1.2 }],
+          ...quality,
+        },
+        retrain: { pipeline: "tides-train" },
+        gate: [{ metric: "mae", atMost: 2 }],
+        approve: "automatically",
+        rollout: { ramp: [20] },
+      },
+    },
+  });
+  return policyOf(fleet, "tides");
+}
+
+async function judge(of: ModelPolicy = policy(), now = closed): Promise<readonly JudgedHour[]> {
+  const judged: JudgedHour[] = [];
+  for await (const hour of judgeHours(of, now)) judged.push(hour);
+  return judged;
+}
+const trials = () =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(put, ({ name, variant }) => `${variant} ${name}`)).map(
+      ([key, data = []]) => [key, data.reduce((sum, { value }) => sum + value, 0)],
+    ),
+  );
+
+describe("an hour of ground truth", () => {
+  it("is joined with captures of the hours before, told as quality, and counted for each variant", async () => {
+    const champion = await served("champion", "13", 300, 2);
+    const challenger = await served("challenger", "09", 60, 0.5);
+    await write(`truth/${folder}/labels.jsonl`, [...champion, ...challenger]);
+
+    expect(await judge()).toMatchObject([
+      {
+        result: "judged",
+        windowEnd: "2026-04-07T15:00:00.000Z",
+        joined: 360,
+        counted: 360,
+        unmatched: 0,
+        unread: 0,
+        violated: [],
+      },
+    ]);
+    expect(await written("statistics.json")).toMatchObject({
+      dataset: { item_count: 360 },
+      regression_metrics: { mae: { value: expect.any(Number), standard_deviation: expect.any(Number) } },
+    });
+    expect(await written("constraint_violations.json")).toEqual({ version: 0, violations: [] });
+    expect(parse(reports[0])).toMatchObject({
+      signal: {
+        kind: "drift-reported",
+        schedule: "driftwheel-quality",
+        rows: 360,
+        features: [{ feature: "mae" }],
+      },
+    });
+    const counts = trials();
+    expect(counts["champion OutcomeTrials"]).toBe(300);
+    // Errors are even from -2 to 2: about half are within 1.
+    expect(counts["champion OutcomeSuccesses"]).toBeGreaterThan(120);
+    expect(counts["champion OutcomeSuccesses"]).toBeLessThan(180);
+    expect(counts["challenger OutcomeTrials"]).toBe(60);
+    expect(counts["challenger OutcomeSuccesses"]).toBe(60);
+    // What was put is what a rollout's look reads, each variant in its own arm.
+    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    const look = await readLook({
+      endpoint: "tides-prod",
+      championVariant: "champion",
+      challengerVariant: "challenger",
+      start: new Date(minute - 120_000),
+      end: new Date(minute + 60_000),
+      periodSeconds: 60,
+      slowerThan: null,
+    });
+    expect(look.champion).toMatchObject({ trials: 300, successes: counts["champion OutcomeSuccesses"] });
+    expect(look.challenger).toMatchObject({ trials: 60, successes: 60 });
+  });
+
+  it("with bad answers names the constraint that is violated", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 4));
+    expect(await judge()).toMatchObject([{ result: "judged", violated: ["mae"] }]);
+    expect(await written("constraint_violations.json")).toMatchObject({
+      violations: [{ metric_name: "mae", constraint_check_type: "GreaterThanThreshold" }],
+    });
+  });
+
+  it("is counted once, however often it is asked for", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
+    await judge();
+    expect(await judge()).toEqual([]);
+    expect(reports).toHaveLength(1);
+    expect(trials()["champion OutcomeTrials"]).toBe(300);
+  });
+
+  it("is judged anew with the labels that came late, and counts these alone", async () => {
+    const labels = await served("champion", "13", 300, 2);
+    await write(`truth/${folder}/early.jsonl`, labels.slice(0, 220));
+    await judge();
+    await write(`truth/${folder}/a-file-of-late-ones.jsonl`, labels.slice(200));
+    expect(await judge(policy(), new Date("2026-04-07T21:00:00Z"))).toMatchObject([
+      { joined: 300, repeated: 20, counted: 80 },
+    ]);
+    expect(trials()["champion OutcomeTrials"]).toBe(300);
+    expect(reports).toHaveLength(2);
+  });
+
+  it("is not counted twice by two runs at once", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
+    const [one, other] = await Promise.all([judge(), judge()]);
+    const counted = [...one, ...other].map((judged) => judged.counted);
+    expect(counted.toSorted((a, b) => a - b)).toEqual([0, 300]);
+    expect(trials()["champion OutcomeTrials"]).toBe(300);
+  });
+
+  it("whose run died after it was put on record is lost rather than counted twice", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
+    local.world.faults.add("monitoring", "PutMetricData", {
+      code: "InternalFailure",
+      message: "down",
+      status: 500,
+    });
+    await expect(judge()).rejects.toThrow("down");
+    expect(await judge()).toEqual([]);
+    expect(trials()).toEqual({});
+    // The verdict had been told before.
+    expect(reports).toHaveLength(1);
+  });
+
+  it("with few labels is not enough data, which is not told as fine, and still counts for a rollout", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 40, 2));
+    expect(await judge()).toMatchObject([{ result: "not enough data", joined: 40, counted: 40 }]);
+    expect(reports).toEqual([]);
+    expect(await written("constraint_violations.json")).toBeNull();
+  });
+
+  it("leaves empty objects and markers beside the files alone", async () => {
+    await write(`truth/${folder}/part-0000`, await served("champion", "13", 120, 2));
+    await write(`truth/${folder}/_SUCCESS`, ["no label"]);
+    await write(`truth/${folder}/`, []);
+    expect(await judge()).toMatchObject([{ joined: 120, unread: 0 }]);
+  });
+
+  it("that is not over is left for later", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
+    expect(await judge(policy(), new Date("2026-04-07T15:04:00Z"))).toEqual([]);
+  });
+
+  it("counts what cannot be read or matched, and says what was wrong first", async () => {
+    const labels = await served("champion", "13", 120, 2);
+    await write(`truth/${folder}/labels.jsonl`, ["no json", "{}", ...labels, label("nobody", 3)]);
+    expect(await judge()).toMatchObject([
+      { joined: 120, unread: 2, unmatched: 1, reason: expect.stringContaining("the line is no JSON") },
+    ]);
+  });
+
+  it("of labels older than the policy looks back is not joined", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "09", 120, 2));
+    expect(await judge(policy({ lookBack: "3 hours" }))).toMatchObject([{ joined: 0, unmatched: 120 }]);
+  });
+});
+
+describe("beside a challenger", () => {
+  const version = "arn:aws:sagemaker:eu-north-1:444455556666:model-package/tides/2";
+  let sagemaker: Awaited<ReturnType<typeof serveJson>>;
+
+  beforeEach(async () => {
+    const fake = new SageMakerFake();
+    fake.addConfig({
+      EndpointConfigName: "trial",
+      ProductionVariants: [
+        { VariantName: "champion", ModelName: "second-model", InitialVariantWeight: 90 },
+        { VariantName: "challenger", ModelName: "third-model", InitialVariantWeight: 10 },
+      ],
+    });
+    fake.models.set("second-model", { Containers: [{ ModelPackageName: version }] });
+    fake.packages.set(version, {
+      ModelMetrics: { ModelQuality: { Statistics: { S3Uri: "s3://tides/evaluation.json" } } },
+    });
+    fake.serve("trial");
+    sagemaker = await serveJson(fake.operations);
+    process.env.AWS_ENDPOINT_URL_SAGEMAKER = sagemaker.url;
+    await write("evaluation.json", ['{"regression_metrics":{"mae":{"value":1}}}']);
+  });
+  afterEach(async () => {
+    delete process.env.AWS_ENDPOINT_URL_SAGEMAKER;
+    await sagemaker.close();
+  });
+
+  it("the quality is the champion's alone, against its own evaluation; outcomes are both variants'", async () => {
+    const champion = await served("champion", "13", 300, 2);
+    const challenger = await served("challenger", "13", 200, 9);
+    await write(`truth/${folder}/labels.jsonl`, [...champion, ...challenger]);
+    expect(await judge(policy({ constraints: undefined }))).toMatchObject([
+      { result: "judged", joined: 500, champions: 300, counted: 500, violated: [] },
+    ]);
+    expect(await written("statistics.json")).toMatchObject({ dataset: { item_count: 300 } });
+  });
+
+  it("labels of a version that was replaced say nothing of the one that serves now", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("replaced", "13", 300, 9));
+    expect(await judge()).toMatchObject([{ result: "not enough data", joined: 300, champions: 0 }]);
+    expect(reports).toEqual([]);
+  });
+
+  it("a champion that is worse than its own evaluation by more than a tenth violates it", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 400, 4));
+    expect(await judge(policy({ constraints: undefined }))).toMatchObject([{ violated: ["mae"] }]);
+  });
+});
+
+it("without a baseline a constraint versus it was not measured, and says so", async () => {
+  await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
+  await write("baseline.json", ['{"regression_metrics":{"rmse":{"value":1}}}']);
+  const versus = policy({ constraints: undefined, baseline: "s3://tides/baseline.json" });
+  expect(await judge(versus)).toMatchObject([{ result: "not measured", reason: "the baseline has no mae" }]);
+  expect(reports).toEqual([]);
+});
+
+it("a model without ground truth in its policy is left alone", async () => {
+  const { quality: _, ...without } = policy();
+  expect(await judge(without)).toEqual([]);
+});

@@ -1,0 +1,92 @@
+import type { Look } from "@driftwheel/aws/metrics/reading.ts";
+import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { readState } from "@driftwheel/core/decider/read-state.ts";
+import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/look-window.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { Reading } from "@driftwheel/core/vocabulary/reading.ts";
+import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
+import type { Rollout, State } from "@driftwheel/core/vocabulary/state.ts";
+import type { RolloutHands, Standing } from "./rollout-story.ts";
+
+export interface RolloutWork {
+  readonly model: string;
+  readonly rollout: string;
+  readonly policy: ModelPolicy;
+  readonly hands: Hands;
+  /** Reads both variants' counts over complete periods. */
+  readonly read: (look: Look) => Promise<Reading>;
+  readonly tell: (line: string, details: Readonly<Record<string, unknown>>) => void;
+}
+
+/** The hands of the story: everything they find goes through the shell, and the ledger answers. */
+export function rolloutHands({ model, rollout, policy, hands, read, tell }: RolloutWork): RolloutHands {
+  const now = () => hands.ports.clock.now();
+
+  async function handle(signal: Signal): Promise<Standing> {
+    const { state, appended, postponed } = await handleSignal(model, signal, policy, hands);
+    tell("handled", {
+      signal: signal.identity,
+      entries: appended.map(({ kind }) => kind),
+      postponed: postponed.map(({ message }) => message),
+    });
+    return standingOf(state, rollout, policy, now());
+  }
+
+  return {
+    pollEverySeconds: policy.rollout.pollEvery / 1000,
+    observe: () => {
+      const at = now().toISOString();
+      return handle({ kind: "rollout-polled", identity: `${rollout}/poll/${at}`, at, model, rollout });
+    },
+    read: async (look) => {
+      const running = (await readState(model, hands.ports)).state.rollout;
+      // Ended meanwhile, by a guard or a person: an empty reading, which nobody decides on.
+      if (running?.rollout !== rollout) return nothingRead(now(), look);
+      return read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
+    },
+    judge: (look, reading) =>
+      handle({
+        kind: "look-read",
+        identity: `${rollout}/look/${look}`,
+        at: now().toISOString(),
+        model,
+        rollout,
+        look,
+        reading,
+      }),
+  };
+}
+
+function standingOf(state: State, rollout: string, policy: ModelPolicy, now: Date): Standing {
+  const running = state.rollout?.rollout === rollout ? state.rollout : null;
+  if (!running) return { phase: "ended", looks: 0, nextLookInSeconds: 0 };
+  const { looks, phase } = running;
+  if (phase === "held") return { phase: "held", looks, nextLookInSeconds: 0 };
+  if (phase !== "looking") return { phase: "changing", looks, nextLookInSeconds: 0 };
+  const at = nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
+  return { phase, looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
+}
+
+function rhythmOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy) {
+  return { readUntil: Date.parse(readUntil ?? startedAt), period: rollout.period, lag: rollout.metricLag };
+}
+
+function windowOf(running: Rollout, policy: ModelPolicy, now: Date) {
+  const { start, end } = lookWindow({ ...rhythmOf(running, policy), now: now.getTime() });
+  return { start: new Date(start), end: new Date(end), periodSeconds: policy.rollout.period / 1000 };
+}
+
+function armsOf(running: Rollout, policy: ModelPolicy) {
+  return {
+    endpoint: policy.endpoint,
+    championVariant: running.champion.variant,
+    challengerVariant: running.challenger.variant,
+    slowerThan: running.history.latency,
+  };
+}
+
+function nothingRead(now: Date, look: number): Reading {
+  const at = now.toISOString();
+  const arm = { variant: `look ${look}`, trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
+  return { start: at, end: at, champion: arm, challenger: arm };
+}

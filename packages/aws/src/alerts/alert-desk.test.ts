@@ -1,0 +1,112 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type OfferedAlert, offer, seal, sent } from "@driftwheel/core/alerts/desk.ts";
+import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import dynalite from "dynalite";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { dynamoAlertDesk } from "./alert-desk.ts";
+
+const server = dynalite({ createTableMs: 0 });
+const clients: DynamoDBClient[] = [];
+let port = 0;
+
+/** As another process would have it. */
+function newClient(): DynamoDBClient {
+  const client = new DynamoDBClient({
+    region: "eu-north-1",
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials: { accessKeyId: "any", secretAccessKey: "any" },
+    maxAttempts: 1,
+  });
+  clients.push(client);
+  return client;
+}
+
+async function tableNamed(table: string): Promise<void> {
+  await newClient().send(
+    new CreateTableCommand({
+      TableName: table,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "S" },
+      ],
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    }),
+  );
+}
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // A TCP server that listens has an address of this shape.
+  ({ port } = server.address() as AddressInfo);
+});
+afterAll(async () => {
+  for (const client of clients) client.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const telling = { storm: { above: 3, within: 600_000 } };
+const now = new Date("2026-08-03T10:00:00.000Z");
+const alert = (number: number): OfferedAlert => ({
+  token: `driftwheel-tides-${number}-send-alert`,
+  model: `tides-${number}`,
+  key: `tides-${number}/drift`,
+  kind: "drift-confirmed",
+  severity: "notify",
+  subject: "drift confirmed",
+  event: "raised",
+});
+
+it("counts every alert once, whoever else writes at the same time", async () => {
+  await tableNamed("together");
+  const offered = async (number: number) => {
+    const desk = dynamoAlertDesk({ table: "together", client: newClient() });
+    return desk.change((before) => {
+      const { desk: after, fate } = offer(before, alert(number), telling, now);
+      return { desk: after, answer: fate };
+    });
+  };
+  const fates = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 1, 2].map(offered));
+  expect(fates.filter((fate) => fate === "now").length).toBeGreaterThanOrEqual(3);
+  const desk = dynamoAlertDesk({ table: "together", client: newClient() });
+  const { told, open } = await desk.change((before) => ({ desk: before, answer: before }));
+  expect([told.length, open?.count]).toEqual([3, 5]);
+});
+
+it("keeps a sealed digest until it is known to be sent", async () => {
+  await tableNamed("sealed");
+  const process = () => dynamoAlertDesk({ table: "sealed", client: newClient() });
+  for (const number of [1, 2, 3, 4]) {
+    await process().change((desk) => ({ ...offer(desk, alert(number), telling, now), answer: null }));
+  }
+  const later = new Date(now.getTime() + 600_000);
+  const sealIt = () =>
+    process().change((desk) => {
+      const { desk: after, digest } = seal(desk, telling, later);
+      return { desk: after, answer: digest };
+    });
+  const first = await sealIt();
+  expect(first?.count).toBe(1);
+  expect(await sealIt()).toEqual(first);
+  await process().change((desk) => ({ desk: sent(desk, first?.id ?? ""), answer: null }));
+  expect(await sealIt()).toBeNull();
+});
+
+it("is to be asked again when it cannot be reached", async () => {
+  const client = new DynamoDBClient({
+    region: "eu-north-1",
+    endpoint: "http://127.0.0.1:9",
+    credentials: { accessKeyId: "any", secretAccessKey: "any" },
+    maxAttempts: 1,
+  });
+  const asked = dynamoAlertDesk({ table: "together", client }).change((desk) => ({ desk, answer: null }));
+  await expect(asked).rejects.toBeInstanceOf(TransientError);
+  client.destroy();
+});

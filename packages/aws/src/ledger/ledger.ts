@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  QueryCommand,
+} from "@aws-sdk/client-dynamodb";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
+import { dynamoDb } from "../clients/dynamodb.ts";
+import { failure } from "../failure.ts";
+import { dynamoSnapshots } from "./snapshots.ts";
+
+interface LedgerTable {
+  readonly table: string;
+  /** The process's own client unless given. */
+  readonly client?: DynamoDBClient;
+}
+
+/**
+ * The ledger in one DynamoDB table: `pk` MODEL#<name>, `sk` ENTRY#<first sequence, 12 digits>. All entries of one
+ * append are one item, so they are there together or not at all. They are kept as JSON text: DynamoDB's numbers
+ * end at 1E-130, and probabilities are smaller.
+ *
+ * Why one condition is enough: an item is only ever written at the end of the ledger plus one. Whoever read a
+ * ledger that ended at n writes at n + 1, and there `attribute_not_exists` lets one writer win. A sequence inside
+ * another writer's item can only be asked for by someone who never read a ledger that ended just before it; so an
+ * append that does not continue this process's last read asks for the ledger's end first.
+ */
+export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & SnapshotStore {
+  const dynamo = () => client ?? dynamoDb();
+  /** Where a ledger once ended, by a consistent read of this process. */
+  const ends = new Map<string, number>();
+
+  /** With nothing after it, a sequence is no proof of where the ledger ends: then the append asks. */
+  async function read(model: string, after = 0): Promise<readonly Entry[]> {
+    const pages = paginateQuery({ client: dynamo() }, byModel(table, model, after));
+    const entries: Entry[] = [];
+    for await (const { Items = [] } of pages) {
+      // Only append() below writes these items.
+      for (const item of Items) entries.push(...(JSON.parse(item.entries?.S ?? "[]") as Entry[]));
+    }
+    const end = entries.at(-1)?.sequence ?? (after === 0 ? 0 : undefined);
+    if (end === undefined) ends.delete(model);
+    else ends.set(model, end);
+    return entries;
+  }
+
+  async function endOf(model: string): Promise<number> {
+    const last = await dynamo().send(
+      new QueryCommand({ ...byModel(table, model), ScanIndexForward: false, Limit: 1 }),
+    );
+    return Number(last.Items?.[0]?.last?.N ?? 0);
+  }
+
+  async function append(model: string, entries: readonly Entry[]): Promise<"appended" | "conflict"> {
+    const [first] = entries;
+    const last = entries.at(-1);
+    if (!first || !last) return "appended";
+    const before = first.sequence - 1;
+    if (ends.get(model) !== before && (await endOf(model)) !== before) return "conflict";
+    const key = keyOf(model, first.sequence);
+    const writer = randomUUID();
+    try {
+      await dynamo().send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            ...key,
+            last: { N: String(last.sequence) },
+            at: { S: first.at },
+            kinds: { S: entries.map(({ kind }) => kind).join(" ") },
+            writer: { S: writer },
+            entries: { S: JSON.stringify(entries) },
+          },
+          ConditionExpression: "attribute_not_exists(sk)",
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // The SDK repeats a write whose answer was lost, and then meets its own item.
+      const found = await dynamo().send(
+        new GetItemCommand({
+          TableName: table,
+          Key: key,
+          ConsistentRead: true,
+          ProjectionExpression: "writer",
+        }),
+      );
+      if (found.Item?.writer?.S !== writer) return "conflict";
+    }
+    ends.set(model, last.sequence);
+    return "appended";
+  }
+
+  return {
+    ...dynamoSnapshots({ table, client: dynamo }),
+    read: (model) => named(`reading the ledger of ${model}`, () => read(model)),
+    readAfter: (model, sequence) => named(`reading the ledger of ${model}`, () => read(model, sequence)),
+    append: (model, entries) => named(`appending to the ledger of ${model}`, () => append(model, entries)),
+  };
+}
+
+function byModel(table: string, model: string, after = 0) {
+  const { pk, sk } = keyOf(model, after + 1);
+  return {
+    TableName: table,
+    KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+    ExpressionAttributeValues: { ":pk": pk, ":first": sk, ":last": keyOf(model, 999_999_999_999).sk },
+    ConsistentRead: true,
+  };
+}
+
+function keyOf(model: string, sequence: number) {
+  return { pk: { S: `MODEL#${model}` }, sk: { S: `ENTRY#${String(sequence).padStart(12, "0")}` } };
+}
+
+async function named<T>(doing: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw failure(error, doing);
+  }
+}

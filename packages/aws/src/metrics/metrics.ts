@@ -1,0 +1,90 @@
+import { type MetricDataQuery, type MetricStat, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
+import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { cloudWatch } from "../clients/cloudwatch.ts";
+
+/** Anyone may put outcomes there; what a success is, the putter decides. */
+const outcomes = "Driftwheel";
+/** https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html */
+const invocations = "AWS/SageMaker";
+
+const namespaces = {
+  OutcomeTrials: outcomes,
+  OutcomeSuccesses: outcomes,
+  Invocations: invocations,
+  Invocation5XXErrors: invocations,
+  ModelLatency: invocations,
+} as const;
+
+/** One statistic of one variant's metric. */
+export interface MetricQuestion {
+  /** A lower case letter, then letters, digits and underscores. */
+  readonly id: string;
+  readonly metric: keyof typeof namespaces;
+  readonly endpoint: string;
+  readonly variant: string;
+  /** `Sum`, `p99`, `TC(20000:)`: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
+  readonly statistic: string;
+}
+
+export interface MetricWindow {
+  /** Start inclusive, end exclusive; multiples of the period, or CloudWatch rounds them. */
+  readonly start: Date;
+  readonly end: Date;
+  /** 1, 5, 10, 20, 30 or a multiple of 60. */
+  readonly periodSeconds: number;
+}
+
+/**
+ * The values of all questions in one GetMetricData, by id, oldest first; a period without data has no value.
+ *
+ * @throws TransientError when CloudWatch could answer only in part.
+ */
+export async function readMetrics(
+  questions: readonly MetricQuestion[],
+  window: MetricWindow,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const values = new Map<string, number[]>(questions.map(({ id }) => [id, []]));
+  const pages = paginateGetMetricData(
+    { client: cloudWatch() },
+    {
+      MetricDataQueries: questions.map((question) => queryOf(question, window.periodSeconds)),
+      StartTime: window.start,
+      EndTime: window.end,
+      ScanBy: "TimestampAscending",
+    },
+  );
+  for await (const { MetricDataResults = [] } of pages) {
+    for (const { Id = "", Values = [], Timestamps = [], StatusCode } of MetricDataResults) {
+      if (StatusCode === "InternalError" || StatusCode === "Forbidden") {
+        throw new TransientError(`CloudWatch answers ${StatusCode} for ${Id}.`);
+      }
+      const inside = Values.filter((_, index) => isInside(Timestamps[index], window));
+      values.get(Id)?.push(...inside);
+    }
+  }
+  return values;
+}
+
+function queryOf(question: MetricQuestion, period: number): MetricDataQuery {
+  const stat: MetricStat = {
+    Metric: {
+      Namespace: namespaces[question.metric],
+      MetricName: question.metric,
+      Dimensions: [
+        { Name: "EndpointName", Value: question.endpoint },
+        { Name: "VariantName", Value: question.variant },
+      ],
+    },
+    Period: period,
+    Stat: question.statistic,
+  };
+  return { Id: question.id, MetricStat: stat };
+}
+
+function isInside(time: Date | undefined, { start, end }: MetricWindow): boolean {
+  return time !== undefined && time >= start && time < end;
+}
+
+export function total(values: readonly number[] = []): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,45 @@
+import { objectLines } from "../s3/object-lines.ts";
+import { listFolders, listObjects } from "../s3/objects.ts";
+import { asFolder, s3Location } from "../s3/s3-location.ts";
+
+export interface CapturedAnswer {
+  readonly variant: string;
+  /** A line of a capture file. */
+  readonly line: string;
+}
+
+/**
+ * What the variants of an endpoint were asked and answered in one hour.
+ * `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/<file>.jsonl`, UTC:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
+ *
+ * @param source.hour `yyyy/mm/dd/hh`
+ */
+export async function* capturedAnswers(source: {
+  readonly destination: string;
+  readonly endpoint: string;
+  readonly variants: readonly string[];
+  readonly hour: string;
+}): AsyncGenerator<CapturedAnswer> {
+  const { bucket, root } = rootOf(source);
+  for (const variant of source.variants) {
+    for await (const { key } of listObjects({ bucket, key: `${root}${variant}/${source.hour}/` })) {
+      if (!key.endsWith(".jsonl")) continue;
+      for await (const line of objectLines({ bucket, key })) yield { variant, line };
+    }
+  }
+}
+
+/** The variants of an endpoint that ever captured anything. */
+export function capturedVariants(source: {
+  readonly destination: string;
+  readonly endpoint: string;
+}): Promise<readonly string[]> {
+  const { bucket, root } = rootOf(source);
+  return listFolders({ bucket, key: root });
+}
+
+function rootOf({ destination, endpoint }: { readonly destination: string; readonly endpoint: string }) {
+  const { bucket, key } = s3Location(destination);
+  return { bucket, root: `${asFolder(key)}${endpoint}/` };
+}

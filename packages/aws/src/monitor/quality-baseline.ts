@@ -1,0 +1,28 @@
+import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import { describePackage } from "../facts/model-package.ts";
+import { readObject } from "../s3/objects.ts";
+import { s3Location } from "../s3/s3-location.ts";
+
+/**
+ * The model-quality statistics that a champion's answers are compared with, as parsed JSON: those of the policy, else
+ * its package's `ModelMetrics.ModelQuality.Statistics`; null when neither is there.
+ *
+ * @param champion ARN of the champion's package, or null
+ * @param given `s3://bucket/statistics.json`, or null
+ * @throws BadInput when the file is there and is no JSON
+ */
+export async function qualityBaseline(champion: string | null, given: string | null): Promise<unknown> {
+  const uri = given ?? (await ofPackage(champion));
+  const text = uri === null ? null : await readObject(s3Location(uri));
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new BadInput(`${uri} is no JSON; expected model-quality statistics.`, { cause: error });
+  }
+}
+
+async function ofPackage(arn: string | null): Promise<string | null> {
+  const described = arn === null ? null : await describePackage(arn);
+  return described?.ModelMetrics?.ModelQuality?.Statistics?.S3Uri ?? null;
+}

@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+import type { Context } from "../../context.ts";
+import { personCommand } from "./person-command.ts";
+
+export function pauseCommand(context: Context): Command {
+  return personCommand(
+    {
+      name: "pause",
+      description:
+        "Stop Driftwheel's hands for a model: no retraining, no promotion. Harm is still rolled back.",
+      verb: "pause",
+      role: "operator",
+    },
+    context,
+  );
+}

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { Context } from "../../context.ts";
+import { personCommand } from "./person-command.ts";
+
+export function rollbackCommand(context: Context): Command {
+  return personCommand(
+    {
+      name: "rollback",
+      description: "End a trial now: the champion takes all of the traffic again.",
+      verb: "roll-back",
+      role: "operator",
+      question: ({ model, rollout }) =>
+        `Roll back ${rollout ? `version ${rollout.challenger.version}` : "the challenger"} of ${model} now?`,
+    },
+    context,
+  );
+}

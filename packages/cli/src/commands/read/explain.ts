@@ -1,0 +1,113 @@
+import { askedBy, type Story, storyOf } from "@driftwheel/core/ledger/story.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { Command } from "commander";
+import { namedApi, withApi } from "../../api/address.ts";
+import { explained } from "../../api/answers.ts";
+import { openApi, path } from "../../api/client.ts";
+import { shortTime } from "../../clock.ts";
+import type { Context } from "../../context.ts";
+import { exitCode, PersonError } from "../../errors.ts";
+import { type LedgerOptions, ledgerOrder, readLedger } from "../../ledger/ledger-source.ts";
+import { endpointOption, tableOption } from "../../options/aws-options.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
+import { wholeNumber } from "../../options/whole-number.ts";
+import { coloured } from "../../output/entry-colour.ts";
+import { importantNumbers } from "../../output/numbers.ts";
+import { oneLine, wrap } from "../../output/wrap.ts";
+
+interface Options extends LedgerOptions, OutputOptions {}
+
+/** An entry with how it came about, as the API tells it too. */
+interface Explained extends Story {
+  readonly entry: Entry;
+  /** The identity of the signal that the story begins with; null when it begins otherwise. */
+  readonly signal: string | null;
+}
+
+const widest = 100;
+
+export function explainCommand(context: Context): Command {
+  const command = new Command("explain")
+    .description("Tell one entry of the ledger, what led to it, and what followed from it.")
+    .argument("<model>", "name of the model in the fleet")
+    .argument("<sequence>", "number of the entry", wholeNumber);
+  return withApi(withOutput(command, "{ entry, signal, before, after } as one line of JSON"), "no API")
+    .addOption(endpointOption(context))
+    .addOption(tableOption(context))
+    .addHelpText("after", ledgerOrder)
+    .action(async (model: string, sequence: number, options: Options) => {
+      const found =
+        namedApi(options, context) === null
+          ? await fromLedger(model, sequence, options, context)
+          : await openApi(options, context).get(path("models", model, "entries", sequence), explained);
+      if (isForProgram(options, context)) {
+        const { entry, signal, before, after } = found;
+        context.out(JSON.stringify({ entry, signal, before, after }));
+      } else for (const line of told(found, context)) context.out(line);
+    });
+}
+
+async function fromLedger(
+  model: string,
+  sequence: number,
+  options: Options,
+  context: Context,
+): Promise<Explained> {
+  const entries = await readLedger(model, options, context);
+  const entry = entries.find((candidate) => candidate.sequence === sequence);
+  if (!entry) {
+    throw new PersonError(
+      `Model "${model}" has no entry ${sequence}; it has ${entries[0]?.sequence} to ${entries.at(-1)?.sequence}.`,
+      exitCode.notFound,
+    );
+  }
+  const story = storyOf(entry, entries);
+  const { causedBy } = story.before[0] ?? entry;
+  return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...story };
+}
+
+function told({ entry, before, after }: Explained, context: Context): readonly string[] {
+  const { colors } = context;
+  return [
+    ...block(entry, context),
+    "",
+    colors.bold("What led to it"),
+    ...(before.length > 0
+      ? before.flatMap((earlier) => [...cause(earlier, context), ...block(earlier, context)])
+      : ["  Nothing earlier in the ledger."]),
+    ...cause(entry, context),
+    `  -> #${entry.sequence}, told above`,
+    "",
+    colors.bold("What followed from it"),
+    ...(after.length > 0
+      ? after.map(
+          (later) => `  #${later.sequence}  ${shortTime(later.at)}  ${later.kind}: ${oneLine(later.because)}`,
+        )
+      : ["  Nothing yet."]),
+  ];
+}
+
+/** Says which signal came in, where one did; an entry that another asked for needs no word. */
+function cause(entry: Entry, { colors }: Context): readonly string[] {
+  return askedBy(entry) === null ? [colors.dim(`  Signal: ${oneLine(String(entry.causedBy))}`)] : [];
+}
+
+function block(entry: Entry, { colors, columns }: Context): readonly string[] {
+  const width = Math.min(columns ?? widest, widest) - 6;
+  const heading = `  #${entry.sequence}  ${shortTime(entry.at)} UTC  ${entry.kind}`;
+  return [
+    coloured(entry.kind, heading, colors),
+    ...wrap(entry.because, width).map((line) => `      ${line}`),
+    ...numbersOf(entry).map((line) => colors.dim(`        ${oneLine(line)}`)),
+  ];
+}
+
+/** Entries are never rewritten, so old ones may lack what today's have; then their data is shown as it is. */
+function numbersOf(entry: Entry): readonly string[] {
+  try {
+    return importantNumbers(entry);
+  } catch (error) {
+    if (error instanceof TypeError) return [JSON.stringify(entry.data)];
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import { Command } from "commander";
+import { type ApiOptions, withApi } from "../../api/address.ts";
+import { models } from "../../api/answers.ts";
+import { openApi } from "../../api/client.ts";
+import type { Context } from "../../context.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
+import { statusColour } from "../../output/status-colour.ts";
+import { table } from "../../output/table.ts";
+
+export function modelsCommand(context: Context): Command {
+  const command = new Command("models").description("List the fleet's models and what each is at.");
+  return withApi(withOutput(command, "each model as one line of JSON")).action(
+    async (options: ApiOptions & OutputOptions) => {
+      const answer = await openApi(options, context).get("/models", models);
+      if (isForProgram(options, context)) {
+        for (const model of answer.models) context.out(JSON.stringify(model));
+        return;
+      }
+      const rows = table(
+        answer.models,
+        [
+          { heading: "model", text: ({ model }) => model },
+          { heading: "endpoint", text: ({ endpoint }) => endpoint },
+          { heading: "champion", text: ({ championVersion }) => version(championVersion) },
+          { heading: "approvals", text: ({ openApprovals }) => String(openApprovals), right: true },
+          { heading: "alerts", text: ({ openAlerts }) => String(openAlerts), right: true },
+          { heading: "entries", text: ({ sequence }) => String(sequence), right: true },
+          {
+            heading: "status",
+            text: ({ status }) => status,
+            colour: (cell, { status }) => statusColour(status, cell, context.colors),
+          },
+        ],
+        context,
+      );
+      for (const row of rows) context.out(row);
+    },
+  );
+}
+
+function version(number: number | null): string {
+  return number === null ? "-" : `version ${number}`;
+}

@@ -1,0 +1,40 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { sampleLedger } from "../../test/sample-ledger.ts";
+import { emptyFolder } from "../../test/terminal.ts";
+import { readLedgerFile, writeLedgerFile } from "./ledger-file.ts";
+
+test("what is written is read again, entry by entry, and no other file stays behind", async () => {
+  const folder = join(await emptyFolder(), "deep", ".driftwheel");
+  const path = join(folder, "ledger.jsonl");
+  await writeLedgerFile(path, sampleLedger);
+  expect(await readLedgerFile(path)).toEqual(sampleLedger);
+  expect(await readdir(folder)).toEqual(["ledger.jsonl"]);
+});
+
+test("a line has exactly the fields of an entry, in the order of the ledger", async () => {
+  const path = join(await emptyFolder(), "ledger.jsonl");
+  const [first] = sampleLedger;
+  if (!first) throw new Error("the sample is empty");
+  await writeLedgerFile(path, [{ ...first, ...{ extra: 1 } }]);
+  expect(Object.keys(JSON.parse(await readFile(path, "utf8")))).toEqual([
+    "model",
+    "sequence",
+    "kind",
+    "at",
+    "because",
+    "causedBy",
+    "data",
+  ]);
+});
+
+test.each([
+  ["{", "line 2: is no JSON"],
+  ["[]", "line 2: is no ledger entry"],
+  ['{"model":"frost","sequence":0}', "line 2: is no ledger entry; sequence:"],
+])("the line %j is named", async (line, message) => {
+  const path = join(await emptyFolder(), "ledger.jsonl");
+  await writeFile(path, `\n${line}\n`);
+  await expect(readLedgerFile(path)).rejects.toThrow(message);
+});

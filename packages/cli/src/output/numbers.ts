@@ -1,0 +1,136 @@
+import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
+import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
+import type { ArmReading } from "@driftwheel/core/vocabulary/reading.ts";
+
+/** The numbers that an entry stands on, a line each; empty when its sentence says it all. */
+export function importantNumbers(entry: Entry): readonly string[] {
+  switch (entry.kind) {
+    case "signal-observed":
+      return entry.data.window ? windowLines(entry.data.window) : [];
+    case "drift-confirmed": {
+      const { cusum, line, windows, since, features } = entry.data;
+      return [
+        `CUSUM ${figure(cusum)} against a line of ${figure(line)}, over ${windows} window${windows === 1 ? "" : "s"} since ${since}`,
+        ...features.map(featureLine),
+      ];
+    }
+    case "drift-cleared":
+      return [`CUSUM ${figure(entry.data.cusum)}`];
+    case "retraining-requested": {
+      const { pipeline, parameters, cost, deadline } = entry.data;
+      return [
+        `pipeline ${pipeline}${cost === null ? "" : `, about $${cost.toFixed(2)}`}, deadline ${deadline}`,
+        ...Object.entries(parameters).map(([name, value]) => `${name} = ${value}`),
+      ];
+    }
+    case "candidate-registered":
+      return entry.data.evaluationUri ? [`evaluation ${entry.data.evaluationUri}`] : [];
+    case "candidate-accepted":
+    case "candidate-rejected":
+      return entry.data.checks.map(checkLine);
+    case "rollout-started": {
+      const { weight, history, deadline } = entry.data;
+      return [
+        `challenger takes ${figure(weight)}% of the traffic; deadline ${deadline}`,
+        `champion before the trial: success rate ${percent(history.rate)}, error rate ${percent(history.errorRate)}`,
+      ];
+    }
+    case "rollout-looked": {
+      const { look, start, end, champion, challenger, evidence, line, decision, judges } = entry.data;
+      return [
+        `look ${look}, ${start} to ${end}: ${decision}, judged by ${judges.join(", ") || "nothing yet"}`,
+        `champion    ${armLine(champion)}`,
+        `challenger  ${armLine(challenger)}`,
+        `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
+      ];
+    }
+    case "weights-shifted":
+      return [`challenger's share ${figure(entry.data.from)}% -> ${figure(entry.data.to)}%`];
+    case "endpoint-changed-outside":
+      return [
+        `config ${entry.data.foundConfig ?? "none"} (${entry.data.status}) where ${entry.data.expectedConfig} was expected`,
+      ];
+    case "effect-failed":
+      return [entry.data.error];
+    case "candidate-approved":
+    case "approval-rejected":
+      return [`by ${entry.data.by}, ${routes[entry.data.route]}`];
+    case "command-accepted":
+      return [commandLine(entry.data)];
+    case "command-refused":
+      return [commandLine(entry.data), `refused: ${entry.data.why}`];
+    case "alert-raised":
+    case "alert-escalated":
+    case "alert-resolved":
+      return [`${entry.data.severity}: ${entry.data.subject}`];
+    case "retraining-started":
+    case "retraining-succeeded":
+    case "retraining-failed":
+    case "retraining-skipped":
+    case "approval-requested":
+    case "rollout-promoted":
+    case "rollout-rolled-back":
+    case "rollout-held":
+    case "paused":
+    case "resumed":
+    case "effect-done":
+      return [];
+  }
+}
+
+const routes: Readonly<Record<ApprovalRoute, string>> = {
+  registry: "in the model registry",
+  policy: "as the policy says",
+  api: "by the HTTP API",
+  link: "by an alert's link",
+  hook: "by a webhook",
+  event: "by an event on the bus",
+};
+
+function commandLine({ command, by, route }: EntryData["command-accepted"]): string {
+  const about =
+    "version" in command
+      ? ` version ${command.version}`
+      : "alert" in command
+        ? ` alert ${command.alert}`
+        : "";
+  return `${command.name}${about}, asked by ${by} ${routes[route]}`;
+}
+
+/** Four significant digits are enough to compare by; whole numbers stay whole. */
+export function figure(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+}
+
+function percent(share: number): string {
+  return `${figure(share * 100)}%`;
+}
+
+function windowLines(window: DriftWindow): readonly string[] {
+  const rows = window.rows === null ? "" : `, ${window.rows} rows`;
+  return [
+    `window ${window.start ?? "?"} to ${window.end}${rows}, score ${figure(window.score)}`,
+    ...window.features.map(featureLine),
+  ];
+}
+
+function featureLine({ feature, check, distance, threshold, pValue }: DriftFeature): string {
+  return [
+    `${feature} (${check})`,
+    distance === null ? null : `distance ${figure(distance)}`,
+    threshold === null ? null : `threshold ${figure(threshold)}`,
+    pValue === null ? null : `p ${figure(pValue)}`,
+  ]
+    .filter((part) => part !== null)
+    .join(", ");
+}
+
+function checkLine({ metric, passed, candidate, champion, condition, detail }: GateCheck): string {
+  const against = champion === null ? "" : `, champion ${figure(champion)}`;
+  return `${passed ? "passed" : "FAILED"}  ${metric} = ${candidate === null ? "missing" : figure(candidate)} (${condition}${against})${candidate === null ? `: ${detail}` : ""}`;
+}
+
+function armLine({ variant, trials, successes, invocations, errors, slow }: ArmReading): string {
+  const rate = trials > 0 ? ` (${percent(successes / trials)})` : "";
+  return `${variant}: ${successes} of ${trials} good${rate}; ${invocations} invocations, ${errors} errors, ${slow} slow`;
+}

@@ -1,0 +1,108 @@
+import type { ModelState } from "../api/answers.ts";
+import { shortTime } from "../clock.ts";
+import type { Context } from "../context.ts";
+import { figure } from "./numbers.ts";
+import { statusColour } from "./status-colour.ts";
+import { oneLine, wrap } from "./wrap.ts";
+
+type Fact = readonly [what: string, said: string];
+
+const widest = 100;
+const labelWidth = 12;
+
+/** A model's state for people: a line for each thing that is so; what is not so has no line. */
+export function statusLines(state: ModelState, { colors, columns }: Context): readonly string[] {
+  const width = Math.min(columns ?? widest, widest) - labelWidth;
+  const facts = [
+    ...stops(state),
+    ...serving(state),
+    ...drift(state),
+    ...retraining(state),
+    ...trial(state),
+    ...waiting(state),
+    ...alerts(state),
+  ];
+  return [
+    `${colors.bold(state.model)}  ${statusColour(state.status, oneLine(state.status), colors)}`,
+    ...facts.flatMap(([what, said]) =>
+      wrap(said, width).map((line, index) => {
+        const label = (index === 0 ? what : "").padEnd(labelWidth);
+        return colors.dim(label) + line;
+      }),
+    ),
+    colors.dim(`The ledger ends with entry ${state.sequence}. Times are UTC.`),
+  ];
+}
+
+function stops({ model, paused, held }: ModelState): readonly Fact[] {
+  return [
+    ...(held
+      ? [
+          [
+            "held",
+            `since ${shortTime(held.since)}: ${held.reason} Go on with driftwheel resume ${model}.`,
+          ] as const,
+        ]
+      : []),
+    ...(paused
+      ? [["paused", `by ${paused.by} since ${shortTime(paused.since)}: ${paused.reason}`] as const]
+      : []),
+  ];
+}
+
+function serving({ endpoint, champion }: ModelState): readonly Fact[] {
+  const version = champion && (champion.version === null ? champion.variant : `version ${champion.version}`);
+  return [["endpoint", version ? `${endpoint}, served by ${version}` : `${endpoint}, not looked at so far`]];
+}
+
+function drift({ drift: { confirmed, skipped } }: ModelState): readonly Fact[] {
+  if (!confirmed) return [];
+  const features = confirmed.features.map(({ feature }) => feature).join(", ") || "the whole";
+  const left = skipped === null ? "" : `; no retraining: ${skipped}`;
+  return [["drift", `in ${features} since ${shortTime(confirmed.since)}${left}`]];
+}
+
+function retraining({ retraining: running }: ModelState): readonly Fact[] {
+  if (!running) return [];
+  return [
+    [
+      "retraining",
+      `since ${shortTime(running.requestedAt)}, until ${shortTime(running.deadline)} at most${running.execution === null ? "; not started so far" : ""}`,
+    ],
+  ];
+}
+
+function trial({ rollout }: ModelState): readonly Fact[] {
+  if (!rollout) return [];
+  const { champion, challenger, weight, looks, phase, deadline } = rollout;
+  return [
+    [
+      "on trial",
+      `version ${challenger.version} with ${figure(weight)}% of the traffic, ${phase}, ${looks} look${looks === 1 ? "" : "s"}, until ${shortTime(deadline)} at most`,
+    ],
+    ["", `champion ${good(champion)}, challenger ${good(challenger)}`],
+  ];
+}
+
+function good({ trials, successes }: { readonly trials: number; readonly successes: number }): string {
+  return trials === 0
+    ? "without outcomes"
+    : `${successes} of ${trials} good (${figure((successes / trials) * 100)}%)`;
+}
+
+function waiting({ approvals }: ModelState): readonly Fact[] {
+  return approvals.map(({ model, version, deadline }) => [
+    "approval",
+    `version ${version} waits${deadline === null ? "" : ` until ${shortTime(deadline)}`}: driftwheel approve ${model} ${version}, or reject`,
+  ]);
+}
+
+function alerts({ alerts: open }: ModelState): readonly Fact[] {
+  return open.map(({ sequence, severity, subject, at, acknowledgedBy, escalated }) => {
+    const seen = acknowledgedBy === null ? "nobody has it" : `${acknowledgedBy} has it`;
+    return [
+      "alert",
+      `#${sequence} ${severity} since ${shortTime(at)}, ${seen}${escalated ? ", escalated" : ""}: ${subject}`,
+    ];
+  });
+}

@@ -1,0 +1,88 @@
+import type { Entry } from "../../vocabulary/entry.ts";
+import type { State } from "../../vocabulary/state.ts";
+
+/** What an alert is about: a condition that lasts and has an end, or a happening that is told once. */
+export interface Subject {
+  /** The same for everything told of one condition; a happening's own. */
+  readonly key: string;
+  readonly lasts: boolean;
+}
+
+/** What an alert about this entry would be about. */
+export function subjectOf(entry: Entry): Subject {
+  const condition = conditionOf(entry);
+  return condition === null
+    ? { key: happeningKey(entry.model, entry.kind, entry.sequence), lasts: false }
+    : { key: `${entry.model}/${condition}`, lasts: true };
+}
+
+/** True for an alert of something that has no end, by what stands in its entry. */
+export function isHappening(model: string, told: { key: string; about: number; aboutKind: string }): boolean {
+  return told.key === happeningKey(model, told.aboutKind, told.about);
+}
+
+/**
+ * The keys of the conditions that are over with this entry, whether or not anyone was told of them.
+ *
+ * @param held the model's after the decision that wrote the entry.
+ */
+export function endedBy(entry: Entry, { held }: Pick<State, "held">): readonly string[] {
+  return ended(entry, held !== null).map((condition) => `${entry.model}/${condition}`);
+}
+
+function happeningKey(model: string, kind: string, sequence: number): string {
+  return `${model}/${kind}/${sequence}`;
+}
+
+function conditionOf(entry: Entry): string | null {
+  switch (entry.kind) {
+    case "drift-confirmed":
+      return "drift";
+    case "retraining-failed":
+      return "retraining";
+    // Both say that the endpoint waits for a person, and the first leads to the second.
+    case "rollout-held":
+    case "endpoint-changed-outside":
+      return "endpoint";
+    case "approval-requested":
+      return entry.data.from === "person" ? approval(entry.data.version) : null;
+    case "effect-failed":
+      return refusal(entry.data.effect);
+    case "paused":
+      return "pause";
+    default:
+      return null;
+  }
+}
+
+function ended(entry: Entry, held: boolean): readonly string[] {
+  switch (entry.kind) {
+    // Without drift nothing is left to retrain for.
+    case "drift-cleared":
+      return ["drift", "retraining"];
+    case "retraining-succeeded":
+      return ["retraining"];
+    case "resumed":
+      return ["endpoint", "pause"];
+    // A held trial that is ended waits for nobody any more, unless the endpoint itself does.
+    case "rollout-promoted":
+    case "rollout-rolled-back":
+      return held ? [] : ["endpoint"];
+    case "candidate-approved":
+    case "approval-rejected":
+      return [approval(entry.data.version)];
+    // A refused effect is not asked for again; the next of its kind that is done shows that the way is free.
+    case "effect-done":
+      return [refusal(entry.data.effect)];
+    default:
+      return [];
+  }
+}
+
+function approval(version: number): string {
+  return `approval/${version}`;
+}
+
+function refusal(effect: string): string {
+  return `refused/${effect}`;
+}

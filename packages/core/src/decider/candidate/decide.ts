@@ -1,0 +1,187 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import { type GateCheck, thePolicy } from "../../vocabulary/entry.ts";
+import type { CandidateFact, Facts } from "../../vocabulary/fact.ts";
+import type { ModelPackageChanged } from "../../vocabulary/signal.ts";
+import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
+import { adoptEndpoint } from "../drift/decide.ts";
+import type { Notebook } from "../notebook.ts";
+import { rollBack } from "../rollout/end.ts";
+import { startNextRollout } from "../rollout/start.ts";
+import { checkGate } from "./gate.ts";
+
+/** A model package version: new ones meet the gate, known ones may have been approved or rejected. */
+export function decideOnPackage(
+  notes: Notebook,
+  signal: ModelPackageChanged,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
+  adoptEndpoint(notes, facts);
+  const known = notes.state.candidates[signal.arn];
+  const champion = packageVersion(championPackage(notes.state));
+  const observe = (because: string) => notes.write("signal-observed", because, { signal: signal.kind });
+  if (!known && champion !== null && signal.version <= champion) {
+    observe(
+      `Version ${signal.version} is ${signal.version === champion ? "the champion" : `older than the champion, version ${champion}`}.`,
+    );
+    return;
+  }
+  if (signal.status !== "Completed") {
+    observe(`Version ${signal.version} is ${signal.status}; only a completed package can be a candidate.`);
+    return;
+  }
+  // The event may be late or early; the registry itself says what holds now.
+  const approval = facts.candidate?.approval ?? signal.approval;
+  if (!known) {
+    if (!facts.candidate) {
+      observe(`Version ${signal.version} is no longer in the registry.`);
+      return;
+    }
+    registerCandidate(notes, signal, facts.candidate, policy);
+  }
+  const candidate = notes.state.candidates[signal.arn];
+  const changed =
+    candidate !== undefined &&
+    !awaitsRegistry(notes.state, candidate, approval) &&
+    decideOnApproval(notes, signal, candidate, approval, facts, policy);
+  if (known && !changed)
+    observe(
+      `Version ${signal.version} is ${known.stage}; the registry says ${approval ?? "nothing about approval"}.`,
+    );
+}
+
+function registerCandidate(
+  notes: Notebook,
+  signal: ModelPackageChanged,
+  fact: CandidateFact,
+  policy: ModelPolicy,
+): void {
+  const reference = { package: signal.arn, version: signal.version };
+  const registered = notes.write(
+    "candidate-registered",
+    `Version ${signal.version} of ${signal.group} was registered${fact.evaluationUri ? ` with ${fact.evaluationUri}` : " without an evaluation"}.`,
+    { ...reference, evaluationUri: fact.evaluationUri },
+  );
+  const checks = checkGate(policy.gate, fact);
+  if (checks.some(({ passed }) => !passed)) {
+    notes.write(
+      "candidate-rejected",
+      `The gate is not passed. ${inWords(checks)}`,
+      { ...reference, checks },
+      registered.sequence,
+    );
+    return;
+  }
+  const accepted = notes.write(
+    "candidate-accepted",
+    `The gate is passed. ${inWords(checks)}`,
+    { ...reference, checks },
+    registered.sequence,
+  );
+  if (fact.approval === "Approved") return; // whoever approved it decided already
+  const person = policy.approve === "automatically" ? null : policy.approve;
+  const deadline = person ? new Date(notes.now.getTime() + person.within).toISOString() : null;
+  notes.write(
+    "approval-requested",
+    person
+      ? `The policy wants a person's approval of version ${signal.version} until ${deadline}, and ${person.atDeadline}s it when nobody decided by then. ${inWords(checks)}`
+      : `The policy approves what passes the gate: version ${signal.version}. ${inWords(checks)}`,
+    { ...reference, from: person ? "person" : "automatic", deadline },
+    accepted.sequence,
+  );
+}
+
+/** True when the approval changed something. */
+function decideOnApproval(
+  notes: Notebook,
+  signal: ModelPackageChanged,
+  candidate: Candidate,
+  approval: string | null,
+  facts: Facts,
+  policy: ModelPolicy,
+): boolean {
+  const reference = { package: candidate.package, version: candidate.version };
+  if (approval === "Approved" && approvable(candidate, signal)) {
+    const by =
+      candidate.stage === "rejected" || candidate.stage === "approval rejected"
+        ? "a person, against an earlier rejection"
+        : policy.approve === "automatically" && candidate.stage === "approval requested"
+          ? thePolicy
+          : "a person";
+    const approved = notes.write(
+      "candidate-approved",
+      `Version ${candidate.version} was approved by ${by}${by === thePolicy ? "." : reasonGiven(signal)}`,
+      { ...reference, by, route: by === thePolicy ? "policy" : "registry" },
+      candidate.sequence,
+    );
+    startNextRollout(notes, facts, policy, approved.sequence);
+    return true;
+  }
+  if (approval !== "Rejected") return false;
+  if (["accepted", "approval requested", "approved"].includes(candidate.stage)) {
+    notes.write(
+      "approval-rejected",
+      `Version ${candidate.version} was rejected in the registry${reasonGiven(signal)}`,
+      { ...reference, by: "a person", route: "registry" },
+    );
+    return true;
+  }
+  const { rollout } = notes.state;
+  if (candidate.stage === "on trial" && rollout?.challenger.package === candidate.package) {
+    return rollBack(
+      notes,
+      policy,
+      `Version ${candidate.version} was rejected in the registry during its trial.`,
+      undefined,
+    );
+  }
+  return false;
+}
+
+/**
+ * True while the registry has not taken the ledger's later word on the version: until then it still says the word
+ * before, and events of that are on their way.
+ */
+function awaitsRegistry(
+  { outbox }: State,
+  { package: arn, stage }: Candidate,
+  approval: string | null,
+): boolean {
+  if (stage !== "approved" && stage !== "on trial" && stage !== "approval rejected") return false;
+  return outbox.some(
+    ({ effect }) => effect.kind === "set-approval" && effect.package === arn && effect.approval !== approval,
+  );
+}
+
+/**
+ * An `Approved` counts when it is news. A package that the gate rejected needs an event that says the
+ * approval itself was edited: SageMaker repeats "Approved" on every other edit of an approved package.
+ */
+function approvable(candidate: Candidate, signal: ModelPackageChanged): boolean {
+  switch (candidate.stage) {
+    case "registered":
+    case "accepted":
+    case "approval requested":
+      return true;
+    case "rejected":
+    case "approval rejected":
+      return (
+        signal.approval === "Approved" && (signal.updatedFields?.includes("ModelApprovalStatus") ?? false)
+      );
+    case "approved":
+    case "on trial":
+    case "promoted":
+    case "rolled back":
+    case "superseded":
+      return false;
+  }
+}
+
+/** What whoever edited the approval wrote beside it. */
+function reasonGiven({ approvalDescription }: ModelPackageChanged): string {
+  return approvalDescription ? `: ${approvalDescription}` : ".";
+}
+
+function inWords(checks: readonly GateCheck[]): string {
+  return checks.map(({ metric, condition, detail }) => `${metric} (${condition}): ${detail}`).join(" ");
+}

@@ -1,0 +1,117 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { GateCheck } from "../../vocabulary/entry.ts";
+import type { CandidateFact } from "../../vocabulary/fact.ts";
+import { round } from "../../words/numbers.ts";
+
+type GateRule = ModelPolicy["gate"][number];
+
+/**
+ * Every check of the policy's gate with its numbers. A metric that is not there is a check that failed, with
+ * the path looked for and the metrics that are there.
+ *
+ * "Better than the champion" compares on the same rows when the candidate's evaluation.json carries the
+ * champion's metrics under `champion`; otherwise with the champion's own evaluation.json, which was made on
+ * other rows, and says so.
+ */
+export function checkGate(rules: ModelPolicy["gate"], candidate: CandidateFact): readonly GateCheck[] {
+  return rules.map((rule) => checkRule(rule, candidate));
+}
+
+function checkRule(rule: GateRule, fact: CandidateFact): GateCheck {
+  const condition = inWords(rule);
+  const fail = (detail: string, value: number | null = null, champion: number | null = null): GateCheck => ({
+    metric: rule.metric,
+    passed: false,
+    candidate: value,
+    champion,
+    condition,
+    detail,
+  });
+  if (!fact.evaluation.ok) return fail(`There is no evaluation to check: ${fact.evaluation.reason}`);
+  const value = numberAt(fact.evaluation.json, rule.metric);
+  if (value === null) {
+    const there = metricPaths(fact.evaluation.json).slice(0, 10).join(", ") || "no numbers at all";
+    return fail(`${rule.metric} is not in ${fact.evaluationUri ?? "evaluation.json"}; it has ${there}.`);
+  }
+  if (rule.atMost !== undefined && value > rule.atMost)
+    return fail(`${round(value)} is above ${rule.atMost}.`, value);
+  if (rule.atLeast !== undefined && value < rule.atLeast)
+    return fail(`${round(value)} is below ${rule.atLeast}.`, value);
+  if (rule.betterThanChampionBy === undefined) {
+    return {
+      metric: rule.metric,
+      passed: true,
+      candidate: value,
+      champion: null,
+      condition,
+      detail: `${round(value)} is within bounds.`,
+    };
+  }
+  return compareWithChampion(rule, rule.betterThanChampionBy, value, fact, condition);
+}
+
+function compareWithChampion(
+  rule: GateRule,
+  margin: number,
+  value: number,
+  fact: CandidateFact,
+  condition: string,
+): GateCheck {
+  const result = (passed: boolean, champion: number | null, detail: string): GateCheck => ({
+    metric: rule.metric,
+    passed,
+    candidate: value,
+    champion,
+    condition,
+    detail,
+  });
+  const sameRows = fact.evaluation.ok ? numberAt(fact.evaluation.json, `champion.${rule.metric}`) : null;
+  const ownRows = fact.championEvaluation?.ok ? numberAt(fact.championEvaluation.json, rule.metric) : null;
+  const champion = sameRows ?? ownRows;
+  if (champion === null) {
+    return fact.championEvaluation === null
+      ? result(true, null, `${round(value)}; there is no champion package to compare with.`)
+      : result(
+          false,
+          null,
+          `The champion's ${rule.metric} is nowhere to be found${
+            fact.championEvaluation.ok ? "" : ` (${fact.championEvaluation.reason})`
+          }; put it under "champion" in the candidate's evaluation.json.`,
+        );
+  }
+  const gain = rule.better === "lower" ? champion - value : value - champion;
+  const rows = sameRows === null ? "on its own, other rows" : "on the same rows";
+  return result(
+    gain >= margin,
+    champion,
+    `${round(value)} against the champion's ${round(champion)} ${rows}: ${gain >= 0 ? "better" : "worse"} by ${round(Math.abs(gain))}.`,
+  );
+}
+
+function inWords(rule: GateRule): string {
+  return [
+    rule.atMost === undefined ? null : `at most ${rule.atMost}`,
+    rule.atLeast === undefined ? null : `at least ${rule.atLeast}`,
+    rule.betterThanChampionBy === undefined
+      ? null
+      : `${rule.better} than the champion's by at least ${rule.betterThanChampionBy}`,
+  ]
+    .filter((part) => part !== null)
+    .join(" and ");
+}
+
+function numberAt(json: unknown, path: string): number | null {
+  let inside: unknown = json;
+  for (const key of path.split(".")) {
+    if (typeof inside !== "object" || inside === null || !Object.hasOwn(inside, key)) return null;
+    inside = Reflect.get(inside, key);
+  }
+  return typeof inside === "number" && Number.isFinite(inside) ? inside : null;
+}
+
+function metricPaths(json: unknown, prefix = ""): readonly string[] {
+  if (typeof json !== "object" || json === null || prefix.split(".").length > 6) return [];
+  return Object.entries(json).flatMap(([key, value]) =>
+    typeof value === "number" ? [`${prefix}${key}`] : metricPaths(value, `${prefix}${key}.`),
+  );
+}

@@ -1,0 +1,227 @@
+import { defineFleet } from "../../policy/define-fleet.ts";
+import type { ModelPolicyInput } from "../../policy/policy.ts";
+import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
+import type { Entry } from "../../vocabulary/entry.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
+import type { Approval, Signal } from "../../vocabulary/signal.ts";
+import { initialState, type State } from "../../vocabulary/state.ts";
+import { decide } from "../decide.ts";
+import { evolve } from "../evolve.ts";
+import { questions } from "../questions.ts";
+
+export const minute = 60_000;
+const group = "arn:aws:sagemaker:eu-west-3:444455556666:model-package/meadow";
+export const arn = (version: number) => `${group}/${version}`;
+
+const policyInput = {
+  endpoint: "meadow-prod",
+  packageGroup: "meadow",
+  drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
+  retrain: {
+    pipeline: "meadow-train",
+    cooldown: "3 hours",
+    budget: { perMonth: "$10", perRun: "$4" },
+    parameters: { Champion: { from: "champion model data" } },
+  },
+  gate: [{ metric: "mae", atMost: 2 }],
+  approve: { by: "person", within: "2 days" },
+  rollout: { ramp: [20, 60] },
+  alerts: {},
+} as const satisfies ModelPolicyInput;
+
+/** What an order to carry out a command may say beside the command. */
+type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | null; readonly key?: string };
+
+/**
+ * One model with champion version 1, its registry and its endpoint, and decisions taken as the shell takes them:
+ * only what a decision asks for is found out.
+ */
+export function model(changes: Partial<ModelPolicyInput> = {}) {
+  const [policy] = Object.values(defineFleet({ models: { meadow: { ...policyInput, ...changes } } }).models);
+  if (!policy) throw new Error("The fleet has one model.");
+  let state: State = initialState("meadow");
+  let now = Date.parse("2026-07-06T09:00:00.000Z");
+  let signals = 0;
+  const asked: string[] = [];
+  const registry = new Map<number, { approval: Approval; error: number }>();
+  const found = {
+    status: "InService" as NonNullable<Facts["endpoint"]>["status"],
+    config: "meadow-1",
+    variants: [{ name: "main", weight: 1, model: "meadow-1", package: arn(1) as string | null }],
+  };
+
+  function answer(ask: keyof Facts, version: number): Facts[keyof Facts] {
+    const candidate = registry.get(version);
+    switch (ask) {
+      case "endpoint":
+        return { exists: true, ...found, failureReason: null };
+      case "championHistory":
+        return { trials: 60, successes: 45, invocations: 60, errors: 0, latency: 900 };
+      case "championPackage":
+        return { modelDataUrl: "s3://meadow/1/model.tar.gz" };
+      case "candidate":
+        return {
+          version,
+          status: "Completed",
+          approval: candidate?.approval ?? null,
+          modelDataUrl: null,
+          evaluationUri: `s3://meadow/${version}/evaluation.json`,
+          evaluation: { ok: true, json: { mae: candidate?.error } },
+          championEvaluation: null,
+        };
+      case "packages":
+        return {
+          versions: [...registry].map(([number, { approval }]) => ({
+            arn: arn(number),
+            version: number,
+            status: "Completed",
+            approval,
+          })),
+        };
+      case "pipelineExecution":
+        return { status: "Executing", failureReason: null };
+      case "monitorRun":
+      case "violations":
+        return undefined;
+    }
+  }
+
+  function tell(signal: Signal): readonly Entry[] {
+    let facts: Facts = {};
+    asked.length = 0;
+    const version = signal.kind === "model-package-changed" ? signal.version : 0;
+    for (;;) {
+      const open = policy ? questions(state, signal, facts, policy) : [];
+      if (open.length === 0) break;
+      for (const question of open) {
+        asked.push(question.ask);
+        const about = question.ask === "candidate" ? Number(question.arn.split("/").at(-1)) : version;
+        facts = { ...facts, [question.ask]: answer(question.ask, about) };
+      }
+    }
+    const entries = policy ? decide(state, { signal, facts }, policy, new Date(now)) : [];
+    state = entries.reduce(evolve, state);
+    return entries;
+  }
+
+  const at = () => new Date(now).toISOString();
+  const next = (name: string) => ({ identity: `${name} ${++signals}`, at: at() });
+
+  const world = {
+    get state() {
+      return state;
+    },
+    /** What the last decision asked for. */
+    asked,
+    policy,
+    found,
+    registry,
+    tell,
+    later(milliseconds: number) {
+      now += milliseconds;
+      return world;
+    },
+    give(command: Command, given: Given = {}) {
+      const { key = String(++signals), expectedSequence = null, ...origin } = given;
+      return tell({
+        kind: "command-given",
+        identity: `command meadow ${key}`,
+        at: at(),
+        model: "meadow",
+        command,
+        by: "ada",
+        route: "api",
+        reason: "the harvest is near",
+        expectedSequence,
+        ...origin,
+      });
+    },
+    /** The registry tells of a version; one that is new meets the gate. */
+    told(version: number, approval: Approval = "PendingManualApproval", error = 1) {
+      registry.set(version, { approval, error: registry.get(version)?.error ?? error });
+      return tell({
+        kind: "model-package-changed",
+        ...next(`package ${version} ${approval}`),
+        group: "meadow",
+        version,
+        arn: arn(version),
+        status: "Completed",
+        approval,
+        updatedFields: ["ModelApprovalStatus"],
+        approvalDescription: null,
+      });
+    },
+    sweep: () => tell({ kind: "swept", ...next("sweep"), model: "meadow" }),
+    newData: (description: string) =>
+      tell({
+        kind: "new-data-arrived",
+        ...next("new data"),
+        model: "meadow",
+        source: "labels",
+        description,
+      }),
+    /** Everything in the outbox is done outside, and is confirmed. */
+    confirm() {
+      for (const { effect } of state.outbox) {
+        if (effect.kind === "set-approval") {
+          const version = Number(effect.package.split("/").at(-1));
+          registry.set(version, {
+            approval: effect.approval,
+            error: registry.get(version)?.error ?? 1,
+          });
+        }
+        tell({
+          kind: "effect-answered",
+          ...next(effect.token),
+          model: "meadow",
+          sequence: effect.sequence,
+          effect: effect.kind,
+          token: effect.token,
+          outcome: { ok: true, answer: effect.kind === "start-pipeline" ? { execution: "run-1" } : {} },
+        });
+      }
+      return world;
+    },
+    /** The endpoint gets what the rollout asked for, and the rollout sees it. */
+    settle() {
+      world.confirm();
+      const { rollout } = state;
+      if (!rollout?.change) return [];
+      const { champion, challenger, trialConfig, originalConfig, weight, change } = rollout;
+      const variant = (name: string, share: number, of: string | null) => ({
+        name,
+        weight: share,
+        model: name,
+        package: of,
+      });
+      found.config = change.config;
+      found.variants =
+        change.config === trialConfig
+          ? [
+              variant(champion.variant, 100 - weight, champion.package),
+              variant(challenger.variant, weight, challenger.package),
+            ]
+          : change.config === originalConfig
+            ? [variant(champion.variant, 1, champion.package)]
+            : [variant(challenger.variant, 1, challenger.package)];
+      return tell({ kind: "rollout-polled", ...next("poll"), model: "meadow", rollout: rollout.rollout });
+    },
+    /** Someone else deploys something. */
+    changedByHand(config: string) {
+      found.config = config;
+      return world.sweep();
+    },
+    effects: () => state.outbox.map(({ effect }) => effect).filter(({ kind }) => kind !== "publish-entry"),
+    stage: (version: number) => state.candidates[arn(version)]?.stage,
+  };
+  return world;
+}
+
+export const kinds = (entries: readonly Entry[]) => entries.map(({ kind }) => kind);
+
+/** Why the command was refused; fails when it was not. */
+export function refusal(entries: readonly Entry[]): string {
+  const refused = entries.find((entry) => entry.kind === "command-refused");
+  if (!refused) throw new Error(`Nothing was refused: ${kinds(entries).join(", ")}`);
+  return refused.data.why;
+}

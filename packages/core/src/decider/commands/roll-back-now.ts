@@ -1,0 +1,15 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { CommandOrigin } from "../../vocabulary/command.ts";
+import type { Notebook } from "../notebook.ts";
+import { rollBack } from "../rollout/end.ts";
+import type { Reply } from "./reply.ts";
+import { obstacleToEnd } from "./trial.ts";
+
+/** A person wants the old champion back, also while the model is paused: it is the safe way out. */
+export function rollBackNow(notes: Notebook, { by, reason }: CommandOrigin, policy: ModelPolicy): Reply {
+  const obstacle = obstacleToEnd(notes.state);
+  if (obstacle) return { refused: obstacle };
+  return {
+    carryOut: (cause) => void rollBack(notes, policy, `${by} asked to roll it back now: ${reason}`, cause),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { CommandOrigin } from "../../vocabulary/command.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
+import { type Candidate, championPackage } from "../../vocabulary/state.ts";
+import type { Notebook } from "../notebook.ts";
+import { obstacleToRollout, startRollout } from "../rollout/start.ts";
+import { writeApproval } from "./approve.ts";
+import type { Reply } from "./reply.ts";
+import { candidateOf, isChampion, standing, unknownVersion } from "./versions.ts";
+
+/** A person wants one version on trial now, be it the next in turn or one that had its trial. */
+export function startRolloutOf(
+  notes: Notebook,
+  origin: CommandOrigin,
+  version: number,
+  facts: Facts,
+  policy: ModelPolicy,
+): Reply {
+  const { state } = notes;
+  const candidate = candidateOf(state, version);
+  if (!candidate) return { refused: unknownVersion(state, version) };
+  if (isChampion(championPackage(state), candidate))
+    return { refused: `version ${version} is the champion: it serves already.` };
+  if (candidate.stage !== "approved" && !mayBeTriedAgain(candidate)) {
+    const advice = candidate.stage === "on trial" ? "" : " Approve it first.";
+    return { refused: `${standing(candidate)}${advice}` };
+  }
+  const obstacle = obstacleToRollout(state, facts);
+  if (obstacle) return { refused: `${obstacle}.`.replace(/\.\.$/, ".") };
+  return {
+    carryOut(cause) {
+      const ready = mayBeTriedAgain(candidate)
+        ? writeApproval(notes, origin, candidate, cause).sequence
+        : cause;
+      startRollout(notes, candidate, facts, policy, ready);
+    },
+  };
+}
+
+/** Who asks for another trial of what was approved once approves it by asking. */
+function mayBeTriedAgain({ stage }: Candidate): boolean {
+  return stage === "rolled back" || stage === "superseded" || stage === "promoted";
+}

@@ -1,0 +1,31 @@
+import type { State } from "../../vocabulary/state.ts";
+
+/** Why a trial cannot be rolled back now, in words; null when it can. */
+export function obstacleToEnd({ rollout }: State): string | null {
+  if (!rollout) return "no version is on trial.";
+  const trial = `the trial of version ${rollout.challenger.version}`;
+  switch (rollout.phase) {
+    case "promoting":
+      return `${trial} is over: it is being promoted.`;
+    case "rolling back":
+      return `${trial} is over: it is being rolled back.`;
+    case "held":
+      return `${trial} is held, and Driftwheel does not touch the endpoint; resume the model first.`;
+    case "deploying":
+    case "looking":
+    case "shifting":
+      return null;
+  }
+}
+
+/** Why a challenger cannot be promoted now, in words; null when it can. */
+export function obstacleToPromotion(state: State): string | null {
+  const { rollout, paused } = state;
+  const over = obstacleToEnd(state);
+  if (over || !rollout) return over;
+  if (paused)
+    return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}. Resume it first.`;
+  if (rollout.phase === "deploying")
+    return `the trial of version ${rollout.challenger.version} is still being put on the endpoint (deploying); ask again when it serves.`;
+  return rollout.change ? `the endpoint is busy with the change before (${rollout.phase}); ask again.` : null;
+}

@@ -1,0 +1,133 @@
+import { describe, expect, test } from "vitest";
+import { defineFleet } from "../policy/define-fleet.ts";
+import type { AlarmChanged, OutsideSignal, Signal } from "../vocabulary/signal.ts";
+import { concernedModel } from "./concerned-model.ts";
+
+function policy(name: string) {
+  return {
+    endpoint: `${name}-Prod`,
+    packageGroup: `${name}-Group`,
+    drift: { monitor: "driftwheel" as const, sensitivity: { falseAlarmsPerYear: 2 } },
+    retrain: { pipeline: `${name}-Train` },
+    gate: [{ metric: "regression_metrics.mae.value", atMost: 3 }],
+    approve: "automatically" as const,
+    rollout: { ramp: [10, 50] },
+  };
+}
+
+const fleet = defineFleet({
+  models: { frost: policy("frost"), "frost-eu": policy("frost-eu"), hail: policy("hail") },
+});
+
+const common = { identity: "i", at: "2026-02-10T06:07:41.000Z", arn: "arn" };
+
+function endpointChanged(endpoint: string): Signal {
+  return { ...common, kind: "endpoint-changed", endpoint, status: "InService", config: null };
+}
+
+function alarm(name: string, endpoint: string | null): AlarmChanged {
+  return {
+    ...common,
+    kind: "alarm-changed",
+    alarm: name,
+    state: "ALARM",
+    reason: "",
+    composite: endpoint === null,
+    endpoint,
+    monitored: null,
+  };
+}
+
+const job = {
+  ...common,
+  job: "j",
+  status: "Completed",
+  failureReason: null,
+  pipelineExecution: null,
+} as const;
+
+function pause(model: string): OutsideSignal {
+  return {
+    kind: "command-given",
+    identity: "i",
+    at: common.at,
+    model,
+    command: { name: "pause" },
+    by: "b",
+    route: "api",
+    reason: "r",
+    expectedSequence: null,
+  };
+}
+
+describe("a signal concerns the model", () => {
+  test.each<[string, Signal, string | null]>([
+    ["whose endpoint it is about", endpointChanged("hail-Prod"), "hail"],
+    ["whose endpoint an ARN spells in lower case", endpointChanged("frost-eu-prod"), "frost-eu"],
+    [
+      "whose package group it is about",
+      {
+        ...common,
+        kind: "model-package-changed",
+        group: "FROST-group",
+        version: 2,
+        status: "Completed",
+        approval: null,
+        updatedFields: null,
+        approvalDescription: null,
+      },
+      "frost",
+    ],
+    [
+      "whose pipeline ran",
+      {
+        ...common,
+        kind: "pipeline-execution-changed",
+        pipeline: "hail-train",
+        execution: "e",
+        displayName: null,
+        status: "Failed",
+      },
+      "hail",
+    ],
+    ["that its job is tagged with", { ...job, kind: "training-job-changed", taggedModel: "frost" }, "frost"],
+    ["that it names itself", pause("frost-eu"), "frost-eu"],
+    ["whose endpoint the alarm's metric has", alarm("anything", "frost-prod"), "frost"],
+    ["that the alarm's name begins with", alarm("driftwheel-frost-unwell", null), "frost"],
+    [
+      "with the longest name that the alarm's begins with",
+      alarm("driftwheel-frost-eu-unwell", null),
+      "frost-eu",
+    ],
+  ])("%s", (_, signal, model) => {
+    expect(concernedModel(signal, fleet)).toBe(model);
+  });
+});
+
+describe("a signal concerns no model", () => {
+  test.each<[string, Signal]>([
+    ["when its endpoint is not in the fleet", endpointChanged("other")],
+    [
+      "when it has no endpoint",
+      { ...job, kind: "monitor-run-finished", monitor: "bias", endpoint: null, schedule: "s" },
+    ],
+    ["when its job has no tag", { ...job, kind: "training-job-changed", taggedModel: null }],
+    ["when the alarm is not Driftwheel's", alarm("frost-unwell", null)],
+    ["when the alarm's name ends with the model's", alarm("driftwheel-frost", null)],
+  ])("%s", (_, signal) => {
+    expect(concernedModel(signal, fleet)).toBeNull();
+  });
+
+  test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+    "when it is called %s, like a property of every object",
+    (name) => {
+      const signals: readonly OutsideSignal[] = [
+        pause(name),
+        { ...job, kind: "processing-job-changed", taggedModel: name },
+      ];
+      for (const signal of [...signals, endpointChanged(name), alarm(`driftwheel-${name}-x`, name)]) {
+        expect(concernedModel(signal, fleet)).toBeNull();
+      }
+    },
+  );
+});

@@ -1,0 +1,68 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { DriftWindow } from "../../vocabulary/drift-window.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
+import type { AlarmChanged, MonitoredMetric } from "../../vocabulary/signal.ts";
+import type { Notebook } from "../notebook.ts";
+import { rollBack } from "../rollout/end.ts";
+import { adoptEndpoint, foldWindow } from "./decide.ts";
+
+/** An alarm has waited out its own evaluation periods: its state is conclusive, either way. */
+const conclusive = 1_000;
+
+/** A CloudWatch alarm: evidence of drift, a guard of the rollout, or only worth knowing. */
+export function decideOnAlarm(
+  notes: Notebook,
+  signal: AlarmChanged,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
+  adoptEndpoint(notes, facts);
+  if (signal.state === "ALARM" && policy.rollout.guards.alarms?.includes(signal.alarm)) {
+    if (rollBack(notes, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
+  }
+  if (signal.monitored !== null && signal.state !== "INSUFFICIENT_DATA") {
+    foldWindow(notes, windowOf(notes, signal, signal.monitored), signal.kind, facts, policy);
+    return;
+  }
+  notes.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {
+    signal: signal.kind,
+  });
+}
+
+/** The window that a monitor's alarm is about; when it ended only the monitor's other reports can tell. */
+function windowOf(notes: Notebook, signal: AlarmChanged, monitored: MonitoredMetric): DriftWindow {
+  const violated = signal.state === "ALARM";
+  const schedule = monitored.schedule ?? `alarm ${signal.alarm}`;
+  return {
+    source: "model-monitor",
+    schedule,
+    start: null,
+    end: signal.at,
+    approximate: true,
+    rows: null,
+    score: violated ? conclusive : allClear(notes, schedule, monitored),
+    effect: null,
+    features: violated
+      ? [
+          {
+            feature: monitored.feature,
+            check: monitored.check,
+            violated,
+            distance: null,
+            threshold: null,
+            pValue: null,
+            description: signal.reason,
+          },
+        ]
+      : [],
+    report: null,
+  };
+}
+
+/** An alarm that is over takes back what it said, and nothing that was said of other features. */
+function allClear(notes: Notebook, schedule: string, { feature }: MonitoredMetric): number {
+  const { confirmed } = notes.state.drift;
+  const others =
+    confirmed?.window.schedule === schedule && confirmed.features.some((other) => other.feature !== feature);
+  return others ? 0 : -conclusive;
+}

@@ -1,0 +1,193 @@
+import { monitorLayout } from "../../events/monitoring/monitor-layout.ts";
+import type { ModelPolicy } from "../../policy/policy.ts";
+import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
+import type { DriftWindow } from "../../vocabulary/drift-window.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
+import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
+import { round } from "../../words/numbers.ts";
+import type { Notebook } from "../notebook.ts";
+import { considerRetraining } from "../retraining/decide.ts";
+import { placed } from "./one-window.ts";
+import { foldWindows, windowLine } from "./persistence.ts";
+import { weighReport, weighViolations } from "./weigh.ts";
+
+type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
+
+/** The schedules' names of Driftwheel's own monitors, in reports and in the layout of their files. */
+const ownSchedules = new Set<string | null>(["driftwheel", "driftwheel-quality"]);
+
+/** True for the files of Driftwheel's own monitors, whose reports tell the same. */
+export function isOwnFile({ schedule }: ViolationsFileCreated): boolean {
+  return ownSchedules.has(schedule);
+}
+
+/** Weighs what a monitor found, and confirms or clears drift. */
+export function decideOnDriftEvidence(
+  notes: Notebook,
+  signal: DriftSignal,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
+  adoptEndpoint(notes, facts);
+  const evidence = windowOf(signal, facts, policy);
+  if (typeof evidence === "string") {
+    notes.write("signal-observed", evidence, { signal: signal.kind });
+    return;
+  }
+  foldWindow(notes, evidence, signal.kind, facts, policy);
+}
+
+/** One more window of evidence, whoever it is from. */
+export function foldWindow(
+  notes: Notebook,
+  report: DriftWindow,
+  signalKind: string,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
+  const { drift } = notes.state;
+  const { windows, window, news, found } = placed(drift.windows[report.schedule] ?? [], report);
+  const began = beganAt(window);
+  if (drift.countsFrom && began < drift.countsFrom) {
+    notes.write(
+      "signal-observed",
+      `The window that began at ${began} does not count: another champion served until ${drift.countsFrom}.`,
+      { signal: signalKind },
+    );
+    return;
+  }
+  if (!news) {
+    notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
+      signal: signalKind,
+      ...(found ? { window: found } : {}),
+    });
+    return;
+  }
+  const line = lineOf(window, policy);
+  const persistence = foldWindows(windows, { k: cusumReference, line });
+  const numbers = `score ${round(window.score)}, CUSUM ${round(persistence.cusum)} of ${round(line)}`;
+  const { effect } = persistence;
+  const floor = policy.drift.sensitivity.minEffect;
+  const names = persistence.features.map(({ feature }) => feature);
+
+  if (drift.confirmed) {
+    notes.write(
+      "signal-observed",
+      persistence.alarm
+        ? `Drift goes on in the window that ended at ${window.end} (${numbers}).`
+        : `The window that ended at ${window.end} is quieter (${numbers}).`,
+      { signal: signalKind, window },
+    );
+    // Only the schedule that showed the drift can show that it is over: clean inputs do not clear bad answers.
+    if (persistence.cusum <= 0 && window.schedule === drift.confirmed.window.schedule) {
+      notes.write(
+        "drift-cleared",
+        `The evidence fell back to nothing by the window that ended at ${window.end} (${numbers}).`,
+        { why: "evidence fell", cusum: persistence.cusum, until: window.end },
+        notes.state.sequence,
+      );
+      return;
+    }
+    considerRetraining(notes, facts, policy, drift.confirmed.sequence);
+    return;
+  }
+  if (!persistence.alarm) {
+    const found =
+      names.length > 0 && window.score > 0 ? ` ${names.slice(0, 3).join(", ")} moved` : " No drift";
+    notes.write(
+      "signal-observed",
+      `${found.trim()} in the window that ended at ${window.end} (${numbers}).`,
+      {
+        signal: signalKind,
+        window,
+      },
+    );
+    return;
+  }
+  if (effect !== null && effect < floor) {
+    notes.write(
+      "signal-observed",
+      `The evidence crossed its line (${numbers}), but the largest effect, ${round(effect)}, is under the floor of ${floor}.`,
+      { signal: signalKind, window },
+    );
+    return;
+  }
+  const confirmed = notes.write(
+    "drift-confirmed",
+    `${names.slice(0, 3).join(", ") || "The inputs"} drifted: ${persistence.windows} window${persistence.windows === 1 ? "" : "s"} since ${persistence.since ?? began} (${numbers})${
+      effect === null ? "" : `, largest effect ${round(effect)} against a floor of ${floor}`
+    }.`,
+    {
+      window,
+      cusum: persistence.cusum,
+      line,
+      since: persistence.since ?? began,
+      windows: persistence.windows,
+      features: persistence.features,
+    },
+  );
+  considerRetraining(notes, facts, policy, confirmed.sequence);
+}
+
+/** What an alarm speaks of was over when it spoke, and no window of Model Monitor is shorter than an hour. */
+function beganAt({ start, end, approximate }: DriftWindow): string {
+  if (start !== null || !approximate) return start ?? end;
+  return new Date(Date.parse(end) - 3_600_000).toISOString();
+}
+
+/** The CUSUM's line for windows as long as this one. */
+function lineOf(window: DriftWindow, policy: ModelPolicy): number {
+  return windowLine({
+    windowMilliseconds: window.start
+      ? Date.parse(window.end) - Date.parse(window.start)
+      : policy.drift.window,
+    falseAlarmsPerYear: policy.drift.sensitivity.falseAlarmsPerYear,
+  });
+}
+
+/** The evidence in a signal, or a sentence saying why there is none. */
+function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): DriftWindow | string {
+  switch (signal.kind) {
+    case "drift-reported":
+      return weighReport(signal, policy.drift.sensitivity.minEffect);
+    case "violations-file-created": {
+      if (isOwnFile(signal)) return "The file of Driftwheel's own monitor; its report tells the same.";
+      return weighViolations({
+        violations: facts.violations?.violations ?? [],
+        source: "model-monitor",
+        schedule: signal.schedule ?? `${signal.bucket}/${signal.key}`,
+        start: null,
+        end: signal.windowEnd ?? signal.at,
+        report: `s3://${signal.bucket}/${signal.key}`,
+      });
+    }
+    case "monitor-run-finished": {
+      const run = facts.monitorRun;
+      if (signal.status !== "Completed" || !run) {
+        return `Monitor run ${signal.job} is ${signal.status}${
+          signal.failureReason ? `: ${signal.failureReason}` : ""
+        }; it says nothing about drift.`;
+      }
+      return weighViolations({
+        violations: run.violations,
+        source: "model-monitor",
+        schedule: run.schedule ?? signal.schedule ?? run.monitor,
+        start: run.windowStart,
+        // The folder's hour first: the file of violations in it tells no other end.
+        end: (run.output && monitorLayout(run.output)?.windowEnd) || (run.windowEnd ?? signal.at),
+        report: run.output,
+      });
+    }
+  }
+}
+
+/** The first sight of the endpoint is taken as it is. */
+export function adoptEndpoint(notes: Notebook, facts: Facts): void {
+  const found = facts.endpoint;
+  if (notes.state.endpoint || !found?.exists || !found.config || found.status !== "InService") return;
+  const serving = found.variants.map(({ name, weight }) => `${name} ${weight}`).join(", ");
+  notes.write("signal-observed", `The endpoint is first seen with config ${found.config} (${serving}).`, {
+    signal: "endpoint",
+    endpoint: { config: found.config, variants: found.variants },
+  });
+}

@@ -1,0 +1,43 @@
+import type { Entry, EntryData, EntryKind, EntryOf } from "../vocabulary/entry.ts";
+import type { State } from "../vocabulary/state.ts";
+import { evolve } from "./evolve.ts";
+
+/** The entries of one decision as they are written, and the state after them. */
+export interface Notebook {
+  readonly state: State;
+  readonly entries: readonly Entry[];
+  readonly now: Date;
+  /** The model's state is folded at once, so what follows decides on it. */
+  write<K extends EntryKind>(kind: K, because: string, data: EntryData[K], causedBy?: number): EntryOf<K>;
+}
+
+/**
+ * Opens a notebook on a state. Entries are caused by the signal unless an earlier entry's sequence is given.
+ * It only gathers: two notebooks opened alike and written alike hold the same.
+ */
+export function openNotebook(start: State, identity: string, now: Date): Notebook {
+  let state = start;
+  const entries: Entry[] = [];
+  return {
+    get state() {
+      return state;
+    },
+    entries,
+    now,
+    write(kind, because, data, causedBy) {
+      const entry = {
+        model: state.model,
+        sequence: state.sequence + 1,
+        kind,
+        at: now.toISOString(),
+        because,
+        causedBy: causedBy ?? identity,
+        data,
+      };
+      // The compiler cannot see that kind and data belong together here; the signature of write() says so.
+      entries.push(entry as unknown as Entry);
+      state = evolve(state, entry as unknown as Entry);
+      return entry;
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { Facts, PackagesFact, Question } from "../vocabulary/fact.ts";
+import { isKnown } from "../vocabulary/identities.ts";
+import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
+import {
+  championPackage,
+  heaviestVariant,
+  isOverdue,
+  packageVersion,
+  type State,
+} from "../vocabulary/state.ts";
+import { mayApprove } from "./commands/approve.ts";
+import { candidateOf } from "./commands/versions.ts";
+import { isOwnFile } from "./drift/decide.ts";
+import { slowQuantile } from "./rollout/referee.ts";
+import { nextChallenger } from "./rollout/start.ts";
+
+/** So many hours of the champion's past seed the referee and freeze the latency quantile. */
+const historyHours = 24;
+
+/**
+ * What must be found out before this signal can be decided on, given what was found out already. Asked again
+ * with the answers until nothing is left to ask: some questions need the answers of others.
+ */
+export function questions(
+  state: State,
+  signal: Signal,
+  facts: Facts,
+  policy: ModelPolicy,
+): readonly Question[] {
+  if (isKnown(state.seen, signal.identity)) return [];
+  return wanted(state, signal, facts, policy).filter(({ ask }) => facts[ask] === undefined);
+}
+
+function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
+  const first = state.endpoint ? [] : [endpoint];
+  switch (signal.kind) {
+    case "violations-file-created":
+      return [
+        ...first,
+        ...(isOwnFile(signal)
+          ? []
+          : [{ ask: "violations" as const, bucket: signal.bucket, key: signal.key }]),
+        ...forRetraining(state, facts, policy),
+      ];
+    case "monitor-run-finished":
+      return [
+        ...first,
+        ...(signal.status === "Completed" ? [{ ask: "monitorRun" as const, job: signal.job }] : []),
+        ...forRetraining(state, facts, policy),
+      ];
+    case "drift-reported":
+    case "alarm-changed":
+      return [...first, ...forRetraining(state, facts, policy)];
+    case "new-data-arrived":
+      return [...first, ...forRetraining(state, facts, policy)];
+    case "pipeline-execution-changed":
+      return isOurs(state, signal.execution, signal.displayName)
+        ? [{ ask: "pipelineExecution", execution: signal.execution }]
+        : [];
+    case "model-package-changed": {
+      const champion = championOf(state, facts);
+      const old = (packageVersion(champion) ?? 0) >= signal.version;
+      if (signal.status !== "Completed" || (old && !state.candidates[signal.arn])) return first;
+      // Knowing the champion comes first: its evaluation is part of the candidate's question.
+      if (first.length > 0 && !facts.endpoint) return first;
+      const approved = signal.approval === "Approved" || facts.candidate?.approval === "Approved";
+      return [
+        { ask: "candidate", arn: signal.arn, champion },
+        ...(approved ? [endpoint, ...history(facts, policy)] : []),
+      ];
+    }
+    case "endpoint-changed":
+    case "endpoint-deployment-changed":
+      return [endpoint];
+    case "rollout-polled":
+      return state.rollout ? [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])] : [];
+    case "command-given":
+      return forCommand(state, signal, facts, policy);
+    case "swept": {
+      const missed = missedPackage(state, facts);
+      return [
+        endpoint,
+        { ask: "packages", group: policy.packageGroup },
+        ...(missed
+          ? [{ ask: "candidate" as const, arn: missed.arn, champion: championOf(state, facts) }]
+          : []),
+        ...(state.retraining?.execution
+          ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
+          : []),
+        ...((nextChallenger(state) || missed?.approval === "Approved" || expires(state, signal.at, policy)) &&
+        !state.rollout
+          ? history(facts, policy)
+          : []),
+      ];
+    }
+    case "training-job-changed":
+    case "processing-job-changed":
+    case "pipeline-step-changed":
+    case "look-read":
+    case "effect-answered":
+      return [];
+  }
+}
+
+/** A command that is refused for what the ledger says alone needs to know nothing else. */
+function forCommand(
+  state: State,
+  { command, route, expectedSequence }: CommandGiven,
+  facts: Facts,
+  policy: ModelPolicy,
+): readonly Question[] {
+  const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
+  if (expectedSequence !== null && expectedSequence !== state.sequence) return [];
+  switch (command.name) {
+    case "retrain":
+      return [...(state.endpoint ? [] : [endpoint]), ...forRetraining(state, facts, policy)];
+    case "approve":
+    case "start rollout": {
+      const candidate = candidateOf(state, command.version);
+      const settled = !candidate || (command.name === "approve" && !mayApprove(candidate, route));
+      const inTheWay = state.rollout || state.paused || state.held;
+      return settled || inTheWay ? [] : [endpoint, ...history(facts, policy)];
+    }
+    case "resume":
+      return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
+    case "reject":
+    case "promote":
+    case "roll back":
+    case "pause":
+    case "acknowledge":
+      return [];
+  }
+}
+
+/** True when the policy approves a version whose time for a person's decision is over. */
+function expires({ candidates }: State, at: string, { approve }: ModelPolicy): boolean {
+  if (approve === "automatically" || approve.atDeadline !== "approve") return false;
+  return Object.values(candidates).some((candidate) => isOverdue(candidate, new Date(at)));
+}
+
+/** The first package version whose registration, approval or rejection no event has told. */
+export function missedPackage(state: State, facts: Facts): PackagesFact["versions"][number] | null {
+  const champion = packageVersion(championOf(state, facts));
+  if (!state.endpoint && !facts.endpoint) return null;
+  const missed = (facts.packages?.versions ?? []).filter(({ arn, version, status, approval }) => {
+    const known = state.candidates[arn];
+    if (!known) return status === "Completed" && version > (champion ?? 0);
+    return known.stage === "approval requested" && approval !== "PendingManualApproval";
+  });
+  return missed.toSorted((one, other) => one.version - other.version)[0] ?? null;
+}
+
+function isOurs(state: State, execution: string, displayName: string | null): boolean {
+  const running = state.retraining;
+  return running !== null && (running.execution === execution || running.displayName === displayName);
+}
+
+function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const needed = Object.values(policy.retrain.parameters).some(
+    (value) => typeof value !== "string" && value.from === "champion model data",
+  );
+  const champion = championOf(state, facts);
+  return needed && champion ? [{ ask: "championPackage", arn: champion }] : [];
+}
+
+function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const heaviest = heaviestVariant(facts.endpoint?.variants ?? []);
+  if (!heaviest) return [];
+  return [
+    {
+      ask: "championHistory",
+      endpoint: policy.endpoint,
+      variant: heaviest.name,
+      hours: historyHours,
+      periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
+      latencyQuantile: slowQuantile,
+    },
+  ];
+}
+
+function championOf(state: State, facts: Facts): string | null {
+  if (state.endpoint || !facts.endpoint) return championPackage(state);
+  return championPackage({ ...state, endpoint: { config: "", variants: facts.endpoint.variants } });
+}

@@ -1,0 +1,32 @@
+import type { Entry } from "../../vocabulary/entry.ts";
+import type { State } from "../../vocabulary/state.ts";
+
+/** A month of budget and any cooldown are covered by what is kept. */
+const retrainingsKept = 500;
+
+/** The retraining that runs, and those that were (for cooldown and budget). */
+export function evolveRetraining(state: State, entry: Entry): State {
+  switch (entry.kind) {
+    case "retraining-requested":
+      return {
+        ...state,
+        retraining: {
+          sequence: entry.sequence,
+          displayName: entry.data.displayName,
+          requestedAt: entry.at,
+          deadline: entry.data.deadline,
+          execution: null,
+        },
+        retrainings: [...state.retrainings, { at: entry.at, cost: entry.data.cost }].slice(-retrainingsKept),
+      };
+    case "retraining-started":
+      return state.retraining
+        ? { ...state, retraining: { ...state.retraining, execution: entry.data.execution } }
+        : state;
+    case "retraining-succeeded":
+    case "retraining-failed":
+      return { ...state, retraining: null };
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,98 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { SkipReason } from "../../vocabulary/entry.ts";
+import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
+import { inWords } from "../../words/duration.ts";
+
+const month = 30 * 86_400_000;
+
+/** What is in the way of a retraining. */
+export interface Obstacle {
+  readonly reason: SkipReason;
+  readonly because: string;
+  /** When it passes by itself, ISO 8601 UTC, where that is known. */
+  readonly until: string | null;
+}
+
+/** What is in the way of a retraining now; null when nothing is. */
+export function obstacleToRetraining(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
+  return underWay(state) ?? cooldown(state, policy, now) ?? budget(state, policy, now);
+}
+
+/** The same for a retraining that a person asks for: they know better than the cooldown whether it is too soon. */
+export function obstacleToWish(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
+  return underWay(state) ?? budget(state, policy, now);
+}
+
+/** A candidate between registration and trial; what serves already, or is older, is none. */
+export function onItsWay(state: State): Candidate | undefined {
+  const champion = packageVersion(championPackage(state)) ?? 0;
+  return Object.values(state.candidates).find(
+    ({ stage, version }) =>
+      version > champion && ["registered", "accepted", "approval requested", "approved"].includes(stage),
+  );
+}
+
+function underWay(state: State): Obstacle | null {
+  const { paused, held, retraining, rollout } = state;
+  if (paused) return { reason: "paused", because: `Paused by ${paused.by}: ${paused.reason}`, until: null };
+  if (held) {
+    return {
+      reason: "held",
+      because: `A person must look at the endpoint first. ${held.reason}`,
+      until: null,
+    };
+  }
+  if (retraining) {
+    return {
+      reason: "one already running",
+      because: `The retraining asked for at ${retraining.requestedAt} still runs.`,
+      until: retraining.deadline,
+    };
+  }
+  const next = onItsWay(state);
+  if (!rollout && !next) return null;
+  return {
+    reason: "rollout in progress",
+    because: `Version ${rollout?.challenger.version ?? next?.version} is on its way to the endpoint; its trial comes first.`,
+    until: rollout?.deadline ?? next?.approvalDeadline ?? null,
+  };
+}
+
+function cooldown(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
+  const last = state.retrainings.at(-1);
+  if (!last) return null;
+  const ready = Date.parse(last.at) + policy.retrain.cooldown;
+  if (now.getTime() >= ready) return null;
+  const until = new Date(ready).toISOString();
+  return {
+    reason: "cooldown",
+    because: `The last retraining was asked for at ${last.at}; the cooldown of ${inWords(policy.retrain.cooldown)} ends at ${until}.`,
+    until,
+  };
+}
+
+function budget(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
+  const { budget: allowed } = policy.retrain;
+  const money = budgetLeft(state, policy, now);
+  if (!allowed || money === null || money >= allowed.perRun) return null;
+  return {
+    reason: "budget",
+    because: `A run costs ${dollars(allowed.perRun)}, and of ${dollars(allowed.perMonth)} for 30 days only ${dollars(money)} are left.`,
+    until: null,
+  };
+}
+
+/** Dollars that retrainings of the last 30 days have left; null when the policy sets no budget. */
+export function budgetLeft(state: State, policy: ModelPolicy, now: Date): number | null {
+  const { budget: allowed } = policy.retrain;
+  if (!allowed) return null;
+  const spent = state.retrainings
+    .filter(({ at }) => Date.parse(at) > now.getTime() - month)
+    .reduce((sum, { cost }) => sum + (cost ?? allowed.perRun), 0);
+  return allowed.perMonth - spent;
+}
+
+/** `$2.50`. */
+export function dollars(amount: number): string {
+  return `$${amount.toFixed(2)}`;
+}

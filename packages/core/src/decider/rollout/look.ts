@@ -1,0 +1,67 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import type { LookRead } from "../../vocabulary/signal.ts";
+import type { Rollout } from "../../vocabulary/state.ts";
+import type { Notebook } from "../notebook.ts";
+import { hold, promote, rollBack, shift } from "./end.ts";
+import { countsInWords, nextStep, type Verdict, verdict } from "./verdict.ts";
+
+/** Writes down one look at both variants with its verdict, and what follows from it. */
+export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPolicy): void {
+  const { rollout } = notes.state;
+  // A look that was decided on, of an execution that lives on after its rollout, or while the endpoint changes.
+  if (
+    !rollout ||
+    rollout.rollout !== signal.rollout ||
+    rollout.phase !== "looking" ||
+    signal.look !== rollout.looks + 1
+  ) {
+    return;
+  }
+  const { reading } = signal;
+  const judged = verdict(rollout, reading, policy.rollout, notes.now);
+  const unjudged = judged.judges.includes("outcomes")
+    ? ""
+    : " No outcomes have arrived, so only errors and latency are judged.";
+  const looked = notes.write(
+    "rollout-looked",
+    `${countsInWords(rollout, reading)} ${judged.reason}${unjudged}`,
+    {
+      rollout: rollout.rollout,
+      look: signal.look,
+      start: reading.start,
+      end: reading.end,
+      champion: reading.champion,
+      challenger: reading.challenger,
+      evidence: judged.evidence,
+      line: judged.line,
+      proved: judged.proved,
+      decision: judged.decision,
+      judges: judged.judges,
+    },
+  );
+  act(notes, policy, rollout, judged, looked.sequence);
+}
+
+function act(notes: Notebook, policy: ModelPolicy, rollout: Rollout, judged: Verdict, cause: number): void {
+  const { paused } = notes.state;
+  // Harm ends a trial even so; everything else waits for the person.
+  if (paused && judged.decision !== "roll back") return;
+  const ending = judged.decision === "deadline" ? policy.rollout.atDeadline : judged.decision;
+  switch (ending) {
+    case "promote":
+      promote(notes, policy, judged.reason, cause);
+      return;
+    case "roll back":
+      rollBack(notes, policy, judged.reason, cause);
+      return;
+    case "hold":
+      hold(notes, judged.reason, cause);
+      return;
+    case "shift":
+      shift(notes, policy, nextStep(rollout, policy.rollout) ?? rollout.weight, judged.reason, cause);
+      return;
+    case "continue":
+    case "not enough data":
+      return;
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { modelPolicy } from "../../policy/policy.ts";
+import type { ArmReading, Reading } from "../../vocabulary/reading.ts";
+import { startReferee, withReading } from "./referee.ts";
+import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
+
+const start = new Date("2026-03-02T10:00:00Z");
+
+function rulesWith(more: object): TrialRules {
+  return modelPolicy.shape.rollout.parse({ ramp: [10, 50], minimumEffect: 0.05, deadline: "1 day", ...more });
+}
+
+function trialOf(rules: TrialRules, weight = 50): Trial {
+  const history = { rate: 0.7, weight: 100, errorRate: 0.002, latency: null };
+  return {
+    weight,
+    deadline: "2026-03-03T10:00:00Z",
+    history,
+    referee: startReferee(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 }),
+    totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
+  };
+}
+
+function arm(trials: number, successes: number, errors = 0): ArmReading {
+  return { variant: "v", trials, successes, invocations: Math.max(100, trials), errors, slow: 0 };
+}
+
+function reading(champion: ArmReading, challenger: ArmReading): Reading {
+  return { start: "2026-03-02T09:55:00Z", end: "2026-03-02T10:00:00Z", champion, challenger };
+}
+
+/** The same look again and again; the last verdict. */
+function after(looks: number, one: Reading, rules: TrialRules, weight?: number) {
+  let trial = trialOf(rules, weight);
+  let last = verdict(trial, one, rules, start);
+  for (let look = 1; look < looks; look += 1) {
+    const referee = withReading(trial.referee, one.champion, one.challenger);
+    trial = { ...trial, referee: { ...referee, proved: last.proved } };
+    last = verdict(trial, one, rules, start);
+  }
+  return last;
+}
+
+const better = reading(arm(200, 130), arm(200, 150));
+const equal = reading(arm(200, 140), arm(200, 140));
+const worse = reading(arm(200, 150), arm(200, 130));
+
+describe("a look's verdict", () => {
+  it("promotes what is proved, and only where the ramp ends", () => {
+    expect(after(8, better, rulesWith({})).decision).toBe("promote");
+    const early = after(8, better, rulesWith({}), 10);
+    expect(early).toMatchObject({ decision: "shift", proved: true });
+    expect(nextStep({ weight: 10 }, rulesWith({}))).toBe(50);
+  });
+
+  it("rolls back on harm before anything else, and says by which numbers", () => {
+    const harmful = after(8, worse, rulesWith({}), 10);
+    expect(harmful.decision).toBe("roll back");
+    expect(harmful.evidence.worse).toBeGreaterThanOrEqual(harmful.line.harm);
+    expect(harmful.reason).toContain("ln E");
+    const failing = reading(arm(200, 140, 0), arm(200, 140, 30));
+    const guarded = rulesWith({ guards: { errorRate: 0.02 } });
+    expect(after(6, failing, guarded)).toMatchObject({
+      decision: "roll back",
+      judges: ["outcomes", "errors"],
+    });
+  });
+
+  it("shares the harms' error probability between those that are judged", () => {
+    const one = after(1, equal, rulesWith({}));
+    const two = after(1, equal, rulesWith({ guards: { errorRate: 0.02 } }));
+    expect(one.line.harm).toBeCloseTo(Math.log(40), 12);
+    expect(two.line.harm).toBeCloseTo(Math.log(80), 12);
+  });
+
+  it("goes on while neither is shown, and never takes too little for fine", () => {
+    expect(after(3, equal, rulesWith({})).decision).toBe("continue");
+    const thin = reading(arm(200, 140), arm(3, 3));
+    expect(after(1, thin, rulesWith({}), 10).decision).toBe("not enough data");
+  });
+
+  it("ends at the deadline", () => {
+    const rules = rulesWith({});
+    const late = verdict(trialOf(rules), equal, rules, new Date("2026-03-03T10:00:00Z"));
+    expect(late.decision).toBe("deadline");
+  });
+
+  it("shows an equal challenger not to be worse, where that is what the policy asks", () => {
+    expect(after(20, equal, rulesWith({ promoteWhen: "not worse" })).decision).toBe("promote");
+    expect(after(20, equal, rulesWith({})).decision).toBe("continue");
+  });
+
+  it("is not deceived by a base rate that rises while the challenger's share does", () => {
+    const rules = rulesWith({ promoteWhen: "not worse" });
+    let trial = trialOf(rules);
+    let pooled = 0;
+    const sums = { champion: arm(0, 0), challenger: arm(0, 0) };
+    for (let look = 0; look < 30; look += 1) {
+      const share = 0.05 + (0.45 * look) / 29;
+      const rate = 0.5 + (0.3 * look) / 29;
+      const counts = (size: number, successRate: number) =>
+        arm(Math.round(size), Math.round(Math.round(size) * successRate));
+      // Worse by the margin at every look.
+      const one = reading(counts(1_000 * (1 - share), rate), counts(1_000 * share, rate - 0.05));
+      sums.champion = arm(
+        sums.champion.trials + one.champion.trials,
+        sums.champion.successes + one.champion.successes,
+      );
+      sums.challenger = arm(
+        sums.challenger.trials + one.challenger.trials,
+        sums.challenger.successes + one.challenger.successes,
+      );
+      pooled =
+        sums.challenger.successes / sums.challenger.trials - sums.champion.successes / sums.champion.trials;
+      const { evidence, line } = verdict(trial, one, rules, start);
+      expect(evidence.notWorse).toBeLessThan(line.better);
+      trial = { ...trial, referee: withReading(trial.referee, one.champion, one.challenger) };
+    }
+    expect(pooled).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,131 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import { decisionLine } from "../../stats/sequential/block-e-process.ts";
+import type { EntryData, Evidence, LookDecision } from "../../vocabulary/entry.ts";
+import type { Reading } from "../../vocabulary/reading.ts";
+import type { Rollout } from "../../vocabulary/state.ts";
+import { percent, round } from "../../words/numbers.ts";
+import { evidenceOf, withReading } from "./referee.ts";
+
+/** Error probability of a false promotion, and of a false roll back by all harms together. */
+const alphaEachWay = 0.025;
+
+/** What a rollout knows that its verdict depends on. */
+export type Trial = Pick<Rollout, "weight" | "deadline" | "history" | "referee" | "totals">;
+export type TrialRules = ModelPolicy["rollout"];
+type Judges = EntryData["rollout-looked"]["judges"];
+type Line = EntryData["rollout-looked"]["line"];
+
+export interface Verdict {
+  readonly decision: LookDecision;
+  readonly reason: string;
+  readonly evidence: Evidence;
+  readonly line: Line;
+  readonly proved: boolean;
+  readonly judges: Judges;
+}
+
+/**
+ * Judges one look at both variants: promote, roll back, shift, continue, not enough data, or deadline. Depends on
+ * nothing but what it is given.
+ */
+export function verdict(trial: Trial, reading: Reading, rules: TrialRules, now: Date): Verdict {
+  const evidence = evidenceOf(withReading(trial.referee, reading.champion, reading.challenger));
+  const judges = judgesOf(trial, reading, rules);
+  const line = { better: decisionLine(alphaEachWay), harm: decisionLine(alphaEachWay / judges.length) };
+  const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
+  const proved = trial.referee.proved || proof >= line.better;
+  const found = { evidence, line, proved, judges };
+  return { ...found, ...judge({ ...found, proof, trial, reading, rules, now }) };
+}
+
+/** The next share of the ramp in percent; null when its last one is reached. */
+export function nextStep(trial: Pick<Rollout, "weight">, rules: TrialRules): number | null {
+  return rules.ramp.find((step) => step > trial.weight) ?? null;
+}
+
+interface Case {
+  readonly trial: Trial;
+  readonly reading: Reading;
+  readonly rules: TrialRules;
+  readonly now: Date;
+  readonly evidence: Evidence;
+  readonly proof: number;
+  readonly line: Line;
+  readonly proved: boolean;
+  readonly judges: Judges;
+}
+
+function judge({ trial, reading, rules, now, evidence, proof, line, proved, judges }: Case): {
+  readonly decision: LookDecision;
+  readonly reason: string;
+} {
+  const harm = harmOf(evidence, line.harm, judges);
+  if (harm) return { decision: "roll back", reason: harm };
+  const next = nextStep(trial, rules);
+  const enough = enoughData(trial, reading, rules, judges);
+  const shown = `ln E ${round(proof)}, line ${round(line.better)}`;
+  if (proved && enough && next === null) {
+    return {
+      decision: "promote",
+      reason: `The challenger is ${rules.promoteWhen} (${shown}) and bears ${trial.weight}% of the traffic without harm.`,
+    };
+  }
+  if (now.getTime() >= Date.parse(trial.deadline)) {
+    return {
+      decision: "deadline",
+      reason: `The deadline of ${trial.deadline} passed without a proof (${shown}); the policy says: ${rules.atDeadline}.`,
+    };
+  }
+  if (!enough) {
+    return {
+      decision: "not enough data",
+      reason: `Fewer than ${rules.minTrials} in one arm: not enough to go on.`,
+    };
+  }
+  const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
+  if (next !== null) {
+    return { decision: "shift", reason: `No harm is shown (${state}); ${trial.weight}% -> ${next}%.` };
+  }
+  const wanted = rules.promoteWhen === "better" ? "better" : "not to be worse";
+  return { decision: "continue", reason: `Neither ${wanted} nor harmful is shown yet (${state}).` };
+}
+
+function harmOf(evidence: Evidence, line: number, judges: Judges): string | null {
+  if (judges.includes("outcomes") && evidence.worse >= line) {
+    return `The challenger is worse: ln E ${round(evidence.worse)} crossed ${round(line)}.`;
+  }
+  if (judges.includes("errors") && evidence.errors >= line) {
+    return `The challenger fails more often: ln E ${round(evidence.errors)} crossed ${round(line)}.`;
+  }
+  if (judges.includes("latency") && evidence.slow >= line) {
+    return `The challenger is slower than the champion's own 99th percentile too often: ln E ${round(evidence.slow)} crossed ${round(line)}.`;
+  }
+  return null;
+}
+
+function judgesOf({ totals, history }: Trial, reading: Reading, rules: TrialRules): Judges {
+  const outcomes =
+    totals.champion.trials + reading.champion.trials > 0 &&
+    totals.challenger.trials + reading.challenger.trials > 0;
+  const { errorRate, p99Latency } = rules.guards;
+  return [
+    ...(outcomes ? (["outcomes"] as const) : []),
+    ...(errorRate !== undefined || !outcomes ? (["errors"] as const) : []),
+    ...(p99Latency !== undefined && history.latency !== null ? (["latency"] as const) : []),
+  ];
+}
+
+function enoughData(trial: Trial, reading: Reading, rules: TrialRules, judges: Judges): boolean {
+  const size = (arm: Reading["champion"]) => (judges.includes("outcomes") ? arm.trials : arm.invocations);
+  const least = Math.min(size(reading.champion), size(reading.challenger));
+  return least >= rules.minTrials && trial.weight > 0;
+}
+
+/** Both arms of one look in words. */
+export function countsInWords({ weight }: Trial, { champion, challenger }: Reading): string {
+  const arm = (name: string, { trials, successes, invocations, errors }: Reading["champion"]) =>
+    trials > 0
+      ? `${name} right in ${successes} of ${trials} (${percent(successes / trials)})`
+      : `${name} ${invocations} invocations, ${errors} errors`;
+  return `At ${weight}%: ${arm("challenger", challenger)}, ${arm("champion", champion)}.`;
+}

@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { parse } from "../parse.ts";
+
+const event = (detail: object, time = "2026-03-02T10:00:00Z") => ({
+  source: "driftwheel.command",
+  "detail-type": "Command Given",
+  time,
+  detail: { model: "frost", command: { name: "pause" }, by: "ada", reason: "storm", ...detail },
+});
+
+function signalOf(given: object) {
+  const parsed = parse(given);
+  if (parsed.result !== "signal") throw new Error(parsed.reason);
+  return parsed.signal;
+}
+
+function malformed(given: object): string {
+  const parsed = parse(given);
+  return parsed.result === "malformed" ? parsed.reason : `not malformed, but ${parsed.result}`;
+}
+
+describe("a command that comes as an event", () => {
+  test.each([
+    { name: "retrain" },
+    { name: "approve", version: 3 },
+    { name: "reject", version: 3 },
+    { name: "start rollout", version: 3 },
+    { name: "promote" },
+    { name: "roll back" },
+    { name: "pause" },
+    { name: "resume" },
+    { name: "acknowledge", alert: 12 },
+  ])("may be %j", (command) => {
+    expect(signalOf(event({ command }))).toMatchObject({
+      kind: "command-given",
+      command,
+      route: "event",
+      expectedSequence: null,
+    });
+  });
+
+  test("is the same whenever it is sent again with its key, and for this model only", () => {
+    const { identity } = signalOf(event({ key: "k-1" }));
+    expect(identity).toBe("command frost k-1");
+    expect(signalOf(event({ key: "k-1" }, "2026-03-02T11:00:00Z")).identity).toBe(identity);
+    expect(signalOf(event({ key: "k-1", model: "hail" })).identity).not.toBe(identity);
+  });
+
+  test("without a key is told from others by what is asked, by whom and when", () => {
+    const approve = (version: number) => event({ command: { name: "approve", version } });
+    const given = [
+      approve(3),
+      approve(4),
+      event({}),
+      event({ by: "grace" }),
+      event({}, "2026-03-02T10:00:01Z"),
+    ];
+    expect(new Set(given.map((one) => signalOf(one).identity)).size).toBe(given.length);
+    expect(signalOf(event({})).identity).toBe(signalOf(event({})).identity);
+  });
+
+  test("cannot say that it came by a link or by the API, whose askers are known", () => {
+    expect(malformed(event({ route: "link" }))).toBe('detail.route: is "link"; expected "event" or "hook"');
+    expect(malformed(event({ route: "api" }))).toContain("detail.route");
+  });
+
+  test.each([
+    [{ model: 7 }, "detail.model: is 7; expected the model's name as in driftwheel.config.ts"],
+    [{ command: null }, 'detail.command: is null; expected an object whose "name" is one of retrain'],
+    [
+      { command: { name: "approve", version: 1.5 } },
+      "detail.command.version: is 1.5; expected the number of a version such as 3",
+    ],
+    [{ reason: "" }, 'detail.reason: is ""; expected why, in a few words'],
+    [{ key: "" }, 'detail.key: is ""; expected what makes a repeated command the same one'],
+  ])("%j is malformed, with the field, the value and what would be right", (changes, reason) => {
+    expect(malformed(event(changes))).toContain(reason);
+  });
+});
+
+describe("news of data", () => {
+  const news = (detail: object, time = "2026-03-02T10:00:00Z") => ({
+    source: "driftwheel.hook",
+    "detail-type": "New Data",
+    time,
+    detail: { model: "frost", source: "labels", description: "12 rows", key: "m-1", ...detail },
+  });
+
+  test("are the same whenever they are told again with their key, and only by the same source", () => {
+    const { identity } = signalOf(news({}));
+    expect(signalOf(news({ description: "twelve rows" }, "2026-03-02T12:00:00Z")).identity).toBe(identity);
+    expect(signalOf(news({ source: "lake" })).identity).not.toBe(identity);
+    expect(signalOf(news({ key: "m-2" })).identity).not.toBe(identity);
+    expect(signalOf(news({ model: "hail" })).identity).not.toBe(identity);
+  });
+
+  test.each(["model", "source", "description", "key"])("without %s are malformed", (field) => {
+    expect(malformed(news({ [field]: undefined }))).toMatch(
+      new RegExp(`^detail\\.${field}: is missing; expected `),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import * as z from "zod/mini";
+import { optionalText, text } from "../../schema/fields.ts";
+import { quoted } from "../../schema/issues.ts";
+import type { ViolationsFileCreated } from "../../vocabulary/signal.ts";
+import { eventParser } from "../event-parser.ts";
+import { monitorLayout } from "./monitor-layout.ts";
+
+const fileName = "/constraint_violations.json";
+
+const detail = () =>
+  z.object(
+    {
+      bucket: z.object({ name: text("the bucket's name") }, "an object with the bucket's name"),
+      object: z.object(
+        {
+          key: text("the object's key"),
+          size: z.number("the object's size in bytes").check(z.gte(0, "the object's size in bytes")),
+          etag: optionalText("a text or null"),
+          "version-id": optionalText("a text or null"),
+          sequencer: optionalText("a text or null"),
+        },
+        "an object with the object's key and size",
+      ),
+    },
+    "an object with the bucket and the object",
+  );
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ * Keys arrive as they are (unlike in S3's own notifications, nothing is URL-encoded), so nothing is decoded.
+ * Identity: bucket, key, ETag (else version, else sequencer, else time). The ETag comes first because a
+ * monitor in continuous upload mode writes the same report several times, each with its own sequencer.
+ */
+export const violationsFile = eventParser<ViolationsFileCreated, z.output<ReturnType<typeof detail>>>({
+  kind: "violations-file-created",
+  source: "aws.s3",
+  detailTypes: ["Object Created"],
+  detail,
+  happened: () => null,
+  read({ detail: { bucket, object }, at }) {
+    if (!object.key.endsWith(fileName)) {
+      return {
+        ignored: `${quoted(object.key)} is no constraint_violations.json; other files say nothing about drift`,
+      };
+    }
+    const layout = monitorLayout(object.key.slice(0, -fileName.length));
+    const version = object.etag ?? object["version-id"] ?? object.sequencer ?? at;
+    return {
+      signal: {
+        kind: "violations-file-created",
+        // Not `identityOf`: bucket keys that differ in case are different objects.
+        identity: `violations-file-created s3://${bucket.name}/${object.key} ${version}`,
+        at,
+        bucket: bucket.name,
+        key: object.key,
+        bytes: object.size,
+        endpoint: layout?.endpoint ?? null,
+        schedule: layout?.schedule ?? null,
+        windowEnd: layout?.windowEnd ?? null,
+      },
+    };
+  },
+});

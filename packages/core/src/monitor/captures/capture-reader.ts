@@ -1,0 +1,98 @@
+import type { Baseline } from "../baseline/baseline.ts";
+import { WindowCounter } from "../window/window-counter.ts";
+import type { WindowState } from "../window/window-state.ts";
+import { CaptureLines } from "./capture-lines.ts";
+import { captureRows } from "./capture-rows.ts";
+import { readCapture } from "./captures.ts";
+
+/** From `start` up to, and without, `end`; milliseconds since 1970. */
+export interface TimeRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What of a file counts. */
+export interface Counted {
+  /** When the requests were made that count. */
+  readonly ranges: readonly TimeRange[];
+  /** Whether lines count that do not say when they were captured: a file's are counted by its first reader. */
+  readonly timeless: boolean;
+}
+
+/** What was read of all files. */
+export interface Reading {
+  readonly state: WindowState;
+  /** Captured requests that were counted. */
+  readonly records: number;
+  /** Those of them that were made before the window. */
+  readonly late: number;
+  /** Lines that could not be read, and what was wrong with the first. */
+  readonly unread: { readonly lines: number; readonly reason: string | null };
+}
+
+/**
+ * Reads capture files as bytes into the state of a window. Holds the state, one line and its rows; a line that cannot
+ * be read is counted, and the next is read.
+ */
+export class CaptureReader {
+  private readonly counter: WindowCounter;
+  private readonly windowStart: number;
+  private records = 0;
+  private late = 0;
+  private unreadLines = 0;
+  private reason: string | null = null;
+
+  /** @param columns names of the values of a row without names, in order */
+  constructor(baseline: Baseline, columns: readonly string[], windowStart: number) {
+    this.counter = new WindowCounter(baseline, columns);
+    this.windowStart = windowStart;
+  }
+
+  /** Begins a file: its bytes are pushed in order, then it is ended. */
+  file(counted: Counted): CaptureLines {
+    return new CaptureLines({
+      line: (text) => this.line(text, counted),
+      unread: (reason) => {
+        if (counted.timeless) this.unread(reason);
+      },
+    });
+  }
+
+  /** Counts what could not be read without being a line: the rest of a file that is broken. */
+  unread(reason: string): void {
+    this.unreadLines += 1;
+    this.reason ??= reason;
+  }
+
+  reading(): Reading {
+    return {
+      state: this.counter.state(),
+      records: this.records,
+      late: this.late,
+      unread: { lines: this.unreadLines, reason: this.reason },
+    };
+  }
+
+  private line(text: string, { ranges, timeless }: Counted): void {
+    const capture = readCapture(text);
+    if (!capture.ok) {
+      if (timeless && text.trim() !== "") this.unread(capture.reason);
+      return;
+    }
+    const { time } = capture;
+    if (!isIn(ranges, time)) return;
+    const reason = captureRows(capture, this.counter.buffer);
+    if (reason !== null) {
+      this.unread(reason);
+      return;
+    }
+    this.counter.commit();
+    this.records += 1;
+    if (time < this.windowStart) this.late += 1;
+  }
+}
+
+function isIn(ranges: readonly TimeRange[], time: number): boolean {
+  for (const { start, end } of ranges) if (time >= start && time < end) return true;
+  return false;
+}

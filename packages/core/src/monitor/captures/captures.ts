@@ -1,0 +1,114 @@
+import * as z from "zod/mini";
+import { text } from "../../schema/fields.ts";
+import { broken, describeIssues } from "../../schema/issues.ts";
+import { moment } from "../../schema/moment.ts";
+import { plainMoment } from "./plain-moment.ts";
+
+const encodings = ["CSV", "JSON", "BASE64"] as const;
+export type Encoding = (typeof encodings)[number];
+
+const input = z.object(
+  {
+    data: z.string("the captured request, a text"),
+    encoding: z.enum(encodings, "CSV, JSON or BASE64"),
+    observedContentType: z.nullish(z.string("a content type")),
+  },
+  "an object with the captured request",
+);
+
+const capture = z.object({
+  captureData: z.object({ endpointInput: input }, "an object with endpointInput"),
+  eventMetadata: z.object(
+    { eventId: text("the event's id"), inferenceId: z.nullish(z.string("a text")), inferenceTime: moment },
+    "an object with eventId and inferenceTime",
+  ),
+});
+
+/** One captured request, its payload as it was captured. */
+export interface Capture {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly eventId: string;
+  /** What ground truth is joined by, when the caller gave one. */
+  readonly inferenceId: string | null;
+  readonly data: string;
+  readonly encoding: Encoding;
+  /** "" when it was not captured. */
+  readonly contentType: string;
+}
+
+export type CaptureAnswer =
+  | ({ readonly ok: true } & Capture)
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Reads one line of a data capture file.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
+ *
+ * @returns the request, or a reason that names the path of what is wrong; never throws
+ */
+export function readCapture(line: string): CaptureAnswer {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return refused("the line is no JSON; expected one captured request");
+  }
+  return usual(json) ?? checked(json);
+}
+
+/** A line of JSON, as far as it is asked; nothing of it is known before. */
+interface Line {
+  readonly captureData?: {
+    readonly endpointInput?: { readonly [field in keyof z.input<typeof input>]?: unknown };
+  };
+  readonly eventMetadata?: {
+    readonly eventId?: unknown;
+    readonly inferenceId?: unknown;
+    readonly inferenceTime?: unknown;
+  };
+}
+
+/** A request in the form that SageMaker writes, looked at by hand: a schema takes longer than parsing the line. */
+function usual(json: unknown): CaptureAnswer | null {
+  // Any value of JSON may be asked for a field but null, and every field found is looked at before it is used.
+  const line = json as Line | null;
+  const request = line?.captureData?.endpointInput;
+  const metadata = line?.eventMetadata;
+  if (!request || !metadata) return null;
+  const { data, encoding, observedContentType } = request;
+  const { eventId, inferenceId, inferenceTime } = metadata;
+  if (typeof data !== "string" || typeof inferenceTime !== "string") return null;
+  if (encoding !== "CSV" && encoding !== "JSON" && encoding !== "BASE64") return null;
+  if (typeof eventId !== "string" || eventId === "") return null;
+  const contentType = observedContentType ?? "";
+  const joinedBy = inferenceId ?? null;
+  if (typeof contentType !== "string" || (joinedBy !== null && typeof joinedBy !== "string")) return null;
+  const time = plainMoment(inferenceTime);
+  if (Number.isNaN(time)) return null;
+  return { ok: true, time, eventId, inferenceId: joinedBy, data, encoding, contentType };
+}
+
+/** What is in any other form, and why it cannot be read. */
+function checked(json: unknown): CaptureAnswer {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    return refused(broken("the line", json, "an object with one captured request"));
+  }
+  const parsed = capture.safeParse(json);
+  if (!parsed.success) return refused(describeIssues(parsed.error.issues, json));
+  const { captureData, eventMetadata } = parsed.data;
+  const { data, encoding, observedContentType } = captureData.endpointInput;
+  return {
+    ok: true,
+    time: Date.parse(eventMetadata.inferenceTime),
+    eventId: eventMetadata.eventId,
+    inferenceId: eventMetadata.inferenceId ?? null,
+    data,
+    encoding,
+    contentType: observedContentType ?? "",
+  };
+}
+
+function refused(reason: string): CaptureAnswer {
+  return { ok: false, reason };
+}

@@ -1,0 +1,144 @@
+import type { CategoryCounter } from "../window/category-counter.ts";
+import { absentField, missingField, type NumericCounter, otherField } from "../window/numeric-counter.ts";
+import { plainDecimal } from "./decimal.ts";
+import { asNumber, isMissing } from "./value.ts";
+
+/** A column's counter; null for one that the baseline has nothing of. */
+export type ColumnCounter = NumericCounter | CategoryCounter | null;
+
+/** Fields that are held before they are counted, 64 kB: a processor's nearest memory. */
+const fullFields = 8_192;
+/** Characters of requests that are held, because unknown categories are parts of them. */
+const fullCharacters = 1_000_000;
+/** A request of 6 MB holds 3.1 million fields of one digit at most; this many take 34 MB. */
+export const mostFields = 4_194_304;
+/** Fields of a buffer that are kept when it is emptied: 512 kB. */
+const mostKept = 65_536;
+
+/**
+ * Rows, field by field, until they are counted column by column, which is quicker than row by row. One number stands
+ * for each field, so a buffer takes 8 bytes a field. A request that turns out to be unreadable is taken back whole.
+ */
+export class RowBuffer {
+  /** Names of values, in the order in which rows without names give them. */
+  readonly columns: readonly string[];
+  private readonly counters: readonly ColumnCounter[];
+  private fields: Float64Array;
+  private length = 0;
+  private held = 0;
+  private characters = 0;
+  /** Categories that the baseline has not. */
+  private texts: string[] = [];
+  /** Where the last request begins. */
+  private begun = { rows: 0, length: 0, texts: 0 };
+
+  constructor(columns: readonly string[], counters: readonly ColumnCounter[]) {
+    this.columns = columns;
+    this.counters = counters;
+    this.fields = new Float64Array(Math.max(1, columns.length));
+  }
+
+  /** Begins a request of so many characters. */
+  begin(characters: number): void {
+    if (this.length >= fullFields || this.characters > fullCharacters) this.count();
+    this.characters += characters;
+    const { begun } = this;
+    begun.rows = this.held;
+    begun.length = this.length;
+    begun.texts = this.texts.length;
+  }
+
+  /** Rows of the request. */
+  get rows(): number {
+    return this.held - this.begun.rows;
+  }
+
+  /** Takes the request back. */
+  cancel(): void {
+    this.held = this.begun.rows;
+    this.length = this.begun.length;
+    this.texts.length = this.begun.texts;
+  }
+
+  /** Begins a row; false when the request has more fields than are held. */
+  beginRow(): boolean {
+    const needed = this.length + this.columns.length;
+    if (needed <= this.fields.length) return true;
+    const most = mostFields + fullFields;
+    if (needed > most) return false;
+    const larger = new Float64Array(Math.min(most, Math.max(needed, this.fields.length * 2)));
+    larger.set(this.fields);
+    this.fields = larger;
+    return true;
+  }
+
+  endRow(): void {
+    this.length += this.columns.length;
+    this.held += 1;
+  }
+
+  /** A field that is part of a text. */
+  part(column: number, text: string, from: number, to: number): void {
+    const counter = this.counters[column];
+    if (!counter) return;
+    if (counter.kind === "numeric") {
+      const number = plainDecimal(text, from, to);
+      this.fields[this.length + column] = number - number === 0 ? number : numberField(text.slice(from, to));
+    } else this.category(column, counter, text.slice(from, to));
+  }
+
+  /** A field that is a value of JSON; undefined where there is none. A list or an object is told by its text. */
+  value(column: number, value: unknown): void {
+    const counter = this.counters[column];
+    if (!counter) return;
+    if (counter.kind === "numeric") {
+      this.fields[this.length + column] =
+        typeof value === "number" && value - value === 0 ? value : numberField(value);
+    } else if (value === null || value === undefined) this.fields[this.length + column] = missingField;
+    else this.category(column, counter, textOf(value));
+  }
+
+  /** A row that has no such column. */
+  absent(column: number): void {
+    this.fields[this.length + column] = absentField;
+  }
+
+  /** Counts all rows, and forgets them. */
+  count(): void {
+    const width = this.columns.length;
+    for (let column = 0; column < width; column += 1) {
+      const counter = this.counters[column];
+      if (counter?.kind === "numeric") counter.add(this.fields, column, this.length, width);
+      else counter?.add(this.fields, column, this.length, width, this.texts);
+    }
+    this.length = 0;
+    this.held = 0;
+    this.characters = 0;
+    this.texts = [];
+    if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, width));
+  }
+
+  /** A category of the baseline is never taken for a missing value, whatever its name: it was present there. */
+  private category(column: number, { places }: CategoryCounter, text: string): void {
+    const place = places.get(text);
+    const field = place ?? (isMissing(text) ? missingField : -this.texts.push(text));
+    this.fields[this.length + column] = field;
+  }
+}
+
+function numberField(value: unknown): number {
+  if (value === undefined || value === null) return missingField;
+  if (typeof value !== "string" && typeof value !== "number") return otherField;
+  return asNumber(value) ?? (isMissing(value) ? missingField : otherField);
+}
+
+/** Lists and objects are told apart by their text, unless they are too deep to be written. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return "a value that is nested too deeply";
+  }
+}

@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { text } from "../../schema/fields.ts";
+import { broken, describeIssues } from "../../schema/issues.ts";
+import { asLabel, type QualitySettings } from "./outcome.ts";
+import { valuesAt } from "./place.ts";
+
+const groundTruth = z.object(
+  {
+    groundTruthData: z.object(
+      {
+        data: z.string("the label, a text"),
+        encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
+      },
+      "an object with data and encoding",
+    ),
+    eventMetadata: z.object(
+      { eventId: text("the inference id that the request was made with, or the capture's event id") },
+      "an object with eventId",
+    ),
+  },
+  "an object with groundTruthData and eventMetadata",
+);
+
+/** What turned out for one request, one label for each of its rows. */
+export type GroundTruth =
+  | { readonly ok: true; readonly id: string; readonly labels: readonly (number | string)[] }
+  | { readonly ok: false; readonly reason: string };
+
+const dataPath = "groundTruthData.data";
+
+/**
+ * Reads one line of a ground-truth file.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality-merge.html
+ *
+ * @returns the labels and what they are joined by, or what is wrong and where; never throws
+ */
+export function parseGroundTruth(line: string, settings: QualitySettings): GroundTruth {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return { ok: false, reason: "the line is no JSON; expected one label with its event id" };
+  }
+  const parsed = groundTruth.safeParse(json);
+  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json) };
+  const { groundTruthData, eventMetadata } = parsed.data;
+  const values = valuesAt(groundTruthData, settings.label, dataPath);
+  if (typeof values === "string") return { ok: false, reason: values };
+  const labels: (number | string)[] = [];
+  for (const value of values) {
+    const label = asLabel(value, settings.problem);
+    if (label === null) {
+      const expected = settings.problem === "regression" ? "a number" : "the name or number of a class";
+      return { ok: false, reason: broken(dataPath, value, expected) };
+    }
+    labels.push(label);
+  }
+  return { ok: true, id: eventMetadata.eventId, labels };
+}

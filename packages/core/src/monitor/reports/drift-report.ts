@@ -1,0 +1,81 @@
+import * as z from "zod/mini";
+import { optionalText, text } from "../../schema/fields.ts";
+import { moment } from "../../schema/moment.ts";
+import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
+
+const number = (expected: string) => z._default(z.nullish(z.number(expected)), null);
+
+/** One feature of a report; what its source does not say may be missing or null. */
+export const driftFeature = z.object(
+  {
+    feature: text("the feature's name"),
+    check: text('the check\'s name such as "baseline_drift_check"'),
+    violated: z.boolean("true or false"),
+    distance: number("a finite number or null"),
+    threshold: number("a finite number or null"),
+    pValue: z._default(
+      z.nullish(
+        z
+          .number("a probability from 0 to 1, or null")
+          .check(z.gte(0, "a probability from 0 to 1, or null"))
+          .check(z.lte(1, "a probability from 0 to 1, or null")),
+      ),
+      null,
+    ),
+    description: z._default(z.string("a text"), ""),
+  },
+  "an object with the feature's result",
+) satisfies z.ZodMiniType<DriftFeature>;
+
+/** The window that a report is of, and where the report lies. Times are parsed to ISO 8601 UTC. */
+export const reportedWindow = z.object(
+  {
+    endpoint: text("the endpoint's name"),
+    /** Windows of different schedules are never mixed up; the source's name when there is only one. */
+    schedule: optionalText("the schedule's name or null"),
+    windowStart: moment,
+    windowEnd: moment,
+    rows: z.int("a number of rows, 0 or more").check(z.gte(0, "a number of rows, 0 or more")),
+    report: optionalText("where the report lies, s3://..., or null"),
+  },
+  "an object with the report's fields",
+);
+
+const windowEvidence = z.object(
+  {
+    pValue: z
+      .number("a probability from 0 to 1")
+      .check(z.gte(0, "a probability from 0 to 1"))
+      .check(z.lte(1, "a probability from 0 to 1")),
+    allowance: z._default(z.number("a score, 0 or more").check(z.gte(0, "a score, 0 or more")), 0),
+    calibration: z._default(z.enum(["bootstrap", "theory"], "bootstrap or theory"), "theory"),
+  },
+  "an object with pValue, allowance and calibration, or null",
+) satisfies z.ZodMiniType<WindowEvidence>;
+
+/**
+ * The detail of a drift report: what Driftwheel's own monitor emits for every window that had enough rows,
+ * drifted or not, and what any other tool may send. `rows` counts the captured requests that were read.
+ * `evidence` is what the window says as a whole; without it the features' p-values are taken as exact and
+ * independent. A clean window lists its features as not violated: a report without features measured nothing and is
+ * refused, so that it never passes for "no drift".
+ */
+export const driftReportDetail = z
+  .extend(reportedWindow, {
+    source: z.enum(["driftwheel", "model-monitor", "external"], "driftwheel, model-monitor or external"),
+    features: z
+      .array(driftFeature, "a list of features")
+      .check(z.minLength(1, "at least one feature, violated or not")),
+    evidence: z._default(z.nullish(windowEvidence), null),
+  })
+  .check(
+    z.refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {
+      message: "a time after windowStart",
+      path: ["windowEnd"],
+    }),
+  );
+
+/** A report as its writer gives it to EventBridge. */
+export type DriftReportInput = z.input<typeof driftReportDetail>;
+/** A report as parsed. */
+export type DriftReport = z.output<typeof driftReportDetail>;

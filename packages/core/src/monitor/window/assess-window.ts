@@ -1,0 +1,78 @@
+import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
+import type { Baseline } from "../baseline/baseline.ts";
+import { judged } from "./judge-evidence.ts";
+import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
+import { windowEvidence } from "./window-p-value.ts";
+import type { WindowState } from "./window-state.ts";
+
+export type Assessment =
+  | {
+      readonly result: "assessed";
+      readonly rows: number;
+      /** One line or more for each feature of the baseline, violated or not. */
+      readonly features: readonly DriftFeature[];
+      /** What they say together. */
+      readonly evidence: WindowEvidence;
+    }
+  | { readonly result: "not enough data"; readonly rows: number; readonly reason: string };
+
+/**
+ * Compares what a window counted with the baseline, feature by feature: distribution (PSI), missing values,
+ * values of another type, unknown categories.
+ *
+ * A line is violated when it has both evidence and size: its p-value is below the false alarm rate shared out
+ * over all lines, and its distance is at least the effect floor. Distances are PSI in nats throughout (of present
+ * against missing rows, for example), so that one floor fits all.
+ *
+ * The window as a whole is judged by its strongest line; `evidence` says how often a window without drift has one so
+ * strong. However many features the baseline has, that probability is the window's own.
+ *
+ * @param options.state counted over this baseline, its features in the same order
+ * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
+ * @param options.minEffect smallest PSI that matters, such as 0.2
+ * @param options.runLength windows between false alarms that the policy promises
+ * @param options.minRows fewer rows than this are "not enough data", which is never "no drift"
+ */
+export function assessWindow(options: {
+  readonly baseline: Baseline;
+  readonly state: WindowState;
+  readonly falseAlarmRate: number;
+  readonly minEffect: number;
+  readonly minRows: number;
+  readonly runLength: number;
+}): Assessment {
+  const { baseline, state, minRows } = options;
+  const { rows } = state;
+  const notEnough = (reason: string): Assessment => ({ result: "not enough data", rows, reason });
+  if (rows < Math.max(1, minRows)) {
+    return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
+  }
+  const evidence = baseline.features.flatMap((feature, index) => {
+    const counted = state.features[index];
+    return counted ? evidenceOf(feature, counted, rows) : [];
+  });
+  const assessed = assessEvidence({ ...options, evidence, rows });
+  return assessed ?? notEnough("none of the baseline's features can be compared with the window");
+}
+
+/** The same once what the window counted is compared; null when none of the checks can be. */
+export function assessEvidence(options: {
+  readonly baseline: Baseline;
+  readonly evidence: readonly CheckEvidence[];
+  readonly rows: number;
+  readonly falseAlarmRate: number;
+  readonly minEffect: number;
+  readonly runLength: number;
+}): Extract<Assessment, { readonly result: "assessed" }> | null {
+  const { baseline, evidence, rows, falseAlarmRate, minEffect, runLength } = options;
+  const pValues = evidence.map(({ pValue }) => pValue).filter((pValue) => pValue !== null);
+  if (pValues.length === 0) return null;
+  // Sidak: independent tests at this rate keep the window's own rate.
+  const rate = -Math.expm1(Math.log1p(-falseAlarmRate) / pValues.length);
+  return {
+    result: "assessed",
+    rows,
+    features: evidence.map((found) => judged(found, rate, minEffect)),
+    evidence: windowEvidence(baseline, { pValues, rows, runLength }),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Baseline, FeatureBaseline } from "../baseline/baseline.ts";
+import { type ColumnCounter, RowBuffer } from "../captures/row-buffer.ts";
+import type { Value } from "../captures/value.ts";
+import { CategoryCounter } from "./category-counter.ts";
+import { NumericCounter } from "./numeric-counter.ts";
+import type { FeatureState, WindowState } from "./window-state.ts";
+
+type Counter = Exclude<ColumnCounter, null>;
+
+/**
+ * Counts rows over a baseline, one after the other, and forgets them. Its memory is its state's (`WindowState`) and
+ * does not grow with the rows.
+ */
+export class WindowCounter {
+  /** Takes the rows of requests, which `commit` then counts one by one. */
+  readonly buffer: RowBuffer;
+  private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
+  private rows = 0;
+
+  /** @param columns names of the values of a row, in order; those that the baseline has not are left out */
+  constructor(baseline: Baseline, columns: readonly string[]) {
+    const named = new Set(columns);
+    this.features = baseline.features.map((feature, index) => ({
+      counter: counterOf(feature, index + 1),
+      isColumn: named.has(feature.name),
+    }));
+    const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
+    this.buffer = new RowBuffer(
+      columns,
+      columns.map((column, index) =>
+        columns.indexOf(column) === index ? (byName.get(column) ?? null) : null,
+      ),
+    );
+  }
+
+  /** One row, values in the order of the columns; undefined where the row has no such column. */
+  add(row: readonly (Value | undefined)[]): void {
+    const { buffer } = this;
+    buffer.begin(0);
+    buffer.beginRow();
+    for (let column = 0; column < buffer.columns.length; column += 1) {
+      const value = row[column];
+      if (value === undefined) buffer.absent(column);
+      else buffer.value(column, value);
+    }
+    buffer.endRow();
+    this.commit();
+  }
+
+  /** Counts the rows of the buffer's last request. */
+  commit(): void {
+    this.rows += this.buffer.rows;
+  }
+
+  state(): WindowState {
+    this.buffer.count();
+    return {
+      rows: this.rows,
+      features: this.features.map(({ counter, isColumn }) => {
+        const state: FeatureState = counter.state();
+        return isColumn ? state : { ...state, missing: this.rows, absent: this.rows };
+      }),
+    };
+  }
+}
+
+function counterOf(feature: FeatureBaseline, seed: number): Counter {
+  return feature.kind === "numeric" ? new NumericCounter(feature, seed) : new CategoryCounter(feature);
+}

@@ -1,0 +1,182 @@
+import { fisherUpperTail } from "../../stats/two-samples/fisher-exact.ts";
+import {
+  populationStabilityIndex,
+  psiPValue,
+  smoothedShares,
+} from "../../stats/two-samples/population-stability-index.ts";
+import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
+import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
+import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
+import { onlyValue } from "./cells.ts";
+import type { FeatureState } from "./window-state.ts";
+
+/** What one check of one feature found, before anything is decided. */
+export interface CheckEvidence {
+  readonly feature: string;
+  readonly check: string;
+  /** PSI in nats; null when nothing can be compared. */
+  readonly distance: number | null;
+  readonly pValue: number | null;
+  /** What the PSI's line is computed from; null when the p-value has another origin. */
+  readonly sizes: {
+    readonly bins: number;
+    readonly baselineRows: number;
+    readonly windowRows: number;
+  } | null;
+  /** The numbers behind, for people. */
+  readonly words: string;
+}
+
+/** A feature's values in a window, counted over its baseline's buckets or categories. */
+export interface FeatureCounts {
+  /** In the order of the baseline's buckets or categories. */
+  readonly counts: ArrayLike<number>;
+  /** Values that the baseline has not: categories unknown to it, other numbers where it was constant. */
+  readonly unknown: number;
+  /** Values that are no numbers, of a feature of numbers. */
+  readonly otherType: number;
+  readonly missing: number;
+  readonly rows: number;
+  /** False when no row has the column at all. */
+  readonly isThere: boolean;
+}
+
+/** Runs every check that applies to a feature. */
+export function evidenceOf(
+  feature: FeatureBaseline,
+  state: FeatureState,
+  rows: number,
+): readonly CheckEvidence[] {
+  if (feature.kind !== state.kind) {
+    throw new RangeError(
+      `The state of ${feature.name} is of ${state.kind}s, its baseline of ${feature.kind}s.`,
+    );
+  }
+  const { counts, missing, absent } = state;
+  const common = { counts, missing, rows, isThere: absent < rows };
+  return evidenceOfCounts(
+    feature,
+    state.kind === "numeric"
+      ? { ...common, unknown: state.moved, otherType: state.other }
+      : { ...common, unknown: state.unknown, otherType: 0 },
+  );
+}
+
+/** The same for values that were counted in another way. */
+export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
+  const { name } = feature;
+  const { counts, unknown, otherType, missing, rows, isThere } = window;
+  const found = rows - missing;
+  const completeness = shareOf(
+    name,
+    isThere ? "completeness_check" : "missing_column_check",
+    { rows: feature.present + feature.missing, marked: feature.missing },
+    { rows, marked: missing },
+    isThere ? "missing" : "missing, as the whole column is,",
+  );
+  if (feature.kind === "string") {
+    return [
+      distribution(name, categoryBins(feature, counts, unknown)),
+      ...completeness,
+      ...unknownCategories(feature, { rows: found, marked: unknown }),
+    ];
+  }
+  const other = { rows: found, marked: otherType };
+  return [
+    ...range(feature, counts, { rows: found - otherType, marked: unknown }),
+    ...completeness,
+    ...shareOf(name, "data_type_check", { rows: feature.present, marked: 0 }, other, "no number"),
+  ];
+}
+
+function unknownCategories(
+  { name, present, categories }: StringBaseline,
+  window: { readonly rows: number; readonly marked: number },
+): readonly CheckEvidence[] {
+  const listed = categories.reduce((sum, { count }) => sum + count, 0);
+  // Where the baseline leaves rare categories out, an unlisted one may well have been there.
+  if (listed < present) return [];
+  // The baseline knows its own rows' categories, so none of them tells how often an unknown one comes: those seen
+  // once do (Good 1953, https://doi.org/10.1093/biomet/40.3-4.237).
+  const seenOnce = categories.filter(({ count }) => count === 1).length;
+  const kind = "of a category that the baseline has not";
+  return shareOf(name, "categorical_values_check", { rows: present, marked: seenOnce }, window, kind);
+}
+
+/** A feature that was constant has no buckets to compare: what counts is how many values are another. */
+function range(
+  feature: NumericBaseline,
+  counts: ArrayLike<number>,
+  another: { readonly rows: number; readonly marked: number },
+): readonly CheckEvidence[] {
+  const only = onlyValue(feature);
+  if (only === null) return [distribution(feature.name, numericBins(feature, counts))];
+  const words = `not ${only}, as all of the baseline was`;
+  const trained = { rows: feature.present, marked: 0 };
+  const shares = shareOf(feature.name, "baseline_drift_check", trained, another, words);
+  return shares.length > 0 ? shares : [distribution(feature.name, numericBins(feature, counts))];
+}
+
+function distribution(feature: string, { baseline, window, ordered }: Bins): CheckEvidence {
+  const check = "baseline_drift_check";
+  const sizes = { bins: baseline.length, baselineRows: total(baseline), windowRows: total(window) };
+  if (sizes.bins < 2 || sizes.baselineRows === 0 || sizes.windowRows === 0) {
+    const words = `${sizes.windowRows} values in the window cannot be told from the baseline's ${sizes.baselineRows}`;
+    return { feature, check, distance: null, pValue: null, sizes: null, words };
+  }
+  const distance = populationStabilityIndex(smoothedShares(baseline), smoothedShares(window));
+  const largest = ordered ? binnedDistance(baseline, window) : categoryDistance(baseline, window);
+  const robust = robustDistance(largest, sizes.baselineRows, sizes.windowRows);
+  const smoothed = {
+    ...sizes,
+    baselineRows: worth(sizes.baselineRows, sizes.bins),
+    windowRows: worth(sizes.windowRows, sizes.bins),
+  };
+  return {
+    feature,
+    check,
+    distance,
+    pValue: psiPValue(distance, smoothed),
+    sizes: smoothed,
+    words: `${sizes.bins} bins, ${sizes.windowRows} values against ${sizes.baselineRows}, robust distance ${figure(robust)}`,
+  };
+}
+
+/**
+ * Rows whose shares would scatter as little as smoothed ones do: half a row added to each bin draws every share
+ * towards the middle by rows / (rows + bins / 2), which makes PSI smaller by its square.
+ */
+function worth(rows: number, bins: number): number {
+  return (rows + bins / 2) ** 2 / rows;
+}
+
+/** A check of how many rows are of a kind that the baseline has fewer of; none where there is nothing to test. */
+function shareOf(
+  feature: string,
+  check: string,
+  baseline: { readonly rows: number; readonly marked: number },
+  window: { readonly rows: number; readonly marked: number },
+  kind: string,
+): readonly CheckEvidence[] {
+  if (window.marked === 0 && baseline.marked === 0) return [];
+  const shares = ({ rows, marked }: typeof window) => smoothedShares([rows - marked, marked]);
+  const share = ({ rows, marked }: typeof window) => figure((100 * marked) / Math.max(1, rows));
+  return [
+    {
+      feature,
+      check,
+      distance: populationStabilityIndex(shares(baseline), shares(window)),
+      pValue: fisherUpperTail(baseline, window),
+      sizes: null,
+      words: `${share(window)}% of ${window.rows} values are ${kind}, ${share(baseline)}% expected by the baseline`,
+    },
+  ];
+}
+
+function total(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function figure(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

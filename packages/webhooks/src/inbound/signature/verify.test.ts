@@ -1,0 +1,171 @@
+import { createHmac } from "node:crypto";
+import { Webhook } from "standardwebhooks";
+import { describe, expect, it } from "vitest";
+import type { HookRequest, Scheme } from "../hook-request.ts";
+import { verify } from "./verify.ts";
+
+const standard: Scheme = { name: "standard-webhooks" };
+
+/** The published vector of the Standard Webhooks libraries. */
+const vector = {
+  secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+  id: "msg_p5jXN8AQM9LWM0D4loKWxJek",
+  timestamp: 1_614_265_330,
+  payload: '{"test": 2432232314}',
+  signature: "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+};
+const other = "whsec_dGhlIG90aGVyIHNlY3JldCBvZiB0aGUgdHdv";
+
+function request(
+  changes: Record<string, string> = {},
+  body: Uint8Array = Buffer.from(vector.payload),
+): HookRequest {
+  const headers = {
+    "webhook-id": vector.id,
+    "webhook-timestamp": String(vector.timestamp),
+    "webhook-signature": vector.signature,
+    ...changes,
+  };
+  return { headers, body };
+}
+
+const seconds = (offset: number) => new Date((vector.timestamp + offset) * 1000);
+
+describe("Standard Webhooks", () => {
+  it("verifies the specification's vector", () => {
+    expect(new Webhook(vector.secret).sign(vector.id, seconds(0), vector.payload)).toBe(vector.signature);
+    expect(verify(request(), standard, [vector.secret], seconds(0))).toEqual({
+      ok: true,
+      id: `webhook-id ${vector.id}`,
+      at: "2021-02-25T15:02:10.000Z",
+      headers: { "webhook-id": vector.id, "webhook-timestamp": "1614265330" },
+    });
+  });
+
+  it("takes a secret without its prefix, and any of two", () => {
+    const bare = vector.secret.slice("whsec_".length);
+    expect(verify(request(), standard, [bare], seconds(0)).ok).toBe(true);
+    expect(verify(request(), standard, [other, vector.secret], seconds(0)).ok).toBe(true);
+    expect(verify(request(), standard, [other], seconds(0)).ok).toBe(false);
+  });
+
+  it.each([
+    ["one that fits after one that does not", `v1,${"A".repeat(43)}= ${vector.signature}`, true],
+    ["one beside an asymmetric one", `v1a,hnO3f9T8Ytu9 ${vector.signature}`, true],
+    ["one of a version that is not ours", vector.signature.replace("v1", "v2"), false],
+    ["one with more behind it", `${vector.signature}AAAA`, false],
+    ["one and an empty one", `${vector.signature} `, false],
+    ["one of nine", `${`${vector.signature} `.repeat(8)}${vector.signature}`, false],
+  ])("of several signatures takes %s: %#", (_, signature, ok) => {
+    const signed = request({ "webhook-signature": signature });
+    expect(verify(signed, standard, [vector.secret], seconds(0)).ok).toBe(ok);
+  });
+
+  it.each([
+    [300, true],
+    [301, false],
+    [-300, true],
+    [-301, false],
+  ])("bears a clock that is %i seconds away: %s", (offset, ok) => {
+    expect(verify(request(), standard, [vector.secret], seconds(offset)).ok).toBe(ok);
+  });
+
+  it("does not read an id, a timestamp or a body as something that it is not", () => {
+    const signed = (id: string, timestamp: string, body: Uint8Array) =>
+      request(
+        {
+          "webhook-id": id,
+          "webhook-timestamp": timestamp,
+          "webhook-signature": new Webhook(vector.secret).sign(id, seconds(0), Buffer.from(body).toString()),
+        },
+        body,
+      );
+    const body = Buffer.from(vector.payload);
+    const why = (asked: HookRequest) => verify(asked, standard, [vector.secret], seconds(0));
+
+    expect(why(signed("msg_1", String(vector.timestamp), body)).ok).toBe(true);
+    expect(why(signed("msg_1", `${vector.timestamp}abc`, body))).toMatchObject({
+      why: expect.stringContaining("timestamp"),
+    });
+    expect(why(signed("msg.1", String(vector.timestamp), body))).toMatchObject({
+      why: expect.stringContaining("full stop"),
+    });
+    expect(why(signed("msg_1", String(vector.timestamp), Buffer.from([0x22, 0xff, 0x22])))).toMatchObject({
+      why: "the body is not UTF-8",
+    });
+  });
+
+  it("says when no secret can be used", () => {
+    expect(verify(request(), standard, ["this is no base64!"], seconds(0))).toMatchObject({
+      why: expect.stringContaining("must be base64"),
+    });
+    expect(verify(request(), standard, ["short"], seconds(0))).toMatchObject({
+      why: expect.stringContaining("less than 16 characters"),
+    });
+  });
+});
+
+describe("GitHub", () => {
+  // The example of GitHub's documentation of signatures.
+  const documented = {
+    secret: "It's a Secret to Everybody",
+    body: Buffer.from("Hello, World!"),
+    signature: "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17",
+  };
+
+  it("verifies the example of its documentation", () => {
+    const headers = { "x-hub-signature-256": documented.signature, "x-github-event": "push" };
+    const { body, secret } = documented;
+    expect(verify({ headers, body }, { name: "github" }, [secret], seconds(0))).toMatchObject({
+      ok: true,
+      at: null,
+    });
+  });
+
+  const pushed = Buffer.from(
+    JSON.stringify({ ref: "refs/heads/main", before: "a", after: "b", commits: [] }),
+  );
+  const signed = (event: string, body: Uint8Array = pushed, delivery = "1"): HookRequest => ({
+    headers: {
+      "x-github-event": event,
+      "x-github-delivery": delivery,
+      "x-hub-signature-256": `sha256=${createHmac("sha256", documented.secret).update(body).digest("hex")}`,
+    },
+    body,
+  });
+  const check = (asked: HookRequest) => verify(asked, { name: "github" }, [documented.secret], seconds(0));
+
+  it("takes the event's name only from whose body is of that event", () => {
+    expect(check(signed("push"))).toMatchObject({ ok: true, headers: { "x-github-event": "push" } });
+    expect(check(signed("release"))).toMatchObject({ ok: false });
+    expect(check(signed("star"))).toMatchObject({ ok: false });
+    const deployed = Buffer.from(JSON.stringify({ action: "created", deployment: {}, workflow_run: {} }));
+    expect(check(signed("deployment", deployed))).toMatchObject({ ok: true, headers: {} });
+    expect(check(signed("workflow_run", deployed))).toMatchObject({ ok: false });
+  });
+
+  it("knows a delivery by its body, whatever the header says that nobody signed", () => {
+    const [one, two] = [check(signed("push", pushed, "1")), check(signed("push", pushed, "2"))];
+    expect(one).toMatchObject({ ok: true });
+    expect(two).toEqual(one);
+  });
+});
+
+describe("a generic HMAC", () => {
+  const secret = "plain-9c64b1e07f2d4a58";
+  const body = Buffer.from('{"model":"tides"}');
+
+  it.each([
+    ["hex", "" as string],
+    ["base64", "sha256="],
+  ] as const)("is written in %s, after the prefix of the policy", (encoding, prefix) => {
+    const digest = createHmac("sha256", secret).update(body).digest(encoding);
+    const scheme: Scheme = { name: "hmac", header: "x-signature", encoding, prefix };
+    const check = (value: string) =>
+      verify({ headers: { "x-signature": value }, body }, scheme, [secret], seconds(0));
+
+    expect(check(prefix + digest)).toMatchObject({ ok: true, headers: {} });
+    expect(check(`${prefix}x${digest}`).ok).toBe(false);
+    expect(check(digest.slice(1)).ok).toBe(false);
+  });
+});

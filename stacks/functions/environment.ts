@@ -1,0 +1,69 @@
+import { linkParameter, originParameter } from "../parameters/parameters.ts";
+import type { FunctionName } from "../routes.ts";
+import { durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
+import { graceSeconds } from "./sizes.ts";
+
+export interface Addresses {
+  readonly topics: {
+    readonly page: $util.Input<string>;
+    readonly notify: $util.Input<string>;
+    readonly info: $util.Input<string>;
+  };
+  /** Where links and hooks are reached, without a slash at its end. */
+  readonly publicUrl: $util.Input<string>;
+}
+
+type Variables = Readonly<Record<string, $util.Input<string>>>;
+
+/** What a function is told: names and addresses, each function only those that it uses, and no secret. */
+export function environmentOf(scope: Scope, name: FunctionName, { topics, publicUrl }: Addresses): Variables {
+  const table = { DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger") };
+  // Bundled beside each function by bundle-all.ts; the repository's own fleet is inside the bundle.
+  const fleet: Variables =
+    scope.settings.fleet === "driftwheel.config.ts" ? {} : { DRIFTWHEEL_FLEET: "fleet.mjs" };
+  const delivery = { DRIFTWHEEL_DELIVERY_FUNCTION: `${functionArn(scope, "delivery")}:${durableAlias}` };
+  const links = { DRIFTWHEEL_API_URL: publicUrl, DRIFTWHEEL_LINK_SECRET: linkParameter(scope) };
+  const parameter = originParameter(scope);
+  const { jwt } = scope.settings.api;
+  const origin: Variables = parameter === null ? {} : { DRIFTWHEEL_ORIGIN_SECRET: parameter };
+  const own = {
+    ...table,
+    ...fleet,
+    DRIFTWHEEL_BUS: nameOf(scope, "bus"),
+    DRIFTWHEEL_TOPIC_PAGE: topics.page,
+    DRIFTWHEEL_TOPIC_NOTIFY: topics.notify,
+    DRIFTWHEEL_TOPIC_INFO: topics.info,
+    DRIFTWHEEL_ROLLOUT_FUNCTION: `${functionArn(scope, "rollout")}:${durableAlias}`,
+    DRIFTWHEEL_GRACE_SECONDS: String(graceSeconds),
+  };
+  switch (name) {
+    case "drift":
+    case "retraining":
+    case "registry":
+    case "endpoint":
+    case "rollout":
+    case "sweep":
+    case "command":
+      return { ...own, ...links };
+    case "monitor":
+    case "quality":
+      return own;
+    case "api":
+      return {
+        ...table,
+        ...fleet,
+        ...origin,
+        ...delivery,
+        DRIFTWHEEL_LINK_SECRET: linkParameter(scope),
+        DRIFTWHEEL_COMMAND_FUNCTION: nameOf(scope, "command"),
+        DRIFTWHEEL_API_ROLES: JSON.stringify(scope.settings.api.roles),
+        ...(jwt === undefined ? {} : { DRIFTWHEEL_API_ROLES_CLAIM: jwt.claim }),
+      };
+    case "hooks":
+      return { ...table, ...fleet, ...origin };
+    case "webhooks":
+      return { ...table, ...fleet, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
+    case "delivery":
+      return { ...table, ...fleet, ...links, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
+  }
+}

@@ -1,0 +1,86 @@
+import { type FunctionName, type Route, routes } from "../routes.ts";
+import { arnOf, nameOf, type Scope } from "../scope.ts";
+import { lambdaFunction, type Shared } from "./function.ts";
+import { visibility } from "./sizes.ts";
+
+const days = 86_400;
+
+/** For each function that events go to: rules, a queue, what cannot be handled, what cannot be delivered. */
+export function intake(scope: Scope, shared: Shared): void {
+  for (const [name, itsRoutes] of Map.groupBy(routes, (route) => route.function)) {
+    const dead = queue(scope, `${name}-dead`, { messageRetentionSeconds: 14 * days });
+    const undelivered = queue(scope, `${name}-undelivered`, { messageRetentionSeconds: 14 * days });
+    const incoming = queue(scope, name, {
+      visibilityTimeoutSeconds: visibility(name),
+      messageRetentionSeconds: 4 * days,
+      // Throttled and busy services take their time; twenty times are four hours.
+      redrivePolicy: dead.arn.apply((deadLetterTargetArn) =>
+        JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 20 }),
+      ),
+    });
+    for (const [which, target] of [
+      [name, incoming],
+      [`${name}-undelivered`, undelivered],
+    ] as const) {
+      new aws.sqs.QueuePolicy(which, { queueUrl: target.url, policy: fromRules(scope, which, itsRoutes) });
+    }
+    for (const route of itsRoutes) rule(scope, route, incoming.arn, undelivered.arn);
+    consume(name, incoming.arn, lambdaFunction(scope, name, shared));
+  }
+}
+
+function queue(scope: Scope, name: string, options: Partial<aws.sqs.QueueArgs>) {
+  return new aws.sqs.Queue(name, { name: nameOf(scope, name), sqsManagedSseEnabled: true, ...options });
+}
+
+function rule(
+  scope: Scope,
+  { name, bus, pattern }: Route,
+  queueArn: $util.Input<string>,
+  deadArn: $util.Input<string>,
+) {
+  const eventBusName = bus === "default" ? "default" : nameOf(scope, "bus");
+  const created = new aws.cloudwatch.EventRule(name, {
+    name: nameOf(scope, name),
+    eventBusName,
+    eventPattern: JSON.stringify(pattern),
+  });
+  new aws.cloudwatch.EventTarget(name, {
+    rule: created.name,
+    eventBusName,
+    arn: queueArn,
+    deadLetterConfig: { arn: deadArn },
+    retryPolicy: { maximumEventAgeInSeconds: days, maximumRetryAttempts: 185 },
+  });
+}
+
+/** Messages that fail come back alone. Few at a time: most of them concern the same models. */
+function consume(name: FunctionName, eventSourceArn: $util.Input<string>, consumer: aws.lambda.Function) {
+  new aws.lambda.EventSourceMapping(name, {
+    eventSourceArn,
+    functionName: consumer.arn,
+    batchSize: 10,
+    functionResponseTypes: ["ReportBatchItemFailures"],
+    scalingConfig: { maximumConcurrency: 5 },
+  });
+}
+
+/** Only the rules of this function may send to its queues. */
+function fromRules(scope: Scope, name: string, itsRoutes: readonly Route[]): string {
+  const path = ({ name, bus }: Route) =>
+    `rule/${bus === "default" ? "" : `${nameOf(scope, "bus")}/`}${nameOf(scope, name)}`;
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sqs:SendMessage",
+        Resource: arnOf(scope, "sqs", nameOf(scope, name)),
+        Condition: {
+          ArnEquals: { "aws:SourceArn": itsRoutes.map((route) => arnOf(scope, "events", path(route))) },
+        },
+      },
+    ],
+  });
+}

@@ -1,0 +1,31 @@
+import type { FunctionName } from "../routes.ts";
+
+/** Memory in MB (a share of the processor comes with it), timeout in seconds. */
+export const sizes: Readonly<Record<FunctionName, { readonly memory: number; readonly timeout: number }>> = {
+  drift: { memory: 512, timeout: 120 },
+  retraining: { memory: 512, timeout: 120 },
+  registry: { memory: 512, timeout: 120 },
+  endpoint: { memory: 512, timeout: 120 },
+  rollout: { memory: 512, timeout: 120 },
+  // All three go through the whole fleet; monitor and quality read captures.
+  monitor: { memory: 1024, timeout: 900 },
+  quality: { memory: 1024, timeout: 900 },
+  sweep: { memory: 512, timeout: 300 },
+  command: { memory: 512, timeout: 60 },
+  // API Gateway gives an answer up after 30 seconds.
+  api: { memory: 512, timeout: 29 },
+  hooks: { memory: 512, timeout: 29 },
+  webhooks: { memory: 512, timeout: 60 },
+  delivery: { memory: 512, timeout: 60 },
+};
+
+/**
+ * How long a message is hidden while a function has it, in seconds.
+ * Six times the timeout: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export function visibility(name: FunctionName): number {
+  return sizes[name].timeout * 6;
+}
+
+/** Longer than a handler behind a queue can live, shorter than the time after which its message comes back. */
+export const graceSeconds = 180;

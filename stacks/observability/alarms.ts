@@ -1,0 +1,122 @@
+import { sizes } from "../functions/sizes.ts";
+import type { FunctionName } from "../routes.ts";
+import { durableFunctions, routes, schedules } from "../routes.ts";
+import { nameOf, type Scope } from "../scope.ts";
+
+export interface Alarm {
+  readonly name: string;
+  readonly why: string;
+  readonly namespace: string;
+  readonly metric: string;
+  readonly dimensions?: Readonly<Record<string, $util.Input<string>>>;
+  readonly statistic: "Sum" | "Maximum";
+  /** Seconds. */
+  readonly period: number;
+  readonly above?: number;
+  readonly below?: number;
+}
+
+/** Every alarm on Driftwheel itself. */
+export function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
+  const names = Object.keys(sizes) as FunctionName[]; // the record's type has these keys and no others
+  const behindQueues = [...new Set(routes.map((route) => route.function))];
+  const lambda = (name: FunctionName, metric: string, why: string): Alarm => ({
+    name: `${name}-${metric.toLowerCase()}`,
+    why,
+    namespace: "AWS/Lambda",
+    metric,
+    dimensions: { FunctionName: nameOf(scope, name) },
+    statistic: "Sum",
+    period: 300,
+    above: 0,
+  });
+  const depth = (queue: string, why: string): Alarm => ({
+    name: queue,
+    why,
+    namespace: "AWS/SQS",
+    metric: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: nameOf(scope, queue) },
+    statistic: "Maximum",
+    period: 300,
+    above: 0,
+  });
+  const written = (name: string, metric: string, why: string): Alarm => ({
+    name,
+    why,
+    namespace: operations(scope),
+    metric,
+    statistic: "Sum",
+    period: 300,
+    above: 0,
+  });
+  return [
+    ...names.map((name) => lambda(name, "Errors", `${name} failed`)),
+    ...names.map((name) => lambda(name, "Throttles", `${name} was not let run`)),
+    ...behindQueues.map((name) => depth(`${name}-dead`, `${name} gave up on a message`)),
+    ...behindQueues.map((name) => depth(`${name}-undelivered`, `an event did not reach ${name}`)),
+    depth("schedules-undelivered", "a schedule could not call its function"),
+    ...behindQueues.map((name) => ({
+      ...depth(name, `${name} is half an hour behind`),
+      name: `${name}-age`,
+      metric: "ApproximateAgeOfOldestMessage",
+      above: 1800,
+    })),
+    ...schedules
+      .map(({ name, function: called, every }) => ({
+        ...lambda(called, "Invocations", `${name} was not called`),
+        name: `${name}-silent`,
+        period: (3 * every) / 1000,
+        above: undefined,
+        below: 1,
+      }))
+      .map(({ above: _, ...alarm }) => alarm),
+    ...[...durableFunctions].flatMap((name) => [
+      {
+        ...lambda(name, "DurableExecutionTimedOut", `a ${name} lives on past its deadline`),
+        name: `${name}-past-deadline`,
+      },
+      { ...lambda(name, "DurableExecutionFailed", `a ${name}'s execution died`), name: `${name}-died` },
+    ]),
+    written("ledger-write-failures", "LedgerWriteFailures", "an entry could not be appended"),
+    written("malformed", "Malformed", "an event could not be understood"),
+    written("deliveries-dead", "DeliveriesDead", "a webhook was given up after its last attempt"),
+    written("hooks-failing", "HookFailures", "webhooks of others were answered 5XX"),
+    {
+      name: "api-failing",
+      why: "the HTTP API answered 5XX",
+      namespace: "AWS/ApiGateway",
+      metric: "5xx",
+      dimensions: { ApiId: api, Stage: "$default" },
+      statistic: "Sum",
+      period: 300,
+      above: 0,
+    },
+  ];
+}
+
+/** Namespace of the metrics that are read from the functions' logs. */
+export function operations({ stage }: Pick<Scope, "stage">): string {
+  return `Driftwheel/Operations/${stage}`;
+}
+
+/** @param api the HTTP API's id, which AWS chooses */
+export function alarms(scope: Scope, topic: $util.Input<string>, api: $util.Input<string>): void {
+  for (const alarm of alarmsOf(scope, api)) {
+    const silent = alarm.below !== undefined;
+    new aws.cloudwatch.MetricAlarm(alarm.name, {
+      name: nameOf(scope, alarm.name),
+      alarmDescription: `Driftwheel, stage ${scope.stage}: ${alarm.why}`,
+      namespace: alarm.namespace,
+      metricName: alarm.metric,
+      dimensions: { ...alarm.dimensions },
+      statistic: alarm.statistic,
+      period: alarm.period,
+      evaluationPeriods: 1,
+      comparisonOperator: silent ? "LessThanThreshold" : "GreaterThanThreshold",
+      threshold: alarm.below ?? alarm.above ?? 0,
+      treatMissingData: silent ? "breaching" : "notBreaching",
+      alarmActions: [topic],
+      okActions: [topic],
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import { sizes } from "../functions/sizes.ts";
+import { accessLogOf } from "../http/api-stage.ts";
+import type { FunctionName } from "../routes.ts";
+import { nameOf, type Scope } from "../scope.ts";
+import { operations } from "./alarms.ts";
+
+/**
+ * What is read from each function' logs, because CloudWatch has no metric of it.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
+ */
+export const logMetrics = [
+  // functions/shell/intake.ts logs it with the error that says which field is wrong.
+  { metric: "Malformed", pattern: '{ $.message = "not handled" && $.error.name = "BadInput" }' },
+  // packages/aws/src/ledger/ledger.ts begins its errors so; the last two are of functions without a queue.
+  {
+    metric: "LedgerWriteFailures",
+    pattern:
+      '{ $.reason = "*appending to the ledger*" || $.error.message = "*appending to the ledger*" || $.message.errorMessage = "*appending to the ledger*" || $.errorMessage = "*appending to the ledger*" }',
+  },
+] as const;
+
+/** What one log alone tells. */
+export const ownLogMetrics = [
+  // functions/delivery.ts says how a delivery ended.
+  {
+    metric: "DeliveriesDead",
+    name: "delivery-DeliveriesDead",
+    log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "delivery")}`,
+    pattern: '{ $.message = "delivery ended" && $.status = "dead" }',
+  },
+  // The API's own metric does not tell its routes apart unless each is paid for.
+  {
+    metric: "HookFailures",
+    name: "api-HookFailures",
+    log: accessLogOf,
+    pattern: '{ $.routeKey = "POST /hooks/*" && $.status = "5*" }',
+  },
+] as const;
+
+export function logMetricFilters(scope: Scope): void {
+  for (const name of Object.keys(sizes) as FunctionName[]) {
+    for (const { metric, pattern } of logMetrics) {
+      new aws.cloudwatch.LogMetricFilter(`${name}-${metric}`, {
+        name: nameOf(scope, `${name}-${metric}`),
+        logGroupName: `/aws/lambda/${nameOf(scope, name)}`,
+        pattern,
+        metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
+      });
+    }
+  }
+  for (const { metric, name, log, pattern } of ownLogMetrics) {
+    new aws.cloudwatch.LogMetricFilter(name, {
+      name: nameOf(scope, name),
+      logGroupName: log(scope),
+      pattern,
+      metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
+    });
+  }
+}
