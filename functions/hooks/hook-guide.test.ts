@@ -5,7 +5,7 @@ import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
 import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
-import type { PayloadTwo } from "@driftwheel/webhooks/inbound/lambda-request.ts";
+import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { hookFleet } from "./testing/hook-fleet.ts";
 import { runHook } from "./testing/run-hook.ts";

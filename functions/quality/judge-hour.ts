@@ -9,7 +9,7 @@ import {
 import { judgeConstraints, qualityViolations } from "@driftwheel/core/monitor/quality/constraints.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
 import { measureQuality, type Quality } from "@driftwheel/core/monitor/quality/measure.ts";
-import type { Outcome } from "@driftwheel/core/monitor/quality/outcome.ts";
+import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
 import { countOutcomes } from "./count-outcomes.ts";

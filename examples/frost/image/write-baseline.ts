@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { calibratedStatistics } from "@driftwheel/core/monitor/baseline/calibration/calibrated-statistics.ts";
 import { columnsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 import { featureNames, rowOf } from "./features.ts";
 import type { LabelledDay } from "./labelled-days.ts";
 

@@ -1,5 +1,5 @@
 import type { HookAnswer } from "@driftwheel/webhooks/inbound/answers.ts";
-import type { PayloadTwo } from "@driftwheel/webhooks/inbound/lambda-request.ts";
+import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import type { Context } from "aws-lambda";
 import { hookHandler } from "../hook-handler.ts";
 import { hookFleet, hookSecrets } from "./hook-fleet.ts";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { PayloadTwo } from "@driftwheel/webhooks/inbound/lambda-request.ts";
+import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import { Webhook } from "standardwebhooks";
 import { hookSecrets } from "./hook-fleet.ts";
 

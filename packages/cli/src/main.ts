@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import picocolors from "picocolors";
-import type { Context } from "./context.ts";
+import type { Context } from "./context/context.ts";
 import { run } from "./program.ts";
 
 const { stdin, stdout, stderr, env } = process;

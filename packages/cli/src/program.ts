@@ -18,8 +18,8 @@ import { hooksCommand } from "./commands/read/hooks.ts";
 import { ledgerCommand } from "./commands/read/ledger.ts";
 import { modelsCommand } from "./commands/read/models.ts";
 import { statusCommand } from "./commands/read/status.ts";
-import type { Context } from "./context.ts";
-import { exitCode, exitCodeLines, PersonError } from "./errors.ts";
+import type { Context } from "./context/context.ts";
+import { exitCode, exitCodeLines, PersonError } from "./context/errors.ts";
 import { outputRule } from "./options/output-option.ts";
 
 const groups = {

@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import picocolors from "picocolors";
-import type { Context } from "../src/context.ts";
+import type { Context } from "../src/context/context.ts";
 import { run } from "../src/program.ts";
 
 export interface Heard {

@@ -1,5 +1,5 @@
 import { foldWindows } from "@driftwheel/core/decider/drift/persistence.ts";
-import { drawn } from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
+import { drawn } from "@driftwheel/core/monitor/calibration/null-windows.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import { weather } from "./populations.ts";

@@ -1,5 +1,5 @@
-import { windowSizes } from "@driftwheel/core/monitor/baseline/calibration/calibrate.ts";
-import { drawn } from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
+import { windowSizes } from "@driftwheel/core/monitor/calibration/calibrate.ts";
+import { drawn } from "@driftwheel/core/monitor/calibration/null-windows.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { Population } from "./populations.ts";
 import { lineOf, watch } from "./watch.ts";

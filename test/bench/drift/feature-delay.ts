@@ -1,4 +1,4 @@
-import { drawn } from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
+import { drawn } from "@driftwheel/core/monitor/calibration/null-windows.ts";
 import { bisect } from "@driftwheel/core/stats/bisect.ts";
 import { normalQuantile } from "@driftwheel/core/stats/distributions/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvRecords } from "@driftwheel/core/monitor/captures/csv-records.ts";
-import type { Value } from "@driftwheel/core/monitor/captures/value.ts";
+import type { Value } from "@driftwheel/core/monitor/values/value.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 
 /** Rows that baselines and windows are drawn from. */

@@ -1,12 +1,9 @@
 import { weighReport } from "@driftwheel/core/decider/drift/weigh.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
-import { calibrated } from "@driftwheel/core/monitor/baseline/calibration/calibrate.ts";
-import {
-  type EncodedRows,
-  encodedColumns,
-} from "@driftwheel/core/monitor/baseline/calibration/null-windows.ts";
-import { trainingColumns } from "@driftwheel/core/monitor/baseline/calibration/resampled-baseline.ts";
 import { columnsOf, statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { calibrated } from "@driftwheel/core/monitor/calibration/calibrate.ts";
+import { type EncodedRows, encodedColumns } from "@driftwheel/core/monitor/calibration/null-windows.ts";
+import { trainingColumns } from "@driftwheel/core/monitor/calibration/resampled-baseline.ts";
 import { assessEvidence } from "@driftwheel/core/monitor/window/assess-window.ts";
 import { countsOf } from "@driftwheel/core/monitor/window/cells.ts";
 import { type CheckEvidence, evidenceOfCounts } from "@driftwheel/core/monitor/window/window-evidence.ts";

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import type { Context } from "../context.ts";
-import { exitCode, PersonError } from "../errors.ts";
-import { isHere } from "../ledger/aws-client.ts";
+import type { Context } from "../context/context.ts";
+import { exitCode, PersonError } from "../context/errors.ts";
+import { isHere } from "./aws-client.ts";
 
 export interface ApiOptions {
   readonly api?: string;

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { z } from "zod";
 import { type ApiServer, apiServer, problem, type Reply } from "../../test/api-server.ts";
 import { terminal } from "../../test/terminal.ts";
-import { PersonError } from "../errors.ts";
+import { PersonError } from "../context/errors.ts";
 import { openApi } from "./client.ts";
 
 let server: ApiServer | null = null;

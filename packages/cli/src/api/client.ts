@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { Context } from "../context.ts";
-import { messageOf, PersonError } from "../errors.ts";
-import { isHere } from "../ledger/aws-client.ts";
+import type { Context } from "../context/context.ts";
+import { messageOf, PersonError } from "../context/errors.ts";
 import { type ApiOptions, apiAddress, tokenOf } from "./address.ts";
+import { isHere } from "./aws-client.ts";
 import { problemError, type Role } from "./problem.ts";
 import { type ApiRequest, bearer, type Prove, sigV4 } from "./sign.ts";
 

@@ -1,5 +1,5 @@
-import type { Context } from "../context.ts";
-import { exitCode, PersonError } from "../errors.ts";
+import type { Context } from "../context/context.ts";
+import { exitCode, PersonError } from "../context/errors.ts";
 import { entryTable } from "../output/entry-table.ts";
 import { entryPage } from "./answers.ts";
 import { type Api, path, query } from "./client.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { exitCode, PersonError } from "../errors.ts";
+import { exitCode, PersonError } from "../context/errors.ts";
 import { oneLine } from "../output/wrap.ts";
 import { answerEntry } from "./answers.ts";
 

@@ -1,6 +1,6 @@
-import type { Context } from "../context.ts";
-import { exitCode, messageOf, PersonError } from "../errors.ts";
-import { clientSettings, hasCredentials, isHere } from "../ledger/aws-client.ts";
+import type { Context } from "../context/context.ts";
+import { exitCode, messageOf, PersonError } from "../context/errors.ts";
+import { clientSettings, hasCredentials, isHere } from "./aws-client.ts";
 import { Sha256 } from "./sha256.ts";
 
 export interface ApiRequest {

@@ -1,12 +1,12 @@
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { calibratedStatistics } from "@driftwheel/core/monitor/baseline/calibration/calibrated-statistics.ts";
 import { constraintsOf } from "@driftwheel/core/monitor/baseline/constraints-of.ts";
 import type { StatisticsDocument } from "@driftwheel/core/monitor/baseline/statistics-document.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 
 import { Command, InvalidArgumentError, Option } from "commander";
-import type { Context } from "../context.ts";
-import { PersonError } from "../errors.ts";
+import type { Context } from "../context/context.ts";
+import { PersonError } from "../context/errors.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { Table } from "../training-set/table.ts";
 

@@ -5,9 +5,9 @@ import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { Command } from "commander";
-import type { Context } from "../context.ts";
-import { messageOf } from "../errors.ts";
-import { defaultFleet, loadFleet } from "../fleet.ts";
+import type { Context } from "../context/context.ts";
+import { messageOf } from "../context/errors.ts";
+import { defaultFleet, loadFleet } from "../context/fleet.ts";
 
 interface Line {
   readonly file: string;

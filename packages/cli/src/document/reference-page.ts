@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import picocolors from "picocolors";
-import type { Context } from "../context.ts";
-import { exitCodeLines } from "../errors.ts";
+import type { Context } from "../context/context.ts";
+import { exitCodeLines } from "../context/errors.ts";
 import { createProgram } from "../program.ts";
 
 const unused = () => {

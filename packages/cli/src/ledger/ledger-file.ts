@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import { messageOf, PersonError } from "../errors.ts";
+import { messageOf, PersonError } from "../context/errors.ts";
 import { entryFields, entryLine } from "../output/entry-line.ts";
 
 /**

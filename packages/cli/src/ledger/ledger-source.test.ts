@@ -6,7 +6,7 @@ import dynalite from "dynalite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleLedger } from "../../test/sample-ledger.ts";
 import { type } from "../../test/terminal.ts";
-import { clientSettings } from "./aws-client.ts";
+import { clientSettings } from "../api/aws-client.ts";
 
 let server: Server;
 let endpointUrl = "";

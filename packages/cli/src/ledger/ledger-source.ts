@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { type ApiOptions, namedApi } from "../api/address.ts";
 import { type EntryPage, entryPage } from "../api/answers.ts";
+import { clientSettings, hasAws } from "../api/aws-client.ts";
 import { openApi, path, query } from "../api/client.ts";
-import type { AwsOptions, Context } from "../context.ts";
-import { exitCode, messageOf, PersonError } from "../errors.ts";
-import { clientSettings, hasAws } from "./aws-client.ts";
+import type { AwsOptions, Context } from "../context/context.ts";
+import { exitCode, messageOf, PersonError } from "../context/errors.ts";
 import { readLedgerFile } from "./ledger-file.ts";
 
 /** Where `npm start` leaves the ledger. */

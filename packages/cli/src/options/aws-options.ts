@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { Context } from "../context.ts";
+import type { Context } from "../context/context.ts";
 
 /** `--endpoint-url`: the same for every command that asks AWS. */
 export function endpointOption({ environment }: Context): Option {

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import type { Context } from "../context.ts";
+import type { Context } from "../context/context.ts";
 
 export interface OutputOptions {
   /** Absent unless one of `--json` and `--no-json` was given. */

@@ -1,5 +1,5 @@
 import type { EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Colors } from "../context.ts";
+import type { Colors } from "../context/context.ts";
 
 const bad: readonly EntryKind[] = [
   "retraining-failed",

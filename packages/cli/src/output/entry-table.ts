@@ -1,6 +1,6 @@
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import { shortTime } from "../clock.ts";
-import type { Context } from "../context.ts";
+import { shortTime } from "../context/clock.ts";
+import type { Context } from "../context/context.ts";
 import { coloured } from "./entry-colour.ts";
 import { table } from "./table.ts";
 

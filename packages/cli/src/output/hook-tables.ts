@@ -1,6 +1,6 @@
 import type { Delivery, Subscription } from "../api/answers.ts";
-import { shortTime } from "../clock.ts";
-import type { Colors, Context } from "../context.ts";
+import { shortTime } from "../context/clock.ts";
+import type { Colors, Context } from "../context/context.ts";
 import { table } from "./table.ts";
 
 /** Subscriptions: who they are, what they are sent, and whether they still are. */

@@ -1,4 +1,4 @@
-import type { Colors } from "../context.ts";
+import type { Colors } from "../context/context.ts";
 
 /** Colours a text as fits the model's status: red where a person must act, yellow where something goes on. */
 export function statusColour(status: string, text: string, colors: Colors): string {

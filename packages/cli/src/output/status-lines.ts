@@ -1,6 +1,6 @@
 import type { ModelState } from "../api/answers.ts";
-import { shortTime } from "../clock.ts";
-import type { Context } from "../context.ts";
+import { shortTime } from "../context/clock.ts";
+import type { Context } from "../context/context.ts";
 import { figure } from "./numbers.ts";
 import { statusColour } from "./status-colour.ts";
 import { oneLine, wrap } from "./wrap.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "../context.ts";
+import type { Context } from "../context/context.ts";
 import { oneLine, wrap } from "./wrap.ts";
 
 export interface Column<Row> {

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
-import { messageOf, PersonError } from "../errors.ts";
+import { messageOf, PersonError } from "../context/errors.ts";
 import type { Into } from "./table.ts";
 
 interface Row {

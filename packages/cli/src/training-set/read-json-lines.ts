@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { PersonError } from "../errors.ts";
+import { PersonError } from "../context/errors.ts";
 import { counted, type Into } from "./table.ts";
 
 /**

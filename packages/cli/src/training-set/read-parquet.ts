@@ -1,6 +1,6 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { messageOf, PersonError } from "../errors.ts";
+import { messageOf, PersonError } from "../context/errors.ts";
 import { counted, type Into } from "./table.ts";
 
 /** Rows that are held besides the table. */

@@ -1,6 +1,6 @@
 import type { Column } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
-import type { Value } from "@driftwheel/core/monitor/captures/value.ts";
-import { PersonError } from "../errors.ts";
+import type { Value } from "@driftwheel/core/monitor/values/value.ts";
+import { PersonError } from "../context/errors.ts";
 
 /** A model has hundreds of features; more columns than this are a file of another kind. */
 const mostColumns = 10_000;

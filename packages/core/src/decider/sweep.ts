@@ -5,10 +5,10 @@ import { type Candidate, isOverdue, type Rollout } from "../vocabulary/state.ts"
 import { inWords } from "../words/duration.ts";
 import { escalateAlerts } from "./alerts/escalate.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
-import { adoptEndpoint } from "./drift/decide.ts";
 import type { Notebook } from "./notebook.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining } from "./retraining/decide.ts";
+import { adoptEndpoint } from "./rollout/adopt-endpoint.ts";
 import { compare } from "./rollout/endpoint.ts";
 import { nextExecution } from "./rollout/execution.ts";
 import { nextChallenger, startNextRollout } from "./rollout/start.ts";

@@ -11,10 +11,10 @@ import {
   unreadable,
   unverified,
 } from "./answers.ts";
-import { bodyJson } from "./body-text.ts";
-import { lambdaRequest, largestBody, type PayloadTwo } from "./lambda-request.ts";
+import { authenticate, cameThrough } from "./authenticate.ts";
 import type { HookPorts } from "./ports.ts";
-import { authenticate, cameThrough } from "./signature/authenticate.ts";
+import { bodyJson } from "./request/body-text.ts";
+import { lambdaRequest, largestBody, type PayloadTwo } from "./request/lambda-request.ts";
 import { digestOf } from "./signature/compare.ts";
 
 export interface Receiver {

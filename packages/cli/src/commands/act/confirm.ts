@@ -1,5 +1,5 @@
-import type { Context } from "../../context.ts";
-import { PersonError } from "../../errors.ts";
+import type { Context } from "../../context/context.ts";
+import { PersonError } from "../../context/errors.ts";
 
 /**
  * Asks the person at the terminal; where there is none, nothing is asked.

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { z } from "zod";
 import { type ApiOptions, withApi } from "../../api/address.ts";
 import { openApi, path } from "../../api/client.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../context/context.ts";
 import { keyOption } from "../../options/key-option.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 

@@ -4,7 +4,7 @@ import { commandAnswer, type ModelState, modelState } from "../../api/answers.ts
 import { openApi, path } from "../../api/client.ts";
 import { inConflict } from "../../api/conflict.ts";
 import type { Role } from "../../api/problem.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../context/context.ts";
 import { keyOption } from "../../options/key-option.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { wholeNumber } from "../../options/whole-number.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../context/context.ts";
 import { personCommand } from "./person-command.ts";
 
 export function rejectCommand(context: Context): Command {

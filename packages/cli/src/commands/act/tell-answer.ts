@@ -1,7 +1,7 @@
 import type { CommandAnswer } from "../../api/answers.ts";
 import { taken } from "../../api/problem.ts";
-import type { Context } from "../../context.ts";
-import { exitCode, PersonError } from "../../errors.ts";
+import type { Context } from "../../context/context.ts";
+import { exitCode, PersonError } from "../../context/errors.ts";
 import { entryTable } from "../../output/entry-table.ts";
 import { oneLine } from "../../output/wrap.ts";
 

@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { type ApiOptions, withApi } from "../../api/address.ts";
 import { approvals } from "../../api/answers.ts";
 import { openApi } from "../../api/client.ts";
-import { shortTime } from "../../clock.ts";
-import type { Context } from "../../context.ts";
+import { shortTime } from "../../context/clock.ts";
+import type { Context } from "../../context/context.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { table } from "../../output/table.ts";
 

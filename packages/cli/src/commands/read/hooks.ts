@@ -2,8 +2,8 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type ApiOptions, withApi } from "../../api/address.ts";
 import { deliveryPage, subscriptions } from "../../api/answers.ts";
 import { type Api, openApi, path, query } from "../../api/client.ts";
-import type { Context } from "../../context.ts";
-import { exitCode, PersonError } from "../../errors.ts";
+import type { Context } from "../../context/context.ts";
+import { exitCode, PersonError } from "../../context/errors.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { deliveryTable, subscriptionTable } from "../../output/hook-tables.ts";
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { withApi } from "../../api/address.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../context/context.ts";
 import { type LedgerOptions, ledgerOrder, readLedger } from "../../ledger/ledger-source.ts";
 import { endpointOption, tableOption } from "../../options/aws-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type ApiOptions, withApi } from "../../api/address.ts";
 import { modelState } from "../../api/answers.ts";
 import { openApi, path } from "../../api/client.ts";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../context/context.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { statusLines } from "../../output/status-lines.ts";
 

@@ -3,8 +3,9 @@ import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitoredMetric } from "../../vocabulary/signal.ts";
 import type { Notebook } from "../notebook.ts";
+import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
-import { adoptEndpoint, foldWindow } from "./decide.ts";
+import { foldWindow } from "./decide.ts";
 
 /** An alarm has waited out its own evaluation periods: its state is conclusive, either way. */
 const conclusive = 1_000;

@@ -7,6 +7,7 @@ import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from ".
 import { round } from "../../words/numbers.ts";
 import type { Notebook } from "../notebook.ts";
 import { considerRetraining } from "../retraining/decide.ts";
+import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { placed } from "./one-window.ts";
 import { foldWindows, windowLine } from "./persistence.ts";
 import { weighReport, weighViolations } from "./weigh.ts";
@@ -179,15 +180,4 @@ function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): Drift
       });
     }
   }
-}
-
-/** The first sight of the endpoint is taken as it is. */
-export function adoptEndpoint(notes: Notebook, facts: Facts): void {
-  const found = facts.endpoint;
-  if (notes.state.endpoint || !found?.exists || !found.config || found.status !== "InService") return;
-  const serving = found.variants.map(({ name, weight }) => `${name} ${weight}`).join(", ");
-  notes.write("signal-observed", `The endpoint is first seen with config ${found.config} (${serving}).`, {
-    signal: "endpoint",
-    endpoint: { config: found.config, variants: found.variants },
-  });
 }

@@ -1,8 +1,8 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { NewDataArrived } from "../../vocabulary/signal.ts";
-import { adoptEndpoint } from "../drift/decide.ts";
 import type { Notebook } from "../notebook.ts";
+import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { readiness, requestRetraining, tellObstacleOnce } from "./decide.ts";
 import { obstacleToRetraining } from "./obstacles.ts";
 

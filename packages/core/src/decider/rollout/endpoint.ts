@@ -2,8 +2,8 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
 import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
-import { adoptEndpoint } from "../drift/decide.ts";
 import type { Notebook } from "../notebook.ts";
+import { adoptEndpoint } from "./adopt-endpoint.ts";
 import { endRolledBack, hold } from "./end.ts";
 import { startNextRollout } from "./start.ts";
 

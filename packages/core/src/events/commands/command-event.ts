@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
 import type { CommandGiven } from "../../vocabulary/signal.ts";
 import { commandInWords } from "../../words/command.ts";
-import { type EventParser, eventParser } from "../event-parser.ts";
+import { type EventParser, eventParser } from "../parser/event-parser.ts";
 import { command } from "./command-fields.ts";
 
 /** Source and detail-type of a command that comes as an event. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
 import type { NewDataArrived } from "../../vocabulary/signal.ts";
-import { type EventParser, eventParser } from "../event-parser.ts";
+import { type EventParser, eventParser } from "../parser/event-parser.ts";
 
 /** Source and detail-type of the news that labelled data arrived. */
 export const newDataSource = "driftwheel.hook";

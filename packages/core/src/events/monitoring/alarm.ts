@@ -3,8 +3,8 @@ import { optionalText, text } from "../../schema/fields.ts";
 import { broken } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
 import type { AlarmChanged } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
-import { identityOf } from "../identity.ts";
+import { eventParser } from "../parser/event-parser.ts";
+import { identityOf } from "../parser/identity.ts";
 import { alarmMetric, contributorAttributes, watchedEndpoint } from "./alarm-metric.ts";
 import { monitoredMetric } from "./monitor-metric.ts";
 

@@ -1,6 +1,6 @@
 import { type DriftReport, driftReportDetail } from "../../monitor/reports/drift-report.ts";
 import type { DriftReported } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
+import { eventParser } from "../parser/event-parser.ts";
 
 /**
  * A finished window of Driftwheel's own monitor, or of any other tool that speaks the same form.

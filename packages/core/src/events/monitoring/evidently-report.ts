@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { reportedWindow } from "../../monitor/reports/drift-report.ts";
 import { evidentlyFeatures, evidentlyReport } from "../../monitor/reports/evidently/report.ts";
 import type { DriftReported } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
+import { eventParser } from "../parser/event-parser.ts";
 import { driftReported } from "./drift-report.ts";
 
 const detail = () =>

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { optionalText, text } from "../../schema/fields.ts";
 import { quoted } from "../../schema/issues.ts";
 import type { ViolationsFileCreated } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
+import { eventParser } from "../parser/event-parser.ts";
 import { monitorLayout } from "./monitor-layout.ts";
 
 const fileName = "/constraint_violations.json";

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { optionalText, resourceName, sagemakerArn } from "../../schema/fields.ts";
 import { moment } from "../../schema/moment.ts";
 import type { EndpointChanged } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
-import { identityOf } from "../identity.ts";
+import { eventParser } from "../parser/event-parser.ts";
+import { identityOf } from "../parser/identity.ts";
 import { endpointStatus } from "./status.ts";
 
 const detail = () =>

@@ -3,8 +3,8 @@ import { optionalText, resourceName, sagemakerArn } from "../../schema/fields.ts
 import { quoted } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
 import type { Approval, ModelPackageChanged } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
-import { identityOf } from "../identity.ts";
+import { eventParser } from "../parser/event-parser.ts";
+import { identityOf } from "../parser/identity.ts";
 import { type Status, status } from "./status.ts";
 
 const versionNumber = "a version number of 1 or more";

@@ -3,9 +3,9 @@ import { optionalText, resourceName, sagemakerArn } from "../../schema/fields.ts
 import { quoted } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
 import type { MonitorRunFinished, ProcessingJobChanged } from "../../vocabulary/signal.ts";
-import { eventParser } from "../event-parser.ts";
-import { identityOf } from "../identity.ts";
 import { isGroundTruthMerge, type JobTraits, monitorRun } from "../monitoring/monitor-run.ts";
+import { eventParser } from "../parser/event-parser.ts";
+import { identityOf } from "../parser/identity.ts";
 import { pipelineExecutionOf } from "./pipeline-job.ts";
 import { jobStatus } from "./status.ts";
 import { taggedModel } from "./tags.ts";

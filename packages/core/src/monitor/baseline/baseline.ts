@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
-import type { Calibration } from "./calibration/calibration.ts";
+import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 
 /** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */

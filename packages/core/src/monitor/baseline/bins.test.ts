@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Value } from "../captures/value.ts";
+import type { Value } from "../values/value.ts";
 import { cellsOf } from "../window/cells.ts";
 import { WindowCounter } from "../window/window-counter.ts";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "./baseline.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { calibrationField } from "./calibration/calibration.ts";
+import { calibrationField } from "./calibration.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 

@@ -1,4 +1,4 @@
-import { asNumber, isMissing, type Value } from "../captures/value.ts";
+import { asNumber, isMissing, type Value } from "../values/value.ts";
 import type { StatisticsDocument, StatisticsFeature } from "./statistics-document.ts";
 
 /** Documented number of buckets; fewer where equal values fall together. */

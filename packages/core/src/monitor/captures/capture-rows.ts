@@ -1,7 +1,7 @@
 import { broken } from "../../schema/issues.ts";
+import { mostFields, type RowBuffer } from "../window/row-buffer.ts";
 import type { Capture } from "./captures.ts";
 import { csvRows } from "./csv-rows.ts";
-import { mostFields, type RowBuffer } from "./row-buffer.ts";
 
 const dataPath = "captureData.endpointInput.data";
 /** A model may have hundreds of columns; so many say which ones are meant. */

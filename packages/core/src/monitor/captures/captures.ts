@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
-import { plainMoment } from "./plain-moment.ts";
+import { plainMoment } from "../values/plain-moment.ts";
 
 const encodings = ["CSV", "JSON", "BASE64"] as const;
 export type Encoding = (typeof encodings)[number];

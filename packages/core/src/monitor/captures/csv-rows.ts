@@ -1,5 +1,5 @@
+import type { RowBuffer } from "../window/row-buffer.ts";
 import { carriageReturn, comma, fieldAt, lineFeed } from "./csv-field.ts";
-import type { RowBuffer } from "./row-buffer.ts";
 
 /**
  * Takes the rows of a CSV text (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180) into a buffer: quotes may hold

@@ -1,7 +1,7 @@
 import { normalCdf } from "../../stats/distributions/normal.ts";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Quality } from "./measure.ts";
-import type { Problem } from "./outcome.ts";
+import type { Problem } from "./metrics/outcome.ts";
 import { metricIn } from "./quality-statistics.ts";
 
 /** A line that a metric should not cross: fixed, or so much worse than the baseline's value, as a share of it. */

@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
 import { broken, describeIssues } from "../../schema/issues.ts";
-import { asLabel, type QualitySettings } from "./outcome.ts";
-import { valuesAt } from "./place.ts";
+import { asLabel, type QualitySettings } from "./metrics/outcome.ts";
+import { valuesAt } from "./metrics/place.ts";
 
 const groundTruth = z.object(
   {

@@ -4,7 +4,7 @@ import { parseViolations } from "../reports/constraint-violations.ts";
 import { evidentlyFeatures, evidentlyReport } from "../reports/evidently/report.ts";
 import { joinLabels } from "./join.ts";
 import { measureQuality } from "./measure.ts";
-import type { Problem } from "./outcome.ts";
+import type { Problem } from "./metrics/outcome.ts";
 import { qualityStatistics } from "./quality-statistics.ts";
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;

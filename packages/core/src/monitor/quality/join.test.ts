@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { joinLabels } from "./join.ts";
-import type { QualitySettings } from "./outcome.ts";
+import type { QualitySettings } from "./metrics/outcome.ts";
 
 const settings: QualitySettings = {
   problem: "regression",

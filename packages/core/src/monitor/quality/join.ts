@@ -1,6 +1,6 @@
 import { parseAnswer, parseCaptured } from "./answer.ts";
 import { parseGroundTruth } from "./ground-truth.ts";
-import { type Outcome, outcomeOf, type QualitySettings } from "./outcome.ts";
+import { type Outcome, outcomeOf, type QualitySettings } from "./metrics/outcome.ts";
 
 /** Lines that could not be used, and what was wrong with the first. */
 export interface Unread {

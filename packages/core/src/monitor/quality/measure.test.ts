@@ -1,7 +1,7 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
 import { measureQuality } from "./measure.ts";
-import type { Outcome, Problem } from "./outcome.ts";
+import type { Outcome, Problem } from "./metrics/outcome.ts";
 import golden from "./quality.fixture.json" with { type: "json" };
 import { metricIn, qualityStatistics } from "./quality-statistics.ts";
 

@@ -1,8 +1,8 @@
 import { binaryConfusion, binaryMetrics, type ConfusionMatrix } from "./metrics/binary.ts";
 import { multiclassConfusion, multiclassMetrics } from "./metrics/multiclass.ts";
+import type { Outcome, Problem, QualitySettings } from "./metrics/outcome.ts";
 import { regressionMetrics } from "./metrics/regression.ts";
 import { standardErrors } from "./metrics/standard-error.ts";
-import type { Outcome, Problem, QualitySettings } from "./outcome.ts";
 
 export interface Measured {
   readonly value: number;

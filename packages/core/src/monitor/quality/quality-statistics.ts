@@ -1,5 +1,5 @@
 import type { Measured, Quality } from "./measure.ts";
-import type { Problem } from "./outcome.ts";
+import type { Problem } from "./metrics/outcome.ts";
 
 /** Under this many samples Model Monitor's own reports have "NaN" for a standard deviation. */
 const fewest = 200;

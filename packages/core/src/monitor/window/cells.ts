@@ -1,5 +1,5 @@
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
-import { asNumber, isMissing, type Value } from "../captures/value.ts";
+import { asNumber, isMissing, type Value } from "../values/value.ts";
 import type { FeatureCounts } from "./window-evidence.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Baseline, FeatureBaseline } from "../baseline/baseline.ts";
-import { type ColumnCounter, RowBuffer } from "../captures/row-buffer.ts";
-import type { Value } from "../captures/value.ts";
+import type { Value } from "../values/value.ts";
 import { CategoryCounter } from "./category-counter.ts";
 import { NumericCounter } from "./numeric-counter.ts";
+import { type ColumnCounter, RowBuffer } from "./row-buffer.ts";
 import type { FeatureState, WindowState } from "./window-state.ts";
 
 type Counter = Exclude<ColumnCounter, null>;

@@ -1,8 +1,8 @@
 import { combinedPValue } from "../../stats/two-samples/combined-p-value.ts";
 import type { WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
-import { baselineAllowance, baselineVariance } from "../baseline/calibration/baseline-allowance.ts";
-import { calibratedPValue } from "../baseline/calibration/calibration.ts";
+import { baselineAllowance, baselineVariance } from "../baseline/baseline-allowance.ts";
+import { calibratedPValue } from "../baseline/calibration.ts";
 
 /**
  * @param window.pValues of all lines that could be compared, one at least

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
 import { type Baseline, parseBaseline, statisticsOf } from "../baseline/baseline.ts";
-import type { Value } from "../captures/value.ts";
+import type { Value } from "../values/value.ts";
 import { mergeStates } from "./merge-states.ts";
 import { WindowCounter } from "./window-counter.ts";
 import { mostNewCategories, mostSampled, type WindowState } from "./window-state.ts";

@@ -1,5 +1,5 @@
-import { bodyJson } from "../body-text.ts";
-import type { HookRequest, Verified } from "../hook-request.ts";
+import { bodyJson } from "../request/body-text.ts";
+import type { HookRequest, Verified } from "../request/hook-request.ts";
 import { anyFits, digestOf, hmacSha256 } from "./compare.ts";
 
 /** Events whose bodies are known well enough to tell which one they are of. */

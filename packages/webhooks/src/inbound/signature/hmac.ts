@@ -1,4 +1,4 @@
-import type { HookRequest, Scheme, Verified } from "../hook-request.ts";
+import type { HookRequest, Scheme, Verified } from "../request/hook-request.ts";
 import { anyFits, digestOf, hmacSha256 } from "./compare.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
-import { bodyText } from "../body-text.ts";
-import type { HookRequest, Verified } from "../hook-request.ts";
+import { bodyText } from "../request/body-text.ts";
+import type { HookRequest, Verified } from "../request/hook-request.ts";
 import { anyFits } from "./compare.ts";
 
 /** Milliseconds that a request's timestamp may be off, to either side. */

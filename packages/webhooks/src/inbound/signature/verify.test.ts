@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
-import type { HookRequest, Scheme } from "../hook-request.ts";
+import type { HookRequest, Scheme } from "../request/hook-request.ts";
 import { verify } from "./verify.ts";
 
 const standard: Scheme = { name: "standard-webhooks" };

@@ -1,4 +1,4 @@
-import type { HookRequest, Scheme, Verified } from "../hook-request.ts";
+import type { HookRequest, Scheme, Verified } from "../request/hook-request.ts";
 import { verifyGitHub } from "./github.ts";
 import { verifyHmac } from "./hmac.ts";
 import { verifyStandardWebhooks } from "./standard-webhooks.ts";

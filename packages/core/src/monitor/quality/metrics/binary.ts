@@ -1,6 +1,6 @@
-import type { Outcome } from "../outcome.ts";
 import { areaUnderCurve } from "./area-under-curve.ts";
 import { fScore, ratio } from "./f-score.ts";
+import type { Outcome } from "./outcome.ts";
 
 export type ConfusionMatrix = Readonly<Record<string, Readonly<Record<string, number>>>>;
 

@@ -1,6 +1,6 @@
-import type { Outcome } from "../outcome.ts";
 import type { ConfusionMatrix } from "./binary.ts";
 import { fScore, ratio } from "./f-score.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** Rows are what turned out, columns what was predicted, classes in the order of their names. */
 export function multiclassConfusion(outcomes: readonly Outcome[]): ConfusionMatrix {

@@ -1,4 +1,4 @@
-import type { Outcome } from "../outcome.ts";
+import type { Outcome } from "./outcome.ts";
 
 /**
  * Mean absolute error, mean squared error, its root (all in the label's unit, the second squared), and the share of

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Hook } from "@driftwheel/core/policy/hooks.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { HookRequest, Scheme, Verified } from "../hook-request.ts";
-import type { HookPorts } from "../ports.ts";
-import { anyFits, digestOf } from "./compare.ts";
-import { verify } from "./verify.ts";
+import type { HookPorts } from "./ports.ts";
+import type { HookRequest, Scheme, Verified } from "./request/hook-request.ts";
+import { anyFits, digestOf } from "./signature/compare.ts";
+import { verify } from "./signature/verify.ts";
 
 type Hooks = Readonly<Record<string, Hook>>;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { normalQuantile } from "../../../stats/distributions/normal.ts";
-import { seededIntegers } from "../../../stats/random.ts";
-import { clippedLine, cusumReference } from "../../../stats/sequential/clipped-cusum.ts";
-import { cusumStep } from "../../../stats/sequential/cusum.ts";
+import { normalQuantile } from "../../stats/distributions/normal.ts";
+import { seededIntegers } from "../../stats/random.ts";
+import { clippedLine, cusumReference } from "../../stats/sequential/clipped-cusum.ts";
+import { cusumStep } from "../../stats/sequential/cusum.ts";
 import { baselineAllowance, baselineVariance } from "./baseline-allowance.ts";
 
 /** Alarms over those promised when each baseline shifts its windows' scores by a normal number of its own. */

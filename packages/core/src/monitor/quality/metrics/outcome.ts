@@ -1,4 +1,4 @@
-import { asNumber, isMissing, type Value } from "../captures/value.ts";
+import { asNumber, isMissing, type Value } from "../../values/value.ts";
 import type { Place } from "./place.ts";
 
 export type Problem = "regression" | "binary" | "multiclass";

@@ -1,6 +1,6 @@
-import { bisect } from "../../../stats/bisect.ts";
-import { clippedLine, cusumReference } from "../../../stats/sequential/clipped-cusum.ts";
-import { averageRunLength } from "../../../stats/sequential/cusum.ts";
+import { bisect } from "../../stats/bisect.ts";
+import { clippedLine, cusumReference } from "../../stats/sequential/clipped-cusum.ts";
+import { averageRunLength } from "../../stats/sequential/cusum.ts";
 
 /**
  * Variance of a single line's score between baselines, relative to all of it, for a window of m and a baseline of n

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { normalCdf } from "../../../stats/distributions/normal.ts";
-import { seededIntegers } from "../../../stats/random.ts";
-import { parseBaseline } from "../baseline.ts";
-import { columnsOf } from "../statistics-of.ts";
-import { calibratedStatistics } from "./calibrated-statistics.ts";
+import { normalCdf } from "../../stats/distributions/normal.ts";
+import { seededIntegers } from "../../stats/random.ts";
+import { calibratedStatistics } from "../calibration/calibrated-statistics.ts";
+import { parseBaseline } from "./baseline.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
+import { columnsOf } from "./statistics-of.ts";
 
 function scoringHigh(by: number, rows: number): Calibration["sizes"][number] {
   return { rows, windows: 1000, scores: calibratedScores.map((score) => score + by) };

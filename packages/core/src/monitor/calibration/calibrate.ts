@@ -1,9 +1,9 @@
-import { normalCdf } from "../../../stats/distributions/normal.ts";
-import { seededIntegers } from "../../../stats/random.ts";
-import { scoreOfPValue } from "../../../stats/two-samples/combined-p-value.ts";
-import type { Column } from "../statistics-of.ts";
-import { baselineVariance } from "./baseline-allowance.ts";
-import { type Calibration, calibratedPValue, calibratedScores } from "./calibration.ts";
+import { normalCdf } from "../../stats/distributions/normal.ts";
+import { seededIntegers } from "../../stats/random.ts";
+import { scoreOfPValue } from "../../stats/two-samples/combined-p-value.ts";
+import { baselineVariance } from "../baseline/baseline-allowance.ts";
+import { type Calibration, calibratedPValue, calibratedScores } from "../baseline/calibration.ts";
+import type { Column } from "../baseline/statistics-of.ts";
 import { drawn, encodedColumns, scoreOfRows } from "./null-windows.ts";
 import { resampledBaseline, trainingColumns } from "./resampled-baseline.ts";
 

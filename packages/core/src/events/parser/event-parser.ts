@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { text } from "../schema/fields.ts";
-import { broken, describeIssues } from "../schema/issues.ts";
-import { moment } from "../schema/moment.ts";
-import type { OutsideSignal, Parsed } from "../vocabulary/signal.ts";
+import { text } from "../../schema/fields.ts";
+import { broken, describeIssues } from "../../schema/issues.ts";
+import { moment } from "../../schema/moment.ts";
+import type { OutsideSignal, Parsed } from "../../vocabulary/signal.ts";
 
 /** Parses the events of one source. */
 export interface EventParser {

@@ -1,7 +1,7 @@
-import type { CategoryCounter } from "../window/category-counter.ts";
-import { absentField, missingField, type NumericCounter, otherField } from "../window/numeric-counter.ts";
-import { plainDecimal } from "./decimal.ts";
-import { asNumber, isMissing } from "./value.ts";
+import { plainDecimal } from "../values/decimal.ts";
+import { asNumber, isMissing } from "../values/value.ts";
+import type { CategoryCounter } from "./category-counter.ts";
+import { absentField, missingField, type NumericCounter, otherField } from "./numeric-counter.ts";
 
 /** A column's counter; null for one that the baseline has nothing of. */
 export type ColumnCounter = NumericCounter | CategoryCounter | null;

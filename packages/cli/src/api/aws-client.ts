@@ -1,4 +1,4 @@
-import type { AwsOptions } from "../context.ts";
+import type { AwsOptions } from "../context/context.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,9 +1,9 @@
-import { integerBelow } from "../../../stats/random.ts";
-import { combinedPValue, scoreOfPValue } from "../../../stats/two-samples/combined-p-value.ts";
-import type { Value } from "../../captures/value.ts";
-import { type Cells, cellsOf, countsOf } from "../../window/cells.ts";
-import { evidenceOfCounts } from "../../window/window-evidence.ts";
-import type { FeatureBaseline } from "../baseline.ts";
+import { integerBelow } from "../../stats/random.ts";
+import { combinedPValue, scoreOfPValue } from "../../stats/two-samples/combined-p-value.ts";
+import type { FeatureBaseline } from "../baseline/baseline.ts";
+import type { Value } from "../values/value.ts";
+import { type Cells, cellsOf, countsOf } from "../window/cells.ts";
+import { evidenceOfCounts } from "../window/window-evidence.ts";
 
 /** Rows by the cells that their values count to, feature by feature. */
 export interface EncodedRows {

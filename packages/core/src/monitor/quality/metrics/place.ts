@@ -1,5 +1,5 @@
-import { broken } from "../../schema/issues.ts";
-import { csvRecords } from "../captures/csv-records.ts";
+import { broken } from "../../../schema/issues.ts";
+import { csvRecords } from "../../captures/csv-records.ts";
 
 /** Where a value stands in a payload: the column of a CSV row, from 0, or a path in JSON (`predictions.0.score`). */
 export type Place = number | string;

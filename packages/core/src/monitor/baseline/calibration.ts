@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { normalCdf } from "../../../stats/distributions/normal.ts";
-import { scoreOfPValue } from "../../../stats/two-samples/combined-p-value.ts";
+import { normalCdf } from "../../stats/distributions/normal.ts";
+import { scoreOfPValue } from "../../stats/two-samples/combined-p-value.ts";
 
 /** Normal scores at which a calibration gives the null distribution: -3, -2.75, ... 3. */
 export const calibratedScores = Array.from({ length: 25 }, (_, index) => (index - 12) / 4);

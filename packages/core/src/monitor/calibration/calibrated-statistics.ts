@@ -1,7 +1,7 @@
-import type { StatisticsDocument } from "../statistics-document.ts";
-import { type Column, statisticsOfColumns } from "../statistics-of.ts";
+import type { Calibration } from "../baseline/calibration.ts";
+import type { StatisticsDocument } from "../baseline/statistics-document.ts";
+import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
 import { calibrated } from "./calibrate.ts";
-import type { Calibration } from "./calibration.ts";
 
 export interface CalibratedStatistics extends StatisticsDocument {
   /** Left out when there was nothing to calibrate. */

@@ -1,6 +1,6 @@
-import { asNumber, isMissing, type Value } from "../../captures/value.ts";
-import { type FeatureBaseline, parseBaseline } from "../baseline.ts";
-import { type Column, statisticsOf } from "../statistics-of.ts";
+import { type FeatureBaseline, parseBaseline } from "../baseline/baseline.ts";
+import { type Column, statisticsOf } from "../baseline/statistics-of.ts";
+import { asNumber, isMissing, type Value } from "../values/value.ts";
 import { drawn } from "./null-windows.ts";
 
 /** A training set by columns, made ready for being resampled many times. */
