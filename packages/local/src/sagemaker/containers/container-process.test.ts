@@ -84,7 +84,7 @@ it.each([
   ["exits", "process.exit(0)"],
   ["is killed", "process.kill(process.pid, 'SIGKILL')"],
 ])("leaves no container behind when its process %s", async (_, death) => {
-  const module = new URL("container-process.ts", import.meta.url).href;
+  const module = new URL("./container-process.ts", import.meta.url).href;
   const script = `
     import { startContainer } from ${JSON.stringify(module)};
     import { existsSync, readFileSync } from "node:fs";

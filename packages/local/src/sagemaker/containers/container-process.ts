@@ -57,7 +57,7 @@ export function startContainer(container: ContainerCommand): ContainerProcess {
   };
 }
 
-const nodeOptions = ["--import", new URL("end-with-parent.ts", import.meta.url).href];
+const nodeOptions = ["--import", new URL("./end-with-parent.ts", import.meta.url).href];
 
 function exitOf(child: ChildProcess): Promise<ContainerExit> {
   return new Promise((resolve) => {
