@@ -12,6 +12,7 @@ export default defineConfig({
             "packages/{core,aws,api,cli,webhooks}/src/**/*.test.ts",
             "functions/**/*.test.ts",
             "stacks/**/*.test.ts",
+            "test/guides/**/*.test.ts",
           ],
           // Nothing here waits; on a busy machine bundling and bootstrapping take seconds all the same.
           testTimeout: 30_000,
@@ -28,7 +29,7 @@ export default defineConfig({
         test: {
           name: "whole",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/deploy/**", "test/e2e/webhooks.test.ts"],
+          exclude: ["test/deploy/**", "test/guides/**", "test/e2e/webhooks.test.ts"],
           testTimeout: 180_000,
           // What these prepare takes seconds, and on a busy machine a minute.
           hookTimeout: 120_000,

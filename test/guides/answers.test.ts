@@ -10,7 +10,7 @@ const answers: Readonly<Record<string, z.ZodType>> = {
   "json approvals": z.object({ approvals: z.array(approvalSchema).min(1) }),
   "json command answer": commandAnswerSchema,
 };
-/** Settings and events have tests of their own; the events' stands beside their parser. */
+/** Settings and events have tests of their own. */
 const elsewhere = ["json settings", "json event"];
 const json = blocksIn("json");
 

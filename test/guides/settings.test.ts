@@ -1,6 +1,6 @@
+import { readDeployment } from "@driftwheel/stacks/settings.ts";
 import { describe, expect, it } from "vitest";
-import { readDeployment } from "../../settings.ts";
-import { blocks, guides } from "./blocks.ts";
+import { blocks, guide } from "./blocks.ts";
 
 const settings = blocks.filter(({ kind }) => kind === "json settings");
 
@@ -16,7 +16,7 @@ describe("the settings of the guides", () => {
   it("are all in the table of the installation, with their defaults", () => {
     const [role] = settings.map(({ code }) => JSON.parse(code) as { executionRoles: string[] });
     const known = Object.entries(readDeployment("production", { executionRoles: role?.executionRoles }));
-    const rows = guides.find(({ name }) => name === "install.md")?.text.match(/^\| `.*$/gm) ?? [];
+    const rows = guide("install").match(/^\| `.*$/gm) ?? [];
     for (const [name, value] of known) {
       const row = rows.find((line) => line.split("|")[1]?.includes(`\`${name}\``));
       expect(row, name).toBeDefined();

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { plainBody, versionBody } from "@driftwheel/api/schemas/command.ts";
+import { apiRoutes } from "@driftwheel/stacks/http/api-routes.ts";
 import { describe, expect, it } from "vitest";
-import { apiRoutes } from "../../http/api-routes.ts";
 import { root, spans } from "./blocks.ts";
 import { commands, wordsOf } from "./shell.ts";
 
@@ -24,7 +24,7 @@ const curls = commands.filter(({ line }) => line.startsWith("curl "));
 const requests = [...new Set(spans)].filter((span) => /^(GET|POST) \/\S*$/.test(span));
 
 /** The word after an option; undefined where the option is not there. */
-const after = (words: readonly string[], option: string) =>
+const valueAfter = (words: readonly string[], option: string) =>
   words.includes(option) ? words[words.indexOf(option) + 1] : undefined;
 
 describe("the requests of the guides", () => {
@@ -35,10 +35,10 @@ describe("the requests of the guides", () => {
 
   it.each(curls)("go to a route that there is: $line", ({ line }) => {
     const words = wordsOf(line);
-    const body = after(words, "-d");
+    const body = valueAfter(words, "-d");
     const address = words.find((word) => /^\$(DRIFTWHEEL_API_URL|LINK\b)/.test(word)) ?? "";
     const path = address.replace("$DRIFTWHEEL_API_URL", "").replace("$LINK", "/links/token");
-    const method = after(words, "-X") ?? (body === undefined ? "GET" : "POST");
+    const method = valueAfter(words, "-X") ?? (body === undefined ? "GET" : "POST");
     expect(templates.some((template) => template.test(`${method} ${path}`))).toBe(true);
     if (body === undefined || !path.startsWith("/models/")) return;
     const schema = "version" in JSON.parse(body) ? versionBody : plainBody;

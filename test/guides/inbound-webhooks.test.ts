@@ -1,37 +1,36 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
+import { hookFleet } from "@driftwheel/functions/hooks/testing/hook-fleet.ts";
+import { runHook } from "@driftwheel/functions/hooks/testing/run-hook.ts";
 import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { hookFleet } from "./testing/hook-fleet.ts";
-import { runHook } from "./testing/run-hook.ts";
+import { blocksOf, guide } from "./blocks.ts";
 
-const guide = readFileSync(new URL("../../docs/guides/inbound-webhooks.md", import.meta.url), "utf8");
 const [tides] = Object.values(hookFleet.models);
 if (!tides) throw new Error("the fleet is empty");
 const secret = "whsec_dGhlIHNlY3JldCBvZiB0aGUgZ3VpZGUsIGluIGJhc2U2NA==";
 
 /** The script of the guide, with a curl that tells what it was asked to send. */
 function sent(name: string, source: string): PayloadTwo {
-  const [, script = ""] = new RegExp(`\`\`\`sh ${name}\n([\\s\\S]*?)\`\`\``).exec(guide) ?? [];
+  const [script] = blocksOf("inbound-webhooks", `sh ${name}`);
   const told = execFileSync(
     "bash",
-    ["-euo", "pipefail", "-c", `curl() { printf '%s\\0' "$@"; }\n${script}`],
+    ["-euo", "pipefail", "-c", `curl() { printf '%s\\0' "$@"; }\n${script?.code}`],
     {
       env: { PATH: process.env.PATH, SECRET: secret, URL: `https://api.example.com/hooks/${source}` },
     },
   );
   const words = told.toString().split("\0");
-  const after = (option: string) =>
+  const valuesAfter = (option: string) =>
     words.flatMap((word, place) => (word === option ? [words[place + 1] ?? ""] : []));
   const headers = Object.fromEntries(
-    after("-H").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+    valuesAfter("-H").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
   );
-  return { pathParameters: { source }, headers, body: after("--data-binary")[0] };
+  return { pathParameters: { source }, headers, body: valuesAfter("--data-binary")[0] };
 }
 
 beforeEach(() => {
@@ -57,8 +56,8 @@ describe("the guide to inbound webhooks", () => {
   });
 
   it("shows hooks that a fleet may have", () => {
-    const [whole = "", ...parts] = [...guide.matchAll(/```ts fleet (?:outline|hooks)\n([\s\S]*?)```/g)].map(
-      ([, code]) => code ?? "",
+    const [whole = "", ...parts] = blocksOf("inbound-webhooks", "ts fleet outline", "ts fleet hooks").map(
+      ({ code }) => code,
     );
     const hooks: object = runInNewContext(`({ ${parts.join("\n")} })`);
     const shown: { readonly hooks: object } = runInNewContext(
@@ -75,7 +74,9 @@ describe("the guide to inbound webhooks", () => {
   });
 
   it("names every answer that a request can get", () => {
-    const statuses = [...guide.matchAll(/^\| (\d{3}) /gm)].map(([, status]) => Number(status));
+    const statuses = [...guide("inbound-webhooks").matchAll(/^\| (\d{3}) /gm)].map(([, status]) =>
+      Number(status),
+    );
     expect([...new Set(statuses)].sort((one, other) => one - other)).toEqual([
       200, 202, 401, 403, 413, 415, 422, 500, 503,
     ]);
