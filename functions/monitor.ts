@@ -21,7 +21,7 @@ export const handler = middy<unknown, void, Error, Context>()
       const { window: length, lag } = policy.drift;
       for (const window of closedWindows(clock.now(), { length, lag, last: lookBack })) {
         const watched = await watch(policy, window);
-        if (watched.result !== "assessed before") {
+        if (watched.result !== "assessed-before") {
           logger.info("watched", { model, windowEnd: window.end.toISOString(), ...watched });
         }
       }

@@ -91,7 +91,7 @@ describe("a command that is given by calling the function", () => {
 
   it.each(["rivers", "constructor"])("for model %s, which is not in the fleet, is told so", async (model) => {
     expect(await call({ command: { ...pause, model } })).toMatchObject({
-      result: "unknown model",
+      result: "unknown-model",
       why: `The fleet has no model ${model}.`,
     });
     expect(ledger).toEqual([]);

@@ -105,6 +105,6 @@ it("does nothing when it is over already", async () => {
   const log: string[] = [];
   const { work } = hands([200], log);
 
-  expect(await tell({ ...work, open: async () => null })).toEqual({ status: "over already" });
+  expect(await tell({ ...work, open: async () => null })).toEqual({ status: "over-already" });
   expect(log).toEqual([]);
 });

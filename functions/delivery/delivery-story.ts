@@ -41,7 +41,7 @@ export async function deliveryStory(
   durable: Durable,
   hands: DeliveryHands,
   { subscription, execution, entry }: DeliveryStart,
-): Promise<DeliveryStatus | "over already"> {
+): Promise<DeliveryStatus | "over-already"> {
   const opened: Delivery = {
     id: messageId(entry),
     subscription,
@@ -54,7 +54,7 @@ export async function deliveryStory(
     execution,
   };
   const earlier = await durable.step("write it down", () => hands.open(opened));
-  if (earlier === null) return "over already";
+  if (earlier === null) return "over-already";
   const seed = `${opened.id} ${subscription} ${execution}`;
 
   let attempts = earlier;

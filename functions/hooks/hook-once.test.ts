@@ -128,7 +128,7 @@ describe("when something breaks", () => {
   });
 
   it("an outcome that CloudWatch did not count is counted when it comes again", async () => {
-    hook.memory.counts = "not counted";
+    hook.memory.counts = "not-counted";
     expect((await hook.send(checked)).statusCode).toBe(503);
 
     hook.memory.counts = "counted";

@@ -30,7 +30,7 @@ export function awsHookPorts({ table }: HookSettings): HookPorts {
         await putOutcomes(endpoint, [outcome]);
         return "counted";
       } catch (error) {
-        if (wasRefused(error)) return "not counted";
+        if (wasRefused(error)) return "not-counted";
         throw error;
       }
     },

@@ -20,7 +20,7 @@ import { windowMetrics } from "./window-metrics.ts";
 const falseAlarmRate = 0.01;
 
 export interface Assessed {
-  readonly result: "assessed" | "not enough data";
+  readonly result: "assessed" | "not-enough-data";
   readonly rows: number;
   /** Captured requests that were made before the window and had not arrived for their own. */
   readonly late: number;

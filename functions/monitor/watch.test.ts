@@ -130,26 +130,26 @@ describe("a closed window", () => {
 
   it("is told once, whoever asks again", async () => {
     const before = events.length;
-    expect(await watch(policy(), window(7))).toEqual({ result: "assessed before" });
+    expect(await watch(policy(), window(7))).toEqual({ result: "assessed-before" });
     expect(events).toHaveLength(before);
   });
 
   it("with too few rows is not enough data, which is not told as no drift", async () => {
     const before = events.length;
     expect(await watch(policy(), window(8))).toMatchObject({
-      result: "not enough data",
+      result: "not-enough-data",
       rows: 20,
       reason: "20 rows in the window; at least 100 are needed",
     });
     expect(events).toHaveLength(before);
     expect(await report(9, "constraint_violations.json")).toBeNull();
-    expect(await watch(policy(), window(8))).toEqual({ result: "assessed before" });
+    expect(await watch(policy(), window(8))).toEqual({ result: "assessed-before" });
   });
 
   it("whose captures cannot be read says why", async () => {
     await put("capture/tides-prod/AllTraffic/2026/03/09/10/00-a.jsonl", captured("1,2,3", 10, 0));
     expect(await watch(policy(), window(10))).toMatchObject({
-      result: "not enough data",
+      result: "not-enough-data",
       unread: 1,
       reason: expect.stringContaining("a row has 3 values; expected 2"),
     });

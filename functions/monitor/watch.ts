@@ -4,7 +4,7 @@ import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import type { Assessed } from "./assess.ts";
 
-export type Watched = { readonly result: "assessed before" } | Assessed;
+export type Watched = { readonly result: "assessed-before" } | Assessed;
 
 /**
  * Sees to one window of one model that is over: assesses it unless an earlier run did, which is what a run mostly
@@ -18,7 +18,7 @@ export async function watch(policy: ModelPolicy, window: ClosedWindow): Promise<
   if (!destination)
     throw new BadInput(`Endpoint ${endpoint} captures no data, and the policy has no drift.capture.`);
   const folder = reportFolder({ destination, endpoint, end: window.end });
-  if (await wasAssessed(folder)) return { result: "assessed before" };
+  if (await wasAssessed(folder)) return { result: "assessed-before" };
   const { assess } = await import("./assess.ts");
   return assess(policy, window, { destination, folder });
 }

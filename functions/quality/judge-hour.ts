@@ -20,7 +20,7 @@ import { type HourToJudge, qualitySchedule } from "./quality-hours.ts";
 const falseAlarmRate = 0.01;
 
 export interface JudgedHour {
-  readonly result: "judged" | "not enough data" | "not measured";
+  readonly result: "judged" | "not-enough-data" | "not-measured";
   readonly windowEnd: string;
   /** Labels that have an answer, of whichever variant. */
   readonly joined: number;
@@ -48,7 +48,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour> {
   const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
   const verdict = its.length > 0 ? await judge(hour, champion, its) : null;
   return {
-    result: verdict?.result ?? "not enough data",
+    result: verdict?.result ?? "not-enough-data",
     windowEnd: hour.window.end.toISOString(),
     joined: outcomes.length,
     champions: its.length,
@@ -77,11 +77,11 @@ async function judge(
   const folder = reportFolder({ destination, endpoint, end: window.end, schedule: qualitySchedule });
   await writeStatistics(folder, qualityStatistics(measured));
   if (outcomes.length < quality.minLabels) {
-    return { result: "not enough data", violated: [], unmeasured: null };
+    return { result: "not-enough-data", violated: [], unmeasured: null };
   }
   const { features, unmeasured } = await constraintsOf(hour, champion, measured);
   if (features.length === 0) {
-    return { result: "not measured", violated: [], unmeasured: unmeasured[0] ?? null };
+    return { result: "not-measured", violated: [], unmeasured: unmeasured[0] ?? null };
   }
   await writeViolations(folder, qualityViolations(features));
   await emitDriftReport({

@@ -228,7 +228,7 @@ describe("an hour of ground truth", () => {
 
   it("with few labels is not enough data, which is not told as fine, and still counts for a rollout", async () => {
     await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 40, 2));
-    expect(await judge()).toMatchObject([{ result: "not enough data", joined: 40, counted: 40 }]);
+    expect(await judge()).toMatchObject([{ result: "not-enough-data", joined: 40, counted: 40 }]);
     expect(reports).toEqual([]);
     expect(await written("constraint_violations.json")).toBeNull();
   });
@@ -298,7 +298,7 @@ describe("beside a challenger", () => {
 
   it("labels of a version that was replaced say nothing of the one that serves now", async () => {
     await write(`truth/${folder}/labels.jsonl`, await served("replaced", "13", 300, 9));
-    expect(await judge()).toMatchObject([{ result: "not enough data", joined: 300, champions: 0 }]);
+    expect(await judge()).toMatchObject([{ result: "not-enough-data", joined: 300, champions: 0 }]);
     expect(reports).toEqual([]);
   });
 
@@ -312,7 +312,7 @@ it("without a baseline a constraint versus it was not measured, and says so", as
   await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
   await write("baseline.json", ['{"regression_metrics":{"rmse":{"value":1}}}']);
   const versus = policy({ constraints: undefined, baseline: "s3://tides/baseline.json" });
-  expect(await judge(versus)).toMatchObject([{ result: "not measured", reason: "the baseline has no mae" }]);
+  expect(await judge(versus)).toMatchObject([{ result: "not-measured", reason: "the baseline has no mae" }]);
   expect(reports).toEqual([]);
 });
 

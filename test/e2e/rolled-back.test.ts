@@ -117,7 +117,7 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
   const shares = entries.flatMap((entry) => (entry.kind === "weights-shifted" ? [entry.data.to] : []));
   const look = entries.findLast((entry) => entry.kind === "rollout-looked");
   const after = await clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName: frost.endpoint }));
-  expect(look?.data.decision).toBe("roll back");
+  expect(look?.data.decision).toBe("roll-back");
   expect(shares.at(-1)).toBe(0);
   expect(after.EndpointConfigName).toBe(before.EndpointConfigName);
   expect(after.EndpointStatus).toBe("InService");

@@ -6,7 +6,7 @@ import type { World, WorldOptions } from "../world/world.ts";
 const approve = { name: "approve", version: 2 } as const;
 const link = { by: "the link sent at 08:00", route: "link", reason: "it is better", key: "link-2" } as const;
 const waits = ({ candidates }: State) =>
-  Object.values(candidates).some(({ stage }) => stage === "approval requested");
+  Object.values(candidates).some(({ stage }) => stage === "approval-requested");
 
 /** The main job with a person's approval; `act` is what somebody does once the version waits for it. */
 function withPerson(
@@ -102,7 +102,7 @@ it.each([1, 2, 3, 4, 5, 6])(
 describe("nobody decides in time", () => {
   const sweepEvery = 10 * 60_000;
   const ends = {
-    reject: { kind: "approval-rejected", approval: "Rejected", candidate: "2 approval rejected" },
+    reject: { kind: "approval-rejected", approval: "Rejected", candidate: "2 approval-rejected" },
     approve: { kind: "candidate-approved", approval: "Approved", candidate: "2 promoted" },
   } as const;
 

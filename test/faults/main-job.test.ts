@@ -61,7 +61,7 @@ it("a challenger that is worse is rolled back, and the old champion serves alone
 
   const end = await ending(world);
   expect(end.endpoint).toEqual({ config: "first-config", status: "InService", variants: ["AllTraffic 1"] });
-  expect(end.candidates).toEqual(["2 rolled back"]);
+  expect(end.candidates).toEqual(["2 rolled-back"]);
   expect(world.sagemaker.counters.alerts).toContain("orchard: version 2 rolled back");
 });
 

@@ -47,7 +47,7 @@ describe("the sweep", () => {
     const world = mainJob({ fleet, sweepEvery });
     await serve(world, { hours: 4 });
 
-    expect((await ending(world)).candidates[0]).toBe("2 approval rejected");
+    expect((await ending(world)).candidates[0]).toBe("2 approval-rejected");
     expect(world.sagemaker.counters.endpointUpdates).toBe(0);
   });
 });

@@ -94,7 +94,7 @@ describe("a rollout that proves nothing", () => {
     const world = mainJob({ rates: equal, fleet });
     await serve(world, { hours: 4 });
 
-    expect((await ending(world)).candidates[0]).toBe("2 rolled back");
+    expect((await ending(world)).candidates[0]).toBe("2 rolled-back");
     expect((await sentences(world, "rollout-rolled-back"))[0]).toContain("passed without a proof");
   });
 
@@ -151,7 +151,7 @@ describe("an alarm that the policy names as a guard", () => {
     );
     await serve(world, { hours: 2.5 });
 
-    expect((await ending(world)).candidates).toEqual(["2 rolled back"]);
+    expect((await ending(world)).candidates).toEqual(["2 rolled-back"]);
     expect((await sentences(world, "rollout-rolled-back"))[0]).toContain("12 errors in 5 minutes");
   });
 });

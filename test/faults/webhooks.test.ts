@@ -220,5 +220,5 @@ it("sends nothing again when the bus delivers a message whose execution is long 
   await over();
 
   expect(seen.healthy).toHaveLength(1);
-  expect(ended).toEqual(["delivered", "over already"]);
+  expect(ended).toEqual(["delivered", "over-already"]);
 });

@@ -50,7 +50,7 @@ export interface WebhookWorld {
   readonly forgetNames: () => void;
   /** Executions that have not ended. */
   readonly running: () => number;
-  readonly ended: readonly (DeliveryStatus | "over already")[];
+  readonly ended: readonly (DeliveryStatus | "over-already")[];
 }
 
 const patience = 15_000;
@@ -60,7 +60,7 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
   const log = deliveriesInMemory();
   const seen: Record<string, Seen[]> = Object.fromEntries(Object.keys(receivers).map((name) => [name, []]));
   const told: string[] = [];
-  const ended: (DeliveryStatus | "over already")[] = [];
+  const ended: (DeliveryStatus | "over-already")[] = [];
   const started = new Set<string>();
   const subscriptions: Readonly<Record<string, Subscription>> = Object.fromEntries(
     Object.keys(receivers).map((name) => [

@@ -3,10 +3,10 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 
 /** How the loop ended, as the ledger tells it; null while it goes on. */
 export type Ending =
-  | { readonly how: "promoted" | "rolled back"; readonly because: string }
+  | { readonly how: "promoted" | "rolled-back"; readonly because: string }
   | { readonly how: "stuck"; readonly because: string };
 
-const rolloutEnds = { "rollout-promoted": "promoted", "rollout-rolled-back": "rolled back" } as const;
+const rolloutEnds = { "rollout-promoted": "promoted", "rollout-rolled-back": "rolled-back" } as const;
 /** After these nothing more would come within the example's cooldown. */
 const dead: readonly Entry["kind"][] = [
   "retraining-failed",
@@ -22,6 +22,6 @@ export function endingOf(model: string, entries: readonly Entry[]): Ending | nul
   if (dead.includes(last.kind)) return { how: "stuck", because: `${last.kind}: ${last.because}` };
   const state = replay(model, entries);
   if (state.rollout !== null || state.outbox.length > 0) return null;
-  const how = last.kind === "rollout-promoted" ? "promoted" : "rolled back";
+  const how = last.kind === "rollout-promoted" ? "promoted" : "rolled-back";
   return { how, because: last.because };
 }

@@ -12,7 +12,7 @@ export interface Turns {
   readonly trial: { readonly from: number; readonly until: number } | null;
 }
 
-export type Phase = "before drift" | "under drift" | "on trial" | "after the rollout";
+export type Phase = "before-drift" | "under-drift" | "on-trial" | "after-the-rollout";
 
 interface Point {
   readonly at: number;
@@ -64,9 +64,9 @@ export class Scoreboard {
 }
 
 function phaseOf(at: number, { drift, trial }: Turns): Phase {
-  if (drift === null || at < drift) return "before drift";
-  if (trial === null || at < trial.from) return "under drift";
-  return at < trial.until ? "on trial" : "after the rollout";
+  if (drift === null || at < drift) return "before-drift";
+  if (trial === null || at < trial.from) return "under-drift";
+  return at < trial.until ? "on-trial" : "after-the-rollout";
 }
 
 function scoreOf(points: readonly Point[]): Score {

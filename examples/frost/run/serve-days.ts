@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { valueInWords } from "@driftwheel/core/words/value.ts";
 import type { Clients } from "../world/clients.ts";
 import { invokeEndpoint } from "../world/invoke.ts";
 import { Nights } from "../world/nights.ts";
@@ -79,7 +80,7 @@ async function throughDrift({ model, deadline, follower, progress }: Serving): P
     }`;
   }
   if (ending.how === "stuck") return `The loop got stuck. ${ending.because}`;
-  progress.say(`the rollout has ended: ${ending.how}`);
+  progress.say(`the rollout has ended: ${valueInWords(ending.how)}`);
   await sleep(settings.afterRollout);
   return null;
 }

@@ -27,16 +27,16 @@ export function summaryOf({
     driftAt === null
       ? []
       : [
-          ["under drift", rate("under drift")],
-          ["on trial", rate("on trial")],
-          ["after the rollout", rate("after the rollout")],
+          ["under drift", rate("under-drift")],
+          ["on trial", rate("on-trial")],
+          ["after the rollout", rate("after-the-rollout")],
           ["drift to detection", since("drift-confirmed")],
           ["drift to retrained model", since("retraining-succeeded")],
           ["drift to promotion", since("rollout-promoted")],
           ["challenger's share", weightsOf(entries)],
         ];
   return [
-    ["within 2 degrees before drift", rate("before drift")],
+    ["within 2 degrees before drift", rate("before-drift")],
     ...loop,
     ["requests", `${scoreboard.requests} answered, ${scoreboard.failed} failed`],
     ["alerts sent", alerts.length === 0 ? "none" : `${alerts.length}`],

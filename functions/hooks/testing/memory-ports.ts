@@ -13,7 +13,7 @@ export interface Memory {
   readonly events: { readonly event: HookEvent; readonly at: string }[];
   readonly outcomes: { readonly endpoint: string; readonly outcome: VariantOutcome }[];
   /** What CloudWatch answers. */
-  counts: "counted" | "not counted";
+  counts: "counted" | "not-counted";
   /** Called before each event or outcome is put; may throw. */
   interrupt: (what: "put" | "count" | "confirm" | "claim" | "secret") => void | Promise<void>;
 }
@@ -53,7 +53,7 @@ export function memoryPorts(now: Date): Memory {
           await memory.interrupt("claim");
           const known = memory.records.get(nameOf(delivery));
           if (known?.done) return { result: "repeated" };
-          if (known && at.getTime() - known.at < 60_000) return { result: "under way" };
+          if (known && at.getTime() - known.at < 60_000) return { result: "under-way" };
           const token = String(++tokens);
           memory.records.set(nameOf(delivery), { token, at: at.getTime(), done });
           return { result: "claimed", token };

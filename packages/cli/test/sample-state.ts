@@ -26,7 +26,7 @@ export const sampleState = {
     deadline: "2026-03-03T10:00:00.000Z",
     execution: null,
   },
-  candidates: [{ version: 6, package: packageArn, stage: "approval requested", sequence: 9 }],
+  candidates: [{ version: 6, package: packageArn, stage: "approval-requested", sequence: 9 }],
   rollout: {
     rollout: "frost-v5-1",
     sequence: 12,

@@ -1,7 +1,7 @@
 import type { FunctionName } from "../../../stacks/routes.ts";
 
 /** Where a measurement ends: the handler's answer, or the arrival of the process's first request to AWS. */
-export type End = "handled" | "first outside call";
+export type End = "handled" | "first-outside-call";
 
 export interface FirstEvent {
   readonly end: End;
@@ -47,7 +47,7 @@ function foreign(detailType: string, detail: object, source = "aws.sagemaker") {
 }
 
 const scheduled = {
-  end: "first outside call",
+  end: "first-outside-call",
   event: { ...place, id: "8a1e", source: "aws.scheduler", "detail-type": "Scheduled Event", detail: {} },
 } as const;
 
@@ -65,7 +65,7 @@ const entry = {
 /** What Lambda hands to a durable function when its execution begins. https://docs.aws.amazon.com/lambda/latest/dg/durable-functions.html */
 function execution(name: string, input: object) {
   return {
-    end: "first outside call" as const,
+    end: "first-outside-call" as const,
     event: {
       DurableExecutionArn: `arn:aws:lambda:eu-west-1:${account}:function:${name}:1/durable-execution/${name}-1/1`,
       CheckpointToken: "token",
@@ -124,7 +124,7 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
   }),
   // Someone looks at the models; the ledger is asked.
   api: {
-    end: "first outside call",
+    end: "first-outside-call",
     event: {
       version: "2.0",
       routeKey: "GET /models",

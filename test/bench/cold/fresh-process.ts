@@ -43,7 +43,7 @@ export async function handleFirst(
         if (how === end) resolve({ milliseconds, ended, modules });
         else reject(new Error(`${entry} ended in "${how}" (${ended}) instead of "${end}":\n${said}`));
       };
-      outside.onRequest((request) => finish("first outside call", request));
+      outside.onRequest((request) => finish("first-outside-call", request));
       child.stdio[3]?.on("data", (text) => {
         told += String(text);
         const answer = told.split("\n").find((line) => line.startsWith("answer "));

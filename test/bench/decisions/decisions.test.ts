@@ -26,7 +26,7 @@ function cellsOf(method: Method): readonly MeasuredCell[] {
 /** The product's verdict with its lines lowered to 1, from 3.69. */
 const hasty: typeof verdict = (trial, reading, rules, now) => {
   const judged = verdict(trial, reading, rules, now);
-  if (judged.evidence.worse >= 1) return { ...judged, decision: "roll back" };
+  if (judged.evidence.worse >= 1) return { ...judged, decision: "roll-back" };
   return judged.evidence.better >= 1 ? { ...judged, decision: "promote" } : judged;
 };
 

@@ -58,7 +58,7 @@ export function simulate(
     challenger: effect === 0 ? "equal" : effect < 0 ? "worse" : "better",
     effect,
     promoted: share("promote"),
-    rolledBack: share("roll back"),
+    rolledBack: share("roll-back"),
     timedOut: share(null),
     ratioToBound: bound === null ? null : meanMinutes / bound,
     replicates,

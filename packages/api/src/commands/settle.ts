@@ -41,7 +41,7 @@ export function settle(model: string, answer: CommandAnswer): Settled {
         detail: `The ledger of ${model} ends with ${sequence} by now; look again, and give the command on what you see then.`,
         sequence,
       });
-    case "unknown model":
+    case "unknown-model":
       throw new Problem("not-found", { detail: why ?? `The fleet has no model "${model}".` });
     case "busy":
       throw new Problem(

@@ -1,6 +1,7 @@
 import type { LinkClaims } from "@driftwheel/core/ledger/link.ts";
 import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 import type { OpenAlert, State } from "@driftwheel/core/vocabulary/state.ts";
+import { valueInWords } from "@driftwheel/core/words/value.ts";
 import type { ProblemName } from "../problems/problem.ts";
 import { inWords } from "./pages/words.ts";
 
@@ -87,8 +88,8 @@ function decided(request: EntryOf<"approval-requested">, entries: readonly Entry
 
 function stage({ data }: EntryOf<"approval-requested">, { candidates }: State): Closed | null {
   const now = candidates[data.package]?.stage;
-  if (now === "approval requested") return null;
-  const why = `Nobody is asked about version ${data.version} any more: it is ${now ?? "forgotten"}.`;
+  if (now === "approval-requested") return null;
+  const why = `Nobody is asked about version ${data.version} any more: it is ${now ? valueInWords(now) : "forgotten"}.`;
   return { open: false, problem: "link-over", why };
 }
 

@@ -73,7 +73,7 @@ const plain = [
     }),
   },
   {
-    name: "roll back",
+    name: "roll-back",
     route: createRoute({
       ...operator,
       ...base("roll-back", "rollBack", "Roll back now", "Ends the rollout with the old champion."),
@@ -126,7 +126,7 @@ const versioned = [
     }),
   },
   {
-    name: "start rollout",
+    name: "start-rollout",
     route: createRoute({
       ...operator,
       ...base("start-rollout", "startRollout", "Start a rollout", "Puts an approved version on trial now."),

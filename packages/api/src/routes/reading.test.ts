@@ -52,7 +52,7 @@ describe("reading", () => {
         remedyUnderWay: true,
         schedules: [{ schedule: "harbour-watch", source: "external" }],
       },
-      candidates: [{ version: 5, stage: "approval requested", approvalDeadline: "2026-05-07T12:00:00.000Z" }],
+      candidates: [{ version: 5, stage: "approval-requested", approvalDeadline: "2026-05-07T12:00:00.000Z" }],
       approvals: [{ version: 5, package: packageArn(5), requestedAt: "2026-05-04T12:00:00.000Z" }],
       rollout: null,
       paused: null,
@@ -73,7 +73,7 @@ describe("reading", () => {
     );
     const { rollout, weight } = lastOf(world, "rollout-started").data;
     const { body: state } = await get(world, "/models/tide");
-    expect(state.status).toBe("on trial");
+    expect(state.status).toBe("on-trial");
     expect(state.rollout).toMatchObject({ rollout, weight, looks: 0, challenger: { version: 5, trials: 0 } });
     const { body: all } = await get(world, "/models/tide/rollouts");
     expect(all.rollouts).toMatchObject([{ rollout, result: "running", endedAt: null, looks: 0 }]);

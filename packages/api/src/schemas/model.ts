@@ -8,10 +8,10 @@ const versionSchema = z
   .openapi({ description: "Version of the model package; null when unknown.", example: 4 });
 
 export const statusSchema = z
-  .enum(["held", "paused", "on trial", "retraining", "awaiting approval", "drifted", "steady"])
+  .enum(["held", "paused", "on-trial", "retraining", "awaiting-approval", "drifted", "steady"])
   .openapi("ModelStatus", {
     description:
-      "The first of these that is true: `held` (the endpoint was changed by someone else, a person must resume), `paused` by a person, a challenger `on trial`, `retraining`, a candidate `awaiting approval`, `drifted`, and else `steady`.",
+      "The first of these that is true: `held` (the endpoint was changed by someone else, a person must resume), `paused` by a person, a challenger `on-trial`, `retraining`, a candidate `awaiting-approval`, `drifted`, and else `steady`.",
     example: "steady",
   });
 
@@ -88,12 +88,12 @@ export const candidateSchema = z
       "registered",
       "accepted",
       "rejected",
-      "approval requested",
+      "approval-requested",
       "approved",
-      "approval rejected",
-      "on trial",
+      "approval-rejected",
+      "on-trial",
       "promoted",
-      "rolled back",
+      "rolled-back",
       "superseded",
     ]),
     sequence: sequenceSchema.openapi({ description: "Of the entry that put it in this stage." }),

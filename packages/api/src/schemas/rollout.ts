@@ -40,7 +40,7 @@ export const runningRolloutSchema = z
   .object({
     rollout: z.string().openapi({ example: "frost-v5-1" }),
     sequence: sequenceSchema.openapi({ description: "Of its `rollout-started`." }),
-    phase: z.enum(["deploying", "looking", "shifting", "promoting", "rolling back", "held"]),
+    phase: z.enum(["deploying", "looking", "shifting", "promoting", "rolling-back", "held"]),
     startedAt: timeSchema,
     deadline: timeSchema,
     weight: z
@@ -57,7 +57,7 @@ export const rolloutSchema = z
   .object({
     rollout: z.string().openapi({ example: "frost-v5-1" }),
     sequence: sequenceSchema.openapi({ description: "Of its `rollout-started`." }),
-    result: z.enum(["running", "promoted", "rolled back", "held"]),
+    result: z.enum(["running", "promoted", "rolled-back", "held"]),
     reason: z.string().nullable().openapi({ description: "Why it ended so; null while it runs." }),
     startedAt: timeSchema,
     endedAt: timeSchema.nullable(),

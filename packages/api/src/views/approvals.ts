@@ -4,14 +4,14 @@ import type { OpenApproval } from "../schemas/model.ts";
 
 /** True when someone's approval may be waited for; then the ledger tells whose. */
 export function mayAwaitApproval({ candidates }: State): boolean {
-  return Object.values(candidates).some(({ stage }) => stage === "approval requested");
+  return Object.values(candidates).some(({ stage }) => stage === "approval-requested");
 }
 
 /** Approvals that a person is asked for and nobody gave so far, oldest first. */
 export function openApprovals(state: State, entries: readonly Entry[]): readonly OpenApproval[] {
   const waiting = new Map(
     Object.values(state.candidates)
-      .filter(({ stage }) => stage === "approval requested")
+      .filter(({ stage }) => stage === "approval-requested")
       .map((candidate) => [candidate.sequence, candidate]),
   );
   return entries

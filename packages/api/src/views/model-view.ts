@@ -78,9 +78,9 @@ function servingVariant({
 function statusOf(state: State, approvals: readonly OpenApproval[]): ModelStatus {
   if (state.held) return "held";
   if (state.paused) return "paused";
-  if (state.rollout) return "on trial";
+  if (state.rollout) return "on-trial";
   if (state.retraining) return "retraining";
-  if (approvals.length > 0) return "awaiting approval";
+  if (approvals.length > 0) return "awaiting-approval";
   return state.drift.confirmed ? "drifted" : "steady";
 }
 

@@ -69,7 +69,7 @@ function continued(rollout: RolloutAnswer, entry: Entry): RolloutAnswer {
     case "rollout-promoted":
       return { ...rollout, ...ended, result: "promoted" };
     case "rollout-rolled-back":
-      return { ...rollout, ...ended, result: "rolled back" };
+      return { ...rollout, ...ended, result: "rolled-back" };
     case "rollout-held":
       return { ...rollout, reason: entry.because, result: "held" };
     case "resumed":

@@ -48,6 +48,18 @@ function newClient(port: number): DynamoDBClient {
   });
 }
 
+/** An item as `append` once wrote it. */
+async function putEntry(model: string, kind: string, data: object): Promise<void> {
+  const entry = { ...entries(model, 1, 1)[0], kind, data };
+  const item = { pk: { S: `MODEL#${model}` }, sk: { S: "ENTRY#000000000001" } };
+  await client.send(
+    new PutItemCommand({
+      TableName: table,
+      Item: { ...item, last: { N: "1" }, entries: { S: JSON.stringify([entry]) } },
+    }),
+  );
+}
+
 function entries(model: string, from: number, to: number, writer = "someone"): Entry[] {
   return Array.from({ length: to - from + 1 }, (_, index) => ({
     model,
@@ -72,6 +84,14 @@ describe("the ledger in DynamoDB", () => {
     expect(await ledger.append("ordered", entries("ordered", 5, 11))).toBe("appended");
     expect(await ledger.read("ordered")).toEqual(entries("ordered", 1, 11));
     expect(await ledger.read("order")).toEqual([]);
+  });
+
+  it("reads an entry that was written with spaces in its values as entries are written today", async () => {
+    await putEntry("spaced", "command-accepted", { command: { name: "roll back" } });
+    const ledger = dynamoLedger({ table, client });
+    const today = [{ data: { command: { name: "roll-back" } } }];
+    expect(await ledger.read("spaced")).toMatchObject(today);
+    expect(await ledger.readAfter("spaced", 0)).toMatchObject(today);
   });
 
   it("reads a ledger that is longer than one page of DynamoDB", async () => {

@@ -7,6 +7,7 @@ import {
   paginateQuery,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
+import { upcast } from "@driftwheel/core/ledger/upcast.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
 import { dynamoDb } from "../clients/dynamodb.ts";
@@ -40,7 +41,10 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & Snap
     const entries: Entry[] = [];
     for await (const { Items = [] } of pages) {
       // Only append() below writes these items.
-      for (const item of Items) entries.push(...(JSON.parse(item.entries?.S ?? "[]") as Entry[]));
+      for (const item of Items) {
+        const written = JSON.parse(item.entries?.S ?? "[]") as Entry[];
+        entries.push(...written.map(upcast));
+      }
     }
     const end = entries.at(-1)?.sequence ?? (after === 0 ? 0 : undefined);
     if (end === undefined) ends.delete(model);

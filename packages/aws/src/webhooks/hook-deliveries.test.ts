@@ -60,7 +60,7 @@ describe("a delivery", () => {
     );
     const [won] = claims.filter(({ result }) => result === "claimed");
 
-    expect(claims.map(({ result }) => result).sort()).toEqual(["claimed", ...Array(19).fill("under way")]);
+    expect(claims.map(({ result }) => result).sort()).toEqual(["claimed", ...Array(19).fill("under-way")]);
     await deliveries.confirm(delivery, won?.result === "claimed" ? won.token : "");
     expect(await deliveries.claim(delivery, later(400 * 86_400), false)).toEqual({ result: "repeated" });
   });
@@ -75,12 +75,12 @@ describe("a delivery", () => {
   it("whose process died is taken over once the claim is old, and only by one", async () => {
     const delivery = { source: "lake", digest: "three" };
     const dead = await claimed("three");
-    expect(await deliveries.claim(delivery, later(60), false)).toEqual({ result: "under way" });
+    expect(await deliveries.claim(delivery, later(60), false)).toEqual({ result: "under-way" });
 
     await claimed("three", later(61));
-    expect(await deliveries.claim(delivery, later(61), false)).toEqual({ result: "under way" });
+    expect(await deliveries.claim(delivery, later(61), false)).toEqual({ result: "under-way" });
     await deliveries.release(delivery, dead);
-    expect(await deliveries.claim(delivery, later(62), false)).toEqual({ result: "under way" });
+    expect(await deliveries.claim(delivery, later(62), false)).toEqual({ result: "under-way" });
   });
 
   it("that was given back is claimed by the next", async () => {

@@ -62,7 +62,7 @@ export function dynamoHookDeliveries({ table, client = dynamoDb }: DeliveryTable
       // The SDK repeats a write whose answer was lost, and then meets its own item.
       if (Item?.token?.S === token) return { result: "claimed", token } as const;
       // It may have been given back in between: then the next copy is the first.
-      return { result: Item?.done?.BOOL === true ? "repeated" : "under way" } as const;
+      return { result: Item?.done?.BOOL === true ? "repeated" : "under-way" } as const;
     }
   }
 

@@ -29,6 +29,18 @@ test("a line has exactly the fields of an entry, in the order of the ledger", as
   ]);
 });
 
+test("an entry that was written with spaces in its values is read as entries are written today", async () => {
+  const path = join(await emptyFolder(), "ledger.jsonl");
+  const [first] = sampleLedger;
+  const skipped = {
+    ...first,
+    kind: "retraining-skipped",
+    data: { reason: "one already running", until: null },
+  };
+  await writeFile(path, JSON.stringify(skipped));
+  expect(await readLedgerFile(path)).toMatchObject([{ data: { reason: "one-already-running" } }]);
+});
+
 test.each([
   ["{", "line 2: is no JSON"],
   ["[]", "line 2: is no ledger entry"],

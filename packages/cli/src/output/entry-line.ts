@@ -1,3 +1,4 @@
+import { upcast } from "@driftwheel/core/ledger/upcast.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { z } from "zod";
 
@@ -13,7 +14,7 @@ export const entryFields = z
     data: z.record(z.string(), z.unknown()),
   })
   // What `data` holds was checked by the decider that wrote it; an entry is never changed afterwards.
-  .transform((fields) => fields as unknown as Entry);
+  .transform((fields) => upcast(fields as unknown as Entry));
 
 /** One entry as one line of JSON with exactly its fields, in the order in which people read them. */
 export function entryLine({ model, sequence, kind, at, because, causedBy, data }: Entry): string {

@@ -1,6 +1,7 @@
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
 import type { ArmReading } from "@driftwheel/core/vocabulary/reading.ts";
+import { valueInWords } from "@driftwheel/core/words/value.ts";
 
 /** The numbers that an entry stands on, a line each; empty when its sentence says it all. */
 export function importantNumbers(entry: Entry): readonly string[] {
@@ -38,7 +39,7 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "rollout-looked": {
       const { look, start, end, champion, challenger, evidence, line, decision, judges } = entry.data;
       return [
-        `look ${look}, ${start} to ${end}: ${decision}, judged by ${judges.join(", ") || "nothing yet"}`,
+        `look ${look}, ${start} to ${end}: ${valueInWords(decision)}, judged by ${judges.join(", ") || "nothing yet"}`,
         `champion    ${armLine(champion)}`,
         `challenger  ${armLine(challenger)}`,
         `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
@@ -94,7 +95,7 @@ function commandLine({ command, by, route }: EntryData["command-accepted"]): str
       : "alert" in command
         ? ` alert ${command.alert}`
         : "";
-  return `${command.name}${about}, asked by ${by} ${routes[route]}`;
+  return `${valueInWords(command.name)}${about}, asked by ${by} ${routes[route]}`;
 }
 
 /** Four significant digits are enough to compare by; whole numbers stay whole. */

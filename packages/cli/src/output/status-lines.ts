@@ -1,3 +1,4 @@
+import { valueInWords } from "@driftwheel/core/words/value.ts";
 import type { ModelState } from "../api/answers.ts";
 import { shortTime } from "../context/clock.ts";
 import type { Context } from "../context/context.ts";
@@ -23,7 +24,7 @@ export function statusLines(state: ModelState, { colors, columns }: Context): re
     ...alerts(state),
   ];
   return [
-    `${colors.bold(state.model)}  ${statusColour(state.status, oneLine(state.status), colors)}`,
+    `${colors.bold(state.model)}  ${statusColour(state.status, oneLine(valueInWords(state.status)), colors)}`,
     ...facts.flatMap(([what, said]) =>
       wrap(said, width).map((line, index) => {
         const label = (index === 0 ? what : "").padEnd(labelWidth);
@@ -58,7 +59,7 @@ function serving({ endpoint, champion }: ModelState): readonly Fact[] {
 function drift({ drift: { confirmed, skipped } }: ModelState): readonly Fact[] {
   if (!confirmed) return [];
   const features = confirmed.features.map(({ feature }) => feature).join(", ") || "the whole";
-  const left = skipped === null ? "" : `; no retraining: ${skipped}`;
+  const left = skipped === null ? "" : `; no retraining: ${valueInWords(skipped)}`;
   return [["drift", `in ${features} since ${shortTime(confirmed.since)}${left}`]];
 }
 
@@ -78,7 +79,7 @@ function trial({ rollout }: ModelState): readonly Fact[] {
   return [
     [
       "on trial",
-      `version ${challenger.version} with ${figure(weight)}% of the traffic, ${phase}, ${looks} look${looks === 1 ? "" : "s"}, until ${shortTime(deadline)} at most`,
+      `version ${challenger.version} with ${figure(weight)}% of the traffic, ${valueInWords(phase)}, ${looks} look${looks === 1 ? "" : "s"}, until ${shortTime(deadline)} at most`,
     ],
     ["", `champion ${good(champion)}, challenger ${good(challenger)}`],
   ];

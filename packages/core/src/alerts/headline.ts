@@ -1,4 +1,5 @@
 import type { Entry } from "../vocabulary/entry.ts";
+import { valueInWords } from "../words/value.ts";
 
 /** What happened, in a few words and without a full stop. */
 export function headline(entry: Entry): string {
@@ -16,7 +17,7 @@ export function headline(entry: Entry): string {
     case "retraining-failed":
       return "retraining failed";
     case "retraining-skipped":
-      return `no retraining: ${entry.data.reason}`;
+      return `no retraining: ${valueInWords(entry.data.reason)}`;
     case "candidate-registered":
       return `version ${entry.data.version} registered`;
     case "candidate-accepted":
@@ -34,7 +35,7 @@ export function headline(entry: Entry): string {
     case "rollout-started":
       return `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
     case "rollout-looked":
-      return `look ${entry.data.look}: ${entry.data.decision}`;
+      return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "weights-shifted":
       return `challenger's share ${entry.data.from}% -> ${entry.data.to}%`;
     case "rollout-promoted":
@@ -54,9 +55,9 @@ export function headline(entry: Entry): string {
     case "effect-done":
       return `${entry.data.effect} is done`;
     case "command-accepted":
-      return `${entry.data.by} asked to ${entry.data.command.name}`;
+      return `${entry.data.by} asked to ${valueInWords(entry.data.command.name)}`;
     case "command-refused":
-      return `${entry.data.by} may not ${entry.data.command.name} now`;
+      return `${entry.data.by} may not ${valueInWords(entry.data.command.name)} now`;
     case "alert-raised":
     case "alert-escalated":
     case "alert-resolved":

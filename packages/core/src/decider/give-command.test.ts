@@ -201,7 +201,7 @@ describe("a command that is given", () => {
   it("for a model that the fleet does not have is told so, and needs no hands", async () => {
     const none = () => Promise.reject(new Error("no hands are needed"));
     expect(await giveCommand(command("pause", { model: "rivers" }), undefined, none)).toEqual({
-      result: "unknown model",
+      result: "unknown-model",
       sequence: 0,
       entries: [],
       why: "The fleet has no model rivers.",

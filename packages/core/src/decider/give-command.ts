@@ -21,7 +21,7 @@ export async function giveCommand(
 ): Promise<CommandAnswer> {
   const { model, identity } = given;
   if (!policy) {
-    return { result: "unknown model", sequence: 0, entries: [], why: `The fleet has no model ${model}.` };
+    return { result: "unknown-model", sequence: 0, entries: [], why: `The fleet has no model ${model}.` };
   }
   const its = await hands();
   try {

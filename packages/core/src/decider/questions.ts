@@ -117,7 +117,7 @@ function forCommand(
     case "retrain":
       return [...(state.endpoint ? [] : [endpoint]), ...forRetraining(state, facts, policy)];
     case "approve":
-    case "start rollout": {
+    case "start-rollout": {
       const candidate = candidateOf(state, command.version);
       const settled = !candidate || (command.name === "approve" && !mayApprove(candidate, route));
       const inTheWay = state.rollout || state.paused || state.held;
@@ -127,7 +127,7 @@ function forCommand(
       return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
     case "reject":
     case "promote":
-    case "roll back":
+    case "roll-back":
     case "pause":
     case "acknowledge":
       return [];
@@ -147,7 +147,7 @@ export function missedPackage(state: State, facts: Facts): PackagesFact["version
   const missed = (facts.packages?.versions ?? []).filter(({ arn, version, status, approval }) => {
     const known = state.candidates[arn];
     if (!known) return status === "Completed" && version > (champion ?? 0);
-    return known.stage === "approval requested" && approval !== "PendingManualApproval";
+    return known.stage === "approval-requested" && approval !== "PendingManualApproval";
   });
   return missed.toSorted((one, other) => one.version - other.version)[0] ?? null;
 }

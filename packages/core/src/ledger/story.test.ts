@@ -69,7 +69,7 @@ describe("a person's command", () => {
 
   test("that ends a trial goes on with the trial, while there is one", () => {
     expect(command({ name: "promote" })(until(16)).at(-1)).toBe(15);
-    expect(command({ name: "roll back" }, "command-refused")(until(23))).toEqual([]);
+    expect(command({ name: "roll-back" }, "command-refused")(until(23))).toEqual([]);
   });
 
   test("that acknowledges goes on with that alert", () => {

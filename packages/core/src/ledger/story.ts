@@ -90,9 +90,9 @@ const ofRetraining: Continuation = { after: ["retraining-requested", "retraining
 const takenUp: Readonly<Partial<Record<CommandName, Continuation>>> = {
   approve: ofVersion,
   reject: ofVersion,
-  "start rollout": ofVersion,
+  "start-rollout": ofVersion,
   promote: ofRunningRollout,
-  "roll back": ofRunningRollout,
+  "roll-back": ofRunningRollout,
   resume: ofStop,
   acknowledge: { after: ["alert-raised"], same: "alert" },
 };

@@ -47,7 +47,7 @@ const drift = z.strictObject({
   window: duration.default(3_600_000),
   /** How long after a window's end its captures may still arrive. */
   lag: duration.default(300_000),
-  /** Fewer rows than this in a window are "not enough data". */
+  /** Fewer rows than this in a window are "not-enough-data". */
   minRows: z.int().gte(10, "must be at least 10").default(100),
   /** Where the endpoint's data capture writes, `s3://bucket/prefix`; Driftwheel's own monitor reads it. */
   capture: z
@@ -140,7 +140,7 @@ const rollout = z
         alarms: z.array(z.string().min(1)).optional(),
       })
       .default({}),
-    /** A look with fewer outcomes in either arm is "not enough data". */
+    /** A look with fewer outcomes in either arm is "not-enough-data". */
     minTrials: z.int().gte(1).default(20),
     deadline: duration.default(2 * 86_400_000),
     atDeadline: z.enum(["roll back", "promote", "hold"]).default("roll back"),

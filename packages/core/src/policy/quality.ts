@@ -47,7 +47,7 @@ export const quality = z
       .string()
       .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 object such as "s3://bucket/statistics.json"')
       .optional(),
-    /** Fewer joined labels in an hour are "not enough data". */
+    /** Fewer joined labels in an hour are "not-enough-data". */
     minLabels: z.int().gte(10, "must be at least 10").default(100),
     /** How far back captures are looked for: labels of older requests are not joined. */
     lookBack: duration.default(86_400_000),

@@ -3,9 +3,9 @@ export type Command =
   | { readonly name: "retrain" }
   | { readonly name: "approve"; readonly version: number }
   | { readonly name: "reject"; readonly version: number }
-  | { readonly name: "start rollout"; readonly version: number }
+  | { readonly name: "start-rollout"; readonly version: number }
   | { readonly name: "promote" }
-  | { readonly name: "roll back" }
+  | { readonly name: "roll-back" }
   | { readonly name: "pause" }
   | { readonly name: "resume" }
   /** `alert` is the sequence of the alert's `alert-raised`. */

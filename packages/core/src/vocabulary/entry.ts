@@ -13,7 +13,7 @@ export interface Evidence {
   readonly slow: number;
 }
 
-export type LookDecision = "promote" | "roll back" | "shift" | "continue" | "not enough data" | "deadline";
+export type LookDecision = "promote" | "roll-back" | "shift" | "continue" | "not-enough-data" | "deadline";
 
 /** The champion before the rollout: what the referee is seeded with. Rates are shares, latency microseconds. */
 export interface ChampionHistory {
@@ -75,8 +75,8 @@ export interface VersionReference {
 export type SkipReason =
   | "paused"
   | "held"
-  | "one already running"
-  | "rollout in progress"
+  | "one-already-running"
+  | "rollout-in-progress"
   | "cooldown"
   | "budget";
 
@@ -97,7 +97,7 @@ export interface EntryData {
     readonly features: readonly DriftFeature[];
   };
   "drift-cleared": {
-    readonly why: "evidence fell" | "champion replaced";
+    readonly why: "evidence-fell" | "champion-replaced";
     readonly cusum: number;
     readonly until: string;
   };

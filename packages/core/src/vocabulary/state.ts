@@ -56,12 +56,12 @@ export type CandidateStage =
   | "registered"
   | "accepted"
   | "rejected"
-  | "approval requested"
+  | "approval-requested"
   | "approved"
-  | "approval rejected"
-  | "on trial"
+  | "approval-rejected"
+  | "on-trial"
   | "promoted"
-  | "rolled back"
+  | "rolled-back"
   | "superseded";
 
 export interface ApprovalDecision {
@@ -102,7 +102,7 @@ export interface EndpointChange {
   readonly weights: Readonly<Record<string, number>> | null;
 }
 
-export type RolloutPhase = "deploying" | "looking" | "shifting" | "promoting" | "rolling back" | "held";
+export type RolloutPhase = "deploying" | "looking" | "shifting" | "promoting" | "rolling-back" | "held";
 
 export interface Rollout {
   readonly rollout: string;
@@ -200,7 +200,7 @@ export function initialState(model: string): State {
 /** True when the time that a person had to approve the version is over. */
 export function isOverdue({ stage, approvalDeadline }: Candidate, now: Date): boolean {
   return (
-    stage === "approval requested" &&
+    stage === "approval-requested" &&
     approvalDeadline !== null &&
     now.getTime() > Date.parse(approvalDeadline)
   );

@@ -8,11 +8,11 @@ export function commandInWords(command: Command): string {
     case "approve":
     case "reject":
       return `${command.name} version ${command.version}`;
-    case "start rollout":
+    case "start-rollout":
       return `start the rollout of version ${command.version}`;
     case "promote":
       return "promote the challenger now";
-    case "roll back":
+    case "roll-back":
       return "roll the trial back now";
     case "pause":
     case "resume":

@@ -23,7 +23,7 @@ import type { DeliveryName, HookPorts } from "./ports.ts";
 export async function act(wanted: Act, delivery: DeliveryName, at: Date, ports: HookPorts): Promise<Told> {
   const claim = await ports.deliveries.claim(delivery, ports.clock.now(), wanted.kind === "outcome");
   if (claim.result === "repeated") return repeated;
-  if (claim.result === "under way") return postponed("another copy of it is being acted on");
+  if (claim.result === "under-way") return postponed("another copy of it is being acted on");
   const giveBack = () => ports.deliveries.release(delivery, claim.token).catch(() => {});
 
   switch (wanted.kind) {

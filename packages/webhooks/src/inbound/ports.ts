@@ -13,7 +13,7 @@ export type Claimed =
   /** Someone acted on it before. */
   | { readonly result: "repeated" }
   /** Someone is at it, and is not done. */
-  | { readonly result: "under way" };
+  | { readonly result: "under-way" };
 
 /**
  * The record of every delivery that was acted on, kept for good: signatures of most schemes never expire, so a
@@ -40,5 +40,5 @@ export interface HookPorts {
   /** Puts an event on the account's default bus; rejects when the bus did not take it, or may not have. */
   putEvent(event: HookEvent, at: Date): Promise<void>;
   /** Counts an outcome; rejects when nobody knows whether it was counted. */
-  countOutcome(endpoint: string, outcome: VariantOutcome): Promise<"counted" | "not counted">;
+  countOutcome(endpoint: string, outcome: VariantOutcome): Promise<"counted" | "not-counted">;
 }

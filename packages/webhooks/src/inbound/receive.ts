@@ -42,7 +42,7 @@ async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): 
   const source = event.pathParameters?.source ?? "";
   const asked = lambdaRequest(event);
   switch (asked.result) {
-    case "too large":
+    case "too-large":
       return notAccepted(413, "Too large", `A webhook's body may have ${largestBody} bytes.`);
     case "encoded":
       return notAccepted(415, "Encoded", "Send the body as it was signed, without a content-encoding.");

@@ -28,7 +28,7 @@ export const argo: Method = {
         const fails = minutes > 10 && measured.trials > 0 && measured.successes / measured.trials < limit;
         measured = { trials: 0, successes: 0 };
         failures += fails ? 1 : 0;
-        if (failures >= mostFailures) return "roll back";
+        if (failures >= mostFailures) return "roll-back";
         return minutes >= 40 ? "promote" : null;
       },
     };

@@ -43,7 +43,7 @@ export function driftwheelWith(name: string, judge: typeof verdict): Method {
           const { decision, proved } = judge(trial, reading, rules, new Date(minutes * minuteMilliseconds));
           const referee = withReading(trial.referee, reading.champion, reading.challenger);
           trial = { ...trial, referee: { ...referee, proved } };
-          return decision === "promote" || decision === "roll back" ? decision : null;
+          return decision === "promote" || decision === "roll-back" ? decision : null;
         },
       };
     },

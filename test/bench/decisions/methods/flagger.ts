@@ -20,7 +20,7 @@ export const flagger: Method = {
         const passes = challenger.trials > 0 && challenger.successes / challenger.trials >= limit;
         if (!passes) {
           failures += 1;
-          return failures >= mostFailures ? "roll back" : null;
+          return failures >= mostFailures ? "roll-back" : null;
         }
         if (weight >= heaviest - 1e-9) return "promote";
         weight += step;

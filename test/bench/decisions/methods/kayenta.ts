@@ -23,7 +23,7 @@ export const kayenta: Method = {
         const due = Math.floor(minutes / interval);
         if (due <= taken) return null;
         taken = due;
-        if (isLow(champion, challenger)) return "roll back";
+        if (isLow(champion, challenger)) return "roll-back";
         return minutes >= lifetime ? "promote" : null;
       },
     };

@@ -1,7 +1,7 @@
 import type { Scenario } from "../scenarios.ts";
 import type { Arms } from "../traffic.ts";
 
-export type Decision = "promote" | "roll back";
+export type Decision = "promote" | "roll-back";
 
 /** One rollout under one method. */
 export interface Referee {

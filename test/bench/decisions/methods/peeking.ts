@@ -13,7 +13,7 @@ export const peekedZ: Method = {
       judge: ({ arms }) => {
         totals.add(arms);
         const z = totals.zScore();
-        return Math.abs(z) > 1.96 ? (z > 0 ? "promote" : "roll back") : null;
+        return Math.abs(z) > 1.96 ? (z > 0 ? "promote" : "roll-back") : null;
       },
     };
   },
@@ -38,7 +38,7 @@ export const groupSequential: Method = {
         if (due <= taken) return null;
         taken = due;
         const z = totals.zScore();
-        return Math.abs(z) > boundary * Math.sqrt(looks / taken) ? (z > 0 ? "promote" : "roll back") : null;
+        return Math.abs(z) > boundary * Math.sqrt(looks / taken) ? (z > 0 ? "promote" : "roll-back") : null;
       },
     };
   },

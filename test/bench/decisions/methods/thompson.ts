@@ -19,7 +19,7 @@ export const thompson: Method = {
         totals.add(arms);
         probability = better(totals.champion, totals.challenger);
         if (probability > 0.95) return "promote";
-        return probability < 0.05 ? "roll back" : null;
+        return probability < 0.05 ? "roll-back" : null;
       },
     };
   },

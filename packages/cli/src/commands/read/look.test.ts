@@ -20,7 +20,7 @@ const summary = {
   endpoint: "frost-prod",
   packageGroup: "frost",
   sequence: 23,
-  status: "on trial",
+  status: "on-trial",
   championVersion: 4,
   openAlerts: 2,
   openApprovals: 0,

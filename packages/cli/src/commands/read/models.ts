@@ -1,3 +1,4 @@
+import { valueInWords } from "@driftwheel/core/words/value.ts";
 import { Command } from "commander";
 import { type ApiOptions, withApi } from "../../api/address.ts";
 import { models } from "../../api/answers.ts";
@@ -27,7 +28,7 @@ export function modelsCommand(context: Context): Command {
           { heading: "entries", text: ({ sequence }) => String(sequence), right: true },
           {
             heading: "status",
-            text: ({ status }) => status,
+            text: ({ status }) => valueInWords(status),
             colour: (cell, { status }) => statusColour(status, cell, context.colors),
           },
         ],

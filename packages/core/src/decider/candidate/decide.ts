@@ -3,6 +3,7 @@ import { type GateCheck, thePolicy } from "../../vocabulary/entry.ts";
 import type { CandidateFact, Facts } from "../../vocabulary/fact.ts";
 import type { ModelPackageChanged } from "../../vocabulary/signal.ts";
 import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
+import { valueInWords } from "../../words/value.ts";
 import type { Notebook } from "../notebook.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
@@ -46,7 +47,7 @@ export function decideOnPackage(
     decideOnApproval(notes, signal, candidate, approval, facts, policy);
   if (known && !changed)
     observe(
-      `Version ${signal.version} is ${known.stage}; the registry says ${approval ?? "nothing about approval"}.`,
+      `Version ${signal.version} is ${valueInWords(known.stage)}; the registry says ${approval ?? "nothing about approval"}.`,
     );
 }
 
@@ -103,9 +104,9 @@ function decideOnApproval(
   const reference = { package: candidate.package, version: candidate.version };
   if (approval === "Approved" && approvable(candidate, signal)) {
     const by =
-      candidate.stage === "rejected" || candidate.stage === "approval rejected"
+      candidate.stage === "rejected" || candidate.stage === "approval-rejected"
         ? "a person, against an earlier rejection"
-        : policy.approve === "automatically" && candidate.stage === "approval requested"
+        : policy.approve === "automatically" && candidate.stage === "approval-requested"
           ? thePolicy
           : "a person";
     const approved = notes.write(
@@ -118,7 +119,7 @@ function decideOnApproval(
     return true;
   }
   if (approval !== "Rejected") return false;
-  if (["accepted", "approval requested", "approved"].includes(candidate.stage)) {
+  if (["accepted", "approval-requested", "approved"].includes(candidate.stage)) {
     notes.write(
       "approval-rejected",
       `Version ${candidate.version} was rejected in the registry${reasonGiven(signal)}`,
@@ -127,7 +128,7 @@ function decideOnApproval(
     return true;
   }
   const { rollout } = notes.state;
-  if (candidate.stage === "on trial" && rollout?.challenger.package === candidate.package) {
+  if (candidate.stage === "on-trial" && rollout?.challenger.package === candidate.package) {
     return rollBack(
       notes,
       policy,
@@ -147,7 +148,7 @@ function awaitsRegistry(
   { package: arn, stage }: Candidate,
   approval: string | null,
 ): boolean {
-  if (stage !== "approved" && stage !== "on trial" && stage !== "approval rejected") return false;
+  if (stage !== "approved" && stage !== "on-trial" && stage !== "approval-rejected") return false;
   return outbox.some(
     ({ effect }) => effect.kind === "set-approval" && effect.package === arn && effect.approval !== approval,
   );
@@ -161,17 +162,17 @@ function approvable(candidate: Candidate, signal: ModelPackageChanged): boolean 
   switch (candidate.stage) {
     case "registered":
     case "accepted":
-    case "approval requested":
+    case "approval-requested":
       return true;
     case "rejected":
-    case "approval rejected":
+    case "approval-rejected":
       return (
         signal.approval === "Approved" && (signal.updatedFields?.includes("ModelApprovalStatus") ?? false)
       );
     case "approved":
-    case "on trial":
+    case "on-trial":
     case "promoted":
-    case "rolled back":
+    case "rolled-back":
     case "superseded":
       return false;
   }

@@ -29,17 +29,17 @@ export function evolveCandidate(state: State, entry: Entry): State {
     case "candidate-rejected":
       return move(entry.data, "rejected");
     case "approval-requested":
-      return move(entry.data, "approval requested", entry.data.deadline);
+      return move(entry.data, "approval-requested", entry.data.deadline);
     case "candidate-approved":
       return move(entry.data, "approved");
     case "approval-rejected":
-      return move(entry.data, "approval rejected");
+      return move(entry.data, "approval-rejected");
     case "rollout-started":
-      return withOlderSuperseded(move(entry.data.challenger, "on trial"), entry.data.challenger.version);
+      return withOlderSuperseded(move(entry.data.challenger, "on-trial"), entry.data.challenger.version);
     case "rollout-promoted":
       return move(entry.data.challenger, "promoted");
     case "rollout-rolled-back":
-      return move(entry.data.challenger, "rolled back");
+      return move(entry.data.challenger, "rolled-back");
     default:
       return state;
   }

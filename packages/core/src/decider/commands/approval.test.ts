@@ -42,7 +42,7 @@ describe("a person approves a version", () => {
     for (const _ of [1, 2]) expect(kinds(meadow.told(2, "Approved"))).toEqual(["signal-observed"]);
     meadow.settle();
     expect(kinds(meadow.told(2, "Approved"))).toEqual(["signal-observed"]);
-    expect(meadow.stage(2)).toBe("on trial");
+    expect(meadow.stage(2)).toBe("on-trial");
   });
 
   test("a second time: refused, with who approved it and when", () => {
@@ -110,7 +110,7 @@ describe("a person overrules an earlier no", () => {
     meadow.confirm(); // the registry says Rejected
     meadow.give(approve);
     expect(kinds(meadow.told(2, "Rejected"))).toEqual(["signal-observed"]);
-    expect(meadow.stage(2)).toBe("on trial");
+    expect(meadow.stage(2)).toBe("on-trial");
     meadow.settle(); // now it says Approved
     expect(kinds(meadow.told(2, "Rejected"))).toContain("weights-shifted"); // and this is a person's new word
   });
@@ -136,7 +136,7 @@ describe("a person rejects a version", () => {
     expect(kinds(entries)).toEqual(["command-accepted", "approval-rejected", "weights-shifted"]);
     expect(entries[2]?.because).toContain("rejected by ada (api) during its trial: the harvest is near");
     meadow.settle();
-    expect(meadow.stage(2)).toBe("rolled back");
+    expect(meadow.stage(2)).toBe("rolled-back");
     expect(meadow.registry.get(2)?.approval).toBe("Rejected");
     expect(kinds(meadow.told(2, "Rejected"))).toEqual(["signal-observed"]);
   });
@@ -160,8 +160,8 @@ describe("nobody decides in time", () => {
   const person = { by: "person", within: "2 days" } as const;
 
   test.each([
-    ["reject", "approval-rejected", "Rejected", "approval rejected"],
-    ["approve", "candidate-approved", "Approved", "on trial"],
+    ["reject", "approval-rejected", "Rejected", "approval-rejected"],
+    ["approve", "candidate-approved", "Approved", "on-trial"],
   ] as const)("and the policy says %s", (atDeadline, kind, approval, stage) => {
     const meadow = model({ approve: { ...person, atDeadline } });
     meadow.told(2);

@@ -45,17 +45,17 @@ export function writeApproval(
 /** A link answers the one question that it was sent with; whoever comes another way may overrule an earlier no. */
 export function mayApprove({ stage }: Candidate, route: CommandRoute): boolean {
   switch (stage) {
-    case "approval requested":
+    case "approval-requested":
       return true;
     case "registered":
     case "accepted":
     case "rejected":
-    case "approval rejected":
+    case "approval-rejected":
       return route !== "link";
     case "approved":
-    case "on trial":
+    case "on-trial":
     case "promoted":
-    case "rolled back":
+    case "rolled-back":
     case "superseded":
       return false;
   }

@@ -51,11 +51,11 @@ function replyTo(notes: Notebook, given: CommandGiven, facts: Facts, policy: Mod
       return approve(notes, given, command.version, facts, policy);
     case "reject":
       return reject(notes, given, command.version, policy);
-    case "start rollout":
+    case "start-rollout":
       return startRolloutOf(notes, given, command.version, facts, policy);
     case "promote":
       return promoteNow(notes, given, policy);
-    case "roll back":
+    case "roll-back":
       return rollBackNow(notes, given, policy);
     case "pause":
       return pause(notes, given);

@@ -13,7 +13,7 @@ export function reject(notes: Notebook, origin: CommandOrigin, version: number, 
   const candidate = candidateOf(state, version);
   if (!candidate) return { refused: unknownVersion(state, version) };
   if (!mayReject(candidate, origin.route)) return { refused: standing(candidate) };
-  const onTrial = candidate.stage === "on trial";
+  const onTrial = candidate.stage === "on-trial";
   const obstacle = onTrial ? obstacleToEnd(state) : null;
   if (obstacle) return { refused: obstacle };
   return {
@@ -32,17 +32,17 @@ export function reject(notes: Notebook, origin: CommandOrigin, version: number, 
 
 function mayReject({ stage }: Candidate, route: CommandRoute): boolean {
   switch (stage) {
-    case "approval requested":
+    case "approval-requested":
       return true;
     case "registered":
     case "accepted":
     case "approved":
-    case "on trial":
+    case "on-trial":
       return route !== "link";
     case "rejected":
-    case "approval rejected":
+    case "approval-rejected":
     case "promoted":
-    case "rolled back":
+    case "rolled-back":
     case "superseded":
       return false;
   }

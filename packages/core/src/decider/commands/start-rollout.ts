@@ -22,7 +22,7 @@ export function startRolloutOf(
   if (isChampion(championPackage(state), candidate))
     return { refused: `version ${version} is the champion: it serves already.` };
   if (candidate.stage !== "approved" && !mayBeTriedAgain(candidate)) {
-    const advice = candidate.stage === "on trial" ? "" : " Approve it first.";
+    const advice = candidate.stage === "on-trial" ? "" : " Approve it first.";
     return { refused: `${standing(candidate)}${advice}` };
   }
   const obstacle = obstacleToRollout(state, facts);
@@ -39,5 +39,5 @@ export function startRolloutOf(
 
 /** Who asks for another trial of what was approved once approves it by asking. */
 function mayBeTriedAgain({ stage }: Candidate): boolean {
-  return stage === "rolled back" || stage === "superseded" || stage === "promoted";
+  return stage === "rolled-back" || stage === "superseded" || stage === "promoted";
 }

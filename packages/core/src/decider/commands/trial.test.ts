@@ -41,7 +41,7 @@ describe("a person promotes the challenger now", () => {
     expect(refusal(promoting.give({ name: "promote" }))).toContain("it is being promoted");
 
     const leaving = onTrial();
-    leaving.give({ name: "roll back" });
+    leaving.give({ name: "roll-back" });
     expect(refusal(leaving.give({ name: "promote" }))).toContain("it is being rolled back");
 
     const held = onTrial();
@@ -91,7 +91,7 @@ describe("a person rolls the trial back now", () => {
   test.each([false, true])("and the old champion serves alone again (paused: %s)", (paused) => {
     const meadow = onTrial();
     if (paused) meadow.give({ name: "pause" });
-    const entries = meadow.give({ name: "roll back" });
+    const entries = meadow.give({ name: "roll-back" });
     expect(kinds(entries)).toEqual(["command-accepted", "weights-shifted"]);
     expect(entries[1]?.because).toContain("ada asked to roll it back now: the harvest is near");
     expect(meadow.effects().map(({ kind }) => kind)).toEqual(["shift-weights", "restore-config"]);
@@ -103,15 +103,15 @@ describe("a person rolls the trial back now", () => {
 
   test("without a trial, or twice: refused", () => {
     const meadow = model();
-    expect(refusal(meadow.give({ name: "roll back" }))).toBe("no version is on trial.");
+    expect(refusal(meadow.give({ name: "roll-back" }))).toBe("no version is on trial.");
     const trial = onTrial();
-    trial.give({ name: "roll back" });
-    expect(refusal(trial.give({ name: "roll back" }))).toContain("it is being rolled back");
+    trial.give({ name: "roll-back" });
+    expect(refusal(trial.give({ name: "roll-back" }))).toContain("it is being rolled back");
   });
 });
 
 describe("a person starts the rollout of a version", () => {
-  const start = { name: "start rollout", version: 2 } as const;
+  const start = { name: "start-rollout", version: 2 } as const;
 
   /** Version 2 is approved, and its trial could not start. */
   function approved() {
@@ -135,7 +135,7 @@ describe("a person starts the rollout of a version", () => {
 
   test("that was rolled back: it is approved by whoever asks, and tried again under another name", () => {
     const meadow = onTrial();
-    meadow.give({ name: "roll back" });
+    meadow.give({ name: "roll-back" });
     meadow.settle();
     const entries = meadow.give(start, { by: "grace" });
     expect(kinds(entries)).toEqual(["command-accepted", "candidate-approved", "rollout-started"]);
@@ -154,7 +154,7 @@ describe("a person starts the rollout of a version", () => {
     expect(meadow.stage(2)).toBe("superseded");
     meadow.settle();
     expect(refusal(meadow.give(start))).toBe("version 3 is on trial (looking).");
-    meadow.give({ name: "roll back" });
+    meadow.give({ name: "roll-back" });
     meadow.settle();
     expect(kinds(meadow.give(start))).toContain("rollout-started");
     expect(meadow.state.rollout?.challenger.version).toBe(2);

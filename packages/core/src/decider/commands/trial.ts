@@ -1,4 +1,5 @@
 import type { State } from "../../vocabulary/state.ts";
+import { valueInWords } from "../../words/value.ts";
 
 /** Why a trial cannot be rolled back now, in words; null when it can. */
 export function obstacleToEnd({ rollout }: State): string | null {
@@ -7,7 +8,7 @@ export function obstacleToEnd({ rollout }: State): string | null {
   switch (rollout.phase) {
     case "promoting":
       return `${trial} is over: it is being promoted.`;
-    case "rolling back":
+    case "rolling-back":
       return `${trial} is over: it is being rolled back.`;
     case "held":
       return `${trial} is held, and Driftwheel does not touch the endpoint; resume the model first.`;
@@ -27,5 +28,7 @@ export function obstacleToPromotion(state: State): string | null {
     return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}. Resume it first.`;
   if (rollout.phase === "deploying")
     return `the trial of version ${rollout.challenger.version} is still being put on the endpoint (deploying); ask again when it serves.`;
-  return rollout.change ? `the endpoint is busy with the change before (${rollout.phase}); ask again.` : null;
+  return rollout.change
+    ? `the endpoint is busy with the change before (${valueInWords(rollout.phase)}); ask again.`
+    : null;
 }

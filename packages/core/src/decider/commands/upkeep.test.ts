@@ -99,7 +99,7 @@ describe("new data", () => {
     meadow.confirm();
     expect(meadow.newData("7 rows").at(-1)).toMatchObject({
       kind: "retraining-skipped",
-      data: { reason: "one already running" },
+      data: { reason: "one-already-running" },
     });
     expect(kinds(meadow.newData("8 rows"))).toEqual(["signal-observed"]);
     expect(meadow.state.retrainings).toHaveLength(1);

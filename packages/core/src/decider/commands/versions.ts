@@ -25,17 +25,17 @@ export function standing({ version, stage, decided }: Candidate): string {
       return `version ${version} passed the gate, and nobody was asked for an approval.`;
     case "rejected":
       return `version ${version} failed the gate.`;
-    case "approval requested":
+    case "approval-requested":
       return `version ${version} waits for an approval.`;
     case "approved":
       return `version ${version} was approved already${by}.`;
-    case "approval rejected":
+    case "approval-rejected":
       return `version ${version} was rejected already${by}.`;
-    case "on trial":
+    case "on-trial":
       return `version ${version} is on trial; it was approved already${by}.`;
     case "promoted":
       return `version ${version} was promoted; it was approved already${by}.`;
-    case "rolled back":
+    case "rolled-back":
       return `version ${version} was on trial and was rolled back.`;
     case "superseded":
       return `a later version went on trial before version ${version}, which was approved already${by}.`;

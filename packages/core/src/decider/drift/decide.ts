@@ -84,7 +84,7 @@ export function foldWindow(
       notes.write(
         "drift-cleared",
         `The evidence fell back to nothing by the window that ended at ${window.end} (${numbers}).`,
-        { why: "evidence fell", cusum: persistence.cusum, until: window.end },
+        { why: "evidence-fell", cusum: persistence.cusum, until: window.end },
         notes.state.sequence,
       );
       return;

@@ -28,7 +28,7 @@ export function onItsWay(state: State): Candidate | undefined {
   const champion = packageVersion(championPackage(state)) ?? 0;
   return Object.values(state.candidates).find(
     ({ stage, version }) =>
-      version > champion && ["registered", "accepted", "approval requested", "approved"].includes(stage),
+      version > champion && ["registered", "accepted", "approval-requested", "approved"].includes(stage),
   );
 }
 
@@ -44,7 +44,7 @@ function underWay(state: State): Obstacle | null {
   }
   if (retraining) {
     return {
-      reason: "one already running",
+      reason: "one-already-running",
       because: `The retraining asked for at ${retraining.requestedAt} still runs.`,
       until: retraining.deadline,
     };
@@ -52,7 +52,7 @@ function underWay(state: State): Obstacle | null {
   const next = onItsWay(state);
   if (!rollout && !next) return null;
   return {
-    reason: "rollout in progress",
+    reason: "rollout-in-progress",
     because: `Version ${rollout?.challenger.version ?? next?.version} is on its way to the endpoint; its trial comes first.`,
     until: rollout?.deadline ?? next?.approvalDeadline ?? null,
   };

@@ -11,7 +11,7 @@ export function rollBack(
   cause: number | undefined,
 ): boolean {
   const { rollout } = notes.state;
-  if (!rollout || ["promoting", "rolling back", "held"].includes(rollout.phase)) return false;
+  if (!rollout || ["promoting", "rolling-back", "held"].includes(rollout.phase)) return false;
   const because = `The challenger's share goes from ${rollout.weight}% to 0%: ${reason}`;
   const next = { deploy: "original", config: rollout.originalConfig, reason } as const;
   changeWeights(notes, policy, rollout, { to: 0, next, because, cause });

@@ -151,14 +151,14 @@ function settle(
         notes.write(
           "drift-cleared",
           `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew against version ${challenger.version}'s own baseline.`,
-          { why: "champion replaced", cusum: 0, until: notes.now.toISOString() },
+          { why: "champion-replaced", cusum: 0, until: notes.now.toISOString() },
           promoted.sequence,
         );
       }
       startNextRollout(notes, facts, policy, promoted.sequence);
       return;
     }
-    case "rolling back": {
+    case "rolling-back": {
       const back = endRolledBack(notes, rollout, {
         because: `The old champion serves alone again;${record}. ${rollout.rollBackReason ?? ""}`.trim(),
         reason: rollout.rollBackReason ?? "",

@@ -108,7 +108,7 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
   return {
     ...rollout,
     weight: data.to,
-    phase: data.next === null ? "shifting" : data.next.deploy === "winner" ? "promoting" : "rolling back",
+    phase: data.next === null ? "shifting" : data.next.deploy === "winner" ? "promoting" : "rolling-back",
     change: {
       sequence: entry.sequence,
       deadline: data.changeDeadline,

@@ -45,13 +45,14 @@ export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPol
 function act(notes: Notebook, policy: ModelPolicy, rollout: Rollout, judged: Verdict, cause: number): void {
   const { paused } = notes.state;
   // Harm ends a trial even so; everything else waits for the person.
-  if (paused && judged.decision !== "roll back") return;
+  if (paused && judged.decision !== "roll-back") return;
   const ending = judged.decision === "deadline" ? policy.rollout.atDeadline : judged.decision;
   switch (ending) {
     case "promote":
       promote(notes, policy, judged.reason, cause);
       return;
-    case "roll back":
+    case "roll-back":
+    case "roll back": // as a policy spells it
       rollBack(notes, policy, judged.reason, cause);
       return;
     case "hold":
@@ -61,7 +62,7 @@ function act(notes: Notebook, policy: ModelPolicy, rollout: Rollout, judged: Ver
       shift(notes, policy, nextStep(rollout, policy.rollout) ?? rollout.weight, judged.reason, cause);
       return;
     case "continue":
-    case "not enough data":
+    case "not-enough-data":
       return;
   }
 }

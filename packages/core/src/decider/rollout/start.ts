@@ -4,6 +4,7 @@ import type { ChampionHistoryFact, Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
+import { valueInWords } from "../../words/value.ts";
 import type { Notebook } from "../notebook.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
@@ -23,7 +24,7 @@ export function obstacleToRollout(state: State, { endpoint }: Facts): string | n
   const { paused, held, rollout, endpoint: expected } = state;
   if (paused) return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}`;
   if (held) return `a person must look at the endpoint first and resume the model. ${held.reason}`;
-  if (rollout) return `version ${rollout.challenger.version} is on trial (${rollout.phase})`;
+  if (rollout) return `version ${rollout.challenger.version} is on trial (${valueInWords(rollout.phase)})`;
   if (!endpoint?.exists) return "the endpoint does not exist";
   if (endpoint.status !== "InService") return `the endpoint is ${endpoint.status}`;
   if (!expected || endpoint.config !== expected.config)

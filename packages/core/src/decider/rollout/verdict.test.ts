@@ -55,13 +55,13 @@ describe("a look's verdict", () => {
 
   it("rolls back on harm before anything else, and says by which numbers", () => {
     const harmful = after(8, worse, rulesWith({}), 10);
-    expect(harmful.decision).toBe("roll back");
+    expect(harmful.decision).toBe("roll-back");
     expect(harmful.evidence.worse).toBeGreaterThanOrEqual(harmful.line.harm);
     expect(harmful.reason).toContain("ln E");
     const failing = reading(arm(200, 140, 0), arm(200, 140, 30));
     const guarded = rulesWith({ guards: { errorRate: 0.02 } });
     expect(after(6, failing, guarded)).toMatchObject({
-      decision: "roll back",
+      decision: "roll-back",
       judges: ["outcomes", "errors"],
     });
   });
@@ -76,7 +76,7 @@ describe("a look's verdict", () => {
   it("goes on while neither is shown, and never takes too little for fine", () => {
     expect(after(3, equal, rulesWith({})).decision).toBe("continue");
     const thin = reading(arm(200, 140), arm(3, 3));
-    expect(after(1, thin, rulesWith({}), 10).decision).toBe("not enough data");
+    expect(after(1, thin, rulesWith({}), 10).decision).toBe("not-enough-data");
   });
 
   it("ends at the deadline", () => {

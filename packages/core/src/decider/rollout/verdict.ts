@@ -25,7 +25,7 @@ export interface Verdict {
 }
 
 /**
- * Judges one look at both variants: promote, roll back, shift, continue, not enough data, or deadline. Depends on
+ * Judges one look at both variants: promote, roll-back, shift, continue, not-enough-data, or deadline. Depends on
  * nothing but what it is given.
  */
 export function verdict(trial: Trial, reading: Reading, rules: TrialRules, now: Date): Verdict {
@@ -60,7 +60,7 @@ function judge({ trial, reading, rules, now, evidence, proof, line, proved, judg
   readonly reason: string;
 } {
   const harm = harmOf(evidence, line.harm, judges);
-  if (harm) return { decision: "roll back", reason: harm };
+  if (harm) return { decision: "roll-back", reason: harm };
   const next = nextStep(trial, rules);
   const enough = enoughData(trial, reading, rules, judges);
   const shown = `ln E ${round(proof)}, line ${round(line.better)}`;
@@ -78,7 +78,7 @@ function judge({ trial, reading, rules, now, evidence, proof, line, proved, judg
   }
   if (!enough) {
     return {
-      decision: "not enough data",
+      decision: "not-enough-data",
       reason: `Fewer than ${rules.minTrials} in one arm: not enough to go on.`,
     };
   }

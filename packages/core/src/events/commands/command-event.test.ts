@@ -24,9 +24,9 @@ describe("a command that comes as an event", () => {
     { name: "retrain" },
     { name: "approve", version: 3 },
     { name: "reject", version: 3 },
-    { name: "start rollout", version: 3 },
+    { name: "start-rollout", version: 3 },
     { name: "promote" },
-    { name: "roll back" },
+    { name: "roll-back" },
     { name: "pause" },
     { name: "resume" },
     { name: "acknowledge", alert: 12 },
@@ -37,6 +37,17 @@ describe("a command that comes as an event", () => {
       route: "event",
       expectedSequence: null,
     });
+  });
+
+  test.each([
+    [{ name: "roll back" }, { name: "roll-back" }],
+    [
+      { name: "start rollout", version: 3 },
+      { name: "start-rollout", version: 3 },
+    ],
+  ])("whose name is written with a space, %j, is understood as with a hyphen", (written, command) => {
+    expect(signalOf(event({ command: written }))).toMatchObject({ command });
+    expect(signalOf(event({ command: written })).identity).toBe(signalOf(event({ command })).identity);
   });
 
   test("is the same whenever it is sent again with its key, and for this model only", () => {

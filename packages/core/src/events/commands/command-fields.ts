@@ -5,9 +5,9 @@ const names = [
   "retrain",
   "approve",
   "reject",
-  "start rollout",
+  "start-rollout",
   "promote",
-  "roll back",
+  "roll-back",
   "pause",
   "resume",
   "acknowledge",
@@ -20,22 +20,32 @@ function whole(expected: string) {
 /** The schema of a command: its name, and the version or alert that it is about. */
 export function command() {
   const version = whole("the number of a version such as 3");
-  return z.discriminatedUnion(
-    "name",
-    [
-      z.object({ name: z.literal("retrain") }),
-      z.object({ name: z.literal("approve"), version }),
-      z.object({ name: z.literal("reject"), version }),
-      z.object({ name: z.literal("start rollout"), version }),
-      z.object({ name: z.literal("promote") }),
-      z.object({ name: z.literal("roll back") }),
-      z.object({ name: z.literal("pause") }),
-      z.object({ name: z.literal("resume") }),
-      z.object({
-        name: z.literal("acknowledge"),
-        alert: whole("the sequence of an alert's entry such as 12"),
-      }),
-    ],
-    `an object whose "name" is one of ${names.join(", ")}`,
+  return z.pipe(
+    z.transform(hyphenated),
+    z.discriminatedUnion(
+      "name",
+      [
+        z.object({ name: z.literal("retrain") }),
+        z.object({ name: z.literal("approve"), version }),
+        z.object({ name: z.literal("reject"), version }),
+        z.object({ name: z.literal("start-rollout"), version }),
+        z.object({ name: z.literal("promote") }),
+        z.object({ name: z.literal("roll-back") }),
+        z.object({ name: z.literal("pause") }),
+        z.object({ name: z.literal("resume") }),
+        z.object({
+          name: z.literal("acknowledge"),
+          alert: whole("the sequence of an alert's entry such as 12"),
+        }),
+      ],
+      `an object whose "name" is one of ${names.join(", ")}`,
+    ),
   );
+}
+
+/** Names were once written with spaces, `roll back`; whoever still sends them so is understood. */
+function hyphenated(command: unknown): unknown {
+  const isNamed = typeof command === "object" && command !== null && "name" in command;
+  if (!isNamed || typeof command.name !== "string") return command;
+  return { ...command, name: command.name.replaceAll(" ", "-") };
 }

@@ -128,7 +128,7 @@ describe("a window of live rows", () => {
 
   test("with fewer rows than wanted is not enough data, which is not no drift", () => {
     expect(assess(rowsOf(49, live))).toEqual({
-      result: "not enough data",
+      result: "not-enough-data",
       rows: 49,
       reason: "49 rows in the window; at least 50 are needed",
     });
@@ -142,7 +142,7 @@ describe("a window of live rows", () => {
         minRows: 1,
         runLength: 500,
       }),
-    ).toMatchObject({ result: "not enough data" });
+    ).toMatchObject({ result: "not-enough-data" });
   });
 
   test("fits the report that the monitor sends", () => {
@@ -184,7 +184,7 @@ describe("a window of live rows", () => {
       });
     const half = Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? 7 : 8));
     expect(violated(assessed(half))).toEqual(["flag baseline_drift_check"]);
-    expect(assessed(half.map(() => 7)).result).toBe("not enough data");
+    expect(assessed(half.map(() => 7)).result).toBe("not-enough-data");
   });
 });
 

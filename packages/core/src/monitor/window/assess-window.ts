@@ -14,7 +14,7 @@ export type Assessment =
       /** What they say together. */
       readonly evidence: WindowEvidence;
     }
-  | { readonly result: "not enough data"; readonly rows: number; readonly reason: string };
+  | { readonly result: "not-enough-data"; readonly rows: number; readonly reason: string };
 
 /**
  * Compares what a window counted with the baseline, feature by feature: distribution (PSI), missing values,
@@ -31,7 +31,7 @@ export type Assessment =
  * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
  * @param options.minEffect smallest PSI that matters, such as 0.2
  * @param options.runLength windows between false alarms that the policy promises
- * @param options.minRows fewer rows than this are "not enough data", which is never "no drift"
+ * @param options.minRows fewer rows than this are "not-enough-data", which is never "no drift"
  */
 export function assessWindow(options: {
   readonly baseline: Baseline;
@@ -43,7 +43,7 @@ export function assessWindow(options: {
 }): Assessment {
   const { baseline, state, minRows } = options;
   const { rows } = state;
-  const notEnough = (reason: string): Assessment => ({ result: "not enough data", rows, reason });
+  const notEnough = (reason: string): Assessment => ({ result: "not-enough-data", rows, reason });
   if (rows < Math.max(1, minRows)) {
     return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }

@@ -3,7 +3,7 @@ import { type ContainerCommand, startContainer } from "./container-process.ts";
 export type RunEnd =
   | { readonly kind: "exited"; readonly code: number }
   | { readonly kind: "stopped" }
-  | { readonly kind: "timed out" };
+  | { readonly kind: "timed-out" };
 
 export interface RunLimits {
   /** Aborted when somebody stops the job; with the reason `closing` there is no time for farewells. */
@@ -31,7 +31,7 @@ export async function runToEnd(container: ContainerCommand, limits: RunLimits): 
   const exit = await Promise.race([running.exited, aborted(interrupted)]);
   if (exit !== null) return { kind: "exited", code: exit.code };
   await running.end(stop.reason === closing ? graceWhenClosing : grace);
-  return { kind: stop.aborted ? "stopped" : "timed out" };
+  return { kind: stop.aborted ? "stopped" : "timed-out" };
 }
 
 function aborted(signal: AbortSignal): Promise<null> {

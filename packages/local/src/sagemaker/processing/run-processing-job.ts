@@ -99,7 +99,7 @@ function conclude({ job, now, move }: ProcessingRun, end: RunEnd): void {
     job.failureReason = algorithmError(job.exitMessage, end.code);
     move("Failed");
   } else {
-    if (end.kind === "timed out")
+    if (end.kind === "timed-out")
       job.failureReason = "ClientError: The job ran longer than MaxRuntimeInSeconds allows.";
     move("Stopped");
   }

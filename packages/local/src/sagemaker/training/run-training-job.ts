@@ -99,7 +99,7 @@ function outcome(end: RunEnd): readonly [TrainingStatus, SecondaryStatus] {
       return end.code === 0 ? ["Completed", "Completed"] : ["Failed", "Failed"];
     case "stopped":
       return ["Stopped", "Stopped"];
-    case "timed out":
+    case "timed-out":
       return ["Stopped", "MaxRuntimeExceeded"];
   }
 }

@@ -13,7 +13,7 @@ export interface PayloadTwo {
 
 export type Received =
   | { readonly result: "request"; readonly request: HookRequest }
-  | { readonly result: "too large" }
+  | { readonly result: "too-large" }
   /** Compressed: what is signed may be either form, and small requests need none. */
   | { readonly result: "encoded" }
   | { readonly result: "broken"; readonly why: string };
@@ -36,7 +36,7 @@ export function lambdaRequest({ headers = {}, body = "", isBase64Encoded = false
   }
   // Four characters of base64 are three bytes; a text has at least a byte for each character.
   if (body.length > (isBase64Encoded ? Math.ceil(largestBody / 3) * 4 : largestBody)) {
-    return { result: "too large" };
+    return { result: "too-large" };
   }
   if (!body.isWellFormed()) return { result: "broken", why: "the body is no Unicode text" };
   const bytes = Buffer.from(body, isBase64Encoded ? "base64" : "utf8");
@@ -44,6 +44,6 @@ export function lambdaRequest({ headers = {}, body = "", isBase64Encoded = false
   if (isBase64Encoded && bytes.toString("base64") !== body) {
     return { result: "broken", why: "the body is said to be base64 and is not" };
   }
-  if (bytes.byteLength > largestBody) return { result: "too large" };
+  if (bytes.byteLength > largestBody) return { result: "too-large" };
   return { result: "request", request: { headers: Object.fromEntries(lowered), body: bytes } };
 }
