@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { kinds, minute, model, refusal } from "./model.fixture.ts";
+import { kinds, minute, model, refusal } from "../testing/model.ts";
 
 const approve = { name: "approve", version: 2 } as const;
 const reject = { name: "reject", version: 2 } as const;

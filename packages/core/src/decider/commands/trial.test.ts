@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { kinds, model, refusal } from "./model.fixture.ts";
+import { kinds, model, refusal } from "../testing/model.ts";
 
 /** A model whose version 2 is on trial, with the endpoint as the trial wants it. */
 function onTrial() {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { initialState } from "../../vocabulary/state.ts";
 import { decide } from "../decide.ts";
 import { evolve } from "../evolve.ts";
-import { kinds, minute, model, refusal } from "./model.fixture.ts";
+import { kinds, minute, model, refusal } from "../testing/model.ts";
 
 const hour = 60 * minute;
 
@@ -17,7 +17,7 @@ describe("a person asks for a retraining", () => {
       data: { parameters: { Champion: "s3://meadow/1/model.tar.gz" } },
     });
     expect(meadow.effects()).toMatchObject([{ kind: "start-pipeline" }]);
-    expect(meadow.asked).toEqual(["endpoint", "championPackage"]);
+    expect(meadow.asked.map(({ ask }) => ask)).toEqual(["endpoint", "championPackage"]);
   });
 
   /** A retraining that failed just now: its cooldown runs. */

@@ -2,7 +2,7 @@ import { defineFleet } from "../../policy/define-fleet.ts";
 import type { ModelPolicyInput } from "../../policy/policy.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
-import type { Facts } from "../../vocabulary/fact.ts";
+import type { EndpointFact, Facts, PipelineExecutionFact, Question } from "../../vocabulary/fact.ts";
 import type { Approval, Signal } from "../../vocabulary/signal.ts";
 import { initialState, type State } from "../../vocabulary/state.ts";
 import { decide } from "../decide.ts";
@@ -42,19 +42,30 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
   let state: State = initialState("meadow");
   let now = Date.parse("2026-07-06T09:00:00.000Z");
   let signals = 0;
-  const asked: string[] = [];
+  const asked: Question[] = [];
   const registry = new Map<number, { approval: Approval; error: number }>();
-  const found = {
-    status: "InService" as NonNullable<Facts["endpoint"]>["status"],
+  /** What a test says that is found out, whatever the world would answer. */
+  let said: Facts = {};
+  const found: { -readonly [Field in keyof EndpointFact]: EndpointFact[Field] } = {
+    exists: true,
+    status: "InService",
     config: "meadow-1",
-    variants: [{ name: "main", weight: 1, model: "meadow-1", package: arn(1) as string | null }],
+    variants: [{ name: "main", weight: 1, model: "meadow-1", package: arn(1) }],
+    failureReason: null,
+  };
+  const pipeline: { -readonly [Field in keyof PipelineExecutionFact]: PipelineExecutionFact[Field] } = {
+    status: "Executing",
+    failureReason: null,
   };
 
-  function answer(ask: keyof Facts, version: number): Facts[keyof Facts] {
+  function answer(question: Question): Facts[keyof Facts] {
+    const { ask } = question;
+    if (said[ask] !== undefined) return said[ask];
+    const version = ask === "candidate" ? Number(question.arn.split("/").at(-1)) : 0;
     const candidate = registry.get(version);
     switch (ask) {
       case "endpoint":
-        return { exists: true, ...found, failureReason: null };
+        return { ...found };
       case "championHistory":
         return { trials: 60, successes: 45, invocations: 60, errors: 0, latency: 900 };
       case "championPackage":
@@ -79,24 +90,23 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
           })),
         };
       case "pipelineExecution":
-        return { status: "Executing", failureReason: null };
-      case "monitorRun":
+        return { ...pipeline };
       case "violations":
-        return undefined;
+        return { violations: [] };
+      case "monitorRun":
+        throw new Error("A test that lets a monitor's run end says what it found.");
     }
   }
 
   function tell(signal: Signal): readonly Entry[] {
     let facts: Facts = {};
     asked.length = 0;
-    const version = signal.kind === "model-package-changed" ? signal.version : 0;
     for (;;) {
       const open = policy ? questions(state, signal, facts, policy) : [];
       if (open.length === 0) break;
       for (const question of open) {
-        asked.push(question.ask);
-        const about = question.ask === "candidate" ? Number(question.arn.split("/").at(-1)) : version;
-        facts = { ...facts, [question.ask]: answer(question.ask, about) };
+        asked.push(question);
+        facts = { ...facts, [question.ask]: answer(question) };
       }
     }
     const entries = policy ? decide(state, { signal, facts }, policy, new Date(now)) : [];
@@ -115,8 +125,16 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     asked,
     policy,
     found,
+    pipeline,
     registry,
     tell,
+    /** Identity and time of one more signal. */
+    next,
+    /** What is found out from now on, whatever the world would answer. */
+    say(facts: Facts) {
+      said = { ...said, ...facts };
+      return world;
+    },
     later(milliseconds: number) {
       now += milliseconds;
       return world;

@@ -1,0 +1,259 @@
+import type { Command } from "../../vocabulary/command.ts";
+import type { DriftFeature } from "../../vocabulary/drift-window.ts";
+import type { Entry } from "../../vocabulary/entry.ts";
+import type { EndpointFact, Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
+import type {
+  AlarmChanged,
+  Approval,
+  DriftReported,
+  EffectAnswered,
+  ModelPackageChanged,
+  Signal,
+} from "../../vocabulary/signal.ts";
+import { arn, minute, type model } from "./model.ts";
+
+/** The model of the tests, with what is around it. */
+export type TestModel = ReturnType<typeof model>;
+
+/** Something that happens; what is written because of it. */
+export type Step = (model: TestModel) => readonly Entry[];
+
+const hour = 60 * minute;
+const nothing: readonly Entry[] = [];
+
+/** So much time goes by. */
+export function later(milliseconds: number): Step {
+  return (model) => {
+    model.later(milliseconds);
+    return nothing;
+  };
+}
+
+/** What is found out from now on, whatever the usual world would answer. */
+export function found(facts: Facts): Step {
+  return (model) => {
+    model.say(facts);
+    return nothing;
+  };
+}
+
+/** The endpoint looks like this from now on. */
+export function endpointIs(changes: Partial<EndpointFact>): Step {
+  return (model) => {
+    Object.assign(model.found, changes);
+    return nothing;
+  };
+}
+
+/** The pipeline execution looks like this from now on. */
+export function executionIs(
+  status: PipelineExecutionFact["status"],
+  failureReason: string | null = null,
+): Step {
+  return (model) => {
+    Object.assign(model.pipeline, { status, failureReason });
+    return nothing;
+  };
+}
+
+/** A signal as it stands; identity and time are the next ones unless given. */
+export function told<S extends Signal>(signal: Omit<S, "identity" | "at"> & Partial<S>): Step {
+  // What is left out is filled in here; the compiler cannot add up a spread of a generic.
+  return (model) => model.tell({ ...model.next(signal.kind as string), ...signal } as unknown as S);
+}
+
+/** The same signal once more. */
+export function twice(step: Step): Step {
+  return (model) => {
+    const tell = model.tell;
+    const again: Signal[] = [];
+    step({ ...model, tell: (signal) => (again.push(signal), tell(signal)) } as TestModel);
+    return again.flatMap((signal) => tell(signal));
+  };
+}
+
+/** The registry tells of a version; one that is new meets the gate: an error of 1 passes, 2 is the most. */
+export function registered(version: number, approval: Approval = "PendingManualApproval", error = 1): Step {
+  return (model) => model.told(version, approval, error);
+}
+
+/** An event of the registry with fields of its own. */
+export function packageChanged(version: number, changes: Partial<ModelPackageChanged>): Step {
+  return told<ModelPackageChanged>({
+    kind: "model-package-changed",
+    group: "meadow",
+    version,
+    arn: arn(version),
+    status: "Completed",
+    approval: "PendingManualApproval",
+    updatedFields: null,
+    approvalDescription: null,
+    ...changes,
+  });
+}
+
+/** A person's command; see TestModel.give() for what may be said with it. */
+export function commanded(command: Command, said: Parameters<TestModel["give"]>[1] = {}): Step {
+  return (model) => model.give(command, said);
+}
+
+/** The endpoint gets what the rollout asked for, and the rollout sees it. */
+export const settled: Step = (model) => model.settle();
+
+/** Everything that was asked for outside is done, and is confirmed. */
+export const confirmed: Step = (model) => {
+  model.confirm();
+  return nothing;
+};
+
+export const swept: Step = (model) => model.sweep();
+
+/** The rollout looks at its endpoint between two steps. */
+export const polled: Step = (model) =>
+  model.tell({
+    kind: "rollout-polled",
+    ...model.next("poll"),
+    model: "meadow",
+    rollout: model.state.rollout?.rollout ?? "none",
+  });
+
+/** An event of the endpoint, whatever it says; the endpoint itself is asked. */
+export const endpointTold: Step = told({
+  kind: "endpoint-changed",
+  endpoint: "meadow-prod",
+  arn: "arn:aws:sagemaker:eu-west-3:444455556666:endpoint/meadow-prod",
+  status: "InService",
+  config: "meadow-1",
+});
+
+/** Version 2 is approved by a person and on trial, and the endpoint is as the trial wants it. */
+export const onTrial: readonly Step[] = [registered(2), commanded({ name: "approve", version: 2 }), settled];
+
+interface Counts {
+  readonly trials?: number;
+  readonly successes?: number;
+  readonly invocations?: number;
+  readonly errors?: number;
+  readonly slow?: number;
+}
+
+/** One more look at both variants of the running trial, five minutes long; without counts both are alike. */
+export function looked(counts: { readonly champion?: Counts; readonly challenger?: Counts } = {}): Step {
+  return (model) => {
+    const { rollout } = model.state;
+    model.later(5 * minute);
+    const { at } = model.next("look");
+    const usual = { trials: 400, successes: 300, invocations: 400, errors: 0, slow: 4 };
+    const look = (rollout?.looks ?? 0) + 1;
+    return model.tell({
+      kind: "look-read",
+      identity: `${rollout?.rollout}/look/${look}`,
+      at,
+      model: "meadow",
+      rollout: rollout?.rollout ?? "none",
+      look,
+      reading: {
+        start: new Date(Date.parse(at) - 5 * minute).toISOString(),
+        end: at,
+        champion: { variant: rollout?.champion.variant ?? "main", ...usual, ...counts.champion },
+        challenger: { variant: rollout?.challenger.variant ?? "other", ...usual, ...counts.challenger },
+      },
+    });
+  };
+}
+
+/** One line of a drift report that moved, or did not. */
+export function feature(name: string, distance: number): DriftFeature {
+  const violated = distance >= 0.2;
+  return {
+    feature: name,
+    check: "baseline_drift_check",
+    violated,
+    distance,
+    threshold: 0.2,
+    pValue: violated ? 1e-9 : 0.6,
+    description: violated ? "moved" : "as before",
+  };
+}
+
+/** A window of an hour that ended now, after an hour went by. */
+export function windowReported(
+  features: readonly DriftFeature[],
+  changes: Partial<DriftReported> = {},
+): Step {
+  return (model) => {
+    model.later(hour);
+    const { identity, at } = model.next("window");
+    return model.tell({
+      kind: "drift-reported",
+      identity,
+      at,
+      endpoint: "meadow-prod",
+      source: "driftwheel",
+      schedule: "driftwheel",
+      windowStart: new Date(Date.parse(at) - hour).toISOString(),
+      windowEnd: at,
+      rows: 900,
+      features,
+      evidence: null,
+      report: "s3://meadow/reports/1.json",
+      ...changes,
+    });
+  };
+}
+
+/** A window in which one feature moved far. */
+export const drifted: Step = windowReported([feature("rain", 0.9)]);
+
+/** A window in which nothing moved. */
+export const steady: Step = windowReported([feature("rain", 0.01)]);
+
+/** Three windows confirm drift, which asks for a retraining. */
+export const driftConfirmed: readonly Step[] = [drifted, drifted, drifted];
+
+/** A CloudWatch alarm of the model changes its state. */
+export function alarmed(alarm: string, changes: Partial<AlarmChanged> = {}): Step {
+  return told<AlarmChanged>({
+    kind: "alarm-changed",
+    alarm,
+    arn: `arn:aws:cloudwatch:eu-west-3:444455556666:alarm:${alarm}`,
+    composite: false,
+    state: "ALARM",
+    reason: "Threshold Crossed: 3 datapoints",
+    endpoint: "meadow-prod",
+    monitored: null,
+    ...changes,
+  });
+}
+
+/** An event of the retraining's pipeline execution; the execution itself is asked. */
+export const executionTold: Step = (model) =>
+  model.tell({
+    kind: "pipeline-execution-changed",
+    ...model.next("execution"),
+    pipeline: "meadow-train",
+    execution: "run-1",
+    displayName: model.state.retraining?.displayName ?? null,
+    status: "Executing",
+  });
+
+/** The outside answers to the open effect of that kind. */
+export function answered(effect: string, outcome: EffectAnswered["outcome"]): Step {
+  return (model) => {
+    const open = model.state.outbox.find((one) => one.effect.kind === effect);
+    if (!open) throw new Error(`No ${effect} is open.`);
+    return model.tell({
+      kind: "effect-answered",
+      ...model.next(open.effect.token),
+      model: "meadow",
+      sequence: open.effect.sequence,
+      effect,
+      token: open.effect.token,
+      outcome,
+    });
+  };
+}
+
+export function refused(effect: string, error = "ValidationException: no"): Step {
+  return answered(effect, { ok: false, error });
+}
