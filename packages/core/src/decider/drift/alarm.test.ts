@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
 import { given, underPolicy } from "../testing/specification.ts";
-import { alarmed, driftConfirmed, later, onTrial, settled } from "../testing/steps.ts";
+import { again, alarmed, driftConfirmed, later, onTrial, settled } from "../testing/steps.ts";
 
 const guarded = underPolicy({ rollout: { ramp: [20, 60], guards: { alarms: ["meadow-5xx"] } } });
 const monitored = {
@@ -55,6 +55,13 @@ describe("an alarm of the model", () => {
       .then(["signal-observed"]);
   });
 
+  it("that is delivered again writes nothing", () => {
+    guarded
+      .given(...onTrial, alarmed("meadow-5xx"))
+      .when(again)
+      .then([]);
+  });
+
   it("under a policy without guards is only observed", () => {
     given(...onTrial)
       .when(alarmed("meadow-5xx"))
@@ -68,7 +75,7 @@ describe("an alarm of the model", () => {
         ["signal-observed", { endpoint: { config: "meadow-1" } }, "first seen with config meadow-1 (main 1)"],
         "signal-observed",
       ])
-      .after(["endpoint"]);
+      .after(["endpoint", "championPackage"]);
   });
 });
 

@@ -98,7 +98,10 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     }
   }
 
+  let last: Signal | null = null;
+
   function tell(signal: Signal): readonly Entry[] {
+    last = signal;
     let facts: Facts = {};
     asked.length = 0;
     for (;;) {
@@ -128,6 +131,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     pipeline,
     registry,
     tell,
+    /** The last signal is delivered once more. */
+    again: () => (last ? tell(last) : []),
     /** Identity and time of one more signal. */
     next,
     /** What is found out from now on, whatever the world would answer. */

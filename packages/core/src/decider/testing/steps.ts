@@ -62,15 +62,8 @@ export function told<S extends Signal>(signal: Omit<S, "identity" | "at"> & Part
   return (model) => model.tell({ ...model.next(signal.kind as string), ...signal } as unknown as S);
 }
 
-/** The same signal once more. */
-export function twice(step: Step): Step {
-  return (model) => {
-    const tell = model.tell;
-    const again: Signal[] = [];
-    step({ ...model, tell: (signal) => (again.push(signal), tell(signal)) } as TestModel);
-    return again.flatMap((signal) => tell(signal));
-  };
-}
+/** The last signal is delivered once more. */
+export const again: Step = (model) => model.again();
 
 /** The registry tells of a version; one that is new meets the gate: an error of 1 passes, 2 is the most. */
 export function registered(version: number, approval: Approval = "PendingManualApproval", error = 1): Step {
