@@ -2,9 +2,9 @@ import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { dynamoDeliveryLog } from "@driftwheel/aws/webhooks/delivery-log.ts";
 import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
 import * as z from "zod/mini";
-import { deliveryHands } from "./delivery/delivery-hands.ts";
-import { deliveryOutside } from "./delivery/delivery-outside.ts";
-import { deliveryStory } from "./delivery/delivery-story.ts";
+import { deliveryActivities } from "./delivery/delivery-activities.ts";
+import { deliveryContext } from "./delivery/delivery-context.ts";
+import { deliveryWorkflow } from "./delivery/delivery-workflow.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
@@ -19,14 +19,18 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
   const entry = entryOf({ source: "driftwheel", detail: announced });
   const settings = readWebhookSettings(process.env);
   const { webhooks = {} } = await loadFleet(settings.fleet);
-  const hands = deliveryHands({
+  const activities = deliveryActivities({
     name: subscription,
     subscription: webhooks[subscription],
     entry,
     log: dynamoDeliveryLog({ table: settings.table }),
-    ...deliveryOutside(settings),
+    ...deliveryContext(settings),
   });
-  const status = await deliveryStory(durableSteps(context), hands, { subscription, execution, entry });
+  const status = await deliveryWorkflow(durableSteps(context), activities, {
+    subscription,
+    execution,
+    entry,
+  });
   logger[status === "dead" ? "warn" : "info"]("delivery ended", {
     subscription,
     model: entry.model,

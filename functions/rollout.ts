@@ -1,12 +1,12 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import * as z from "zod/mini";
-import { rolloutHands } from "./rollout/rollout-hands.ts";
-import { rolloutStory } from "./rollout/rollout-story.ts";
+import { rolloutActivities } from "./rollout/rollout-activities.ts";
+import { rolloutWorkflow } from "./rollout/rollout-workflow.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
-import { awsHands } from "./shell/ports.ts";
-import { endpointChanges, reach } from "./shell/reach.ts";
+import { endpointChanges, permissions } from "./shell/permissions.ts";
+import { awsRuntime } from "./shell/runtime.ts";
 import { readSettings } from "./shell/settings.ts";
 
 const logger = loggerOf("rollout");
@@ -18,14 +18,14 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
   const settings = readSettings(process.env);
   const fleet = await loadFleet(settings.fleet);
   const policy = policyOf(fleet, model);
-  const hands = rolloutHands({
+  const activities = rolloutActivities({
     model,
     rollout,
     policy,
-    hands: { ...awsHands(settings, reach.rollout, fleet.telling), eager: endpointChanges },
+    runtime: { ...awsRuntime(settings, permissions.rollout, fleet.telling), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
-    read: async (look) => (await import("@driftwheel/aws/metrics/reading.ts")).readLook(look),
+    read: async (look) => (await import("@driftwheel/aws/metrics/look-metrics.ts")).readLookMetrics(look),
     tell: (line, details) => logger.info(line, { model, rollout, ...details }),
   });
-  return { phase: await rolloutStory(durableSteps(context), hands) };
+  return { phase: await rolloutWorkflow(durableSteps(context), activities) };
 });

@@ -7,10 +7,10 @@ import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
-import { awsHands } from "./shell/ports.ts";
-import { reach } from "./shell/reach.ts";
+import { permissions } from "./shell/permissions.ts";
+import { awsRuntime } from "./shell/runtime.ts";
 import { readSettings } from "./shell/settings.ts";
-import { sendKeptAlerts } from "./sweep/send-digest.ts";
+import { sendDueDigest } from "./sweep/send-digest.ts";
 
 const logger = loggerOf("sweep");
 
@@ -20,10 +20,10 @@ export const handler = middy<unknown, void, Error, Context>()
   .handler(async () => {
     const settings = readSettings(process.env);
     const fleet = await loadFleet(settings.fleet);
-    const hands = awsHands(settings, reach.sweep, fleet.telling);
+    const runtime = awsRuntime(settings, permissions.sweep, fleet.telling);
     try {
       await forEachModel(fleet, async (model, policy) => {
-        const { appended, postponed } = await handleSignal(model, swept(model), policy, hands);
+        const { appended, postponed } = await handleSignal(model, swept(model), policy, runtime);
         logger.info("swept", {
           model,
           entries: appended.map(({ kind }) => kind),
@@ -32,7 +32,7 @@ export const handler = middy<unknown, void, Error, Context>()
       });
     } finally {
       // A model in trouble must not keep back what is to be told of the others.
-      await sendKeptAlerts(settings, fleet, logger);
+      await sendDueDigest(settings, fleet, logger);
     }
   });
 

@@ -34,7 +34,7 @@ afterEach(() => {
 
 const handler = answering(async () => ({
   fleet,
-  hands: async () => ({
+  runtime: async () => ({
     performs: new Set(["publish-entry"] as const),
     eager: new Set(),
     grace: 30_000,

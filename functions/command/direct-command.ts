@@ -5,10 +5,10 @@ import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.t
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
+import type { MessageContext } from "../shell/handle-message.ts";
 import { toAws } from "../shell/intake.ts";
 import { loggerOf } from "../shell/logger.ts";
-import { reach } from "../shell/reach.ts";
-import type { Outside } from "../shell/take.ts";
+import { permissions } from "../shell/permissions.ts";
 
 /** How Lambda calls a function whose caller waits for the answer. */
 export type DirectHandler = (payload: unknown, context: Context) => Promise<CommandAnswer>;
@@ -18,7 +18,7 @@ export type DirectHandler = (payload: unknown, context: Context) => Promise<Comm
  *
  * @throws BadInput when the payload is no such thing; says which field.
  */
-export function answering(connect: () => Promise<Outside>): DirectHandler {
+export function answering(connect: () => Promise<MessageContext>): DirectHandler {
   const logger = loggerOf("command");
   const handler = middy<unknown, CommandAnswer, Error, Context>()
     .use(injectLambdaContext(logger))
@@ -26,9 +26,9 @@ export function answering(connect: () => Promise<Outside>): DirectHandler {
       const read = readGivenCommand(payload);
       if ("malformed" in read) throw new BadInput(read.malformed);
       const { signal } = read;
-      const { fleet, hands } = await connect();
+      const { fleet, runtime } = await connect();
       const policy = Object.hasOwn(fleet.models, signal.model) ? fleet.models[signal.model] : undefined;
-      const answer = await giveCommand(signal, policy, hands);
+      const answer = await giveCommand(signal, policy, runtime);
       const { result, why, entries } = answer;
       const kinds = entries.map(({ kind }) => kind);
       logger.info("commanded", { model: signal.model, signal: signal.identity, result, why, entries: kinds });
@@ -37,4 +37,4 @@ export function answering(connect: () => Promise<Outside>): DirectHandler {
   return (payload, context) => handler(payload, context);
 }
 
-export const directCommand: DirectHandler = answering(() => toAws(reach.command));
+export const directCommand: DirectHandler = answering(() => toAws(permissions.command));

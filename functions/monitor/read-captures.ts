@@ -8,7 +8,7 @@ import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { type CapturePlan, planCaptures } from "@driftwheel/core/monitor/captures/capture-plan.ts";
 import {
   CaptureReader,
-  type Reading,
+  type ReadCaptures,
   type TimeRange,
 } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import { type ClosedWindow, windowsBefore } from "../shell/closed-windows.ts";
@@ -29,7 +29,7 @@ export async function readCaptures(
   source: CaptureSource,
   baseline: Baseline,
   columns: readonly string[],
-): Promise<Reading> {
+): Promise<ReadCaptures> {
   const plan = (await readPlan(source.folder)) ?? (await settlePlan(source.folder, await planned(source)));
   const { bucket } = s3Location(source.destination);
   const reader = new CaptureReader(baseline, columns, plan.window.start);
@@ -38,7 +38,7 @@ export async function readCaptures(
     if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);
     else await readFile(bytes, reader, { key, ranges, timeless });
   }
-  return reader.reading();
+  return reader.result();
 }
 
 async function readFile(

@@ -1,4 +1,4 @@
-import { readLook } from "@driftwheel/aws/metrics/reading.ts";
+import { readLookMetrics } from "@driftwheel/aws/metrics/look-metrics.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
@@ -163,7 +163,7 @@ describe("an hour of ground truth", () => {
     expect(counts["challenger OutcomeSuccesses"]).toBe(60);
     // What was put is what a rollout's look reads, each variant in its own arm.
     const minute = Math.floor(Date.now() / 60_000) * 60_000;
-    const look = await readLook({
+    const look = await readLookMetrics({
       endpoint: "tides-prod",
       championVariant: "champion",
       challengerVariant: "challenger",

@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { Hands } from "@driftwheel/core/decider/handle.ts";
+import type { Runtime } from "@driftwheel/core/decider/handle.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
@@ -35,7 +35,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function hands(overrides: Partial<Hands["ports"]> = {}): Hands {
+function runtime(overrides: Partial<Runtime["ports"]> = {}): Runtime {
   return {
     performs: new Set(["publish-entry", "send-alert"]),
     eager: new Set(),
@@ -98,10 +98,10 @@ function batch(...bodies: readonly string[]): SQSEvent {
   };
 }
 
-async function handle(event: SQSEvent, its = hands()) {
+async function handle(event: SQSEvent, its = runtime()) {
   const handler = intake({
     name: "drift",
-    connect: async () => ({ fleet, hands: async () => its }),
+    connect: async () => ({ fleet, runtime: async () => its }),
   });
   // Powertools reads names and the request id of the context, middy the remaining time.
   const context = Object.assign(new EventEmitter(), {
@@ -162,7 +162,7 @@ describe("a function behind a queue", () => {
   });
 
   it("keeps a message whose effects could not be performed now", async () => {
-    const busy = hands({
+    const busy = runtime({
       effects: {
         perform: async () => {
           throw new TransientError("Rate exceeded");

@@ -8,23 +8,23 @@ import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
+import { assertComplete, handleMessage, type MessageContext } from "./handle-message.ts";
 import { loggerOf } from "./logger.ts";
 import { metricsOf } from "./metrics.ts";
 import { once } from "./once.ts";
-import { type Reach, reach } from "./reach.ts";
+import { type Permissions, permissions } from "./permissions.ts";
 import { readSettings } from "./settings.ts";
-import { assertComplete, type Outside, take } from "./take.ts";
 
 interface Telemetry {
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** A function behind a queue: what it is called in logs, which also says how far it reaches. */
+/** A function behind a queue: what it is called in logs, which also says what it may do. */
 export interface Intake {
-  readonly name: keyof typeof reach;
+  readonly name: keyof typeof permissions;
   /** AWS, by the environment's settings, unless given. */
-  readonly connect?: () => Promise<Outside>;
+  readonly connect?: () => Promise<MessageContext>;
 }
 
 /** How Lambda calls a function behind a queue. */
@@ -34,15 +34,15 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * The handler of a function behind a queue. Each message goes through the shell on its own, one after the other,
  * because messages of one batch mostly concern one model. Those that fail are named, so that only they come back.
  */
-export function intake({ name, connect = () => toAws(reach[name]) }: Intake): QueueHandler {
+export function intake({ name, connect = () => toAws(permissions[name]) }: Intake): QueueHandler {
   const telemetry = { logger: loggerOf(name), metrics: metricsOf(name) };
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
     .use(logMetrics(telemetry.metrics))
     .handler(async (event: SQSEvent, context: Context) => {
-      const outside = await connect();
+      const messages = await connect();
       const processor = new BatchProcessor(EventType.SQS); // it remembers its batch, and batches may overlap
-      const handle = (record: SQSRecord) => one(record, outside, telemetry);
+      const handle = (record: SQSRecord) => one(record, messages, telemetry);
       return processPartialResponse(event, handle, processor, {
         context,
         processInParallel: false,
@@ -58,29 +58,31 @@ export function isQueueEvent(event: unknown): event is SQSEvent {
 }
 
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
-export async function toAws(itsReach: Reach): Promise<Outside> {
+export async function toAws(permissions: Permissions): Promise<MessageContext> {
   const settings = readSettings(process.env);
   const fleet = await loadFleet(settings.fleet);
   return {
     fleet,
-    hands: once(async () => (await import("./ports.ts")).awsHands(settings, itsReach, fleet.telling)),
+    runtime: once(async () =>
+      (await import("./runtime.ts")).awsRuntime(settings, permissions, fleet.telling),
+    ),
   };
 }
 
-async function one(record: SQSRecord, outside: Outside, telemetry: Telemetry): Promise<void> {
+async function one(record: SQSRecord, messages: MessageContext, telemetry: Telemetry): Promise<void> {
   const { logger, metrics } = telemetry;
   const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
-    const taken = await take(record.body, outside);
-    if (taken.result === "dropped") {
-      logger.info("dropped", { ...message, reason: taken.reason });
+    const handled = await handleMessage(record.body, messages);
+    if (handled.result === "dropped") {
+      logger.info("dropped", { ...message, reason: handled.reason });
       metrics.addMetric("Dropped", MetricUnit.Count, 1);
       return;
     }
-    const kinds = taken.handled.appended.map(({ kind }) => kind);
-    logger.info("handled", { ...message, model: taken.model, signal: taken.signal, entries: kinds });
+    const kinds = handled.outcome.appended.map(({ kind }) => kind);
+    logger.info("handled", { ...message, model: handled.model, signal: handled.signal, entries: kinds });
     metrics.addMetric("Entries", MetricUnit.Count, kinds.length);
-    assertComplete(taken.handled);
+    assertComplete(handled.outcome);
   } catch (error) {
     // What is busy or throttled comes again by itself; anything else wants a person's eye.
     if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });

@@ -1,6 +1,6 @@
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { expect, it } from "vitest";
 import { type FanOut, fanOut } from "./fan-out.ts";
 
@@ -17,7 +17,7 @@ const wanted = ["one", "two", "three"];
 
 function outside(failing: readonly string[], disabled: readonly string[]) {
   const started: string[] = [];
-  const opened: Delivery[] = [];
+  const opened: DeliveryRecord[] = [];
   const all: FanOut = {
     log: {
       async status(name) {

@@ -1,7 +1,7 @@
 import type { StartDelivery } from "@driftwheel/aws/webhooks/start-delivery.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import type { Delivery, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 
 export interface FanOut {
@@ -44,7 +44,7 @@ export async function fanOut(
   );
 }
 
-function first(entry: Entry, subscription: string, status: "pending" | "dropped"): Delivery {
+function first(entry: Entry, subscription: string, status: "pending" | "dropped"): DeliveryRecord {
   return {
     id: messageId(entry),
     subscription,

@@ -5,7 +5,7 @@ import { type BuildOptions, build, type Metafile } from "esbuild";
 import type { FunctionName } from "../routes.ts";
 import { inlineFleet } from "./inline-fleet.ts";
 import { leanDependencies } from "./lean-dependencies.ts";
-import { ownReach } from "./own-reach.ts";
+import { permittedModules } from "./permitted-modules.ts";
 import { plainBuiltins } from "./plain-builtins.ts";
 
 /**
@@ -62,7 +62,7 @@ export async function bundleFunction(name: FunctionName, parent: string): Promis
   await rm(directory, { recursive: true, force: true });
   const { metafile } = await build({
     ...bundlingOptions,
-    plugins: [inlineFleet, ownReach(name), leanDependencies, plainBuiltins],
+    plugins: [inlineFleet, permittedModules(name), leanDependencies, plainBuiltins],
     absWorkingDir: root,
     entryPoints: [{ in: `functions/${name}.ts`, out: name }],
     outdir: directory,

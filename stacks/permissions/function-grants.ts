@@ -1,4 +1,4 @@
-import { type Reach, reach } from "../../functions/shell/reach.ts";
+import { type Permissions, permissions } from "../../functions/shell/permissions.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
@@ -41,9 +41,9 @@ function publishWith(key: string | null): readonly Statement[] {
   return key === null ? [] : [allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])];
 }
 
-function shellGrants(scope: Scope, name: keyof typeof reach, key: string | null): readonly Statement[] {
+function shellGrants(scope: Scope, name: keyof typeof permissions, key: string | null): readonly Statement[] {
   const places = placesOf(scope);
-  const { asks, performs }: Reach = reach[name];
+  const { asks, performs }: Permissions = permissions[name];
   const facts = factGrants(scope, places);
   const effects = effectGrants(scope, places, topicsOf(scope));
   return [

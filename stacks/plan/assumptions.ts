@@ -67,7 +67,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   metricsPerLook: {
     value: 10,
     unit: "metrics a look",
-    from: "5 for each variant (`packages/aws/src/metrics/reading.ts`)",
+    from: "5 for each variant (`packages/aws/src/metrics/look-metrics.ts`)",
   },
   scheduleMinutes: {
     value: 5,
@@ -112,7 +112,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   operationsPerDelivery: {
     value: 4,
     unit: "durable operations a delivery",
-    from: "its start, and the three steps of one that is taken at the first attempt (`functions/delivery/delivery-story.ts`)",
+    from: "its start, and the three steps of one that is taken at the first attempt (`functions/delivery/delivery-workflow.ts`)",
   },
   secondsPerDelivery: {
     value: 1,

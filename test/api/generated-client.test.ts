@@ -112,7 +112,7 @@ describe("a client generated from the OpenAPI document", () => {
     });
   });
 
-  it("reads the ledger, an entry's story, rollouts, approvals and subscriptions", async () => {
+  it("reads the ledger, an entry's explanation, rollouts, approvals and subscriptions", async () => {
     const explained = await client.LedgerService.explainEntry?.({ model: "frost", sequence: 1 });
     expect(explained).toMatchObject({ entry: { sequence: 1 }, before: [] });
     expect(await client.RolloutsService.listRollouts?.({ model: "frost" })).toEqual({ rollouts: [] });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
-import { ownReach } from "../../stacks/bundling/own-reach.ts";
+import { permittedModules } from "../../stacks/bundling/permitted-modules.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -37,7 +37,7 @@ export async function calledBy(name: string): Promise<readonly string[]> {
     format: "esm",
     treeShaking: true,
     packages: "bundle",
-    plugins: [sdkOutside, ownReach(name)],
+    plugins: [sdkOutside, permittedModules(name)],
     logLevel: "error",
   });
   const text = outputFiles.map((file) => file.text).join("\n");

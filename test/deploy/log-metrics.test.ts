@@ -12,7 +12,7 @@ function linesAbout(body: string): readonly unknown[] {
   const record = { messageId: "m-1", body, attributes: { ApproximateReceiveCount: "1" } };
   const script = `
     const { intake } = await import("./functions/shell/intake.ts");
-    const connect = async () => ({ fleet: { models: {} }, hands: () => Promise.reject(new Error("not needed")) });
+    const connect = async () => ({ fleet: { models: {} }, runtime: () => Promise.reject(new Error("not needed")) });
     const handler = intake({ name: "drift", connect });
     await handler({ Records: [${JSON.stringify(record)}] }, { awsRequestId: "r-1" });`;
   const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {

@@ -1,11 +1,6 @@
-import { type Desk, emptyDesk } from "@driftwheel/core/alerts/desk.ts";
-import {
-  type AlertOffice,
-  type OutgoingAlert,
-  sendDigest,
-  tellAlert,
-} from "@driftwheel/core/alerts/tell-alert.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { type DigestState, emptyDigestState } from "@driftwheel/core/alerts/digest-state.ts";
+import { type Notifier, notify, type OutgoingAlert, sendDigest } from "@driftwheel/core/alerts/notifier.ts";
+import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -74,14 +69,14 @@ function storm(seed: number, fails: (chance: number) => "before" | "after" | nul
   const chance = () => (random.next() >>> 0) / 2 ** 32;
   const ledger = ledgerInMemory();
   const published: OutgoingAlert[] = [];
-  let desk: Desk = emptyDesk;
-  const office: AlertOffice = {
+  let state: DigestState = emptyDigestState;
+  const notifier: Notifier = {
     clock: time,
-    telling: fleet.telling,
-    desk: {
+    settings: fleet.telling,
+    digests: {
       change: async (act) => {
-        const changed = act(desk);
-        desk = changed.desk;
+        const changed = act(state);
+        state = changed.state;
         return changed.answer;
       },
     },
@@ -102,7 +97,7 @@ function storm(seed: number, fails: (chance: number) => "before" | "after" | nul
     failureReason: null,
   });
   const changed = new Set<string>();
-  const hands = (model: string): Hands => ({
+  const runtime = (model: string): Runtime => ({
     performs: new Set(["send-alert"]),
     eager: new Set(),
     grace: 45_000,
@@ -115,14 +110,14 @@ function storm(seed: number, fails: (chance: number) => "before" | "after" | nul
           (ask === "endpoint" ? factsOf(model, changed.has(model)) : { versions: [] }) as never,
       },
       effects: {
-        perform: async (effect) => (effect.kind === "send-alert" ? tellAlert(effect, office) : {}),
+        perform: async (effect) => (effect.kind === "send-alert" ? notify(effect, notifier) : {}),
       },
     },
   });
   const deliver = async (model: string, signal: Signal): Promise<void> => {
     const policy = fleet.models[model];
     if (!policy) throw new Error(`there is no ${model}`);
-    const { postponed, underWay } = await handleSignal(model, signal, policy, hands(model));
+    const { postponed, underWay } = await handleSignal(model, signal, policy, runtime(model));
     // As the queue does with what fails: once more, after its visibility timeout.
     if (postponed.length > 0 || underWay) time.after(60_000, () => deliver(model, signal));
   };
@@ -130,7 +125,7 @@ function storm(seed: number, fails: (chance: number) => "before" | "after" | nul
     time,
     chance,
     published,
-    office,
+    notifier,
     deliver,
     changed,
     entries: (model: string) => ledger.read(model),
@@ -160,7 +155,7 @@ async function run(seed: number, fails: Parameters<typeof storm>[1]) {
   for (let minute = 1; minute <= 30; minute++) {
     time.after(minute * 60_000, async () => {
       // A digest that could not be sent is sent by the next sweep.
-      await sendDigest(world.office).catch(() => null);
+      await sendDigest(world.notifier).catch(() => null);
     });
   }
   await time.run(() => false, 40 * 60_000);

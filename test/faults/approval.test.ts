@@ -1,6 +1,6 @@
 import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ending, fleetOf, mainJob, once, serve, story } from "../world/main-job.ts";
+import { ending, entryKinds, fleetOf, mainJob, once, serve } from "../world/main-job.ts";
 import type { World, WorldOptions } from "../world/world.ts";
 
 const approve = { name: "approve", version: 2 } as const;
@@ -26,14 +26,15 @@ function postThrice(world: World): void {
 }
 
 async function result(world: World) {
-  const kinds = await story(world);
+  const kinds = await entryKinds(world);
   return {
     ending: await ending(world),
     decisions: kinds.filter((kind) => kind !== "effect-done").toSorted(),
   };
 }
 
-const count = async (world: World, kind: string) => (await story(world)).filter((one) => one === kind).length;
+const count = async (world: World, kind: string) =>
+  (await entryKinds(world)).filter((one) => one === kind).length;
 
 const calm = withPerson(postThrice);
 await serve(calm, { hours: 5 });

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ending, mainJob, serve, story } from "../world/main-job.ts";
+import { ending, entryKinds, mainJob, serve } from "../world/main-job.ts";
 
 /** One run without a crash tells how many acts there are; each then crashes once before and once after. */
 const calm = mainJob();
@@ -10,7 +10,7 @@ describe("a crash around any single act ends as the run without", () => {
   let expected: { readonly ending: unknown; readonly decisions: readonly string[] };
 
   async function result(world: typeof calm) {
-    const kinds = await story(world);
+    const kinds = await entryKinds(world);
     return {
       ending: await ending(world),
       decisions: kinds.filter((kind) => kind !== "effect-done").toSorted(),

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { ending, mainJob, serve, story } from "../world/main-job.ts";
+import { ending, entryKinds, mainJob, serve } from "../world/main-job.ts";
 
 it("drift ends in a retrained, tried and promoted version", async () => {
   const world = mainJob();
 
   await serve(world);
 
-  const kinds = (await story(world)).filter((kind) => kind !== "effect-done");
+  const kinds = (await entryKinds(world)).filter((kind) => kind !== "effect-done");
   expect(kinds).toEqual([
     "drift-confirmed",
     "retraining-requested",
@@ -50,7 +50,7 @@ it("nothing happens when nothing drifts", async () => {
 
   await serve(world, { drift: false });
 
-  expect(await story(world)).toEqual([]);
+  expect(await entryKinds(world)).toEqual([]);
   expect(world.sagemaker.counters.pipelineStarts).toBe(0);
 });
 

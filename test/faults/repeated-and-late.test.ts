@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { ending, mainJob, serve, story } from "../world/main-job.ts";
+import { ending, entryKinds, mainJob, serve } from "../world/main-job.ts";
 
 /** Entries whose number depends on when confirmations arrive, not on what was decided. */
 const confirmations = new Set(["effect-done"]);
 
-async function decisions(world: Parameters<typeof story>[0]) {
-  const kinds = (await story(world)).filter((kind) => !confirmations.has(kind));
+async function decisions(world: Parameters<typeof entryKinds>[0]) {
+  const kinds = (await entryKinds(world)).filter((kind) => !confirmations.has(kind));
   // Two messages of one moment may be decided on in either order; what is decided may not differ.
   return [...kinds].sort();
 }
@@ -27,10 +27,10 @@ it.each(Array.from({ length: 20 }, (_, index) => index + 1))(
 it("the whole run told again, in any order, adds nothing but observations", async () => {
   const world = mainJob();
   await serve(world);
-  const before = { story: await story(world), ending: await ending(world) };
+  const before = { entryKinds: await entryKinds(world), ending: await ending(world) };
 
   for (const event of world.sent.toReversed()) world.send(event);
   await world.time.run(() => false, 60 * 60_000);
 
-  expect({ story: await story(world), ending: await ending(world) }).toEqual(before);
+  expect({ entryKinds: await entryKinds(world), ending: await ending(world) }).toEqual(before);
 });

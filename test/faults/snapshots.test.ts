@@ -1,5 +1,5 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { isKnown } from "@driftwheel/core/vocabulary/identities.ts";
@@ -32,7 +32,7 @@ beforeEach(() => {
   wholeReads = 0;
 });
 
-function hands(snapshots: SnapshotStore = store): Hands {
+function runtime(snapshots: SnapshotStore = store): Runtime {
   return {
     performs: new Set(["publish-entry", "send-alert"]),
     eager: new Set(),
@@ -65,7 +65,7 @@ const pause = (number: number): Signal => ({
   expectedSequence: null,
 });
 
-async function handle(from: number, to: number, its = hands()): Promise<void> {
+async function handle(from: number, to: number, its = runtime()): Promise<void> {
   if (!policy) throw new Error("The fleet has no tides.");
   for (let number = from; number <= to; number++) await handleSignal(model, pause(number), policy, its);
 }
@@ -94,7 +94,7 @@ describe("a ledger with snapshots", () => {
 
   it("loses nothing to writers that die between their append and the snapshot", async () => {
     const dying = { ...store, keep: () => Promise.reject(new Error("the process is gone")) };
-    for (let number = 1; number <= 40; number++) await handle(number, number, hands(dying)).catch(() => {});
+    for (let number = 1; number <= 40; number++) await handle(number, number, runtime(dying)).catch(() => {});
     expect(await store.latest(model)).toBeNull();
     await handle(41, 41);
 
@@ -105,7 +105,7 @@ describe("a ledger with snapshots", () => {
   it("reads what came after a snapshot that is long out of date", async () => {
     await handle(1, 30);
     const old = await store.latest(model);
-    await handle(31, 120, hands({ ...store, latest: async () => old }));
+    await handle(31, 120, runtime({ ...store, latest: async () => old }));
 
     expect(old?.sequence).toBeLessThan(100);
     expect(
@@ -123,7 +123,7 @@ describe("a ledger with snapshots", () => {
     const kept = await store.latest(model);
     if (!kept) throw new Error("Nothing was kept.");
     const snapshots = { ...store, latest: async () => ({ ...kept, ...wrong }) };
-    await handle(31, 31, hands(snapshots));
+    await handle(31, 31, runtime(snapshots));
 
     const { state, after } = await readState(model, { ledger: store, snapshots });
     expect(state).toEqual(await truth());
@@ -137,7 +137,7 @@ describe("a ledger with snapshots", () => {
     const restored = ledgerInMemory();
     await restored.append(model, (await store.read(model)).slice(0, 10));
     store = restored;
-    await handle(90, 90, hands({ ...restored, latest: async () => ahead }));
+    await handle(90, 90, runtime({ ...restored, latest: async () => ahead }));
 
     expect(await seen()).toContain("pause 90");
     expect((await store.read(model)).map(({ sequence }) => sequence)).toEqual(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ending, fleetOf, mainJob, policy, serve, story } from "../world/main-job.ts";
+import { ending, entryKinds, fleetOf, mainJob, policy, serve } from "../world/main-job.ts";
 
 const sweepEvery = 5 * 60_000;
 
@@ -16,7 +16,7 @@ describe("the sweep", () => {
     const world = mainJob({ sweepEvery });
     await serve(world, { drift: false });
 
-    expect(await story(world)).toEqual([]);
+    expect(await entryKinds(world)).toEqual([]);
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ending, fleetOf, mainJob, once, policy, serve, story } from "../world/main-job.ts";
+import { ending, entryKinds, fleetOf, mainJob, once, policy, serve } from "../world/main-job.ts";
 import type { World } from "../world/world.ts";
 
 const minute = 60_000;
@@ -47,7 +47,7 @@ describe("a paused model", () => {
     world.send(person("pause", "holidays"));
     await serve(world, { hours: 3 });
 
-    expect(await story(world)).toContain("drift-confirmed");
+    expect(await entryKinds(world)).toContain("drift-confirmed");
     expect(await sentences(world, "retraining-skipped")).toEqual(["Paused by on-call: holidays"]);
     expect(world.sagemaker.counters.pipelineStarts).toBe(0);
 

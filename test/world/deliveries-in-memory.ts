@@ -1,14 +1,18 @@
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Delivery, DeliveryStore, SubscriptionStatus } from "@driftwheel/core/webhooks/delivery.ts";
+import type {
+  DeliveryRecord,
+  DeliveryStore,
+  SubscriptionStatus,
+} from "@driftwheel/core/webhooks/delivery.ts";
 
 /** A delivery log by the same rules as the one in DynamoDB. */
 export function deliveriesInMemory(): DeliveryStore {
-  const deliveries = new Map<string, Delivery>();
+  const deliveries = new Map<string, DeliveryRecord>();
   const entries = new Map<string, Entry>();
   const disabled = new Map<string, SubscriptionStatus>();
   const key = (subscription: string, id: string) => `${subscription} ${id}`;
 
-  function write(delivery: Delivery): void {
+  function write(delivery: DeliveryRecord): void {
     const known = deliveries.get(key(delivery.subscription, delivery.id));
     if (known && known.execution > delivery.execution) return;
     deliveries.set(key(delivery.subscription, delivery.id), delivery);

@@ -1,4 +1,4 @@
-import type { Durable } from "../../functions/rollout/rollout-story.ts";
+import type { DurableSteps } from "../../functions/shell/durable-steps.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 interface Settings {
@@ -7,7 +7,7 @@ interface Settings {
   readonly retryAfter: number;
   /** How many steps an execution lives through before it dies, by its name; all of them when it is not named. */
   readonly lifetimes: Readonly<Record<string, number>>;
-  readonly tell: (rollout: string, durable: Durable) => Promise<unknown>;
+  readonly tell: (rollout: string, durable: DurableSteps) => Promise<unknown>;
 }
 
 class Died extends Error {
@@ -20,7 +20,7 @@ export function executionsInMemory({ time, retryAfter, lifetimes, tell }: Settin
 
   async function run(name: string, rollout: string): Promise<void> {
     let steps = 0;
-    const durable: Durable = {
+    const durable: DurableSteps = {
       async step(_name, act) {
         if (++steps > (lifetimes[name] ?? Number.POSITIVE_INFINITY)) throw new Died(name);
         for (;;) {

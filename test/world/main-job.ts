@@ -79,7 +79,7 @@ export async function serve(world: World, { hours = 8, drift = true } = {}): Pro
 }
 
 /** What must be the same however often and however late the messages came: the ledger without what was only observed. */
-export async function story(world: World): Promise<readonly string[]> {
+export async function entryKinds(world: World): Promise<readonly string[]> {
   const entries = await world.ledger();
   return entries.filter(({ kind }) => kind !== "signal-observed").map(({ kind }) => kind);
 }

@@ -1,12 +1,12 @@
 import { redriveOf } from "@driftwheel/aws/webhooks/redrive.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { DeliveryStart, DeliveryStatus, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryInput, DeliveryStatus, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
 import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import { executionName, messageId } from "@driftwheel/core/webhooks/message.ts";
-import { deliveryHands } from "../../functions/delivery/delivery-hands.ts";
-import { deliveryStory } from "../../functions/delivery/delivery-story.ts";
-import type { Durable } from "../../functions/rollout/rollout-story.ts";
+import { deliveryActivities } from "../../functions/delivery/delivery-activities.ts";
+import { deliveryWorkflow } from "../../functions/delivery/delivery-workflow.ts";
+import type { DurableSteps } from "../../functions/shell/durable-steps.ts";
 import { fanOut } from "../../functions/webhooks/fan-out.ts";
 import { deliveriesInMemory } from "./deliveries-in-memory.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -55,7 +55,7 @@ export interface WebhookWorld {
 
 const patience = 15_000;
 
-/** Driftwheel's own fan-out, story, judgement and redrive, between receivers that are played and virtual time. */
+/** Driftwheel's own fan-out, workflow, judgement and redrive, between receivers that are played and virtual time. */
 export function webhookWorld({ time, receivers, forgets = () => false }: Options): WebhookWorld {
   const log = deliveriesInMemory();
   const seen: Record<string, Seen[]> = Object.fromEntries(Object.keys(receivers).map((name) => [name, []]));
@@ -71,7 +71,7 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
   let running = 0;
 
   /** A step that was forgotten is done again after a while, as a durable execution does it. */
-  function durable(subscription: string): Durable {
+  function durable(subscription: string): DurableSteps {
     const forgotten = new Set<string>();
     return {
       async step(name, act) {
@@ -102,23 +102,23 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
     };
   }
 
-  async function start(begin: DeliveryStart): Promise<void> {
+  async function start(begin: DeliveryInput): Promise<void> {
     const { entry, subscription, execution } = begin;
     const name = executionName(entry, subscription, execution);
     if (started.has(name)) return;
     started.add(name);
     running++;
-    const hands = deliveryHands({
+    const activities = deliveryActivities({
       name: subscription,
       subscription: subscriptions[subscription],
       entry,
       log,
       now: () => time.now(),
       attempt: () => attempt(entry, subscription),
-      tellDisabled: async (disabled, why) => void told.push(`${disabled}: ${why}`),
+      notifyDisabled: async (disabled, why) => void told.push(`${disabled}: ${why}`),
     });
     time.after(100, async () => {
-      ended.push(await deliveryStory(durable(subscription), hands, begin));
+      ended.push(await deliveryWorkflow(durable(subscription), activities, begin));
       running--;
     });
   }

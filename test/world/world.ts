@@ -1,20 +1,20 @@
-import type { Look } from "@driftwheel/aws/metrics/reading.ts";
+import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
 import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Command, CommandOrigin } from "@driftwheel/core/vocabulary/command.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Reading } from "@driftwheel/core/vocabulary/reading.ts";
+import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import type { CommandGiven, Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { rolloutHands } from "../../functions/rollout/rollout-hands.ts";
-import { rolloutStory } from "../../functions/rollout/rollout-story.ts";
-import { endpointChanges, reach } from "../../functions/shell/reach.ts";
+import { rolloutActivities } from "../../functions/rollout/rollout-activities.ts";
+import { rolloutWorkflow } from "../../functions/rollout/rollout-workflow.ts";
+import { endpointChanges, permissions } from "../../functions/shell/permissions.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
 import { factsInMemory } from "./facts-in-memory.ts";
@@ -92,8 +92,8 @@ export function createWorld(options: WorldOptions): World {
     candidateError: options.candidateError,
   });
 
-  const hands: Hands = {
-    performs: reach.sweep.performs,
+  const runtime: Runtime = {
+    performs: permissions.sweep.performs,
     eager: new Set(),
     grace,
     ports: {
@@ -126,13 +126,13 @@ export function createWorld(options: WorldOptions): World {
     retryAfter: visibility,
     lifetimes: options.lifetimes,
     tell: (rollout, durable) =>
-      rolloutStory(
+      rolloutWorkflow(
         durable,
-        rolloutHands({
+        rolloutActivities({
           model,
           rollout,
           policy,
-          hands: { ...hands, eager: endpointChanges },
+          runtime: { ...runtime, eager: endpointChanges },
           read,
           tell: () => {},
         }),
@@ -192,8 +192,8 @@ export function createWorld(options: WorldOptions): World {
     };
     const ask = async (): Promise<void> => {
       const answer = await giveCommand(given, policy, async () => ({
-        ...hands,
-        performs: reach.command.performs,
+        ...runtime,
+        performs: permissions.command.performs,
       })).catch(() => null);
       if (answer === null || answer.result === "busy") time.after(visibility, ask);
       else answers.push(answer);
@@ -201,10 +201,10 @@ export function createWorld(options: WorldOptions): World {
     time.after(100 + chance() * options.lateness, ask);
   }
 
-  const handle = (signal: Signal) => handleSignal(model, signal, policy, hands);
+  const handle = (signal: Signal) => handleSignal(model, signal, policy, runtime);
 
   /** Exact shares of a steady traffic of 600 a minute, so that a run differs from another by its faults alone. */
-  async function read(look: Look): Promise<Reading> {
+  async function read(look: Look): Promise<LookMetrics> {
     const requests = ((look.end.getTime() - look.start.getTime()) / 60_000) * 600;
     const weights = sagemaker.describeEndpoint().variants;
     const whole = weights.reduce((sum, { weight }) => sum + weight, 0);

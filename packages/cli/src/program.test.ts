@@ -32,7 +32,7 @@ test("help names the commands and the exit codes", async () => {
                                                  traffic.
       rollback [options] <model>                 End a trial now: the champion takes all of the traffic
                                                  again.
-      pause [options] <model>                    Stop Driftwheel's hands for a model: no retraining, no
+      pause [options] <model>                    Stop Driftwheel for a model: no retraining, no
                                                  promotion. Harm is still rolled back.
       resume [options] <model>                   Let Driftwheel go on with a model, and accept its
                                                  endpoint as it is now.

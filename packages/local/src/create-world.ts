@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MetricRecorder } from "./cloudwatch/metric-recorder.ts";
-import { type Delivery, EventBuses } from "./events/event-buses.ts";
+import { type EventArrival, EventBuses } from "./events/event-buses.ts";
 import { Faults } from "./faults.ts";
 import { imageRegistry } from "./images.ts";
 import { seededRandom } from "./random.ts";
@@ -21,7 +21,7 @@ export interface WorldOptions {
   readonly directory?: string;
   readonly images?: Readonly<Record<string, LocalImage>>;
   /** How unreliably the services' own events arrive. */
-  readonly delivery?: Partial<Delivery>;
+  readonly delivery?: Partial<EventArrival>;
   /** Takes the operator's lines; silent unless given. */
   readonly log?: (line: string) => void;
   /** Takes the lines that an operator should see in any case; the log unless given. */

@@ -24,8 +24,8 @@ function cellsOf(method: Method): readonly MeasuredCell[] {
 }
 
 /** The product's verdict with its lines lowered to 1, from 3.69. */
-const hasty: typeof verdict = (trial, reading, rules, now) => {
-  const judged = verdict(trial, reading, rules, now);
+const hasty: typeof verdict = (trial, metrics, rules, now) => {
+  const judged = verdict(trial, metrics, rules, now);
   if (judged.evidence.worse >= 1) return { ...judged, decision: "roll-back" };
   return judged.evidence.better >= 1 ? { ...judged, decision: "promote" } : judged;
 };

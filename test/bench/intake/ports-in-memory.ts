@@ -1,10 +1,10 @@
-import type { Hands, Ports } from "@driftwheel/core/decider/handle.ts";
+import type { Ports, Runtime } from "@driftwheel/core/decider/handle.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Answer, EndpointFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Snapshot } from "@driftwheel/core/vocabulary/ports.ts";
 
 export interface PortsInMemory {
-  readonly hands: Hands;
+  readonly runtime: Runtime;
   /** How many entries the model's ledger has. */
   size(model: string): number;
 }
@@ -53,7 +53,7 @@ export function portsInMemory(): PortsInMemory {
     effects: { perform: async () => ({}) },
   };
   return {
-    hands: { ports, grace: 45_000, eager: new Set(), performs: new Set(["publish-entry", "send-alert"]) },
+    runtime: { ports, grace: 45_000, eager: new Set(), performs: new Set(["publish-entry", "send-alert"]) },
     size: (model) => ledgerOf(model).length,
   };
 }

@@ -1,4 +1,4 @@
-import { assertComplete, take } from "@driftwheel/functions/shell/take.ts";
+import { assertComplete, handleMessage } from "@driftwheel/functions/shell/handle-message.ts";
 import { median } from "../median.ts";
 import { eventOf } from "./events.ts";
 import { fleetOf } from "./fleet.ts";
@@ -45,12 +45,12 @@ export async function measureGrowth(sizes: readonly number[], rounds: number): P
 type Grown = Awaited<ReturnType<typeof ledgerOf>>;
 
 async function ledgerOf(size: number) {
-  const { hands, size: sizeOf } = portsInMemory();
-  const outside = { fleet: fleetOf(1), hands: async () => hands };
+  const { runtime, size: sizeOf } = portsInMemory();
+  const messageContext = { fleet: fleetOf(1), runtime: async () => runtime };
   let number = 0;
   const one = async (body: string) => {
-    const taken = await take(body, outside);
-    if (taken.result === "handled") assertComplete(taken.handled);
+    const handled = await handleMessage(body, messageContext);
+    if (handled.result === "handled") assertComplete(handled.outcome);
   };
   while (sizeOf(model) < size) await one(eventOf(model, number++));
   return {

@@ -26,7 +26,7 @@ function monitored(from: Captured): number {
   const lines = reader.file({ ranges: [hour], timeless: true });
   for (const chunk of chunksOf(from, Number(megabytes) * 1e6)) lines.push(chunk);
   lines.end();
-  const { state, records: counted, unread } = reader.reading();
+  const { state, records: counted, unread } = reader.result();
   if (unread.lines > 0) throw new Error(unread.reason ?? "");
   const assessment = assessWindow({
     baseline,

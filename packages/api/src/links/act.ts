@@ -4,20 +4,20 @@ import { html } from "hono/html";
 import { settle } from "../commands/settle.ts";
 import type { ApiPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
+import type { OpenLinkStatus } from "./link-status.ts";
 import { openLink } from "./open.ts";
+import { entryList } from "./pages/explanation.ts";
 import { page } from "./pages/page.ts";
-import { entryList } from "./pages/story.ts";
 import { orRefusal, wantsJson } from "./refused.ts";
 import { linkPage } from "./show.ts";
-import type { Open } from "./standing.ts";
 import { readTyped } from "./typed.ts";
 
 /** Does what a link says, once, in the name that the person gave. */
 export function actOnLink(context: Context, token: string, ports: ApiPorts): Promise<Response> {
   return orRefusal(context, ports, async () => {
     const link = await openLink(token, ports);
-    const { claims, identity, standing } = link;
-    const act = actOf(standing);
+    const { claims, identity, status } = link;
+    const act = actOf(status);
     const read = await readTyped(context);
     if (!read.ok) {
       if (!wantsJson(context)) return await linkPage(context, 400, link, read);
@@ -52,21 +52,21 @@ export function actOnLink(context: Context, token: string, ports: ApiPorts): Pro
 }
 
 /** @throws Problem for a link that only explains. */
-function actOf(standing: Open): { readonly command: Command; readonly done: string } {
-  switch (standing.action) {
+function actOf(status: OpenLinkStatus): { readonly command: Command; readonly done: string } {
+  switch (status.action) {
     case "explain":
       throw new Problem("bad-request", { detail: "This link explains; there is nothing to do by it." });
     case "approve":
     case "reject": {
-      const { model, data } = standing.entry;
+      const { model, data } = status.entry;
       return {
-        command: { name: standing.action, version: data.version },
-        done: `Version ${data.version} of ${model} is ${standing.action === "approve" ? "approved" : "rejected"}`,
+        command: { name: status.action, version: data.version },
+        done: `Version ${data.version} of ${model} is ${status.action === "approve" ? "approved" : "rejected"}`,
       };
     }
     case "acknowledge":
       return {
-        command: { name: "acknowledge", alert: standing.entry.sequence },
+        command: { name: "acknowledge", alert: status.entry.sequence },
         done: "Acknowledged",
       };
   }

@@ -5,8 +5,8 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { commandIdentity } from "../commands/identity.ts";
 import type { ApiPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
+import { type ClosedLink, linkStatusOf, type OpenLinkStatus } from "./link-status.ts";
 import { inWords } from "./pages/words.ts";
-import { type Closed, type Open, standingOf } from "./standing.ts";
 
 /** A link that Driftwheel signed, with what it is about. */
 export interface OpenLink {
@@ -14,11 +14,11 @@ export interface OpenLink {
   readonly identity: string;
   readonly policy: ModelPolicy;
   readonly entries: readonly Entry[];
-  readonly standing: Open;
+  readonly status: OpenLinkStatus;
 }
 
 /**
- * Reads a link and finds out where it stands.
+ * Reads a link and finds out what it can still do.
  *
  * @throws Problem saying why it does nothing: altered, expired, used, decided by someone, or over.
  */
@@ -29,9 +29,9 @@ export async function openLink(token: string, { readLink, fleet, ledger }: ApiPo
   if (!policy) throw new Problem("link-over", { detail: `${claims.model} is not in the fleet any more.` });
   const [entries, state] = await Promise.all([ledger.read(claims.model), ledger.state(claims.model)]);
   const identity = commandIdentity(claims.model, keyOf(token));
-  const standing = standingOf({ claims, state, entries, identity });
-  if (!standing.open) throw closed(standing);
-  return { claims, identity, policy, entries, standing };
+  const status = linkStatusOf({ claims, state, entries, identity });
+  if (!status.open) throw closed(status);
+  return { claims, identity, policy, entries, status };
 }
 
 /** What a link does it does once, because its key is always the same; whoever reads the ledger cannot guess the token. */
@@ -50,7 +50,7 @@ function refusal(refused: "expired" | "altered"): Problem {
       });
 }
 
-function closed({ problem, why }: Closed): Problem {
+function closed({ problem, why }: ClosedLink): Problem {
   return new Problem(problem, { detail: why });
 }
 

@@ -1,4 +1,4 @@
-import { storyOf } from "@driftwheel/core/ledger/story.ts";
+import { explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -7,9 +7,9 @@ import type { FieldError } from "../problems/problem.ts";
 import { entryView } from "../views/entry-view.ts";
 import { endOf, type OpenLink, openLink } from "./open.ts";
 import { approvalContent } from "./pages/approval.ts";
+import { explanationContent } from "./pages/explanation.ts";
 import { form, type Typed } from "./pages/form.ts";
 import { page } from "./pages/page.ts";
-import { storyContent } from "./pages/story.ts";
 import { orRefusal, wantsJson } from "./refused.ts";
 import type { LinkView } from "./schema.ts";
 import { approvalSubject } from "./subject.ts";
@@ -36,19 +36,19 @@ export async function linkPage(
   link: OpenLink,
   { typed, errors }: Attempt = untouched,
 ): Promise<Response> {
-  const { standing, policy, entries, claims } = link;
+  const { policy, entries, claims } = link;
   const ends = html`<p class="quiet">The link works until ${endOf(claims)}.</p>`;
-  switch (standing.action) {
+  switch (link.status.action) {
     case "explain": {
-      const { entry } = standing;
-      const content = storyContent(entry, storyOf(entry, entries));
+      const { entry } = link.status;
+      const content = explanationContent(entry, explanationOf(entry, entries));
       return await page(context, status, `${claims.model}: ${entry.kind}`, html`${content}${ends}`);
     }
     case "approve":
     case "reject": {
-      const { version } = standing.entry.data;
-      const verb = standing.action === "approve" ? "Approve" : "Reject";
-      const content = approvalContent(approvalSubject(standing.entry, entries), policy);
+      const { version } = link.status.entry.data;
+      const verb = link.status.action === "approve" ? "Approve" : "Reject";
+      const content = approvalContent(approvalSubject(link.status.entry, entries), policy);
       const asked = form(`${verb} version ${version}`, typed, errors);
       return await page(
         context,
@@ -58,15 +58,15 @@ export async function linkPage(
       );
     }
     case "acknowledge": {
-      const { subject, body } = standing.entry.data;
+      const { subject, body } = link.status.entry.data;
       const asked = form("I have it in hand", typed, errors);
       return await page(context, status, subject, html`<pre>${body}</pre>${asked}${ends}`);
     }
   }
 }
 
-function viewOf({ claims, standing: { entry }, entries }: OpenLink): LinkView {
-  const { before, after } = storyOf(entry, entries);
+function viewOf({ claims, status: { entry }, entries }: OpenLink): LinkView {
+  const { before, after } = explanationOf(entry, entries);
   return {
     action: claims.action,
     model: claims.model,

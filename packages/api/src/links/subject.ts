@@ -1,4 +1,4 @@
-import { storyOf } from "@driftwheel/core/ledger/story.ts";
+import { explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 
 /** What a person needs to know of a version before they say yes or no. */
@@ -17,7 +17,7 @@ export function approvalSubject(
   request: EntryOf<"approval-requested">,
   entries: readonly Entry[],
 ): ApprovalSubject {
-  const { before } = storyOf(request, entries);
+  const { before } = explanationOf(request, entries);
   const verdict = before.findLast(
     (entry) => entry.kind === "candidate-accepted" || entry.kind === "candidate-rejected",
   );

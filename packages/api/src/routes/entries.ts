@@ -1,4 +1,4 @@
-import { storyOf } from "@driftwheel/core/ledger/story.ts";
+import { explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import type { ApiEnvironment } from "../environment.ts";
@@ -70,7 +70,7 @@ const entry = createRoute({
   },
   responses: {
     200: {
-      description: "The entry's story.",
+      description: "The entry's explanation.",
       content: {
         "application/json": {
           schema: z
@@ -79,7 +79,7 @@ const entry = createRoute({
               signal: z
                 .string()
                 .nullable()
-                .openapi({ description: "The signal that the story begins with." }),
+                .openapi({ description: "The signal that the explanation begins with." }),
               before: z
                 .array(entrySchema)
                 .openapi({ description: "The entries that led to it, oldest first." }),
@@ -118,7 +118,7 @@ export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }:
         detail: `The ledger of ${model} has no entry ${sequence}; it ends with ${all.length}.`,
       });
     }
-    const { before, after } = storyOf(found, all);
+    const { before, after } = explanationOf(found, all);
     const { causedBy } = before[0] ?? found;
     return context.json(
       {

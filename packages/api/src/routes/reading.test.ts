@@ -1,5 +1,5 @@
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { describe, expect, it } from "vitest";
 import {
   type ApiWorld,
@@ -143,7 +143,7 @@ describe("reading", () => {
 });
 
 describe("webhooks that go out", () => {
-  const delivery = (id: string, status: Delivery["status"]): Delivery => ({
+  const delivery = (id: string, status: DeliveryRecord["status"]): DeliveryRecord => ({
     id,
     subscription: "on-call",
     model: "tide",

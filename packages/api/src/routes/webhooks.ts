@@ -1,5 +1,5 @@
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import type { ApiEnvironment } from "../environment.ts";
@@ -170,6 +170,6 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts)
   });
 }
 
-function copied(delivery: Delivery) {
+function copied(delivery: DeliveryRecord) {
   return { ...delivery, attempts: [...delivery.attempts] };
 }

@@ -1,12 +1,12 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Facts } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Approval, CommandGiven, Signal } from "@driftwheel/core/vocabulary/signal.ts";
-import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { createApi } from "../api.ts";
 import { defaultRolesClaim, type RoleSettings } from "../authorisation/roles.ts";
 import type { ApiPorts } from "../ports.ts";
@@ -91,7 +91,7 @@ export interface ApiWorld {
   readonly entries: readonly Entry[];
   /** Every command that was given, in order. */
   readonly given: readonly CommandGiven[];
-  readonly deliveries: Delivery[];
+  readonly deliveries: DeliveryRecord[];
   readonly disabled: Map<string, string>;
   readonly redriven: (readonly string[] | null)[];
   readonly warnings: string[];
@@ -106,12 +106,12 @@ export interface ApiWorld {
 export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
   const entries: Entry[] = [];
   const given: CommandGiven[] = [];
-  const deliveries: Delivery[] = [];
+  const deliveries: DeliveryRecord[] = [];
   const disabled = new Map<string, string>();
   const redriven: (readonly string[] | null)[] = [];
   const warnings: string[] = [];
   const clock = { now: () => world.now };
-  const hands: Hands = {
+  const runtime: Runtime = {
     performs: new Set(),
     grace: 60_000,
     eager: new Set(),
@@ -146,7 +146,7 @@ export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
     },
     give: async (command) => {
       given.push(command);
-      return await giveCommand(command, fleet.models[command.model], async () => hands);
+      return await giveCommand(command, fleet.models[command.model], async () => runtime);
     },
     deliveries: {
       deliveries: async (_subscription, { status, limit }) => ({
@@ -189,7 +189,7 @@ export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
     async happen(signal) {
       const policy = fleet.models.tide;
       if (!policy) throw new Error("The fleet has the model tide.");
-      await handleSignal("tide", signal, policy, hands);
+      await handleSignal("tide", signal, policy, runtime);
     },
   };
   return world;

@@ -1,7 +1,7 @@
 import { PublishCommand } from "@aws-sdk/client-sns";
 import { withLinks } from "@driftwheel/core/alerts/alert-text.ts";
 import { amazonQChat } from "@driftwheel/core/alerts/formats/amazon-q-chat.ts";
-import type { OutgoingAlert } from "@driftwheel/core/alerts/tell-alert.ts";
+import type { OutgoingAlert } from "@driftwheel/core/alerts/notifier.ts";
 import { sns } from "../clients/sns.ts";
 
 /** ARNs of the topics of the severities. */

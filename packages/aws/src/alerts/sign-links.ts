@@ -1,4 +1,4 @@
-import type { ToldLink } from "@driftwheel/core/alerts/alert-text.ts";
+import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
 import type { AlertLink } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
 
@@ -10,7 +10,7 @@ interface Signer {
 
 /** Gives links their URLs, `<API>/links/<token>`, signed with the newest of the live secrets. */
 export function linkSigner({ apiUrl, linkSecret, secrets }: Signer) {
-  return async (links: readonly AlertLink[], model: string): Promise<readonly ToldLink[]> => {
+  return async (links: readonly AlertLink[], model: string): Promise<readonly ShownLink[]> => {
     const withoutUrl = links.map((link) => ({ ...link, url: null }));
     if (!apiUrl || !linkSecret || links.length === 0) return withoutUrl;
     try {

@@ -1,10 +1,10 @@
 import type { Effect, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import type { EffectPerformer } from "@driftwheel/core/vocabulary/ports.ts";
-import type { AlertPlace } from "../alerts/alert-office.ts";
+import type { NotifierSettings } from "../alerts/notifier.ts";
 import { failure } from "../failure.ts";
 
 /** Where effects go that the entry itself does not name. */
-export interface Destinations extends AlertPlace {
+export interface Destinations extends NotifierSettings {
   /** Name or ARN of Driftwheel's own bus. */
   readonly bus: string;
   /** Name or ARN of the durable function, with a version or alias. */

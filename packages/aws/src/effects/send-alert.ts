@@ -1,8 +1,8 @@
-import { tellAlert } from "@driftwheel/core/alerts/tell-alert.ts";
+import { notify } from "@driftwheel/core/alerts/notifier.ts";
 import type { EffectAnswer, SendAlert } from "@driftwheel/core/vocabulary/effect.ts";
-import { type AlertPlace, awsOffice } from "../alerts/alert-office.ts";
+import { awsNotifier, type NotifierSettings } from "../alerts/notifier.ts";
 
-/** Tells an alert by way of the fleet's alert desk, on the topic of its severity. */
-export async function sendAlert(effect: SendAlert, place: AlertPlace): Promise<EffectAnswer> {
-  return tellAlert(effect, awsOffice(place));
+/** Sends an alert now, on the topic of its severity, or keeps it for the fleet's digest. */
+export async function sendAlert(effect: SendAlert, settings: NotifierSettings): Promise<EffectAnswer> {
+  return notify(effect, awsNotifier(settings));
 }

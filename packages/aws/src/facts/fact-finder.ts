@@ -16,7 +16,8 @@ export function awsFacts({
 }): FactFinder {
   return {
     async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
-      if (!asks.has(question.ask)) throw new Error(`${question.ask} is out of this function's reach.`);
+      if (!asks.has(question.ask))
+        throw new Error(`${question.ask} is not among this function's permissions.`);
       try {
         // The switch ties each question to its own kind of answer; the compiler cannot see that through Q.
         return (await find(question, clock)) as Answer<Q>;

@@ -1,6 +1,6 @@
 import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
 
-/** The reach of a process that may ask everything. */
+/** The permissions of a process that may ask everything. */
 export const everyQuestion: ReadonlySet<Asked> = new Set<Asked>([
   "monitorRun",
   "violations",

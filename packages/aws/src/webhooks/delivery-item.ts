@@ -1,6 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Attempt, Delivery, DeliveryStatus } from "@driftwheel/core/webhooks/delivery.ts";
+import type { Attempt, DeliveryRecord, DeliveryStatus } from "@driftwheel/core/webhooks/delivery.ts";
 import { momentOf } from "@driftwheel/core/webhooks/message.ts";
 
 /** DynamoDB deletes an item some time after the moment in its attribute `expires`. */
@@ -20,7 +20,7 @@ export const deliveryAttributes = [
 ] as const;
 
 /** A delivery as it is written; with its entry where one is given. */
-export function attributesOf(delivery: Delivery, entry: Entry | null): Record<string, AttributeValue> {
+export function attributesOf(delivery: DeliveryRecord, entry: Entry | null): Record<string, AttributeValue> {
   return {
     id: { S: delivery.id },
     subscription: { S: delivery.subscription },
@@ -37,7 +37,7 @@ export function attributesOf(delivery: Delivery, entry: Entry | null): Record<st
 }
 
 /** Seconds since 1970: ninety days after the last thing that is known of it. */
-function expiry({ createdAt, attempts }: Delivery): number {
+function expiry({ createdAt, attempts }: DeliveryRecord): number {
   return Math.ceil(Date.parse(attempts.at(-1)?.at ?? createdAt) / 1_000) + keptForDays * 86_400;
 }
 
@@ -49,7 +49,7 @@ export function deliveryKey(subscription: string, id: string): Record<string, At
 }
 
 /** A delivery as it was written. */
-export function deliveryOf(item: Readonly<Record<string, AttributeValue>>): Delivery {
+export function deliveryOf(item: Readonly<Record<string, AttributeValue>>): DeliveryRecord {
   return {
     id: item.id?.S ?? "",
     subscription: item.subscription?.S ?? "",

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Attempt, Delivery, DeliveryStart } from "@driftwheel/core/webhooks/delivery.ts";
+import type { Attempt, DeliveryInput, DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 import dynalite from "dynalite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -61,7 +61,11 @@ function entry(sequence: number): Entry {
   };
 }
 
-function delivery(subscription: string, sequence: number, changes: Partial<Delivery> = {}): Delivery {
+function delivery(
+  subscription: string,
+  sequence: number,
+  changes: Partial<DeliveryRecord> = {},
+): DeliveryRecord {
   return {
     id: messageId(entry(sequence)),
     subscription,
@@ -199,7 +203,7 @@ describe("the delivery log in DynamoDB", () => {
   });
 
   it("redrives what is dead or dropped, under the next number, and nothing else", async () => {
-    const started: DeliveryStart[] = [];
+    const started: DeliveryInput[] = [];
     const drive = redriveOf({
       log: log(),
       start: async (one) => void started.push(one),
@@ -223,7 +227,7 @@ describe("the delivery log in DynamoDB", () => {
   });
 
   it("redrives what is pending only when nobody has worked on it for more than a day", async () => {
-    const started: DeliveryStart[] = [];
+    const started: DeliveryInput[] = [];
     const day = 24 * 60;
     let now = at(day);
     const drive = redriveOf({

@@ -8,7 +8,11 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Delivery, DeliveryStore, SubscriptionStatus } from "@driftwheel/core/webhooks/delivery.ts";
+import type {
+  DeliveryRecord,
+  DeliveryStore,
+  SubscriptionStatus,
+} from "@driftwheel/core/webhooks/delivery.ts";
 import { dynamoDb } from "../clients/dynamodb.ts";
 import { failure } from "../failure.ts";
 import { attributesOf, deliveryAttributes, deliveryKey, deliveryOf } from "./delivery-item.ts";
@@ -44,7 +48,7 @@ export function dynamoDeliveryLog({ table, client }: DeliveryTable): DeliverySto
   }
 
   /** Writes what changes and leaves the entry, unless one is given. */
-  async function write(delivery: Delivery, entry: Entry | null, condition: string): Promise<void> {
+  async function write(delivery: DeliveryRecord, entry: Entry | null, condition: string): Promise<void> {
     const key = deliveryKey(delivery.subscription, delivery.id);
     if (key === null) throw new Error(`${delivery.id} is no webhook-id of ours.`);
     const values = Object.entries(attributesOf(delivery, entry));

@@ -1,6 +1,6 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { Delivery, DeliveryLog } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryLog, DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { deliveryAttributes, deliveryKey, deliveryOf } from "./delivery-item.ts";
 
 type Query = Parameters<DeliveryLog["deliveries"]>[1];
@@ -20,8 +20,8 @@ export async function queryDeliveries(
   { dynamo, table }: { readonly dynamo: DynamoDBClient; readonly table: string },
   subscription: string,
   { status, after, limit }: Query,
-): Promise<{ deliveries: readonly Delivery[]; next: string | null }> {
-  const deliveries: Delivery[] = [];
+): Promise<{ deliveries: readonly DeliveryRecord[]; next: string | null }> {
+  const deliveries: DeliveryRecord[] = [];
   let from = after === undefined ? undefined : startAfter(subscription, after);
   for (let read = 0; read < mostRead; read += readAtOnce) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
@@ -52,7 +52,7 @@ export async function queryDeliveries(
   return page(deliveries, from?.sk?.S?.split("#").at(-1));
 }
 
-function page(deliveries: readonly Delivery[], next: string | undefined) {
+function page(deliveries: readonly DeliveryRecord[], next: string | undefined) {
   return { deliveries, next: next ?? null };
 }
 

@@ -1,5 +1,5 @@
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { Delivery, DeliveryStore, Redrive } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord, DeliveryStore, Redrive } from "@driftwheel/core/webhooks/delivery.ts";
 import type { StartDelivery } from "./start-delivery.ts";
 
 interface Redriven {
@@ -28,19 +28,19 @@ const most = 500;
  * @throws Refused while the subscription is disabled: everything would be dropped again
  */
 export function redriveOf({ log, start, now = () => new Date() }: Redriven): Redrive {
-  function isLost({ status, attempts, createdAt }: Delivery): boolean {
+  function isLost({ status, attempts, createdAt }: DeliveryRecord): boolean {
     if (status === "dead" || status === "dropped") return true;
     const due = Date.parse(attempts.at(-1)?.next ?? createdAt);
     return status === "pending" && due + stuckAfter < now().getTime();
   }
 
-  async function among(subscription: string, ids: readonly string[]): Promise<readonly Delivery[]> {
+  async function among(subscription: string, ids: readonly string[]): Promise<readonly DeliveryRecord[]> {
     const found = await Promise.all([...new Set(ids)].map((id) => log.delivery(subscription, id)));
     return found.filter((delivery) => delivery !== null).filter(isLost);
   }
 
-  async function all(subscription: string): Promise<readonly Delivery[]> {
-    const found: Delivery[] = [];
+  async function all(subscription: string): Promise<readonly DeliveryRecord[]> {
+    const found: DeliveryRecord[] = [];
     let after: string | null = null;
     do {
       const page: Awaited<ReturnType<DeliveryStore["deliveries"]>> = await log.deliveries(subscription, {
@@ -53,7 +53,7 @@ export function redriveOf({ log, start, now = () => new Date() }: Redriven): Red
     return found.slice(0, most);
   }
 
-  async function begin({ id, subscription, execution }: Delivery): Promise<string | null> {
+  async function begin({ id, subscription, execution }: DeliveryRecord): Promise<string | null> {
     const entry = await log.entry(subscription, id);
     if (entry === null) return null;
     await start({ subscription, execution: execution + 1, entry });

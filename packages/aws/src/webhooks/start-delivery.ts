@@ -1,10 +1,10 @@
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import type { DeliveryStart } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryInput } from "@driftwheel/core/webhooks/delivery.ts";
 import { executionName } from "@driftwheel/core/webhooks/message.ts";
 import { lambda } from "../clients/lambda.ts";
 import { failure } from "../failure.ts";
 
-export type StartDelivery = (start: DeliveryStart) => Promise<void>;
+export type StartDelivery = (start: DeliveryInput) => Promise<void>;
 
 /**
  * Starts an execution of the durable function; its name makes a second start of the same delivery no start.

@@ -130,6 +130,6 @@ export const deliveryPage = z.object({
   ),
   next: z.string().nullable(),
 });
-export type Delivery = z.output<typeof deliveryPage>["deliveries"][number];
+export type ShownDelivery = z.output<typeof deliveryPage>["deliveries"][number];
 
 export const redriven = z.looseObject({ redriven: z.array(z.string()) });

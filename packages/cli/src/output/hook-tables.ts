@@ -1,4 +1,4 @@
-import type { Delivery, Subscription } from "../api/answers.ts";
+import type { ShownDelivery, Subscription } from "../api/answers.ts";
 import { shortTime } from "../context/clock.ts";
 import type { Colors, Context } from "../context/context.ts";
 import { table } from "./table.ts";
@@ -29,7 +29,7 @@ export function subscriptionTable(rows: readonly Subscription[], context: Contex
 }
 
 /** Deliveries of one subscription, with what the last attempt came to. */
-export function deliveryTable(rows: readonly Delivery[], context: Context): readonly string[] {
+export function deliveryTable(rows: readonly ShownDelivery[], context: Context): readonly string[] {
   return table(
     rows,
     [
@@ -50,7 +50,7 @@ export function deliveryTable(rows: readonly Delivery[], context: Context): read
   );
 }
 
-function lastAttempt({ attempts }: Delivery): string {
+function lastAttempt({ attempts }: ShownDelivery): string {
   const last = attempts.at(-1);
   if (!last) return "-";
   const answer = [last.status, last.error].filter((part) => part !== null).join(" ");

@@ -1,6 +1,6 @@
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
-import type { ArmReading } from "@driftwheel/core/vocabulary/reading.ts";
+import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 
 /** The numbers that an entry stands on, a line each; empty when its sentence says it all. */
@@ -131,7 +131,7 @@ function checkLine({ metric, passed, candidate, champion, condition, detail }: G
   return `${passed ? "passed" : "FAILED"}  ${metric} = ${candidate === null ? "missing" : figure(candidate)} (${condition}${against})${candidate === null ? `: ${detail}` : ""}`;
 }
 
-function armLine({ variant, trials, successes, invocations, errors, slow }: ArmReading): string {
+function armLine({ variant, trials, successes, invocations, errors, slow }: VariantMetrics): string {
   const rate = trials > 0 ? ` (${percent(successes / trials)})` : "";
   return `${variant}: ${successes} of ${trials} good${rate}; ${invocations} invocations, ${errors} errors, ${slow} slow`;
 }

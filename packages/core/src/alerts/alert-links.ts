@@ -5,7 +5,7 @@ const day = 86_400_000;
 const explainedFor = 30 * day;
 const acknowledgedFor = 7 * day;
 
-/** To the story of an entry. */
+/** To the explanation of an entry. */
 export function explainLink(sequence: number, now: Date): AlertLink {
   return {
     label: `Explain entry ${sequence}`,

@@ -1,7 +1,7 @@
 import { eventOf } from "../vocabulary/alert-event.ts";
 import type { SendAlert } from "../vocabulary/effect.ts";
 import type { EntryOf, Severity } from "../vocabulary/entry.ts";
-import type { ToldLink } from "./alert-text.ts";
+import type { ShownLink } from "./alert-text.ts";
 
 /** An alert as it leaves: what every format is made from. */
 export interface AlertMessage {
@@ -23,7 +23,7 @@ export interface AlertMessage {
 }
 
 /** The message of an alert's effect or entry, with those of its links that have a URL. */
-export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly ToldLink[]): AlertMessage {
+export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly ShownLink[]): AlertMessage {
   const { model, event, key, severity, subject, body, at, because, entry } = told;
   return {
     ...{ model, event, key, severity, subject, body, at, because, entry },
@@ -34,7 +34,7 @@ export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly 
 /** The message of an entry that tells people something. */
 export function messageOfEntry(
   entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
-  links: readonly ToldLink[],
+  links: readonly ShownLink[],
 ): AlertMessage {
   const { model, at, because, sequence } = entry;
   return alertMessage(

@@ -85,12 +85,12 @@ export function escalatedText(model: string, alert: OpenAlert, because: string):
 }
 
 /** A link as it is told: with its URL, or without one where nothing is set up to answer it. */
-export interface ToldLink extends AlertLink {
+export interface ShownLink extends AlertLink {
   readonly url: string | null;
 }
 
 /** An alert's text with its links below it; where there is no URL, the command that does the same. */
-export function withLinks(body: string, model: string, links: readonly ToldLink[]): string {
+export function withLinks(body: string, model: string, links: readonly ShownLink[]): string {
   if (links.length === 0) return body;
   const lines = links.flatMap((link) => [`${link.label}:`, link.url ?? `  ${commandOf(link, model)}`]);
   return `${body}\n\nLinks\n${lines.join("\n")}`;

@@ -1,6 +1,6 @@
 import { wrap } from "../words/wrap.ts";
 import type { AlertText } from "./alert-text.ts";
-import type { Digest } from "./desk.ts";
+import type { Digest } from "./digest-state.ts";
 
 const mostModels = 10;
 

@@ -1,6 +1,6 @@
-import type { Telling } from "../policy/telling.ts";
+import type { NotificationSettings } from "../policy/notification-settings.ts";
 
-export type QuietHours = NonNullable<Telling["quietHours"]>;
+export type QuietHours = NonNullable<NotificationSettings["quietHours"]>;
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -10,7 +10,7 @@ import { decideOnCommand } from "./commands/command.ts";
 import { decideOnAlarm } from "./drift/alarm.ts";
 import { decideOnDriftEvidence } from "./drift/decide.ts";
 import { decideOnAnswer } from "./effect-answer.ts";
-import { type Notebook, openNotebook } from "./notebook.ts";
+import { type PendingEntries, pendingEntries } from "./pending-entries.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnEndpoint, decideOnPoll } from "./rollout/endpoint.ts";
@@ -18,7 +18,7 @@ import { decideOnLook } from "./rollout/look.ts";
 import { decideOnSweep } from "./sweep.ts";
 
 /** A signal with what had to be found out about it. */
-export interface Informed<S extends Signal = Signal> {
+export interface SignalWithFacts<S extends Signal = Signal> {
   readonly signal: S;
   readonly facts: Facts;
 }
@@ -27,31 +27,36 @@ export interface Informed<S extends Signal = Signal> {
  * What happens because of a signal: entries that continue the model's ledger, each with its reason; none when
  * the signal was decided on before. Pure: the same arguments, the same entries.
  */
-export function decide(state: State, informed: Informed, policy: ModelPolicy, now: Date): readonly Entry[] {
-  const { signal } = informed;
+export function decide(
+  state: State,
+  observed: SignalWithFacts,
+  policy: ModelPolicy,
+  now: Date,
+): readonly Entry[] {
+  const { signal } = observed;
   if (isKnown(state.seen, signal.identity)) return [];
-  const notes = openNotebook(state, signal.identity, now);
-  dispatch(notes, informed, policy);
-  raiseAlerts(notes, policy);
-  return notes.entries;
+  const pending = pendingEntries(state, signal.identity, now);
+  dispatch(pending, observed, policy);
+  raiseAlerts(pending, policy);
+  return pending.entries;
 }
 
-function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPolicy): void {
+function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, policy: ModelPolicy): void {
   switch (signal.kind) {
     case "drift-reported":
     case "violations-file-created":
     case "monitor-run-finished":
-      decideOnDriftEvidence(notes, signal, facts, policy);
+      decideOnDriftEvidence(pending, signal, facts, policy);
       return;
     case "alarm-changed":
-      decideOnAlarm(notes, signal, facts, policy);
+      decideOnAlarm(pending, signal, facts, policy);
       return;
     case "pipeline-execution-changed":
-      decideOnExecution(notes, signal, facts);
+      decideOnExecution(pending, signal, facts);
       return;
     case "training-job-changed":
     case "processing-job-changed":
-      notes.write(
+      pending.write(
         "signal-observed",
         `${signal.kind === "training-job-changed" ? "Training" : "Processing"} job ${signal.job} is ${signal.status}${
           signal.failureReason ? `: ${signal.failureReason}` : "."
@@ -60,7 +65,7 @@ function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPol
       );
       return;
     case "pipeline-step-changed":
-      notes.write(
+      pending.write(
         "signal-observed",
         `Step ${signal.step} of pipeline ${signal.pipeline} is ${signal.status}${
           signal.failureReason ? `: ${signal.failureReason}` : "."
@@ -69,29 +74,29 @@ function dispatch(notes: Notebook, { signal, facts }: Informed, policy: ModelPol
       );
       return;
     case "model-package-changed":
-      decideOnPackage(notes, signal, facts, policy);
+      decideOnPackage(pending, signal, facts, policy);
       return;
     case "endpoint-changed":
     case "endpoint-deployment-changed":
-      decideOnEndpoint(notes, signal, facts, policy);
+      decideOnEndpoint(pending, signal, facts, policy);
       return;
     case "rollout-polled":
-      decideOnPoll(notes, signal, facts, policy);
+      decideOnPoll(pending, signal, facts, policy);
       return;
     case "look-read":
-      decideOnLook(notes, signal, policy);
+      decideOnLook(pending, signal, policy);
       return;
     case "effect-answered":
-      decideOnAnswer(notes, signal);
+      decideOnAnswer(pending, signal);
       return;
     case "command-given":
-      decideOnCommand(notes, signal, facts, policy);
+      decideOnCommand(pending, signal, facts, policy);
       return;
     case "new-data-arrived":
-      decideOnNewData(notes, signal, facts, policy);
+      decideOnNewData(pending, signal, facts, policy);
       return;
     case "swept":
-      decideOnSweep(notes, facts, policy);
+      decideOnSweep(pending, facts, policy);
       return;
   }
 }

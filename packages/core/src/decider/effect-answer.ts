@@ -1,26 +1,26 @@
 import type { EffectAnswered } from "../vocabulary/signal.ts";
-import type { Notebook } from "./notebook.ts";
+import type { PendingEntries } from "./pending-entries.ts";
 import { endRolledBack, hold } from "./rollout/end.ts";
 
 /** What the outside answered to an effect, and what follows from it. */
-export function decideOnAnswer(notes: Notebook, signal: EffectAnswered): void {
-  const { state } = notes;
+export function decideOnAnswer(pending: PendingEntries, signal: EffectAnswered): void {
+  const { state } = pending;
   if (!state.outbox.some(({ effect }) => effect.token === signal.token)) return;
   const asked = { of: signal.sequence, effect: signal.effect, token: signal.token };
   if (!signal.outcome.ok) {
     const { error } = signal.outcome;
-    const failed = notes.write(
+    const failed = pending.write(
       "effect-failed",
       `${signal.effect} was refused: ${error}`,
       { ...asked, error },
       signal.sequence,
     );
-    afterRefusal(notes, signal.effect, error, failed.sequence);
+    afterRefusal(pending, signal.effect, error, failed.sequence);
     return;
   }
   const { answer } = signal.outcome;
   const told = Object.entries(answer).map(([name, value]) => `${name} ${value}`);
-  notes.write(
+  pending.write(
     "effect-done",
     `${signal.effect} is done${told.length > 0 ? `: ${told.join(", ")}` : ""}.`,
     { ...asked, answer },
@@ -31,7 +31,7 @@ export function decideOnAnswer(notes: Notebook, signal: EffectAnswered): void {
     state.retraining?.sequence === signal.sequence &&
     answer.execution
   ) {
-    notes.write(
+    pending.write(
       "retraining-started",
       `The pipeline execution is ${answer.execution}.`,
       { execution: answer.execution },
@@ -40,10 +40,10 @@ export function decideOnAnswer(notes: Notebook, signal: EffectAnswered): void {
   }
 }
 
-function afterRefusal(notes: Notebook, effect: string, error: string, cause: number): void {
-  const { retraining, rollout } = notes.state;
+function afterRefusal(pending: PendingEntries, effect: string, error: string, cause: number): void {
+  const { retraining, rollout } = pending.state;
   if (effect === "start-pipeline" && retraining) {
-    notes.write(
+    pending.write(
       "retraining-failed",
       `The pipeline could not be started: ${error}`,
       { execution: null, reason: error },
@@ -52,7 +52,7 @@ function afterRefusal(notes: Notebook, effect: string, error: string, cause: num
   }
   if (!rollout) return;
   if (effect === "deploy-trial" && rollout.phase === "deploying") {
-    endRolledBack(notes, rollout, {
+    endRolledBack(pending, rollout, {
       because: `The challenger could not be put on the endpoint, which was not changed: ${error}`,
       reason: error,
       config: rollout.originalConfig,
@@ -61,9 +61,9 @@ function afterRefusal(notes: Notebook, effect: string, error: string, cause: num
     return;
   }
   if (["deploy-winner", "restore-config", "start-rollout"].includes(effect)) {
-    hold(notes, `${effect} was refused: ${error}`, cause);
+    hold(pending, `${effect} was refused: ${error}`, cause);
   }
   // When weights cannot be shifted on the way back, restoring the config follows all the same.
   if (effect === "shift-weights" && rollout.phase === "shifting")
-    hold(notes, `${effect} was refused: ${error}`, cause);
+    hold(pending, `${effect} was refused: ${error}`, cause);
 }

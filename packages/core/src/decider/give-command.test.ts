@@ -5,7 +5,7 @@ import type { Entry } from "../vocabulary/entry.ts";
 import { TransientError } from "../vocabulary/errors.ts";
 import type { CommandGiven } from "../vocabulary/signal.ts";
 import { giveCommand } from "./give-command.ts";
-import type { Hands, Ports } from "./handle.ts";
+import type { Ports, Runtime } from "./handle.ts";
 
 const {
   models: { dunes: policy },
@@ -33,8 +33,8 @@ beforeEach(() => {
   now = Date.parse("2026-08-03T10:00:00.000Z");
 });
 
-/** Hands on a ledger in memory, with a clock that moves on a little whenever it is read. */
-function hands(changes: Partial<Ports> = {}): () => Promise<Hands> {
+/** A runtime on a ledger in memory, with a clock that moves on a little whenever it is read. */
+function runtime(changes: Partial<Ports> = {}): () => Promise<Runtime> {
   return async () => ({
     performs: new Set(["publish-entry", "send-alert", "start-pipeline"]),
     eager: new Set(),
@@ -91,7 +91,7 @@ const kindsOf = ({ entries }: { readonly entries: readonly Entry[] }) => entries
 
 describe("a command that is given", () => {
   it("is accepted with the entries that it led to, and the ledger's end", async () => {
-    const answer = await giveCommand(command("retrain"), policy, hands());
+    const answer = await giveCommand(command("retrain"), policy, runtime());
     expect(answer).toMatchObject({ result: "accepted", why: null, sequence: ledger.length });
     expect(kindsOf(answer)).toEqual(["signal-observed", "command-accepted", "retraining-requested"]);
     expect(performed).toContain("start-pipeline");
@@ -99,7 +99,7 @@ describe("a command that is given", () => {
   });
 
   it("is refused with the reason", async () => {
-    const answer = await giveCommand(command("resume"), policy, hands());
+    const answer = await giveCommand(command("resume"), policy, runtime());
     expect(answer).toMatchObject({ result: "refused", why: expect.stringContaining("nothing to resume") });
     expect(kindsOf(answer)).toEqual(["signal-observed", "command-refused"]);
   });
@@ -107,10 +107,10 @@ describe("a command that is given", () => {
   it.each(["retrain", "resume"] as const)(
     "again with its key (%s) is answered as the first time, and does nothing",
     async (name) => {
-      const first = await giveCommand(command(name), policy, hands());
+      const first = await giveCommand(command(name), policy, runtime());
       const { length } = ledger;
       const acts = performed.length;
-      const again = await giveCommand(command(name, { expectedSequence: 0 }), policy, hands());
+      const again = await giveCommand(command(name, { expectedSequence: 0 }), policy, runtime());
       expect(again).toEqual({ ...first, result: "repeated", sequence: length });
       expect(ledger).toHaveLength(length);
       expect(performed).toHaveLength(acts);
@@ -119,7 +119,7 @@ describe("a command that is given", () => {
 
   it("again is not told what only followed from it later", async () => {
     const perform = () => Promise.reject(new TransientError("Rate exceeded"));
-    const first = await giveCommand(command("retrain"), policy, hands({ effects: { perform } }));
+    const first = await giveCommand(command("retrain"), policy, runtime({ effects: { perform } }));
     const started = ledger.at(-1);
     if (!started) throw new Error("Nothing was written.");
     ledger.push({
@@ -131,14 +131,14 @@ describe("a command that is given", () => {
       causedBy: started.sequence,
       data: { execution: null, reason: "it never began" },
     });
-    const again = await giveCommand(command("retrain"), policy, hands({ effects: { perform } }));
+    const again = await giveCommand(command("retrain"), policy, runtime({ effects: { perform } }));
     expect(again.entries).toEqual(first.entries);
   });
 
   it("with the key of another command is a conflict of the key", async () => {
-    await giveCommand(command("pause"), policy, hands());
+    await giveCommand(command("pause"), policy, runtime());
     const { length } = ledger;
-    expect(await giveCommand(command("retrain"), policy, hands())).toEqual({
+    expect(await giveCommand(command("retrain"), policy, runtime())).toEqual({
       result: "conflict",
       key: true,
       sequence: length,
@@ -149,7 +149,7 @@ describe("a command that is given", () => {
   });
 
   it("for another end of the ledger is a conflict, and nothing is written", async () => {
-    const answer = await giveCommand(command("pause", { expectedSequence: 3 }), policy, hands());
+    const answer = await giveCommand(command("pause", { expectedSequence: 3 }), policy, runtime());
     expect(answer).toEqual({
       result: "conflict",
       sequence: 0,
@@ -160,13 +160,13 @@ describe("a command that is given", () => {
   });
 
   it("for the end that the conflict told of is taken, with the same key", async () => {
-    const { sequence } = await giveCommand(command("pause", { expectedSequence: 3 }), policy, hands());
-    const answer = await giveCommand(command("pause", { expectedSequence: sequence }), policy, hands());
+    const { sequence } = await giveCommand(command("pause", { expectedSequence: 3 }), policy, runtime());
+    const answer = await giveCommand(command("pause", { expectedSequence: sequence }), policy, runtime());
     expect(answer.result).toBe("accepted");
   });
 
   it("twice at the same moment with one key is decided once, and both are told the same", async () => {
-    const answers = await Promise.all([1, 2].map(() => giveCommand(command("retrain"), policy, hands())));
+    const answers = await Promise.all([1, 2].map(() => giveCommand(command("retrain"), policy, runtime())));
     expect(answers.map(({ result }) => result).toSorted()).toEqual(["accepted", "repeated"]);
     expect(answers[0]?.entries).toEqual(answers[1]?.entries);
     expect(performed.filter((kind) => kind === "start-pipeline")).toHaveLength(1);
@@ -176,20 +176,20 @@ describe("a command that is given", () => {
     const given = ["ada", "grace"].map((by) =>
       command("pause", { by, identity: `command dunes ${by}`, expectedSequence: 0 }),
     );
-    const answers = await Promise.all(given.map((one) => giveCommand(one, policy, hands())));
+    const answers = await Promise.all(given.map((one) => giveCommand(one, policy, runtime())));
     expect(answers.map(({ result }) => result).toSorted()).toEqual(["accepted", "conflict"]);
     expect(ledger.filter(({ kind }) => kind === "paused")).toHaveLength(1);
   });
 
   it("is accepted although its effects must wait", async () => {
     const perform = () => Promise.reject(new TransientError("Rate exceeded"));
-    const answer = await giveCommand(command("retrain"), policy, hands({ effects: { perform } }));
+    const answer = await giveCommand(command("retrain"), policy, runtime({ effects: { perform } }));
     expect(answer).toMatchObject({ result: "accepted", sequence: 3 });
   });
 
   it("is answered as busy when a fact cannot be found out, and nothing is written", async () => {
     const facts = { answer: () => Promise.reject(new TransientError("SageMaker is busy")) };
-    expect(await giveCommand(command("retrain"), policy, hands({ facts }))).toEqual({
+    expect(await giveCommand(command("retrain"), policy, runtime({ facts }))).toEqual({
       result: "busy",
       sequence: 0,
       entries: [],
@@ -198,8 +198,8 @@ describe("a command that is given", () => {
     expect(ledger).toEqual([]);
   });
 
-  it("for a model that the fleet does not have is told so, and needs no hands", async () => {
-    const none = () => Promise.reject(new Error("no hands are needed"));
+  it("for a model that the fleet does not have is told so, and needs no runtime", async () => {
+    const none = () => Promise.reject(new Error("no runtime is needed"));
     expect(await giveCommand(command("pause", { model: "rivers" }), undefined, none)).toEqual({
       result: "unknown-model",
       sequence: 0,

@@ -5,7 +5,7 @@ import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 import { TransientError } from "../vocabulary/errors.ts";
 import type { CommandGiven } from "../vocabulary/signal.ts";
 import { commandInWords } from "../words/command.ts";
-import { type Hands, handleSignal } from "./handle.ts";
+import { handleSignal, type Runtime } from "./handle.ts";
 
 /**
  * Takes a command through the shell and says what became of it. Effects that could not be performed now wait in the
@@ -17,13 +17,13 @@ import { type Hands, handleSignal } from "./handle.ts";
 export async function giveCommand(
   given: CommandGiven,
   policy: ModelPolicy | undefined,
-  hands: () => Promise<Hands>,
+  runtime: () => Promise<Runtime>,
 ): Promise<CommandAnswer> {
   const { model, identity } = given;
   if (!policy) {
     return { result: "unknown-model", sequence: 0, entries: [], why: `The fleet has no model ${model}.` };
   }
-  const its = await hands();
+  const its = await runtime();
   try {
     const { state, appended } = await handleSignal(model, given, policy, its);
     const { sequence } = state;

@@ -17,7 +17,7 @@ export interface Ports extends Ledgers {
   readonly clock: Clock;
 }
 
-export interface Hands {
+export interface Runtime {
   readonly ports: Ports;
   /** The kinds of effects that this process may perform; others are left to the process whose work they are. */
   readonly performs: ReadonlySet<EffectKind>;
@@ -58,31 +58,31 @@ export async function handleSignal(
   model: string,
   signal: Signal,
   policy: ModelPolicy,
-  hands: Hands,
+  runtime: Runtime,
 ): Promise<Handled> {
-  const first = await appendDecision(model, [signal], policy, hands);
+  const first = await appendDecision(model, [signal], policy, runtime);
   const appended = [...first.appended];
   const postponed: TransientError[] = [];
   const tried = new Set<string>();
   let { state, after } = first;
   for (;;) {
-    const due = dueEffects(state, appended, hands).filter(({ token }) => !tried.has(token));
+    const due = dueEffects(state, appended, runtime).filter(({ token }) => !tried.has(token));
     if (due.length === 0) break;
     const answers: EffectAnswered[] = [];
     for (const effect of due) {
       tried.add(effect.token);
-      const answer = await perform(effect, hands.ports);
+      const answer = await perform(effect, runtime.ports);
       if (answer instanceof TransientError) postponed.push(answer);
       else answers.push(answer);
     }
     if (answers.length === 0) break;
-    const next = await appendDecision(model, answers, policy, hands);
+    const next = await appendDecision(model, answers, policy, runtime);
     appended.push(...next.appended);
     ({ state, after } = next);
   }
-  await keepSnapshot({ state, after }, hands.ports);
+  await keepSnapshot({ state, after }, runtime.ports);
   const underWay =
-    first.appended.length === 0 && state.outbox.some(({ effect }) => hands.performs.has(effect.kind));
+    first.appended.length === 0 && state.outbox.some(({ effect }) => runtime.performs.has(effect.kind));
   return { state, appended, postponed, underWay };
 }
 
@@ -90,7 +90,7 @@ export async function handleSignal(
 function dueEffects(
   state: State,
   appended: readonly Entry[],
-  { performs, grace, eager, ports }: Hands,
+  { performs, grace, eager, ports }: Runtime,
 ): readonly Effect[] {
   const own = new Set(appended.map(({ sequence }) => sequence));
   const abandonedBefore = ports.clock.now().getTime() - grace;
@@ -127,7 +127,7 @@ async function appendDecision(
   model: string,
   signals: readonly Signal[],
   policy: ModelPolicy,
-  { ports }: Hands,
+  { ports }: Runtime,
 ): Promise<ReadState & { readonly appended: readonly Entry[] }> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const read = await (attempt < attemptsWithSnapshot

@@ -5,7 +5,7 @@ import { type Candidate, isOverdue, type Rollout } from "../vocabulary/state.ts"
 import { inWords } from "../words/duration.ts";
 import { escalateAlerts } from "./alerts/escalate.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
-import type { Notebook } from "./notebook.ts";
+import type { PendingEntries } from "./pending-entries.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining } from "./retraining/decide.ts";
 import { adoptEndpoint } from "./rollout/adopt-endpoint.ts";
@@ -14,43 +14,43 @@ import { nextExecution } from "./rollout/execution.ts";
 import { nextChallenger, startNextRollout } from "./rollout/start.ts";
 
 /** Finds what no event told: ends that were missed and deadlines that passed. Writes nothing when all is well. */
-export function decideOnSweep(notes: Notebook, facts: Facts, policy: ModelPolicy): void {
-  adoptEndpoint(notes, facts);
-  compare(notes, facts, policy);
-  sweepRetraining(notes, facts);
-  sweepRegistry(notes, facts, policy);
-  for (const candidate of Object.values(notes.state.candidates)) sweepApproval(notes, candidate, policy);
-  const { rollout } = notes.state;
-  if (rollout) sweepRollout(notes, rollout, policy);
-  const waiting = nextChallenger(notes.state);
-  if (waiting) startNextRollout(notes, facts, policy, waiting.sequence);
-  escalateAlerts(notes, policy);
+export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
+  adoptEndpoint(pending, facts);
+  compare(pending, facts, policy);
+  sweepRetraining(pending, facts);
+  sweepRegistry(pending, facts, policy);
+  for (const candidate of Object.values(pending.state.candidates)) sweepApproval(pending, candidate, policy);
+  const { rollout } = pending.state;
+  if (rollout) sweepRollout(pending, rollout, policy);
+  const waiting = nextChallenger(pending.state);
+  if (waiting) startNextRollout(pending, facts, policy, waiting.sequence);
+  escalateAlerts(pending, policy);
 }
 
-function sweepRetraining(notes: Notebook, facts: Facts): void {
-  const running = notes.state.retraining;
+function sweepRetraining(pending: PendingEntries, facts: Facts): void {
+  const running = pending.state.retraining;
   if (!running) return;
   const status = facts.pipelineExecution?.status ?? "Unknown";
   if (
     running.execution &&
-    endRetraining(notes, running.execution, status, facts.pipelineExecution?.failureReason ?? null)
+    endRetraining(pending, running.execution, status, facts.pipelineExecution?.failureReason ?? null)
   )
     return;
-  if (notes.now.getTime() <= Date.parse(running.deadline)) return;
+  if (pending.now.getTime() <= Date.parse(running.deadline)) return;
   const reason = `it had not ended by its deadline, ${running.deadline}`;
-  notes.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {
+  pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {
     execution: running.execution,
     reason,
   });
 }
 
 /** A version that no event told of is taken as if its event came now; the next sweep takes the next. */
-function sweepRegistry(notes: Notebook, facts: Facts, policy: ModelPolicy): void {
-  const missed = missedPackage(notes.state, facts);
+function sweepRegistry(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
+  const missed = missedPackage(pending.state, facts);
   if (!missed || !facts.candidate) return;
-  const at = notes.now.toISOString();
+  const at = pending.now.toISOString();
   decideOnPackage(
-    notes,
+    pending,
     {
       kind: "model-package-changed",
       identity: `sweep ${missed.arn} ${missed.approval}`,
@@ -69,11 +69,11 @@ function sweepRegistry(notes: Notebook, facts: Facts, policy: ModelPolicy): void
 }
 
 /** When nobody decided in time, the policy does. */
-function sweepApproval(notes: Notebook, candidate: Candidate, { approve }: ModelPolicy): void {
-  if (!isOverdue(candidate, notes.now)) return;
+function sweepApproval(pending: PendingEntries, candidate: Candidate, { approve }: ModelPolicy): void {
+  if (!isOverdue(candidate, pending.now)) return;
   const { package: arn, version, approvalDeadline, sequence } = candidate;
   const approves = approve !== "automatically" && approve.atDeadline === "approve";
-  notes.write(
+  pending.write(
     approves ? "candidate-approved" : "approval-rejected",
     `Nobody approved or rejected version ${version} before ${approvalDeadline}, and then the policy ${
       approves ? "approves" : "rejects"
@@ -84,12 +84,12 @@ function sweepApproval(notes: Notebook, candidate: Candidate, { approve }: Model
 }
 
 /** A rollout that gave no sign for longer than its longest step lost its execution. */
-function sweepRollout(notes: Notebook, rollout: Rollout, policy: ModelPolicy): void {
-  if (rollout.phase === "held" || notes.state.held) return;
+function sweepRollout(pending: PendingEntries, rollout: Rollout, policy: ModelPolicy): void {
+  if (rollout.phase === "held" || pending.state.held) return;
   const { lookEvery, changeDeadline } = policy.rollout;
   const patience = rollout.change ? changeDeadline + lookEvery : 3 * lookEvery + policy.rollout.period;
-  if (notes.now.getTime() - Date.parse(rollout.lastSign) <= patience) return;
-  notes.write(
+  if (pending.now.getTime() - Date.parse(rollout.lastSign) <= patience) return;
+  pending.write(
     "resumed",
     `Rollout ${rollout.rollout} gave no sign since ${rollout.lastSign}, longer than ${inWords(patience)}; it goes on under its next execution name.`,
     { by: "the sweep", reason: "its execution died", endpoint: null, rollout: nextExecution(rollout) },

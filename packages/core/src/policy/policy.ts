@@ -2,9 +2,9 @@ import * as z from "zod";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
+import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { quality } from "./quality.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
-import { type Telling, telling } from "./telling.ts";
 
 const dollars = z.string().transform((text, context) => {
   const match = /^\$(\d+(?:\.\d{1,2})?)$/.exec(text.trim());
@@ -185,7 +185,8 @@ export const fleetPolicy = z.strictObject({
     modelPolicy,
   ),
   /** How alerts of all models are told. */
-  telling: telling.optional(),
+  /** The name stays, because fleets of users have it. */
+  telling: notificationSettings.optional(),
   /** Who is sent entries by webhook, by the subscription's name. */
   webhooks: z.record(subscriptionName, subscription).default({}),
   /** Whose webhooks are taken, by the source's name in `POST /hooks/{source}`. */
@@ -200,7 +201,7 @@ export type FleetInput = z.input<typeof fleetPolicy>;
 export type ModelPolicy = z.output<typeof modelPolicy>;
 export interface Fleet {
   readonly models: Readonly<Record<string, ModelPolicy>>;
-  readonly telling?: Telling | undefined;
+  readonly telling?: NotificationSettings | undefined;
   readonly webhooks?: Readonly<Record<string, Subscription>> | undefined;
   readonly hooks?: Readonly<Record<string, Hook>> | undefined;
 }

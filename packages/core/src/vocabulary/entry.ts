@@ -1,7 +1,7 @@
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { VariantFact } from "./fact.ts";
-import type { ArmReading } from "./reading.ts";
+import type { VariantMetrics } from "./look-metrics.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {
@@ -143,8 +143,8 @@ export interface EntryData {
     readonly look: number;
     readonly start: string;
     readonly end: string;
-    readonly champion: ArmReading;
-    readonly challenger: ArmReading;
+    readonly champion: VariantMetrics;
+    readonly challenger: VariantMetrics;
     readonly evidence: Evidence;
     /** The lines that the evidence is compared with: ln(1/alpha) for promotion and for each harm. */
     readonly line: { readonly better: number; readonly harm: number };

@@ -1,6 +1,6 @@
 import type { Command, CommandOrigin } from "./command.ts";
 import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.ts";
-import type { Reading } from "./reading.ts";
+import type { LookMetrics } from "./look-metrics.ts";
 
 /**
  * Something observed outside, normalised. Everything a decision is made from arrives as one of these.
@@ -212,7 +212,7 @@ export interface LookRead extends Observed {
   readonly model: string;
   readonly rollout: string;
   readonly look: number;
-  readonly reading: Reading;
+  readonly metrics: LookMetrics;
 }
 
 /** The sweep: finds what no event told (deadlines that passed, effects nobody confirmed). */
@@ -237,7 +237,7 @@ export type OutsideSignal =
   | CommandGiven
   | NewDataArrived;
 
-/** Signals that Driftwheel's own hands make. */
+/** Signals that Driftwheel makes itself. */
 export type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept;
 
 export type Signal = OutsideSignal | OwnSignal;

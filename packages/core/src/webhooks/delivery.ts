@@ -15,8 +15,8 @@ export interface Attempt {
   readonly next: string | null;
 }
 
-/** One message to one subscription, and what became of it. */
-export interface Delivery {
+/** One message to one subscription, and what became of it, as it is stored. */
+export interface DeliveryRecord {
   /** The `webhook-id`. */
   readonly id: string;
   readonly subscription: string;
@@ -33,7 +33,7 @@ export interface Delivery {
 }
 
 /** What a delivery's durable execution is started with. */
-export interface DeliveryStart {
+export interface DeliveryInput {
   readonly subscription: string;
   /** 1, and one more for each redrive. */
   readonly execution: number;
@@ -56,10 +56,10 @@ export interface DeliveryLog {
   deliveries(
     subscription: string,
     query: { status?: DeliveryStatus; after?: string; limit: number },
-  ): Promise<{ deliveries: readonly Delivery[]; next: string | null }>;
-  delivery(subscription: string, id: string): Promise<Delivery | null>;
+  ): Promise<{ deliveries: readonly DeliveryRecord[]; next: string | null }>;
+  delivery(subscription: string, id: string): Promise<DeliveryRecord | null>;
   /** Keeps it, unless a later execution of the same delivery has written already. */
-  put(delivery: Delivery): Promise<void>;
+  put(delivery: DeliveryRecord): Promise<void>;
   status(subscription: string): Promise<SubscriptionStatus>;
   /** `disabled` also for whoever asks again with the same reason and time: it was their doing. */
   disable(subscription: string, why: string, at: string): Promise<"disabled" | "already">;
@@ -69,9 +69,9 @@ export interface DeliveryLog {
 /** A delivery log that also keeps what was to be sent, so that it can be sent again. */
 export interface DeliveryStore extends DeliveryLog {
   /** Keeps a delivery that nothing is known of yet, with the entry that it is of; changes nothing otherwise. */
-  introduce(delivery: Delivery, entry: Entry): Promise<void>;
+  introduce(delivery: DeliveryRecord, entry: Entry): Promise<void>;
   /** Keeps a delivery together with the entry that it is of, unless a later execution has written already. */
-  open(delivery: Delivery, entry: Entry): Promise<void>;
+  open(delivery: DeliveryRecord, entry: Entry): Promise<void>;
   /** The entry that a delivery is of; null when nothing is known of it. */
   entry(subscription: string, id: string): Promise<Entry | null>;
 }

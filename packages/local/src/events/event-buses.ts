@@ -4,7 +4,7 @@ import { type EventEnvelope, envelopeOf } from "./envelope.ts";
 import { matchesPattern, type Pattern } from "./pattern.ts";
 
 /** How the services' own events (sources `aws.*`) arrive: at least once and in no order, as the real ones do. */
-export interface Delivery {
+export interface EventArrival {
   /** Share of events that come twice, the second time with an id of its own; default 0.2. */
   readonly repeatRate: number;
   /** Each copy is late by up to this many milliseconds; default 1000. */
@@ -22,7 +22,7 @@ interface Target {
   readonly deliver: (event: EventEnvelope) => void;
 }
 
-interface Settings extends Partial<Delivery> {
+interface Settings extends Partial<EventArrival> {
   readonly region: string;
   readonly account: string;
   readonly random: () => number;

@@ -37,8 +37,8 @@ export type Meaning =
   | { readonly result: "ignored"; readonly why: string }
   | { readonly result: "unreadable"; readonly faults: readonly Fault[] };
 
-/** Whose delivery it is, and its key: the same for every copy. */
-export interface Delivery {
+/** Whose message it is, and its key: the same for every copy. */
+export interface MessageOrigin {
   readonly source: string;
   readonly key: string;
 }
@@ -52,7 +52,7 @@ export function meaningOf(
   payload: Payload,
   rules: readonly HookRule[],
   fleet: Fleet,
-  delivery: Delivery,
+  origin: MessageOrigin,
   now: string,
 ): Meaning {
   for (const [place, rule] of rules.entries()) {
@@ -65,7 +65,7 @@ export function meaningOf(
       }
       if (!isTrue(when.value)) continue;
     }
-    return ruled(rule, path, payload, fleet, delivery, now);
+    return ruled(rule, path, payload, fleet, origin, now);
   }
   const whens = rules.map(({ when }) => when).join("; ");
   return { result: "ignored", why: `no rule is true of it: ${whens}` };
@@ -76,7 +76,7 @@ function ruled(
   path: string,
   payload: Payload,
   fleet: Fleet,
-  { source, key }: Delivery,
+  { source, key }: MessageOrigin,
   now: string,
 ): Meaning {
   const from = { path, rule, payload };

@@ -1,8 +1,8 @@
-import { startReferee, withReading } from "@driftwheel/core/decider/rollout/referee.ts";
+import { startReferee, withLook } from "@driftwheel/core/decider/rollout/referee.ts";
 import { historyOf } from "@driftwheel/core/decider/rollout/start.ts";
 import { type Trial, verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
 import { modelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { Reading } from "@driftwheel/core/vocabulary/reading.ts";
+import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import { horizon, ramp, type Scenario } from "../scenarios.ts";
 import type { Decision, Method } from "./method.ts";
 
@@ -34,14 +34,14 @@ export function driftwheelWith(name: string, judge: typeof verdict): Method {
       return {
         judge: ({ minutes, arms }): Decision | null => {
           trial = { ...trial, weight: 100 * scenario.weight(minutes - 1) };
-          const reading: Reading = {
+          const metrics: LookMetrics = {
             start: "",
             end: "",
             champion: { variant: "champion", ...arms.champion, ...served(arms.champion.trials) },
             challenger: { variant: "challenger", ...arms.challenger, ...served(arms.challenger.trials) },
           };
-          const { decision, proved } = judge(trial, reading, rules, new Date(minutes * minuteMilliseconds));
-          const referee = withReading(trial.referee, reading.champion, reading.challenger);
+          const { decision, proved } = judge(trial, metrics, rules, new Date(minutes * minuteMilliseconds));
+          const referee = withLook(trial.referee, metrics.champion, metrics.challenger);
           trial = { ...trial, referee: { ...referee, proved } };
           return decision === "promote" || decision === "roll-back" ? decision : null;
         },

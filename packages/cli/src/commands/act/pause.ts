@@ -6,8 +6,7 @@ export function pauseCommand(context: Context): Command {
   return personCommand(
     {
       name: "pause",
-      description:
-        "Stop Driftwheel's hands for a model: no retraining, no promotion. Harm is still rolled back.",
+      description: "Stop Driftwheel for a model: no retraining, no promotion. Harm is still rolled back.",
       verb: "pause",
       role: "operator",
     },

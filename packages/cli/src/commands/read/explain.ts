@@ -1,4 +1,4 @@
-import { askedBy, type Story, storyOf } from "@driftwheel/core/ledger/story.ts";
+import { askedBy, type Explanation, explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Command } from "commander";
 import { namedApi, withApi } from "../../api/address.ts";
@@ -18,9 +18,9 @@ import { oneLine, wrap } from "../../output/wrap.ts";
 interface Options extends LedgerOptions, OutputOptions {}
 
 /** An entry with how it came about, as the API tells it too. */
-interface Explained extends Story {
+interface Explained extends Explanation {
   readonly entry: Entry;
-  /** The identity of the signal that the story begins with; null when it begins otherwise. */
+  /** The identity of the signal that the explanation begins with; null when it begins otherwise. */
   readonly signal: string | null;
 }
 
@@ -61,9 +61,9 @@ async function fromLedger(
       exitCode.notFound,
     );
   }
-  const story = storyOf(entry, entries);
-  const { causedBy } = story.before[0] ?? entry;
-  return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...story };
+  const explanation = explanationOf(entry, entries);
+  const { causedBy } = explanation.before[0] ?? entry;
+  return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...explanation };
 }
 
 function told({ entry, before, after }: Explained, context: Context): readonly string[] {

@@ -140,20 +140,20 @@ test("a model of which nothing was written so far has an empty ledger", async ()
   expect(await look(["ledger", "frost"], replies, null)).toMatchObject({ code: 0, out: [] });
 });
 
-test("explain tells what the API made of the story", async () => {
-  const story = {
+test("explain tells what the API made of the explanation", async () => {
+  const explanation = {
     entry: sampleLedger[4],
     signal: "drift-reported frost-prod 2",
     before: [sampleLedger[1], sampleLedger[2]],
     after: [],
   };
-  const replies = { "GET /models/frost/entries/5": { body: story } };
+  const replies = { "GET /models/frost/entries/5": { body: explanation } };
   const { out } = await look(["explain", "frost", "5"], replies, 100);
   expect(out[0]).toBe("  #5  2026-03-02 10:00:00 UTC  retraining-started");
   expect(out.filter((line) => /^ {2}#[23] /.test(line))).toHaveLength(2);
   server?.close();
   const program = await look(["explain", "frost", "5"], replies, null);
-  expect(program.out.map((line) => JSON.parse(line))).toEqual([story]);
+  expect(program.out.map((line) => JSON.parse(line))).toEqual([explanation]);
 });
 
 test("an entry that the API does not have ends with 6", async () => {

@@ -2,20 +2,20 @@ import { acknowledgeLink, explainLink } from "../../alerts/alert-links.ts";
 import { escalatedText } from "../../alerts/alert-text.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { inWords } from "../../words/duration.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { endedBy } from "./conditions.ts";
 
 /** Tells once more of every page that is not over and that nobody acknowledged within the policy's time. */
-export function escalateAlerts(notes: Notebook, { alerts: { escalateAfter } }: ModelPolicy): void {
+export function escalateAlerts(pending: PendingEntries, { alerts: { escalateAfter } }: ModelPolicy): void {
   if (escalateAfter === undefined) return;
-  const { state, now } = notes;
+  const { state, now } = pending;
   // What this very sweep found to be over is about to be told as such.
-  const over = new Set(notes.entries.flatMap((entry) => endedBy(entry, state)));
+  const over = new Set(pending.entries.flatMap((entry) => endedBy(entry, state)));
   for (const [key, alert] of Object.entries(state.alerts)) {
     const waits = alert.severity === "page" && alert.acknowledgedBy === null && !alert.escalated;
     if (!waits || over.has(key) || now.getTime() - Date.parse(alert.at) < escalateAfter) continue;
     const because = `Nobody acknowledged this page within ${inWords(escalateAfter)} of ${alert.at}.`;
-    notes.write(
+    pending.write(
       "alert-escalated",
       because,
       {

@@ -290,7 +290,7 @@ describe("an approval by a person", () => {
 });
 
 describe("alerts that cannot be told", () => {
-  it("end after one alert of it, however often telling and announcing are refused", () => {
+  it("end after one alert of it, however often sending and publishing are refused", () => {
     const ledger = ledgerOf(vines());
     drifted(ledger);
     const refused = { ok: false as const, error: "no such topic" };

@@ -2,7 +2,7 @@ import { acknowledgeLink, approvalLinks, explainLink } from "../../alerts/alert-
 import { alertText, type Background, resolvedText } from "../../alerts/alert-text.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { AlertLink, Entry, Severity } from "../../vocabulary/entry.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { endedBy, subjectOf } from "./conditions.ts";
 
 /** From the loudest to the quietest: a kind that the policy names twice is told at the louder one. */
@@ -12,21 +12,21 @@ const severities = ["page", "notify", "info"] as const satisfies readonly Severi
  * Tells of each new entry what the policy wants told: an `alert-raised` for what happened or began, once while it
  * lasts, and an `alert-resolved`, at the severity that it was raised with, for what is over.
  */
-export function raiseAlerts(notes: Notebook, policy: ModelPolicy): void {
-  for (const entry of [...notes.entries]) {
-    const resolved = resolveEnded(notes, entry);
-    raise(notes, entry, policy, resolved);
+export function raiseAlerts(pending: PendingEntries, policy: ModelPolicy): void {
+  for (const entry of [...pending.entries]) {
+    const resolved = resolveEnded(pending, entry);
+    raise(pending, entry, policy, resolved);
   }
 }
 
 /** The severities at which the end of something was told. */
-function resolveEnded(notes: Notebook, entry: Entry): ReadonlySet<Severity> {
+function resolveEnded(pending: PendingEntries, entry: Entry): ReadonlySet<Severity> {
   const told = new Set<Severity>();
-  for (const key of endedBy(entry, notes.state)) {
-    const alert = notes.state.alerts[key];
+  for (const key of endedBy(entry, pending.state)) {
+    const alert = pending.state.alerts[key];
     if (!alert) continue;
     told.add(alert.severity);
-    notes.write(
+    pending.write(
       "alert-resolved",
       `What alert ${alert.sequence} told of is over. ${entry.because}`,
       {
@@ -34,7 +34,7 @@ function resolveEnded(notes: Notebook, entry: Entry): ReadonlySet<Severity> {
         key,
         severity: alert.severity,
         ...resolvedText(alert, entry),
-        links: [explainLink(entry.sequence, notes.now)],
+        links: [explainLink(entry.sequence, pending.now)],
       },
       entry.sequence,
     );
@@ -42,16 +42,21 @@ function resolveEnded(notes: Notebook, entry: Entry): ReadonlySet<Severity> {
   return told;
 }
 
-function raise(notes: Notebook, entry: Entry, policy: ModelPolicy, resolved: ReadonlySet<Severity>): void {
+function raise(
+  pending: PendingEntries,
+  entry: Entry,
+  policy: ModelPolicy,
+  resolved: ReadonlySet<Severity>,
+): void {
   const severity = severities.find((name) => policy.alerts[name].some((kind) => kind === entry.kind));
   // The same people were told of the same entry just now, as the end of something.
   if (!severity || resolved.has(severity)) return;
   const { key, lasts } = subjectOf(entry);
-  const open = notes.state.alerts[key];
+  const open = pending.state.alerts[key];
   // Open already, and at least as loud. A page is never kept back because a notification of it is open.
   if (open && severities.indexOf(open.severity) <= severities.indexOf(severity)) return;
-  const links = linksOf(entry, lasts && severity === "page" ? notes.state.sequence + 1 : null, notes.now);
-  notes.write(
+  const links = linksOf(entry, lasts && severity === "page" ? pending.state.sequence + 1 : null, pending.now);
+  pending.write(
     "alert-raised",
     `${entry.because} The policy names ${entry.kind} under alerts.${severity}.`,
     {
@@ -59,7 +64,7 @@ function raise(notes: Notebook, entry: Entry, policy: ModelPolicy, resolved: Rea
       aboutKind: entry.kind,
       key,
       severity,
-      ...alertText(entry, policy, backgroundOf(notes, entry)),
+      ...alertText(entry, policy, backgroundOf(pending, entry)),
       links,
     },
     entry.sequence,
@@ -76,13 +81,13 @@ function linksOf(entry: Entry, page: number | null, now: Date): readonly AlertLi
 }
 
 /** The gate's verdict stands in the decision that asks for the approval; the drift in the model's state. */
-function backgroundOf(notes: Notebook, entry: Entry): Background {
+function backgroundOf(pending: PendingEntries, entry: Entry): Background {
   if (entry.kind !== "approval-requested") return { checks: [], drift: null };
-  const accepted = notes.entries.find(
+  const accepted = pending.entries.find(
     (other) => other.kind === "candidate-accepted" && other.data.package === entry.data.package,
   );
   return {
     checks: accepted?.kind === "candidate-accepted" ? accepted.data.checks : [],
-    drift: notes.state.drift.confirmed,
+    drift: pending.state.drift.confirmed,
   };
 }

@@ -4,7 +4,7 @@ import type { CandidateFact, Facts } from "../../vocabulary/fact.ts";
 import type { ModelPackageChanged } from "../../vocabulary/signal.ts";
 import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
 import { valueInWords } from "../../words/value.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
 import { startNextRollout } from "../rollout/start.ts";
@@ -12,15 +12,15 @@ import { checkGate } from "./gate.ts";
 
 /** A model package version: new ones meet the gate, known ones may have been approved or rejected. */
 export function decideOnPackage(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: ModelPackageChanged,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  adoptEndpoint(notes, facts);
-  const known = notes.state.candidates[signal.arn];
-  const champion = packageVersion(championPackage(notes.state));
-  const observe = (because: string) => notes.write("signal-observed", because, { signal: signal.kind });
+  adoptEndpoint(pending, facts);
+  const known = pending.state.candidates[signal.arn];
+  const champion = packageVersion(championPackage(pending.state));
+  const observe = (because: string) => pending.write("signal-observed", because, { signal: signal.kind });
   if (!known && champion !== null && signal.version <= champion) {
     observe(
       `Version ${signal.version} is ${signal.version === champion ? "the champion" : `older than the champion, version ${champion}`}.`,
@@ -38,13 +38,13 @@ export function decideOnPackage(
       observe(`Version ${signal.version} is no longer in the registry.`);
       return;
     }
-    registerCandidate(notes, signal, facts.candidate, policy);
+    registerCandidate(pending, signal, facts.candidate, policy);
   }
-  const candidate = notes.state.candidates[signal.arn];
+  const candidate = pending.state.candidates[signal.arn];
   const changed =
     candidate !== undefined &&
-    !awaitsRegistry(notes.state, candidate, approval) &&
-    decideOnApproval(notes, signal, candidate, approval, facts, policy);
+    !awaitsRegistry(pending.state, candidate, approval) &&
+    decideOnApproval(pending, signal, candidate, approval, facts, policy);
   if (known && !changed)
     observe(
       `Version ${signal.version} is ${valueInWords(known.stage)}; the registry says ${approval ?? "nothing about approval"}.`,
@@ -52,20 +52,20 @@ export function decideOnPackage(
 }
 
 function registerCandidate(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: ModelPackageChanged,
   fact: CandidateFact,
   policy: ModelPolicy,
 ): void {
   const reference = { package: signal.arn, version: signal.version };
-  const registered = notes.write(
+  const registered = pending.write(
     "candidate-registered",
     `Version ${signal.version} of ${signal.group} was registered${fact.evaluationUri ? ` with ${fact.evaluationUri}` : " without an evaluation"}.`,
     { ...reference, evaluationUri: fact.evaluationUri },
   );
   const checks = checkGate(policy.gate, fact);
   if (checks.some(({ passed }) => !passed)) {
-    notes.write(
+    pending.write(
       "candidate-rejected",
       `The gate is not passed. ${inWords(checks)}`,
       { ...reference, checks },
@@ -73,7 +73,7 @@ function registerCandidate(
     );
     return;
   }
-  const accepted = notes.write(
+  const accepted = pending.write(
     "candidate-accepted",
     `The gate is passed. ${inWords(checks)}`,
     { ...reference, checks },
@@ -81,8 +81,8 @@ function registerCandidate(
   );
   if (fact.approval === "Approved") return; // whoever approved it decided already
   const person = policy.approve === "automatically" ? null : policy.approve;
-  const deadline = person ? new Date(notes.now.getTime() + person.within).toISOString() : null;
-  notes.write(
+  const deadline = person ? new Date(pending.now.getTime() + person.within).toISOString() : null;
+  pending.write(
     "approval-requested",
     person
       ? `The policy wants a person's approval of version ${signal.version} until ${deadline}, and ${person.atDeadline}s it when nobody decided by then. ${inWords(checks)}`
@@ -94,7 +94,7 @@ function registerCandidate(
 
 /** True when the approval changed something. */
 function decideOnApproval(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: ModelPackageChanged,
   candidate: Candidate,
   approval: string | null,
@@ -109,28 +109,28 @@ function decideOnApproval(
         : policy.approve === "automatically" && candidate.stage === "approval-requested"
           ? thePolicy
           : "a person";
-    const approved = notes.write(
+    const approved = pending.write(
       "candidate-approved",
       `Version ${candidate.version} was approved by ${by}${by === thePolicy ? "." : reasonGiven(signal)}`,
       { ...reference, by, route: by === thePolicy ? "policy" : "registry" },
       candidate.sequence,
     );
-    startNextRollout(notes, facts, policy, approved.sequence);
+    startNextRollout(pending, facts, policy, approved.sequence);
     return true;
   }
   if (approval !== "Rejected") return false;
   if (["accepted", "approval-requested", "approved"].includes(candidate.stage)) {
-    notes.write(
+    pending.write(
       "approval-rejected",
       `Version ${candidate.version} was rejected in the registry${reasonGiven(signal)}`,
       { ...reference, by: "a person", route: "registry" },
     );
     return true;
   }
-  const { rollout } = notes.state;
+  const { rollout } = pending.state;
   if (candidate.stage === "on-trial" && rollout?.challenger.package === candidate.package) {
     return rollBack(
-      notes,
+      pending,
       policy,
       `Version ${candidate.version} was rejected in the registry during its trial.`,
       undefined,

@@ -1,8 +1,8 @@
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import type { Reply } from "./reply.ts";
 
 /** A person has seen an alert: it is not escalated. The acceptance itself says so to the fold. */
-export function acknowledge({ state }: Notebook, alert: number): Reply {
+export function acknowledge({ state }: PendingEntries, alert: number): Reply {
   const open = Object.values(state.alerts).find(({ sequence }) => sequence === alert);
   if (!open) return { refused: `there is no open alert ${alert}; it is over, or never was.` };
   if (open.acknowledgedBy !== null)

@@ -2,39 +2,39 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin, CommandRoute } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate } from "../../vocabulary/state.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import type { Reply } from "./reply.ts";
-import { candidateOf, standing, unknownVersion } from "./versions.ts";
+import { candidateOf, stageInWords, unknownVersion } from "./versions.ts";
 
 /** A person approves a version; its trial starts when nothing is in the way, and otherwise as soon as nothing is. */
 export function approve(
-  notes: Notebook,
+  pending: PendingEntries,
   origin: CommandOrigin,
   version: number,
   facts: Facts,
   policy: ModelPolicy,
 ): Reply {
-  const candidate = candidateOf(notes.state, version);
-  if (!candidate) return { refused: unknownVersion(notes.state, version) };
-  if (!mayApprove(candidate, origin.route)) return { refused: standing(candidate) };
+  const candidate = candidateOf(pending.state, version);
+  if (!candidate) return { refused: unknownVersion(pending.state, version) };
+  if (!mayApprove(candidate, origin.route)) return { refused: stageInWords(candidate) };
   return {
     carryOut(cause) {
-      const approved = writeApproval(notes, origin, candidate, cause);
-      startNextRollout(notes, facts, policy, approved.sequence);
+      const approved = writeApproval(pending, origin, candidate, cause);
+      startNextRollout(pending, facts, policy, approved.sequence);
     },
   };
 }
 
 /** Writes down that a person approved a version. */
 export function writeApproval(
-  notes: Notebook,
+  pending: PendingEntries,
   { by, route, reason }: CommandOrigin,
   candidate: Candidate,
   cause: number,
 ) {
   const { package: arn, version } = candidate;
-  return notes.write(
+  return pending.write(
     "candidate-approved",
     `Version ${version} was approved by ${by} (${route}): ${reason}`,
     { package: arn, version, by, route },

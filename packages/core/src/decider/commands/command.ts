@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { CommandGiven } from "../../vocabulary/signal.ts";
 import { commandInWords } from "../../words/command.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { approve } from "./approve.ts";
@@ -20,48 +20,48 @@ import { startRolloutOf } from "./start-rollout.ts";
  * not end where the person saw its end: what they decided on is not what is.
  */
 export function decideOnCommand(
-  notes: Notebook,
+  pending: PendingEntries,
   given: CommandGiven,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
   const { command, by, route, reason, expectedSequence } = given;
-  if (expectedSequence !== null && expectedSequence !== notes.state.sequence) return;
-  adoptEndpoint(notes, facts);
-  const reply = replyTo(notes, given, facts, policy);
+  if (expectedSequence !== null && expectedSequence !== pending.state.sequence) return;
+  adoptEndpoint(pending, facts);
+  const reply = replyTo(pending, given, facts, policy);
   const data = { by, route, reason, command };
   const asked = commandInWords(command);
   if ("refused" in reply) {
-    notes.write("command-refused", `${by} asked to ${asked} (${reason}), and may not: ${reply.refused}`, {
+    pending.write("command-refused", `${by} asked to ${asked} (${reason}), and may not: ${reply.refused}`, {
       ...data,
       why: reply.refused,
     });
     return;
   }
-  const accepted = notes.write("command-accepted", `${by} asked to ${asked}: ${reason}`, data);
+  const accepted = pending.write("command-accepted", `${by} asked to ${asked}: ${reason}`, data);
   reply.carryOut(accepted.sequence);
 }
 
-function replyTo(notes: Notebook, given: CommandGiven, facts: Facts, policy: ModelPolicy): Reply {
+function replyTo(pending: PendingEntries, given: CommandGiven, facts: Facts, policy: ModelPolicy): Reply {
   const { command } = given;
   switch (command.name) {
     case "retrain":
-      return retrain(notes, given, facts, policy);
+      return retrain(pending, given, facts, policy);
     case "approve":
-      return approve(notes, given, command.version, facts, policy);
+      return approve(pending, given, command.version, facts, policy);
     case "reject":
-      return reject(notes, given, command.version, policy);
+      return reject(pending, given, command.version, policy);
     case "start-rollout":
-      return startRolloutOf(notes, given, command.version, facts, policy);
+      return startRolloutOf(pending, given, command.version, facts, policy);
     case "promote":
-      return promoteNow(notes, given, policy);
+      return promoteNow(pending, given, policy);
     case "roll-back":
-      return rollBackNow(notes, given, policy);
+      return rollBackNow(pending, given, policy);
     case "pause":
-      return pause(notes, given);
+      return pause(pending, given);
     case "resume":
-      return resume(notes, given, facts, policy);
+      return resume(pending, given, facts, policy);
     case "acknowledge":
-      return acknowledge(notes, command.alert);
+      return acknowledge(pending, command.alert);
   }
 }

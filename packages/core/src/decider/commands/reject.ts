@@ -1,31 +1,36 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin, CommandRoute } from "../../vocabulary/command.ts";
 import type { Candidate } from "../../vocabulary/state.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { rollBack } from "../rollout/end.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToEnd } from "./trial.ts";
-import { candidateOf, standing, unknownVersion } from "./versions.ts";
+import { candidateOf, stageInWords, unknownVersion } from "./versions.ts";
 
 /** A person rejects a version; one that is on trial is rolled back. */
-export function reject(notes: Notebook, origin: CommandOrigin, version: number, policy: ModelPolicy): Reply {
-  const { state } = notes;
+export function reject(
+  pending: PendingEntries,
+  origin: CommandOrigin,
+  version: number,
+  policy: ModelPolicy,
+): Reply {
+  const { state } = pending;
   const candidate = candidateOf(state, version);
   if (!candidate) return { refused: unknownVersion(state, version) };
-  if (!mayReject(candidate, origin.route)) return { refused: standing(candidate) };
+  if (!mayReject(candidate, origin.route)) return { refused: stageInWords(candidate) };
   const onTrial = candidate.stage === "on-trial";
   const obstacle = onTrial ? obstacleToEnd(state) : null;
   if (obstacle) return { refused: obstacle };
   return {
     carryOut(cause) {
       const { by, route, reason } = origin;
-      const rejected = notes.write(
+      const rejected = pending.write(
         "approval-rejected",
         `Version ${version} was rejected by ${by} (${route})${onTrial ? " during its trial" : ""}: ${reason}`,
         { package: candidate.package, version, by, route },
         cause,
       );
-      if (onTrial) rollBack(notes, policy, rejected.because, rejected.sequence);
+      if (onTrial) rollBack(pending, policy, rejected.because, rejected.sequence);
     },
   };
 }

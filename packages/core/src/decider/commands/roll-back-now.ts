@@ -1,15 +1,19 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { rollBack } from "../rollout/end.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToEnd } from "./trial.ts";
 
 /** A person wants the old champion back, also while the model is paused: it is the safe way out. */
-export function rollBackNow(notes: Notebook, { by, reason }: CommandOrigin, policy: ModelPolicy): Reply {
-  const obstacle = obstacleToEnd(notes.state);
+export function rollBackNow(
+  pending: PendingEntries,
+  { by, reason }: CommandOrigin,
+  policy: ModelPolicy,
+): Reply {
+  const obstacle = obstacleToEnd(pending.state);
   if (obstacle) return { refused: obstacle };
   return {
-    carryOut: (cause) => void rollBack(notes, policy, `${by} asked to roll it back now: ${reason}`, cause),
+    carryOut: (cause) => void rollBack(pending, policy, `${by} asked to roll it back now: ${reason}`, cause),
   };
 }

@@ -51,7 +51,7 @@ describe("a person promotes the challenger now", () => {
 
   test("while its weights are being shifted: refused as busy, and taken when they are there", () => {
     const meadow = onTrial();
-    const reading = (variant: string, rate: number) => ({
+    const metrics = (variant: string, rate: number) => ({
       variant,
       trials: 4_000,
       successes: 4_000 * rate,
@@ -66,11 +66,11 @@ describe("a person promotes the challenger now", () => {
       model: "meadow",
       rollout: meadow.state.rollout?.rollout ?? "",
       look: 1,
-      reading: {
+      metrics: {
         start: "2026-07-06T09:00:00.000Z",
         end: "2026-07-06T09:05:00.000Z",
-        champion: reading("main", 0.5),
-        challenger: reading("version-2", 0.9),
+        champion: metrics("main", 0.5),
+        challenger: metrics("version-2", 0.9),
       },
     });
     expect(kinds(shifted)).toContain("weights-shifted");

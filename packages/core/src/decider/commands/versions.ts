@@ -16,7 +16,7 @@ export function unknownVersion({ candidates }: State, version: number): string {
 }
 
 /** Where a version stands, and who decided on it, as the end of a refusal. */
-export function standing({ version, stage, decided }: Candidate): string {
+export function stageInWords({ version, stage, decided }: Candidate): string {
   const by = decided ? ` by ${decided.by} at ${decided.at}` : "";
   switch (stage) {
     case "registered":

@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitoredMetric } from "../../vocabulary/signal.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
 import { foldWindow } from "./decide.ts";
@@ -12,26 +12,26 @@ const conclusive = 1_000;
 
 /** A CloudWatch alarm: evidence of drift, a guard of the rollout, or only worth knowing. */
 export function decideOnAlarm(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: AlarmChanged,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  adoptEndpoint(notes, facts);
+  adoptEndpoint(pending, facts);
   if (signal.state === "ALARM" && policy.rollout.guards.alarms?.includes(signal.alarm)) {
-    if (rollBack(notes, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
+    if (rollBack(pending, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
   }
   if (signal.monitored !== null && signal.state !== "INSUFFICIENT_DATA") {
-    foldWindow(notes, windowOf(notes, signal, signal.monitored), signal.kind, facts, policy);
+    foldWindow(pending, windowOf(pending, signal, signal.monitored), signal.kind, facts, policy);
     return;
   }
-  notes.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {
+  pending.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {
     signal: signal.kind,
   });
 }
 
 /** The window that a monitor's alarm is about; when it ended only the monitor's other reports can tell. */
-function windowOf(notes: Notebook, signal: AlarmChanged, monitored: MonitoredMetric): DriftWindow {
+function windowOf(pending: PendingEntries, signal: AlarmChanged, monitored: MonitoredMetric): DriftWindow {
   const violated = signal.state === "ALARM";
   const schedule = monitored.schedule ?? `alarm ${signal.alarm}`;
   return {
@@ -41,7 +41,7 @@ function windowOf(notes: Notebook, signal: AlarmChanged, monitored: MonitoredMet
     end: signal.at,
     approximate: true,
     rows: null,
-    score: violated ? conclusive : allClear(notes, schedule, monitored),
+    score: violated ? conclusive : allClear(pending, schedule, monitored),
     effect: null,
     features: violated
       ? [
@@ -61,8 +61,8 @@ function windowOf(notes: Notebook, signal: AlarmChanged, monitored: MonitoredMet
 }
 
 /** An alarm that is over takes back what it said, and nothing that was said of other features. */
-function allClear(notes: Notebook, schedule: string, { feature }: MonitoredMetric): number {
-  const { confirmed } = notes.state.drift;
+function allClear(pending: PendingEntries, schedule: string, { feature }: MonitoredMetric): number {
+  const { confirmed } = pending.state.drift;
   const others =
     confirmed?.window.schedule === schedule && confirmed.features.some((other) => other.feature !== feature);
   return others ? 0 : -conclusive;

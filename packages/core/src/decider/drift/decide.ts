@@ -5,7 +5,7 @@ import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
 import { round } from "../../words/numbers.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { considerRetraining } from "../retraining/decide.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { placed } from "./one-window.ts";
@@ -24,33 +24,33 @@ export function isOwnFile({ schedule }: ViolationsFileCreated): boolean {
 
 /** Weighs what a monitor found, and confirms or clears drift. */
 export function decideOnDriftEvidence(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: DriftSignal,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  adoptEndpoint(notes, facts);
+  adoptEndpoint(pending, facts);
   const evidence = windowOf(signal, facts, policy);
   if (typeof evidence === "string") {
-    notes.write("signal-observed", evidence, { signal: signal.kind });
+    pending.write("signal-observed", evidence, { signal: signal.kind });
     return;
   }
-  foldWindow(notes, evidence, signal.kind, facts, policy);
+  foldWindow(pending, evidence, signal.kind, facts, policy);
 }
 
 /** One more window of evidence, whoever it is from. */
 export function foldWindow(
-  notes: Notebook,
+  pending: PendingEntries,
   report: DriftWindow,
   signalKind: string,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  const { drift } = notes.state;
+  const { drift } = pending.state;
   const { windows, window, news, found } = placed(drift.windows[report.schedule] ?? [], report);
   const began = beganAt(window);
   if (drift.countsFrom && began < drift.countsFrom) {
-    notes.write(
+    pending.write(
       "signal-observed",
       `The window that began at ${began} does not count: another champion served until ${drift.countsFrom}.`,
       { signal: signalKind },
@@ -58,7 +58,7 @@ export function foldWindow(
     return;
   }
   if (!news) {
-    notes.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
+    pending.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
       signal: signalKind,
       ...(found ? { window: found } : {}),
     });
@@ -72,7 +72,7 @@ export function foldWindow(
   const names = persistence.features.map(({ feature }) => feature);
 
   if (drift.confirmed) {
-    notes.write(
+    pending.write(
       "signal-observed",
       persistence.alarm
         ? `Drift goes on in the window that ended at ${window.end} (${numbers}).`
@@ -81,21 +81,21 @@ export function foldWindow(
     );
     // Only the schedule that showed the drift can show that it is over: clean inputs do not clear bad answers.
     if (persistence.cusum <= 0 && window.schedule === drift.confirmed.window.schedule) {
-      notes.write(
+      pending.write(
         "drift-cleared",
         `The evidence fell back to nothing by the window that ended at ${window.end} (${numbers}).`,
         { why: "evidence-fell", cusum: persistence.cusum, until: window.end },
-        notes.state.sequence,
+        pending.state.sequence,
       );
       return;
     }
-    considerRetraining(notes, facts, policy, drift.confirmed.sequence);
+    considerRetraining(pending, facts, policy, drift.confirmed.sequence);
     return;
   }
   if (!persistence.alarm) {
     const found =
       names.length > 0 && window.score > 0 ? ` ${names.slice(0, 3).join(", ")} moved` : " No drift";
-    notes.write(
+    pending.write(
       "signal-observed",
       `${found.trim()} in the window that ended at ${window.end} (${numbers}).`,
       {
@@ -106,14 +106,14 @@ export function foldWindow(
     return;
   }
   if (effect !== null && effect < floor) {
-    notes.write(
+    pending.write(
       "signal-observed",
       `The evidence crossed its line (${numbers}), but the largest effect, ${round(effect)}, is under the floor of ${floor}.`,
       { signal: signalKind, window },
     );
     return;
   }
-  const confirmed = notes.write(
+  const confirmed = pending.write(
     "drift-confirmed",
     `${names.slice(0, 3).join(", ") || "The inputs"} drifted: ${persistence.windows} window${persistence.windows === 1 ? "" : "s"} since ${persistence.since ?? began} (${numbers})${
       effect === null ? "" : `, largest effect ${round(effect)} against a floor of ${floor}`
@@ -127,7 +127,7 @@ export function foldWindow(
       features: persistence.features,
     },
   );
-  considerRetraining(notes, facts, policy, confirmed.sequence);
+  considerRetraining(pending, facts, policy, confirmed.sequence);
 }
 
 /** What an alarm speaks of was over when it spoke, and no window of Model Monitor is shorter than an hour. */

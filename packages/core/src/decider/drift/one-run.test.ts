@@ -4,7 +4,7 @@ import { defineFleet } from "../../policy/define-fleet.ts";
 import type { Facts, MonitorRunFact, Violation } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitorKind, Signal } from "../../vocabulary/signal.ts";
 import type { State } from "../../vocabulary/state.ts";
-import { decide, type Informed } from "../decide.ts";
+import { decide, type SignalWithFacts } from "../decide.ts";
 import { evolve, replay } from "../evolve.ts";
 import { questions } from "../questions.ts";
 
@@ -59,7 +59,7 @@ const checks: Readonly<Record<MonitorKind, Violation>> = {
 
 const hour = (text: string) => `2026-06-11T${text}:00:00.000Z`;
 
-function job(monitor: MonitorKind, end: string, violations: readonly Violation[]): Informed {
+function job(monitor: MonitorKind, end: string, violations: readonly Violation[]): SignalWithFacts {
   const run: MonitorRunFact = {
     monitor,
     status: "Completed",
@@ -86,7 +86,7 @@ function job(monitor: MonitorKind, end: string, violations: readonly Violation[]
   return { signal, facts: { endpoint, monitorRun: run } };
 }
 
-function file(end: string, violations: readonly Violation[]): Informed {
+function file(end: string, violations: readonly Violation[]): SignalWithFacts {
   const signal: Signal = {
     kind: "violations-file-created",
     identity: `file ${end}`,
@@ -106,7 +106,7 @@ function alarm(
   at: string,
   state: AlarmChanged["state"],
   feature = checks[monitor].feature,
-): Informed {
+): SignalWithFacts {
   const signal: AlarmChanged = {
     kind: "alarm-changed",
     identity: `alarm ${feature} ${state} ${at}`,
@@ -122,10 +122,10 @@ function alarm(
   return { signal, facts: { endpoint } };
 }
 
-function after(state: State, told: readonly Informed[]): State {
+function after(state: State, told: readonly SignalWithFacts[]): State {
   return told.reduce(
-    (before, informed) =>
-      decide(before, informed, policy as NonNullable<typeof policy>, new Date("2026-06-11T18:00:00Z")).reduce(
+    (before, observed) =>
+      decide(before, observed, policy as NonNullable<typeof policy>, new Date("2026-06-11T18:00:00Z")).reduce(
         evolve,
         before,
       ),
@@ -133,10 +133,10 @@ function after(state: State, told: readonly Informed[]): State {
   );
 }
 
-const windowsAfter = (told: readonly Informed[]) =>
+const windowsAfter = (told: readonly SignalWithFacts[]) =>
   Object.values(after(replay("reef", []), told).drift.windows).flat();
 
-const shuffled = (told: readonly Informed[]) =>
+const shuffled = (told: readonly SignalWithFacts[]) =>
   fc.shuffledSubarray([...told, ...told], { minLength: 2 * told.length, maxLength: 2 * told.length });
 
 describe.each(["data-quality", "model-quality", "bias", "explainability"] as const)("a %s run", (monitor) => {
@@ -231,7 +231,7 @@ test("a clean window of another schedule does not clear the drift that one has s
   const other = {
     ...quiet,
     facts: { ...quiet.facts, monitorRun: { ...quiet.facts.monitorRun, schedule: "reef-inputs" } },
-  } as Informed; // the spread keeps every field of the fact and replaces one
+  } as SignalWithFacts; // the spread keeps every field of the fact and replaces one
   expect(after(state, [other]).drift.confirmed).not.toBeNull();
 });
 
@@ -248,7 +248,7 @@ test.each(["driftwheel", "driftwheel-quality"])(
 
 test("quality that falls hour after hour is drift, and asks for a retraining as any other", () => {
   const told = ["09", "10", "11", "12"].map(
-    (end): Informed => ({
+    (end): SignalWithFacts => ({
       signal: {
         kind: "drift-reported",
         identity: `quality ${end}`,

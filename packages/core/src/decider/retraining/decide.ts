@@ -3,34 +3,39 @@ import type { Facts } from "../../vocabulary/fact.ts";
 import type { PipelineExecutionChanged } from "../../vocabulary/signal.ts";
 import { championPackage, type State } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { budgetLeft, dollars, type Obstacle, obstacleToRetraining, onItsWay } from "./obstacles.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
-export function considerRetraining(notes: Notebook, facts: Facts, policy: ModelPolicy, cause: number): void {
-  const { state, now } = notes;
+export function considerRetraining(
+  pending: PendingEntries,
+  facts: Facts,
+  policy: ModelPolicy,
+  cause: number,
+): void {
+  const { state, now } = pending;
   if (remedyUnderWay(state, policy, now)) return;
   const obstacle = obstacleToRetraining(state, policy, now);
   if (obstacle) {
-    tellObstacleOnce(notes, obstacle, cause);
+    tellObstacleOnce(pending, obstacle, cause);
     return;
   }
   const drift = state.drift.confirmed;
   if (!drift) return;
   const features = drift.features.map(({ feature }) => feature);
   const why = `Drift in ${features.slice(0, 3).join(", ") || "the inputs"} is confirmed since ${drift.since}`;
-  requestRetraining(notes, facts, policy, { because: `${why}; ${readiness(notes, policy)}`, cause });
+  requestRetraining(pending, facts, policy, { because: `${why}; ${readiness(pending, policy)}`, cause });
 }
 
 /** Writes down that there will be a retraining, which is what starts it. */
 export function requestRetraining(
-  notes: Notebook,
+  pending: PendingEntries,
   facts: Facts,
   policy: ModelPolicy,
   { because, cause }: { readonly because: string; readonly cause: number | undefined },
 ): void {
-  const { state, now } = notes;
-  notes.write(
+  const { state, now } = pending;
+  pending.write(
     "retraining-requested",
     because,
     {
@@ -45,8 +50,12 @@ export function requestRetraining(
 }
 
 /** What became of the retraining's pipeline execution. */
-export function decideOnExecution(notes: Notebook, signal: PipelineExecutionChanged, facts: Facts): void {
-  const running = notes.state.retraining;
+export function decideOnExecution(
+  pending: PendingEntries,
+  signal: PipelineExecutionChanged,
+  facts: Facts,
+): void {
+  const running = pending.state.retraining;
   const ours =
     running !== null &&
     (running.execution === signal.execution || running.displayName === signal.displayName);
@@ -54,9 +63,9 @@ export function decideOnExecution(notes: Notebook, signal: PipelineExecutionChan
   const status = facts.pipelineExecution?.status ?? signal.status;
   if (
     !ours ||
-    !endRetraining(notes, signal.execution, status, facts.pipelineExecution?.failureReason ?? null)
+    !endRetraining(pending, signal.execution, status, facts.pipelineExecution?.failureReason ?? null)
   ) {
-    notes.write(
+    pending.write(
       "signal-observed",
       `Execution ${signal.execution.split("/").at(-1)} of pipeline ${signal.pipeline} is ${signal.status}${
         ours ? "" : "; it is no retraining that Driftwheel waits for"
@@ -68,22 +77,22 @@ export function decideOnExecution(notes: Notebook, signal: PipelineExecutionChan
 
 /** Writes the end of the running retraining; false when it has not ended. */
 export function endRetraining(
-  notes: Notebook,
+  pending: PendingEntries,
   execution: string,
   status: string,
   failureReason: string | null,
 ): boolean {
-  const running = notes.state.retraining;
+  const running = pending.state.retraining;
   if (!running) return false;
-  const took = inWords(Math.max(1000, notes.now.getTime() - Date.parse(running.requestedAt)));
+  const took = inWords(Math.max(1000, pending.now.getTime() - Date.parse(running.requestedAt)));
   if (status === "Succeeded") {
-    notes.write("retraining-succeeded", `The pipeline execution succeeded after ${took}.`, { execution });
+    pending.write("retraining-succeeded", `The pipeline execution succeeded after ${took}.`, { execution });
     return true;
   }
   if (status === "Failed" || status === "Stopped") {
     const reason =
       failureReason ?? (status === "Stopped" ? "it was stopped" : "the pipeline gives no reason");
-    notes.write(
+    pending.write(
       "retraining-failed",
       `The pipeline execution ${status === "Stopped" ? "was stopped" : "failed"} after ${took}: ${reason}`,
       {
@@ -106,15 +115,19 @@ function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
 }
 
 /** False when the same reason was the last to be told. */
-export function tellObstacleOnce(notes: Notebook, obstacle: Obstacle, cause: number | undefined): boolean {
+export function tellObstacleOnce(
+  pending: PendingEntries,
+  obstacle: Obstacle,
+  cause: number | undefined,
+): boolean {
   const { reason, because, until } = obstacle;
-  if (notes.state.drift.skipped === reason) return false;
-  notes.write("retraining-skipped", because, { reason, until }, cause);
+  if (pending.state.drift.skipped === reason) return false;
+  pending.write("retraining-skipped", because, { reason, until }, cause);
   return true;
 }
 
 /** That nothing is in the way, and what is left of the budget. */
-export function readiness({ state, now }: Notebook, policy: ModelPolicy): string {
+export function readiness({ state, now }: PendingEntries, policy: ModelPolicy): string {
   const money = budgetLeft(state, policy, now);
   return `no retraining runs, the cooldown is over${
     money === null ? "" : ` and ${dollars(money)} of the month's budget are left`

@@ -1,12 +1,12 @@
 import type { Facts } from "../../vocabulary/fact.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 
 /** The first sight of the endpoint is taken as it is. */
-export function adoptEndpoint(notes: Notebook, facts: Facts): void {
+export function adoptEndpoint(pending: PendingEntries, facts: Facts): void {
   const found = facts.endpoint;
-  if (notes.state.endpoint || !found?.exists || !found.config || found.status !== "InService") return;
+  if (pending.state.endpoint || !found?.exists || !found.config || found.status !== "InService") return;
   const serving = found.variants.map(({ name, weight }) => `${name} ${weight}`).join(", ");
-  notes.write("signal-observed", `The endpoint is first seen with config ${found.config} (${serving}).`, {
+  pending.write("signal-observed", `The endpoint is first seen with config ${found.config} (${serving}).`, {
     signal: "endpoint",
     endpoint: { config: found.config, variants: found.variants },
   });

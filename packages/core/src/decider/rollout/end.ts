@@ -1,26 +1,26 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { EntryData, EntryOf } from "../../vocabulary/entry.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 
 /** Takes the challenger off the traffic and goes back to the config before. False when there is nothing to roll back. */
 export function rollBack(
-  notes: Notebook,
+  pending: PendingEntries,
   policy: ModelPolicy,
   reason: string,
   cause: number | undefined,
 ): boolean {
-  const { rollout } = notes.state;
+  const { rollout } = pending.state;
   if (!rollout || ["promoting", "rolling-back", "held"].includes(rollout.phase)) return false;
   const because = `The challenger's share goes from ${rollout.weight}% to 0%: ${reason}`;
   const next = { deploy: "original", config: rollout.originalConfig, reason } as const;
-  changeWeights(notes, policy, rollout, { to: 0, next, because, cause });
+  changeWeights(pending, policy, rollout, { to: 0, next, because, cause });
   return true;
 }
 
 /** Makes the challenger the sole variant. */
-export function promote(notes: Notebook, policy: ModelPolicy, because: string, cause: number): void {
-  const { rollout } = notes.state;
+export function promote(pending: PendingEntries, policy: ModelPolicy, because: string, cause: number): void {
+  const { rollout } = pending.state;
   if (!rollout) return;
   const next = {
     deploy: "winner",
@@ -28,31 +28,31 @@ export function promote(notes: Notebook, policy: ModelPolicy, because: string, c
     config: rollout.trialConfig.replace(/-trial$/, "-sole"),
     variant: rollout.challenger.variant,
   } as const;
-  changeWeights(notes, policy, rollout, { to: 100, next, because, cause });
+  changeWeights(pending, policy, rollout, { to: 100, next, because, cause });
 }
 
 /** The next step of the ramp. */
 export function shift(
-  notes: Notebook,
+  pending: PendingEntries,
   policy: ModelPolicy,
   to: number,
   because: string,
   cause: number,
 ): void {
-  const { rollout } = notes.state;
-  if (rollout) changeWeights(notes, policy, rollout, { to, next: null, because, cause });
+  const { rollout } = pending.state;
+  if (rollout) changeWeights(pending, policy, rollout, { to, next: null, because, cause });
 }
 
 /** Stops touching the endpoint: a person is needed. */
-export function hold(notes: Notebook, reason: string, cause: number | undefined): void {
-  const { rollout } = notes.state;
+export function hold(pending: PendingEntries, reason: string, cause: number | undefined): void {
+  const { rollout } = pending.state;
   if (!rollout || rollout.phase === "held") return;
-  notes.write("rollout-held", reason, { rollout: rollout.rollout, reason }, cause);
+  pending.write("rollout-held", reason, { rollout: rollout.rollout, reason }, cause);
 }
 
 /** The trial is over and the champion stays. */
 export function endRolledBack(
-  notes: Notebook,
+  pending: PendingEntries,
   rollout: Rollout,
   end: {
     readonly because: string;
@@ -61,7 +61,7 @@ export function endRolledBack(
     readonly cause: number;
   },
 ): EntryOf<"rollout-rolled-back"> {
-  return notes.write(
+  return pending.write(
     "rollout-rolled-back",
     end.because,
     {
@@ -76,7 +76,7 @@ export function endRolledBack(
 }
 
 function changeWeights(
-  notes: Notebook,
+  pending: PendingEntries,
   policy: ModelPolicy,
   rollout: Rollout,
   change: {
@@ -88,7 +88,7 @@ function changeWeights(
   },
 ): void {
   const { to, next, because, cause } = change;
-  notes.write(
+  pending.write(
     "weights-shifted",
     because,
     {
@@ -97,7 +97,7 @@ function changeWeights(
       to,
       weights: { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to },
       endpoint: policy.endpoint,
-      changeDeadline: new Date(notes.now.getTime() + policy.rollout.changeDeadline).toISOString(),
+      changeDeadline: new Date(pending.now.getTime() + policy.rollout.changeDeadline).toISOString(),
       next,
     },
     cause,

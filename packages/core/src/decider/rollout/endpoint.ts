@@ -2,24 +2,24 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
 import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { adoptEndpoint } from "./adopt-endpoint.ts";
 import { endRolledBack, hold } from "./end.ts";
 import { startNextRollout } from "./start.ts";
 
 /** An event of the endpoint: a reason to look at it, not more. */
 export function decideOnEndpoint(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: EndpointChanged | EndpointDeploymentChanged,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  const before = notes.entries.length;
-  adoptEndpoint(notes, facts);
-  compare(notes, facts, policy);
-  if (notes.entries.length === before) {
+  const before = pending.entries.length;
+  adoptEndpoint(pending, facts);
+  compare(pending, facts, policy);
+  if (pending.entries.length === before) {
     const found = facts.endpoint;
-    notes.write(
+    pending.write(
       "signal-observed",
       `The event says ${signal.status}; the endpoint is ${found?.status ?? "unknown"} with config ${found?.config ?? "unknown"}, as expected.`,
       { signal: signal.kind },
@@ -29,42 +29,42 @@ export function decideOnEndpoint(
 
 /** The rollout's own look at its endpoint: writes only when something came to its end. */
 export function decideOnPoll(
-  notes: Notebook,
+  pending: PendingEntries,
   signal: RolloutPolled,
   facts: Facts,
   policy: ModelPolicy,
 ): void {
-  if (notes.state.rollout?.rollout !== signal.rollout) return;
-  compare(notes, facts, policy);
+  if (pending.state.rollout?.rollout !== signal.rollout) return;
+  compare(pending, facts, policy);
 }
 
 /** Compares what DescribeEndpoint says with what was asked. */
-export function compare(notes: Notebook, facts: Facts, policy: ModelPolicy): void {
-  const { state } = notes;
+export function compare(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
+  const { state } = pending;
   const found = facts.endpoint;
   if (!found || state.held || !state.endpoint) return;
   if (!found.exists) {
-    changedOutside(notes, found, state.endpoint.config, policy);
+    changedOutside(pending, found, state.endpoint.config, policy);
     return;
   }
   const { rollout } = state;
   if (rollout && rollout.phase !== "held") {
     if (rollout.change) {
-      compareChange(notes, rollout, rollout.change, found, facts, policy);
+      compareChange(pending, rollout, rollout.change, found, facts, policy);
     } else if (found.status === "InService" && found.config !== rollout.trialConfig) {
-      changedOutside(notes, found, rollout.trialConfig, policy);
+      changedOutside(pending, found, rollout.trialConfig, policy);
     }
     return;
   }
   const stable =
     found.status === "InService" || found.status === "Failed" || found.status === "UpdateRollbackFailed";
   if (!rollout && stable && found.config !== state.endpoint.config) {
-    changedOutside(notes, found, state.endpoint.config, policy);
+    changedOutside(pending, found, state.endpoint.config, policy);
   }
 }
 
 function compareChange(
-  notes: Notebook,
+  pending: PendingEntries,
   rollout: Rollout,
   change: EndpointChange,
   found: EndpointFact,
@@ -72,13 +72,13 @@ function compareChange(
   policy: ModelPolicy,
 ): void {
   // Until the service has taken the request, what it shows is the endpoint before it.
-  const asked = notes.state.outbox.some(
+  const asked = pending.state.outbox.some(
     ({ effect }) => effect.sequence === change.sequence && isEndpointEffect(effect.kind),
   );
-  const overdue = notes.now.getTime() > Date.parse(change.deadline);
+  const overdue = pending.now.getTime() > Date.parse(change.deadline);
   if (found.status === "Failed" || found.status === "UpdateRollbackFailed") {
     hold(
-      notes,
+      pending,
       `The endpoint is ${found.status}: ${found.failureReason ?? "no reason given"}.`,
       change.sequence,
     );
@@ -86,21 +86,21 @@ function compareChange(
   }
   if (!asked && found.status === "InService") {
     if (found.config === change.config && weightsMatch(found, change)) {
-      settle(notes, rollout, change, found, facts, policy);
+      settle(pending, rollout, change, found, facts, policy);
       return;
     }
     if (found.config !== change.config && found.config !== change.before) {
-      changedOutside(notes, found, change.config, policy);
+      changedOutside(pending, found, change.config, policy);
       return;
     }
     if (found.config === change.before && found.config !== change.config) {
-      wentBack(notes, rollout, change, found);
+      wentBack(pending, rollout, change, found);
       return;
     }
   }
   if (overdue) {
     hold(
-      notes,
+      pending,
       `The endpoint is ${found.status} with config ${found.config}; it should have had ${change.config} by ${change.deadline}.`,
       change.sequence,
     );
@@ -108,7 +108,7 @@ function compareChange(
 }
 
 function settle(
-  notes: Notebook,
+  pending: PendingEntries,
   rollout: Rollout,
   change: EndpointChange,
   found: EndpointFact,
@@ -125,7 +125,7 @@ function settle(
     case "deploying":
     case "shifting": {
       const weights = found.variants.map(({ name, weight }) => `${name} ${weight}`).join(", ");
-      notes.write(
+      pending.write(
         "signal-observed",
         `The endpoint has what was asked for: config ${change.config}, weights ${weights}.`,
         { signal: "endpoint", settled: { config: change.config } },
@@ -134,7 +134,7 @@ function settle(
       return;
     }
     case "promoting": {
-      const promoted = notes.write(
+      const promoted = pending.write(
         "rollout-promoted",
         `Version ${challenger.version} serves alone;${record}.`,
         {
@@ -146,26 +146,26 @@ function settle(
         },
         change.sequence,
       );
-      const { confirmed } = notes.state.drift;
+      const { confirmed } = pending.state.drift;
       if (confirmed) {
-        notes.write(
+        pending.write(
           "drift-cleared",
           `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew against version ${challenger.version}'s own baseline.`,
-          { why: "champion-replaced", cusum: 0, until: notes.now.toISOString() },
+          { why: "champion-replaced", cusum: 0, until: pending.now.toISOString() },
           promoted.sequence,
         );
       }
-      startNextRollout(notes, facts, policy, promoted.sequence);
+      startNextRollout(pending, facts, policy, promoted.sequence);
       return;
     }
     case "rolling-back": {
-      const back = endRolledBack(notes, rollout, {
+      const back = endRolledBack(pending, rollout, {
         because: `The old champion serves alone again;${record}. ${rollout.rollBackReason ?? ""}`.trim(),
         reason: rollout.rollBackReason ?? "",
         config: change.config,
         cause: change.sequence,
       });
-      startNextRollout(notes, facts, policy, back.sequence);
+      startNextRollout(pending, facts, policy, back.sequence);
       return;
     }
     case "looking":
@@ -175,24 +175,34 @@ function settle(
 }
 
 /** A guardrail of SageMaker's own may take an update back and still say InService. */
-function wentBack(notes: Notebook, rollout: Rollout, change: EndpointChange, found: EndpointFact): void {
+function wentBack(
+  pending: PendingEntries,
+  rollout: Rollout,
+  change: EndpointChange,
+  found: EndpointFact,
+): void {
   const reason = `SageMaker took the update to ${change.config} back on its own: the endpoint is in service with ${found.config}.`;
   if (rollout.phase !== "deploying") {
-    hold(notes, reason, change.sequence);
+    hold(pending, reason, change.sequence);
     return;
   }
-  endRolledBack(notes, rollout, { because: reason, reason, config: change.before, cause: change.sequence });
+  endRolledBack(pending, rollout, { because: reason, reason, config: change.before, cause: change.sequence });
 }
 
-function changedOutside(notes: Notebook, found: EndpointFact, expected: string, policy: ModelPolicy): void {
-  const changed = notes.write(
+function changedOutside(
+  pending: PendingEntries,
+  found: EndpointFact,
+  expected: string,
+  policy: ModelPolicy,
+): void {
+  const changed = pending.write(
     "endpoint-changed-outside",
     found.exists
       ? `The endpoint is ${found.status} with config ${found.config}, and should have ${expected}; someone else changed it, so Driftwheel does not touch it.`
       : `The endpoint does not exist any more; it should have ${expected}.`,
     { endpoint: policy.endpoint, expectedConfig: expected, foundConfig: found.config, status: found.status },
   );
-  hold(notes, "The endpoint was changed by someone else.", changed.sequence);
+  hold(pending, "The endpoint was changed by someone else.", changed.sequence);
 }
 
 function weightsMatch(found: EndpointFact, change: EndpointChange): boolean {

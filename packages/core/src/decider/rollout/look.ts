@@ -1,13 +1,13 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 import { hold, promote, rollBack, shift } from "./end.ts";
 import { countsInWords, nextStep, type Verdict, verdict } from "./verdict.ts";
 
 /** Writes down one look at both variants with its verdict, and what follows from it. */
-export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPolicy): void {
-  const { rollout } = notes.state;
+export function decideOnLook(pending: PendingEntries, signal: LookRead, policy: ModelPolicy): void {
+  const { rollout } = pending.state;
   // A look that was decided on, of an execution that lives on after its rollout, or while the endpoint changes.
   if (
     !rollout ||
@@ -17,21 +17,21 @@ export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPol
   ) {
     return;
   }
-  const { reading } = signal;
-  const judged = verdict(rollout, reading, policy.rollout, notes.now);
+  const { metrics } = signal;
+  const judged = verdict(rollout, metrics, policy.rollout, pending.now);
   const unjudged = judged.judges.includes("outcomes")
     ? ""
     : " No outcomes have arrived, so only errors and latency are judged.";
-  const looked = notes.write(
+  const looked = pending.write(
     "rollout-looked",
-    `${countsInWords(rollout, reading)} ${judged.reason}${unjudged}`,
+    `${countsInWords(rollout, metrics)} ${judged.reason}${unjudged}`,
     {
       rollout: rollout.rollout,
       look: signal.look,
-      start: reading.start,
-      end: reading.end,
-      champion: reading.champion,
-      challenger: reading.challenger,
+      start: metrics.start,
+      end: metrics.end,
+      champion: metrics.champion,
+      challenger: metrics.challenger,
       evidence: judged.evidence,
       line: judged.line,
       proved: judged.proved,
@@ -39,27 +39,33 @@ export function decideOnLook(notes: Notebook, signal: LookRead, policy: ModelPol
       judges: judged.judges,
     },
   );
-  act(notes, policy, rollout, judged, looked.sequence);
+  act(pending, policy, rollout, judged, looked.sequence);
 }
 
-function act(notes: Notebook, policy: ModelPolicy, rollout: Rollout, judged: Verdict, cause: number): void {
-  const { paused } = notes.state;
+function act(
+  pending: PendingEntries,
+  policy: ModelPolicy,
+  rollout: Rollout,
+  judged: Verdict,
+  cause: number,
+): void {
+  const { paused } = pending.state;
   // Harm ends a trial even so; everything else waits for the person.
   if (paused && judged.decision !== "roll-back") return;
   const ending = judged.decision === "deadline" ? policy.rollout.atDeadline : judged.decision;
   switch (ending) {
     case "promote":
-      promote(notes, policy, judged.reason, cause);
+      promote(pending, policy, judged.reason, cause);
       return;
     case "roll-back":
     case "roll back": // as a policy spells it
-      rollBack(notes, policy, judged.reason, cause);
+      rollBack(pending, policy, judged.reason, cause);
       return;
     case "hold":
-      hold(notes, judged.reason, cause);
+      hold(pending, judged.reason, cause);
       return;
     case "shift":
-      shift(notes, policy, nextStep(rollout, policy.rollout) ?? rollout.weight, judged.reason, cause);
+      shift(pending, policy, nextStep(rollout, policy.rollout) ?? rollout.weight, judged.reason, cause);
       return;
     case "continue":
     case "not-enough-data":

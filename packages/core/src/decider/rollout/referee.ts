@@ -6,7 +6,7 @@ import {
   updateNotWorseProcess,
 } from "../../stats/sequential/not-worse-process.ts";
 import type { ChampionHistory, EntryData, Evidence } from "../../vocabulary/entry.ts";
-import type { ArmReading } from "../../vocabulary/reading.ts";
+import type { VariantMetrics } from "../../vocabulary/look-metrics.ts";
 import type { Referee } from "../../vocabulary/state.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
@@ -50,7 +50,7 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
 }
 
 /** Evidence so far with one more look's counts. */
-export function withReading(referee: Referee, champion: ArmReading, challenger: ArmReading): Referee {
+export function withLook(referee: Referee, champion: VariantMetrics, challenger: VariantMetrics): Referee {
   const count = (successes: number, trials: number) => ({
     // An outcome may arrive after its invocation's period, never more successes than trials in one period.
     successes: Math.min(successes, trials),
@@ -89,6 +89,6 @@ export function evidenceOf(referee: Referee): Evidence {
 
 /** The referee after an entry `rollout-looked`. */
 export function foldLook(referee: Referee, look: EntryData["rollout-looked"]): Referee {
-  const next = withReading(referee, look.champion, look.challenger);
+  const next = withLook(referee, look.champion, look.challenger);
   return { ...next, proved: referee.proved || look.proved };
 }

@@ -5,7 +5,7 @@ import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
-import type { Notebook } from "../notebook.ts";
+import type { PendingEntries } from "../pending-entries.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
 const heaviestSeed = 100;
@@ -33,22 +33,27 @@ export function obstacleToRollout(state: State, { endpoint }: Facts): string | n
 }
 
 /** Starts the trial of the newest approved candidate, unless something is in the way. */
-export function startNextRollout(notes: Notebook, facts: Facts, policy: ModelPolicy, cause: number): void {
-  const challenger = nextChallenger(notes.state);
+export function startNextRollout(
+  pending: PendingEntries,
+  facts: Facts,
+  policy: ModelPolicy,
+  cause: number,
+): void {
+  const challenger = nextChallenger(pending.state);
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it.
-  if (challenger && obstacleToRollout(notes.state, facts) === null)
-    startRollout(notes, challenger, facts, policy, cause);
+  if (challenger && obstacleToRollout(pending.state, facts) === null)
+    startRollout(pending, challenger, facts, policy, cause);
 }
 
 /** Starts the trial of one version; nothing may be in its way. */
 export function startRollout(
-  notes: Notebook,
+  pending: PendingEntries,
   challenger: Candidate,
   facts: Facts,
   policy: ModelPolicy,
   cause: number,
 ): void {
-  const { state, now } = notes;
+  const { state, now } = pending;
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
   const weight = policy.rollout.ramp[0];
   if (!champion || !state.endpoint || weight === undefined) return;
@@ -60,7 +65,7 @@ export function startRollout(
   const judged = facts.championHistory?.trials
     ? `the champion was right in ${percent(history.rate)} of ${facts.championHistory.trials} outcomes before`
     : "there are no outcomes yet, so until some come only errors and latency can be judged";
-  notes.write(
+  pending.write(
     "rollout-started",
     `Version ${challenger.version} goes on trial against variant ${champion.name} with ${weight}% of the traffic; ${judged}.`,
     {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { modelPolicy } from "../../policy/policy.ts";
-import type { ArmReading, Reading } from "../../vocabulary/reading.ts";
-import { startReferee, withReading } from "./referee.ts";
+import type { LookMetrics, VariantMetrics } from "../../vocabulary/look-metrics.ts";
+import { startReferee, withLook } from "./referee.ts";
 import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
 
 const start = new Date("2026-03-02T10:00:00Z");
@@ -21,29 +21,29 @@ function trialOf(rules: TrialRules, weight = 50): Trial {
   };
 }
 
-function arm(trials: number, successes: number, errors = 0): ArmReading {
+function arm(trials: number, successes: number, errors = 0): VariantMetrics {
   return { variant: "v", trials, successes, invocations: Math.max(100, trials), errors, slow: 0 };
 }
 
-function reading(champion: ArmReading, challenger: ArmReading): Reading {
+function metrics(champion: VariantMetrics, challenger: VariantMetrics): LookMetrics {
   return { start: "2026-03-02T09:55:00Z", end: "2026-03-02T10:00:00Z", champion, challenger };
 }
 
 /** The same look again and again; the last verdict. */
-function after(looks: number, one: Reading, rules: TrialRules, weight?: number) {
+function after(looks: number, one: LookMetrics, rules: TrialRules, weight?: number) {
   let trial = trialOf(rules, weight);
   let last = verdict(trial, one, rules, start);
   for (let look = 1; look < looks; look += 1) {
-    const referee = withReading(trial.referee, one.champion, one.challenger);
+    const referee = withLook(trial.referee, one.champion, one.challenger);
     trial = { ...trial, referee: { ...referee, proved: last.proved } };
     last = verdict(trial, one, rules, start);
   }
   return last;
 }
 
-const better = reading(arm(200, 130), arm(200, 150));
-const equal = reading(arm(200, 140), arm(200, 140));
-const worse = reading(arm(200, 150), arm(200, 130));
+const better = metrics(arm(200, 130), arm(200, 150));
+const equal = metrics(arm(200, 140), arm(200, 140));
+const worse = metrics(arm(200, 150), arm(200, 130));
 
 describe("a look's verdict", () => {
   it("promotes what is proved, and only where the ramp ends", () => {
@@ -58,7 +58,7 @@ describe("a look's verdict", () => {
     expect(harmful.decision).toBe("roll-back");
     expect(harmful.evidence.worse).toBeGreaterThanOrEqual(harmful.line.harm);
     expect(harmful.reason).toContain("ln E");
-    const failing = reading(arm(200, 140, 0), arm(200, 140, 30));
+    const failing = metrics(arm(200, 140, 0), arm(200, 140, 30));
     const guarded = rulesWith({ guards: { errorRate: 0.02 } });
     expect(after(6, failing, guarded)).toMatchObject({
       decision: "roll-back",
@@ -75,7 +75,7 @@ describe("a look's verdict", () => {
 
   it("goes on while neither is shown, and never takes too little for fine", () => {
     expect(after(3, equal, rulesWith({})).decision).toBe("continue");
-    const thin = reading(arm(200, 140), arm(3, 3));
+    const thin = metrics(arm(200, 140), arm(3, 3));
     expect(after(1, thin, rulesWith({}), 10).decision).toBe("not-enough-data");
   });
 
@@ -101,7 +101,7 @@ describe("a look's verdict", () => {
       const counts = (size: number, successRate: number) =>
         arm(Math.round(size), Math.round(Math.round(size) * successRate));
       // Worse by the margin at every look.
-      const one = reading(counts(1_000 * (1 - share), rate), counts(1_000 * share, rate - 0.05));
+      const one = metrics(counts(1_000 * (1 - share), rate), counts(1_000 * share, rate - 0.05));
       sums.champion = arm(
         sums.champion.trials + one.champion.trials,
         sums.champion.successes + one.champion.successes,
@@ -114,7 +114,7 @@ describe("a look's verdict", () => {
         sums.challenger.successes / sums.challenger.trials - sums.champion.successes / sums.champion.trials;
       const { evidence, line } = verdict(trial, one, rules, start);
       expect(evidence.notWorse).toBeLessThan(line.better);
-      trial = { ...trial, referee: withReading(trial.referee, one.champion, one.challenger) };
+      trial = { ...trial, referee: withLook(trial.referee, one.champion, one.challenger) };
     }
     expect(pooled).toBeGreaterThan(0);
   });

@@ -1,10 +1,10 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { decisionLine } from "../../stats/sequential/block-e-process.ts";
 import type { EntryData, Evidence, LookDecision } from "../../vocabulary/entry.ts";
-import type { Reading } from "../../vocabulary/reading.ts";
+import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import { percent, round } from "../../words/numbers.ts";
-import { evidenceOf, withReading } from "./referee.ts";
+import { evidenceOf, withLook } from "./referee.ts";
 
 /** Error probability of a false promotion, and of a false roll back by all harms together. */
 const alphaEachWay = 0.025;
@@ -28,14 +28,14 @@ export interface Verdict {
  * Judges one look at both variants: promote, roll-back, shift, continue, not-enough-data, or deadline. Depends on
  * nothing but what it is given.
  */
-export function verdict(trial: Trial, reading: Reading, rules: TrialRules, now: Date): Verdict {
-  const evidence = evidenceOf(withReading(trial.referee, reading.champion, reading.challenger));
-  const judges = judgesOf(trial, reading, rules);
+export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, now: Date): Verdict {
+  const evidence = evidenceOf(withLook(trial.referee, metrics.champion, metrics.challenger));
+  const judges = judgesOf(trial, metrics, rules);
   const line = { better: decisionLine(alphaEachWay), harm: decisionLine(alphaEachWay / judges.length) };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = trial.referee.proved || proof >= line.better;
   const found = { evidence, line, proved, judges };
-  return { ...found, ...judge({ ...found, proof, trial, reading, rules, now }) };
+  return { ...found, ...judge({ ...found, proof, trial, metrics, rules, now }) };
 }
 
 /** The next share of the ramp in percent; null when its last one is reached. */
@@ -45,7 +45,7 @@ export function nextStep(trial: Pick<Rollout, "weight">, rules: TrialRules): num
 
 interface Case {
   readonly trial: Trial;
-  readonly reading: Reading;
+  readonly metrics: LookMetrics;
   readonly rules: TrialRules;
   readonly now: Date;
   readonly evidence: Evidence;
@@ -55,14 +55,14 @@ interface Case {
   readonly judges: Judges;
 }
 
-function judge({ trial, reading, rules, now, evidence, proof, line, proved, judges }: Case): {
+function judge({ trial, metrics, rules, now, evidence, proof, line, proved, judges }: Case): {
   readonly decision: LookDecision;
   readonly reason: string;
 } {
   const harm = harmOf(evidence, line.harm, judges);
   if (harm) return { decision: "roll-back", reason: harm };
   const next = nextStep(trial, rules);
-  const enough = enoughData(trial, reading, rules, judges);
+  const enough = enoughData(trial, metrics, rules, judges);
   const shown = `ln E ${round(proof)}, line ${round(line.better)}`;
   if (proved && enough && next === null) {
     return {
@@ -103,10 +103,10 @@ function harmOf(evidence: Evidence, line: number, judges: Judges): string | null
   return null;
 }
 
-function judgesOf({ totals, history }: Trial, reading: Reading, rules: TrialRules): Judges {
+function judgesOf({ totals, history }: Trial, metrics: LookMetrics, rules: TrialRules): Judges {
   const outcomes =
-    totals.champion.trials + reading.champion.trials > 0 &&
-    totals.challenger.trials + reading.challenger.trials > 0;
+    totals.champion.trials + metrics.champion.trials > 0 &&
+    totals.challenger.trials + metrics.challenger.trials > 0;
   const { errorRate, p99Latency } = rules.guards;
   return [
     ...(outcomes ? (["outcomes"] as const) : []),
@@ -115,15 +115,15 @@ function judgesOf({ totals, history }: Trial, reading: Reading, rules: TrialRule
   ];
 }
 
-function enoughData(trial: Trial, reading: Reading, rules: TrialRules, judges: Judges): boolean {
-  const size = (arm: Reading["champion"]) => (judges.includes("outcomes") ? arm.trials : arm.invocations);
-  const least = Math.min(size(reading.champion), size(reading.challenger));
+function enoughData(trial: Trial, metrics: LookMetrics, rules: TrialRules, judges: Judges): boolean {
+  const size = (arm: LookMetrics["champion"]) => (judges.includes("outcomes") ? arm.trials : arm.invocations);
+  const least = Math.min(size(metrics.champion), size(metrics.challenger));
   return least >= rules.minTrials && trial.weight > 0;
 }
 
 /** Both arms of one look in words. */
-export function countsInWords({ weight }: Trial, { champion, challenger }: Reading): string {
-  const arm = (name: string, { trials, successes, invocations, errors }: Reading["champion"]) =>
+export function countsInWords({ weight }: Trial, { champion, challenger }: LookMetrics): string {
+  const arm = (name: string, { trials, successes, invocations, errors }: LookMetrics["champion"]) =>
     trials > 0
       ? `${name} right in ${successes} of ${trials} (${percent(successes / trials)})`
       : `${name} ${invocations} invocations, ${errors} errors`;

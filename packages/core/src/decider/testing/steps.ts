@@ -145,7 +145,7 @@ export function looked(counts: { readonly champion?: Counts; readonly challenger
       model: "meadow",
       rollout: rollout?.rollout ?? "none",
       look,
-      reading: {
+      metrics: {
         start: new Date(Date.parse(at) - 5 * minute).toISOString(),
         end: at,
         champion: { variant: rollout?.champion.variant ?? "main", ...usual, ...counts.champion },

@@ -20,7 +20,7 @@ export interface Counted {
 }
 
 /** What was read of all files. */
-export interface Reading {
+export interface ReadCaptures {
   readonly state: WindowState;
   /** Captured requests that were counted. */
   readonly records: number;
@@ -64,7 +64,7 @@ export class CaptureReader {
     this.reason ??= reason;
   }
 
-  reading(): Reading {
+  result(): ReadCaptures {
     return {
       state: this.counter.state(),
       records: this.records,

@@ -121,7 +121,7 @@ test("ten thousand hostile lines are each read or counted as unread, and the goo
     for (const part of [bytes, Uint8Array.of(10), goodBytes]) file.push(part);
   }
   file.end();
-  const { state, records, unread } = reader.reading();
+  const { state, records, unread } = reader.result();
   expect(records + unread.lines).toBe(20_000 - elsewhere);
   expect(elsewhere).toBeLessThan(200);
   expect(records).toBeGreaterThan(10_400);
@@ -155,7 +155,7 @@ test("a million columns, and megabytes of one line, are counted and forgotten", 
   file.push(line("3,4,sun,toString", "CSV").fill(10, 0, 1));
   file.push(line("3,4,sun,toString", "CSV"));
   file.end();
-  const { records, unread } = reader.reading();
+  const { records, unread } = reader.result();
   expect(records).toBe(1);
   expect(unread).toEqual({
     lines: 6,

@@ -1,5 +1,5 @@
 /** Counts of one variant in one look. Whole numbers; latency exceedances are invocations slower than the frozen quantile. */
-export interface ArmReading {
+export interface VariantMetrics {
   readonly variant: string;
   /** Outcomes that arrived: how many, and how many of them good. */
   readonly trials: number;
@@ -10,10 +10,10 @@ export interface ArmReading {
 }
 
 /** Both variants over the same complete periods. */
-export interface Reading {
+export interface LookMetrics {
   /** ISO 8601 UTC; start inclusive, end exclusive. */
   readonly start: string;
   readonly end: string;
-  readonly champion: ArmReading;
-  readonly challenger: ArmReading;
+  readonly champion: VariantMetrics;
+  readonly challenger: VariantMetrics;
 }

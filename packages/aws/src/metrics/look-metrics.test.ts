@@ -2,7 +2,7 @@ import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { awsFacts } from "../facts/fact-finder.ts";
 import { pointTo } from "../testing/json-wire.ts";
-import { readLook } from "./reading.ts";
+import { readLookMetrics } from "./look-metrics.ts";
 
 let local: LocalServer;
 /** A whole hour of the recent past, so that history and looks can be put around it. */
@@ -62,7 +62,7 @@ describe("a look", () => {
   });
 
   it("counts what happened from its start to before its end, for each variant", async () => {
-    expect(await readLook(look)).toEqual({
+    expect(await readLookMetrics(look)).toEqual({
       start: at(60).toISOString(),
       end: at(180).toISOString(),
       champion: { variant: "AllTraffic", trials: 100, successes: 60, invocations: 160, errors: 20, slow: 0 },
@@ -71,22 +71,22 @@ describe("a look", () => {
   });
 
   it("counts nothing as slow when there is nothing to compare with", async () => {
-    expect((await readLook({ ...look, slowerThan: null })).challenger.slow).toBe(0);
+    expect((await readLookMetrics({ ...look, slowerThan: null })).challenger.slow).toBe(0);
   });
 
   it("reads zeros where nothing was measured, and nothing at all from an empty window", async () => {
     const nothing = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
-    const quiet = await readLook({ ...look, start: at(600), end: at(660) });
+    const quiet = await readLookMetrics({ ...look, start: at(600), end: at(660) });
     expect(quiet.champion).toEqual({ variant: "AllTraffic", ...nothing });
-    const empty = await readLook({ ...look, end: look.start });
+    const empty = await readLookMetrics({ ...look, end: look.start });
     expect(empty).toMatchObject({ start: empty.end, challenger: { variant: "version-2", ...nothing } });
   });
 
   it("never has more successes than trials, though each metric arrives on its own", async () => {
     put("Driftwheel", "OutcomeTrials", "early", [[100, 4]]);
     put("Driftwheel", "OutcomeSuccesses", "early", [[100, 9]]);
-    const reading = await readLook({ ...look, challengerVariant: "early" });
-    expect(reading.challenger).toMatchObject({ trials: 4, successes: 4 });
+    const metrics = await readLookMetrics({ ...look, challengerVariant: "early" });
+    expect(metrics.challenger).toMatchObject({ trials: 4, successes: 4 });
   });
 });
 

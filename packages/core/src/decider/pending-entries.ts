@@ -2,8 +2,8 @@ import type { Entry, EntryData, EntryKind, EntryOf } from "../vocabulary/entry.t
 import type { State } from "../vocabulary/state.ts";
 import { evolve } from "./evolve.ts";
 
-/** The entries of one decision as they are written, and the state after them. */
-export interface Notebook {
+/** The entries of one decision, before they are appended to the ledger, and the state after them. */
+export interface PendingEntries {
   readonly state: State;
   readonly entries: readonly Entry[];
   readonly now: Date;
@@ -12,10 +12,10 @@ export interface Notebook {
 }
 
 /**
- * Opens a notebook on a state. Entries are caused by the signal unless an earlier entry's sequence is given.
- * It only gathers: two notebooks opened alike and written alike hold the same.
+ * Begins a decision on a state. Entries are caused by the signal unless an earlier entry's sequence is given.
+ * It only gathers: the same start and the same writes make the same entries.
  */
-export function openNotebook(start: State, identity: string, now: Date): Notebook {
+export function pendingEntries(start: State, identity: string, now: Date): PendingEntries {
   let state = start;
   const entries: Entry[] = [];
   return {

@@ -8,14 +8,14 @@ import { inWords } from "./pages/words.ts";
 export type LinkProblem = Extract<ProblemName, `link-${string}`>;
 
 /** Why a link does nothing any more, for the person who holds it. */
-export interface Closed {
+export interface ClosedLink {
   readonly open: false;
   readonly problem: LinkProblem;
   readonly why: string;
 }
 
 /** What a link that a person can still use is about. */
-export type Open =
+export type OpenLinkStatus =
   | { readonly open: true; readonly action: "explain"; readonly entry: Entry }
   | {
       readonly open: true;
@@ -23,6 +23,8 @@ export type Open =
       readonly entry: EntryOf<"approval-requested">;
     }
   | { readonly open: true; readonly action: "acknowledge"; readonly entry: EntryOf<"alert-raised"> };
+
+export type LinkStatus = OpenLinkStatus | ClosedLink;
 
 interface Asked {
   readonly claims: LinkClaims;
@@ -32,8 +34,8 @@ interface Asked {
   readonly identity: string;
 }
 
-/** Where a link stands by what its model's ledger says now. */
-export function standingOf({ claims, state, entries, identity }: Asked): Open | Closed {
+/** What a link can still do, by what its model's ledger says now. */
+export function linkStatusOf({ claims, state, entries, identity }: Asked): LinkStatus {
   const entry = entries.find(({ sequence }) => sequence === claims.sequence);
   if (!entry) return altered("The ledger has no such entry.");
   const use = usedBy(identity, entries);
@@ -53,7 +55,7 @@ export function standingOf({ claims, state, entries, identity }: Asked): Open | 
   }
 }
 
-function altered(why: string): Closed {
+function altered(why: string): ClosedLink {
   return { open: false, problem: "link-altered", why };
 }
 
@@ -66,7 +68,7 @@ function usedBy(identity: string, entries: readonly Entry[]): string | null {
   return null;
 }
 
-function decided(request: EntryOf<"approval-requested">, entries: readonly Entry[]): Closed | null {
+function decided(request: EntryOf<"approval-requested">, entries: readonly Entry[]): ClosedLink | null {
   const decision = entries.findLast(
     (entry): entry is EntryOf<"candidate-approved"> | EntryOf<"approval-rejected"> =>
       (entry.kind === "candidate-approved" || entry.kind === "approval-rejected") &&
@@ -86,14 +88,14 @@ function decided(request: EntryOf<"approval-requested">, entries: readonly Entry
   };
 }
 
-function stage({ data }: EntryOf<"approval-requested">, { candidates }: State): Closed | null {
+function stage({ data }: EntryOf<"approval-requested">, { candidates }: State): ClosedLink | null {
   const now = candidates[data.package]?.stage;
   if (now === "approval-requested") return null;
   const why = `Nobody is asked about version ${data.version} any more: it is ${now ? valueInWords(now) : "forgotten"}.`;
   return { open: false, problem: "link-over", why };
 }
 
-function acknowledged({ sequence, data }: EntryOf<"alert-raised">, { alerts }: State): Closed | null {
+function acknowledged({ sequence, data }: EntryOf<"alert-raised">, { alerts }: State): ClosedLink | null {
   const alert: OpenAlert | undefined = Object.values(alerts).find((one) => one.sequence === sequence);
   if (!alert) return { open: false, problem: "link-over", why: `It is over: ${data.subject}.` };
   if (alert.acknowledgedBy === null) return null;

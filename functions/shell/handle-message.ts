@@ -1,33 +1,36 @@
 import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
-import type { Handled, Hands } from "@driftwheel/core/decider/handle.ts";
+import type { Handled, Runtime } from "@driftwheel/core/decider/handle.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { policyOf } from "./fleet.ts";
 
-/** What messages are taken to: the fleet, and the hands, which are made when a message first needs them. */
-export interface Outside {
+/** What messages are handled with: the fleet, and the runtime, which is made when a message first needs it. */
+export interface MessageContext {
   readonly fleet: Fleet;
-  readonly hands: () => Promise<Hands>;
+  readonly runtime: () => Promise<Runtime>;
 }
 
 /** What became of one message. */
-export type Taken =
+export type HandledMessage =
   | { readonly result: "dropped"; readonly reason: string }
   | {
       readonly result: "handled";
       readonly model: string;
       readonly signal: string;
-      readonly handled: Handled;
+      readonly outcome: Handled;
     };
 
 /**
- * Takes one message, an EventBridge event as JSON text: parse, find the model, handle.
+ * Handles one message, an EventBridge event as JSON text: parse, find the model, handle.
  *
  * @throws BadInput when the message or what it points to cannot be understood; says which field.
  * @throws TransientError when it must be delivered again: something is throttled, busy or still under way.
  */
-export async function take(body: string, { fleet, hands }: Outside): Promise<Taken> {
+export async function handleMessage(
+  body: string,
+  { fleet, runtime }: MessageContext,
+): Promise<HandledMessage> {
   const parsed = parse(json(body));
   if (parsed.result === "malformed") throw new BadInput(parsed.reason);
   if (parsed.result === "ignored") return { result: "dropped", reason: parsed.reason };
@@ -42,7 +45,7 @@ export async function take(body: string, { fleet, hands }: Outside): Promise<Tak
     result: "handled",
     model,
     signal: signal.identity,
-    handled: await handleSignal(model, signal, policyOf(fleet, model), await hands()),
+    outcome: await handleSignal(model, signal, policyOf(fleet, model), await runtime()),
   };
 }
 

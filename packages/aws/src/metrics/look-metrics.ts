@@ -1,4 +1,4 @@
-import type { ArmReading, Reading } from "@driftwheel/core/vocabulary/reading.ts";
+import type { LookMetrics, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import { failure } from "../failure.ts";
 import { type MetricQuestion, readMetrics, total } from "./metrics.ts";
 
@@ -19,7 +19,7 @@ export interface Look {
  *
  * @throws TransientError when CloudWatch cannot be read now.
  */
-export async function readLook(look: Look): Promise<Reading> {
+export async function readLookMetrics(look: Look): Promise<LookMetrics> {
   const { start, end } = look;
   const arms = [look.championVariant, look.challengerVariant] as const;
   try {
@@ -65,7 +65,7 @@ function questionsOf(
   return [...sums, { ...sum("slow", "ModelLatency"), statistic }];
 }
 
-function armOf(variant: string, arm: number, values: ReadonlyMap<string, readonly number[]>): ArmReading {
+function armOf(variant: string, arm: number, values: ReadonlyMap<string, readonly number[]>): VariantMetrics {
   const count = (id: string) => Math.round(total(values.get(`${id}${arm}`)));
   const trials = count("trials");
   const invocations = count("invocations");

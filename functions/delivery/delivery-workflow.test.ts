@@ -1,12 +1,12 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Delivery } from "@driftwheel/core/webhooks/delivery.ts";
+import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { durableSteps } from "../shell/durable-steps.ts";
-import { type DeliveryHands, deliveryStory } from "./delivery-story.ts";
+import { type DeliveryActivities, deliveryWorkflow } from "./delivery-workflow.ts";
 
-// Set up and torn down for each test: with skipped time, only a fresh runner replays the story from its start.
+// Set up and torn down for each test: with skipped time, only a fresh runner replays the workflow from its start.
 beforeEach(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
 afterEach(() => LocalDurableTestRunner.teardownTestEnvironment());
 
@@ -21,11 +21,11 @@ const entry: Entry = {
 };
 
 /** A receiver that answers these statuses in turn, and whatever fails before it can be asked. */
-function hands(statuses: readonly number[], log: string[], failures = 0) {
-  const written: Delivery[] = [];
+function activities(statuses: readonly number[], log: string[], failures = 0) {
+  const written: DeliveryRecord[] = [];
   let asked = 0;
   let failed = 0;
-  const work: DeliveryHands = {
+  const work: DeliveryActivities = {
     format: "standard",
     async open() {
       log.push("open");
@@ -45,16 +45,16 @@ function hands(statuses: readonly number[], log: string[], failures = 0) {
       log.push("disable");
       return "disabled";
     },
-    async tellDisabled() {
+    async notifyDisabled() {
       log.push("tell");
     },
   };
   return { work, written };
 }
 
-async function tell(work: DeliveryHands) {
+async function tell(work: DeliveryActivities) {
   const handler = withDurableExecution(async (_input: unknown, context) => ({
-    status: await deliveryStory(durableSteps(context), work, {
+    status: await deliveryWorkflow(durableSteps(context), work, {
       subscription: "warehouse",
       execution: 1,
       entry,
@@ -67,7 +67,7 @@ async function tell(work: DeliveryHands) {
 it("attempts until the receiver takes it, and does each step once however often it is replayed", async () => {
   const log: string[] = [];
 
-  expect(await tell(hands([500, 503, 200], log).work)).toEqual({ status: "delivered" });
+  expect(await tell(activities([500, 503, 200], log).work)).toEqual({ status: "delivered" });
   expect(log).toEqual([
     "open",
     "attempt: 500",
@@ -80,7 +80,7 @@ it("attempts until the receiver takes it, and does each step once however often 
 });
 
 it("is dead after ten attempts", async () => {
-  const { work, written } = hands([], []);
+  const { work, written } = activities([], []);
 
   expect(await tell(work)).toEqual({ status: "dead" });
   expect(written).toHaveLength(10);
@@ -90,20 +90,20 @@ it("is dead after ten attempts", async () => {
 it("spends no attempt on what failed on this side", async () => {
   const log: string[] = [];
 
-  expect(await tell(hands([200], log, 3).work)).toEqual({ status: "delivered" });
+  expect(await tell(activities([200], log, 3).work)).toEqual({ status: "delivered" });
   expect(log).toEqual(["open", "attempt: 200", "record: delivered, 1"]);
 });
 
 it("disables the subscription of a receiver that is gone, and tells of it", async () => {
   const log: string[] = [];
 
-  expect(await tell(hands([410], log).work)).toEqual({ status: "dropped" });
+  expect(await tell(activities([410], log).work)).toEqual({ status: "dropped" });
   expect(log).toEqual(["open", "attempt: 410", "disable", "tell", "record: dropped, 1"]);
 });
 
 it("does nothing when it is over already", async () => {
   const log: string[] = [];
-  const { work } = hands([200], log);
+  const { work } = activities([200], log);
 
   expect(await tell({ ...work, open: async () => null })).toEqual({ status: "over-already" });
   expect(log).toEqual([]);

@@ -2,9 +2,9 @@ import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
 import type { Attempted } from "@driftwheel/webhooks/outbound/attempt.ts";
-import type { DeliveryHands } from "./delivery-story.ts";
+import type { DeliveryActivities } from "./delivery-workflow.ts";
 
-export interface DeliveryOutside {
+export interface DeliveryContext {
   readonly name: string;
   /** As the fleet has it; undefined when it is gone. */
   readonly subscription: Subscription | undefined;
@@ -12,12 +12,12 @@ export interface DeliveryOutside {
   readonly log: DeliveryStore;
   readonly now: () => Date;
   readonly attempt: (entry: Entry, subscription: Subscription) => Promise<Attempted>;
-  readonly tellDisabled: (subscription: string, why: string) => Promise<void>;
+  readonly notifyDisabled: (subscription: string, why: string) => Promise<void>;
 }
 
-/** The story's hands: the delivery log, and whatever sends. */
-export function deliveryHands(outside: DeliveryOutside): DeliveryHands {
-  const { name, subscription, entry, log } = outside;
+/** The workflow's activities: the delivery log, and whatever sends. */
+export function deliveryActivities(context: DeliveryContext): DeliveryActivities {
+  const { name, subscription, entry, log } = context;
   return {
     format: subscription?.format ?? "standard",
     async open(delivery) {
@@ -32,14 +32,14 @@ export function deliveryHands(outside: DeliveryOutside): DeliveryHands {
       if (subscription === undefined) return drop("the fleet has no such subscription any more");
       const { status, why } = await log.status(name);
       if (status === "disabled") return drop(`the subscription is disabled: ${why}`);
-      return await outside.attempt(entry, subscription);
+      return await context.attempt(entry, subscription);
     },
     record: (delivery) => log.put(delivery),
     disable: (why, at) => log.disable(name, why, at),
-    tellDisabled: (why) => outside.tellDisabled(name, why),
+    notifyDisabled: (why) => context.notifyDisabled(name, why),
   };
 
   function drop(dropped: string) {
-    return { at: outside.now().toISOString(), dropped };
+    return { at: context.now().toISOString(), dropped };
   }
 }

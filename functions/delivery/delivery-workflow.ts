@@ -1,9 +1,14 @@
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
-import type { Attempt, Delivery, DeliveryStart, DeliveryStatus } from "@driftwheel/core/webhooks/delivery.ts";
+import type {
+  Attempt,
+  DeliveryInput,
+  DeliveryRecord,
+  DeliveryStatus,
+} from "@driftwheel/core/webhooks/delivery.ts";
 import { type AttemptVerdict, judgeAttempt } from "@driftwheel/core/webhooks/judge-attempt.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 import type { Attempted } from "@driftwheel/webhooks/outbound/attempt.ts";
-import type { Durable } from "../rollout/rollout-story.ts";
+import type { DurableSteps } from "../shell/durable-steps.ts";
 
 /** Nothing was sent, and why. */
 export interface Dropped {
@@ -13,36 +18,36 @@ export interface Dropped {
 }
 
 /** What a delivery does outside. Each is one step: it may happen twice, when the machine dies before it is remembered. */
-export interface DeliveryHands {
+export interface DeliveryActivities {
   readonly format: Subscription["format"];
   /** Writes the delivery down; answers the attempts of earlier executions, or null when this one is over already. */
-  open(delivery: Delivery): Promise<readonly Attempt[] | null>;
+  open(delivery: DeliveryRecord): Promise<readonly Attempt[] | null>;
   /** Sends, unless the subscription is disabled or gone: then says why. */
   attempt(): Promise<Attempted | Dropped>;
-  record(delivery: Delivery): Promise<void>;
+  record(delivery: DeliveryRecord): Promise<void>;
   /** Answers whether it was this delivery's doing. */
   disable(why: string, at: string): Promise<"disabled" | "already">;
   /** Tells people that a subscription was disabled. */
-  tellDisabled(why: string): Promise<void>;
+  notifyDisabled(why: string): Promise<void>;
 }
 
 /** What is kept of a delivery that was redriven many times. */
 const mostAttempts = 50;
 
 /**
- * A delivery, as a story: it is written down, attempted, written down again, and so on until a receiver took it, said
+ * The workflow of a delivery: it is written down, attempted, written down again, and so on until a receiver took it, said
  * that it never will, or the schedule is over. There is one execution for each message and subscription, so a slow or
  * broken receiver holds nobody else up.
  *
  * An attempt is at-least-once: when the machine dies between the receiver's answer and the memory of it, the same
  * message goes out again, with the same `webhook-id`.
  */
-export async function deliveryStory(
-  durable: Durable,
-  hands: DeliveryHands,
-  { subscription, execution, entry }: DeliveryStart,
+export async function deliveryWorkflow(
+  durable: DurableSteps,
+  activities: DeliveryActivities,
+  { subscription, execution, entry }: DeliveryInput,
 ): Promise<DeliveryStatus | "over-already"> {
-  const opened: Delivery = {
+  const opened: DeliveryRecord = {
     id: messageId(entry),
     subscription,
     model: entry.model,
@@ -53,28 +58,28 @@ export async function deliveryStory(
     attempts: [],
     execution,
   };
-  const earlier = await durable.step("write it down", () => hands.open(opened));
+  const earlier = await durable.step("write it down", () => activities.open(opened));
   if (earlier === null) return "over-already";
   const seed = `${opened.id} ${subscription} ${execution}`;
 
   let attempts = earlier;
   const write = (status: DeliveryStatus, step: string) =>
-    durable.step(step, () => hands.record({ ...opened, status, attempts }));
+    durable.step(step, () => activities.record({ ...opened, status, attempts }));
 
   for (let made = 1; ; made++) {
-    const attempted = await durable.step(`attempt ${made}`, () => hands.attempt());
+    const attempted = await durable.step(`attempt ${made}`, () => activities.attempt());
     if ("dropped" in attempted) {
       attempts = [...attempts, notSent(attempted)].slice(-mostAttempts);
       await write("dropped", `drop before attempt ${made}`);
       return "dropped";
     }
     const now = new Date(Date.parse(attempted.at) + attempted.took);
-    const verdict = judgeAttempt({ answer: attempted, made, now, format: hands.format, seed });
+    const verdict = judgeAttempt({ answer: attempted, made, now, format: activities.format, seed });
     attempts = [...attempts, remembered(attempted, verdict)].slice(-mostAttempts);
     if (verdict.verdict === "disable") {
       const why = `${opened.id} was answered 410: the receiver is gone`;
-      const by = await durable.step("disable the subscription", () => hands.disable(why, attempted.at));
-      if (by === "disabled") await durable.step("tell of it", () => hands.tellDisabled(why));
+      const by = await durable.step("disable the subscription", () => activities.disable(why, attempted.at));
+      if (by === "disabled") await durable.step("tell of it", () => activities.notifyDisabled(why));
     }
     const status = statusAfter(verdict);
     await write(status, `record attempt ${made}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Desk, emptyDesk, type OfferedAlert, offer, seal, sent } from "./desk.ts";
+import { type DigestState, emptyDigestState, type OfferedAlert, offer, seal, sent } from "./digest-state.ts";
 import { digestText } from "./digest-text.ts";
 
 const start = Date.parse("2026-05-04T10:00:00.000Z");
@@ -21,120 +21,125 @@ function alert(number: number, changes: Partial<OfferedAlert> = {}): OfferedAler
   };
 }
 
-/** Offers all of them, a second apart; answers their fates and the desk after them. */
+/** Offers all of them, a second apart; answers their fates and the state after them. */
 function offered(
   alerts: readonly OfferedAlert[],
-  telling = { storm } as Parameters<typeof offer>[2],
-  desk = emptyDesk,
+  settings = { storm } as Parameters<typeof offer>[2],
+  state = emptyDigestState,
   from = 0,
 ) {
-  let now: Desk = desk;
+  let now: DigestState = state;
   const fates = alerts.map((one, index) => {
-    const { desk: next, fate } = offer(now, one, telling, at(from + index));
+    const { state: next, fate } = offer(now, one, settings, at(from + index));
     now = next;
     return fate;
   });
-  return { fates, desk: now };
+  return { fates, state: now };
 }
 
-describe("the alert desk", () => {
+describe("the alert state", () => {
   it("lets the first of a storm through and keeps the rest for one digest", () => {
-    const { fates, desk } = offered(Array.from({ length: 100 }, (_, index) => alert(index)));
+    const { fates, state } = offered(Array.from({ length: 100 }, (_, index) => alert(index)));
     expect(fates.filter((fate) => fate === "now")).toHaveLength(3);
-    expect(desk.open?.count).toBe(97);
-    expect(desk.open?.due).toBe(at(3 + 600).toISOString());
+    expect(state.open?.count).toBe(97);
+    expect(state.open?.due).toBe(at(3 + 600).toISOString());
   });
 
   it("tells pages at once, their ends and escalations too, and writes nothing for them", () => {
-    const { desk } = offered(Array.from({ length: 10 }, (_, index) => alert(index)));
+    const { state } = offered(Array.from({ length: 10 }, (_, index) => alert(index)));
     for (const event of ["raised", "resolved", "escalated"] as const) {
-      const answer = offer(desk, alert(99, { severity: "page", event }), { storm, quietHours }, at(20));
+      const answer = offer(state, alert(99, { severity: "page", event }), { storm, quietHours }, at(20));
       expect(answer.fate).toBe("now");
-      expect(answer.desk).toBe(desk);
+      expect(answer.state).toBe(state);
     }
   });
 
   it("has the same fate for the same alert offered again, and counts it once", () => {
     const alerts = Array.from({ length: 10 }, (_, index) => alert(index));
     const first = offered(alerts);
-    const again = offered(alerts, { storm }, first.desk, 5_000);
+    const again = offered(alerts, { storm }, first.state, 5_000);
     expect(again.fates).toEqual(first.fates);
-    expect(again.desk).toBe(first.desk);
+    expect(again.state).toBe(first.state);
   });
 
   it("remembers what a sent digest told", () => {
     const alerts = Array.from({ length: 10 }, (_, index) => alert(index));
-    const sealed = seal(offered(alerts).desk, { storm }, at(700));
-    const after = sent(sealed.desk, sealed.digest?.id ?? "");
+    const sealed = seal(offered(alerts).state, { storm }, at(700));
+    const after = sent(sealed.state, sealed.digest?.id ?? "");
     expect(after.sealed).toBeNull();
     expect(offered(alerts.slice(3), { storm }, after, 800).fates).toEqual(Array(7).fill("digest"));
   });
 
   it("tells at once again when the storm is over", () => {
     const sealed = seal(
-      offered(Array.from({ length: 10 }, (_, index) => alert(index))).desk,
+      offered(Array.from({ length: 10 }, (_, index) => alert(index))).state,
       { storm },
       at(700),
     );
-    const after = sent(sealed.desk, sealed.digest?.id ?? "");
+    const after = sent(sealed.state, sealed.digest?.id ?? "");
     expect(offered([alert(50)], { storm }, after, 701).fates).toEqual(["now"]);
   });
 
   it("never sends a digest early, and the same one until it is known to be sent", () => {
-    const { desk } = offered(Array.from({ length: 10 }, (_, index) => alert(index)));
-    expect(seal(desk, { storm }, at(602)).digest).toBeNull();
-    const first = seal(desk, { storm }, at(603));
-    const joined = offer(first.desk, alert(77), { storm: { above: 1, within: 600_000 } }, at(604)).desk;
+    const { state } = offered(Array.from({ length: 10 }, (_, index) => alert(index)));
+    expect(seal(state, { storm }, at(602)).digest).toBeNull();
+    const first = seal(state, { storm }, at(603));
+    const joined = offer(first.state, alert(77), { storm: { above: 1, within: 600_000 } }, at(604)).state;
     expect(seal(joined, { storm }, at(900)).digest).toEqual(first.digest);
     expect(sent(joined, "another")).toBe(joined);
   });
 
   it("keeps notifications of quiet hours until they end, and pages never", () => {
-    const telling = { storm, quietHours };
+    const settings = { storm, quietHours };
     const evening = 12 * 3_600; // midnight in Berlin
-    const { fates, desk } = offered([alert(1), alert(2, { severity: "info" })], telling, emptyDesk, evening);
+    const { fates, state } = offered(
+      [alert(1), alert(2, { severity: "info" })],
+      settings,
+      emptyDigestState,
+      evening,
+    );
     expect(fates).toEqual(["digest", "digest"]);
-    expect(desk.open).toMatchObject({ due: "2026-05-05T05:00:00.000Z", severity: "notify", count: 2 });
-    expect(seal(desk, telling, new Date("2026-05-05T04:59:00Z")).digest).toBeNull();
-    expect(seal(desk, telling, new Date("2026-05-05T05:00:00Z")).digest?.count).toBe(2);
+    expect(state.open).toMatchObject({ due: "2026-05-05T05:00:00.000Z", severity: "notify", count: 2 });
+    expect(seal(state, settings, new Date("2026-05-05T04:59:00Z")).digest).toBeNull();
+    expect(seal(state, settings, new Date("2026-05-05T05:00:00Z")).digest?.count).toBe(2);
   });
 
   it("does not send the digest of a storm into quiet hours that began meanwhile", () => {
-    const telling = { storm, quietHours };
-    const { desk } = offered(
+    const settings = { storm, quietHours };
+    const { state } = offered(
       Array.from({ length: 9 }, (_, index) => alert(index)),
-      telling,
-      emptyDesk,
+      settings,
+      emptyDigestState,
       9 * 3_600 + 3_500,
     );
-    expect(desk.open?.due).toBe("2026-05-04T20:08:23.000Z");
-    expect(seal(desk, telling, new Date("2026-05-04T20:10:00Z")).digest).toBeNull();
-    expect(seal(desk, telling, new Date("2026-05-05T05:00:00Z")).digest?.count).toBe(6);
+    expect(state.open?.due).toBe("2026-05-04T20:08:23.000Z");
+    expect(seal(state, settings, new Date("2026-05-04T20:10:00Z")).digest).toBeNull();
+    expect(seal(state, settings, new Date("2026-05-05T05:00:00Z")).digest?.count).toBe(6);
   });
 
   it("has a bound to its size, whatever comes", () => {
     const many = Array.from({ length: 4_000 }, (_, index) =>
       alert(index, { model: `a-model-with-a-name-as-long-as-${index}`, subject: "s".repeat(99) }),
     );
-    const { desk } = offered(many);
-    const sealed = seal(desk, { storm }, at(9_000));
+    const { state } = offered(many);
+    const sealed = seal(state, { storm }, at(9_000));
     const after = offered(
       many.map((one) => ({ ...one, token: `${one.token}-2` })),
       { storm },
-      sent(sealed.desk, sealed.digest?.id ?? ""),
+      sent(sealed.state, sealed.digest?.id ?? ""),
       9_001,
     );
-    expect(desk.open?.count).toBe(3_997);
-    expect(JSON.stringify(after.desk).length).toBeLessThan(200_000);
+    expect(state.open?.count).toBe(3_997);
+    expect(JSON.stringify(after.state).length).toBeLessThan(200_000);
   });
 });
 
 it("a digest counts what was kept back and names the first of it", () => {
   const kinds = ["drift-confirmed", "drift-confirmed", "rollout-promoted"];
   const alerts = Array.from({ length: 40 }, (_, index) => alert(index, { kind: kinds[index % 3] ?? "" }));
-  const { desk } = offered(alerts);
-  if (!desk.open) throw new Error("nothing was kept back");
-  const { subject, body } = digestText(desk.open);
+  const { state } = offered(alerts);
+  if (!state.open) throw new Error("nothing was kept back");
+  const { subject, body } = digestText(state.open);
   expect(subject).toBe("37 alerts of 37 models in one message");
   expect(body).toMatchInlineSnapshot(`
     "What happened

@@ -1,58 +1,65 @@
-import type { Telling } from "../policy/telling.ts";
+import type { NotificationSettings } from "../policy/notification-settings.ts";
 import type { EffectAnswer, SendAlert } from "../vocabulary/effect.ts";
 import type { AlertLink } from "../vocabulary/entry.ts";
 import type { Clock } from "../vocabulary/ports.ts";
 import { type AlertMessage, alertMessage } from "./alert-message.ts";
-import type { ToldLink } from "./alert-text.ts";
-import { type Desk, offer, seal, sent } from "./desk.ts";
+import type { ShownLink } from "./alert-text.ts";
+import { defaultNotificationSettings } from "./default-notification-settings.ts";
+import { type DigestState, offer, seal, sent } from "./digest-state.ts";
 import { digestText } from "./digest-text.ts";
-import { usualTelling } from "./usual-telling.ts";
 
-/** The fleet's one memory of what was told. */
-export interface AlertDesk {
+/** Keeps the fleet's one digest state. */
+export interface DigestStore {
   /**
-   * Changes the desk as if nobody else did meanwhile; nothing is written when the same desk comes back.
+   * Changes the state as if nobody else did meanwhile; nothing is written when the same state comes back.
    *
    * @throws TransientError when other writers were always first, or the store cannot be reached.
    */
-  change<Answer>(act: (desk: Desk) => { readonly desk: Desk; readonly answer: Answer }): Promise<Answer>;
+  change<Answer>(
+    act: (state: DigestState) => { readonly state: DigestState; readonly answer: Answer },
+  ): Promise<Answer>;
 }
 
 /** An alert ready to leave. */
 export interface OutgoingAlert {
   readonly message: AlertMessage;
   /** Every link, also those that have no URL. */
-  readonly links: readonly ToldLink[];
+  readonly links: readonly ShownLink[];
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Where alerts are told, and by which rules. */
-export interface AlertOffice {
-  readonly desk: AlertDesk;
+/** Sends alerts to people: now or in a digest, by the fleet's settings. */
+export interface Notifier {
+  readonly digests: DigestStore;
   /** The fleet's; the usual ones unless given. */
-  readonly telling: Telling | undefined;
+  readonly settings: NotificationSettings | undefined;
   readonly clock: Clock;
   /** Signs the links; those that nothing is set up to answer have no URL. */
-  sign(links: readonly AlertLink[], model: string): Promise<readonly ToldLink[]>;
+  sign(links: readonly AlertLink[], model: string): Promise<readonly ShownLink[]>;
   /** Gives it to whoever listens at its severity; answers the message's id. */
   publish(alert: OutgoingAlert): Promise<string>;
 }
 
-/** Tells an alert now, or keeps it for the digest; done again it has the same fate. */
-export async function tellAlert(effect: SendAlert, office: AlertOffice): Promise<EffectAnswer> {
+/** Sends an alert now, or keeps it for the digest; done again it has the same fate. */
+export async function notify(effect: SendAlert, notifier: Notifier): Promise<EffectAnswer> {
   const { model, token, key, severity, subject, event, attributes } = effect;
   // A page does not depend on anything that it does not need.
   if (severity !== "page") {
     const offered = { token, model, key, kind: attributes.kind ?? event, severity, subject, event };
-    const fate = await office.desk.change((desk) => {
-      const decided = offer(desk, offered, office.telling ?? usualTelling, office.clock.now());
-      return { desk: decided.desk, answer: decided.fate };
+    const fate = await notifier.digests.change((state) => {
+      const decided = offer(
+        state,
+        offered,
+        notifier.settings ?? defaultNotificationSettings,
+        notifier.clock.now(),
+      );
+      return { state: decided.state, answer: decided.fate };
     });
     if (fate === "digest") return { kept: "for the digest" };
   }
-  const links = await office.sign(effect.links, model);
+  const links = await notifier.sign(effect.links, model);
   const message = alertMessage({ ...effect, entry: effect.sequence }, links);
-  return { message: await office.publish({ message, links, attributes }) };
+  return { message: await notifier.publish({ message, links, attributes }) };
 }
 
 /**
@@ -61,10 +68,10 @@ export async function tellAlert(effect: SendAlert, office: AlertOffice): Promise
  *
  * @returns the digest's id, or null when there was nothing to send.
  */
-export async function sendDigest(office: Omit<AlertOffice, "sign">): Promise<string | null> {
-  const digest = await office.desk.change((desk) => {
-    const sealed = seal(desk, office.telling ?? usualTelling, office.clock.now());
-    return { desk: sealed.desk, answer: sealed.digest };
+export async function sendDigest(notifier: Omit<Notifier, "sign">): Promise<string | null> {
+  const digest = await notifier.digests.change((state) => {
+    const sealed = seal(state, notifier.settings ?? defaultNotificationSettings, notifier.clock.now());
+    return { state: sealed.state, answer: sealed.digest };
   });
   if (!digest) return null;
   const { id, severity, count, due } = digest;
@@ -77,7 +84,7 @@ export async function sendDigest(office: Omit<AlertOffice, "sign">): Promise<str
     [],
   );
   const attributes = { model: "fleet", severity, kind: "digest", digest: id };
-  await office.publish({ message, links: [], attributes });
-  await office.desk.change((desk) => ({ desk: sent(desk, id), answer: null }));
+  await notifier.publish({ message, links: [], attributes });
+  await notifier.digests.change((state) => ({ state: sent(state, id), answer: null }));
   return id;
 }

@@ -1,17 +1,17 @@
-import type { AlertOffice } from "@driftwheel/core/alerts/tell-alert.ts";
-import type { Telling } from "@driftwheel/core/policy/telling.ts";
+import type { Notifier } from "@driftwheel/core/alerts/notifier.ts";
+import type { NotificationSettings } from "@driftwheel/core/policy/notification-settings.ts";
 import type { Clock, Secrets } from "@driftwheel/core/vocabulary/ports.ts";
-import { dynamoAlertDesk } from "./alert-desk.ts";
+import { dynamoDigestStore } from "./digest-store.ts";
 import { publishAlert, type Topics } from "./publish-alert.ts";
 import { linkSigner } from "./sign-links.ts";
 
-/** Where alerts are told, and what that needs to know of the place. */
-export interface AlertPlace {
+/** What sending alerts by AWS needs to know. */
+export interface NotifierSettings {
   readonly topics: Topics;
-  /** The ledger's table, which holds the alert desk. */
+  /** The ledger's table, which holds the fleet's digest state too. */
   readonly table: string;
   /** The fleet's; the usual ones unless given. */
-  readonly telling?: Telling | undefined;
+  readonly notifications?: NotificationSettings | undefined;
   /** Public base URL of the API without a slash at its end; without it alerts name commands instead of links. */
   readonly apiUrl: string | null;
   /** Name of the SSM parameter with the key of links. */
@@ -19,11 +19,12 @@ export interface AlertPlace {
   readonly clock: Clock;
 }
 
-/** The alert desk in DynamoDB, links signed with a key from SSM, topics of SNS. */
-export function awsOffice({ topics, table, telling, apiUrl, linkSecret, clock }: AlertPlace): AlertOffice {
+/** Digests kept in DynamoDB, links signed with a key from SSM, topics of SNS. */
+export function awsNotifier(settings: NotifierSettings): Notifier {
+  const { topics, table, notifications, apiUrl, linkSecret, clock } = settings;
   return {
-    desk: dynamoAlertDesk({ table }),
-    telling,
+    digests: dynamoDigestStore({ table }),
+    settings: notifications,
     clock,
     sign: linkSigner({ apiUrl, linkSecret, secrets: secretsOfProcess(clock) }),
     publish: (alert) => publishAlert(alert, topics),

@@ -1,13 +1,13 @@
 import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
 import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
 
-/** How far a function reaches: what it may ask of AWS, and what it may do there. */
-export interface Reach {
+/** What a function may ask of AWS, and what it may do there. */
+export interface Permissions {
   readonly asks: ReadonlySet<Asked>;
   readonly performs: ReadonlySet<EffectKind>;
 }
 
-const telling = ["publish-entry", "send-alert"] as const satisfies readonly EffectKind[];
+const publishing = ["publish-entry", "send-alert"] as const satisfies readonly EffectKind[];
 
 /** What the rollout's execution does at once, whoever asked for it: changes of the endpoint are its work. */
 export const endpointChanges: ReadonlySet<EffectKind> = new Set([
@@ -18,21 +18,21 @@ export const endpointChanges: ReadonlySet<EffectKind> = new Set([
 ]);
 
 /**
- * The reach of every function that decides. Its bundle holds the code for it and no other, and its role allows it
- * and nothing else. An effect that is out of reach of whoever decided on it waits in the ledger's outbox for the
+ * The permissions of every function that decides. Its bundle holds the code for them and no other, and its role allows
+ * them and nothing else. An effect that whoever decided on it may not perform waits in the ledger's outbox for the
  * rollout or the sweep.
  */
-export const reach = {
+export const permissions = {
   drift: {
     asks: new Set(["endpoint", "monitorRun", "violations", "championPackage"]),
     // A guard's alarm takes the challenger off the traffic at once.
-    performs: new Set([...telling, "start-pipeline", "shift-weights", "restore-config"]),
+    performs: new Set([...publishing, "start-pipeline", "shift-weights", "restore-config"]),
   },
   command: {
     asks: new Set(["endpoint", "championPackage", "championHistory"]),
     // What a person wants now is done now; a trial's deployment is its own execution's work.
     performs: new Set([
-      ...telling,
+      ...publishing,
       "start-pipeline",
       "set-approval",
       "start-rollout",
@@ -44,25 +44,25 @@ export const reach = {
   },
   retraining: {
     asks: new Set(["pipelineExecution"]),
-    performs: new Set([...telling, "start-pipeline"]),
+    performs: new Set([...publishing, "start-pipeline"]),
   },
   registry: {
     asks: new Set(["endpoint", "candidate", "championHistory"]),
-    performs: new Set([...telling, "set-approval", "start-rollout", "mark-package"]),
+    performs: new Set([...publishing, "set-approval", "start-rollout", "mark-package"]),
   },
   endpoint: {
     asks: new Set(["endpoint"]),
     // Its event may come before the rollout looks: what ends a rollout, and starts the next, is done here.
-    performs: new Set([...telling, "start-rollout", "mark-package"]),
+    performs: new Set([...publishing, "start-rollout", "mark-package"]),
   },
   rollout: {
     asks: new Set(["endpoint", "championHistory"]),
-    performs: new Set([...telling, ...endpointChanges, "mark-package", "start-rollout"]),
+    performs: new Set([...publishing, ...endpointChanges, "mark-package", "start-rollout"]),
   },
   sweep: {
     asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory"]),
     performs: new Set([
-      ...telling,
+      ...publishing,
       ...endpointChanges,
       "start-pipeline",
       "set-approval",
@@ -70,4 +70,4 @@ export const reach = {
       "mark-package",
     ]),
   },
-} as const satisfies Readonly<Record<string, Reach>>;
+} as const satisfies Readonly<Record<string, Permissions>>;

@@ -5,7 +5,7 @@ import type { SignedLinks } from "@driftwheel/webhooks/outbound/signed-links.ts"
 import { clock } from "../shell/clock.ts";
 import { once } from "../shell/once.ts";
 import type { WebhookSettings } from "../shell/webhook-settings.ts";
-import type { DeliveryOutside } from "./delivery-hands.ts";
+import type { DeliveryContext } from "./delivery-activities.ts";
 
 /** Secrets are remembered by the process for minutes, so they outlive an invocation. */
 const secretsOfProcess = once(async () => {
@@ -14,9 +14,9 @@ const secretsOfProcess = once(async () => {
 });
 
 /** What a delivery needs of the world, each part loaded by the step that needs it. */
-export function deliveryOutside(
+export function deliveryContext(
   settings: WebhookSettings,
-): Pick<DeliveryOutside, "now" | "attempt" | "tellDisabled"> {
+): Pick<DeliveryContext, "now" | "attempt" | "notifyDisabled"> {
   return {
     now: () => clock.now(),
     async attempt(entry, subscription) {
@@ -29,9 +29,9 @@ export function deliveryOutside(
         sending: { reachable: settings.reachable },
       });
     },
-    async tellDisabled(subscription, why) {
-      const { tellDisabled } = await import("@driftwheel/aws/webhooks/tell-disabled.ts");
-      await tellDisabled({ subscription, why, topic: settings.notifyTopic });
+    async notifyDisabled(subscription, why) {
+      const { notifyDisabled } = await import("@driftwheel/aws/webhooks/notify-disabled.ts");
+      await notifyDisabled({ subscription, why, topic: settings.notifyTopic });
     },
   };
 }

@@ -2,7 +2,7 @@ import type { CommandName } from "../vocabulary/command.ts";
 import type { Entry, EntryKind, EntryOf } from "../vocabulary/entry.ts";
 
 /** How an entry came about, and what came of it. */
-export interface Story {
+export interface Explanation {
   /** The entries that led to it, oldest first; the entry itself is not among them. */
   readonly before: readonly Entry[];
   /** What followed from it, in order. */
@@ -10,7 +10,7 @@ export interface Story {
 }
 
 /** @param entries one model's ledger in order. */
-export function storyOf(entry: Entry, entries: readonly Entry[]): Story {
+export function explanationOf(entry: Entry, entries: readonly Entry[]): Explanation {
   const before: Entry[] = [];
   for (let next = predecessor(entry, entries); next; next = predecessor(next, entries)) before.unshift(next);
   const followed = new Set([entry.sequence]);
@@ -24,8 +24,8 @@ export function storyOf(entry: Entry, entries: readonly Entry[]): Story {
 }
 
 /**
- * The entry that this one came from. Where the cause is a signal, the chain of causes ends, but the story does
- * not: the signal was an answer to something earlier (an execution that was started, a trial that was looked at).
+ * The entry that this one came from. Where the cause is a signal, the chain of causes ends, but the explanation
+ * does not: the signal was an answer to something earlier (an execution that was started, a trial that was looked at).
  * Always an earlier one, so the chain ends.
  */
 function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {

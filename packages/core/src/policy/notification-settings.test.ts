@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { usualTelling } from "../alerts/usual-telling.ts";
+import { defaultNotificationSettings } from "../alerts/default-notification-settings.ts";
 import { defineFleet } from "./define-fleet.ts";
 import type { FleetInput } from "./policy.ts";
 
@@ -8,7 +8,7 @@ const fleetWith = (telling: FleetInput["telling"]) => defineFleet({ models: {}, 
 
 describe("how a fleet wants its alerts told", () => {
   it("has usual limits for storms, the same for a fleet that says nothing", () => {
-    expect(fleetWith({}).telling).toEqual(usualTelling);
+    expect(fleetWith({}).telling).toEqual(defaultNotificationSettings);
     expect(fleetWith({ quietHours: night, storm: { above: 2 } }).telling).toEqual({
       quietHours: night,
       storm: { above: 2, within: 600_000 },

@@ -1,4 +1,4 @@
-import type { Telling } from "../policy/telling.ts";
+import type { NotificationSettings } from "../policy/notification-settings.ts";
 import { digest as numberOf } from "../vocabulary/digest.ts";
 import type { SendAlert } from "../vocabulary/effect.ts";
 import type { Severity } from "../vocabulary/entry.ts";
@@ -37,8 +37,11 @@ export interface Digest {
   readonly tokens: readonly number[];
 }
 
-/** What the fleet remembers of what it told. Its size has a bound, whatever comes. */
-export interface Desk {
+/**
+ * What the fleet remembers of the alerts that it sent and kept back. It is stored as it is, so its fields keep their
+ * names; its size has a bound, whatever comes.
+ */
+export interface DigestState {
   readonly told: readonly { readonly token: number; readonly at: string }[];
   /** Gathers what is kept back now. */
   readonly open: Digest | null;
@@ -48,11 +51,11 @@ export interface Desk {
   readonly past: readonly number[];
 }
 
-export const emptyDesk: Desk = { told: [], open: null, sealed: null, past: [] };
+export const emptyDigestState: DigestState = { told: [], open: null, sealed: null, past: [] };
 
 /** Above the largest number of alerts that a storm may have, so that all of a window are there to be counted. */
-const mostTold = 200;
-/** With these and 16 characters for a number, a desk is below 200 KB. What is beyond is counted at each offer. */
+const mostSent = 200;
+/** With these and 16 characters for a number, a state is below 200 KB. What is beyond is counted at each offer. */
 const mostTokens = 3_000;
 const mostFirst = 20;
 const mostNames = 500;
@@ -62,60 +65,60 @@ const longestLine = 76;
  * Decides whether an alert is told now or kept for the digest. Pages are told now, and so is what escalates and
  * resolves them. The same token has the same fate and is counted once.
  *
- * @returns the same desk when nothing is to be remembered.
+ * @returns the same state when nothing is to be remembered.
  */
 export function offer(
-  desk: Desk,
+  state: DigestState,
   alert: OfferedAlert,
-  telling: Telling,
+  settings: NotificationSettings,
   now: Date,
-): { readonly desk: Desk; readonly fate: Fate } {
-  if (alert.severity === "page") return { desk, fate: "now" };
+): { readonly state: DigestState; readonly fate: Fate } {
+  if (alert.severity === "page") return { state, fate: "now" };
   const token = numberOf(alert.token);
-  if (desk.told.some((one) => one.token === token)) return { desk, fate: "now" };
-  if ([desk.open?.tokens, desk.sealed?.tokens, desk.past].some((tokens) => tokens?.includes(token)))
-    return { desk, fate: "digest" };
-  const { quietHours, storm } = telling;
+  if (state.told.some((one) => one.token === token)) return { state, fate: "now" };
+  if ([state.open?.tokens, state.sealed?.tokens, state.past].some((tokens) => tokens?.includes(token)))
+    return { state, fate: "digest" };
+  const { quietHours, storm } = settings;
   if (quietHours && isQuiet(quietHours, now)) {
-    return keep(desk, alert, token, endOfQuiet(quietHours, now), now);
+    return keep(state, alert, token, endOfQuiet(quietHours, now), now);
   }
   const began = now.getTime() - storm.within;
-  const recent = desk.told.filter(({ at }) => Date.parse(at) > began);
-  if (desk.open || recent.length >= storm.above) {
-    return keep(desk, alert, token, new Date(now.getTime() + storm.within), now);
+  const recent = state.told.filter(({ at }) => Date.parse(at) > began);
+  if (state.open || recent.length >= storm.above) {
+    return keep(state, alert, token, new Date(now.getTime() + storm.within), now);
   }
-  const told = [...desk.told, { token, at: now.toISOString() }].slice(-mostTold);
-  return { desk: { ...desk, told }, fate: "now" };
+  const told = [...state.told, { token, at: now.toISOString() }].slice(-mostSent);
+  return { state: { ...state, told }, fate: "now" };
 }
 
 /** The digest that is to be sent now, or null; one that was sealed and perhaps not sent comes first. */
 export function seal(
-  desk: Desk,
-  { quietHours }: Telling,
+  state: DigestState,
+  { quietHours }: NotificationSettings,
   now: Date,
-): { readonly desk: Desk; readonly digest: Digest | null } {
-  if (desk.sealed) return { desk, digest: desk.sealed };
-  const { open } = desk;
+): { readonly state: DigestState; readonly digest: Digest | null } {
+  if (state.sealed) return { state, digest: state.sealed };
+  const { open } = state;
   const quiet = quietHours !== undefined && isQuiet(quietHours, now);
-  if (!open || quiet || now.getTime() < Date.parse(open.due)) return { desk, digest: null };
-  return { desk: { ...desk, open: null, sealed: open }, digest: open };
+  if (!open || quiet || now.getTime() < Date.parse(open.due)) return { state, digest: null };
+  return { state: { ...state, open: null, sealed: open }, digest: open };
 }
 
-/** The desk once the digest of that id was sent. */
-export function sent(desk: Desk, id: string): Desk {
-  if (desk.sealed?.id !== id) return desk;
-  return { ...desk, sealed: null, past: [...desk.past, ...desk.sealed.tokens].slice(-mostTokens) };
+/** The state once the digest of that id was sent. */
+export function sent(state: DigestState, id: string): DigestState {
+  if (state.sealed?.id !== id) return state;
+  return { ...state, sealed: null, past: [...state.past, ...state.sealed.tokens].slice(-mostTokens) };
 }
 
 function keep(
-  desk: Desk,
+  state: DigestState,
   alert: OfferedAlert,
   token: number,
   due: Date,
   now: Date,
-): { readonly desk: Desk; readonly fate: Fate } {
+): { readonly state: DigestState; readonly fate: Fate } {
   const at = now.toISOString();
-  const open: Digest = desk.open ?? {
+  const open: Digest = state.open ?? {
     id: `digest-${at}-${token.toString(36)}`,
     since: at,
     due: due.toISOString(),
@@ -135,7 +138,7 @@ function keep(
     first: open.first.length < mostFirst ? [...open.first, clip(alert.subject, longestLine)] : open.first,
     tokens: open.tokens.length < mostTokens ? [...open.tokens, token] : open.tokens,
   };
-  return { desk: { ...desk, open: grown }, fate: "digest" };
+  return { state: { ...state, open: grown }, fate: "digest" };
 }
 
 /** One more of a name; names beyond the first 500 are counted together. */

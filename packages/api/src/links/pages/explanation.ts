@@ -1,11 +1,11 @@
-import type { Story } from "@driftwheel/core/ledger/story.ts";
+import type { Explanation } from "@driftwheel/core/ledger/explanation.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { html } from "hono/html";
 import type { Html } from "./page.ts";
 import { inWords } from "./words.ts";
 
 /** An entry, what led to it, and what followed. */
-export function storyContent(entry: Entry, { before, after }: Story): Html {
+export function explanationContent(entry: Entry, { before, after }: Explanation): Html {
   return html`
 <p>${entry.because}</p>
 <p class="quiet">Entry ${entry.sequence} of ${entry.model}, ${entry.kind}, ${inWords(entry.at)}.</p>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sampleLedger } from "../../../cli/test/sample-ledger.ts";
 import type { Command } from "../vocabulary/command.ts";
 import type { Entry } from "../vocabulary/entry.ts";
-import { storyOf } from "./story.ts";
+import { explanationOf } from "./explanation.ts";
 
 function entry(sequence: number) {
   const found = sampleLedger.find((candidate) => candidate.sequence === sequence);
@@ -11,11 +11,11 @@ function entry(sequence: number) {
 }
 
 function before(sequence: number): readonly number[] {
-  return storyOf(entry(sequence), sampleLedger).before.map((earlier) => earlier.sequence);
+  return explanationOf(entry(sequence), sampleLedger).before.map((earlier) => earlier.sequence);
 }
 
 function after(sequence: number): readonly number[] {
-  return storyOf(entry(sequence), sampleLedger).after.map((later) => later.sequence);
+  return explanationOf(entry(sequence), sampleLedger).after.map((later) => later.sequence);
 }
 
 test("causes are followed back to the signal, oldest first", () => {
@@ -39,12 +39,12 @@ test("what followed is everything that was asked for because of it, and what was
 
 test("a version that somebody registers by hand later does not come from the old retraining", () => {
   const registered = { ...entry(7), sequence: 24 };
-  expect(storyOf(registered, [...sampleLedger, registered]).before).toEqual([]);
+  expect(explanationOf(registered, [...sampleLedger, registered]).before).toEqual([]);
 });
 
-test("an entry that names itself or a later one as its cause ends the story", () => {
+test("an entry that names itself or a later one as its cause ends the explanation", () => {
   const odd = { ...entry(5), causedBy: 5 };
-  expect(storyOf(odd, [...sampleLedger.slice(0, 4), odd]).before).toEqual([]);
+  expect(explanationOf(odd, [...sampleLedger.slice(0, 4), odd]).before).toEqual([]);
 });
 
 describe("a person's command", () => {
@@ -58,7 +58,7 @@ describe("a person's command", () => {
     const told: Entry =
       kind === "command-accepted" ? asked : { ...asked, kind, data: { ...asked.data, why: "no" } };
     return (earlier: readonly Entry[]) =>
-      storyOf(told, [...earlier, told]).before.map(({ sequence }) => sequence);
+      explanationOf(told, [...earlier, told]).before.map(({ sequence }) => sequence);
   };
   const until = (sequence: number) => sampleLedger.filter((entry) => entry.sequence <= sequence);
 

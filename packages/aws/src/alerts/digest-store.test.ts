@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { type OfferedAlert, offer, seal, sent } from "@driftwheel/core/alerts/desk.ts";
+import { type OfferedAlert, offer, seal, sent } from "@driftwheel/core/alerts/digest-state.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import dynalite from "dynalite";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { dynamoAlertDesk } from "./alert-desk.ts";
+import { dynamoDigestStore } from "./digest-store.ts";
 
 const server = dynalite({ createTableMs: 0 });
 const clients: DynamoDBClient[] = [];
@@ -52,7 +52,7 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const telling = { storm: { above: 3, within: 600_000 } };
+const settings = { storm: { above: 3, within: 600_000 } };
 const now = new Date("2026-08-03T10:00:00.000Z");
 const alert = (number: number): OfferedAlert => ({
   token: `driftwheel-tides-${number}-send-alert`,
@@ -67,35 +67,35 @@ const alert = (number: number): OfferedAlert => ({
 it("counts every alert once, whoever else writes at the same time", async () => {
   await tableNamed("together");
   const offered = async (number: number) => {
-    const desk = dynamoAlertDesk({ table: "together", client: newClient() });
-    return desk.change((before) => {
-      const { desk: after, fate } = offer(before, alert(number), telling, now);
-      return { desk: after, answer: fate };
+    const store = dynamoDigestStore({ table: "together", client: newClient() });
+    return store.change((before) => {
+      const { state: after, fate } = offer(before, alert(number), settings, now);
+      return { state: after, answer: fate };
     });
   };
   const fates = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 1, 2].map(offered));
   expect(fates.filter((fate) => fate === "now").length).toBeGreaterThanOrEqual(3);
-  const desk = dynamoAlertDesk({ table: "together", client: newClient() });
-  const { told, open } = await desk.change((before) => ({ desk: before, answer: before }));
+  const store = dynamoDigestStore({ table: "together", client: newClient() });
+  const { told, open } = await store.change((before) => ({ state: before, answer: before }));
   expect([told.length, open?.count]).toEqual([3, 5]);
 });
 
 it("keeps a sealed digest until it is known to be sent", async () => {
   await tableNamed("sealed");
-  const process = () => dynamoAlertDesk({ table: "sealed", client: newClient() });
+  const process = () => dynamoDigestStore({ table: "sealed", client: newClient() });
   for (const number of [1, 2, 3, 4]) {
-    await process().change((desk) => ({ ...offer(desk, alert(number), telling, now), answer: null }));
+    await process().change((state) => ({ ...offer(state, alert(number), settings, now), answer: null }));
   }
   const later = new Date(now.getTime() + 600_000);
   const sealIt = () =>
-    process().change((desk) => {
-      const { desk: after, digest } = seal(desk, telling, later);
-      return { desk: after, answer: digest };
+    process().change((state) => {
+      const { state: after, digest } = seal(state, settings, later);
+      return { state: after, answer: digest };
     });
   const first = await sealIt();
   expect(first?.count).toBe(1);
   expect(await sealIt()).toEqual(first);
-  await process().change((desk) => ({ desk: sent(desk, first?.id ?? ""), answer: null }));
+  await process().change((state) => ({ state: sent(state, first?.id ?? ""), answer: null }));
   expect(await sealIt()).toBeNull();
 });
 
@@ -106,7 +106,7 @@ it("is to be asked again when it cannot be reached", async () => {
     credentials: { accessKeyId: "any", secretAccessKey: "any" },
     maxAttempts: 1,
   });
-  const asked = dynamoAlertDesk({ table: "together", client }).change((desk) => ({ desk, answer: null }));
+  const asked = dynamoDigestStore({ table: "together", client }).change((state) => ({ state, answer: null }));
   await expect(asked).rejects.toBeInstanceOf(TransientError);
   client.destroy();
 });

@@ -2,15 +2,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
-import { sendDigest } from "@driftwheel/core/alerts/tell-alert.ts";
+import { sendDigest } from "@driftwheel/core/alerts/notifier.ts";
 import type { Effect, SendAlert } from "@driftwheel/core/vocabulary/effect.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import type { EventEnvelope } from "@driftwheel/local/events/envelope.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { awsOffice } from "../alerts/alert-office.ts";
 import { readLink } from "../alerts/links.ts";
+import { awsNotifier } from "../alerts/notifier.ts";
 import { snsSubject } from "../alerts/publish-alert.ts";
 import { pointTo } from "../testing/json-wire.ts";
 import { awsEffects, type Destinations } from "./effect-performer.ts";
@@ -43,7 +43,11 @@ const entry: Entry = {
   causedBy: "pause-requested",
   data: { by: "on call", reason: "storm" },
 };
-const named = { model: "tides", sequence: 5, token: "driftwheel-tides-00000005-20260504060000000-telling" };
+const named = {
+  model: "tides",
+  sequence: 5,
+  token: "driftwheel-tides-00000005-20260504060000000-send-alert",
+};
 
 beforeAll(async () => {
   local = await startLocal({ region: "eu-north-1", account: "444455556666" });
@@ -195,17 +199,18 @@ describe("an alert", () => {
 
 describe("more notifications than a person reads", () => {
   it("are one digest on their topic, once the window is over", async () => {
-    const telling = { storm: { above: 2, within: 60_000 } };
+    const notifications = { storm: { above: 2, within: 60_000 } };
     const notification = (sequence: number): SendAlert => ({
       ...alert,
       severity: "notify",
       sequence,
-      token: `driftwheel-tides-0000000${sequence}-telling`,
+      token: `driftwheel-tides-0000000${sequence}-send-alert`,
       attributes: { ...alert.attributes, severity: "notify", kind: "drift-confirmed" },
     });
     const before = local.alerts().length;
     const answers = [];
-    for (const sequence of [1, 2, 3, 4, 3]) answers.push(await perform(notification(sequence), { telling }));
+    for (const sequence of [1, 2, 3, 4, 3])
+      answers.push(await perform(notification(sequence), { notifications }));
     expect(answers.map(({ kept }) => kept)).toEqual([
       undefined,
       undefined,
@@ -214,7 +219,11 @@ describe("more notifications than a person reads", () => {
       "for the digest",
     ]);
     const at = (seconds: number) =>
-      awsOffice({ ...place, telling, clock: { now: () => new Date(now.getTime() + seconds * 1000) } });
+      awsNotifier({
+        ...place,
+        notifications,
+        clock: { now: () => new Date(now.getTime() + seconds * 1000) },
+      });
     expect(await sendDigest(at(59))).toBeNull();
     const id = await sendDigest(at(61));
     expect(await sendDigest(at(62))).toBeNull();

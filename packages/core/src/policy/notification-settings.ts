@@ -9,8 +9,8 @@ const timeZone = z.string().refine(isTimeZone, {
   message: 'must be a time zone of the IANA database such as "Europe/Berlin"',
 });
 
-/** How alerts of the whole fleet are told. Pages are told at once, whatever stands here. */
-export const telling = z.strictObject({
+/** When alerts of the whole fleet are sent. Pages are sent at once, whatever stands here. */
+export const notificationSettings = z.strictObject({
   /** Notifications wait until these are over and come as one digest. */
   quietHours: z
     .strictObject({
@@ -41,7 +41,7 @@ export const telling = z.strictObject({
     .default({ above: 5, within: 10 * minute }),
 });
 
-export type Telling = z.output<typeof telling>;
+export type NotificationSettings = z.output<typeof notificationSettings>;
 
 function isTimeZone(name: string): boolean {
   try {

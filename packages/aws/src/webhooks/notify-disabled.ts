@@ -10,7 +10,7 @@ interface Disabled {
 }
 
 /** Tells people that a subscription was disabled, and what to do. @throws TransientError or Refused */
-export async function tellDisabled({ subscription, why, topic }: Disabled): Promise<void> {
+export async function notifyDisabled({ subscription, why, topic }: Disabled): Promise<void> {
   const body = [
     `What happened: the webhook subscription "${subscription}" was disabled.`,
     `Why: ${why}.`,
@@ -34,6 +34,6 @@ export async function tellDisabled({ subscription, why, topic }: Disabled): Prom
       }),
     );
   } catch (error) {
-    throw failure(error, `telling that ${subscription} is disabled`);
+    throw failure(error, `saying that ${subscription} is disabled`);
   }
 }

@@ -1,35 +1,42 @@
-import type { Look } from "@driftwheel/aws/metrics/reading.ts";
-import { type Hands, handleSignal } from "@driftwheel/core/decider/handle.ts";
+import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
+import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/look-window.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { Reading } from "@driftwheel/core/vocabulary/reading.ts";
+import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { Rollout, State } from "@driftwheel/core/vocabulary/state.ts";
-import type { RolloutHands, Standing } from "./rollout-story.ts";
+import type { RolloutActivities, RolloutProgress } from "./rollout-workflow.ts";
 
-export interface RolloutWork {
+export interface RolloutContext {
   readonly model: string;
   readonly rollout: string;
   readonly policy: ModelPolicy;
-  readonly hands: Hands;
+  readonly runtime: Runtime;
   /** Reads both variants' counts over complete periods. */
-  readonly read: (look: Look) => Promise<Reading>;
+  readonly read: (look: Look) => Promise<LookMetrics>;
   readonly tell: (line: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
-/** The hands of the story: everything they find goes through the shell, and the ledger answers. */
-export function rolloutHands({ model, rollout, policy, hands, read, tell }: RolloutWork): RolloutHands {
-  const now = () => hands.ports.clock.now();
+/** The workflow's activities: everything they find goes through the shell, and the ledger answers. */
+export function rolloutActivities({
+  model,
+  rollout,
+  policy,
+  runtime,
+  read,
+  tell,
+}: RolloutContext): RolloutActivities {
+  const now = () => runtime.ports.clock.now();
 
-  async function handle(signal: Signal): Promise<Standing> {
-    const { state, appended, postponed } = await handleSignal(model, signal, policy, hands);
+  async function handle(signal: Signal): Promise<RolloutProgress> {
+    const { state, appended, postponed } = await handleSignal(model, signal, policy, runtime);
     tell("handled", {
       signal: signal.identity,
       entries: appended.map(({ kind }) => kind),
       postponed: postponed.map(({ message }) => message),
     });
-    return standingOf(state, rollout, policy, now());
+    return progressOf(state, rollout, policy, now());
   }
 
   return {
@@ -39,12 +46,12 @@ export function rolloutHands({ model, rollout, policy, hands, read, tell }: Roll
       return handle({ kind: "rollout-polled", identity: `${rollout}/poll/${at}`, at, model, rollout });
     },
     read: async (look) => {
-      const running = (await readState(model, hands.ports)).state.rollout;
-      // Ended meanwhile, by a guard or a person: an empty reading, which nobody decides on.
+      const running = (await readState(model, runtime.ports)).state.rollout;
+      // Ended meanwhile, by a guard or a person: no metrics, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
       return read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
     },
-    judge: (look, reading) =>
+    judge: (look, metrics) =>
       handle({
         kind: "look-read",
         identity: `${rollout}/look/${look}`,
@@ -52,12 +59,12 @@ export function rolloutHands({ model, rollout, policy, hands, read, tell }: Roll
         model,
         rollout,
         look,
-        reading,
+        metrics,
       }),
   };
 }
 
-function standingOf(state: State, rollout: string, policy: ModelPolicy, now: Date): Standing {
+function progressOf(state: State, rollout: string, policy: ModelPolicy, now: Date): RolloutProgress {
   const running = state.rollout?.rollout === rollout ? state.rollout : null;
   if (!running) return { phase: "ended", looks: 0, nextLookInSeconds: 0 };
   const { looks, phase } = running;
@@ -85,7 +92,7 @@ function armsOf(running: Rollout, policy: ModelPolicy) {
   };
 }
 
-function nothingRead(now: Date, look: number): Reading {
+function nothingRead(now: Date, look: number): LookMetrics {
   const at = now.toISOString();
   const arm = { variant: `look ${look}`, trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
   return { start: at, end: at, champion: arm, challenger: arm };

@@ -1,0 +1,33 @@
+import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
+import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import type { Runtime } from "@driftwheel/core/decider/handle.ts";
+import type { NotificationSettings } from "@driftwheel/core/policy/notification-settings.ts";
+import { clock } from "./clock.ts";
+import type { Permissions } from "./permissions.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * What decisions run on in AWS, by the process's own credentials.
+ *
+ * @param notifications when the fleet wants alerts sent.
+ */
+export function awsRuntime(
+  settings: Settings,
+  { asks, performs }: Permissions,
+  notifications: NotificationSettings | undefined,
+): Runtime {
+  const ledger = dynamoLedger({ table: settings.table });
+  return {
+    performs,
+    grace: settings.grace,
+    eager: new Set(),
+    ports: {
+      clock,
+      ledger,
+      snapshots: ledger,
+      facts: awsFacts({ clock, asks }),
+      effects: awsEffects({ ...settings, notifications, clock }),
+    },
+  };
+}
