@@ -1,7 +1,7 @@
+import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
 import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
-import type { SignedLinks } from "@driftwheel/webhooks/outbound/signed-links.ts";
 import { clock } from "../shell/clock.ts";
 import { once } from "../shell/once.ts";
 import type { WebhookSettings } from "../shell/webhook-settings.ts";
@@ -40,7 +40,7 @@ async function signedLinks(
   entry: Entry,
   settings: WebhookSettings["links"],
   secrets: Secrets,
-): Promise<SignedLinks> {
+): Promise<readonly ShownLink[]> {
   if (!isAlert(entry) || entry.data.links.length === 0) return [];
   const { linkSigner } = await import("@driftwheel/aws/alerts/sign-links.ts");
   const sign = linkSigner({

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { exampleImages } from "./example-images.ts";
+import { exampleImages } from "./images.ts";
 import { startLocal } from "./server.ts";
 
 const { values } = parseArgs({

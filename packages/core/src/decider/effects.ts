@@ -1,7 +1,6 @@
 import { eventOf } from "../vocabulary/alert-event.ts";
 import type { Effect, SetApproval } from "../vocabulary/effect.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../vocabulary/entry.ts";
-import { effectToken } from "./token.ts";
 
 /** What must be done outside because of an entry, in this order. Pure: the same entry, the same effects. */
 export function effects(entry: Entry): readonly Effect[] {
@@ -172,4 +171,15 @@ function mark(entry: Entry, modelPackage: string, stage: string, stageStatus: st
     stageStatus,
     description: entry.because.slice(0, 1024),
   };
+}
+
+/**
+ * The token of an effect: the same for the same entry, whoever performs it and however often. The entry's
+ * time is in it, so that a ledger begun anew never meets the tokens of an older one. Letters, digits and
+ * hyphens, 32 to 128 characters, as `StartPipelineExecution` wants its ClientRequestToken:
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartPipelineExecution.html
+ */
+function effectToken(entry: Entry, effect: string): string {
+  const moment = entry.at.replaceAll(/[^0-9]/g, "");
+  return `driftwheel-${entry.model}-${String(entry.sequence).padStart(8, "0")}-${moment}-${effect}`;
 }

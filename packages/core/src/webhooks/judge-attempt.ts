@@ -1,6 +1,5 @@
 import type { Subscription } from "../policy/subscriptions.ts";
-import { retryAfter } from "./retry-after.ts";
-import { waitAfter } from "./schedule.ts";
+import { retryAfter, waitAfter } from "./schedule.ts";
 
 /** What an attempt came to. */
 export interface AttemptAnswer {

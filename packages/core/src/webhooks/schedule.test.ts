@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { jitter, longestDelivery, longestRetryAfter, retrySchedule, waitAfter } from "./schedule.ts";
+import { jitter, longestDelivery, longestRetryAfter, retryAfter, retrySchedule, waitAfter } from "./schedule.ts";
 
 const seed = 20260803;
 const made = fc.integer({ min: 1, max: retrySchedule.length - 1 });
@@ -47,4 +47,22 @@ it("is over before the time that a durable execution is given", () => {
     }),
     { seed },
   );
+});
+
+const received = new Date("2026-08-03T10:00:00.000Z");
+
+it.each([
+  ["0", 0],
+  ["120", 120_000],
+  [" 7 ", 7_000],
+  ["Mon, 03 Aug 2026 10:01:00 GMT", 60_000],
+  ["Monday, 03-Aug-26 10:01:00 GMT", 60_000],
+  ["Mon Aug  3 10:01:00 2026", 60_000],
+  ["Mon, 03 Aug 2026 09:00:00 GMT", 0],
+])("reads %j in a Retry-After header", (header, milliseconds) => {
+  expect(retryAfter(header, received)).toBe(milliseconds);
+});
+
+it.each([null, "", "later", "2026-08-03T10:01:00Z", "+5", "1e3"])("makes nothing of %j in a Retry-After header", (header) => {
+  expect(retryAfter(header, received)).toBeNull();
 });

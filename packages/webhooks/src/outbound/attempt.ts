@@ -1,3 +1,4 @@
+import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
@@ -6,7 +7,6 @@ import type { AttemptAnswer } from "@driftwheel/core/webhooks/judge-attempt.ts";
 import { compose } from "./compose.ts";
 import { type SendSettings, send } from "./send.ts";
 import { UnusableSecret } from "./sign.ts";
-import type { SignedLinks } from "./signed-links.ts";
 
 /** One attempt as it went. */
 export interface Attempted extends AttemptAnswer {
@@ -21,7 +21,7 @@ export interface AttemptTools {
   readonly clock: Clock;
   readonly secrets: Secrets;
   /** Signs the links of an alert. */
-  readonly links: (entry: Entry) => Promise<SignedLinks>;
+  readonly links: (entry: Entry) => Promise<readonly ShownLink[]>;
   readonly sending: SendSettings;
 }
 

@@ -1,4 +1,5 @@
 import { type AlertMessage, messageOfEntry } from "@driftwheel/core/alerts/alert-message.ts";
+import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
 import { pagerDutyEvent } from "@driftwheel/core/alerts/formats/pagerduty.ts";
 import { slackMessage } from "@driftwheel/core/alerts/formats/slack.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
@@ -7,7 +8,6 @@ import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
 import { messageId, payloadOf } from "@driftwheel/core/webhooks/message.ts";
 import type { Outgoing } from "./send.ts";
 import { signedHeaders, UnusableSecret } from "./sign.ts";
-import type { SignedLinks } from "./signed-links.ts";
 
 interface Composed {
   readonly entry: Entry;
@@ -15,7 +15,7 @@ interface Composed {
   /** The live secrets of the subscription, newest first. */
   readonly secrets: readonly string[];
   /** An alert's links, signed. */
-  readonly links: SignedLinks;
+  readonly links: readonly ShownLink[];
   /** When the attempt is made. */
   readonly at: Date;
 }
@@ -44,7 +44,7 @@ export function compose({ entry, format, secrets, links, at }: Composed): Omit<O
 
 const common = { "content-type": "application/json", "user-agent": "Driftwheel-Webhooks/1" };
 
-function alert(entry: Entry, links: SignedLinks): AlertMessage {
+function alert(entry: Entry, links: readonly ShownLink[]): AlertMessage {
   if (!isAlert(entry)) throw new Error(`${entry.kind} is no alert; only alerts have this format.`);
   return messageOfEntry(entry, links);
 }

@@ -1,15 +1,16 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type ApiOptions, withApi } from "../../api/address.ts";
-import { commandAnswer, type ModelState, modelState } from "../../api/answers.ts";
+import { type CommandAnswer, commandAnswer, type ModelState, modelState } from "../../api/answers.ts";
 import { openApi, path } from "../../api/client.ts";
 import { inConflict } from "../../api/conflict.ts";
-import type { Role } from "../../api/problem.ts";
+import { type Role, taken } from "../../api/problem.ts";
 import type { Context } from "../../context/context.ts";
+import { exitCode, PersonError } from "../../context/errors.ts";
 import { keyOption } from "../../options/key-option.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { wholeNumber } from "../../options/whole-number.ts";
-import { assertAgreed } from "./confirm.ts";
-import { tellAnswer } from "./tell-answer.ts";
+import { entryTable } from "../../output/entry-table.ts";
+import { oneLine } from "../../output/wrap.ts";
 
 interface Target {
   /** Name of the argument and of the field that is sent. */
@@ -73,7 +74,7 @@ async function give(
   const key = options.key ?? context.newKey();
   try {
     const answer = await api.post(path("models", model, verb), { key, role, body }, commandAnswer);
-    tellAnswer(answer, isForProgram(options, context), context);
+    showAnswer(answer, isForProgram(options, context), context);
   } catch (error) {
     throw await inConflict(error, { api, model, seen: state.sequence }, context);
   }
@@ -83,4 +84,34 @@ function someText(text: string): string {
   const trimmed = text.trim();
   if (trimmed === "") throw new InvalidArgumentError("It is empty; say why in a few words.");
   return trimmed;
+}
+
+/**
+ * Asks the person at the terminal; where there is none, nothing is asked.
+ *
+ * @throws PersonError when they do not say yes.
+ */
+async function assertAgreed(question: string, { ask }: Context): Promise<void> {
+  if (!ask) return;
+  const answer = await ask(`${question} [y/N] `);
+  if (!/^(y|yes)$/i.test(answer.trim())) throw new PersonError("Nothing was done.");
+}
+
+/**
+ * Shows what came of a command.
+ *
+ * @throws PersonError when Driftwheel refused it.
+ */
+function showAnswer(answer: CommandAnswer, forProgram: boolean, context: Context): void {
+  const { result, entries, why } = answer;
+  if (result !== "accepted" && result !== "repeated") {
+    const entry = entries.find(({ kind }) => kind === "command-refused");
+    throw new PersonError(
+      `${result === "refused" ? "Refused" : `It was not done (${oneLine(result)})`}: ${oneLine(why ?? "")}${taken(entry ? { entry } : {})}`,
+      result === "refused" ? exitCode.refused : exitCode.failed,
+    );
+  }
+  if (result === "repeated") context.hint("This key was given before; what came of it then:");
+  if (forProgram) context.out(JSON.stringify(answer));
+  else for (const line of entryTable(entries, context)) context.out(line);
 }
