@@ -25,7 +25,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     runtime: { ...awsRuntime(settings, permissions.rollout, fleet.telling), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
     read: async (look) => (await import("@driftwheel/aws/metrics/look-metrics.ts")).readLookMetrics(look),
-    tell: (line, details) => logger.info(line, { model, rollout, ...details }),
+    log: (line, details) => logger.info(line, { model, rollout, ...details }),
   });
   return { phase: await rolloutWorkflow(durableSteps(context), activities) };
 });

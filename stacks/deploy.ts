@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { everything } from "./everything.ts";
+import { allResources } from "./all-resources.ts";
 import { readDeployment } from "./settings.ts";
 
 /**
@@ -27,7 +27,7 @@ export function deploy() {
   );
   // bundle-all.ts wrote what defineFleet() had checked.
   const fleet = JSON.parse(readFileSync(join(bundles, "fleet.json"), "utf8")) as Fleet;
-  return everything({ stage, settings, fleet, bundle: (name) => join(bundles, name) });
+  return allResources({ stage, settings, fleet, bundle: (name) => join(bundles, name) });
 }
 
 function settingsOf(root: string, stage: string): unknown {

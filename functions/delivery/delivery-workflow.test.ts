@@ -46,13 +46,13 @@ function activities(statuses: readonly number[], log: string[], failures = 0) {
       return "disabled";
     },
     async notifyDisabled() {
-      log.push("tell");
+      log.push("notify");
     },
   };
   return { work, written };
 }
 
-async function tell(work: DeliveryActivities) {
+async function run(work: DeliveryActivities) {
   const handler = withDurableExecution(async (_input: unknown, context) => ({
     status: await deliveryWorkflow(durableSteps(context), work, {
       subscription: "warehouse",
@@ -67,7 +67,7 @@ async function tell(work: DeliveryActivities) {
 it("attempts until the receiver takes it, and does each step once however often it is replayed", async () => {
   const log: string[] = [];
 
-  expect(await tell(activities([500, 503, 200], log).work)).toEqual({ status: "delivered" });
+  expect(await run(activities([500, 503, 200], log).work)).toEqual({ status: "delivered" });
   expect(log).toEqual([
     "open",
     "attempt: 500",
@@ -82,7 +82,7 @@ it("attempts until the receiver takes it, and does each step once however often 
 it("is dead after ten attempts", async () => {
   const { work, written } = activities([], []);
 
-  expect(await tell(work)).toEqual({ status: "dead" });
+  expect(await run(work)).toEqual({ status: "dead" });
   expect(written).toHaveLength(10);
   expect(written.at(-1)?.attempts.at(-1)?.next).toBeNull();
 });
@@ -90,21 +90,21 @@ it("is dead after ten attempts", async () => {
 it("spends no attempt on what failed on this side", async () => {
   const log: string[] = [];
 
-  expect(await tell(activities([200], log, 3).work)).toEqual({ status: "delivered" });
+  expect(await run(activities([200], log, 3).work)).toEqual({ status: "delivered" });
   expect(log).toEqual(["open", "attempt: 200", "record: delivered, 1"]);
 });
 
 it("disables the subscription of a receiver that is gone, and tells of it", async () => {
   const log: string[] = [];
 
-  expect(await tell(activities([410], log).work)).toEqual({ status: "dropped" });
-  expect(log).toEqual(["open", "attempt: 410", "disable", "tell", "record: dropped, 1"]);
+  expect(await run(activities([410], log).work)).toEqual({ status: "dropped" });
+  expect(log).toEqual(["open", "attempt: 410", "disable", "notify", "record: dropped, 1"]);
 });
 
 it("does nothing when it is over already", async () => {
   const log: string[] = [];
   const { work } = activities([200], log);
 
-  expect(await tell({ ...work, open: async () => null })).toEqual({ status: "over-already" });
+  expect(await run({ ...work, open: async () => null })).toEqual({ status: "over-already" });
   expect(log).toEqual([]);
 });

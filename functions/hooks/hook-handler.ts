@@ -1,7 +1,7 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
-import type { HookAnswer, Told } from "@driftwheel/webhooks/inbound/answers.ts";
+import type { HookAnswer, HookResult } from "@driftwheel/webhooks/inbound/answers.ts";
 import { type Receiver, receiveHook } from "@driftwheel/webhooks/inbound/receive.ts";
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import middy from "@middy/core";
@@ -16,7 +16,7 @@ export type HookHandler = (event: PayloadTwo, context: Context) => Promise<HookA
 export function hookHandler(connect: () => Promise<Receiver>): HookHandler {
   const logger = loggerOf("hooks");
   const metrics = metricsOf("hooks");
-  const names: Readonly<Record<Told["outcome"], string>> = {
+  const names: Readonly<Record<HookResult["outcome"], string>> = {
     taken: "HooksTaken",
     repeated: "HooksRepeated",
     ignored: "HooksIgnored",
@@ -30,13 +30,14 @@ export function hookHandler(connect: () => Promise<Receiver>): HookHandler {
     .use(injectLambdaContext(logger))
     .use(logMetrics(metrics))
     .handler(async (event: PayloadTwo) => {
-      const told = await receiveHook(event, await connect());
-      const line = { source: (event.pathParameters?.source ?? "").slice(0, 64), why: told.why };
-      if (told.attention) logger.error(told.outcome, line);
-      else if (told.outcome === "refused" || told.outcome === "unreadable") logger.warn(told.outcome, line);
-      else logger.info(told.outcome, line);
-      metrics.addMetric(names[told.outcome], MetricUnit.Count, 1);
-      return told.answer;
+      const result = await receiveHook(event, await connect());
+      const line = { source: (event.pathParameters?.source ?? "").slice(0, 64), why: result.why };
+      if (result.attention) logger.error(result.outcome, line);
+      else if (result.outcome === "refused" || result.outcome === "unreadable")
+        logger.warn(result.outcome, line);
+      else logger.info(result.outcome, line);
+      metrics.addMetric(names[result.outcome], MetricUnit.Count, 1);
+      return result.answer;
     });
   return (event, context) => handler(event, context);
 }

@@ -1,4 +1,4 @@
-import { takeForCounting } from "@driftwheel/aws/monitor/counted-files.ts";
+import { claimFile } from "@driftwheel/aws/monitor/counted-files.ts";
 import { putOutcomes } from "@driftwheel/aws/monitor/outcome-metrics.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
 import type { HourToJudge } from "./quality-hours.ts";
@@ -16,7 +16,7 @@ export async function countOutcomes(
 ): Promise<number> {
   let put = 0;
   for (const path of fresh) {
-    if (!(await takeForCounting(counted, path))) continue;
+    if (!(await claimFile(counted, path))) continue;
     const outcomes = joined.outcomes.get(path) ?? [];
     const variants = Map.groupBy(outcomes, ({ variant }) => variant);
     await putOutcomes(

@@ -15,7 +15,7 @@ export interface RolloutContext {
   readonly runtime: Runtime;
   /** Reads both variants' counts over complete periods. */
   readonly read: (look: Look) => Promise<LookMetrics>;
-  readonly tell: (line: string, details: Readonly<Record<string, unknown>>) => void;
+  readonly log: (line: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 /** The workflow's activities: everything they find goes through the shell, and the ledger answers. */
@@ -25,13 +25,13 @@ export function rolloutActivities({
   policy,
   runtime,
   read,
-  tell,
+  log,
 }: RolloutContext): RolloutActivities {
   const now = () => runtime.ports.clock.now();
 
   async function handle(signal: Signal): Promise<RolloutProgress> {
     const { state, appended, postponed } = await handleSignal(model, signal, policy, runtime);
-    tell("handled", {
+    log("handled", {
       signal: signal.identity,
       entries: appended.map(({ kind }) => kind),
       postponed: postponed.map(({ message }) => message),

@@ -48,7 +48,7 @@ function activities(endsAtLook: number, log: string[], failures = 0): RolloutAct
   };
 }
 
-async function tell(work: RolloutActivities) {
+async function run(work: RolloutActivities) {
   const handler = withDurableExecution(async (_input: unknown, context) => ({
     phase: await rolloutWorkflow(durableSteps(context), work),
   }));
@@ -59,7 +59,7 @@ async function tell(work: RolloutActivities) {
 it("looks until the ledger says it is over, and does each step once however often it is replayed", async () => {
   const log: string[] = [];
 
-  expect(await tell(activities(2, log))).toEqual({ phase: "ended" });
+  expect(await run(activities(2, log))).toEqual({ phase: "ended" });
   expect(log).toEqual([
     "observe 1",
     "observe 2",
@@ -76,7 +76,7 @@ it("looks until the ledger says it is over, and does each step once however ofte
 it("tries a step that fails again, and goes on", async () => {
   const log: string[] = [];
 
-  expect(await tell(activities(1, log, 3))).toEqual({ phase: "ended" });
+  expect(await run(activities(1, log, 3))).toEqual({ phase: "ended" });
   expect(log.filter((line) => line.startsWith("read"))).toEqual(["read 1"]);
 });
 
@@ -86,7 +86,7 @@ it("ends at once when a person is needed", async () => {
     observe: async (): Promise<RolloutProgress> => ({ phase: "held", looks: 0, nextLookInSeconds: 0 }),
   };
 
-  expect(await tell(work)).toEqual({ phase: "held" });
+  expect(await run(work)).toEqual({ phase: "held" });
 });
 
 it("leaves a change that never ends to its deadline, and its operations to the next execution", async () => {

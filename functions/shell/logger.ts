@@ -1,7 +1,7 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import { useHostConsole } from "./host-console.ts";
+import { withLogStream } from "./log-stream.ts";
 
 /** The logger of one function: a line of JSON for each message, with the function's name in it. */
 export function loggerOf(serviceName: string): Logger {
-  return useHostConsole(new Logger({ serviceName }));
+  return withLogStream(new Logger({ serviceName }));
 }

@@ -1,7 +1,7 @@
 import { Metrics } from "@aws-lambda-powertools/metrics";
-import { useHostConsole } from "./host-console.ts";
+import { withLogStream } from "./log-stream.ts";
 
 /** The metrics of one function, written into its log in CloudWatch's embedded format. */
 export function metricsOf(serviceName: string): Metrics {
-  return useHostConsole(new Metrics({ namespace: "Driftwheel/Functions", serviceName }));
+  return withLogStream(new Metrics({ namespace: "Driftwheel/Functions", serviceName }));
 }

@@ -1,9 +1,9 @@
 import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
-import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
+import type { QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 
 /** What a function may ask of AWS, and what it may do there. */
 export interface Permissions {
-  readonly asks: ReadonlySet<Asked>;
+  readonly asks: ReadonlySet<QuestionName>;
   readonly performs: ReadonlySet<EffectKind>;
 }
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import type { FunctionName } from "../routes.ts";
+import { builtinModules } from "./builtin-modules.ts";
 import { inlineFleet } from "./inline-fleet.ts";
-import { leanDependencies } from "./lean-dependencies.ts";
 import { permittedModules } from "./permitted-modules.ts";
-import { plainBuiltins } from "./plain-builtins.ts";
+import { replacedModules } from "./replaced-modules.ts";
 
 /**
  * THE way in which functions are bundled: what is deployed, what the tests read and what the benchmark measures.
@@ -62,7 +62,7 @@ export async function bundleFunction(name: FunctionName, parent: string): Promis
   await rm(directory, { recursive: true, force: true });
   const { metafile } = await build({
     ...bundlingOptions,
-    plugins: [inlineFleet, permittedModules(name), leanDependencies, plainBuiltins],
+    plugins: [inlineFleet, permittedModules(name), replacedModules, builtinModules],
     absWorkingDir: root,
     entryPoints: [{ in: `functions/${name}.ts`, out: name }],
     outdir: directory,

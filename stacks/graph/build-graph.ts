@@ -68,9 +68,9 @@ async function build({ stage, fleet, settings = graphSettings }: GraphRequest): 
   );
   const kept = watchKept(runtime.getMonitor());
   // A name that the compiler does not follow: stacks/ has types only where SST's platform is installed.
-  const stacks: string = "../everything.ts";
-  const { everything }: { everything: (wanted: Wanted) => Promise<unknown> } = await import(stacks);
-  await everything({
+  const stacks: string = "../all-resources.ts";
+  const { allResources }: { allResources: (wanted: Wanted) => Promise<unknown> } = await import(stacks);
+  await allResources({
     stage,
     fleet,
     settings: readDeployment(stage, settings),

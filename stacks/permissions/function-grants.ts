@@ -4,7 +4,7 @@ import { durableFunctions, routes } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
-import { placesOf } from "./places.ts";
+import { resourceArnsOf } from "./resource-arns.ts";
 import type { Statement } from "./statement.ts";
 
 /**
@@ -42,10 +42,10 @@ function publishWith(key: string | null): readonly Statement[] {
 }
 
 function shellGrants(scope: Scope, name: keyof typeof permissions, key: string | null): readonly Statement[] {
-  const places = placesOf(scope);
+  const arns = resourceArnsOf(scope);
   const { asks, performs }: Permissions = permissions[name];
-  const facts = factGrants(scope, places);
-  const effects = effectGrants(scope, places, topicsOf(scope));
+  const facts = factGrants(scope, arns);
+  const effects = effectGrants(scope, arns, topicsOf(scope));
   return [
     ...ledgerGrants(scope),
     ...[...asks].flatMap((question) => facts[question]),
@@ -57,16 +57,16 @@ function shellGrants(scope: Scope, name: keyof typeof permissions, key: string |
 
 /** Reads captures and what they are compared with; writes reports and tells of them. */
 function watchGrants(scope: Scope): readonly Statement[] {
-  const places = placesOf(scope);
+  const arns = resourceArnsOf(scope);
   const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
   return [
-    allow(["sagemaker:DescribeEndpoint"], places.endpoints),
+    allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
     allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
     allow(["sagemaker:DescribeModel"], any("model")),
-    allow(["sagemaker:DescribeModelPackage"], places.packages),
-    allow(["s3:GetObject"], places.read),
-    allow(["s3:ListBucket"], places.buckets),
-    allow(["s3:PutObject"], places.written),
+    allow(["sagemaker:DescribeModelPackage"], arns.packages),
+    allow(["s3:GetObject"], arns.read),
+    allow(["s3:ListBucket"], arns.buckets),
+    allow(["s3:PutObject"], arns.written),
     allow(["events:PutEvents"], [arnOf(scope, "events", "event-bus/default")]),
   ];
 }

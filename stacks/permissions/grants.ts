@@ -1,7 +1,7 @@
 import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
-import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
+import type { QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 import { arnOf, durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
-import type { Places } from "./places.ts";
+import type { ResourceArns } from "./resource-arns.ts";
 import { readLinkKey } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
 
@@ -40,17 +40,20 @@ export const putOutcomes: Statement = {
 };
 
 /** What the answer to each of the decider's questions calls: packages/aws/src/facts. */
-export function factGrants(scope: Scope, places: Places): Readonly<Record<Asked, readonly Statement[]>> {
+export function factGrants(
+  scope: Scope,
+  arns: ResourceArns,
+): Readonly<Record<QuestionName, readonly Statement[]>> {
   const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
   const objects = [
-    allow(["s3:GetObject"], places.read),
+    allow(["s3:GetObject"], arns.read),
     // Without it S3 answers "forbidden" for an object that is not there.
-    allow(["s3:ListBucket"], places.buckets),
+    allow(["s3:ListBucket"], arns.buckets),
   ];
-  const packages = allow(["sagemaker:DescribeModelPackage"], places.packages);
+  const packages = allow(["sagemaker:DescribeModelPackage"], arns.packages);
   return {
     endpoint: [
-      allow(["sagemaker:DescribeEndpoint"], places.endpoints),
+      allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
       allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
       allow(["sagemaker:DescribeModel"], any("model")),
     ],
@@ -61,10 +64,7 @@ export function factGrants(scope: Scope, places: Places): Readonly<Record<Asked,
     championPackage: [packages],
     championHistory: [readMetrics],
     pipelineExecution: [
-      allow(
-        ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
-        places.executions,
-      ),
+      allow(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], arns.executions),
     ],
   };
 }
@@ -75,17 +75,17 @@ export const readMetrics: Statement = allow(["cloudwatch:GetMetricData"], ["*"])
 /** What each effect calls: packages/aws/src/effects. */
 export function effectGrants(
   scope: Scope,
-  places: Places,
+  arns: ResourceArns,
   topics: { readonly page: string; readonly notify: string; readonly info: string },
 ): Readonly<Record<EffectKind, readonly Statement[]>> {
   const anyConfig = [arnOf(scope, "sagemaker", "endpoint-config/*")];
-  const mark = [allow(["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"], places.packages)];
+  const mark = [allow(["sagemaker:DescribeModelPackage", "sagemaker:UpdateModelPackage"], arns.packages)];
   const update = [
-    allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], places.endpoints),
+    allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], arns.endpoints),
     allow(["sagemaker:DescribeEndpointConfig"], anyConfig),
     // UpdateEndpoint is asked for both: the endpoint and the config that it shall have.
-    allow(["sagemaker:UpdateEndpoint"], places.ownConfigs),
-    allow(["sagemaker:CreateEndpointConfig"], places.ownConfigs),
+    allow(["sagemaker:UpdateEndpoint"], arns.ownConfigs),
+    allow(["sagemaker:CreateEndpointConfig"], arns.ownConfigs),
   ];
   const pass: Statement = {
     actions: ["iam:PassRole"],
@@ -101,23 +101,23 @@ export function effectGrants(
       // Links are signed when they are sent.
       ...readLinkKey(scope),
     ],
-    "start-pipeline": [allow(["sagemaker:StartPipelineExecution"], places.pipelines)],
+    "start-pipeline": [allow(["sagemaker:StartPipelineExecution"], arns.pipelines)],
     "set-approval": mark,
     "mark-package": mark,
     "start-rollout": [allow(["lambda:InvokeFunction"], [`${functionArn(scope, "rollout")}:${durableAlias}`])],
     "deploy-trial": [
       ...update,
       allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
-      allow(["sagemaker:CreateModel"], places.ownModels),
+      allow(["sagemaker:CreateModel"], arns.ownModels),
       pass,
     ],
     "deploy-winner": [...update, pass],
     "restore-config": [
-      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], places.endpoints),
+      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], arns.endpoints),
       allow(["sagemaker:UpdateEndpoint"], anyConfig),
     ],
     "shift-weights": [
-      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], places.endpoints),
+      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import { broad } from "../permissions/broad.ts";
+import { broadPermissions } from "../permissions/broad-permissions.ts";
 import { renderAlarms } from "./alarms.ts";
 import { renderCosts } from "./costs.ts";
 import { code, json, table } from "./markdown.ts";
@@ -67,7 +67,7 @@ export function renderPlan({ stage, of, resources: given }: Plan): string {
       "What reaches beyond the fleet",
       table(
         ["action", "resource", "why"],
-        broad.map(({ action, resource, reason }) => [code(action), code(resource), reason]),
+        broadPermissions.map(({ action, resource, reason }) => [code(action), code(resource), reason]),
       ),
     ),
     section("Alarms", renderAlarms(resources)),

@@ -3,9 +3,9 @@ import { buildGraph, type DeployGraph, graphSettings } from "../../stacks/graph/
 import { functionNames } from "../../stacks/routes.ts";
 import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
+import { checkDistribution } from "./checks/distribution.ts";
 import { checkEnvironment } from "./checks/environment.ts";
 import { checkEvents } from "./checks/events.ts";
-import { checkFront } from "./checks/front.ts";
 import { checkFunctions } from "./checks/functions.ts";
 import { checkHttpApi } from "./checks/http-api.ts";
 import { checkIntake } from "./checks/intake.ts";
@@ -124,7 +124,7 @@ describe("settings", () => {
     const settings = { ...graphSettings, api: { ...graphSettings.api, waf: true } };
     const graph = await buildGraph({ stage: "dev", fleet, settings });
     const ownSecrets = ["/driftwheel/dev/links", "/driftwheel/dev/origin"];
-    expect(checkFront(graph)).toEqual([]);
+    expect(checkDistribution(graph)).toEqual([]);
     expect(checkHttpApi(graph)).toEqual([]);
     expect(checkEnvironment(graph, { waf: true })).toEqual([]);
     expect(checkPermissions(graph, { fleet, executionRoles, ownSecrets, called })).toEqual([]);
@@ -156,7 +156,7 @@ describe("settings", () => {
     const guarded = await buildGraph({ stage: "dev", fleet, settings: { ...graphSettings, api } });
     expect(publicUrlOf(guarded)).toBe("https://ml.example.com");
     expect(ofType(guarded, "apigatewayv2/domainName:DomainName")).toEqual([]);
-    expect(checkFront(guarded)).toEqual([]);
+    expect(checkDistribution(guarded)).toEqual([]);
   });
 
   it("let readers of a secret use the key that it is encrypted with, for that and no more", async () => {

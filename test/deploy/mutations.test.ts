@@ -9,9 +9,9 @@ import {
 import { functionNames } from "../../stacks/routes.ts";
 import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
+import { checkDistribution } from "./checks/distribution.ts";
 import { checkEnvironment } from "./checks/environment.ts";
 import { checkEvents } from "./checks/events.ts";
-import { checkFront } from "./checks/front.ts";
 import { checkFunctions } from "./checks/functions.ts";
 import { checkHttpApi } from "./checks/http-api.ts";
 import { checkIntake } from "./checks/intake.ts";
@@ -333,7 +333,7 @@ describe("the checks of the deployment see", () => {
     const settings = { ...graphSettings, api: { waf: true } };
     const guarded = await buildGraph({ stage: "production", fleet, settings });
     const withChange = (type: string, change: (properties: Properties) => void) =>
-      checkFront(
+      checkDistribution(
         guarded.map((resource) => {
           if (resource.type !== `aws:${type}`) return resource;
           const properties = structuredClone(resource.properties) as Properties; // a clone may be changed
@@ -360,7 +360,7 @@ describe("the checks of the deployment see", () => {
       properties.loggingConfig = { bucket: "logs" };
     });
     expect(logged).toEqual(["paths with tokens are logged"]);
-    expect(checkFront(graph)).toEqual(["nothing stands before the public routes"]);
+    expect(checkDistribution(graph)).toEqual(["nothing stands before the public routes"]);
     expect(checkEnvironment(graph, { waf: true })).toEqual([
       "api is not told DRIFTWHEEL_ORIGIN_SECRET",
       "hooks is not told DRIFTWHEEL_ORIGIN_SECRET",

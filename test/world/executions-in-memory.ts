@@ -7,7 +7,7 @@ interface Settings {
   readonly retryAfter: number;
   /** How many steps an execution lives through before it dies, by its name; all of them when it is not named. */
   readonly lifetimes: Readonly<Record<string, number>>;
-  readonly tell: (rollout: string, durable: DurableSteps) => Promise<unknown>;
+  readonly workflow: (rollout: string, durable: DurableSteps) => Promise<unknown>;
 }
 
 class Died extends Error {
@@ -15,7 +15,7 @@ class Died extends Error {
 }
 
 /** Durable executions: a name starts once, a failed step runs again, and some die in the middle. */
-export function executionsInMemory({ time, retryAfter, lifetimes, tell }: Settings) {
+export function executionsInMemory({ time, retryAfter, lifetimes, workflow }: Settings) {
   const started = new Set<string>();
 
   async function run(name: string, rollout: string): Promise<void> {
@@ -34,7 +34,7 @@ export function executionsInMemory({ time, retryAfter, lifetimes, tell }: Settin
       wait: (_name, seconds) => time.sleep(seconds * 1000),
     };
     try {
-      await tell(rollout, durable);
+      await workflow(rollout, durable);
     } catch (error) {
       if (!(error instanceof Died)) throw error;
     }

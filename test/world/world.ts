@@ -125,7 +125,7 @@ export function createWorld(options: WorldOptions): World {
     time,
     retryAfter: visibility,
     lifetimes: options.lifetimes,
-    tell: (rollout, durable) =>
+    workflow: (rollout, durable) =>
       rolloutWorkflow(
         durable,
         rolloutActivities({
@@ -134,7 +134,7 @@ export function createWorld(options: WorldOptions): World {
           policy,
           runtime: { ...runtime, eager: endpointChanges },
           read,
-          tell: () => {},
+          log: () => {},
         }),
       ),
   });

@@ -1,7 +1,7 @@
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Score, Scoreboard, Turns } from "./scoreboard.ts";
 
-export interface Told {
+export interface RunResult {
   readonly entries: readonly Entry[];
   readonly scoreboard: Scoreboard;
   /** Subjects of the alerts that were sent, oldest first. */
@@ -16,7 +16,7 @@ export function summaryOf({
   scoreboard,
   alerts,
   driftAt,
-}: Told): readonly (readonly [string, string])[] {
+}: RunResult): readonly (readonly [string, string])[] {
   const phases = scoreboard.byPhase(turnsOf(entries, driftAt));
   const rate = (phase: Parameters<typeof phases.get>[0]) =>
     [...(phases.get(phase) ?? [])]

@@ -18,9 +18,9 @@ import type { WeatherDay } from "./weather.ts";
 export async function seed(
   clients: Clients,
   history: readonly WeatherDay[],
-  tell: (doing: string) => void,
+  say: (doing: string) => void,
 ): Promise<{ readonly championPackage: string }> {
-  tell("putting Seattle's labelled days into S3");
+  say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);
   const { sagemaker } = clients;
   await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: names.packageGroup }));
@@ -35,7 +35,7 @@ export async function seed(
     }),
   );
 
-  tell("training the champion: pipeline frost-train");
+  say("training the champion: pipeline frost-train");
   await runPipeline(sagemaker, { LabelledData: places.history });
   const { ModelPackageSummaryList: packages = [] } = await sagemaker.send(
     new ListModelPackagesCommand({ ModelPackageGroupName: names.packageGroup }),
@@ -50,7 +50,7 @@ export async function seed(
     }),
   );
 
-  tell("deploying the champion: endpoint frost-prod");
+  say("deploying the champion: endpoint frost-prod");
   await deployChampion(sagemaker, championPackage);
   return { championPackage };
 }

@@ -27,12 +27,12 @@ const server = await startLocal({
   apiPort,
   seed: wholeNumber("seed", values.seed),
   region: values.region,
-  warn: tell,
+  warn: logLine,
   functions: !values["no-functions"],
   images: await exampleImages(),
   ...(values.verbose
     ? {
-        log: tell,
+        log: logLine,
         environment: { POWERTOOLS_LOG_LEVEL: "INFO" },
       }
     : {}),
@@ -41,7 +41,7 @@ const server = await startLocal({
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end());
 say(`ready ${server.url}\napi ${server.apiUrl}\n`);
 
-function tell(line: string): void {
+function logLine(line: string): void {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`);
 }
 

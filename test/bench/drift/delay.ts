@@ -1,4 +1,4 @@
-import { weighReport } from "@driftwheel/core/decider/drift/weigh.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
 import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
@@ -114,7 +114,7 @@ function windowOfScore(score: number, number: number): DriftWindow {
     threshold: null,
     description: "",
   };
-  return weighReport(
+  return scoreReport(
     {
       source: "external",
       schedule: null,

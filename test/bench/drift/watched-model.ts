@@ -1,4 +1,4 @@
-import { weighReport } from "@driftwheel/core/decider/drift/weigh.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { columnsOf, statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
 import { calibrated } from "@driftwheel/core/monitor/calibration/calibrate.ts";
@@ -57,7 +57,7 @@ export function weighedWindow(window: {
   const { number, rows, minEffect } = window;
   const assessment = assessEvidence({ ...window, falseAlarmRate });
   if (!assessment) throw new Error("The window has nothing to compare.");
-  return weighReport(
+  return scoreReport(
     {
       source: "driftwheel",
       schedule: "driftwheel",

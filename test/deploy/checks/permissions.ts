@@ -1,6 +1,6 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
-import { type Broad, broad } from "../../../stacks/permissions/broad.ts";
+import { type BroadPermission, broadPermissions } from "../../../stacks/permissions/broad-permissions.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 import { checkNarrowed } from "./narrowed.ts";
 
@@ -45,10 +45,10 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       wrong.push(...checkReach(statement, expected, usedBroad).map((what) => `${name}: ${what}`));
     }
   }
-  const untraced = broad.filter(({ action }) => !action.startsWith("xray:"));
+  const untraced = broadPermissions.filter(({ action }) => !action.startsWith("xray:"));
   for (const { action, resource } of untraced) {
     if (!usedBroad.has(`${action} ${resource}`))
-      wrong.push(`${action} on ${resource} is listed as broad and not used`);
+      wrong.push(`${action} on ${resource} is listed as broadPermissions and not used`);
   }
   return [...wrong, ...checkNarrowed(graph), ...checkCallers(graph)];
 }
@@ -84,7 +84,7 @@ function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: S
   for (const resource of list(statement.Resource)) {
     if (belongs(resource, expected)) continue;
     for (const action of actions) {
-      const known: Broad | undefined = broad.find(
+      const known: BroadPermission | undefined = broadPermissions.find(
         (entry) =>
           entry.action === action && (resource === entry.resource || resource.endsWith(`:${entry.resource}`)),
       );

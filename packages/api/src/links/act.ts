@@ -1,16 +1,16 @@
 import type { Command } from "@driftwheel/core/vocabulary/command.ts";
 import type { Context } from "hono";
 import { html } from "hono/html";
-import { settle } from "../commands/settle.ts";
+import { commandResponse } from "../commands/command-response.ts";
 import type { ApiPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
+import { readFormInput } from "./form-input.ts";
 import type { OpenLinkStatus } from "./link-status.ts";
 import { openLink } from "./open.ts";
 import { entryList } from "./pages/explanation.ts";
 import { page } from "./pages/page.ts";
 import { orRefusal, wantsJson } from "./refused.ts";
 import { linkPage } from "./show.ts";
-import { readTyped } from "./typed.ts";
 
 /** Does what a link says, once, in the name that the person gave. */
 export function actOnLink(context: Context, token: string, ports: ApiPorts): Promise<Response> {
@@ -18,7 +18,7 @@ export function actOnLink(context: Context, token: string, ports: ApiPorts): Pro
     const link = await openLink(token, ports);
     const { claims, identity, status } = link;
     const act = actOf(status);
-    const read = await readTyped(context);
+    const read = await readFormInput(context);
     if (!read.ok) {
       if (!wantsJson(context)) return await linkPage(context, 400, link, read);
       const detail = `Not understood: ${read.errors.map(({ path }) => path).join(", ")}.`;
@@ -30,9 +30,9 @@ export function actOnLink(context: Context, token: string, ports: ApiPorts): Pro
       at: ports.clock.now().toISOString(),
       model: claims.model,
       command: act.command,
-      by: `${read.typed.name} by link`,
+      by: `${read.input.name} by link`,
       route: "link",
-      reason: read.typed.reason,
+      reason: read.input.reason,
       // What lies between is no reason to ask again: whether the version still waits is the decider's to see.
       expectedSequence: null,
     });
@@ -40,7 +40,7 @@ export function actOnLink(context: Context, token: string, ports: ApiPorts): Pro
     if (answer.result === "repeated" || answer.key) {
       throw new Problem("link-used", { detail: "It was used a moment ago; it does what it says once." });
     }
-    const { body } = settle(claims.model, answer);
+    const { body } = commandResponse(claims.model, answer);
     if (wantsJson(context)) return context.json(body);
     return await page(
       context,

@@ -8,7 +8,7 @@ import { entryView } from "../views/entry-view.ts";
 import { endOf, type OpenLink, openLink } from "./open.ts";
 import { approvalContent } from "./pages/approval.ts";
 import { explanationContent } from "./pages/explanation.ts";
-import { form, type Typed } from "./pages/form.ts";
+import { type FormInput, form } from "./pages/form.ts";
 import { page } from "./pages/page.ts";
 import { orRefusal, wantsJson } from "./refused.ts";
 import type { LinkView } from "./schema.ts";
@@ -23,18 +23,18 @@ export function showLink(context: Context, token: string, ports: ApiPorts): Prom
 }
 
 interface Attempt {
-  readonly typed: Typed;
+  readonly input: FormInput;
   readonly errors: readonly FieldError[];
 }
 
-const untouched: Attempt = { typed: { name: "", reason: "" }, errors: [] };
+const untouched: Attempt = { input: { name: "", reason: "" }, errors: [] };
 
 /** The link's page; after an attempt with what was typed and what was wrong with it. */
 export async function linkPage(
   context: Context,
   status: ContentfulStatusCode,
   link: OpenLink,
-  { typed, errors }: Attempt = untouched,
+  { input, errors }: Attempt = untouched,
 ): Promise<Response> {
   const { policy, entries, claims } = link;
   const ends = html`<p class="quiet">The link works until ${endOf(claims)}.</p>`;
@@ -49,7 +49,7 @@ export async function linkPage(
       const { version } = link.status.entry.data;
       const verb = link.status.action === "approve" ? "Approve" : "Reject";
       const content = approvalContent(approvalSubject(link.status.entry, entries), policy);
-      const asked = form(`${verb} version ${version}`, typed, errors);
+      const asked = form(`${verb} version ${version}`, input, errors);
       return await page(
         context,
         status,
@@ -59,7 +59,7 @@ export async function linkPage(
     }
     case "acknowledge": {
       const { subject, body } = link.status.entry.data;
-      const asked = form("I have it in hand", typed, errors);
+      const asked = form("I have it in hand", input, errors);
       return await page(context, status, subject, html`<pre>${body}</pre>${asked}${ends}`);
     }
   }

@@ -1,8 +1,8 @@
 import type { Command } from "@driftwheel/core/vocabulary/command.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
+import { commandResponse } from "../commands/command-response.ts";
 import { commandIdentity } from "../commands/identity.ts";
-import { settle } from "../commands/settle.ts";
 import type { ApiEnvironment } from "../environment.ts";
 import { policyNamed } from "../fleet-model.ts";
 import type { ApiPorts } from "../ports.ts";
@@ -167,7 +167,7 @@ export function commandRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts)
       route: "api",
       ...given,
     });
-    return settle(model, answer);
+    return commandResponse(model, answer);
   };
 
   for (const { name, route } of plain) {

@@ -69,12 +69,12 @@ it("counts every alert once, whoever else writes at the same time", async () => 
   const offered = async (number: number) => {
     const store = dynamoDigestStore({ table: "together", client: newClient() });
     return store.change((before) => {
-      const { state: after, fate } = offer(before, alert(number), settings, now);
-      return { state: after, answer: fate };
+      const { state: after, decision } = offer(before, alert(number), settings, now);
+      return { state: after, answer: decision };
     });
   };
-  const fates = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 1, 2].map(offered));
-  expect(fates.filter((fate) => fate === "now").length).toBeGreaterThanOrEqual(3);
+  const decisions = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8, 1, 2].map(offered));
+  expect(decisions.filter((decision) => decision === "now").length).toBeGreaterThanOrEqual(3);
   const store = dynamoDigestStore({ table: "together", client: newClient() });
   const { told, open } = await store.change((before) => ({ state: before, answer: before }));
   expect([told.length, open?.count]).toEqual([3, 5]);

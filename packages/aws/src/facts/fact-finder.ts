@@ -1,4 +1,4 @@
-import type { Answer, Asked, Facts, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import type { Answer, Facts, Question, QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Clock, FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import { failure } from "../failure.ts";
 
@@ -12,7 +12,7 @@ export function awsFacts({
   asks,
 }: {
   readonly clock: Clock;
-  readonly asks: ReadonlySet<Asked>;
+  readonly asks: ReadonlySet<QuestionName>;
 }): FactFinder {
   return {
     async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {

@@ -28,7 +28,7 @@ export async function countedFiles(
  *
  * @returns false when it was taken before, by this run or any other
  */
-export async function takeForCounting({ bucket, key }: CountedFiles, path: string): Promise<boolean> {
+export async function claimFile({ bucket, key }: CountedFiles, path: string): Promise<boolean> {
   try {
     await s3().send(
       new PutObjectCommand({ Bucket: bucket, Key: `${key}/${path}`, Body: `${path}\n`, IfNoneMatch: "*" }),

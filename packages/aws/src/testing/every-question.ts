@@ -1,7 +1,7 @@
-import type { Asked } from "@driftwheel/core/vocabulary/fact.ts";
+import type { QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 
 /** The permissions of a process that may ask everything. */
-export const everyQuestion: ReadonlySet<Asked> = new Set<Asked>([
+export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "monitorRun",
   "violations",
   "candidate",

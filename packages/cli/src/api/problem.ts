@@ -39,7 +39,7 @@ export class ProblemError extends PersonError {
 export function problemError(status: number, body: unknown, role: Role, address: string): ProblemError {
   const parsed = problem.safeParse(body);
   const found = parsed.success ? parsed.data : {};
-  const [message, code] = told(status, found, role, address);
+  const [message, code] = messageAndCode(status, found, role, address);
   return new ProblemError(message, code, found);
 }
 
@@ -47,7 +47,12 @@ function kindOf({ type }: Problem): string | null {
   return /\/problems\/([a-z-]+)$/.exec(type ?? "")?.[1] ?? null;
 }
 
-function told(status: number, found: Problem, role: Role, address: string): readonly [string, number] {
+function messageAndCode(
+  status: number,
+  found: Problem,
+  role: Role,
+  address: string,
+): readonly [string, number] {
   const said = oneLine(found.detail ?? found.title ?? found.message ?? "");
   const why = said === "" ? "" : ` ${/[.!?]$/.test(said) ? said : `${said}.`}`;
   switch (kindOf(found)) {

@@ -67,7 +67,7 @@ export function baselineCommand(context: Context): Command {
         table.rows,
         {
           windows: options.windows,
-          tell: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
+          onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
         },
       );
       if (options.windows > 0) context.progress(null);
@@ -79,7 +79,10 @@ export function baselineCommand(context: Context): Command {
       };
       await writeFile(written.statistics, text(statistics));
       await writeFile(written.constraints, text(constraintsOf(statistics)));
-      tell(statistics, written, { json: isForProgram(options, context), out: (line) => context.out(line) });
+      showBaseline(statistics, written, {
+        json: isForProgram(options, context),
+        out: (line) => context.out(line),
+      });
     },
   );
 }
@@ -122,7 +125,7 @@ type Reader = (
   },
 ) => Promise<void>;
 
-function tell(
+function showBaseline(
   { dataset, features }: StatisticsDocument,
   written: { readonly statistics: string; readonly constraints: string },
   { json, out }: { readonly json: boolean; readonly out: (line: string) => void },

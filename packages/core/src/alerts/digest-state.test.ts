@@ -21,7 +21,7 @@ function alert(number: number, changes: Partial<OfferedAlert> = {}): OfferedAler
   };
 }
 
-/** Offers all of them, a second apart; answers their fates and the state after them. */
+/** Offers all of them, a second apart; answers their decisions and the state after them. */
 function offered(
   alerts: readonly OfferedAlert[],
   settings = { storm } as Parameters<typeof offer>[2],
@@ -29,18 +29,18 @@ function offered(
   from = 0,
 ) {
   let now: DigestState = state;
-  const fates = alerts.map((one, index) => {
-    const { state: next, fate } = offer(now, one, settings, at(from + index));
+  const decisions = alerts.map((one, index) => {
+    const { state: next, decision } = offer(now, one, settings, at(from + index));
     now = next;
-    return fate;
+    return decision;
   });
-  return { fates, state: now };
+  return { decisions, state: now };
 }
 
 describe("the alert state", () => {
   it("lets the first of a storm through and keeps the rest for one digest", () => {
-    const { fates, state } = offered(Array.from({ length: 100 }, (_, index) => alert(index)));
-    expect(fates.filter((fate) => fate === "now")).toHaveLength(3);
+    const { decisions, state } = offered(Array.from({ length: 100 }, (_, index) => alert(index)));
+    expect(decisions.filter((decision) => decision === "now")).toHaveLength(3);
     expect(state.open?.count).toBe(97);
     expect(state.open?.due).toBe(at(3 + 600).toISOString());
   });
@@ -49,16 +49,16 @@ describe("the alert state", () => {
     const { state } = offered(Array.from({ length: 10 }, (_, index) => alert(index)));
     for (const event of ["raised", "resolved", "escalated"] as const) {
       const answer = offer(state, alert(99, { severity: "page", event }), { storm, quietHours }, at(20));
-      expect(answer.fate).toBe("now");
+      expect(answer.decision).toBe("now");
       expect(answer.state).toBe(state);
     }
   });
 
-  it("has the same fate for the same alert offered again, and counts it once", () => {
+  it("has the same decision for the same alert offered again, and counts it once", () => {
     const alerts = Array.from({ length: 10 }, (_, index) => alert(index));
     const first = offered(alerts);
     const again = offered(alerts, { storm }, first.state, 5_000);
-    expect(again.fates).toEqual(first.fates);
+    expect(again.decisions).toEqual(first.decisions);
     expect(again.state).toBe(first.state);
   });
 
@@ -67,7 +67,7 @@ describe("the alert state", () => {
     const sealed = seal(offered(alerts).state, { storm }, at(700));
     const after = sent(sealed.state, sealed.digest?.id ?? "");
     expect(after.sealed).toBeNull();
-    expect(offered(alerts.slice(3), { storm }, after, 800).fates).toEqual(Array(7).fill("digest"));
+    expect(offered(alerts.slice(3), { storm }, after, 800).decisions).toEqual(Array(7).fill("digest"));
   });
 
   it("tells at once again when the storm is over", () => {
@@ -77,7 +77,7 @@ describe("the alert state", () => {
       at(700),
     );
     const after = sent(sealed.state, sealed.digest?.id ?? "");
-    expect(offered([alert(50)], { storm }, after, 701).fates).toEqual(["now"]);
+    expect(offered([alert(50)], { storm }, after, 701).decisions).toEqual(["now"]);
   });
 
   it("never sends a digest early, and the same one until it is known to be sent", () => {
@@ -92,13 +92,13 @@ describe("the alert state", () => {
   it("keeps notifications of quiet hours until they end, and pages never", () => {
     const settings = { storm, quietHours };
     const evening = 12 * 3_600; // midnight in Berlin
-    const { fates, state } = offered(
+    const { decisions, state } = offered(
       [alert(1), alert(2, { severity: "info" })],
       settings,
       emptyDigestState,
       evening,
     );
-    expect(fates).toEqual(["digest", "digest"]);
+    expect(decisions).toEqual(["digest", "digest"]);
     expect(state.open).toMatchObject({ due: "2026-05-05T05:00:00.000Z", severity: "notify", count: 2 });
     expect(seal(state, settings, new Date("2026-05-05T04:59:00Z")).digest).toBeNull();
     expect(seal(state, settings, new Date("2026-05-05T05:00:00Z")).digest?.count).toBe(2);

@@ -19,7 +19,7 @@ export interface OfferedAlert {
 }
 
 /** At once, or as a line of one message for all that was kept back. */
-export type Fate = "now" | "digest";
+export type SendDecision = "now" | "digest";
 
 /** What was kept back: counts of everything, and the first of them by name. */
 export interface Digest {
@@ -63,7 +63,7 @@ const longestLine = 76;
 
 /**
  * Decides whether an alert is told now or kept for the digest. Pages are told now, and so is what escalates and
- * resolves them. The same token has the same fate and is counted once.
+ * resolves them. The same token has the same decision and is counted once.
  *
  * @returns the same state when nothing is to be remembered.
  */
@@ -72,12 +72,12 @@ export function offer(
   alert: OfferedAlert,
   settings: NotificationSettings,
   now: Date,
-): { readonly state: DigestState; readonly fate: Fate } {
-  if (alert.severity === "page") return { state, fate: "now" };
+): { readonly state: DigestState; readonly decision: SendDecision } {
+  if (alert.severity === "page") return { state, decision: "now" };
   const token = numberOf(alert.token);
-  if (state.told.some((one) => one.token === token)) return { state, fate: "now" };
+  if (state.told.some((one) => one.token === token)) return { state, decision: "now" };
   if ([state.open?.tokens, state.sealed?.tokens, state.past].some((tokens) => tokens?.includes(token)))
-    return { state, fate: "digest" };
+    return { state, decision: "digest" };
   const { quietHours, storm } = settings;
   if (quietHours && isQuiet(quietHours, now)) {
     return keep(state, alert, token, endOfQuiet(quietHours, now), now);
@@ -88,7 +88,7 @@ export function offer(
     return keep(state, alert, token, new Date(now.getTime() + storm.within), now);
   }
   const told = [...state.told, { token, at: now.toISOString() }].slice(-mostSent);
-  return { state: { ...state, told }, fate: "now" };
+  return { state: { ...state, told }, decision: "now" };
 }
 
 /** The digest that is to be sent now, or null; one that was sealed and perhaps not sent comes first. */
@@ -116,7 +116,7 @@ function keep(
   token: number,
   due: Date,
   now: Date,
-): { readonly state: DigestState; readonly fate: Fate } {
+): { readonly state: DigestState; readonly decision: SendDecision } {
   const at = now.toISOString();
   const open: Digest = state.open ?? {
     id: `digest-${at}-${token.toString(36)}`,
@@ -138,7 +138,7 @@ function keep(
     first: open.first.length < mostFirst ? [...open.first, clip(alert.subject, longestLine)] : open.first,
     tokens: open.tokens.length < mostTokens ? [...open.tokens, token] : open.tokens,
   };
-  return { state: { ...state, open: grown }, fate: "digest" };
+  return { state: { ...state, open: grown }, decision: "digest" };
 }
 
 /** One more of a name; names beyond the first 500 are counted together. */

@@ -40,22 +40,22 @@ export interface Notifier {
   publish(alert: OutgoingAlert): Promise<string>;
 }
 
-/** Sends an alert now, or keeps it for the digest; done again it has the same fate. */
+/** Sends an alert now, or keeps it for the digest; done again it has the same decision. */
 export async function notify(effect: SendAlert, notifier: Notifier): Promise<EffectAnswer> {
   const { model, token, key, severity, subject, event, attributes } = effect;
   // A page does not depend on anything that it does not need.
   if (severity !== "page") {
     const offered = { token, model, key, kind: attributes.kind ?? event, severity, subject, event };
-    const fate = await notifier.digests.change((state) => {
+    const decision = await notifier.digests.change((state) => {
       const decided = offer(
         state,
         offered,
         notifier.settings ?? defaultNotificationSettings,
         notifier.clock.now(),
       );
-      return { state: decided.state, answer: decided.fate };
+      return { state: decided.state, answer: decided.decision };
     });
-    if (fate === "digest") return { kept: "for the digest" };
+    if (decision === "digest") return { kept: "for the digest" };
   }
   const links = await notifier.sign(effect.links, model);
   const message = alertMessage({ ...effect, entry: effect.sequence }, links);

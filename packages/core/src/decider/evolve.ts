@@ -1,6 +1,6 @@
 import type { Entry } from "../vocabulary/entry.ts";
 import { remember } from "../vocabulary/identities.ts";
-import { initialState, type Outstanding, type State } from "../vocabulary/state.ts";
+import { initialState, type OutboxItem, type State } from "../vocabulary/state.ts";
 import { evolveAlerts } from "./alerts/evolve.ts";
 import { evolveCandidate } from "./candidate/evolve.ts";
 import { evolveDrift } from "./drift/evolve.ts";
@@ -43,7 +43,7 @@ export function replay(model: string, entries: readonly Entry[]): State {
   return entries.reduce(evolve, initialState(model));
 }
 
-function confirm(outbox: readonly Outstanding[], entry: Entry): readonly Outstanding[] {
+function confirm(outbox: readonly OutboxItem[], entry: Entry): readonly OutboxItem[] {
   const open =
     entry.kind === "effect-done" || entry.kind === "effect-failed"
       ? outbox.filter(({ effect }) => effect.token !== entry.data.token)

@@ -58,7 +58,7 @@ export interface AlertLink {
 }
 
 /** What people are told, at which severity. */
-export interface Told {
+export interface AlertContent {
   /** The same for everything told of one condition: what is told again, resolved or escalated is found by it. */
   readonly key: string;
   readonly severity: Severity;
@@ -203,11 +203,11 @@ export interface EntryData {
   };
   "command-accepted": CommandOrigin & { readonly command: Command };
   "command-refused": CommandOrigin & { readonly command: Command; readonly why: string };
-  "alert-raised": Told & { readonly about: number; readonly aboutKind: string };
+  "alert-raised": AlertContent & { readonly about: number; readonly aboutKind: string };
   /** Nobody acknowledged the page `about` (the sequence of its `alert-raised`) in time. */
-  "alert-escalated": Told & { readonly about: number };
+  "alert-escalated": AlertContent & { readonly about: number };
   /** What the alert `about` (the sequence of its `alert-raised`) told of is over. */
-  "alert-resolved": Told & { readonly about: number };
+  "alert-resolved": AlertContent & { readonly about: number };
   "effect-done": {
     readonly of: number;
     readonly effect: string;

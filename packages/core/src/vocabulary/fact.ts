@@ -119,8 +119,8 @@ export interface Facts {
   readonly championHistory?: ChampionHistoryFact;
 }
 
-/** The fact that answers a question. */
-/** The names of the questions. */
-export type Asked = Question["ask"];
+/** The name of a question. */
+export type QuestionName = Question["ask"];
 
+/** The fact that answers a question. */
 export type Answer<Q extends Question> = NonNullable<Facts[Q["ask"]]>;

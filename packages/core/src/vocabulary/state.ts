@@ -135,7 +135,7 @@ export interface Rollout {
   readonly lastSign: string;
 }
 
-export interface Outstanding {
+export interface OutboxItem {
   readonly effect: Effect;
   /** When its entry was written. */
   readonly since: string;
@@ -175,7 +175,7 @@ export interface State {
   /** Alerts that are not over, by key. */
   readonly alerts: Readonly<Record<string, OpenAlert>>;
   /** Effects that nobody has confirmed yet, in the order they were asked for. */
-  readonly outbox: readonly Outstanding[];
+  readonly outbox: readonly OutboxItem[];
 }
 
 export function initialState(model: string): State {

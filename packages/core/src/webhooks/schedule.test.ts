@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { jitter, longestDelivery, longestRetryAfter, retryAfter, retrySchedule, waitAfter } from "./schedule.ts";
+import {
+  jitter,
+  longestDelivery,
+  longestRetryAfter,
+  retryAfter,
+  retrySchedule,
+  waitAfter,
+} from "./schedule.ts";
 
 const seed = 20260803;
 const made = fc.integer({ min: 1, max: retrySchedule.length - 1 });
@@ -63,6 +70,9 @@ it.each([
   expect(retryAfter(header, received)).toBe(milliseconds);
 });
 
-it.each([null, "", "later", "2026-08-03T10:01:00Z", "+5", "1e3"])("makes nothing of %j in a Retry-After header", (header) => {
-  expect(retryAfter(header, received)).toBeNull();
-});
+it.each([null, "", "later", "2026-08-03T10:01:00Z", "+5", "1e3"])(
+  "makes nothing of %j in a Retry-After header",
+  (header) => {
+    expect(retryAfter(header, received)).toBeNull();
+  },
+);

@@ -1,6 +1,6 @@
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import { postponed, repeated, type Told, taken } from "./answers.ts";
-import type { Act } from "./meaning.ts";
+import { type HookResult, postponed, repeated, taken } from "./answers.ts";
+import type { HookAction } from "./meaning.ts";
 import type { DeliveryName, HookPorts } from "./ports.ts";
 
 /**
@@ -20,7 +20,12 @@ import type { DeliveryName, HookPorts } from "./ports.ts";
  * evidence to a rollout. So its claim is confirmed before it is put. A process that dies between loses it; what was
  * lost only makes a decision later. It is given back only when CloudWatch has answered that it did not count.
  */
-export async function act(wanted: Act, delivery: DeliveryName, at: Date, ports: HookPorts): Promise<Told> {
+export async function act(
+  wanted: HookAction,
+  delivery: DeliveryName,
+  at: Date,
+  ports: HookPorts,
+): Promise<HookResult> {
   const claim = await ports.deliveries.claim(delivery, ports.clock.now(), wanted.kind === "outcome");
   if (claim.result === "repeated") return repeated;
   if (claim.result === "under-way") return postponed("another copy of it is being acted on");

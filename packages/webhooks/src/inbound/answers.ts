@@ -11,7 +11,7 @@ export interface HookAnswer {
  * What a request is told, and what the operator is. `attention` marks what is no sender's fault and goes on until
  * someone mends it.
  */
-export interface Told {
+export interface HookResult {
   readonly answer: HookAnswer;
   readonly outcome:
     | "taken"
@@ -26,37 +26,37 @@ export interface Told {
   readonly attention: boolean;
 }
 
-export function taken(why: string): Told {
-  return told(202, { result: "taken" }, "taken", why);
+export function taken(why: string): HookResult {
+  return resultOf(202, { result: "taken" }, "taken", why);
 }
 
-export const repeated = told(200, { result: "repeated" }, "repeated", "it was acted on before");
+export const repeated = resultOf(200, { result: "repeated" }, "repeated", "it was acted on before");
 
-export const pong = told(200, { result: "pong" }, "pong", "GitHub asks whether we are here");
+export const pong = resultOf(200, { result: "pong" }, "pong", "GitHub asks whether we are here");
 
-export function ignored(why: string): Told {
-  return told(202, { result: "ignored", why }, "ignored", why);
+export function ignored(why: string): HookResult {
+  return resultOf(202, { result: "ignored", why }, "ignored", why);
 }
 
 /** The one answer to everything that does not prove who it is from: why not helps nobody but who tries. */
-export function unverified(why: string, attention = false): Told {
+export function unverified(why: string, attention = false): HookResult {
   const problem = {
     type: "/problems/unverified",
     title: "Not verified",
     status: 401,
     detail: "This request does not prove that it was sent by a source that is known here.",
   };
-  return { ...told(401, problem, "refused", why), attention };
+  return { ...resultOf(401, problem, "refused", why), attention };
 }
 
 /** Said of the request as it came, whichever source it names. */
-export function notAccepted(status: 403 | 413 | 415, title: string, detail: string): Told {
+export function notAccepted(status: 403 | 413 | 415, title: string, detail: string): HookResult {
   const names = { 403: "forbidden", 413: "too-large", 415: "unsupported-encoding" } as const;
-  return told(status, { type: `/problems/${names[status]}`, title, status, detail }, "refused", detail);
+  return resultOf(status, { type: `/problems/${names[status]}`, title, status, detail }, "refused", detail);
 }
 
 /** The sender has proved who it is, so it may be told what is wrong with what it sent. */
-export function unreadable(faults: readonly Fault[]): Told {
+export function unreadable(faults: readonly Fault[]): HookResult {
   const errors = faults.map(({ path, expression, value, expected }) => ({
     path,
     ...(expression === null ? {} : { expression }),
@@ -76,23 +76,23 @@ export function unreadable(faults: readonly Fault[]): Told {
     detail,
     errors,
   };
-  return told(422, problem, "unreadable", detail);
+  return resultOf(422, problem, "unreadable", detail);
 }
 
 /** To be tried again: nothing was done, or someone is doing it. */
-export function postponed(why: string, attention = false): Told {
+export function postponed(why: string, attention = false): HookResult {
   const problem = {
     type: "/problems/busy",
     title: "Try again",
     status: 503,
     detail: "The webhook could not be taken now. Send it again.",
   };
-  const { answer, ...rest } = told(503, problem, "postponed", why);
+  const { answer, ...rest } = resultOf(503, problem, "postponed", why);
   return { ...rest, answer: { ...answer, headers: { ...answer.headers, "retry-after": "5" } }, attention };
 }
 
 /** The fleet's own fault: told to a verified sender, and to the operator. */
-export function misconfigured(lines: readonly string[]): Told {
+export function misconfigured(lines: readonly string[]): HookResult {
   const detail = lines.join(" | ");
   const problem = {
     type: "/problems/misconfigured",
@@ -100,10 +100,10 @@ export function misconfigured(lines: readonly string[]): Told {
     status: 500,
     detail,
   };
-  return { ...told(500, problem, "failed", detail), attention: true };
+  return { ...resultOf(500, problem, "failed", detail), attention: true };
 }
 
-function told(statusCode: number, body: object, outcome: Told["outcome"], why: string): Told {
+function resultOf(statusCode: number, body: object, outcome: HookResult["outcome"], why: string): HookResult {
   const type = statusCode < 400 ? "application/json" : "application/problem+json";
   return {
     answer: {

@@ -6,7 +6,7 @@ import { reportOf } from "./report.ts";
 import { modelOf, textOf, versionOf } from "./values.ts";
 
 /** What a verified webhook asks for. */
-export type Act =
+export type HookAction =
   | { readonly kind: "event"; readonly event: HookEvent }
   | { readonly kind: "outcome"; readonly endpoint: string; readonly outcome: VariantOutcome };
 
@@ -33,7 +33,7 @@ export interface Fault {
 }
 
 export type Meaning =
-  | { readonly result: "act"; readonly act: Act }
+  | { readonly result: "act"; readonly act: HookAction }
   | { readonly result: "ignored"; readonly why: string }
   | { readonly result: "unreadable"; readonly faults: readonly Fault[] };
 

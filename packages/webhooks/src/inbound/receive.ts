@@ -2,12 +2,12 @@ import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { act } from "./act.ts";
 import {
+  type HookResult,
   ignored,
   misconfigured,
   notAccepted,
   pong,
   postponed,
-  type Told,
   unreadable,
   unverified,
 } from "./answers.ts";
@@ -28,7 +28,7 @@ export interface Receiver {
  * Takes one request to `POST /hooks/{source}`. Never rejects because of what a request holds. Nothing is read of a
  * body, and nothing is written anywhere, before its signature was found right.
  */
-export async function receiveHook(event: PayloadTwo, receiver: Receiver): Promise<Told> {
+export async function receiveHook(event: PayloadTwo, receiver: Receiver): Promise<HookResult> {
   try {
     return await received(event, receiver);
   } catch (error) {
@@ -38,7 +38,7 @@ export async function receiveHook(event: PayloadTwo, receiver: Receiver): Promis
   }
 }
 
-async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): Promise<Told> {
+async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): Promise<HookResult> {
   const source = event.pathParameters?.source ?? "";
   const asked = lambdaRequest(event);
   switch (asked.result) {

@@ -43,7 +43,7 @@ export function explainCommand(context: Context): Command {
       if (isForProgram(options, context)) {
         const { entry, signal, before, after } = found;
         context.out(JSON.stringify({ entry, signal, before, after }));
-      } else for (const line of told(found, context)) context.out(line);
+      } else for (const line of explanationLines(found, context)) context.out(line);
     });
 }
 
@@ -66,7 +66,7 @@ async function fromLedger(
   return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...explanation };
 }
 
-function told({ entry, before, after }: Explained, context: Context): readonly string[] {
+function explanationLines({ entry, before, after }: Explained, context: Context): readonly string[] {
   const { colors } = context;
   return [
     ...block(entry, context),

@@ -3,7 +3,7 @@ import type { CommandOrigin } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { PendingEntries } from "../pending-entries.ts";
 import { requestRetraining } from "../retraining/decide.ts";
-import { obstacleToWish } from "../retraining/obstacles.ts";
+import { obstacleToAskedRetraining } from "../retraining/obstacles.ts";
 import type { Reply } from "./reply.ts";
 
 /** A person wants a retraining, drift or not. Their wish is worth more than the cooldown, and not than the budget. */
@@ -13,7 +13,7 @@ export function retrain(
   facts: Facts,
   policy: ModelPolicy,
 ): Reply {
-  const obstacle = obstacleToWish(pending.state, policy, pending.now);
+  const obstacle = obstacleToAskedRetraining(pending.state, policy, pending.now);
   if (obstacle) return { refused: obstacle.because };
   return {
     carryOut: (cause) =>

@@ -8,9 +8,9 @@ import { round } from "../../words/numbers.ts";
 import type { PendingEntries } from "../pending-entries.ts";
 import { considerRetraining } from "../retraining/decide.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
-import { placed } from "./one-window.ts";
+import { withReport } from "./one-window.ts";
 import { foldWindows, windowLine } from "./persistence.ts";
-import { weighReport, weighViolations } from "./weigh.ts";
+import { scoreReport, scoreViolations } from "./score.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
 
@@ -47,7 +47,7 @@ export function foldWindow(
   policy: ModelPolicy,
 ): void {
   const { drift } = pending.state;
-  const { windows, window, news, found } = placed(drift.windows[report.schedule] ?? [], report);
+  const { windows, window, isNew, found } = withReport(drift.windows[report.schedule] ?? [], report);
   const began = beganAt(window);
   if (drift.countsFrom && began < drift.countsFrom) {
     pending.write(
@@ -57,7 +57,7 @@ export function foldWindow(
     );
     return;
   }
-  if (!news) {
+  if (!isNew) {
     pending.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
       signal: signalKind,
       ...(found ? { window: found } : {}),
@@ -150,10 +150,10 @@ function lineOf(window: DriftWindow, policy: ModelPolicy): number {
 function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): DriftWindow | string {
   switch (signal.kind) {
     case "drift-reported":
-      return weighReport(signal, policy.drift.sensitivity.minEffect);
+      return scoreReport(signal, policy.drift.sensitivity.minEffect);
     case "violations-file-created": {
       if (isOwnFile(signal)) return "The file of Driftwheel's own monitor; its report tells the same.";
-      return weighViolations({
+      return scoreViolations({
         violations: facts.violations?.violations ?? [],
         source: "model-monitor",
         schedule: signal.schedule ?? `${signal.bucket}/${signal.key}`,
@@ -169,7 +169,7 @@ function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): Drift
           signal.failureReason ? `: ${signal.failureReason}` : ""
         }; it says nothing about drift.`;
       }
-      return weighViolations({
+      return scoreViolations({
         violations: run.violations,
         source: "model-monitor",
         schedule: run.schedule ?? signal.schedule ?? run.monitor,

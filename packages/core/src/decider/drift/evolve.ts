@@ -1,7 +1,7 @@
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
 import type { DriftState, State } from "../../vocabulary/state.ts";
-import { placed } from "./one-window.ts";
+import { withReport } from "./one-window.ts";
 
 /** The CUSUM needs the windows since it last stood at zero; far fewer than this at any useful sensitivity. */
 const windowsKept = 100;
@@ -49,6 +49,6 @@ function withWindow(drift: DriftState, window: DriftWindow): DriftState {
   const windows = drift.windows[window.schedule] ?? [];
   return {
     ...drift,
-    windows: { ...drift.windows, [window.schedule]: placed(windows, window).windows.slice(-windowsKept) },
+    windows: { ...drift.windows, [window.schedule]: withReport(windows, window).windows.slice(-windowsKept) },
   };
 }

@@ -4,13 +4,13 @@ import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 const usualLength = 3_600_000;
 
 /** What a report changes among the windows of its schedule. */
-export interface Placed {
+export interface WindowsWithReport {
   /** The windows with the report in them; as many as before when the report is of a window that was known. */
   readonly windows: readonly DriftWindow[];
   /** The report where its window lies, as exactly as any source has told. */
   readonly window: DriftWindow;
   /** False when a report of the same window said as much or more before. */
-  readonly news: boolean;
+  readonly isNew: boolean;
   /** What was said before, where its window lies, if this report is the first to tell. */
   readonly found: DriftWindow | null;
 }
@@ -27,7 +27,7 @@ export interface Placed {
  *
  * @param known windows of the report's schedule
  */
-export function placed(known: readonly DriftWindow[], report: DriftWindow): Placed {
+export function withReport(known: readonly DriftWindow[], report: DriftWindow): WindowsWithReport {
   const exact = report.approximate
     ? known
         .filter((window) => !window.approximate && spokeAfter(window, report))
@@ -43,12 +43,12 @@ export function placed(known: readonly DriftWindow[], report: DriftWindow): Plac
   const window = exact ? at(exact, report) : report;
   const strongest = same.reduce(stronger, window);
   const kept = exact ? at(exact, strongest) : strongest;
-  const news = strongest === window;
+  const isNew = strongest === window;
   return {
     windows: [...known.filter((one) => !same.includes(one)), kept],
     window,
-    news,
-    found: !news && exact && strongest.approximate ? kept : null,
+    isNew,
+    found: !isNew && exact && strongest.approximate ? kept : null,
   };
 }
 

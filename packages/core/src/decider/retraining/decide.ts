@@ -17,7 +17,7 @@ export function considerRetraining(
   if (remedyUnderWay(state, policy, now)) return;
   const obstacle = obstacleToRetraining(state, policy, now);
   if (obstacle) {
-    tellObstacleOnce(pending, obstacle, cause);
+    recordObstacleOnce(pending, obstacle, cause);
     return;
   }
   const drift = state.drift.confirmed;
@@ -115,7 +115,7 @@ function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
 }
 
 /** False when the same reason was the last to be told. */
-export function tellObstacleOnce(
+export function recordObstacleOnce(
   pending: PendingEntries,
   obstacle: Obstacle,
   cause: number | undefined,

@@ -3,7 +3,7 @@ import type { Facts } from "../../vocabulary/fact.ts";
 import type { NewDataArrived } from "../../vocabulary/signal.ts";
 import type { PendingEntries } from "../pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
-import { readiness, requestRetraining, tellObstacleOnce } from "./decide.ts";
+import { readiness, recordObstacleOnce, requestRetraining } from "./decide.ts";
 import { obstacleToRetraining } from "./obstacles.ts";
 
 /** New labelled data: a retraining when nothing is in the way, and otherwise why not, told once. */
@@ -22,6 +22,6 @@ export function decideOnNewData(
     return;
   }
   const because = `${news}. ${obstacle.because}`;
-  if (!tellObstacleOnce(pending, { ...obstacle, because }, undefined))
+  if (!recordObstacleOnce(pending, { ...obstacle, because }, undefined))
     pending.write("signal-observed", because, { signal: kind });
 }

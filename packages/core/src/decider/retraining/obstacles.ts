@@ -19,7 +19,7 @@ export function obstacleToRetraining(state: State, policy: ModelPolicy, now: Dat
 }
 
 /** The same for a retraining that a person asks for: they know better than the cooldown whether it is too soon. */
-export function obstacleToWish(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
+export function obstacleToAskedRetraining(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
   return underWay(state) ?? budget(state, policy, now);
 }
 

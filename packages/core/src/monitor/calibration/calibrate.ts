@@ -45,7 +45,7 @@ export function calibrated(training: {
   readonly windows?: number;
   readonly sizes?: readonly number[];
   /** Called with the share that is done, up to 1. */
-  readonly tell?: (share: number) => void;
+  readonly onProgress?: (share: number) => void;
 }): Calibration | null {
   const { columns, seed = 1, windows = usualWindows, sizes = windowSizes } = training;
   const random = seededIntegers(seed);
@@ -68,7 +68,7 @@ export function calibrated(training: {
       const draw = () => scoreOfRows(population, drawn(size, rows, random));
       scores.push(Array.from({ length: each }, draw));
     }
-    training.tell?.((number + 1) / baselines);
+    training.onProgress?.((number + 1) / baselines);
   }
   const calibration = {
     sizes: groups.map(({ size, each, scores }) => ({

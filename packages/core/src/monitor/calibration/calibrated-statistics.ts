@@ -21,7 +21,7 @@ export function calibratedStatistics(
   options: {
     readonly windows?: number;
     readonly seed?: number;
-    readonly tell?: (share: number) => void;
+    readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
   const statistics = statisticsOfColumns(columns, rows);

@@ -10,7 +10,7 @@ export interface TrainingColumns {
     readonly name: string;
     /** Numbers already read where the column is numeric. */
     readonly values: readonly Value[];
-    /** Places by rising value, so that a resample comes in order and is sorted at no cost. */
+    /** ResourceArns by rising value, so that a resample comes in order and is sorted at no cost. */
     readonly order: Uint32Array;
   }[];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { weighReport } from "../../decider/drift/weigh.ts";
+import { scoreReport } from "../../decider/drift/score.ts";
 import { judgeConstraints, qualityViolations, usualConstraints } from "./constraints.ts";
 import type { Quality } from "./measure.ts";
 
@@ -86,7 +86,7 @@ test("good answers weigh against drift, bad ones for it", () => {
     evidence: null,
   };
   const score = (value: number) =>
-    weighReport({ ...report, features: judge(value, { atMost: 2.2 }).features }, 0.1).score;
+    scoreReport({ ...report, features: judge(value, { atMost: 2.2 }).features }, 0.1).score;
   expect(score(1.5)).toBe(-3);
   expect(score(2.2)).toBeCloseTo(0, 9);
   expect(score(2.4)).toBeCloseTo(2, 9);

@@ -5,7 +5,7 @@ import { longestCategory, mostNewCategories, type StringState } from "./window-s
 /** Counts the values of a feature that the baseline has texts of. */
 export class CategoryCounter {
   readonly kind = "string";
-  /** Places of the baseline's categories. */
+  /** ResourceArns of the baseline's categories. */
   readonly places: ReadonlyMap<string, number>;
   private readonly name: string;
   private readonly counts: Float64Array;

@@ -33,7 +33,7 @@ export class EndpointConfigs {
     const config = { name, arn, request, creationTime: this.shared.now() };
     this.byName.set(name, config);
     this.shared.tags.add(arn, request.Tags ?? []);
-    this.tell(config);
+    this.emitChange(config);
     return config;
   }
 
@@ -50,7 +50,7 @@ export class EndpointConfigs {
   delete(name: string): void {
     const config = this.find(name);
     this.byName.delete(name);
-    this.tell(config);
+    this.emitChange(config);
     this.shared.tags.forget(config.arn);
   }
 
@@ -75,7 +75,7 @@ export class EndpointConfigs {
   }
 
   /** The event is the same when a configuration is made and when it is deleted; it has no status. */
-  private tell(config: EndpointConfig): void {
+  private emitChange(config: EndpointConfig): void {
     this.shared.emit(
       "SageMaker Endpoint Config State Change",
       [config.arn],

@@ -101,14 +101,14 @@ export class Deployments {
   private move(endpoint: Endpoint, status: EndpointStatus): void {
     endpoint.status = status;
     endpoint.lastModifiedTime = this.shared.now();
-    this.tell(endpoint, "SageMaker Endpoint State Change", "state");
+    this.emitChange(endpoint, "SageMaker Endpoint State Change", "state");
   }
 
   private tellDeployment(endpoint: Endpoint): void {
-    this.tell(endpoint, "SageMaker Endpoint Deployment State Change", "deployment");
+    this.emitChange(endpoint, "SageMaker Endpoint Deployment State Change", "deployment");
   }
 
-  private tell(endpoint: Endpoint, detailType: string, about: "state" | "deployment"): void {
+  private emitChange(endpoint: Endpoint, detailType: string, about: "state" | "deployment"): void {
     const detail = eventDetail(endpointDetail(endpoint, this.shared.tags, about));
     this.shared.emit(detailType, [endpoint.arn], detail, this.shared.now());
   }

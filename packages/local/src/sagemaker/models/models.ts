@@ -41,7 +41,7 @@ export class Models {
     const model = { name, arn, request, creationTime: this.shared.now(), servable };
     this.byName.set(name, model);
     this.shared.tags.add(arn, request.Tags ?? []);
-    this.tell(model);
+    this.emitChange(model);
     return model;
   }
 
@@ -59,7 +59,7 @@ export class Models {
   delete(name: string): void {
     const model = this.find(name);
     this.byName.delete(name);
-    this.tell(model);
+    this.emitChange(model);
     this.shared.tags.forget(model.arn);
   }
 
@@ -97,7 +97,7 @@ export class Models {
   }
 
   /** The event is the same when a model is made and when it is deleted; it has no status to tell them apart. */
-  private tell(model: Model): void {
+  private emitChange(model: Model): void {
     this.shared.emit(
       "SageMaker Model State Change",
       [model.arn],

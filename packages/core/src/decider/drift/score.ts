@@ -19,13 +19,13 @@ import { measured } from "./violation-description.ts";
 const violatedScore = 2.58;
 
 /**
- * Weighs a report that says of each feature how it fared.
+ * Scores the window of a report that says of each feature how it fared.
  *
  * @param smallestEffect a window in which nothing moved as far as this counts against drift at most, however
  *   certain its small changes are: with many rows every day differs from the baseline for certain, and a sum of
  *   such certainties would stand at its line before anything worth a retraining began.
  */
-export function weighReport(
+export function scoreReport(
   report: {
     readonly source: DriftSource;
     readonly schedule: string | null;
@@ -70,7 +70,7 @@ function mostEvident(features: readonly DriftFeature[], smallestEffect: number):
 }
 
 /** Weighs a file of violations; an empty list is a clean window. */
-export function weighViolations(found: {
+export function scoreViolations(found: {
   readonly violations: readonly Violation[];
   readonly source: "model-monitor";
   readonly schedule: string;

@@ -2,7 +2,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
 /** ARNs of everything of the fleet that permissions are limited to. */
-export interface Places {
+export interface ResourceArns {
   readonly endpoints: readonly string[];
   readonly packages: readonly string[];
   readonly pipelines: readonly string[];
@@ -16,7 +16,7 @@ export interface Places {
   readonly written: readonly string[];
 }
 
-export function placesOf(scope: Scope): Places {
+export function resourceArnsOf(scope: Scope): ResourceArns {
   const { fleet, settings, partition } = scope;
   const policies = Object.values(fleet.models);
   const sageMaker = (kind: string, pick: (policy: ModelPolicy) => string, under = "") =>

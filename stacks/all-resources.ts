@@ -4,7 +4,7 @@ import { assertGrantable, lambdaFunction } from "./functions/function.ts";
 import { intake } from "./functions/intake.ts";
 import { rollout } from "./functions/rollout.ts";
 import { schedules } from "./functions/schedules.ts";
-import { front } from "./http/front.ts";
+import { distribution as distributionOf } from "./http/distribution.ts";
 import { apiRouting, httpApi } from "./http/http-api.ts";
 import { domainTarget, publicUrl } from "./http/public-url.ts";
 import { ledger } from "./ledger.ts";
@@ -21,7 +21,7 @@ import { assertFits } from "./settings.ts";
  *
  * @throws Error naming what is wrong with settings and fleet, before anything is created.
  */
-export async function everything({ stage, settings, fleet, bundle }: Wanted) {
+export async function allResources({ stage, settings, fleet, bundle }: Wanted) {
   assertFits(settings, fleet);
   const [{ accountId, arn }, { region }] = await Promise.all([aws.getCallerIdentity({}), aws.getRegion({})]);
   const partition = arn.split(":")[1] ?? "aws";
@@ -42,7 +42,7 @@ export async function everything({ stage, settings, fleet, bundle }: Wanted) {
   sourceAccounts(scope);
   const { key, ...topics } = alerts(scope);
   const api = httpApi(scope);
-  const distribution = front(scope, api);
+  const distribution = distributionOf(scope, api);
   const shared = { topics, publicUrl: publicUrl(scope, api, distribution), key, bundle };
   rollout(scope, shared);
   delivery(scope, shared);

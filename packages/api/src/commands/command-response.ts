@@ -4,7 +4,7 @@ import { Problem } from "../problems/problem.ts";
 import type { EntryAnswer } from "../schemas/entry.ts";
 import { entryView } from "../views/entry-view.ts";
 
-interface Settled {
+interface CommandResponse {
   readonly body: {
     readonly result: "accepted" | "repeated";
     readonly sequence: number;
@@ -19,7 +19,7 @@ interface Settled {
  *
  * @throws Problem for every answer that is none; a command that was refused the first time is refused again.
  */
-export function settle(model: string, answer: CommandAnswer): Settled {
+export function commandResponse(model: string, answer: CommandAnswer): CommandResponse {
   const { result, sequence, why } = answer;
   const entries = answer.entries.map(entryView);
   const replayed = { "idempotent-replayed": "true" };

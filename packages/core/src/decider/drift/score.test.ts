@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { normalQuantile } from "../../stats/distributions/normal.ts";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
-import { weighReport, weighViolations } from "./weigh.ts";
+import { scoreReport, scoreViolations } from "./score.ts";
 
 function feature(name: string, more: Partial<DriftFeature> = {}): DriftFeature {
   return {
@@ -31,7 +31,7 @@ function told(features: readonly DriftFeature[], schedule: string | null = "hour
 }
 
 function report(features: readonly DriftFeature[], schedule: string | null = "hourly", smallestEffect = 0) {
-  return weighReport(told(features, schedule), smallestEffect);
+  return scoreReport(told(features, schedule), smallestEffect);
 }
 
 describe("a report with p-values", () => {
@@ -70,7 +70,7 @@ describe("a report with p-values", () => {
   test("scores what it says as a whole, less its allowance, where it says so", () => {
     const features = [feature("a", { pValue: 1e-9 })];
     const whole = (pValue: number, allowance: number) =>
-      weighReport({ ...told(features), evidence: { pValue, allowance, calibration: "bootstrap" } }, 0).score;
+      scoreReport({ ...told(features), evidence: { pValue, allowance, calibration: "bootstrap" } }, 0).score;
     expect(whole(0.1, 0)).toBeCloseTo(-normalQuantile(0.1), 10);
     expect(whole(0.1, 0.3)).toBeCloseTo(-normalQuantile(0.1) - 0.3, 10);
     expect(whole(0, 0.3)).toBe(3);
@@ -126,8 +126,8 @@ describe("a report with p-values", () => {
 });
 
 describe("violations without p-values", () => {
-  const weigh = (violations: Parameters<typeof weighViolations>[0]["violations"]) =>
-    weighViolations({
+  const scored = (violations: Parameters<typeof scoreViolations>[0]["violations"]) =>
+    scoreViolations({
       violations,
       source: "model-monitor",
       schedule: "daily",
@@ -137,7 +137,7 @@ describe("violations without p-values", () => {
     });
 
   test("score 2.58 however many there are, with the distances that they tell", () => {
-    const window = weigh([
+    const window = scored([
       {
         feature: "rain",
         check: "completeness_check",
@@ -160,7 +160,7 @@ describe("violations without p-values", () => {
   });
 
   test("of a metric have no effect on the scale of distributions", () => {
-    const window = weigh([
+    const window = scored([
       {
         feature: "mae",
         check: "GreaterThanThreshold",
@@ -171,6 +171,6 @@ describe("violations without p-values", () => {
   });
 
   test("a clean window scores 0", () => {
-    expect(weigh([])).toMatchObject({ score: 0, effect: null, features: [] });
+    expect(scored([])).toMatchObject({ score: 0, effect: null, features: [] });
   });
 });

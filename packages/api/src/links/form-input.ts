@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import * as z from "zod";
 import { type FieldError, Problem } from "../problems/problem.ts";
-import type { Typed } from "./pages/form.ts";
+import type { FormInput } from "./pages/form.ts";
 
-const typed = z.object({
+const input = z.object({
   name: z
     .string("is missing; your name")
     .trim()
@@ -21,24 +21,24 @@ const typed = z.object({
 /** More than the form can send. */
 const longestBody = 16_384;
 
-export type Read =
-  | { readonly ok: true; readonly typed: Typed }
-  | { readonly ok: false; readonly typed: Typed; readonly errors: readonly FieldError[] };
+export type FormResult =
+  | { readonly ok: true; readonly input: FormInput }
+  | { readonly ok: false; readonly input: FormInput; readonly errors: readonly FieldError[] };
 
 /**
  * The name and the reason that a person sent, by the form or as JSON.
  *
  * @throws Problem when the body is neither.
  */
-export async function readTyped(context: Context): Promise<Read> {
+export async function readFormInput(context: Context): Promise<FormResult> {
   const body = await bodyOf(context);
-  const parsed = typed.safeParse(body);
-  if (parsed.success) return { ok: true, typed: parsed.data };
+  const parsed = input.safeParse(body);
+  if (parsed.success) return { ok: true, input: parsed.data };
   const errors = parsed.error.issues.map(({ path, message }) => {
     const field = path.join(".") || "body";
     return { path: field, value: body[field] ?? null, expected: message };
   });
-  return { ok: false, typed: { name: text(body.name), reason: text(body.reason) }, errors };
+  return { ok: false, input: { name: text(body.name), reason: text(body.reason) }, errors };
 }
 
 async function bodyOf({ req }: Context): Promise<Readonly<Record<string, unknown>>> {

@@ -1,5 +1,5 @@
 /** A resource that names nothing of the fleet. */
-export interface Broad {
+export interface BroadPermission {
   readonly action: string;
   /** As it stands in the policy, behind `arn:<partition>:<service>:<region>:<account>:`; `*` stands alone. */
   readonly resource: string;
@@ -10,7 +10,7 @@ export interface Broad {
  * Every permission that reaches beyond the fleet, and why. Nothing else may: the deployment's tests know this list.
  * What a service can limit: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
  */
-export const broad = [
+export const broadPermissions = [
   {
     action: "cloudwatch:GetMetricData",
     resource: "*",
@@ -58,4 +58,4 @@ export const broad = [
     resource: "*",
     reason: "X-Ray has no resources to write to. Only with the setting tracing.",
   },
-] as const satisfies readonly Broad[];
+] as const satisfies readonly BroadPermission[];

@@ -22,7 +22,7 @@ const behaviour = {
  *
  * @returns null unless the settings want it.
  */
-export function front(scope: Scope, api: aws.apigatewayv2.Api): aws.cloudfront.Distribution | null {
+export function distribution(scope: Scope, api: aws.apigatewayv2.Api): aws.cloudfront.Distribution | null {
   const parameter = originParameter(scope);
   if (parameter === null) return null;
   const { domain } = scope.settings.api;

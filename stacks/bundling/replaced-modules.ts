@@ -79,7 +79,7 @@ const schema = /^((?:export )?var [\w$]+ = )(\[[\s\S]*?\]);$/gm;
  * computed keys, which esbuild must take for code that may do anything, so a client of one operation brought the
  * shapes of all. https://esbuild.github.io/api/#pure
  */
-export const leanDependencies: Plugin = {
+export const replacedModules: Plugin = {
   name: lean,
   setup(build) {
     for (const { asked, by, contents } of standIns) {

@@ -2,7 +2,7 @@ import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { object, ofType } from "../graph-reader.ts";
 
 /** What is wrong with the distribution and the web ACL before the public routes. */
-export function checkFront(graph: DeployGraph): string[] {
+export function checkDistribution(graph: DeployGraph): string[] {
   const [distribution] = ofType(graph, "cloudfront/distribution:Distribution");
   const [acl] = ofType(graph, "wafv2/webAcl:WebAcl");
   if (!distribution || !acl) return ["nothing stands before the public routes"];

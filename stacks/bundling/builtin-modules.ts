@@ -10,7 +10,7 @@ const importedLater = "builtin-later";
  * `http.WebSocket` loads the whole of fetch.
  * https://nodejs.org/api/process.html#processgetbuiltinmoduleid
  */
-export const plainBuiltins: Plugin = {
+export const builtinModules: Plugin = {
   name: "plain-builtins",
   setup(build) {
     build.onResolve({ filter: /^[a-z]/ }, ({ path, kind }) =>
