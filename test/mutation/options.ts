@@ -12,7 +12,7 @@ const plumbing = ["handle.ts", "read-state.ts", "give-command.ts"];
  * @param chosen files or folders, relative to the repository; all when there are none.
  */
 export function mutated(chosen: readonly string[]): readonly string[] {
-  const wanted = chosen.length === 0 ? [decider] : chosen.map((path) => path.replace(/^\.\/|\/+$/g, ""));
+  const wanted = chosen.length === 0 ? [decider] : chosen.map((path) => path.replaceAll(/^\.\/|\/+$/g, ""));
   return [
     ...wanted.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.ts`)),
     `!${decider}/**/*.{test,fixture}.ts`,
