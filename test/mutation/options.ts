@@ -16,6 +16,7 @@ export function mutated(chosen: readonly string[]): readonly string[] {
   return [
     ...wanted.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.ts`)),
     `!${decider}/**/*.{test,fixture}.ts`,
+    `!${decider}/testing/**`,
     ...plumbing.map((file) => `!${decider}/${file}`),
   ];
 }

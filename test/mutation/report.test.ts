@@ -116,7 +116,7 @@ describe("the report of the mutants", () => {
 });
 
 describe("what is mutated", () => {
-  it("is the decider without tests, fixtures and plumbing, or what is named of it", () => {
+  it("is the decider without what tests it and without plumbing, or what is named of it", () => {
     const never = mutated([]).slice(1);
     expect(mutated([])[0]).toBe("packages/core/src/decider/**/*.ts");
     expect(never).toContain("!packages/core/src/decider/handle.ts");
