@@ -3,6 +3,7 @@ import type { RolloutPolled } from "../../vocabulary/signal.ts";
 import { arn, minute } from "../testing/model.ts";
 import { given } from "../testing/specification.ts";
 import {
+  answered,
   changedByHand,
   commanded,
   confirmed,
@@ -183,11 +184,12 @@ describe("the endpoint during a trial", () => {
   });
 
   it("is left alone while the trial is held", () => {
-    given(...onTrial, looked(), confirmed, endpointIs({ status: "Failed" }), polled)
+    const held = [...onTrial, looked(), confirmed, endpointIs({ status: "Failed" }), polled] as const;
+    given(...held)
       .when(swept)
       .then([])
       .leaves({ held: null, rollout: { phase: "held" } });
-    given(...onTrial, looked(), confirmed, endpointIs({ status: "Failed" }), polled)
+    given(...held, endpointIs({ status: "InService" }))
       .when(changedByHand("by-hand"))
       .then([]);
   });
@@ -230,6 +232,26 @@ describe("a change of the endpoint that a trial asked for", () => {
     given(...onTrial, looked(), endpointIs({ config: trial, variants: variants(40, 60) }))
       .when(polled)
       .then([]);
+  });
+
+  it("is waited for while the winner, or the config before, was not asked for yet", () => {
+    given(...onTrial, commanded({ name: "promote" }))
+      .when(polled)
+      .then([]);
+    given(...onTrial, commanded({ name: "roll-back" }), answered("shift-weights", { ok: true, answer: {} }))
+      .when(polled)
+      .then([]);
+  });
+
+  it("is not waited for because an earlier one was never confirmed", () => {
+    given(
+      ...approved,
+      commanded({ name: "roll-back" }),
+      answered("shift-weights", { ok: true, answer: {} }),
+      answered("restore-config", { ok: true, answer: {} }),
+    )
+      .when(polled)
+      .then(["rollout-rolled-back"], ["mark-package"]);
   });
 
   it("is waited for while the weights are not all there", () => {
@@ -420,6 +442,25 @@ describe("the end of a trial", () => {
             "rollout-started",
             { rollout: "meadow-v3-2", champion: { package: arn(2), variant: "version-2" } },
           ],
+        ],
+        ["mark-package", "mark-package", "start-rollout", "deploy-trial"],
+      );
+  });
+
+  it("that an event of the endpoint shows starts the next trial without the champion's past", () => {
+    given(
+      ...onTrial,
+      registered(3),
+      commanded({ name: "approve", version: 3 }),
+      commanded({ name: "promote" }),
+      confirmed,
+      endpointIs({ config: sole, variants: variants(0, 1).slice(1) }),
+    )
+      .when(endpointTold)
+      .then(
+        [
+          "rollout-promoted",
+          ["rollout-started", { history: { rate: 0.5, weight: 0, errorRate: 0, latency: null } }],
         ],
         ["mark-package", "mark-package", "start-rollout", "deploy-trial"],
       );

@@ -1,4 +1,4 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { arn } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import {
@@ -13,6 +13,7 @@ import {
 } from "../testing/steps.ts";
 
 const approve = (version: number) => commanded({ name: "approve", version });
+const nothingYet = { trials: 0, successes: 0, invocations: 0, errors: 0, latency: null };
 const history = { trials: 60, successes: 45, invocations: 60, errors: 0, latency: 900 };
 
 describe("the trial of an approved version", () => {
@@ -131,7 +132,7 @@ describe("the trial of an approved version", () => {
     ],
     [
       "without outcomes it says that none have come",
-      { trials: 0, successes: 0, invocations: 0, errors: 0, latency: null },
+      nothingYet,
       { rate: 0.5, weight: 0, errorRate: 0, latency: null },
       "there are no outcomes yet, so until some come only errors and latency can be judged",
     ],
@@ -143,6 +144,38 @@ describe("the trial of an approved version", () => {
         ["set-approval", "start-rollout", "deploy-trial"],
       )
       .leaves({ rollout: { history: seed } });
+  });
+
+  it("begins its questions with the champion's past", () => {
+    given(
+      registered(2),
+      found({ championHistory: { trials: 60, successes: 45, invocations: 1_000, errors: 30, latency: 900 } }),
+    )
+      .when(approve(2))
+      .then(
+        ["command-accepted", "candidate-approved", "rollout-started"],
+        ["set-approval", "start-rollout", "deploy-trial"],
+      )
+      .leaves({
+        rollout: {
+          referee: {
+            better: { direction: "better", past: { trials: 60 } },
+            worse: { direction: "worse", past: { trials: 60 } },
+            errors: { direction: "better", past: { trials: 100, successes: 3 } },
+            slow: { direction: "better", past: { trials: 100, successes: expect.closeTo(1, 9) } },
+          },
+        },
+      });
+    given(registered(2), found({ championHistory: nothingYet }))
+      .when(approve(2))
+      .leaves({
+        rollout: {
+          referee: {
+            better: { past: { trials: 1, successes: 0.5 } },
+            errors: { past: { trials: 100, successes: expect.closeTo(0.1, 9) } },
+          },
+        },
+      });
   });
 
   it("is named anew each time", () => {
@@ -255,25 +288,18 @@ describe("which version is tried next", () => {
       .then(["command-accepted", "resumed"]);
   });
 
-  it("is none that is as old as the champion, or older", () => {
-    given(...held, registered(2), approve(2), registered(3), approve(3))
-      .when(commanded({ name: "resume" }))
-      .then(
-        ["command-accepted", "resumed", ["rollout-started", { challenger: { version: 3 } }]],
-        ["start-rollout", "deploy-trial"],
-      );
-    given(
-      ...held,
-      registered(2),
-      approve(2),
-      registered(3),
-      approve(3),
-      commanded({ name: "resume" }),
-      settled,
-      commanded({ name: "promote" }),
-    )
+  it("is none that is older than the champion", () => {
+    given(registered(2), registered(3), approve(3), settled, approve(2), commanded({ name: "promote" }))
       .when(settled)
       .then(["rollout-promoted"], ["mark-package", "mark-package"])
       .leaves({ rollout: null });
+  });
+
+  it("is not the version that someone made the champion in the meantime", () => {
+    const variants = [{ name: "main", weight: 1, model: "meadow-2", package: arn(2) }];
+    given(...held, registered(2), approve(2), endpointIs({ config: "meadow-2", variants }))
+      .when(commanded({ name: "resume" }))
+      .then(["command-accepted", "resumed"])
+      .leaves({ rollout: null, endpoint: { config: "meadow-2" } });
   });
 });

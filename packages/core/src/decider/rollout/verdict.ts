@@ -62,7 +62,7 @@ function judge({ trial, reading, rules, now, evidence, proof, line, proved, judg
   const harm = harmOf(evidence, line.harm, judges);
   if (harm) return { decision: "roll-back", reason: harm };
   const next = nextStep(trial, rules);
-  const enough = enoughData(trial, reading, rules, judges);
+  const enough = enoughData(reading, rules, judges);
   const shown = `ln E ${round(proof)}, line ${round(line.better)}`;
   if (proved && enough && next === null) {
     return {
@@ -115,10 +115,10 @@ function judgesOf({ totals, history }: Trial, reading: Reading, rules: TrialRule
   ];
 }
 
-function enoughData(trial: Trial, reading: Reading, rules: TrialRules, judges: Judges): boolean {
+function enoughData(reading: Reading, rules: TrialRules, judges: Judges): boolean {
   const size = (arm: Reading["champion"]) => (judges.includes("outcomes") ? arm.trials : arm.invocations);
   const least = Math.min(size(reading.champion), size(reading.challenger));
-  return least >= rules.minTrials && trial.weight > 0;
+  return least >= rules.minTrials;
 }
 
 /** Both arms of one look in words. */
