@@ -12,10 +12,11 @@ const plumbing = ["handle.ts", "read-state.ts", "give-command.ts"];
  * @param chosen files or folders, relative to the repository; all when there are none.
  */
 export function mutated(chosen: readonly string[]): readonly string[] {
-  const wanted = chosen.length === 0 ? [decider] : chosen.map((path) => path.replace(/^\.\/|\/+$/g, ""));
+  const wanted = chosen.length === 0 ? [decider] : chosen.map((path) => path.replaceAll(/^\.\/|\/+$/g, ""));
   return [
     ...wanted.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.ts`)),
     `!${decider}/**/*.{test,fixture}.ts`,
+    `!${decider}/testing/**`,
     ...plumbing.map((file) => `!${decider}/${file}`),
   ];
 }
@@ -44,9 +45,6 @@ export function strykerOptions(chosen: readonly string[], scratch: string, termi
     // stripped here, so it needs no tsconfig.json; the checker of types, which needs that API too, is left out.
     tsconfigFile: "none",
     concurrency: availableParallelism(),
-    // Stryker adds it to one and a half times what the tests took. Loops that do not end are found by counting their
-    // rounds, so a machine that is busy with other things may be given its time.
-    timeoutMS: 20_000,
     tempDirName: join(scratch, "copies"),
     cleanTempDir: "always",
     reporters: ["json", terminal ? "progress" : "progress-append-only"],

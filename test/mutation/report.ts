@@ -26,7 +26,9 @@ export interface FileReport extends Report {
 export function fileReports({ files }: Result): readonly FileReport[] {
   return Object.entries(files)
     .map(([file, mutated]) => {
-      const judged = withoutSentences(mutated).filter((mutant) => isKilled(mutant) || isSurvivor(mutant));
+      const judged = withoutSentences(mutated)
+        .filter((mutant) => isKilled(mutant) || isSurvivor(mutant))
+        .toSorted((one, other) => one.location.start.line - other.location.start.line);
       return {
         file,
         mutants: judged.length,

@@ -85,16 +85,13 @@ function compareChange(
     return;
   }
   if (!asked && found.status === "InService") {
-    if (found.config === change.config && weightsMatch(found, change)) {
+    if (found.config !== change.config) {
+      if (found.config === change.before) wentBack(pending, rollout, change, found);
+      else changedOutside(pending, found, change.config, policy);
+      return;
+    }
+    if (weightsMatch(found, change)) {
       settle(pending, rollout, change, found, facts, policy);
-      return;
-    }
-    if (found.config !== change.config && found.config !== change.before) {
-      changedOutside(pending, found, change.config, policy);
-      return;
-    }
-    if (found.config === change.before && found.config !== change.config) {
-      wentBack(pending, rollout, change, found);
       return;
     }
   }
@@ -159,9 +156,10 @@ function settle(
       return;
     }
     case "rolling-back": {
+      const reason = rollout.rollBackReason ?? "";
       const back = endRolledBack(pending, rollout, {
-        because: `The old champion serves alone again;${record}. ${rollout.rollBackReason ?? ""}`.trim(),
-        reason: rollout.rollBackReason ?? "",
+        because: `The old champion serves alone again;${record}. ${reason}`,
+        reason,
         config: change.config,
         cause: change.sequence,
       });

@@ -79,6 +79,66 @@ describe("a look's verdict", () => {
     expect(after(1, thin, rulesWith({}), 10).decision).toBe("not-enough-data");
   });
 
+  it("takes the smallest number that the policy asks for as enough, of invocations where there are no outcomes", () => {
+    const rules = rulesWith({ minTrials: 30 });
+    const of = (one: LookMetrics) => after(1, one, rules).decision;
+    expect(of(metrics(arm(30, 20), arm(30, 20)))).toBe("continue");
+    expect(of(metrics(arm(29, 20), arm(30, 20)))).toBe("not-enough-data");
+    expect(of(metrics(arm(30, 20), arm(29, 20)))).toBe("not-enough-data");
+    expect(of(metrics({ ...arm(0, 0), invocations: 30 }, { ...arm(0, 0), invocations: 30 }))).toBe(
+      "continue",
+    );
+    expect(of(metrics({ ...arm(0, 0), invocations: 30 }, { ...arm(0, 0), invocations: 29 }))).toBe(
+      "not-enough-data",
+    );
+  });
+
+  it.each([
+    [arm(0, 0), arm(200, 140), ["errors"]],
+    [arm(200, 140), arm(0, 0), ["errors"]],
+    [arm(1, 1), arm(1, 1), ["outcomes"]],
+  ])("judges outcomes once both have some, and errors until then", (champion, challenger, judges) => {
+    expect(after(1, metrics(champion, challenger), rulesWith({})).judges).toEqual(judges);
+  });
+
+  it("goes on judging outcomes in a look that brings none", () => {
+    const trial = {
+      ...trialOf(rulesWith({})),
+      totals: { champion: { trials: 40, successes: 30 }, challenger: { trials: 40, successes: 30 } },
+    };
+    expect(verdict(trial, metrics(arm(0, 0), arm(0, 0)), rulesWith({}), start).judges).toEqual(["outcomes"]);
+  });
+
+  it("judges latency where the policy asks for it and the champion's own is known", () => {
+    const rules = rulesWith({ guards: { p99Latency: 0.02 } });
+    const slow = metrics(arm(200, 140), { ...arm(200, 140), slow: 60 });
+    const known = { ...trialOf(rules), history: { rate: 0.7, weight: 100, errorRate: 0.002, latency: 900 } };
+    const judged = verdict(known, slow, rules, start);
+    expect(judged).toMatchObject({ decision: "roll-back", judges: ["outcomes", "latency"] });
+    expect(judged.reason).toContain("slower than the champion's own 99th percentile too often");
+    expect(verdict(known, equal, rules, start)).toMatchObject({
+      decision: "continue",
+      judges: ["outcomes", "latency"],
+    });
+    expect(verdict(trialOf(rules), slow, rules, start)).toMatchObject({
+      decision: "continue",
+      judges: ["outcomes"],
+    });
+    expect(verdict(known, slow, rulesWith({}), start)).toMatchObject({
+      decision: "continue",
+      judges: ["outcomes"],
+    });
+  });
+
+  it("says what is not shown yet", () => {
+    expect(after(1, equal, rulesWith({})).reason).toMatch(
+      /^Neither better nor harmful is shown yet \(ln E better/,
+    );
+    expect(after(1, equal, rulesWith({ promoteWhen: "not worse" })).reason).toMatch(
+      /^Neither not to be worse nor harmful is shown yet \(ln E not worse/,
+    );
+  });
+
   it("ends at the deadline", () => {
     const rules = rulesWith({});
     const late = verdict(trialOf(rules), equal, rules, new Date("2026-03-03T10:00:00Z"));

@@ -107,6 +107,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     for (;;) {
       const open = policy ? questions(state, signal, facts, policy) : [];
       if (open.length === 0) break;
+      const twice = open.find(({ ask }) => facts[ask] !== undefined);
+      if (twice) throw new Error(`What was found out is asked for again: ${twice.ask}.`);
       for (const question of open) {
         asked.push(question);
         facts = { ...facts, [question.ask]: answer(question) };

@@ -45,6 +45,11 @@ export function endpointIs(changes: Partial<EndpointFact>): Step {
   };
 }
 
+/** Someone else deploys another config, and the sweep sees it. */
+export function changedByHand(config: string): Step {
+  return (model) => model.changedByHand(config);
+}
+
 /** The pipeline execution looks like this from now on. */
 export function executionIs(
   status: PipelineExecutionFact["status"],
