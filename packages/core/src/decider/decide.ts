@@ -10,7 +10,8 @@ import { decideOnCommand } from "./commands/command.ts";
 import { decideOnAlarm } from "./drift/alarm.ts";
 import { decideOnDriftEvidence } from "./drift/decide.ts";
 import { decideOnAnswer } from "./effect-answer.ts";
-import { type PendingEntries, pendingEntries } from "./pending-entries.ts";
+import { type PendingEntries, pendingEntries } from "./entries/pending-entries.ts";
+import { evolve } from "./evolve.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnEndpoint, decideOnPoll } from "./rollout/endpoint.ts";
@@ -35,7 +36,7 @@ export function decide(
 ): readonly Entry[] {
   const { signal } = observed;
   if (isKnown(state.seen, signal.identity)) return [];
-  const pending = pendingEntries(state, signal.identity, now);
+  const pending = pendingEntries({ state, evolve, identity: signal.identity, now });
   dispatch(pending, observed, policy);
   raiseAlerts(pending, policy);
   return pending.entries;

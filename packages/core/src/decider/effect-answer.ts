@@ -1,5 +1,5 @@
 import type { EffectAnswered } from "../vocabulary/signal.ts";
-import type { PendingEntries } from "./pending-entries.ts";
+import type { PendingEntries } from "./entries/pending-entries.ts";
 import { endRolledBack, hold } from "./rollout/end.ts";
 
 /** What the outside answered to an effect, and what follows from it. */

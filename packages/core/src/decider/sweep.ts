@@ -5,7 +5,7 @@ import { type Candidate, isOverdue, type Rollout } from "../vocabulary/state.ts"
 import { inWords } from "../words/duration.ts";
 import { escalateAlerts } from "./alerts/escalate.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
-import type { PendingEntries } from "./pending-entries.ts";
+import type { PendingEntries } from "./entries/pending-entries.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining } from "./retraining/decide.ts";
 import { adoptEndpoint } from "./rollout/adopt-endpoint.ts";

@@ -2,7 +2,7 @@ import { acknowledgeLink, explainLink } from "../../alerts/alert-links.ts";
 import { escalatedText } from "../../alerts/alert-text.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { inWords } from "../../words/duration.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endedBy } from "./conditions.ts";
 
 /** Tells once more of every page that is not over and that nobody acknowledged within the policy's time. */

@@ -2,7 +2,7 @@ import { acknowledgeLink, approvalLinks, explainLink } from "../../alerts/alert-
 import { alertText, type Background, resolvedText } from "../../alerts/alert-text.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { AlertLink, Entry, Severity } from "../../vocabulary/entry.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endedBy, subjectOf } from "./conditions.ts";
 
 /** From the loudest to the quietest: a kind that the policy names twice is told at the louder one. */

@@ -4,7 +4,7 @@ import type { CandidateFact, Facts } from "../../vocabulary/fact.ts";
 import type { ModelPackageChanged } from "../../vocabulary/signal.ts";
 import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
 import { valueInWords } from "../../words/value.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
 import { startNextRollout } from "../rollout/start.ts";

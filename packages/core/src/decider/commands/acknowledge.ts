@@ -1,4 +1,4 @@
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import type { Reply } from "./reply.ts";
 
 /** A person has seen an alert: it is not escalated. The acceptance itself says so to the fold. */

@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin, CommandRoute } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate } from "../../vocabulary/state.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import type { Reply } from "./reply.ts";
 import { candidateOf, stageInWords, unknownVersion } from "./versions.ts";

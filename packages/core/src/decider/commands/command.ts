@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { CommandGiven } from "../../vocabulary/signal.ts";
 import { commandInWords } from "../../words/command.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { approve } from "./approve.ts";

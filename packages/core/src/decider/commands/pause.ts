@@ -1,5 +1,5 @@
 import type { CommandOrigin } from "../../vocabulary/command.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import type { Reply } from "./reply.ts";
 
 /** A person stops Driftwheel for this model: no retraining, no rollout, no promotion; harm still rolls back. */

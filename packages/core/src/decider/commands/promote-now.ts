@@ -1,6 +1,6 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { promote } from "../rollout/end.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToPromotion } from "./trial.ts";

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin, CommandRoute } from "../../vocabulary/command.ts";
 import type { Candidate } from "../../vocabulary/state.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { rollBack } from "../rollout/end.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToEnd } from "./trial.ts";

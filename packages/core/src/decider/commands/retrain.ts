@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { requestRetraining } from "../retraining/decide.ts";
 import { obstacleToAskedRetraining } from "../retraining/obstacles.ts";
 import type { Reply } from "./reply.ts";

@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import { type Candidate, championPackage } from "../../vocabulary/state.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { obstacleToRollout, startRollout } from "../rollout/start.ts";
 import { writeApproval } from "./approve.ts";
 import type { Reply } from "./reply.ts";

@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitoredMetric } from "../../vocabulary/signal.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
 import { foldWindow } from "./decide.ts";

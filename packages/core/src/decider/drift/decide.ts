@@ -5,7 +5,7 @@ import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
 import { round } from "../../words/numbers.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { considerRetraining } from "../retraining/decide.ts";
 import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { withReport } from "./one-window.ts";

@@ -3,7 +3,7 @@ import type { Facts } from "../../vocabulary/fact.ts";
 import type { PipelineExecutionChanged } from "../../vocabulary/signal.ts";
 import { championPackage, type State } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { budgetLeft, dollars, type Obstacle, obstacleToRetraining, onItsWay } from "./obstacles.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */

@@ -1,5 +1,5 @@
 import type { Facts } from "../../vocabulary/fact.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 
 /** The first sight of the endpoint is taken as it is. */
 export function adoptEndpoint(pending: PendingEntries, facts: Facts): void {

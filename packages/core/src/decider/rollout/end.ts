@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { EntryData, EntryOf } from "../../vocabulary/entry.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 
 /** Takes the challenger off the traffic and goes back to the config before. False when there is nothing to roll back. */
 export function rollBack(

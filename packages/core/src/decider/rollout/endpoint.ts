@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
 import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { adoptEndpoint } from "./adopt-endpoint.ts";
 import { endRolledBack, hold } from "./end.ts";
 import { startNextRollout } from "./start.ts";

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 import { hold, promote, rollBack, shift } from "./end.ts";
 import { countsInWords, nextStep, type Verdict, verdict } from "./verdict.ts";
 

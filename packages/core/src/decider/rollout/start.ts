@@ -5,7 +5,7 @@ import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
-import type { PendingEntries } from "../pending-entries.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
 const heaviestSeed = 100;

@@ -1,6 +1,5 @@
-import type { Entry, EntryData, EntryKind, EntryOf } from "../vocabulary/entry.ts";
-import type { State } from "../vocabulary/state.ts";
-import { evolve } from "./evolve.ts";
+import type { Entry, EntryData, EntryKind, EntryOf } from "../../vocabulary/entry.ts";
+import type { State } from "../../vocabulary/state.ts";
 
 /** The entries of one decision, before they are appended to the ledger, and the state after them. */
 export interface PendingEntries {
@@ -11,12 +10,22 @@ export interface PendingEntries {
   write<K extends EntryKind>(kind: K, because: string, data: EntryData[K], causedBy?: number): EntryOf<K>;
 }
 
+/** Where a decision begins. */
+interface Start {
+  readonly state: State;
+  /** Folds what is written. It is given, because it stands above every subject that writes. */
+  readonly evolve: (state: State, entry: Entry) => State;
+  /** The signal's. */
+  readonly identity: string;
+  readonly now: Date;
+}
+
 /**
  * Begins a decision on a state. Entries are caused by the signal unless an earlier entry's sequence is given.
  * It only gathers: the same start and the same writes make the same entries.
  */
-export function pendingEntries(start: State, identity: string, now: Date): PendingEntries {
-  let state = start;
+export function pendingEntries({ state: before, evolve, identity, now }: Start): PendingEntries {
+  let state = before;
   const entries: Entry[] = [];
   return {
     get state() {
