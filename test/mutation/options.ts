@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-export const decider = "packages/core/src/decider";
+const decider = "packages/core/src/decider";
 
 /** What neither decides nor folds: it reads and writes the ledger around the decider, and test/faults tries it. */
 const plumbing = ["handle.ts", "read-state.ts", "give-command.ts"];
@@ -11,7 +11,7 @@ const plumbing = ["handle.ts", "read-state.ts", "give-command.ts"];
  *
  * @param chosen files or folders, relative to the repository; all when there are none.
  */
-export function mutated(chosen: readonly string[]): readonly string[] {
+function mutated(chosen: readonly string[]): readonly string[] {
   const wanted = chosen.length === 0 ? [decider] : chosen.map((path) => path.replace(/^\.\/|\/+$/g, ""));
   return [
     ...wanted.map((path) => (path.endsWith(".ts") ? path : `${path}/**/*.ts`)),
