@@ -1,5 +1,4 @@
 import type { Clock, RotatingSecrets } from "@driftwheel/core/vocabulary/ports.ts";
-import type { HookEvent, VariantOutcome } from "./meaning.ts";
 
 /** Names a delivery for good: whose it is, and a digest of what is the same in every copy of it. */
 export interface DeliveryName {
@@ -7,7 +6,7 @@ export interface DeliveryName {
   readonly digest: string;
 }
 
-export type Claimed =
+type Claimed =
   /** Ours to act on; the token proves it. */
   | { readonly result: "claimed"; readonly token: string }
   /** Someone acted on it before. */
@@ -19,7 +18,7 @@ export type Claimed =
  * The record of every delivery that was acted on, kept for good: signatures of most schemes never expire, so a
  * captured request can come back after any time.
  */
-export interface HookDeliveries {
+interface HookDeliveries {
   /**
    * Writes the delivery down, if nobody did, or if who did so is dead and was not done.
    *
@@ -31,6 +30,19 @@ export interface HookDeliveries {
   confirm(delivery: DeliveryName, token: string): Promise<void>;
   /** It was not acted on, and may be by the next copy. */
   release(delivery: DeliveryName, token: string): Promise<void>;
+}
+
+/** An event for the account's default bus. */
+export interface HookEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface VariantOutcome {
+  readonly variant: string;
+  readonly successes: number;
+  readonly trials: number;
 }
 
 export interface HookPorts {
