@@ -22,7 +22,7 @@ export function raiseAlerts(pending: PendingEntries, policy: ModelPolicy): void 
 /** The severities at which the end of something was told. */
 function resolveEnded(pending: PendingEntries, entry: Entry): ReadonlySet<Severity> {
   const told = new Set<Severity>();
-  for (const key of endedBy(entry, pending.state)) {
+  for (const key of endedBy(entry)) {
     const alert = pending.state.alerts[key];
     if (!alert) continue;
     told.add(alert.severity);
