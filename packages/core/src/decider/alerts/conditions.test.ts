@@ -194,3 +194,47 @@ describe("what ends an alert", () => {
     });
   });
 });
+
+describe("what a person who decides on a version is told", () => {
+  const passed = "passed: mae (at most 2)";
+
+  it("is what the gate found and which drift is behind it", () => {
+    const [, , , raised] = telling("approval-requested")
+      .given(...driftConfirmed)
+      .when(registered(2))
+      .then(
+        [
+          "candidate-registered",
+          "candidate-accepted",
+          "approval-requested",
+          [
+            "alert-raised",
+            {
+              severity: "notify",
+              links: [{ action: "approve" }, { action: "reject" }, { action: "explain" }],
+              body: expect.stringContaining(passed),
+            },
+          ],
+        ],
+        ["send-alert"],
+      ).entries;
+    expect(raised?.data).toMatchObject({ body: expect.stringContaining("rain (baseline_drift_check)") });
+  });
+
+  it("is no drift where there is none", () => {
+    const outcome = telling("approval-requested").given(swept).when(registered(2));
+    expect(outcome.entries.at(-1)?.data).toMatchObject({
+      body: expect.not.stringContaining("The drift behind it"),
+    });
+  });
+
+  it("is not told with anything else that is decided then", () => {
+    const outcome = telling("candidate-accepted")
+      .given(...driftConfirmed)
+      .when(registered(2));
+    expect(outcome.entries.at(-1)).toMatchObject({
+      kind: "alert-raised",
+      data: { aboutKind: "candidate-accepted", body: expect.not.stringContaining("The gate's checks") },
+    });
+  });
+});
