@@ -1,5 +1,4 @@
 import type { Entry } from "../../vocabulary/entry.ts";
-import type { State } from "../../vocabulary/state.ts";
 
 /** What an alert is about: a condition that lasts and has an end, or a happening that is told once. */
 export interface Subject {
@@ -21,13 +20,9 @@ export function isHappening(model: string, told: { key: string; about: number; a
   return told.key === happeningKey(model, told.aboutKind, told.about);
 }
 
-/**
- * The keys of the conditions that are over with this entry, whether or not anyone was told of them.
- *
- * @param held the model's after the decision that wrote the entry.
- */
-export function endedBy(entry: Entry, { held }: Pick<State, "held">): readonly string[] {
-  return ended(entry, held !== null).map((condition) => `${entry.model}/${condition}`);
+/** The keys of the conditions that are over with this entry, whether or not anyone was told of them. */
+export function endedBy(entry: Entry): readonly string[] {
+  return ended(entry).map((condition) => `${entry.model}/${condition}`);
 }
 
 function happeningKey(model: string, kind: string, sequence: number): string {
@@ -55,19 +50,16 @@ function conditionOf(entry: Entry): string | null {
   }
 }
 
-function ended(entry: Entry, held: boolean): readonly string[] {
+function ended(entry: Entry): readonly string[] {
   switch (entry.kind) {
     // Without drift nothing is left to retrain for.
     case "drift-cleared":
       return ["drift", "retraining"];
     case "retraining-succeeded":
       return ["retraining"];
+    // A held trial goes on or ends with this, and with nothing else.
     case "resumed":
       return ["endpoint", "pause"];
-    // A held trial that is ended waits for nobody any more, unless the endpoint itself does.
-    case "rollout-promoted":
-    case "rollout-rolled-back":
-      return held ? [] : ["endpoint"];
     case "candidate-approved":
     case "approval-rejected":
       return [approval(entry.data.version)];

@@ -10,7 +10,7 @@ export function escalateAlerts(pending: PendingEntries, { alerts: { escalateAfte
   if (escalateAfter === undefined) return;
   const { state, now } = pending;
   // What this very sweep found to be over is about to be told as such.
-  const over = new Set(pending.entries.flatMap((entry) => endedBy(entry, state)));
+  const over = new Set(pending.entries.flatMap(endedBy));
   for (const [key, alert] of Object.entries(state.alerts)) {
     const waits = alert.severity === "page" && alert.acknowledgedBy === null && !alert.escalated;
     if (!waits || over.has(key) || now.getTime() - Date.parse(alert.at) < escalateAfter) continue;

@@ -22,7 +22,7 @@ export function raiseAlerts(pending: PendingEntries, policy: ModelPolicy): void 
 /** The severities at which the end of something was told. */
 function resolveEnded(pending: PendingEntries, entry: Entry): ReadonlySet<Severity> {
   const told = new Set<Severity>();
-  for (const key of endedBy(entry, pending.state)) {
+  for (const key of endedBy(entry)) {
     const alert = pending.state.alerts[key];
     if (!alert) continue;
     told.add(alert.severity);
@@ -83,11 +83,9 @@ function linksOf(entry: Entry, page: number | null, now: Date): readonly AlertLi
 /** The gate's verdict stands in the decision that asks for the approval; the drift in the model's state. */
 function backgroundOf(pending: PendingEntries, entry: Entry): Background {
   if (entry.kind !== "approval-requested") return { checks: [], drift: null };
-  const accepted = pending.entries.find(
-    (other) => other.kind === "candidate-accepted" && other.data.package === entry.data.package,
-  );
+  const accepted = pending.entries.find((other) => other.kind === "candidate-accepted");
   return {
-    checks: accepted?.kind === "candidate-accepted" ? accepted.data.checks : [],
+    checks: accepted?.data.checks ?? [],
     drift: pending.state.drift.confirmed,
   };
 }
