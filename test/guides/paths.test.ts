@@ -63,9 +63,11 @@ describe("the paths that READMEs, CONTRIBUTING.md, the glossary and decisions na
       ).toBe(true);
   });
 
-  // From the root, or from the folder that the page stands in.
+  // From the root, from the folder that the page stands in, or from one that the page names.
   it.each(named)("exist: $span, in $path", ({ path, span }) => {
-    expect(found("", whole(span)) || found(dirname(path), span)).toBe(true);
+    const beside = named.filter((other) => other.path === path && other.span !== span);
+    const folders = [dirname(path), ...beside.map((other) => other.span)];
+    expect(found("", whole(span)) || folders.some((folder) => found(folder, span))).toBe(true);
   });
 
   it.each(declared)("have in them what they are named for: $name in $file, in $path", ({ name, file }) => {
