@@ -1,54 +1,77 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 
 export const root = join(import.meta.dirname, "../..");
-export const folder = join(root, "docs/guides");
 
-export const guides = readdirSync(folder)
-  .filter((name) => name.endsWith(".md"))
-  .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
-
-/** The text of `docs/guides/<name>.md`. */
-export function guide(name: string): string {
-  const found = guides.find((one) => one.name === `${name}.md`);
-  if (!found) throw new Error(`There is no guide ${name}.`);
-  return found.text;
+/** A page that people read, by its path from the repository's root. */
+export interface Page {
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface Block {
-  /** The guide, and which of its blocks this is. */
+  /** The page's name, and which of its blocks this is. */
   readonly id: string;
-  /** The guide's name, without its ending. */
-  readonly guide: string;
   /** All words after the fence: ```ts fleet */
   readonly kind: string;
   readonly code: string;
 }
 
+const pages = (...patterns: readonly string[]): readonly Page[] =>
+  globSync(patterns, { cwd: root })
+    .toSorted()
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+
+export const guides = pages("docs/guides/*.md");
+
+/** What a contributor reads: the pages of the repository and of its parts. */
+export const contributing = pages(
+  "*.md",
+  "packages/*/README.md",
+  "{functions,stacks,test}/README.md",
+  "examples/*/README.md",
+);
+
+export const concepts = pages("docs/concepts/*.md");
+export const decisions = pages("docs/decisions/*.md");
+
+/** The text of `docs/guides/<name>.md`. */
+export function guide(name: string): string {
+  const found = guides.find(({ path }) => basename(path, ".md") === name);
+  if (!found) throw new Error(`There is no guide ${name}.`);
+  return found.text;
+}
+
 /** Fenced blocks, those inside of lists too, without the list's indentation. */
-export const blocks: readonly Block[] = guides.flatMap(({ name, text }) =>
+export const blocksOf = ({ path, text }: Page): readonly Block[] =>
   [...text.matchAll(/^( *)```([^`\n]+)\n([\s\S]*?)^ *```$/gm)].map(
     ([, indent = "", kind = "", code = ""], index) => ({
-      id: `${name.replace(".md", "")}-${index}`,
-      guide: name.replace(".md", ""),
+      id: `${nameOf(path)}-${index}`,
       kind,
       code: code
         .split("\n")
         .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
         .join("\n"),
     }),
-  ),
-);
+  );
+
+/** All blocks of the guides. */
+export const blocks = guides.flatMap(blocksOf);
 
 /** Blocks of a language, whatever their kind. */
 export const blocksIn = (language: string): readonly Block[] =>
   blocks.filter(({ kind }) => kind.split(" ")[0] === language);
 
-/** Blocks of one guide of exactly these kinds, as they follow each other. */
-export const blocksOf = (name: string, ...kinds: readonly string[]): readonly Block[] =>
-  blocks.filter(({ guide, kind }) => guide === name && kinds.includes(kind));
+/** The blocks of one guide that are of these kinds, in their order. */
+export const blocksOfGuide = (name: string, ...kinds: readonly string[]): readonly Block[] =>
+  blocksOf({ path: name, text: guide(name) }).filter(({ kind }) => kinds.includes(kind));
 
 /** What stands between single backticks in the prose and in the tables. */
-export const spans: readonly string[] = guides.flatMap(({ text }) =>
-  [...text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span),
-);
+export const spansOf = ({ text }: Page): readonly string[] =>
+  [...text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "").matchAll(/`([^`\n]+)`/g)].map(([, span = ""]) => span);
+
+/** Of a README the folder says which one it is. */
+function nameOf(path: string): string {
+  const name = basename(path, ".md");
+  return name === "README" ? `${basename(dirname(path))}-README` : name;
+}

@@ -3,43 +3,76 @@ import { join } from "node:path";
 import { createProgram } from "@driftwheel/cli/program.ts";
 import { describe, expect, it } from "vitest";
 import { terminal } from "../../packages/cli/test/terminal.ts";
-import { blocksIn, root, spans } from "./blocks.ts";
-import { commands, commandsOf, wordsOf } from "./shell.ts";
+import { blocksIn, contributing, guides, root, spansOf } from "./blocks.ts";
+import { commandsIn, wordsOf } from "./shell.ts";
 
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: object };
-const readme = [...readFileSync(join(root, "README.md"), "utf8").matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
-  .flatMap(([, code = ""]) => commandsOf(code))
-  .map((line) => ({ line }));
-const named = [...new Set(spans)].filter((span) => /^driftwheel [a-z]/.test(span)).map((line) => ({ line }));
+const textOf = (file: string) => readFileSync(join(root, file), "utf8");
+const { scripts } = JSON.parse(textOf("package.json")) as { scripts: object };
+const projects = [...textOf("vitest.config.ts").matchAll(/\bname: "(\w+)"/g)].map(([, name]) => name);
+
+const pages = [...guides, ...contributing];
+const shown = pages.flatMap((page) => commandsIn(page).map((line) => ({ path: page.path, line })));
+const named = pages.flatMap((page) =>
+  [...new Set(spansOf(page))]
+    .filter((span) => /^(driftwheel|npm|npx) [a-z]/.test(span))
+    // In the prose something stands for what the reader puts there, and a command may be named alone.
+    .map((span) => span.replaceAll(/<\w+>/g, "1").replace(/^driftwheel [a-z-]+$/, "$& --help"))
+    .map((line) => ({ path: page.path, line })),
+);
 
 /** What `npx sst` can do, by https://sst.dev/docs/reference/cli/; sst itself wants the network before it tells. */
 const sstCommands = ["deploy", "diff", "remove", "refresh", "unlock"];
+/** What npm does without a script of ours, or with one that has its name. */
+const npmCommands = ["ci", "start", "test", "version"];
+const gitCommands = ["commit", "pull", "push", "tag"];
 /** Where the AWS CLI and the SDK call a service by different names. */
 const clientOf: Readonly<Record<string, string>> = { events: "eventbridge" };
 
 /** The command reads the whole line as it would before it does anything. */
-async function checkDriftwheel(words: readonly string[]): Promise<void> {
+async function checkDriftwheel([name = "", ...rest]: readonly string[]): Promise<void> {
   const program = createProgram(terminal().context);
   const read: string[] = [];
   for (const command of program.commands) command.action(() => void read.push(command.name()));
-  // In the prose something stands for what the reader puts there: <model>.
-  const typed = words.map((word) => word.replace(/^<\w+>$/, "1"));
-  await program.parseAsync(typed, { from: "user" });
-  expect(read).toEqual([words[0]]);
+  expect(program.commands.map((command) => command.name())).toContain(name);
+  if (rest[0] === "--help") return;
+  await program.parseAsync([name, ...rest], { from: "user" });
+  expect(read).toEqual([name]);
 }
 
 async function checkNpm([first = "", ...rest]: readonly string[]): Promise<void> {
-  if (["ci", "test", "start"].includes(first)) return;
+  if (npmCommands.includes(first)) return;
   expect(first).toBe("run");
   const script = rest.find((word) => !word.startsWith("-")) ?? "";
   expect(Object.keys(scripts)).toContain(script);
-  if (script === "driftwheel") await checkDriftwheel(rest.slice(rest.indexOf("--") + 1));
+  const given = rest.includes("--") ? rest.slice(rest.indexOf("--") + 1) : [];
+  if (script === "driftwheel") await checkDriftwheel(given);
+  else for (const word of given.filter((one) => one.includes("/"))) expectFile(word);
+}
+
+function checkNpx([program = "", ...rest]: readonly string[]): void {
+  if (program === "sst") expect(sstCommands).toContain(rest[0]);
+  else if (program === "vitest") checkVitest(rest);
+  else expectFile(`node_modules/.bin/${program}`);
+}
+
+function expectFile(path: string): void {
+  expect(existsSync(join(root, path)), path).toBe(true);
+}
+
+/** Which project is there, and so is every file that is named. */
+function checkVitest([run, ...rest]: readonly string[]): void {
+  expect(run).toBe("run");
+  for (const [place, word] of rest.entries()) {
+    if (rest[place - 1] === "--project") expect(projects).toContain(word);
+    else if (rest[place - 1] !== "-t" && !word.startsWith("-")) expectFile(word);
+  }
 }
 
 function checkAws([service = "", operation = ""]: readonly string[]): void {
   const command = operation.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
-  const file = `node_modules/@aws-sdk/client-${clientOf[service] ?? service}/dist-types/commands/${command}Command.d.ts`;
-  expect(existsSync(join(root, file)), file).toBe(true);
+  expectFile(
+    `node_modules/@aws-sdk/client-${clientOf[service] ?? service}/dist-types/commands/${command}Command.d.ts`,
+  );
 }
 
 const programs: Readonly<Record<string, (words: readonly string[]) => void | Promise<void>>> = {
@@ -48,12 +81,9 @@ const programs: Readonly<Record<string, (words: readonly string[]) => void | Pro
   curl: () => undefined,
   driftwheel: checkDriftwheel,
   export: () => undefined,
-  git: ([first]) => expect(["pull"]).toContain(first),
+  git: ([first]) => expect(gitCommands).toContain(first),
   npm: checkNpm,
-  npx: ([first, second]) => {
-    expect(first).toBe("sst");
-    expect(sstCommands).toContain(second);
-  },
+  npx: checkNpx,
   openssl: () => undefined,
 };
 
@@ -66,14 +96,14 @@ async function check(line: string): Promise<void> {
   await programs[program]?.(rest);
 }
 
-describe("the commands of the guides and of the README", () => {
+describe("the commands of the guides and READMEs", () => {
   it("are there", () => {
-    expect(commands.length).toBeGreaterThan(40);
-    expect(readme.length).toBeGreaterThan(8);
-    expect(named.length).toBeGreaterThanOrEqual(2);
     const kinds = new Set(blocksIn("sh").map(({ kind }) => kind));
     expect(kinds).toEqual(new Set(["sh", "sh standard-webhooks", "sh hmac"]));
+    for (const path of ["README.md", "CONTRIBUTING.md", "docs/guides/install.md"]) {
+      expect(shown.filter((command) => command.path === path).length, path).toBeGreaterThan(8);
+    }
   });
 
-  it.each([...commands, ...readme, ...named])("exist: $line", ({ line }) => check(line));
+  it.each([...shown, ...named])("exist: $line, in $path", ({ line }) => check(line));
 });

@@ -1,8 +1,10 @@
 import { parse } from "@driftwheel/core/events/parse.ts";
 import { describe, expect, it } from "vitest";
-import { blocksOf } from "./blocks.ts";
+import { blocksOfGuide } from "./blocks.ts";
 
-const events = blocksOf("drift-from-other-tools", "json event").map(({ code }): unknown => JSON.parse(code));
+const events = blocksOfGuide("drift-from-other-tools", "json event").map(({ code }): unknown =>
+  JSON.parse(code),
+);
 
 describe("the guide to drift from other tools", () => {
   it("shows events that parse to the signals that they are examples of", () => {

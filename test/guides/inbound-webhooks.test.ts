@@ -8,7 +8,7 @@ import { runHook } from "@driftwheel/functions/hooks/testing/run-hook.ts";
 import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { blocksOf, guide } from "./blocks.ts";
+import { blocksOfGuide, guide } from "./blocks.ts";
 
 const [tides] = Object.values(hookFleet.models);
 if (!tides) throw new Error("the fleet is empty");
@@ -16,7 +16,7 @@ const secret = "whsec_dGhlIHNlY3JldCBvZiB0aGUgZ3VpZGUsIGluIGJhc2U2NA==";
 
 /** The script of the guide, with a curl that tells what it was asked to send. */
 function sent(name: string, source: string): PayloadTwo {
-  const [script] = blocksOf("inbound-webhooks", `sh ${name}`);
+  const [script] = blocksOfGuide("inbound-webhooks", `sh ${name}`);
   const told = execFileSync(
     "bash",
     ["-euo", "pipefail", "-c", `curl() { printf '%s\\0' "$@"; }\n${script?.code}`],
@@ -56,9 +56,11 @@ describe("the guide to inbound webhooks", () => {
   });
 
   it("shows hooks that a fleet may have", () => {
-    const [whole = "", ...parts] = blocksOf("inbound-webhooks", "ts fleet outline", "ts fleet hooks").map(
-      ({ code }) => code,
-    );
+    const [whole = "", ...parts] = blocksOfGuide(
+      "inbound-webhooks",
+      "ts fleet outline",
+      "ts fleet hooks",
+    ).map(({ code }) => code);
     const hooks: object = runInNewContext(`({ ${parts.join("\n")} })`);
     const shown: { readonly hooks: object } = runInNewContext(
       whole.replace("export default defineFleet(", "(").replace("frostPolicy", "null"),

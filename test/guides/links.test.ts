@@ -1,22 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
-import { folder, guides, root } from "./blocks.ts";
+import { concepts, contributing, decisions, guides, root } from "./blocks.ts";
 
-const pages = [
-  ...guides.map(({ name, text }) => ({ name, text, from: folder, within: join(root, "docs") })),
-  { name: "README.md", text: readFileSync(join(root, "README.md"), "utf8"), from: root, within: root },
-];
-const links = pages.flatMap(({ name, text, from, within }) =>
-  [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => ({ name, target, from, within })),
+const links = [...guides, ...concepts, ...decisions, ...contributing].flatMap(({ path, text }) =>
+  [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => ({ path, target })),
 );
 const inside = links.filter(({ target }) => !target.startsWith("https:"));
+const fileOf = (path: string, target: string) => {
+  const [name = ""] = target.split("#");
+  return name === "" ? join(root, path) : join(root, dirname(path), name);
+};
 
-describe("the links of the guides and of the README", () => {
-  it.each(inside)("lead somewhere: $name to $target", ({ name, target, from }) => {
-    const [path = "", heading] = target.split("#");
-    const file = path === "" ? join(from, name) : resolve(from, path);
+describe("the links of guides, concepts, decisions and READMEs", () => {
+  it.each(inside)("lead somewhere: $path to $target", ({ path, target }) => {
+    const file = fileOf(path, target);
     expect(existsSync(file)).toBe(true);
+    const [, heading] = target.split("#");
     if (heading === undefined) return;
     const headings = [...readFileSync(file, "utf8").matchAll(/^#+ (.*)$/gm)].map(([, words = ""]) =>
       words
@@ -27,14 +27,15 @@ describe("the links of the guides and of the README", () => {
     expect(headings).toContain(heading);
   });
 
-  it("stay inside of the repository", () => {
-    for (const { target, from, within } of inside) {
-      expect(dirname(resolve(from, target))).toContain(within);
+  it("stay inside of the repository, and those of a guide inside of the documents", () => {
+    for (const { path, target } of inside) {
+      const way = relative(join(root, path.startsWith("docs/guides/") ? "docs" : ""), fileOf(path, target));
+      expect(way, `${path} to ${target}`).not.toMatch(/^\.\./);
     }
   });
 
   it("reach every guide from the README", () => {
-    const [readme] = pages.filter(({ name }) => name === "README.md");
-    for (const { name } of guides) expect(readme?.text).toContain(`(docs/guides/${name})`);
+    const readme = contributing.find(({ path }) => path === "README.md");
+    for (const { path } of guides) expect(readme?.text).toContain(`(${path})`);
   });
 });

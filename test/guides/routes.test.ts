@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { plainBody, versionBody } from "@driftwheel/api/schemas/command.ts";
 import { apiRoutes } from "@driftwheel/stacks/http/api-routes.ts";
 import { describe, expect, it } from "vitest";
-import { root, spans } from "./blocks.ts";
+import { guides, root, spansOf } from "./blocks.ts";
 import { commands, wordsOf } from "./shell.ts";
 
 const { paths } = JSON.parse(readFileSync(join(root, "docs/reference/openapi.json"), "utf8")) as {
@@ -21,7 +21,7 @@ const routes = [
 const templates = routes.map((route) => new RegExp(`^${route.replaceAll(/\{\w+\}/g, "[^/]+")}$`));
 
 const curls = commands.filter(({ line }) => line.startsWith("curl "));
-const requests = [...new Set(spans)].filter((span) => /^(GET|POST) \/\S*$/.test(span));
+const requests = [...new Set(guides.flatMap(spansOf))].filter((span) => /^(GET|POST) \/\S*$/.test(span));
 
 /** The word after an option; undefined where the option is not there. */
 const valueAfter = (words: readonly string[], option: string) =>
