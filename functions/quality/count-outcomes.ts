@@ -1,7 +1,7 @@
 import { claimFile } from "@driftwheel/aws/monitor/counted-files.ts";
 import { putOutcomes } from "@driftwheel/aws/monitor/outcome-metrics.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
-import type { HourToJudge } from "./quality-hours.ts";
+import type { HourToJudge } from "./hour-to-judge.ts";
 
 /**
  * Puts the outcomes of each new file, once it is on record as counted. A run that dies between the two loses that

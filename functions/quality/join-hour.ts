@@ -1,8 +1,9 @@
 import { capturedAnswers, capturedVariants } from "@driftwheel/aws/monitor/captured-answers.ts";
+import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { type Joined, joinLabels } from "@driftwheel/core/monitor/quality/join.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
-import { type HourToJudge, hourFolder } from "./quality-hours.ts";
+import type { HourToJudge } from "./hour-to-judge.ts";
 
 /** A label is held with its request's id, a hundred or two bytes: this many fit the function's memory well. */
 const mostLabels = 500_000;

@@ -13,8 +13,8 @@ import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.t
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
 import { countOutcomes } from "./count-outcomes.ts";
+import { type HourToJudge, qualitySchedule } from "./hour-to-judge.ts";
 import { joinHour } from "./join-hour.ts";
-import { type HourToJudge, qualitySchedule } from "./quality-hours.ts";
 
 /** Share of hours without a change in which a constraint may be violated; how often that confirms drift is the CUSUM's to say. */
 const falseAlarmRate = 0.01;

@@ -1,30 +1,16 @@
-import { type CountedFiles, countedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
-import { type GroundTruthFile, groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
+import { countedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
+import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
+import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
-import { type ClosedWindow, closedWindows } from "../shell/closed-windows.ts";
+import { closedWindows } from "../shell/closed-windows.ts";
+import { qualitySchedule } from "./hour-to-judge.ts";
 import type { JudgedHour } from "./judge-hour.ts";
-
-/** The schedule's name of Driftwheel's watch on the quality of answers. */
-export const qualitySchedule = "driftwheel-quality";
 
 const hour = 3_600_000;
 /** So many hours back a run looks for ground truth that came later than its folder's hour. */
 const last = 24;
-
-/** An hour with ground truth that no run has counted, and everything that is needed to judge it. */
-export interface HourToJudge {
-  readonly window: ClosedWindow;
-  readonly endpoint: string;
-  readonly quality: QualityPolicy;
-  /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
-  readonly destination: string;
-  readonly files: readonly GroundTruthFile[];
-  readonly fresh: ReadonlySet<string>;
-  readonly counted: CountedFiles;
-}
 
 /**
  * Judges the closed hours of a model for which new ground truth has come. An hour without any costs its share of two
@@ -56,9 +42,4 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
 
 async function captured(endpoint: string): Promise<string | null> {
   return (await import("@driftwheel/aws/monitor/capture-destination.ts")).captureDestination(endpoint);
-}
-
-/** `2026/03/09/14` */
-export function hourFolder(time: Date): string {
-  return time.toISOString().slice(0, 13).replaceAll(/[-T]/g, "/");
 }

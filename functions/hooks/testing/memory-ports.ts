@@ -1,6 +1,5 @@
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { HookEvent, VariantOutcome } from "@driftwheel/webhooks/inbound/meaning.ts";
-import type { HookPorts } from "@driftwheel/webhooks/inbound/ports.ts";
+import type { HookEvent, HookPorts, VariantOutcome } from "@driftwheel/webhooks/inbound/ports.ts";
 
 /** Everything that a hook could leave behind, and where things can be made to fail. */
 export interface Memory {

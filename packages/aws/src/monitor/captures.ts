@@ -2,6 +2,7 @@ import type { CaptureObject } from "@driftwheel/core/monitor/captures/capture-pl
 import type { TimeRange } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import { listFolders, listObjects } from "../s3/objects.ts";
 import { asFolder, s3Location } from "../s3/s3-location.ts";
+import { hourFolder } from "./hour-folder.ts";
 
 const hour = 3_600_000;
 /** A file lies in the hour of a request in it, and holds what was captured in some minutes. */
@@ -32,7 +33,7 @@ export async function captureFiles(options: {
   const files: CaptureFile[] = [];
   for (const variant of await listFolders({ bucket, key: root })) {
     for (const start of hours) {
-      const folder = `${root}${variant}/${folderOf(start)}/`;
+      const folder = `${root}${variant}/${hourFolder(new Date(start))}/`;
       for await (const found of listObjects({ bucket, key: folder })) {
         if (!/\.jsonl(?:\.gz)?$/.test(found.key)) continue;
         files.push({ ...found, hour: { start, end: start + hour } });
@@ -52,9 +53,4 @@ function hoursOf({ start, end }: TimeRange): readonly number[] {
   const first = Math.floor((start - longestFile) / hour);
   const last = Math.ceil(end / hour);
   return Array.from({ length: Math.max(0, last - first) }, (_, index) => (first + index) * hour);
-}
-
-/** `2026/03/09/14`. */
-function folderOf(start: number): string {
-  return new Date(start).toISOString().slice(0, 13).replaceAll(/[-T]/g, "/");
 }

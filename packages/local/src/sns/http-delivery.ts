@@ -1,5 +1,5 @@
 import { bodyFor, type Message } from "./message.ts";
-import type { Subscription } from "./topics.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** How long to wait before each attempt, in milliseconds. */
 const attempts = [0, 1000, 1000];

@@ -4,7 +4,8 @@ import type { RpcService } from "../protocols/run-operation.ts";
 import { type Operation, ServiceError, type World } from "../world.ts";
 import { invalid, publish, publishBatch, topicOf } from "./publish.ts";
 import { setSubscriptionAttribute, subscribe, subscriptionAttributes, subscriptionOf } from "./subscribe.ts";
-import type { Subscription, Topics } from "./topics.ts";
+import type { Subscription } from "./subscription.ts";
+import type { Topics } from "./topics.ts";
 
 /** SNS: topics, HTTP subscribers of this machine, and messages. */
 export function snsService(world: World, topics: Topics): HttpService {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { ServiceError } from "../world.ts";
 import { type FilterPolicy, parseFilterPolicy } from "./filter-policy.ts";
 import { invalid, topicOf } from "./publish.ts";
-import type { Subscription, Topics } from "./topics.ts";
+import type { Subscription } from "./subscription.ts";
+import type { Topics } from "./topics.ts";
 
 const request = z.object({
   TopicArn: z.string().optional(),

@@ -1,19 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type FilterPolicy, passesFilter } from "./filter-policy.ts";
+import { passesFilter } from "./filter-policy.ts";
 import { confirmation, deliver, notification } from "./http-delivery.ts";
 import type { Message } from "./message.ts";
-
-export interface Subscription {
-  readonly arn: string;
-  readonly topicArn: string;
-  readonly protocol: string;
-  readonly endpoint: string;
-  /** What the subscriber proves itself with. */
-  readonly token: string;
-  confirmed: boolean;
-  raw: boolean;
-  filter: FilterPolicy | null;
-}
+import type { Subscription } from "./subscription.ts";
 
 interface Settings {
   readonly region: string;

@@ -1,4 +1,4 @@
-import type { Fault } from "./meaning.ts";
+import type { Fault } from "./values.ts";
 
 /** What API Gateway is given to answer with, payload 2.0. */
 export interface HookAnswer {

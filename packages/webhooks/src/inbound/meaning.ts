@@ -2,35 +2,14 @@ import type { HookRule } from "@driftwheel/core/policy/hooks.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { evaluate, isTrue, type Payload } from "./expression.ts";
 import { outcomeOf } from "./outcome.ts";
+import type { HookEvent, VariantOutcome } from "./ports.ts";
 import { reportOf } from "./report.ts";
-import { modelOf, textOf, versionOf } from "./values.ts";
+import { type Fault, modelOf, textOf, versionOf } from "./values.ts";
 
 /** What a verified webhook asks for. */
 export type HookAction =
   | { readonly kind: "event"; readonly event: HookEvent }
   | { readonly kind: "outcome"; readonly endpoint: string; readonly outcome: VariantOutcome };
-
-/** An event for the account's default bus. */
-export interface HookEvent {
-  readonly source: string;
-  readonly detailType: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
-export interface VariantOutcome {
-  readonly variant: string;
-  readonly successes: number;
-  readonly trials: number;
-}
-
-/** A field of the payload or of a rule that is not what it must be. */
-export interface Fault {
-  /** Where in the policy: `rules.0.model`. */
-  readonly path: string;
-  readonly expression: string | null;
-  readonly value: unknown;
-  readonly expected: string;
-}
 
 export type Meaning =
   | { readonly result: "act"; readonly act: HookAction }

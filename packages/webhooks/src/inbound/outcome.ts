@@ -1,4 +1,4 @@
-import type { VariantOutcome } from "./meaning.ts";
+import type { VariantOutcome } from "./ports.ts";
 import { type Asked, countOf, fieldOf, type Read, right, wrong } from "./values.ts";
 
 /** SageMaker's rule for the name of a production variant. */

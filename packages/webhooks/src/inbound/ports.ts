@@ -1,5 +1,4 @@
 import type { Clock, RotatingSecrets } from "@driftwheel/core/vocabulary/ports.ts";
-import type { HookEvent, VariantOutcome } from "./meaning.ts";
 
 /** Names a delivery for good: whose it is, and a digest of what is the same in every copy of it. */
 export interface DeliveryName {
@@ -31,6 +30,19 @@ export interface HookDeliveries {
   confirm(delivery: DeliveryName, token: string): Promise<void>;
   /** It was not acted on, and may be by the next copy. */
   release(delivery: DeliveryName, token: string): Promise<void>;
+}
+
+/** An event for the account's default bus. */
+export interface HookEvent {
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export interface VariantOutcome {
+  readonly variant: string;
+  readonly successes: number;
+  readonly trials: number;
 }
 
 export interface HookPorts {

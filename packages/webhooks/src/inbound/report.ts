@@ -2,7 +2,7 @@ import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { driftReport } from "@driftwheel/core/events/monitoring/drift-report.ts";
 import { evidently } from "@driftwheel/core/events/monitoring/evidently-report.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import type { HookEvent } from "./meaning.ts";
+import type { HookEvent } from "./ports.ts";
 import { type Asked, fieldOf, modelOf, type Read, right, wrong } from "./values.ts";
 
 /**

@@ -1,7 +1,6 @@
 import type { HookRule } from "@driftwheel/core/policy/hooks.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { evaluate, type Payload } from "./expression.ts";
-import type { Fault } from "./meaning.ts";
 
 /** A rule that counts, where it stands, and the payload that it is asked of. */
 export interface Asked {
@@ -11,6 +10,15 @@ export interface Asked {
 }
 
 type Field = "model" | "version" | "reason" | "variant" | "successes" | "trials" | "report";
+
+/** A field of the payload or of a rule that is not what it must be. */
+export interface Fault {
+  /** Where in the policy: `rules.0.model`. */
+  readonly path: string;
+  readonly expression: string | null;
+  readonly value: unknown;
+  readonly expected: string;
+}
 
 /** A value, or what is wrong with it; `faults` is empty when it is right. */
 export type Read<Value> =

@@ -1,6 +1,5 @@
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { asNumber, isMissing, type Value } from "../values/value.ts";
-import type { FeatureCounts } from "./window-evidence.ts";
 
 /**
  * Where the values of one feature are counted: one cell for each bucket or category of its baseline, then one for
@@ -13,6 +12,20 @@ export interface Cells {
   readonly missing: number;
   readonly size: number;
   of(value: Value): number;
+}
+
+/** A feature's values in a window, counted over its baseline's buckets or categories. */
+export interface FeatureCounts {
+  /** In the order of the baseline's buckets or categories. */
+  readonly counts: ArrayLike<number>;
+  /** Values that the baseline has not: categories unknown to it, other numbers where it was constant. */
+  readonly unknown: number;
+  /** Values that are no numbers, of a feature of numbers. */
+  readonly otherType: number;
+  readonly missing: number;
+  readonly rows: number;
+  /** False when no row has the column at all. */
+  readonly isThere: boolean;
 }
 
 export function cellsOf(feature: FeatureBaseline): Cells {

@@ -7,7 +7,7 @@ import {
 import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
-import { onlyValue } from "./cells.ts";
+import { type FeatureCounts, onlyValue } from "./cells.ts";
 import type { FeatureState } from "./window-state.ts";
 
 /** What one check of one feature found, before anything is decided. */
@@ -25,20 +25,6 @@ export interface CheckEvidence {
   } | null;
   /** The numbers behind, for people. */
   readonly words: string;
-}
-
-/** A feature's values in a window, counted over its baseline's buckets or categories. */
-export interface FeatureCounts {
-  /** In the order of the baseline's buckets or categories. */
-  readonly counts: ArrayLike<number>;
-  /** Values that the baseline has not: categories unknown to it, other numbers where it was constant. */
-  readonly unknown: number;
-  /** Values that are no numbers, of a feature of numbers. */
-  readonly otherType: number;
-  readonly missing: number;
-  readonly rows: number;
-  /** False when no row has the column at all. */
-  readonly isThere: boolean;
 }
 
 /** Runs every check that applies to a feature. */

@@ -1,0 +1,13 @@
+import type { FilterPolicy } from "./filter-policy.ts";
+
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: string;
+  readonly endpoint: string;
+  /** What the subscriber proves itself with. */
+  readonly token: string;
+  confirmed: boolean;
+  raw: boolean;
+  filter: FilterPolicy | null;
+}
