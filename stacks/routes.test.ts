@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "@driftwheel/core/events/parse.ts";
-import type { SignalKind } from "@driftwheel/core/vocabulary/signal.ts";
+import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import { matchesPattern } from "@driftwheel/local/events/pattern.ts";
 import { describe, expect, it } from "vitest";
 import { type FunctionName, type Route, routes, schedules } from "./routes.ts";
@@ -13,7 +13,7 @@ const events = readdirSync(fixtures).map((file) => ({
 }));
 
 /** The one function that each signal from outside must reach. */
-const reader: Readonly<Partial<Record<SignalKind, FunctionName>>> = {
+const reader: Readonly<Partial<Record<Signal["kind"], FunctionName>>> = {
   "monitor-run-finished": "drift",
   "violations-file-created": "drift",
   "alarm-changed": "drift",

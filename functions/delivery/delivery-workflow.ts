@@ -11,7 +11,7 @@ import type { Attempted } from "@driftwheel/webhooks/outbound/attempt.ts";
 import type { DurableSteps } from "../shell/durable-steps.ts";
 
 /** Nothing was sent, and why. */
-export interface Dropped {
+interface Dropped {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly dropped: string;

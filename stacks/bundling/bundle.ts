@@ -12,7 +12,7 @@ import { replacedModules } from "./replaced-modules.ts";
  * THE way in which functions are bundled: what is deployed, what the tests read and what the benchmark measures.
  * https://esbuild.github.io/api/
  */
-export const bundlingOptions = {
+const bundlingOptions = {
   bundle: true,
   platform: "node",
   target: "node24",

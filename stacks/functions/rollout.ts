@@ -10,7 +10,7 @@ export function rollout(scope: Scope, shared: Shared): void {
 }
 
 /** Seconds. The decider ends a rollout at its deadline; an execution that lives a day longer is an alarm. */
-export function executionTimeout({ fleet }: Pick<Scope, "fleet">): number {
+function executionTimeout({ fleet }: Pick<Scope, "fleet">): number {
   const longest = Object.values(fleet.models).map(
     ({ rollout }) => rollout.deadline + 2 * rollout.changeDeadline,
   );

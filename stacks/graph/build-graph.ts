@@ -24,8 +24,8 @@ export interface GraphRequest {
 }
 
 /** Where the graph pretends to be deployed. */
-export const graphAccount = "444455556666";
-export const graphRegion = "eu-west-1";
+const graphAccount = "444455556666";
+const graphRegion = "eu-west-1";
 export const graphSettings: DeploymentInput = {
   executionRoles: [`arn:aws:iam::${graphAccount}:role/fleet-execution`],
   alerts: { page: ["oncall@example.com"], notify: ["team@example.com"] },

@@ -9,7 +9,7 @@ export interface Registered {
 }
 
 /** A resource as the engine is asked for it: the mocks are told its inputs only. */
-export interface ResourceRequest {
+interface ResourceRequest {
   getType(): string;
   getName(): string;
   getProtect(): boolean;

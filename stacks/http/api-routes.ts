@@ -1,6 +1,6 @@
 import type { FunctionName } from "../routes.ts";
 
-export type Role = "reader" | "operator" | "approver";
+type Role = "reader" | "operator" | "approver";
 
 /** Requests that match go to the function. */
 export interface ApiRoute {

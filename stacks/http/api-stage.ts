@@ -2,7 +2,7 @@ import { nameOf, type Scope } from "../scope.ts";
 import { type ApiRoute, apiRoutes } from "./api-routes.ts";
 
 /** Requests a second, of all callers together, and how many may come at once. */
-export interface Throttle {
+interface Throttle {
   readonly rate: number;
   readonly burst: number;
 }
@@ -12,7 +12,7 @@ const senders: Throttle = { rate: 20, burst: 40 };
 /** A person clicks once, a mail program looks a few times before. */
 const clicks: Throttle = { rate: 5, burst: 10 };
 
-export function throttleOf(route: ApiRoute): Throttle {
+function throttleOf(route: ApiRoute): Throttle {
   if (route.auth === "caller") return people;
   return route.function === "hooks" ? senders : clicks;
 }

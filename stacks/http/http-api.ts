@@ -43,7 +43,7 @@ export function apiRouting(
 }
 
 /** `POST /hooks/{source}` is `post-hooks-source`. */
-export function routeName({ method, path }: Pick<ApiRoute, "method" | "path">): string {
+function routeName({ method, path }: Pick<ApiRoute, "method" | "path">): string {
   return `${method.toLowerCase()}${path.replaceAll(/[^a-z]+/g, "-").replace(/-$/, "")}`;
 }
 

@@ -3,7 +3,7 @@ import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes, schedules } from "../routes.ts";
 import { nameOf, type Scope } from "../scope.ts";
 
-export interface Alarm {
+interface Alarm {
   readonly name: string;
   readonly why: string;
   readonly namespace: string;
@@ -17,7 +17,7 @@ export interface Alarm {
 }
 
 /** Every alarm on Driftwheel itself. */
-export function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
+function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
   const names = Object.keys(sizes) as FunctionName[]; // the record's type has these keys and no others
   const behindQueues = [...new Set(routes.map((route) => route.function))];
   const lambda = (name: FunctionName, metric: string, why: string): Alarm => ({

@@ -1,7 +1,7 @@
 import { arnOf, nameOf, type Scope } from "../scope.ts";
 
-export const severities = ["page", "notify", "info"] as const;
-export type Severity = (typeof severities)[number];
+const severities = ["page", "notify", "info"] as const;
+type Severity = (typeof severities)[number];
 
 export interface Alerts {
   readonly page: $util.Input<string>;

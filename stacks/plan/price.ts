@@ -1,7 +1,7 @@
 import { type PriceName, type UnitPrice, unitPrices } from "./unit-prices.ts";
 import type { Usage } from "./workload.ts";
 
-export interface PriceLine {
+interface PriceLine {
   readonly price: PriceName;
   readonly quantity: number;
   /** Dollars a month. */

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { generate } from "openapi-typescript-codegen";
 
-export const document = fileURLToPath(new URL("../../docs/reference/openapi.json", import.meta.url));
+const document = fileURLToPath(new URL("../../docs/reference/openapi.json", import.meta.url));
 
 /** What the generated client says to every request. */
 interface ClientSettings {

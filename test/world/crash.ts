@@ -1,5 +1,5 @@
 /** An error that no code of ours knows: the process is gone. */
-export class Crash extends Error {
+class Crash extends Error {
   override readonly name = "Crash";
 }
 

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
 
 /** A message as a receiver took it. */
-export interface Taken {
+interface Taken {
   readonly receiver: string;
   readonly id: string;
   /** What the signature was verified for; null when it was not. */

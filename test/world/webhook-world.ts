@@ -12,7 +12,7 @@ import { deliveriesInMemory } from "./deliveries-in-memory.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 /** What a receiver answers to an attempt; it takes its time before it does. */
-export interface ReceiverAnswer {
+interface ReceiverAnswer {
   readonly status: number | null;
   readonly retryAfter?: string;
   /** Milliseconds. */

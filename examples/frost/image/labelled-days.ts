@@ -16,7 +16,7 @@ export interface LabelledDay {
 }
 
 /** Columns of a labelled file, in order. */
-export const labelledColumns = ["served_at", "station", "date", ...featureNames, "temp_min"] as const;
+const labelledColumns = ["served_at", "station", "date", ...featureNames, "temp_min"] as const;
 
 /** Reads every CSV file of a folder and its subfolders. Throws BadRow naming the file and the line. */
 export function readLabelledDays(folder: string): LabelledDay[] {

@@ -1,7 +1,7 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-export interface Metric {
+interface Metric {
   readonly value: number;
   /** Of the value over bootstrap samples; "NaN" under 200 rows, as Model Monitor writes it. */
   readonly standard_deviation: number | "NaN";

@@ -45,7 +45,7 @@ export function summaryOf({
 }
 
 /** When the phases of the run began and ended. */
-export function turnsOf(entries: readonly Entry[], driftAt: number | null): Turns {
+function turnsOf(entries: readonly Entry[], driftAt: number | null): Turns {
   const started = entries.findLast(({ kind }) => kind === "rollout-started");
   const ended = entries.findLast(({ kind }) => kind === "rollout-promoted" || kind === "rollout-rolled-back");
   const trial = started

@@ -23,7 +23,7 @@ const proofs: Readonly<Record<string, readonly string[]>> = {
   plain: ["x-signature"],
 };
 
-export function signatureHeaderOf(source: string): string {
+function signatureHeaderOf(source: string): string {
   return Object.hasOwn(signatureHeaders, source) ? (signatureHeaders[source] ?? "") : "";
 }
 

@@ -93,7 +93,7 @@ export type Operation = (
   request: RequestContext,
 ) => Promise<unknown>;
 
-export interface RequestContext {
+interface RequestContext {
   readonly requestId: string;
 }
 

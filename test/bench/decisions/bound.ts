@@ -1,4 +1,4 @@
-import { informationPerPair } from "@driftwheel/core/stats/sprt-bound.ts";
+import { informationPerPair } from "../statistics/sprt-bound.ts";
 import type { Scenario } from "./scenarios.ts";
 import { Traffic } from "./traffic.ts";
 

@@ -1,7 +1,7 @@
 import { bisect } from "@driftwheel/core/stats/bisect.ts";
-import { markovRunLength } from "@driftwheel/core/stats/cusum-markov-chain.ts";
 import { normalQuantile } from "@driftwheel/core/stats/distributions/normal.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
+import { markovRunLength } from "../statistics/cusum-markov-chain.ts";
 
 /** Says of one standard normal score after another whether it alarms. */
 export type Rule = () => (score: number) => boolean;

@@ -4,7 +4,7 @@ import type { LocalServer } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
 const registry = "111122223333.dkr.ecr.us-east-1.amazonaws.com";
-export const analyzer = `${registry}/sagemaker-model-monitor-analyzer`;
+const analyzer = `${registry}/sagemaker-model-monitor-analyzer`;
 const model = `${registry}/harbour:1`;
 const role = "arn:aws:iam::111122223333:role/harbour";
 const directory = join(import.meta.dirname, "image");

@@ -5,7 +5,7 @@ import { valueInWords } from "@driftwheel/core/words/value.ts";
 import type { ProblemName } from "../problems/problem.ts";
 import { inWords } from "./pages/words.ts";
 
-export type LinkProblem = Extract<ProblemName, `link-${string}`>;
+type LinkProblem = Extract<ProblemName, `link-${string}`>;
 
 /** Why a link does nothing any more, for the person who holds it. */
 export interface ClosedLink {

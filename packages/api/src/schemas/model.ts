@@ -7,7 +7,7 @@ const versionSchema = z
   .nullable()
   .openapi({ description: "Version of the model package; null when unknown.", example: 4 });
 
-export const statusSchema = z
+const statusSchema = z
   .enum(["held", "paused", "on-trial", "retraining", "awaiting-approval", "drifted", "steady"])
   .openapi("ModelStatus", {
     description:
@@ -30,7 +30,7 @@ export const modelSummarySchema = z
   })
   .openapi("ModelSummary");
 
-export const featureSchema = z
+const featureSchema = z
   .object({
     feature: z.string().openapi({ example: "wind" }),
     check: z.string().openapi({ example: "baseline_drift_check" }),
@@ -45,7 +45,7 @@ export const featureSchema = z
   })
   .openapi("DriftFeature");
 
-export const driftSchema = z
+const driftSchema = z
   .object({
     confirmed: z
       .object({
@@ -80,7 +80,7 @@ export const driftSchema = z
   })
   .openapi("Drift");
 
-export const candidateSchema = z
+const candidateSchema = z
   .object({
     version: z.int().openapi({ example: 5 }),
     package: packageSchema,
@@ -101,7 +101,7 @@ export const candidateSchema = z
   })
   .openapi("Candidate");
 
-export const alertSchema = z
+const alertSchema = z
   .object({
     key: z.string().openapi({ example: "frost/retraining-failed" }),
     sequence: sequenceSchema.openapi({ description: "Of its `alert-raised`; what `acknowledge` takes." }),

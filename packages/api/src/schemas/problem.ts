@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { type ProblemName, problems } from "../problems/problem.ts";
 import { entrySchema, sequenceSchema } from "./entry.ts";
 
-export const problemSchema = z
+const problemSchema = z
   .object({
     type: z.string().openapi({
       description: `\`/problems/<name>\`; the names are ${Object.keys(problems).join(", ")}.`,

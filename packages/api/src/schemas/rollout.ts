@@ -3,7 +3,7 @@ import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
 
 const log = (description: string) => z.number().openapi({ description, example: 1.75 });
 
-export const evidenceSchema = z
+const evidenceSchema = z
   .object({
     better: log("That the challenger is better."),
     worse: log("That it is worse."),
@@ -13,7 +13,7 @@ export const evidenceSchema = z
   })
   .openapi("Evidence", { description: "Natural logarithms of e-values. A line of ln(1/alpha) is proof." });
 
-export const lineSchema = z
+const lineSchema = z
   .object({ better: z.number().openapi({ example: 3.69 }), harm: z.number().openapi({ example: 4.38 }) })
   .openapi("EvidenceLine", {
     description: "What the evidence is compared with: for a promotion, and for each harm.",

@@ -11,7 +11,7 @@ import { createApi } from "../api.ts";
 import { defaultRolesClaim, type RoleSettings } from "../authorisation/roles.ts";
 import type { ApiPorts } from "../ports.ts";
 
-export const fleet = defineFleet({
+const fleet = defineFleet({
   models: {
     tide: {
       endpoint: "tide-prod",

@@ -10,7 +10,7 @@ import { isNotFound } from "../failure.ts";
 import { type S3Location, s3Uri } from "./s3-location.ts";
 
 /** Reports and evaluations are some kilobytes; what is larger than this is something else. */
-export const largestReport = 10 * 1024 * 1024;
+const largestReport = 10 * 1024 * 1024;
 
 /**
  * The text of an object, or null when there is none.

@@ -13,7 +13,7 @@ export interface Api {
   post<T>(path: string, command: PostedCommand, schema: z.ZodType<T>): Promise<T>;
 }
 
-export interface PostedCommand {
+interface PostedCommand {
   readonly key: string;
   readonly role: Role;
   readonly body: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { hookFaults } from "./hook-checks.ts";
 import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy } from "./policy.ts";
 
 /** A fleet that cannot work. The message has a line for each field: its path, and what would be right. */
-export class FleetRefused extends Error {
+class FleetRefused extends Error {
   override readonly name = "FleetRefused";
 }
 

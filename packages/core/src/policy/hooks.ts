@@ -14,7 +14,7 @@ const fromPayload = z.union(
   'must be a text, or { from: "a JMESPath expression on { headers, body }" }',
 );
 
-export const hookSignals = [
+const hookSignals = [
   "retrain",
   "new data",
   "outcome",
@@ -63,5 +63,3 @@ export const hook = z.strictObject({
 
 export type Hook = z.output<typeof hook>;
 export type HookRule = Hook["rules"][number];
-/** Where a rule takes a value from. */
-export type HookValue = z.output<typeof fromPayload>;

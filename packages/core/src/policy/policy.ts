@@ -22,7 +22,7 @@ const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.02 m
 const modelName = /^[a-z][a-z0-9-]{0,31}$/;
 
 /** Where a pipeline parameter gets its value from, when it is no fixed text. */
-export const parameterSource = z.strictObject({
+const parameterSource = z.strictObject({
   from: z.enum([
     "labelled data",
     "window start",

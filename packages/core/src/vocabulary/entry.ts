@@ -58,7 +58,7 @@ export interface AlertLink {
 }
 
 /** What people are told, at which severity. */
-export interface AlertContent {
+interface AlertContent {
   /** The same for everything told of one condition: what is told again, resolved or escalated is found by it. */
   readonly key: string;
   readonly severity: Severity;

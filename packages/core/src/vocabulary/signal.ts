@@ -238,10 +238,9 @@ export type OutsideSignal =
   | NewDataArrived;
 
 /** Signals that Driftwheel makes itself. */
-export type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept;
+type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept;
 
 export type Signal = OutsideSignal | OwnSignal;
-export type SignalKind = Signal["kind"];
 
 /** What `parse` makes of an event. Nothing throws: what is broken is an answer of its own. */
 export type Parsed =

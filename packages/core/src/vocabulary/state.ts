@@ -14,7 +14,7 @@ import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
-export interface KnownEndpoint {
+interface KnownEndpoint {
   readonly config: string;
   readonly variants: readonly VariantFact[];
 }
@@ -39,7 +39,7 @@ export interface DriftState {
   readonly skipped: SkipReason | null;
 }
 
-export interface RunningRetraining {
+interface RunningRetraining {
   readonly sequence: number;
   readonly displayName: string;
   readonly requestedAt: string;
@@ -47,7 +47,7 @@ export interface RunningRetraining {
   readonly execution: string | null;
 }
 
-export interface PastRetraining {
+interface PastRetraining {
   readonly at: string;
   readonly cost: number | null;
 }
@@ -102,7 +102,7 @@ export interface EndpointChange {
   readonly weights: Readonly<Record<string, number>> | null;
 }
 
-export type RolloutPhase = "deploying" | "looking" | "shifting" | "promoting" | "rolling-back" | "held";
+type RolloutPhase = "deploying" | "looking" | "shifting" | "promoting" | "rolling-back" | "held";
 
 export interface Rollout {
   readonly rollout: string;

@@ -8,7 +8,7 @@ export function isAlert(entry: Entry): entry is AlertEntry {
 }
 
 /** True when a subscription wants an entry. PagerDuty and Slack are sent alerts only, whatever else happens. */
-export function wants(subscription: Subscription, entry: Entry): boolean {
+function wants(subscription: Subscription, entry: Entry): boolean {
   const { format, kinds, models } = subscription;
   if (format !== "standard" && !isAlert(entry)) return false;
   return (

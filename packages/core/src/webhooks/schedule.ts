@@ -28,10 +28,6 @@ export const longestRetryAfter = 24 * hour;
 /** A wait is lengthened by up to this share of itself, so that what failed together does not come back together. */
 export const jitter = 0.1;
 
-/** Longer than any delivery takes, in milliseconds: every wait as long as a receiver can make it, and the attempts. */
-export const longestDelivery =
-  (retrySchedule.length - 1) * longestRetryAfter * (1 + jitter) + retrySchedule.length * minute;
-
 /**
  * How long to wait before the attempt after the given one; null when it was the last. Never shorter than the schedule,
  * nor than what the receiver asked for.

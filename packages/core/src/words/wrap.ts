@@ -1,5 +1,5 @@
 /** As wide as mail programs and terminals show without breaking a line themselves. */
-export const width = 80;
+const width = 80;
 
 const url = /^[a-z][a-z0-9+.-]*:\/\/\S/i;
 

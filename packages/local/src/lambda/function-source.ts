@@ -4,7 +4,7 @@ import type { HttpRoute } from "../http-api/route.ts";
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
 /** A rule of the route table: events of a bus that match the pattern go to the function's queue. */
-export interface Route {
+interface Route {
   readonly name: string;
   readonly function: string;
   readonly bus: string;
@@ -12,7 +12,7 @@ export interface Route {
 }
 
 /** A function that is called again and again; `every` in milliseconds. */
-export interface Schedule {
+interface Schedule {
   readonly name: string;
   readonly function: string;
   readonly every: number;

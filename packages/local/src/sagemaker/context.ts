@@ -25,7 +25,7 @@ export interface MadeResource {
 }
 
 /** One container of a model as `Containers` of a package or a model name it. */
-export interface ContainerDefinition {
+interface ContainerDefinition {
   readonly Image?: string | undefined;
   readonly ModelDataUrl?: string | undefined;
   readonly Environment?: Readonly<Record<string, string>> | undefined;

@@ -1,6 +1,6 @@
 import { ServiceError } from "../world.ts";
 
-export type ParameterType = "String" | "StringList" | "SecureString";
+type ParameterType = "String" | "StringList" | "SecureString";
 
 export interface ParameterVersion {
   readonly version: number;

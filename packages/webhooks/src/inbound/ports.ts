@@ -6,7 +6,7 @@ export interface DeliveryName {
   readonly digest: string;
 }
 
-export type Claimed =
+type Claimed =
   /** Ours to act on; the token proves it. */
   | { readonly result: "claimed"; readonly token: string }
   /** Someone acted on it before. */
@@ -18,7 +18,7 @@ export type Claimed =
  * The record of every delivery that was acted on, kept for good: signatures of most schemes never expire, so a
  * captured request can come back after any time.
  */
-export interface HookDeliveries {
+interface HookDeliveries {
   /**
    * Writes the delivery down, if nobody did, or if who did so is dead and was not done.
    *

@@ -7,7 +7,7 @@ import { ForbiddenTarget } from "./target.ts";
 export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
 
 /** As the machine resolves names: hosts file, then DNS. */
-export const systemResolve: Resolve = (name) =>
+const systemResolve: Resolve = (name) =>
   new Promise((resolve, reject) => {
     lookup(name, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)));
   });

@@ -4,7 +4,7 @@ import type { Arms } from "../traffic.ts";
 export type Decision = "promote" | "roll-back";
 
 /** One rollout under one method. */
-export interface Referee {
+interface Referee {
   /** The challenger's share in a minute, where the method sets it itself; the scenario's otherwise. */
   readonly weight?: (minute: number) => number;
   /**

@@ -1,6 +1,6 @@
 import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
 import type { ArmCounts } from "@driftwheel/core/stats/sequential/arm-counts.ts";
-import { probabilityBetter } from "@driftwheel/core/stats/thompson-weights.ts";
+import { probabilityBetter } from "../../statistics/probability-better.ts";
 import { type Method, Totals } from "./method.ts";
 
 /** A bandit that is also asked to decide: each arm gets the share with which it is the better one. */

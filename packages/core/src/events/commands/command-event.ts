@@ -6,8 +6,8 @@ import { type EventParser, eventParser } from "../parser/event-parser.ts";
 import { command } from "./command-fields.ts";
 
 /** Source and detail-type of a command that comes as an event. */
-export const commandSource = "driftwheel.command";
-export const commandDetailType = "Command Given";
+const commandSource = "driftwheel.command";
+const commandDetailType = "Command Given";
 
 const detail = () =>
   z.object(

@@ -4,8 +4,8 @@ import type { NewDataArrived } from "../../vocabulary/signal.ts";
 import { type EventParser, eventParser } from "../parser/event-parser.ts";
 
 /** Source and detail-type of the news that labelled data arrived. */
-export const newDataSource = "driftwheel.hook";
-export const newDataDetailType = "New Data";
+const newDataSource = "driftwheel.hook";
+const newDataDetailType = "New Data";
 
 const detail = () =>
   z.object(

@@ -29,7 +29,7 @@ export const envelope = z.object(
   'an EventBridge event: an object with "source", "detail-type", "time" and "detail"',
 );
 
-export type Outcome<S extends OutsideSignal> =
+type Outcome<S extends OutsideSignal> =
   | { readonly signal: S }
   | { readonly ignored: string }
   | { readonly malformed: string };

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /** The tag that names the model a SageMaker resource belongs to. */
-export const modelTag = "driftwheel:model";
+const modelTag = "driftwheel:model";
 
 const expected = 'tags as a map { "key": "value" } or a list [{ "Key": "key", "Value": "value" }]';
 

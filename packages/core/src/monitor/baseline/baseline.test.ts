@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Baseline, parseBaseline, statisticsOf } from "./baseline.ts";
+import { type Baseline, parseBaseline } from "./baseline.ts";
+import { statisticsOf } from "./statistics-of.ts";
 
 function baselineOf(document: unknown): Baseline {
   const answer = parseBaseline(JSON.stringify(document));

@@ -4,7 +4,7 @@ import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 
 /** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */
-export interface Bucket {
+interface Bucket {
   readonly lower: number;
   readonly upper: number;
   readonly count: number;
@@ -110,5 +110,3 @@ function featureOf(feature: Feature): FeatureBaseline | null {
   }
   return null;
 }
-
-export { statisticsOf } from "./statistics-of.ts";

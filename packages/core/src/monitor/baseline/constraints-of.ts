@@ -7,7 +7,7 @@ export interface ConstraintsDocument {
   readonly monitoring_config: typeof monitoringConfig;
 }
 
-export interface FeatureConstraints {
+interface FeatureConstraints {
   readonly name: string;
   readonly inferred_type: StatisticsFeature["inferred_type"];
   /** Share of rows that have a value, 0 to 1. */

@@ -5,7 +5,7 @@ import { moment } from "../../schema/moment.ts";
 import { plainMoment } from "../values/plain-moment.ts";
 
 const encodings = ["CSV", "JSON", "BASE64"] as const;
-export type Encoding = (typeof encodings)[number];
+type Encoding = (typeof encodings)[number];
 
 const input = z.object(
   {

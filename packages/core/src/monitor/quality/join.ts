@@ -3,7 +3,7 @@ import { parseGroundTruth } from "./ground-truth.ts";
 import { type Outcome, outcomeOf, type QualitySettings } from "./metrics/outcome.ts";
 
 /** Lines that could not be used, and what was wrong with the first. */
-export interface Unread {
+interface Unread {
   readonly lines: number;
   readonly reason: string | null;
 }

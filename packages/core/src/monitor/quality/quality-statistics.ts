@@ -5,7 +5,7 @@ import type { Problem } from "./metrics/outcome.ts";
 const fewest = 200;
 
 /** The section of a statistics file that holds a problem's metrics. */
-export const sections: Readonly<Record<Problem, string>> = {
+const sections: Readonly<Record<Problem, string>> = {
   regression: "regression_metrics",
   binary: "binary_classification_metrics",
   multiclass: "multiclass_classification_metrics",

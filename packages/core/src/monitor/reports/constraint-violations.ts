@@ -4,7 +4,7 @@ import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Violation } from "../../vocabulary/fact.ts";
 
 /** Far beyond the violations of any model; beyond this a file is no report but an accident. In bytes. */
-export const largestViolationsFile = 5_000_000;
+const largestViolationsFile = 5_000_000;
 
 const optional = z.nullish(z.union([z.string(), z.number(), z.boolean()], "a text"));
 

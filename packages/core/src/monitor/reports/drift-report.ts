@@ -6,7 +6,7 @@ import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window
 const number = (expected: string) => z._default(z.nullish(z.number(expected)), null);
 
 /** One feature of a report; what its source does not say may be missing or null. */
-export const driftFeature = z.object(
+const driftFeature = z.object(
   {
     feature: text("the feature's name"),
     check: text('the check\'s name such as "baseline_drift_check"'),

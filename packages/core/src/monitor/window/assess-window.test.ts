@@ -1,7 +1,8 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
 import { normalQuantile } from "../../stats/distributions/normal.ts";
-import { type Baseline, parseBaseline, statisticsOf } from "../baseline/baseline.ts";
+import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
+import { statisticsOf } from "../baseline/statistics-of.ts";
 import { driftReportDetail } from "../reports/drift-report.ts";
 import type { Value } from "../values/value.ts";
 import { type Assessment, assessWindow } from "./assess-window.ts";

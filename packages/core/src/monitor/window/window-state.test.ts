@@ -1,9 +1,8 @@
-import fc from "fast-check";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, test } from "vitest";
-import { type Baseline, parseBaseline, statisticsOf } from "../baseline/baseline.ts";
+import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
+import { statisticsOf } from "../baseline/statistics-of.ts";
 import type { Value } from "../values/value.ts";
-import { mergeStates } from "./merge-states.ts";
 import { WindowCounter } from "./window-counter.ts";
 import { mostNewCategories, mostSampled, type WindowState } from "./window-state.ts";
 import { windowStatistics } from "./window-statistics.ts";
@@ -41,19 +40,6 @@ function texts({ features }: WindowState) {
   return sky;
 }
 
-const rising = (list: readonly number[]) => list.toSorted((one, other) => one - other);
-
-const rows = fc.array(
-  fc.tuple(
-    fc.oneof(
-      fc.double({ min: -50, max: 150, noNaN: true }),
-      fc.constantFrom(null, "", "NaN", "12.5", "wet", true, undefined),
-    ),
-    fc.constantFrom("sun", "fog", "hail", "snow", null, 7, undefined),
-  ),
-  { maxLength: 60 },
-);
-
 describe("the state of a window", () => {
   test("counts what is missing, what is no number and what has no column", () => {
     const state = counted([
@@ -86,42 +72,6 @@ describe("the state of a window", () => {
     }
   });
 
-  test("of two parts merged is that of the whole, in whichever order", () => {
-    fc.assert(
-      fc.property(rows, rows, (one, other) => {
-        const whole = counted([...one, ...other]);
-        for (const merged of [
-          mergeStates(counted(one), counted(other)),
-          mergeStates(counted(other), counted(one)),
-        ]) {
-          const { mean, squares, sample, ...exact } = numbers(merged);
-          const {
-            mean: wholeMean,
-            squares: wholeSquares,
-            sample: wholeSample,
-            ...wholeExact
-          } = numbers(whole);
-          expect(exact).toEqual(wholeExact);
-          expect(mean).toBeCloseTo(wholeMean, 8);
-          expect(squares).toBeCloseTo(wholeSquares, 4);
-          expect(rising(sample.values)).toEqual(rising(wholeSample.values));
-          const byName = (list: readonly { readonly value: string }[]) =>
-            list.toSorted((a, b) => (a.value < b.value ? -1 : 1));
-          expect({ ...texts(merged), fresh: byName(texts(merged).fresh) }).toEqual({
-            ...texts(whole),
-            fresh: byName(texts(whole).fresh),
-          });
-          expect(merged.rows).toBe(whole.rows);
-        }
-      }),
-      { seed: 68 },
-    );
-  });
-
-  test("of another baseline is not merged", () => {
-    expect(() => mergeStates(counted([]), { rows: 0, features: [] })).toThrow(RangeError);
-  });
-
   test("does not grow with the rows: neither its sample nor its new categories", () => {
     const counter = new WindowCounter(baseline, columns);
     const long = "x".repeat(1_000);
@@ -133,9 +83,6 @@ describe("the state of a window", () => {
     expect(texts(state).fresh).toHaveLength(mostNewCategories);
     expect(texts(state).unknown).toBe(10_000);
     expect(JSON.stringify(state).length).toBeLessThan(100_000);
-    const merged = mergeStates(state, state);
-    expect(numbers(merged).sample.values.length).toBeLessThanOrEqual(mostSampled);
-    expect(texts(merged).fresh).toHaveLength(mostNewCategories);
   });
 });
 

@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { betaCdf } from "../beta-distribution.ts";
 import { expectClose, golden } from "../golden.fixture.ts";
-import { completenessTest, unknownCategoryTest } from "../population-share.ts";
 import { fisherUpperTail } from "../two-samples/fisher-exact.ts";
-import { chiSquareCdf, chiSquareQuantile, chiSquareSurvival, chiSquareUpperQuantile } from "./chi-square.ts";
+import { chiSquareSurvival, chiSquareUpperQuantile } from "./chi-square.ts";
 import { logGamma } from "./log-gamma.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
 
@@ -12,8 +10,8 @@ describe("chi-square", () => {
   test.each(golden.chi2Quantile)(
     "quantile $p of $df degrees agrees with the reference",
     ({ p, df, quantile }) => {
-      expectClose(chiSquareQuantile(p, df), quantile);
-      expectClose(chiSquareCdf(quantile, df), p);
+      expectClose(chiSquareUpperQuantile(1 - p, df), quantile);
+      expectClose(1 - chiSquareSurvival(quantile, df), p);
     },
   );
 
@@ -28,7 +26,7 @@ describe("chi-square", () => {
         fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true }),
         fc.integer({ min: 1, max: 400 }),
         (p, df) => {
-          expect(chiSquareCdf(chiSquareQuantile(p, df), df)).toBeCloseTo(p, 10);
+          expect(chiSquareSurvival(chiSquareUpperQuantile(p, df), df)).toBeCloseTo(p, 10);
         },
       ),
       { seed: 45 },
@@ -36,16 +34,15 @@ describe("chi-square", () => {
   });
 
   test("without freedom is always 0", () => {
-    expect(chiSquareCdf(0, 0)).toBe(1);
     expect(chiSquareSurvival(0, 0)).toBe(1);
     expect(chiSquareUpperQuantile(0.01, 0)).toBe(0);
   });
 
   test("ends where its domain ends", () => {
-    expect(chiSquareQuantile(0, 4)).toBe(0);
-    expect(chiSquareQuantile(1, 4)).toBe(Number.POSITIVE_INFINITY);
+    expect(chiSquareUpperQuantile(1, 4)).toBe(0);
+    expect(chiSquareUpperQuantile(0, 4)).toBe(Number.POSITIVE_INFINITY);
     expect(chiSquareSurvival(Number.POSITIVE_INFINITY, 4)).toBe(0);
-    expect(chiSquareCdf(-1, 4)).toBe(0);
+    expect(chiSquareSurvival(-1, 4)).toBe(1);
   });
 });
 
@@ -78,6 +75,10 @@ describe("normal", () => {
 });
 
 describe("Fisher's exact test", () => {
+  test.each(golden.fisher)("agrees with the reference ($pValue)", ({ baseline, window, pValue }) => {
+    expectClose(fisherUpperTail(baseline, window), pValue);
+  });
+
   test("counts the tables that are as extreme or more", () => {
     // The lady tasting tea: 3 or more of 4 right, (16 + 1) of 70 tables.
     expectClose(fisherUpperTail({ rows: 4, marked: 1 }, { rows: 4, marked: 3 }), 17 / 70);
@@ -93,82 +94,6 @@ describe("Fisher's exact test", () => {
         expect(p).toBeLessThanOrEqual(1);
       }),
       { seed: 47 },
-    );
-  });
-});
-
-describe("beta distribution", () => {
-  test.each(golden.betaCdf)("agrees with the reference ($a, $b at $x)", ({ a, b, x, cdf }) => {
-    expectClose(betaCdf(x, a, b), cdf);
-  });
-
-  const parameter = fc.double({ min: 0.01, max: 1e5, noNaN: true });
-
-  test("is 1 less its mirror, from 0 to 1, and rises", () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
-        parameter,
-        parameter,
-        fc.double({ min: 0, max: 0.1, noNaN: true }),
-        (x, a, b, more) => {
-          const below = betaCdf(x, a, b);
-          expect(below).toBeGreaterThanOrEqual(0);
-          expect(below).toBeLessThanOrEqual(1);
-          expect(betaCdf(1 - x, b, a)).toBeCloseTo(1 - below, 6);
-          expect(betaCdf(x + more, a, b)).toBeGreaterThanOrEqual(below - 1e-9);
-        },
-      ),
-      { seed: 61 },
-    );
-  });
-
-  test("has no value for parameters that are not above 0", () => {
-    expect(betaCdf(0.5, 0, 1)).toBeNaN();
-    expect(betaCdf(-1, 2, 2)).toBe(0);
-    expect(betaCdf(2, 2, 2)).toBe(1);
-  });
-});
-
-describe("share of marked rows", () => {
-  test.each(golden.fisher)("agrees with the reference ($pValue)", ({ baseline, window, pValue }) => {
-    expectClose(completenessTest(baseline, window).pValue, pValue);
-  });
-
-  test("says how far the share rose, and nothing when nothing was seen", () => {
-    expect(completenessTest({ rows: 100, marked: 10 }, { rows: 50, marked: 10 })).toMatchObject({
-      share: 0.2,
-      expected: 0.1,
-      rise: 0.1,
-    });
-    expect(completenessTest({ rows: 100, marked: 10 }, { rows: 0, marked: 0 })).toEqual({
-      share: null,
-      expected: 0.1,
-      rise: 0,
-      pValue: 1,
-    });
-  });
-
-  test("an unlisted category is unknown unless the list leaves rare ones out", () => {
-    const window = { rows: 200, marked: 3 };
-    const whole = unknownCategoryTest({ rows: 1_000, listed: 1_000 }, window);
-    const partial = unknownCategoryTest({ rows: 1_000, listed: 985 }, window);
-    expect(whole.pValue).toBeLessThan(0.01);
-    expect(partial.pValue).toBeGreaterThan(0.3);
-  });
-
-  test("more marked rows are never less evidence, and hostile counts never give NaN", () => {
-    const count = fc.oneof(fc.integer({ min: -5, max: 400 }), fc.constantFrom(Number.NaN, 1.5));
-    const rows = fc.record({ rows: count, marked: count });
-    fc.assert(
-      fc.property(rows, rows, (baseline, window) => {
-        const less = completenessTest(baseline, window);
-        const more = completenessTest(baseline, { rows: window.rows, marked: window.marked + 1 });
-        expect(less.pValue).not.toBeNaN();
-        if (!Number.isNaN(window.marked)) expect(more.pValue).toBeLessThanOrEqual(less.pValue + 1e-9);
-        expect(more.rise).toBeGreaterThanOrEqual(less.rise);
-      }),
-      { seed: 62 },
     );
   });
 });

@@ -4,20 +4,15 @@ const precision = 1e-16;
 const mostTerms = 100_000;
 
 /**
- * Regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 - P(a, x), a > 0, x >= 0, each to full
- * precision where it is the small one: the series for x < a + 1 (https://dlmf.nist.gov/8.11#E4), the continued
- * fraction beyond (https://dlmf.nist.gov/8.9#E2, evaluated by Lentz's method).
+ * The upper regularised incomplete gamma function Q(a, x), a > 0, to full precision where it is small: 1 less the
+ * series for x < a + 1 (https://dlmf.nist.gov/8.11#E4), the continued fraction beyond
+ * (https://dlmf.nist.gov/8.9#E2, evaluated by Lentz's method). 1 for x at 0 or below.
  */
-export function incompleteGamma(a: number, x: number): { readonly lower: number; readonly upper: number } {
-  if (!(x > 0)) return { lower: 0, upper: 1 };
-  if (x === Number.POSITIVE_INFINITY) return { lower: 1, upper: 0 };
+export function upperIncompleteGamma(a: number, x: number): number {
+  if (!(x > 0)) return 1;
+  if (x === Number.POSITIVE_INFINITY) return 0;
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));
-  if (x < a + 1) {
-    const lower = Math.min(1, scale * series(a, x));
-    return { lower, upper: 1 - lower };
-  }
-  const upper = Math.min(1, scale * fraction(a, x));
-  return { lower: 1 - upper, upper };
+  return x < a + 1 ? 1 - Math.min(1, scale * series(a, x)) : Math.min(1, scale * fraction(a, x));
 }
 
 function series(a: number, x: number): number {

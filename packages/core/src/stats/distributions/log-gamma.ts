@@ -19,19 +19,6 @@ export function logGamma(x: number): number {
   return stirling(moved) + series(moved) - Math.log(product);
 }
 
-/**
- * What Stirling's formula leaves out: ln Gamma(x) - ((x - 1/2) ln x - x + ln(2 pi)/2), x > 0; about 1/(12 x).
- * With it, differences of large ln Gamma keep the digits that subtracting them would lose.
- */
-export function stirlingRemainder(x: number): number {
-  return x < seriesFrom ? logGamma(x) - stirling(x) : series(x);
-}
-
-/** Natural logarithm of the beta function, both arguments above 0. */
-export function logBeta(a: number, b: number): number {
-  return logGamma(a) + logGamma(b) - logGamma(a + b);
-}
-
 function stirling(x: number): number {
   return (x - 0.5) * Math.log(x) - x + halfLogTwoPi;
 }

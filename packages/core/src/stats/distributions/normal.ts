@@ -1,11 +1,11 @@
-import { incompleteGamma } from "./incomplete-gamma.ts";
+import { upperIncompleteGamma } from "./incomplete-gamma.ts";
 
 /**
  * Probability that a standard normal variable is at most x: Q(1/2, x^2/2)/2 below 0, so that the far lower tail
  * keeps its precision. https://dlmf.nist.gov/7.11#E2
  */
 export function normalCdf(x: number): number {
-  const tail = incompleteGamma(0.5, (x * x) / 2).upper / 2;
+  const tail = upperIncompleteGamma(0.5, (x * x) / 2) / 2;
   return x < 0 ? tail : 1 - tail;
 }
 

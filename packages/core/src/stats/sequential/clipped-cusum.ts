@@ -6,8 +6,7 @@ export const cusumReference = 0.5;
 /**
  * Scores beyond this count as this: no window alone may confirm drift. With k = 0.5 a window adds 2.5 at most,
  * below the line of every promise of fewer false alarms than one in 70 windows. Against scores that are not
- * clipped it costs 0.3% of the delay at a shift of one standard deviation and 3% at two, at the same run length
- * (`markovRunLength`).
+ * clipped it costs 0.3% of the delay at a shift of one standard deviation and 3% at two, at the same run length.
  */
 export const strongestScore = 3;
 
@@ -21,18 +20,11 @@ const exponent = 1.01303;
 const excess = 1.136;
 
 /**
- * Average number of windows without drift before the CUSUM of clipped scores crosses a line: Siegmund's form
- * (exp(b) - b - 1) / (exponent k), b = exponent (line + excess), with the constants of the clipped score; taken for
- * normal scores it would be 4% short at a line of 5 and 14% at 12. Within 1% of Brook and Evans' Markov chain for
- * lines from 3 to 13, and 2% from 2 on (`markovRunLength`). Siegmund, "Sequential Analysis" (1985), section II.6.
- */
-export function clippedRunLength(line: number): number {
-  return grown(exponent * (Math.max(0, line) + excess)) / (exponent * cusumReference);
-}
-
-/**
- * The line for a wanted average run length without drift (in windows), the inverse of `clippedRunLength`; 0 when
- * the wanted length is below what even a line of 0 gives.
+ * The line for a wanted average number of windows without drift before the CUSUM of clipped scores crosses it; 0 when
+ * the wanted number is below what even a line of 0 gives. It is where Siegmund's form (exp(b) - b - 1) / (exponent k),
+ * b = exponent (line + excess), with the constants of the clipped score, gives that number; those of normal scores
+ * would be 4% short at a line of 5 and 14% at 12. Within 1% of Brook and Evans' Markov chain for lines from 3 to 13,
+ * and 2% from 2 on (test/bench/statistics/cusum-markov-chain.ts). Siegmund, "Sequential Analysis" (1985), section II.6.
  */
 export function clippedLine(wantedRunLength: number): number {
   const level = Math.max(0, wantedRunLength) * exponent * cusumReference;

@@ -1,5 +1,3 @@
-import { bisect } from "../bisect.ts";
-
 /**
  * One step of the one-sided CUSUM: max(0, sum + score - k). Optimal for a lasting shift of 2k
  * (Page 1954, https://doi.org/10.1093/biomet/41.1-2.100; Moustakides 1986, https://doi.org/10.1214/aos/1176350164).
@@ -8,15 +6,6 @@ import { bisect } from "../bisect.ts";
  */
 export function cusumStep(sum: number, score: number, k: number): number {
   return Number.isNaN(score) ? sum : Math.max(0, sum + score - k);
-}
-
-/** The CUSUM after each score, from 0. */
-export function cusumPath(scores: readonly number[], k: number): readonly number[] {
-  let sum = 0;
-  return scores.map((score) => {
-    sum = cusumStep(sum, score, k);
-    return sum;
-  });
 }
 
 /** Expected excess of a standard normal walk over a boundary, both boundaries together: 2 x 0.583. */
@@ -31,17 +20,6 @@ const overshoot = 1.166;
  */
 export function averageRunLength(h: number, k: number): number {
   return approximation(2 * k * (Math.max(0, h) + overshoot)) / (2 * k * k);
-}
-
-/**
- * The line h for a wanted average run length without change (in scores), the inverse of `averageRunLength`;
- * 0 when the wanted length is below what even a line of 0 gives.
- */
-export function cusumLine(wantedRunLength: number, k: number): number {
-  const level = Math.max(0, wantedRunLength) * 2 * k * k;
-  // exp(x) - x - 1 is above `level` at ln(1 + level) + 1.
-  const x = bisect(0, Math.log1p(level) + 1, (value) => approximation(value) < level);
-  return Math.max(0, x / (2 * k) - overshoot);
 }
 
 function approximation(x: number): number {

@@ -30,26 +30,6 @@ export function categoryDistance(one: readonly number[], other: readonly number[
 }
 
 /**
- * Largest distance between the empirical cumulative distributions of two samples (Kolmogorov-Smirnov), 0 to 1;
- * 0 when one is empty. NaN, which has no place in an order, is left out.
- */
-export function empiricalDistance(one: readonly number[], other: readonly number[]): number {
-  const x = one.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  const y = other.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-  if (x.length === 0 || y.length === 0) return 0;
-  let inX = 0;
-  let inY = 0;
-  let largest = 0;
-  while (inX < x.length && inY < y.length) {
-    const at = Math.min(x[inX] ?? 0, y[inY] ?? 0);
-    while (inX < x.length && (x[inX] ?? 0) <= at) inX += 1;
-    while (inY < y.length && (y[inY] ?? 0) <= at) inY += 1;
-    largest = Math.max(largest, Math.abs(inX / x.length - inY / y.length));
-  }
-  return largest;
-}
-
-/**
  * A distance less what chance alone explains: max(0, distance - 1.8 sqrt((n + m)/(n m))), n and m the sizes of
  * the two samples; 0 when one is empty. Model Monitor's "Robust" comparison.
  * https://github.com/awslabs/deequ/blob/master/src/main/scala/com/amazon/deequ/analyzers/Distance.scala

@@ -18,7 +18,7 @@ const productionVariant = z.looseObject({
 
 const contentTypes = z.array(z.string().min(1).max(256)).min(1).max(10).optional();
 
-export const dataCaptureConfig = z.object({
+const dataCaptureConfig = z.object({
   EnableCapture: z.boolean().optional(),
   InitialSamplingPercentage: z.int().min(0).max(100),
   DestinationS3Uri: z

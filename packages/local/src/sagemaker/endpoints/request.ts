@@ -61,6 +61,4 @@ export const listEndpoints = z.object({
   SortBy: z.enum(["Name", "CreationTime", "Status"]).optional(),
 });
 
-export type CreateEndpoint = z.infer<typeof createEndpoint>;
 export type UpdateEndpoint = z.infer<typeof updateEndpoint>;
-export type UpdateWeights = z.infer<typeof updateWeights>;

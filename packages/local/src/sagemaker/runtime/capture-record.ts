@@ -1,6 +1,6 @@
 import type { DataCaptureConfig } from "../endpoint-configs/request.ts";
 
-export interface Captured {
+interface Captured {
   readonly contentType: string;
   readonly body: Buffer;
 }

@@ -14,7 +14,7 @@ export type SecondaryStatus =
   | "Completed"
   | "Failed";
 
-export interface Transition {
+interface Transition {
   readonly Status: SecondaryStatus;
   readonly StartTime: Date;
   EndTime?: Date;

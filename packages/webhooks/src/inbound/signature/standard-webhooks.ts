@@ -4,7 +4,7 @@ import type { HookRequest, Verified } from "../request/hook-request.ts";
 import { anyFits } from "./compare.ts";
 
 /** Milliseconds that a request's timestamp may be off, to either side. */
-export const tolerance = 5 * 60_000;
+const tolerance = 5 * 60_000;
 
 /** A sender that replaces its key signs with two; more than a few are an attempt to make us compare. */
 const mostSignatures = 8;

@@ -10,7 +10,7 @@ export type Expression =
   | { readonly kind: "json-get"; readonly source: JsonSource; readonly path: string };
 
 /** A property file of a processing step, or any JSON object in S3 (the form that the SDK's `@step` writes). */
-export type JsonSource =
+type JsonSource =
   | { readonly from: "property-file"; readonly reference: string }
   | { readonly from: "s3"; readonly uri: Json };
 

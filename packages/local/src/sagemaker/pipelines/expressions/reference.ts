@@ -4,7 +4,7 @@ import { type Path, parsePath } from "./path.ts";
  * What `{"Get": "..."}` may name.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-variables.html
  */
-export const executionVariables = [
+const executionVariables = [
   "PipelineName",
   "PipelineArn",
   "PipelineExecutionId",

@@ -1,5 +1,5 @@
+import { type ArmCounts, counted } from "@driftwheel/core/stats/sequential/arm-counts.ts";
 import { betaCdf } from "./beta-distribution.ts";
-import { type ArmCounts, counted } from "./sequential/arm-counts.ts";
 
 /**
  * Probability that the challenger's rate of success is the higher one, given what was counted: both rates
@@ -14,23 +14,6 @@ export function probabilityBetter(champion: ArmCounts, challenger: ArmCounts): n
   const b = posterior(challenger);
   if (spread(a) <= spread(b)) return 1 - mean(a, (p) => betaCdf(p, b.a, b.b));
   return mean(b, (p) => betaCdf(p, a.a, a.b));
-}
-
-/**
- * The challenger's share of the traffic that costs least while nobody knows which arm is better: Thompson sampling
- * sends each request to an arm with the probability that it is the better one (Thompson 1933,
- * https://doi.org/10.1093/biomet/25.3-4.285; its regret reaches Lai and Robbins' limit,
- * https://arxiv.org/abs/1205.4217), so this share is that probability.
- *
- * It sets weights and decides nothing: stopping when the probability is above 95% calls two equal arms different in
- * most trials. The block e-process decides, and stays valid under weights that change like this.
- *
- * @param least share that each arm keeps, 0 to 1/2, so that both go on being measured; 0.05 when not given
- * @returns the challenger's share of the traffic, from `least` to 1 - `least`
- */
-export function thompsonWeight(champion: ArmCounts, challenger: ArmCounts, least = 0.05): number {
-  const floor = Math.min(0.5, Math.max(0, least || 0));
-  return Math.min(1 - floor, Math.max(floor, probabilityBetter(champion, challenger)));
 }
 
 interface Beta {

@@ -1,4 +1,4 @@
-import { stirlingRemainder } from "./distributions/log-gamma.ts";
+import { logGamma } from "@driftwheel/core/stats/distributions/log-gamma.ts";
 
 const precision = 1e-16;
 const mostTerms = 100_000;
@@ -58,4 +58,12 @@ function fraction(x: number, a: number, b: number): number {
 /** Lentz's method must not divide by zero. */
 function away(value: number): number {
   return Math.abs(value) < 1e-300 ? 1e-300 : value;
+}
+
+/** What Stirling's formula leaves out of ln Gamma(x), x > 0, by its series (https://dlmf.nist.gov/5.11#E1) from 15 on. */
+function stirlingRemainder(x: number): number {
+  if (x < 15) return logGamma(x) - ((x - 0.5) * Math.log(x) - x + 0.5 * Math.log(2 * Math.PI));
+  const inverse = 1 / x;
+  const square = inverse * inverse;
+  return inverse * (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188))));
 }

@@ -1,4 +1,4 @@
-import { normalCdf } from "./distributions/normal.ts";
+import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
 
 /**
  * Average number of scores until a one-sided CUSUM crosses the line, from 0, as a Markov chain over the sum

@@ -1,0 +1,47 @@
+import type { KnipConfig } from "knip";
+
+/**
+ * What nothing uses is found twice: once with the tests, where an export must be imported by some file, and once
+ * without them (`--production`), where what only tests use is found too. There an export that its own file uses is
+ * left in peace: tests may look at a part of it.
+ */
+const forTestsOnly = ["**/*.test.ts", "**/*.fixture.ts", "**/testing/**", "**/fixtures/**", "plan/guides/**"];
+
+/** A workspace: its sources, and the files that are run or loaded by name instead of being imported. */
+function workspace(folder: "src/" | "", entry: readonly string[], production: boolean) {
+  return {
+    entry: entry.map((file) => `${folder}${file}!`),
+    project: [`${folder}**/*.{ts,mjs}!`, ...forTestsOnly.map((files) => `!${files}!`)],
+    // Every file of a package can be imported from outside it, which for knip makes it an entry.
+    includeEntryExports: folder === "src/",
+    ...(production && { vitest: { entry: forTestsOnly } }),
+  };
+}
+
+export default ({ production = false }: { readonly production?: boolean }): KnipConfig => ({
+  ignoreExportsUsedInFile: production,
+  workspaces: {
+    ".": {
+      entry: [
+        "driftwheel.config.ts!",
+        "test/bench/*/{run,worker}.ts",
+        "test/bench/cold/*.mjs",
+        "test/{fixtures/*-fleet,e2e/model-monitor/fleet,hooks/fleet}.ts",
+        "test/e2e/model-monitor/image/*.mjs",
+      ],
+      project: ["*.ts!", "test/**/*.{ts,mjs}"],
+    },
+    "packages/*": workspace("src/", [], production),
+    functions: workspace("", ["*.ts"], production),
+    stacks: {
+      ...workspace("", ["{app,deploy,everything}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
+      // They come with SST's platform.
+      ignoreDependencies: ["@pulumi/.+"],
+    },
+    "examples/*": workspace(
+      "",
+      ["{main,image}.ts", "*.config.ts", "image/{prepare,train,evaluate,serve,write-baseline}.ts"],
+      production,
+    ),
+  },
+});
