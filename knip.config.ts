@@ -20,6 +20,7 @@ function workspace(folder: "src/" | "", entry: readonly string[], production: bo
 
 export default ({ production = false }: { readonly production?: boolean }): KnipConfig => ({
   ignoreExportsUsedInFile: production,
+  ignoreIssues: { "packages/core/src/decider/testing/*.ts": ["exports", "types"] },
   workspaces: {
     ".": {
       entry: [
@@ -28,8 +29,11 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
         "test/bench/cold/*.mjs",
         "test/{fixtures/*-fleet,e2e/model-monitor/fleet,hooks/fleet}.ts",
         "test/e2e/model-monitor/image/*.mjs",
+        "test/mutation/vitest.config.ts",
       ],
       project: ["*.ts!", "test/**/*.{ts,mjs}"],
+      // Started by its name, from test/mutation/run-stryker.ts.
+      ignoreDependencies: ["@stryker-mutator/.+"],
     },
     "packages/*": workspace("src/", [], production),
     functions: workspace("", ["*.ts"], production),

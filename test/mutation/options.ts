@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
-export const decider = "packages/core/src/decider";
+const decider = "packages/core/src/decider";
 
 /** What neither decides nor folds: it reads and writes the ledger around the decider, and test/faults tries it. */
 const plumbing = ["handle.ts", "read-state.ts", "give-command.ts"];

@@ -11,7 +11,7 @@ export interface Report {
   readonly survived: readonly Survivor[];
 }
 
-export interface Survivor {
+interface Survivor {
   readonly file: string;
   readonly line: number;
   /** Which mutator, and the code before and after, each in one line. */

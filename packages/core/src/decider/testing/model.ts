@@ -11,7 +11,7 @@ import { questions } from "../questions.ts";
 
 export const minute = 60_000;
 const group = "arn:aws:sagemaker:eu-west-3:444455556666:model-package/meadow";
-const arn = (version: number) => `${group}/${version}`;
+export const arn = (version: number) => `${group}/${version}`;
 
 const policyInput = {
   endpoint: "meadow-prod",
