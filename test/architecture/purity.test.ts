@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 const core = join(import.meta.dirname, "../../packages/core/src");
 const files = readdirSync(core, { recursive: true, encoding: "utf8" }).filter(
-  (file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(file),
+  (file) => file.endsWith(".ts") && !/\.(test|fixture)\.ts$|\/testing\//.test(file),
 );
 // Pure code of others: schemas.
 const allowed = new Set(["zod", "zod/mini"]);

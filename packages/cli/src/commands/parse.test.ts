@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { sampleEvent } from "../../../../test/fixtures/sample-events.ts";
 import { emptyFolder, type } from "../../test/terminal.ts";
 
-const events = fileURLToPath(new URL("../../../../test/fixtures/events/", import.meta.url));
+const pathOf = (name: string) => sampleEvent(name).path;
 const policyModule = fileURLToPath(import.meta.resolve("@driftwheel/core/policy/define-fleet.ts"));
 
 const fleet = `import { defineFleet } from ${JSON.stringify(policyModule)};
@@ -31,13 +32,13 @@ test("prints one line for each file, with the fleet's model that the event conce
     "training-job.missing-arn",
     "alarm.other-service",
   ];
-  const { code, out, hints } = await type(["parse", ...files.map((name) => `${events}${name}.json`)], {
+  const { code, out, hints } = await type(["parse", ...files.map(pathOf)], {
     directory,
   });
   expect({ code, hints }).toEqual({ code: 0, hints: [] });
   expect(out.map((line) => JSON.parse(line))).toEqual([
     {
-      file: `${events}endpoint.in-service.json`,
+      file: pathOf("endpoint.in-service"),
       result: "signal",
       kind: "endpoint-changed",
       model: "frost",
@@ -45,7 +46,7 @@ test("prints one line for each file, with the fleet's model that the event conce
       reason: null,
     },
     {
-      file: `${events}training-job.tuning-child.json`,
+      file: pathOf("training-job.tuning-child"),
       result: "ignored",
       kind: "training-job-changed",
       model: null,
@@ -53,7 +54,7 @@ test("prints one line for each file, with the fleet's model that the event conce
       reason: expect.stringContaining('one trial of "forest-search-0212"'),
     },
     {
-      file: `${events}training-job.missing-arn.json`,
+      file: pathOf("training-job.missing-arn"),
       result: "malformed",
       kind: "training-job-changed",
       model: null,
@@ -79,7 +80,7 @@ test("a file that is no JSON, or that cannot be read, is malformed, and the rest
 });
 
 test("without a fleet the model is null, and a hint says so once", async () => {
-  const file = `${events}endpoint.in-service.json`;
+  const file = pathOf("endpoint.in-service");
   const { out, hints } = await type(["parse", file, file]);
   expect(out.map((line) => JSON.parse(line).model)).toEqual([null, null]);
   expect(hints).toHaveLength(1);

@@ -1,22 +1,16 @@
-import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { sampleEvent, sampleEvents } from "../../../../test/fixtures/sample-events.ts";
 import { notNeeded } from "./catalogue.ts";
 import { parse } from "./parse.ts";
 
-const folder = new URL("../../../../test/fixtures/events/", import.meta.url);
-const files = readdirSync(folder);
-
-function sample(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`${name}.json`, folder), "utf8"));
-}
-
 describe("every sample event", () => {
-  test.each(files)("%s parses to what is written down for it", (file) => {
-    const event = sample(file.replace(/\.json$/, ""));
-    const parsed = parse(event);
-    expect(parsed).toMatchSnapshot();
-  });
+  test.each(sampleEvents.map(({ name, event }) => [`${name}.json`, event]))(
+    "%s parses to what is written down for it",
+    (_, event) => {
+      expect(parse(event)).toMatchSnapshot();
+    },
+  );
 });
 
 describe("two deliveries of one change", () => {
@@ -29,8 +23,8 @@ describe("two deliveries of one change", () => {
   });
 
   test("have the same identity whatever the event's own id is", () => {
-    const differing = files
-      .map((file) => sample(file.replace(/\.json$/, "")))
+    const differing = sampleEvents
+      .map(({ event }) => event)
       .filter((event) => typeof event === "object" && event !== null && "detail" in event)
       .flatMap((event) => {
         const again = { ...event, id: "00000000-0000-4000-8000-000000000000" };
@@ -63,10 +57,9 @@ describe("different changes of one resource", () => {
       "endpoint.in-service.api-spelling",
       "violations-file.again",
     ];
-    const identities = files
-      .map((file) => file.replace(/\.json$/, ""))
-      .filter((name) => !repeats.includes(name))
-      .flatMap((name) => identity(name) ?? []);
+    const identities = sampleEvents
+      .filter(({ name }) => !repeats.includes(name))
+      .flatMap(({ name }) => identity(name) ?? []);
     expect(new Set(identities).size).toBe(identities.length);
   });
 });
@@ -101,7 +94,7 @@ describe("what is no signal", () => {
   test("children of an AutoML job are ignored, as those of a tuning job are", () => {
     const arn = "arn:aws:sagemaker:eu-central-1:123456789012:automl-job/search-1";
     for (const name of ["training-job.completed", "processing-job.completed"]) {
-      const event = replaced(sample(name), ["detail"], { ...detailOf(name), AutoMLJobArn: arn });
+      const event = replaced(sampleEvent(name).event, ["detail"], { ...detailOf(name), AutoMLJobArn: arn });
       expect(parse(event)).toMatchObject({
         result: "ignored",
         reason: expect.stringContaining('"search-1"'),
@@ -120,8 +113,8 @@ describe("what is no signal", () => {
 });
 
 describe("parse never throws", () => {
-  const known = files
-    .map((file) => sample(file.replace(/\.json$/, "")))
+  const known = sampleEvents
+    .map(({ event }) => event)
     .filter((event): event is Record<string, unknown> => typeof event === "object" && !Array.isArray(event));
 
   test("on any JSON", () => {
@@ -190,12 +183,12 @@ describe("parse never throws", () => {
 });
 
 function identity(name: string): string | null {
-  const parsed = parse(sample(name));
+  const parsed = parse(sampleEvent(name).event);
   return parsed.result === "signal" ? parsed.signal.identity : null;
 }
 
 function detailOf(name: string): object {
-  const event = sample(name);
+  const { event } = sampleEvent(name);
   return typeof event === "object" && event !== null && "detail" in event ? Object(event.detail) : {};
 }
 

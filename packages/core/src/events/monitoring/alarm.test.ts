@@ -1,17 +1,27 @@
 import { expect, test } from "vitest";
-import attribution from "../../../../../test/fixtures/events/alarm.attribution.json" with { type: "json" };
-import bias from "../../../../../test/fixtures/events/alarm.bias.json" with { type: "json" };
-import composite from "../../../../../test/fixtures/events/alarm.composite.json" with { type: "json" };
-import contributor from "../../../../../test/fixtures/events/alarm.contributor.json" with { type: "json" };
-import documented from "../../../../../test/fixtures/events/alarm.feature-drift.documented.json" with {
+import attribution from "../../../../../test/fixtures/events/drift/alarms/alarm.attribution.json" with {
   type: "json",
 };
-import observed from "../../../../../test/fixtures/events/alarm.feature-drift.observed.json" with {
+import bias from "../../../../../test/fixtures/events/drift/alarms/alarm.bias.json" with { type: "json" };
+import composite from "../../../../../test/fixtures/events/drift/alarms/alarm.composite.json" with {
   type: "json",
 };
-import metric from "../../../../../test/fixtures/events/alarm.metric.json" with { type: "json" };
-import modelQuality from "../../../../../test/fixtures/events/alarm.model-quality.json" with { type: "json" };
-import otherService from "../../../../../test/fixtures/events/alarm.other-service.json" with { type: "json" };
+import contributor from "../../../../../test/fixtures/events/drift/alarms/alarm.contributor.json" with {
+  type: "json",
+};
+import documented from "../../../../../test/fixtures/events/drift/alarms/alarm.feature-drift.documented.json" with {
+  type: "json",
+};
+import observed from "../../../../../test/fixtures/events/drift/alarms/alarm.feature-drift.observed.json" with {
+  type: "json",
+};
+import metric from "../../../../../test/fixtures/events/drift/alarms/alarm.metric.json" with { type: "json" };
+import modelQuality from "../../../../../test/fixtures/events/drift/alarms/alarm.model-quality.json" with {
+  type: "json",
+};
+import otherService from "../../../../../test/fixtures/events/drift/alarms/alarm.other-service.json" with {
+  type: "json",
+};
 import { alarm } from "./alarm.ts";
 
 test.each([

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import drifted from "../../../../../test/fixtures/events/drift-report.drifted.json" with { type: "json" };
+import drifted from "../../../../../test/fixtures/events/drift/reports/drift-report.drifted.json" with {
+  type: "json",
+};
 import { driftReport } from "./drift-report.ts";
 
 test("a report becomes a signal with its window, its rows and its features", () => {

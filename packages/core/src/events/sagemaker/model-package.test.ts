@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
-import approved from "../../../../../test/fixtures/events/model-package.approved.json" with { type: "json" };
-import edited from "../../../../../test/fixtures/events/model-package.edited-after-approval.json" with {
+import approved from "../../../../../test/fixtures/events/registry/model-package.approved.json" with {
   type: "json",
 };
-import registered from "../../../../../test/fixtures/events/model-package.registered.json" with {
+import edited from "../../../../../test/fixtures/events/registry/model-package.edited-after-approval.json" with {
   type: "json",
 };
-import trimmed from "../../../../../test/fixtures/events/model-package.trimmed.json" with { type: "json" };
+import registered from "../../../../../test/fixtures/events/registry/model-package.registered.json" with {
+  type: "json",
+};
+import trimmed from "../../../../../test/fixtures/events/registry/model-package.trimmed.json" with {
+  type: "json",
+};
 import { modelPackage } from "./model-package.ts";
 
 test("an approval and a later edit that repeats it are told apart by the fields that changed", () => {

@@ -1,16 +1,20 @@
 import { expect, test } from "vitest";
-import baseline from "../../../../../test/fixtures/events/processing-job.baseline.json" with { type: "json" };
-import bias from "../../../../../test/fixtures/events/processing-job.monitor-bias.json" with { type: "json" };
-import dataQuality from "../../../../../test/fixtures/events/processing-job.monitor-data-quality.json" with {
+import baseline from "../../../../../test/fixtures/events/drift/monitor-runs/processing-job.baseline.json" with {
   type: "json",
 };
-import documented from "../../../../../test/fixtures/events/processing-job.monitor-documented-fields.json" with {
+import bias from "../../../../../test/fixtures/events/drift/monitor-runs/processing-job.monitor-bias.json" with {
   type: "json",
 };
-import explainability from "../../../../../test/fixtures/events/processing-job.monitor-explainability.json" with {
+import dataQuality from "../../../../../test/fixtures/events/drift/monitor-runs/processing-job.monitor-data-quality.json" with {
   type: "json",
 };
-import modelQuality from "../../../../../test/fixtures/events/processing-job.monitor-model-quality.json" with {
+import documented from "../../../../../test/fixtures/events/drift/monitor-runs/processing-job.monitor-documented-fields.json" with {
+  type: "json",
+};
+import explainability from "../../../../../test/fixtures/events/drift/monitor-runs/processing-job.monitor-explainability.json" with {
+  type: "json",
+};
+import modelQuality from "../../../../../test/fixtures/events/drift/monitor-runs/processing-job.monitor-model-quality.json" with {
   type: "json",
 };
 import { processingJob } from "./processing-job.ts";
