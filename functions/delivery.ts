@@ -16,7 +16,7 @@ const start = z.object({ subscription: z.string(), execution: z.int(), entry: z.
 /** One delivery: a durable execution of minutes or days, started once by its name. Answers how it ended. */
 export const handler = withDurableExecution(async (input: unknown, context) => {
   const { subscription, execution, entry: announced } = start.parse(input);
-  const entry = entryOf({ source: "driftwheel", detail: announced });
+  const entry = entryOf(announced);
   const settings = readWebhookSettings(process.env);
   const { webhooks = {} } = await loadFleet(settings.fleet);
   const activities = deliveryActivities({

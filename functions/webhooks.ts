@@ -3,13 +3,14 @@ import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
-import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import { entryOf } from "@driftwheel/core/webhooks/entry-event.ts";
+import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { announcedEntry } from "@driftwheel/core/webhooks/entry-event.ts";
 import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./shell/fleet.ts";
 import { loggerOf } from "./shell/logger.ts";
+import { messageJson } from "./shell/message-json.ts";
 import { metricsOf } from "./shell/metrics.ts";
 import { once } from "./shell/once.ts";
 import { readWebhookSettings } from "./shell/webhook-settings.ts";
@@ -52,7 +53,7 @@ async function one(
 ): Promise<void> {
   const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
-    const entry = entryOf(json(record.body));
+    const entry = announcedEntry(messageJson(record.body));
     const wanted = wantedBy(subscriptions, entry);
     const started = wanted.length === 0 ? [] : await fanOut(entry, wanted, await outside());
     logger.info("handled", { ...message, model: entry.model, entry: entry.sequence, started });
@@ -62,13 +63,5 @@ async function one(
     else logger.error("not handled", { ...message, error });
     metrics.addMetric("NotHandled", MetricUnit.Count, 1);
     throw error;
-  }
-}
-
-function json(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    throw new BadInput("the message is no JSON", { cause: error });
   }
 }

@@ -1,11 +1,10 @@
 import * as z from "zod/mini";
-import { readEnvironment, type Variables } from "../shell/read-environment.ts";
+import { common, readEnvironment, required, type Variables } from "../shell/read-environment.ts";
 
-const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
 const patterns = z._default(z.array(z.string().check(z.minLength(1))), []);
 
 const environment = z.object({
-  DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
+  ...common,
   DRIFTWHEEL_COMMAND_FUNCTION: required("the function that decides on commands"),
   DRIFTWHEEL_DELIVERY_FUNCTION: required("the durable function of deliveries, with its version or alias"),
   DRIFTWHEEL_LINK_SECRET: required("the name of the SSM parameter with the key of links"),
@@ -13,7 +12,6 @@ const environment = z.object({
   DRIFTWHEEL_API_ROLES_CLAIM: z.optional(z.string()),
   /** Name of the SSM parameter, never the secret. */
   DRIFTWHEEL_ORIGIN_SECRET: z.optional(z.string()),
-  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
 });
 
 const members = z.strictObject({ reader: patterns, operator: patterns, approver: patterns });

@@ -1,12 +1,12 @@
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
-import type {
-  Attempt,
-  DeliveryInput,
-  DeliveryRecord,
-  DeliveryStatus,
+import {
+  type Attempt,
+  type DeliveryInput,
+  type DeliveryRecord,
+  type DeliveryStatus,
+  newDelivery,
 } from "@driftwheel/core/webhooks/delivery.ts";
 import { type AttemptVerdict, judgeAttempt } from "@driftwheel/core/webhooks/judge-attempt.ts";
-import { messageId } from "@driftwheel/core/webhooks/message.ts";
 import type { Attempted } from "@driftwheel/webhooks/outbound/attempt.ts";
 import type { DurableSteps } from "../shell/durable-steps.ts";
 
@@ -45,22 +45,12 @@ const mostAttempts = 50;
 export async function deliveryWorkflow(
   durable: DurableSteps,
   activities: DeliveryActivities,
-  { subscription, execution, entry }: DeliveryInput,
+  input: DeliveryInput,
 ): Promise<DeliveryStatus | "over-already"> {
-  const opened: DeliveryRecord = {
-    id: messageId(entry),
-    subscription,
-    model: entry.model,
-    sequence: entry.sequence,
-    kind: entry.kind,
-    createdAt: entry.at,
-    status: "pending",
-    attempts: [],
-    execution,
-  };
+  const opened = newDelivery(input, "pending");
   const earlier = await durable.step("write it down", () => activities.open(opened));
   if (earlier === null) return "over-already";
-  const seed = `${opened.id} ${subscription} ${execution}`;
+  const seed = `${opened.id} ${opened.subscription} ${opened.execution}`;
 
   let attempts = earlier;
   const write = (status: DeliveryStatus, step: string) =>

@@ -1,13 +1,8 @@
 import * as z from "zod/mini";
-import { readEnvironment, type Variables } from "../shell/read-environment.ts";
-
-z.config({ jitless: true });
+import { common, readEnvironment, type Variables } from "../shell/read-environment.ts";
 
 const environment = z.object({
-  DRIFTWHEEL_LEDGER_TABLE: z
-    .string("is missing; the ledger's DynamoDB table")
-    .check(z.minLength(1, "is empty; the ledger's DynamoDB table")),
-  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
+  ...common,
   /** Name of the SSM parameter, never the secret. */
   DRIFTWHEEL_ORIGIN_SECRET: z.optional(z.string()),
 });

@@ -4,6 +4,7 @@ import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { policyOf } from "./fleet.ts";
+import { messageJson } from "./message-json.ts";
 
 /** What messages are handled with: the fleet, and the runtime, which is made when a message first needs it. */
 export interface MessageContext {
@@ -31,7 +32,7 @@ export async function handleMessage(
   body: string,
   { fleet, runtime }: MessageContext,
 ): Promise<HandledMessage> {
-  const parsed = parse(json(body));
+  const parsed = parse(messageJson(body));
   if (parsed.result === "malformed") throw new BadInput(parsed.reason);
   if (parsed.result === "ignored") return { result: "dropped", reason: parsed.reason };
   const { signal } = parsed;
@@ -58,14 +59,4 @@ export function assertComplete({ postponed, underWay }: Handled): void {
     });
   }
   if (underWay) throw new TransientError("Effects of an earlier delivery are perhaps still under way.");
-}
-
-function json(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (error) {
-    throw new BadInput(`the message: ${error instanceof Error ? error.message : "it is no JSON"}`, {
-      cause: error,
-    });
-  }
 }

@@ -1,7 +1,21 @@
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
+
+/** Compiling a schema pays after thousands of values; a function mostly ends after a few. https://zod.dev/packages/core */
+z.config({ jitless: true });
 
 /** A process's environment variables. */
 export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A variable that must be there and hold something; `what` says to people what it is. */
+export function required(what: string): z.ZodMiniString {
+  return z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
+}
+
+/** The variables of every function: the ledger's table, and a module with a fleet if not the repository's own. */
+export const common = {
+  DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
+  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
+};
 
 /** @throws Error naming every variable that is missing or wrong. */
 export function readEnvironment<Schema extends z.ZodMiniType>(

@@ -1,13 +1,8 @@
 import * as z from "zod/mini";
-import { readEnvironment, type Variables } from "./read-environment.ts";
-
-/** Compiling a schema pays after thousands of values; a function mostly ends after a few. https://zod.dev/packages/core */
-z.config({ jitless: true });
-
-const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
+import { common, readEnvironment, required, type Variables } from "./read-environment.ts";
 
 const environment = z.object({
-  DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
+  ...common,
   DRIFTWHEEL_BUS: required("the event bus that entries are announced on"),
   DRIFTWHEEL_TOPIC_PAGE: required("ARN of the SNS topic for what must wake someone"),
   DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
@@ -16,8 +11,6 @@ const environment = z.object({
   /** Public base URL of the HTTP API, and the SSM parameter with the key of links; alerts have no links without. */
   DRIFTWHEEL_API_URL: z.optional(z.string()),
   DRIFTWHEEL_LINK_SECRET: z.optional(z.string()),
-  /** A module with the fleet; the repository's own unless given. */
-  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
   /** Must be shorter than the queues' visibility timeout. */
   DRIFTWHEEL_GRACE_SECONDS: z._default(
     z.coerce.number("must be a number of seconds").check(z.gt(0, "must be above 0")),

@@ -1,13 +1,10 @@
 import * as z from "zod/mini";
-import { readEnvironment, type Variables } from "./read-environment.ts";
-
-const required = (what: string) => z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
+import { common, readEnvironment, required, type Variables } from "./read-environment.ts";
 
 const environment = z.object({
-  DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
+  ...common,
   DRIFTWHEEL_TOPIC_NOTIFY: required("ARN of the SNS topic for what people should know"),
   DRIFTWHEEL_DELIVERY_FUNCTION: required("the durable function of deliveries, with its version or alias"),
-  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
   /** Where links in alerts lead to, and what they are signed with; without either, alerts carry none. */
   DRIFTWHEEL_API_URL: z.optional(z.string()),
   DRIFTWHEEL_LINK_SECRET: z.optional(z.string()),

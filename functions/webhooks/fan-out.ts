@@ -1,7 +1,7 @@
 import type { StartDelivery } from "@driftwheel/aws/webhooks/start-delivery.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import type { DeliveryRecord, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
+import { type DeliveryStore, newDelivery } from "@driftwheel/core/webhooks/delivery.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 
 export interface FanOut {
@@ -25,10 +25,11 @@ export async function fanOut(
 ): Promise<readonly string[]> {
   const outcomes = await Promise.allSettled(
     wanted.map(async (subscription) => {
+      const input = { subscription, execution: 1, entry };
       const disabled = (await log.status(subscription)).status === "disabled";
-      await log.introduce(first(entry, subscription, disabled ? "dropped" : "pending"), entry);
+      await log.introduce(newDelivery(input, disabled ? "dropped" : "pending"), entry);
       if (disabled) return null;
-      await start({ subscription, execution: 1, entry });
+      await start(input);
       return subscription;
     }),
   );
@@ -42,18 +43,4 @@ export async function fanOut(
   return outcomes.flatMap((outcome) =>
     outcome.status === "fulfilled" && outcome.value !== null ? [outcome.value] : [],
   );
-}
-
-function first(entry: Entry, subscription: string, status: "pending" | "dropped"): DeliveryRecord {
-  return {
-    id: messageId(entry),
-    subscription,
-    model: entry.model,
-    sequence: entry.sequence,
-    kind: entry.kind,
-    createdAt: entry.at,
-    status,
-    attempts: [],
-    execution: 1,
-  };
 }

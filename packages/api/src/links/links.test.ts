@@ -1,8 +1,7 @@
 import { readLink, signLink } from "@driftwheel/aws/alerts/links.ts";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
-import type { AlertLink, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
+import type { AlertLink, Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 import type { CommandGiven } from "@driftwheel/core/vocabulary/signal.ts";
-import { initialState, type OpenAlert, type State } from "@driftwheel/core/vocabulary/state.ts";
 import { describe, expect, it } from "vitest";
 import { type ApiWorld, apiWorld, lastOf, packageArn, untilApprovalIsAsked } from "../testing/world.ts";
 
@@ -113,14 +112,14 @@ describe("a link to approve", () => {
     const world: ApiWorld = apiWorld({
       readLink: (token) => readLink(token, [key], world.now),
       ledger: {
-        read: async () => [...world.entries],
-        state: async () => {
-          const state = replay("tide", world.entries);
+        read: async () => {
+          const entries = [...world.entries];
           readers += 1;
           if (readers === 2) bothHaveRead.resolve();
           await bothHaveRead.promise;
-          return state;
+          return entries;
         },
+        state: async () => replay("tide", world.entries),
       },
     });
     await untilApprovalIsAsked(world);
@@ -264,24 +263,29 @@ describe("a link to acknowledge", () => {
       links: [],
     },
   };
-  const open: OpenAlert = {
-    sequence: 1,
-    about: 1,
-    aboutKind: "retraining-failed",
-    severity: "page",
-    at: raised.at,
-    subject: raised.data.subject,
-    acknowledgedBy: null,
-    escalated: false,
+  const resolved: EntryOf<"alert-resolved"> = {
+    ...raised,
+    sequence: 2,
+    kind: "alert-resolved",
+    data: { ...raised.data, about: 1 },
+  };
+  const acknowledged: EntryOf<"command-accepted"> = {
+    ...raised,
+    sequence: 2,
+    kind: "command-accepted",
+    data: {
+      command: { name: "acknowledge", alert: 1 },
+      by: "Sam Oyelaran",
+      route: "api",
+      reason: "It is mine.",
+    },
   };
 
-  function alerted(alerts: State["alerts"]): ApiWorld {
+  function alerted(...later: readonly Entry[]): ApiWorld {
+    const entries = [raised, ...later];
     const world: ApiWorld = apiWorld({
       readLink: (token) => readLink(token, [key], world.now),
-      ledger: {
-        read: async () => [raised],
-        state: async () => ({ ...initialState("tide"), sequence: 1, alerts }),
-      },
+      ledger: { read: async () => entries, state: async () => replay("tide", entries) },
       give: async (command) => {
         given.push(command);
         return { result: "accepted", sequence: 2, entries: [], why: null };
@@ -293,7 +297,7 @@ describe("a link to acknowledge", () => {
   const acknowledging = { action: "acknowledge", sequence: 1, package: null } as const;
 
   it("shows the alert and takes the name of whoever has it in hand", async () => {
-    const world = alerted({ [raised.data.key]: open });
+    const world = alerted();
     const link = await linkOf(world, acknowledging);
     const page = await (await world.app.request(link, { headers: html })).text();
     expect(page).toContain("What happened: &lt;retraining&gt; failed.");
@@ -304,8 +308,8 @@ describe("a link to acknowledge", () => {
   });
 
   it("does nothing for an alert that is over or in someone's hands", async () => {
-    const over = alerted({});
-    const held = alerted({ [raised.data.key]: { ...open, acknowledgedBy: "Sam Oyelaran" } });
+    const over = alerted(resolved);
+    const held = alerted(acknowledged);
     const answers = await Promise.all(
       [over, held].map(async (world) => await post(world, await linkOf(world, acknowledging))),
     );

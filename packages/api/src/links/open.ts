@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { LinkClaims } from "@driftwheel/core/ledger/link.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -27,7 +28,8 @@ export async function openLink(token: string, { readLink, fleet, ledger }: ApiPo
   if ("refused" in claims) throw refusal(claims.refused);
   const policy = Object.hasOwn(fleet.models, claims.model) ? fleet.models[claims.model] : undefined;
   if (!policy) throw new Problem("link-over", { detail: `${claims.model} is not in the fleet any more.` });
-  const [entries, state] = await Promise.all([ledger.read(claims.model), ledger.state(claims.model)]);
+  const entries = await ledger.read(claims.model);
+  const state = replay(claims.model, entries);
   const identity = commandIdentity(claims.model, keyOf(token));
   const status = linkStatusOf({ claims, state, entries, identity });
   if (!status.open) throw closed(status);

@@ -1,5 +1,4 @@
 import { DescribeProcessingJobCommand, type DescribeProcessingJobResponse } from "@aws-sdk/client-sagemaker";
-import { monitorLayout } from "@driftwheel/core/events/monitoring/monitor-layout.ts";
 import { monitorRun } from "@driftwheel/core/events/monitoring/monitor-run.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import type { MonitorRunFact } from "@driftwheel/core/vocabulary/fact.ts";
@@ -26,13 +25,14 @@ export async function findMonitorRun(job: string): Promise<MonitorRunFact> {
     outputs,
   });
   if (!run) throw new BadInput(`Processing job ${job} is no Model Monitor run.`);
-  const output = outputs.find((uri) => monitorLayout(uri) !== null) ?? outputs[0] ?? null;
+  const output = run.output ?? outputs[0] ?? null;
   return {
     ...run,
     status: described.ProcessingJobStatus ?? "Unknown",
     exitMessage: described.ExitMessage ?? null,
     windowStart: moment(environment.get("start_time")),
-    windowEnd: moment(environment.get("end_time")),
+    // The folder's hour first: the file of violations in it tells no other end.
+    windowEnd: run.windowEnd ?? moment(environment.get("end_time")),
     output,
     violations: output === null ? [] : await violationsUnder(output),
   };

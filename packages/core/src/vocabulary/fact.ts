@@ -34,6 +34,7 @@ export interface MonitorRunFact {
   readonly endpoint: string | null;
   readonly schedule: string | null;
   readonly windowStart: string | null;
+  /** By the folder of the run's reports, else by the job's own word. */
   readonly windowEnd: string | null;
   /** Folder of the run's reports, `s3://...`. */
   readonly output: string | null;

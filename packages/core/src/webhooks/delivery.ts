@@ -1,4 +1,5 @@
 import type { Entry } from "../vocabulary/entry.ts";
+import { messageId } from "./message.ts";
 
 /** `dead`: every attempt failed, or the receiver said that no other will do. `dropped`: the subscription is disabled or gone. */
 export type DeliveryStatus = "pending" | "delivered" | "dead" | "dropped";
@@ -38,6 +39,24 @@ export interface DeliveryInput {
   /** 1, and one more for each redrive. */
   readonly execution: number;
   readonly entry: Entry;
+}
+
+/** A delivery that nothing was attempted of yet. */
+export function newDelivery(
+  { subscription, execution, entry }: DeliveryInput,
+  status: DeliveryStatus,
+): DeliveryRecord {
+  return {
+    id: messageId(entry),
+    subscription,
+    model: entry.model,
+    sequence: entry.sequence,
+    kind: entry.kind,
+    createdAt: entry.at,
+    status,
+    attempts: [],
+    execution,
+  };
 }
 
 export interface SubscriptionStatus {

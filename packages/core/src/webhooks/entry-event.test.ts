@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { entryOf } from "./entry-event.ts";
+import { announcedEntry, entryOf } from "./entry-event.ts";
 
 const detail = {
   model: "vines",
@@ -13,7 +13,10 @@ const detail = {
 
 it("is read with every field that it has, known here or not", () => {
   const entry = { ...detail, kind: "kind-to-come", more: { of: "it" } };
-  expect(entryOf({ source: "driftwheel", "detail-type": "kind-to-come", detail: entry })).toEqual(entry);
+  expect(announcedEntry({ source: "driftwheel", "detail-type": "kind-to-come", detail: entry })).toEqual(
+    entry,
+  );
+  expect(entryOf(entry)).toEqual(entry);
 });
 
 it.each([
@@ -30,5 +33,10 @@ it.each([
   [{ source: "driftwheel" }, "detail is missing"],
   [null, "the event is null"],
 ])("is refused with the field named: %j", (event, reason) => {
-  expect(() => entryOf(event)).toThrow(reason);
+  expect(() => announcedEntry(event)).toThrow(reason);
+});
+
+it("is refused with the field named where it comes without an event", () => {
+  expect(() => entryOf({ ...detail, because: "" })).toThrow('because is "": must not be empty');
+  expect(() => entryOf(null)).toThrow("the entry is null");
 });

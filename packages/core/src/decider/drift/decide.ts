@@ -1,4 +1,3 @@
-import { monitorLayout } from "../../events/monitoring/monitor-layout.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
@@ -174,8 +173,7 @@ function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): Drift
         source: "model-monitor",
         schedule: run.schedule ?? signal.schedule ?? run.monitor,
         start: run.windowStart,
-        // The folder's hour first: the file of violations in it tells no other end.
-        end: (run.output && monitorLayout(run.output)?.windowEnd) || (run.windowEnd ?? signal.at),
+        end: run.windowEnd ?? signal.at,
         report: run.output,
       });
     }

@@ -15,6 +15,9 @@ export interface MonitorRun {
   readonly monitor: MonitorKind;
   readonly endpoint: string | null;
   readonly schedule: string | null;
+  /** The first output in Model Monitor's layout, and the end of the window that its folder names; null without one. */
+  readonly output: string | null;
+  readonly windowEnd: string | null;
 }
 
 /** The first of a model quality run's two jobs; it joins captures with labels and judges nothing. */
@@ -31,18 +34,23 @@ export function isGroundTruthMerge(job: JobTraits): boolean {
 export function monitorRun(job: JobTraits): MonitorRun | null {
   const analyzer = /sagemaker-model-monitor-analyzer/i.test(job.image);
   const clarify = /sagemaker-clarify-processing/i.test(job.image);
-  const layout = job.outputs.map((uri) => monitorLayout(uri)).find((found) => found !== null);
+  const [found] = job.outputs.flatMap((output) => {
+    const layout = monitorLayout(output);
+    return layout ? [{ output, layout }] : [];
+  });
   // The ARN comes last: SageMaker lower-cases names in ARNs, and every source of a run must name one schedule.
   const schedule =
     job.environment.get("sagemaker_monitoring_schedule_name") ||
-    layout?.schedule ||
+    found?.layout.schedule ||
     (job.scheduleArn && resourceName(job.scheduleArn));
-  const endpoint = job.environment.get("sagemaker_endpoint_name") || layout?.endpoint;
+  const endpoint = job.environment.get("sagemaker_endpoint_name") || found?.layout.endpoint;
   if (!job.scheduleArn && !((analyzer || clarify) && (schedule || endpoint))) return null;
   return {
     monitor: kindOf(job, clarify, schedule ?? ""),
     endpoint: endpoint ?? null,
     schedule: schedule ?? null,
+    output: found?.output ?? null,
+    windowEnd: found?.layout.windowEnd ?? null,
   };
 }
 

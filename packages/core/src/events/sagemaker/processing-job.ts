@@ -111,7 +111,10 @@ export const processingJob = eventParser<
     }
     const kind = run ? "monitor-run-finished" : "processing-job-changed";
     const identity = identityOf(kind, job.ProcessingJobArn, job.ProcessingJobStatus.name, changed);
-    if (run) return { signal: { kind: "monitor-run-finished", identity, ...common, ...run } };
+    if (run) {
+      const { monitor, endpoint, schedule } = run;
+      return { signal: { kind: "monitor-run-finished", identity, ...common, monitor, endpoint, schedule } };
+    }
     return {
       signal: {
         kind: "processing-job-changed",
