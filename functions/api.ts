@@ -6,7 +6,7 @@ import { handle, type LambdaEvent } from "hono/aws-lambda";
 import { awsApiPorts } from "./api/api-ports.ts";
 import { readApiSettings } from "./api/api-settings.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
 
 type Answer = Awaited<ReturnType<ReturnType<typeof handle>>>;
 

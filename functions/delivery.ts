@@ -7,8 +7,8 @@ import { deliveryContext } from "./delivery/delivery-context.ts";
 import { deliveryWorkflow } from "./delivery/delivery-workflow.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
-import { readWebhookSettings } from "./shell/webhook-settings.ts";
+import { readWebhookSettings } from "./shell/settings/webhook-settings.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
 
 const logger = loggerOf("delivery");
 const start = z.object({ subscription: z.string(), execution: z.int(), entry: z.unknown() });

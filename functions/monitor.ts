@@ -6,8 +6,8 @@ import { clock } from "./shell/clock.ts";
 import { closedWindows, lookBack } from "./shell/closed-windows.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
-import { readSettings } from "./shell/settings.ts";
+import { readSettings } from "./shell/settings/settings.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
 
 const logger = loggerOf("monitor");
 

@@ -4,8 +4,8 @@ import type { Context } from "aws-lambda";
 import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
-import { readSettings } from "./shell/settings.ts";
+import { readSettings } from "./shell/settings/settings.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
 
 const logger = loggerOf("quality");
 

@@ -4,10 +4,10 @@ import { rolloutActivities } from "./rollout/rollout-activities.ts";
 import { rolloutWorkflow } from "./rollout/rollout-workflow.ts";
 import { durableSteps } from "./shell/durable-steps.ts";
 import { loadFleet, policyOf } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
 import { endpointChanges, permissions } from "./shell/permissions.ts";
 import { awsRuntime } from "./shell/runtime.ts";
-import { readSettings } from "./shell/settings.ts";
+import { readSettings } from "./shell/settings/settings.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
 
 const logger = loggerOf("rollout");
 const start = z.object({ model: z.string(), rollout: z.string() });

@@ -6,10 +6,10 @@ import type { Context } from "aws-lambda";
 import { clock } from "./shell/clock.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
 import { permissions } from "./shell/permissions.ts";
 import { awsRuntime } from "./shell/runtime.ts";
-import { readSettings } from "./shell/settings.ts";
+import { readSettings } from "./shell/settings/settings.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
 import { sendDueDigest } from "./sweep/send-digest.ts";
 
 const logger = loggerOf("sweep");

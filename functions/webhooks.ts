@@ -9,11 +9,11 @@ import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./shell/fleet.ts";
-import { loggerOf } from "./shell/logger.ts";
 import { messageJson } from "./shell/message-json.ts";
-import { metricsOf } from "./shell/metrics.ts";
 import { once } from "./shell/once.ts";
-import { readWebhookSettings } from "./shell/webhook-settings.ts";
+import { readWebhookSettings } from "./shell/settings/webhook-settings.ts";
+import { loggerOf } from "./shell/telemetry/logger.ts";
+import { metricsOf } from "./shell/telemetry/metrics.ts";
 import { type FanOut, fanOut } from "./webhooks/fan-out.ts";
 
 const logger = loggerOf("webhooks");

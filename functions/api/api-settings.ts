@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { common, readEnvironment, required, type Variables } from "../shell/read-environment.ts";
+import { common, readEnvironment, required, type Variables } from "../shell/settings/read-environment.ts";
 
 const patterns = z._default(z.array(z.string().check(z.minLength(1))), []);
 

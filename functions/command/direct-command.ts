@@ -7,8 +7,8 @@ import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import type { MessageContext } from "../shell/handle-message.ts";
 import { toAws } from "../shell/intake.ts";
-import { loggerOf } from "../shell/logger.ts";
 import { permissions } from "../shell/permissions.ts";
+import { loggerOf } from "../shell/telemetry/logger.ts";
 
 /** How Lambda calls a function whose caller waits for the answer. */
 export type DirectHandler = (payload: unknown, context: Context) => Promise<CommandAnswer>;

@@ -4,7 +4,7 @@ import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
 import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
 import { clock } from "../shell/clock.ts";
 import { once } from "../shell/once.ts";
-import type { WebhookSettings } from "../shell/webhook-settings.ts";
+import type { WebhookSettings } from "../shell/settings/webhook-settings.ts";
 import type { DeliveryContext } from "./delivery-activities.ts";
 
 /** Secrets are remembered by the process for minutes, so they outlive an invocation. */

@@ -6,8 +6,8 @@ import { type Receiver, receiveHook } from "@driftwheel/webhooks/inbound/receive
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
-import { loggerOf } from "../shell/logger.ts";
-import { metricsOf } from "../shell/metrics.ts";
+import { loggerOf } from "../shell/telemetry/logger.ts";
+import { metricsOf } from "../shell/telemetry/metrics.ts";
 
 /** How API Gateway calls the function behind `POST /hooks/{source}`. */
 export type HookHandler = (event: PayloadTwo, context: Context) => Promise<HookAnswer>;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { common, readEnvironment, type Variables } from "../shell/read-environment.ts";
+import { common, readEnvironment, type Variables } from "../shell/settings/read-environment.ts";
 
 const environment = z.object({
   ...common,

@@ -1,6 +1,6 @@
 import { type Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
-import { metricsOf } from "../shell/metrics.ts";
+import { metricsOf } from "../shell/telemetry/metrics.ts";
 
 /** What a window showed, as far as metrics tell it. */
 export interface WindowFigures {

@@ -9,11 +9,11 @@ import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
 import { assertComplete, handleMessage, type MessageContext } from "./handle-message.ts";
-import { loggerOf } from "./logger.ts";
-import { metricsOf } from "./metrics.ts";
 import { once } from "./once.ts";
 import { type Permissions, permissions } from "./permissions.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings } from "./settings/settings.ts";
+import { loggerOf } from "./telemetry/logger.ts";
+import { metricsOf } from "./telemetry/metrics.ts";
 
 interface Telemetry {
   readonly logger: Logger;

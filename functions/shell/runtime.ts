@@ -5,7 +5,7 @@ import type { Runtime } from "@driftwheel/core/decider/handle.ts";
 import type { NotificationSettings } from "@driftwheel/core/policy/notification-settings.ts";
 import { clock } from "./clock.ts";
 import type { Permissions } from "./permissions.ts";
-import type { Settings } from "./settings.ts";
+import type { Settings } from "./settings/settings.ts";
 
 /**
  * What decisions run on in AWS, by the process's own credentials.

@@ -1,7 +1,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "../shell/clock.ts";
-import type { Settings } from "../shell/settings.ts";
+import type { Settings } from "../shell/settings/settings.ts";
 
 /**
  * Sends the digest of the alerts that were kept back, when its time has come.

@@ -1,7 +1,7 @@
 import { readApiSettings } from "../../../functions/api/api-settings.ts";
 import { readHookSettings } from "../../../functions/hooks/hook-settings.ts";
-import { readSettings } from "../../../functions/shell/settings.ts";
-import { readWebhookSettings } from "../../../functions/shell/webhook-settings.ts";
+import { readSettings } from "../../../functions/shell/settings/settings.ts";
+import { readWebhookSettings } from "../../../functions/shell/settings/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { schedules } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
