@@ -15,6 +15,8 @@ const root = join(import.meta.dirname, "../..");
  */
 export function runStryker(chosen: readonly string[]): Result {
   const scratch = mkdtempSync(join(tmpdir(), "driftwheel-mutation-"));
+  // Stryker is told of it too, and ends; without a listener this process would be gone before it has tidied up.
+  process.once("SIGINT", () => {});
   try {
     const configuration = join(scratch, "stryker.config.json");
     writeFileSync(configuration, JSON.stringify(strykerOptions(chosen, scratch, process.stderr.isTTY)));
