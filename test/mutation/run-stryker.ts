@@ -15,11 +15,15 @@ const root = join(import.meta.dirname, "../..");
  */
 export function runStryker(chosen: readonly string[]): Result {
   const scratch = mkdtempSync(join(tmpdir(), "driftwheel-mutation-"));
+  // Stryker is told of it too, and ends; without a listener this process would be gone before it has tidied up.
+  process.once("SIGINT", () => {});
   try {
     const configuration = join(scratch, "stryker.config.json");
     writeFileSync(configuration, JSON.stringify(strykerOptions(chosen, scratch, process.stderr.isTTY)));
     const { status } = spawnSync(join(root, "node_modules/.bin/stryker"), ["run", configuration], {
       cwd: root,
+      // Every mutant starts a worker, which loads the same code of vitest's.
+      env: { ...process.env, NODE_COMPILE_CACHE: join(scratch, "compiled") },
       // Standard output is the report's alone.
       stdio: ["ignore", process.stderr.fd, process.stderr.fd],
     });
