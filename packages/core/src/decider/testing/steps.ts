@@ -2,15 +2,24 @@ import type { ModelPolicyInput } from "../../policy/policy.ts";
 import type { Command } from "../../vocabulary/command.ts";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
-import type { CandidateFact, EndpointFact, Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
+import type {
+  CandidateFact,
+  EndpointFact,
+  Facts,
+  MonitorRunFact,
+  PipelineExecutionFact,
+  Violation,
+} from "../../vocabulary/fact.ts";
 import type {
   AlarmChanged,
   Approval,
   DriftReported,
   EffectAnswered,
   ModelPackageChanged,
+  MonitorRunFinished,
   PipelineExecutionChanged,
   Signal,
+  ViolationsFileCreated,
 } from "../../vocabulary/signal.ts";
 import { arn, minute, type model } from "./model.ts";
 
@@ -240,6 +249,68 @@ export const steady: Step = windowReported([feature("rain", 0.01)]);
 
 /** Three windows confirm drift, which asks for a retraining. */
 export const driftConfirmed: readonly Step[] = [drifted, drifted, drifted];
+
+/** A file of violations of Model Monitor, of the hour that ended at nine. */
+export function violationsFile(
+  violations: readonly Violation[],
+  changes: Partial<ViolationsFileCreated> = {},
+): Step {
+  return (model) => {
+    model.say({ violations: { violations } });
+    return model.tell({
+      kind: "violations-file-created",
+      ...model.next("file"),
+      bucket: "meadow",
+      key: "reports/constraint_violations.json",
+      bytes: 900,
+      endpoint: "meadow-prod",
+      schedule: "meadow-hourly",
+      windowEnd: "2026-07-06T09:00:00.000Z",
+      ...changes,
+    });
+  };
+}
+
+/** A run of Model Monitor ended, and this is what it found. */
+export function monitorRan(run: Partial<MonitorRunFact>, changes: Partial<MonitorRunFinished> = {}): Step {
+  return (model) => {
+    model.say({
+      monitorRun: {
+        monitor: "data-quality",
+        status: "Completed",
+        exitMessage: null,
+        endpoint: "meadow-prod",
+        schedule: "meadow-hourly",
+        windowStart: "2026-07-06T08:00:00.000Z",
+        windowEnd: "2026-07-06T09:00:00.000Z",
+        output: null,
+        violations: [],
+        ...run,
+      },
+    });
+    return model.tell({
+      kind: "monitor-run-finished",
+      ...model.next("run"),
+      job: "meadow-run",
+      arn: "arn:aws:sagemaker:eu-west-3:444455556666:processing-job/meadow-run",
+      monitor: "data-quality",
+      status: "Completed",
+      failureReason: null,
+      endpoint: "meadow-prod",
+      schedule: "meadow-hourly",
+      ...changes,
+    });
+  };
+}
+
+/** A violation of a feature's distribution, as Model Monitor words it. */
+export function violation(name: string, distance: number): Violation {
+  return {
+    feature: name,
+    check: "baseline_drift_check",
+    description: `Baseline drift distance: ${distance} exceeds threshold: 0.01`,
+  };
+}
 
 /** A CloudWatch alarm of the model changes its state. */
 export function alarmed(alarm: string, changes: Partial<AlarmChanged> = {}): Step {
