@@ -12,6 +12,7 @@ import {
 import { mayApprove } from "./commands/approve.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { isOwnFile } from "./drift/decide.ts";
+import { awaited } from "./retraining/decide.ts";
 import { slowQuantile } from "./rollout/referee.ts";
 import { nextChallenger } from "./rollout/start.ts";
 
@@ -56,9 +57,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "new-data-arrived":
       return [...first, ...forRetraining(state, facts, policy)];
     case "pipeline-execution-changed":
-      return isOurs(state, signal.execution, signal.displayName)
-        ? [{ ask: "pipelineExecution", execution: signal.execution }]
-        : [];
+      return awaited(state, signal) ? [{ ask: "pipelineExecution", execution: signal.execution }] : [];
     case "model-package-changed": {
       const champion = championOf(state, facts);
       const old = (packageVersion(champion) ?? 0) >= signal.version;
@@ -150,11 +149,6 @@ export function missedPackage(state: State, facts: Facts): PackagesFact["version
     return known.stage === "approval-requested" && approval !== "PendingManualApproval";
   });
   return missed.toSorted((one, other) => one.version - other.version)[0] ?? null;
-}
-
-function isOurs(state: State, execution: string, displayName: string | null): boolean {
-  const running = state.retraining;
-  return running !== null && (running.execution === execution || running.displayName === displayName);
 }
 
 function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonly Question[] {

@@ -30,12 +30,8 @@ export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: Mod
 function sweepRetraining(pending: PendingEntries, facts: Facts): void {
   const running = pending.state.retraining;
   if (!running) return;
-  const status = facts.pipelineExecution?.status ?? "Unknown";
-  if (
-    running.execution &&
-    endRetraining(pending, running.execution, status, facts.pipelineExecution?.failureReason ?? null)
-  )
-    return;
+  const found = facts.pipelineExecution;
+  if (running.execution && found && endRetraining(pending, running, running.execution, found)) return;
   if (pending.now.getTime() <= Date.parse(running.deadline)) return;
   const reason = `it had not ended by its deadline, ${running.deadline}`;
   pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {

@@ -1,75 +1,173 @@
 import { describe, expect, it } from "vitest";
+import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CandidateFact } from "../../vocabulary/fact.ts";
 import { checkGate } from "./gate.ts";
 
-const rules = [
-  { metric: "regression_metrics.rmse.value", atMost: 3 },
-  { metric: "regression_metrics.rmse.value", betterThanChampionBy: 0.5, better: "lower" },
-] as const;
+type Rule = ModelPolicy["gate"][number];
+const uri = "s3://vines/evaluation.json";
 
-function candidate(json: unknown, championJson?: unknown): CandidateFact {
-  return {
+function check(
+  rule: Omit<Rule, "metric">,
+  json: unknown,
+  championEvaluation: CandidateFact["championEvaluation"] = null,
+  evaluationUri: string | null = uri,
+) {
+  const [checked] = checkGate([{ metric: "auc", ...rule }], {
     version: 4,
     status: "Completed",
-    approval: "PendingManualApproval",
+    approval: null,
     modelDataUrl: null,
-    evaluationUri: "s3://vines/evaluation.json",
+    evaluationUri,
     evaluation: { ok: true, json },
-    championEvaluation: championJson === undefined ? null : { ok: true, json: championJson },
-  };
+    championEvaluation,
+  });
+  return checked;
 }
 
-const report = (rmse: number) => ({
-  regression_metrics: { rmse: { value: rmse, standard_deviation: "NaN" } },
+const champion = (auc: number) => ({ ok: true, json: { auc } }) as const;
+
+describe("a bound of the gate", () => {
+  it.each([
+    [{ atMost: 0.8 }, 0.7999, true, "at most 0.8", "0.8 is within bounds."],
+    [{ atMost: 0.8 }, 0.8, true, "at most 0.8", "0.8 is within bounds."],
+    [{ atMost: 0.8 }, 0.801, false, "at most 0.8", "0.801 is above 0.8."],
+    [{ atLeast: 0.8 }, 0.8, true, "at least 0.8", "0.8 is within bounds."],
+    [{ atLeast: 0.8 }, 0.799, false, "at least 0.8", "0.799 is below 0.8."],
+    [{ atMost: 0.9, atLeast: 0.8 }, 0.85, true, "at most 0.9 and at least 0.8", "0.85 is within bounds."],
+    [{ atMost: 0.9, atLeast: 0.8 }, 0.7, false, "at most 0.9 and at least 0.8", "0.7 is below 0.8."],
+    [{ atMost: 0 }, 0.1, false, "at most 0", "0.1 is above 0."],
+    [{ atLeast: 0 }, -0.1, false, "at least 0", "-0.1 is below 0."],
+  ])("%o takes %d: %s", (rule, value, passed, condition, detail) => {
+    expect(check(rule, { auc: value })).toEqual({
+      metric: "auc",
+      candidate: value,
+      champion: null,
+      ...{ passed, condition, detail },
+    });
+  });
 });
-const passed = (fact: CandidateFact) => checkGate([...rules], fact).map((check) => check.passed);
 
-describe("the gate", () => {
-  it("compares with the champion on the same rows when the candidate's evaluation has both", () => {
-    const fact = candidate({ ...report(2), champion: report(2.6) }, report(1));
-    expect(passed(fact)).toEqual([true, true]);
-    expect(checkGate([...rules], fact)[1]?.detail).toBe(
-      "2 against the champion's 2.6 on the same rows: better by 0.6.",
-    );
-  });
+describe("a comparison with the champion", () => {
+  const higher = { betterThanChampionBy: 0.125, better: "higher" } as const;
+  const lower = { betterThanChampionBy: 0.125, better: "lower" } as const;
 
-  it("falls back to the champion's own evaluation and says that its rows were others", () => {
-    const checks = checkGate([...rules], candidate(report(2), report(2.2)));
-    expect(checks[1]).toMatchObject({ passed: false, candidate: 2, champion: 2.2 });
-    expect(checks[1]?.detail).toContain("on its own, other rows");
-  });
-
-  it("passes a comparison when there is no champion to compare with", () => {
-    expect(passed(candidate(report(2)))).toEqual([true, true]);
-  });
-
-  it("fails a comparison when the champion's number is nowhere", () => {
-    expect(passed(candidate(report(2), {}))).toEqual([true, false]);
-  });
-
-  it("fails what is out of bounds, with both numbers", () => {
-    expect(checkGate([...rules], candidate(report(3.5)))[0]).toMatchObject({
-      passed: false,
-      candidate: 3.5,
-      condition: "at most 3",
-      detail: "3.5 is above 3.",
+  it.each([
+    [higher, 0.875, 0.75, true, "better by 0.125"],
+    [higher, 0.874, 0.75, false, "better by 0.124"],
+    [higher, 0.5, 0.75, false, "worse by 0.25"],
+    [lower, 0.5, 0.625, true, "better by 0.125"],
+    [lower, 0.75, 0.625, false, "worse by 0.125"],
+    [{ betterThanChampionBy: 0, better: "higher" }, 0.75, 0.75, true, "better by 0"],
+    [{ betterThanChampionBy: 0, better: "lower" }, 0.75, 0.5, false, "worse by 0.25"],
+  ] as const)("%o takes %d against %d: %s", (rule, value, other, passed, gain) => {
+    expect(check(rule, { auc: value, champion: { auc: other } })).toEqual({
+      metric: "auc",
+      passed,
+      candidate: value,
+      champion: other,
+      condition: `${rule.better} than the champion's by at least ${rule.betterThanChampionBy}`,
+      detail: `${value} against the champion's ${other} on the same rows: ${gain}.`,
     });
   });
 
-  it.each([
-    ["is missing", { regression_metrics: { mae: { value: 1 } } }],
-    ["is no number", { regression_metrics: { rmse: { value: "NaN" } } }],
-    ["is only in the prototype", Object.create({ regression_metrics: { rmse: { value: 1 } } })],
-    ["has no object around it", null],
-  ])("fails a metric that %s and names what is there", (_, json) => {
-    const [check] = checkGate([...rules], candidate(json));
-    expect(check).toMatchObject({ passed: false, candidate: null });
-    expect(check?.detail).toContain("regression_metrics.rmse.value is not in s3://vines/evaluation.json");
+  it("comes after the bounds, which it does not replace", () => {
+    const both = { atLeast: 0.8, ...higher };
+    expect(check(both, { auc: 0.7, champion: { auc: 0.1 } })).toMatchObject({
+      passed: false,
+      champion: null,
+    });
+    expect(check(both, { auc: 0.9, champion: { auc: 0.1 } })).toMatchObject({
+      passed: true,
+      condition: "at least 0.8 and higher than the champion's by at least 0.125",
+    });
   });
 
-  it("fails every check when there is no evaluation, with the reason", () => {
-    const fact: CandidateFact = { ...candidate(null), evaluation: { ok: false, reason: "NoSuchKey" } };
-    expect(passed(fact)).toEqual([false, false]);
-    expect(checkGate([...rules], fact)[0]?.detail).toBe("There is no evaluation to check: NoSuchKey");
+  it("takes the champion's own evaluation where the candidate's has none of it", () => {
+    expect(check(higher, { auc: 0.9 }, champion(0.75))).toMatchObject({
+      passed: true,
+      champion: 0.75,
+      detail: "0.9 against the champion's 0.75 on its own, other rows: better by 0.15.",
+    });
+    expect(check(higher, { auc: 0.9, champion: { auc: 0.9 } }, champion(0.1))).toMatchObject({
+      passed: false,
+      champion: 0.9,
+    });
+  });
+
+  it("passes without a champion package, and says so", () => {
+    expect(check(higher, { auc: 0.9 })).toMatchObject({
+      passed: true,
+      champion: null,
+      detail: "0.9; there is no champion package to compare with.",
+    });
+  });
+
+  it("fails where the champion's number is nowhere, and says why", () => {
+    const where = 'put it under "champion" in the candidate\'s evaluation.json.';
+    expect(check(higher, { auc: 0.9 }, { ok: true, json: {} })).toMatchObject({
+      passed: false,
+      candidate: 0.9,
+      champion: null,
+      detail: `The champion's auc is nowhere to be found; ${where}`,
+    });
+    expect(check(higher, { auc: 0.9 }, { ok: false, reason: "NoSuchKey" })).toMatchObject({
+      passed: false,
+      detail: `The champion's auc is nowhere to be found (NoSuchKey); ${where}`,
+    });
+  });
+});
+
+describe("a metric that is not there", () => {
+  const atMost = { atMost: 1 };
+  const missing = (json: unknown, evaluationUri: string | null = uri) =>
+    check(atMost, json, null, evaluationUri)?.detail;
+
+  it.each([
+    ["no object", 7],
+    ["nothing", null],
+    ["text where a number should be", { auc: "0.9" }],
+    ["a number that is none", { auc: Number.NaN }],
+    ["a number without end", { auc: Number.POSITIVE_INFINITY }],
+    ["an object where a number should be", { auc: {} }],
+    ["a number in the prototype alone", Object.create({ auc: 0.9 })],
+  ])("fails in an evaluation with %s", (_, json) => {
+    expect(check(atMost, json)).toMatchObject({ passed: false, candidate: null, champion: null });
+  });
+
+  it("is looked for with the paths that are there, ten of them", () => {
+    const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`m${index}`, index]));
+    expect(missing({ deep: { mae: { value: 1 } }, name: "vines", gone: null, rmse: 2 })).toBe(
+      `auc is not in ${uri}; it has deep.mae.value, rmse.`,
+    );
+    expect(missing(many)).toBe(`auc is not in ${uri}; it has m0, m1, m2, m3, m4, m5, m6, m7, m8, m9.`);
+  });
+
+  it("is not looked for deeper than any report of SageMaker's goes", () => {
+    expect(missing({ a: { b: { c: { d: { e: { f: 1 } } } } } })).toBe(
+      `auc is not in ${uri}; it has a.b.c.d.e.f.`,
+    );
+    expect(missing({ a: { b: { c: { d: { e: { f: { g: 1 } } } } } } })).toBe(
+      `auc is not in ${uri}; it has no numbers at all.`,
+    );
+  });
+
+  it("is told by the usual name of the file where no package names one", () => {
+    expect(missing("text", null)).toBe("auc is not in evaluation.json; it has no numbers at all.");
+  });
+
+  it("fails with every check when there is no evaluation, and says why", () => {
+    const rules = [
+      { metric: "auc", atLeast: 0.8 },
+      { metric: "mae", atMost: 3 },
+    ];
+    const checks = checkGate(rules, {
+      ...{ version: 4, status: "Completed", approval: null, modelDataUrl: null, evaluationUri: uri },
+      evaluation: { ok: false, reason: "NoSuchKey" },
+      championEvaluation: null,
+    });
+    expect(checks).toMatchObject([
+      { metric: "auc", passed: false, candidate: null, detail: "There is no evaluation to check: NoSuchKey" },
+      { metric: "mae", passed: false, candidate: null, detail: "There is no evaluation to check: NoSuchKey" },
+    ]);
   });
 });

@@ -68,7 +68,10 @@ export function foldWindow(
   const numbers = `score ${round(window.score)}, CUSUM ${round(persistence.cusum)} of ${round(line)}`;
   const { effect } = persistence;
   const floor = policy.drift.sensitivity.minEffect;
-  const names = persistence.features.map(({ feature }) => feature);
+  const names = persistence.features
+    .slice(0, 3)
+    .map(({ feature }) => feature)
+    .join(", ");
 
   if (drift.confirmed) {
     pending.write(
@@ -88,20 +91,15 @@ export function foldWindow(
       );
       return;
     }
-    considerRetraining(pending, facts, policy, drift.confirmed.sequence);
+    considerRetraining(pending, facts, policy, drift.confirmed);
     return;
   }
   if (!persistence.alarm) {
-    const found =
-      names.length > 0 && window.score > 0 ? ` ${names.slice(0, 3).join(", ")} moved` : " No drift";
-    pending.write(
-      "signal-observed",
-      `${found.trim()} in the window that ended at ${window.end} (${numbers}).`,
-      {
-        signal: signalKind,
-        window,
-      },
-    );
+    const found = names !== "" && window.score > 0 ? `${names} moved` : "No drift";
+    pending.write("signal-observed", `${found} in the window that ended at ${window.end} (${numbers}).`, {
+      signal: signalKind,
+      window,
+    });
     return;
   }
   if (effect !== null && effect < floor) {
@@ -112,21 +110,22 @@ export function foldWindow(
     );
     return;
   }
+  const since = persistence.since ?? began;
   const confirmed = pending.write(
     "drift-confirmed",
-    `${names.slice(0, 3).join(", ") || "The inputs"} drifted: ${persistence.windows} window${persistence.windows === 1 ? "" : "s"} since ${persistence.since ?? began} (${numbers})${
+    `${names} drifted: ${persistence.windows} window${persistence.windows === 1 ? "" : "s"} since ${since} (${numbers})${
       effect === null ? "" : `, largest effect ${round(effect)} against a floor of ${floor}`
     }.`,
     {
       window,
       cusum: persistence.cusum,
       line,
-      since: persistence.since ?? began,
+      since,
       windows: persistence.windows,
       features: persistence.features,
     },
   );
-  considerRetraining(pending, facts, policy, confirmed.sequence);
+  considerRetraining(pending, facts, policy, { sequence: confirmed.sequence, ...confirmed.data });
 }
 
 /** What an alarm speaks of was over when it spoke, and no window of Model Monitor is shorter than an hour. */
@@ -163,7 +162,8 @@ function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): Drift
     }
     case "monitor-run-finished": {
       const run = facts.monitorRun;
-      if (signal.status !== "Completed" || !run) {
+      // Only a run that is completed is asked for what it found.
+      if (!run) {
         return `Monitor run ${signal.job} is ${signal.status}${
           signal.failureReason ? `: ${signal.failureReason}` : ""
         }; it says nothing about drift.`;

@@ -62,7 +62,7 @@ function spokeAfter(window: DriftWindow, alarm: DriftWindow): boolean {
   const end = Date.parse(window.end);
   const length = window.start === null ? usualLength : end - Date.parse(window.start);
   const spoke = Date.parse(alarm.end);
-  return alarm.approximate === true && spoke >= end && spoke < end + length;
+  return spoke >= end && spoke < end + length;
 }
 
 function hourOf({ end }: DriftWindow): number {

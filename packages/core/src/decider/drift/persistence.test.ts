@@ -40,6 +40,27 @@ describe("windows of one schedule", () => {
     expect(foldWindows(drifting, settings)).toMatchObject({ alarm: true, windows: 3 });
   });
 
+  test("raise it at the line itself", () => {
+    const strong = [window(0, 3, [moved("wind", 1)])];
+    expect(foldWindows(strong, { k: cusumReference, line: 2.5 }).alarm).toBe(true);
+    expect(foldWindows(strong, { k: cusumReference, line: 2.5001 }).alarm).toBe(false);
+  });
+
+  test("keep each feature at its strongest, as it was first told, and ten of them", () => {
+    const first = { ...moved("wind", 0.5), description: "first" };
+    const later = [window(1, 2, [{ ...first, description: "again" }]), window(2, 2, [moved("wind", 0.3)])];
+    expect(foldWindows([window(0, 2, [first]), ...later], settings).features).toEqual([first]);
+    const many = [0, 1].map((hour) =>
+      window(
+        hour,
+        2,
+        Array.from({ length: 8 }, (_, index) => moved(`f${8 * hour + index}`, 8 * hour + index)),
+      ),
+    );
+    const { features } = foldWindows(many, settings);
+    expect(features.map(({ distance }) => distance)).toEqual([15, 14, 13, 12, 11, 10, 9, 8, 7, 6]);
+  });
+
   test("tell since when, and which features at their strongest", () => {
     const earlier = [window(0, 1, [moved("rain", 5)]), window(1, -3), window(2, 0)];
     const persistence = foldWindows([...earlier, ...drifting, window(6, 1, [moved("rain", 0.9)])], settings);

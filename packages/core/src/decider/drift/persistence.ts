@@ -1,7 +1,7 @@
 import { clippedLine } from "../../stats/sequential/clipped-cusum.ts";
 import { cusumStep } from "../../stats/sequential/cusum.ts";
 import type { DriftFeature, DriftWindow } from "../../vocabulary/drift-window.ts";
-import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
+import { byStrength, compared, largestDistance, mostFeatures } from "./strongest-first.ts";
 
 const yearMilliseconds = 365.25 * 86_400_000;
 /** Windows whose length is not known are taken as Model Monitor's usual ones. */
@@ -43,7 +43,7 @@ export function foldWindows(
   const features = strongestOf(excursion);
   return {
     cusum,
-    alarm: cusum > 0 && cusum >= line && features.length > 0,
+    alarm: cusum >= line && features.length > 0,
     since: excursion[0]?.end ?? null,
     windows: excursion.length,
     features,
@@ -93,8 +93,4 @@ function strongestOf(windows: readonly DriftWindow[]): readonly DriftFeature[] {
     if (!other || byStrength(feature, other) < 0) strongest.set(key, feature);
   }
   return [...strongest.values()].sort(byStrength).slice(0, mostFeatures);
-}
-
-function compared(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1;
 }

@@ -89,6 +89,32 @@ describe("a report with p-values", () => {
     expect(report([feature("quiet", { pValue: 0.8 })]).features).toEqual([]);
   });
 
+  test.each([
+    ["it counts for nothing", [feature("even", { distance: 0.3, pValue: 0.5 })]],
+    [
+      "what moved has no p-value",
+      [feature("far", { distance: 0.4, pValue: null }), feature("near", { distance: 0.01, pValue: 0.001 })],
+    ],
+  ])("names no line when none is violated and %s", (_, features) => {
+    expect(report(features, "hourly", 0.1).features).toEqual([]);
+  });
+
+  test("names the most evident line in whichever order they come, and one that just moved enough", () => {
+    const lines = [0.3, 0.05, 0.2].map((pValue) => feature(`p${pValue}`, { distance: 0.1, pValue }));
+    for (const features of [lines, lines.toReversed()]) {
+      expect(report(features, "hourly", 0.1).features.map(({ feature: name }) => name)).toEqual(["p0.05"]);
+    }
+  });
+
+  test("scores a violated line by its p-value, and by 2.58 only where it has none", () => {
+    expect(report([feature("a", { violated: true, pValue: 0.4 })]).score).toBeCloseTo(
+      -normalQuantile(0.4),
+      10,
+    );
+    expect(report([feature("a", { violated: true, pValue: null })]).score).toBe(2.58);
+    expect(report([feature("a", { violated: false, pValue: null })]).score).toBe(0);
+  });
+
   test("without a schedule has its source's name for one", () => {
     expect(report([feature("a")], null).schedule).toBe("driftwheel");
   });
@@ -157,6 +183,18 @@ describe("violations without p-values", () => {
       threshold: 0.1,
       pValue: null,
     });
+  });
+
+  test("are kept ten at a time, the strongest", () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      feature: `f${index}`,
+      check: "baseline_drift_check",
+      description: `distance: 0.${50 + index} exceeds threshold: 0.1`,
+    }));
+    const { features } = scored(many);
+    expect(features.map(({ feature: name }) => name)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `f${11 - index}`),
+    );
   });
 
   test("of a metric have no effect on the scale of distributions", () => {

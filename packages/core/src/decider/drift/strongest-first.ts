@@ -27,6 +27,7 @@ export function largestDistance(features: readonly DriftFeature[]): number | nul
   );
 }
 
-function compared(one: string, other: string): number {
-  return one === other ? 0 : one < other ? -1 : 1;
+/** Order of texts by their code units, whatever the language. */
+export function compared(one: string, other: string): number {
+  return Number(one > other) - Number(one < other);
 }

@@ -1,29 +1,33 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { Facts } from "../../vocabulary/fact.ts";
+import type { Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
 import type { PipelineExecutionChanged } from "../../vocabulary/signal.ts";
-import { championPackage, type State } from "../../vocabulary/state.ts";
+import {
+  type ConfirmedDrift,
+  championPackage,
+  type RunningRetraining,
+  type State,
+} from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { budgetLeft, dollars, type Obstacle, obstacleToRetraining, onItsWay } from "./obstacles.ts";
+import { budgetLeft, cooldown, dollars, type Obstacle, obstacleToRetraining, onItsWay } from "./obstacles.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
 export function considerRetraining(
   pending: PendingEntries,
   facts: Facts,
   policy: ModelPolicy,
-  cause: number,
+  drift: Pick<ConfirmedDrift, "sequence" | "since" | "features">,
 ): void {
   const { state, now } = pending;
   if (remedyUnderWay(state, policy, now)) return;
+  const cause = drift.sequence;
   const obstacle = obstacleToRetraining(state, policy, now);
   if (obstacle) {
     recordObstacleOnce(pending, obstacle, cause);
     return;
   }
-  const drift = state.drift.confirmed;
-  if (!drift) return;
-  const features = drift.features.map(({ feature }) => feature);
-  const why = `Drift in ${features.slice(0, 3).join(", ") || "the inputs"} is confirmed since ${drift.since}`;
+  const features = drift.features.slice(0, 3).map(({ feature }) => feature);
+  const why = `Drift in ${features.join(", ")} is confirmed since ${drift.since}`;
   requestRetraining(pending, facts, policy, { because: `${why}; ${readiness(pending, policy)}`, cause });
 }
 
@@ -55,51 +59,47 @@ export function decideOnExecution(
   signal: PipelineExecutionChanged,
   facts: Facts,
 ): void {
-  const running = pending.state.retraining;
-  const ours =
-    running !== null &&
-    (running.execution === signal.execution || running.displayName === signal.displayName);
+  const running = awaited(pending.state, signal);
+  const found = facts.pipelineExecution;
   // The event is a hint, and may be late: the execution's own description decides.
-  const status = facts.pipelineExecution?.status ?? signal.status;
-  if (
-    !ours ||
-    !endRetraining(pending, signal.execution, status, facts.pipelineExecution?.failureReason ?? null)
-  ) {
-    pending.write(
-      "signal-observed",
-      `Execution ${signal.execution.split("/").at(-1)} of pipeline ${signal.pipeline} is ${signal.status}${
-        ours ? "" : "; it is no retraining that Driftwheel waits for"
-      }.`,
-      { signal: signal.kind },
-    );
-  }
+  if (running && found && endRetraining(pending, running, signal.execution, found)) return;
+  pending.write(
+    "signal-observed",
+    `Execution ${signal.execution.split("/").at(-1)} of pipeline ${signal.pipeline} is ${signal.status}${
+      running ? "" : "; it is no retraining that Driftwheel waits for"
+    }.`,
+    { signal: signal.kind },
+  );
+}
+
+/** The running retraining when the event is of its execution, else null. Its name is known before its ARN is. */
+export function awaited(
+  { retraining }: State,
+  { execution, displayName }: PipelineExecutionChanged,
+): RunningRetraining | null {
+  return retraining?.execution === execution || retraining?.displayName === displayName ? retraining : null;
 }
 
 /** Writes the end of the running retraining; false when it has not ended. */
 export function endRetraining(
   pending: PendingEntries,
+  running: RunningRetraining,
   execution: string,
-  status: string,
-  failureReason: string | null,
+  { status, failureReason }: PipelineExecutionFact,
 ): boolean {
-  const running = pending.state.retraining;
-  if (!running) return false;
   const took = inWords(Math.max(1000, pending.now.getTime() - Date.parse(running.requestedAt)));
   if (status === "Succeeded") {
     pending.write("retraining-succeeded", `The pipeline execution succeeded after ${took}.`, { execution });
     return true;
   }
   if (status === "Failed" || status === "Stopped") {
-    const reason =
-      failureReason ?? (status === "Stopped" ? "it was stopped" : "the pipeline gives no reason");
-    pending.write(
-      "retraining-failed",
-      `The pipeline execution ${status === "Stopped" ? "was stopped" : "failed"} after ${took}: ${reason}`,
-      {
-        execution,
-        reason,
-      },
-    );
+    const [what, why] =
+      status === "Stopped" ? ["was stopped", "it was stopped"] : ["failed", "the pipeline gives no reason"];
+    const reason = failureReason ?? why;
+    pending.write("retraining-failed", `The pipeline execution ${what} after ${took}: ${reason}`, {
+      execution,
+      reason,
+    });
     return true;
   }
   return false;
@@ -108,9 +108,8 @@ export function endRetraining(
 /** The retraining for this very drift runs, or what it trained is on its way: nothing to add. */
 function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
   if (!state.drift.remedyUnderWay) return false;
-  const last = state.retrainings.at(-1);
   // A pipeline that succeeds and registers nothing must not keep the next retraining away for ever.
-  const patient = last !== undefined && now.getTime() < Date.parse(last.at) + policy.retrain.cooldown;
+  const patient = cooldown(state, policy, now) !== null;
   return patient || state.retraining !== null || state.rollout !== null || onItsWay(state) !== undefined;
 }
 
@@ -128,10 +127,9 @@ export function recordObstacleOnce(
 
 /** That nothing is in the way, and what is left of the budget. */
 export function readiness({ state, now }: PendingEntries, policy: ModelPolicy): string {
-  const money = budgetLeft(state, policy, now);
-  return `no retraining runs, the cooldown is over${
-    money === null ? "" : ` and ${dollars(money)} of the month's budget are left`
-  }.`;
+  const { budget } = policy.retrain;
+  const left = budget ? ` and ${dollars(budgetLeft(state, budget, now))} of the month's budget are left` : "";
+  return `no retraining runs, the cooldown is over${left}.`;
 }
 
 /** A pipeline parameter holds so many characters: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Parameter.html */

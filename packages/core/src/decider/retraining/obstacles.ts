@@ -3,6 +3,8 @@ import type { SkipReason } from "../../vocabulary/entry.ts";
 import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 
+type Budget = NonNullable<ModelPolicy["retrain"]["budget"]>;
+
 const month = 30 * 86_400_000;
 
 /** What is in the way of a retraining. */
@@ -50,15 +52,19 @@ function underWay(state: State): Obstacle | null {
     };
   }
   const next = onItsWay(state);
-  if (!rollout && !next) return null;
+  const coming = rollout
+    ? { version: rollout.challenger.version, until: rollout.deadline }
+    : next && { version: next.version, until: next.approvalDeadline };
+  if (!coming) return null;
   return {
     reason: "rollout-in-progress",
-    because: `Version ${rollout?.challenger.version ?? next?.version} is on its way to the endpoint; its trial comes first.`,
-    until: rollout?.deadline ?? next?.approvalDeadline ?? null,
+    because: `Version ${coming.version} is on its way to the endpoint; its trial comes first.`,
+    until: coming.until,
   };
 }
 
-function cooldown(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
+/** Too soon after the last retraining. */
+export function cooldown(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
   const last = state.retrainings.at(-1);
   if (!last) return null;
   const ready = Date.parse(last.at) + policy.retrain.cooldown;
@@ -73,8 +79,9 @@ function cooldown(state: State, policy: ModelPolicy, now: Date): Obstacle | null
 
 function budget(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
   const { budget: allowed } = policy.retrain;
-  const money = budgetLeft(state, policy, now);
-  if (!allowed || money === null || money >= allowed.perRun) return null;
+  if (!allowed) return null;
+  const money = budgetLeft(state, allowed, now);
+  if (money >= allowed.perRun) return null;
   return {
     reason: "budget",
     because: `A run costs ${dollars(allowed.perRun)}, and of ${dollars(allowed.perMonth)} for 30 days only ${dollars(money)} are left.`,
@@ -82,14 +89,12 @@ function budget(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
   };
 }
 
-/** Dollars that retrainings of the last 30 days have left; null when the policy sets no budget. */
-export function budgetLeft(state: State, policy: ModelPolicy, now: Date): number | null {
-  const { budget: allowed } = policy.retrain;
-  if (!allowed) return null;
-  const spent = state.retrainings
+/** Dollars that retrainings of the last 30 days have left. */
+export function budgetLeft({ retrainings }: State, { perMonth, perRun }: Budget, now: Date): number {
+  const spent = retrainings
     .filter(({ at }) => Date.parse(at) > now.getTime() - month)
-    .reduce((sum, { cost }) => sum + (cost ?? allowed.perRun), 0);
-  return allowed.perMonth - spent;
+    .reduce((sum, { cost }) => sum + (cost ?? perRun), 0);
+  return perMonth - spent;
 }
 
 /** `$2.50`. */

@@ -1,5 +1,5 @@
 import { defineFleet } from "../../policy/define-fleet.ts";
-import type { ModelPolicyInput } from "../../policy/policy.ts";
+import type { ModelPolicy, ModelPolicyInput } from "../../policy/policy.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
 import type { EndpointFact, Facts, PipelineExecutionFact, Question } from "../../vocabulary/fact.ts";
@@ -29,6 +29,12 @@ const policyInput = {
   alerts: {},
 } as const satisfies ModelPolicyInput;
 
+function policyOf(changes: Partial<ModelPolicyInput>): ModelPolicy {
+  const [policy] = Object.values(defineFleet({ models: { meadow: { ...policyInput, ...changes } } }).models);
+  if (!policy) throw new Error("The fleet has one model.");
+  return policy;
+}
+
 /** What an order to carry out a command may say beside the command. */
 type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | null; readonly key?: string };
 
@@ -37,8 +43,7 @@ type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | nul
  * only what a decision asks for is found out.
  */
 export function model(changes: Partial<ModelPolicyInput> = {}) {
-  const [policy] = Object.values(defineFleet({ models: { meadow: { ...policyInput, ...changes } } }).models);
-  if (!policy) throw new Error("The fleet has one model.");
+  let policy = policyOf(changes);
   let state: State = initialState("meadow");
   let now = Date.parse("2026-07-06T09:00:00.000Z");
   let signals = 0;
@@ -105,7 +110,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     let facts: Facts = {};
     asked.length = 0;
     for (;;) {
-      const open = policy ? questions(state, signal, facts, policy) : [];
+      const open = questions(state, signal, facts, policy);
       if (open.length === 0) break;
       const twice = open.find(({ ask }) => facts[ask] !== undefined);
       if (twice) throw new Error(`What was found out is asked for again: ${twice.ask}.`);
@@ -114,7 +119,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         facts = { ...facts, [question.ask]: answer(question) };
       }
     }
-    const entries = policy ? decide(state, { signal, facts }, policy, new Date(now)) : [];
+    const entries = decide(state, { signal, facts }, policy, new Date(now));
     state = entries.reduce(evolve, state);
     return entries;
   }
@@ -128,7 +133,14 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     },
     /** What the last decision asked for. */
     asked,
-    policy,
+    get policy() {
+      return policy;
+    },
+    /** The fleet is deployed with another policy. */
+    rule(changed: Partial<ModelPolicyInput>) {
+      policy = policyOf(changed);
+      return world;
+    },
     found,
     pipeline,
     registry,

@@ -1,14 +1,25 @@
+import type { ModelPolicyInput } from "../../policy/policy.ts";
 import type { Command } from "../../vocabulary/command.ts";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
-import type { EndpointFact, Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
+import type {
+  CandidateFact,
+  EndpointFact,
+  Facts,
+  MonitorRunFact,
+  PipelineExecutionFact,
+  Violation,
+} from "../../vocabulary/fact.ts";
 import type {
   AlarmChanged,
   Approval,
   DriftReported,
   EffectAnswered,
   ModelPackageChanged,
+  MonitorRunFinished,
+  PipelineExecutionChanged,
   Signal,
+  ViolationsFileCreated,
 } from "../../vocabulary/signal.ts";
 import { arn, minute, type model } from "./model.ts";
 
@@ -88,6 +99,36 @@ export function packageChanged(version: number, changes: Partial<ModelPackageCha
     approvalDescription: null,
     ...changes,
   });
+}
+
+/** The registry says this of a version, and an event with fields of its own tells of it. */
+export function edited(version: number, approval: Approval, changes: Partial<ModelPackageChanged>): Step {
+  return (model) => {
+    model.registry.set(version, { approval, error: model.registry.get(version)?.error ?? 1 });
+    return packageChanged(version, { approval, ...changes })(model);
+  };
+}
+
+/** What the registry says of any candidate from now on. */
+export function candidateIs(changes: Partial<CandidateFact>): Step {
+  return found({
+    candidate: {
+      version: 2,
+      status: "Completed",
+      approval: "PendingManualApproval",
+      modelDataUrl: null,
+      evaluationUri: "s3://meadow/2/evaluation.json",
+      evaluation: { ok: true, json: { mae: 1 } },
+      championEvaluation: null,
+      ...changes,
+    },
+  });
+}
+
+/** The endpoint serves this version; null for a model that is from no package. */
+export function championIs(version: number | null): Step {
+  const champion = version === null ? null : arn(version);
+  return endpointIs({ variants: [{ name: "main", weight: 1, model: "meadow-1", package: champion }] });
 }
 
 /** A person's command; see TestModel.give() for what may be said with it. */
@@ -209,6 +250,68 @@ export const steady: Step = windowReported([feature("rain", 0.01)]);
 /** Three windows confirm drift, which asks for a retraining. */
 export const driftConfirmed: readonly Step[] = [drifted, drifted, drifted];
 
+/** A file of violations of Model Monitor, of the hour that ended at nine. */
+export function violationsFile(
+  violations: readonly Violation[],
+  changes: Partial<ViolationsFileCreated> = {},
+): Step {
+  return (model) => {
+    model.say({ violations: { violations } });
+    return model.tell({
+      kind: "violations-file-created",
+      ...model.next("file"),
+      bucket: "meadow",
+      key: "reports/constraint_violations.json",
+      bytes: 900,
+      endpoint: "meadow-prod",
+      schedule: "meadow-hourly",
+      windowEnd: "2026-07-06T09:00:00.000Z",
+      ...changes,
+    });
+  };
+}
+
+/** A run of Model Monitor ended, and this is what it found. */
+export function monitorRan(run: Partial<MonitorRunFact>, changes: Partial<MonitorRunFinished> = {}): Step {
+  return (model) => {
+    model.say({
+      monitorRun: {
+        monitor: "data-quality",
+        status: "Completed",
+        exitMessage: null,
+        endpoint: "meadow-prod",
+        schedule: "meadow-hourly",
+        windowStart: "2026-07-06T08:00:00.000Z",
+        windowEnd: "2026-07-06T09:00:00.000Z",
+        output: null,
+        violations: [],
+        ...run,
+      },
+    });
+    return model.tell({
+      kind: "monitor-run-finished",
+      ...model.next("run"),
+      job: "meadow-run",
+      arn: "arn:aws:sagemaker:eu-west-3:444455556666:processing-job/meadow-run",
+      monitor: "data-quality",
+      status: "Completed",
+      failureReason: null,
+      endpoint: "meadow-prod",
+      schedule: "meadow-hourly",
+      ...changes,
+    });
+  };
+}
+
+/** A violation of a feature's distribution, as Model Monitor words it. */
+export function violation(name: string, distance: number): Violation {
+  return {
+    feature: name,
+    check: "baseline_drift_check",
+    description: `Baseline drift distance: ${distance} exceeds threshold: 0.01`,
+  };
+}
+
 /** A CloudWatch alarm of the model changes its state. */
 export function alarmed(alarm: string, changes: Partial<AlarmChanged> = {}): Step {
   return told<AlarmChanged>({
@@ -224,16 +327,35 @@ export function alarmed(alarm: string, changes: Partial<AlarmChanged> = {}): Ste
   });
 }
 
-/** An event of the retraining's pipeline execution; the execution itself is asked. */
-export const executionTold: Step = (model) =>
-  model.tell({
-    kind: "pipeline-execution-changed",
-    ...model.next("execution"),
-    pipeline: "meadow-train",
-    execution: "run-1",
-    displayName: model.state.retraining?.displayName ?? null,
-    status: "Executing",
-  });
+/** An event of a pipeline execution, of the retraining's own unless it says another; the execution itself is asked. */
+export function executionTold(changes: Partial<PipelineExecutionChanged> = {}): Step {
+  return (model) =>
+    model.tell({
+      kind: "pipeline-execution-changed",
+      ...model.next("execution"),
+      pipeline: "meadow-train",
+      execution: "run-1",
+      displayName: model.state.retraining?.displayName ?? null,
+      status: "Executing",
+      ...changes,
+    });
+}
+
+/** The retraining's pipeline was started, and came to this end. */
+export function retrainingEnded(status: "Succeeded" | "Failed" | "Stopped"): readonly Step[] {
+  return [confirmed, executionIs(status), executionTold()];
+}
+
+/** A source of labelled data tells of more of it. */
+export const newData: Step = (model) => model.newData("2000 rows more");
+
+/** The policy is changed while the ledger goes on. */
+export function policyBecomes(changes: Partial<ModelPolicyInput>): Step {
+  return (model) => {
+    model.rule(changes);
+    return nothing;
+  };
+}
 
 /** The outside answers to the open effect of that kind. */
 export function answered(effect: string, outcome: EffectAnswered["outcome"]): Step {
