@@ -1,5 +1,5 @@
-import { defineFleet } from "../../policy/define-fleet.ts";
 import type { ModelPolicyInput } from "../../policy/policy.ts";
+import { policyFor } from "../../policy/testing/fleet.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
 import type { EndpointFact, Facts, PipelineExecutionFact, Question } from "../../vocabulary/fact.ts";
@@ -13,21 +13,17 @@ export const minute = 60_000;
 const group = "arn:aws:sagemaker:eu-west-3:444455556666:model-package/meadow";
 export const arn = (version: number) => `${group}/${version}`;
 
-const policyInput = {
-  endpoint: "meadow-prod",
-  packageGroup: "meadow",
-  drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
+const usual = {
   retrain: {
     pipeline: "meadow-train",
     cooldown: "3 hours",
     budget: { perMonth: "$10", perRun: "$4" },
     parameters: { Champion: { from: "champion model data" } },
   },
-  gate: [{ metric: "mae", atMost: 2 }],
   approve: { by: "person", within: "2 days" },
   rollout: { ramp: [20, 60] },
   alerts: {},
-} as const satisfies ModelPolicyInput;
+} as const satisfies Partial<ModelPolicyInput>;
 
 /** What an order to carry out a command may say beside the command. */
 type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | null; readonly key?: string };
@@ -37,8 +33,7 @@ type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | nul
  * only what a decision asks for is found out.
  */
 export function model(changes: Partial<ModelPolicyInput> = {}) {
-  const [policy] = Object.values(defineFleet({ models: { meadow: { ...policyInput, ...changes } } }).models);
-  if (!policy) throw new Error("The fleet has one model.");
+  const policy = policyFor("meadow", { ...usual, ...changes });
   let state: State = initialState("meadow");
   let now = Date.parse("2026-07-06T09:00:00.000Z");
   let signals = 0;
@@ -105,7 +100,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     let facts: Facts = {};
     asked.length = 0;
     for (;;) {
-      const open = policy ? questions(state, signal, facts, policy) : [];
+      const open = questions(state, signal, facts, policy);
       if (open.length === 0) break;
       const twice = open.find(({ ask }) => facts[ask] !== undefined);
       if (twice) throw new Error(`What was found out is asked for again: ${twice.ask}.`);
@@ -114,7 +109,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         facts = { ...facts, [question.ask]: answer(question) };
       }
     }
-    const entries = policy ? decide(state, { signal, facts }, policy, new Date(now)) : [];
+    const entries = decide(state, { signal, facts }, policy, new Date(now));
     state = entries.reduce(evolve, state);
     return entries;
   }
