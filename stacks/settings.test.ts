@@ -1,4 +1,4 @@
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { fleetOf } from "@driftwheel/core/policy/testing/fleet.ts";
 import { describe, expect, it } from "vitest";
 import { assertFits, readDeployment } from "./settings.ts";
 
@@ -70,19 +70,7 @@ describe("the settings of a stage", () => {
   });
 
   it("are refused with a fleet whose captures no role could be limited to", () => {
-    const fleet = defineFleet({
-      models: {
-        tides: {
-          endpoint: "tides-live",
-          packageGroup: "tides",
-          drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
-          retrain: { pipeline: "tides-train" },
-          gate: [{ metric: "mae", atMost: 2 }],
-          approve: "automatically",
-          rollout: { ramp: [5, 50] },
-        },
-      },
-    });
+    const fleet = fleetOf({ tides: {} });
     expect(() => assertFits(readDeployment("dev", right), fleet)).toThrow(
       "fleet: models.tides.drift.capture is missing",
     );

@@ -5,12 +5,11 @@ import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { ModelPolicy, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { policyOf } from "../shell/fleet.ts";
 import { readCaptures } from "./read-captures.ts";
 import { watch } from "./watch.ts";
 
@@ -82,29 +81,16 @@ async function report(hour: number, file: string): Promise<string | null> {
   return body && new TextDecoder().decode(body);
 }
 
-function policy(
-  drift: Partial<Parameters<typeof defineFleet>[0]["models"][string]["drift"]> = {},
-): ModelPolicy {
-  const fleet = defineFleet({
-    models: {
-      tides: {
-        endpoint: "tides-prod",
-        packageGroup: "tides",
-        drift: {
-          monitor: "driftwheel",
-          sensitivity: { falseAlarmsPerYear: 4, minEffect: 0.2 },
-          capture: "s3://tides/capture",
-          minRows: 100,
-          ...drift,
-        },
-        retrain: { pipeline: "tides-train" },
-        gate: [{ metric: "mae", atMost: 2 }],
-        approve: "automatically",
-        rollout: { ramp: [20] },
-      },
+function policy(drift: Partial<ModelPolicyInput["drift"]> = {}): ModelPolicy {
+  return policyFor("tides", {
+    drift: {
+      monitor: "driftwheel",
+      sensitivity: { falseAlarmsPerYear: 4, minEffect: 0.2 },
+      capture: "s3://tides/capture",
+      minRows: 100,
+      ...drift,
     },
   });
-  return policyOf(fleet, "tides");
 }
 
 describe("a closed window", () => {

@@ -2,12 +2,11 @@ import { readLookMetrics } from "@driftwheel/aws/metrics/look-metrics.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { policyOf } from "../shell/fleet.ts";
 import type { JudgedHour } from "./judge-hour.ts";
 import { judgeHours } from "./quality-hours.ts";
 
@@ -85,31 +84,20 @@ async function served(
 }
 
 function policy(quality: object = {}): ModelPolicy {
-  const fleet = defineFleet({
-    models: {
-      tides: {
-        endpoint: "tides-prod",
-        packageGroup: "tides",
-        drift: {
-          monitor: "driftwheel",
-          sensitivity: { falseAlarmsPerYear: 4 },
-          capture: "s3://tides/capture",
-        },
-        quality: {
-          groundTruth: "s3://tides/truth",
-          problem: "regression",
-          success: { within: 1 },
-          constraints: [{ metric: "mae", atMost: 1.2 }],
-          ...quality,
-        },
-        retrain: { pipeline: "tides-train" },
-        gate: [{ metric: "mae", atMost: 2 }],
-        approve: "automatically",
-        rollout: { ramp: [20] },
-      },
+  return policyFor("tides", {
+    drift: {
+      monitor: "driftwheel",
+      sensitivity: { falseAlarmsPerYear: 4 },
+      capture: "s3://tides/capture",
+    },
+    quality: {
+      groundTruth: "s3://tides/truth",
+      problem: "regression",
+      success: { within: 1 },
+      constraints: [{ metric: "mae", atMost: 1.2 }],
+      ...quality,
     },
   });
-  return policyOf(fleet, "tides");
 }
 
 async function judge(of: ModelPolicy = policy(), now = closed): Promise<readonly JudgedHour[]> {

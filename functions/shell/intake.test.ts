@@ -1,25 +1,13 @@
 import { EventEmitter } from "node:events";
 import type { Runtime } from "@driftwheel/core/decider/handle.ts";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { fleetOf } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Context, SQSEvent } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { intake } from "./intake.ts";
 
-const fleet = defineFleet({
-  models: {
-    tides: {
-      endpoint: "tides-prod",
-      packageGroup: "tides",
-      drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
-      retrain: { pipeline: "tides-train" },
-      gate: [{ metric: "mae", atMost: 2 }],
-      approve: "automatically",
-      rollout: { ramp: [20] },
-    },
-  },
-});
+const fleet = fleetOf({ tides: {} });
 
 let ledger: Entry[];
 let alerts: string[];

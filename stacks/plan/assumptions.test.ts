@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { expect, it } from "vitest";
 import { schedules } from "../routes.ts";
 import { readDeployment } from "../settings.ts";
@@ -9,22 +9,10 @@ import { assumptions } from "./assumptions.ts";
 const day = 86_400_000;
 
 it("assumes the policy's defaults where it says so", () => {
-  const policy = defineFleet({
-    models: {
-      tide: {
-        endpoint: "tides",
-        packageGroup: "tides",
-        drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 1 } },
-        retrain: { pipeline: "tides-train" },
-        gate: [{ metric: "error", atMost: 1 }],
-        approve: "automatically",
-        rollout: { ramp: [50] },
-      },
-    },
-  }).models.tide;
-  expect(assumptions.windowsPerDay).toBe(day / (policy?.drift.window ?? 0));
-  expect(assumptions.looksPerRollout).toBe(day / (policy?.rollout.lookEvery ?? 0));
-  expect(assumptions.pollsPerRollout).toBe((5 * 8 * 60_000) / (policy?.rollout.pollEvery ?? 0));
+  const policy = policyFor("tide");
+  expect(assumptions.windowsPerDay).toBe(day / policy.drift.window);
+  expect(assumptions.looksPerRollout).toBe(day / policy.rollout.lookEvery);
+  expect(assumptions.pollsPerRollout).toBe((5 * 8 * 60_000) / policy.rollout.pollEvery);
 });
 
 it("assumes the schedules, the retention of logs and the rhythm of snapshots that are deployed", () => {

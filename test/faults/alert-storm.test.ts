@@ -1,8 +1,8 @@
 import { type DigestState, emptyDigestState } from "@driftwheel/core/alerts/digest-state.ts";
 import { type Notifier, notify, type OutgoingAlert, sendDigest } from "@driftwheel/core/alerts/notifier.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
+import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import { fleetOf } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Facts } from "@driftwheel/core/vocabulary/fact.ts";
@@ -19,23 +19,11 @@ const touched = (model: number) => model % 25 === 0;
 const start = "2026-05-04T10:00:00.000Z";
 const names = Array.from({ length: models }, (_, index) => `plot-${index}`);
 
-const fleet = defineFleet({
-  models: Object.fromEntries(
-    names.map((name) => [
-      name,
-      {
-        endpoint: `${name}-prod`,
-        packageGroup: name,
-        drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 1_000 } },
-        retrain: { pipeline: `${name}-train` },
-        gate: [{ metric: "auc", atLeast: 0.8 }],
-        approve: "automatically",
-        rollout: { ramp: [10] },
-        alerts: { page: ["endpoint-changed-outside"], notify: ["drift-confirmed"] },
-      },
-    ]),
-  ),
-} as FleetInput);
+const policy: Partial<ModelPolicyInput> = {
+  drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 1_000 } },
+  alerts: { page: ["endpoint-changed-outside"], notify: ["drift-confirmed"] },
+};
+const fleet = fleetOf(Object.fromEntries(names.map((name) => [name, policy])));
 
 function drift(model: string, window: number): Signal {
   const end = Date.parse(start) + (window - 20) * 3_600_000;

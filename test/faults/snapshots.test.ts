@@ -1,7 +1,7 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
-import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { isKnown } from "@driftwheel/core/vocabulary/identities.ts";
 import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
@@ -10,19 +10,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ledgerInMemory } from "../world/ledger-in-memory.ts";
 
 const model = "tides";
-const { [model]: policy } = defineFleet({
-  models: {
-    tides: {
-      endpoint: "tides-prod",
-      packageGroup: "tides",
-      drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
-      retrain: { pipeline: "tides-train" },
-      gate: [{ metric: "mae", atMost: 2 }],
-      approve: "automatically",
-      rollout: { ramp: [20] },
-    },
-  },
-}).models;
+const policy = policyFor(model);
 
 let store: LedgerStore & SnapshotStore;
 let wholeReads: number;

@@ -1,18 +1,9 @@
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { policyInput } from "@driftwheel/core/policy/testing/fleet.ts";
 
 /** A fleet of one model, with a source for each scheme and a rule for each signal. */
 export const hookFleet = defineFleet({
-  models: {
-    tides: {
-      endpoint: "tides-prod",
-      packageGroup: "tides",
-      drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 4 } },
-      retrain: { pipeline: "tides-train" },
-      gate: [{ metric: "mae", atMost: 2 }],
-      approve: "automatically",
-      rollout: { ramp: [20] },
-    },
-  },
+  models: { tides: policyInput("tides") },
   hooks: {
     lake: {
       scheme: "standard-webhooks",

@@ -3,6 +3,7 @@ import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { policyInput } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Facts } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Approval, CommandGiven, Signal } from "@driftwheel/core/vocabulary/signal.ts";
@@ -13,18 +14,15 @@ import type { ApiPorts } from "../ports.ts";
 
 const fleet = defineFleet({
   models: {
-    tide: {
-      endpoint: "tide-prod",
-      packageGroup: "tide",
+    tide: policyInput("tide", {
       drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 2 } },
-      retrain: { pipeline: "tide-train" },
       gate: [
         { metric: "regression_metrics.mae.value", atMost: 0.4 },
         { metric: "regression_metrics.mae.value", betterThanChampionBy: 0.05, better: "lower" },
       ],
       approve: { by: "person", within: "3 days" },
       rollout: { ramp: [10, 50] },
-    },
+    }),
   },
   webhooks: {
     "on-call": {

@@ -1,16 +1,14 @@
 import { decide } from "../decider/decide.ts";
 import { replay } from "../decider/evolve.ts";
-import { defineFleet } from "../policy/define-fleet.ts";
 import type { ModelPolicy, ModelPolicyInput } from "../policy/policy.ts";
+import { policyFor } from "../policy/testing/fleet.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import type { EndpointFact, Facts } from "../vocabulary/fact.ts";
 import type { Signal } from "../vocabulary/signal.ts";
 
 /** A vineyard's model, whose candidates a person approves. */
 export function vines(changes: Partial<ModelPolicyInput> = {}): ModelPolicy {
-  const policy: ModelPolicyInput = {
-    endpoint: "vines-prod",
-    packageGroup: "vines",
+  return policyFor("vines", {
     drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 200 } },
     retrain: { pipeline: "vines-train", cooldown: "1 second" },
     gate: [{ metric: "auc", atLeast: 0.8 }],
@@ -23,10 +21,7 @@ export function vines(changes: Partial<ModelPolicyInput> = {}): ModelPolicy {
       escalateAfter: "30 minutes",
     },
     ...changes,
-  };
-  const found = defineFleet({ models: { vines: policy } }).models.vines;
-  if (!found) throw new Error("the fleet has no vines");
-  return found;
+  });
 }
 
 export const packageArn = (version: number) =>

@@ -1,23 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { defineFleet } from "../policy/define-fleet.ts";
+import { fleetOf } from "../policy/testing/fleet.ts";
 import type { AlarmChanged, OutsideSignal, Signal } from "../vocabulary/signal.ts";
 import { concernedModel } from "./concerned-model.ts";
 
-function policy(name: string) {
+function names(name: string) {
   return {
     endpoint: `${name}-Prod`,
     packageGroup: `${name}-Group`,
-    drift: { monitor: "driftwheel" as const, sensitivity: { falseAlarmsPerYear: 2 } },
     retrain: { pipeline: `${name}-Train` },
-    gate: [{ metric: "regression_metrics.mae.value", atMost: 3 }],
-    approve: "automatically" as const,
-    rollout: { ramp: [10, 50] },
   };
 }
 
-const fleet = defineFleet({
-  models: { frost: policy("frost"), "frost-eu": policy("frost-eu"), hail: policy("hail") },
-});
+const fleet = fleetOf({ frost: names("frost"), "frost-eu": names("frost-eu"), hail: names("hail") });
 
 const common = { identity: "i", at: "2026-02-10T06:07:41.000Z", arn: "arn" };
 

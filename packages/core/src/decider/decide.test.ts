@@ -46,7 +46,7 @@ describe("a signal that nothing follows from is only observed:", () => {
 describe("a signal is handed to its subject:", () => {
   it("an execution to the retraining", () => {
     given(...driftConfirmed, executionIs("Succeeded"))
-      .when(executionTold)
+      .when(executionTold())
       .then(["retraining-succeeded"]);
   });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { defineFleet } from "../policy/define-fleet.ts";
+import { policyFor } from "../policy/testing/fleet.ts";
 import type { Command } from "../vocabulary/command.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import { TransientError } from "../vocabulary/errors.ts";
@@ -7,21 +7,7 @@ import type { CommandGiven } from "../vocabulary/signal.ts";
 import { giveCommand } from "./give-command.ts";
 import type { Ports, Runtime } from "./handle.ts";
 
-const {
-  models: { dunes: policy },
-} = defineFleet({
-  models: {
-    dunes: {
-      endpoint: "dunes-prod",
-      packageGroup: "dunes",
-      drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
-      retrain: { pipeline: "dunes-train" },
-      gate: [{ metric: "mae", atMost: 2 }],
-      approve: "automatically",
-      rollout: { ramp: [20] },
-    },
-  },
-});
+const policy = policyFor("dunes");
 
 let ledger: Entry[];
 let performed: string[];

@@ -1,16 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { defineFleet } from "./define-fleet.ts";
 import type { FleetInput } from "./policy.ts";
+import { policyInput } from "./testing/fleet.ts";
 
-const model = {
-  endpoint: "vines-prod",
-  packageGroup: "vines",
-  drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
+const model = policyInput("vines", {
   retrain: { pipeline: "vines-train", cooldown: "6 hours", budget: { perMonth: "$50", perRun: "$2.50" } },
-  gate: [{ metric: "regression_metrics.rmse.value", atMost: 3 }],
-  approve: "automatically",
-  rollout: { ramp: [5, 25, 50] },
-} as const;
+});
 
 /** The wrong fleets below are what a person could write in a file that no compiler has seen. */
 function refusal(changes: object): string {

@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { defineFleet } from "./define-fleet.ts";
 import type { FleetInput } from "./policy.ts";
+import { policyInput } from "./testing/fleet.ts";
 
-const model = {
-  endpoint: "vines-prod",
-  packageGroup: "vines",
-  drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 2 } },
-  retrain: { pipeline: "vines-train" },
-  gate: [{ metric: "mae", atMost: 3 }],
-  approve: "automatically",
-  rollout: { ramp: [25] },
-} as const;
+const model = policyInput("vines");
 const retrain = { signal: "retrain", model: "vines" };
 const github = { scheme: "github", secret: "/vines/github", rules: [retrain] };
 

@@ -2,16 +2,9 @@ import { describe, expect, test } from "vitest";
 import { defineFleet } from "./define-fleet.ts";
 import type { FleetInput } from "./policy.ts";
 import { qualitySettings } from "./quality-settings.ts";
+import { policyInput } from "./testing/fleet.ts";
 
-const model = {
-  endpoint: "vines-prod",
-  packageGroup: "vines",
-  drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 2 } },
-  retrain: { pipeline: "vines-train" },
-  gate: [{ metric: "mae", atMost: 3 }],
-  approve: "automatically",
-  rollout: { ramp: [25] },
-} as const;
+const model = policyInput("vines");
 const regression = { groundTruth: "s3://vines/truth", problem: "regression", success: { within: 2 } };
 const binary = { groundTruth: "s3://vines/truth", problem: "binary" };
 

@@ -1,22 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { defineFleet } from "./define-fleet.ts";
 import type { FleetInput } from "./policy.ts";
+import { policyInput } from "./testing/fleet.ts";
 
-const model: FleetInput["models"][string] = {
-  endpoint: "vines-prod",
-  packageGroup: "vines",
-  drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
-  retrain: { pipeline: "vines-train" },
-  gate: [{ metric: "regression_metrics.rmse.value", atMost: 3 }],
-  approve: "automatically",
-  rollout: { ramp: [5, 25, 50] },
-};
 const secret = "/driftwheel/webhooks/warehouse";
 
 /** The wrong subscriptions below are what a person could write in a file that no compiler has seen. */
 function load(subscription: object) {
   return defineFleet({
-    models: { vines: model },
+    models: { vines: policyInput("vines") },
     webhooks: { warehouse: subscription },
   } as unknown as FleetInput);
 }

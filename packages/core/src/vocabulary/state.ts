@@ -39,7 +39,7 @@ export interface DriftState {
   readonly skipped: SkipReason | null;
 }
 
-interface RunningRetraining {
+export interface RunningRetraining {
   readonly sequence: number;
   readonly displayName: string;
   readonly requestedAt: string;

@@ -39,7 +39,7 @@ const resume = commanded({ name: "resume" });
 const approve = commanded({ name: "approve", version: 2 });
 const reject = commanded({ name: "reject", version: 2 });
 const executed = [...driftConfirmed, confirmed] as const;
-const failed = [...executed, executionIs("Failed", "out of memory"), executionTold] as const;
+const failed = [...executed, executionIs("Failed", "out of memory"), executionTold()] as const;
 const held = [...onTrial, looked(), confirmed, endpointIs({ status: "Failed" }), polled] as const;
 
 describe("what an alert is about", () => {
@@ -116,7 +116,7 @@ describe("what ends an alert", () => {
       "a failed retraining, by one that succeeds",
       "retraining-failed",
       [...failed, later(4 * 3_600_000), ...driftConfirmed, confirmed, executionIs("Succeeded")],
-      executionTold,
+      executionTold(),
       ["meadow/retraining"],
     ],
     ["a held trial, by a person who resumes", "rollout-held", held, resume, ["meadow/endpoint"]],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defineFleet } from "../../policy/define-fleet.ts";
+import { policyFor } from "../../policy/testing/fleet.ts";
 import type { Facts, MonitorRunFact, Violation } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitorKind, Signal } from "../../vocabulary/signal.ts";
 import type { State } from "../../vocabulary/state.ts";
@@ -8,22 +8,7 @@ import { decide, type SignalWithFacts } from "../decide.ts";
 import { evolve, replay } from "../evolve.ts";
 import { questions } from "../questions.ts";
 
-const policy = Object.values(
-  defineFleet({
-    models: {
-      reef: {
-        endpoint: "reef-prod",
-        packageGroup: "reef",
-        drift: { monitor: "model-monitor", sensitivity: { falseAlarmsPerYear: 4 } },
-        retrain: { pipeline: "reef-train" },
-        gate: [{ metric: "mae", atMost: 1 }],
-        approve: "automatically",
-        rollout: { ramp: [50] },
-      },
-    },
-  }).models,
-)[0];
-if (!policy) throw new Error("The fleet has one model.");
+const policy = policyFor("reef");
 
 const schedule = "reef-hourly";
 const endpoint: NonNullable<Facts["endpoint"]> = {
@@ -125,10 +110,7 @@ function alarm(
 function after(state: State, told: readonly SignalWithFacts[]): State {
   return told.reduce(
     (before, observed) =>
-      decide(before, observed, policy as NonNullable<typeof policy>, new Date("2026-06-11T18:00:00Z")).reduce(
-        evolve,
-        before,
-      ),
+      decide(before, observed, policy, new Date("2026-06-11T18:00:00Z")).reduce(evolve, before),
     state,
   );
 }
@@ -240,7 +222,7 @@ test.each(["driftwheel", "driftwheel-quality"])(
   (own) => {
     const { signal } = file("09", []);
     const ofOurs = { ...signal, schedule: own } as Signal; // the kind is that of a violations file still
-    const asked = questions(replay("reef", []), ofOurs, {}, policy as NonNullable<typeof policy>);
+    const asked = questions(replay("reef", []), ofOurs, {}, policy);
     expect(asked.map(({ ask }) => ask)).toEqual(["endpoint"]);
     expect(windowsAfter([{ signal: ofOurs, facts: { endpoint } }])).toEqual([]);
   },

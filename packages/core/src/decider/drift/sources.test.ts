@@ -48,17 +48,7 @@ describe("a run of Model Monitor", () => {
   });
 
   it.each([
-    [
-      "the hour of its reports' folder",
-      { output: "s3://meadow/reports/meadow-prod/meadow-hourly/2026/07/06/08" },
-      "2026-07-06T08:00:00.000Z",
-    ],
-    [
-      "the end that the job tells, where the folder is another",
-      { output: "s3://meadow/reports" },
-      "2026-07-06T09:00:00.000Z",
-    ],
-    ["the end that the job tells, where there is no folder", {}, "2026-07-06T09:00:00.000Z"],
+    ["the end that the run tells", {}, "2026-07-06T09:00:00.000Z"],
     ["the moment of the event, where nothing tells", { windowEnd: null }, "2026-07-06T09:12:00.000Z"],
   ])("ended at %s", (_, run, end) => {
     given(endpointTold)

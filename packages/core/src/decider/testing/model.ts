@@ -1,5 +1,5 @@
-import { defineFleet } from "../../policy/define-fleet.ts";
-import type { ModelPolicy, ModelPolicyInput } from "../../policy/policy.ts";
+import type { ModelPolicyInput } from "../../policy/policy.ts";
+import { policyFor } from "../../policy/testing/fleet.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
 import type { EndpointFact, Facts, PipelineExecutionFact, Question } from "../../vocabulary/fact.ts";
@@ -13,27 +13,17 @@ export const minute = 60_000;
 const group = "arn:aws:sagemaker:eu-west-3:444455556666:model-package/meadow";
 export const arn = (version: number) => `${group}/${version}`;
 
-const policyInput = {
-  endpoint: "meadow-prod",
-  packageGroup: "meadow",
-  drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
+const usual = {
   retrain: {
     pipeline: "meadow-train",
     cooldown: "3 hours",
     budget: { perMonth: "$10", perRun: "$4" },
     parameters: { Champion: { from: "champion model data" } },
   },
-  gate: [{ metric: "mae", atMost: 2 }],
   approve: { by: "person", within: "2 days" },
   rollout: { ramp: [20, 60] },
   alerts: {},
-} as const satisfies ModelPolicyInput;
-
-function policyOf(changes: Partial<ModelPolicyInput>): ModelPolicy {
-  const [policy] = Object.values(defineFleet({ models: { meadow: { ...policyInput, ...changes } } }).models);
-  if (!policy) throw new Error("The fleet has one model.");
-  return policy;
-}
+} as const satisfies Partial<ModelPolicyInput>;
 
 /** What an order to carry out a command may say beside the command. */
 type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | null; readonly key?: string };
@@ -43,7 +33,7 @@ type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | nul
  * only what a decision asks for is found out.
  */
 export function model(changes: Partial<ModelPolicyInput> = {}) {
-  let policy = policyOf(changes);
+  let policy = policyFor("meadow", { ...usual, ...changes });
   let state: State = initialState("meadow");
   let now = Date.parse("2026-07-06T09:00:00.000Z");
   let signals = 0;
@@ -138,7 +128,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     },
     /** The fleet is deployed with another policy. */
     rule(changed: Partial<ModelPolicyInput>) {
-      policy = policyOf(changed);
+      policy = policyFor("meadow", { ...usual, ...changed });
       return world;
     },
     found,

@@ -35,8 +35,8 @@ interface When extends Outcome {
   then(entries: readonly ExpectedEntry[], effects?: readonly ExpectedEffect[]): When;
   /** The state after them has this part. */
   leaves(state: Readonly<Record<string, unknown>>): When;
-  /** Exactly these questions were asked before the decision. */
-  after(questions: readonly Question["ask"][]): When;
+  /** Exactly these questions were asked before the decision; where a whole one is given, exactly so. */
+  after(questions: readonly (Question["ask"] | Question)[]): When;
 }
 
 interface Given {
@@ -92,7 +92,12 @@ function whenOf(outcome: Outcome): When {
       return when;
     },
     after(questions) {
-      expect(outcome.asked.map(({ ask }) => ask)).toEqual(questions);
+      expect(outcome.asked.map(({ ask }) => ask)).toEqual(
+        questions.map((question) => (typeof question === "string" ? question : question.ask)),
+      );
+      for (const [index, question] of questions.entries()) {
+        if (typeof question !== "string") expect(outcome.asked[index]).toEqual(question);
+      }
       return when;
     },
   };

@@ -86,6 +86,14 @@ export function registered(version: number, approval: Approval = "PendingManualA
   return (model) => model.told(version, approval, error);
 }
 
+/** The registry has this version, and no event told of it. */
+export function inRegistry(version: number, approval: Approval = "PendingManualApproval", error = 1): Step {
+  return (model) => {
+    model.registry.set(version, { approval, error });
+    return nothing;
+  };
+}
+
 /** An event of the registry with fields of its own. */
 export function packageChanged(version: number, changes: Partial<ModelPackageChanged>): Step {
   return told<ModelPackageChanged>({

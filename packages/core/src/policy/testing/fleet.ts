@@ -1,0 +1,36 @@
+import { defineFleet } from "../define-fleet.ts";
+import type { Fleet, FleetInput, ModelPolicy, ModelPolicyInput } from "../policy.ts";
+
+/** The policy of a model as a person writes it: what must be there, but for what a test is about. */
+export function policyInput(name: string, changes: Partial<ModelPolicyInput> = {}): ModelPolicyInput {
+  return {
+    endpoint: `${name}-prod`,
+    packageGroup: name,
+    drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 4 } },
+    retrain: { pipeline: `${name}-train` },
+    gate: [{ metric: "mae", atMost: 2 }],
+    approve: "automatically",
+    rollout: { ramp: [20] },
+    ...changes,
+  };
+}
+
+/** The same, checked and completed. */
+export function policyFor(name: string, changes: Partial<ModelPolicyInput> = {}): ModelPolicy {
+  const { [name]: policy } = fleetOf({ [name]: changes }).models;
+  if (!policy) throw new Error(`The fleet has no ${name}.`);
+  return policy;
+}
+
+/**
+ * A fleet of these models, each with what its policy says differently.
+ *
+ * @param settings what the fleet says beside its models
+ */
+export function fleetOf(
+  models: Readonly<Record<string, Partial<ModelPolicyInput>>>,
+  settings: Omit<FleetInput, "models"> = {},
+): Fleet {
+  const written = Object.entries(models).map(([name, changes]) => [name, policyInput(name, changes)]);
+  return defineFleet({ models: Object.fromEntries(written), ...settings });
+}
