@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hookFleet } from "./testing/hook-fleet.ts";
-import { type Running, runHook } from "./testing/run-hook.ts";
+import { arrived, checked, hookUnderTest, now, traces } from "./testing/hook-under-test.ts";
+import { runHook } from "./testing/run-hook.ts";
 import {
   driftReport,
   github,
@@ -13,30 +14,15 @@ import {
   workflowRun,
 } from "./testing/signed-requests.ts";
 
-const now = new Date("2026-05-04T10:00:00.000Z");
-const arrived = lake("msg_1", now, { type: "table.updated", model: "tides", table: "gauges\n2026-05" });
-const checked = lake("msg_2", now, { type: "answers.checked", variant: "v2", right: 41, checked: 50 });
+const current = hookUnderTest();
 
-let lines: string[];
-let hook: Running;
-
-beforeEach(() => {
-  lines = [];
-  vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
-  hook = runHook(now);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-const details = () => hook.memory.events.map(({ event }) => event);
-const traces = ({ memory }: Running) => [memory.records.size, memory.events.length, memory.outcomes.length];
+const details = () => current.hook.memory.events.map(({ event }) => event);
 
 describe("a verified webhook", () => {
   it("that tells of new data becomes an event with the sender's words on one line", async () => {
-    expect(await hook.send(arrived)).toMatchObject({ statusCode: 202, body: '{"result":"taken"}' });
+    expect(await current.hook.send(arrived)).toMatchObject({ statusCode: 202, body: '{"result":"taken"}' });
 
-    expect(hook.memory.events).toEqual([
+    expect(current.hook.memory.events).toEqual([
       {
         at: "2026-05-04T10:00:00.000Z",
         event: {
@@ -54,8 +40,8 @@ describe("a verified webhook", () => {
   });
 
   it("that asks for something becomes a command in the source's name", async () => {
-    await hook.send(workflowRun(31));
-    await hook.send(release("12"));
+    await current.hook.send(workflowRun(31));
+    await current.hook.send(release("12"));
 
     expect(details().map(({ detail }) => detail)).toMatchObject([
       {
@@ -71,15 +57,15 @@ describe("a verified webhook", () => {
   });
 
   it("that brings outcomes has them counted for the model's endpoint", async () => {
-    expect((await hook.send(checked)).statusCode).toBe(202);
+    expect((await current.hook.send(checked)).statusCode).toBe(202);
 
-    expect(hook.memory.outcomes).toEqual([
+    expect(current.hook.memory.outcomes).toEqual([
       { endpoint: "tides-prod", outcome: { variant: "v2", successes: 41, trials: 50 } },
     ]);
   });
 
   it("that is a drift report is passed on as one of another tool's, for the endpoint of its rule", async () => {
-    await hook.send(driftReport(310));
+    await current.hook.send(driftReport(310));
 
     expect(details()).toMatchObject([
       {
@@ -91,14 +77,14 @@ describe("a verified webhook", () => {
   });
 
   it("that no rule is true of is ignored, with why, and leaves nothing behind", async () => {
-    const answer = await hook.send(push("refs/heads/draft", "c0ffee1"));
+    const answer = await current.hook.send(push("refs/heads/draft", "c0ffee1"));
 
     expect(answer.statusCode).toBe(202);
     expect(JSON.parse(answer.body)).toMatchObject({
       result: "ignored",
       why: expect.stringContaining("body.ref"),
     });
-    expect(traces(hook)).toEqual([0, 0, 0]);
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 
   it("that only says hello is greeted", async () => {
@@ -108,8 +94,8 @@ describe("a verified webhook", () => {
       hook: { type: "Repository" },
     });
 
-    expect(await hook.send(ping)).toMatchObject({ statusCode: 200, body: '{"result":"pong"}' });
-    expect(traces(hook)).toEqual([0, 0, 0]);
+    expect(await current.hook.send(ping)).toMatchObject({ statusCode: 200, body: '{"result":"pong"}' });
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 
   it.each<[string, Signed, unknown]>([
@@ -176,16 +162,16 @@ describe("a verified webhook", () => {
       },
     ],
   ])("with %s is told which expression, which value and what would be right", async (_, request, fault) => {
-    const answer = await hook.send(request);
+    const answer = await current.hook.send(request);
 
     expect(answer.statusCode).toBe(422);
     expect(answer.headers["content-type"]).toBe("application/problem+json");
     expect(JSON.parse(answer.body).errors).toEqual([fault]);
-    expect(traces(hook)).toEqual([0, 0, 0]);
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 
   it("that is a form is told how to send JSON", async () => {
-    const answer = await hook.send(github("issues", "payload=%7B%22action%22%3A%22opened%22%7D"));
+    const answer = await current.hook.send(github("issues", "payload=%7B%22action%22%3A%22opened%22%7D"));
 
     expect(answer).toMatchObject({ statusCode: 422, body: expect.stringContaining("application/json") });
   });
@@ -194,15 +180,15 @@ describe("a verified webhook", () => {
     const { plain: source } = hookFleet.hooks ?? {};
     if (!source) throw new Error("no source plain");
     const rules = [{ ...source.rules[0], signal: "retrain" as const, when: "body.[" }];
-    hook = runHook(now, { ...hookFleet, hooks: { plain: { ...source, rules } } });
+    current.hook = runHook(now, { ...hookFleet, hooks: { plain: { ...source, rules } } });
 
-    const answer = await hook.send(plain({ model: "tides" }));
+    const answer = await current.hook.send(plain({ model: "tides" }));
 
     expect(answer).toMatchObject({
       statusCode: 500,
       body: expect.stringContaining("hooks.plain.rules.0.when"),
     });
-    expect(lines.join("")).toContain('"level":"ERROR"');
-    expect(traces(hook)).toEqual([0, 0, 0]);
+    expect(current.lines.join("")).toContain('"level":"ERROR"');
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 });

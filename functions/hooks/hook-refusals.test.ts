@@ -1,25 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { hookFleet } from "./testing/hook-fleet.ts";
-import { type Running, runHook } from "./testing/run-hook.ts";
+import { arrived, hookUnderTest, minutes, now, traces } from "./testing/hook-under-test.ts";
+import { runHook } from "./testing/run-hook.ts";
 import { lake, payloadOf } from "./testing/signed-requests.ts";
 
-const now = new Date("2026-05-04T10:00:00.000Z");
-const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
-const arrived = lake("msg_1", now, { type: "table.updated", model: "tides", table: "gauges\n2026-05" });
-
-let lines: string[];
-let hook: Running;
-
-beforeEach(() => {
-  lines = [];
-  vi.spyOn(process.stderr, "write").mockImplementation((line) => lines.push(String(line)) > 0);
-  hook = runHook(now);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
-});
-
-const traces = ({ memory }: Running) => [memory.records.size, memory.events.length, memory.outcomes.length];
+const current = hookUnderTest();
 
 describe("whoever does not prove who they are", () => {
   const stale = lake("msg_5", minutes(-5.1), { type: "table.updated", model: "tides" });
@@ -37,18 +22,18 @@ describe("whoever does not prove who they are", () => {
       { ...bare, source: "__proto__" },
     ];
 
-    const answers = await Promise.all(requests.map((request) => hook.send(request)));
+    const answers = await Promise.all(requests.map((request) => current.hook.send(request)));
 
     expect(answers[0]?.statusCode).toBe(401);
     for (const answer of answers) expect(answer).toEqual(answers[0]);
-    expect(traces(hook)).toEqual([0, 0, 0]);
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 
   it("is named in a line of the log, and the reason with it", async () => {
-    await hook.send({ ...forged, source: "nobody" });
-    await hook.send(forged);
+    await current.hook.send({ ...forged, source: "nobody" });
+    await current.hook.send(forged);
 
-    const logged = lines.flatMap((line) => (line.includes("refused") ? [JSON.parse(line)] : []));
+    const logged = current.lines.flatMap((line) => (line.includes("refused") ? [JSON.parse(line)] : []));
     expect(logged).toMatchObject([
       { level: "WARN", source: "nobody", why: "there is no such source" },
       { level: "WARN", source: "lake", why: "no signature fits" },
@@ -56,33 +41,36 @@ describe("whoever does not prove who they are", () => {
   });
 
   it("costs an unknown source the same reads of secrets as a known one", async () => {
-    await hook.send(forged);
-    const known = hook.memory.secretReads;
-    await hook.send({ ...forged, source: "nobody" });
+    await current.hook.send(forged);
+    const known = current.hook.memory.secretReads;
+    await current.hook.send({ ...forged, source: "nobody" });
 
     expect(known).toBe(1);
-    expect(hook.memory.secretReads).toBe(2);
+    expect(current.hook.memory.secretReads).toBe(2);
   });
 
   it("is not let in because a secret cannot be found, and the operator hears of it", async () => {
-    hook.memory.secrets.clear();
+    current.hook.memory.secrets.clear();
 
-    const [known, unknown] = [await hook.send(arrived), await hook.send({ ...arrived, source: "nobody" })];
+    const [known, unknown] = [
+      await current.hook.send(arrived),
+      await current.hook.send({ ...arrived, source: "nobody" }),
+    ];
 
     expect(known.statusCode).toBe(401);
     expect(unknown).toEqual(known);
-    const logged = lines.filter((line) => line.includes("ERROR"));
+    const logged = current.lines.filter((line) => line.includes("ERROR"));
     expect(logged.map((line) => JSON.parse(line).why)).toEqual(["there is no secret /driftwheel/hooks/lake"]);
-    expect(traces(hook)).toEqual([0, 0, 0]);
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 
   it("is refused for its size or its encoding before anything else", async () => {
     const large = { ...arrived, body: JSON.stringify("x".repeat(256_000)) };
     const packed = { ...arrived, headers: { ...arrived.headers, "content-encoding": "gzip" } };
 
-    expect((await hook.send(large)).statusCode).toBe(413);
-    expect((await hook.send({ ...large, source: "nobody" })).statusCode).toBe(413);
-    expect((await hook.send(packed)).statusCode).toBe(415);
+    expect((await current.hook.send(large)).statusCode).toBe(413);
+    expect((await current.hook.send({ ...large, source: "nobody" })).statusCode).toBe(413);
+    expect((await current.hook.send(packed)).statusCode).toBe(415);
   });
 });
 
@@ -93,36 +81,40 @@ describe("a request", () => {
       Object.entries(arrived.headers).map(([name, value]) => [name.toUpperCase(), value]),
     );
 
-    await hook.send({ ...raw, body: Buffer.from(arrived.body).toString("base64"), isBase64Encoded: true });
+    await current.hook.send({
+      ...raw,
+      body: Buffer.from(arrived.body).toString("base64"),
+      isBase64Encoded: true,
+    });
 
-    expect((await hook.send({ ...raw, headers })).body).toBe('{"result":"repeated"}');
+    expect((await current.hook.send({ ...raw, headers })).body).toBe('{"result":"repeated"}');
   });
 
   it("is taken by the old secret and by the new one while both live, and by the new one only afterwards", async () => {
     const name = "/driftwheel/hooks/lake";
-    const [one = "", two = ""] = hook.memory.secrets.get(name) ?? [];
+    const [one = "", two = ""] = current.hook.memory.secrets.get(name) ?? [];
     const body = { type: "table.updated", model: "tides" };
-    expect((await hook.send(lake("msg_7", now, body, one))).statusCode).toBe(202);
-    expect((await hook.send(lake("msg_8", now, body, two))).statusCode).toBe(202);
+    expect((await current.hook.send(lake("msg_7", now, body, one))).statusCode).toBe(202);
+    expect((await current.hook.send(lake("msg_8", now, body, two))).statusCode).toBe(202);
 
-    hook.memory.secrets.set(name, ["whsec_dGhlIGRheXMgYWZ0ZXIgdGhlIHR1cm4gb2YgdGlkZQ==", two]);
+    current.hook.memory.secrets.set(name, ["whsec_dGhlIGRheXMgYWZ0ZXIgdGhlIHR1cm4gb2YgdGlkZQ==", two]);
     const third = "whsec_dGhlIGRheXMgYWZ0ZXIgdGhlIHR1cm4gb2YgdGlkZQ==";
-    expect((await hook.send(lake("msg_9", now, body, third))).statusCode).toBe(202);
-    expect((await hook.send(lake("msg_10", now, body, one))).statusCode).toBe(401);
+    expect((await current.hook.send(lake("msg_9", now, body, third))).statusCode).toBe(202);
+    expect((await current.hook.send(lake("msg_10", now, body, one))).statusCode).toBe(401);
   });
 
   it("must come through the front door when there is one", async () => {
-    hook = runHook(now, hookFleet, "/driftwheel/origin");
-    hook.memory.secrets.set("/driftwheel/origin", ["front-door-b", "front-door-a"]);
+    current.hook = runHook(now, hookFleet, "/driftwheel/origin");
+    current.hook.memory.secrets.set("/driftwheel/origin", ["front-door-b", "front-door-a"]);
     const through = (secret: string) => ({
       ...arrived,
       headers: { ...arrived.headers, "X-Driftwheel-Origin": secret },
     });
 
-    expect((await hook.send(arrived)).statusCode).toBe(403);
-    expect((await hook.send(through("front-door-c"))).statusCode).toBe(403);
-    expect(traces(hook)).toEqual([0, 0, 0]);
-    expect((await hook.send(through("front-door-a"))).statusCode).toBe(202);
-    expect((await hook.send(through("front-door-b"))).body).toBe('{"result":"repeated"}');
+    expect((await current.hook.send(arrived)).statusCode).toBe(403);
+    expect((await current.hook.send(through("front-door-c"))).statusCode).toBe(403);
+    expect(traces(current.hook)).toEqual([0, 0, 0]);
+    expect((await current.hook.send(through("front-door-a"))).statusCode).toBe(202);
+    expect((await current.hook.send(through("front-door-b"))).body).toBe('{"result":"repeated"}');
   });
 });

@@ -1,56 +1,18 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type OfferedAlert, offer, seal, sent } from "@driftwheel/core/alerts/digest-state.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import dynalite from "dynalite";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startDynamoDb, type TestDynamoDb } from "../testing/dynamodb.ts";
 import { dynamoDigestStore } from "./digest-store.ts";
 
-const server = dynalite({ createTableMs: 0 });
-const clients: DynamoDBClient[] = [];
-let port = 0;
-
+let database: TestDynamoDb;
 /** As another process would have it. */
-function newClient(): DynamoDBClient {
-  const client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: "any", secretAccessKey: "any" },
-    maxAttempts: 1,
-  });
-  clients.push(client);
-  return client;
-}
-
-async function tableNamed(table: string): Promise<void> {
-  await newClient().send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
-}
+const newClient = () => database.newClient({ maxAttempts: 1 });
 
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A TCP server that listens has an address of this shape.
-  ({ port } = server.address() as AddressInfo);
+  database = await startDynamoDb();
 });
-afterAll(async () => {
-  for (const client of clients) client.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => database.close());
 
 const settings = { storm: { above: 3, within: 600_000 } };
 const now = new Date("2026-08-03T10:00:00.000Z");
@@ -65,7 +27,7 @@ const alert = (number: number): OfferedAlert => ({
 });
 
 it("counts every alert once, whoever else writes at the same time", async () => {
-  await tableNamed("together");
+  await database.createTable("together");
   const offered = async (number: number) => {
     const store = dynamoDigestStore({ table: "together", client: newClient() });
     return store.change((before) => {
@@ -81,7 +43,7 @@ it("counts every alert once, whoever else writes at the same time", async () => 
 });
 
 it("keeps a sealed digest until it is known to be sent", async () => {
-  await tableNamed("sealed");
+  await database.createTable("sealed");
   const process = () => dynamoDigestStore({ table: "sealed", client: newClient() });
   for (const number of [1, 2, 3, 4]) {
     await process().change((state) => ({ ...offer(state, alert(number), settings, now), answer: null }));

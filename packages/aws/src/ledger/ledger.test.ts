@@ -1,52 +1,21 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { digest } from "@driftwheel/core/vocabulary/digest.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { initialState } from "@driftwheel/core/vocabulary/state.ts";
-import dynalite from "dynalite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDynamoDb, type TestDynamoDb } from "../testing/dynamodb.ts";
 import { dynamoLedger } from "./ledger.ts";
 
 const table = "ledger-under-test";
-const server = dynalite({ createTableMs: 0 });
+let database: TestDynamoDb;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A TCP server that listens has an address of this shape.
-  const { port } = server.address() as AddressInfo;
-  client = newClient(port);
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
+  database = await startDynamoDb();
+  client = database.newClient();
+  await database.createTable(table);
 });
-
-afterAll(async () => {
-  client.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-function newClient(port: number): DynamoDBClient {
-  return new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: "any", secretAccessKey: "any" },
-  });
-}
+afterAll(() => database.close());
 
 /** An item as `append` once wrote it. */
 async function putEntry(model: string, kind: string, data: object): Promise<void> {
@@ -165,7 +134,7 @@ describe("the ledger in DynamoDB", () => {
   });
 
   it("knows its own write again when the answer to it was lost", async () => {
-    const lossy = newClient((server.address() as AddressInfo).port);
+    const lossy = database.newClient();
     let lost = 0;
     lossy.middlewareStack.add(
       (next, context) => async (args) => {

@@ -1,50 +1,23 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Attempt, DeliveryInput, DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
-import dynalite from "dynalite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDynamoDb, type TestDynamoDb } from "../testing/dynamodb.ts";
 import { deliveryKey } from "./delivery-item.ts";
 import { dynamoDeliveryLog } from "./delivery-log.ts";
 import { redriveOf } from "./redrive.ts";
 
 const table = "ledger-under-test";
-const server = dynalite({ createTableMs: 0 });
+let database: TestDynamoDb;
 let client: DynamoDBClient;
 
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A TCP server that listens has an address of this shape.
-  const { port } = server.address() as AddressInfo;
-  client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: "any", secretAccessKey: "any" },
-  });
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
+  database = await startDynamoDb();
+  client = database.newClient();
+  await database.createTable(table);
 });
-
-afterAll(async () => {
-  client.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => database.close());
 
 const log = () => dynamoDeliveryLog({ table, client });
 const at = (minute: number) => new Date(Date.UTC(2026, 7, 3, 10, minute)).toISOString();

@@ -1,47 +1,20 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import dynalite from "dynalite";
+import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDynamoDb, type TestDynamoDb } from "../testing/dynamodb.ts";
 import { dynamoHookDeliveries } from "./hook-deliveries.ts";
 
 const table = "deliveries-under-test";
-const server = dynalite({ createTableMs: 0 });
+let database: TestDynamoDb;
 let client: DynamoDBClient;
 let deliveries: ReturnType<typeof dynamoHookDeliveries>;
 
 beforeAll(async () => {
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // A TCP server that listens has an address of this shape.
-  const { port } = server.address() as AddressInfo;
-  client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: "any", secretAccessKey: "any" },
-  });
-  await client.send(
-    new CreateTableCommand({
-      TableName: table,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
+  database = await startDynamoDb();
+  client = database.newClient();
+  await database.createTable(table);
   deliveries = dynamoHookDeliveries({ table, client: () => client });
 });
-
-afterAll(async () => {
-  client.destroy();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => database.close());
 
 const now = new Date("2026-05-04T10:00:00.000Z");
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);

@@ -1,46 +1,21 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
-import dynalite from "dynalite";
+import { startDynamoDb, type TestDynamoDb } from "@driftwheel/aws/testing/dynamodb.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { sampleLedger } from "../../test/sample-ledger.ts";
 import { type } from "../../test/terminal.ts";
-import { clientSettings } from "../api/aws-client.ts";
 
-let server: Server;
+let database: TestDynamoDb;
 let endpointUrl = "";
 
 beforeAll(async () => {
-  server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  // A server that listens on a port has an address of this form.
-  endpointUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new DynamoDBClient(clientSettings({ endpointUrl }, {}));
-  await client.send(
-    new CreateTableCommand({
-      TableName: "driftwheel-ledger",
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  );
-  const store = dynamoLedger({ client, table: "driftwheel-ledger" });
+  database = await startDynamoDb();
+  endpointUrl = database.endpoint;
+  await database.createTable("driftwheel-ledger");
+  const store = dynamoLedger({ client: database.newClient(), table: "driftwheel-ledger" });
   await store.append("frost", sampleLedger.slice(0, 5));
   await store.append("frost", sampleLedger.slice(5));
-  client.destroy();
 });
-
-afterAll(() => {
-  server.close();
-  server.closeAllConnections();
-});
+afterAll(() => database.close());
 
 test("--endpoint-url reads the ledger from DynamoDB", async () => {
   const { code, out } = await type(["ledger", "frost", "--json", "--endpoint-url", endpointUrl]);

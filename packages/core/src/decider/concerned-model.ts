@@ -2,35 +2,17 @@ import type { Fleet, ModelPolicy } from "../policy/policy.ts";
 import type { AlarmChanged, Signal } from "../vocabulary/signal.ts";
 
 /**
- * The model of the fleet that a signal concerns, or null. Names are compared without regard to case where
+ * The model of the fleet that a signal concerns, or null: by the model's own name, by a resource's tag, or by the
+ * endpoint, the pipeline or the package group that the signal is about. Names are compared without regard to case where
  * SageMaker lower-cases them in ARNs (endpoints, package groups, pipelines), the exact spelling first.
  */
 export function concernedModel(signal: Signal, fleet: Fleet): string | null {
-  switch (signal.kind) {
-    case "training-job-changed":
-    case "processing-job-changed":
-      return known(signal.taggedModel, fleet);
-    case "monitor-run-finished":
-    case "violations-file-created":
-    case "endpoint-changed":
-    case "endpoint-deployment-changed":
-    case "drift-reported":
-      return find(signal.endpoint, fleet, (policy) => policy.endpoint);
-    case "alarm-changed":
-      return find(signal.endpoint, fleet, (policy) => policy.endpoint) ?? byAlarmName(signal, fleet);
-    case "pipeline-execution-changed":
-    case "pipeline-step-changed":
-      return find(signal.pipeline, fleet, (policy) => policy.retrain.pipeline);
-    case "model-package-changed":
-      return find(signal.group, fleet, (policy) => policy.packageGroup);
-    case "command-given":
-    case "new-data-arrived":
-    case "effect-answered":
-    case "rollout-polled":
-    case "look-read":
-    case "swept":
-      return known(signal.model, fleet);
-  }
+  if ("model" in signal) return known(signal.model, fleet);
+  if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
+  if ("pipeline" in signal) return find(signal.pipeline, fleet, (policy) => policy.retrain.pipeline);
+  if ("group" in signal) return find(signal.group, fleet, (policy) => policy.packageGroup);
+  const byEndpoint = find(signal.endpoint, fleet, (policy) => policy.endpoint);
+  return byEndpoint ?? (signal.kind === "alarm-changed" ? byAlarmName(signal, fleet) : null);
 }
 
 function known(name: string | null, fleet: Fleet): string | null {

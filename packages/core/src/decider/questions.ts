@@ -94,11 +94,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
           : []),
       ];
     }
-    case "training-job-changed":
-    case "processing-job-changed":
-    case "pipeline-step-changed":
-    case "look-read":
-    case "effect-answered":
+    default:
       return [];
   }
 }

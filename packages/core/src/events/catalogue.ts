@@ -1,3 +1,35 @@
+import { commandEvent } from "./commands/command-event.ts";
+import { newData } from "./commands/new-data.ts";
+import { alarm } from "./monitoring/alarm.ts";
+import { driftReport } from "./monitoring/drift-report.ts";
+import { evidently } from "./monitoring/evidently-report.ts";
+import { violationsFile } from "./monitoring/violations-file.ts";
+import type { EventParser } from "./parser/event-parser.ts";
+import { endpoint } from "./sagemaker/endpoint.ts";
+import { endpointDeployment } from "./sagemaker/endpoint-deployment.ts";
+import { modelPackage } from "./sagemaker/model-package.ts";
+import { pipelineExecution } from "./sagemaker/pipeline-execution.ts";
+import { pipelineStep } from "./sagemaker/pipeline-step.ts";
+import { processingJob } from "./sagemaker/processing-job.ts";
+import { trainingJob } from "./sagemaker/training-job.ts";
+
+/** The events that are read, each by its parser. */
+export const parsers: readonly EventParser[] = [
+  trainingJob,
+  processingJob,
+  pipelineExecution,
+  pipelineStep,
+  modelPackage,
+  endpoint,
+  endpointDeployment,
+  alarm,
+  violationsFile,
+  driftReport,
+  evidently,
+  commandEvent,
+  newData,
+];
+
 /*
  * Every documented SageMaker detail-type that no parser reads, and why Driftwheel does not need it.
  * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-sagemaker.html

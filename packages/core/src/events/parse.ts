@@ -1,37 +1,10 @@
 import { describeIssues, quoted } from "../schema/issues.ts";
 import type { Parsed } from "../vocabulary/signal.ts";
-import { notNeeded } from "./catalogue.ts";
-import { commandEvent } from "./commands/command-event.ts";
-import { newData } from "./commands/new-data.ts";
-import { alarm } from "./monitoring/alarm.ts";
-import { driftReport } from "./monitoring/drift-report.ts";
-import { evidently } from "./monitoring/evidently-report.ts";
-import { violationsFile } from "./monitoring/violations-file.ts";
+import { notNeeded, parsers } from "./catalogue.ts";
 import { type EventParser, envelope } from "./parser/event-parser.ts";
-import { endpoint } from "./sagemaker/endpoint.ts";
-import { endpointDeployment } from "./sagemaker/endpoint-deployment.ts";
-import { modelPackage } from "./sagemaker/model-package.ts";
-import { pipelineExecution } from "./sagemaker/pipeline-execution.ts";
-import { pipelineStep } from "./sagemaker/pipeline-step.ts";
-import { processingJob } from "./sagemaker/processing-job.ts";
-import { trainingJob } from "./sagemaker/training-job.ts";
 
-const parsers = new Map<string, EventParser>(
-  [
-    trainingJob,
-    processingJob,
-    pipelineExecution,
-    pipelineStep,
-    modelPackage,
-    endpoint,
-    endpointDeployment,
-    alarm,
-    violationsFile,
-    driftReport,
-    evidently,
-    commandEvent,
-    newData,
-  ].flatMap((parser) =>
+const parserOfRoute = new Map<string, EventParser>(
+  parsers.flatMap((parser) =>
     parser.detailTypes.map((detailType) => [route(parser.source, detailType), parser] as const),
   ),
 );
@@ -67,7 +40,7 @@ function parserOf(event: unknown): EventParser | undefined {
   const source: unknown = Reflect.get(event, "source");
   const detailType: unknown = Reflect.get(event, "detail-type");
   return typeof source === "string" && typeof detailType === "string"
-    ? parsers.get(route(source, detailType))
+    ? parserOfRoute.get(route(source, detailType))
     : undefined;
 }
 

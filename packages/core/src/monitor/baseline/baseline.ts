@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
+import { byCount } from "./statistics-of.ts";
 
 /** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */
 interface Bucket {
@@ -103,9 +104,7 @@ function featureOf(feature: Feature): FeatureBaseline | null {
       name,
       present: texts.common.num_present,
       missing: texts.common.num_missing,
-      categories: [...(texts.distribution?.categorical?.buckets ?? [])].sort(
-        (one, other) => other.count - one.count || (one.value < other.value ? -1 : 1),
-      ),
+      categories: (texts.distribution?.categorical?.buckets ?? []).toSorted(byCount),
     };
   }
   return null;

@@ -6,7 +6,7 @@ const buckets = 10;
 /** Parameters of Model Monitor's KLL sketch: up to k values are kept as they are. */
 export const sketchParameters = { c: 0.64, k: 2048 };
 /** Rare categories beyond these are left out; they still count as present. */
-export const mostCategories = 100;
+const mostCategories = 100;
 
 /**
  * The statistics of rows, in Model Monitor's documented statistics.json layout.
@@ -112,16 +112,36 @@ function sketch(sorted: readonly number[]): readonly (readonly number[])[] {
 function texts(name: string, common: Common, values: readonly string[]): StatisticsFeature {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const sorted = [...counts]
-    .map(([value, count]) => ({ value, count }))
-    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
+  return stringStatistics(
+    name,
+    common,
+    [...counts].map(([value, count]) => ({ value, count })),
+  );
+}
+
+/** The statistics of a feature of texts, by how often each is there. */
+export function stringStatistics(
+  name: string,
+  common: Common,
+  counted: readonly CountedText[],
+): StatisticsFeature {
   return {
     name,
     inferred_type: "String",
     string_statistics: {
       common,
-      distinct_count: sorted.length,
-      distribution: { categorical: { buckets: sorted.slice(0, mostCategories) } },
+      distinct_count: counted.length,
+      distribution: { categorical: { buckets: counted.toSorted(byCount).slice(0, mostCategories) } },
     },
   };
+}
+
+interface CountedText {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** The most frequent first, and of equal ones the first by its characters. */
+export function byCount(one: CountedText, other: CountedText): number {
+  return other.count - one.count || (one.value < other.value ? -1 : 1);
 }

@@ -1,4 +1,5 @@
 import { broken } from "../../schema/issues.ts";
+import { base64Text } from "../values/base64-text.ts";
 import { mostFields, type RowBuffer } from "../window/row-buffer.ts";
 import type { Capture } from "./captures.ts";
 import { csvRows } from "./csv-rows.ts";
@@ -18,7 +19,7 @@ const namedColumns = 20;
  */
 export function captureRows(capture: Capture, buffer: RowBuffer): string | null {
   const { encoding, data } = capture;
-  const payload = encoding === "BASE64" ? decoded(data) : data;
+  const payload = encoding === "BASE64" ? base64Text(data) : data;
   if (payload === null) return `${dataPath}: is no text in BASE64; expected CSV or JSON inside`;
   const isJson = encoding === "JSON" || (encoding === "BASE64" && isJsonInside(capture.contentType, payload));
   buffer.begin(payload.length);
@@ -112,13 +113,4 @@ function tooMany(): string {
 function listed(columns: readonly string[]): string {
   const more = columns.length - namedColumns;
   return columns.slice(0, namedColumns).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-
-function decoded(base64: string): string | null {
-  try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Baseline, StringBaseline } from "../baseline/baseline.ts";
 import type { StatisticsDocument, StatisticsFeature } from "../baseline/statistics-document.ts";
-import { decileBuckets, mostCategories, sketchParameters } from "../baseline/statistics-of.ts";
+import { decileBuckets, sketchParameters, stringStatistics } from "../baseline/statistics-of.ts";
 import type { NumericState, StringState, WindowState } from "./window-state.ts";
 
 /**
@@ -76,16 +76,9 @@ function texts(
 ): StatisticsFeature {
   if (common.num_present === 0) return { name, inferred_type: "Unknown" };
   const known = categories.map(({ value }, index) => ({ value, count: counts[index] ?? 0 }));
-  const found = [...known, ...fresh]
-    .filter(({ count }) => count > 0)
-    .sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1));
-  return {
+  return stringStatistics(
     name,
-    inferred_type: "String",
-    string_statistics: {
-      common,
-      distinct_count: found.length,
-      distribution: { categorical: { buckets: found.slice(0, mostCategories) } },
-    },
-  };
+    common,
+    [...known, ...fresh].filter(({ count }) => count > 0),
+  );
 }

@@ -1,5 +1,6 @@
 import { broken } from "../../../schema/issues.ts";
 import { csvRecords } from "../../captures/csv-records.ts";
+import { base64Text } from "../../values/base64-text.ts";
 
 /** Where a value stands in a payload: the column of a CSV row, from 0, or a path in JSON (`predictions.0.score`). */
 export type Place = number | string;
@@ -19,7 +20,7 @@ const deepest = 20;
  * @returns the values, at least one, or what is wrong and where; never throws
  */
 export function valuesAt(payload: Payload, place: Place, path: string): readonly unknown[] | string {
-  const text = payload.encoding === "BASE64" ? decoded(payload.data) : payload.data;
+  const text = payload.encoding === "BASE64" ? base64Text(payload.data) : payload.data;
   if (text === null) return `${path}: is no text in BASE64; expected CSV or JSON inside`;
   const isJson = payload.encoding === "JSON" || (payload.encoding === "BASE64" && /^\s*[[{]/.test(text));
   const found = isJson ? inJson(text, place, path) : inCsv(text, place, path);
@@ -67,13 +68,4 @@ function inside(value: unknown, step: string): readonly unknown[] {
   if (step === "*") return Array.isArray(value) ? (value as readonly unknown[]) : [];
   const found = Object.getOwnPropertyDescriptor(value, step);
   return found && "value" in found ? [found.value] : [];
-}
-
-function decoded(base64: string): string | null {
-  try {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return null;
-  }
 }
