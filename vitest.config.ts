@@ -1,47 +1,60 @@
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/runner/sequencer.ts";
+
+const setupFiles = ["test/runner/setup.ts"];
 
 export default defineConfig({
   test: {
     // The main job's two runs mostly wait; on two cores the other files have room beside them.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
+      // Pure code and adapters that are given all they use: files share a process, which imports everything once.
       {
         test: {
           name: "unit",
           include: [
             "packages/{core,aws,api,cli,webhooks}/src/**/*.test.ts",
-            "functions/**/*.test.ts",
             "stacks/**/*.test.ts",
             "test/guides/**/*.test.ts",
+            "test/runner/**/*.test.ts",
           ],
+          setupFiles,
+          isolate: false,
           // Nothing here waits; on a busy machine bundling and bootstrapping take seconds all the same.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      // Functions keep clients and settings in their modules, as Lambda has it: each file has a process of its own.
+      {
+        test: {
+          name: "functions",
+          include: ["functions/**/*.test.ts"],
+          setupFiles,
           testTimeout: 30_000,
         },
       },
+      // Each test starts its own server, and the files share a process.
       {
         test: {
           name: "local",
           include: ["packages/local/src/**/*.test.ts", "examples/**/*.test.ts"],
+          setupFiles,
+          isolate: false,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
         test: {
           name: "whole",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/deploy/**", "test/guides/**", "test/e2e/webhooks.test.ts"],
+          exclude: ["test/deploy/**", "test/guides/**", "test/runner/**"],
+          setupFiles,
           testTimeout: 180_000,
           // What these prepare takes seconds, and on a busy machine a minute.
           hookTimeout: 120_000,
-        },
-      },
-      // What is held to a second of real time has the machine for itself, after all others.
-      {
-        test: {
-          name: "timed",
-          include: ["test/e2e/webhooks.test.ts"],
-          testTimeout: 180_000,
-          sequence: { groupOrder: 1 },
         },
       },
       // Needs SST's platform, which npm run test:deploy installs.
@@ -49,6 +62,7 @@ export default defineConfig({
         test: {
           name: "deploy",
           include: ["test/deploy/**/*.test.ts"],
+          setupFiles,
           // Each graph loads the AWS provider's resources; on a busy machine that takes long.
           testTimeout: 180_000,
           hookTimeout: 180_000,

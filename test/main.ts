@@ -1,27 +1,55 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPlatform } from "./deploy/install-platform.ts";
+import { leftBehind } from "./runner/left-behind.ts";
 
 /**
  * Runs the tests of the projects of vitest.config.ts that are named, all of them unless some are. Those of the
  * deployment need SST's platform, which is installed from the package registry: they are run where they are asked
  * for by name, and in CI, so that elsewhere `npm test` needs nothing but the loopback.
+ *
+ * All that the run starts has one folder for its temporary files; what is left in it or still runs at the end is a
+ * failure.
  */
 const root = join(import.meta.dirname, "..");
-const everywhere = ["unit", "local", "whole", "timed"];
+const everywhere = ["unit", "functions", "local", "whole"];
 const asked = process.argv.slice(2);
 const projects = asked.length > 0 ? asked : process.env.CI ? [...everywhere, "deploy"] : everywhere;
 
-if (projects.includes("deploy")) {
-  installPlatform(root);
-  run("tsc", ["-p", "stacks"]);
+// Ctrl-C ends what runs, and the folder is removed all the same.
+process.on("SIGINT", () => {});
+const folder = mkdtempSync(join(tmpdir(), "driftwheel-tests-"));
+try {
+  process.exitCode = runs() ? 0 : 1;
+  const left = await leftBehind(folder);
+  if (left.length > 0) {
+    console.error(`The tests have left behind:\n${left.join("\n")}`);
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
-run("vitest", ["run", ...projects.flatMap((project) => ["--project", project])]);
 
-function run(command: string, parameters: readonly string[]): void {
+function runs(): boolean {
+  if (projects.includes("deploy")) {
+    installPlatform(root);
+    if (!run("tsc", ["-p", "stacks"])) return false;
+  }
+  return run("vitest", ["run", ...projects.flatMap((project) => ["--project", project])]);
+}
+
+function run(command: string, parameters: readonly string[]): boolean {
   const { status } = spawnSync(join(root, "node_modules/.bin", command), parameters, {
     cwd: root,
     stdio: "inherit",
+    env: {
+      ...process.env,
+      TMPDIR: folder,
+      // Node keeps compiled code in the temporary folder otherwise.
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
+    },
   });
-  if (status !== 0) process.exit(status ?? 1);
+  return status === 0;
 }

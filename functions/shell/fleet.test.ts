@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../test/runner/temporary-folder.ts";
 import { forEachModel } from "./each-model.ts";
 import { loadFleet, policyOf } from "./fleet.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "fleet-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 describe("the fleet", () => {
   it("is the repository's own unless another module is named", async () => {

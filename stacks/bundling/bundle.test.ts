@@ -1,19 +1,17 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import fleet from "../../driftwheel.config.ts";
+import { temporaryFolder } from "../../test/runner/temporary-folder.ts";
 import { functionNames } from "../routes.ts";
 import { type Bundle, bundleFunction } from "./bundle.ts";
 
-let directory: string;
 let bundles: readonly Bundle[];
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), "driftwheel-bundles-"));
+  const directory = temporaryFolder();
   bundles = await Promise.all(functionNames.map((name) => bundleFunction(name, directory)));
 }, 60_000);
-afterAll(() => rm(directory, { recursive: true, force: true }));
 
 /** What a function loads before its first event: the entry and all that it imports without being asked to. */
 function loadedAtOnce({ name, outputs }: Bundle) {

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { generate } from "openapi-typescript-codegen";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 const document = fileURLToPath(new URL("../../docs/reference/openapi.json", import.meta.url));
 
@@ -26,13 +25,12 @@ export interface GeneratedClient {
   readonly WebhooksService: Readonly<Record<string, Call>>;
 }
 
-/** Generates the client into a temporary folder; the source stays until `remove` is called. */
+/** Generates the client into a temporary folder of the test. */
 export async function generateClient(): Promise<{
   readonly client: GeneratedClient;
   readonly folder: string;
-  remove(): Promise<void>;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), "driftwheel-client-"));
+  const folder = temporaryFolder();
   await generate({ input: document, output: join(folder, "source"), httpClient: "fetch", useOptions: true });
   const bundle = join(folder, "client.mjs");
   await build({
@@ -47,6 +45,5 @@ export async function generateClient(): Promise<{
     // Its shape is the document's; the test that uses it finds out whether it is so.
     client: (await import(pathToFileURL(bundle).href)) as GeneratedClient,
     folder: join(folder, "source"),
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -9,11 +9,10 @@ import { type GeneratedClient, generateClient } from "./client.ts";
 const caller = "AKIAHARBOUR";
 let client: GeneratedClient;
 let folder: string;
-let remove: () => Promise<void>;
 let server: LocalServer;
 
 beforeAll(async () => {
-  ({ client, folder, remove } = await generateClient());
+  ({ client, folder } = await generateClient());
   server = await startLocal({ functions: true, schedules: { monitor: 0, quality: 0, sweep: 0 } });
   client.OpenAPI.BASE = server.apiUrl;
   client.OpenAPI.HEADERS = {
@@ -23,7 +22,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await server?.close();
-  await remove?.();
 });
 
 async function sequence(): Promise<number> {

@@ -1,16 +1,7 @@
 import { execFile } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
 const configurations = [".gitignore", "biome.json", "tsconfig.json", "oxlint.config.ts", "knip.config.ts"];
@@ -48,12 +39,11 @@ export interface SmallProject {
   add(path: string, ...lines: readonly string[]): void;
   /** Runs `npm run -s check` in it: its exit code, and all that it printed. */
   check(): Promise<{ readonly code: number; readonly printed: string }>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A project of a few files with the check, the configurations and the dependencies of this repository. */
 export function smallProject(): SmallProject {
-  const folder = mkdtempSync(join(tmpdir(), "driftwheel-rules-"));
+  const folder = temporaryFolder();
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -62,7 +52,15 @@ export function smallProject(): SmallProject {
   const { name, type, scripts, devDependencies } = JSON.parse(
     readFileSync(join(root, "package.json"), "utf8"),
   );
-  const tools = ["@biomejs/biome", "knip", "oxlint", "oxlint-tsgolint", "typescript", "@types/node"];
+  const tools = [
+    "@biomejs/biome",
+    "concurrently",
+    "knip",
+    "oxlint",
+    "oxlint-tsgolint",
+    "typescript",
+    "@types/node",
+  ];
   const manifest = {
     name,
     type,
@@ -92,7 +90,6 @@ export function smallProject(): SmallProject {
           resolve({ code: error === null ? 0 : Number(error.code), printed: stdout + stderr }),
         );
       }),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
   };
 }
 

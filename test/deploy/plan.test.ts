@@ -1,20 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Fleet, FleetInput } from "@driftwheel/core/policy/policy.ts";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buildGraph } from "../../stacks/graph/build-graph.ts";
 import { deployedIn } from "../../stacks/plan/costs.ts";
 import { renderPlan } from "../../stacks/plan/plan.ts";
 import { planned } from "../../stacks/plan/planned.ts";
 import { list, object } from "../../stacks/plan/resource.ts";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 function fleetOf(models: number): Fleet {
   const numbers = Array.from({ length: models }, (_, index) => index + 1);
@@ -37,8 +33,7 @@ function fleetOf(models: number): Fleet {
 }
 
 function repositoryWith(settings: object, fleet: Fleet): string {
-  const folder = mkdtempSync(join(tmpdir(), "plan-"));
-  folders.push(folder);
+  const folder = temporaryFolder();
   writeFileSync(join(folder, "deployment.production.json"), JSON.stringify(settings));
   writeFileSync(join(folder, "own-fleet.mjs"), `export default ${JSON.stringify(fleet)};\n`);
   return folder;

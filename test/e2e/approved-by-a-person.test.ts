@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
@@ -12,6 +11,8 @@ import { runMainJob } from "@driftwheel/example-frost/run/main-job.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import type { LocalServer } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { leftToCi } from "../runner/skipped.ts";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { startReceivers } from "../world/webhook-receiver.ts";
 
 /**
@@ -19,8 +20,7 @@ import { startReceivers } from "../world/webhook-receiver.ts";
  * `standardwebhooks` package is sent every entry: real training, real serving, real time.
  */
 const key = `whsec_${randomBytes(24).toString("base64")}`;
-const folder = mkdtempSync(join(tmpdir(), "driftwheel-approval-"));
-const ledgerFile = join(folder, "ledger.jsonl");
+const ledgerFile = join(temporaryFolder(), "ledger.jsonl");
 let receivers: Awaited<ReturnType<typeof startReceivers>>;
 let local: LocalServer;
 let ssm: SSMClient;
@@ -29,9 +29,9 @@ beforeAll(async () => {
   receivers = await startReceivers({ warehouse: key }, {});
 });
 afterAll(async () => {
-  ssm.destroy();
+  // Without the main job nobody made it.
+  ssm?.destroy();
   await receivers.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function prepare(started: LocalServer): Promise<void> {
@@ -95,7 +95,10 @@ async function visit(link: string): Promise<Readonly<Record<string, unknown>>> {
   };
 }
 
-it("one approval comes of a link that is fetched three times and posted once; every entry reaches the receiver, signed", async () => {
+it("one approval comes of a link that is fetched three times and posted once; every entry reaches the receiver, signed", async ({
+  skip,
+}) => {
+  skip(leftToCi("a second main job in real time takes two minutes."));
   const visited = Promise.withResolvers<Readonly<Record<string, unknown>>>();
   const links = new Set<string>();
   const failure = await runMainJob({

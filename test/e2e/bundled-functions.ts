@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { FunctionSource, Handler } from "@driftwheel/local/lambda/function-source.ts";
 import { bundleFunction } from "../../stacks/bundling/bundle.ts";
 import { functionNames } from "../../stacks/routes.ts";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 /** The functions as they are deployed: bundled, with nothing of this repository or its libraries beside them. */
-export async function bundledFunctions(): Promise<
-  Pick<FunctionSource, "load"> & { remove(): Promise<void> }
-> {
-  const directory = await mkdtemp(join(tmpdir(), "driftwheel-bundled-"));
+export async function bundledFunctions(): Promise<Pick<FunctionSource, "load">> {
+  const directory = temporaryFolder();
   const bundles = await Promise.all(functionNames.map((name) => bundleFunction(name, directory)));
   return {
     async load(name) {
@@ -18,6 +14,5 @@ export async function bundledFunctions(): Promise<
       const { handler }: { readonly handler: Handler } = await import(/* @vite-ignore */ entry);
       return handler;
     },
-    remove: () => rm(directory, { recursive: true, force: true }),
   };
 }

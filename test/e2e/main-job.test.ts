@@ -1,36 +1,44 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { once } from "node:events";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { root } from "./local-server.ts";
 
 /** The main job as a person starts it: real training, real serving, real time. Each run takes about 100 seconds. */
-const folders: string[] = [];
 const longest = 240_000;
 
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-async function mainJob(...options: readonly string[]) {
-  const folder = mkdtempSync(join(tmpdir(), "driftwheel-main-job-"));
-  folders.push(folder);
-  const run = spawn(process.execPath, [join(root, "examples/frost/main.ts"), "--json", ...options], {
+function start(...options: readonly string[]) {
+  const folder = temporaryFolder();
+  const temporary = join(folder, "tmp");
+  mkdirSync(temporary);
+  const run = spawn(process.execPath, [join(root, "examples/frost/main.ts"), ...options], {
     cwd: folder,
+    env: { ...process.env, TMPDIR: temporary },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // a process group of its own, so that what it leaves behind can be found
   });
+  return { run, folder, temporary };
+}
+
+async function mainJob(...options: readonly string[]) {
+  const { run, folder, temporary } = start("--json", ...options);
   const group = run.pid ?? 0;
   const exit = new Promise<number | null>((resolve) => run.once("exit", resolve));
   const [stdout, stderr, code] = await Promise.all([text(run.stdout), text(run.stderr), exit]);
   const lines = stdout.split("\n").filter((line) => line !== "");
   // What the main job prints is what the ledger holds; the decider's own types describe it.
   const entries = lines.map((line) => JSON.parse(line) as Entry);
-  return { folder, code, stderr, lines, entries, leftBehind: isAlive(-group) };
+  return { folder, code, stderr, lines, entries, leftBehind: leftBehind(group, temporary) };
+}
+
+/** A process of its group that still runs, and its temporary files. */
+function leftBehind(group: number, temporary: string): readonly string[] {
+  return [...(isAlive(-group) ? [`process group ${group}`] : []), ...readdirSync(temporary)];
 }
 
 function isAlive(target: number): boolean {
@@ -88,7 +96,7 @@ describe.concurrent("the main job", () => {
       expect(readFileSync(join(folder, ".driftwheel/ledger.jsonl"), "utf8").trim().split("\n")).toEqual(
         lines,
       );
-      expect(leftBehind).toBe(false);
+      expect(leftBehind).toEqual([]);
     },
     longest,
   );
@@ -103,8 +111,23 @@ describe.concurrent("the main job", () => {
       expect(
         entries.filter(({ kind, data }) => kind === "signal-observed" && "window" in data).length,
       ).toBeGreaterThan(10);
-      expect(leftBehind).toBe(false);
+      expect(leftBehind).toEqual([]);
     },
     longest,
   );
+});
+
+it("leaves neither processes nor files when it is interrupted, however often", async () => {
+  const { run, temporary } = start();
+  for await (const text of run.stdout) if (String(text).includes("training the champion")) break;
+  // The champion is in training as soon as its container has a folder.
+  await expect
+    .poll(() => readdirSync(temporary, { recursive: true }).length, { timeout: 20_000 })
+    .toBeGreaterThan(3);
+  const again = setInterval(() => run.kill("SIGINT"), 5);
+  const [code] = await once(run, "exit");
+  clearInterval(again);
+
+  expect(code).toBe(130);
+  expect(leftBehind(run.pid ?? 0, temporary)).toEqual([]);
 });

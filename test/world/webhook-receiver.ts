@@ -10,8 +10,6 @@ interface Taken {
   readonly id: string;
   /** What the signature was verified for; null when it was not. */
   readonly payload: unknown;
-  /** Milliseconds since 1970. */
-  readonly at: number;
 }
 
 /** Answers a request; gets how many this receiver has had of the same message. */
@@ -39,7 +37,7 @@ export async function startReceivers(
     const receiver = request.url?.slice(1) ?? "";
     const id = String(request.headers["webhook-id"] ?? "");
     const payload = verified(keys[receiver], body, request.headers);
-    taken.push({ receiver, id, payload, at: Date.now() });
+    taken.push({ receiver, id, payload });
     const times = taken.filter((one) => one.receiver === receiver && one.id === id).length;
     const answer = answering[receiver];
     if (answer) answer(response, times);

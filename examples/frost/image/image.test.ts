@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { create } from "tar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
 import { readWeather, type WeatherDay } from "../world/weather.ts";
 import { formatLabelledDays } from "./labelled-days.ts";
 
@@ -14,8 +14,8 @@ const here = import.meta.dirname;
 
 /** A container's folders, and its entry points run in them. */
 class Container {
-  readonly root = mkdtempSync(join(tmpdir(), "frost-image-"));
-  readonly environment: NodeJS.ProcessEnv = { PATH: process.env.PATH, OPT_ML: this.root };
+  readonly root = temporaryFolder();
+  readonly environment: NodeJS.ProcessEnv = { PATH: process.env.PATH, OPT_ML: this.root, TMPDIR: this.root };
 
   folder(...path: string[]): string {
     const folder = join(this.root, ...path);
@@ -35,9 +35,6 @@ class Container {
     );
     expect(failed.code).toBe(1);
     return failed.stderr;
-  }
-  remove(): void {
-    rmSync(this.root, { recursive: true });
   }
 }
 
@@ -67,7 +64,6 @@ describe("the image, from labelled days to predictions", () => {
       ["model.json"],
     );
   });
-  afterAll(() => container.remove());
 
   const lines = (file: string) => readFileSync(file, "utf8").trim().split("\n").slice(1);
 

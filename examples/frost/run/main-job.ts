@@ -47,7 +47,7 @@ export async function runMainJob({
 }: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
   const seeded = Promise.withResolvers<void>();
-  const local = await startLocal({
+  const starting = startLocal({
     images,
     region,
     seed: settings.seed,
@@ -55,7 +55,8 @@ export async function runMainJob({
     schedules: settings.schedules,
     environment: fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet },
   });
-  const undoInterrupts = onInterrupt(() => local.close());
+  const undoInterrupts = onInterrupt(async () => (await starting).close());
+  const local = await starting;
   const clients = connect({ url: local.url, region });
   const follower = new LedgerFollower(
     dynamoLedger({ client: clients.dynamodb, table: deployed.ledgerTable }),

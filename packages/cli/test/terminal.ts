@@ -1,7 +1,6 @@
-import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import picocolors from "picocolors";
+import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
 import type { Context } from "../src/context/context.ts";
 import { run } from "../src/program.ts";
 
@@ -56,10 +55,6 @@ export async function type(
   words: readonly string[],
   changes: Changes = {},
 ): Promise<Heard & { readonly code: number }> {
-  const { context, heard } = terminal({ directory: await emptyFolder(), ...changes });
+  const { context, heard } = terminal({ directory: temporaryFolder(), ...changes });
   return { code: await run(words, context), ...heard };
-}
-
-export function emptyFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), "driftwheel-cli-"));
 }

@@ -1,24 +1,19 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { missing } from "../../../test/runner/skipped.ts";
+import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
 import { type LocalServer, startLocal } from "./server.ts";
 
-const present = spawnSync("aws", ["--version"]).status === 0;
-
-describe.skipIf(!present)("the AWS CLI, by endpoint URL alone", () => {
+describe.skipIf(missing("the AWS CLI", "aws", "--version"))("the AWS CLI, by endpoint URL alone", () => {
   let server: LocalServer;
-  let folder: string;
+  const folder = temporaryFolder();
   beforeAll(async () => {
     server = await startLocal();
-    folder = await mkdtemp(join(tmpdir(), "driftwheel-cli-"));
   });
-  afterAll(async () => {
-    await server.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => server.close());
 
   const aws = async (...words: string[]) => {
     const env = {

@@ -1,9 +1,8 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { missing } from "../../../test/runner/skipped.ts";
 import { type LocalServer, startLocal } from "./server.ts";
-
-const present = spawnSync("python3", ["-c", "import boto3"]).status === 0;
 
 const script = `
 import boto3, datetime, json
@@ -40,7 +39,7 @@ print(json.dumps({
 }))
 `;
 
-describe.skipIf(!present)("boto3, by endpoint URL alone", () => {
+describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by endpoint URL alone", () => {
   let server: LocalServer;
   beforeAll(async () => {
     server = await startLocal();

@@ -47,9 +47,8 @@ export interface LocalWorld extends World {
 export function createWorld(options: WorldOptions = {}): LocalWorld {
   const region = options.region ?? "eu-west-1";
   const account = options.account ?? "111122223333";
-  const temporary = options.directory === undefined;
-  const directory = options.directory ?? mkdtempSync(join(tmpdir(), "driftwheel-"));
-  if (!temporary) mkdirSync(directory, { recursive: true });
+  const directory = options.directory ?? temporaryFolder();
+  mkdirSync(join(directory, "tmp"), { recursive: true });
   const log = options.log ?? (() => {});
   const random = seededRandom(options.seed ?? 1);
   const buses = new EventBuses({ region, account, random, log, ...options.delivery });
@@ -81,7 +80,25 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     close() {
       buses.close();
       topics.close();
-      if (temporary) rmSync(directory, { recursive: true, force: true });
+      if (temporary.has(directory)) remove(directory);
     },
   };
+}
+
+const temporary = new Set<string>();
+let watching = false;
+
+function temporaryFolder(): string {
+  // A process that ends without closing its server takes the folder with it.
+  if (!watching) process.once("exit", () => temporary.forEach(remove));
+  watching = true;
+  const folder = mkdtempSync(join(tmpdir(), "driftwheel-"));
+  temporary.add(folder);
+  return folder;
+}
+
+function remove(folder: string): void {
+  // A container that was just ended by force may still write.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  temporary.delete(folder);
 }

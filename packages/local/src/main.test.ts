@@ -1,14 +1,18 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
-const run = (...options: string[]) =>
+const run = (temporary: string, ...options: string[]) =>
   spawn("npm", ["run", "local", "--", "--no-functions", ...options], {
     cwd: root,
+    // npm would keep its own compiled code there.
+    env: { ...process.env, TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: "1" },
     stdio: ["ignore", "pipe", "ignore"],
   });
 
@@ -20,9 +24,10 @@ const lines = (child: ChildProcess & { stdout: NodeJS.ReadableStream }) => {
 
 describe("npm run local", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
-    "says where it serves and nothing else, and ends within two seconds of %s",
+    "says where it serves and nothing else, and ends within two seconds of %s without a trace",
     async (signal) => {
-      const child = run("--port", "0");
+      const temporary = temporaryFolder();
+      const child = run(temporary, "--port", "0");
       const said = lines(child);
       await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
       const url = said[0]?.replace(/^ready /, "") ?? "";
@@ -40,11 +45,12 @@ describe("npm run local", () => {
         expect.stringMatching(/^api http:\/\/127\.0\.0\.1:\d+$/),
       ]);
       expect(xml).toContain("<ListAllMyBucketsResult");
+      expect(readdirSync(temporary)).toEqual([]);
     },
   );
 
   it("refuses a port that is none", async () => {
-    const child = run("--port", "many");
+    const child = run(temporaryFolder(), "--port", "many");
     const said = lines(child);
 
     const [code] = await once(child, "exit");

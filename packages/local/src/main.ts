@@ -22,7 +22,7 @@ const port = wholeNumber("port", values.port);
 const nextPort = port === 0 ? 0 : port + 1;
 const apiPort = values["api-port"] === undefined ? nextPort : wholeNumber("api-port", values["api-port"]);
 
-const server = await startLocal({
+const starting = startLocal({
   port,
   apiPort,
   seed: wholeNumber("seed", values.seed),
@@ -38,7 +38,11 @@ const server = await startLocal({
     : {}),
 });
 
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void end());
+let ending = false;
+// npm passes on a Ctrl-C that the terminal has sent to this process already: the second one must not cut the first short.
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
+
+const server = await starting;
 say(`ready ${server.url}\napi ${server.apiUrl}\n`);
 
 function logLine(line: string): void {
@@ -46,9 +50,11 @@ function logLine(line: string): void {
 }
 
 async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
   // Whatever does not let go in time is not waited for.
   setTimeout(() => process.exit(0), 1_800).unref();
-  await server.close();
+  await (await starting).close();
   process.exit(0);
 }
 

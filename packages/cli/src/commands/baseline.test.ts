@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { describe, expect, test } from "vitest";
-import { emptyFolder, type } from "../../test/terminal.ts";
+import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
+import { type } from "../../test/terminal.ts";
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../test/${name}`, import.meta.url));
 
 async function folderWith(name: string, content: string): Promise<string> {
-  const directory = await emptyFolder();
+  const directory = temporaryFolder();
   await writeFile(join(directory, name), content);
   return directory;
 }
@@ -36,8 +37,8 @@ describe("driftwheel baseline", () => {
     const folders = [
       [await folderWith("days.csv", csv(true)), "days.csv"],
       [await folderWith("days.jsonl", jsonLines), "days.jsonl"],
-      [await emptyFolder(), fixture("harbour.snappy.parquet")],
-      [await emptyFolder(), fixture("harbour.zstd.parquet")],
+      [temporaryFolder(), fixture("harbour.snappy.parquet")],
+      [temporaryFolder(), fixture("harbour.zstd.parquet")],
     ] as const;
     const made = [];
     for (const [directory, file] of folders) {

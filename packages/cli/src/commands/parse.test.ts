@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { sampleEvent } from "../../../../test/fixtures/sample-events.ts";
-import { emptyFolder, type } from "../../test/terminal.ts";
+import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
+import { type } from "../../test/terminal.ts";
 
 const pathOf = (name: string) => sampleEvent(name).path;
 const policyModule = fileURLToPath(import.meta.resolve("@driftwheel/core/policy/define-fleet.ts"));
@@ -24,7 +25,7 @@ export default defineFleet({
 `;
 
 test("prints one line for each file, with the fleet's model that the event concerns", async () => {
-  const directory = await emptyFolder();
+  const directory = temporaryFolder();
   await writeFile(join(directory, "driftwheel.config.ts"), fleet);
   const files = [
     "endpoint.in-service",
@@ -66,7 +67,7 @@ test("prints one line for each file, with the fleet's model that the event conce
 });
 
 test("a file that is no JSON, or that cannot be read, is malformed, and the rest goes on", async () => {
-  const directory = await emptyFolder();
+  const directory = temporaryFolder();
   await writeFile(join(directory, "half.json"), '{"source": "aws');
   await writeFile(join(directory, "marked.json"), '\uFEFF{"source":"x","detail-type":"y","detail":{}}');
   const { code, out } = await type(["parse", "half.json", "missing.json", ".", "marked.json"], { directory });
@@ -88,7 +89,7 @@ test("without a fleet the model is null, and a hint says so once", async () => {
 });
 
 test("paths are found where the person typed them when npm runs the command elsewhere", async () => {
-  const typedIn = await emptyFolder();
+  const typedIn = temporaryFolder();
   await writeFile(join(typedIn, "event.json"), '{"source":"x","detail-type":"y","detail":{}}');
   const { out } = await type(["parse", "event.json"], { environment: { INIT_CWD: typedIn } });
   expect(JSON.parse(out[0] ?? "")).toMatchObject({ file: "event.json", result: "ignored" });
@@ -99,7 +100,7 @@ test.each([
   ["broken.ts", "export default 7;", "exports no fleet"],
   ["refused.ts", fleet.replace("[10, 50]", "[50, 10]"), "models.frost.rollout.ramp"],
 ])("the fleet %s is refused with its name and the reason", async (name, content, reason) => {
-  const directory = await emptyFolder();
+  const directory = temporaryFolder();
   if (content !== null) await writeFile(join(directory, name), content);
   const { code, out, hints } = await type(["parse", "--fleet", name, "x.json"], { directory });
   expect({ code, out }).toEqual({ code: 1, out: [] });

@@ -1,12 +1,12 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
 import { sampleLedger } from "../../test/sample-ledger.ts";
-import { emptyFolder } from "../../test/terminal.ts";
 import { readLedgerFile, writeLedgerFile } from "./ledger-file.ts";
 
 test("what is written is read again, entry by entry, and no other file stays behind", async () => {
-  const folder = join(await emptyFolder(), "deep", ".driftwheel");
+  const folder = join(temporaryFolder(), "deep", ".driftwheel");
   const path = join(folder, "ledger.jsonl");
   await writeLedgerFile(path, sampleLedger);
   expect(await readLedgerFile(path)).toEqual(sampleLedger);
@@ -14,7 +14,7 @@ test("what is written is read again, entry by entry, and no other file stays beh
 });
 
 test("a line has exactly the fields of an entry, in the order of the ledger", async () => {
-  const path = join(await emptyFolder(), "ledger.jsonl");
+  const path = join(temporaryFolder(), "ledger.jsonl");
   const [first] = sampleLedger;
   if (!first) throw new Error("the sample is empty");
   await writeLedgerFile(path, [{ ...first, ...{ extra: 1 } }]);
@@ -30,7 +30,7 @@ test("a line has exactly the fields of an entry, in the order of the ledger", as
 });
 
 test("an entry that was written with spaces in its values is read as entries are written today", async () => {
-  const path = join(await emptyFolder(), "ledger.jsonl");
+  const path = join(temporaryFolder(), "ledger.jsonl");
   const [first] = sampleLedger;
   const skipped = {
     ...first,
@@ -46,7 +46,7 @@ test.each([
   ["[]", "line 2: is no ledger entry"],
   ['{"model":"frost","sequence":0}', "line 2: is no ledger entry; sequence:"],
 ])("the line %j is named", async (line, message) => {
-  const path = join(await emptyFolder(), "ledger.jsonl");
+  const path = join(temporaryFolder(), "ledger.jsonl");
   await writeFile(path, `\n${line}\n`);
   await expect(readLedgerFile(path)).rejects.toThrow(message);
 });

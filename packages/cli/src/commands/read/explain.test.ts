@@ -1,13 +1,14 @@
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import { sampleLedger } from "../../../test/sample-ledger.ts";
-import { emptyFolder, type } from "../../../test/terminal.ts";
+import { type } from "../../../test/terminal.ts";
 import { writeLedgerFile } from "../../ledger/ledger-file.ts";
 
 let directory = "";
 
 beforeEach(async () => {
-  directory = await emptyFolder();
+  directory = temporaryFolder();
   await writeLedgerFile(join(directory, ".driftwheel/ledger.jsonl"), sampleLedger);
 });
 

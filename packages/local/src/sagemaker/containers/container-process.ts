@@ -87,7 +87,8 @@ function signal(child: ChildProcess, name: "SIGTERM" | "SIGKILL"): void {
 function endAllAtExit(): void {
   if (watching) return;
   watching = true;
-  process.once("exit", () => {
+  // First of all that is done then: what removes their folders comes after them.
+  process.prependOnceListener("exit", () => {
     for (const child of running) signal(child, "SIGKILL");
   });
 }

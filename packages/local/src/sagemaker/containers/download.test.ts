@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import { createWorld, type LocalWorld } from "../../create-world.ts";
 import { download, MissingInput } from "./download.ts";
 
@@ -10,15 +10,12 @@ let folder: string;
 
 beforeEach(async () => {
   world = createWorld();
-  folder = mkdtempSync(join(tmpdir(), "download-"));
+  folder = temporaryFolder();
   for (const key of ["a/train/1.csv", "a/train/deep/2.csv", "a/training.csv", "a/train/"]) {
     await world.objects.put("b", key, Buffer.from(key));
   }
 });
-afterEach(() => {
-  world.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => world.close());
 
 function files(): readonly string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });

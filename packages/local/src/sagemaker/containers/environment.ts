@@ -1,4 +1,4 @@
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import type { World } from "../../world.ts";
 
 /**
@@ -10,6 +10,8 @@ export function baseEnvironment(world: World, optMl: string): Readonly<Record<st
   return {
     ...machine(),
     OPT_ML: optMl,
+    // What a container leaves there, as one that is ended by force does, goes with the world.
+    TMPDIR: join(world.directory, "tmp"),
     AWS_ENDPOINT_URL: endpointUrl(world),
     AWS_REGION: world.region,
     AWS_DEFAULT_REGION: world.region,
@@ -23,7 +25,7 @@ export function baseEnvironment(world: World, optMl: string): Readonly<Record<st
 }
 
 function machine(): Readonly<Record<string, string>> {
-  const kept = ["HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH"].flatMap((name) => {
+  const kept = ["HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH"].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });

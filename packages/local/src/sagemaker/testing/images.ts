@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import type { LocalImage } from "../../world.ts";
 
 export const imageName = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/tiny:1";
@@ -68,16 +68,11 @@ writeFileSync(join(to, "started.json"), JSON.stringify({ rest, place: process.en
 writeFileSync(join(process.env.OPT_ML, "output", "message"), "Shouted " + readdirSync(from).length + " files.");
 `;
 
-/** An image made of three short scripts, in a temporary folder. */
-export function tinyImage(): { readonly images: Readonly<Record<string, LocalImage>>; remove(): void } {
-  const directory = mkdtempSync(join(tmpdir(), "tiny-image-"));
+/** An image made of three short scripts, in a temporary folder of the test. */
+export function tinyImage(): Readonly<Record<string, LocalImage>> {
+  const directory = temporaryFolder();
   for (const [name, script] of Object.entries({ train, serve, shout })) {
     writeFileSync(join(directory, `${name}.mjs`), script);
   }
-  return {
-    images: {
-      [imageName]: { directory, train: ["node", "train.mjs"], serve: ["node", "serve.mjs"] },
-    },
-    remove: () => rmSync(directory, { recursive: true, force: true }),
-  };
+  return { [imageName]: { directory, train: ["node", "train.mjs"], serve: ["node", "serve.mjs"] } };
 }

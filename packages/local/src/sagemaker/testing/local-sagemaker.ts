@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DescribeEndpointOutput, SageMaker } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntime } from "@aws-sdk/client-sagemaker-runtime";
+import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import type { EventEnvelope } from "../../events/envelope.ts";
 import { type LocalServer, startLocal } from "../../server.ts";
 import { pack } from "../containers/archive.ts";
@@ -22,9 +22,8 @@ export interface LocalSageMaker {
 
 /** A server with the tiny image, its clients, and events that arrive once and in order. */
 export async function localSageMaker(): Promise<LocalSageMaker> {
-  const image = tinyImage();
   const delivery = { repeatRate: 0, maximumDelay: 0 };
-  const server = await startLocal({ images: image.images, delivery });
+  const server = await startLocal({ images: tinyImage(), delivery });
   const client = {
     endpoint: server.url,
     region: server.world.region,
@@ -60,19 +59,14 @@ export async function localSageMaker(): Promise<LocalSageMaker> {
       sagemaker.destroy();
       runtime.destroy();
       await server.close();
-      image.remove();
     },
   };
 }
 
 async function packedModel(mean: number): Promise<Uint8Array> {
-  const parent = mkdtempSync(join(tmpdir(), "tiny-model-"));
-  try {
-    writeFileSync(join(parent, "model.json"), JSON.stringify({ mean }));
-    return await pack(parent);
-  } finally {
-    rmSync(parent, { recursive: true });
-  }
+  const parent = temporaryFolder();
+  writeFileSync(join(parent, "model.json"), JSON.stringify({ mean }));
+  return await pack(parent);
 }
 
 /** Asks again until the answer is as wanted; throws with the last answer after twenty seconds. */

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CreateTrainingJobCommandInput, DescribeTrainingJobResponse } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import { unpack } from "../containers/archive.ts";
 import { imageName, role } from "../testing/images.ts";
 import { type LocalSageMaker, localSageMaker, until } from "../testing/local-sagemaker.ts";
@@ -60,13 +60,9 @@ async function ended(name: string): Promise<DescribeTrainingJobResponse> {
 async function fileIn(bucket: string, key: string, name: string): Promise<Record<string, string>> {
   const archive = await local.server.world.objects.get(bucket, key);
   if (archive === null) throw new Error(`There is no s3://${bucket}/${key}.`);
-  const folder = mkdtempSync(join(tmpdir(), "unpacked-"));
-  try {
-    await unpack(archive, join(folder, "content"));
-    return JSON.parse(readFileSync(join(folder, "content", name), "utf8"));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const folder = temporaryFolder();
+  await unpack(archive, join(folder, "content"));
+  return JSON.parse(readFileSync(join(folder, "content", name), "utf8"));
 }
 
 it("runs the image's script on the downloaded channel and packs what it leaves as the model", async () => {
@@ -181,7 +177,7 @@ it("fails with what the script said and its exit code", async () => {
 });
 
 it("stops a job, keeps the model it had made, and refuses to stop it twice", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "stopped-"));
+  const folder = temporaryFolder();
   await local.sagemaker.createTrainingJob(
     request("stopped", { HyperParameters: { seconds: "60", keep: "1", tell: join(folder, "listening") } }),
   );
@@ -192,7 +188,6 @@ it("stops a job, keeps the model it had made, and refuses to stop it twice", asy
 
   await local.sagemaker.stopTrainingJob({ TrainingJobName: "stopped" });
   const job = await ended("stopped");
-  rmSync(folder, { recursive: true });
 
   expect([job.TrainingJobStatus, job.SecondaryStatus]).toEqual(["Stopped", "Stopped"]);
   expect(await fileIn("results", "jobs/stopped/output/model.tar.gz", "model.json")).toEqual({ mean: -1 });

@@ -1,0 +1,24 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/** They wait for minutes of real time: all others have room beside them. */
+const first = [
+  "test/e2e/main-job.test.ts",
+  "test/e2e/approved-by-a-person.test.ts",
+  "test/e2e/rolled-back.test.ts",
+];
+
+/** The small ones at the end keep all workers busy to the last. */
+const projects = ["whole", "local", "functions", "unit"];
+
+/** Begins with what takes longest. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.toSorted((one, other) => rank(one) - rank(other));
+  }
+}
+
+function rank({ moduleId, project }: TestSpecification): number {
+  const long = first.findIndex((file) => moduleId.endsWith(file));
+  return long >= 0 ? long : first.length + projects.indexOf(project.name);
+}
