@@ -1,3 +1,4 @@
+import type { CommandGiven } from "@driftwheel/core/vocabulary/signal.ts";
 import { describe, expect, it } from "vitest";
 import { type ApiWorld, apiWorld, byJwt, lastOf, people, untilApprovalIsAsked } from "../testing/world.ts";
 
@@ -46,6 +47,60 @@ describe("a command by the API", () => {
       ]),
     });
     expect(lastOf(world, "candidate-approved").data).toMatchObject({ version: 5, ...origin });
+  });
+
+  it.each([
+    ["retrain", {}, "operator"],
+    ["promote", {}, "approver"],
+    ["roll-back", {}, "operator"],
+    ["pause", {}, "operator"],
+    ["resume", {}, "operator"],
+    ["approve", { version: 5 }, "approver"],
+    ["reject", { version: 5 }, "approver"],
+    ["start-rollout", { version: 5 }, "operator"],
+    ["acknowledge", { alert: 7 }, "operator"],
+  ] as const)("%s is given as it came, and its answer is that of the decider", async (name, named, role) => {
+    const given: CommandGiven[] = [];
+    const world = apiWorld({
+      async give(command) {
+        given.push(command);
+        return { result: "accepted", sequence: 31, entries: [], why: "So it is." };
+      },
+    });
+    const response = await send(world, name, { body: { ...named, expectedSequence: 30 }, as: people[role] });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("idempotent-replayed")).toBeNull();
+    expect(await response.json()).toEqual({
+      result: "accepted",
+      sequence: 31,
+      entries: [],
+      why: "So it is.",
+    });
+    expect(given).toEqual([
+      {
+        kind: "command-given",
+        identity: expect.stringContaining("k-1"),
+        at: "2026-05-04T12:00:00.000Z",
+        model: "tide",
+        command: { name, ...named },
+        by: expect.stringContaining("assumed-role"),
+        route: "api",
+        reason: "As agreed.",
+        expectedSequence: 30,
+      },
+    ]);
+  });
+
+  it.each([
+    ["retrain", {}],
+    ["start-rollout", { version: 5 }],
+    ["acknowledge", { alert: 7 }],
+  ])("%s says once more what became of it when it comes with the same key", async (name, named) => {
+    const world = apiWorld({
+      give: async () => ({ result: "repeated", sequence: 31, entries: [], why: null }),
+    });
+    const response = await send(world, name, { body: { ...named, expectedSequence: 30 } });
+    expect([response.status, response.headers.get("idempotent-replayed")]).toEqual([200, "true"]);
   });
 
   it("names a caller by token by what the issuer never gives to two", async () => {
