@@ -10,7 +10,9 @@ export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if ("model" in signal) return known(signal.model, fleet);
   if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
   if ("pipeline" in signal) return find(signal.pipeline, fleet, (policy) => policy.retrain.pipeline);
-  if ("group" in signal) return find(signal.group, fleet, (policy) => policy.packageGroup);
+  if (signal.kind === "model-package-changed") {
+    return find(signal.group, fleet, (policy) => policy.packageGroup);
+  }
   const byEndpoint = find(signal.endpoint, fleet, (policy) => policy.endpoint);
   return byEndpoint ?? (signal.kind === "alarm-changed" ? byAlarmName(signal, fleet) : null);
 }
