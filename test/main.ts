@@ -41,7 +41,7 @@ function runs(): boolean {
 }
 
 function run(command: string, parameters: readonly string[]): boolean {
-  const { status } = spawnSync(join(root, "node_modules/.bin", command), parameters, {
+  const { status, signal } = spawnSync(join(root, "node_modules/.bin", command), parameters, {
     cwd: root,
     stdio: "inherit",
     env: {
@@ -51,5 +51,6 @@ function run(command: string, parameters: readonly string[]): boolean {
       NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
     },
   });
+  if (signal !== null) console.error(`${command} was ended by ${signal}.`);
   return status === 0;
 }
