@@ -1,147 +1,202 @@
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { EffectAnswered } from "../vocabulary/signal.ts";
 import { given } from "./testing/specification.ts";
 import {
   again,
   answered,
   commanded,
-  driftConfirmed,
+  endpointTold,
+  executionIs,
+  executionTold,
   looked,
+  newData,
   onTrial,
   refused,
   registered,
   told,
 } from "./testing/steps.ts";
 
-const approved = [registered(2), commanded({ name: "approve", version: 2 })];
-const better = looked({ challenger: { successes: 390 } });
+const asked = [endpointTold, newData];
+const done = (answer: Readonly<Record<string, string>>) => ({ ok: true, answer }) as const;
+const approve = commanded({ name: "approve", version: 2 });
+const rollBack = commanded({ name: "roll-back" });
+const promote = commanded({ name: "promote" });
 
-describe("an effect that was done", () => {
-  it("is written down with what was answered, and is open no more", () => {
-    given(...approved)
-      .when(answered("start-rollout", { ok: true, answer: { execution: "run-7", region: "west" } }))
+describe("an effect that is done", () => {
+  it("is written down with its answer, and leaves the outbox", () => {
+    const { entries, state } = given(...asked)
+      .when(answered("start-pipeline", done({ execution: "run-1", region: "here" })))
       .then([
         [
           "effect-done",
-          { effect: "start-rollout", answer: { execution: "run-7", region: "west" } },
-          /^start-rollout is done: execution run-7, region west\.$/,
+          { of: 2, effect: "start-pipeline", answer: { execution: "run-1", region: "here" } },
+          /^start-pipeline is done: execution run-1, region here\.$/,
         ],
-      ]);
-    given(...approved)
-      .when(answered("set-approval", { ok: true, answer: {} }))
-      .then([["effect-done", { effect: "set-approval", answer: {} }, /^set-approval is done\.$/]]);
+        ["retraining-started", { execution: "run-1" }, "The pipeline execution is run-1."],
+      ])
+      .leaves({ retraining: { execution: "run-1" } });
+    expect(entries.map(({ causedBy }) => causedBy)).toEqual([2, 2]);
+    expect(state.outbox.map(({ effect }) => effect.kind)).toEqual(["publish-entry", "publish-entry"]);
   });
 
-  it("and is answered again, or was never asked for, writes nothing", () => {
-    given(...approved, answered("start-rollout", { ok: true, answer: {} }))
-      .when(again)
-      .then([]);
-    given(...approved)
+  it("without an answer is just done", () => {
+    given(...asked)
+      .when(answered("start-pipeline", done({})))
+      .then([["effect-done", {}, /^start-pipeline is done\.$/]])
+      .leaves({ retraining: { execution: null } });
+  });
+
+  it("starts no retraining when it started something else", () => {
+    given(...asked)
+      .when(answered("publish-entry", done({ execution: "other" })))
+      .then(["effect-done"])
+      .leaves({ retraining: { execution: null } });
+  });
+
+  it("starts no retraining that has ended, and not the next one", () => {
+    const ended = [...asked, executionIs("Succeeded"), executionTold()];
+    given(...ended)
+      .when(answered("start-pipeline", done({ execution: "run-1" })))
+      .then(["effect-done"])
+      .leaves({ retraining: null });
+    given(...ended, commanded({ name: "retrain" }))
+      .when(answered("start-pipeline", done({ execution: "run-1" })))
+      .then([["effect-done", { of: 2 }]])
+      .leaves({ retraining: { execution: null } });
+  });
+
+  it("that nobody waits for, or was answered before, is nothing", () => {
+    given(...asked)
       .when(
-        told({
+        told<EffectAnswered>({
           kind: "effect-answered",
           model: "meadow",
-          sequence: 1,
-          effect: "start-rollout",
-          token: "nobody's",
-          outcome: { ok: true, answer: {} },
+          sequence: 2,
+          effect: "start-pipeline",
+          token: "another",
+          outcome: done({ execution: "run-9" }),
         }),
       )
       .then([]);
+    given(...asked, answered("start-pipeline", done({})))
+      .when(again)
+      .then([]);
   });
 });
 
-describe("the retraining's pipeline", () => {
-  it("that was started names its execution", () => {
-    given(...driftConfirmed)
-      .when(answered("start-pipeline", { ok: true, answer: { execution: "run-1" } }))
-      .then(["effect-done", ["retraining-started", { execution: "run-1" }]])
-      .leaves({ retraining: { execution: "run-1" } });
-  });
-
-  it("that was started without a word on its execution is only done", () => {
-    given(...driftConfirmed)
-      .when(answered("start-pipeline", { ok: true, answer: {} }))
-      .then(["effect-done"])
-      .leaves({ retraining: { execution: null } });
-  });
-
-  it("is not started by another effect's answer", () => {
-    given(...driftConfirmed)
-      .when(answered("publish-entry", { ok: true, answer: { execution: "run-1" } }))
-      .then(["effect-done"])
-      .leaves({ retraining: { execution: null } });
-  });
-
-  it("that was refused ends the retraining", () => {
-    given(...driftConfirmed)
-      .when(refused("start-pipeline", "no such pipeline"))
+describe("an effect that was refused", () => {
+  it("is written down with the reason", () => {
+    const { entries } = given(registered(2))
+      .when(refused("publish-entry", "no such bus"))
       .then([
-        ["effect-failed", { effect: "start-pipeline", error: "no such pipeline" }],
+        [
+          "effect-failed",
+          { effect: "publish-entry", error: "no such bus" },
+          "publish-entry was refused: no such bus",
+        ],
+      ]);
+    expect(entries[0]?.data).toMatchObject({ of: entries[0]?.causedBy });
+  });
+
+  it("fails the retraining that it should have started, and no other", () => {
+    const { entries } = given(...asked)
+      .when(refused("start-pipeline"))
+      .then([
+        "effect-failed",
         [
           "retraining-failed",
-          { execution: null, reason: "no such pipeline" },
-          "could not be started: no such pipeline",
+          { execution: null, reason: "ValidationException: no" },
+          "The pipeline could not be started: ValidationException: no",
         ],
-      ])
-      .leaves({ retraining: null });
-  });
-
-  it("goes on when only its announcement was refused", () => {
-    given(...driftConfirmed)
+      ]);
+    expect(entries[1]?.causedBy).toBe(entries[0]?.sequence);
+    given(...asked)
       .when(refused("publish-entry"))
-      .then([["effect-failed", { effect: "publish-entry" }]])
-      .leaves({ retraining: { execution: null } });
+      .then(["effect-failed"])
+      .leaves({ retraining: {} });
+    given(...asked, executionIs("Succeeded"), executionTold())
+      .when(refused("start-pipeline"))
+      .then(["effect-failed"]);
   });
 });
 
-describe("a refusal during a trial", () => {
-  it("of its deployment ends it, with the endpoint as it was", () => {
-    given(...approved)
-      .when(refused("deploy-trial", "no capacity"))
+describe("of a trial, a refused", () => {
+  const held = (effect: string) =>
+    ["effect-failed", ["rollout-held", {}, `${effect} was refused: ValidationException: no`]] as const;
+
+  it("deployment ends it with the champion as it was", () => {
+    const { entries } = given(registered(2), approve)
+      .when(refused("deploy-trial"))
       .then(
         [
           "effect-failed",
           [
             "rollout-rolled-back",
-            { reason: "no capacity", config: "meadow-1", challenger: { version: 2 } },
-            "which was not changed: no capacity",
+            { config: "meadow-1", reason: "ValidationException: no" },
+            "The challenger could not be put on the endpoint, which was not changed: ValidationException: no",
           ],
         ],
         ["mark-package"],
       )
       .leaves({ rollout: null });
+    expect(entries[1]?.causedBy).toBe(entries[0]?.sequence);
   });
 
-  it.each([
-    ["start-rollout", "the workflow", approved],
-    ["deploy-winner", "the winner's deployment", [...onTrial, commanded({ name: "promote" })]],
-    ["restore-config", "the old config", [...onTrial, commanded({ name: "roll-back" })]],
-    ["shift-weights", "the next weights", [...onTrial, better]],
-  ] as const)("(%s) of %s holds it", (effect, _, before) => {
-    given(...before)
-      .when(refused(effect, "not today"))
-      .then([
-        ["effect-failed", { effect }],
-        ["rollout-held", { reason: `${effect} was refused: not today` }],
-      ])
+  it("deployment that is not awaited any more changes nothing", () => {
+    given(registered(2), approve, rollBack)
+      .when(refused("deploy-trial"))
+      .then(["effect-failed"])
+      .leaves({ rollout: { phase: "rolling-back" } });
+  });
+
+  it("start of its execution holds it", () => {
+    const { entries } = given(registered(2), approve)
+      .when(refused("start-rollout"))
+      .then(held("start-rollout"))
       .leaves({ rollout: { phase: "held" } });
+    expect(entries[1]?.causedBy).toBe(entries[0]?.sequence);
   });
 
-  it("of the weights on the way back holds nothing: the old config follows all the same", () => {
-    given(...onTrial, commanded({ name: "roll-back" }))
+  it("deployment of the winner holds it", () => {
+    given(...onTrial, promote)
+      .when(refused("deploy-winner"))
+      .then(held("deploy-winner"));
+  });
+
+  it("return to the old config holds it", () => {
+    given(...onTrial, rollBack)
+      .when(refused("restore-config"))
+      .then(held("restore-config"));
+  });
+
+  it("shift of weights holds it on the way up, and not on the way back", () => {
+    const { entries } = given(...onTrial, looked({ challenger: { successes: 310 } }))
+      .when(refused("shift-weights"))
+      .then(held("shift-weights"));
+    expect(entries[1]?.causedBy).toBe(entries[0]?.sequence);
+    given(...onTrial, rollBack)
       .when(refused("shift-weights"))
       .then(["effect-failed"])
       .leaves({ rollout: { phase: "rolling-back" } });
   });
 
-  it("of what does not concern the endpoint leaves it alone", () => {
-    given(...approved)
+  it("other effect changes nothing of it", () => {
+    given(registered(2), approve)
       .when(refused("set-approval"))
       .then(["effect-failed"])
-      .leaves({ rollout: { phase: "deploying" } });
-    given(...onTrial, better)
+      .leaves({
+        rollout: { phase: "deploying" },
+      });
+    given(...onTrial, looked({ challenger: { successes: 310 } }))
       .when(refused("publish-entry"))
       .then(["effect-failed"])
       .leaves({ rollout: { phase: "shifting" } });
+  });
+
+  it("effect of a trial that is over changes nothing", () => {
+    given(registered(2), approve, refused("deploy-trial"))
+      .when(refused("start-rollout"))
+      .then(["effect-failed"])
+      .leaves({ rollout: null });
   });
 });

@@ -4,6 +4,7 @@ import { arn, minute } from "./testing/model.ts";
 import { given, underPolicy } from "./testing/specification.ts";
 import {
   answered,
+  candidateIs,
   commanded,
   driftConfirmed,
   endpointIs,
@@ -12,6 +13,7 @@ import {
   inRegistry,
   later,
   onTrial,
+  policyBecomes,
   refused,
   registered,
   swept,
@@ -151,6 +153,14 @@ describe("the sweep of the registry", () => {
       );
   });
 
+  it("takes an approval as it stands when it is read, and not as it was listed", () => {
+    given(registered(2), inRegistry(2, "Approved"), candidateIs({ approval: "PendingManualApproval" }))
+      .when(swept)
+      .then([
+        ["signal-observed", { signal: "model-package-changed" }, "the registry says PendingManualApproval."],
+      ]);
+  });
+
   it("takes a rejection that no event told of", () => {
     given(registered(2), inRegistry(2, "Rejected"))
       .when(swept)
@@ -239,6 +249,12 @@ describe("the sweep of approvals", () => {
       .given(registered(2), later(30 * day))
       .when(swept)
       .then([]);
+  });
+
+  it("rejects where the policy asks nobody any more", () => {
+    given(registered(2), later(2 * 24 * 60 * minute + 1), policyBecomes({ approve: "automatically" }))
+      .when(swept)
+      .then(["approval-rejected"], ["set-approval"]);
   });
 
   it("names the request that nobody answered as its cause", () => {

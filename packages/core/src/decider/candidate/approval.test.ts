@@ -4,6 +4,7 @@ import { arn } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import {
   again,
+  answered,
   candidateIs,
   commanded,
   confirmed,
@@ -55,6 +56,16 @@ describe("a version whose approval the registry tells", () => {
           ],
           "rollout-started",
         ],
+        ["start-rollout", "deploy-trial"],
+      );
+  });
+
+  it("is approved by the policy, whatever it wrote beside its approval itself", () => {
+    automatic
+      .given(endpointTold, registered(2))
+      .when(edited(2, "Approved", { approvalDescription: "passes the gate" }))
+      .then(
+        [["candidate-approved", {}, /^Version 2 was approved by the policy\.$/], "rollout-started"],
         ["start-rollout", "deploy-trial"],
       );
   });
@@ -232,6 +243,18 @@ describe("a version on trial", () => {
     given(...onTrial, confirmed)
       .when(packageChanged(2, { approval: "Approved", updatedFields: ["ModelApprovalStatus"] }))
       .then([observed("Version 2 is on trial; the registry says Approved.")]);
+  });
+
+  it("that had one before is rejected too, while what became of that one is still to be told", () => {
+    given(
+      ...onTrial,
+      commanded({ name: "roll-back" }),
+      settled,
+      commanded({ name: "start-rollout", version: 2 }),
+      answered("set-approval", { ok: true, answer: {} }),
+    )
+      .when(registered(2, "Rejected"))
+      .then(["weights-shifted"], ["shift-weights", "restore-config"]);
   });
 
   it("that is rejected while its trial ends already is only observed", () => {

@@ -19,9 +19,9 @@ export function decideOnPackage(
 ): void {
   adoptEndpoint(pending, facts);
   const known = pending.state.candidates[signal.arn];
-  const champion = packageVersion(championPackage(pending.state));
+  const champion = packageVersion(championPackage(pending.state)) ?? 0;
   const observe = (because: string) => pending.write("signal-observed", because, { signal: signal.kind });
-  if (!known && champion !== null && signal.version <= champion) {
+  if (!known && signal.version <= champion) {
     observe(
       `Version ${signal.version} is ${signal.version === champion ? "the champion" : `older than the champion, version ${champion}`}.`,
     );
@@ -119,7 +119,7 @@ function decideOnApproval(
     return true;
   }
   if (approval !== "Rejected") return false;
-  if (["accepted", "approval-requested", "approved"].includes(candidate.stage)) {
+  if (candidate.stage === "approval-requested" || candidate.stage === "approved") {
     pending.write(
       "approval-rejected",
       `Version ${candidate.version} was rejected in the registry${reasonGiven(signal)}`,
@@ -127,16 +127,15 @@ function decideOnApproval(
     );
     return true;
   }
-  const { rollout } = pending.state;
-  if (candidate.stage === "on-trial" && rollout?.challenger.package === candidate.package) {
-    return rollBack(
+  return (
+    candidate.stage === "on-trial" &&
+    rollBack(
       pending,
       policy,
       `Version ${candidate.version} was rejected in the registry during its trial.`,
       undefined,
-    );
-  }
-  return false;
+    )
+  );
 }
 
 /**
