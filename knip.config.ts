@@ -20,7 +20,6 @@ function workspace(folder: "src/" | "", entry: readonly string[], production: bo
 
 export default ({ production = false }: { readonly production?: boolean }): KnipConfig => ({
   ignoreExportsUsedInFile: production,
-  ignoreIssues: { "packages/core/src/decider/testing/*.ts": ["exports", "types"] },
   workspaces: {
     ".": {
       entry: [
@@ -38,7 +37,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     "packages/*": workspace("src/", [], production),
     functions: workspace("", ["*.ts"], production),
     stacks: {
-      ...workspace("", ["{app,deploy,everything}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
+      ...workspace("", ["{app,deploy,all-resources}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
       // They come with SST's platform.
       ignoreDependencies: ["@pulumi/.+"],
     },

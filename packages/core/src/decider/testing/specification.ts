@@ -12,16 +12,16 @@ import type { Step } from "./steps.ts";
 type Data = Readonly<Record<string, unknown>>;
 
 /** An entry that is to be written: its kind, part of its data, and words that stand in its reason. */
-export type ExpectedEntry =
+type ExpectedEntry =
   | EntryKind
   | readonly [EntryKind, Data]
   | readonly [EntryKind, Data, string | RegExp];
 
 /** An effect that is to be asked for: its kind, and part of it. */
-export type ExpectedEffect = EffectKind | readonly [EffectKind, Data];
+type ExpectedEffect = EffectKind | readonly [EffectKind, Data];
 
 /** What one signal led to. */
-export interface Outcome {
+interface Outcome {
   readonly entries: readonly Entry[];
   /** What the entries ask for outside. Announcements of entries on the bus are left out: they follow from the kinds. */
   readonly effects: readonly Effect[];
