@@ -98,6 +98,44 @@ describe("a signal concerns the model", () => {
   });
 });
 
+describe("a signal of any kind concerns the model", () => {
+  // Such a signal says more; what it is about is all that is read.
+  const about = (kind: Signal["kind"], what: object) => ({ ...common, kind, ...what }) as unknown as Signal;
+
+  test.each([
+    "monitor-run-finished",
+    "violations-file-created",
+    "endpoint-changed",
+    "endpoint-deployment-changed",
+    "drift-reported",
+    "alarm-changed",
+  ] as const)("of its endpoint (%s)", (kind) => {
+    expect(concernedModel(about(kind, { endpoint: "hail-Prod", alarm: "a" }), fleet)).toBe("hail");
+  });
+
+  test.each(["pipeline-execution-changed", "pipeline-step-changed"] as const)(
+    "of its pipeline (%s)",
+    (kind) => {
+      expect(concernedModel(about(kind, { pipeline: "hail-Train" }), fleet)).toBe("hail");
+    },
+  );
+
+  test.each(["training-job-changed", "processing-job-changed"] as const)("of its job's tag (%s)", (kind) => {
+    expect(concernedModel(about(kind, { taggedModel: "hail" }), fleet)).toBe("hail");
+  });
+
+  test.each([
+    "command-given",
+    "new-data-arrived",
+    "effect-answered",
+    "rollout-polled",
+    "look-read",
+    "swept",
+  ] as const)("that it names (%s)", (kind) => {
+    expect(concernedModel(about(kind, { model: "hail" }), fleet)).toBe("hail");
+  });
+});
+
 describe("a signal concerns no model", () => {
   test.each<[string, Signal]>([
     ["when its endpoint is not in the fleet", endpointChanged("other")],

@@ -23,10 +23,10 @@ function known(name: string | null, fleet: Fleet): string | null {
 
 function find(name: string | null, fleet: Fleet, of: (policy: ModelPolicy) => string): string | null {
   if (!name) return null;
-  const models = Object.entries(fleet.models);
-  const exact = models.find(([, policy]) => of(policy) === name);
-  const similar = () => models.find(([, policy]) => of(policy).toLowerCase() === name.toLowerCase());
-  return (exact ?? similar())?.[0] ?? null;
+  const found = Object.entries(fleet.models).find(
+    ([, policy]) => of(policy).toLowerCase() === name.toLowerCase(),
+  );
+  return found?.[0] ?? null;
 }
 
 /** `driftwheel-<model>-...`: composite alarms have no dimensions. The longest model name wins over its beginnings. */
