@@ -12,10 +12,7 @@ import type { Step } from "./steps.ts";
 type Data = Readonly<Record<string, unknown>>;
 
 /** An entry that is to be written: its kind, part of its data, and words that stand in its reason. */
-type ExpectedEntry =
-  | EntryKind
-  | readonly [EntryKind, Data]
-  | readonly [EntryKind, Data, string | RegExp];
+type ExpectedEntry = EntryKind | readonly [EntryKind, Data] | readonly [EntryKind, Data, string | RegExp];
 
 /** An effect that is to be asked for: its kind, and part of it. */
 type ExpectedEffect = EffectKind | readonly [EffectKind, Data];
