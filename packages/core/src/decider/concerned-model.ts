@@ -4,7 +4,7 @@ import type { AlarmChanged, Signal } from "../vocabulary/signal.ts";
 /**
  * The model of the fleet that a signal concerns, or null: by the model's own name, by a resource's tag, or by the
  * endpoint, the pipeline or the package group that the signal is about. Names are compared without regard to case where
- * SageMaker lower-cases them in ARNs (endpoints, package groups, pipelines), the exact spelling first.
+ * SageMaker lower-cases them in ARNs (endpoints, package groups, pipelines): no two models of a fleet share one.
  */
 export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if ("model" in signal) return known(signal.model, fleet);
