@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "../vocabulary/entry.ts";
 import { initialState } from "../vocabulary/state.ts";
 import { evolve, replay } from "./evolve.ts";
+import { driftConfirmed } from "./testing/drift-steps.ts";
 import { given } from "./testing/specification.ts";
 import {
   again,
-  driftConfirmed,
   endpointTold,
   executionIs,
   executionTold,

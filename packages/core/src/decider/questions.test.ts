@@ -9,15 +9,13 @@ import type {
 } from "../vocabulary/signal.ts";
 import { initialState } from "../vocabulary/state.ts";
 import { questions } from "./questions.ts";
+import { alarmed, driftConfirmed, drifted } from "./testing/drift-steps.ts";
 import { arn, minute, model } from "./testing/model.ts";
 import { candidate, cases, championData, endpoint, history, packages } from "./testing/questions.ts";
 import { given, underPolicy } from "./testing/specification.ts";
 import {
-  alarmed,
   answered,
   commanded,
-  driftConfirmed,
-  drifted,
   endpointIs,
   endpointTold,
   found,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { PackagesFact } from "../vocabulary/fact.ts";
+import { driftConfirmed } from "./testing/drift-steps.ts";
 import { arn, minute } from "./testing/model.ts";
 import { given, underPolicy } from "./testing/specification.ts";
 import {
   answered,
   candidateIs,
   commanded,
-  driftConfirmed,
   endpointIs,
   executionIs,
   found,

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { entryKinds } from "../../policy/entry-kinds.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
+import { driftConfirmed } from "../testing/drift-steps.ts";
 import { underPolicy } from "../testing/specification.ts";
 import {
   answered,
   changedByHand,
   commanded,
   confirmed,
-  driftConfirmed,
   endpointIs,
   executionIs,
   executionTold,

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
+import { alarmed, driftConfirmed } from "../testing/drift-steps.ts";
 import { given, underPolicy } from "../testing/specification.ts";
-import { again, alarmed, driftConfirmed, later, onTrial, settled } from "../testing/steps.ts";
+import { again, later, onTrial, settled } from "../testing/steps.ts";
 
 const guarded = underPolicy({ rollout: { ramp: [20, 60], guards: { alarms: ["meadow-5xx"] } } });
 const monitored = {

@@ -1,21 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
+import { alarmed, driftConfirmed, drifted, feature, steady, windowReported } from "../testing/drift-steps.ts";
 import { minute } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
-import {
-  alarmed,
-  commanded,
-  driftConfirmed,
-  drifted,
-  endpointTold,
-  feature,
-  newData,
-  onTrial,
-  retrainingEnded,
-  settled,
-  steady,
-  windowReported,
-} from "../testing/steps.ts";
+import { commanded, endpointTold, newData, onTrial, retrainingEnded, settled } from "../testing/steps.ts";
 import { windowLine } from "./persistence.ts";
 
 const hour = 60 * minute;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { monitorRan, violation, violationsFile } from "../testing/drift-steps.ts";
 import { arn } from "../testing/model.ts";
 import { given } from "../testing/specification.ts";
-import { endpointTold, monitorRan, violation, violationsFile } from "../testing/steps.ts";
+import { endpointTold } from "../testing/steps.ts";
 
 const far = [violation("rain", 0.9)];
 

@@ -1,21 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
-import { minute } from "../testing/model.ts";
-import { given } from "../testing/specification.ts";
 import {
   alarmed,
-  commanded,
   drifted,
-  endpointTold,
   feature,
-  later,
-  onTrial,
-  settled,
   steady,
   violation,
   violationsFile,
   windowReported,
-} from "../testing/steps.ts";
+} from "../testing/drift-steps.ts";
+import { minute } from "../testing/model.ts";
+import { given } from "../testing/specification.ts";
+import { commanded, endpointTold, later, onTrial, settled } from "../testing/steps.ts";
 
 const hour = 60 * minute;
 const _quiet = windowReported([{ ...feature("rain", 0.01), pValue: 1 }]);

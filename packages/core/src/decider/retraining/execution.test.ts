@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { PipelineExecutionChanged } from "../../vocabulary/signal.ts";
 import { initialState } from "../../vocabulary/state.ts";
+import { driftConfirmed } from "../testing/drift-steps.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import {
   again,
   confirmed,
-  driftConfirmed,
   endpointTold,
   executionIs,
   executionTold,

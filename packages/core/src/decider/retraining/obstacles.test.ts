@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Candidate, type CandidateStage, initialState, type State } from "../../vocabulary/state.ts";
+import { driftConfirmed, drifted } from "../testing/drift-steps.ts";
 import { arn, minute } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import {
   changedByHand,
   commanded,
-  driftConfirmed,
-  drifted,
   endpointTold,
   later,
   newData,

@@ -1,20 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { Effect } from "../../vocabulary/effect.ts";
+import { driftConfirmed, drifted, feature, windowReported } from "../testing/drift-steps.ts";
 import { arn, minute } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import {
   championIs,
   commanded,
-  driftConfirmed,
-  drifted,
-  feature,
   found,
   later,
   newData,
   onTrial,
   registered,
   retrainingEnded,
-  windowReported,
 } from "../testing/steps.ts";
 
 const hour = 60 * minute;

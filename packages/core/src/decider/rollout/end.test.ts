@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
+import { alarmed } from "../testing/drift-steps.ts";
 import { underPolicy } from "../testing/specification.ts";
-import { alarmed, commanded, confirmed, endpointIs, onTrial, polled, refused } from "../testing/steps.ts";
+import { commanded, confirmed, endpointIs, onTrial, polled, refused } from "../testing/steps.ts";
 
 const guarded = underPolicy({ rollout: { ramp: [20, 60], guards: { alarms: ["meadow-5xx"] } } });
 

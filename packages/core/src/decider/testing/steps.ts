@@ -1,25 +1,13 @@
 import type { ModelPolicyInput } from "../../policy/policy.ts";
 import type { Command } from "../../vocabulary/command.ts";
-import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
+import type { CandidateFact, EndpointFact, Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
 import type {
-  CandidateFact,
-  EndpointFact,
-  Facts,
-  MonitorRunFact,
-  PipelineExecutionFact,
-  Violation,
-} from "../../vocabulary/fact.ts";
-import type {
-  AlarmChanged,
   Approval,
-  DriftReported,
   EffectAnswered,
   ModelPackageChanged,
-  MonitorRunFinished,
   PipelineExecutionChanged,
   Signal,
-  ViolationsFileCreated,
 } from "../../vocabulary/signal.ts";
 import { arn, minute, type model } from "./model.ts";
 
@@ -29,7 +17,6 @@ export type TestModel = ReturnType<typeof model>;
 /** Something that happens; what is written because of it. */
 export type Step = (model: TestModel) => readonly Entry[];
 
-const hour = 60 * minute;
 const nothing: readonly Entry[] = [];
 
 /** So much time goes by. */
@@ -207,132 +194,6 @@ export function looked(counts: { readonly champion?: Counts; readonly challenger
       },
     });
   };
-}
-
-/** One line of a drift report that moved, or did not. */
-export function feature(name: string, distance: number): DriftFeature {
-  const violated = distance >= 0.2;
-  return {
-    feature: name,
-    check: "baseline_drift_check",
-    violated,
-    distance,
-    threshold: 0.2,
-    pValue: violated ? 1e-9 : 0.6,
-    description: violated ? "moved" : "as before",
-  };
-}
-
-/** A window of an hour that ended now, after an hour went by. */
-export function windowReported(
-  features: readonly DriftFeature[],
-  changes: Partial<DriftReported> = {},
-): Step {
-  return (model) => {
-    model.later(hour);
-    const { identity, at } = model.next("window");
-    return model.tell({
-      kind: "drift-reported",
-      identity,
-      at,
-      endpoint: "meadow-prod",
-      source: "driftwheel",
-      schedule: "driftwheel",
-      windowStart: new Date(Date.parse(at) - hour).toISOString(),
-      windowEnd: at,
-      rows: 900,
-      features,
-      evidence: null,
-      report: "s3://meadow/reports/1.json",
-      ...changes,
-    });
-  };
-}
-
-/** A window in which one feature moved far. */
-export const drifted: Step = windowReported([feature("rain", 0.9)]);
-
-/** A window in which nothing moved. */
-export const steady: Step = windowReported([feature("rain", 0.01)]);
-
-/** Three windows confirm drift, which asks for a retraining. */
-export const driftConfirmed: readonly Step[] = [drifted, drifted, drifted];
-
-/** A file of violations of Model Monitor, of the hour that ended at nine. */
-export function violationsFile(
-  violations: readonly Violation[],
-  changes: Partial<ViolationsFileCreated> = {},
-): Step {
-  return (model) => {
-    model.say({ violations: { violations } });
-    return model.tell({
-      kind: "violations-file-created",
-      ...model.next("file"),
-      bucket: "meadow",
-      key: "reports/constraint_violations.json",
-      bytes: 900,
-      endpoint: "meadow-prod",
-      schedule: "meadow-hourly",
-      windowEnd: "2026-07-06T09:00:00.000Z",
-      ...changes,
-    });
-  };
-}
-
-/** A run of Model Monitor ended, and this is what it found. */
-export function monitorRan(run: Partial<MonitorRunFact>, changes: Partial<MonitorRunFinished> = {}): Step {
-  return (model) => {
-    model.say({
-      monitorRun: {
-        monitor: "data-quality",
-        status: "Completed",
-        exitMessage: null,
-        endpoint: "meadow-prod",
-        schedule: "meadow-hourly",
-        windowStart: "2026-07-06T08:00:00.000Z",
-        windowEnd: "2026-07-06T09:00:00.000Z",
-        output: null,
-        violations: [],
-        ...run,
-      },
-    });
-    return model.tell({
-      kind: "monitor-run-finished",
-      ...model.next("run"),
-      job: "meadow-run",
-      arn: "arn:aws:sagemaker:eu-west-3:444455556666:processing-job/meadow-run",
-      monitor: "data-quality",
-      status: "Completed",
-      failureReason: null,
-      endpoint: "meadow-prod",
-      schedule: "meadow-hourly",
-      ...changes,
-    });
-  };
-}
-
-/** A violation of a feature's distribution, as Model Monitor words it. */
-export function violation(name: string, distance: number): Violation {
-  return {
-    feature: name,
-    check: "baseline_drift_check",
-    description: `Baseline drift distance: ${distance} exceeds threshold: 0.01`,
-  };
-}
-
-/** A CloudWatch alarm of the model changes its state. */
-export function alarmed(alarm: string, changes: Partial<AlarmChanged> = {}): Step {
-  return told<AlarmChanged>({
-    kind: "alarm-changed",
-    alarm,
-    arn: `arn:aws:cloudwatch:eu-west-3:444455556666:alarm:${alarm}`,
-    composite: false,
-    state: "ALARM",
-    reason: "Threshold Crossed: 3 datapoints",
-    endpoint: "meadow-prod",
-    monitored: null,
-    ...changes,
-  });
 }
 
 /** An event of a pipeline execution, of the retraining's own unless it says another; the execution itself is asked. */
