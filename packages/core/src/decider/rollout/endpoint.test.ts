@@ -10,7 +10,6 @@ import {
   looked,
   onTrial,
   polled,
-  registered,
   swept,
   told,
 } from "../testing/steps.ts";
