@@ -12,6 +12,15 @@ describe("an expression", () => {
     expect(evaluate("body.nothing.there", payload)).toEqual({ ok: true, value: null });
   });
 
+  it.each(["sort(body.list)", "reverse(body.list)", "sort_by(body.list, &@)"])(
+    "leaves the payload as it is for the expressions after it: %s",
+    (expression) => {
+      const shared = { headers: {}, body: { list: [2, 3, 1] } };
+      expect(evaluate(expression, shared).ok).toBe(true);
+      expect(evaluate("body.list[0]", shared)).toEqual({ ok: true, value: 2 });
+    },
+  );
+
   it("that cannot be evaluated says why", () => {
     expect(evaluate("ends_with(body.list, 'x')", payload)).toMatchObject({
       ok: false,

@@ -16,8 +16,9 @@ export type Found =
 /** The value of a JMESPath expression; what cannot be evaluated is an answer, too. */
 export function evaluate(expression: string, payload: Payload): Found {
   try {
-    // A parsed body is a JSON value, and the headers are texts.
-    return { ok: true, value: search(expression, payload as unknown as JSONObject) };
+    // A copy, because sort() and reverse() reorder what they are given (findings/powertools-jmespath-reorders-its-input.sh),
+    // and the other expressions of a rule read the same payload. A parsed body is a JSON value, the headers are texts.
+    return { ok: true, value: search(expression, structuredClone(payload) as unknown as JSONObject) };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
