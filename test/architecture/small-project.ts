@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -86,8 +87,12 @@ export function smallProject(): SmallProject {
     },
     check: () =>
       new Promise((resolve) => {
+        // In CI oxlint prints colours, whatever NO_COLOR says.
         execFile("npm", ["run", "-s", "check"], { cwd: folder }, (error, stdout, stderr) =>
-          resolve({ code: error === null ? 0 : Number(error.code), printed: stdout + stderr }),
+          resolve({
+            code: error === null ? 0 : Number(error.code),
+            printed: stripVTControlCharacters(stdout + stderr),
+          }),
         );
       }),
   };
