@@ -1,15 +1,9 @@
 import { describe, it } from "vitest";
-import { alarmed, driftConfirmed } from "../testing/drift-steps.ts";
+import { alarmed, driftConfirmed, monitored } from "../testing/drift-steps.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import { again, later, onTrial, settled } from "../testing/steps.ts";
 
 const guarded = underPolicy({ rollout: { ramp: [20, 60], guards: { alarms: ["meadow-5xx"] } } });
-const monitored = {
-  monitor: "data-quality",
-  schedule: "meadow-hourly",
-  feature: "rain",
-  check: "baseline_drift_check",
-} as const;
 const hour = 3_600_000;
 
 describe("an alarm of the model", () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { DriftFeature } from "../../vocabulary/drift-window.ts";
-import { alarmed, driftConfirmed, drifted, feature, steady, windowReported } from "../testing/drift-steps.ts";
+import {
+  alarmed,
+  certain,
+  driftConfirmed,
+  drifted,
+  feature,
+  monitored,
+  steady,
+  windowReported,
+} from "../testing/drift-steps.ts";
 import { minute } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import { commanded, endpointTold, newData, onTrial, retrainingEnded, settled } from "../testing/steps.ts";
@@ -8,20 +16,8 @@ import { windowLine } from "./persistence.ts";
 
 const hour = 60 * minute;
 const quiet = windowReported([{ ...feature("rain", 0.01), pValue: 1 }]);
-const monitored = {
-  monitor: "data-quality",
-  schedule: "meadow-hourly",
-  feature: "rain",
-  check: "baseline_drift_check",
-} as const;
 const observed = (because: string | RegExp) =>
   ["signal-observed", { signal: "drift-reported" }, because] as const;
-/** An answer that is certain to have moved, and by less than matters. */
-const certain = (name: string, distance: number): DriftFeature => ({
-  ...feature(name, distance),
-  violated: true,
-  pValue: 1e-9,
-});
 
 describe("drift is confirmed", () => {
   const line = windowLine({ windowMilliseconds: hour, falseAlarmsPerYear: 4 });

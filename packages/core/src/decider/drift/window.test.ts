@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import {
   alarmed,
+  certain,
   drifted,
   feature,
+  monitored,
   steady,
   violation,
   violationsFile,
@@ -14,21 +15,8 @@ import { given } from "../testing/specification.ts";
 import { commanded, endpointTold, later, onTrial, settled } from "../testing/steps.ts";
 
 const hour = 60 * minute;
-const _quiet = windowReported([{ ...feature("rain", 0.01), pValue: 1 }]);
-const monitored = {
-  monitor: "data-quality",
-  schedule: "meadow-hourly",
-  feature: "rain",
-  check: "baseline_drift_check",
-} as const;
 const observed = (because: string | RegExp) =>
   ["signal-observed", { signal: "drift-reported" }, because] as const;
-/** An answer that is certain to have moved, and by less than matters. */
-const certain = (name: string, distance: number): DriftFeature => ({
-  ...feature(name, distance),
-  violated: true,
-  pValue: 1e-9,
-});
 
 describe("a window that confirms nothing", () => {
   it("says what moved in it, and how far the evidence is", () => {

@@ -136,3 +136,18 @@ export function alarmed(alarm: string, changes: Partial<AlarmChanged> = {}): Ste
     ...changes,
   });
 }
+
+/** An answer that is certain to have moved, and by less than matters. */
+export const certain = (name: string, distance: number): DriftFeature => ({
+  ...feature(name, distance),
+  violated: true,
+  pValue: 1e-9,
+});
+
+/** What an alarm on a metric of Model Monitor watches. */
+export const monitored = {
+  monitor: "data-quality",
+  schedule: "meadow-hourly",
+  feature: "rain",
+  check: "baseline_drift_check",
+} as const;
