@@ -24,7 +24,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     subscription: webhooks[subscription],
     entry,
     log: dynamoDeliveryLog({ table: settings.table }),
-    ...deliveryContext(settings),
+    ...deliveryContext(settings, (message) => logger.warn(message)),
   });
   const status = await deliveryWorkflow(durableSteps(context), activities, {
     subscription,

@@ -22,7 +22,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     model,
     rollout,
     policy,
-    runtime: { ...awsRuntime(settings, permissions.rollout, fleet.telling), eager: endpointChanges },
+    runtime: { ...awsRuntime(settings, permissions.rollout, fleet.telling, logger), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
     read: async (look) => (await import("@driftwheel/aws/metrics/look-metrics.ts")).readLookMetrics(look),
     log: (line, details) => logger.info(line, { model, rollout, ...details }),

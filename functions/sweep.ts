@@ -1,5 +1,6 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { handleSignal } from "@driftwheel/core/decider/handle.ts";
+import { dynamoFleetRecords } from "@driftwheel/aws/ledger/fleet-record.ts";
+import { type Handled, handleSignal } from "@driftwheel/core/decider/handle.ts";
 import type { Swept } from "@driftwheel/core/vocabulary/signal.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
@@ -10,6 +11,7 @@ import { permissions } from "./shell/permissions.ts";
 import { awsRuntime } from "./shell/runtime.ts";
 import { readSettings } from "./shell/settings/settings.ts";
 import { loggerOf } from "./shell/telemetry/logger.ts";
+import { sweepDeparted } from "./sweep/departed-models.ts";
 import { sendDueDigest } from "./sweep/send-digest.ts";
 
 const logger = loggerOf("sweep");
@@ -20,19 +22,24 @@ export const handler = middy<unknown, void, Error, Context>()
   .handler(async () => {
     const settings = readSettings(process.env);
     const fleet = await loadFleet(settings.fleet);
-    const runtime = awsRuntime(settings, permissions.sweep, fleet.telling);
+    const runtime = awsRuntime(settings, permissions.sweep, fleet.telling, logger);
+    const log = (model: string, { appended, postponed }: Handled) =>
+      logger.info("swept", {
+        model,
+        entries: appended.map(({ kind }) => kind),
+        postponed: postponed.map(({ message }) => message),
+      });
     try {
       await forEachModel(fleet, async (model, policy) => {
-        const { appended, postponed } = await handleSignal(model, swept(model), policy, runtime);
-        logger.info("swept", {
-          model,
-          entries: appended.map(({ kind }) => kind),
-          postponed: postponed.map(({ message }) => message),
-        });
+        log(model, await handleSignal(model, swept(model), policy, runtime));
       });
     } finally {
-      // A model in trouble must not keep back what is to be told of the others.
-      await sendDueDigest(settings, fleet, logger);
+      // A model in trouble must not keep back what is to be done and told for the others.
+      try {
+        await sweepDeparted(fleet, dynamoFleetRecords(settings), runtime, log);
+      } finally {
+        await sendDueDigest(settings, fleet, logger);
+      }
     }
   });
 

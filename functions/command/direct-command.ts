@@ -1,3 +1,4 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
 import { readGivenCommand } from "@driftwheel/core/events/commands/given-command.ts";
@@ -18,7 +19,7 @@ export type DirectHandler = (payload: unknown, context: Context) => Promise<Comm
  *
  * @throws BadInput when the payload is no such thing; says which field.
  */
-export function answering(connect: () => Promise<MessageContext>): DirectHandler {
+export function answering(connect: (logger: Logger) => Promise<MessageContext>): DirectHandler {
   const logger = loggerOf("command");
   const handler = middy<unknown, CommandAnswer, Error, Context>()
     .use(injectLambdaContext(logger))
@@ -26,7 +27,7 @@ export function answering(connect: () => Promise<MessageContext>): DirectHandler
       const read = readGivenCommand(payload);
       if ("malformed" in read) throw new BadInput(read.malformed);
       const { signal } = read;
-      const { fleet, runtime } = await connect();
+      const { fleet, runtime } = await connect(logger);
       const policy = Object.hasOwn(fleet.models, signal.model) ? fleet.models[signal.model] : undefined;
       const answer = await giveCommand(signal, policy, runtime);
       const { result, why, entries } = answer;
@@ -37,4 +38,4 @@ export function answering(connect: () => Promise<MessageContext>): DirectHandler
   return (payload, context) => handler(payload, context);
 }
 
-export const directCommand: DirectHandler = answering(() => toAws(permissions.command));
+export const directCommand: DirectHandler = answering((logger) => toAws(permissions.command, logger));

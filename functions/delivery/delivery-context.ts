@@ -13,9 +13,14 @@ const secretsOfProcess = once(async () => {
   return ssmSecrets({ clock });
 });
 
-/** What a delivery needs of the world, each part loaded by the step that needs it. */
+/**
+ * What a delivery needs of the world, each part loaded by the step that needs it.
+ *
+ * @param warn is told why an alert has no links
+ */
 export function deliveryContext(
   settings: WebhookSettings,
+  warn: (message: string) => void,
 ): Pick<DeliveryContext, "now" | "attempt" | "notifyDisabled"> {
   return {
     now: () => clock.now(),
@@ -25,7 +30,7 @@ export function deliveryContext(
       return await attempt(entry, subscription, {
         clock,
         secrets,
-        links: (alert) => signedLinks(alert, settings.links, secrets),
+        links: (alert) => signedLinks(alert, settings.links, secrets, warn),
         sending: { reachable: settings.reachable },
       });
     },
@@ -40,6 +45,7 @@ async function signedLinks(
   entry: Entry,
   settings: WebhookSettings["links"],
   secrets: Secrets,
+  warn: (message: string) => void,
 ): Promise<readonly ShownLink[]> {
   if (!isAlert(entry) || entry.data.links.length === 0) return [];
   const { linkSigner } = await import("@driftwheel/aws/alerts/sign-links.ts");
@@ -47,6 +53,7 @@ async function signedLinks(
     apiUrl: settings?.url ?? null,
     linkSecret: settings?.secret ?? null,
     secrets,
+    warn,
   });
   return await sign(entry.data.links, entry.model);
 }

@@ -26,6 +26,7 @@ describe("a verified webhook", () => {
       {
         at: "2026-05-04T10:00:00.000Z",
         event: {
+          bus: "default",
           source: "driftwheel.hook",
           detailType: "New Data",
           detail: {
@@ -48,12 +49,16 @@ describe("a verified webhook", () => {
         model: "tides",
         command: { name: "retrain" },
         by: "hook:github",
-        route: "hook",
         reason: "label tides",
       },
       { command: { name: "approve", version: 12 }, reason: "webhook of github" },
     ]);
-    expect(details()[0]).toMatchObject({ source: "driftwheel.command", detailType: "Command Given" });
+    // On the bus whose policy lets nobody else put events of this source, which is what makes them a webhook's.
+    expect(details()[0]).toMatchObject({
+      bus: "driftwheel",
+      source: "driftwheel.hook",
+      detailType: "Command Given",
+    });
   });
 
   it("that brings outcomes has them counted for the model's endpoint", async () => {
@@ -69,6 +74,7 @@ describe("a verified webhook", () => {
 
     expect(details()).toMatchObject([
       {
+        bus: "default",
         source: "driftwheel.monitor",
         detailType: "Drift Report",
         detail: { endpoint: "tides-prod", source: "external", rows: 310 },

@@ -8,7 +8,7 @@ import type { HookSettings } from "./hook-settings.ts";
  * AWS, by the process's own credentials. Secrets are needed by every request; the clients of what genuine requests
  * lead to are loaded by the first of them.
  */
-export function awsHookPorts({ table }: HookSettings): HookPorts {
+export function awsHookPorts({ table, bus }: HookSettings): HookPorts {
   const deliveries = once(async () =>
     (await import("@driftwheel/aws/webhooks/hook-deliveries.ts")).dynamoHookDeliveries({ table }),
   );
@@ -20,9 +20,15 @@ export function awsHookPorts({ table }: HookSettings): HookPorts {
       confirm: async (...asked) => (await deliveries()).confirm(...asked),
       release: async (...asked) => (await deliveries()).release(...asked),
     },
-    async putEvent({ source, detailType, detail }, at) {
+    async putEvent({ bus: which, source, detailType, detail }, at) {
       const { putEvent } = await import("@driftwheel/aws/put-event.ts");
-      await putEvent({ Source: source, DetailType: detailType, Detail: JSON.stringify(detail), Time: at });
+      await putEvent({
+        ...(which === "driftwheel" ? { EventBusName: bus } : {}),
+        Source: source,
+        DetailType: detailType,
+        Detail: JSON.stringify(detail),
+        Time: at,
+      });
     },
     async countOutcome(endpoint, outcome) {
       const { putOutcomes } = await import("@driftwheel/aws/monitor/outcome-metrics.ts");

@@ -20,6 +20,8 @@ describe("whoever does not prove who they are", () => {
       bare,
       { ...arrived, source: "nobody" },
       { ...bare, source: "__proto__" },
+      // A Cyrillic a, full width, a letter of no width: names are compared letter by letter.
+      ...["l\u0430ke", "\uff4cake", "lake\u200b", "LAKE"].map((source) => ({ ...arrived, source })),
     ];
 
     const answers = await Promise.all(requests.map((request) => current.hook.send(request)));
@@ -116,5 +118,29 @@ describe("a request", () => {
     expect(traces(current.hook)).toEqual([0, 0, 0]);
     expect((await current.hook.send(through("front-door-a"))).statusCode).toBe(202);
     expect((await current.hook.send(through("front-door-b"))).body).toBe('{"result":"repeated"}');
+  });
+});
+
+describe("a body that is nested deep", () => {
+  const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+  /** Its list is where the rule looks for the model, so that it is shown in the answer. */
+  const deep = (id: string, depth: number) =>
+    lake(id, now, `{ "type": "table.updated", "model": ${nested(depth)} }`);
+
+  it("is refused with what would be right, and the next one is taken", async () => {
+    const answer = await current.hook.send(deep("msg_70", 6_000));
+    expect(answer.statusCode).toBe(422);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      detail: "body is null; expected JSON in which lists and objects are nested at most 64 deep",
+    });
+    expect((await current.hook.send(arrived)).statusCode).toBe(202);
+  });
+
+  it("is read up to the depth that the answer names", async () => {
+    const bodies = await Promise.all(
+      [63, 64].map(async (depth) => (await current.hook.send(deep(`msg_7${depth}`, depth))).body),
+    );
+    expect(bodies[0]).toContain("rules.0.model");
+    expect(bodies[1]).toContain("nested at most 64 deep");
   });
 });

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
-import { common, readEnvironment, type Variables } from "../shell/settings/read-environment.ts";
+import { common, readEnvironment, required, type Variables } from "../shell/settings/read-environment.ts";
 
 const environment = z.object({
   ...common,
+  DRIFTWHEEL_BUS: required("the event bus that commands of webhooks are put on"),
   /** Name of the SSM parameter, never the secret. */
   DRIFTWHEEL_ORIGIN_SECRET: z.optional(z.string()),
 });
@@ -10,6 +11,7 @@ const environment = z.object({
 /** What the function `hooks` is told by its environment. */
 export interface HookSettings {
   readonly table: string;
+  readonly bus: string;
   readonly fleet: string | null;
   readonly originSecret: string | null;
 }
@@ -19,6 +21,7 @@ export function readHookSettings(variables: Variables): HookSettings {
   const data = readEnvironment(environment, variables);
   return {
     table: data.DRIFTWHEEL_LEDGER_TABLE,
+    bus: data.DRIFTWHEEL_BUS,
     fleet: data.DRIFTWHEEL_FLEET ?? null,
     originSecret: data.DRIFTWHEEL_ORIGIN_SECRET || null,
   };

@@ -54,7 +54,8 @@ export function rolloutActivities({
     judge: (look, metrics) =>
       handle({
         kind: "look-read",
-        identity: `${rollout}/look/${look}`,
+        // Read again, over longer, when the endpoint was not sure to be as it should: then it is another reading.
+        identity: `${rollout}/look/${look}/${metrics.end}`,
         at: now().toISOString(),
         model,
         rollout,
@@ -69,9 +70,11 @@ function progressOf(state: State, rollout: string, policy: ModelPolicy, now: Dat
   if (!running) return { phase: "ended", looks: 0, nextLookInSeconds: 0 };
   const { looks, phase } = running;
   if (phase === "held") return { phase: "held", looks, nextLookInSeconds: 0 };
-  if (phase !== "looking") return { phase: "changing", looks, nextLookInSeconds: 0 };
+  // A reading that has to be confirmed is read again soon, not at the next look.
+  const isWatched = phase === "looking" || phase === "baking";
+  if (!isWatched || state.unconfirmed) return { phase: "changing", looks, nextLookInSeconds: 0 };
   const at = nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
-  return { phase, looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
+  return { phase: "looking", looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
 }
 
 function rhythmOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy) {

@@ -34,13 +34,14 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
  * The handler of a function behind a queue. Each message goes through the shell on its own, one after the other,
  * because messages of one batch mostly concern one model. Those that fail are named, so that only they come back.
  */
-export function intake({ name, connect = () => toAws(permissions[name]) }: Intake): QueueHandler {
+export function intake({ name, connect }: Intake): QueueHandler {
   const telemetry = { logger: loggerOf(name), metrics: metricsOf(name) };
+  const connected = connect ?? (() => toAws(permissions[name], telemetry.logger));
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
     .use(logMetrics(telemetry.metrics))
     .handler(async (event: SQSEvent, context: Context) => {
-      const messages = await connect();
+      const messages = await connected();
       const processor = new BatchProcessor(EventType.SQS); // it remembers its batch, and batches may overlap
       const handle = (record: SQSRecord) => one(record, messages, telemetry);
       return processPartialResponse(event, handle, processor, {
@@ -58,13 +59,13 @@ export function isQueueEvent(event: unknown): event is SQSEvent {
 }
 
 /** Most events concern no model of the fleet, so AWS's clients are loaded by the first that does. */
-export async function toAws(permissions: Permissions): Promise<MessageContext> {
+export async function toAws(permissions: Permissions, logger: Logger): Promise<MessageContext> {
   const settings = readSettings(process.env);
   const fleet = await loadFleet(settings.fleet);
   return {
     fleet,
     runtime: once(async () =>
-      (await import("./runtime.ts")).awsRuntime(settings, permissions, fleet.telling),
+      (await import("./runtime.ts")).awsRuntime(settings, permissions, fleet.telling, logger),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
+import { type EffectKind, endpointEffects } from "@driftwheel/core/vocabulary/effect.ts";
 import type { QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 
 /** What a function may ask of AWS, and what it may do there. */
@@ -10,12 +10,7 @@ export interface Permissions {
 const publishing = ["publish-entry", "send-alert"] as const satisfies readonly EffectKind[];
 
 /** What the rollout's execution does at once, whoever asked for it: changes of the endpoint are its work. */
-export const endpointChanges: ReadonlySet<EffectKind> = new Set([
-  "deploy-trial",
-  "deploy-winner",
-  "restore-config",
-  "shift-weights",
-]);
+export const endpointChanges: ReadonlySet<EffectKind> = new Set(endpointEffects);
 
 /**
  * The permissions of every function that decides. Its bundle holds the code for them and no other, and its role allows
@@ -25,11 +20,11 @@ export const endpointChanges: ReadonlySet<EffectKind> = new Set([
 export const permissions = {
   drift: {
     asks: new Set(["endpoint", "monitorRun", "violations", "championPackage"]),
-    // A guard's alarm takes the challenger off the traffic at once.
-    performs: new Set([...publishing, "start-pipeline", "shift-weights", "restore-config"]),
+    // A guard's alarm takes the challenger off the traffic at once; the config is the rollout's work.
+    performs: new Set([...publishing, "start-pipeline", "shift-weights"]),
   },
   command: {
-    asks: new Set(["endpoint", "championPackage", "championHistory"]),
+    asks: new Set(["endpoint", "championPackage", "formerPackage", "championHistory", "scaling"]),
     // What a person wants now is done now; a trial's deployment is its own execution's work.
     performs: new Set([
       ...publishing,
@@ -37,6 +32,8 @@ export const permissions = {
       "set-approval",
       "start-rollout",
       "shift-weights",
+      "set-scaling",
+      "raise-capacity",
       "restore-config",
       "deploy-winner",
       "mark-package",
@@ -47,7 +44,7 @@ export const permissions = {
     performs: new Set([...publishing, "start-pipeline"]),
   },
   registry: {
-    asks: new Set(["endpoint", "candidate", "championHistory"]),
+    asks: new Set(["endpoint", "candidate", "championHistory", "scaling"]),
     performs: new Set([...publishing, "set-approval", "start-rollout", "mark-package"]),
   },
   endpoint: {
@@ -56,11 +53,11 @@ export const permissions = {
     performs: new Set([...publishing, "start-rollout", "mark-package"]),
   },
   rollout: {
-    asks: new Set(["endpoint", "championHistory"]),
+    asks: new Set(["endpoint", "championHistory", "scaling"]),
     performs: new Set([...publishing, ...endpointChanges, "mark-package", "start-rollout"]),
   },
   sweep: {
-    asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory"]),
+    asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory", "scaling"]),
     performs: new Set([
       ...publishing,
       ...endpointChanges,

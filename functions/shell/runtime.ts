@@ -1,3 +1,4 @@
+import type { Logger } from "@aws-lambda-powertools/logger";
 import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
 import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
@@ -6,16 +7,19 @@ import type { NotificationSettings } from "@driftwheel/core/policy/notification-
 import { clock } from "./clock.ts";
 import type { Permissions } from "./permissions.ts";
 import type { Settings } from "./settings/settings.ts";
+import { tellFailedEffects } from "./telemetry/failed-effects.ts";
 
 /**
  * What decisions run on in AWS, by the process's own credentials.
  *
  * @param notifications when the fleet wants alerts sent.
+ * @param logger is told of acts that AWS refused for good.
  */
 export function awsRuntime(
   settings: Settings,
   { asks, performs }: Permissions,
   notifications: NotificationSettings | undefined,
+  logger: Logger,
 ): Runtime {
   const ledger = dynamoLedger({ table: settings.table });
   return {
@@ -24,10 +28,15 @@ export function awsRuntime(
     eager: new Set(),
     ports: {
       clock,
-      ledger,
+      ledger: tellFailedEffects(ledger, logger),
       snapshots: ledger,
       facts: awsFacts({ clock, asks }),
-      effects: awsEffects({ ...settings, notifications, clock }),
+      effects: awsEffects({
+        ...settings,
+        notifications,
+        clock,
+        warn: (message) => logger.warn(message),
+      }),
     },
   };
 }

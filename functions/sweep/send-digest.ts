@@ -15,6 +15,7 @@ export async function sendDueDigest(
 ): Promise<void> {
   const { awsNotifier } = await import("@driftwheel/aws/alerts/notifier.ts");
   const { sendDigest } = await import("@driftwheel/core/alerts/notifier.ts");
-  const digest = await sendDigest(awsNotifier({ ...settings, notifications, clock }));
+  const warn = (message: string) => logger.warn(message);
+  const digest = await sendDigest(awsNotifier({ ...settings, notifications, clock, warn }));
   if (digest !== null) logger.info("sent a digest of alerts", { digest });
 }

@@ -23,8 +23,8 @@ function secretOf(source: string): string {
 const json = { "content-type": "application/json" };
 
 /** A request of Standard Webhooks, signed by the public package. */
-export function lake(id: string, at: Date, body: object, secret = secretOf("lake")): Signed {
-  const text = JSON.stringify(body);
+export function lake(id: string, at: Date, body: object | string, secret = secretOf("lake")): Signed {
+  const text = typeof body === "string" ? body : JSON.stringify(body);
   return {
     source: "lake",
     headers: {

@@ -1,10 +1,17 @@
-import { BadInput, Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import {
+  BadInput,
+  EndpointDiffers,
+  PassingRefusal,
+  Refused,
+  TransientError,
+} from "@driftwheel/core/vocabulary/errors.ts";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 
-type SdkError = Parameters<typeof isTransientError>[0];
+import { type PassingAnswer, passingAnswers } from "./refusals.ts";
 
-/** Answers that say "not now": an endpoint or a package that someone else is changing at this moment. */
-const busy = /in-progress endpoint|is currently being updated|try again/i;
+const ours = [TransientError, PassingRefusal, Refused, EndpointDiffers, BadInput];
+
+type SdkError = Parameters<typeof isTransientError>[0];
 
 /**
  * What an error of the SDK means for the shell: TransientError when trying again may help (throttled, 5xx,
@@ -15,17 +22,33 @@ const busy = /in-progress endpoint|is currently being updated|try again/i;
  */
 export function failure(error: unknown, doing: string): Error {
   if (!(error instanceof Error)) return new Error(`${doing}: ${String(error)}`);
-  if (error instanceof TransientError || error instanceof Refused || error instanceof BadInput) return error;
+  if (ours.some((type) => error instanceof type)) return error;
   const text = `${doing}: ${error.name}: ${error.message}`;
   // The classifiers read optional fields only, and any error may be asked.
   const asked = error as SdkError;
   if (isThrottlingError(asked) || isTransientError(asked) || isServerError(asked)) {
     return new TransientError(text, { cause: error });
   }
-  if (busy.test(error.message) || error.name === "ConflictException") {
-    return new TransientError(text, { cause: error });
-  }
-  return "$metadata" in error ? new Refused(text, { cause: error }) : error;
+  if (!("$metadata" in error)) return error;
+  return passingAnswer(error)?.passes === "busy"
+    ? new TransientError(text, { cause: error })
+    : new Refused(text, { cause: error });
+}
+
+/** What an error means for an effect: as for anything else, but a refusal that may pass says for how long (refusals.ts). */
+export function failureOfEffect(error: unknown, doing: string): Error {
+  const failed = failure(error, doing);
+  const passes =
+    failed instanceof Refused && error instanceof Error ? passingAnswer(error)?.passes : undefined;
+  return typeof passes === "number"
+    ? new PassingRefusal(failed.message, { cause: error, tryFor: passes })
+    : failed;
+}
+
+function passingAnswer(error: Error): PassingAnswer | undefined {
+  return passingAnswers.find(
+    ({ names, says }) => (names?.includes(error.name) ?? true) && (says?.test(error.message) ?? true),
+  );
 }
 
 /** True when the service says that what was asked for does not exist, in any of SageMaker's and S3's ways. */

@@ -17,16 +17,18 @@ export interface NotifierSettings {
   /** Name of the SSM parameter with the key of links. */
   readonly linkSecret: string | null;
   readonly clock: Clock;
+  /** Takes what an operator should know of an alert that was sent all the same; nobody unless given. */
+  readonly warn?: (message: string) => void;
 }
 
 /** Digests kept in DynamoDB, links signed with a key from SSM, topics of SNS. */
 export function awsNotifier(settings: NotifierSettings): Notifier {
-  const { topics, table, notifications, apiUrl, linkSecret, clock } = settings;
+  const { topics, table, notifications, apiUrl, linkSecret, clock, warn = () => {} } = settings;
   return {
     digests: dynamoDigestStore({ table }),
     settings: notifications,
     clock,
-    sign: linkSigner({ apiUrl, linkSecret, secrets: secretsOfProcess(clock) }),
+    sign: linkSigner({ apiUrl, linkSecret, secrets: secretsOfProcess(clock), warn }),
     publish: (alert) => publishAlert(alert, topics),
   };
 }

@@ -13,7 +13,7 @@ beforeEach(async () => {
   before = { ...process.env };
   asked = [];
   now = Date.parse("2026-05-04T10:00:00Z");
-  answer = () => ({ Parameter: { Value: "first-secret" } });
+  answer = () => ({ Parameter: { Value: "the-first-secret" } });
   server = await serveJson({
     GetParameter: (input) => {
       asked.push(input);
@@ -33,9 +33,9 @@ const name = "/driftwheel/hooks/tides";
 
 describe("secrets", () => {
   it("are read decrypted, the one that stays first", async () => {
-    answer = () => ({ Parameter: { Value: "  new-secret\n old-secret \t" } });
+    answer = () => ({ Parameter: { Value: "  the-new-secret-0\n the-old-secret-0 \t" } });
 
-    expect(await secretsOf().read(name)).toEqual(["new-secret", "old-secret"]);
+    expect(await secretsOf().read(name)).toEqual(["the-new-secret-0", "the-old-secret-0"]);
     expect(asked).toEqual([{ Name: name, WithDecryption: true }]);
   });
 
@@ -46,23 +46,23 @@ describe("secrets", () => {
     await secrets.read(name);
     expect(asked).toHaveLength(1);
 
-    answer = () => ({ Parameter: { Value: "second-secret" } });
+    answer = () => ({ Parameter: { Value: "the-second-secret" } });
     now += 1_000;
-    expect(await secrets.read(name)).toEqual(["second-secret"]);
+    expect(await secrets.read(name)).toEqual(["the-second-secret"]);
     expect(asked).toHaveLength(2);
   });
 
   it("are read again for whom they do not fit, but only once in five seconds", async () => {
     const secrets = secretsOf();
     await secrets.read(name);
-    answer = () => ({ Parameter: { Value: "second-secret first-secret" } });
+    answer = () => ({ Parameter: { Value: "the-second-secret the-first-secret" } });
     now += 5_000;
 
     const again = await Promise.all(Array.from({ length: 50 }, () => secrets.readAgain(name)));
 
-    expect(again.filter((found) => found !== null)).toEqual([["second-secret", "first-secret"]]);
+    expect(again.filter((found) => found !== null)).toEqual([["the-second-secret", "the-first-secret"]]);
     expect(asked).toHaveLength(2);
-    expect(await secrets.read(name)).toEqual(["second-secret", "first-secret"]);
+    expect(await secrets.read(name)).toEqual(["the-second-secret", "the-first-secret"]);
   });
 
   it("say so when there is no such parameter, or nothing in it", async () => {
@@ -79,6 +79,25 @@ describe("secrets", () => {
     );
   });
 
+  it.each([
+    ["a", "a secret of 1 bytes"],
+    ["fifteen-letters", "a secret of 15 bytes"],
+    ["correct horse battery staple", "4 secrets with white space between, one of 7 bytes"],
+    ["a-long-enough-secret short", "2 secrets with white space between, one of 5 bytes"],
+  ])("are refused when one could be guessed: %s", async (value, held) => {
+    answer = () => ({ Parameter: { Value: value } });
+    await expect(secretsOf().read(name)).rejects.toThrow(
+      new Refused(
+        `the SSM parameter ${name} holds ${held}; every secret needs at least 16, so put one there that "openssl rand -base64 32" makes`,
+      ),
+    );
+  });
+
+  it("of 16 bytes are taken, counted as bytes", async () => {
+    answer = () => ({ Parameter: { Value: "sixteen-letters- ööööööööööö" } });
+    expect(await secretsOf().read(name)).toEqual(["sixteen-letters-", "ööööööööööö"]);
+  });
+
   it("that could not be read are asked for again after a few seconds, not by every caller", async () => {
     answer = () => {
       throw new WireError("AccessDeniedException", "no");
@@ -88,9 +107,9 @@ describe("secrets", () => {
     await expect(secrets.read(name)).rejects.toBeInstanceOf(Refused);
     expect(asked).toHaveLength(1);
 
-    answer = () => ({ Parameter: { Value: "first-secret" } });
+    answer = () => ({ Parameter: { Value: "the-first-secret" } });
     now += 5_000;
-    expect(await secrets.read(name)).toEqual(["first-secret"]);
+    expect(await secrets.read(name)).toEqual(["the-first-secret"]);
   });
 
   it("wait for another time when SSM is busy", async () => {

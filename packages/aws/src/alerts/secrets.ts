@@ -21,9 +21,13 @@ const rememberedFor = 5 * 60_000;
 /** Anyone can send what makes us read again, or meet a failure; only one of many such requests may cost a call. */
 const readAgainEvery = 5_000;
 
+/** Bytes. Whoever has one link or one request can try all shorter ones at home. */
+const shortest = 16;
+
 /**
  * Secrets in SSM's Parameter Store, by the parameter's name, decrypted. A parameter holds one secret, or several
- * separated by white space while one takes the place of another; the one that is to stay comes first.
+ * separated by white space while one takes the place of another; the one that is to stay comes first. Each must be long
+ * enough: the words of a phrase are not several secrets, of which any would do.
  *
  * They are remembered for five minutes, a failure for a few seconds.
  */
@@ -69,5 +73,13 @@ async function fetchSecrets(name: string, client: SSMClient): Promise<readonly s
   }
   const secrets = text.split(/\s+/).filter((secret) => secret !== "");
   if (secrets.length === 0) throw new Refused(`the SSM parameter ${name} is empty; put the secret there`);
+  const [short] = secrets.map((secret) => Buffer.byteLength(secret)).filter((bytes) => bytes < shortest);
+  if (short !== undefined) {
+    const held =
+      secrets.length === 1 ? "a secret" : `${secrets.length} secrets with white space between, one`;
+    throw new Refused(
+      `the SSM parameter ${name} holds ${held} of ${short} bytes; every secret needs at least ${shortest}, so put one there that "openssl rand -base64 32" makes`,
+    );
+  }
   return secrets;
 }

@@ -6,10 +6,11 @@ interface Signer {
   readonly apiUrl: string | null;
   readonly linkSecret: string | null;
   readonly secrets: Secrets;
+  readonly warn: (message: string) => void;
 }
 
 /** Gives links their URLs, `<API>/links/<token>`, signed with the newest of the live secrets. */
-export function linkSigner({ apiUrl, linkSecret, secrets }: Signer) {
+export function linkSigner({ apiUrl, linkSecret, secrets, warn }: Signer) {
   return async (links: readonly AlertLink[], model: string): Promise<readonly ShownLink[]> => {
     const withoutUrl = links.map((link) => ({ ...link, url: null }));
     if (!apiUrl || !linkSecret || links.length === 0) return withoutUrl;
@@ -19,8 +20,9 @@ export function linkSigner({ apiUrl, linkSecret, secrets }: Signer) {
       const { signLink } = await import("./links.ts");
       const signed = async (link: AlertLink) => `${apiUrl}/links/${await signLink(link, model, secret)}`;
       return await Promise.all(links.map(async (link) => ({ ...link, url: await signed(link) })));
-    } catch {
+    } catch (error) {
       // An alert that names the command instead of a link is better than one that comes late.
+      warn(`an alert has no links: ${error instanceof Error ? error.message : String(error)}`);
       return withoutUrl;
     }
   };

@@ -1,5 +1,10 @@
 import type { DeployTrial, Effect } from "@driftwheel/core/vocabulary/effect.ts";
-import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import {
+  EndpointDiffers,
+  PassingRefusal,
+  Refused,
+  TransientError,
+} from "@driftwheel/core/vocabulary/errors.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pointTo, serveJson, WireError } from "../testing/json-wire.ts";
 import { SageMakerFake } from "../testing/sagemaker-fake.ts";
@@ -27,6 +32,7 @@ const trial: DeployTrial = {
   kind: "deploy-trial",
   ...named(7, "deploy-trial"),
   endpoint: "tides-prod",
+  expected: { configs: ["first"], weights: [{ AllTraffic: 1 }] },
   fromConfig: "first",
   config: "driftwheel-tides-v2-1-trial",
   challengerModel: "driftwheel-tides-v2-1-model",
@@ -162,6 +168,7 @@ describe("weights", () => {
     kind: "shift-weights",
     ...named(9, "shift-weights"),
     endpoint: "tides-prod",
+    expected: { configs: [trial.config], weights: null },
     weights: { AllTraffic: champion, "version-2": challenger },
   });
 
@@ -180,14 +187,98 @@ describe("weights", () => {
     expect(Object.fromEntries(sagemaker.weights)).toEqual({ AllTraffic: 66.6, "version-2": 33.4 });
   });
 
-  it("wait for a change under way, and are refused for a variant that is not there", async () => {
+  it("wait for a change under way, and have nothing to shift where the trial never came", async () => {
     await perform(shift(50, 50));
     expect(await failureOf(shift(20, 80))).toBeInstanceOf(TransientError);
     sagemaker.settle();
-    const unknown = { ...shift(1, 1), weights: { nobody: 1 } } as Effect;
-    const error = await failureOf(unknown);
-    expect(error).toBeInstanceOf(Refused);
-    expect(String(error)).toContain('"nobody"');
+    sagemaker.serve("first");
+    const elsewhere = { ...shift(1, 1), expected: { configs: ["first"], weights: null } } as Effect;
+    expect(await perform(elsewhere)).toEqual({});
+    expect(sagemaker.changes).toEqual(["UpdateEndpointWeightsAndCapacities"]);
+  });
+});
+
+describe("an endpoint that someone else changed", () => {
+  const onTrial = { configs: [trial.config], weights: [{ AllTraffic: 87.7, "version-2": 12.3 }] };
+  const acts: readonly Effect[] = [
+    {
+      kind: "shift-weights",
+      ...named(9, "shift-weights"),
+      endpoint: "tides-prod",
+      expected: onTrial,
+      weights: { AllTraffic: 50, "version-2": 50 },
+    },
+    {
+      kind: "deploy-winner",
+      ...named(12, "deploy-winner"),
+      endpoint: "tides-prod",
+      expected: onTrial,
+      fromConfig: trial.config,
+      config: "driftwheel-tides-v2-1-sole",
+      variant: "version-2",
+    },
+    {
+      kind: "restore-config",
+      ...named(13, "restore-config"),
+      endpoint: "tides-prod",
+      expected: onTrial,
+      config: "first",
+      anew: null,
+    },
+  ];
+
+  beforeEach(async () => {
+    await perform(trial);
+    sagemaker.settle();
+    sagemaker.addConfig({
+      EndpointConfigName: "hot-fix",
+      ProductionVariants: [{ VariantName: "fixed", ModelName: "fixed-model", InitialVariantWeight: 1 }],
+    });
+    sagemaker.changes.length = 0;
+  });
+
+  it.each(acts)("to another config is not touched: $kind", async (act) => {
+    sagemaker.serve("hot-fix");
+    const error = await failureOf(act);
+    expect(error).toBeInstanceOf(EndpointDiffers);
+    expect(error).toMatchObject({ found: { config: "hot-fix", status: "InService", pendingConfig: null } });
+    expect(sagemaker.changes).toEqual([]);
+  });
+
+  it.each(acts)("and is still on its way to another config is not waited for: $kind", async (act) => {
+    sagemaker.pending = "hot-fix";
+    sagemaker.status = "Updating";
+    expect(await failureOf(act)).toMatchObject({
+      name: "EndpointDiffers",
+      found: { config: trial.config, pendingConfig: "hot-fix" },
+    });
+    expect(sagemaker.changes).toEqual([]);
+  });
+
+  it.each(acts)("in its weights is not touched: $kind", async (act) => {
+    sagemaker.weights = new Map([
+      ["AllTraffic", 1],
+      ["version-2", 1],
+    ]);
+    sagemaker.wanted = new Map([
+      ["AllTraffic", 70],
+      ["version-2", 30],
+    ]);
+    expect(await failureOf(act)).toBeInstanceOf(EndpointDiffers);
+    expect(sagemaker.changes).toEqual([]);
+  });
+
+  it("before the trial came is not touched", async () => {
+    sagemaker.serve("hot-fix");
+    expect(await failureOf(trial)).toMatchObject({
+      message: "tides-prod: the endpoint is InService with config hot-fix, and should have first",
+    });
+  });
+
+  it("or deleted is not made again", async () => {
+    expect(await failureOf({ ...acts[2], endpoint: "gone" } as Effect)).toMatchObject({
+      found: { exists: false },
+    });
   });
 });
 
@@ -202,6 +293,7 @@ describe("the end of a trial", () => {
       kind: "deploy-winner",
       ...named(12, "deploy-winner"),
       endpoint: "tides-prod",
+      expected: { configs: [trial.config], weights: null },
       fromConfig: trial.config,
       config: "driftwheel-tides-v2-1-sole",
       variant: "version-2",
@@ -221,7 +313,9 @@ describe("the end of a trial", () => {
       kind: "restore-config",
       ...named(13, "restore-config"),
       endpoint: "tides-prod",
+      expected: { configs: [trial.config], weights: null },
       config: "first",
+      anew: null,
     };
     await perform(back);
     await perform(back);
@@ -231,15 +325,45 @@ describe("the end of a trial", () => {
     expect(sagemaker.changes.filter((change) => change === "UpdateEndpoint")).toHaveLength(2);
   });
 
-  it("is refused on an endpoint that failed, with its reason", async () => {
+  it("goes back to a config made anew from what runs when the one before was deleted", async () => {
+    sagemaker.configs.delete("first");
+    const anew = { fromConfig: trial.config, config: "driftwheel-tides-v2-1-back", variant: "AllTraffic" };
+    const back: Effect = {
+      kind: "restore-config",
+      ...named(13, "restore-config"),
+      endpoint: "tides-prod",
+      expected: { configs: [trial.config], weights: null },
+      config: "first",
+      anew,
+    };
+    expect(await perform(back)).toEqual({ config: anew.config });
+    expect(await perform(back)).toEqual({});
+    sagemaker.settle();
+    expect(await perform(back)).toEqual({});
+    expect(sagemaker.config).toBe(anew.config);
+    expect(sagemaker.configs.get(anew.config)?.ProductionVariants).toEqual([
+      {
+        VariantName: "AllTraffic",
+        ModelName: "first-model",
+        InitialVariantWeight: 1,
+        InitialInstanceCount: 1,
+        InstanceType: "ml.c7g.large",
+        ContainerStartupHealthCheckTimeoutInSeconds: 90,
+      },
+    ]);
+  });
+
+  it("is not done on an endpoint that failed", async () => {
     sagemaker.status = "Failed";
     const back: Effect = {
       kind: "restore-config",
       ...named(13, "r"),
       endpoint: "tides-prod",
+      expected: { configs: [trial.config], weights: null },
       config: "first",
+      anew: null,
     };
-    expect(await failureOf(back)).toBeInstanceOf(Refused);
+    expect(await failureOf(back)).toBeInstanceOf(EndpointDiffers);
   });
 });
 
@@ -289,7 +413,7 @@ describe("the registry", () => {
       approval: "Approved",
       description: "",
     });
-    expect(error).toBeInstanceOf(Refused);
+    expect(error).toMatchObject({ name: "PassingRefusal", tryFor: 900_000 });
     expect(String(error)).toContain("does not exist");
   });
 });
@@ -318,7 +442,7 @@ describe("a retraining", () => {
   });
 
   it("is refused when there is no such pipeline", async () => {
-    expect(await failureOf({ ...retraining, pipeline: "none" } as Effect)).toBeInstanceOf(Refused);
+    expect(await failureOf({ ...retraining, pipeline: "none" } as Effect)).toBeInstanceOf(PassingRefusal);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Effect, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import type { EffectPerformer } from "@driftwheel/core/vocabulary/ports.ts";
 import type { NotifierSettings } from "../alerts/notifier.ts";
-import { failure } from "../failure.ts";
+import { failureOfEffect } from "../failure.ts";
 
 /** Where effects go that the entry itself does not name. */
 export interface Destinations extends NotifierSettings {
@@ -18,7 +18,7 @@ export function awsEffects(destinations: Destinations): EffectPerformer {
       try {
         return await act(effect, destinations);
       } catch (error) {
-        throw failure(error, effect.kind);
+        throw failureOfEffect(error, effect.kind);
       }
     },
   };
@@ -38,13 +38,17 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
     case "start-rollout":
       return (await import("./start-rollout.ts")).startRollout(effect, rolloutFunction);
     case "deploy-trial":
-      return (await import("./deploy-trial.ts")).deployTrial(effect);
+      return (await import("./endpoint/deploy-trial.ts")).deployTrial(effect);
     case "deploy-winner":
-      return (await import("./deploy-winner.ts")).deployWinner(effect);
+      return (await import("./endpoint/deploy-winner.ts")).deployWinner(effect);
     case "restore-config":
-      return (await import("./restore-config.ts")).restoreConfig(effect);
+      return (await import("./endpoint/restore-config.ts")).restoreConfig(effect);
     case "shift-weights":
-      return (await import("./shift-weights.ts")).shiftWeights(effect);
+      return (await import("./endpoint/shift-weights.ts")).shiftWeights(effect);
+    case "set-scaling":
+      return (await import("./endpoint/set-scaling.ts")).setScaling(effect);
+    case "raise-capacity":
+      return (await import("./endpoint/raise-capacity.ts")).raiseCapacity(effect);
     case "mark-package":
       return (await import("./mark-package.ts")).markPackage(effect);
   }

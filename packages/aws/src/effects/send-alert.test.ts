@@ -5,7 +5,7 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { sendDigest } from "@driftwheel/core/alerts/notifier.ts";
 import type { Effect, SendAlert } from "@driftwheel/core/vocabulary/effect.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import { PassingRefusal } from "@driftwheel/core/vocabulary/errors.ts";
 import type { EventEnvelope } from "@driftwheel/local/events/envelope.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -136,6 +136,14 @@ describe("an alert", () => {
     );
   });
 
+  it("says to the operator why an alert has no links", async () => {
+    const warnings: string[] = [];
+    await perform(alert, { linkSecret: "/tides/none", warn: (message) => warnings.push(message) });
+    expect(warnings).toEqual([
+      "an alert has no links: SSM has no parameter /tides/none; put the secret there as a SecureString",
+    ]);
+  });
+
   it("is what each protocol's receivers can read", async () => {
     await perform(alert);
     const { bodies = {}, body } = local.alerts().at(-1) ?? {};
@@ -185,7 +193,7 @@ describe("an alert", () => {
 
   it("to a topic that does not exist is refused", async () => {
     const topics = { page: topic("nobody"), notify: topic("nobody"), info: topic("nobody") };
-    await expect(perform(alert, { topics })).rejects.toBeInstanceOf(Refused);
+    await expect(perform(alert, { topics })).rejects.toBeInstanceOf(PassingRefusal);
   });
 
   it.each([

@@ -1,57 +1,69 @@
 import {
+  type ContainerDefinition,
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
-  type DescribeEndpointOutput,
+  type DescribeEndpointConfigOutput,
   DescribeModelCommand,
 } from "@aws-sdk/client-sagemaker";
-import type { EndpointFact, VariantFact } from "@driftwheel/core/vocabulary/fact.ts";
+import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
+import { foundEndpoint, missingEndpoint } from "./found-endpoint.ts";
 
-/** What the endpoint is now: its config, and each variant's weight, model and package. */
+/** What the endpoint is now: its config, each variant's weight, model and package, and what kind of endpoint it is. */
 export async function findEndpoint(name: string): Promise<EndpointFact> {
   const endpoint = await orNull(() => sageMaker().send(new DescribeEndpointCommand({ EndpointName: name })));
-  if (!endpoint) return { exists: false, status: "Unknown", config: null, variants: [], failureReason: null };
+  if (!endpoint) return missingEndpoint;
+  const found = foundEndpoint(endpoint);
+  const { config } = found;
+  const described = await orNull(async () =>
+    config === null
+      ? null
+      : sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: config })),
+  );
+  const variants = await Promise.all(
+    found.variants.map(async (variant) => {
+      const configured = described?.ProductionVariants?.find(
+        ({ VariantName }) => VariantName === variant.name,
+      );
+      const containers = await containersOf(configured?.ModelName);
+      return { ...variant, model: configured?.ModelName ?? null, containers };
+    }),
+  );
+  const heaviest = variants.toSorted((one, other) => other.weight - one.weight)[0];
   return {
-    exists: true,
-    status: endpoint.EndpointStatus ?? "Unknown",
-    config: endpoint.EndpointConfigName ?? null,
-    variants: await variantsOf(endpoint),
-    failureReason: endpoint.FailureReason ?? null,
+    ...found,
+    variants: variants.map(({ containers, ...variant }) => ({
+      ...variant,
+      package: containers[0]?.ModelPackageName ?? null,
+    })),
+    traits: described && traitsOf(described, heaviest?.containers ?? []),
   };
 }
 
-async function variantsOf({
-  EndpointConfigName,
-  ProductionVariants = [],
-}: DescribeEndpointOutput): Promise<readonly VariantFact[]> {
-  const config = await orNull(async () =>
-    EndpointConfigName ? sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName })) : null,
-  );
-  return Promise.all(
-    ProductionVariants.map(async ({ VariantName = "", CurrentWeight = 0 }) => {
-      const configured = config?.ProductionVariants?.find((variant) => variant.VariantName === VariantName);
-      const model = configured?.ModelName ?? null;
-      return {
-        name: VariantName,
-        weight: weight(CurrentWeight),
-        model,
-        package: model === null ? null : await packageOf(model),
-      };
-    }),
-  );
-}
-
-/** ARN of the package version that a model was made from; null for a model of other origin. */
-async function packageOf(model: string): Promise<string | null> {
+/** None for a model that is gone, and for a variant without one: inference components are placed on it. */
+async function containersOf(model: string | undefined): Promise<readonly ContainerDefinition[]> {
+  if (model === undefined) return [];
   const described = await orNull(() => sageMaker().send(new DescribeModelCommand({ ModelName: model })));
-  const container = described?.PrimaryContainer ?? described?.Containers?.[0];
-  return container?.ModelPackageName ?? null;
+  return described?.PrimaryContainer ? [described.PrimaryContainer] : (described?.Containers ?? []);
 }
 
-/** SageMaker keeps weights as 32-bit floats: 87.7 comes back as 87.69999694824219. */
-export function weight(reported: number): number {
-  return Number(reported.toPrecision(6));
+function traitsOf(
+  config: DescribeEndpointConfigOutput,
+  containers: readonly ContainerDefinition[],
+): EndpointTraits {
+  const { ProductionVariants = [], ShadowProductionVariants = [], MetricsConfig: metrics } = config;
+  return {
+    shadows: ShadowProductionVariants.length > 0,
+    serverless: ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined),
+    asynchronous: config.AsyncInferenceConfig !== undefined,
+    components: ProductionVariants.some(({ ModelName }) => ModelName === undefined),
+    multiModel: containers.some(({ Mode }) => Mode === "MultiModel"),
+    containers: containers.length,
+    // Without enhanced metrics the frequency is that of utilisation alone.
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
+    metricsEvery: metrics?.EnableEnhancedMetrics ? (metrics.MetricPublishFrequencyInSeconds ?? 60) : 60,
+  };
 }
 
 async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {

@@ -44,7 +44,11 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);
     case "championPackage":
       return (await import("./champion-package.ts")).findChampionPackage(question.arn);
+    case "formerPackage":
+      return (await import("./former-package.ts")).findFormerPackage(question.arn);
     case "championHistory":
       return (await import("./champion-history.ts")).findChampionHistory(question, clock.now());
+    case "scaling":
+      return (await import("./scaling.ts")).findScaling(question);
   }
 }

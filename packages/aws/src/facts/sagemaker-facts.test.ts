@@ -58,13 +58,62 @@ describe("the endpoint", () => {
       exists: true,
       status: "InService",
       config: "trial",
+      pendingConfig: null,
       // 87.69999694824219 and 12.300000190734863 on the wire
       variants: [
         { name: "AllTraffic", weight: 87.7, model: "bought", package: null },
         { name: "version-2", weight: 12.3, model: "trained", package: packageArn(2) },
       ],
       failureReason: null,
+      instances: { AllTraffic: 1, "version-2": 1 },
+      traits: {
+        shadows: false,
+        serverless: false,
+        asynchronous: false,
+        components: false,
+        multiModel: false,
+        containers: 1,
+        metricsEvery: 60,
+      },
     });
+  });
+
+  it.each([
+    [{ ShadowProductionVariants: [{ VariantName: "shadow" }] }, { shadows: true }],
+    [{ AsyncInferenceConfig: { OutputConfig: {} } }, { asynchronous: true }],
+    [
+      { MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 300 } },
+      { metricsEvery: 300 },
+    ],
+    // Without enhanced metrics the frequency is of utilisation alone.
+    [{ MetricsConfig: { MetricPublishFrequencyInSeconds: 300 } }, { metricsEvery: 60 }],
+  ])("is of a kind that its config tells: %j", async (config, traits) => {
+    sagemaker.addConfig({
+      EndpointConfigName: "kind",
+      ProductionVariants: [{ VariantName: "one", ModelName: "bought", InitialVariantWeight: 1 }],
+      ...config,
+    });
+    sagemaker.serve("kind");
+    expect(await ask("tides-prod")).toMatchObject({ traits });
+  });
+
+  it.each([
+    [{ ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 } }, { serverless: true }],
+    [{ ModelName: undefined }, { components: true, containers: 0 }],
+    [{ ModelName: "many" }, { multiModel: true }],
+    [{ ModelName: "pipeline" }, { containers: 2 }],
+  ])("is of a kind that its variants and models tell: %j", async (variant, traits) => {
+    sagemaker.models.set("many", { PrimaryContainer: { Image: "own/image:1", Mode: "MultiModel" } });
+    sagemaker.models.set("pipeline", { Containers: [{ Image: "own/image:1" }, { Image: "own/image:2" }] });
+    sagemaker.addConfig({
+      EndpointConfigName: "kind",
+      // A variant of inference components has no model.
+      ProductionVariants: [
+        { VariantName: "one", ModelName: "bought", InitialVariantWeight: 1, ...variant } as never,
+      ],
+    });
+    sagemaker.serve("kind");
+    expect(await ask("tides-prod")).toMatchObject({ traits });
   });
 
   it("that SageMaker does not know does not exist", async () => {
@@ -137,6 +186,16 @@ describe("a candidate", () => {
     sagemaker.packages.set(packageArn(1), version(1, null));
     expect(await facts.answer({ ask: "championPackage", arn: packageArn(1) })).toEqual({
       modelDataUrl: "s3://tides/1.tar.gz",
+    });
+  });
+
+  it("may be asked for again after others were promoted, and is told to be gone when it was deleted", async () => {
+    sagemaker.packages.set(packageArn(1), version(1, null));
+    const { approval } = await facts.answer({ ask: "formerPackage", arn: packageArn(1) });
+    expect(approval).not.toBe("Rejected");
+    expect(await facts.answer({ ask: "formerPackage", arn: packageArn(98) })).toEqual({
+      exists: false,
+      approval: null,
     });
   });
 });

@@ -51,6 +51,13 @@ it("uncompresses gzip, and says where it breaks off", async () => {
   expect(lines.at(-1)).toMatch(/^The rest of the file is no gzip: /);
 });
 
+it("stops at a gzip that grows without end, says so, and reads the next object", async () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 2 ** 20, "{}\n"), { level: 9 });
+  const lines = await linesOf(bomb);
+  expect(lines.at(-1)).toMatch(/^The rest of the file is no gzip: \d+ bytes came of \d+, which is more than/);
+  expect(await linesOf(gzipSync(text("one\ntwo")))).toEqual(["one", "two"]);
+});
+
 it("has no lines for an object that is not there", async () => {
   const lines: string[] = [];
   for await (const line of objectLines({ bucket: "shore", key: "nothing" })) lines.push(line);

@@ -9,5 +9,7 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "endpoint",
   "pipelineExecution",
   "championPackage",
+  "formerPackage",
   "championHistory",
+  "scaling",
 ]);

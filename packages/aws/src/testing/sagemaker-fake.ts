@@ -29,6 +29,7 @@ export class SageMakerFake {
   weights = new Map<string, number>();
   wanted = new Map<string, number>();
   instances = new Map<string, number>();
+  wantedInstances = new Map<string, number>();
   lastUpdate: Readonly<Record<string, unknown>> = {};
 
   addConfig(config: Config): void {
@@ -46,6 +47,7 @@ export class SageMakerFake {
   settle(): void {
     if (this.pending) this.serve(this.pending);
     this.weights = new Map(this.wanted);
+    this.instances = new Map([...this.instances, ...this.wantedInstances]);
     this.status = "InService";
   }
 
@@ -64,6 +66,7 @@ export class SageMakerFake {
           CurrentWeight: Math.fround(this.weights.get(VariantName) ?? 0),
           DesiredWeight: Math.fround(this.wanted.get(VariantName) ?? 0),
           CurrentInstanceCount: this.instances.get(VariantName) ?? 1,
+          DesiredInstanceCount: this.wantedInstances.get(VariantName) ?? this.instances.get(VariantName) ?? 1,
         })),
         ...(this.pending ? { PendingDeploymentSummary: { EndpointConfigName: this.pending } } : {}),
         CreationTime: 1_780_000_000,
@@ -98,15 +101,21 @@ export class SageMakerFake {
     UpdateEndpointWeightsAndCapacities: ({ DesiredWeightsAndCapacities }) => {
       this.#assertIdle();
       this.changes.push("UpdateEndpointWeightsAndCapacities");
-      const asked = DesiredWeightsAndCapacities as { VariantName: string; DesiredWeight: number }[];
-      for (const { VariantName, DesiredWeight } of asked) {
+      // The adapter under test makes them.
+      const asked = DesiredWeightsAndCapacities as {
+        VariantName: string;
+        DesiredWeight?: number;
+        DesiredInstanceCount?: number;
+      }[];
+      for (const { VariantName, DesiredWeight, DesiredInstanceCount } of asked) {
         if (!this.wanted.has(VariantName)) {
           throw new WireError(
             "ValidationException",
             `The variant name(s) "${VariantName}" is/are not present.`,
           );
         }
-        this.wanted.set(VariantName, DesiredWeight);
+        if (DesiredWeight !== undefined) this.wanted.set(VariantName, DesiredWeight);
+        if (DesiredInstanceCount !== undefined) this.wantedInstances.set(VariantName, DesiredInstanceCount);
       }
       this.status = "Updating";
       return { EndpointArn: "arn:aws:sagemaker:eu-north-1:444455556666:endpoint/tides-prod" };

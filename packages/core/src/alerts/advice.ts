@@ -23,6 +23,8 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
       return `Look at the endpoint ${policy.endpoint}. When it is as you want it: driftwheel resume ${entry.model} --because "..."`;
     case "retraining-skipped":
       return "Nothing, unless you want it sooner: change the policy's cooldown or budget, or resume the model.";
+    case "effect-postponed":
+      return `Nothing yet: it is tried again until ${entry.data.until}. Look at the permission or the limit that the service names above.`;
     case "effect-failed":
       return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";
     default:

@@ -33,15 +33,27 @@ export function headline(entry: Entry): string {
     case "approval-rejected":
       return `version ${entry.data.version} was not approved`;
     case "rollout-started":
-      return `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
+      return entry.data.undoes
+        ? `undo: version ${entry.data.challenger.version} comes back`
+        : `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
+    case "challenger-prepared":
+      return `challenger is prepared for ${entry.data.to}%`;
     case "weights-shifted":
       return `challenger's share ${entry.data.from}% -> ${entry.data.to}%`;
     case "rollout-promoted":
-      return `version ${entry.data.challenger.version} promoted`;
+      return entry.data.undoes
+        ? `promotion undone, version ${entry.data.challenger.version} serves again`
+        : `version ${entry.data.challenger.version} promoted`;
+    case "rollout-watched":
+      return `bake, look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
+    case "rollout-baked":
+      return `version ${entry.data.challenger.version} stays, its bake is over`;
     case "rollout-rolled-back":
-      return `version ${entry.data.challenger.version} rolled back`;
+      return entry.data.undoes
+        ? `undo failed, version ${entry.data.challenger.version} did not come back`
+        : `version ${entry.data.challenger.version} rolled back`;
     case "rollout-held":
       return "rollout held, a person is needed";
     case "endpoint-changed-outside":
@@ -50,8 +62,14 @@ export function headline(entry: Entry): string {
       return `paused by ${entry.data.by}`;
     case "resumed":
       return `resumed by ${entry.data.by}`;
+    case "rollout-restarted":
+      return `rollout ${entry.data.rollout} goes on under its next execution`;
     case "effect-failed":
       return `${entry.data.effect} was refused`;
+    case "effect-postponed":
+      return `${entry.data.effect} was refused for now`;
+    case "effect-dropped":
+      return `${entry.data.effect} is no longer wanted`;
     case "effect-done":
       return `${entry.data.effect} is done`;
     case "command-accepted":

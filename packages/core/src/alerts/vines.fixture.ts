@@ -31,6 +31,7 @@ const endpoint: EndpointFact = {
   exists: true,
   status: "InService",
   config: "first",
+  pendingConfig: null,
   variants: [{ name: "AllTraffic", weight: 1, model: "first-model", package: packageArn(1) }],
   failureReason: null,
 };

@@ -47,7 +47,7 @@ describe("a signal is handed to its subject:", () => {
   it("an execution to the retraining", () => {
     given(...driftConfirmed, executionIs("Succeeded"))
       .when(executionTold())
-      .then(["retraining-succeeded"]);
+      .then(["retraining-succeeded", "effect-dropped"]);
   });
 
   it.each(["endpoint-changed", "endpoint-deployment-changed"] as const)("%s to the rollout", (kind) => {

@@ -1,7 +1,6 @@
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import type { Facts } from "../vocabulary/fact.ts";
-import { isKnown } from "../vocabulary/identities.ts";
 import type { Signal } from "../vocabulary/signal.ts";
 import type { State } from "../vocabulary/state.ts";
 import { raiseAlerts } from "./alerts/raise.ts";
@@ -9,13 +8,15 @@ import { decideOnPackage } from "./candidate/decide.ts";
 import { decideOnCommand } from "./commands/command.ts";
 import { decideOnAlarm } from "./drift/alarm.ts";
 import { decideOnDriftEvidence } from "./drift/decide.ts";
-import { decideOnAnswer } from "./effect-answer.ts";
+import { decideOnAnswer } from "./effects/answer.ts";
+import { whyUnwanted } from "./effects/wanted.ts";
+import { decideOnEndpoint, decideOnPoll } from "./endpoint/compare.ts";
 import { type PendingEntries, pendingEntries } from "./entries/pending-entries.ts";
-import { evolve } from "./evolve.ts";
+import { evolve, isDecided } from "./evolve.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
-import { decideOnEndpoint, decideOnPoll } from "./rollout/endpoint.ts";
 import { decideOnLook } from "./rollout/look.ts";
+import { decideOnModelLeft } from "./rollout/model-left.ts";
 import { decideOnSweep } from "./sweep.ts";
 
 /** A signal with what had to be found out about it. */
@@ -35,11 +36,28 @@ export function decide(
   now: Date,
 ): readonly Entry[] {
   const { signal } = observed;
-  if (isKnown(state.seen, signal.identity)) return [];
+  if (isDecided(state, signal)) return [];
   const pending = pendingEntries({ state, evolve, identity: signal.identity, now });
   dispatch(pending, observed, policy);
   raiseAlerts(pending, policy);
+  dropUnwanted(pending);
   return pending.entries;
+}
+
+/** Nothing waits to be done that this decision, or one before it, made pointless. */
+function dropUnwanted(pending: PendingEntries): void {
+  if (pending.entries.length === 0) return;
+  for (const item of pending.state.outbox) {
+    const why = whyUnwanted(pending.state, item);
+    if (why === null) continue;
+    const { kind, sequence, token } = item.effect;
+    pending.write(
+      "effect-dropped",
+      `${kind} is not done any more: ${why}.`,
+      { of: sequence, effect: kind, token },
+      sequence,
+    );
+  }
 }
 
 function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, policy: ModelPolicy): void {
@@ -85,16 +103,19 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
       decideOnPoll(pending, signal, facts, policy);
       return;
     case "look-read":
-      decideOnLook(pending, signal, policy);
+      decideOnLook(pending, signal, facts, policy);
       return;
     case "effect-answered":
-      decideOnAnswer(pending, signal);
+      decideOnAnswer(pending, signal, facts, policy);
       return;
     case "command-given":
       decideOnCommand(pending, signal, facts, policy);
       return;
     case "new-data-arrived":
       decideOnNewData(pending, signal, facts, policy);
+      return;
+    case "model-left":
+      decideOnModelLeft(pending, policy);
       return;
     case "swept":
       decideOnSweep(pending, facts, policy);

@@ -1,19 +1,22 @@
 import type { Entry } from "../vocabulary/entry.ts";
-import { remember } from "../vocabulary/identities.ts";
+import { commandPages, isKnown, remember } from "../vocabulary/identities.ts";
+import type { Signal } from "../vocabulary/signal.ts";
 import { initialState, type OutboxItem, type State } from "../vocabulary/state.ts";
 import { evolveAlerts } from "./alerts/evolve.ts";
 import { evolveCandidate } from "./candidate/evolve.ts";
 import { evolveDrift } from "./drift/evolve.ts";
-import { effects } from "./effects.ts";
+import { effects } from "./effects/effects.ts";
+import { evolveEndpoint } from "./endpoint/evolve.ts";
+import { evolvePromotion } from "./promotion/evolve.ts";
 import { evolveRetraining } from "./retraining/evolve.ts";
 import { evolveRollout } from "./rollout/evolve.ts";
-import { evolveEndpoint } from "./rollout/evolve-endpoint.ts";
+import { evolveScaling } from "./scaling/evolve.ts";
 
 /**
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 8;
+export const foldVersion = 9;
 
 /**
  * Folds one entry into the state of its model.
@@ -29,13 +32,31 @@ export function evolve(state: State, entry: Entry): State {
   const common: State = {
     ...state,
     sequence: entry.sequence,
-    seen: typeof entry.causedBy === "number" ? state.seen : remember(state.seen, entry.causedBy),
+    ...remembered(state, entry),
     outbox: confirm(state.outbox, entry),
   };
-  return [evolveEndpoint, evolveDrift, evolveRetraining, evolveCandidate, evolveRollout, evolveAlerts].reduce(
-    (folded, subject) => subject(folded, entry),
-    common,
-  );
+  return [
+    evolvePromotion,
+    evolveEndpoint,
+    evolveDrift,
+    evolveRetraining,
+    evolveCandidate,
+    evolveRollout,
+    evolveScaling,
+    evolveAlerts,
+  ].reduce((folded, subject) => subject(folded, entry), common);
+}
+
+/** True when the signal was decided on before, as far back as identities are remembered. */
+export function isDecided({ seen, commands }: State, { kind, identity }: Signal): boolean {
+  return isKnown(kind === "command-given" ? commands : seen, identity);
+}
+
+function remembered({ seen, commands }: State, { kind, causedBy }: Entry): Pick<State, "seen" | "commands"> {
+  if (typeof causedBy === "number") return { seen, commands };
+  return kind === "command-accepted" || kind === "command-refused"
+    ? { seen, commands: remember(commands, causedBy, commandPages) }
+    : { seen: remember(seen, causedBy), commands };
 }
 
 /** The state after all entries of a model's ledger, given in order. */
@@ -44,10 +65,39 @@ export function replay(model: string, entries: readonly Entry[]): State {
 }
 
 function confirm(outbox: readonly OutboxItem[], entry: Entry): readonly OutboxItem[] {
-  const open =
-    entry.kind === "effect-done" || entry.kind === "effect-failed"
-      ? outbox.filter(({ effect }) => effect.token !== entry.data.token)
-      : outbox;
+  const open = answered(outbox, entry);
   const asked = effects(entry);
-  return asked.length === 0 ? open : [...open, ...asked.map((effect) => ({ effect, since: entry.at }))];
+  if (asked.length === 0) return open;
+  return [...open, ...asked.map((effect) => ({ effect, since: entry.at, refused: null }))];
+}
+
+function answered(outbox: readonly OutboxItem[], entry: Entry): readonly OutboxItem[] {
+  switch (entry.kind) {
+    case "effect-failed":
+      if (entry.data.again) return refuse(outbox, entry.data.token, { since: entry.at, until: null });
+      return without(outbox, entry.data.token);
+    case "effect-postponed":
+      return refuse(outbox, entry.data.token, { since: entry.at, until: entry.data.until });
+    case "effect-done":
+    case "effect-dropped":
+      return without(outbox, entry.data.token);
+    default:
+      return outbox;
+  }
+}
+
+function refuse(
+  outbox: readonly OutboxItem[],
+  token: string,
+  refused: OutboxItem["refused"],
+): readonly OutboxItem[] {
+  return outbox.map((item) =>
+    item.effect.token === token && refused
+      ? { ...item, refused: { ...refused, since: item.refused?.since ?? refused.since } }
+      : item,
+  );
+}
+
+function without(outbox: readonly OutboxItem[], token: string): readonly OutboxItem[] {
+  return outbox.filter(({ effect }) => effect.token !== token);
 }

@@ -82,7 +82,7 @@ function decisionOf(entries: readonly Entry[], identity: string): readonly Entry
   for (const entry of entries.slice(start + 1)) {
     const { causedBy, at, kind } = entry;
     const belongs = causedBy === identity || decision.some(({ sequence }) => sequence === causedBy);
-    if (!belongs || at !== first.at || kind === "effect-done" || kind === "effect-failed") break;
+    if (!belongs || at !== first.at || kind.startsWith("effect-")) break;
     decision.push(entry);
   }
   return decision;

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Effect, EffectKind } from "../vocabulary/effect.ts";
 import type { Entry } from "../vocabulary/entry.ts";
-import { Refused, TransientError } from "../vocabulary/errors.ts";
+import { EndpointDiffers, PassingRefusal, Refused, TransientError } from "../vocabulary/errors.ts";
 import type { Facts } from "../vocabulary/fact.ts";
 import type { Clock, EffectPerformer, FactFinder } from "../vocabulary/ports.ts";
 import type { EffectAnswered, Signal } from "../vocabulary/signal.ts";
@@ -10,6 +10,7 @@ import { decide } from "./decide.ts";
 import { evolve } from "./evolve.ts";
 import { questions } from "./questions.ts";
 import { keepSnapshot, type Ledgers, type ReadState, readState, readWhole } from "./read-state.ts";
+import { waitsForAnother } from "./scaling/effects.ts";
 
 export interface Ports extends Ledgers {
   readonly facts: FactFinder;
@@ -66,41 +67,62 @@ export async function handleSignal(
   const tried = new Set<string>();
   let { state, after } = first;
   for (;;) {
-    const due = dueEffects(state, appended, runtime).filter(({ token }) => !tried.has(token));
+    const due = dueEffects(state, appended, signal, runtime).filter(({ token }) => !tried.has(token));
     if (due.length === 0) break;
     const answers: EffectAnswered[] = [];
     for (const effect of due) {
       tried.add(effect.token);
+      if (!(await isStillWanted(effect, runtime.ports))) continue;
       const answer = await perform(effect, runtime.ports);
       if (answer instanceof TransientError) postponed.push(answer);
       else answers.push(answer);
     }
-    if (answers.length === 0) break;
+    if (answers.length === 0) continue;
     const next = await appendDecision(model, answers, policy, runtime);
     appended.push(...next.appended);
     ({ state, after } = next);
   }
   await keepSnapshot({ state, after }, runtime.ports);
   const underWay =
-    first.appended.length === 0 && state.outbox.some(({ effect }) => runtime.performs.has(effect.kind));
+    first.appended.length === 0 &&
+    // What was refused is the sweep's to try again, however often a message comes.
+    state.outbox.some(({ effect, refused }) => refused === null && runtime.performs.has(effect.kind));
   return { state, appended, postponed, underWay };
 }
 
-/** Effects to perform now: those of this handling's own entries, this process's own work, and what was abandoned. */
+/**
+ * Effects to perform now: those of this handling's own entries, this process's own work, and what was abandoned. What
+ * the outside refused before is left to the sweep and to the process whose own work it is.
+ */
 function dueEffects(
   state: State,
   appended: readonly Entry[],
+  signal: Signal,
   { performs, grace, eager, ports }: Runtime,
 ): readonly Effect[] {
   const own = new Set(appended.map(({ sequence }) => sequence));
+  const open = state.outbox.map(({ effect }) => effect);
   const abandonedBefore = ports.clock.now().getTime() - grace;
   return state.outbox
     .filter(
-      ({ effect, since }) =>
-        own.has(effect.sequence) || eager.has(effect.kind) || Date.parse(since) <= abandonedBefore,
+      ({ effect, since, refused }) =>
+        eager.has(effect.kind) ||
+        ((refused === null || signal.kind === "swept" || signal.kind === "model-left") &&
+          (own.has(effect.sequence) || Date.parse(since) <= abandonedBefore)),
     )
     .map(({ effect }) => effect)
-    .filter(({ kind }) => performs.has(kind));
+    .filter(({ kind }) => performs.has(kind))
+    .filter((effect) => !waitsForAnother(effect, open));
+}
+
+/**
+ * Asks the ledger once more, right before an act: since the decision another may have been taken, on which the act
+ * would be wrong. Messages tell of what is written, and are true whatever was written after.
+ */
+async function isStillWanted({ kind, model, token }: Effect, ports: Ports): Promise<boolean> {
+  if (kind === "publish-entry" || kind === "send-alert") return true;
+  const { state } = await readState(model, ports);
+  return state.outbox.some(({ effect }) => effect.token === token);
 }
 
 async function perform(effect: Effect, { effects, clock }: Ports): Promise<EffectAnswered | TransientError> {
@@ -118,6 +140,10 @@ async function perform(effect: Effect, { effects, clock }: Ports): Promise<Effec
     return answered({ ok: true, answer: await effects.perform(effect) });
   } catch (error) {
     if (error instanceof TransientError) return error;
+    if (error instanceof PassingRefusal)
+      return answered({ ok: false, error: error.message, tryFor: error.tryFor });
+    if (error instanceof EndpointDiffers)
+      return answered({ ok: false, error: error.message, found: error.found });
     if (error instanceof Refused) return answered({ ok: false, error: error.message });
     throw error;
   }

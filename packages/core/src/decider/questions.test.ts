@@ -11,7 +11,15 @@ import { initialState } from "../vocabulary/state.ts";
 import { questions } from "./questions.ts";
 import { alarmed, driftConfirmed, drifted } from "./testing/drift-steps.ts";
 import { arn, minute, model } from "./testing/model.ts";
-import { candidate, cases, championData, endpoint, history, packages } from "./testing/questions.ts";
+import {
+  candidate,
+  cases,
+  championData,
+  endpoint,
+  history,
+  packages,
+  scalingOf,
+} from "./testing/questions.ts";
 import { given, underPolicy } from "./testing/specification.ts";
 import {
   answered,
@@ -151,7 +159,8 @@ describe("what is found out for a pipeline execution", () => {
 
 describe("what is found out for a version", () => {
   cases([
-    ["that is new", [swept], packageChanged(2, {}), [candidate(2)]],
+    // What the endpoint is decides whether it can be tried at all.
+    ["that is new", [swept], packageChanged(2, {}), [candidate(2), endpoint]],
     ["that is new, before the endpoint was seen", [], packageChanged(2, {}), [endpoint, candidate(2)]],
     [
       "that is new, of a champion that is no package",
@@ -171,25 +180,25 @@ describe("what is found out for a version", () => {
       "that the champion followed, and that is known",
       [...onTrial, commanded({ name: "promote" }), settled],
       packageChanged(2, {}),
-      [candidate(2, 2), endpoint, { ...history, variant: "version-2" }],
+      [candidate(2, 2), endpoint, { ...history, variant: "version-2" }, scalingOf("version-2")],
     ],
     [
       "that is approved",
       [swept, inRegistry(2, "Approved")],
       packageChanged(2, { approval: "Approved" }),
-      [candidate(2), endpoint, history],
+      [candidate(2), endpoint, history, scalingOf("main")],
     ],
     [
       "that was approved by now",
       [swept, inRegistry(2, "Approved")],
       packageChanged(2, {}),
-      [candidate(2), endpoint, history],
+      [candidate(2), endpoint, history, scalingOf("main")],
     ],
     [
       "that was approved, and is rejected by now",
       [swept, inRegistry(2, "Rejected")],
       packageChanged(2, { approval: "Approved" }),
-      [candidate(2), endpoint, history],
+      [candidate(2), endpoint, history, scalingOf("main")],
     ],
     [
       "that is approved, of an endpoint without variants",
@@ -218,7 +227,7 @@ describe("what is found out for the endpoint and its rollout", () => {
       "a poll of a rollout that another trial waits for",
       [...onTrial, registered(3), commanded({ name: "approve", version: 3 })],
       polled,
-      [endpoint, history],
+      [endpoint, history, scalingOf("main", "version-2")],
     ],
     ["a poll of a rollout that is over", [swept], polled, []],
   ]);
@@ -247,7 +256,7 @@ describe("what is found out for a sweep", () => {
       "of an approval that no event told of",
       [registered(2), inRegistry(2, "Approved")],
       swept,
-      [endpoint, packages, candidate(2), history],
+      [endpoint, packages, candidate(2), history, scalingOf("main")],
     ],
     [
       "of a rejection that no event told of",
@@ -255,7 +264,7 @@ describe("what is found out for a sweep", () => {
       swept,
       [endpoint, packages, candidate(2)],
     ],
-    ["of a trial that waits", waiting, swept, [endpoint, packages, history]],
+    ["of a trial that waits", waiting, swept, [endpoint, packages, history, scalingOf("main")]],
     [
       "of a trial that waits for another",
       [...onTrial, registered(3), commanded({ name: "approve", version: 3 })],
@@ -272,11 +281,14 @@ describe("what is found out for a sweep", () => {
 
   it("is the champion's past where the policy approves what nobody decided on in time", () => {
     const approving = underPolicy({ approve: { by: "person", within: "2 days", atDeadline: "approve" } });
-    approving.given(registered(2), expired).when(swept).after([endpoint, packages, history]);
+    approving
+      .given(registered(2), expired)
+      .when(swept)
+      .after([endpoint, packages, history, scalingOf("main")]);
     approving
       .given(registered(2), later(1_440 * minute), registered(3), later(1_440 * minute + 1))
       .when(swept)
-      .after([endpoint, packages, history]);
+      .after([endpoint, packages, history, scalingOf("main")]);
     approving.given(registered(2)).when(swept).after([endpoint, packages]);
     underPolicy({ approve: "automatically" })
       .given(registered(2), expired)
@@ -302,18 +314,25 @@ describe("the champion's past", () => {
     underPolicy({ rollout: { ramp: [20], period: "30 seconds" } })
       .given(registered(2), endpointIs({ variants }))
       .when(approve)
-      .after([endpoint, { ...history, periodSeconds: 30 }]);
+      .after([endpoint, { ...history, periodSeconds: 30 }, scalingOf("shadow", "main")]);
     underPolicy({ rollout: { ramp: [20], period: "0.1 seconds" } })
       .given(registered(2))
       .when(approve)
-      .after([endpoint, { ...history, periodSeconds: 1 }]);
+      .after([endpoint, { ...history, periodSeconds: 1 }, scalingOf("main")]);
   });
 
   it("is not asked for where nothing serves", () => {
     given(
       registered(2),
       found({
-        endpoint: { exists: false, status: "Unknown", config: null, variants: [], failureReason: null },
+        endpoint: {
+          exists: false,
+          status: "Unknown",
+          config: null,
+          pendingConfig: null,
+          variants: [],
+          failureReason: null,
+        },
       }),
     )
       .when(approve)

@@ -1,6 +1,5 @@
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Facts, PackagesFact, Question } from "../vocabulary/fact.ts";
-import { isKnown } from "../vocabulary/identities.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
 import {
   championPackage,
@@ -12,9 +11,13 @@ import {
 import { mayApprove } from "./commands/approve.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { isOwnFile } from "./drift/decide.ts";
+import { isDecided } from "./evolve.ts";
+import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";
+import { isDue } from "./rollout/look.ts";
 import { slowQuantile } from "./rollout/referee.ts";
 import { nextChallenger } from "./rollout/start.ts";
+import { mayBeScaledMeanwhile } from "./scaling/take-off-again.ts";
 
 /** So many hours of the champion's past seed the referee and freeze the latency quantile. */
 const historyHours = 24;
@@ -29,8 +32,11 @@ export function questions(
   facts: Facts,
   policy: ModelPolicy,
 ): readonly Question[] {
-  if (isKnown(state.seen, signal.identity)) return [];
-  return wanted(state, signal, facts, policy).filter(({ ask }) => facts[ask] === undefined);
+  if (isDecided(state, signal)) return [];
+  return wanted(state, signal, facts, policy).filter(
+    ({ ask }, index, all) =>
+      facts[ask] === undefined && all.findIndex((question) => question.ask === ask) === index,
+  );
 }
 
 function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
@@ -60,21 +66,33 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return awaited(state, signal) ? [{ ask: "pipelineExecution", execution: signal.execution }] : [];
     case "model-package-changed": {
       const champion = championOf(state, facts);
-      const old = (packageVersion(champion) ?? 0) >= signal.version;
+      const old = newestServed(state, facts) >= signal.version;
       if (signal.status !== "Completed" || (old && !state.candidates[signal.arn])) return first;
       // Knowing the champion comes first: its evaluation is part of the candidate's question.
       if (first.length > 0 && !facts.endpoint) return first;
       const approved = signal.approval === "Approved" || facts.candidate?.approval === "Approved";
       return [
         { ask: "candidate", arn: signal.arn, champion },
-        ...(approved ? [endpoint, ...history(facts, policy)] : []),
+        // What the endpoint is decides whether a new version can be tried at all.
+        ...(approved || !state.candidates[signal.arn] ? [endpoint] : []),
+        ...(approved ? history(facts, policy) : []),
       ];
     }
     case "endpoint-changed":
     case "endpoint-deployment-changed":
       return [endpoint];
+    case "look-read":
+      return isDue(state.rollout, signal)
+        ? [endpoint, ...(state.rollout?.scaling ? scaling(facts, policy) : [])]
+        : [];
     case "rollout-polled":
-      return state.rollout ? [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])] : [];
+      return state.rollout
+        ? [
+            endpoint,
+            ...(nextChallenger(state) ? history(facts, policy) : []),
+            ...scalingOnTheWay(state, facts, policy),
+          ]
+        : [];
     case "command-given":
       return forCommand(state, signal, facts, policy);
     case "swept": {
@@ -92,6 +110,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
         !state.rollout
           ? history(facts, policy)
           : []),
+        ...scalingOnTheWay(state, facts, policy),
       ];
     }
     default:
@@ -120,8 +139,15 @@ function forCommand(
     }
     case "resume":
       return [endpoint, ...(nextChallenger(state) ? history(facts, policy) : [])];
-    case "reject":
+    case "undo": {
+      const former = formerChampion(state);
+      return "refused" in former
+        ? []
+        : [endpoint, { ask: "formerPackage", arn: former.package }, ...scaling(facts, policy)];
+    }
     case "promote":
+      return state.rollout?.scaling ? [endpoint, ...scaling(facts, policy)] : [];
+    case "reject":
     case "roll-back":
     case "pause":
     case "acknowledge":
@@ -137,11 +163,10 @@ function expires({ candidates }: State, at: string, { approve }: ModelPolicy): b
 
 /** The first package version whose registration, approval or rejection no event has told. */
 export function missedPackage(state: State, facts: Facts): PackagesFact["versions"][number] | null {
-  const champion = packageVersion(championOf(state, facts));
   if (!state.endpoint && !facts.endpoint) return null;
   const missed = (facts.packages?.versions ?? []).filter(({ arn, version, status, approval }) => {
     const known = state.candidates[arn];
-    if (!known) return status === "Completed" && version > (champion ?? 0);
+    if (!known) return status === "Completed" && version > newestServed(state, facts);
     return known.stage === "approval-requested" && approval !== "PendingManualApproval";
   });
   return missed.toSorted((one, other) => one.version - other.version)[0] ?? null;
@@ -167,7 +192,29 @@ function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
       periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
       latencyQuantile: slowQuantile,
     },
+    ...scaling(facts, policy),
   ];
+}
+
+/** The newest version that serves or ever did; 0 when none is known. */
+function newestServed(state: State, facts: Facts): number {
+  return Math.max(state.newestServed, packageVersion(championOf(state, facts)) ?? 0);
+}
+
+function scaling({ endpoint }: Facts, policy: ModelPolicy): readonly Question[] {
+  const variants = (endpoint?.variants ?? []).map(({ name }) => name);
+  return variants.length === 0 ? [] : [{ ask: "scaling", endpoint: policy.endpoint, variants }];
+}
+
+/** Whether the challenger can be given the scaling now, and whether someone scaled what is to go. */
+function scalingOnTheWay(state: State, facts: Facts, policy: ModelPolicy): readonly Question[] {
+  const { rollout } = state;
+  const settles =
+    rollout?.scaling &&
+    rollout.phase === "deploying" &&
+    facts.endpoint?.status === "InService" &&
+    facts.endpoint.config === rollout.trialConfig;
+  return settles || mayBeScaledMeanwhile(state) ? scaling(facts, policy) : [];
 }
 
 function championOf(state: State, facts: Facts): string | null {

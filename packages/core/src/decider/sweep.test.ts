@@ -45,7 +45,7 @@ describe("a sweep", () => {
   });
 
   it("finds an endpoint that someone else changed", () => {
-    given(swept, endpointIs({ config: "theirs" }))
+    given(swept, endpointIs({ config: "theirs" }), swept)
       .when(swept)
       .then([["endpoint-changed-outside", { expectedConfig: "meadow-1", foundConfig: "theirs" }]]);
   });
@@ -67,7 +67,7 @@ describe("a sweep", () => {
   it("tells a page once more that nobody acknowledged", () => {
     const paging = underPolicy({ alerts: { page: ["endpoint-changed-outside"], escalateAfter: "1 hour" } });
     paging
-      .given(swept, endpointIs({ config: "theirs" }), swept, later(60 * minute))
+      .given(swept, endpointIs({ config: "theirs" }), swept, swept, later(60 * minute))
       .when(swept)
       .then(["alert-escalated"], ["send-alert"]);
   });
@@ -109,6 +109,8 @@ describe("the sweep of a retraining", () => {
           { execution, reason: "it had not ended by its deadline, 2026-07-07T12:00:00.000Z" },
           /^The retraining counts as failed: it had not ended by its deadline, 2026-07-07T12:00:00.000Z\.$/,
         ],
+        // Its start was never confirmed, and is not wanted any more.
+        ...(execution === null ? (["effect-dropped"] as const) : []),
       ])
       .leaves({ retraining: null });
   });
@@ -275,13 +277,8 @@ describe("the sweep of a rollout", () => {
       .then(
         [
           [
-            "resumed",
-            {
-              by: "the sweep",
-              reason: "its execution died",
-              endpoint: null,
-              rollout: { rollout: "meadow-v2-1", executionName: "driftwheel-meadow-v2-1-2" },
-            },
+            "rollout-restarted",
+            { rollout: "meadow-v2-1", executionName: "driftwheel-meadow-v2-1-2" },
             "Rollout meadow-v2-1 gave no sign since 2026-07-06T09:00:00.000Z, longer than 16 minutes",
           ],
         ],
@@ -300,7 +297,7 @@ describe("the sweep of a rollout", () => {
     ["held", [...onTrial, commanded({ name: "roll-back" }), refused("restore-config")]],
     [
       "kept from an endpoint that someone else changed",
-      [...onTrial, endpointIs({ config: "theirs" }), swept],
+      [...onTrial, endpointIs({ config: "theirs" }), swept, swept],
     ],
   ] as const)("waits for a person when it is %s", (_, before) => {
     given(...before, later(day))

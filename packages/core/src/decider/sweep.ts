@@ -5,18 +5,20 @@ import { type Candidate, isOverdue, type Rollout } from "../vocabulary/state.ts"
 import { inWords } from "../words/duration.ts";
 import { escalateAlerts } from "./alerts/escalate.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
+import { adoptEndpoint } from "./endpoint/adopt-endpoint.ts";
+import { compare } from "./endpoint/compare.ts";
 import type { PendingEntries } from "./entries/pending-entries.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining } from "./retraining/decide.ts";
-import { adoptEndpoint } from "./rollout/adopt-endpoint.ts";
-import { compare } from "./rollout/endpoint.ts";
 import { nextExecution } from "./rollout/execution.ts";
 import { nextChallenger, startNextRollout } from "./rollout/start.ts";
+import { takeOffAgain } from "./scaling/take-off-again.ts";
 
 /** Finds what no event told: ends that were missed and deadlines that passed. Writes nothing when all is well. */
 export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
   adoptEndpoint(pending, facts);
   compare(pending, facts, policy);
+  takeOffAgain(pending, facts, policy);
   sweepRetraining(pending, facts);
   sweepRegistry(pending, facts, policy);
   for (const candidate of Object.values(pending.state.candidates)) sweepApproval(pending, candidate, policy);
@@ -86,8 +88,8 @@ function sweepRollout(pending: PendingEntries, rollout: Rollout, policy: ModelPo
   const patience = rollout.change ? changeDeadline + lookEvery : 3 * lookEvery + policy.rollout.period;
   if (pending.now.getTime() - Date.parse(rollout.lastSign) <= patience) return;
   pending.write(
-    "resumed",
+    "rollout-restarted",
     `Rollout ${rollout.rollout} gave no sign since ${rollout.lastSign}, longer than ${inWords(patience)}; it goes on under its next execution name.`,
-    { by: "the sweep", reason: "its execution died", endpoint: null, rollout: nextExecution(rollout) },
+    nextExecution(rollout),
   );
 }

@@ -1,4 +1,4 @@
-import { commandEvent } from "./commands/command-event.ts";
+import { commandEvent, hookCommand } from "./commands/command-event.ts";
 import { newData } from "./commands/new-data.ts";
 import { alarm } from "./monitoring/alarm.ts";
 import { driftReport } from "./monitoring/drift-report.ts";
@@ -27,6 +27,7 @@ export const parsers: readonly EventParser[] = [
   driftReport,
   evidently,
   commandEvent,
+  hookCommand,
   newData,
 ];
 

@@ -72,6 +72,11 @@ describe("a person's command", () => {
     expect(command({ name: "roll-back" }, "command-refused")(until(23))).toEqual([]);
   });
 
+  test("that undoes goes on with the promotion that it takes back", () => {
+    expect(command({ name: "undo" })(until(23)).at(-1)).toBe(19);
+    expect(command({ name: "undo" })(until(16))).toEqual([]);
+  });
+
   test("that acknowledges goes on with that alert", () => {
     expect(command({ name: "acknowledge", alert: 20 })(until(23)).at(-1)).toBe(20);
     expect(command({ name: "acknowledge", alert: 19 })(until(23))).toEqual([]);

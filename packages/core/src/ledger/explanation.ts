@@ -43,8 +43,19 @@ function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {
 /** The sequence of the entry that asked for this one, or null when a signal did. */
 export function askedBy(entry: Entry): number | null {
   if (typeof entry.causedBy === "number") return entry.causedBy;
-  if (entry.kind === "effect-done" || entry.kind === "effect-failed") return entry.data.of;
+  if (isAnswer(entry)) return entry.data.of;
   return isAlert(entry) ? entry.data.about : null;
+}
+
+/** What became of an effect. */
+function isAnswer(
+  entry: Entry,
+): entry is
+  | EntryOf<"effect-done">
+  | EntryOf<"effect-failed">
+  | EntryOf<"effect-postponed">
+  | EntryOf<"effect-dropped"> {
+  return ["effect-done", "effect-failed", "effect-postponed", "effect-dropped"].includes(entry.kind);
 }
 
 function isAlert(
@@ -93,6 +104,7 @@ const takenUp: Readonly<Partial<Record<CommandName, Continuation>>> = {
   "start-rollout": ofVersion,
   promote: ofRunningRollout,
   "roll-back": ofRunningRollout,
+  undo: { after: ["rollout-promoted"] },
   resume: ofStop,
   acknowledge: { after: ["alert-raised"], same: "alert" },
 };
@@ -119,7 +131,10 @@ const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, C
   ["weights-shifted", ofRollout],
   ["rollout-promoted", ofRollout],
   ["rollout-rolled-back", ofRollout],
+  ["rollout-watched", { after: ["rollout-promoted"], same: "rollout" }],
+  ["rollout-baked", { after: ["rollout-promoted", "rollout-watched", "weights-shifted"], same: "rollout" }],
   ["rollout-held", ofRollout],
+  ["rollout-restarted", ofRollout],
   ["resumed", ofStop],
 ]);
 

@@ -1,9 +1,11 @@
-import type { Entry } from "../vocabulary/entry.ts";
+import { entryKinds, ownKinds } from "../policy/entry-kinds.ts";
+import type { Entry, EntryData, EntryOf } from "../vocabulary/entry.ts";
 
 /**
  * An entry as it is written today, whenever it was written. A ledger is never rewritten, so what reads one back
  * brings old entries up to date: event sourcing's "upcasting". Values of several words (decisions, reasons, names
  * of commands) were once written with spaces, `roll back`, and are written with hyphens today, `roll-back`.
+ * Changes of the endpoint did not say what they expect to find there.
  */
 export function upcast(entry: Entry): Entry {
   switch (entry.kind) {
@@ -17,9 +19,48 @@ export function upcast(entry: Entry): Entry {
       return { ...entry, data: { ...entry.data, command: renamed(entry.data.command) } };
     case "command-refused":
       return { ...entry, data: { ...entry.data, command: renamed(entry.data.command) } };
+    case "rollout-started":
+      return entry.data.expected
+        ? entry
+        : {
+            ...entry,
+            data: { ...entry.data, expected: { configs: [entry.data.fromConfig], weights: null } },
+          };
+    case "weights-shifted":
+      return { ...entry, data: expecting(entry.data) };
+    case "resumed":
+      return restarted(entry);
     default:
-      return entry;
+      return isKnownKind(entry.kind) ? entry : ofLaterVersion(entry);
   }
+}
+
+function isKnownKind(kind: string): boolean {
+  return [...entryKinds, ...ownKinds].some((known) => known === kind);
+}
+
+/** A rollout runs for days in the version that it began with, and may meet what a later one writes: that is only seen. */
+function ofLaterVersion({ kind, because, ...entry }: Entry): Entry {
+  return {
+    ...entry,
+    kind: "signal-observed",
+    because: `An entry of a later version, ${kind}: ${because}`,
+    data: { signal: kind },
+  };
+}
+
+/** A change of the endpoint did not always say what it expects to find; its rollout's configs have names of their own. */
+function expecting(data: EntryData["weights-shifted"]): EntryData["weights-shifted"] {
+  const trial = `driftwheel-${data.rollout}-trial`;
+  const next = data.next?.deploy === "original" ? { ...data.next, anew: data.next.anew ?? null } : data.next;
+  const configs = [trial, ...(next && "config" in next ? [next.config] : [])];
+  return { ...data, next, expected: data.expected ?? { configs, weights: null } };
+}
+
+/** What the sweep once wrote as `resumed` is no person's word, and lifts nobody's pause. */
+function restarted(entry: EntryOf<"resumed">): Entry {
+  const { by, rollout } = entry.data;
+  return by === "the sweep" && rollout ? { ...entry, kind: "rollout-restarted", data: rollout } : entry;
 }
 
 // The types tell of today's entries; one of an older form, or in a file, may lack a field.

@@ -70,9 +70,58 @@ describe("a fleet", () => {
       { rollout: { ramp: [5], lookEvery: "30 seconds", period: "1 minute" } },
       "models.vines.rollout.period",
     ],
+    [
+      "a bake without a look",
+      { rollout: { ramp: [5], bake: { for: "1 minute" } } },
+      "models.vines.rollout.bake.for",
+    ],
+    [
+      "a bake that does not end",
+      { rollout: { ramp: [5], bake: { keepWarm: true } } },
+      "models.vines.rollout.bake.for is missing",
+    ],
   ])("with %s is refused with the path of the field", (_, changes, expected) => {
     expect(refusal(changes)).toContain(expected);
   });
+
+  describe("with a name that every object has", () => {
+    const literal = (field: string, name: string) =>
+      JSON.parse(`{ "models": {}, "${field}": { "${name}": ${JSON.stringify(model)} } }`) as FleetInput; // read from a file
+
+    it.each(
+      ["models", "webhooks", "hooks"].flatMap((field) =>
+        ["__proto__", "constructor", "toString", "hasOwnProperty", "__defineGetter__"].map((name) => [
+          field,
+          name,
+        ]),
+      ),
+    )("is refused: %s.%s", (field = "", name = "") => {
+      expect(() => defineFleet(literal(field, name))).toThrow(
+        `The fleet is refused.\n  ${field}.${name}: every object of JavaScript has that name; give it another`,
+      );
+    });
+
+    it("is refused although the name is no entry, as in a literal", () => {
+      const models = { __proto__: model, vines: model } as unknown as FleetInput["models"];
+      expect(Object.keys(models)).toEqual(["vines"]);
+      expect(() => defineFleet({ models })).toThrow(
+        "models.__proto__: every object of JavaScript has that name",
+      );
+    });
+
+    it("is not refused for names that only begin so, nor for an object without prototype", () => {
+      const models = Object.assign(Object.create(null), { constructors: model });
+      expect(Object.keys(defineFleet({ models }).models)).toEqual(["constructors"]);
+    });
+  });
+
+  it.each(["frоst", "frost\u200b", "ﬀrost", "Frost", "frost\u0301", "ｆrost"])(
+    "with the model %j, which looks like another name, is refused",
+    (name) => {
+      const models = { [name]: model } as unknown as FleetInput["models"];
+      expect(() => defineFleet({ models })).toThrow("model names are lower case letters, digits and hyphens");
+    },
+  );
 
   it("with two models on one endpoint and one pipeline is refused, each with its path", () => {
     const same = model as unknown as FleetInput["models"][string];

@@ -13,12 +13,31 @@ class FleetRefused extends Error {
  * @throws FleetRefused naming the path of every field that is wrong, its value, and what would be right.
  */
 export function defineFleet(input: FleetInput): Fleet {
+  const lost = ["models", "webhooks", "hooks"].flatMap((field) => lostNames(input, field));
+  if (lost.length > 0) throw new FleetRefused(inLines(lost));
   const parsed = fleetPolicy.safeParse(input);
   if (!parsed.success) throw new FleetRefused(describe(parsed.error.issues, input));
   const faults = [...sharedNames(parsed.data), ...unknownModels(parsed.data), ...hookFaults(parsed.data)];
-  if (faults.length > 0)
-    throw new FleetRefused(`The fleet is refused.\n${faults.map((line) => `  ${line}`).join("\n")}`);
+  if (faults.length > 0) throw new FleetRefused(inLines(faults));
   return parsed.data;
+}
+
+function inLines(faults: readonly string[]): string {
+  return `The fleet is refused.\n${faults.map((line) => `  ${line}`).join("\n")}`;
+}
+
+/**
+ * Names that JavaScript's objects have already. `__proto__` is not even an entry where it is written as a name, so what
+ * it names would be missing without a word: an object that is written plainly has the plainest of prototypes.
+ */
+function lostNames(input: unknown, field: string): readonly string[] {
+  const named: unknown = typeof input === "object" && input !== null ? Reflect.get(input, field) : null;
+  if (typeof named !== "object" || named === null) return [];
+  const prototype: unknown = Object.getPrototypeOf(named);
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null;
+  return [...Object.getOwnPropertyNames(named), ...(isPlain ? [] : ["__proto__"])]
+    .filter((name) => name in Object.prototype)
+    .map((name) => `${field}.${name}: every object of JavaScript has that name; give it another`);
 }
 
 /** An event names an endpoint, a package group or a pipeline: each may belong to one model only. */
@@ -63,6 +82,8 @@ function describe(issues: readonly z.core.$ZodIssue[], input: unknown): string {
       );
     }
     const path = issue.path.join(".") || "the fleet";
+    // A name is no value: what is wrong with it stands inside.
+    if (issue.code === "invalid_key") return [`${path}: ${issue.issues[0]?.message ?? issue.message}`];
     const value = issue.path.reduce<unknown>(
       (inside, key) => (typeof inside === "object" && inside !== null ? Reflect.get(inside, key) : undefined),
       input,
@@ -70,5 +91,5 @@ function describe(issues: readonly z.core.$ZodIssue[], input: unknown): string {
     const found = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
     return [`${path} ${found}: ${issue.message}`];
   });
-  return `The fleet is refused.\n${lines.map((line) => `  ${line}`).join("\n")}`;
+  return inLines(lines);
 }

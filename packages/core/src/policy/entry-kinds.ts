@@ -18,14 +18,28 @@ export const entryKinds = [
   "approval-rejected",
   "rollout-started",
   "rollout-looked",
+  "challenger-prepared",
   "weights-shifted",
   "rollout-promoted",
+  "rollout-watched",
+  "rollout-baked",
   "rollout-rolled-back",
   "rollout-held",
+  "rollout-restarted",
   "endpoint-changed-outside",
   "paused",
   "resumed",
   "command-accepted",
   "command-refused",
   "effect-failed",
+  "effect-postponed",
+  "effect-dropped",
+] as const satisfies readonly EntryKind[];
+
+/** Kinds that no policy may name in its alerts, since alerts are made of them. */
+export const ownKinds = [
+  "alert-raised",
+  "alert-escalated",
+  "alert-resolved",
+  "effect-done",
 ] as const satisfies readonly EntryKind[];

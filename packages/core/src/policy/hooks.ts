@@ -6,7 +6,11 @@ export const hookSource = z
   .regex(/^[a-z][a-z0-9-]{0,31}$/, "hook sources are lower case letters, digits and hyphens, at most 32");
 
 /** JMESPath on `{ headers, body }`: https://jmespath.org/specification.html */
-const expression = z.string().min(1, 'must be a JMESPath expression such as "body.release.tag_name"');
+const expression = z
+  .string()
+  .min(1, 'must be a JMESPath expression such as "body.release.tag_name"')
+  // Evaluated while a sender waits, on bodies of 256 kB: what is as long as a program may take as long as one.
+  .max(1_000, "must have at most 1000 characters");
 
 /** A value of the payload, found by an expression; or a fixed text. */
 const fromPayload = z.union(

@@ -144,14 +144,25 @@ const rollout = z
     minTrials: z.int().gte(1).default(20),
     deadline: duration.default(2 * 86_400_000),
     atDeadline: z.enum(["roll back", "promote", "hold"]).default("roll back"),
+    /**
+     * How long the guards watch a promoted version against what its predecessor showed, and whether the predecessor
+     * stays on the endpoint meanwhile, without traffic. Without it a promotion is the end.
+     */
+    bake: z.strictObject({ for: duration, keepWarm: z.boolean().default(false) }).optional(),
     /** How long one change of the endpoint may take. */
     changeDeadline: duration.default(3_600_000),
     /** How often the endpoint is asked while it changes. */
     pollEvery: duration.default(30_000),
+    /** How long a reading of the endpoint that contradicts the ledger must stay the same before it is believed. */
+    stableFor: duration.default(60_000),
   })
   .refine((settings) => settings.period <= settings.lookEvery, {
     message: "must not be longer than lookEvery: a look reads complete periods only",
     path: ["period"],
+  })
+  .refine(({ bake, lookEvery }) => bake === undefined || bake.for >= lookEvery, {
+    message: "must not be shorter than lookEvery: a bake without a look watches nothing",
+    path: ["bake", "for"],
   });
 
 const alerts = z

@@ -10,6 +10,16 @@ export function text(expected: string) {
   return z.string(expected).check(z.minLength(1, expected));
 }
 
+/** DynamoDB holds 400 KB an item, and a decision repeats what people wrote in several entries of one item. */
+const longestWords = 1_000;
+
+/** A text in people's own words, that must be there and not be empty; at most 1,000 characters. */
+export function words(expected: string) {
+  return text(expected).check(
+    z.maxLength(longestWords, `${expected}, in at most ${longestWords} characters`),
+  );
+}
+
 /** A text that may be missing, null or empty; parsed to null then. */
 export function optionalText(expected: string) {
   return z.pipe(

@@ -6,6 +6,8 @@ export type Command =
   | { readonly name: "start-rollout"; readonly version: number }
   | { readonly name: "promote" }
   | { readonly name: "roll-back" }
+  /** Back to the champion before the last promotion. */
+  | { readonly name: "undo" }
   | { readonly name: "pause" }
   | { readonly name: "resume" }
   /** `alert` is the sequence of the alert's `alert-raised`. */

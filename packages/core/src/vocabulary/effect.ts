@@ -1,4 +1,7 @@
+import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry, Severity } from "./entry.ts";
+import type { VariantScaling } from "./scaling.ts";
+import type { SoleConfig } from "./sole-config.ts";
 
 /**
  * An act on the outside, named by an entry, safe to repeat. `token` is derived from the entry alone, so
@@ -59,13 +62,18 @@ export interface StartRollout extends Named {
   readonly executionName: string;
 }
 
+/** Every act on an endpoint says what it expects to find there, and is not done on anything else. */
+interface ChangesEndpoint extends Named {
+  readonly endpoint: string;
+  readonly expected: ExpectedEndpoint;
+}
+
 /**
  * Put champion and challenger on the endpoint: a model from the challenger's package, a config derived from
  * `fromConfig` (its first variant is the template), then the update. Every name is fixed beforehand.
  */
-export interface DeployTrial extends Named {
+export interface DeployTrial extends ChangesEndpoint {
   readonly kind: "deploy-trial";
-  readonly endpoint: string;
   readonly fromConfig: string;
   readonly config: string;
   readonly challengerModel: string;
@@ -77,25 +85,41 @@ export interface DeployTrial extends Named {
 }
 
 /** Make one variant of `fromConfig` the sole variant: a new config, then the update. */
-export interface DeployWinner extends Named {
+export interface DeployWinner extends ChangesEndpoint {
   readonly kind: "deploy-winner";
-  readonly endpoint: string;
   readonly fromConfig: string;
   readonly config: string;
   readonly variant: string;
 }
 
-/** Go back to a config that exists. */
-export interface RestoreConfig extends Named {
+/** Go back to the config before the trial, or to one like it when that was deleted. */
+export interface RestoreConfig extends ChangesEndpoint {
   readonly kind: "restore-config";
-  readonly endpoint: string;
   readonly config: string;
+  /** Null when there is nothing to make it from. */
+  readonly anew: SoleConfig | null;
 }
 
-export interface ShiftWeights extends Named {
+export interface ShiftWeights extends ChangesEndpoint {
   readonly kind: "shift-weights";
-  readonly endpoint: string;
   readonly weights: Readonly<Record<string, number>>;
+}
+
+/** Give a variant a scaling, or take it off, unless it has or lacks it already. */
+export interface SetScaling extends ChangesEndpoint {
+  readonly kind: "set-scaling";
+  readonly variant: string;
+  /** Null to take it off. */
+  readonly scaling: VariantScaling | null;
+  /** What is found there when nobody has changed it meanwhile; null when it does not matter. */
+  readonly before: VariantScaling | null;
+}
+
+/** Give a variant more instances; one that has more already keeps them. */
+export interface RaiseCapacity extends ChangesEndpoint {
+  readonly kind: "raise-capacity";
+  readonly variant: string;
+  readonly instances: number;
 }
 
 /** Write a package's life cycle (`ModelLifeCycle`). */
@@ -117,9 +141,32 @@ export type Effect =
   | DeployWinner
   | RestoreConfig
   | ShiftWeights
+  | SetScaling
+  | RaiseCapacity
   | MarkPackage;
 
 export type EffectKind = Effect["kind"];
+
+export type EndpointEffect =
+  | DeployTrial
+  | DeployWinner
+  | RestoreConfig
+  | ShiftWeights
+  | SetScaling
+  | RaiseCapacity;
+
+export const endpointEffects = [
+  "deploy-trial",
+  "deploy-winner",
+  "restore-config",
+  "shift-weights",
+  "set-scaling",
+  "raise-capacity",
+] as const satisfies readonly EndpointEffect["kind"][];
+
+export function changesEndpoint(effect: Effect): effect is EndpointEffect {
+  return endpointEffects.some((kind) => kind === effect.kind);
+}
 
 /** What the outside said, small and flat; it is written into the ledger. */
 export type EffectAnswer = Readonly<Record<string, string>>;

@@ -1,7 +1,10 @@
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
+import type { ExpectedEndpoint, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
+import type { ScalingChange, VariantScaling } from "./scaling.ts";
+import type { SoleConfig } from "./sole-config.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {
@@ -22,6 +25,8 @@ export interface ChampionHistory {
   readonly weight: number;
   readonly errorRate: number;
   readonly latency: number | null;
+  /** What the rates are of. Absent in entries of before 0.2. */
+  readonly seen?: Pick<VariantMetrics, "trials" | "successes" | "invocations" | "errors">;
 }
 
 export interface GateCheck {
@@ -44,6 +49,8 @@ export type ApprovalRoute = "registry" | "policy" | CommandRoute;
 /** Who decided where no person did: the policy's automatic approval, and the end of the time that people had. */
 export const thePolicy = "the policy";
 export const theDeadline = "the deadline";
+/** Who paused a model that the fleet does not name any more. */
+export const theFleet = "the fleet";
 
 /** A link that an alert carries; signed when it is sent, so that no ledger holds a key to anything. */
 export interface AlertLink {
@@ -67,6 +74,30 @@ interface AlertContent {
   readonly links: readonly AlertLink[];
 }
 
+/** An undo: the promotion that it takes back, and who asked for it. */
+export interface Undo {
+  /** The sequence of its `rollout-promoted`. */
+  readonly promotion: number;
+  readonly by: string;
+}
+
+/** The share of bad answers that is no worse than the champion's, and the smallest rise above it that is looked for. */
+export interface BakeLimit {
+  readonly limit: number;
+  readonly rise: number;
+}
+
+/** What a bake watches; null for what nobody asked to watch, or of which nothing was seen of the champion. */
+export interface BakeLimits {
+  /** Outcomes that are not good. */
+  readonly outcomes: BakeLimit | null;
+  readonly errors: BakeLimit | null;
+  readonly slow: BakeLimit | null;
+}
+
+/** Evidence of harm by a promoted version, natural logarithms of e-values; null for what is not watched. */
+export type BakeEvidence = { readonly [Watched in keyof BakeLimits]: number | null };
+
 export interface VersionReference {
   readonly package: string;
   readonly version: number;
@@ -80,6 +111,12 @@ export type SkipReason =
   | "cooldown"
   | "budget";
 
+/** What one reading of the endpoint says and others must confirm, because answers of AWS may be stale. */
+export interface UnconfirmedReading {
+  readonly says: "changed" | "missing" | "failed" | "taken-back" | "overdue" | "back";
+  readonly found: FoundEndpoint;
+}
+
 /** What each kind of entry carries beside its sentence. */
 export interface EntryData {
   "signal-observed": {
@@ -87,6 +124,8 @@ export interface EntryData {
     readonly window?: DriftWindow;
     readonly endpoint?: { readonly config: string; readonly variants: readonly VariantFact[] };
     readonly settled?: { readonly config: string };
+    /** A reading of the endpoint that is believed only once it has stayed; null when the next was another. */
+    readonly unconfirmed?: UnconfirmedReading | null;
   };
   "drift-confirmed": {
     readonly window: DriftWindow;
@@ -134,9 +173,16 @@ export interface EntryData {
     readonly weight: number;
     readonly deadline: string;
     readonly changeDeadline: string;
+    readonly expected: ExpectedEndpoint;
     readonly history: ChampionHistory;
     /** Differences that matter, as shares: success rate, error rate, share of slow invocations. */
     readonly minimumEffects: { readonly outcome: number; readonly errors: number; readonly slow: number };
+    /** Set when it brings a former champion back; absent in a trial. */
+    readonly undoes?: Undo;
+    /** The champion's, given to the challenger before it takes traffic; absent when it is not scaled. */
+    readonly scaling?: VariantScaling;
+    /** People's alarms on the champion's variant, which go silent when it goes; absent when there are none. */
+    readonly alarms?: readonly string[];
   };
   "rollout-looked": {
     readonly rollout: string;
@@ -153,6 +199,20 @@ export interface EntryData {
     readonly decision: LookDecision;
     readonly judges: readonly ("outcomes" | "errors" | "latency")[];
   };
+  /** Before it takes more of the traffic, the challenger gets what it needs to bear it. */
+  "challenger-prepared": {
+    readonly rollout: string;
+    readonly endpoint: string;
+    readonly changeDeadline: string;
+    readonly expected: ExpectedEndpoint;
+    /** The share in percent that follows once it is done; 100 is the promotion. */
+    readonly to: number;
+    /** Why that share follows. */
+    readonly reason: string;
+    readonly scaling: readonly ScalingChange[];
+    /** How many instances the challenger needs, by its variant; empty when it has them. */
+    readonly instances: Readonly<Record<string, number>>;
+  };
   "weights-shifted": {
     readonly rollout: string;
     readonly from: number;
@@ -160,6 +220,7 @@ export interface EntryData {
     readonly weights: Readonly<Record<string, number>>;
     readonly endpoint: string;
     readonly changeDeadline: string;
+    readonly expected: ExpectedEndpoint;
     /** What the endpoint becomes once the weights are there: nothing more, the winner alone, or what it was before. */
     readonly next:
       | null
@@ -169,7 +230,16 @@ export interface EntryData {
           readonly config: string;
           readonly variant: string;
         }
-      | { readonly deploy: "original"; readonly config: string; readonly reason: string };
+      /** The winner has all of the traffic, and the old variant stays beside it for the time of the bake. */
+      | { readonly deploy: "warm" }
+      | {
+          readonly deploy: "original";
+          readonly config: string;
+          readonly anew: SoleConfig | null;
+          readonly reason: string;
+        };
+    /** What a config that takes a scaled variant away waits for; absent when nothing is scaled. */
+    readonly scaling?: readonly ScalingChange[];
   };
   "rollout-promoted": {
     readonly rollout: string;
@@ -177,6 +247,35 @@ export interface EntryData {
     readonly champion: { readonly package: string | null };
     readonly variant: string;
     readonly config: string;
+    readonly alarms?: readonly string[];
+    /** Set when it brought a former champion back; absent after a trial. */
+    readonly undoes?: Undo;
+    /** How it is watched from now on; absent where the promotion is the end. */
+    readonly bake?: {
+      readonly until: string;
+      readonly keepWarm: boolean;
+      readonly limits: BakeLimits;
+      /** What the evidence is compared with. */
+      readonly line: number;
+    };
+  };
+  /** A look at a promoted version during its bake. */
+  "rollout-watched": {
+    readonly rollout: string;
+    readonly look: number;
+    readonly start: string;
+    readonly end: string;
+    readonly winner: VariantMetrics;
+    readonly evidence: BakeEvidence;
+    readonly line: number;
+    readonly decision: "roll-back" | "continue" | "baked";
+  };
+  /** The bake is over, and the promoted version stays. */
+  "rollout-baked": {
+    readonly rollout: string;
+    readonly challenger: VersionReference;
+    readonly config: string;
+    readonly alarms?: readonly string[];
   };
   "rollout-rolled-back": {
     readonly rollout: string;
@@ -184,8 +283,26 @@ export interface EntryData {
     readonly champion: { readonly package: string | null };
     readonly config: string;
     readonly reason: string;
+    /** Set when what did not come to its end is an undo, so that the promotion still holds; absent after a trial. */
+    readonly undoes?: Undo;
+    /** The promotion (the sequence of its `rollout-promoted`) that is taken back; absent when there was none. */
+    readonly takesBack?: number;
+    readonly alarms?: readonly string[];
   };
-  "rollout-held": { readonly rollout: string; readonly reason: string };
+  "rollout-held": {
+    readonly rollout: string;
+    readonly reason: string;
+    /** Why it will be rolled back when it is resumed; null when nothing was decided. Absent in entries of before 0.2. */
+    readonly rollBack?: string | null;
+    /** The champion's scaling, which the promotion that does not come took off. */
+    readonly putBack?: {
+      readonly endpoint: string;
+      readonly expected: ExpectedEndpoint;
+      readonly scaling: ScalingChange;
+    };
+  };
+  /** The execution of a rollout died; it goes on under its next name. */
+  "rollout-restarted": { readonly rollout: string; readonly executionName: string };
   "endpoint-changed-outside": {
     readonly endpoint: string;
     readonly expectedConfig: string;
@@ -219,6 +336,22 @@ export interface EntryData {
     readonly effect: string;
     readonly token: string;
     readonly error: string;
+    /** True for what is tried again all the same, until it is done or no longer wanted: what people must be told. */
+    readonly again?: boolean;
+  };
+  /** Refused for now: it is tried again until then, and only then is the refusal final. */
+  "effect-postponed": {
+    readonly of: number;
+    readonly effect: string;
+    readonly token: string;
+    readonly error: string;
+    readonly until: string;
+  };
+  /** Asked for by an entry, and no longer wanted by the ledger before it was done. */
+  "effect-dropped": {
+    readonly of: number;
+    readonly effect: string;
+    readonly token: string;
   };
 }
 

@@ -1,4 +1,6 @@
-import type { Approval, EndpointStatus, JobStatus, MonitorKind } from "./signal.ts";
+import type { FoundEndpoint } from "./endpoint-expectation.ts";
+import type { VariantScaling } from "./scaling.ts";
+import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
 
 /**
  * What a decision needs to know and the event does not tell. Core names the questions, an adapter answers
@@ -12,6 +14,7 @@ export type Question =
   | { readonly ask: "endpoint"; readonly name: string }
   | { readonly ask: "pipelineExecution"; readonly execution: string }
   | { readonly ask: "championPackage"; readonly arn: string }
+  | { readonly ask: "formerPackage"; readonly arn: string }
   | {
       readonly ask: "championHistory";
       readonly endpoint: string;
@@ -19,7 +22,8 @@ export type Question =
       readonly hours: number;
       readonly periodSeconds: number;
       readonly latencyQuantile: number;
-    };
+    }
+  | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] };
 
 export interface Violation {
   readonly feature: string;
@@ -82,13 +86,25 @@ export interface VariantFact {
   readonly package: string | null;
 }
 
-export interface EndpointFact {
-  /** False when SageMaker does not know the endpoint. */
-  readonly exists: boolean;
-  readonly status: EndpointStatus;
-  readonly config: string | null;
+/** What an endpoint is, as far as a trial depends on it. */
+export interface EndpointTraits {
+  /** It has shadow variants beside its production variants. */
+  readonly shadows: boolean;
+  readonly serverless: boolean;
+  readonly asynchronous: boolean;
+  /** Its variants have no model of their own: inference components are placed on them. */
+  readonly components: boolean;
+  readonly multiModel: boolean;
+  /** Containers of the model with most of the traffic; more than one are an inference pipeline. */
+  readonly containers: number;
+  /** Seconds between two values of its invocation metrics. */
+  readonly metricsEvery: number;
+}
+
+export interface EndpointFact extends FoundEndpoint {
   readonly variants: readonly VariantFact[];
-  readonly failureReason: string | null;
+  /** Absent where nobody asked for them; null when the endpoint's config could not be read. */
+  readonly traits?: EndpointTraits | null;
 }
 
 export interface PipelineExecutionFact {
@@ -100,6 +116,13 @@ export interface ChampionPackageFact {
   readonly modelDataUrl: string | null;
 }
 
+/** The package of the champion before the last promotion, as the registry has it now. */
+export interface FormerPackageFact {
+  /** False when it was deleted. */
+  readonly exists: boolean;
+  readonly approval: Approval | null;
+}
+
 export interface ChampionHistoryFact {
   readonly trials: number;
   readonly successes: number;
@@ -107,6 +130,14 @@ export interface ChampionHistoryFact {
   readonly errors: number;
   /** The latency quantile asked for, in microseconds; null when there was no traffic. */
   readonly latency: number | null;
+}
+
+/** How the variants that were asked for are scaled, and who else watches them. */
+export interface ScalingFact {
+  /** By variant; one that is not scaled is absent. */
+  readonly variants: Readonly<Record<string, VariantScaling>>;
+  /** Names of people's own alarms on one of the variants, by variant: they go silent when it goes. */
+  readonly alarms: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface Facts {
@@ -117,7 +148,9 @@ export interface Facts {
   readonly endpoint?: EndpointFact;
   readonly pipelineExecution?: PipelineExecutionFact;
   readonly championPackage?: ChampionPackageFact;
+  readonly formerPackage?: FormerPackageFact;
   readonly championHistory?: ChampionHistoryFact;
+  readonly scaling?: ScalingFact;
 }
 
 /** The name of a question. */

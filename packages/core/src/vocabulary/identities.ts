@@ -8,6 +8,8 @@ export type Identities = readonly (readonly number[])[];
 
 /** EventBridge and SQS repeat a message for days, not for ever: two thousand identities are remembered at least. */
 const pages = 41;
+/** People's commands are few, and are not forgotten because many events came: five thousand at least. */
+export const commandPages = 101;
 const perPage = 50;
 
 /** True when the signal was decided on before, as far back as identities are remembered. */
@@ -20,11 +22,11 @@ export function isKnown(identities: Identities, identity: string): boolean {
  * Remembers one more, and forgets the oldest page when there are enough. Entries of one decision follow one another
  * and have one cause, so it is looked for in the latest page alone; what stands twice takes room and is no harm.
  */
-export function remember(identities: Identities, identity: string): Identities {
+export function remember(identities: Identities, identity: string, most = pages): Identities {
   const digested = digest(identity);
   const last = identities.at(-1);
   if (last?.includes(digested)) return identities;
   return last && last.length < perPage
     ? identities.with(-1, [...last, digested])
-    : [...identities.slice(1 - pages), [digested]];
+    : [...identities.slice(1 - most), [digested]];
 }

@@ -42,7 +42,8 @@ export interface FactFinder {
 
 /**
  * Performs an effect; doing it again with the same token changes nothing. Rejects with TransientError when
- * trying again may help (throttled, busy, unreachable) and with Refused when it never will.
+ * trying again may help (throttled, busy, unreachable), with PassingRefusal when it may in a while, with Refused when it
+ * never will, and with EndpointDiffers, having done nothing, when the endpoint is not what the effect expects.
  */
 export interface EffectPerformer {
   perform(effect: Effect): Promise<EffectAnswer>;

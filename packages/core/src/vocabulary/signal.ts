@@ -1,5 +1,6 @@
 import type { Command, CommandOrigin } from "./command.ts";
 import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.ts";
+import type { EndpointStatus, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { LookMetrics } from "./look-metrics.ts";
 
 /**
@@ -86,18 +87,6 @@ export interface ModelPackageChanged extends Observed {
 }
 
 /** The API's spelling, whatever the event used (`IN_SERVICE` and `InService` are both `InService`). */
-export type EndpointStatus =
-  | "OutOfService"
-  | "Creating"
-  | "Updating"
-  | "SystemUpdating"
-  | "RollingBack"
-  | "InService"
-  | "Deleting"
-  | "Failed"
-  | "UpdateRollbackFailed"
-  | "Unknown";
-
 export interface EndpointChanged extends Observed {
   readonly kind: "endpoint-changed";
   readonly endpoint: string;
@@ -194,10 +183,19 @@ export interface EffectAnswered extends Observed {
   readonly sequence: number;
   readonly effect: string;
   readonly token: string;
-  readonly outcome:
-    | { readonly ok: true; readonly answer: Readonly<Record<string, string>> }
-    | { readonly ok: false; readonly error: string };
+  readonly outcome: EffectOutcome;
 }
+
+type EffectOutcome =
+  | { readonly ok: true; readonly answer: Readonly<Record<string, string>> }
+  | {
+      readonly ok: false;
+      readonly error: string;
+      /** Milliseconds for which the refusal may pass; it is final without them. */
+      readonly tryFor?: number;
+    }
+  /** The endpoint is not as expected, and nothing was done to it. */
+  | { readonly ok: false; readonly error: string; readonly found: FoundEndpoint };
 
 /** The rollout looked at its endpoint (the `endpoint` fact) between two steps. */
 export interface RolloutPolled extends Observed {
@@ -221,6 +219,12 @@ export interface Swept extends Observed {
   readonly model: string;
 }
 
+/** The fleet does not name the model any more; what was begun for it is wound down by the policy that it had. */
+interface ModelLeft extends Observed {
+  readonly kind: "model-left";
+  readonly model: string;
+}
+
 /** Signals that events from outside parse to. */
 export type OutsideSignal =
   | TrainingJobChanged
@@ -238,7 +242,7 @@ export type OutsideSignal =
   | NewDataArrived;
 
 /** Signals that Driftwheel makes itself. */
-type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept;
+type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept | ModelLeft;
 
 export type Signal = OutsideSignal | OwnSignal;
 

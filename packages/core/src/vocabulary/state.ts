@@ -1,17 +1,24 @@
 import type { EProcess } from "../stats/sequential/block-e-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
+import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
+import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
 import type {
   ApprovalRoute,
+  BakeLimits,
   ChampionHistory,
   EntryData,
   Severity,
   SkipReason,
+  UnconfirmedReading,
+  Undo,
   VersionReference,
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
+import type { VariantMetrics } from "./look-metrics.ts";
+import type { VariantScaling } from "./scaling.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
 interface KnownEndpoint {
@@ -78,6 +85,8 @@ export interface Candidate extends VersionReference {
   readonly approvalDeadline: string | null;
   /** Who approved or rejected it last, or null while nobody has. */
   readonly decided: ApprovalDecision | null;
+  /** What was known of it before an undo brought it back; null when nothing was. Absent outside an undo. */
+  readonly beforeUndo?: Candidate | null;
 }
 
 /** The referee's memory: one e-process for each question. */
@@ -99,10 +108,47 @@ export interface EndpointChange {
   readonly config: string;
   /** The config before it. */
   readonly before: string;
+  /** Another that will do as well, made anew where the first was deleted; null when only the first will. */
+  readonly orConfig: string | null;
   readonly weights: Readonly<Record<string, number>> | null;
+  /** So many instances these variants must have at least. */
+  readonly instances: Readonly<Record<string, number>>;
 }
 
-type RolloutPhase = "deploying" | "looking" | "shifting" | "promoting" | "rolling-back" | "held";
+/** A promoted version that is still watched. */
+export interface Bake {
+  /** The sequence of its `rollout-promoted`. */
+  readonly promotion: number;
+  readonly until: string;
+  readonly keepWarm: boolean;
+  readonly line: number;
+  readonly watched: { readonly [Watched in keyof BakeLimits]: RateRiseProcess | null };
+}
+
+export type ArmTotals = Omit<VariantMetrics, "variant">;
+
+/** How the variants of a trial are scaled, as far as the ledger has asked for it. */
+export interface RolloutScaling {
+  /** The champion's, as it was last seen: what the challenger gets, and what is put back. */
+  readonly champion: VariantScaling;
+  readonly given: boolean;
+  /** The entry that asks for giving it to the challenger; null when none does. */
+  readonly givenBy: number | null;
+  /** The champion's was taken off for a promotion, and is to be put back unless that comes. */
+  readonly takenOff: boolean;
+  /** The entry that asks for putting it back, a hold or a way back; null when there is none. */
+  readonly putBackBy: number | null;
+}
+
+type RolloutPhase =
+  | "deploying"
+  | "preparing"
+  | "looking"
+  | "shifting"
+  | "promoting"
+  | "baking"
+  | "rolling-back"
+  | "held";
 
 export interface Rollout {
   readonly rollout: string;
@@ -113,9 +159,16 @@ export interface Rollout {
   readonly phase: RolloutPhase;
   readonly challenger: EntryData["rollout-started"]["challenger"];
   readonly champion: EntryData["rollout-started"]["champion"];
+  readonly endpoint: string;
   readonly originalConfig: string;
+  /** How the config before the trial divides the traffic; null when that is not known. */
+  readonly originalWeights: ExpectedEndpoint["weights"];
   readonly trialConfig: string;
+  /** What the winner serves with, once it serves alone. */
+  readonly soleConfig: string;
   readonly weight: number;
+  /** What the endpoint may be of Driftwheel's own making: what it was when it last settled, and all that was asked for since. */
+  readonly mayHave: { readonly configs: readonly string[]; readonly weights: ExpectedEndpoint["weights"] };
   readonly looks: number;
   /**
    * Where the next look begins, ISO 8601: the end of the last one, or the moment when the endpoint got its weights,
@@ -128,17 +181,47 @@ export interface Rollout {
     readonly champion: { readonly trials: number; readonly successes: number };
     readonly challenger: { readonly trials: number; readonly successes: number };
   };
+  /** All that the looks counted of the champion. */
+  readonly championSeen: ArmTotals;
+  /** Set from the promotion on, where the policy wants it watched; null before, and where it does not. */
+  readonly bake: Bake | null;
   readonly change: EndpointChange | null;
-  /** Why it ends with the old champion, once that is decided. */
+  /** Why it ends with the old champion, once that is decided: from then on it ends in no other way. */
   readonly rollBackReason: string | null;
+  /** How often the way back was asked for. */
+  readonly rollBacks: number;
+  /** What it takes back when it is an undo, which nobody looks at; null for a trial. */
+  readonly undoes: Undo | null;
+  /** Null when the champion is not scaled. */
+  readonly scaling: RolloutScaling | null;
+  /** People's alarms on the champion's variant. */
+  readonly alarms: readonly string[];
+  /** What follows when the challenger is prepared. */
+  readonly prepared: { readonly to: number; readonly reason: string } | null;
   /** When anything was last heard of its execution. */
   readonly lastSign: string;
+}
+
+/** The last promotion, and what served before it: what an undo goes back to. */
+interface Promotion {
+  /** Of its `rollout-promoted`. */
+  readonly sequence: number;
+  readonly at: string;
+  readonly promoted: VersionReference;
+  /** The champion before; its package is null when its model was made from none. */
+  readonly before: EntryData["rollout-started"]["champion"];
+  /** The endpoint before. */
+  readonly endpointBefore: KnownEndpoint;
+  /** When it was taken back, and who asked for that, if anyone did; null while it holds. */
+  readonly undone: { readonly by: string | null; readonly at: string } | null;
 }
 
 export interface OutboxItem {
   readonly effect: Effect;
   /** When its entry was written. */
   readonly since: string;
+  /** When the outside first refused what is tried again all the same, and until when; null while nothing was refused. */
+  readonly refused: { readonly since: string; readonly until: string | null } | null;
 }
 
 /** An alert whose condition still holds. */
@@ -161,10 +244,16 @@ export interface State {
   readonly sequence: number;
   /** Which signals were decided on. */
   readonly seen: Identities;
+  /** Which commands were decided on; kept apart, so that no number of other signals makes one forgotten. */
+  readonly commands: Identities;
   readonly paused: { readonly by: string; readonly reason: string; readonly since: string } | null;
   /** Set when the endpoint was changed by someone else: no touching until a person resumes. */
   readonly held: { readonly reason: string; readonly since: string } | null;
   readonly endpoint: KnownEndpoint | null;
+  /** The newest version that ever served; 0 while none is known. What is older is no candidate, whatever serves now. */
+  readonly newestServed: number;
+  /** What the last readings of the endpoint say, against what is expected, and since when they all say so. */
+  readonly unconfirmed: (UnconfirmedReading & { readonly since: string }) | null;
   readonly drift: DriftState;
   readonly retraining: RunningRetraining | null;
   readonly retrainings: readonly PastRetraining[];
@@ -172,6 +261,7 @@ export interface State {
   readonly candidates: Readonly<Record<string, Candidate>>;
   readonly rollout: Rollout | null;
   readonly rollouts: number;
+  readonly lastPromotion: Promotion | null;
   /** Alerts that are not over, by key. */
   readonly alerts: Readonly<Record<string, OpenAlert>>;
   /** Effects that nobody has confirmed yet, in the order they were asked for. */
@@ -183,15 +273,19 @@ export function initialState(model: string): State {
     model,
     sequence: 0,
     seen: [],
+    commands: [],
     paused: null,
     held: null,
     endpoint: null,
+    newestServed: 0,
+    unconfirmed: null,
     drift: { windows: {}, countsFrom: null, confirmed: null, remedyUnderWay: false, skipped: null },
     retraining: null,
     retrainings: [],
     candidates: {},
     rollout: null,
     rollouts: 0,
+    lastPromotion: null,
     alerts: {},
     outbox: [],
   };

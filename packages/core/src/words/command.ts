@@ -14,6 +14,8 @@ export function commandInWords(command: Command): string {
       return "promote the challenger now";
     case "roll-back":
       return "roll the trial back now";
+    case "undo":
+      return "undo the last promotion";
     case "pause":
     case "resume":
       return `${command.name} the model`;

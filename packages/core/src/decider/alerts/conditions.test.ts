@@ -40,7 +40,7 @@ const approve = commanded({ name: "approve", version: 2 });
 const reject = commanded({ name: "reject", version: 2 });
 const executed = [...driftConfirmed, confirmed] as const;
 const failed = [...executed, executionIs("Failed", "out of memory"), executionTold()] as const;
-const held = [...onTrial, looked(), confirmed, endpointIs({ status: "Failed" }), polled] as const;
+const held = [...onTrial, looked(), confirmed, endpointIs({ status: "Failed" }), polled, polled] as const;
 
 describe("what an alert is about", () => {
   it.each([

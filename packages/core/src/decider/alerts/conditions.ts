@@ -42,6 +42,7 @@ function conditionOf(entry: Entry): string | null {
     case "approval-requested":
       return entry.data.from === "person" ? approval(entry.data.version) : null;
     case "effect-failed":
+    case "effect-postponed":
       return refusal(entry.data.effect);
     case "paused":
       return "pause";

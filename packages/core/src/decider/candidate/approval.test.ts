@@ -222,6 +222,9 @@ describe("what the registry has not heard of yet", () => {
   });
 
   it("is the policy's wish, which a person may still refuse", () => {
-    automatic.given(endpointTold, registered(2)).when(registered(2, "Rejected")).then(["approval-rejected"]);
+    automatic
+      .given(endpointTold, registered(2))
+      .when(registered(2, "Rejected"))
+      .then(["approval-rejected", ["effect-dropped", { effect: "set-approval" }]]);
   });
 });

@@ -1,11 +1,18 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { type GateCheck, thePolicy } from "../../vocabulary/entry.ts";
-import type { CandidateFact, Facts } from "../../vocabulary/fact.ts";
+import type { CandidateFact, EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { ModelPackageChanged } from "../../vocabulary/signal.ts";
-import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
+import {
+  type Candidate,
+  championPackage,
+  heaviestVariant,
+  packageVersion,
+  type State,
+} from "../../vocabulary/state.ts";
 import { valueInWords } from "../../words/value.ts";
+import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
+import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import { checkGate } from "./gate.ts";
@@ -19,12 +26,10 @@ export function decideOnPackage(
 ): void {
   adoptEndpoint(pending, facts);
   const known = pending.state.candidates[signal.arn];
-  const champion = packageVersion(championPackage(pending.state)) ?? 0;
   const observe = (because: string) => pending.write("signal-observed", because, { signal: signal.kind });
-  if (!known && signal.version <= champion) {
-    observe(
-      `Version ${signal.version} is ${signal.version === champion ? "the champion" : `older than the champion, version ${champion}`}.`,
-    );
+  const old = known ? null : whyNoCandidate(pending.state, signal.version, facts);
+  if (old !== null) {
+    observe(old);
     return;
   }
   if (signal.status !== "Completed") {
@@ -38,7 +43,7 @@ export function decideOnPackage(
       observe(`Version ${signal.version} is no longer in the registry.`);
       return;
     }
-    registerCandidate(pending, signal, facts.candidate, policy);
+    registerCandidate(pending, signal, facts.candidate, facts.endpoint, policy);
   }
   const candidate = pending.state.candidates[signal.arn];
   const changed =
@@ -51,10 +56,25 @@ export function decideOnPackage(
     );
 }
 
+/** What serves, or ever did, is no candidate, and nothing that is older; null for a version that may be one. */
+function whyNoCandidate(state: State, version: number, { endpoint }: Facts): string | null {
+  // An endpoint that is busy at its first sight is not adopted yet, and shows its champion all the same.
+  const serving = state.endpoint
+    ? championPackage(state)
+    : heaviestVariant(endpoint?.variants ?? [])?.package;
+  const champion = packageVersion(serving ?? null) ?? 0;
+  if (version === champion) return `Version ${version} is the champion.`;
+  if (version < champion) return `Version ${version} is older than the champion, version ${champion}.`;
+  return version <= state.newestServed
+    ? `Version ${version} is no newer than version ${state.newestServed}, which served before.`
+    : null;
+}
+
 function registerCandidate(
   pending: PendingEntries,
   signal: ModelPackageChanged,
   fact: CandidateFact,
+  endpoint: EndpointFact | undefined,
   policy: ModelPolicy,
 ): void {
   const reference = { package: signal.arn, version: signal.version };
@@ -63,7 +83,8 @@ function registerCandidate(
     `Version ${signal.version} of ${signal.group} was registered${fact.evaluationUri ? ` with ${fact.evaluationUri}` : " without an evaluation"}.`,
     { ...reference, evaluationUri: fact.evaluationUri },
   );
-  const checks = checkGate(policy.gate, fact);
+  const unfit = unfitForTrial(endpoint, policy);
+  const checks = [...checkGate(policy.gate, fact), ...(unfit === null ? [] : [fitnessCheck(unfit)])];
   if (checks.some(({ passed }) => !passed)) {
     pending.write(
       "candidate-rejected",

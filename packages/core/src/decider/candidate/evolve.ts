@@ -1,4 +1,4 @@
-import type { Entry, VersionReference } from "../../vocabulary/entry.ts";
+import type { Entry, EntryOf, VersionReference } from "../../vocabulary/entry.ts";
 import type { ApprovalDecision, CandidateStage, State } from "../../vocabulary/state.ts";
 
 /** Where each model package version stands. */
@@ -35,11 +35,16 @@ export function evolveCandidate(state: State, entry: Entry): State {
     case "approval-rejected":
       return move(entry.data, "approval-rejected");
     case "rollout-started":
-      return withOlderSuperseded(move(entry.data.challenger, "on-trial"), entry.data.challenger.version);
+      return withOlderSuperseded(
+        started(move(entry.data.challenger, "on-trial"), state, entry),
+        entry.data.challenger.version,
+      );
     case "rollout-promoted":
-      return move(entry.data.challenger, "promoted");
+      return withUndone(move(entry.data.challenger, "promoted"), entry);
     case "rollout-rolled-back":
-      return move(entry.data.challenger, "rolled-back");
+      return entry.data.undoes
+        ? asBeforeUndo(state, entry.data.challenger)
+        : move(entry.data.challenger, "rolled-back");
     default:
       return state;
   }
@@ -48,6 +53,31 @@ export function evolveCandidate(state: State, entry: Entry): State {
 function decision(entry: Entry): ApprovalDecision | null {
   if (entry.kind !== "candidate-approved" && entry.kind !== "approval-rejected") return null;
   return { by: entry.data.by, route: entry.data.route, at: entry.at };
+}
+
+/** An undo that fails leaves the former champion what it was. */
+function started(state: State, before: State, { data }: EntryOf<"rollout-started">): State {
+  const { package: arn } = data.challenger;
+  const candidate = state.candidates[arn];
+  if (!data.undoes || !candidate) return state;
+  const beforeUndo = before.candidates[arn] ?? null;
+  return { ...state, candidates: { ...state.candidates, [arn]: { ...candidate, beforeUndo } } };
+}
+
+function asBeforeUndo(state: State, { package: arn }: VersionReference): State {
+  const { [arn]: candidate, ...others } = state.candidates;
+  const before = candidate?.beforeUndo;
+  return { ...state, candidates: before ? { ...state.candidates, [arn]: before } : others };
+}
+
+/** The version whose promotion was taken back had its time on the traffic, as one whose trial was rolled back. */
+function withUndone(state: State, { sequence, data }: EntryOf<"rollout-promoted">): State {
+  const undone = data.undoes && data.champion.package ? state.candidates[data.champion.package] : undefined;
+  if (!undone) return state;
+  return {
+    ...state,
+    candidates: { ...state.candidates, [undone.package]: { ...undone, stage: "rolled-back", sequence } },
+  };
 }
 
 /** Approved versions that are older than the one on trial will never have a trial of their own. */

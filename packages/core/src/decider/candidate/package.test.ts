@@ -131,7 +131,7 @@ describe("a version that Driftwheel has not seen", () => {
   it("that is not asked about, because the endpoint tells a newer champion while it changes, is no candidate", () => {
     given(championIs(5), endpointIs({ status: "Updating" }))
       .when(registered(4))
-      .then([observed("Version 4 is no longer in the registry.")])
+      .then([observed("Version 4 is older than the champion, version 5.")])
       .after(["endpoint"]);
   });
 
@@ -171,6 +171,19 @@ describe("beside the champion", () => {
   it("the next version is a candidate, and so is any where no package serves", () => {
     given(championIs(5), endpointTold).when(registered(6)).then(passes);
     given(championIs(null), endpointTold).when(registered(1)).then(passes);
+  });
+
+  it("a version that is no newer than one that served is none, whatever a person has put in its place", () => {
+    given(
+      championIs(5),
+      endpointTold,
+      commanded({ name: "pause" }),
+      championIs(null),
+      commanded({ name: "resume" }),
+    )
+      .when(registered(4))
+      .then([observed("Version 4 is no newer than version 5, which served before.")])
+      .after([]);
   });
 
   it("a candidate that became older than the champion is still known", () => {

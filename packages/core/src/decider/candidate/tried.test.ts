@@ -39,11 +39,14 @@ describe("a version on trial", () => {
       answered("set-approval", { ok: true, answer: {} }),
     )
       .when(registered(2, "Rejected"))
-      .then(["weights-shifted"], ["shift-weights", "restore-config"]);
+      .then(
+        ["weights-shifted", ["effect-dropped", { effect: "deploy-trial" }]],
+        ["shift-weights", "restore-config"],
+      );
   });
 
   it("that is rejected while its trial ends already is only observed", () => {
-    given(...onTrial, confirmed, commanded({ name: "promote" }))
+    given(...onTrial, confirmed, commanded({ name: "roll-back" }))
       .when(registered(2, "Rejected"))
       .then([observed("Version 2 is on trial; the registry says Rejected.")]);
   });

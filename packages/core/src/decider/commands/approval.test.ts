@@ -85,24 +85,27 @@ describe("a person approves a version", () => {
 });
 
 describe("a person overrules an earlier no", () => {
-  test.each(["api", "hook", "event"] as const)("of the gate, by %s", (route) => {
+  test.each(["api", "hook"] as const)("of the gate, by %s", (route) => {
     const meadow = model();
     meadow.told(2, "PendingManualApproval", 9);
     expect(meadow.stage(2)).toBe("rejected");
     expect(kinds(meadow.give(approve, { route }))).toContain("candidate-approved");
   });
 
-  test("but not by a link, which answers the one question that it was sent with", () => {
-    const gated = model();
-    gated.told(2, "PendingManualApproval", 9);
-    expect(refusal(gated.give(approve, { route: "link" }))).toBe("version 2 failed the gate.");
+  test.each(["link", "event"] as const)(
+    "but not by %s, which answers the one question that was asked",
+    (route) => {
+      const gated = model();
+      gated.told(2, "PendingManualApproval", 9);
+      expect(refusal(gated.give(approve, { route }))).toBe("version 2 failed the gate.");
 
-    const meadow = waiting();
-    meadow.give(reject, { by: "grace" });
-    expect(refusal(meadow.give(approve, { route: "link" }))).toBe(
-      "version 2 was rejected already by grace at 2026-07-06T09:00:00.000Z.",
-    );
-  });
+      const meadow = waiting();
+      meadow.give(reject, { by: "grace" });
+      expect(refusal(meadow.give(approve, { route }))).toBe(
+        "version 2 was rejected already by grace at 2026-07-06T09:00:00.000Z.",
+      );
+    },
+  );
 
   test("and the registry's late word of that no does not end the trial", () => {
     const meadow = model();
@@ -147,12 +150,12 @@ describe("a person rejects a version", () => {
     expect(refusal(meadow.give(reject, { route: "link" }))).toContain("approved already by grace");
   });
 
-  test("that is being promoted: refused", () => {
+  test("that is being rolled back: refused", () => {
     const meadow = waiting();
     meadow.give(approve);
     meadow.settle();
-    meadow.give({ name: "promote" });
-    expect(refusal(meadow.give(reject))).toContain("it is being promoted");
+    meadow.give({ name: "roll-back" });
+    expect(refusal(meadow.give(reject))).toContain("it is being rolled back");
   });
 });
 

@@ -42,7 +42,10 @@ export function writeApproval(
   );
 }
 
-/** A link answers the one question that it was sent with; whoever comes another way may overrule an earlier no. */
+/**
+ * A link answers the one question that it was sent with, and an event of the bus, which names its giver by itself, does
+ * no more; whom the API knows, and whoever signed as a hook, may overrule an earlier no.
+ */
 export function mayApprove({ stage }: Candidate, route: CommandRoute): boolean {
   switch (stage) {
     case "approval-requested":
@@ -51,7 +54,7 @@ export function mayApprove({ stage }: Candidate, route: CommandRoute): boolean {
     case "accepted":
     case "rejected":
     case "approval-rejected":
-      return route !== "link";
+      return route === "api" || route === "hook";
     case "approved":
     case "on-trial":
     case "promoted":

@@ -2,8 +2,8 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { CommandGiven } from "../../vocabulary/signal.ts";
 import { commandInWords } from "../../words/command.ts";
+import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { approve } from "./approve.ts";
 import { pause } from "./pause.ts";
@@ -14,6 +14,7 @@ import { resume } from "./resume.ts";
 import { retrain } from "./retrain.ts";
 import { rollBackNow } from "./roll-back-now.ts";
 import { startRolloutOf } from "./start-rollout.ts";
+import { undo } from "./undo.ts";
 
 /**
  * A person's command: accepted and carried out, or refused with the reason. Nothing is written when the ledger does
@@ -54,9 +55,11 @@ function replyTo(pending: PendingEntries, given: CommandGiven, facts: Facts, pol
     case "start-rollout":
       return startRolloutOf(pending, given, command.version, facts, policy);
     case "promote":
-      return promoteNow(pending, given, policy);
+      return promoteNow(pending, given, facts, policy);
     case "roll-back":
       return rollBackNow(pending, given, policy);
+    case "undo":
+      return undo(pending, given, facts, policy);
     case "pause":
       return pause(pending, given);
     case "resume":

@@ -1,7 +1,9 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { promote } from "../rollout/end.ts";
+import { endBake } from "../promotion/bake.ts";
+import { move } from "../scaling/move.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToPromotion } from "./trial.ts";
 
@@ -9,18 +11,23 @@ import { obstacleToPromotion } from "./trial.ts";
 export function promoteNow(
   pending: PendingEntries,
   { by, reason }: CommandOrigin,
+  facts: Facts,
   policy: ModelPolicy,
 ): Reply {
+  const { rollout } = pending.state;
+  // Promoted it is already, so that no pause is in the way of a bake's end.
+  if (rollout?.phase === "baking")
+    return {
+      carryOut: (cause) => endBake(pending, policy, `${by} asked to end the bake now: ${reason}`, cause),
+    };
   const obstacle = obstacleToPromotion(pending.state);
   if (obstacle) return { refused: obstacle };
-  const { rollout } = pending.state;
   return {
     carryOut: (cause) =>
-      promote(
-        pending,
-        policy,
-        `The challenger's share goes from ${rollout?.weight}% to 100%: ${by} asked to promote it now: ${reason}`,
+      move(pending, facts, policy, {
+        to: 100,
+        reason: `The challenger's share goes from ${rollout?.weight}% to 100%: ${by} asked to promote it now: ${reason}`,
         cause,
-      ),
+      }),
   };
 }

@@ -1,5 +1,5 @@
 import { describe } from "vitest";
-import { cases, championData, endpoint, history } from "../testing/questions.ts";
+import { cases, championData, endpoint, history, scalingOf } from "../testing/questions.ts";
 import { commanded, endpointIs, onTrial, registered, type Step, swept } from "../testing/steps.ts";
 
 const approve = commanded({ name: "approve", version: 2 });
@@ -20,7 +20,7 @@ describe("what is found out for a command", () => {
       commanded({ name: "retrain" }),
       [endpoint, championData],
     ],
-    ["to approve", [registered(2)], approve, [endpoint, history]],
+    ["to approve", [registered(2)], approve, [endpoint, history, scalingOf("main")]],
     ["to approve what is not known", [registered(3)], approve, []],
     [
       "to approve what was approved",
@@ -32,7 +32,7 @@ describe("what is found out for a command", () => {
       "to approve what failed the gate",
       [registered(2, "PendingManualApproval", 9)],
       approve,
-      [endpoint, history],
+      [endpoint, history, scalingOf("main")],
     ],
     [
       "to approve what failed the gate, by a link",
@@ -43,7 +43,7 @@ describe("what is found out for a command", () => {
     ["to approve while the model is paused", [registered(2), pause], approve, []],
     [
       "to approve while a person must look",
-      [registered(2), endpointIs({ config: "theirs" }), swept],
+      [registered(2), endpointIs({ config: "theirs" }), swept, swept],
       approve,
       [],
     ],
@@ -58,20 +58,20 @@ describe("what is found out for a command", () => {
       "to start what waits for approval",
       [registered(2)],
       commanded({ name: "start-rollout", version: 2 }),
-      [endpoint, history],
+      [endpoint, history, scalingOf("main")],
     ],
     [
       "to start what was rejected",
       [registered(2), commanded({ name: "reject", version: 2 })],
       commanded({ name: "start-rollout", version: 2 }),
-      [endpoint, history],
+      [endpoint, history, scalingOf("main")],
     ],
     ["to resume", [swept, pause], commanded({ name: "resume" }), [endpoint]],
     [
       "to resume what a trial waits for",
       [registered(2), pause, approve],
       commanded({ name: "resume" }),
-      [endpoint, history],
+      [endpoint, history, scalingOf("main")],
     ],
     ["to reject", [registered(2)], commanded({ name: "reject", version: 2 }), []],
     ["to promote", onTrial, commanded({ name: "promote" }), []],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arn, minute } from "../testing/model.ts";
+import { arn, minute, refusal } from "../testing/model.ts";
 import { given } from "../testing/specification.ts";
 import {
   changedByHand,
@@ -85,7 +85,7 @@ describe("a person resumes a held trial", () => {
           [
             "resumed",
             {
-              endpoint: null,
+              endpoint: { config: trial },
               rollout: { rollout: "meadow-v2-1", executionName: "driftwheel-meadow-v2-1-2" },
             },
           ],
@@ -110,6 +110,7 @@ describe("a person resumes a held trial", () => {
       looked(),
       confirmed,
       endpointIs({ status: "Failed" }),
+      polled,
       polled,
       endpointIs({ status: "InService" }),
     )
@@ -140,8 +141,38 @@ describe("a person resumes a held trial", () => {
     expect(outcome.entries[2]?.causedBy).toBe(outcome.entries[1]?.sequence);
   });
 
-  it("whose endpoint is not in service: it is over, and the endpoint is expected to be as before the trial", () => {
-    given(...held, endpointIs({ config: trial, status: "Updating" }))
+  it("whose endpoint is being updated: refused, because it shows neither what it was nor what it will be", () => {
+    const outcome = given(...held, endpointIs({ config: trial, status: "Updating" })).when(resume);
+    expect(refusal(outcome.entries)).toBe(
+      "the endpoint is Updating; resume the model when it is in service.",
+    );
+  });
+
+  it("whose promotion came to its end meanwhile: it is promoted", () => {
+    given(
+      ...onTrial,
+      commanded({ name: "promote" }),
+      confirmed,
+      endpointIs({ status: "Updating" }),
+      later(2 * 60 * minute),
+      polled,
+      polled,
+      endpointIs({ status: "InService", config: "driftwheel-meadow-v2-1-sole" }),
+    )
+      .when(resume)
+      .then(
+        [
+          "command-accepted",
+          "resumed",
+          ["rollout-promoted", { config: "driftwheel-meadow-v2-1-sole" }, "resumed with its config"],
+        ],
+        ["mark-package", "mark-package"],
+      )
+      .leaves({ rollout: null, endpoint: { config: "driftwheel-meadow-v2-1-sole" } });
+  });
+
+  it("whose endpoint failed: it is over, and the endpoint is expected to be as before the trial", () => {
+    given(...held, endpointIs({ config: trial, status: "Failed" }))
       .when(resume)
       .then(
         [

@@ -1,11 +1,17 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
-import type { Facts } from "../../vocabulary/fact.ts";
+import type { EndpointFact, Facts } from "../../vocabulary/fact.ts";
+import type { Rollout } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { endRolledBack } from "../rollout/end.ts";
+import { endBaked } from "../promotion/bake.ts";
+import { finishUndo } from "../promotion/undo.ts";
+import { endPromoted, endRolledBack, rollBack } from "../rollout/end.ts";
 import { nextExecution } from "../rollout/execution.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import type { Reply } from "./reply.ts";
+
+/** An endpoint that changes now shows neither what it was nor what it will be. */
+const changing = ["Creating", "Updating", "SystemUpdating", "RollingBack"];
 
 /** A person lets go on with what was paused or held. */
 export function resume(
@@ -15,8 +21,12 @@ export function resume(
   policy: ModelPolicy,
 ): Reply {
   const { paused, held, rollout } = pending.state;
-  if (!paused && !held && rollout?.phase !== "held")
+  const stopped = held !== null || rollout?.phase === "held";
+  if (!paused && !stopped)
     return { refused: "the model is neither paused nor held; there is nothing to resume." };
+  const status = facts.endpoint?.status;
+  if (stopped && status && changing.includes(status))
+    return { refused: `the endpoint is ${status}; resume the model when it is in service.` };
   return { carryOut: (cause) => goOn(pending, origin, facts, policy, cause) };
 }
 
@@ -29,32 +39,77 @@ function goOn(
   cause: number,
 ): void {
   const { rollout } = pending.state;
-  const found = facts.endpoint;
-  const config = found?.exists && found.status === "InService" ? found.config : null;
-  const goesOn = rollout?.phase === "held" && config === rollout.trialConfig;
-  const abandoned = rollout?.phase === "held" && !goesOn ? rollout : null;
+  const found = acceptable(facts.endpoint);
+  const heldTrial = rollout?.phase === "held" ? rollout : null;
+  const goesOn = heldTrial !== null && found?.config === servingConfig(heldTrial);
   const resumed = pending.write(
     "resumed",
     `${by} resumed the model: ${reason}`,
     {
       by,
       reason,
-      // During a trial the endpoint to compare with is the trial's; the accepted one is what serves without it.
-      endpoint:
-        config !== null && found && !goesOn && !(rollout && !abandoned)
-          ? { config, variants: found.variants }
-          : null,
-      rollout: goesOn && rollout ? nextExecution(rollout) : null,
+      // A trial that was only paused keeps what it knows of its endpoint.
+      endpoint: rollout && !heldTrial ? null : found,
+      rollout: goesOn ? nextExecution(heldTrial) : null,
     },
     cause,
   );
-  if (abandoned) {
-    endRolledBack(pending, abandoned, {
-      because: `The trial of version ${abandoned.challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
-      reason: "ended by a person",
-      config: config ?? abandoned.originalConfig,
-      cause: resumed.sequence,
-    });
-  }
+  if (heldTrial && goesOn) payBack(pending, facts, policy, heldTrial, resumed.sequence);
+  else if (heldTrial) end(pending, policy, heldTrial, found?.config ?? null, resumed.sequence);
   startNextRollout(pending, facts, policy, resumed.sequence);
+}
+
+function acceptable(found: EndpointFact | undefined) {
+  if (!found?.exists || found.status !== "InService" || found.config === null) return null;
+  return { config: found.config, variants: found.variants };
+}
+
+/** A roll back that was decided before the hold, or during it, is what a resumed trial goes on with; an undo has no looks. */
+function payBack(
+  pending: PendingEntries,
+  facts: Facts,
+  policy: ModelPolicy,
+  { rollBackReason }: Rollout,
+  cause: number,
+): void {
+  if (rollBackReason !== null) rollBack(pending, policy, rollBackReason, cause);
+  else finishUndo(pending, facts, policy, cause);
+}
+
+/** What an endpoint has on which the trial, or the bake after it, goes on. */
+function servingConfig({ bake, trialConfig, soleConfig }: Rollout): string {
+  return bake && !bake.keepWarm ? soleConfig : trialConfig;
+}
+
+/** That config does not serve any more: a promotion or a roll back came to its end, or a person ended it. */
+function end(
+  pending: PendingEntries,
+  policy: ModelPolicy,
+  rollout: Rollout,
+  config: string | null,
+  cause: number,
+): void {
+  const { challenger, soleConfig, originalConfig, rollBackReason, bake } = rollout;
+  if (bake && rollBackReason === null && config !== originalConfig) {
+    endBaked(pending, rollout, {
+      because: `The bake of version ${challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}.`,
+      config: config ?? soleConfig,
+      cause,
+    });
+    return;
+  }
+  if (config === soleConfig && rollBackReason === null) {
+    endPromoted(pending, rollout, policy, {
+      because: `Version ${challenger.version} serves alone: the endpoint was resumed with its config ${config}.`,
+      config,
+      cause,
+    });
+    return;
+  }
+  endRolledBack(pending, rollout, {
+    because: `The trial of version ${challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
+    reason: rollBackReason ?? "ended by a person",
+    config: config ?? originalConfig,
+    cause,
+  });
 }

@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import { type Candidate, championPackage } from "../../vocabulary/state.ts";
+import { unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { obstacleToRollout, startRollout } from "../rollout/start.ts";
 import { writeApproval } from "./approve.ts";
@@ -25,7 +26,7 @@ export function startRolloutOf(
     const advice = candidate.stage === "on-trial" ? "" : " Approve it first.";
     return { refused: `${stageInWords(candidate)}${advice}` };
   }
-  const obstacle = obstacleToRollout(state, facts);
+  const obstacle = obstacleToRollout(state, facts) ?? unfitForTrial(facts.endpoint, policy);
   if (obstacle) return { refused: `${obstacle}.`.replace(/\.\.$/, ".") };
   return {
     carryOut(cause) {

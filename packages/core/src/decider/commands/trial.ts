@@ -7,13 +7,15 @@ export function obstacleToEnd({ rollout }: State): string | null {
   const trial = `the trial of version ${rollout.challenger.version}`;
   switch (rollout.phase) {
     case "promoting":
-      return `${trial} is over: it is being promoted.`;
+      return rollout.bake || rollout.undoes ? `${trial} is over: it is being promoted.` : null;
     case "rolling-back":
       return `${trial} is over: it is being rolled back.`;
     case "held":
       return `${trial} is held, and Driftwheel does not touch the endpoint; resume the model first.`;
     case "deploying":
+    case "preparing":
     case "looking":
+    case "baking":
     case "shifting":
       return null;
   }
@@ -24,6 +26,8 @@ export function obstacleToPromotion(state: State): string | null {
   const { rollout, paused } = state;
   const over = obstacleToEnd(state);
   if (over || !rollout) return over;
+  if (rollout.phase === "promoting")
+    return `the trial of version ${rollout.challenger.version} is over: it is being promoted.`;
   if (paused)
     return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}. Resume it first.`;
   if (rollout.phase === "deploying")

@@ -64,7 +64,8 @@ describe("approving", () => {
     given(registered(2), reject(2))
       .when(approve(2))
       .then(
-        ["command-accepted", "candidate-approved", "rollout-started"],
+        // The registry was not told of the rejection yet, and need not be.
+        ["command-accepted", "candidate-approved", "rollout-started", ["effect-dropped", { of: 6 }]],
         ["set-approval", "start-rollout", "deploy-trial"],
       );
     given(registered(2), reject(2))
@@ -85,6 +86,7 @@ describe("rejecting", () => {
             { version: 2, by: "ada", route: "api" },
             "Version 2 was rejected by ada (api): the harvest is near",
           ],
+          ["effect-dropped", { effect: "set-approval" }],
         ],
         [["set-approval", { approval: "Rejected" }]],
       )
@@ -219,13 +221,17 @@ describe("promoting now", () => {
 
 describe("rolling back now", () => {
   it.each([
-    ["while the challenger is put on the endpoint", [registered(2), approve(2)]],
-    ["while the weights are shifted", [...onTrial, looked()]],
-  ] as const)("%s: the old config comes back", (_, before) => {
+    ["while the challenger is put on the endpoint", [registered(2), approve(2)], "deploy-trial"],
+    ["while the weights are shifted", [...onTrial, looked()], "shift-weights"],
+  ] as const)("%s: the old config comes back, and what waited is dropped", (_, before, effect) => {
     given(...before)
       .when(rollBack)
       .then(
-        ["command-accepted", ["weights-shifted", { to: 0, next: { config: "meadow-1" } }]],
+        [
+          "command-accepted",
+          ["weights-shifted", { to: 0, next: { config: "meadow-1" } }],
+          ["effect-dropped", { effect }],
+        ],
         ["shift-weights", "restore-config"],
       );
   });

@@ -2,8 +2,8 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitoredMetric } from "../../vocabulary/signal.ts";
+import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { rollBack } from "../rollout/end.ts";
 import { foldWindow } from "./decide.ts";
 
@@ -18,7 +18,9 @@ export function decideOnAlarm(
   policy: ModelPolicy,
 ): void {
   adoptEndpoint(pending, facts);
-  if (signal.state === "ALARM" && policy.rollout.guards.alarms?.includes(signal.alarm)) {
+  // An alarm during an undo is of the version that is on its way out.
+  const guards = !pending.state.rollout?.undoes && policy.rollout.guards.alarms?.includes(signal.alarm);
+  if (signal.state === "ALARM" && guards) {
     if (rollBack(pending, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
   }
   if (signal.monitored !== null && signal.state !== "INSUFFICIENT_DATA") {

@@ -36,13 +36,25 @@ export function evolveDrift(state: State, entry: Entry): State {
     case "retraining-failed":
     case "candidate-rejected":
     case "approval-rejected":
-    case "rollout-rolled-back":
       return { ...state, drift: { ...state.drift, remedyUnderWay: false } };
+    case "rollout-rolled-back": {
+      const drift = { ...state.drift, remedyUnderWay: false };
+      // What was gathered since a promotion that is taken back was of the version that goes.
+      return {
+        ...state,
+        drift: entry.data.takesBack === undefined ? drift : ofChampionSince(drift, entry.at),
+      };
+    }
     case "rollout-promoted":
-      return { ...state, drift: { ...state.drift, windows: {}, countsFrom: entry.at } };
+      return { ...state, drift: ofChampionSince(state.drift, entry.at) };
     default:
       return state;
   }
+}
+
+/** Evidence is gathered anew against the champion that serves since then. */
+function ofChampionSince(drift: DriftState, since: string): DriftState {
+  return { ...drift, windows: {}, countsFrom: since };
 }
 
 function withWindow(drift: DriftState, window: DriftWindow): DriftState {

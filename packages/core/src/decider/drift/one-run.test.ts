@@ -15,6 +15,7 @@ const endpoint: NonNullable<Facts["endpoint"]> = {
   exists: true,
   status: "InService",
   config: "reef-1",
+  pendingConfig: null,
   variants: [{ name: "main", weight: 1, model: "reef-1", package: null }],
   failureReason: null,
 };

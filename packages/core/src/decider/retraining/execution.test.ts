@@ -76,7 +76,7 @@ describe("the pipeline execution of a retraining", () => {
   it("is known by its name before its start was confirmed, and by its ARN whatever its name", () => {
     given(...asked, executionIs("Succeeded"))
       .when(executionTold())
-      .then([["retraining-succeeded", { execution: "run-1" }]]);
+      .then([["retraining-succeeded", { execution: "run-1" }], "effect-dropped"]);
     given(...started, executionIs("Succeeded"))
       .when(executionTold({ displayName: null }))
       .then(["retraining-succeeded"]);
@@ -174,7 +174,7 @@ describe("the deadline of a retraining", () => {
   it("passes too when nobody knows of an execution", () => {
     given(...asked, later(day + 1))
       .when(swept)
-      .then([["retraining-failed", { execution: null }]])
+      .then([["retraining-failed", { execution: null }], "effect-dropped"])
       .after(["endpoint", "packages"]);
   });
 

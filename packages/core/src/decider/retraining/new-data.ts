@@ -1,8 +1,8 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { NewDataArrived } from "../../vocabulary/signal.ts";
+import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { adoptEndpoint } from "../rollout/adopt-endpoint.ts";
 import { readiness, recordObstacleOnce, requestRetraining } from "./decide.ts";
 import { obstacleToRetraining } from "./obstacles.ts";
 

@@ -53,12 +53,14 @@ function underWay(state: State): Obstacle | null {
   }
   const next = onItsWay(state);
   const coming = rollout
-    ? { version: rollout.challenger.version, until: rollout.deadline }
+    ? { version: rollout.challenger.version, until: rollout.bake?.until ?? rollout.deadline }
     : next && { version: next.version, until: next.approvalDeadline };
   if (!coming) return null;
   return {
     reason: "rollout-in-progress",
-    because: `Version ${coming.version} is on its way to the endpoint; its trial comes first.`,
+    because: rollout?.bake
+      ? `Version ${coming.version} was promoted and bakes until ${coming.until}; that comes first.`
+      : `Version ${coming.version} is on its way to the endpoint; its trial comes first.`,
     until: coming.until,
   };
 }

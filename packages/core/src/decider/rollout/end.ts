@@ -1,9 +1,28 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import type { ExpectedEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { EntryData, EntryOf } from "../../vocabulary/entry.ts";
+import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
+import { beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
+import { alarmsInWords } from "../scaling/in-words.ts";
 
-/** Takes the challenger off the traffic and goes back to the config before. False when there is nothing to roll back. */
+/** So often the way back is asked for before a person is: SageMaker may take any update back. */
+const rollBacksAtMost = 3;
+
+/** What is asked for again keeps its deadline, and takes off what was found. */
+interface Again {
+  readonly scaling: readonly ScalingChange[];
+  readonly deadline: string;
+}
+
+/**
+ * Takes the challenger off the traffic and goes back to the config before, also while it is being promoted. A held trial
+ * is left as it is, and owes its roll back from now on: it is the first thing that follows when it is resumed.
+ *
+ * @returns false when there is nothing to roll back, or what is under way is the end of a bake or of an undo.
+ */
 export function rollBack(
   pending: PendingEntries,
   policy: ModelPolicy,
@@ -11,24 +30,82 @@ export function rollBack(
   cause: number | undefined,
 ): boolean {
   const { rollout } = pending.state;
-  if (!rollout || ["promoting", "rolling-back", "held"].includes(rollout.phase)) return false;
-  const because = `The challenger's share goes from ${rollout.weight}% to 0%: ${reason}`;
-  const next = { deploy: "original", config: rollout.originalConfig, reason } as const;
-  changeWeights(pending, policy, rollout, { to: 0, next, because, cause });
+  if (!rollout || rollout.phase === "rolling-back") return false;
+  if (rollout.phase === "promoting" && (rollout.bake || rollout.undoes)) return false;
+  if (rollout.phase === "held") {
+    if (rollout.rollBackReason !== null) return false;
+    pending.write(
+      "rollout-held",
+      `The trial is held, and will be rolled back when it is resumed: ${reason}`,
+      { rollout: rollout.rollout, reason, rollBack: reason },
+      cause,
+    );
+    return true;
+  }
+  askBack(pending, policy, rollout, reason, cause);
   return true;
 }
 
+/** Asks once more for the way back that is owed. False when it was asked for often enough. */
+export function rollBackAgain(
+  pending: PendingEntries,
+  policy: ModelPolicy,
+  why: string,
+  cause: number,
+  again?: Again,
+): boolean {
+  const { rollout } = pending.state;
+  if (!rollout || rollout.rollBackReason === null || rollout.rollBacks >= rollBacksAtMost) return false;
+  askBack(pending, policy, rollout, rollout.rollBackReason, cause, { ...again, why });
+  return true;
+}
+
+function askBack(
+  pending: PendingEntries,
+  policy: ModelPolicy,
+  rollout: Rollout,
+  reason: string,
+  cause: number | undefined,
+  again?: Partial<Again> & { readonly why: string },
+): void {
+  const { originalConfig, trialConfig, champion, weight } = rollout;
+  const because = again
+    ? `${again.why} The way back is asked for once more: ${reason}`
+    : `The challenger's share goes from ${weight}% to 0%: ${reason}`;
+  const anew = {
+    fromConfig: trialConfig,
+    config: trialConfig.replace(/-trial$/, "-back"),
+    variant: champion.variant,
+  };
+  const next = { deploy: "original", config: originalConfig, anew, reason } as const;
+  const { scaling = beforeWayBack(rollout, undefined), deadline } = again ?? {};
+  changeWeights(pending, policy, rollout, { to: 0, next, because, cause, scaling, deadline });
+}
+
 /** Makes the challenger the sole variant. */
-export function promote(pending: PendingEntries, policy: ModelPolicy, because: string, cause: number): void {
+export function promote(
+  pending: PendingEntries,
+  policy: ModelPolicy,
+  because: string,
+  cause: number | undefined,
+  { scaling, deadline }: Partial<Again> = {},
+): void {
   const { rollout } = pending.state;
   if (!rollout) return;
-  const next = {
+  const winner = {
     deploy: "winner",
     fromConfig: rollout.trialConfig,
-    config: rollout.trialConfig.replace(/-trial$/, "-sole"),
+    config: rollout.soleConfig,
     variant: rollout.challenger.variant,
   } as const;
-  changeWeights(pending, policy, rollout, { to: 100, next, because, cause });
+  // The old variant goes at the promotion, or at the end of the bake.
+  const staysWarm = policy.rollout.bake?.keepWarm && !rollout.bake && !rollout.undoes;
+  const next = staysWarm ? ({ deploy: "warm" } as const) : winner;
+  changeWeights(pending, policy, rollout, {
+    ...{ to: 100, next, because, cause, deadline },
+    // What stays keeps its scaling.
+    scaling: staysWarm ? [] : (scaling ?? beforePromotion(rollout, undefined)),
+  });
 }
 
 /** The next step of the ramp. */
@@ -40,14 +117,75 @@ export function shift(
   cause: number,
 ): void {
   const { rollout } = pending.state;
-  if (rollout) changeWeights(pending, policy, rollout, { to, next: null, because, cause });
+  if (rollout) changeWeights(pending, policy, rollout, { to, next: null, because, cause, scaling: [] });
 }
 
 /** Stops touching the endpoint: a person is needed. */
 export function hold(pending: PendingEntries, reason: string, cause: number | undefined): void {
-  const { rollout } = pending.state;
+  const { rollout, held } = pending.state;
   if (!rollout || rollout.phase === "held") return;
-  pending.write("rollout-held", reason, { rollout: rollout.rollout, reason }, cause);
+  // An endpoint that someone else changed is not touched, not even so.
+  const scaling = held ? null : putBack(rollout);
+  const { endpoint, mayHave: expected } = rollout;
+  pending.write(
+    "rollout-held",
+    reason,
+    {
+      rollout: rollout.rollout,
+      reason,
+      rollBack: rollout.rollBackReason,
+      ...(scaling ? { putBack: { endpoint, expected, scaling } } : {}),
+    },
+    cause,
+  );
+}
+
+/** The trial is over and the challenger is the champion. */
+export function endPromoted(
+  pending: PendingEntries,
+  ended: Rollout,
+  policy: ModelPolicy,
+  end: { readonly because: string; readonly config: string; readonly cause: number },
+): EntryOf<"rollout-promoted"> {
+  const { rollout, challenger, champion, undoes, alarms } = ended;
+  const bake = bakeOf(ended, policy, pending.now);
+  const promoted = pending.write(
+    "rollout-promoted",
+    `${bake ? `${end.because} ${bakeInWords(bake)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
+    {
+      rollout,
+      challenger: { package: challenger.package, version: challenger.version },
+      champion: { package: champion.package },
+      variant: challenger.variant,
+      config: end.config,
+      ...(undoes ? { undoes } : {}),
+      ...(bake ? { bake } : {}),
+      ...(alarms.length > 0 ? { alarms } : {}),
+    },
+    end.cause,
+  );
+  clearDrift(pending, `version ${challenger.version}'s`, promoted.sequence);
+  return promoted;
+}
+
+/** What becomes of people's alarms on the variant that is gone; empty when there are none. */
+export function goneInWords({ alarms, champion, challenger }: Rollout): string {
+  return alarmsInWords(
+    alarms,
+    `named variant ${champion.variant}, which is gone, and will not fire any more: let them name ${challenger.variant}, or the endpoint.`,
+  );
+}
+
+/** Drift was of the champion that is replaced. */
+function clearDrift(pending: PendingEntries, whose: string, cause: number): void {
+  const { confirmed } = pending.state.drift;
+  if (!confirmed) return;
+  pending.write(
+    "drift-cleared",
+    `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew against ${whose} own baseline.`,
+    { why: "champion-replaced", cusum: 0, until: pending.now.toISOString() },
+    cause,
+  );
 }
 
 /** The trial is over and the champion stays. */
@@ -61,18 +199,24 @@ export function endRolledBack(
     readonly cause: number;
   },
 ): EntryOf<"rollout-rolled-back"> {
-  return pending.write(
+  const { bake } = rollout;
+  const back = pending.write(
     "rollout-rolled-back",
-    end.because,
+    `${end.because}${alarmsInWords(rollout.alarms, `name variant ${rollout.champion.variant}, and see all of the traffic again.`)}`,
     {
       rollout: rollout.rollout,
       challenger: { package: rollout.challenger.package, version: rollout.challenger.version },
       champion: { package: rollout.champion.package },
       config: end.config,
       reason: end.reason,
+      ...(rollout.undoes ? { undoes: rollout.undoes } : {}),
+      ...(bake ? { takesBack: bake.promotion } : {}),
+      ...(rollout.alarms.length > 0 ? { alarms: rollout.alarms } : {}),
     },
     end.cause,
   );
+  if (bake) clearDrift(pending, "the old champion's", back.sequence);
+  return back;
 }
 
 function changeWeights(
@@ -85,9 +229,13 @@ function changeWeights(
     readonly next: EntryData["weights-shifted"]["next"];
     readonly because: string;
     readonly cause: number | undefined;
+    readonly scaling: readonly ScalingChange[];
+    /** As long as the policy says from now on, unless it is given. */
+    readonly deadline?: string | undefined;
   },
 ): void {
-  const { to, next, because, cause } = change;
+  const { to, next, because, cause, scaling, deadline } = change;
+  const weights = { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to };
   pending.write(
     "weights-shifted",
     because,
@@ -95,11 +243,25 @@ function changeWeights(
       rollout: rollout.rollout,
       from: rollout.weight,
       to,
-      weights: { [rollout.champion.variant]: 100 - to, [rollout.challenger.variant]: to },
+      weights,
       endpoint: policy.endpoint,
-      changeDeadline: new Date(pending.now.getTime() + policy.rollout.changeDeadline).toISOString(),
+      changeDeadline:
+        deadline ?? new Date(pending.now.getTime() + policy.rollout.changeDeadline).toISOString(),
+      expected: expectedBefore(rollout, weights, next),
       next,
+      ...(scaling.length > 0 ? { scaling } : {}),
     },
     cause,
   );
+}
+
+/** On the way back the weights go first, so that the config that follows finds either. */
+function expectedBefore(
+  { mayHave }: Rollout,
+  asked: Readonly<Record<string, number>>,
+  next: EntryData["weights-shifted"]["next"],
+): ExpectedEndpoint {
+  return next?.deploy === "original"
+    ? { configs: mayHave.configs, weights: mayHave.weights && [...mayHave.weights, asked] }
+    : mayHave;
 }

@@ -1,5 +1,7 @@
 import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
-import type { Rollout, State } from "../../vocabulary/state.ts";
+import type { VariantFact } from "../../vocabulary/fact.ts";
+import type { ArmTotals, Rollout, State } from "../../vocabulary/state.ts";
+import { baking, watched } from "../promotion/evolve-bake.ts";
 import { foldLook, startReferee } from "./referee.ts";
 
 /** The rollout in progress. */
@@ -18,6 +20,10 @@ export function evolveRollout(state: State, entry: Entry): State {
               ...rollout,
               phase: "looking",
               change: null,
+              mayHave: {
+                configs: [rollout.trialConfig],
+                weights: [weightsOf(rollout, rollout.weight)],
+              },
               readUntil: entry.at,
               lastSign: entry.at,
             },
@@ -28,21 +34,27 @@ export function evolveRollout(state: State, entry: Entry): State {
     case "weights-shifted":
       return { ...state, rollout: shifted(rollout, entry) };
     case "rollout-held":
-      return { ...state, rollout: { ...rollout, phase: "held", change: null } };
+      return {
+        ...state,
+        rollout: {
+          ...rollout,
+          phase: "held",
+          change: null,
+          rollBackReason: rollout.rollBackReason ?? entry.data.rollBack ?? null,
+        },
+      };
+    case "rollout-restarted":
+      return {
+        ...state,
+        rollout: { ...rollout, executions: rollout.executions + 1, lastSign: entry.at },
+      };
     case "resumed":
-      return entry.data.rollout
-        ? {
-            ...state,
-            rollout: {
-              ...rollout,
-              phase: rollout.phase === "held" ? "looking" : rollout.phase,
-              readUntil: rollout.phase === "held" ? entry.at : rollout.readUntil,
-              executions: rollout.executions + 1,
-              lastSign: entry.at,
-            },
-          }
-        : state;
+      return entry.data.rollout ? { ...state, rollout: resumed(rollout, entry) } : state;
     case "rollout-promoted":
+      return { ...state, rollout: baking(rollout, entry) };
+    case "rollout-watched":
+      return { ...state, rollout: watched(rollout, entry) };
+    case "rollout-baked":
     case "rollout-rolled-back":
       return { ...state, rollout: null };
     default:
@@ -61,22 +73,41 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     phase: "deploying",
     challenger: data.challenger,
     champion: data.champion,
+    endpoint: data.endpoint,
     originalConfig: data.fromConfig,
+    originalWeights: data.expected.weights,
     trialConfig: data.config,
+    soleConfig: data.config.replace(/-trial$/, "-sole"),
     weight: data.weight,
+    mayHave: {
+      configs: [...new Set([...data.expected.configs, data.config])],
+      weights: data.expected.weights && [
+        ...data.expected.weights,
+        { [data.champion.variant]: 100 - data.weight, [data.challenger.variant]: data.weight },
+      ],
+    },
     looks: 0,
     readUntil: null,
     history: data.history,
     referee: startReferee(data.history, data.minimumEffects),
     totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
+    championSeen: { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 },
+    bake: null,
     change: {
       sequence: entry.sequence,
       deadline: data.changeDeadline,
       config: data.config,
       before: data.fromConfig,
+      orConfig: null,
       weights: null,
+      instances: {},
     },
     rollBackReason: null,
+    rollBacks: 0,
+    undoes: data.undoes ?? null,
+    scaling: null,
+    alarms: [],
+    prepared: null,
     lastSign: entry.at,
   };
 }
@@ -92,6 +123,7 @@ function looked(rollout: Rollout, entry: EntryOf<"rollout-looked">): Rollout {
       champion: add(rollout.totals.champion, champion),
       challenger: add(rollout.totals.challenger, challenger),
     },
+    championSeen: seen(rollout.championSeen, champion),
     lastSign: entry.at,
   };
 }
@@ -103,20 +135,84 @@ function add(
   return { trials: one.trials + other.trials, successes: one.successes + other.successes };
 }
 
+function seen(before: ArmTotals, look: ArmTotals): ArmTotals {
+  return {
+    ...add(before, look),
+    invocations: before.invocations + look.invocations,
+    errors: before.errors + look.errors,
+    slow: before.slow + look.slow,
+  };
+}
+
 function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
   const { data } = entry;
+  const { next } = data;
+  const orConfig = next?.deploy === "original" ? (next.anew?.config ?? null) : null;
+  const onlyWeights = next === null || next.deploy === "warm";
+  const config = onlyWeights ? rollout.trialConfig : next.config;
+  const { configs } = rollout.mayHave;
   return {
     ...rollout,
     weight: data.to,
-    phase: data.next === null ? "shifting" : data.next.deploy === "winner" ? "promoting" : "rolling-back",
+    phase: next === null ? "shifting" : next.deploy === "original" ? "rolling-back" : "promoting",
+    mayHave: {
+      configs: [...new Set([...configs, config, ...(orConfig ? [orConfig] : [])])],
+      weights: divisions(rollout, entry),
+    },
     change: {
       sequence: entry.sequence,
       deadline: data.changeDeadline,
-      config: data.next === null ? rollout.trialConfig : data.next.config,
+      config,
       before: rollout.trialConfig,
-      weights: data.next === null ? data.weights : null,
+      orConfig,
+      weights: onlyWeights ? data.weights : null,
+      instances: {},
     },
-    rollBackReason: data.next?.deploy === "original" ? data.next.reason : null,
+    rollBackReason: next?.deploy === "original" ? next.reason : rollout.rollBackReason,
+    rollBacks: next?.deploy === "original" ? rollout.rollBacks + 1 : rollout.rollBacks,
     lastSign: entry.at,
   };
+}
+
+/** How the traffic may be divided from now on: as before, as asked for, and as the config that follows divides it. */
+function divisions(
+  { champion, mayHave, originalWeights }: Rollout,
+  { data: { next, weights } }: EntryOf<"weights-shifted">,
+): Rollout["mayHave"]["weights"] {
+  if (mayHave.weights === null) return null;
+  if (next === null || next.deploy === "warm") return [...mayHave.weights, weights];
+  if (next.deploy === "winner") return [...mayHave.weights, weights, { [next.variant]: 1 }];
+  return originalWeights && [...mayHave.weights, weights, ...originalWeights, { [champion.variant]: 1 }];
+}
+
+/** A held trial whose endpoint was accepted as it was found goes on from there. */
+function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
+  const going = { ...rollout, executions: rollout.executions + 1, lastSign: entry.at };
+  if (rollout.phase !== "held") return going;
+  const found = entry.data.endpoint?.variants ?? null;
+  const weight = found ? shareOf(rollout, found) : rollout.weight;
+  const config = entry.data.endpoint?.config ?? rollout.trialConfig;
+  return {
+    ...going,
+    phase: rollout.bake ? "baking" : "looking",
+    weight,
+    mayHave: { configs: [config], weights: found ? [divisionOf(found)] : null },
+    rollBacks: 0,
+    readUntil: entry.at,
+  };
+}
+
+/** The challenger's share in percent. */
+function shareOf({ challenger }: Rollout, variants: readonly VariantFact[]): number {
+  const whole = variants.reduce((sum, { weight }) => sum + weight, 0);
+  const own = variants.find(({ name }) => name === challenger.variant)?.weight ?? 0;
+  return whole === 0 ? 0 : Number(((100 * own) / whole).toPrecision(6));
+}
+
+function divisionOf(variants: readonly VariantFact[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(variants.map(({ name, weight }) => [name, weight]));
+}
+
+function weightsOf({ champion, challenger }: Rollout, weight: number): Readonly<Record<string, number>> {
+  return { [champion.variant]: 100 - weight, [challenger.variant]: weight };
 }

@@ -12,16 +12,16 @@ import {
   swept,
 } from "../testing/steps.ts";
 
-const resumed = [
-  "resumed",
-  { by: "the sweep", rollout: { executionName: "driftwheel-meadow-v2-1-2" } },
+const restarted = [
+  "rollout-restarted",
+  { rollout: "meadow-v2-1", executionName: "driftwheel-meadow-v2-1-2" },
 ] as const;
 
 describe("a trial whose execution died goes on where it was:", () => {
   it("while it looks, from the end of its last look", () => {
     given(...onTrial, looked({ challenger: { trials: 1, successes: 1 } }), confirmed, later(60 * minute))
       .when(swept)
-      .then([resumed], ["start-rollout"])
+      .then([restarted], ["start-rollout"])
       .leaves({ rollout: { phase: "looking", readUntil: "2026-07-06T09:05:00.000Z", executions: 2 } });
   });
 
@@ -34,7 +34,7 @@ describe("a trial whose execution died goes on where it was:", () => {
     const impatient = policyBecomes({ rollout: { ramp: [20, 60], changeDeadline: "5 minutes" } });
     given(...onTrial, change, confirmed, endpointIs({ status: "Updating" }), impatient, later(15 * minute))
       .when(swept)
-      .then([resumed], ["start-rollout"])
+      .then([restarted], ["start-rollout"])
       .leaves({ rollout: { phase, executions: 2, change: { deadline: expect.any(String) } } });
   });
 });

@@ -1,12 +1,14 @@
 import type { Rollout } from "../../vocabulary/state.ts";
 
-/** The next execution name of a rollout whose execution died; a name is never used twice. */
-export function nextExecution(rollout: Rollout): {
+/** A name is never used twice, so that a second start under one starts nothing. */
+export function executionName(rollout: string, number: number): string {
+  return `driftwheel-${rollout}-${number}`;
+}
+
+/** The next execution name of a rollout whose execution died or was held. */
+export function nextExecution({ rollout, executions }: Rollout): {
   readonly rollout: string;
   readonly executionName: string;
 } {
-  return {
-    rollout: rollout.rollout,
-    executionName: `driftwheel-${rollout.rollout}-${rollout.executions + 1}`,
-  };
+  return { rollout, executionName: executionName(rollout, executions + 1) };
 }

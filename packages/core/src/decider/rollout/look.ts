@@ -1,22 +1,31 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import { compare } from "../endpoint/compare.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { hold, promote, rollBack, shift } from "./end.ts";
+import { decideOnBake } from "../promotion/bake.ts";
+import { isUnprepared, move } from "../scaling/move.ts";
+import { hold, rollBack } from "./end.ts";
 import { countsInWords, nextStep, type Verdict, verdict } from "./verdict.ts";
 
 /** Writes down one look at both variants with its verdict, and what follows from it. */
-export function decideOnLook(pending: PendingEntries, signal: LookRead, policy: ModelPolicy): void {
+export function decideOnLook(
+  pending: PendingEntries,
+  signal: LookRead,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   const { rollout } = pending.state;
-  // A look that was decided on, of an execution that lives on after its rollout, or while the endpoint changes.
-  if (
-    !rollout ||
-    rollout.rollout !== signal.rollout ||
-    rollout.phase !== "looking" ||
-    signal.look !== rollout.looks + 1
-  ) {
+  if (!rollout || !isDue(rollout, signal)) return;
+  // Counts of an endpoint that someone else changed say nothing of the trial; they are read again, with those after them.
+  compare(pending, facts, policy);
+  if (pending.state.unconfirmed || pending.state.held) return;
+  if (rollout.phase === "baking") {
+    decideOnBake(pending, signal, facts, policy);
     return;
   }
+  if (pending.state.rollout?.phase !== "looking") return;
   const { metrics } = signal;
   const judged = verdict(rollout, metrics, policy.rollout, pending.now);
   const unjudged = judged.judges.includes("outcomes")
@@ -39,7 +48,13 @@ export function decideOnLook(pending: PendingEntries, signal: LookRead, policy: 
       judges: judged.judges,
     },
   );
-  act(pending, policy, rollout, judged, looked.sequence);
+  act(pending, policy, rollout, judged, { cause: looked.sequence, facts });
+}
+
+/** Not one that was decided on, of an execution that lives on after its rollout, or while the endpoint changes. */
+export function isDue(rollout: Rollout | null, { rollout: name, look }: LookRead): boolean {
+  const isWatched = rollout?.phase === "looking" || rollout?.phase === "baking";
+  return isWatched && rollout.rollout === name && look === rollout.looks + 1;
 }
 
 function act(
@@ -47,15 +62,15 @@ function act(
   policy: ModelPolicy,
   rollout: Rollout,
   judged: Verdict,
-  cause: number,
+  { cause, facts }: { readonly cause: number; readonly facts: Facts },
 ): void {
   const { paused } = pending.state;
-  // Harm ends a trial even so; everything else waits for the person.
-  if (paused && judged.decision !== "roll-back") return;
+  // Harm ends a trial even so; everything else waits for the person, or for the end of what changes the endpoint now.
+  if ((paused || facts.endpoint?.status !== "InService") && judged.decision !== "roll-back") return;
   const ending = judged.decision === "deadline" ? policy.rollout.atDeadline : judged.decision;
   switch (ending) {
     case "promote":
-      promote(pending, policy, judged.reason, cause);
+      move(pending, facts, policy, { to: 100, reason: judged.reason, cause });
       return;
     case "roll-back":
     case "roll back": // as a policy spells it
@@ -65,10 +80,19 @@ function act(
       hold(pending, judged.reason, cause);
       return;
     case "shift":
-      shift(pending, policy, nextStep(rollout, policy.rollout) ?? rollout.weight, judged.reason, cause);
+      move(pending, facts, policy, {
+        to: nextStep(rollout, policy.rollout) ?? rollout.weight,
+        reason: judged.reason,
+        cause,
+      });
       return;
     case "continue":
     case "not-enough-data":
+      // After a hold it may lack what it had.
+      if (isUnprepared(rollout)) {
+        const to = rollout.weight === 0 ? (nextStep(rollout, policy.rollout) ?? 0) : rollout.weight;
+        move(pending, facts, policy, { to, reason: judged.reason, cause });
+      }
       return;
   }
 }

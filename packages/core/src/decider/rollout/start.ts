@@ -1,11 +1,14 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory } from "../../vocabulary/entry.ts";
+import type { ChampionHistory, Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { ChampionHistoryFact, Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
+import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { alarmsInWords, inWords } from "../scaling/in-words.ts";
+import { executionName } from "./execution.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
 const heaviestSeed = 100;
@@ -20,19 +23,32 @@ export function nextChallenger(state: State): Candidate | null {
 }
 
 /** What keeps any trial from starting now, in words; null when nothing does. */
-export function obstacleToRollout(state: State, { endpoint }: Facts): string | null {
-  const { paused, held, rollout, endpoint: expected } = state;
+export function obstacleToRollout(state: State, facts: Facts): string | null {
+  const { paused, held, rollout } = state;
   if (paused) return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}`;
   if (held) return `a person must look at the endpoint first and resume the model. ${held.reason}`;
+  if (rollout?.bake)
+    return `version ${rollout.challenger.version} was promoted and bakes until ${rollout.bake.until}; other versions wait for that`;
   if (rollout) return `version ${rollout.challenger.version} is on trial (${valueInWords(rollout.phase)})`;
+  return obstacleOnEndpoint(state, facts);
+}
+
+/** What keeps the endpoint from being changed now, in words; null when nothing does. */
+export function obstacleOnEndpoint(state: State, { endpoint }: Facts): string | null {
+  const { endpoint: expected } = state;
   if (!endpoint?.exists) return "the endpoint does not exist";
   if (endpoint.status !== "InService") return `the endpoint is ${endpoint.status}`;
+  if (state.unconfirmed)
+    return `the endpoint shows config ${state.unconfirmed.found.config} since ${state.unconfirmed.since}, which has to be confirmed first`;
   if (!expected || endpoint.config !== expected.config)
     return `the endpoint has config ${endpoint.config}, and should have ${expected?.config ?? "one"}`;
   return heaviestVariant(endpoint.variants) ? null : "the endpoint has no variant";
 }
 
-/** Starts the trial of the newest approved candidate, unless something is in the way. */
+/**
+ * Starts the trial of the newest approved candidate, unless something is in the way. On an endpoint that no trial is
+ * possible on it is rejected, because it would wait for ever.
+ */
 export function startNextRollout(
   pending: PendingEntries,
   facts: Facts,
@@ -40,9 +56,20 @@ export function startNextRollout(
   cause: number,
 ): void {
   const challenger = nextChallenger(pending.state);
-  // A busy or missing endpoint is tried again by the sweep; its events will say what became of it.
-  if (challenger && obstacleToRollout(pending.state, facts) === null)
-    startRollout(pending, challenger, facts, policy, cause);
+  // A busy or missing endpoint is tried again by the sweep; its events will say what became of it. So is one whose
+  // champion's history could not be asked for here: without it the referee would know nothing of the champion.
+  if (!challenger || !facts.championHistory || obstacleToRollout(pending.state, facts) !== null) return;
+  const unfit = unfitForTrial(facts.endpoint, policy);
+  if (unfit === null) startRollout(pending, challenger, facts, policy, cause);
+  else {
+    const { package: arn, version } = challenger;
+    pending.write(
+      "candidate-rejected",
+      `Version ${version} cannot go on trial: ${unfit}`,
+      { package: arn, version, checks: [fitnessCheck(unfit)] },
+      cause,
+    );
+  }
 }
 
 /** Starts the trial of one version; nothing may be in its way. */
@@ -53,24 +80,58 @@ export function startRollout(
   policy: ModelPolicy,
   cause: number,
 ): void {
-  const { state, now } = pending;
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
-  const weight = policy.rollout.ramp[0];
-  if (!champion || !state.endpoint || weight === undefined) return;
+  const share = policy.rollout.ramp[0];
+  if (!champion || share === undefined) return;
+  const { rate } = historyOf(facts.championHistory);
+  const judged = facts.championHistory?.trials
+    ? `the champion was right in ${percent(rate)} of ${facts.championHistory.trials} outcomes before`
+    : "there are no outcomes yet, so until some come only errors and latency can be judged";
+  const scaling = facts.scaling?.variants[champion.name];
+  const traffic = scaling
+    ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
+    : `${share}% of the traffic`;
+  beginRollout(pending, challenger, facts, policy, {
+    because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.`,
+    share,
+    cause,
+  });
+}
+
+interface Beginning {
+  readonly because: string;
+  /** The challenger's share of the traffic in percent; where the champion is scaled, once it is scaled as well. */
+  readonly share: number;
+  readonly undoes?: Undo;
+  readonly cause: number;
+}
+
+/** Writes down that a version goes beside the champion, with all that is fixed from then on. */
+export function beginRollout(
+  pending: PendingEntries,
+  challenger: VersionReference,
+  facts: Facts,
+  policy: ModelPolicy,
+  { because, share, undoes, cause }: Beginning,
+): void {
+  const { state, now } = pending;
+  const variants = facts.endpoint?.variants ?? [];
+  const champion = heaviestVariant(variants);
+  if (!champion || !state.endpoint) return;
+  const scaling = facts.scaling?.variants[champion.name];
+  const alarms = facts.scaling?.alarms[champion.name] ?? [];
+  // A challenger that is not scaled yet would melt under what the champion's instances bear together.
+  const weight = scaling ? 0 : share;
 
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
   const name = `driftwheel-${rollout}`;
   const until = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
-  const history = historyOf(facts.championHistory);
-  const judged = facts.championHistory?.trials
-    ? `the champion was right in ${percent(history.rate)} of ${facts.championHistory.trials} outcomes before`
-    : "there are no outcomes yet, so until some come only errors and latency can be judged";
   pending.write(
     "rollout-started",
-    `Version ${challenger.version} goes on trial against variant ${champion.name} with ${weight}% of the traffic; ${judged}.`,
+    `${because}${alarmsInWords(alarms, `name variant ${champion.name}: they see its part of the traffic from now on, and nothing once it is replaced. Let them watch the endpoint.`)}`,
     {
       rollout,
-      executionName: `${name}-1`,
+      executionName: executionName(rollout, 1),
       challenger: {
         package: challenger.package,
         version: challenger.version,
@@ -84,12 +145,19 @@ export function startRollout(
       weight,
       deadline: until(policy.rollout.deadline),
       changeDeadline: until(policy.rollout.changeDeadline),
-      history,
+      expected: {
+        configs: [state.endpoint.config],
+        weights: [Object.fromEntries(variants.map((variant) => [variant.name, variant.weight]))],
+      },
+      history: historyOf(facts.championHistory),
       minimumEffects: {
         outcome: policy.rollout.minimumEffect,
         errors: policy.rollout.guards.errorRate ?? 0.01,
         slow: policy.rollout.guards.p99Latency ?? 0.02,
       },
+      ...(undoes ? { undoes } : {}),
+      ...(scaling ? { scaling } : {}),
+      ...(alarms.length > 0 ? { alarms } : {}),
     },
     cause,
   );
@@ -105,5 +173,11 @@ export function historyOf(fact: ChampionHistoryFact | undefined): ChampionHistor
     weight: Math.min(heaviestSeed, fact.trials),
     errorRate: fact.invocations > 0 ? Math.min(1, fact.errors / fact.invocations) : 0,
     latency: fact.latency,
+    seen: {
+      trials: fact.trials,
+      successes,
+      invocations: fact.invocations,
+      errors: Math.min(fact.errors, fact.invocations),
+    },
   };
 }

@@ -7,7 +7,7 @@ import { percent, round } from "../../words/numbers.ts";
 import { evidenceOf, withLook } from "./referee.ts";
 
 /** Error probability of a false promotion, and of a false roll back by all harms together. */
-const alphaEachWay = 0.025;
+export const alphaEachWay = 0.025;
 
 /** What a rollout knows that its verdict depends on. */
 export type Trial = Pick<Rollout, "weight" | "deadline" | "history" | "referee" | "totals">;

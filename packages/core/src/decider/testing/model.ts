@@ -1,8 +1,9 @@
-import type { ModelPolicyInput } from "../../policy/policy.ts";
+import type { ModelPolicy, ModelPolicyInput } from "../../policy/policy.ts";
 import { policyFor } from "../../policy/testing/fleet.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
 import type { EndpointFact, Facts, PipelineExecutionFact, Question } from "../../vocabulary/fact.ts";
+import type { VariantScaling } from "../../vocabulary/scaling.ts";
 import type { Approval, Signal } from "../../vocabulary/signal.ts";
 import { initialState, type State } from "../../vocabulary/state.ts";
 import { decide } from "../decide.ts";
@@ -25,6 +26,12 @@ const usual = {
   alerts: {},
 } as const satisfies Partial<ModelPolicyInput>;
 
+/** Two readings of the endpoint confirm one another whatever the time between them, unless a test says a time. */
+function policyOf(changes: Partial<ModelPolicyInput>): ModelPolicy {
+  const policy = policyFor("meadow", { ...usual, ...changes });
+  return changes.rollout?.stableFor ? policy : { ...policy, rollout: { ...policy.rollout, stableFor: 0 } };
+}
+
 /** What an order to carry out a command may say beside the command. */
 type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | null; readonly key?: string };
 
@@ -33,7 +40,7 @@ type Given = Partial<CommandOrigin> & { readonly expectedSequence?: number | nul
  * only what a decision asks for is found out.
  */
 export function model(changes: Partial<ModelPolicyInput> = {}) {
-  let policy = policyFor("meadow", { ...usual, ...changes });
+  let policy = policyOf(changes);
   let state: State = initialState("meadow");
   let now = Date.parse("2026-07-06T09:00:00.000Z");
   let signals = 0;
@@ -45,9 +52,13 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     exists: true,
     status: "InService",
     config: "meadow-1",
+    pendingConfig: null,
     variants: [{ name: "main", weight: 1, model: "meadow-1", package: arn(1) }],
     failureReason: null,
   };
+  /** How variants are scaled, and people's alarms on the champion's. */
+  const scaling: Record<string, VariantScaling> = {};
+  const alarms: string[] = [];
   const pipeline: { -readonly [Field in keyof PipelineExecutionFact]: PipelineExecutionFact[Field] } = {
     status: "Executing",
     failureReason: null,
@@ -63,8 +74,12 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         return { ...found };
       case "championHistory":
         return { trials: 60, successes: 45, invocations: 60, errors: 0, latency: 900 };
+      case "scaling":
+        return { variants: { ...scaling }, alarms: { main: alarms } };
       case "championPackage":
         return { modelDataUrl: "s3://meadow/1/model.tar.gz" };
+      case "formerPackage":
+        return { exists: true, approval: "Approved" };
       case "candidate":
         return {
           version,
@@ -94,6 +109,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
   }
 
   let last: Signal | null = null;
+  const written: Entry[] = [];
 
   function tell(signal: Signal): readonly Entry[] {
     last = signal;
@@ -111,6 +127,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     }
     const entries = decide(state, { signal, facts }, policy, new Date(now));
     state = entries.reduce(evolve, state);
+    written.push(...entries);
     return entries;
   }
 
@@ -121,17 +138,23 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     get state() {
       return state;
     },
+    /** The whole ledger. */
+    written,
     /** What the last decision asked for. */
     asked,
+    /** What the world answers to a question. */
+    answer,
     get policy() {
       return policy;
     },
     /** The fleet is deployed with another policy. */
     rule(changed: Partial<ModelPolicyInput>) {
-      policy = policyFor("meadow", { ...usual, ...changed });
+      policy = policyOf(changed);
       return world;
     },
     found,
+    scaling,
+    alarms,
     pipeline,
     registry,
     tell,
@@ -197,6 +220,10 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
             error: registry.get(version)?.error ?? 1,
           });
         }
+        if (effect.kind === "set-scaling") {
+          if (effect.scaling) scaling[effect.variant] = effect.scaling;
+          else delete scaling[effect.variant];
+        }
         tell({
           kind: "effect-answered",
           ...next(effect.token),
@@ -222,6 +249,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         package: of,
       });
       found.config = change.config;
+      if (found.instances) found.instances = { ...found.instances, ...change.instances };
       found.variants =
         change.config === trialConfig
           ? [
@@ -236,6 +264,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     /** Someone else deploys something. */
     changedByHand(config: string) {
       found.config = config;
+      world.sweep();
       return world.sweep();
     },
     effects: () => state.outbox.map(({ effect }) => effect).filter(({ kind }) => kind !== "publish-entry"),

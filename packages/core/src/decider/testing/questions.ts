@@ -15,6 +15,8 @@ export const history = {
   periodSeconds: 60,
   latencyQuantile: 0.99,
 } as const satisfies Question;
+export const scalingOf = (...variants: readonly string[]) =>
+  ({ ask: "scaling", endpoint: "meadow-prod", variants }) as const satisfies Question;
 export const candidate = (version: number, champion: number | null = 1): Question => ({
   ask: "candidate",
   arn: arn(version),

@@ -4,7 +4,7 @@ import type { Effect, EffectKind } from "../../vocabulary/effect.ts";
 import type { Entry, EntryKind } from "../../vocabulary/entry.ts";
 import type { Question } from "../../vocabulary/fact.ts";
 import type { State } from "../../vocabulary/state.ts";
-import { effects } from "../effects.ts";
+import { effects } from "../effects/effects.ts";
 import { model } from "./model.ts";
 import type { Step } from "./steps.ts";
 

@@ -27,6 +27,7 @@ describe("a command that comes as an event", () => {
     { name: "start-rollout", version: 3 },
     { name: "promote" },
     { name: "roll-back" },
+    { name: "undo" },
     { name: "pause" },
     { name: "resume" },
     { name: "acknowledge", alert: 12 },
@@ -70,9 +71,38 @@ describe("a command that comes as an event", () => {
     expect(signalOf(event({})).identity).toBe(signalOf(event({})).identity);
   });
 
-  test("cannot say that it came by a link or by the API, whose askers are known", () => {
-    expect(malformed(event({ route: "link" }))).toBe('detail.route: is "link"; expected "event" or "hook"');
-    expect(malformed(event({ route: "api" }))).toContain("detail.route");
+  test.each(["api", "link", "hook", "event"])(
+    "cannot say that it came by %s: its source says that",
+    (route) => {
+      expect(malformed(event({ route }))).toBe(
+        `detail.route: is "${route}"; expected nothing: the event's source says by which route it came`,
+      );
+    },
+  );
+
+  describe("of a webhook", () => {
+    const hooked = (command: object) => ({ ...event({ command }), source: "driftwheel.hook" });
+
+    test.each([{ name: "retrain" }, { name: "approve", version: 3 }])(
+      "may be %j, and comes by hook",
+      (command) => {
+        expect(signalOf(hooked(command))).toMatchObject({ kind: "command-given", command, route: "hook" });
+      },
+    );
+
+    test.each([
+      { name: "reject", version: 3 },
+      { name: "start-rollout", version: 3 },
+      { name: "promote" },
+      { name: "roll-back" },
+      { name: "pause" },
+      { name: "resume" },
+      { name: "acknowledge", alert: 12 },
+    ])("may not be %j, which no rule of a hook can ask for", (command) => {
+      expect(malformed(hooked(command))).toBe(
+        `detail.command.name: is "${command.name}"; expected what a webhook may ask for: retrain, approve`,
+      );
+    });
   });
 
   test.each([
@@ -83,6 +113,7 @@ describe("a command that comes as an event", () => {
       "detail.command.version: is 1.5; expected the number of a version such as 3",
     ],
     [{ reason: "" }, 'detail.reason: is ""; expected why, in a few words'],
+    [{ reason: "so ".repeat(400) }, '..."; expected why, in a few words, in at most 1000 characters'],
     [{ key: "" }, 'detail.key: is ""; expected what makes a repeated command the same one'],
   ])("%j is malformed, with the field, the value and what would be right", (changes, reason) => {
     expect(malformed(event(changes))).toContain(reason);

@@ -8,6 +8,7 @@ const names = [
   "start-rollout",
   "promote",
   "roll-back",
+  "undo",
   "pause",
   "resume",
   "acknowledge",
@@ -31,6 +32,7 @@ export function command() {
         z.object({ name: z.literal("start-rollout"), version }),
         z.object({ name: z.literal("promote") }),
         z.object({ name: z.literal("roll-back") }),
+        z.object({ name: z.literal("undo") }),
         z.object({ name: z.literal("pause") }),
         z.object({ name: z.literal("resume") }),
         z.object({

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { text } from "../../schema/fields.ts";
+import { text, words } from "../../schema/fields.ts";
 import { describeIssues } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
 import type { CommandGiven } from "../../vocabulary/signal.ts";
@@ -18,9 +18,9 @@ const schema = () =>
           at: moment,
           model: text("the model's name as in driftwheel.config.ts"),
           command: command(),
-          by: text("who asks"),
+          by: words("who asks"),
           route: z.enum(routes, `one of ${routes.join(", ")}`),
-          reason: text("why, in a few words"),
+          reason: words("why, in a few words"),
           expectedSequence: z.nullable(z.int(sequence).check(z.nonnegative(sequence))),
         },
         "a command that was given",

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { text } from "../../schema/fields.ts";
+import { text, words } from "../../schema/fields.ts";
 import type { NewDataArrived } from "../../vocabulary/signal.ts";
 import { type EventParser, eventParser } from "../parser/event-parser.ts";
 
@@ -11,9 +11,9 @@ const detail = () =>
   z.object(
     {
       model: text("the model's name as in driftwheel.config.ts"),
-      source: text("who says so, such as the hook's source"),
-      description: text("what arrived, in a few words"),
-      key: text("what makes the same news told again the same, such as the webhook's id"),
+      source: words("who says so, such as the hook's source"),
+      description: words("what arrived, in a few words"),
+      key: words("what makes the same news told again the same, such as the webhook's id"),
     },
     'an object with "model", "source", "description" and "key"',
   );

@@ -1,0 +1,47 @@
+import type { ProductionVariant } from "@aws-sdk/client-sagemaker";
+import type { DeployTrial, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import { createChallengerModel } from "./challenger-model.ts";
+import { ComparedEndpoint, hasConfig } from "./compared-endpoint.ts";
+import { createConfig, describeConfig, variantOf } from "./endpoint-config.ts";
+import { updateEndpoint } from "./update-endpoint.ts";
+
+/**
+ * Puts the challenger beside the champion: a model from its package, a config with both, then the update. The
+ * challenger gets as many instances as the champion has now, because the ramp may give it as much traffic.
+ */
+export async function deployTrial(effect: DeployTrial): Promise<EffectAnswer> {
+  const endpoint = await ComparedEndpoint.compare(effect.endpoint, effect.expected, (found) =>
+    hasConfig(found, [effect.config]),
+  );
+  if (!endpoint) return {};
+  const from = await describeConfig(effect.fromConfig);
+  const champion = variantOf(from, effect.championVariant);
+  if (!champion.ModelName) {
+    throw new Refused(
+      `variant ${effect.championVariant} of ${effect.fromConfig} names no model; inference components cannot be tried`,
+    );
+  }
+  await createChallengerModel({
+    name: effect.challengerModel,
+    package: effect.challengerPackage,
+    championModel: champion.ModelName,
+  });
+  const running = endpoint.described.ProductionVariants?.find(
+    ({ VariantName }) => VariantName === effect.championVariant,
+  );
+  const instances = running?.CurrentInstanceCount ?? champion.InitialInstanceCount;
+  const challenger: ProductionVariant = {
+    ...champion,
+    VariantName: effect.challengerVariant,
+    ModelName: effect.challengerModel,
+    InitialVariantWeight: effect.challengerWeight,
+    ...(champion.ServerlessConfig ? {} : { InitialInstanceCount: instances }),
+  };
+  await createConfig(effect.config, from, [
+    { ...champion, InitialVariantWeight: effect.championWeight },
+    challenger,
+  ]);
+  await updateEndpoint(endpoint, effect.config);
+  return {};
+}

@@ -1,0 +1,79 @@
+import {
+  CreateEndpointConfigCommand,
+  DescribeEndpointConfigCommand,
+  type DescribeEndpointConfigOutput,
+  type ProductionVariant,
+} from "@aws-sdk/client-sagemaker";
+import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import type { SoleConfig } from "@driftwheel/core/vocabulary/sole-config.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { alreadyExists } from "../../failure.ts";
+
+export async function describeConfig(name: string): Promise<DescribeEndpointConfigOutput> {
+  return sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: name }));
+}
+
+/** @throws Refused when the config has no such variant. */
+export function variantOf(config: DescribeEndpointConfigOutput, name: string): ProductionVariant {
+  const found = config.ProductionVariants?.find(({ VariantName }) => VariantName === name);
+  if (!found) throw new Refused(`config ${config.EndpointConfigName} has no variant ${name}`);
+  return found;
+}
+
+/**
+ * A config like another one in everything but its variants: data capture, metrics, encryption, network and role
+ * stay. Made before by an earlier try of the same effect, it is done.
+ *
+ * @throws Refused when a config of that name exists and has other variants.
+ */
+export async function createConfig(
+  name: string,
+  like: DescribeEndpointConfigOutput,
+  variants: ProductionVariant[],
+): Promise<void> {
+  try {
+    await sageMaker().send(
+      new CreateEndpointConfigCommand({
+        EndpointConfigName: name,
+        ProductionVariants: variants,
+        DataCaptureConfig: like.DataCaptureConfig,
+        // On by default in new configs, and off in those of before: what was not paid for is not begun.
+        // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
+        MetricsConfig: { EnableDetailedObservability: false, ...like.MetricsConfig },
+        KmsKeyId: like.KmsKeyId,
+        AsyncInferenceConfig: like.AsyncInferenceConfig,
+        ExplainerConfig: like.ExplainerConfig,
+        ShadowProductionVariants: like.ShadowProductionVariants,
+        ExecutionRoleArn: like.ExecutionRoleArn,
+        VpcConfig: like.VpcConfig,
+        EnableNetworkIsolation: like.EnableNetworkIsolation,
+      }),
+    );
+  } catch (error) {
+    if (!alreadyExists(error)) throw error;
+    const found = await describeConfig(name);
+    if (summary(found.ProductionVariants ?? []) !== summary(variants)) {
+      throw new Refused(
+        `config ${name} exists with ${summary(found.ProductionVariants ?? [])}; asked for was ${summary(variants)}`,
+        { cause: error },
+      );
+    }
+  }
+}
+
+/** A config in which one variant of another serves alone. */
+export async function createSoleConfig({ fromConfig, config, variant }: SoleConfig): Promise<void> {
+  const from = await describeConfig(fromConfig);
+  await createConfig(config, from, [{ ...variantOf(from, variant), InitialVariantWeight: 1 }]);
+}
+
+/** Weights as SageMaker keeps them, 32-bit floats. */
+function summary(variants: readonly ProductionVariant[]): string {
+  return variants
+    .map(
+      ({ VariantName, ModelName, InitialVariantWeight = 1 }) =>
+        `${VariantName} (${ModelName}) ${Math.fround(InitialVariantWeight)}`,
+    )
+    .toSorted()
+    .join(", ");
+}

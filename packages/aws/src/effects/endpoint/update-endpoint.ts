@@ -1,0 +1,19 @@
+import { UpdateEndpointCommand } from "@aws-sdk/client-sagemaker";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import type { ComparedEndpoint } from "./compared-endpoint.ts";
+
+/**
+ * Gives the endpoint another config, with that config's weights. Instance counts of variants that stay are kept,
+ * because scaling has made them what the traffic needs.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateEndpoint.html
+ */
+export async function updateEndpoint({ name }: ComparedEndpoint, config: string): Promise<void> {
+  await sageMaker().send(
+    new UpdateEndpointCommand({
+      EndpointName: name,
+      EndpointConfigName: config,
+      RetainAllVariantProperties: true,
+      ExcludeRetainedVariantProperties: [{ VariantPropertyType: "DesiredWeight" }],
+    }),
+  );
+}

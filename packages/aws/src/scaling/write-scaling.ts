@@ -1,0 +1,80 @@
+import {
+  DeregisterScalableTargetCommand,
+  PutScalingPolicyCommand,
+  type PutScalingPolicyCommandInput,
+  PutScheduledActionCommand,
+  RegisterScalableTargetCommand,
+} from "@aws-sdk/client-application-auto-scaling";
+import type { VariantScaling } from "@driftwheel/core/vocabulary/scaling.ts";
+import { applicationAutoScaling } from "../clients/application-auto-scaling.ts";
+import type { ComparedEndpoint } from "../effects/endpoint/compared-endpoint.ts";
+import { instances, resourceIdOf } from "./variant-target.ts";
+
+/**
+ * Registers the variant, and gives it every policy and schedule; each call says the same again when it is repeated.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html
+ */
+export async function giveScaling(
+  endpoint: ComparedEndpoint,
+  variant: string,
+  { minimum, maximum, suspended, policies, scheduled }: VariantScaling,
+): Promise<void> {
+  const client = applicationAutoScaling();
+  const target = { ...instances, ResourceId: resourceIdOf(endpoint.name, variant) };
+  await client.send(
+    new RegisterScalableTargetCommand({
+      ...target,
+      MinCapacity: minimum,
+      MaxCapacity: maximum,
+      SuspendedState: {
+        DynamicScalingInSuspended: suspended.in,
+        DynamicScalingOutSuspended: suspended.out,
+        ScheduledScalingSuspended: suspended.scheduled,
+      },
+    }),
+  );
+  for (const { name, type, configuration } of policies) {
+    await client.send(
+      new PutScalingPolicyCommand({
+        ...target,
+        PolicyName: name,
+        // Read from the service under this type, so that it is one of its own.
+        PolicyType: type as PutScalingPolicyCommandInput["PolicyType"],
+        [`${type}PolicyConfiguration`]: configuration,
+      }),
+    );
+  }
+  for (const action of scheduled) {
+    await client.send(
+      new PutScheduledActionCommand({
+        ...target,
+        ScheduledActionName: action.name,
+        Schedule: action.schedule,
+        Timezone: action.timezone ?? undefined,
+        StartTime: action.start === null ? undefined : new Date(action.start),
+        EndTime: action.end === null ? undefined : new Date(action.end),
+        ScalableTargetAction: {
+          MinCapacity: action.minimum ?? undefined,
+          MaxCapacity: action.maximum ?? undefined,
+        },
+      }),
+    );
+  }
+}
+
+/**
+ * Deletes the variant's policies and schedules with it; its instances stay as many as they are.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
+ */
+export async function takeScalingOff(endpoint: ComparedEndpoint, variant: string): Promise<void> {
+  try {
+    await applicationAutoScaling().send(
+      new DeregisterScalableTargetCommand({
+        ...instances,
+        ResourceId: resourceIdOf(endpoint.name, variant),
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "ObjectNotFoundException")) throw error;
+  }
+}

@@ -1,0 +1,228 @@
+import { eventOf } from "../../vocabulary/alert-event.ts";
+import type { Effect, SetApproval } from "../../vocabulary/effect.ts";
+import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../../vocabulary/entry.ts";
+import { preparing, scalingEffects } from "../scaling/effects.ts";
+import { named } from "./name.ts";
+
+/** What must be done outside because of an entry, in this order. Pure: the same entry, the same effects. */
+export function effects(entry: Entry): readonly Effect[] {
+  return [...acts(entry), ...announcement(entry)];
+}
+
+/**
+ * Alerts are announced as well, so that webhooks can carry them. None of this goes round in a circle: an announcement
+ * leads to `effect-done`, which is not announced, or to `effect-failed`, which is not when announcing is what failed.
+ */
+function announcement(entry: Entry): readonly Effect[] {
+  // A subscriber could act on neither, and announcing `effect-done` would announce itself for ever.
+  if (entry.kind === "signal-observed" || entry.kind === "effect-done") return [];
+  if (
+    (entry.kind === "effect-failed" || entry.kind === "effect-postponed") &&
+    entry.data.effect === "publish-entry"
+  )
+    return [];
+  return [{ kind: "publish-entry", ...named(entry, "publish-entry"), entry }];
+}
+
+function acts(entry: Entry): readonly Effect[] {
+  switch (entry.kind) {
+    case "retraining-requested":
+      return [
+        {
+          kind: "start-pipeline",
+          ...named(entry, "start-pipeline"),
+          pipeline: entry.data.pipeline,
+          displayName: entry.data.displayName,
+          parameters: entry.data.parameters,
+        },
+      ];
+    case "candidate-rejected":
+      return [setApproval(entry, entry.data, "Rejected")];
+    case "approval-requested":
+      return entry.data.from === "automatic" ? [setApproval(entry, entry.data, "Approved")] : [];
+    case "candidate-approved":
+      return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Approved")];
+    case "approval-rejected":
+      return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Rejected")];
+    case "rollout-started":
+      return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployTrial(entry)];
+    case "challenger-prepared":
+      return preparing(entry);
+    case "weights-shifted":
+      return weightChange(entry);
+    case "rollout-held": {
+      const { putBack } = entry.data;
+      return putBack ? scalingEffects(entry, putBack, [putBack.scaling]) : [];
+    }
+    case "rollout-promoted":
+      return [
+        mark(entry, entry.data.challenger.package, "Production", "Serving"),
+        ...(entry.data.champion.package
+          ? [
+              mark(
+                entry,
+                entry.data.champion.package,
+                "Archived",
+                entry.data.undoes ? "RolledBack" : "Replaced",
+              ),
+            ]
+          : []),
+      ];
+    case "rollout-rolled-back":
+      return rolledBackMarks(entry);
+    case "rollout-restarted":
+      return [startRollout(entry, entry.data.rollout, entry.data.executionName)];
+    case "resumed":
+      return entry.data.rollout
+        ? [startRollout(entry, entry.data.rollout.rollout, entry.data.rollout.executionName)]
+        : [];
+    case "alert-raised":
+    case "alert-resolved":
+    case "alert-escalated":
+      return [sendAlert(entry)];
+    case "signal-observed":
+    case "drift-confirmed":
+    case "drift-cleared":
+    case "retraining-started":
+    case "retraining-succeeded":
+    case "retraining-failed":
+    case "retraining-skipped":
+    case "candidate-registered":
+    case "candidate-accepted":
+    case "rollout-looked":
+    case "rollout-watched":
+    case "rollout-baked":
+    case "endpoint-changed-outside":
+    case "paused":
+    case "command-accepted":
+    case "command-refused":
+    case "effect-done":
+    case "effect-failed":
+    case "effect-postponed":
+    case "effect-dropped":
+      return [];
+  }
+}
+
+/** What the registry said first, or was asked for when the policy asked for the approval, it need not be told. */
+function saidInRegistry({ data }: EntryOf<"candidate-approved" | "approval-rejected">): boolean {
+  return data.route === "registry" || (data.route === "policy" && data.by === thePolicy);
+}
+
+function setApproval(
+  entry: Entry,
+  { package: arn }: VersionReference,
+  approval: SetApproval["approval"],
+): Effect {
+  return {
+    kind: "set-approval",
+    ...named(entry, "set-approval"),
+    package: arn,
+    approval,
+    description: entry.because.slice(0, 1024),
+  };
+}
+
+function sendAlert(
+  entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
+): Effect {
+  const { severity, key, subject, body, links, about } = entry.data;
+  return {
+    kind: "send-alert",
+    ...named(entry, "send-alert"),
+    severity,
+    event: eventOf(entry.kind),
+    at: entry.at,
+    because: entry.because,
+    ...{ key, subject, body, links },
+    attributes: {
+      model: entry.model,
+      severity,
+      kind: entry.kind === "alert-raised" ? entry.data.aboutKind : entry.kind,
+      entry: `${entry.model}/${about}`,
+    },
+  };
+}
+
+function startRollout(entry: Entry, rollout: string, executionName: string): Effect {
+  return { kind: "start-rollout", ...named(entry, "start-rollout"), rollout, executionName };
+}
+
+function deployTrial(entry: EntryOf<"rollout-started">): Effect {
+  const { data } = entry;
+  return {
+    kind: "deploy-trial",
+    ...named(entry, "deploy-trial"),
+    endpoint: data.endpoint,
+    expected: data.expected,
+    fromConfig: data.fromConfig,
+    config: data.config,
+    challengerModel: data.challenger.model,
+    challengerPackage: data.challenger.package,
+    championVariant: data.champion.variant,
+    challengerVariant: data.challenger.variant,
+    championWeight: 100 - data.weight,
+    challengerWeight: data.weight,
+  };
+}
+
+function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
+  const { endpoint, expected, weights, next } = entry.data;
+  const on = { endpoint, expected };
+  const shift: Effect = { kind: "shift-weights", ...named(entry, "shift-weights"), ...on, weights };
+  if (next === null || next.deploy === "warm") return [shift];
+  const scaling = entry.data.scaling ?? [];
+  if (next.deploy === "winner") {
+    const { fromConfig, config, variant } = next;
+    return [
+      ...scalingEffects(entry, on, scaling),
+      { kind: "deploy-winner", ...named(entry, "deploy-winner"), ...on, fromConfig, config, variant },
+    ];
+  }
+  // Weights change in about a minute, configs in several: harm is taken off the traffic first.
+  const back = [...expected.configs, next.config, ...(next.anew ? [next.anew.config] : [])];
+  const there = { endpoint, expected: { configs: back, weights: null } };
+  return [
+    shift,
+    ...scalingEffects(
+      entry,
+      on,
+      scaling.filter((change) => change.scaling === null),
+    ),
+    {
+      kind: "restore-config",
+      ...named(entry, "restore-config"),
+      ...on,
+      config: next.config,
+      anew: next.anew,
+    },
+    ...scalingEffects(
+      entry,
+      there,
+      scaling.filter((change) => change.scaling !== null),
+    ),
+  ];
+}
+
+/** A former champion that did not come back is what it was, archived; one that comes back from a bake serves again. */
+function rolledBackMarks(entry: EntryOf<"rollout-rolled-back">): readonly Effect[] {
+  const { challenger, champion, undoes, takesBack } = entry.data;
+  if (undoes) return [];
+  return [
+    mark(entry, challenger.package, "Archived", "RolledBack"),
+    ...(takesBack !== undefined && champion.package
+      ? [mark(entry, champion.package, "Production", "Serving")]
+      : []),
+  ];
+}
+
+function mark(entry: Entry, modelPackage: string, stage: string, stageStatus: string): Effect {
+  return {
+    kind: "mark-package",
+    ...named(entry, `mark-${stage.toLowerCase()}`),
+    package: modelPackage,
+    stage,
+    stageStatus,
+    description: entry.because.slice(0, 1024),
+  };
+}

@@ -1,0 +1,80 @@
+import { changesEndpoint, type Effect } from "../../vocabulary/effect.ts";
+import type { Candidate, OutboxItem, State } from "../../vocabulary/state.ts";
+import { isHappening } from "../alerts/conditions.ts";
+import { executionName } from "../rollout/execution.ts";
+
+/**
+ * Why the ledger does not want an open effect any more, in words; null while it does. What is not wanted is dropped,
+ * and never performed: a shift that waits must not put a challenger back on the traffic that a guard took it off.
+ */
+export function whyUnwanted(state: State, { effect, refused }: OutboxItem): string | null {
+  const { rollout, held, retraining } = state;
+  if (changesEndpoint(effect)) {
+    if (!rollout) return "its trial is over";
+    if (!held && effect.kind === "set-scaling" && rollout.scaling?.putBackBy === effect.sequence) return null;
+    if (held || rollout.phase === "held")
+      return "its trial is held, and a person must look at the endpoint first";
+    if (rollout.change?.sequence !== effect.sequence)
+      return "a later decision on the endpoint took its place";
+    return effect.kind === "shift-weights" && isBackAlready(state, effect.sequence)
+      ? "the config before was put back first, which has no challenger"
+      : null;
+  }
+  switch (effect.kind) {
+    case "start-rollout":
+      if (rollout?.rollout !== effect.rollout) return "its trial is over";
+      if (held || rollout.phase === "held") return "its trial is held";
+      return effect.executionName === executionName(rollout.rollout, rollout.executions)
+        ? null
+        : "the trial goes on under a later execution name";
+    case "start-pipeline":
+      return retraining?.sequence === effect.sequence ? null : "its retraining is over";
+    case "set-approval": {
+      const candidate = state.candidates[effect.package];
+      return !candidate || saysSo(candidate, effect.approval)
+        ? null
+        : `version ${candidate.version} is ${candidate.stage} meanwhile`;
+    }
+    case "mark-package":
+      return isLast(state, effect) ? null : "a later mark of the same package took its place";
+    case "send-alert":
+      // One that nobody refused is told even so: its end would be no news to who never heard of its beginning.
+      return effect.event === "resolved" || refused === null || isOpen(state, effect)
+        ? null
+        : "what it tells of is over";
+    case "publish-entry":
+      return null;
+  }
+}
+
+/** True when, of a way back, the config was restored while its weights could not be shifted. */
+function isBackAlready({ rollout, outbox }: State, sequence: number): boolean {
+  const waits = outbox.some(({ effect }) => effect.kind === "restore-config" && effect.sequence === sequence);
+  return rollout?.phase === "rolling-back" && !waits;
+}
+
+/** True while the approval is what the ledger thinks of the version. */
+function saysSo({ stage }: Candidate, approval: "Approved" | "Rejected"): boolean {
+  const rejected = stage === "rejected" || stage === "approval-rejected";
+  return approval === "Rejected" ? rejected : !rejected;
+}
+
+function isLast({ outbox }: State, effect: Extract<Effect, { kind: "mark-package" }>): boolean {
+  return !outbox.some(
+    (other) =>
+      other.effect.kind === "mark-package" &&
+      other.effect.package === effect.package &&
+      other.effect.sequence > effect.sequence,
+  );
+}
+
+function isOpen(
+  state: State,
+  { key, attributes, sequence, event }: Extract<Effect, { kind: "send-alert" }>,
+): boolean {
+  const about = Number(attributes.entry?.split("/").at(-1));
+  if (event === "raised" && isHappening(state.model, { key, about, aboutKind: attributes.kind ?? "" }))
+    return true;
+  const open = state.alerts[key];
+  return open !== undefined && (event === "escalated" || open.sequence === sequence);
+}

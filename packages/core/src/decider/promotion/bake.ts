@@ -1,0 +1,116 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import { rateRiseEvidence } from "../../stats/sequential/rate-rise.ts";
+import type { BakeEvidence, BakeLimits, EntryOf } from "../../vocabulary/entry.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
+import type { LookRead } from "../../vocabulary/signal.ts";
+import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import { percent, round } from "../../words/numbers.ts";
+import type { PendingEntries } from "../entries/pending-entries.ts";
+import { goneInWords, promote, rollBack } from "../rollout/end.ts";
+import { withLook } from "./evolve-bake.ts";
+
+/** Writes down one look at a promoted version, and what follows from it. */
+export function decideOnBake(
+  pending: PendingEntries,
+  { look, metrics }: LookRead,
+  { endpoint }: Facts,
+  policy: ModelPolicy,
+): void {
+  const { rollout, paused } = pending.state;
+  if (rollout?.phase !== "baking" || !rollout.bake) return;
+  const { bake, challenger } = rollout;
+  const { challenger: winner, start, end } = metrics;
+  const watched = withLook(bake.watched, winner);
+  const evidence = evidenceOf(watched);
+  const harm = harmOf(watched, evidence, bake.line);
+  // Harm ends a bake even so; its end waits for the person, or for the end of what changes the endpoint now.
+  const mayEnd = !paused && endpoint?.status === "InService";
+  const isOver = mayEnd && pending.now.getTime() >= Date.parse(bake.until);
+  const decision = harm ? "roll-back" : isOver ? "baked" : "continue";
+  const reason =
+    harm ??
+    (isOver
+      ? "No harm was shown until the end of the bake."
+      : `No harm is shown; it bakes until ${bake.until}.`);
+  const { sequence } = pending.write(
+    "rollout-watched",
+    `Version ${challenger.version}, ${countsInWords(winner)}. ${reason}`,
+    { rollout: rollout.rollout, look, start, end, winner, evidence, line: bake.line, decision },
+  );
+  if (harm) rollBack(pending, policy, harm, sequence);
+  else if (isOver) endBake(pending, policy, reason, sequence);
+}
+
+/** The promoted version stays: at once where it serves alone, otherwise once the old variant has gone. */
+export function endBake(
+  pending: PendingEntries,
+  policy: ModelPolicy,
+  because: string,
+  cause: number | undefined,
+): void {
+  const { rollout, endpoint } = pending.state;
+  if (!rollout?.bake) return;
+  if (rollout.bake.keepWarm) promote(pending, policy, `The old variant goes. ${because}`, cause);
+  else
+    endBaked(pending, rollout, {
+      because: `The bake of version ${rollout.challenger.version} is over. ${because}`,
+      config: endpoint?.config ?? rollout.soleConfig,
+      cause,
+    });
+}
+
+/** The bake is over and the promoted version stays. */
+export function endBaked(
+  pending: PendingEntries,
+  baked: Rollout,
+  end: { readonly because: string; readonly config: string; readonly cause: number | undefined },
+): EntryOf<"rollout-baked"> {
+  const { rollout, challenger, bake, alarms } = baked;
+  const goneNow = bake?.keepWarm && alarms.length > 0;
+  return pending.write(
+    "rollout-baked",
+    goneNow ? `${end.because}${goneInWords(baked)}` : end.because,
+    {
+      rollout,
+      challenger: { package: challenger.package, version: challenger.version },
+      config: end.config,
+      ...(goneNow ? { alarms } : {}),
+    },
+    end.cause,
+  );
+}
+
+function evidenceOf({ outcomes, errors, slow }: Bake["watched"]): BakeEvidence {
+  return {
+    outcomes: outcomes && rateRiseEvidence(outcomes),
+    errors: errors && rateRiseEvidence(errors),
+    slow: slow && rateRiseEvidence(slow),
+  };
+}
+
+const harms = {
+  outcomes: "is wrong more often than the champion before was, beyond",
+  errors: "fails more often than the champion before did, beyond",
+  slow: "is slower than the champion's 99th percentile too often, beyond",
+} as const satisfies Readonly<Record<keyof BakeLimits, string>>;
+
+function harmOf(watched: Bake["watched"], evidence: BakeEvidence, line: number): string | null {
+  for (const watch of ["outcomes", "errors", "slow"] as const) {
+    const shown = evidence[watch];
+    const process = watched[watch];
+    if (shown !== null && process && shown >= line)
+      return `The promoted version ${harms[watch]} ${percent(process.limit)}: ln E ${round(shown)} crossed ${round(line)}.`;
+  }
+  return null;
+}
+
+function countsInWords({
+  trials,
+  successes,
+  invocations,
+  errors,
+}: LookRead["metrics"]["challenger"]): string {
+  return trials > 0
+    ? `right in ${successes} of ${trials} (${percent(successes / trials)}), ${errors} errors in ${invocations} invocations`
+    : `${errors} errors in ${invocations} invocations`;
+}

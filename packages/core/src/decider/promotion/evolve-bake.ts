@@ -1,0 +1,65 @@
+import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.ts";
+import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
+import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import { badAnswers } from "./bad-answers.ts";
+
+/** A rollout whose winner is still watched; null where its promotion was the end. */
+export function baking(
+  rollout: Rollout,
+  { sequence, at, data }: EntryOf<"rollout-promoted">,
+): Rollout | null {
+  if (!data.bake) return null;
+  const { until, keepWarm, limits, line } = data.bake;
+  const { champion, challenger } = rollout;
+  const start = (limit: BakeLimit | null) => limit && startRateRise(limit);
+  return {
+    ...rollout,
+    phase: "baking",
+    weight: 100,
+    change: null,
+    mayHave: {
+      configs: [data.config],
+      weights: [
+        keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [challenger.variant]: 1 },
+      ],
+    },
+    readUntil: at,
+    lastSign: at,
+    bake: {
+      promotion: sequence,
+      until,
+      keepWarm,
+      line,
+      watched: {
+        outcomes: start(limits.outcomes),
+        errors: start(limits.errors),
+        slow: start(limits.slow),
+      },
+    },
+  };
+}
+
+/** One more look at the winner. */
+export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched">): Rollout {
+  const { bake } = rollout;
+  return {
+    ...rollout,
+    looks: data.look,
+    readUntil: data.end,
+    lastSign: at,
+    bake: bake && { ...bake, watched: withLook(bake.watched, data.winner) },
+  };
+}
+
+/** The evidence with one more look's counts. */
+export function withLook(
+  { outcomes, errors, slow }: Bake["watched"],
+  counts: EntryOf<"rollout-watched">["data"]["winner"],
+): Bake["watched"] {
+  const bad = badAnswers(counts);
+  return {
+    outcomes: outcomes && updateRateRise(outcomes, bad.outcomes),
+    errors: errors && updateRateRise(errors, bad.errors),
+    slow: slow && updateRateRise(slow, bad.slow),
+  };
+}
