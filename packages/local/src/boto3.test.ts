@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { missing } from "../../../test/runner/skipped.ts";
+import { localSageMaker } from "./sagemaker/testing/local-sagemaker.ts";
 import { type LocalServer, startLocal } from "./server.ts";
 
 const script = `
@@ -39,6 +40,59 @@ print(json.dumps({
 }))
 `;
 
+const scalingScript = `
+import boto3, datetime, json
+from botocore.exceptions import ClientError
+
+def refusal(call):
+    try:
+        call()
+    except ClientError as error:
+        return error.response["Error"]
+
+sagemaker, scaling = boto3.client("sagemaker"), boto3.client("application-autoscaling")
+def config(name, variant):
+    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[
+        {"VariantName": variant, "ModelName": "model-1", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}])
+config("tides-1", "champion")
+config("tides-2", "challenger")
+sagemaker.create_endpoint(EndpointName="tides", EndpointConfigName="tides-1")
+sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="tides", WaiterConfig={"Delay": 1})
+target = {
+    "ServiceNamespace": "sagemaker",
+    "ResourceId": "endpoint/tides/variant/champion",
+    "ScalableDimension": "sagemaker:variant:DesiredInstanceCount",
+}
+scaling.register_scalable_target(**target, MinCapacity=2, MaxCapacity=4)
+for name, metric in (("calls", "SageMakerVariantInvocationsPerInstance"),
+                     ("waiting", "SageMakerVariantConcurrentRequestsPerModelHighResolution")):
+    scaling.put_scaling_policy(**target, PolicyName=name, PolicyType="TargetTrackingScaling",
+        TargetTrackingScalingPolicyConfiguration={
+            "TargetValue": 70.5, "PredefinedMetricSpecification": {"PredefinedMetricType": metric}})
+start = datetime.datetime(2099, 1, 1, tzinfo=datetime.timezone.utc)
+scaling.put_scheduled_action(**target, ScheduledActionName="nights", Schedule="cron(0 22 * * ? *)",
+    StartTime=start, ScalableTargetAction={"MinCapacity": 1})
+pages = list(scaling.get_paginator("describe_scaling_policies").paginate(
+    ServiceNamespace="sagemaker", PaginationConfig={"PageSize": 1}))
+action = scaling.describe_scheduled_actions(ServiceNamespace="sagemaker")["ScheduledActions"][0]
+sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="tides", WaiterConfig={"Delay": 1})
+variant = sagemaker.describe_endpoint(EndpointName="tides")["ProductionVariants"][0]
+update = lambda: sagemaker.update_endpoint(EndpointName="tides", EndpointConfigName="tides-2")
+refused = refusal(update)
+scaling.deregister_scalable_target(**target)
+update()
+print(json.dumps({
+    "policies": [[p["PolicyName"] for p in page["ScalingPolicies"]] for page in pages],
+    "start": action["StartTime"] == start,
+    "instances": variant["CurrentInstanceCount"],
+    "refused": refused["Code"],
+    "pending": sagemaker.describe_endpoint(EndpointName="tides")["PendingDeploymentSummary"]["EndpointConfigName"],
+    "gone": refusal(lambda: scaling.deregister_scalable_target(**target))["Code"],
+    "left": scaling.describe_scheduled_actions(ServiceNamespace="sagemaker")["ScheduledActions"],
+    "elsewhere": refusal(lambda: scaling.describe_scalable_targets(ServiceNamespace="ecs"))["Message"],
+}))
+`;
+
 describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by endpoint URL alone", () => {
   let server: LocalServer;
   beforeAll(async () => {
@@ -47,19 +101,7 @@ describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by en
   afterAll(() => server.close());
 
   it("writes, lists, reads and gets the services' own error codes", async () => {
-    const { stdout } = await promisify(execFile)("python3", ["-c", script], {
-      env: {
-        PATH: process.env.PATH,
-        AWS_ENDPOINT_URL: server.url,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-        AWS_DEFAULT_REGION: "eu-west-1",
-        NO_PROXY: "*",
-        PYTHONIOENCODING: "utf-8",
-      },
-    });
-
-    expect(JSON.parse(stdout)).toEqual({
+    expect(await answerOf(script, server.url)).toEqual({
       keys: [
         ["days/märz 0+.csv", "days/märz 1+.csv"],
         ["days/märz 2+.csv", "days/märz 3+.csv"],
@@ -75,4 +117,37 @@ describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by en
       metric: "InvalidParameterValue",
     });
   });
+  it("scales an endpoint, and is refused an update that takes the scaled variant away", async () => {
+    const local = await localSageMaker();
+    try {
+      await local.createModel(1);
+      expect(await answerOf(scalingScript, local.server.url)).toEqual({
+        policies: [["calls"], ["waiting"]],
+        start: true,
+        instances: 2,
+        refused: "ValidationException",
+        pending: "tides-2",
+        gone: "ObjectNotFoundException",
+        left: [],
+        elsewhere: expect.stringContaining("does not implement the namespace ecs"),
+      });
+    } finally {
+      await local.close();
+    }
+  });
 });
+
+async function answerOf(python: string, url: string): Promise<unknown> {
+  const { stdout } = await promisify(execFile)("python3", ["-c", python], {
+    env: {
+      PATH: process.env.PATH,
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_DEFAULT_REGION: "eu-west-1",
+      NO_PROXY: "*",
+      PYTHONIOENCODING: "utf-8",
+    },
+  });
+  return JSON.parse(stdout);
+}

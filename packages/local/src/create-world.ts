@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { MetricRecorder } from "./cloudwatch/metric-recorder.ts";
 import { type EventArrival, EventBuses } from "./events/event-buses.ts";
@@ -8,6 +7,7 @@ import { imageRegistry } from "./images.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
 import { Topics } from "./sns/topics.ts";
+import { removeTemporary, temporaryFolder } from "./temporary-folders.ts";
 import type { BusEvent, LocalImage, World } from "./world.ts";
 
 export interface WorldOptions {
@@ -80,25 +80,7 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     close() {
       buses.close();
       topics.close();
-      if (temporary.has(directory)) remove(directory);
+      removeTemporary(directory);
     },
   };
-}
-
-const temporary = new Set<string>();
-let watching = false;
-
-function temporaryFolder(): string {
-  // A process that ends without closing its server takes the folder with it.
-  if (!watching) process.once("exit", () => temporary.forEach(remove));
-  watching = true;
-  const folder = mkdtempSync(join(tmpdir(), "driftwheel-"));
-  temporary.add(folder);
-  return folder;
-}
-
-function remove(folder: string): void {
-  // A container that was just ended by force may still write.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  temporary.delete(folder);
 }

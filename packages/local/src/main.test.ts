@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -48,6 +49,32 @@ describe("npm run local", () => {
       expect(readdirSync(temporary)).toEqual([]);
     },
   );
+
+  it("removes at the next start what one left that was ended by force, and nothing else", async () => {
+    const temporary = temporaryFolder();
+    const killed = run(temporary, "--port", "0");
+    const said = lines(killed);
+    await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
+    const [left = ""] = readdirSync(temporary).filter((name) => name.startsWith("driftwheel-local-"));
+    // npm itself has no number in the name.
+    const pid = Number(left.split("-")[2]);
+    process.kill(pid, "SIGKILL");
+    await once(killed, "exit");
+    expect(readdirSync(temporary)).toContain(left);
+    const strangers = [`driftwheel-local-${process.pid}-Abc123`, "driftwheel-local-x-Abc123", "other"];
+    for (const name of strangers) mkdirSync(join(temporary, name));
+    symlinkSync(temporary, join(temporary, `driftwheel-local-${pid}-Link00`));
+
+    const next = run(temporary, "--port", "0");
+    const saidNext = lines(next);
+    await expect.poll(() => saidNext, { timeout: 20_000 }).toHaveLength(2);
+    const there = readdirSync(temporary);
+    expect(there).not.toContain(left);
+    expect(there).toEqual(expect.arrayContaining([...strangers, `driftwheel-local-${pid}-Link00`]));
+
+    next.kill("SIGTERM");
+    await once(next, "exit");
+  });
 
   it("refuses a port that is none", async () => {
     const child = run(temporaryFolder(), "--port", "many");

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { exampleImages } from "./images.ts";
 import { startLocal } from "./server.ts";
+import { removeAbandoned } from "./temporary-folders.ts";
 
 const { values } = parseArgs({
   options: {
@@ -21,6 +22,11 @@ const port = wholeNumber("port", values.port);
 /** The one after the port of AWS, and any free one where that is any free one. */
 const nextPort = port === 0 ? 0 : port + 1;
 const apiPort = values["api-port"] === undefined ? nextPort : wholeNumber("api-port", values["api-port"]);
+
+for (const folder of removeAbandoned()) {
+  logLine(`Removed ${folder}: the process that worked in it was ended by force, and its state with it.`);
+}
+logLine("All state is this process's own and ends with it: nothing of it is there at the next start.");
 
 const starting = startLocal({
   port,

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { getRequestListener } from "@hono/node-server";
+import { applicationAutoScaling, type ScalingSettings } from "./application-autoscaling/service.ts";
+import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
 import { createLedgerTable, dynamoDb } from "./dynamodb/dynamodb.ts";
@@ -39,6 +41,8 @@ export interface LocalOptions extends WorldOptions {
   readonly queues?: Partial<QueueSettings>;
   /** Intervals in milliseconds by the schedule's name, instead of the route table's; 0 for never. */
   readonly schedules?: Readonly<Record<string, number>>;
+  /** How fast the time of Application Auto Scaling goes. */
+  readonly scaling?: Partial<ScalingSettings>;
 }
 
 export interface LocalServer {
@@ -73,10 +77,17 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   const parameters = new Parameters();
   putLinkSecret(parameters);
   const sagemaker = startSageMaker(world);
+  const alarms = new Alarms(world);
+  const scaling = applicationAutoScaling(
+    { world, variants: sagemaker.endpoints, measures: world.metrics, alarms },
+    options.scaling,
+  );
+  sagemaker.endpoints.scaledBy(scaling.targets);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
+    jsonService(scaling.service, "1.1", world),
     jsonService(eventsService(world, world.buses), "1.1", world),
-    cloudwatchService(world, world.metrics),
+    cloudwatchService(world, world.metrics, alarms),
     snsService(world, world.topics),
     jsonService(ssmService(world, parameters), "1.1", world),
     lambdaService(world, host.functions),
@@ -125,7 +136,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     idle: () => world.buses.idle && host.idle,
     async close() {
       world.buses.close();
-      await Promise.all([host.close(), sagemaker.close()]);
+      await Promise.all([host.close(), sagemaker.close(), scaling.close()]);
       await Promise.all([listening.close(), api.close()]);
       restoreEnvironment();
       world.close();

@@ -1,6 +1,7 @@
 import type { Call, HttpService } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import { jsonService } from "./protocols/json-service.ts";
+import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
 import { sagemakerService } from "./sagemaker/service.ts";
 import type { World } from "./world.ts";
@@ -10,6 +11,8 @@ type Runtime = ReturnType<typeof sagemakerRuntime>;
 /** SageMaker's control plane and runtime, as HTTP services. */
 export function startSageMaker(world: World): {
   readonly services: readonly HttpService[];
+  /** For Application Auto Scaling. */
+  readonly endpoints: Endpoints;
   close(): Promise<void>;
 } {
   const control = sagemakerService(world);
@@ -26,6 +29,7 @@ export function startSageMaker(world: World): {
         handle: (call) => invoke(call, runtime, world),
       },
     ],
+    endpoints: control.endpoints,
     async close() {
       await runtime.close();
       await control.close();

@@ -1,6 +1,6 @@
 import {
   CloudWatchClient,
-  DescribeAlarmsCommand,
+  DescribeAlarmHistoryCommand,
   GetMetricDataCommand,
   GetMetricStatisticsCommand,
   ListMetricsCommand,
@@ -169,8 +169,8 @@ describe.each([
   });
 
   it("have operations that are not implemented, which say so", async () => {
-    await expect(cloudwatch.send(new DescribeAlarmsCommand({}))).rejects.toMatchObject({
-      message: expect.stringMatching(/^Driftwheel's local AWS does not implement .*DescribeAlarms/),
+    await expect(cloudwatch.send(new DescribeAlarmHistoryCommand({}))).rejects.toMatchObject({
+      message: expect.stringMatching(/^Driftwheel's local AWS does not implement .*DescribeAlarmHistory/),
     });
   });
 });

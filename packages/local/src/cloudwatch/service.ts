@@ -3,23 +3,26 @@ import { answerCbor, cborOperation } from "../protocols/cbor.ts";
 import { answerJson } from "../protocols/json.ts";
 import { answerQuery } from "../protocols/query.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
-import type { World } from "../world.ts";
+import type { Operation, World } from "../world.ts";
+import { alarmOperations } from "./alarms/alarm-operations.ts";
+import type { Alarms } from "./alarms/alarms.ts";
 import { getMetricData } from "./get-metric-data.ts";
 import { getMetricStatistics } from "./get-metric-statistics.ts";
 import { listMetrics } from "./list-metrics.ts";
 import type { MetricRecorder } from "./metric-recorder.ts";
 import { putMetricData } from "./put-metric-data.ts";
 
-/** CloudWatch's metrics, in the three protocols that its clients speak: JSON, Smithy RPC v2 CBOR and query. */
-export function cloudwatchService(world: World, recorder: MetricRecorder): HttpService {
+/** CloudWatch's metrics and alarms, in the three protocols that its clients speak: JSON, Smithy RPC v2 CBOR and query. */
+export function cloudwatchService(world: World, recorder: MetricRecorder, alarms: Alarms): HttpService {
   const service: RpcService = {
     name: "monitoring",
     target: "GraniteServiceVersion20100801",
-    operations: new Map([
+    operations: new Map<string, Operation>([
       ["PutMetricData", async (input) => putMetricData(input, recorder, new Date())],
       ["GetMetricData", async (input) => getMetricData(input, recorder)],
       ["GetMetricStatistics", async (input) => getMetricStatistics(input, recorder)],
       ["ListMetrics", async (input) => listMetrics(input, recorder)],
+      ...alarmOperations(alarms),
     ]),
     errorShapes: new Map([
       ["InvalidParameterValue", "InvalidParameterValueException"],

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { refusalOf } from "./loopback.ts";
 
 export interface Listening {
   /** `http://127.0.0.1:4566` */
@@ -8,12 +9,19 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Serves HTTP on the loopback interface; port 0 takes any free one. */
+/** Serves HTTP on the loopback interface, to callers that name it; port 0 takes any free one. */
 export async function listen(
   port: number,
   handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
 ): Promise<Listening> {
-  const server: Server = createServer({ keepAliveTimeout: 60_000 }, handle);
+  const server: Server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
+    const refusal = refusalOf(incoming.headers);
+    if (refusal === null) handle(incoming, outgoing);
+    else {
+      outgoing.writeHead(403, { "content-type": "application/json", connection: "close" });
+      outgoing.end(JSON.stringify({ message: refusal }));
+    }
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

@@ -3,13 +3,14 @@ import type { World } from "../world.ts";
 import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";
 import { captureRecord } from "./runtime/capture-record.ts";
 import { CaptureWriter } from "./runtime/capture-writer.ts";
-import { chooseVariant } from "./runtime/choose-variant.ts";
+import { chooseVariant, isCopied } from "./runtime/choose-variant.ts";
 import { invocationMetrics } from "./runtime/invocation-metrics.ts";
 import { type ModelAnswer, ModelConnections } from "./runtime/model-connections.ts";
 import {
   endpointNotFound,
   modelError,
   noAnswer,
+  onlyAsynchronous,
   RuntimeError,
   variantNotFound,
 } from "./runtime/runtime-error.ts";
@@ -81,17 +82,16 @@ async function invoke(
   if (fault) throw new RuntimeError(fault.code, fault.message, fault.status);
   const endpoint = service.endpoints.get(name);
   if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
+  if (endpoint.asyncConfig !== null) throw onlyAsynchronous(name);
   const variant = variantFor(endpoint, request.headers.get(header.targetVariant), () => world.random());
   const body = Buffer.from(await request.arrayBuffer());
 
-  const asked = performance.now();
-  const answer = await variant.server.during(() => ask(tools, variant, request.headers, body));
-  const modelLatency = microseconds(performance.now() - asked);
-  const overheadLatency = Math.max(microseconds(performance.now() - began) - modelLatency, 0);
+  const asked = { endpoint: name, began, time, headers: request.headers, body };
+  for (const shadow of endpoint.shadows) {
+    if (isCopied(shadow, variant, () => world.random())) void measured(world, tools, shadow, asked);
+  }
+  const answer = await measured(world, tools, variant, asked);
   const { status } = answer;
-  world.metrics.put(
-    invocationMetrics({ endpoint: name, variant: variant.name, time, status, modelLatency, overheadLatency }),
-  );
   if (status < 200 || status > 299) {
     const { region, account } = world;
     const said = answer.body.toString("utf8");
@@ -107,6 +107,30 @@ async function invoke(
       ...(answer.customAttributes === null ? {} : { [header.customAttributes]: answer.customAttributes }),
     },
   });
+}
+
+interface Asked {
+  readonly endpoint: string;
+  /** By `performance.now`. */
+  readonly began: number;
+  readonly time: Date;
+  readonly headers: Headers;
+  readonly body: Buffer;
+}
+
+/** What a variant answers, with its metrics; never rejects. */
+async function measured(world: World, tools: Tools, variant: Variant, asked: Asked): Promise<ModelAnswer> {
+  const { endpoint, began, time, headers, body } = asked;
+  const start = performance.now();
+  const answer = await variant.server.during(() => ask(tools, variant, headers, body));
+  const modelLatency = microseconds(performance.now() - start);
+  const overheadLatency = Math.max(microseconds(performance.now() - began) - modelLatency, 0);
+  const { status } = answer;
+  const { name, currentInstanceCount: instances } = variant;
+  world.metrics.put(
+    invocationMetrics({ endpoint, variant: name, instances, time, status, modelLatency, overheadLatency }),
+  );
+  return answer;
 }
 
 function variantFor(endpoint: Endpoint, target: string | null, random: () => number): Variant {

@@ -13,14 +13,24 @@ export async function pack(folder: string): Promise<Uint8Array> {
   return bytes;
 }
 
-/** Unpacks a `.tar.gz` into a folder; rejects when it is none. */
-export async function unpack(archive: Uint8Array, folder: string): Promise<void> {
+/**
+ * Unpacks a `.tar.gz` into a folder and nowhere else. Rejects when it is none, when a member would lie outside of the
+ * folder, and when it takes longer than the patience: what strangers packed need not come to an end.
+ *
+ * @param patience milliseconds
+ */
+export async function unpack(archive: Uint8Array, folder: string, patience = 120_000): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, "..", `.${crypto.randomUUID()}.tar.gz`);
   await writeFile(file, archive);
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new Error(`The archive was not unpacked within ${patience / 1_000} seconds.`));
+  }, patience);
   try {
-    await extract({ file, cwd: folder, strict: true });
+    await Promise.race([extract({ file, cwd: folder, strict: true }), late.promise]);
   } finally {
+    clearTimeout(timer);
     await rm(file, { force: true });
   }
 }

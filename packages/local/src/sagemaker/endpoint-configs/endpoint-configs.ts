@@ -1,10 +1,11 @@
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
-import { alreadyExists, couldNotFind, invalid } from "../errors.ts";
+import { alreadyExists, couldNotFind } from "../errors.ts";
 import { eventDetail } from "../json.ts";
 import type { Models } from "../models/models.ts";
 import { parse } from "../registry/parse-request.ts";
-import { type CreateEndpointConfig, createEndpointConfig } from "./request.ts";
+import { checkKind, type Hosting } from "./kinds.ts";
+import { type CreateEndpointConfig, createEndpointConfig, type ProductionVariant } from "./request.ts";
 
 export interface EndpointConfig {
   readonly name: string;
@@ -58,19 +59,13 @@ export class EndpointConfigs {
     return this.shared.arn("endpoint-config", name.toLowerCase());
   }
 
-  private check({ ProductionVariants, DataCaptureConfig }: CreateEndpointConfig): void {
-    const names = ProductionVariants.map(({ VariantName }) => VariantName);
-    if (new Set(names).size < names.length)
-      throw invalid("Duplicate production variant names are not allowed.");
-    for (const variant of ProductionVariants) {
-      this.models.find(variant.ModelName);
-      const provisioned = variant.InstanceType !== undefined && (variant.InitialInstanceCount ?? 0) > 0;
-      if (!provisioned && variant.ServerlessConfig === undefined) {
-        throw invalid(
-          `The production variant ${variant.VariantName} needs an InstanceType and an InitialInstanceCount, or a ServerlessConfig.`,
-        );
-      }
-    }
+  private check(request: CreateEndpointConfig): void {
+    const hosting = (variant: ProductionVariant): Hosting => ({
+      variant,
+      model: variant.ModelName === undefined ? null : this.models.find(variant.ModelName),
+    });
+    const { ProductionVariants, ShadowProductionVariants = [], DataCaptureConfig } = request;
+    checkKind(request, ProductionVariants.map(hosting), ShadowProductionVariants.map(hosting));
     if (DataCaptureConfig) s3Location(DataCaptureConfig.DestinationS3Uri);
   }
 
@@ -86,15 +81,23 @@ export class EndpointConfigs {
 
 /** DescribeEndpointConfig's answer. */
 export function describeEndpointConfig(config: EndpointConfig): Readonly<Record<string, unknown>> {
-  const { EndpointConfigName: _name, Tags: _tags, ProductionVariants, ...rest } = config.request;
+  const {
+    EndpointConfigName: _name,
+    Tags: _tags,
+    ProductionVariants,
+    ShadowProductionVariants,
+    ...rest
+  } = config.request;
   return {
     EndpointConfigName: config.name,
     EndpointConfigArn: config.arn,
-    ProductionVariants: ProductionVariants.map((variant) => ({
-      ...variant,
-      InitialVariantWeight: variant.InitialVariantWeight ?? 1,
-    })),
+    ProductionVariants: ProductionVariants.map(weighted),
+    ShadowProductionVariants: ShadowProductionVariants?.map(weighted),
     ...rest,
     CreationTime: config.creationTime,
   };
+}
+
+function weighted(variant: ProductionVariant): ProductionVariant {
+  return { ...variant, InitialVariantWeight: variant.InitialVariantWeight ?? 1 };
 }

@@ -4,7 +4,14 @@ import type { EndpointConfig } from "../endpoint-configs/endpoint-configs.ts";
 import type { DataCaptureConfig } from "../endpoint-configs/request.ts";
 import { eventDetail } from "../json.ts";
 import { endpointDetail } from "./describe.ts";
-import type { Endpoint, EndpointStatus, Variant, VariantStatus } from "./endpoint.ts";
+import {
+  type Deployed,
+  type Endpoint,
+  type EndpointStatus,
+  servedBy,
+  type Variant,
+  type VariantStatus,
+} from "./endpoint.ts";
 import type { ServingProcess } from "./serving-process.ts";
 
 /** Milliseconds that requests under way are given when their process is to end. */
@@ -20,11 +27,14 @@ export class Deployments {
 
   /** Starts a new endpoint's variants: InService when all are healthy, Failed otherwise. */
   async create(endpoint: Endpoint): Promise<void> {
+    const { variants, shadows } = endpoint;
+    endpoint.pending = { configName: endpoint.configName, startTime: this.shared.now(), variants, shadows };
     this.move(endpoint, "Creating");
-    const failure = await startAll(endpoint.variants);
+    const failure = await startAll(servedBy(endpoint));
+    endpoint.pending = null;
     if (failure !== null) {
       endpoint.failureReason = failure;
-      await endAll(endpoint.variants.map(({ server }) => server));
+      await endAll(serversOf(endpoint));
     }
     this.move(endpoint, failure === null ? "InService" : "Failed");
   }
@@ -36,30 +46,32 @@ export class Deployments {
   async update(
     endpoint: Endpoint,
     config: EndpointConfig,
-    next: readonly Variant[],
+    next: Deployed,
     capture: DataCaptureConfig | null,
   ): Promise<void> {
-    const before = endpoint.variants;
+    const before = servedBy(endpoint);
     const kept = new Set(before.map(({ server }) => server));
-    const fresh = next.filter(({ server }) => !kept.has(server));
-    endpoint.pending = { configName: config.name, startTime: this.shared.now(), variants: next };
+    const fresh = servedBy(next).filter(({ server }) => !kept.has(server));
+    endpoint.pending = { configName: config.name, startTime: this.shared.now(), ...next };
     this.move(endpoint, "Updating");
     for (const variant of fresh) this.show(variant, "Creating", launching(variant));
     this.tellDeployment(endpoint);
     const failure = await startAll(fresh);
-    for (const variant of next) variant.status = null;
+    for (const variant of servedBy(next)) variant.status = null;
     if (failure !== null) {
       await this.rollBack(endpoint, fresh, failure);
       return;
     }
-    const wanted = new Set(next.map(({ server }) => server));
+    const wanted = new Set(serversOf(next));
     const old = before.filter(({ server }) => !wanted.has(server));
     for (const variant of old) this.show(variant, "Deleting", terminating(variant));
     this.tellDeployment(endpoint);
-    endpoint.variants = next;
+    endpoint.variants = next.variants;
+    endpoint.shadows = next.shadows;
     endpoint.configName = config.name;
     endpoint.capture = capture;
-    endpoint.metricsConfig = config.request.MetricsConfig ?? null;
+    endpoint.metricsConfig = config.request.MetricsConfig;
+    endpoint.asyncConfig = config.request.AsyncInferenceConfig ?? null;
     endpoint.failureReason = null;
     await endAll(old.map(({ server }) => server));
     endpoint.pending = null;
@@ -83,7 +95,7 @@ export class Deployments {
 
   async delete(endpoint: Endpoint): Promise<void> {
     this.move(endpoint, "Deleting");
-    await endAll(endpoint.variants.map(({ server }) => server));
+    await endAll(serversOf(endpoint));
   }
 
   private async rollBack(endpoint: Endpoint, fresh: readonly Variant[], failure: string): Promise<void> {
@@ -127,6 +139,10 @@ async function startOne({ name, server }: Variant): Promise<string | null> {
   } catch (error) {
     return `Failed to start production variant ${name}: ${error instanceof Error ? error.message : String(error)}`;
   }
+}
+
+function serversOf(deployed: Deployed): readonly ServingProcess[] {
+  return servedBy(deployed).map(({ server }) => server);
 }
 
 async function endAll(servers: readonly ServingProcess[]): Promise<void> {

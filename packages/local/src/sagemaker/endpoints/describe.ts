@@ -8,16 +8,10 @@ export function describeEndpoint(endpoint: Endpoint): Readonly<Record<string, un
     EndpointName: endpoint.name,
     EndpointArn: endpoint.arn,
     EndpointConfigName: endpoint.configName,
-    ProductionVariants: endpoint.variants.map((variant) => ({
-      ...weights(variant),
-      DeployedImages: [
-        {
-          SpecifiedImage: variant.server.servable.image,
-          ResolvedImage: variant.server.servable.image,
-          ResolutionTime: endpoint.creationTime,
-        },
-      ],
-    })),
+    ProductionVariants: endpoint.variants.map((variant) => described(variant, endpoint.creationTime)),
+    ShadowProductionVariants: unlessEmpty(
+      endpoint.shadows.map((variant) => described(variant, endpoint.creationTime)),
+    ),
     DataCaptureConfig: capture && {
       EnableCapture: capture.EnableCapture ?? false,
       CaptureStatus: capture.EnableCapture ? "Started" : "Stopped",
@@ -32,6 +26,7 @@ export function describeEndpoint(endpoint: Endpoint): Readonly<Record<string, un
     LastDeploymentConfig: endpoint.lastDeploymentConfig,
     PendingDeploymentSummary: endpoint.pending && pendingSummary(endpoint.pending),
     MetricsConfig: endpoint.metricsConfig,
+    AsyncInferenceConfig: endpoint.asyncConfig,
   };
 }
 
@@ -85,17 +80,40 @@ function pendingSummary(pending: PendingDeployment): Readonly<Record<string, unk
   return {
     EndpointConfigName: pending.configName,
     StartTime: pending.startTime,
-    ProductionVariants: pending.variants.map(weights),
+    ProductionVariants: pending.variants.map(pendingVariant),
+    ShadowProductionVariants: unlessEmpty(pending.shadows.map(pendingVariant)),
   };
 }
 
+function pendingVariant(variant: Variant): Readonly<Record<string, unknown>> {
+  return { ...weights(variant), InstanceType: variant.config.InstanceType };
+}
+
+function described(variant: Variant, ResolutionTime: Date): Readonly<Record<string, unknown>> {
+  const { image } = variant.server.servable;
+  return {
+    ...weights(variant),
+    DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime }],
+  };
+}
+
+/** A list without members is not shown. */
+function unlessEmpty<Member>(members: readonly Member[]): readonly Member[] | undefined {
+  return members.length === 0 ? undefined : members;
+}
+
 function weights(variant: Variant): Readonly<Record<string, unknown>> {
+  const { ServerlessConfig } = variant.config;
   return {
     VariantName: variant.name,
     CurrentWeight: variant.currentWeight,
     DesiredWeight: variant.desiredWeight,
-    CurrentInstanceCount: variant.currentInstanceCount,
-    DesiredInstanceCount: variant.desiredInstanceCount,
+    ...(ServerlessConfig
+      ? { CurrentServerlessConfig: ServerlessConfig, DesiredServerlessConfig: ServerlessConfig }
+      : {
+          CurrentInstanceCount: variant.currentInstanceCount,
+          DesiredInstanceCount: variant.desiredInstanceCount,
+        }),
     VariantStatus: variant.status ? [variant.status] : undefined,
   };
 }

@@ -1,4 +1,5 @@
 import type { DataCaptureConfig, ProductionVariant } from "../endpoint-configs/request.ts";
+import type { DeploymentConfig } from "./deployment-config.ts";
 import type { ServingProcess } from "./serving-process.ts";
 
 export type EndpointStatus = "Creating" | "Updating" | "RollingBack" | "InService" | "Deleting" | "Failed";
@@ -21,11 +22,16 @@ export interface Variant {
   status: VariantStatus | null;
 }
 
+/** The variants of one configuration: those that answer, and those that get a copy of what is asked. */
+export interface Deployed {
+  readonly variants: readonly Variant[];
+  readonly shadows: readonly Variant[];
+}
+
 /** A deployment that is not the endpoint's own yet. */
-export interface PendingDeployment {
+export interface PendingDeployment extends Deployed {
   readonly configName: string;
   readonly startTime: Date;
-  readonly variants: readonly Variant[];
 }
 
 export interface Endpoint {
@@ -37,11 +43,19 @@ export interface Endpoint {
   configName: string;
   /** Those that take traffic now. */
   variants: readonly Variant[];
+  shadows: readonly Variant[];
   capture: DataCaptureConfig | null;
   metricsConfig: unknown;
+  /** Null when it answers at once. */
+  asyncConfig: unknown;
   failureReason: string | null;
   pending: PendingDeployment | null;
-  lastDeploymentConfig: unknown;
+  lastDeploymentConfig: DeploymentConfig | null;
+}
+
+/** All variants that have a process. */
+export function servedBy({ variants, shadows }: Deployed): readonly Variant[] {
+  return [...variants, ...shadows];
 }
 
 /** Whether an endpoint answers requests: also while it is being changed. */

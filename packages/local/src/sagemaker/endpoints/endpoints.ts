@@ -3,9 +3,12 @@ import type { EndpointConfigs } from "../endpoint-configs/endpoint-configs.ts";
 import { alreadyExists, couldNotFind, endpointBusy, invalid } from "../errors.ts";
 import type { Models } from "../models/models.ts";
 import { parse } from "../registry/parse-request.ts";
+import { checkSettings } from "./deployment-config.ts";
 import { Deployments } from "./deployments.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { type Deployed, type Endpoint, servedBy } from "./endpoint.ts";
 import { createEndpoint, type UpdateEndpoint, updateEndpoint, updateWeights } from "./request.ts";
+import { nothingScaled, type ScaledVariants } from "./scaled-variants.ts";
+import { checkChanges, checkUpdate, variantOf } from "./update-checks.ts";
 import { VariantBuilder } from "./variants.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -18,6 +21,7 @@ export class Endpoints {
   private readonly variants: VariantBuilder;
   private readonly deployments: Deployments;
   private readonly underWay = new Set<Promise<void>>();
+  private scaled: ScaledVariants = nothingScaled;
 
   constructor(shared: Shared, models: Models, configs: EndpointConfigs) {
     this.shared = shared;
@@ -31,6 +35,7 @@ export class Endpoints {
     const arn = this.arnOf(request.EndpointName);
     if (this.byName.has(request.EndpointName)) throw alreadyExists("endpoint", arn);
     const config = this.configs.find(request.EndpointConfigName);
+    if (request.DeploymentConfig) checkSettings(request.DeploymentConfig);
     const now = this.shared.now();
     const endpoint: Endpoint = {
       name: request.EndpointName,
@@ -39,9 +44,10 @@ export class Endpoints {
       lastModifiedTime: now,
       status: "Creating",
       configName: config.name,
-      variants: this.variants.build(request.EndpointName, config, [], retainNothing),
+      ...this.variants.build(request.EndpointName, config, nothingYet, retainNothing),
       capture: config.request.DataCaptureConfig ?? null,
-      metricsConfig: config.request.MetricsConfig ?? null,
+      metricsConfig: config.request.MetricsConfig,
+      asyncConfig: config.request.AsyncInferenceConfig ?? null,
       failureReason: null,
       pending: null,
       lastDeploymentConfig: request.DeploymentConfig ?? null,
@@ -56,8 +62,9 @@ export class Endpoints {
     const request = parse(updateEndpoint, input);
     const endpoint = this.changeable(request.EndpointName);
     const config = this.configs.find(request.EndpointConfigName);
+    checkUpdate(endpoint, config, request, this.scaled);
     const retains = retention(request);
-    const next = this.variants.build(endpoint.name, config, endpoint.variants, {
+    const next = this.variants.build(endpoint.name, config, endpoint, {
       weight: retains("DesiredWeight"),
       instanceCount: retains("DesiredInstanceCount"),
     });
@@ -72,13 +79,11 @@ export class Endpoints {
   updateWeights(input: Input): Endpoint {
     const request = parse(updateWeights, input);
     const endpoint = this.changeable(request.EndpointName);
-    const changes = request.DesiredWeightsAndCapacities.map((change) => {
-      const variant = endpoint.variants.find(({ name }) => name === change.VariantName);
-      if (!variant) {
-        throw invalid(`Could not find variant "${change.VariantName}" in endpoint "${endpoint.arn}".`);
-      }
-      return { change, variant };
-    });
+    const changes = request.DesiredWeightsAndCapacities.map((change) => ({
+      change,
+      variant: variantOf(endpoint, change.VariantName),
+    }));
+    checkChanges(changes);
     for (const { change, variant } of changes) {
       variant.desiredWeight = change.DesiredWeight ?? variant.desiredWeight;
       variant.desiredInstanceCount = change.DesiredInstanceCount ?? variant.desiredInstanceCount;
@@ -91,11 +96,39 @@ export class Endpoints {
   delete(name: string): void {
     const endpoint = this.find(name);
     if (endpoint.status !== "InService" && endpoint.status !== "Failed") throw endpointBusy(endpoint.arn);
+    this.scaled.endpointDeleted(name);
     const deleted = this.deployments.delete(endpoint).finally(() => {
       this.byName.delete(name);
       this.shared.tags.forget(endpoint.arn);
     });
     this.follow(deleted);
+  }
+
+  /** Application Auto Scaling puts itself in here. */
+  scaledBy(scaled: ScaledVariants): void {
+    this.scaled = scaled;
+  }
+
+  /** What a variant runs on; null when there is none. */
+  capacityOf(name: string, variantName: string): VariantCapacity | null {
+    const endpoint = this.get(name);
+    const variant = endpoint?.variants.find((each) => each.name === variantName);
+    if (!endpoint || !variant || endpoint.status === "Deleting") return null;
+    return {
+      instances: variant.desiredInstanceCount,
+      instanceType: variant.config.InstanceType ?? null,
+      active: endpoint.status === "InService",
+    };
+  }
+
+  /** Gives a variant as many instances, as UpdateEndpointWeightsAndCapacities does; resolves when it has them. */
+  async scale(name: string, variantName: string, instances: number): Promise<void> {
+    const endpoint = this.changeable(name);
+    const variant = variantOf(endpoint, variantName);
+    variant.desiredInstanceCount = instances;
+    const shifted = this.deployments.shift(endpoint, [variant]);
+    this.follow(shifted);
+    await shifted;
   }
 
   find(name: string): Endpoint {
@@ -116,8 +149,8 @@ export class Endpoints {
   /** Ends all serving processes at once. */
   async close(): Promise<void> {
     const variants = [...this.byName.values()].flatMap((each) => [
-      ...each.variants,
-      ...(each.pending?.variants ?? []),
+      ...servedBy(each),
+      ...(each.pending ? servedBy(each.pending) : []),
     ]);
     await Promise.all([...new Set(variants.map(({ server }) => server))].map((server) => server.end(0)));
     await Promise.all(this.underWay);
@@ -144,6 +177,16 @@ export class Endpoints {
   }
 }
 
+interface VariantCapacity {
+  /** As many as are wanted. */
+  readonly instances: number;
+  /** Null when it runs on none of its own. */
+  readonly instanceType: string | null;
+  /** Whether the endpoint can be changed now. */
+  readonly active: boolean;
+}
+
+const nothingYet: Deployed = { variants: [], shadows: [] };
 const retainNothing = { weight: false, instanceCount: false };
 
 /** Tells which properties of the variants in service an update keeps. */

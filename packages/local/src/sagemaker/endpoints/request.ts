@@ -3,12 +3,13 @@ import { variantName } from "../endpoint-configs/request.ts";
 import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
 import { jobName } from "../training/request.ts";
+import { deploymentConfig } from "./deployment-config.ts";
 
 /** Sources: API_CreateEndpoint, API_UpdateEndpoint, API_UpdateEndpointWeightsAndCapacities of docs.aws.amazon.com/sagemaker. */
 export const createEndpoint = z.looseObject({
   EndpointName: jobName,
   EndpointConfigName: jobName,
-  DeploymentConfig: z.json().optional(),
+  DeploymentConfig: deploymentConfig.optional(),
   Tags: tags,
 });
 
@@ -24,7 +25,7 @@ export const updateEndpoint = z.looseObject({
     )
     .max(3)
     .optional(),
-  DeploymentConfig: z.json().optional(),
+  DeploymentConfig: deploymentConfig.optional(),
   RetainDeploymentConfig: z.boolean().optional(),
 });
 

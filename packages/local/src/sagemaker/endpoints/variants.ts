@@ -4,7 +4,7 @@ import type { EndpointConfig } from "../endpoint-configs/endpoint-configs.ts";
 import type { ProductionVariant } from "../endpoint-configs/request.ts";
 import { imageNotFound, invalid } from "../errors.ts";
 import type { Models } from "../models/models.ts";
-import type { Variant } from "./endpoint.ts";
+import type { Deployed, Variant } from "./endpoint.ts";
 import { ServingProcess } from "./serving-process.ts";
 
 /** Which properties of the variants in service outlive an update. */
@@ -25,13 +25,23 @@ export class VariantBuilder {
   }
 
   /** A variant whose model is the one in service keeps its process. */
-  build(
+  build(endpoint: string, { request }: EndpointConfig, inService: Deployed, retained: Retained): Deployed {
+    const { ProductionVariants, ShadowProductionVariants = [] } = request;
+    const of = (wanted: readonly ProductionVariant[], known: readonly Variant[]) =>
+      this.buildEach(endpoint, wanted, known, retained);
+    return {
+      variants: of(ProductionVariants, inService.variants),
+      shadows: of(ShadowProductionVariants, inService.shadows),
+    };
+  }
+
+  private buildEach(
     endpoint: string,
-    config: EndpointConfig,
+    variants: readonly ProductionVariant[],
     inService: readonly Variant[],
     retained: Retained,
   ): readonly Variant[] {
-    return config.request.ProductionVariants.map((wanted) => {
+    return variants.map((wanted) => {
       const before = inService.find(({ name }) => name === wanted.VariantName);
       const weight = (retained.weight ? before?.desiredWeight : null) ?? wanted.InitialVariantWeight ?? 1;
       const instances =
@@ -50,6 +60,11 @@ export class VariantBuilder {
   }
 
   private serverOf(endpoint: string, wanted: ProductionVariant, before: Variant | undefined): ServingProcess {
+    if (wanted.ModelName === undefined) {
+      throw invalid(
+        `Driftwheel's local SageMaker does not implement inference components; the variant ${wanted.VariantName} names no model.`,
+      );
+    }
     const { servable } = this.models.find(wanted.ModelName);
     if (before?.server.servable.identity === servable.identity) return before.server;
     const { world, settings } = this.shared;

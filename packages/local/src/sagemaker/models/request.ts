@@ -3,6 +3,12 @@ import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
 import { jobName } from "../training/request.ts";
 
+/** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
+export const vpcConfig = z.object({
+  SecurityGroupIds: z.array(z.string().max(32)).min(1).max(5),
+  Subnets: z.array(z.string().max(32)).min(1).max(16),
+});
+
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 const container = z.looseObject({
   ContainerHostname: z.string().max(63).optional(),
@@ -22,6 +28,8 @@ export const createModel = z.looseObject({
   PrimaryContainer: container.optional(),
   Containers: z.array(container).max(15).optional(),
   ExecutionRoleArn: z.string().min(20).max(2048).optional(),
+  VpcConfig: vpcConfig.optional(),
+  EnableNetworkIsolation: z.boolean().optional(),
   Tags: tags,
 });
 

@@ -14,3 +14,12 @@ export function chooseVariant(variants: readonly Variant[], random: () => number
   }
   return variants.findLast((variant) => weightOf(variant) > 0) ?? first;
 }
+
+/**
+ * A shadow variant gets a share of the requests by its weight beside the production variant's.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/model-shadow-deployment.html
+ */
+export function isCopied(shadow: Variant, production: Variant, random: () => number): boolean {
+  const share = shadow.currentWeight / production.currentWeight;
+  return share >= 1 || random() < share;
+}

@@ -3,6 +3,8 @@ import type { MetricDatum } from "../../world.ts";
 export interface MeasuredInvocation {
   readonly endpoint: string;
   readonly variant: string;
+  /** How many instances the variant has. */
+  readonly instances: number;
   /** When the request came in. */
   readonly time: Date;
   /** What the container answered; 0 when it did not answer. */
@@ -18,7 +20,7 @@ export interface MeasuredInvocation {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html#cloudwatch-metrics-endpoint-invocation
  */
 export function invocationMetrics(invocation: MeasuredInvocation): readonly MetricDatum[] {
-  const { endpoint, variant, time, status, modelLatency, overheadLatency } = invocation;
+  const { endpoint, variant, instances, time, status, modelLatency, overheadLatency } = invocation;
   const common = {
     namespace: "AWS/SageMaker",
     dimensions: { EndpointName: endpoint, VariantName: variant },
@@ -28,6 +30,7 @@ export function invocationMetrics(invocation: MeasuredInvocation): readonly Metr
   const serverError = status >= 500 || status === 0;
   return [
     { ...common, name: "Invocations", value: 1, unit: "None" },
+    { ...common, name: "InvocationsPerInstance", value: 1 / Math.max(instances, 1), unit: "None" },
     { ...common, name: "Invocation4XXErrors", value: clientError ? 1 : 0, unit: "None" },
     { ...common, name: "Invocation5XXErrors", value: serverError ? 1 : 0, unit: "None" },
     { ...common, name: "ModelLatency", value: modelLatency, unit: "Microseconds" },

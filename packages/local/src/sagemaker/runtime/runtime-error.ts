@@ -37,6 +37,15 @@ export function variantNotFound(variant: string, endpoint: string): RuntimeError
   return new RuntimeError("ValidationError", `Variant ${variant} not found in endpoint ${endpoint}.`, 400);
 }
 
+/** The service's kind of refusal; the words are ours. */
+export function onlyAsynchronous(name: string): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    `Endpoint ${name} is asynchronous; it does not answer InvokeEndpoint.`,
+    400,
+  );
+}
+
 export interface ModelFailure {
   readonly endpoint: string;
   readonly variant: string;

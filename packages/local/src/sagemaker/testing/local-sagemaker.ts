@@ -5,7 +5,7 @@ import { type DescribeEndpointOutput, SageMaker } from "@aws-sdk/client-sagemake
 import { SageMakerRuntime } from "@aws-sdk/client-sagemaker-runtime";
 import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import type { EventEnvelope } from "../../events/envelope.ts";
-import { type LocalServer, startLocal } from "../../server.ts";
+import { type LocalOptions, type LocalServer, startLocal } from "../../server.ts";
 import { pack } from "../containers/archive.ts";
 import { imageName, role, tinyImage } from "./images.ts";
 
@@ -21,9 +21,9 @@ export interface LocalSageMaker {
 }
 
 /** A server with the tiny image, its clients, and events that arrive once and in order. */
-export async function localSageMaker(): Promise<LocalSageMaker> {
+export async function localSageMaker(options: LocalOptions = {}): Promise<LocalSageMaker> {
   const delivery = { repeatRate: 0, maximumDelay: 0 };
-  const server = await startLocal({ images: tinyImage(), delivery });
+  const server = await startLocal({ images: tinyImage(), delivery, ...options });
   const client = {
     endpoint: server.url,
     region: server.world.region,
