@@ -23,9 +23,10 @@ describe("who calls", () => {
   });
 
   it("has the highest of several roles", () => {
-    expect(role(byJwt({ sub: "u", driftwheel_roles: "driftwheel-readers driftwheel-approvers" }))).toBe(
-      "approver",
-    );
+    const both = ["driftwheel-readers", "driftwheel-approvers"];
+    const handedOn = { sub: "u", driftwheel_roles: "[driftwheel-readers driftwheel-approvers]" };
+    expect(role(byJwt(handedOn, { sub: "u", driftwheel_roles: both }))).toBe("approver");
+    expect(role(byJwt({ sub: "u", driftwheel_roles: "driftwheel-readers driftwheel-approvers" }))).toBeNull();
   });
 
   it("has the role that a value of the claim names whole, never one by a pattern", () => {
@@ -35,6 +36,18 @@ describe("who calls", () => {
     const arn = "arn:aws:sts::111122223333:assumed-role/Approvers/*";
     expect(role(byJwt({ sub: "u", driftwheel_roles: arn }))).toBeNull();
     expect(role(byJwt({ sub: "u", other: "driftwheel-approvers" }))).toBeNull();
+  });
+
+  it("has no role by a name that only looks like it", () => {
+    // Full width, a Cyrillic e, a soft hyphen, another case: each is another name.
+    for (const name of [
+      "driftwheel\uff0dapprovers",
+      "driftwh\u0435el-approvers",
+      "driftwheel-\u00adapprovers",
+      "Driftwheel-approvers",
+    ]) {
+      expect(role(byJwt({ sub: "u", driftwheel_roles: name })), name).toBeNull();
+    }
   });
 
   it("is nobody by a token without a subject", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apiWorld, people } from "../testing/world.ts";
+import { apiWorld, byJwt, people } from "../testing/world.ts";
 import { isAtLeast, type Role, roles } from "./roles.ts";
 
 const { app } = apiWorld();
@@ -41,6 +41,18 @@ function call(method: string, path: string, environment: object | undefined) {
   return app.request(url, { method, headers: { accept: "application/json" } }, environment);
 }
 
+/** Members of groups whose names have a role's name in them, as text, as API Gateway renders lists, with their token. */
+const strangers = ["not driftwheel-approvers", "a,driftwheel-approvers", "x] [driftwheel-approvers"].flatMap(
+  (group) => {
+    const [sub, rendered] = ["u", { sub: "u", driftwheel_roles: `[${group}]` }];
+    return [
+      byJwt({ sub, driftwheel_roles: group }),
+      byJwt(rendered),
+      byJwt(rendered, { sub, driftwheel_roles: [group] }),
+    ].map((environment) => ({ caller: `one of the group "${group}"`, role: null, environment }));
+  },
+);
+
 const callers: readonly {
   readonly caller: string;
   readonly role: Role | null;
@@ -48,6 +60,7 @@ const callers: readonly {
 }[] = [
   { caller: "someone unknown", role: null },
   { caller: "someone without a role", role: null, environment: people.nobody },
+  ...strangers,
   ...roles.map((role) => ({ caller: `a ${role}`, role, environment: people[role] })),
 ];
 

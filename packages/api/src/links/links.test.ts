@@ -84,6 +84,26 @@ describe("a link to approve", () => {
     expect(world.given).toEqual([]);
   });
 
+  it("that is forged costs a digest: no ledger is read for it", async () => {
+    const link = await linkOf(await asked());
+    let reads = 0;
+    const counted = () => {
+      reads++;
+      return [];
+    };
+    const world: ApiWorld = apiWorld({
+      readLink: (token) => readLink(token, [key], world.now),
+      ledger: { read: async () => counted(), state: async (model) => replay(model, counted()) },
+    });
+    for (const forged of [`${link}x`, link.replace(/\.[^.]+$/, ".AAAA"), "/links/none"]) {
+      expect((await world.app.request(forged, { headers: html })).status).toBe(400);
+      expect((await post(world, forged)).status).toBe(400);
+    }
+    expect(reads).toBe(0);
+    await world.app.request(link, { headers: html });
+    expect(reads).toBe(1);
+  });
+
   it("approves once, in the name that was typed, when it is posted", async () => {
     const world = await asked();
     const link = await linkOf(world);

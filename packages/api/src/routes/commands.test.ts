@@ -53,6 +53,7 @@ describe("a command by the API", () => {
     ["retrain", {}, "operator"],
     ["promote", {}, "approver"],
     ["roll-back", {}, "operator"],
+    ["undo", {}, "operator"],
     ["pause", {}, "operator"],
     ["resume", {}, "operator"],
     ["approve", { version: 5 }, "approver"],
@@ -108,7 +109,7 @@ describe("a command by the API", () => {
     const as = byJwt({
       sub: "u-7",
       email: "noor@example.com",
-      driftwheel_roles: "[driftwheel-operators others]",
+      driftwheel_roles: "driftwheel-operators",
     });
     await send(world, "pause", { as });
     expect(lastOf(world, "paused").data.by).toBe("noor@example.com (u-7)");

@@ -81,6 +81,19 @@ const plain = [
     }),
   },
   {
+    name: "undo",
+    route: createRoute({
+      ...operator,
+      ...base(
+        "undo",
+        "undo",
+        "Undo the last promotion",
+        "Brings the champion before the last promotion back, without a gate and without looks.",
+      ),
+      request: request(plainBody),
+    }),
+  },
+  {
     name: "pause",
     route: createRoute({
       ...operator,

@@ -1,14 +1,5 @@
-import { entryKinds } from "@driftwheel/core/policy/entry-kinds.ts";
-import type { EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
+import { entryKinds, ownKinds } from "@driftwheel/core/policy/entry-kinds.ts";
 import { z } from "@hono/zod-openapi";
-
-/** Kinds that no policy may name in its alerts, since alerts are made of them. */
-const ownKinds = [
-  "alert-raised",
-  "alert-escalated",
-  "alert-resolved",
-  "effect-done",
-] as const satisfies readonly EntryKind[];
 
 export const kindSchema = z.enum([...entryKinds, ...ownKinds]).openapi("EntryKind", {
   description: "What kind of fact an entry is.",

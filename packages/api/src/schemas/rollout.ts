@@ -40,7 +40,16 @@ export const runningRolloutSchema = z
   .object({
     rollout: z.string().openapi({ example: "frost-v5-1" }),
     sequence: sequenceSchema.openapi({ description: "Of its `rollout-started`." }),
-    phase: z.enum(["deploying", "looking", "shifting", "promoting", "rolling-back", "held"]),
+    phase: z.enum([
+      "deploying",
+      "preparing",
+      "looking",
+      "shifting",
+      "promoting",
+      "baking",
+      "rolling-back",
+      "held",
+    ]),
     startedAt: timeSchema,
     deadline: timeSchema,
     weight: z

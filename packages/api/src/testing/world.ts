@@ -47,9 +47,20 @@ export function byIam(userArn: string) {
   return { event: { requestContext: { authorizer: { iam: { userArn } } } } };
 }
 
-/** What API Gateway says of a caller that it knows by a token. */
-export function byJwt(claims: Readonly<Record<string, unknown>>) {
-  return { event: { requestContext: { authorizer: { jwt: { claims, scopes: null } } } } };
+/** What API Gateway says of a caller that it knows by a token; `token` has what the token itself says. */
+export function byJwt(claims: Readonly<Record<string, unknown>>, token?: Readonly<Record<string, unknown>>) {
+  return {
+    event: {
+      ...(token === undefined ? {} : { headers: { authorization: tokenOf(token) } }),
+      requestContext: { authorizer: { jwt: { claims, scopes: null } } },
+    },
+  };
+}
+
+/** The header of a caller with a token; its signature is for API Gateway to verify. */
+export function tokenOf(claims: Readonly<Record<string, unknown>>): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  return `Bearer ${part({ alg: "RS256" })}.${part(claims)}.c2lnbmF0dXJl`;
 }
 
 export const people = {
@@ -68,9 +79,11 @@ const factsWith = (approval: Approval): Facts => ({
     exists: true,
     status: "InService",
     config: "tide-4",
+    pendingConfig: null,
     variants: [{ name: "version-4", weight: 1, model: "tide-4", package: packageArn(4) }],
     failureReason: null,
   },
+  scaling: { variants: {}, alarms: {} },
   championHistory: { trials: 80, successes: 60, invocations: 80, errors: 0, latency: 1_500 },
   championPackage: { modelDataUrl: "s3://tide/4/model.tar.gz" },
   candidate: {

@@ -65,12 +65,12 @@ export function modelView(state: State, policy: ModelPolicy, approvals: readonly
   };
 }
 
-/** In a trial the champion is who served before it, whatever the weights are by now. */
+/** In a trial the champion is who served before it, whatever the weights are by now; in a bake it is the winner. */
 function servingVariant({
   endpoint,
   rollout,
 }: State): { readonly variant: string; readonly package: string | null } | null {
-  if (rollout) return rollout.champion;
+  if (rollout && !rollout.bake) return rollout.champion;
   const heaviest = heaviestVariant(endpoint?.variants ?? []);
   return heaviest ? { variant: heaviest.name, package: heaviest.package } : null;
 }

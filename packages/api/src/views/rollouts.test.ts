@@ -1,3 +1,4 @@
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
 import { sampleLedger } from "../../../cli/test/sample-ledger.ts";
 import { looksOf, rolloutsOf } from "./rollouts.ts";
@@ -29,6 +30,21 @@ describe("rollouts read from a ledger", () => {
     ]);
     expect(until(15)).toMatchObject([
       { result: "running", weight: 50, looks: 1, evidence: { better: 1.75 } },
+    ]);
+  });
+
+  it("that are taken back during their bake end as rolled back", () => {
+    const promoted = sampleLedger.find((entry) => entry.kind === "rollout-promoted");
+    if (!promoted) throw new Error("The sample has no promotion.");
+    const back: Entry = {
+      ...promoted,
+      sequence: 30,
+      kind: "rollout-rolled-back",
+      because: "It fails more often than the champion before did.",
+      data: { ...promoted.data, reason: "errors", takesBack: promoted.sequence },
+    };
+    expect(rolloutsOf([...sampleLedger, back])).toMatchObject([
+      { result: "rolled-back", reason: "It fails more often than the champion before did." },
     ]);
   });
 

@@ -21,6 +21,36 @@ describe("an expression", () => {
     },
   );
 
+  it("that takes longer than it may is ended, says so, and the next one is evaluated", () => {
+    const list = Array.from({ length: 300_000 }, (_, index) => (index * 7_919) % 300_007);
+    expect(evaluate("sort(body.list)[0]", { headers: {}, body: { list } }, 1)).toEqual({
+      ok: false,
+      why: "it takes more than 1 milliseconds on this payload",
+    });
+    expect(evaluate("body.ref", payload)).toEqual({ ok: true, value: "refs/heads/main" });
+  });
+
+  it.each([
+    "length(body.list)",
+    "sort(body.list)[0]",
+    "max_by(body.rows, &n).n",
+    "body.rows[?contains(name, 'x')].n | [0]",
+    "body.rows[].tags[] | join(',', @)",
+    "body.*.*",
+    "reverse(sort_by(body.rows, &name))[0].n",
+  ])("has time for the largest payload that is taken: %s", (expression) => {
+    const list = Array.from({ length: 20_000 }, (_, index) => (index * 7_919) % 20_011);
+    const rows = Array.from({ length: 1_500 }, (_, n) => ({
+      n,
+      name: `row ${(n * 7_919) % 1_511}`,
+      tags: ["a", "b"],
+    }));
+    const large = { headers: {}, body: { list, rows } };
+    expect(JSON.stringify(large).length).toBeLessThan(256_000);
+    const found = evaluate(expression, large);
+    expect(found.ok ? "in time" : found.why).toBe("in time");
+  });
+
   it("that cannot be evaluated says why", () => {
     expect(evaluate("ends_with(body.list, 'x')", payload)).toMatchObject({
       ok: false,

@@ -1,3 +1,4 @@
+import { type Context, createContext, Script } from "node:vm";
 import { search } from "@aws-lambda-powertools/jmespath";
 import type { JSONObject } from "@aws-lambda-powertools/jmespath/types";
 import type { Hook, HookRule } from "@driftwheel/core/policy/hooks.ts";
@@ -13,16 +14,50 @@ export type Found =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly why: string };
 
-/** The value of a JMESPath expression; what cannot be evaluated is an answer, too. */
-export function evaluate(expression: string, payload: Payload): Found {
+/**
+ * Milliseconds. An expression is the fleet's own, the payload is not: lists in it are as long as its sender likes, and an
+ * expression may be asked of each of their members again.
+ */
+const usualPatience = 1_000;
+const tooLong = "ERR_SCRIPT_EXECUTION_TIMEOUT";
+
+/**
+ * The value of a JMESPath expression; what cannot be evaluated, or not in time, is an answer, too.
+ *
+ * @param patience milliseconds
+ */
+export function evaluate(expression: string, payload: Payload, patience = usualPatience): Found {
   try {
     // A copy, because sort() and reverse() reorder what they are given (findings/powertools-jmespath-reorders-its-input.sh),
     // and the other expressions of a rule read the same payload. A parsed body is a JSON value, the headers are texts.
-    return { ok: true, value: search(expression, structuredClone(payload) as unknown as JSONObject) };
+    const copy = structuredClone(payload) as unknown as JSONObject;
+    return { ok: true, value: inTime(() => search(expression, copy), patience) };
   } catch (error) {
+    // An error of the script's own context, which is none of this one's Error.
+    if (typeof error === "object" && error !== null && Reflect.get(error, "code") === tooLong) {
+      return { ok: false, why: `it takes more than ${patience} milliseconds on this payload` };
+    }
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/**
+ * Node ends what runs inside of a script after a time, functions of elsewhere that the script calls included.
+ * https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options
+ */
+function inTime(act: () => unknown, patience: number): unknown {
+  inside ??= { context: createContext({ act: null }), run: new Script("act()") };
+  const { context, run } = inside;
+  context.act = act;
+  try {
+    return run.runInContext(context, { timeout: patience });
+  } finally {
+    context.act = null;
+  }
+}
+
+/** Made by the first expression: a context costs ten milliseconds. */
+let inside: { readonly context: Context; readonly run: Script } | null = null;
 
 /** True as JMESPath means it: false, null, and what is empty are not. https://jmespath.org/specification.html#or-expressions */
 export function isTrue(value: unknown): boolean {

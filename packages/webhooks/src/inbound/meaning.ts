@@ -60,11 +60,10 @@ function ruled(
 ): Meaning {
   const from = { path, rule, payload };
   const command = (model: string, reason: string, order: object): Meaning =>
-    event("driftwheel.command", "Command Given", {
+    event("driftwheel", "driftwheel.hook", "Command Given", {
       model,
       command: order,
       by: `hook:${source}`,
-      route: "hook",
       reason,
       key,
     });
@@ -86,7 +85,7 @@ function ruled(
       const [model, reason] = [modelOf(from, fleet), textOf(from, "reason", `webhook of ${source}`)];
       if (!model.ok || !reason.ok) return unreadable([...model.faults, ...reason.faults]);
       const detail = { model: model.value, source, description: reason.value, key };
-      return event("driftwheel.hook", "New Data", detail);
+      return event("default", "driftwheel.hook", "New Data", detail);
     }
     case "outcome": {
       const [model, outcome] = [modelOf(from, fleet), outcomeOf(from)];
@@ -98,14 +97,19 @@ function ruled(
     case "evidently report": {
       const report = reportOf(from, rule.signal, fleet, now);
       return report.ok
-        ? event(report.value.source, report.value.detailType, report.value.detail)
+        ? { result: "act", act: { kind: "event", event: report.value } }
         : unreadable(report.faults);
     }
   }
 }
 
-function event(source: string, detailType: string, detail: HookEvent["detail"]): Meaning {
-  return { result: "act", act: { kind: "event", event: { source, detailType, detail } } };
+function event(
+  bus: HookEvent["bus"],
+  source: string,
+  detailType: string,
+  detail: HookEvent["detail"],
+): Meaning {
+  return { result: "act", act: { kind: "event", event: { bus, source, detailType, detail } } };
 }
 
 function unreadable(faults: readonly Fault[]): Meaning {

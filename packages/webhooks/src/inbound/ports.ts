@@ -32,8 +32,12 @@ interface HookDeliveries {
   release(delivery: DeliveryName, token: string): Promise<void>;
 }
 
-/** An event for the account's default bus. */
 export interface HookEvent {
+  /**
+   * Commands go to Driftwheel's own bus, whose policy says who may put which source; the rest to the account's default
+   * bus, as it comes from other tools.
+   */
+  readonly bus: "default" | "driftwheel";
   readonly source: string;
   readonly detailType: string;
   readonly detail: Readonly<Record<string, unknown>>;
@@ -49,7 +53,7 @@ export interface HookPorts {
   readonly clock: Clock;
   readonly secrets: RotatingSecrets;
   readonly deliveries: HookDeliveries;
-  /** Puts an event on the account's default bus; rejects when the bus did not take it, or may not have. */
+  /** Puts an event on its bus; rejects when the bus did not take it, or may not have. */
   putEvent(event: HookEvent, at: Date): Promise<void>;
   /** Counts an outcome; rejects when nobody knows whether it was counted. */
   countOutcome(endpoint: string, outcome: VariantOutcome): Promise<"counted" | "not-counted">;

@@ -13,7 +13,7 @@ import {
 } from "./answers.ts";
 import { authenticate, cameThrough } from "./authenticate.ts";
 import type { HookPorts } from "./ports.ts";
-import { bodyJson } from "./request/body-text.ts";
+import { bodyJson, deepest } from "./request/body-text.ts";
 import { lambdaRequest, largestBody, type PayloadTwo } from "./request/lambda-request.ts";
 import { digestOf } from "./signature/compare.ts";
 
@@ -62,9 +62,13 @@ async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): 
   if (!authentic.ok) return unverified(authentic.why, authentic.attention);
   const { hook, verified } = authentic;
   const body = bodyJson(request.body);
-  if (body === undefined) {
+  if (!body.ok) {
     const expected =
-      hook.scheme === "github" ? "JSON; set the webhook's content type to application/json" : "JSON";
+      body.fault === "too-deep"
+        ? `JSON in which lists and objects are nested at most ${deepest} deep`
+        : hook.scheme === "github"
+          ? "JSON; set the webhook's content type to application/json"
+          : "JSON";
     return unreadable([{ path: "body", expression: null, value: null, expected }]);
   }
   if (hook.scheme === "github") {
@@ -82,7 +86,7 @@ async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): 
   const delivery = { source, digest: digestOf(verified.id) };
   const now = ports.clock.now();
   const meaning = meaningOf(
-    { headers: verified.headers, body },
+    { headers: verified.headers, body: body.value },
     hook.rules,
     fleet,
     { source, key: `hook ${source} ${delivery.digest}` },

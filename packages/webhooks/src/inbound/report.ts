@@ -26,6 +26,7 @@ export function reportOf(
   const endpoint = model ? { endpoint: fleet.models[model.value]?.endpoint } : {};
   const parser = signal === "drift report" ? driftReport : evidently;
   const event: HookEvent = {
+    bus: "default",
     source: parser.source,
     detailType: parser.detailTypes[0] ?? "",
     // Whoever sends it by webhook is not Driftwheel's own monitor, whatever it says.

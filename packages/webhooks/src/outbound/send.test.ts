@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import type { LookupAddress } from "node:dns";
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, describe, expect, it } from "vitest";
 import { checkedLookup, type Resolve } from "./checked-lookup.ts";
@@ -48,6 +50,37 @@ describe("sending", () => {
 
     expect(await post(`${url}/hooks?team=7`)).toEqual({ status: 204, retryAfter: null, error: null });
     expect(seen).toEqual([["POST", "/hooks?team=7", "test", "10", "close", '{"a":"ä"}']]);
+  });
+
+  it("goes to the receiver itself, whichever proxy the environment names", async () => {
+    const seen: string[] = [];
+    const proxy = await receiver((request, response) => {
+      seen.push(`the proxy was asked for ${request.url}`);
+      response.writeHead(502).end();
+    });
+    const url = await receiver((request, response) => {
+      seen.push(`${request.headers.host}${request.url}`);
+      response.writeHead(204).end();
+    });
+    // Node reads such variables when it starts: https://nodejs.org/api/http.html#built-in-proxy-support
+    const variables = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+    const script = `
+      const { send } = await import("./packages/webhooks/src/outbound/send.ts");
+      const sent = await send({ url: "${url}/hooks", headers: {}, body: "{}" }, { reachable: "loopback" });
+      console.log(JSON.stringify(sent));`;
+    const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: join(import.meta.dirname, "../../../.."),
+      env: {
+        ...process.env,
+        ...Object.fromEntries(variables.map((name) => [name, proxy])),
+        NODE_USE_ENV_PROXY: "1",
+        NO_PROXY: "",
+        no_proxy: "",
+      },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    expect(JSON.parse(await text(child.stdout))).toEqual({ status: 204, retryAfter: null, error: null });
+    expect(seen).toEqual([`${new URL(url).host}/hooks`]);
   });
 
   it("does not follow a redirect", async () => {

@@ -10,13 +10,38 @@ export function bodyText(body: Uint8Array): string | null {
   }
 }
 
-/** A JSON body; `undefined` when it is none. Only a body that was verified may come here. */
-export function bodyJson(body: Uint8Array): unknown {
+/**
+ * Lists and objects inside each other. Senders nest ten deep; what is nested thousands deep is read by V8's parser and
+ * by nothing after it, since whatever follows calls itself for each level.
+ */
+export const deepest = 64;
+
+export type BodyJson =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly fault: "no-json" | "too-deep" };
+
+/** A JSON body. Only a body that was verified may come here. */
+export function bodyJson(body: Uint8Array): BodyJson {
   const text = bodyText(body);
-  if (text === null) return undefined;
+  if (text === null) return { ok: false, fault: "no-json" };
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
-    return undefined;
+    return { ok: false, fault: "no-json" };
   }
+  return isDeeper(value, deepest) ? { ok: false, fault: "too-deep" } : { ok: true, value };
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === levels) return level.some((one) => typeof one === "object" && one !== null);
+    level = level.flatMap((one) =>
+      typeof one === "object" && one !== null
+        ? Object.values(one).filter((inside) => typeof inside === "object" && inside !== null)
+        : [],
+    );
+  }
+  return false;
 }

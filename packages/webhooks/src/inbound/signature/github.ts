@@ -28,10 +28,10 @@ export function verifyGitHub({ headers, body }: HookRequest, secrets: readonly s
   if (!fits) return refused("the signature does not fit");
   if (!/^[a-z_]{1,64}$/.test(event)) return refused("x-github-event is no name of an event");
   const payload = bodyJson(body);
-  const inside = eventOf(payload);
+  const inside = payload.ok ? eventOf(payload.value) : null;
   const claimed = events.find((known) => known === event) ?? null;
   // A form has no payload that is read; its sender is told to send JSON.
-  if (payload !== undefined && inside !== claimed) {
+  if (payload.ok && inside !== claimed) {
     return refused(`x-github-event says ${event}, and the body is ${inside ?? "of none that is known"}`);
   }
   // Of any other event nothing vouches for the header.
