@@ -32,6 +32,8 @@ test("help names the commands and the exit codes", async () => {
                                                  traffic.
       rollback [options] <model>                 End a trial now: the champion takes all of the traffic
                                                  again.
+      undo [options] <model>                     Take the last promotion back: the champion before it
+                                                 serves again.
       pause [options] <model>                    Stop Driftwheel for a model: no retraining, no
                                                  promotion. Harm is still rolled back.
       resume [options] <model>                   Let Driftwheel go on with a model, and accept its
@@ -47,6 +49,8 @@ test("help names the commands and the exit codes", async () => {
       enable [options] <name>                    Send entries to a subscription again that was disabled.
 
     Files:
+      check [options]                            Check the fleet, and whether each endpoint can take a
+                                                 challenger beside its champion.
       parse [options] <file...>                  Tell what Driftwheel makes of events: one line of JSON
                                                  for each file.
       baseline [options] <file>                  Make the statistics.json and constraints.json that live

@@ -10,7 +10,9 @@ import { resumeCommand } from "./commands/act/resume.ts";
 import { retrainCommand } from "./commands/act/retrain.ts";
 import { rollbackCommand } from "./commands/act/rollback.ts";
 import { startRolloutCommand } from "./commands/act/start-rollout.ts";
+import { undoCommand } from "./commands/act/undo.ts";
 import { baselineCommand } from "./commands/baseline.ts";
+import { checkCommand } from "./commands/check.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { approvalsCommand } from "./commands/read/approvals.ts";
 import { explainCommand } from "./commands/read/explain.ts";
@@ -31,12 +33,13 @@ const groups = {
     startRolloutCommand,
     promoteCommand,
     rollbackCommand,
+    undoCommand,
     pauseCommand,
     resumeCommand,
     acknowledgeCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Files:": [parseCommand, baselineCommand],
+  "Files:": [checkCommand, parseCommand, baselineCommand],
 } as const;
 
 /** The command with all of its own commands, as its help tells of them. */

@@ -81,6 +81,10 @@ function shifted(
     to,
     weights: { "version-4": 100 - to, "version-5": to },
     endpoint: "frost-prod",
+    expected: {
+      configs: ["driftwheel-frost-v5-1-trial"],
+      weights: [{ "version-4": 100 - from, "version-5": from }],
+    },
     changeDeadline: "2026-03-02T12:00:00.000Z",
     next,
   };
@@ -186,6 +190,7 @@ export const sampleLedger: readonly Entry[] = [
     weight: 10,
     deadline: "2026-03-04T10:23:00.000Z",
     changeDeadline: "2026-03-02T11:23:00.000Z",
+    expected: { configs: ["frost-config-4"], weights: [{ "version-4": 1 }] },
     history: { rate: 0.35, weight: 100, errorRate: 0, latency: 4200 },
     minimumEffects: { outcome: 0.05, errors: 0.01, slow: 0.02 },
   }),

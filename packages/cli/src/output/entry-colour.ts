@@ -17,6 +17,7 @@ const good: readonly EntryKind[] = [
   "candidate-accepted",
   "candidate-approved",
   "rollout-promoted",
+  "rollout-baked",
   "drift-cleared",
   "resumed",
   "alert-resolved",
@@ -26,6 +27,8 @@ const notable: readonly EntryKind[] = [
   "retraining-requested",
   "rollout-started",
   "paused",
+  "rollout-restarted",
+  "effect-postponed",
   "command-accepted",
   "alert-raised",
 ];

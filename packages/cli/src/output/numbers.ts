@@ -45,6 +45,26 @@ export function importantNumbers(entry: Entry): readonly string[] {
         `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
       ];
     }
+    case "rollout-watched": {
+      const { look, start, end, winner, evidence, line, decision } = entry.data;
+      const shown = Object.entries(evidence).flatMap(([of, value]) =>
+        value === null ? [] : [`${of} ${figure(value)}`],
+      );
+      return [
+        `look ${look} of the bake, ${start} to ${end}: ${valueInWords(decision)}`,
+        armLine(winner),
+        `evidence of harm (ln E): ${shown.join(", ") || "nothing is counted"} of ${figure(line)}`,
+      ];
+    }
+    case "challenger-prepared":
+      return [
+        ...entry.data.scaling.map(({ variant, scaling }) =>
+          scaling === null
+            ? `${variant}: not scaled any more`
+            : `${variant}: scaled from ${scaling.minimum} to ${scaling.maximum} instances`,
+        ),
+        ...Object.entries(entry.data.instances).map(([variant, count]) => `${variant}: ${count} instances`),
+      ];
     case "weights-shifted":
       return [`challenger's share ${figure(entry.data.from)}% -> ${figure(entry.data.to)}%`];
     case "endpoint-changed-outside":
@@ -52,6 +72,7 @@ export function importantNumbers(entry: Entry): readonly string[] {
         `config ${entry.data.foundConfig ?? "none"} (${entry.data.status}) where ${entry.data.expectedConfig} was expected`,
       ];
     case "effect-failed":
+    case "effect-postponed":
       return [entry.data.error];
     case "candidate-approved":
     case "approval-rejected":
@@ -70,11 +91,14 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "retraining-skipped":
     case "approval-requested":
     case "rollout-promoted":
+    case "rollout-baked":
     case "rollout-rolled-back":
     case "rollout-held":
+    case "rollout-restarted":
     case "paused":
     case "resumed":
     case "effect-done":
+    case "effect-dropped":
       return [];
   }
 }

@@ -28,6 +28,7 @@ test.each([
   [["start-rollout", "frost", "6"], "start-rollout", { version: 6 }],
   [["promote", "frost"], "promote", {}],
   [["rollback", "frost"], "roll-back", {}],
+  [["undo", "frost"], "undo", {}],
   [["pause", "frost"], "pause", {}],
   [["resume", "frost"], "resume", {}],
   [["acknowledge", "frost", "20"], "acknowledge", { alert: 20 }],
@@ -124,6 +125,7 @@ test.each([
   [["reject", "frost", "6"], "reject", "Reject version 6 of frost? [y/N] "],
   [["promote", "frost"], "promote", "Promote version 5 of frost to all of the traffic now? [y/N] "],
   [["rollback", "frost"], "roll-back", "Roll back version 5 of frost now? [y/N] "],
+  [["undo", "frost"], "undo", "Take the last promotion of frost back now? [y/N] "],
 ])("%j asks on a terminal, and does nothing without a yes", async (words, verb, question) => {
   const replies = { [`POST /models/frost/${verb}`]: accepted };
   const no = await give([...words, "--because", "x"], replies, { answers: [""] });
