@@ -12,6 +12,7 @@ import { alarms } from "./observability/alarms.ts";
 import { alerts } from "./observability/alerts.ts";
 import { dashboard } from "./observability/dashboard.ts";
 import { logMetricFilters } from "./observability/log-metrics.ts";
+import { overwritten } from "./overwritten.ts";
 import { assertParameters } from "./parameters/assert-parameters.ts";
 import type { Scope, Wanted } from "./scope.ts";
 import { assertFits } from "./settings.ts";
@@ -38,6 +39,7 @@ export async function allResources({ stage, settings, fleet, bundle }: Wanted) {
   await assertParameters(scope);
 
   const table = ledger(scope);
+  overwritten(scope, table);
   const own = bus(scope);
   sourceAccounts(scope);
   const { key, ...topics } = alerts(scope);

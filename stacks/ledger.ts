@@ -17,6 +17,9 @@ export function ledger(scope: Scope) {
         { name: "pk", type: "S" },
         { name: "sk", type: "S" },
       ],
+      // Which items were written, and not what is in them: stacks/overwritten.ts listens.
+      streamEnabled: true,
+      streamViewType: "KEYS_ONLY",
       ttl: { attributeName: "expires", enabled: true },
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: production,

@@ -11,14 +11,14 @@ function routed(event: unknown, bus: Route["bus"] = "default"): readonly Functio
 }
 
 describe("the route table", () => {
-  it("has a sample event for each function that events of the account's bus reach", () => {
-    const reached = routes.filter(({ bus }) => bus === "default").map((route) => route.function);
+  it("has a sample event for each function that decides on events", () => {
+    const reached = routes.filter(({ name }) => name !== "entries").map((route) => route.function);
     const sampled = sampleEvents.flatMap(({ receiver }) => receiver ?? []);
     expect([...new Set(sampled)].toSorted()).toEqual([...new Set(reached)].toSorted());
   });
 
-  it.each(sampleEvents)("sends $name to the one function that reads it, once", ({ event, receiver }) => {
-    expect(routed(event)).toEqual(receiver === null ? [] : [receiver]);
+  it.each(sampleEvents)("sends $name to the one function that reads it, once", ({ event, bus, receiver }) => {
+    expect(routed(event, bus)).toEqual(receiver === null ? [] : [receiver]);
   });
 
   it("gives no processing job to two functions, whatever its container and schedule are", () => {
@@ -51,12 +51,20 @@ describe("the route table", () => {
     expect(routed(announced, "driftwheel")).toEqual(["webhooks"]);
   });
 
-  it("takes commands and news of data from the default bus, whoever puts them there", () => {
-    const command = { source: "driftwheel.command", "detail-type": "Command Given", detail: {} };
-    expect(routed(command)).toEqual(["command"]);
+  it("takes news of data from the account's bus, whoever puts it there", () => {
     expect(routed({ source: "driftwheel.hook", "detail-type": "New Data", detail: {} })).toEqual(["command"]);
-    expect(routed({ ...command, source: "driftwheel" })).toEqual([]);
   });
+
+  it.each(["driftwheel.command", "driftwheel.hook"])(
+    "takes commands of %s from Driftwheel's own bus only, whose policy says who may put them",
+    (source) => {
+      const command = { source, "detail-type": "Command Given", detail: {} };
+      expect(routed(command, "driftwheel")).toEqual(["command"]);
+      expect(routed(command)).toEqual([]);
+      expect(routed({ ...command, source: "driftwheel" })).toEqual([]);
+      expect(routed({ ...command, source: "driftwheel.monitor" }, "driftwheel")).toEqual([]);
+    },
+  );
 
   it("has patterns that EventBridge takes, and a name for each rule", () => {
     for (const { pattern } of routes) expect(JSON.stringify(pattern).length).toBeLessThan(2048);

@@ -26,6 +26,8 @@ export interface Route {
   readonly function: FunctionName;
   /** `default` is the account's own bus, where AWS services speak; `driftwheel` is Driftwheel's. */
   readonly bus: "default" | "driftwheel";
+  /** Where the event must come from; `anywhere`, unless given, lets in what other accounts are allowed to send. */
+  readonly from?: "own-account-and-region";
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
   readonly pattern: Readonly<Record<string, unknown>>;
 }
@@ -82,6 +84,8 @@ export const routes: readonly Route[] = [
     name: "alarm",
     function: "drift",
     bus: "default",
+    // Guards are named in the policy, and a name is unique in one account and region only.
+    from: "own-account-and-region",
     pattern: {
       source: ["aws.cloudwatch"],
       "detail-type": ["CloudWatch Alarm State Change", "CloudWatch Alarm Contributor State Change"],
@@ -102,8 +106,9 @@ export const routes: readonly Route[] = [
   {
     name: "command",
     function: "command",
-    bus: "default",
-    pattern: { source: ["driftwheel.command"], "detail-type": ["Command Given"] },
+    // The account's bus is open to whoever may put events there; who may put these is said by stacks/bus.ts.
+    bus: "driftwheel",
+    pattern: { source: ["driftwheel.command", "driftwheel.hook"], "detail-type": ["Command Given"] },
   },
   {
     name: "new-data",

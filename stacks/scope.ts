@@ -31,6 +31,14 @@ export function arnOf({ partition, region, account }: Scope, service: string, re
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 
+/**
+ * The tag of what has a number for a name: the deployer may change only what has it
+ * (docs/guides/deployer-policy.json).
+ */
+export function tagsOf({ stage }: Pick<Scope, "stage">): Readonly<Record<string, string>> {
+  return { "driftwheel:stage": stage };
+}
+
 /** The alias of durable functions: an execution stays with the version that it began with. */
 export const durableAlias = "live";
 

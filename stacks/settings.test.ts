@@ -13,8 +13,9 @@ describe("the settings of a stage", () => {
       api: { roles: { reader: [], operator: [], approver: [] }, waf: false },
       secrets: {},
       reports: [],
+      commandRoles: [],
       sourceAccounts: [],
-      logRetentionDays: 90,
+      logRetentionDays: 365,
       tracing: false,
     });
   });

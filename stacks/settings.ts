@@ -92,6 +92,10 @@ const settings = z.strictObject({
     .optional(),
   /** A KMS key that exists already; its policy must let CloudWatch use it, or its alarms stay silent. */
   key: arn("kms", "a KMS key").optional(),
+  /** Roles whose events of the source `driftwheel.command` on Driftwheel's bus are commands. */
+  commandRoles: z
+    .array(z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[^*?]+$/, "must be the ARN of an IAM role"))
+    .default([]),
   /** Accounts that may send their SageMaker events here. */
   sourceAccounts: z.array(z.string().regex(/^\d{12}$/, "must be an account number of 12 digits")).default([]),
   /** All endpoints, package groups and pipelines begin with it: permissions name it instead of each of them. */
@@ -105,7 +109,7 @@ const settings = z.strictObject({
       [7, 14, 30, 60, 90, 180, 365, 400, 731].map((days) => z.literal(days)),
       "must be one of 7, 14, 30, 60, 90, 180, 365, 400, 731",
     )
-    .default(90),
+    .default(365),
   /** X-Ray traces of every function. */
   tracing: z.boolean().default(false),
 });

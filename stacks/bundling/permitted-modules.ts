@@ -17,12 +17,12 @@ export function permittedModules(name: string): Plugin {
   return {
     name: notPermitted,
     setup(build) {
-      build.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, ({ importer, kind, path }) => {
+      build.onResolve({ filter: /^\.\/(?:[a-z-]+\/)*[a-z-]+\.ts$/ }, ({ importer, kind, path }) => {
         const finder =
           /packages[\\/]aws[\\/]src[\\/](?:effects[\\/]effect-performer|facts[\\/]fact-finder)\.ts$/;
         if (kind !== "dynamic-import" || !finder.test(importer) || within.has(basename(path, ".ts")))
           return null;
-        return { path: `${basename(dirname(importer))}/${basename(path)}`, namespace: notPermitted };
+        return { path: `${basename(dirname(importer))}/${path.slice("./".length)}`, namespace: notPermitted };
       });
       build.onLoad({ filter: /^/, namespace: notPermitted }, ({ path }) => ({
         contents: `throw new Error("${path} is not permitted to ${name}");`,

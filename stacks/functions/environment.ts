@@ -60,7 +60,7 @@ export function environmentOf(scope: Scope, name: FunctionName, { topics, public
         ...(jwt === undefined ? {} : { DRIFTWHEEL_API_ROLES_CLAIM: jwt.claim }),
       };
     case "hooks":
-      return { ...table, ...fleet, ...origin };
+      return { ...table, ...fleet, ...origin, DRIFTWHEEL_BUS: nameOf(scope, "bus") };
     case "webhooks":
       return { ...table, ...fleet, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
     case "delivery":

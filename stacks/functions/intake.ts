@@ -18,15 +18,37 @@ export function intake(scope: Scope, shared: Shared): void {
         JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 20 }),
       ),
     });
-    for (const [which, target] of [
-      [name, incoming],
-      [`${name}-undelivered`, undelivered],
+    for (const [which, target, statements] of [
+      [name, incoming, fromRules(scope, name, itsRoutes)],
+      [`${name}-undelivered`, undelivered, fromRules(scope, `${name}-undelivered`, itsRoutes)],
+      [`${name}-dead`, dead, []],
     ] as const) {
-      new aws.sqs.QueuePolicy(which, { queueUrl: target.url, policy: fromRules(scope, which, itsRoutes) });
+      queuePolicy(scope, which, target, statements);
     }
     for (const route of itsRoutes) rule(scope, route, incoming.arn, undelivered.arn);
     consume(name, incoming.arn, lambdaFunction(scope, name, shared));
   }
+}
+
+/** Whoever asks a queue for something does so encrypted: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html */
+export function queuePolicy(
+  scope: Scope,
+  name: string,
+  target: aws.sqs.Queue,
+  statements: readonly object[] = [],
+): void {
+  const encrypted = {
+    Sid: "encrypted",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sqs:*",
+    Resource: arnOf(scope, "sqs", nameOf(scope, name)),
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  new aws.sqs.QueuePolicy(name, {
+    queueUrl: target.url,
+    policy: JSON.stringify({ Version: "2012-10-17", Statement: [...statements, encrypted] }),
+  });
 }
 
 function queue(scope: Scope, name: string, options: Partial<aws.sqs.QueueArgs>) {
@@ -35,7 +57,7 @@ function queue(scope: Scope, name: string, options: Partial<aws.sqs.QueueArgs>) 
 
 function rule(
   scope: Scope,
-  { name, bus, pattern }: Route,
+  { name, bus, from, pattern }: Route,
   queueArn: $util.Input<string>,
   deadArn: $util.Input<string>,
 ) {
@@ -43,7 +65,9 @@ function rule(
   const created = new aws.cloudwatch.EventRule(name, {
     name: nameOf(scope, name),
     eventBusName,
-    eventPattern: JSON.stringify(pattern),
+    eventPattern: JSON.stringify(
+      from === undefined ? pattern : { ...pattern, account: [scope.account], region: [scope.region] },
+    ),
   });
   new aws.cloudwatch.EventTarget(name, {
     rule: created.name,
@@ -66,21 +90,18 @@ function consume(name: FunctionName, eventSourceArn: $util.Input<string>, consum
 }
 
 /** Only the rules of this function may send to its queues. */
-function fromRules(scope: Scope, name: string, itsRoutes: readonly Route[]): string {
+function fromRules(scope: Scope, name: string, itsRoutes: readonly Route[]): readonly object[] {
   const path = ({ name, bus }: Route) =>
     `rule/${bus === "default" ? "" : `${nameOf(scope, "bus")}/`}${nameOf(scope, name)}`;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Resource: arnOf(scope, "sqs", nameOf(scope, name)),
-        Condition: {
-          ArnEquals: { "aws:SourceArn": itsRoutes.map((route) => arnOf(scope, "events", path(route))) },
-        },
+  return [
+    {
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: arnOf(scope, "sqs", nameOf(scope, name)),
+      Condition: {
+        ArnEquals: { "aws:SourceArn": itsRoutes.map((route) => arnOf(scope, "events", path(route))) },
       },
-    ],
-  });
+    },
+  ];
 }

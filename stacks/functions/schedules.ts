@@ -1,6 +1,7 @@
 import { schedules as table } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { assumedBy, lambdaFunction, type Shared } from "./function.ts";
+import { queuePolicy } from "./intake.ts";
 
 /** The monitor, and the sweep that finds what no event told. A call that cannot be made is kept, and alarms. */
 export function schedules(scope: Scope, shared: Shared): void {
@@ -9,6 +10,7 @@ export function schedules(scope: Scope, shared: Shared): void {
     sqsManagedSseEnabled: true,
     messageRetentionSeconds: 14 * 86_400,
   });
+  queuePolicy(scope, "schedules-undelivered", missed);
   for (const { name, function: functionName, every } of table) {
     const called = lambdaFunction(scope, functionName, shared);
     // The next call makes up for one that failed, so Lambda itself tries none again.

@@ -24,12 +24,11 @@ export interface GraphRequest {
 }
 
 /** Where the graph pretends to be deployed. */
-const graphAccount = "444455556666";
-const graphRegion = "eu-west-1";
+export const graphPlace = { account: "444455556666", region: "eu-west-1" };
 export const graphSettings: DeploymentInput = {
-  executionRoles: [`arn:aws:iam::${graphAccount}:role/fleet-execution`],
+  executionRoles: [`arn:aws:iam::${graphPlace.account}:role/fleet-execution`],
   alerts: { page: ["oncall@example.com"], notify: ["team@example.com"] },
-  api: { roles: { approver: [`arn:aws:sts::${graphAccount}:assumed-role/ml-team/*`] } },
+  api: { roles: { approver: [`arn:aws:sts::${graphPlace.account}:assumed-role/ml-team/*`] } },
 };
 
 /** What every SSM parameter of the graph holds. */
@@ -101,10 +100,10 @@ function key({ type, name }: Pick<DeployedResource, "type" | "name">): string {
 
 const answers: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": {
-    accountId: graphAccount,
-    arn: `arn:aws:iam::${graphAccount}:user/deployer`,
+    accountId: graphPlace.account,
+    arn: `arn:aws:iam::${graphPlace.account}:user/deployer`,
   },
-  "aws:index/getRegion:getRegion": { region: graphRegion, name: graphRegion },
+  "aws:index/getRegion:getRegion": { region: graphPlace.region, name: graphPlace.region },
   "aws:ssm/getParameter:getParameter": { type: "SecureString", value: graphSecret },
 };
 
@@ -112,11 +111,11 @@ const answers: Readonly<Record<string, Record<string, unknown>>> = {
 const more: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:lambda/function:Function": { version: "1" },
   "aws:apigatewayv2/api:Api": {
-    apiEndpoint: `https://api-id.execute-api.${graphRegion}.amazonaws.com`,
-    executionArn: `arn:aws:execute-api:${graphRegion}:${graphAccount}:api-id`,
+    apiEndpoint: `https://api-id.execute-api.${graphPlace.region}.amazonaws.com`,
+    executionArn: `arn:aws:execute-api:${graphPlace.region}:${graphPlace.account}:api-id`,
   },
   "aws:apigatewayv2/domainName:DomainName": {
-    domainNameConfiguration: { targetDomainName: `d-own.execute-api.${graphRegion}.amazonaws.com` },
+    domainNameConfiguration: { targetDomainName: `d-own.execute-api.${graphPlace.region}.amazonaws.com` },
   },
   "aws:cloudfront/distribution:Distribution": { domainName: "d111111abcdef8.cloudfront.net" },
 };
@@ -125,7 +124,7 @@ const more: Readonly<Record<string, Record<string, unknown>>> = {
 function stateOf({ type, name, inputs }: Registered): Record<string, unknown> {
   const given = typeof inputs.name === "string" ? inputs.name : name;
   const arn = (service: string, resource: string) =>
-    `arn:aws:${service}:${graphRegion}:${graphAccount}:${resource}`;
+    `arn:aws:${service}:${graphPlace.region}:${graphPlace.account}:${resource}`;
   const arns: Readonly<Record<string, string>> = {
     "aws:sqs/queue:Queue": arn("sqs", given),
     "aws:sns/topic:Topic": arn("sns", given),
@@ -135,22 +134,25 @@ function stateOf({ type, name, inputs }: Registered): Record<string, unknown> {
     "aws:cloudwatch/eventRule:EventRule": arn("events", `rule/${given}`),
     "aws:dynamodb/table:Table": arn("dynamodb", `table/${given}`),
     "aws:cloudwatch/logGroup:LogGroup": arn("logs", `log-group:${given}`),
-    "aws:wafv2/webAcl:WebAcl": `arn:aws:wafv2:us-east-1:${graphAccount}:global/webacl/${given}/1a2b3c4d`,
-    "aws:iam/role:Role": `arn:aws:iam::${graphAccount}:role/${given}`,
-    "aws:iam/policy:Policy": `arn:aws:iam::${graphAccount}:policy/${given}`,
+    "aws:wafv2/webAcl:WebAcl": `arn:aws:wafv2:us-east-1:${graphPlace.account}:global/webacl/${given}/1a2b3c4d`,
+    "aws:iam/role:Role": `arn:aws:iam::${graphPlace.account}:role/${given}`,
+    "aws:iam/policy:Policy": `arn:aws:iam::${graphPlace.account}:policy/${given}`,
   };
   return {
     ...inputs,
     name: given,
     ...(arns[type] ? { arn: arns[type] } : {}),
+    ...(type === "aws:dynamodb/table:Table"
+      ? { streamArn: `${arns[type]}/stream/2026-01-01T00:00:00.000` }
+      : {}),
     ...(type === "aws:lambda/function:Function" ? { invokeArn: invokeArn(arns[type]) } : {}),
     ...(type === "aws:sqs/queue:Queue"
-      ? { url: `https://sqs.${graphRegion}.amazonaws.com/${graphAccount}/${given}` }
+      ? { url: `https://sqs.${graphPlace.region}.amazonaws.com/${graphPlace.account}/${given}` }
       : {}),
     ...more[type],
   };
 }
 
 function invokeArn(functionArn: string | undefined): string {
-  return `arn:aws:apigateway:${graphRegion}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+  return `arn:aws:apigateway:${graphPlace.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 }

@@ -47,6 +47,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   act("/models/{model}/retrain", "operator"),
   act("/models/{model}/start-rollout", "operator"),
   act("/models/{model}/roll-back", "operator"),
+  act("/models/{model}/undo", "operator"),
   act("/models/{model}/pause", "operator"),
   act("/models/{model}/resume", "operator"),
   act("/models/{model}/acknowledge", "operator"),

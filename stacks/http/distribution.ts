@@ -1,5 +1,5 @@
 import { originParameter } from "../parameters/parameters.ts";
-import { nameOf, type Scope } from "../scope.ts";
+import { nameOf, type Scope, tagsOf } from "../scope.ts";
 import { webAcl } from "./web-acl.ts";
 
 /** AWS's own policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
@@ -28,6 +28,7 @@ export function distribution(scope: Scope, api: aws.apigatewayv2.Api): aws.cloud
   const { domain } = scope.settings.api;
   return new aws.cloudfront.Distribution("public", {
     comment: nameOf(scope, "public"),
+    tags: tagsOf(scope),
     enabled: true,
     httpVersion: "http2and3",
     isIpv6Enabled: true,

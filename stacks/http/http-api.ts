@@ -1,4 +1,4 @@
-import { nameOf, type Scope } from "../scope.ts";
+import { nameOf, type Scope, tagsOf } from "../scope.ts";
 import { type ApiRoute, apiRoutes } from "./api-routes.ts";
 import { apiStage } from "./api-stage.ts";
 
@@ -9,6 +9,7 @@ export function httpApi(scope: Scope): aws.apigatewayv2.Api {
     name: nameOf(scope, "api"),
     description: `Driftwheel, stage ${scope.stage}`,
     protocolType: "HTTP",
+    tags: tagsOf(scope),
   });
 }
 

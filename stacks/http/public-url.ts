@@ -1,4 +1,4 @@
-import { nameOf, type Scope } from "../scope.ts";
+import { nameOf, type Scope, tagsOf } from "../scope.ts";
 
 /** Where links and hooks are reached: a domain of one's own, else the distribution, else the API itself. */
 export function publicUrl(
@@ -31,7 +31,7 @@ export function domainTarget(
       endpointType: "REGIONAL",
       securityPolicy: "TLS_1_2",
     },
-    tags: { Name: nameOf(scope, "api") },
+    tags: { Name: nameOf(scope, "api"), ...tagsOf(scope) },
   });
   new aws.apigatewayv2.ApiMapping("api", { apiId: stage.apiId, domainName: own.id, stage: stage.id });
   return own.domainNameConfiguration.apply(({ targetDomainName }) => targetDomainName);

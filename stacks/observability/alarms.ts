@@ -54,6 +54,7 @@ function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
     ...names.map((name) => lambda(name, "Throttles", `${name} was not let run`)),
     ...behindQueues.map((name) => depth(`${name}-dead`, `${name} gave up on a message`)),
     ...behindQueues.map((name) => depth(`${name}-undelivered`, `an event did not reach ${name}`)),
+    depth("overwritten", "an entry of a ledger was overwritten, changed or deleted"),
     depth("schedules-undelivered", "a schedule could not call its function"),
     ...behindQueues.map((name) => ({
       ...depth(name, `${name} is half an hour behind`),
@@ -78,8 +79,13 @@ function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
       { ...lambda(name, "DurableExecutionFailed", `a ${name}'s execution died`), name: `${name}-died` },
     ]),
     written("ledger-write-failures", "LedgerWriteFailures", "an entry could not be appended"),
+    written("effects-failed", "EffectsFailed", "AWS refused an act for good, perhaps an alert"),
     written("malformed", "Malformed", "an event could not be understood"),
     written("deliveries-dead", "DeliveriesDead", "a webhook was given up after its last attempt"),
+    {
+      ...written("links-throttled", "LinksThrottled", "a flood keeps people from the links of alerts"),
+      above: 20,
+    },
     written("hooks-failing", "HookFailures", "webhooks of others were answered 5XX"),
     {
       name: "api-failing",

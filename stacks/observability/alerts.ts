@@ -1,4 +1,4 @@
-import { arnOf, nameOf, type Scope } from "../scope.ts";
+import { arnOf, nameOf, type Scope, tagsOf } from "../scope.ts";
 
 const severities = ["page", "notify", "info"] as const;
 type Severity = (typeof severities)[number];
@@ -72,6 +72,7 @@ function topic(scope: Scope, severity: Severity, key: $util.Input<string> | null
 function topicKey(scope: Scope) {
   return new aws.kms.Key("alerts", {
     description: `${nameOf(scope, "alerts")}: messages of the alert topics`,
+    tags: tagsOf(scope),
     enableKeyRotation: true,
     deletionWindowInDays: 30,
     policy: JSON.stringify({

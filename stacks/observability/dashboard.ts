@@ -70,9 +70,9 @@ function widgets(scope: Scope, api: string) {
       queues.flatMap((name) => [`${name}-dead`, `${name}-undelivered`]),
     ),
     graph(
-      "Malformed events, failed writes",
+      "Malformed events, failed writes, refused acts",
       "Sum",
-      ["Malformed", "LedgerWriteFailures"].map((metric) => [operations(scope), metric]),
+      ["Malformed", "LedgerWriteFailures", "EffectsFailed"].map((metric) => [operations(scope), metric]),
     ),
     graph(
       "Ledger",

@@ -17,6 +17,8 @@ export const logMetrics = [
     pattern:
       '{ $.reason = "*appending to the ledger*" || $.error.message = "*appending to the ledger*" || $.message.errorMessage = "*appending to the ledger*" || $.errorMessage = "*appending to the ledger*" }',
   },
+  // functions/shell/telemetry/failed-effects.ts.
+  { metric: "EffectsFailed", pattern: '{ $.message = "effect failed" }' },
 ] as const;
 
 /** What one log alone tells. */
@@ -34,6 +36,13 @@ export const ownLogMetrics = [
     name: "api-HookFailures",
     log: accessLogOf,
     pattern: '{ $.routeKey = "POST /hooks/*" && $.status = "5*" }',
+  },
+  // Strangers who ask for links that do not exist keep people from theirs.
+  {
+    metric: "LinksThrottled",
+    name: "api-LinksThrottled",
+    log: accessLogOf,
+    pattern: '{ $.routeKey = "*/links/*" && $.status = "429" }',
   },
 ] as const;
 

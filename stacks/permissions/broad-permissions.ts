@@ -17,6 +17,32 @@ export const broadPermissions = [
     reason: "CloudWatch limits no reading of metrics to resources.",
   },
   {
+    action: "cloudwatch:DescribeAlarms",
+    resource: "alarm:*",
+    reason: "People name their alarms as they like; those on a variant that goes are found among all.",
+  },
+  ...(["DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions"] as const).map(
+    (action) => ({
+      action: `application-autoscaling:${action}`,
+      resource: "*",
+      reason: "Application Auto Scaling limits no reading to resources.",
+    }),
+  ),
+  ...(
+    ["DeregisterScalableTarget", "PutScalingPolicy", "PutScheduledAction", "RegisterScalableTarget"] as const
+  ).map((action) => ({
+    action: `application-autoscaling:${action}`,
+    resource: "scalable-target/*",
+    reason:
+      "A scalable target's ARN has an id of the service's own; a condition limits it to instances of SageMaker's variants.",
+  })),
+  {
+    action: "iam:CreateServiceLinkedRole",
+    resource:
+      "role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint",
+    reason: "The one role by which AWS scales variants in this account; made once, when the first is scaled.",
+  },
+  {
     action: "cloudwatch:PutMetricData",
     resource: "*",
     reason:

@@ -4,6 +4,7 @@ import { durableFunctions, routes } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
+import { putEvents } from "./put-events.ts";
 import { resourceArnsOf } from "./resource-arns.ts";
 import type { Statement } from "./statement.ts";
 
@@ -67,7 +68,8 @@ function watchGrants(scope: Scope): readonly Statement[] {
     allow(["s3:GetObject"], arns.read),
     allow(["s3:ListBucket"], arns.buckets),
     allow(["s3:PutObject"], arns.written),
-    allow(["events:PutEvents"], [arnOf(scope, "events", "event-bus/default")]),
+    // It parses what strangers send to endpoints: it may report, and not command.
+    putEvents(scope, "default", "driftwheel.monitor", ["Drift Report"]),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
 import type { QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 import { arnOf, durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
+import { putEvents } from "./put-events.ts";
 import type { ResourceArns } from "./resource-arns.ts";
 import { readLinkKey } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
@@ -14,9 +15,18 @@ export function tableArn(scope: Scope): string {
   return arnOf(scope, "dynamodb", `table/${nameOf(scope, "ledger")}`);
 }
 
-/** Reads and appends; no entry is ever changed or deleted. */
+/**
+ * Reads and appends in ledgers, and keeps what digests of the fleet are made of; not what webhooks leave beside them.
+ * That an entry is not put over another is the code's condition: IAM sees a partition's key, never an item's. What IAM
+ * cannot hold is watched by stacks/overwritten.ts.
+ */
 export function ledgerGrants(scope: Scope): readonly Statement[] {
-  return [allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [tableArn(scope)])];
+  return [
+    {
+      ...allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [tableArn(scope)]),
+      condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MODEL#*", "FLEET"] } },
+    },
+  ];
 }
 
 /**
@@ -62,7 +72,9 @@ export function factGrants(
     candidate: [...objects, packages],
     packages: [allow(["sagemaker:ListModelPackages"], ["*"])],
     championPackage: [packages],
+    formerPackage: [packages],
     championHistory: [readMetrics],
+    scaling: readScaling(scope),
     pipelineExecution: [
       allow(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], arns.executions),
     ],
@@ -71,6 +83,73 @@ export function factGrants(
 
 /** Both variants' metrics in a look, and the champion's past. */
 export const readMetrics: Statement = allow(["cloudwatch:GetMetricData"], ["*"]);
+
+/**
+ * Targets have ids of the service's own, so that no endpoint can be named; reading cannot be limited at all.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html
+ */
+function readScaling(scope: Scope): readonly Statement[] {
+  return [
+    allow(
+      [
+        "application-autoscaling:DescribeScalableTargets",
+        "application-autoscaling:DescribeScalingPolicies",
+        "application-autoscaling:DescribeScheduledActions",
+      ],
+      ["*"],
+    ),
+    allow(["cloudwatch:DescribeAlarms"], [arnOf(scope, "cloudwatch", "alarm:*")]),
+  ];
+}
+
+/** Instances of SageMaker's variants and nothing else, whatever else the service scales. */
+const instancesOfVariants = {
+  StringEquals: {
+    "application-autoscaling:service-namespace": "sagemaker",
+    "application-autoscaling:scalable-dimension": "sagemaker:variant:DesiredInstanceCount",
+  },
+};
+
+/**
+ * The service acts on the variant and makes alarms in the caller's name when it registers one and gives it a policy.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html
+ */
+function writeScaling(scope: Scope, endpoints: readonly string[]): readonly Statement[] {
+  const role = "aws-service-role/sagemaker.application-autoscaling.amazonaws.com";
+  return [
+    ...readScaling(scope),
+    {
+      ...allow(
+        [
+          "application-autoscaling:DeregisterScalableTarget",
+          "application-autoscaling:PutScalingPolicy",
+          "application-autoscaling:PutScheduledAction",
+          "application-autoscaling:RegisterScalableTarget",
+        ],
+        [arnOf(scope, "application-autoscaling", "scalable-target/*")],
+      ),
+      condition: instancesOfVariants,
+    },
+    allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], endpoints),
+    allow(
+      ["cloudwatch:DeleteAlarms", "cloudwatch:PutMetricAlarm"],
+      endpoints.map((arn) =>
+        arnOf(scope, "cloudwatch", `alarm:TargetTracking-endpoint/${arn.split("/").at(-1)}/variant/*`),
+      ),
+    ),
+    {
+      ...allow(
+        ["iam:CreateServiceLinkedRole"],
+        [
+          `arn:${scope.partition}:iam::${scope.account}:role/${role}/AWSServiceRoleForApplicationAutoScaling_SageMakerEndpoint`,
+        ],
+      ),
+      condition: {
+        StringEquals: { "iam:AWSServiceName": "sagemaker.application-autoscaling.amazonaws.com" },
+      },
+    },
+  ];
+}
 
 /** What each effect calls: packages/aws/src/effects. */
 export function effectGrants(
@@ -93,9 +172,7 @@ export function effectGrants(
     condition: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
   };
   return {
-    "publish-entry": [
-      allow(["events:PutEvents"], [arnOf(scope, "events", `event-bus/${nameOf(scope, "bus")}`)]),
-    ],
+    "publish-entry": [putEvents(scope, "driftwheel", "driftwheel")],
     "send-alert": [
       allow(["sns:Publish"], [topics.page, topics.notify, topics.info]),
       // Links are signed when they are sent.
@@ -112,9 +189,11 @@ export function effectGrants(
       pass,
     ],
     "deploy-winner": [...update, pass],
-    "restore-config": [
-      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpoint"], arns.endpoints),
-      allow(["sagemaker:UpdateEndpoint"], anyConfig),
+    // A config that was deleted is made anew, with the role that it had.
+    "restore-config": [...update, allow(["sagemaker:UpdateEndpoint"], anyConfig), pass],
+    "set-scaling": writeScaling(scope, arns.endpoints),
+    "raise-capacity": [
+      allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
     "shift-weights": [
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),

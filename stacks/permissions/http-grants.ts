@@ -4,8 +4,9 @@ import {
   originParameter,
   webhookParameters,
 } from "../parameters/parameters.ts";
-import { arnOf, durableAlias, functionArn, type Scope } from "../scope.ts";
+import { durableAlias, functionArn, type Scope } from "../scope.ts";
 import { allow, itemsOf, putOutcomes, tableArn } from "./grants.ts";
+import { putEvents } from "./put-events.ts";
 import { readParameters } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
 
@@ -23,24 +24,14 @@ export function apiGrants(scope: Scope): readonly Statement[] {
   ];
 }
 
-/** Takes what strangers send: it remembers what it has seen, and says on the default bus what that means. */
+/** Takes what strangers send: it remembers what it has seen, and says on the buses what that means. */
 export function hookGrants(scope: Scope): readonly Statement[] {
   return [
     itemsOf(scope, "HOOK#", ["DeleteItem", "GetItem", "PutItem", "UpdateItem"]),
-    {
-      ...allow(["events:PutEvents"], [arnOf(scope, "events", "event-bus/default")]),
-      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
-      condition: {
-        StringEquals: {
-          "events:source": [
-            "driftwheel.command",
-            "driftwheel.evidently",
-            "driftwheel.hook",
-            "driftwheel.monitor",
-          ],
-        },
-      },
-    },
+    putEvents(scope, "default", "driftwheel.evidently", ["Evidently Report"]),
+    putEvents(scope, "default", "driftwheel.hook", ["New Data"]),
+    putEvents(scope, "default", "driftwheel.monitor", ["Drift Report"]),
+    putEvents(scope, "driftwheel", "driftwheel.hook", ["Command Given"]),
     putOutcomes,
     ...readParameters(scope, [...hookParameters(scope.fleet), ...proofOfOrigin(scope)]),
   ];

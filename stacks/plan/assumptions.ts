@@ -86,7 +86,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
   logKilobytesPerMessage: { value: 2, unit: "KB of log a message or step", from: guessed },
   logKilobytesPerSweep: { value: 0.4, unit: "KB of log a model in a sweep", from: guessed },
   logMonths: {
-    value: 3,
+    value: 365 / 30,
     unit: "months that logs are kept",
     from: "the default of the setting `logRetentionDays`",
   },

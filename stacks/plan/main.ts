@@ -2,10 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderPlan } from "./plan.ts";
 import { planned } from "./planned.ts";
+import { renderSecurity } from "./security.ts";
 
-const name = "docs/reference/deployment.md";
 const root = join(import.meta.dirname, "../..");
-const file = join(root, name);
 const [option, ...more] = process.argv.slice(2);
 
 /** Writes the plan, or with --check only says whether the one in the repository is what it would be now. */
@@ -14,20 +13,27 @@ async function main(): Promise<number> {
     console.error("Usage: npm run deploy:plan [-- --check]");
     return 2;
   }
-  const rendered = renderPlan(await planned(root));
+  const documents = [
+    ["docs/reference/deployment.md", renderPlan(await planned(root))],
+    ["docs/reference/security.md", renderSecurity()],
+  ] as const;
   if (option === undefined) {
-    writeFileSync(file, rendered);
-    console.error(`Wrote ${name}.`);
+    for (const [name, rendered] of documents) {
+      writeFileSync(join(root, name), rendered);
+      console.error(`Wrote ${name}.`);
+    }
     return 0;
   }
-  if (written() === rendered) return 0;
-  console.error(`${name} is stale: write it again with "npm run deploy:plan", and commit it.`);
-  return 1;
+  const stale = documents.filter(([name, rendered]) => written(name) !== rendered);
+  for (const [name] of stale) {
+    console.error(`${name} is stale: write it again with "npm run deploy:plan", and commit it.`);
+  }
+  return stale.length === 0 ? 0 : 1;
 }
 
-function written(): string | null {
+function written(name: string): string | null {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(join(root, name), "utf8");
   } catch {
     return null;
   }

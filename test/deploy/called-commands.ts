@@ -6,6 +6,7 @@ const root = join(import.meta.dirname, "../..");
 
 /** IAM's names where they are not the SDK's. */
 const services: Readonly<Record<string, string>> = {
+  "application-auto-scaling": "application-autoscaling",
   cloudwatch: "cloudwatch",
   dynamodb: "dynamodb",
   eventbridge: "events",

@@ -14,6 +14,8 @@ const policy: unknown = JSON.parse(readFileSync(join(root, "docs/guides/deployer
 interface Asked {
   readonly action: string;
   readonly resource: string;
+  /** Tags that the request gives, and that the resource has: keys of IAM's conditions. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:eu-west-1:444455556666:${resource}`;
@@ -25,17 +27,20 @@ const of = (resource: PlannedResource, property: string) => words(resource.prope
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> = {
-  "aws:apigatewayv2/api:Api": () => createdUnder("/apis"),
+  "aws:apigatewayv2/api:Api": (one) => ({ ...createdUnder("/apis"), ...tagged(one) }),
   "aws:apigatewayv2/apiMapping:ApiMapping": (one) =>
-    createdUnder(`/domainnames/${of(one, "domainName")}/apimappings`),
+    // A mapping inherits the tags of its domain:
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html
+    ({ ...createdUnder(`/domainnames/${of(one, "domainName")}/apimappings`), ...ours }),
   "aws:apigatewayv2/authorizer:Authorizer": (one) => createdUnder(`/apis/${of(one, "apiId")}/authorizers`),
-  "aws:apigatewayv2/domainName:DomainName": () => createdUnder("/domainnames"),
+  "aws:apigatewayv2/domainName:DomainName": (one) => ({ ...createdUnder("/domainnames"), ...tagged(one) }),
   "aws:apigatewayv2/integration:Integration": (one) => createdUnder(`/apis/${of(one, "apiId")}/integrations`),
   "aws:apigatewayv2/route:Route": (one) => createdUnder(`/apis/${of(one, "apiId")}/routes`),
   "aws:apigatewayv2/stage:Stage": (one) => createdUnder(`/apis/${of(one, "apiId")}/stages`),
-  "aws:cloudfront/distribution:Distribution": () => ({
+  "aws:cloudfront/distribution:Distribution": (one) => ({
     action: "cloudfront:CreateDistribution",
     resource: "arn:aws:cloudfront::444455556666:distribution/*",
+    ...tagged(one),
   }),
   "aws:cloudwatch/dashboard:Dashboard": (one) => ({
     action: "cloudwatch:PutDashboard",
@@ -93,7 +98,7 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
     action: "iam:AttachRolePolicy",
     resource: `arn:aws:iam::444455556666:role/${of(one, "role")}`,
   }),
-  "aws:kms/key:Key": () => ({ action: "kms:CreateKey", resource: "*" }),
+  "aws:kms/key:Key": (one) => ({ action: "kms:CreateKey", resource: "*", ...tagged(one) }),
   "aws:lambda/alias:Alias": (one) => ({
     action: "lambda:CreateAlias",
     resource: arn("lambda", `function:${of(one, "functionName")}`),
@@ -113,6 +118,10 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
   "aws:lambda/permission:Permission": (one) => ({
     action: "lambda:AddPermission",
     resource: arn("lambda", `function:${of(one, "function")}`),
+  }),
+  "aws:pipes/pipe:Pipe": (one) => ({
+    action: "pipes:CreatePipe",
+    resource: arn("pipes", `pipe/${name(one)}`),
   }),
   "aws:scheduler/schedule:Schedule": (one) => ({
     action: "scheduler:CreateSchedule",
@@ -138,6 +147,19 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
   }),
 };
 
+/** What the request for a resource says of its tags, and what is so of what has ours. */
+function tagged({ properties }: PlannedResource): Pick<Asked, "context"> {
+  return {
+    context: Object.fromEntries(
+      Object.entries(object(properties.tags) ?? {}).map(([key, value]) => [
+        `aws:RequestTag/${key}`,
+        words(value),
+      ]),
+    ),
+  };
+}
+const ours = { context: { "aws:ResourceTag/driftwheel:stage": "production" } };
+
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-iam-policy-examples.html */
 function createdUnder(path: string): Asked {
   return { action: "apigateway:POST", resource: `arn:aws:apigateway:eu-west-1::${path}` };
@@ -149,10 +171,17 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${parts.join(".*")}$`).test(text);
 }
 
-function allows({ action, resource }: Asked): boolean {
+function allows({ action, resource, context = {} }: Asked): boolean {
   return list(object(policy)?.Statement).some((statement) => {
-    const { Action, Resource } = object(statement) ?? {};
+    const { Action, Resource, Condition } = object(statement) ?? {};
+    const { StringLike: wanted, ...others } = object(Condition) ?? {};
+    // A role is handed to a service that no statement here could be asked with.
+    const holds = Object.entries(object(wanted) ?? {}).every(
+      ([key, pattern]) => context[key] !== undefined && matches(words(pattern), context[key]),
+    );
     return (
+      holds &&
+      Object.keys(others).length === 0 &&
       list(Action).some((pattern) => matches(words(pattern), action)) &&
       list(Resource).some((pattern) => matches(words(pattern), resource))
     );
@@ -190,4 +219,33 @@ it("allows nothing outside of Driftwheel's names but what is listed", () => {
   expect(allows({ action: "ssm:GetParameter", resource: arn("ssm", "parameter/orders/key") })).toBe(false);
   const acl = "arn:aws:wafv2:us-east-1:444455556666:global/webacl/shop/1a2b";
   expect(allows({ action: "wafv2:DeleteWebACL", resource: acl })).toBe(false);
+});
+
+it.each([
+  ["kms:PutKeyPolicy", arn("kms", "key/1a2b")],
+  ["kms:ScheduleKeyDeletion", arn("kms", "key/1a2b")],
+  ["kms:UntagResource", arn("kms", "key/1a2b")],
+  ["apigateway:DELETE", "arn:aws:apigateway:eu-west-1::/apis/a1b2c3"],
+  ["apigateway:PATCH", "arn:aws:apigateway:eu-west-1::/apis/a1b2c3"],
+  ["apigateway:DELETE", "arn:aws:apigateway:eu-west-1::/domainnames/shop.example.com"],
+  ["apigateway:POST", "arn:aws:apigateway:eu-west-1::/domainnames/shop.example.com/apimappings"],
+  ["cloudfront:UpdateDistribution", "arn:aws:cloudfront::444455556666:distribution/E1"],
+  ["cloudfront:DeleteDistribution", "arn:aws:cloudfront::444455556666:distribution/E1"],
+])("allows %s on %s only where it has the tag of a stage", (action, resource) => {
+  expect(allows({ action, resource })).toBe(false);
+  expect(allows({ action, resource, context: { "aws:ResourceTag/team": "shop" } })).toBe(false);
+  expect(allows({ action, resource, context: { "aws:RequestTag/driftwheel:stage": "production" } })).toBe(
+    false,
+  );
+  expect(allows({ action, resource, ...ours })).toBe(true);
+});
+
+it.each([
+  ["kms:CreateKey", "*"],
+  ["kms:TagResource", arn("kms", "key/1a2b")],
+  ["apigateway:POST", "arn:aws:apigateway:eu-west-1::/apis"],
+  ["cloudfront:CreateDistribution", "arn:aws:cloudfront::444455556666:distribution/*"],
+])("allows %s only with the tag of a stage in the request", (action, resource) => {
+  expect(allows({ action, resource })).toBe(false);
+  expect(allows({ action, resource, context: { "aws:RequestTag/team": "shop" } })).toBe(false);
 });

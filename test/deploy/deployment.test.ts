@@ -5,12 +5,13 @@ import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
 import { checkDistribution } from "./checks/distribution.ts";
 import { checkEnvironment } from "./checks/environment.ts";
-import { checkEvents } from "./checks/events.ts";
+import { checkEvents, checkForeignAlarms } from "./checks/events.ts";
 import { checkFunctions } from "./checks/functions.ts";
 import { checkHttpApi } from "./checks/http-api.ts";
 import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
+import { checkWriters } from "./checks/writers.ts";
 import { fleetOf } from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
 
@@ -47,6 +48,11 @@ describe.each([
 
   it("sends each sample event to the functions that read it, and to no other", () => {
     expect(checkEvents(graph)).toEqual([]);
+  });
+
+  it("hears alarms of its own account and region only, and commands of nobody whom it was not told", () => {
+    expect(checkForeignAlarms(graph)).toEqual([]);
+    expect(checkWriters(graph)).toEqual([]);
   });
 
   it("has functions with roles, logs and settings of their own, and rollouts that keep their version", () => {
@@ -102,19 +108,27 @@ describe("settings", () => {
     expect(JSON.stringify(ofType(graph, "iam/policy:Policy"))).toContain(topics.page);
   });
 
-  it("let only the named accounts send events, and only what AWS says", async () => {
+  it("let only the named roles command by an event", async () => {
+    const commandRoles = ["arn:aws:iam::444455556666:role/release", "arn:aws:iam::444455556666:role/on-call"];
+    const graph = await buildGraph({ stage: "dev", fleet, settings: { ...graphSettings, commandRoles } });
+    expect(checkWriters(graph, commandRoles)).toEqual([]);
+  });
+
+  it("let only the named accounts send events, and only what SageMaker and S3 say", async () => {
     const graph = await buildGraph({
       stage: "dev",
       fleet,
       settings: { ...graphSettings, sourceAccounts: ["777788889999", "222233334444"] },
     });
-    const policies = ofType(graph, "cloudwatch/eventBusPolicy:EventBusPolicy");
+    const policies = ofType(graph, "cloudwatch/eventBusPolicy:EventBusPolicy").filter(
+      ({ properties }) => properties.eventBusName === "default",
+    );
     expect(policies.map(({ properties }) => json(properties.policy).Statement)).toEqual([
       [
         expect.objectContaining({
           Principal: { AWS: ["arn:aws:iam::777788889999:root", "arn:aws:iam::222233334444:root"] },
           Action: "events:PutEvents",
-          Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.cloudwatch", "aws.s3"] } },
+          Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.s3"] } },
         }),
       ],
     ]);

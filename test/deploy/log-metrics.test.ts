@@ -65,6 +65,13 @@ describe("the metrics that are read from logs", () => {
     );
   });
 
+  it("count an act that AWS refused for good, and nothing that is postponed", async () => {
+    const line = { level: "ERROR", message: "effect failed", model: "tides", effect: "send-alert" };
+    expect(counts("EffectsFailed", line)).toBe(true);
+    expect(counts("EffectsFailed", { ...line, message: "handled", entries: ["effect-failed"] })).toBe(false);
+    expect(counts("EffectsFailed", { ...line, message: "postponed" })).toBe(false);
+  });
+
   it("count a webhook that was given up, and none that was taken or is still tried", () => {
     const ended = { level: "WARN", message: "delivery ended", subscription: "board", execution: 1 };
     expect(counts("DeliveriesDead", { ...ended, status: "dead" })).toBe(true);
@@ -77,5 +84,13 @@ describe("the metrics that are read from logs", () => {
     expect(counts("HookFailures", line)).toBe(true);
     expect(counts("HookFailures", { ...line, status: "401" })).toBe(false);
     expect(counts("HookFailures", { ...line, routeKey: "GET /models" })).toBe(false);
+  });
+
+  it("count a link that was asked for too often, by whichever method, and no other route or answer", () => {
+    const line = { requestId: "r-1", routeKey: "POST /links/{token}", status: "429" };
+    expect(counts("LinksThrottled", line)).toBe(true);
+    expect(counts("LinksThrottled", { ...line, routeKey: "GET /links/{token}" })).toBe(true);
+    expect(counts("LinksThrottled", { ...line, status: "403" })).toBe(false);
+    expect(counts("LinksThrottled", { ...line, routeKey: "POST /hooks/{source}" })).toBe(false);
   });
 });

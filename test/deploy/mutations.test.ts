@@ -11,12 +11,13 @@ import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
 import { checkDistribution } from "./checks/distribution.ts";
 import { checkEnvironment } from "./checks/environment.ts";
-import { checkEvents } from "./checks/events.ts";
+import { checkEvents, checkForeignAlarms } from "./checks/events.ts";
 import { checkFunctions } from "./checks/functions.ts";
 import { checkHttpApi } from "./checks/http-api.ts";
 import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
+import { checkWriters } from "./checks/writers.ts";
 import { fleetOf } from "./fleets.ts";
 
 const fleet = fleetOf(2);
@@ -84,6 +85,32 @@ describe("the checks of the deployment see", () => {
     expect(checkEvents(widened)).toEqual(["s3.other-file.json: reaches drift, not nobody"]);
   });
 
+  it("roles that may put more on a bus, and alarms of elsewhere", () => {
+    const policy = "iam/policy:Policy";
+    const reports =
+      ',"Condition":{"StringEquals":{"events:source":"driftwheel.monitor","events:detail-type":["Drift Report"]}}';
+    expect(checkWriters(changed(policy, "monitor-1", replaced("policy", reports, "")))).toEqual([
+      'driftwheel.monitor "Command Given" on default: by monitor',
+      'driftwheel.command "Command Given" on default: by monitor',
+      'driftwheel.hook "Command Given" on default: by monitor',
+      'driftwheel.hook "New Data" on default: by hooks, monitor',
+      'aws.sagemaker "SageMaker Model Package State Change" on default: by monitor',
+    ]);
+    expect(checkWriters(without("cloudwatch/eventBusPolicy:EventBusPolicy", "writers"))).toEqual([
+      'driftwheel.command "Command Given" on own: by any-team',
+      'driftwheel.hook "Command Given" on own: by hooks, any-team',
+      'driftwheel "candidate-approved" on own: by command, drift, endpoint, registry, retraining, rollout, sweep, any-team',
+    ]);
+    const anywhere = changed("cloudwatch/eventRule:EventRule", "alarm", (properties) => {
+      properties.eventPattern = String(properties.eventPattern).replace(/,"account".*$/, "}");
+    });
+    expect(checkForeignAlarms(anywhere)).toEqual([
+      "drift hears an alarm of 777788889999 in eu-west-1",
+      "drift hears an alarm of 444455556666 in us-east-1",
+    ]);
+    expect(checkIntake(anywhere)).toEqual(["alarm: has another pattern than its route"]);
+  });
+
   it("a rule without a target, and a target without dead letters or without permission", () => {
     expect(checkIntake(without("cloudwatch/eventTarget:EventTarget", "alarm"))).toEqual([
       "alarm: has no target",
@@ -148,7 +175,11 @@ describe("the checks of the deployment see", () => {
     expect(permissions(wide).join()).toContain(
       "sagemaker:UpdateEndpointWeightsAndCapacities on arn:aws:sagemaker:eu-west-1:444455556666:endpoint/* reaches beyond the fleet",
     );
-    const anywhere = changed(type, "sweep-1", replaced("policy", /,"Condition":\{[^}]*\}\}/, ""));
+    const anywhere = changed(
+      type,
+      "sweep-1",
+      replaced("policy", /,"Condition":\{[^}]*PassedTo[^}]*\}\}/, ""),
+    );
     expect(permissions(anywhere)).toContain("sweep: hands roles to other services than SageMaker");
     const foreign = changed(
       type,
@@ -290,11 +321,52 @@ describe("the checks of the deployment see", () => {
       "hooks is told GITHUB_SECRET",
       "hooks: GITHUB_SECRET is no name, address or number",
     ]);
-    expect(checkEnvironment(set("hooks", "DRIFTWHEEL_BUS", "driftwheel-production-bus"))).toEqual([
-      "hooks is told DRIFTWHEEL_BUS",
+    expect(checkEnvironment(set("delivery", "DRIFTWHEEL_BUS", "driftwheel-production-bus"))).toEqual([
+      "delivery is told DRIFTWHEEL_BUS",
     ]);
     expect(checkEnvironment(set("drift", "DRIFTWHEEL_LINK_SECRET", graphSecret))).toContain(
       "aws:lambda/function:Function drift holds a secret in plain text",
+    );
+  });
+
+  it("a ledger whose entries could be overwritten without a word", () => {
+    const keeping = (mutated: DeployGraph) => checkKeeping(mutated, "production");
+    expect(keeping(without("pipes/pipe:Pipe", "overwritten"))).toEqual([
+      "nobody learns that an entry was overwritten",
+    ]);
+    const pipe = (from: string, to: string) =>
+      changed("pipes/pipe:Pipe", "overwritten", (properties) => {
+        properties.sourceParameters = JSON.parse(
+          JSON.stringify(properties.sourceParameters).replace(from, to),
+        );
+      });
+    expect(keeping(pipe("REMOVE", "INSERT"))).toEqual([
+      "nobody learns of a REMOVE of an entry",
+      "a INSERT that is right is told",
+    ]);
+    expect(keeping(pipe("ENTRY#", ""))).toEqual([
+      "a MODIFY that is right is told",
+      "a REMOVE that is right is told",
+    ]);
+    const anyItem = changed("iam/policy:Policy", "drift-1", replaced("policy", '"MODEL#*",', '"*",'));
+    expect(permissions(anyItem)).toContain(
+      "drift may dynamodb:PutItem without the condition that narrows it",
+    );
+  });
+
+  it("scaling of anything else than SageMaker's variants", () => {
+    const elsewhere = changed("iam/policy:Policy", "rollout-1", replaced("policy", '"sagemaker"', '"ecs"'));
+    expect(permissions(elsewhere)).toContain(
+      "rollout may application-autoscaling:DeregisterScalableTarget without the condition that narrows it",
+    );
+    const role = "sagemaker.application-autoscaling.amazonaws.com";
+    const others = changed(
+      "iam/policy:Policy",
+      "rollout-1",
+      replaced("policy", `"iam:AWSServiceName":"${role}"`, '"iam:AWSServiceName":"ecs.amazonaws.com"'),
+    );
+    expect(permissions(others)).toContain(
+      "rollout: makes roles of other services than Application Auto Scaling's for SageMaker",
     );
   });
 
@@ -309,10 +381,6 @@ describe("the checks of the deployment see", () => {
     expect(permissions(ledgers)).toContain(
       "delivery may dynamodb:PutItem without the condition that narrows it",
     );
-    const anyEvent = changed(type, "hooks-1", replaced("policy", '"driftwheel.hook"', '"aws.sagemaker"'));
-    expect(permissions(anyEvent)).toEqual([
-      "hooks may events:PutEvents without the condition that narrows it",
-    ]);
     const other = changed(type, "api-1", replaced("policy", "-production-command", "-production-sweep"));
     expect(permissions(other).join()).toContain("api may call arn:aws:lambda");
     const secrets = changed(

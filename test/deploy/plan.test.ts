@@ -8,6 +8,7 @@ import { deployedIn } from "../../stacks/plan/costs.ts";
 import { renderPlan } from "../../stacks/plan/plan.ts";
 import { planned } from "../../stacks/plan/planned.ts";
 import { list, object } from "../../stacks/plan/resource.ts";
+import { renderSecurity } from "../../stacks/plan/security.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -43,6 +44,11 @@ describe("the plan of this repository", () => {
   it("is the one that is written in docs/reference/deployment.md", async () => {
     const written = readFileSync(join(root, "docs/reference/deployment.md"), "utf8");
     expect(written === renderPlan(await planned(root)), "stale: run npm run deploy:plan").toBe(true);
+  });
+
+  it("has the rules of scanners beside it, as they are written in docs/reference/security.md", () => {
+    const written = readFileSync(join(root, "docs/reference/security.md"), "utf8");
+    expect(written === renderSecurity(), "stale: run npm run deploy:plan").toBe(true);
   });
 
   it("has the settings and the fleet of the repository that it is of", async () => {

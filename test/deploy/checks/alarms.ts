@@ -19,7 +19,7 @@ export function checkAlarms(graph: DeployGraph): string[] {
     need("Throttles", "FunctionName", properties.name);
   }
   for (const { name, properties } of ofType(graph, "sqs/queue:Queue")) {
-    const dead = /-(dead|undelivered)$/.test(name);
+    const dead = /(-dead|-undelivered|^overwritten)$/.test(name);
     need(
       dead ? "ApproximateNumberOfMessagesVisible" : "ApproximateAgeOfOldestMessage",
       "QueueName",
@@ -35,9 +35,11 @@ export function checkAlarms(graph: DeployGraph): string[] {
   }
   for (const { name } of ofType(graph, "apigatewayv2/api:Api")) need("5xx", "ApiId", `${name}-id`);
   need("LedgerWriteFailures");
+  need("EffectsFailed");
   need("Malformed");
   need("DeliveriesDead");
   need("HookFailures");
+  need("LinksThrottled");
   if (ofType(graph, "cloudwatch/dashboard:Dashboard").length !== 1) wrong.push("there is no dashboard");
   return [...wrong, ...alarms.flatMap((alarm) => checkAlarm(graph, alarm))];
 }
@@ -46,6 +48,7 @@ export function checkAlarms(graph: DeployGraph): string[] {
 const sourceOf: Readonly<Record<string, RegExp>> = {
   DeliveriesDead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-delivery$/,
   HookFailures: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,
+  LinksThrottled: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,
 };
 
 function logIsThere(graph: DeployGraph, group: string | undefined): boolean {

@@ -42,7 +42,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   monitor: watches,
   quality: watches,
   api: [...common, "API_ROLES", "LINK_SECRET", "COMMAND_FUNCTION", "DELIVERY_FUNCTION"],
-  hooks: common,
+  hooks: [...common, "BUS"],
   webhooks: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY"],
   delivery: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY", "API_URL", "LINK_SECRET"],
 };

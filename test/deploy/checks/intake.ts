@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
 import { routes } from "../../../stacks/routes.ts";
 import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
 
@@ -15,6 +15,8 @@ export function checkIntake(graph: DeployGraph): string[] {
   return wrong;
 }
 
+const ownPlace = { account: [graphPlace.account], region: [graphPlace.region] };
+
 function checkRoute(graph: DeployGraph, route: (typeof routes)[number]): string[] {
   const rule = ofType(graph, "cloudwatch/eventRule:EventRule").find(
     ({ name }) => name === route.name,
@@ -25,8 +27,8 @@ function checkRoute(graph: DeployGraph, route: (typeof routes)[number]): string[
   if (rule.eventBusName !== (route.bus === "default" ? "default" : own)) {
     wrong.push("listens on another bus than its events are on");
   }
-  if (!isDeepStrictEqual(json(rule.eventPattern), route.pattern))
-    wrong.push("has another pattern than its route");
+  const wanted = route.from === undefined ? route.pattern : { ...route.pattern, ...ownPlace };
+  if (!isDeepStrictEqual(json(rule.eventPattern), wanted)) wrong.push("has another pattern than its route");
   const target = ofType(graph, "cloudwatch/eventTarget:EventTarget").find(
     ({ properties }) => properties.rule === rule.name,
   )?.properties;

@@ -1,5 +1,6 @@
+import { matchesPattern } from "@driftwheel/local/events/pattern.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
-import { object, ofType, statementsOf } from "../graph-reader.ts";
+import { json, named, object, ofType, statementsOf } from "../graph-reader.ts";
 
 /** What is wrong with the ledger, the bus with its archive, and the topics. */
 export function checkKeeping(graph: DeployGraph, stage: string): string[] {
@@ -20,6 +21,7 @@ export function checkKeeping(graph: DeployGraph, stage: string): string[] {
   if ((stage === "production") !== (table?.kept === true)) {
     wrong.push("a removal of the stage leaves the ledger in production, and only there");
   }
+  wrong.push(...checkOverwritten(graph, ledger));
   const [bus] = ofType(graph, "cloudwatch/eventBus:EventBus");
   const [archive] = ofType(graph, "cloudwatch/eventArchive:EventArchive");
   if (!bus || !String(archive?.properties.eventSourceArn).endsWith(`/${String(bus.properties.name)}`)) {
@@ -27,6 +29,34 @@ export function checkKeeping(graph: DeployGraph, stage: string): string[] {
   }
   for (const severity of ["page", "notify", "info"]) wrong.push(...checkTopic(graph, severity));
   return wrong;
+}
+
+/** A write to an entry's item that is no append reaches a queue; appends, snapshots and the rest reach nothing. */
+function checkOverwritten(graph: DeployGraph, ledger: Readonly<Record<string, unknown>>): string[] {
+  const pipe = ofType(graph, "pipes/pipe:Pipe")[0]?.properties;
+  if (
+    !pipe ||
+    ledger.streamEnabled !== true ||
+    !String(pipe.source).includes(`table/${String(ledger.name)}/stream/`)
+  ) {
+    return ["nobody learns that an entry was overwritten"];
+  }
+  const { filters } = object(object(pipe.sourceParameters).filterCriteria);
+  const patterns = (Array.isArray(filters) ? filters : []).map((filter) => json(object(filter).pattern));
+  const write = (eventName: string, sk: string) => ({
+    eventName,
+    dynamodb: { Keys: { pk: { S: "MODEL#frost" }, sk: { S: sk } } },
+  });
+  const told = (event: object) => patterns.some((pattern) => matchesPattern(pattern, event));
+  return [
+    ...(named(graph, "sqs/queue:Queue", pipe.target) ? [] : ["what was overwritten is told to no queue"]),
+    ...["MODIFY", "REMOVE"]
+      .filter((name) => !told(write(name, "ENTRY#000000000012")))
+      .map((name) => `nobody learns of a ${name} of an entry`),
+    ...[write("INSERT", "ENTRY#000000000012"), write("MODIFY", "SNAPSHOT"), write("REMOVE", "DELIVERY#1")]
+      .filter(told)
+      .map(({ eventName }) => `a ${eventName} that is right is told`),
+  ];
 }
 
 function checkTopic(graph: DeployGraph, severity: string): string[] {

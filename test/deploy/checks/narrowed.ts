@@ -6,6 +6,9 @@ import { list, ofType, type PolicyStatement, statementsOf } from "../graph-reade
 const items = (beginning: string) => ({
   "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [`${beginning}*`] },
 });
+/** Ledgers, and the fleet's digests. */
+const ledgers = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MODEL#*", "FLEET"] } };
+const deciding = ["drift", "retraining", "registry", "endpoint", "rollout", "sweep", "command"];
 const namespace = { StringEquals: { "cloudwatch:namespace": "Driftwheel" } };
 
 /**
@@ -13,28 +16,27 @@ const namespace = { StringEquals: { "cloudwatch:namespace": "Driftwheel" } };
  * is one, and everything of the account hears the default bus. A pattern of actions, and the condition.
  */
 const narrowed: Readonly<Record<string, readonly (readonly [RegExp, object])[]>> = {
+  ...Object.fromEntries(deciding.map((name) => [name, [[/^dynamodb:/, ledgers] as const]])),
   api: [[/^dynamodb:(?!GetItem$|Query$)/, items("SUBSCRIPTION#")]],
   hooks: [
     [/^dynamodb:/, items("HOOK#")],
-    [
-      /^events:PutEvents$/,
-      {
-        StringEquals: {
-          "events:source": [
-            "driftwheel.command",
-            "driftwheel.evidently",
-            "driftwheel.hook",
-            "driftwheel.monitor",
-          ],
-        },
-      },
-    ],
     [/^cloudwatch:PutMetricData$/, namespace],
   ],
   quality: [[/^cloudwatch:PutMetricData$/, namespace]],
   webhooks: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
   delivery: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
 };
+
+/** Whoever changes scaling changes that of SageMaker's variants, and of nothing else that the service scales. */
+const variantsOnly = [
+  /^application-autoscaling:(?!Describe)/,
+  {
+    StringEquals: {
+      "application-autoscaling:service-namespace": "sagemaker",
+      "application-autoscaling:scalable-dimension": "sagemaker:variant:DesiredInstanceCount",
+    },
+  },
+] as const;
 
 /** Which functions each may call. */
 const calls: Readonly<Record<string, RegExp>> = {
@@ -49,7 +51,8 @@ export function checkNarrowed(graph: DeployGraph): string[] {
   for (const { name } of ofType(graph, "lambda/function:Function")) {
     for (const statement of statementsOfFunction(graph, name)) {
       for (const action of list(statement.Action)) {
-        const [, condition] = narrowed[name]?.find(([actions]) => actions.test(action)) ?? [];
+        const [, condition] =
+          [...(narrowed[name] ?? []), variantsOnly].find(([actions]) => actions.test(action)) ?? [];
         if (condition && !isDeepStrictEqual(statement.Condition, condition)) {
           wrong.push(`${name} may ${action} without the condition that narrows it`);
         }

@@ -23,6 +23,16 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   // A model and an endpoint config carry a role.
   "sagemaker:CreateModel": ["iam:PassRole"],
   "sagemaker:CreateEndpointConfig": ["iam:PassRole"],
+  // The service acts in the caller's name: on the variant, on the alarms of a policy, and on its own role.
+  "application-autoscaling:RegisterScalableTarget": [
+    "iam:CreateServiceLinkedRole",
+    "sagemaker:UpdateEndpointWeightsAndCapacities",
+  ],
+  "application-autoscaling:PutScalingPolicy": [
+    "cloudwatch:DeleteAlarms",
+    "cloudwatch:DescribeAlarms",
+    "cloudwatch:PutMetricAlarm",
+  ],
   // An object that is missing is told from one that is forbidden by it.
   "s3:GetObject": ["s3:ListBucket"],
 };
@@ -92,6 +102,11 @@ function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: S
       else wrong.push(`${action} on ${resource} reaches beyond the fleet`);
     }
   }
+  if (actions.includes("iam:CreateServiceLinkedRole")) {
+    const service = statement.Condition?.StringEquals?.["iam:AWSServiceName"];
+    if (service !== "sagemaker.application-autoscaling.amazonaws.com")
+      wrong.push("makes roles of other services than Application Auto Scaling's for SageMaker");
+  }
   if (actions.includes("iam:PassRole")) {
     if (statement.Condition?.StringEquals?.["iam:PassedToService"] !== "sagemaker.amazonaws.com") {
       wrong.push("hands roles to other services than SageMaker");
@@ -138,6 +153,10 @@ function belongs(arn: string, expected: Expected): boolean {
           (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
         ),
       );
+    case "cloudwatch":
+      return policies.some(([, { endpoint }]) =>
+        resource.startsWith(`alarm:TargetTracking-endpoint/${endpoint}/variant/`),
+      );
     case "ssm":
       return secretsOf(expected).some((parameter) => resource === `parameter${parameter}`);
     case "kms":
@@ -153,6 +172,8 @@ function belongs(arn: string, expected: Expected): boolean {
 function checkCallers(graph: DeployGraph): string[] {
   return ofType(graph, "iam/rolePolicy:RolePolicy").flatMap(({ name, properties }) =>
     statementsOf(properties.policy)
+      // To list streams names none.
+      .filter(({ Action }) => Action !== "dynamodb:ListStreams")
       .filter(({ Resource }) => list(Resource).some((arn) => arn.includes("*")))
       .map(() => `role ${name} reaches beyond its function`),
   );
