@@ -81,6 +81,7 @@ function storm(seed: number, fails: (chance: number) => "before" | "after" | nul
     exists: true,
     status: "InService",
     config: changed ? "theirs" : "ours",
+    pendingConfig: null,
     variants: [{ name: "AllTraffic", weight: 1, model, package: null }],
     failureReason: null,
   });
@@ -134,11 +135,14 @@ async function run(seed: number, fails: Parameters<typeof storm>[1]) {
   }
   const paging = names.filter((_, index) => touched(index));
   for (const model of paging) {
-    time.after(61_000, () => {
-      world.changed.add(model);
-      const at = time.now().toISOString();
-      return world.deliver(model, { kind: "swept", identity: `sweep/${at}`, at, model });
-    });
+    // The first sweep reads what the second confirms.
+    for (const moment of [61_000, 122_000]) {
+      time.after(moment, () => {
+        world.changed.add(model);
+        const at = time.now().toISOString();
+        return world.deliver(model, { kind: "swept", identity: `sweep/${at}`, at, model });
+      });
+    }
   }
   for (let minute = 1; minute <= 30; minute++) {
     time.after(minute * 60_000, async () => {

@@ -63,7 +63,7 @@ const truth = async () => replay(model, await store.read(model));
 const everyone = (last: number) => Array.from({ length: last }, (_, index) => `pause ${index + 1}`);
 /** The first of the persons whose requests the ledger knows. */
 const seen = async () => {
-  const { seen: known } = await truth();
+  const { commands: known } = await truth();
   return everyone(1_000).filter((identity) => isKnown(known, identity));
 };
 

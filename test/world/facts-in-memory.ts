@@ -33,6 +33,8 @@ export function factsInMemory(
         return { status: sagemaker.executionStatus(question.execution), failureReason: null };
       case "championPackage":
         return { modelDataUrl: "s3://models/1/model.tar.gz" };
+      case "formerPackage":
+        return { exists: true, approval: sagemaker.known(question.arn).approval };
       case "championHistory":
         return {
           trials: 800,
@@ -41,6 +43,8 @@ export function factsInMemory(
           errors: 0,
           latency: 2_000,
         };
+      case "scaling":
+        return { variants: {}, alarms: {} };
       case "violations":
         return { violations: [] };
       case "monitorRun":

@@ -212,6 +212,9 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
       case "restore-config":
         return deploy(effect.config);
       case "shift-weights": {
+        // There is nothing to take off the traffic where one of them is not.
+        if (Object.keys(effect.weights).some((name) => !variants.some((variant) => variant.name === name)))
+          return {};
         const next = variants.map((variant) => ({
           ...variant,
           weight: effect.weights[variant.name] ?? variant.weight,
@@ -224,6 +227,9 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
         change(next, config, 2 * minute);
         return {};
       }
+      case "set-scaling":
+      case "raise-capacity":
+        throw new Error("nothing is scaled in this world");
       case "start-rollout":
         throw new Error("rollouts are started by the world");
     }
@@ -241,7 +247,14 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
       })),
     executionStatus: (arn: string) =>
       [...executions.values()].find((one) => one.arn === arn)?.status ?? "Unknown",
-    describeEndpoint: (): EndpointFact => ({ exists: true, status, config, variants, failureReason: null }),
+    describeEndpoint: (): EndpointFact => ({
+      exists: true,
+      status,
+      config,
+      pendingConfig: null,
+      variants,
+      failureReason: null,
+    }),
     /** Someone else deploys something. */
     changeByHand(name: string): void {
       configs.set(name, [{ name: "manual", weight: 1, model: "manual-model", package: null }]);

@@ -16,6 +16,7 @@ import { rolloutActivities } from "../../functions/rollout/rollout-activities.ts
 import { rolloutWorkflow } from "../../functions/rollout/rollout-workflow.ts";
 import { endpointChanges, permissions } from "../../functions/shell/permissions.ts";
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
+import { driftReport } from "./drift-report.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
 import { factsInMemory } from "./facts-in-memory.ts";
 import { ledgerInMemory } from "./ledger-in-memory.ts";
@@ -37,13 +38,21 @@ export interface WorldOptions {
   /** How many steps an execution lives through before it dies, by its name. */
   readonly lifetimes: Readonly<Record<string, number>>;
   /** True share of good predictions on the days served: before the drift, under it, and the retrained model's. */
-  readonly rates: { readonly before: number; readonly under: number; readonly challenger: number };
+  readonly rates: {
+    readonly before: number;
+    readonly under: number;
+    readonly challenger: number;
+    /** The retrained model's once it has all of the traffic; as before when not said. */
+    readonly promoted?: number;
+  };
   /** Mean absolute error of what the pipeline trains. */
   readonly candidateError: number;
 }
 
 export interface World {
   readonly time: VirtualTime;
+  /** What every function decides with. */
+  readonly runtime: Runtime;
   readonly sagemaker: SageMakerInMemory;
   /** Names of the rollouts' executions, in the order they were started. */
   executions(): readonly string[];
@@ -208,6 +217,8 @@ export function createWorld(options: WorldOptions): World {
     const requests = ((look.end.getTime() - look.start.getTime()) / 60_000) * 600;
     const weights = sagemaker.describeEndpoint().variants;
     const whole = weights.reduce((sum, { weight }) => sum + weight, 0);
+    const { challenger, promoted = challenger } = options.rates;
+    const servesAlone = weights.every(({ name, weight }) => weight === 0 || name === look.challengerVariant);
     const arm = (variant: string, rate: number) => {
       const share = (weights.find(({ name }) => name === variant)?.weight ?? 0) / whole;
       const trials = Math.round(requests * share);
@@ -224,12 +235,13 @@ export function createWorld(options: WorldOptions): World {
       start: look.start.toISOString(),
       end: look.end.toISOString(),
       champion: arm(look.championVariant, options.rates.under),
-      challenger: arm(look.challengerVariant, options.rates.challenger),
+      challenger: arm(look.challengerVariant, servesAlone ? promoted : challenger),
     };
   }
 
   return {
     time,
+    runtime,
     sagemaker,
     executions: () => executions.names,
     crashes,
@@ -238,33 +250,7 @@ export function createWorld(options: WorldOptions): World {
     send,
     give,
     answers,
-    driftReport(windowEnd, drifted) {
-      send({
-        "detail-type": "Drift Report",
-        source: "driftwheel.monitor",
-        resources: [],
-        detail: {
-          endpoint: policy.endpoint,
-          source: "driftwheel",
-          schedule: "driftwheel",
-          windowStart: new Date(windowEnd.getTime() - policy.drift.window).toISOString(),
-          windowEnd: windowEnd.toISOString(),
-          rows: 900,
-          features: [
-            {
-              feature: "temperature",
-              check: "baseline_drift_check",
-              violated: drifted,
-              distance: drifted ? 0.9 : 0.02,
-              threshold: 0.2,
-              pValue: drifted ? 1e-9 : 0.6,
-              description: drifted ? "moved" : "as before",
-            },
-          ],
-          report: null,
-        },
-      });
-    },
+    driftReport: (windowEnd, drifted) => send(driftReport(policy.endpoint, windowEnd, drifted)),
     ledger: () => ledger.read(model),
     state: async () => replay(model, await ledger.read(model)),
   };

@@ -1,0 +1,41 @@
+import { Dice } from "./dice.ts";
+import { drawFault } from "./draw-fault.ts";
+import { frequencies } from "./frequencies.ts";
+import type { Challenger, Plan } from "./plan.ts";
+
+const challengers: readonly [Challenger, ...Challenger[]] = [
+  "better",
+  "better",
+  "better",
+  "worse",
+  "worse",
+  "equal",
+  "fails-the-gate",
+];
+
+/** All that will happen in a run, from its seed. Every fourth run has faults of one kind only. */
+export function drawPlan(seed: number): Plan {
+  const dice = new Dice(seed);
+  const approve = dice.percent(85) ? "automatically" : "person";
+  const atDeadline = dice.oneOf(["roll back", "roll back", "promote", "hold"]);
+  const trained = [dice.oneOf(challengers), dice.oneOf(challengers), dice.oneOf(challengers)];
+  const alone = dice.percent(25);
+  const only = dice.weighted(frequencies);
+  const count = alone ? dice.between(1, 3) : dice.between(2, 7);
+  const faults = Array.from({ length: count }, () =>
+    drawFault(alone ? only : dice.weighted(frequencies), dice),
+  );
+  // Queues hold messages for four hours: of several outages only the first is one that they must outlive.
+  const outages = faults.filter(({ kind }) => kind === "outage").slice(1);
+  const bake = dice.oneOf(["none", "none", "cold", "warm"]);
+  const scaled = dice.percent(30);
+  return {
+    seed,
+    approve,
+    atDeadline,
+    bake,
+    scaled,
+    challengers: trained,
+    faults: faults.filter((fault) => !outages.includes(fault)),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Fault } from "./fault.ts";
+
+/** How good what the pipeline trains is: on the traffic, and what the gate says of it. */
+export type Challenger = "better" | "worse" | "equal" | "fails-the-gate";
+
+/** Everything that a run depends on, as plain data. The same plan, the same run, byte for byte. */
+export interface Plan {
+  readonly seed: number;
+  readonly approve: "automatically" | "person";
+  readonly atDeadline: "roll back" | "promote" | "hold";
+  /** Whether promoted versions bake, and whether the old variant is kept warm. */
+  readonly bake: "none" | "cold" | "warm";
+  /** Whether the champion's variant scales. */
+  readonly scaled: boolean;
+  /** Of the versions in the order of their training; the last one stands for all that follow. */
+  readonly challengers: readonly Challenger[];
+  readonly faults: readonly Fault[];
+}

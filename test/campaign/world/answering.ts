@@ -1,0 +1,85 @@
+import type { GetObjectCommandInput } from "@aws-sdk/client-s3";
+import { serviceError } from "../../world/sagemaker/service-error.ts";
+import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
+import type { Call } from "../faults/fault.ts";
+import type { Answering } from "./clients.ts";
+import type { Journal } from "./journal.ts";
+import type { Outside } from "./outside.ts";
+
+interface AnsweringSettings {
+  readonly outside: Outside;
+  readonly sagemaker: SimulatedSageMaker;
+  readonly journal: Journal;
+  readonly startExecution: (name: string, rollout: string) => void;
+}
+
+interface PublishInput {
+  readonly TopicArn?: string;
+  readonly Subject?: string;
+  readonly MessageAttributes?: Readonly<Record<string, { readonly StringValue?: string }>>;
+}
+
+interface InvokeInput {
+  readonly DurableExecutionName?: string;
+  readonly Payload?: Uint8Array;
+}
+
+/** What the services answer to the commands of the SDK. */
+export function answering({ outside, sagemaker, journal, startExecution }: AnsweringSettings): Answering {
+  let published = 0;
+  return (operation, input) => {
+    // The operations that Driftwheel's adapters send; any other is refused by the simulated SageMaker.
+    const call = operation as Call;
+    switch (call) {
+      case "PutEvents":
+        return outside.call(call, () => ({
+          FailedEntryCount: 0,
+          Entries: [{ EventId: `own-${++published}` }],
+        }));
+      case "Publish": {
+        const { TopicArn = "", Subject = "", MessageAttributes = {} } = input as PublishInput;
+        return outside.call(call, () => {
+          const entry = MessageAttributes.entry?.StringValue ?? "";
+          journal.write({
+            kind: "published",
+            severity: TopicArn.split("-").at(-1) ?? "",
+            text: Subject,
+            entry,
+          });
+          return { MessageId: `message-${++published}` };
+        });
+      }
+      case "Invoke": {
+        const { DurableExecutionName: name = "", Payload } = input as InvokeInput;
+        return outside.call(call, () => {
+          // What start-rollout writes.
+          const { rollout } = JSON.parse(new TextDecoder().decode(Payload)) as { readonly rollout: string };
+          startExecution(name, rollout);
+          return { DurableExecutionArn: name };
+        });
+      }
+      case "GetObject": {
+        const { Key = "" } = input as GetObjectCommandInput;
+        return outside.call(call, () => evaluation(Key, sagemaker));
+      }
+      default:
+        return outside.call(
+          call,
+          (staleness, process) => sagemaker.answer(operation, input, { by: process.name, staleness }),
+          input as Readonly<Record<string, unknown>>,
+        );
+    }
+  };
+}
+
+/** `<version>/evaluation.json`, with the champion's error on the same rows. */
+function evaluation(key: string, sagemaker: SimulatedSageMaker) {
+  const version = Number(/^(\d+)\/evaluation\.json$/.exec(key)?.[1]);
+  const found = sagemaker.registry.packages.find((one) => one.version === version);
+  if (!found) throw serviceError("NoSuchKey", "The specified key does not exist.", 404);
+  const report = (error: number) => ({
+    regression_metrics: { mae: { value: error, standard_deviation: "NaN" } },
+  });
+  const text = JSON.stringify({ ...report(found.meanAbsoluteError), champion: report(4.2) });
+  return { ContentLength: text.length, Body: { transformToString: async () => text } };
+}

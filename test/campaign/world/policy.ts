@@ -1,0 +1,73 @@
+import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { Fleet, FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import { policy as mainJob } from "../../world/main-job.ts";
+import type { PolicyChange } from "../faults/fault.ts";
+import type { Plan } from "../faults/plan.ts";
+
+/** The one model of every run. */
+export const model = "orchard";
+export const guardAlarm = "orchard-errors";
+
+const byPerson = { by: "person", within: "30 minutes", atDeadline: "reject" } as const;
+
+/** The policy that a run begins with. */
+export function firstPolicy({
+  approve,
+  atDeadline,
+  bake,
+}: Pick<Plan, "approve" | "atDeadline" | "bake">): ModelPolicyInput {
+  return {
+    ...mainJob,
+    retrain: { ...mainJob.retrain, cooldown: "1 hour", budget: { perMonth: "$16", perRun: "$4" } },
+    approve: approve === "automatically" ? "automatically" : byPerson,
+    rollout: {
+      ...mainJob.rollout,
+      deadline: "75 minutes",
+      atDeadline,
+      guards: { errorRate: 0.01, alarms: [guardAlarm] },
+      ...(bake === "none" ? {} : { bake: { for: "25 minutes", keepWarm: bake === "warm" } }),
+    },
+  };
+}
+
+/** What a team makes of its policy. */
+export function changedPolicy(policy: ModelPolicyInput, change: PolicyChange): ModelPolicyInput {
+  const rollout = (changes: Partial<ModelPolicyInput["rollout"]>) => ({
+    ...policy,
+    rollout: { ...policy.rollout, ...changes },
+  });
+  switch (change) {
+    case "longer-ramp":
+      return rollout({ ramp: [5, 20, 40, 60] });
+    case "shorter-ramp":
+      return rollout({ ramp: [25] });
+    case "short-deadline":
+      return rollout({ deadline: "20 minutes" });
+    case "promote-at-deadline":
+      return rollout({ atDeadline: "promote" });
+    case "hold-at-deadline":
+      return rollout({ atDeadline: "hold" });
+    case "no-guards":
+      return rollout({ guards: {} });
+    case "rare-looks":
+      return rollout({ lookEvery: "15 minutes", pollEvery: "2 minutes" });
+    case "by-a-person":
+      return { ...policy, approve: byPerson };
+    case "automatically":
+      return { ...policy, approve: "automatically" };
+  }
+}
+
+const fleets = new WeakMap<ModelPolicyInput, Fleet>();
+const noModels = defineFleet({ models: {} });
+
+/** Checked once for each policy that a run has. */
+export function fleetWith(policy: ModelPolicyInput | null): Fleet {
+  if (policy === null) return noModels;
+  const known = fleets.get(policy);
+  if (known) return known;
+  // A fleet as its file would have it; defineFleet checks it.
+  const fleet = defineFleet({ models: { [model]: policy } } as FleetInput);
+  fleets.set(policy, fleet);
+  return fleet;
+}

@@ -1,0 +1,71 @@
+import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
+import type { ChampionHistoryFact } from "@driftwheel/core/vocabulary/fact.ts";
+import type { LookMetrics, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
+import type { Challenger, Plan } from "../faults/plan.ts";
+
+/** True share of good predictions. */
+const rates: Readonly<Record<Challenger, number>> = {
+  better: 0.6,
+  equal: 0.35,
+  worse: 0.15,
+  "fails-the-gate": 0.15,
+};
+const firstChampion = 0.35;
+const requestsAMinute = 600;
+
+/** How well what the pipeline trained does on the newest rows, by the gate's metric. */
+export function meanAbsoluteError(challenger: Challenger): number {
+  return challenger === "fails-the-gate" ? 5 : 1.9;
+}
+
+/** The n-th thing that was trained, n from 1. */
+export function challengerOf({ challengers }: Pick<Plan, "challengers">, nth: number): Challenger {
+  return challengers[Math.min(nth, challengers.length) - 1] ?? "better";
+}
+
+/** Exact shares of a steady traffic, so that a run differs from another by its faults alone. */
+export class Traffic {
+  private readonly sagemaker: SimulatedSageMaker;
+  private readonly plan: Plan;
+
+  constructor(sagemaker: SimulatedSageMaker, plan: Plan) {
+    this.sagemaker = sagemaker;
+    this.plan = plan;
+  }
+
+  look({ start, end, championVariant, challengerVariant }: Look): LookMetrics {
+    const requests = (Math.max(0, end.getTime() - start.getTime()) / 60_000) * requestsAMinute;
+    const { variants } = this.sagemaker.endpoint;
+    const whole = variants.reduce((sum, { currentWeight }) => sum + currentWeight, 0);
+    const arm = (name: string): VariantMetrics => {
+      const weight = variants.find((variant) => variant.name === name)?.currentWeight ?? 0;
+      const trials = whole > 0 ? Math.round((requests * weight) / whole) : 0;
+      return {
+        variant: name,
+        trials,
+        successes: Math.round(trials * this.rateOf(name)),
+        invocations: trials,
+        errors: 0,
+        slow: Math.round(trials * 0.01),
+      };
+    };
+    return {
+      start: start.toISOString(),
+      end: end.toISOString(),
+      champion: arm(championVariant),
+      challenger: arm(challengerVariant),
+    };
+  }
+
+  history(variant: string): ChampionHistoryFact {
+    const successes = Math.round(800 * this.rateOf(variant));
+    return { trials: 800, successes, invocations: 800, errors: 0, latency: 2_000 };
+  }
+
+  /** Variants of a trial are named by their version; version 2 is the first that was trained. */
+  private rateOf(variant: string): number {
+    const version = Number(/^version-(\d+)$/.exec(variant)?.[1] ?? 1);
+    return version < 2 ? firstChampion : rates[challengerOf(this.plan, version - 1)];
+  }
+}
