@@ -57,6 +57,7 @@ export const frostPolicy: ModelPolicyInput = {
     atDeadline: "roll back",
     changeDeadline: "1 minute",
     pollEvery: "1 second",
+    stableFor: "3 seconds",
   },
 
   alerts: {

@@ -95,6 +95,7 @@ describe("a client generated from the OpenAPI document", () => {
     ["startRollout", { version: 7 }],
     ["promote", {}],
     ["rollBack", {}],
+    ["undo", {}],
     ["acknowledge", { alert: 1 }],
   ])("is told why when %s is refused", async (name, body) => {
     await expect(command(name, body)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { signLink } from "@driftwheel/aws/alerts/links.ts";
-import { effects } from "@driftwheel/core/decider/effects.ts";
+import { effects } from "@driftwheel/core/decider/effects/effects.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { messageId } from "@driftwheel/core/webhooks/message.ts";
 import { runMainJob } from "@driftwheel/example-frost/run/main-job.ts";

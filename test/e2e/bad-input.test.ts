@@ -53,7 +53,7 @@ async function reasonsInLedger() {
 
 function pause(reason: string) {
   local.world.emit({
-    bus: "default",
+    bus: names.bus,
     source: "driftwheel.command",
     detailType: "Command Given",
     resources: [],

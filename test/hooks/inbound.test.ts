@@ -22,13 +22,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 let server: LocalServer;
 const events: { readonly "detail-type": string; readonly detail: Record<string, unknown> }[] = [];
 
-/** Catches what hooks put on the default bus. */
+/** Catches what hooks put on either bus. */
 const catcher: FunctionSource = {
   names: ["catcher"],
   durable: new Set(),
   schedules: [],
   routes: [
     { name: "all", function: "catcher", bus: "default", pattern: { source: [{ prefix: "driftwheel." }] } },
+    { name: "own", function: "catcher", bus: "driftwheel", pattern: { source: [{ prefix: "driftwheel." }] } },
   ],
   load: async () => async (event) => {
     // Its queue calls it, as SQS would.

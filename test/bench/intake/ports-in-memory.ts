@@ -13,6 +13,7 @@ const endpoint: EndpointFact = {
   exists: true,
   status: "InService",
   config: "model-1",
+  pendingConfig: null,
   variants: [{ name: "champion", weight: 1, model: "model-1", package: null }],
   failureReason: null,
 };
