@@ -1,0 +1,41 @@
+/** What could not be read of a window's requests, and why. */
+export interface Unread {
+  /** In all. */
+  readonly lines: number;
+  /** By reason, the most frequent first; `mostReasons` at most, further ones are in `lines` alone. */
+  readonly reasons: readonly { readonly reason: string; readonly lines: number }[];
+  /**
+   * The form of the first payload that was not understood, its values told by their type alone
+   * (`{"instances": [{"x": [number]}]}`): people's data is nobody's to show. Null when there was none.
+   */
+  readonly example: string | null;
+}
+
+/** Reasons that are kept apart. */
+export const mostReasons = 5;
+
+/** Counts what could not be read; takes no more memory however much that is. */
+export class UnreadLines {
+  private lines = 0;
+  private readonly reasons = new Map<string, number>();
+  private example: string | null = null;
+
+  /** @param example the payload's form, when it was there and was not understood */
+  add(reason: string, example: string | null = null): void {
+    this.lines += 1;
+    this.example ??= example;
+    const known = this.reasons.get(reason);
+    if (known !== undefined) this.reasons.set(reason, known + 1);
+    else if (this.reasons.size < mostReasons) this.reasons.set(reason, 1);
+  }
+
+  total(): Unread {
+    return {
+      lines: this.lines,
+      reasons: [...this.reasons]
+        .map(([reason, lines]) => ({ reason, lines }))
+        .sort((one, other) => other.lines - one.lines),
+      example: this.example,
+    };
+  }
+}
