@@ -88,7 +88,7 @@ export async function assess(
     late,
     unread: unread.lines,
     violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
-    reason: assessment.result === "assessed" ? unread.reason : (unread.reason ?? assessment.reason),
+    reason: unread.reasons[0]?.reason ?? (assessment.result === "assessed" ? null : assessment.reason),
   };
 }
 

@@ -27,7 +27,7 @@ function monitored(from: Captured): number {
   for (const chunk of chunksOf(from, Number(megabytes) * 1e6)) lines.push(chunk);
   lines.end();
   const { state, records: counted, unread } = reader.result();
-  if (unread.lines > 0) throw new Error(unread.reason ?? "");
+  if (unread.lines > 0) throw new Error(unread.reasons[0]?.reason);
   const assessment = assessWindow({
     baseline,
     state,

@@ -4,6 +4,7 @@ import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
 import { captureRows } from "./capture-rows.ts";
 import { readCapture } from "./captures.ts";
+import { type Unread, UnreadLines } from "./unread.ts";
 
 /** From `start` up to, and without, `end`; milliseconds since 1970. */
 export interface TimeRange {
@@ -26,8 +27,8 @@ export interface ReadCaptures {
   readonly records: number;
   /** Those of them that were made before the window. */
   readonly late: number;
-  /** Lines that could not be read, and what was wrong with the first. */
-  readonly unread: { readonly lines: number; readonly reason: string | null };
+  /** Lines that could not be read. */
+  readonly unread: Unread;
 }
 
 /**
@@ -39,8 +40,7 @@ export class CaptureReader {
   private readonly windowStart: number;
   private records = 0;
   private late = 0;
-  private unreadLines = 0;
-  private reason: string | null = null;
+  private readonly unreadLines = new UnreadLines();
 
   /** @param columns names of the values of a row without names, in order */
   constructor(baseline: Baseline, columns: readonly string[], windowStart: number) {
@@ -60,8 +60,7 @@ export class CaptureReader {
 
   /** Counts what could not be read without being a line: the rest of a file that is broken. */
   unread(reason: string): void {
-    this.unreadLines += 1;
-    this.reason ??= reason;
+    this.unreadLines.add(reason);
   }
 
   result(): ReadCaptures {
@@ -69,7 +68,7 @@ export class CaptureReader {
       state: this.counter.state(),
       records: this.records,
       late: this.late,
-      unread: { lines: this.unreadLines, reason: this.reason },
+      unread: this.unreadLines.total(),
     };
   }
 

@@ -157,10 +157,11 @@ test("a million columns, and megabytes of one line, are counted and forgotten", 
   file.end();
   const { records, unread } = reader.result();
   expect(records).toBe(1);
-  expect(unread).toEqual({
-    lines: 6,
+  expect(unread.lines).toBe(6);
+  expect(unread.reasons).toContainEqual({
     reason: expect.stringContaining(
       "a row has 1000001 values; expected 4: high, __proto__, sky, constructor",
     ),
+    lines: expect.any(Number),
   });
 });
