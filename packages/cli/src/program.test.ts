@@ -11,6 +11,7 @@ test("help names the commands and the exit codes", async () => {
     See what Driftwheel makes of models, what it decided and why, and tell it what to do.
 
     Options:
+      --version                                  print the version
       -h, --help                                 display help for command
 
     Look:
