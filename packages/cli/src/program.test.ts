@@ -90,7 +90,7 @@ test.each([[["turn"]], [["ledger"]], [["ledger", "frost", "--colour"]], [["parse
 );
 
 test("a defect is told as one, with where it happened", async () => {
-  const { code, hints } = await type(["models"], {
+  const { code, hints } = await type(["pause", "frost", "--because", "so"], {
     user: () => {
       throw new TypeError("no such thing");
     },

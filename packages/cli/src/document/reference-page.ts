@@ -21,6 +21,7 @@ const nowhere: Context = {
   now: unused,
   user: unused,
   newKey: unused,
+  serves: unused,
   wait: unused,
 };
 
