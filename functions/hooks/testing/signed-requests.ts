@@ -71,8 +71,9 @@ export function mlflow(id: string, at: Date, event: string, data: object): Signe
   };
 }
 
-export function watcher(body: object): Signed {
-  const text = JSON.stringify(body);
+export const watcher = (body: object): Signed => watcherText(JSON.stringify(body));
+
+export function watcherText(text: string): Signed {
   const signature = createHmac("sha256", secretOf("watcher")).update(text).digest("base64");
   return {
     source: "watcher",
