@@ -47,11 +47,12 @@ describe.skipIf(missing("Evidently", python, "-c", "import evidently"))(
   "Evidently's own reports, by webhook",
   () => {
     let reports: Readonly<Record<string, string>>;
+    let methods: readonly Readonly<Record<string, unknown>>[];
 
     beforeAll(async () => {
       const script = join(import.meta.dirname, "evidently_reports.py");
       const { stdout } = await promisify(execFile)(python, [script], { maxBuffer: 10_000_000 });
-      ({ reports } = JSON.parse(stdout));
+      ({ reports, methods } = JSON.parse(stdout));
     });
 
     it.each([
@@ -72,6 +73,18 @@ describe.skipIf(missing("Evidently", python, "-c", "import evidently"))(
       const other = measure === "pValue" ? "distance" : "pValue";
       for (const feature of features) {
         expect(feature).toMatchObject({ [measure]: expect.any(Number), [other]: null });
+      }
+    });
+
+    it("are judged by every method as Evidently judges, whether its verdict is written or not", async () => {
+      expect(new Set(methods.map(({ stattest_name }) => stattest_name)).size).toBeGreaterThanOrEqual(16);
+      expect(new Set(methods.map(({ drift_detected }) => drift_detected)).size).toBe(2);
+      for (const result of methods) {
+        const { column_name, stattest_name, stattest_threshold, drift_score, drift_detected } = result;
+        const config = { column: column_name, method: stattest_name, threshold: stattest_threshold };
+        const metric = { config: { type: "evidently:metric_v2:ValueDrift", ...config }, value: drift_score };
+        const [feature] = await featuresOf(JSON.stringify({ metrics: [metric] }));
+        expect(feature, JSON.stringify(result)).toMatchObject({ violated: drift_detected });
       }
     });
 

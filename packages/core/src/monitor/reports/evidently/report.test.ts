@@ -25,6 +25,10 @@ describe("a score of Evidently", () => {
     ["Z-test p_value", 0.01, 0.04, false],
     ["Epps-Singleton", 0.05, 0.04, true],
     ["TVD", 0.05, 0.04, true],
+    ["Total-Variation-Distance", null, 0.08, true],
+    ["Mann-Whitney U-rank test", null, 0.04, true],
+    ["Fisher's Exact test", null, 0.2, false],
+    ["cramer_von_mises", null, 0.08, true],
   ])("by %s is a p-value: under %s, %s is drift: %s", (method, threshold, value, violated) => {
     expect(read({ metrics: [drift("tide", method, threshold, value)] })).toMatchObject({
       features: [{ feature: "tide", violated, pValue: value, distance: null, threshold: null }],
