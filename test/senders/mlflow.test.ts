@@ -121,6 +121,6 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
       expect(await ofKind("orchard", "command-refused")).toEqual([]);
       expect(local.deadLetters()).toEqual([]);
       // The server needs ten seconds to start, and on a busy machine a minute.
-    }, 300_000);
+    }, 480_000);
   },
 );

@@ -25,6 +25,8 @@ os.environ.update(
     MLFLOW_WEBHOOK_ALLOW_PRIVATE_IPS="true",
     MLFLOW_DISABLE_TELEMETRY="true",
     DO_NOT_TRACK="true",
+    # MLflow leaves locks of its databases there.
+    TMPDIR=folder,
 )
 log = open(os.path.join(folder, "server.log"), "w+")
 server = subprocess.Popen(
@@ -39,7 +41,7 @@ server = subprocess.Popen(
 
 
 def wait_until_ready():
-    for _ in range(600):
+    for _ in range(1200):
         if server.poll() is not None:
             break
         try:

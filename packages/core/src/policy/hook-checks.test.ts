@@ -18,8 +18,8 @@ function refusal(hooks: object): string {
 }
 const ofRule = (rule: object) => refusal({ lab: { ...github, rules: [rule] } });
 
-const ofRegistered = (registered: object) =>
-  refusal({ lab: { scheme: "mlflow", secret: "/vines/mlflow", registeredModels: [registered] } });
+const ofRegistered = (...registeredModels: readonly object[]) =>
+  refusal({ lab: { scheme: "mlflow", secret: "/vines/mlflow", registeredModels } });
 
 describe("hooks", () => {
   it("are taken when they can work, header names in lower case", () => {
@@ -108,7 +108,12 @@ describe("hooks", () => {
     [
       "a new version that would approve itself",
       ofRegistered({ name: "vines", model: "vines", newVersion: "approve" }),
-      "hooks.lab.registeredModels.0.newVersion",
+      'hooks.lab.registeredModels.0.newVersion is "approve": must be "new data" or "retrain"',
+    ],
+    [
+      "a registered model twice",
+      ofRegistered({ name: "v", model: "vines", alias: "a" }, { name: "v", model: "vines", packageTag: "b" }),
+      'hooks.lab.registeredModels.1.name is "v": registeredModels.0 has it already, and the first one counts',
     ],
     ["an unknown signal", ofRule({ signal: "deploy" }), "hooks.lab.rules.0.signal"],
     [

@@ -56,11 +56,17 @@ function registeredFaults(path: string, hook: Hook, models: Fleet["models"]): re
   }
   const faults = (registeredModels ?? []).flatMap((registered, place) => {
     const at = `${path}.registeredModels.${place}`;
-    const { newVersion, alias, packageTag } = registered;
+    const { name, newVersion, alias, packageTag } = registered;
+    const first = (registeredModels ?? []).findIndex((other) => other.name === name);
     const means = newVersion ?? alias ?? packageTag;
     return [
       ...(means === undefined
         ? [`${at} means nothing: it needs newVersion, alias or packageTag, such as { alias: "champion" }`]
+        : []),
+      ...(first < place
+        ? [
+            `${at}.name is "${name}": registeredModels.${first} has it already, and the first one counts; say it there, or give the other model a source of its own`,
+          ]
         : []),
       ...unknownModel(at, registered.model, models),
     ];

@@ -70,7 +70,7 @@ const registeredModel = z.strictObject({
   /** The model of the fleet that it is. */
   model: z.string().min(1, "must be the name of a model of the fleet"),
   /** What a new version means, unless it has the tag `driftwheel`; nothing unless given. */
-  newVersion: z.enum(["new data", "retrain"]).optional(),
+  newVersion: z.enum(["new data", "retrain"], 'must be "new data" or "retrain"').optional(),
   /** Setting this alias approves the version: only where MLflow's versions are those of the package group. */
   alias: registryText("champion").optional(),
   /** Setting this tag approves the version of the package group that is the tag's value. */
