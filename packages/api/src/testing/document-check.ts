@@ -26,11 +26,9 @@ export interface DocumentCheck {
   check(method: string, path: string, answer: Response): Promise<void>;
 }
 
-export function documentCheck(text = documentText()): DocumentCheck {
-  const written: Document = JSON.parse(text);
-  const ajv = new Ajv2020({ strict: false, allErrors: true });
-  ajv.addFormat("date-time", (text: string) => isUtc.test(text) && !Number.isNaN(Date.parse(text)));
-  ajv.addSchema({ $id: "document", ...(closed(written) as object) });
+export function documentCheck(): DocumentCheck {
+  const written: Document = JSON.parse(documentText());
+  const schemaAt = documentSchemas();
   const templates = Object.keys(written.paths).map((template) => ({
     template,
     pattern: new RegExp(`^${template.replaceAll(/\{\w+\}/g, "[^/]+")}$`),
@@ -43,7 +41,7 @@ export function documentCheck(text = documentText()): DocumentCheck {
       const operation = found === undefined ? undefined : written.paths[found]?.[verb];
       // What is in no route is answered with a problem, and so is a method that the route lacks.
       if (found === undefined || !operation) {
-        if (verb !== "head") await isProblem(ajv, `${method} ${path}`, answer);
+        if (verb !== "head") await isProblem(schemaAt, `${method} ${path}`, answer);
         return;
       }
       const at = `${method} ${found} answers ${answer.status}`;
@@ -62,20 +60,38 @@ export function documentCheck(text = documentText()): DocumentCheck {
         throw new Error(`${at} with ${type}; the document knows ${types.join(", ")}`);
       if (!type.endsWith("json")) return;
       const steps = ["paths", found, verb, "responses", String(answer.status), "content", type, "schema"];
-      await fits(ajv, steps, at, answer);
+      await fits(schemaAt, steps, at, answer);
     },
   };
 }
 
-async function isProblem(ajv: Ajv2020, at: string, answer: Response): Promise<void> {
-  const type = answer.headers.get("content-type");
-  if (type !== "application/problem+json") throw new Error(`${at} answers ${answer.status} with ${type}`);
-  await fits(ajv, ["components", "schemas", "Problem"], at, answer);
+/** A schema of the document by the steps that lead to it. */
+export type SchemaAt = (steps: readonly string[]) => ValidateFunction | undefined;
+
+/** The document's schemas, every object of which has the fields that it lists and no others. */
+export function documentSchemas(): SchemaAt {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addFormat("date-time", (text: string) => isUtc.test(text) && !Number.isNaN(Date.parse(text)));
+  ajv.addSchema({ $id: "document", ...(closed(JSON.parse(documentText())) as object) });
+  return (steps) => {
+    const pointer = steps.map((step) => encodeURIComponent(step.replaceAll("~", "~0").replaceAll("/", "~1")));
+    return ajv.getSchema(`document#/${pointer.join("/")}`);
+  };
 }
 
-async function fits(ajv: Ajv2020, steps: readonly string[], at: string, answer: Response): Promise<void> {
-  const pointer = steps.map((step) => encodeURIComponent(step.replaceAll("~", "~0").replaceAll("/", "~1")));
-  const validate: ValidateFunction | undefined = ajv.getSchema(`document#/${pointer.join("/")}`);
+async function isProblem(schemaAt: SchemaAt, at: string, answer: Response): Promise<void> {
+  const type = answer.headers.get("content-type");
+  if (type !== "application/problem+json") throw new Error(`${at} answers ${answer.status} with ${type}`);
+  await fits(schemaAt, ["components", "schemas", "Problem"], at, answer);
+}
+
+async function fits(
+  schemaAt: SchemaAt,
+  steps: readonly string[],
+  at: string,
+  answer: Response,
+): Promise<void> {
+  const validate = schemaAt(steps);
   if (!validate) throw new Error(`${at}: the document has no schema for it`);
   const body: unknown = await answer.json();
   if (validate(body)) return;
