@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
+import { orNull } from "./or-null.ts";
 import { runningRolloutSchema } from "./rollout.ts";
 
 const versionSchema = z
@@ -153,7 +154,7 @@ export const modelStateSchema = z
       })
       .nullable(),
     candidates: z.array(candidateSchema).openapi({ description: "Highest version first." }),
-    rollout: runningRolloutSchema.nullable(),
+    rollout: orNull(runningRolloutSchema),
     paused: by.nullable(),
     held: z.object({ reason: z.string(), since: timeSchema }).nullable(),
     alerts: z.array(alertSchema).openapi({ description: "Alerts that are not over, oldest first." }),

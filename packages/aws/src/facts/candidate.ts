@@ -1,3 +1,4 @@
+import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import type { CandidateFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { readObject } from "../s3/objects.ts";
@@ -44,9 +45,11 @@ async function readEvaluation(arn: string, uri: string | null): Promise<Evaluati
   try {
     const text = await readObject(s3Location(uri));
     if (text === null) return { ok: false, reason: `${uri} does not exist.` };
-    return { ok: true, json: JSON.parse(text) };
+    // Written by Python, where a metric that could not be measured is NaN.
+    const parsed = parseJson(text);
+    if (!parsed.ok) return { ok: false, reason: `${uri} is no JSON: ${parsed.reason}.` };
+    return { ok: true, json: parsed.value };
   } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false, reason: `${uri} is no JSON: ${error.message}.` };
     if (error instanceof BadInput) return { ok: false, reason: error.message };
     throw error;
   }

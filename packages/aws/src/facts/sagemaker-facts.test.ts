@@ -159,6 +159,18 @@ describe("a candidate", () => {
     });
   });
 
+  it("comes with an evaluation that Python wrote, in which a metric was not measured", async () => {
+    await put(
+      "evaluation/6.json",
+      '\uFEFF{"regression_metrics": {"mae": {"value": 1.5}, "r2": {"value": NaN}}}',
+    );
+    sagemaker.packages.set(packageArn(6), version(6, "s3://tides/evaluation/6.json"));
+    expect((await ask(6, null)).evaluation).toEqual({
+      ok: true,
+      json: { regression_metrics: { mae: { value: 1.5 }, r2: { value: Number.NaN } } },
+    });
+  });
+
   it("says why there is no evaluation", async () => {
     await put("evaluation/3.json", "{ mae:");
     sagemaker.packages.set(packageArn(3), version(3, "s3://tides/evaluation/3.json"));
