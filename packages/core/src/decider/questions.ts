@@ -9,6 +9,7 @@ import {
   type State,
 } from "../vocabulary/state.ts";
 import { mayApprove } from "./commands/approve.ts";
+import { isOutdated } from "./commands/outdated.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { isOwnFile } from "./drift/decide.ts";
 import { isDecided } from "./evolve.ts";
@@ -126,7 +127,7 @@ function forCommand(
   policy: ModelPolicy,
 ): readonly Question[] {
   const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
-  if (expectedSequence !== null && expectedSequence !== state.sequence) return [];
+  if (isOutdated(state, expectedSequence)) return [];
   switch (command.name) {
     case "retrain":
       return [...(state.endpoint ? [] : [endpoint]), ...forRetraining(state, facts, policy)];
