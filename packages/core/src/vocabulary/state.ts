@@ -32,6 +32,8 @@ export interface ConfirmedDrift {
   readonly window: DriftWindow;
   readonly since: string;
   readonly features: EntryData["drift-confirmed"]["features"];
+  /** So many more at least; absent when `features` has them all. */
+  readonly more?: number;
 }
 
 export interface DriftState {

@@ -1,9 +1,12 @@
 /**
  * Names in a row, and how many more there are where not all are named: "lat, lon, and 31 more".
  *
- * @param most so many are named; one more is named too, where "and 1 more" would be no shorter
+ * @param most so many are named
+ * @param beyond so many more there are than `names` has
  */
-export function listed(names: readonly string[], most: number): string {
-  if (names.length <= most + 1) return names.join(", ");
-  return `${names.slice(0, most).join(", ")}, and ${names.length - most} more`;
+export function listed(names: readonly string[], most: number, beyond = 0): string {
+  const shown = names.slice(0, most);
+  const more = names.length - shown.length + beyond;
+  if (more <= 0) return shown.join(", ");
+  return shown.length === 0 ? `${more}` : `${shown.join(", ")}, and ${more} more`;
 }
