@@ -42,7 +42,7 @@ export function requestRetraining(
   const { state, now } = pending;
   pending.write(
     "retraining-requested",
-    because,
+    withoutModelData(because, facts),
     {
       pipeline: policy.retrain.pipeline,
       displayName: `driftwheel-${state.model}-${state.sequence + 1}`,
@@ -52,6 +52,13 @@ export function requestRetraining(
     },
     cause,
   );
+}
+
+/** Which container's model data are meant may not be known, and then nothing is guessed. */
+function withoutModelData(because: string, { championPackage: found }: Facts): string {
+  return found?.why === undefined
+    ? because
+    : `${because} There are no champion model data to hand over: ${found.why}.`;
 }
 
 /** What became of the retraining's pipeline execution. */

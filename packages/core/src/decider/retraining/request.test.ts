@@ -196,6 +196,21 @@ describe("the parameters of a retraining", () => {
   const parametersOf = (effects: readonly Effect[]) =>
     effects.flatMap((effect) => (effect.kind === "start-pipeline" ? [effect.parameters] : []));
 
+  it("have the champion's model data of the container that the policy names, and say where none is known", () => {
+    const piped = underPolicy({
+      retrain: { ...retrain, parameters: { Data: { from: "champion model data" } }, modelContainer: "model" },
+    });
+    const asked = piped.given(drifted, drifted).when(drifted);
+    expect(asked.asked).toContainEqual({ ask: "championPackage", arn: arn(1), container: "model" });
+    const why = "the package has no container model";
+    const { entries } = piped
+      .given(drifted, drifted, found({ championPackage: { modelDataUrl: null, why } }))
+      .when(drifted);
+    expect(entries.find(({ kind }) => kind === "retraining-requested")?.because).toContain(
+      `There are no champion model data to hand over: ${why}.`,
+    );
+  });
+
   it("are what their sources hold", () => {
     const far = windowReported([feature("wind", 0.4), feature("rain", 0.9)]);
     const { effects } = told.given(championIs(7), far, far).when(far);
