@@ -78,6 +78,20 @@ describe("the endpoint", () => {
     });
   });
 
+  it("has the package of whichever container is made from one", async () => {
+    sagemaker.addConfig({
+      EndpointConfigName: "piped",
+      ProductionVariants: [{ VariantName: "main", ModelName: "piped", InitialVariantWeight: 1 }],
+    });
+    const containers = [{ Image: "own/prep:1" }, { ModelPackageName: packageArn(3) }];
+    sagemaker.models.set("piped", { Containers: containers });
+    sagemaker.serve("piped");
+    expect(await ask("tides-prod")).toMatchObject({
+      variants: [{ name: "main", package: packageArn(3) }],
+      traits: { containers: 2 },
+    });
+  });
+
   it.each([
     [{ ShadowProductionVariants: [{ VariantName: "shadow" }] }, { shadows: true }],
     [{ AsyncInferenceConfig: { OutputConfig: {} } }, { asynchronous: true }],

@@ -9,9 +9,9 @@ import {
   type State,
 } from "../vocabulary/state.ts";
 import { mayApprove } from "./commands/approve.ts";
-import { isOutdated } from "./commands/outdated.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { isOwnFile } from "./drift/decide.ts";
+import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
 import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";

@@ -1,4 +1,5 @@
 import type { Entry } from "../../vocabulary/entry.ts";
+import type { State } from "../../vocabulary/state.ts";
 
 /**
  * False for an entry that only tells, confirms or observes: whoever decided before it came decides the same after it.
@@ -22,4 +23,14 @@ export function changesStanding(entry: Entry): boolean {
     default:
       return true;
   }
+}
+
+/**
+ * True for a command that was given on sight of how things stood before they changed, or of an end that the ledger does
+ * not have. Observations that came in between change nothing that a person decides on.
+ *
+ * @param expectedSequence of the last entry that its giver saw; null for a command that was given on no sight of it
+ */
+export function isOutdated({ sequence, changedBy }: State, expectedSequence: number | null): boolean {
+  return expectedSequence !== null && (expectedSequence < changedBy || expectedSequence > sequence);
 }
