@@ -1,22 +1,20 @@
-import {
-  type CountedFile,
-  type CountedFiles,
-  countedFiles,
-  waitingLabels,
-} from "@driftwheel/aws/monitor/counted-files.ts";
+import { countedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import { closedWindows } from "../shell/closed-windows.ts";
-import { qualitySchedule, type WaitingFile } from "./hour-to-judge.ts";
+import { filesOfHour } from "./files-of-hour.ts";
+import { qualitySchedule } from "./hour-to-judge.ts";
 import type { JudgedHour } from "./judge-hour.ts";
-import { isLastLook, looksDue } from "./look-again.ts";
 
 const hour = 3_600_000;
-/** So many hours back a run looks at least for ground truth that came later than its folder's hour. */
-const leastHours = 24;
+/**
+ * So many hours beyond the time in which answers are looked for: ground truth that came later than its folder's hour is
+ * found for so long, and the last look at an hour is not missed.
+ */
+const slack = 24;
 
 /**
  * Judges the closed hours of a model for which new ground truth has come, or whose labels wait for their answers. An hour
@@ -28,9 +26,7 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
   const { endpoint, quality, drift } = policy;
   if (!quality) return;
   const { lag, lookBack } = quality;
-  // Its last look comes after the time in which answers are looked for, and must not be missed.
-  const last = Math.max(leastHours, Math.ceil(lookBack / hour) + 2);
-  const windows = closedWindows(now, { length: hour, lag, last });
+  const windows = closedWindows(now, { length: hour, lag, last: Math.ceil(lookBack / hour) + slack });
   const hours = windows.map(({ start }) => hourFolder(start));
   const found = await groundTruthFiles(quality.groundTruth, hours);
   if (found.size === 0) return;
@@ -42,32 +38,13 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
   const known = await countedFiles(counted, hours);
   for (const window of windows) {
     const files = found.get(hourFolder(window.start)) ?? [];
-    const fresh = new Set(files.map(({ path }) => path).filter((path) => !known.has(path)));
-    const wait = { window, lag, lookBack };
-    const waiting = files.flatMap(({ path }) => known.get(path) ?? []).filter(({ waits }) => waits);
-    const isLast = isLastLook(wait, now);
-    const due = waiting.filter(({ round }) => isLast || round < looksDue(wait, now));
-    if (fresh.size === 0 && due.length === 0) continue;
+    const toCount = await filesOfHour(window, files, { counted, known }, quality, now);
+    if (toCount === null) continue;
     const { judgeHour } = await import("./judge-hour.ts");
-    const judged = await judgeHour({
-      ...{ window, now, endpoint, quality, destination, files, fresh, counted },
-      again: await labelsOf(counted, due),
-      later: new Set(waiting.filter((file) => !due.includes(file)).map(({ path }) => path)),
-      last: isLast,
-    });
+    const hourToJudge = { ...toCount, window, now, endpoint, quality, destination, files, counted };
+    const judged = await judgeHour(hourToJudge);
     if (judged) yield judged;
   }
-}
-
-async function labelsOf(
-  counted: CountedFiles,
-  due: readonly CountedFile[],
-): Promise<ReadonlyMap<string, WaitingFile>> {
-  const waiting = new Map<string, WaitingFile>();
-  for (const file of due) {
-    waiting.set(file.path, { round: file.round + 1, ids: await waitingLabels(counted, file) });
-  }
-  return waiting;
 }
 
 async function captured(endpoint: string): Promise<string | null> {
