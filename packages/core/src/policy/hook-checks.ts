@@ -1,5 +1,8 @@
 import type { Hook, HookRule } from "./hooks.ts";
 import type { Fleet } from "./policy.ts";
+import type { Fault } from "./refusal/fault.ts";
+import type { Path } from "./refusal/path.ts";
+import { unknownModel } from "./rules/names.ts";
 
 type Signal = HookRule["signal"];
 type Field = Exclude<keyof HookRule, "when" | "signal">;
@@ -15,10 +18,11 @@ const fields: Readonly<Record<Signal, { readonly needs: readonly Field[]; readon
     "evidently report": { needs: [], may: ["model", "report"] },
   };
 
-/** What no schema of one field can tell about a fleet's hooks; a line for each fault, with path and remedy. */
-export function hookFaults({ hooks = {}, models }: Fleet): readonly string[] {
+/** What no schema of one field can tell about a fleet's hooks. */
+export function hookFaults({ hooks = {}, models }: Fleet): readonly Fault[] {
   const owners = new Map<string, string>();
   return Object.entries(hooks).flatMap(([source, hook]) => {
+    const path = ["hooks", source];
     const owner = owners.get(hook.secret);
     owners.set(hook.secret, source);
     // What is signed for one source would be a valid request to the other.
@@ -26,58 +30,79 @@ export function hookFaults({ hooks = {}, models }: Fleet): readonly string[] {
       owner === undefined
         ? []
         : [
-            `hooks.${source}.secret is "${hook.secret}": that is hooks.${owner}'s already; give each source its own`,
+            {
+              path: [...path, "secret"],
+              problem: `that is hooks.${owner}'s already`,
+              remedy: `give each source its own, such as "${hook.secret}-${source}"`,
+            },
           ];
     return [
       ...shared,
-      ...signatureFaults(`hooks.${source}`, hook),
-      ...hook.rules.flatMap((rule, place) => ruleFaults(`hooks.${source}.rules.${place}`, rule, models)),
-      ...unreachable(`hooks.${source}`, hook),
+      ...signatureFaults(path, hook),
+      ...hook.rules.flatMap((rule, place) => ruleFaults([...path, "rules", place], rule, models)),
+      ...unreachable(path, hook),
     ];
   });
 }
 
-function signatureFaults(path: string, { scheme, signature }: Hook): readonly string[] {
+function signatureFaults(above: Path, { scheme, signature }: Hook): readonly Fault[] {
+  const path = [...above, "signature"];
   if (scheme === "hmac" && signature === undefined) {
-    return [`${path}.signature is missing: the scheme "hmac" needs it, such as { header: "x-signature" }`];
+    return [{ path, problem: 'the scheme "hmac" needs it' }];
   }
   if (scheme !== "hmac" && signature !== undefined) {
-    return [`${path}.signature is for the scheme "hmac" only; "${scheme}" says itself where it stands`];
+    return [
+      {
+        path,
+        problem: `is for the scheme "hmac" only; "${scheme}" says itself where it stands`,
+        remedy: "leave it out",
+      },
+    ];
   }
   return [];
 }
 
-function ruleFaults(path: string, rule: HookRule, models: Fleet["models"]): readonly string[] {
+function ruleFaults(path: Path, rule: HookRule, models: Fleet["models"]): readonly Fault[] {
   const { needs, may } = fields[rule.signal];
   const missing = needs
     .filter((field) => rule[field] === undefined)
-    .map(
-      (field) =>
-        `${path}.${field} is missing: "${rule.signal}" needs it, as a text or { from: "body.${field}" }`,
-    );
+    .map((field) => ({
+      path: [...path, field],
+      problem: `"${rule.signal}" needs it`,
+      remedy: `write a text or ${field}: { from: "body.${field}" }`,
+    }));
   const allowed: ReadonlySet<string> = new Set([...needs, ...may, "when", "signal"]);
   const foreign = Object.entries(rule)
     .filter(([field, value]) => value !== undefined && !allowed.has(field))
-    .map(([field]) => `${path}.${field} means nothing to "${rule.signal}"; leave it out`);
-  const unknown =
-    typeof rule.model === "string" && !Object.hasOwn(models, rule.model)
-      ? [
-          `${path}.model is "${rule.model}": the fleet has no such model; it has ${Object.keys(models).join(", ") || "none"}`,
-        ]
-      : [];
+    .map(([field]) => ({
+      path: [...path, field],
+      problem: `means nothing to "${rule.signal}"`,
+      remedy: "leave it out",
+    }));
+  const unknown = typeof rule.model === "string" ? unknownModel(models, rule.model) : null;
   const version =
     typeof rule.version === "string" && !/^[1-9]\d*$/.test(rule.version)
-      ? [`${path}.version is "${rule.version}": must be a version number, or { from: "body.version" }`]
+      ? [
+          {
+            path: [...path, "version"],
+            problem: "must be a version number",
+            remedy: 'write version: "7" or version: { from: "body.version" }',
+          },
+        ]
       : [];
-  return [...missing, ...foreign, ...unknown, ...version];
+  return [...missing, ...foreign, ...(unknown ? [{ path: [...path, "model"], ...unknown }] : []), ...version];
 }
 
 /** Of several rules the first counts, so nothing comes after one that always does. */
-function unreachable(path: string, { rules }: Hook): readonly string[] {
+function unreachable(path: Path, { rules }: Hook): readonly Fault[] {
   const always = rules.findIndex(({ when }) => when === undefined);
   return always < 0 || always === rules.length - 1
     ? []
     : [
-        `${path}.rules.${always + 1} is never reached: rules.${always} has no "when" and always counts; put it last`,
+        {
+          path: [...path, "rules", always + 1],
+          problem: `is never reached: rules.${always} has no "when" and always counts`,
+          remedy: `put rules.${always} last, or give it a when: "body.action == 'published'"`,
+        },
       ];
 }
