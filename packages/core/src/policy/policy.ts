@@ -95,7 +95,9 @@ const retrain = z.strictObject({
   /** A pipeline that has not ended by then counts as failed. */
   deadline: duration.default(24 * 3_600_000),
   labelledData: s3Folder.optional(),
-  parameters: z.record(parameterName, z.union([parameterText, parameterSource], textOrSource)).default({}),
+  parameters: z
+    .record(parameterName, z.union([parameterText, parameterSource], { error: textOrSource }))
+    .default({}),
 });
 
 const gateCheck = z

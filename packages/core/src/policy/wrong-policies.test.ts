@@ -145,7 +145,6 @@ const wrong: readonly Changes[] = [
   vines({ gate: [{ metric: "mae", atmost: 2 }] }),
   vines({ gate: [{ metric: "mae", atMost: "2" }] }),
   vines({ gate: [mae, { metric: "mae", atLeast: 3 }] }),
-  vines({ gate: [mae, mae] }),
   vines({ gate: [{ metric: "mae", betterThanChampionBy: 0.1 }] }),
   vines({ gate: [{ metric: "mae", betterThanChampionBy: 0.1, better: "smaller" }] }),
   vines({ gate: [{ metric: "mae", betterThanChampionBy: 0.1, better: "higher" }] }),

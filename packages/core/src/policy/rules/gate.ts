@@ -3,20 +3,15 @@ import type { Fault } from "../refusal/fault.ts";
 import type { Section } from "./section.ts";
 
 type Check = ModelPolicy["gate"][number];
-const bounds = ["atMost", "atLeast", "betterThanChampionBy"] as const;
 /** Names of errors, which nobody wants greater; as the last part of a metric's path, or the one before `value`. */
 const errors = /(?:^|[._-])(mae|mse|rmse|mape|rmsle|log_?loss)(?:\.value)?$/i;
 
 /** What cannot work of the checks that a candidate must pass. */
 export function gateFaults({ gate }: ModelPolicy, section: Section): readonly Fault[] {
-  return gate.flatMap((check, place) => {
-    const before = gate.slice(0, place);
-    return [
-      ...alone(check, place, section),
-      ...bounds.flatMap((bound) => twice(before, check, { bound, place, section })),
-      ...contradictions(gate, check, { place, section }),
-    ];
-  });
+  return gate.flatMap((check, place) => [
+    ...alone(check, place, section),
+    ...contradictions(gate, check, { place, section }),
+  ]);
 }
 
 function alone(
@@ -25,7 +20,7 @@ function alone(
   section: Section,
 ): readonly Fault[] {
   const faults: Fault[] = [];
-  if (/^\$|^\/|\/value$/.test(metric)) {
+  if (/^[$/]/.test(metric)) {
     const plain = metric.replace(/^\$\.?|^\//, "").replaceAll("/", ".");
     faults.push(
       section.fault(
@@ -52,28 +47,6 @@ function alone(
     );
   }
   return faults;
-}
-
-function twice(
-  before: readonly Check[],
-  check: Check,
-  {
-    bound,
-    place,
-    section,
-  }: { readonly bound: (typeof bounds)[number]; readonly place: number; readonly section: Section },
-): readonly Fault[] {
-  const first = before.findIndex((other) => other.metric === check.metric && other[bound] !== undefined);
-  if (first < 0 || check[bound] === undefined) return [];
-  return [
-    section.fault(
-      ["gate", place, bound],
-      `${check.metric} has it at gate.${first} already, as ${before[first]?.[bound]}`,
-      {
-        remedy: `leave one of them out, such as this ${bound}`,
-      },
-    ),
-  ];
 }
 
 function contradictions(
