@@ -52,7 +52,7 @@ export function judgeCapture(
   if (quality && !capture.output)
     said.push(
       error(
-        ["quality", quality.groundTruth],
+        ["quality.groundTruth", quality.groundTruth],
         "the endpoint captures no answers to compare labels with",
         'add { CaptureMode: "Output" } to CaptureOptions',
       ),
@@ -64,7 +64,7 @@ export function judgeCapture(
   } else if (quality && capture.sampling < 100) {
     said.push(
       warning(
-        ["quality", quality.groundTruth],
+        ["quality.groundTruth", quality.groundTruth],
         `${capture.sampling}% of the requests are captured, and labels of the others are never joined`,
         "set InitialSamplingPercentage to 100, or count on fewer labels than minLabels",
       ),

@@ -34,41 +34,52 @@ export function judgeEndpoint(asked: Asked<EndpointFact>, { endpoint }: ModelPol
 }
 
 /** Whether a challenger can be put beside the champion. */
-export function judgeTrial({ traits, config, variants }: EndpointFact, policy: ModelPolicy): readonly Said[] {
-  const { period } = policy.rollout;
-  const rare = traits ? traits.metricsEvery * 1000 > period : false;
-  const unfit = unfitForTrial({ config, traits: traits ?? null }, policy);
-  if (unfit !== null) {
-    const field = rare && unfit.includes("rollout.period") ? "rollout.period" : "endpoint";
-    return [
-      error(
-        [field, field === "endpoint" ? policy.endpoint : inWords(period)],
-        withoutEnd(unfit),
-        afterFirst(unfit),
-      ),
-    ];
-  }
+export function judgeTrial({ traits, config, variants }: EndpointFact, policy: ModelPolicy): Said {
+  const place = ["endpoint", policy.endpoint] as const;
   if (!traits) {
-    return [
-      warning(
-        ["endpoint", policy.endpoint],
-        "its config could not be read, so nobody knows whether it can take a challenger",
-        "look whether the endpoint's config still exists",
-      ),
-    ];
+    return warning(
+      place,
+      "its config could not be read, so nobody knows whether it can take a challenger",
+      "look whether the endpoint's config still exists",
+    );
   }
+  const unfit = unfitForTrial({ config, traits: { ...traits, metricsEvery: 0 } }, policy);
+  if (unfit !== null) return error(place, ...problemAndRemedy(unfit));
   const serving = variants.filter(({ weight }) => weight > 0).length;
-  return [
-    serving > 1
-      ? warning(
-          ["endpoint", policy.endpoint],
-          `${serving} variants share its traffic already`,
-          "give one of them all of it: the heaviest counts as the champion",
-        )
-      : ok("it can take a challenger beside the champion"),
-    ok(`metrics every ${traits.metricsEvery} seconds, read in periods of ${inWords(period)}`),
-  ];
+  return serving > 1
+    ? warning(
+        place,
+        `${serving} variants share its traffic already`,
+        "give one of them all of it: the heaviest counts as the champion",
+      )
+    : ok("it can take a challenger beside the champion");
 }
+
+/** Whether its metrics come as often as the policy reads them. */
+export function judgeMetrics({ traits, config }: EndpointFact, policy: ModelPolicy): Said {
+  const period = inWords(policy.rollout.period);
+  const place = ["rollout.period", period] as const;
+  if (!traits)
+    return warning(
+      place,
+      "nobody knows how often its metrics come",
+      "look whether the endpoint's config still exists",
+    );
+  const { metricsEvery } = traits;
+  const rare = unfitForTrial({ config, traits: { ...fitForTrial, metricsEvery } }, policy);
+  return rare === null
+    ? ok(`come every ${metricsEvery} seconds and are read in periods of ${period}`)
+    : error(place, ...problemAndRemedy(rare));
+}
+
+const fitForTrial = {
+  shadows: false,
+  serverless: false,
+  asynchronous: false,
+  components: false,
+  multiModel: false,
+  containers: 1,
+} as const;
 
 export function judgeScaling(asked: Asked<ScalingFact>, { endpoint }: ModelPolicy): Said {
   if (!asked.known) return unknown(asked, ["endpoint", endpoint]);
@@ -81,10 +92,8 @@ export function judgeScaling(asked: Asked<ScalingFact>, { endpoint }: ModelPolic
 }
 
 /** The first sentence says what is the matter, the rest what would be possible. */
-function withoutEnd(sentences: string): string {
-  return /^(.*?)\. (?=[A-Z])/s.exec(sentences)?.[1] ?? sentences;
-}
-
-function afterFirst(sentences: string): string {
-  return /^.*?\. (?=[A-Z])(.*)$/s.exec(sentences)?.[1]?.replace(/\.$/, "") ?? "deploy the version yourself";
+function problemAndRemedy(sentences: string): readonly [problem: string, remedy: string] {
+  const [, problem = sentences, rest = "deploy the version yourself"] =
+    /^(.*?)\. (?=[A-Z])(.*)$/s.exec(sentences) ?? [];
+  return [problem, rest.replace(/\.$/, "")];
 }

@@ -100,7 +100,7 @@ function oneParameter(
       ? [
           error(
             place,
-            `the pipeline needs it and has no default, a ${Type}`,
+            `the pipeline needs it and has no default, ${a(Type)}`,
             `write ${Name}: "..." under retrain.parameters, or give it a default`,
           ),
         ]
@@ -111,8 +111,8 @@ function oneParameter(
       return [
         error(
           place,
-          `the pipeline takes a ${Type}`,
-          `write a ${Type} in quotes, such as "${Type === "Boolean" ? "true" : "10"}"`,
+          `the pipeline takes ${a(Type)}`,
+          `write ${a(Type)} in quotes, such as "${Type === "Boolean" ? "true" : "10"}"`,
         ),
       ];
     if (EnumValues && !EnumValues.includes(source))
@@ -129,7 +129,7 @@ function oneParameter(
     return [
       error(
         place,
-        `the pipeline takes a ${Type}, and what this source gives is text`,
+        `the pipeline takes ${a(Type)}, and what this source gives is text`,
         "make it a String in the pipeline",
       ),
     ];
@@ -143,6 +143,10 @@ function oneParameter(
         ),
       ]
     : [];
+}
+
+function a(type: string): string {
+  return `${/^[AEIOU]/.test(type) ? "an" : "a"} ${type}`;
 }
 
 function fits(type: string, text: string): boolean {

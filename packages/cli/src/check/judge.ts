@@ -2,7 +2,7 @@ import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Finding, Said } from "./finding.ts";
 import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
-import { judgeEndpoint, judgeScaling, judgeTrial } from "./judge-endpoint.ts";
+import { judgeEndpoint, judgeMetrics, judgeScaling, judgeTrial } from "./judge-endpoint.ts";
 import { judgeAlarms, judgeLabelledData, judgeLabels, judgePackageGroup, judgeRole } from "./judge-others.ts";
 import { judgePipeline } from "./judge-pipeline.ts";
 
@@ -15,7 +15,8 @@ export function judge(model: string, policy: ModelPolicy, facts: LiveFacts): rea
     : { said: [], baseline: null };
   const said: readonly (readonly [subject: string, said: readonly Said[]])[] = [
     ["endpoint", [judgeEndpoint(endpoint, policy)]],
-    ["trial", there ? judgeTrial(there, policy) : []],
+    ["trial", there ? [judgeTrial(there, policy)] : []],
+    ["metrics", there ? [judgeMetrics(there, policy)] : []],
     ["autoscaling", scaling ? [judgeScaling(scaling, policy)] : []],
     ["role", role ? [judgeRole(role, policy)] : []],
     ["data capture", capture ? judgeCapture(capture, policy) : []],

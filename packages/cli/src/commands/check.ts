@@ -30,7 +30,7 @@ export function checkCommand(context: Context): Command {
     .addOption(endpointOption(context));
   return withOutput(
     command,
-    "a list of { model, subject, result, path, value, problem, remedy } as one line of JSON; of the file alone it has errors only",
+    "a list of { model, subject, result, path, value, problem, remedy } as one line of JSON",
   ).action(async (options: Options) => {
     const fleet = await soundFleet(options, context);
     const models = Object.entries(fleet.models);
