@@ -42,7 +42,7 @@ export function requestRetraining(
   const { given, leftOut } = parameters(state, facts, policy);
   pending.write(
     "retraining-requested",
-    leftOut.length === 0 ? because : `${because} ${withoutValue(leftOut)}`,
+    leftOut.length === 0 ? because : `${asSentence(because)} ${withoutValue(leftOut)}`,
     {
       pipeline: policy.retrain.pipeline,
       displayName: `driftwheel-${state.model}-${state.sequence + 1}`,
@@ -171,6 +171,11 @@ function parameters(state: State, facts: Facts, policy: ModelPolicy): Parameters
     else leftOut.push([name, typeof value === "string" ? "its text" : value.from]);
   }
   return { given: Object.fromEntries(given), leftOut };
+}
+
+/** A person's reason ends as they like. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
 function withoutValue(leftOut: Parameters["leftOut"]): string {

@@ -35,6 +35,9 @@ export function describeIssues(
         return [{ path, problem: ownWords(issue) ?? wrongType(issue.expected) }];
       case "custom":
         return [{ path, problem: issue.message, remedy: remedyOf(issue) }];
+      case "too_small":
+      case "too_big":
+        return [{ path, problem: ownWords(issue) ?? outside(issue) }];
       default:
         return [{ path, problem: ownWords(issue) ?? issue.message }];
     }
@@ -100,6 +103,16 @@ function listed(names: readonly string[]): string {
 /** The message where the schema has one of its own, null where it is zod's. */
 function ownWords({ message }: Issue): string | null {
   return /^(Invalid|Too (big|small)|Unrecognized)\b/.test(message) ? null : message;
+}
+
+/** A number, a text or a list that is too small or too large, where the schema has no words of its own. */
+function outside(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): string {
+  const [bound, limit] =
+    issue.code === "too_small" ? ["at least", issue.minimum] : ["at most", issue.maximum];
+  const s = Number(limit) === 1 ? "" : "s";
+  if (issue.origin === "string") return `must have ${bound} ${limit} character${s}`;
+  if (issue.origin === "array") return `must have ${bound} ${limit} member${s}`;
+  return `must be ${bound} ${limit}`;
 }
 
 const kinds: Readonly<Record<string, string>> = {

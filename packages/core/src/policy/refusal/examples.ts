@@ -92,6 +92,8 @@ const model = {
   "alerts.escalateAfter": "30 minutes",
 } as const;
 
+const { endpoint, packageGroup, drift, retrain, gate, approve, rollout } = model;
+const whole = { endpoint, packageGroup, drift, retrain, gate, approve, rollout };
 const rule = { when: "body.action == 'published'", signal: "retrain", model: "frost" };
 const secret = "/driftwheel/production/github";
 
@@ -100,7 +102,8 @@ const secret = "/driftwheel/production/github";
  * that each is taken, and that every field of the schema has one.
  */
 export const examples: Readonly<Record<string, unknown>> = {
-  models: { frost: { endpoint: "frost-prod", packageGroup: "frost" } },
+  models: { frost: whole },
+  "models.*": whole,
   ...Object.fromEntries(Object.entries(model).map(([field, value]) => [`models.*.${field}`, value])),
   telling: { quietHours: { from: "22:00", to: "07:00", timeZone: "Europe/Berlin" } },
   "telling.quietHours": { from: "22:00", to: "07:00", timeZone: "Europe/Berlin" },
@@ -153,6 +156,6 @@ export function exampleOf(path: Path): string {
   const pattern = patternOf(path);
   const field = path.at(-1) ?? "models";
   const example = examples[pattern || "models"];
-  if (example === undefined) return `docs/reference/policy.md says what ${field} takes`;
+  if (example === undefined) return `see docs/reference/policy.md for what ${field} takes`;
   return pattern.endsWith(".*") ? `write ${written(example)}` : `write ${field}: ${written(example)}`;
 }

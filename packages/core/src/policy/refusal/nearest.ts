@@ -21,7 +21,7 @@ export function nearest(name: string, names: readonly string[]): string | null {
 /** One is the beginning of the other: `param` of `parameter`. */
 function begins(one: string, other: string): boolean {
   const [short = "", long = ""] = [one, other].toSorted((name, next) => name.length - next.length);
-  return short.length >= 4 && long.startsWith(short);
+  return short.length >= 3 && long.startsWith(short);
 }
 
 /** Letters alone count: `cool_down`, `coolDown` and `cool-down` are one word. A name may be of any length. */
