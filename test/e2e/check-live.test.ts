@@ -146,9 +146,11 @@ describe("a fleet against its account", () => {
       `endpoint: "frost-prd", retrain: { ...frostPolicy.retrain, pipeline: "frost-trian" },`,
     );
     expect((await check("--fleet", fleet)).code).toBe(1);
-    expect(faults(await findings(fleet)).map(({ path, problem }) => `${path}: ${problem}`)).toEqual([
-      "models.frost.endpoint: there is no such endpoint in this account and region",
-      "models.frost.retrain.pipeline: there is no such pipeline in this account and region",
+    expect(
+      faults(await findings(fleet)).map(({ path, problem, remedy }) => `${path}: ${problem}; ${remedy}`),
+    ).toEqual([
+      'models.frost.endpoint: there is no such endpoint in this account and region; did you mean "frost-prod"?',
+      'models.frost.retrain.pipeline: there is no such pipeline in this account and region; did you mean "frost-train"?',
       expect.stringContaining("labelledData"),
     ]);
   });

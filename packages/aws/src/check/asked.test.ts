@@ -27,10 +27,11 @@ describe("what cannot be asked", () => {
 
   it("says why nobody answered, though Node hides it among several addresses", async () => {
     const refused = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED" });
-    const error = Object.assign(new AggregateError([refused, refused], ""), { code: "ECONNREFUSED" });
+    const other = new Error("connect ECONNREFUSED ::1:1");
+    const error = Object.assign(new AggregateError([refused, other], ""), { code: "ECONNREFUSED" });
     expect(await answering(error)).toMatchObject({
       because: "unreachable",
-      why: "connect ECONNREFUSED 127.0.0.1:1; connect ECONNREFUSED 127.0.0.1:1",
+      why: "connect ECONNREFUSED 127.0.0.1:1; connect ECONNREFUSED ::1:1",
     });
   });
 

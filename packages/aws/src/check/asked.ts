@@ -1,4 +1,5 @@
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 
 /** What AWS answered, or why it could not be asked. */
 export type Asked<Answer> =
@@ -42,7 +43,7 @@ export async function ask<Answer>(
     const isUnreachable = unreachable.test(name) || unreachable.test(codeOf(error));
     return {
       known: false,
-      why: message === "" ? causeOf(error) : message,
+      why: errorMessage(error),
       because: isUnreachable ? "unreachable" : "failed",
     };
   }
@@ -51,12 +52,6 @@ export async function ask<Answer>(
 /** IAM says which action was missing: "... is not authorized to perform: sagemaker:DescribeEndpoint on resource ...". */
 function named(message: string): string | null {
   return /perform: ([a-z0-9-]+:[A-Za-z*]+)/.exec(message)?.[1] ?? null;
-}
-
-/** Node tries every address of a name and hides why none took the connection in `errors`. */
-function causeOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(causeOf).join("; ");
-  return error instanceof Error ? error.message : String(error);
 }
 
 function codeOf(error: unknown): string {

@@ -8,6 +8,7 @@ import { alarmsThere } from "./alarms-there.ts";
 import { type Asked, ask } from "./asked.ts";
 import { type CaptureSettings, captureSettings } from "./capture-settings.ts";
 import { modelRole } from "./model-role.ts";
+import { namesThere } from "./names-there.ts";
 import { hasObjects, type NewestLines, newestCapture, newestLabels } from "./newest-lines.ts";
 import { packageGroupStatus } from "./package-group.ts";
 import { type FoundPipeline, findPipeline } from "./pipeline-definition.ts";
@@ -16,6 +17,8 @@ import { type FoundPipeline, findPipeline } from "./pipeline-definition.ts";
 export interface LiveFacts {
   readonly endpoint: Asked<EndpointFact>;
   readonly capture: Asked<CaptureSettings | null> | null;
+  /** Names of the account's own, where the one that the policy names is not there. */
+  readonly others: { readonly [Kind in "endpoint" | "packageGroup" | "pipeline"]: readonly string[] };
   readonly packageGroup: Asked<string | null>;
   readonly pipeline: Asked<FoundPipeline | null>;
   readonly labelledData: Asked<boolean> | null;
@@ -53,17 +56,24 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
   const { labelledData } = retrain;
   const { alarms = [] } = rollout.guards;
   const model = there && heaviestVariant(there.variants)?.model;
+  const packageGroup = await about(
+    `package group ${policy.packageGroup}`,
+    "sagemaker:DescribeModelPackageGroup",
+    () => packageGroupStatus(policy.packageGroup),
+  );
+  const pipeline = await about(`pipeline ${retrain.pipeline}`, "sagemaker:DescribePipeline", () =>
+    findPipeline(retrain.pipeline),
+  );
   return {
     endpoint,
     capture,
-    packageGroup: await about(
-      `package group ${policy.packageGroup}`,
-      "sagemaker:DescribeModelPackageGroup",
-      () => packageGroupStatus(policy.packageGroup),
-    ),
-    pipeline: await about(`pipeline ${retrain.pipeline}`, "sagemaker:DescribePipeline", () =>
-      findPipeline(retrain.pipeline),
-    ),
+    packageGroup,
+    pipeline,
+    others: {
+      endpoint: isMissing(endpoint, ({ exists }) => exists) ? await namesThere("endpoint") : [],
+      packageGroup: isMissing(packageGroup, Boolean) ? await namesThere("packageGroup") : [],
+      pipeline: isMissing(pipeline, Boolean) ? await namesThere("pipeline") : [],
+    },
     labelledData:
       labelledData === undefined
         ? null
@@ -100,4 +110,8 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
       : null,
     role: model ? await about("roles", "sagemaker:DescribeModel", () => modelRole(model)) : null,
   };
+}
+
+function isMissing<Answer>(asked: Asked<Answer>, isThere: (answer: Answer) => boolean): boolean {
+  return asked.known && !isThere(asked.answer);
 }

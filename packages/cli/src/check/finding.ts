@@ -1,4 +1,5 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
+import { nearest } from "@driftwheel/core/policy/refusal/nearest.ts";
 
 /** What was found of one thing that a model needs. */
 export interface Finding {
@@ -33,6 +34,20 @@ export function error([path, value]: Place, problem: string, remedy: string): Sa
 
 export function warning([path, value]: Place, problem: string, remedy: string): Said {
   return { result: "warning", path, value, problem, remedy };
+}
+
+/** That something is not there, and which of what is there was probably meant. */
+export function missing(
+  [path, name]: readonly [string, string],
+  thing: string,
+  there: readonly string[],
+): Said {
+  const meant = nearest(name, there);
+  return error(
+    [path, name],
+    `there is no such ${thing} in this account and region`,
+    meant === null ? "create it, or write its name" : `did you mean ${JSON.stringify(meant)}?`,
+  );
 }
 
 /** What is said of what could not be asked. */

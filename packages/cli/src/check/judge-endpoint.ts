@@ -3,20 +3,18 @@ import { unfitForTrial } from "@driftwheel/core/decider/endpoint/fitness.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
-import { error, ok, type Said, unknown, warning } from "./finding.ts";
+import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
 
 /** Whether the endpoint is there and serves. */
-export function judgeEndpoint(asked: Asked<EndpointFact>, { endpoint }: ModelPolicy): Said {
+export function judgeEndpoint(
+  asked: Asked<EndpointFact>,
+  { endpoint }: ModelPolicy,
+  there: readonly string[],
+): Said {
   const place = ["endpoint", endpoint] as const;
   if (!asked.known) return unknown(asked, place);
   const { exists, status, variants, failureReason } = asked.answer;
-  if (!exists) {
-    return error(
-      place,
-      "there is no such endpoint in this account and region",
-      "deploy the first champion, or write the endpoint's name",
-    );
-  }
+  if (!exists) return missing(place, "endpoint", there);
   if (status === "InService") {
     return ok(
       `InService, ${variants.map(({ name, weight }) => `${name} with weight ${weight}`).join(", ")}`,

@@ -1,18 +1,16 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { NewestLines } from "@driftwheel/aws/check/newest-lines.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { error, ok, type Said, unknown, warning } from "./finding.ts";
+import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
 
-export function judgePackageGroup(asked: Asked<string | null>, { packageGroup }: ModelPolicy): Said {
+export function judgePackageGroup(
+  asked: Asked<string | null>,
+  { packageGroup }: ModelPolicy,
+  there: readonly string[],
+): Said {
   const place = ["packageGroup", packageGroup] as const;
   if (!asked.known) return unknown(asked, place);
-  if (asked.answer === null) {
-    return error(
-      place,
-      "there is no such model package group in this account and region",
-      "create it, or write the group's name",
-    );
-  }
+  if (asked.answer === null) return missing(place, "model package group", there);
   return asked.answer === "Completed"
     ? ok(asked.answer, packageGroup)
     : warning(place, `is ${asked.answer}`, "wait until it is Completed, or write another group's name");

@@ -3,7 +3,7 @@ import type { FoundPipeline } from "@driftwheel/aws/check/pipeline-definition.ts
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { nearest } from "@driftwheel/core/policy/refusal/nearest.ts";
 import * as z from "zod";
-import { error, ok, type Said, unknown, warning } from "./finding.ts";
+import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
 
 /** https://aws-sagemaker-mlops.github.io/sagemaker-model-building-pipeline-definition-JSON-schema/ */
 const definition = z.object({
@@ -34,17 +34,11 @@ const ofDrift: ReadonlySet<string> = new Set([
 export function judgePipeline(
   asked: Asked<FoundPipeline | null>,
   { retrain, packageGroup }: ModelPolicy,
+  there: readonly string[],
 ): readonly Said[] {
   const place = ["retrain.pipeline", retrain.pipeline] as const;
   if (!asked.known) return [unknown(asked, place)];
-  if (!asked.answer)
-    return [
-      error(
-        place,
-        "there is no such pipeline in this account and region",
-        "create it, or write the pipeline's name",
-      ),
-    ];
+  if (!asked.answer) return [missing(place, "pipeline", there)];
   if (asked.answer.status === "Deleting")
     return [error(place, "is being deleted", "write another pipeline's name")];
   const parsed = parse(asked.answer.definition);

@@ -61,6 +61,7 @@ const facts: LiveFacts = {
   endpoint: known(endpoint),
   capture: known(capture),
   packageGroup: known("Completed"),
+  others: { endpoint: [], packageGroup: [], pipeline: [] },
   pipeline: pipeline([]),
   labelledData: null,
   baseline: known({ ok: true, uri: "s3://dunes/statistics.json", text: JSON.stringify(trained) }),
@@ -228,6 +229,24 @@ describe("an account that a policy names", () => {
     const [first = "", ...rest] = faults(changes, policy);
     expect(first).toContain(expected);
     expect(rest).toEqual([]);
+  });
+
+  it("is asked for names that are like the one that is not there", () => {
+    const others = {
+      endpoint: [],
+      packageGroup: ["tides", "dune"],
+      pipeline: ["tides-train", "dunes-trian"],
+    };
+    const said = judge("dunes", policyFor("dunes"), {
+      ...facts,
+      packageGroup: known(null),
+      pipeline: known(null),
+      others,
+    });
+    expect(said.filter(({ result }) => result === "error").map(({ remedy }) => remedy)).toEqual([
+      'did you mean "dune"?',
+      'did you mean "dunes-trian"?',
+    ]);
   });
 
   it("without an endpoint is told that alone of it", () => {

@@ -8,13 +8,13 @@ import { judgePipeline } from "./judge-pipeline.ts";
 
 /** What an account is found to have, and to lack, of what a model's policy needs. */
 export function judge(model: string, policy: ModelPolicy, facts: LiveFacts): readonly Finding[] {
-  const { endpoint, capture, captures, labelledData, labels, alarms, scaling, role } = facts;
+  const { endpoint, capture, captures, labelledData, labels, alarms, scaling, role, others } = facts;
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
   const { said: ofBaseline, baseline } = facts.baseline
     ? judgeBaseline(facts.baseline, policy)
     : { said: [], baseline: null };
   const said: readonly (readonly [subject: string, said: readonly Said[]])[] = [
-    ["endpoint", [judgeEndpoint(endpoint, policy)]],
+    ["endpoint", [judgeEndpoint(endpoint, policy, others.endpoint)]],
     ["trial", there ? [judgeTrial(there, policy)] : []],
     ["metrics", there ? [judgeMetrics(there, policy)] : []],
     ["autoscaling", scaling ? [judgeScaling(scaling, policy)] : []],
@@ -23,8 +23,8 @@ export function judge(model: string, policy: ModelPolicy, facts: LiveFacts): rea
     ["baseline", ofBaseline],
     ["captures", captures ? [judgeCaptures(captures, policy, baseline)] : []],
     ["labels", labels ? [judgeLabels(labels, policy)] : []],
-    ["package group", [judgePackageGroup(facts.packageGroup, policy)]],
-    ["pipeline", judgePipeline(facts.pipeline, policy)],
+    ["package group", [judgePackageGroup(facts.packageGroup, policy, others.packageGroup)]],
+    ["pipeline", judgePipeline(facts.pipeline, policy, others.pipeline)],
     ["labelled data", labelledData ? [judgeLabelledData(labelledData, policy)] : []],
     ["alarms", alarms ? judgeAlarms(alarms, policy) : []],
   ];
