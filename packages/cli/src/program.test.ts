@@ -50,8 +50,9 @@ test("help names the commands and the exit codes", async () => {
       enable [options] <name>                    Send entries to a subscription again that was disabled.
 
     Files:
-      check [options]                            Check the fleet, and whether each endpoint can take a
-                                                 challenger beside its champion.
+      check [options]                            Check the fleet before it is deployed: its file alone,
+                                                 or with --live also whether the account has what it
+                                                 names.
       parse [options] <file...>                  Tell what Driftwheel makes of events: one line of JSON
                                                  for each file.
       baseline [options] <file>                  Make the statistics.json and constraints.json that live
