@@ -1,12 +1,17 @@
 import * as z from "zod/mini";
 import { calibrationField } from "./calibration.ts";
+import type { DocumentBucket } from "./decile-buckets.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
-/** JSON has no NaN: Model Monitor writes such numbers as texts. */
+const unmeasured = new Set<unknown>([null, undefined, "NaN", "Infinity", "-Infinity"]);
+
+/** JSON has no NaN: Model Monitor writes such numbers as texts, and Python bare. None of them is a statistic. */
 const statistic = z.pipe(
-  z.nullish(z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])], 'a number or "NaN"')),
-  z.transform((value) => (typeof value === "number" ? value : null)),
+  z
+    .optional(z.unknown())
+    .check(z.refine((value) => typeof value === "number" || unmeasured.has(value), 'a number or "NaN"')),
+  z.transform((value) => (typeof value === "number" && Number.isFinite(value) ? value : null)),
 );
 
 const common = z.object(
@@ -15,7 +20,7 @@ const common = z.object(
 );
 
 const bucket = z.object(
-  { lower_bound: z.number("a number"), upper_bound: z.number("a number"), count },
+  { lower_bound: statistic, upper_bound: statistic, count },
   "an object with lower_bound, upper_bound and count",
 );
 
@@ -35,14 +40,26 @@ export const statisticsDocument = z.object(
       z.object(
         {
           name: z.string("the feature's name"),
+          inferred_type: z.nullish(z.string("a text")),
+          driftwheel: z.nullish(z.object({ infinite: z.optional(count) }, "an object with infinite")),
           numerical_statistics: z.nullish(
             z.object(
               {
                 common,
                 std_dev: statistic,
+                min: statistic,
+                max: statistic,
                 distribution: z.nullish(
                   z.object({
-                    kll: z.nullish(z.object({ buckets: z.array(bucket, "a list of buckets") }, "an object")),
+                    kll: z.nullish(
+                      z.object(
+                        {
+                          buckets: z.nullish(z.array(bucket, "a list of buckets")),
+                          sketch: z.optional(z.unknown()),
+                        },
+                        "an object",
+                      ),
+                    ),
                   }),
                 ),
               },
@@ -100,7 +117,7 @@ export type StatisticsFeature =
         readonly max: number;
         readonly distribution: {
           readonly kll: {
-            readonly buckets: readonly z.input<typeof bucket>[];
+            readonly buckets: readonly DocumentBucket[];
             readonly sketch: {
               readonly parameters: { readonly c: number; readonly k: number };
               readonly data: readonly (readonly number[])[];
@@ -108,6 +125,8 @@ export type StatisticsFeature =
           };
         };
       };
+      /** Driftwheel's own: infinite values, which count as present and to nothing else. Left out when there are none. */
+      readonly driftwheel?: { readonly infinite: number };
     }
   | {
       readonly name: string;
