@@ -1,17 +1,10 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
-import { readDistribution } from "./buckets-of.ts";
+import { type Bucket, readDistribution } from "./buckets-of.ts";
 import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 import { byCount } from "./statistics-of.ts";
-
-/** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */
-export interface Bucket {
-  readonly lower: number;
-  readonly upper: number;
-  readonly count: number;
-}
 
 interface Counted {
   readonly name: string;

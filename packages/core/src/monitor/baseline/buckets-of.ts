@@ -1,6 +1,12 @@
-import type { Bucket } from "./baseline.ts";
 import { decileBuckets, scaledBuckets } from "./decile-buckets.ts";
 import { readSketch } from "./kll-sketch.ts";
+
+/** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */
+export interface Bucket {
+  readonly lower: number;
+  readonly upper: number;
+  readonly count: number;
+}
 
 /** Share of the whole width by which equal widths may differ, being computed. */
 const rounding = 1e-6;

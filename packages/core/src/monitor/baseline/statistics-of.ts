@@ -20,6 +20,7 @@ const mostCategories = 100;
  * windows, when every bucket holds the same share of the baseline; of equal widths the outer ones are all but
  * empty. What a column's values are taken for stands in docs/reference/values.md.
  *
+ * @public for a training script that has rows
  * @param rows values in the order of `columns`
  */
 export function statisticsOf(

@@ -3,7 +3,7 @@ import { seededIntegers } from "../../../stats/random.ts";
 
 /** A made-up sorting line of apples: two features with one slip of the pen each, ties, texts and missing values. */
 export const appleColumns = ["weight", "firmness", "acidity", "bruises", "orchard"];
-export const trainedApples = 6_000;
+const trainedApples = 6_000;
 
 export type Apple = readonly (number | string | null)[];
 

@@ -7,7 +7,11 @@ work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 mvn -q -B dependency:build-classpath -Dmdep.outputFile="$work/classpath"
 javac -cp "$(cat "$work/classpath")" -d "$work" DeequStatistics.java
-node write-apples.ts > "$work/apples.csv"
+node --input-type=module > "$work/apples.csv" << 'END'
+import { appleColumns, trainingApples } from "./apples.fixture.ts";
+const lines = [appleColumns, ...trainingApples()].map((row) => row.map((value) => value ?? "").join(","));
+process.stdout.write(`${lines.join("\n")}\n`);
+END
 # Spark reads what the JDK keeps to itself: https://spark.apache.org/docs/3.5.0/#downloading
 opens=()
 for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
