@@ -9,7 +9,6 @@ export interface TrainingColumns {
   readonly rows: number;
   readonly columns: readonly {
     readonly name: string;
-    /** Of all rows: a sample of them may look like another. */
     readonly kind: ColumnKind;
     /** Numbers already read where the column is numeric, infinite ones as the largest double. */
     readonly values: readonly Value[];
@@ -18,11 +17,16 @@ export interface TrainingColumns {
   }[];
 }
 
-export function trainingColumns(columns: readonly Column[], rows: number): TrainingColumns {
+/** @param kinds of the columns, in all rows of the training set: those that are drawn may look like another */
+export function trainingColumns(
+  columns: readonly Column[],
+  rows: number,
+  kinds: readonly ColumnKind[] = columns.map(({ values }) => columnKind(values)),
+): TrainingColumns {
   return {
     rows,
-    columns: columns.map(({ name, values: found }) => {
-      const kind = columnKind(found);
+    columns: columns.map(({ name, values: found }, column) => {
+      const kind = kinds[column] ?? null;
       const values = kind === "numeric" ? found.map(numberOrNull) : found;
       const order = Uint32Array.from(values, (_, place) => place);
       if (kind === "numeric") order.sort((one, other) => Number(values[one]) - Number(values[other]));
