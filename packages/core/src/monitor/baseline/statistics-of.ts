@@ -1,6 +1,7 @@
 import { categoryText } from "../values/category-places.ts";
+import { isMissingNumber } from "../values/missing.ts";
 import { infiniteField, numberField, otherField } from "../values/number-field.ts";
-import { isMissing, isMissingNumber, type Value } from "../values/value.ts";
+import { isMissing, type Value } from "../values/value.ts";
 import { decileBuckets } from "./decile-buckets.ts";
 import type { StatisticsDocument, StatisticsFeature } from "./statistics-document.ts";
 

@@ -1,6 +1,6 @@
+import { isMissingText } from "./missing.ts";
 import { missingField } from "./number-field.ts";
 import { decimalText, truthOf } from "./spelling.ts";
-import { isMissing } from "./value.ts";
 
 /** The place of a value that is none of the categories. */
 export const unknownPlace = -1;
@@ -35,7 +35,7 @@ export class CategoryPlaces {
   private bySpelling(text: string): number {
     const trimmed = text.trim();
     const place = this.exact.get(trimmed) ?? this.spelled.get(blank(trimmed)) ?? this.byMeaning(trimmed);
-    return place ?? (isMissing(trimmed) ? missingField : unknownPlace);
+    return place ?? (isMissingText(trimmed) ? missingField : unknownPlace);
   }
 
   private byMeaning(text: string): number | null {

@@ -1,5 +1,5 @@
+import { isMissingNumber } from "./missing.ts";
 import { truthOf } from "./spelling.ts";
-import { isMissingNumber } from "./value.ts";
 
 /** What a numeric column's field holds instead of a number, none of which is finite. */
 export const missingField = Number.NaN;
@@ -43,10 +43,4 @@ function fieldOfText(text: string, isBinary: boolean): number {
   if (infinity.test(text)) return infiniteField;
   const truth = isBinary ? truthOf(text) : null;
   return truth === null ? otherField : Number(truth);
-}
-
-/** The finite number that a value is or writes, or null. */
-export function asNumber(value: unknown): number | null {
-  const field = numberField(value, false);
-  return Math.abs(field) < infiniteField ? field : null;
 }

@@ -1,38 +1,17 @@
+import { isMissingText } from "./missing.ts";
+import { infiniteField, numberField } from "./number-field.ts";
+
 /** A captured or trained-on value as it arrives; null is a missing one. */
 export type Value = number | string | boolean | null;
 
-/**
- * What stands for a missing value in texts: an empty field of pandas and Spark, `str` of Python's None and NaN and of
- * pandas' NA and NaT, SQL's and Hive's null.
- * https://pandas.pydata.org/docs/user_guide/missing_data.html
- */
-const missing = new Set(["", "nan", "null", "none", "<na>", "nat", "\\n"]);
-/**
- * Beside a feature of numbers also what R and spreadsheets write. Elsewhere they may be names: NA is Namibia.
- * https://pandas.pydata.org/docs/reference/api/pandas.read_csv.html (na_values)
- */
-const missingNumbers = new Set([...missing, "na", "n/a", "#n/a", "#na", "-nan"]);
-const longestMissing = 4;
-
-/** Whether a value of a feature is missing, its type not being known. A class is never: None may be its name. */
+/** Whether a value of a feature is missing, its type not being known. */
 export function isMissing(value: Value): boolean {
-  if (typeof value === "string") return isAmong(missing, value);
+  if (typeof value === "string") return isMissingText(value);
   return value === null || Number.isNaN(value);
 }
 
-/** Whether a text stands for a missing number. */
-export function isMissingNumber(text: string): boolean {
-  return isAmong(missingNumbers, text);
-}
-
-function isAmong(words: ReadonlySet<string>, text: string): boolean {
-  // A longer text can only be missing if it has spaces around it, which begin below or beyond ASCII's letters.
-  if (text.length > longestMissing && isLetter(text.charCodeAt(0))) {
-    if (isLetter(text.charCodeAt(text.length - 1))) return false;
-  }
-  return words.has(text.trim().toLowerCase());
-}
-
-function isLetter(code: number): boolean {
-  return code > 32 && code < 127;
+/** The finite number that a value is or writes ("12.80"), or null. */
+export function asNumber(value: Value): number | null {
+  const field = numberField(value, false);
+  return Math.abs(field) < infiniteField ? field : null;
 }

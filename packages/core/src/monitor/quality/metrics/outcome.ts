@@ -1,5 +1,5 @@
-import { asNumber } from "../../values/number-field.ts";
 import { decimalText, truthOf } from "../../values/spelling.ts";
+import { asNumber } from "../../values/value.ts";
 import type { Place } from "./place.ts";
 
 export type Problem = "regression" | "binary" | "multiclass";
