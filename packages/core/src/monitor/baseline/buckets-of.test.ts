@@ -152,6 +152,14 @@ describe("the buckets of a baseline", () => {
     for (const type of ["Integral", "Fractional"]) {
       expect(numbers(of({ sketch, min: 0, max: 1, type })).isBinary).toBe(true);
     }
+    const ten = Array.from({ length: 10 }, (_, index) => ({
+      lower_bound: index / 10,
+      upper_bound: (index + 1) / 10,
+      count: index === 0 || index === 9 ? 4 : 0,
+    }));
+    const unsketched = { buckets: ten, min: 0, max: 1 };
+    expect(numbers(of({ ...unsketched, type: "Integral" })).isBinary).toBe(true);
+    expect(numbers(of(unsketched)).isBinary).toBeUndefined();
     expect(
       numbers(of({ sketch: { data: [[0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 1]] }, min: 0, max: 1 })).isBinary,
     ).toBeUndefined();
