@@ -86,13 +86,4 @@ describe("the statistics that a champion's quality is compared with", () => {
     expect(await qualityBaseline(version, null)).toEqual({ of: "drift-check.json" });
     expect(await qualityBaseline(version, "s3://tides/policy.json")).toEqual({ of: "policy.json" });
   });
-
-  it("are read as Python writes them, and refused by name when they are no JSON", async () => {
-    await put("python.json", '\uFEFF{"r2": NaN, "mae": 2}');
-    expect(await qualityBaseline(null, "s3://tides/python.json")).toEqual({ r2: Number.NaN, mae: 2 });
-    await put("broken.json", "{");
-    await expect(qualityBaseline(null, "s3://tides/broken.json")).rejects.toThrow(
-      "s3://tides/broken.json is no JSON; expected model-quality statistics",
-    );
-  });
 });

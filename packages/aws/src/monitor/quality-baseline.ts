@@ -19,10 +19,8 @@ export async function qualityBaseline(champion: string | null, given: string | n
   const text = uri === null ? null : await readObject(s3Location(uri));
   if (text === null) return null;
   const parsed = parseJson(text);
-  if (!parsed.ok) {
-    throw new BadInput(`${uri} is no JSON; expected model-quality statistics: ${parsed.reason}`);
-  }
-  return parsed.value;
+  if (parsed.ok) return parsed.value;
+  throw new BadInput(`${uri} is no JSON: ${parsed.reason}; expected model-quality statistics.`);
 }
 
 async function ofPackage(arn: string | null): Promise<string | null> {

@@ -4,13 +4,16 @@ import type { DocumentBucket } from "./decile-buckets.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
-const unmeasured = new Set<unknown>([null, undefined, "NaN", "Infinity", "-Infinity"]);
+const noNumbers = ["NaN", "Infinity", "-Infinity"];
 
-/** JSON has no NaN: Model Monitor writes such numbers as texts, and Python bare. None of them is a statistic. */
+/** JSON has no NaN: Model Monitor writes such numbers as texts, and Python bare. */
 const statistic = z.pipe(
-  z
-    .optional(z.unknown())
-    .check(z.refine((value) => typeof value === "number" || unmeasured.has(value), 'a number or "NaN"')),
+  z.nullish(
+    z.custom<number | string>(
+      (value) => typeof value === "number" || (typeof value === "string" && noNumbers.includes(value)),
+      'a number or "NaN"',
+    ),
+  ),
   z.transform((value) => (typeof value === "number" && Number.isFinite(value) ? value : null)),
 );
 
