@@ -34,7 +34,8 @@ const parameterSource = z.strictObject({
   ]),
 });
 
-const drift = z.strictObject({
+/** How a model is watched. */
+export const drift = z.strictObject({
   /** Who watches: Driftwheel's own monitor, Model Monitor, or any other tool by event. */
   monitor: z.enum(["driftwheel", "model-monitor", "external"]),
   sensitivity: z.strictObject({

@@ -1,0 +1,35 @@
+import { createReadStream } from "node:fs";
+import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { CaptureReader, type ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { CaptureFile } from "./capture-files.ts";
+
+/** All lines count, whenever they were captured. */
+const always = {
+  ranges: [{ start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY }],
+  timeless: true,
+};
+
+/** Reads files on disk into the state of one window, as the monitor reads those in S3. */
+export async function readCaptures(
+  files: readonly CaptureFile[],
+  baseline: Baseline,
+  drift: ModelPolicy["drift"],
+  onFile: (file: CaptureFile) => void,
+): Promise<ReadCaptures> {
+  const { BrokenGzip, uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
+  const columns = drift.columns ?? baseline.features.map(({ name }) => name);
+  const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY);
+  for (const file of files) {
+    onFile(file);
+    const lines = reader.file(always);
+    try {
+      for await (const bytes of uncompressed(createReadStream(file.path))) lines.push(bytes);
+      lines.end();
+    } catch (error) {
+      if (!(error instanceof BrokenGzip)) throw error;
+      reader.unread(`${file.name}: is no complete gzip (${error.message}); expected lines of JSON`);
+    }
+  }
+  return reader.result();
+}
