@@ -168,9 +168,9 @@ describe("a training set", () => {
     ],
     [
       "a line never ends",
-      { "a.csv.gz": gzipSync(Buffer.alloc(20_000_000, 97)) },
+      { "a.csv.gz": gzipSync(Buffer.alloc(3_000_000, 97)) },
       ["a.csv.gz"],
-      "a.csv.gz has a line of more than 17000000 characters",
+      "a.csv.gz has a line of more than 2000000 characters",
     ],
     [
       "files have other columns",

@@ -9,7 +9,8 @@ export interface Conversion {
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
-const millisecondsOfDay = 86_400_000;
+const secondsOfDay = 86_400n;
+const timeOfDay = "T00:00:00";
 const unitsOfSecond = { MILLIS: 1_000n, MICROS: 1_000_000n, NANOS: 1_000_000_000n } as const;
 type Unit = keyof typeof unitsOfSecond;
 
@@ -35,7 +36,7 @@ export function conversionOf(element: SchemaElement): Conversion | null {
   if (converted === "TIME_MICROS") return timesOfDay("MICROS");
   if (logical?.type === "DATE" || converted === "DATE") {
     return {
-      value: (raw) => new Date(Number(raw) * millisecondsOfDay).toISOString().slice(0, 10),
+      value: (raw) => moment(asBigInt(raw) * secondsOfDay, 1n, false)?.slice(0, -timeOfDay.length),
       remark: "dates, as texts like 2024-01-31",
     };
   }
