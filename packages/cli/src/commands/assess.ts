@@ -36,6 +36,7 @@ export function assessCommand(context: Context): Command {
       `module with the fleet whose policy says how (default: ${defaultFleet}, if --model is given)`,
     )
     .option("--model <name>", "the model whose policy it is; without a fleet the policy's defaults hold");
+  command.addHelpText("after", rule);
   const form =
     "{ rows, unread, reasons, features: [{ feature, check, distance, pValue, violated }], window: { pValue, score } } as one line of JSON";
   return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
@@ -59,6 +60,10 @@ export function assessCommand(context: Context): Command {
     if (mismatch !== null) throw wrongInput("Only the columns that fit were judged.");
   });
 }
+
+const rule = `
+Ends with 0 where nothing is violated, ${exitCode.violated} where something is, ${exitCode.notEnoughData} where there are too few rows to judge, and
+${exitCode.usage} where a file cannot be used or the columns do not fit the baseline.`;
 
 /** What `--json` prints. */
 function answerOf({ state, unread }: ReadCaptures, { features, window }: Judgement) {

@@ -7,8 +7,9 @@ import type { Context } from "../context/context.ts";
 import { exitCode, PersonError } from "../context/errors.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { baselineLines } from "../output/baseline-lines.ts";
-import { type ColumnSummary, summaryOf } from "../training-set/column-summary.ts";
-import { readTrainingSet, type TrainingSet } from "../training-set/read-training-set.ts";
+import type { BaselineMade } from "../training-set/baseline-made.ts";
+import { summaryOf } from "../training-set/column-summary.ts";
+import { readTrainingSet } from "../training-set/read-training-set.ts";
 import { type Format, formats } from "../training-set/training-files.ts";
 
 interface Options extends OutputOptions {
@@ -20,19 +21,6 @@ interface Options extends OutputOptions {
   readonly delimiter?: string;
   readonly without?: readonly string[];
   readonly windows: number;
-}
-
-/** What was made of a training set: `--json` prints it as it is. */
-export interface BaselineMade {
-  readonly rows: number;
-  readonly format: Format;
-  readonly files: number;
-  /** Of CSV: whether its first line has the columns' names, and why that was taken. */
-  readonly header: TrainingSet["header"];
-  readonly features: readonly ColumnSummary[];
-  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
-  readonly statistics: string;
-  readonly constraints: string;
 }
 
 export function baselineCommand(context: Context): Command {

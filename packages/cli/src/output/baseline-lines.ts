@@ -1,5 +1,5 @@
-import type { BaselineMade } from "../commands/baseline.ts";
 import type { Context } from "../context/context.ts";
+import type { BaselineMade } from "../training-set/baseline-made.ts";
 import type { ColumnSummary } from "../training-set/column-summary.ts";
 import { figure } from "./numbers.ts";
 import { type Column, table } from "./table.ts";
