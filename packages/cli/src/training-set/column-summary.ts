@@ -36,12 +36,13 @@ export function summaryOf(
   const present = values.filter((value) => !isMissing(value));
   const numeric = "numerical_statistics" in feature ? feature.numerical_statistics : null;
   const texts = "string_statistics" in feature ? feature.string_statistics : null;
+  const counted = (numeric ?? texts)?.common;
   const infinite = present.filter(isInfinite);
   const told = {
     name,
     type: feature.inferred_type,
-    present: present.length,
-    missing: values.length - present.length,
+    present: counted?.num_present ?? present.length,
+    missing: counted?.num_missing ?? values.length - present.length,
     infinite: infinite.length,
     distinct: numeric
       ? distinctNumbers(present) + new Set(infinite.map((value) => String(value).trim().startsWith("-"))).size

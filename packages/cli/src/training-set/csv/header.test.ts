@@ -10,7 +10,7 @@ describe("the first line of a CSV file", () => {
   it.each([
     ["a text stands over numbers", "swell,wind", records("1.2,west")],
     ["a text stands over truth values", "open,wind", records("true,west", "false,north")],
-    ["a text stands over numbers that may be infinite or missing", "swell", records("inf", "", "2")],
+    ["a text stands over numbers that may be infinite or missing", "swell", records("inf", "", "NA", "2")],
     ["all columns repeat and none has what it has", "wind,town", repeated(60, "west,Aarhus", "north,Bergen")],
     ["one column repeats, others are free text", "wind,note", repeated(60, "west,x", "north,y")],
   ])("names the columns where %s", (_, first, below) => {
@@ -28,6 +28,7 @@ describe("the first line of a CSV file", () => {
     ["a number beside texts", "39,west", records("40,north"), /field 1 is the number 39/],
     ["what is written for missing values", "?,west", records("4,north"), /"\?", is no name/],
     ["a word for missing values", "nan,west", records("4,north"), /"nan", is no name/],
+    ["NA", "NA,west", records("4,north"), /"NA", is no name/],
     ["texts over few texts", "west,Aarhus", records("north,Bergen"), /may be names or a row/],
     ["a text that rows have too", "west", repeated(60, "west", "north"), /may be names or a row/],
     ["texts over texts of which one is rare", "east", [...repeated(60, "west"), ["south"]], /may be names/],

@@ -9,6 +9,9 @@ export interface Names {
   readonly because: string;
 }
 
+/** How spreadsheets and R write a missing number. */
+const notAvailable = /^#?n\/?a$/i;
+
 export type NamesAnswer = ({ readonly ok: true } & Names) | { readonly ok: false; readonly reason: string };
 
 /** What a person told of a file's columns; null where they did not. */
@@ -75,7 +78,9 @@ function certainty(
       because: `may be a row: its field ${number + 1} is the number ${first[number]}`,
     };
   }
-  const noName = first.findIndex((name) => !/\p{L}/u.test(name) || isMissing(name));
+  const noName = first.findIndex(
+    (name) => !/\p{L}/u.test(name) || isMissing(name) || notAvailable.test(name),
+  );
   if (noName >= 0) {
     return {
       header: false,
@@ -87,9 +92,10 @@ function certainty(
     name,
     values: below.map((record) => record[field] ?? "").filter((value) => !isMissing(value)),
   }));
-  const plain = columns.find(
-    ({ name, values }) => values.length > 0 && values.every(isPlain) && !isPlain(name),
-  );
+  const plain = columns.find(({ name, values }) => {
+    const present = values.filter((value) => !notAvailable.test(value));
+    return present.length > 0 && present.every(isPlain) && !isPlain(name);
+  });
   if (plain)
     return { header: true, because: `below ${JSON.stringify(plain.name)} are numbers or true and false` };
   if (columns.every(({ name, values }) => !values.includes(name))) {
