@@ -1,8 +1,10 @@
 import { createReadStream } from "node:fs";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { CaptureLines } from "@driftwheel/core/monitor/captures/capture-lines.ts";
 import { CaptureReader, type ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { CaptureFile } from "./capture-files.ts";
+import { type FileKind, kindOf } from "./file-kind.ts";
 
 /** All lines count, whenever they were captured. */
 const always = {
@@ -22,7 +24,7 @@ export async function readCaptures(
   const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY);
   for (const file of files) {
     onFile(file);
-    const lines = reader.file(always);
+    const lines = linesOf(await kindOf(file, columns), reader);
     try {
       for await (const bytes of uncompressed(createReadStream(file.path))) lines.push(bytes);
       lines.end();
@@ -32,4 +34,31 @@ export async function readCaptures(
     }
   }
   return reader.result();
+}
+
+function linesOf(kind: FileKind, reader: CaptureReader): CaptureLines {
+  const captures = reader.file(always);
+  if (kind.kind === "captures") return captures;
+  let isHeader = kind.kind === "csv" && kind.hasHeader;
+  const encoder = new TextEncoder();
+  return new CaptureLines({
+    line: (text) => {
+      if (text.trim() === "") return;
+      if (!isHeader) captures.push(encoder.encode(`${asCapture(text, kind.kind)}\n`));
+      isHeader = false;
+    },
+    unread: (reason) => reader.unread(reason),
+  });
+}
+
+/** A row as data capture would write the request that it came in. */
+function asCapture(data: string, kind: "csv" | "json"): string {
+  const isCsv = kind === "csv";
+  const endpointInput = {
+    observedContentType: isCsv ? "text/csv" : "application/json",
+    encoding: isCsv ? "CSV" : "JSON",
+    data,
+  };
+  const eventMetadata = { eventId: "batch", inferenceTime: "1970-01-01T00:00:00Z" };
+  return JSON.stringify({ captureData: { endpointInput }, eventMetadata });
 }

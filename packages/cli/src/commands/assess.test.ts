@@ -119,6 +119,29 @@ describe("driftwheel assess", () => {
     ]);
   });
 
+  test("reads the files of a batch transform, whose lines are the rows themselves", async () => {
+    const rows = tides(400, 2);
+    const lines = rows.map((row) => row.join(",")).join("\n");
+    await put("batch.csv", `swell,wind\n${lines}\n`);
+    await put("bare.csv.gz", gzipSync(lines));
+    await put("batch.jsonl", rows.map(([swell, wind]) => JSON.stringify({ swell, wind })).join("\n"));
+    const steady = await assess("steady.jsonl", "--json");
+    for (const name of ["batch.csv", "bare.csv.gz", "batch.jsonl"]) {
+      expect(await assess(name, "--json")).toMatchObject({ code: 0, out: steady.out });
+    }
+  });
+
+  test("says of what a batch transform captured that it names the rows' files only", async () => {
+    await put("input/2026/11/03/14/a.jsonl", '[{"prefix": "s3://tides/in/"}, "day-1.csv"]\n');
+    const { code, hints } = await assess("input");
+    expect({ code, said: hints.join("\n") }).toEqual({
+      code: 2,
+      said: expect.stringContaining("a.jsonl names files in S3 and holds no rows"),
+    });
+    await put("turned.csv", "wind,swell\nwest,1.5\n");
+    expect((await assess("turned.csv")).hints.join("\n")).toContain("expected them in the order swell,wind");
+  });
+
   test("says that there is not enough data, which is never that nothing moved", async () => {
     await put("few.jsonl", asCsv(tides(12, 2, 0.5)));
     const few = await assess("few.jsonl", "--json");

@@ -26,7 +26,10 @@ const largestBaseline = 200_000_000;
 export function assessCommand(context: Context): Command {
   const command = new Command("assess")
     .description("Tell what the monitor would say of captured requests on disk, all as one window.")
-    .argument("<captures...>", "files that data capture wrote (*.jsonl, gzip too), or folders of them")
+    .argument(
+      "<captures...>",
+      "files that data capture wrote (*.jsonl, gzip too), or folders of them; or the rows that a batch transform reads, as CSV or JSON lines",
+    )
     .requiredOption(
       "--baseline <statistics.json>",
       "what they are compared with, as driftwheel baseline writes it",
