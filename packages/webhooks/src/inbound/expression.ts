@@ -1,6 +1,8 @@
 import { type Context, createContext, Script } from "node:vm";
 import { search } from "@aws-lambda-powertools/jmespath";
+import { Functions } from "@aws-lambda-powertools/jmespath/functions";
 import type { JSONObject } from "@aws-lambda-powertools/jmespath/types";
+import { rulesOf } from "@driftwheel/core/policy/hook-rules.ts";
 import type { Hook, HookRule } from "@driftwheel/core/policy/hooks.ts";
 
 /** What expressions are asked of: what the signature vouches for, and the body. */
@@ -28,10 +30,10 @@ const tooLong = "ERR_SCRIPT_EXECUTION_TIMEOUT";
  */
 export function evaluate(expression: string, payload: Payload, patience = usualPatience): Found {
   try {
-    // A copy, because sort() and reverse() reorder what they are given (findings/powertools-jmespath-reorders-its-input.sh),
-    // and the other expressions of a rule read the same payload. A parsed body is a JSON value, the headers are texts.
-    const copy = structuredClone(payload) as unknown as JSONObject;
-    return { ok: true, value: inTime(() => search(expression, copy), patience) };
+    // A parsed body is a JSON value, the headers are texts.
+    const document = payload as unknown as JSONObject;
+    const value = inTime(() => search(expression, document, { customFunctions: functions }), patience);
+    return { ok: true, value };
   } catch (error) {
     // An error of the script's own context, which is none of this one's Error.
     if (typeof error === "object" && error !== null && Reflect.get(error, "code") === tooLong) {
@@ -40,6 +42,29 @@ export function evaluate(expression: string, payload: Payload, patience = usualP
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/**
+ * The functions of the specification. The package's sort() and reverse() reorder the very lists of the document
+ * (findings/powertools-jmespath-reorders-its-input.sh), for the rest of the expression and for every one after it.
+ *
+ * The package hands the arguments of a function over in one list, whatever the methods' types say.
+ */
+class PureFunctions extends Functions {
+  override funcSort(given: never): unknown[] {
+    return super.funcSort(withCopies(given));
+  }
+
+  override funcReverse(given: never): string | unknown[] {
+    return super.funcReverse(withCopies(given));
+  }
+}
+
+/** Never, because what an expression gives to a function may be anything: the package checks it. */
+function withCopies(given: readonly unknown[]): never {
+  return given.map((value) => (Array.isArray(value) ? Array.from<unknown>(value) : value)) as never;
+}
+
+const functions = new PureFunctions();
 
 /**
  * Node ends what runs inside of a script after a time, functions of elsewhere that the script calls included.
@@ -70,13 +95,13 @@ export function isTrue(value: unknown): boolean {
  * The expressions of a hook that are no JMESPath, with path and reason. Core imports nothing that could tell, so a
  * fleet file with one loads; whoever deploys or serves hooks asks here.
  */
-export function brokenExpressions(source: string, { rules }: Hook): readonly string[] {
-  return rules.flatMap((rule, place) =>
+export function brokenExpressions(source: string, hook: Hook): readonly string[] {
+  return rulesOf(hook).flatMap(({ path, rule }) =>
     expressionsOf(rule).flatMap(([field, expression]) => {
       const why = syntaxFault(expression);
       return why === null
         ? []
-        : [`hooks.${source}.rules.${place}.${field} is ${JSON.stringify(expression)}: no JMESPath, ${why}`];
+        : [`hooks.${source}.${path}.${field} is ${JSON.stringify(expression)}: no JMESPath, ${why}`];
     }),
   );
 }
