@@ -61,7 +61,8 @@ const textOrSource = ({ input }: { readonly input?: unknown }) =>
     ? `must be a text, as SageMaker takes every parameter: "${input}"`
     : "must be a text, or say where it comes from";
 
-const drift = z.strictObject({
+/** How a model is watched. */
+export const drift = z.strictObject({
   /** Who watches: Driftwheel's own monitor, Model Monitor, or any other tool by event. */
   monitor: z.enum(["driftwheel", "model-monitor", "external"]),
   sensitivity: z.strictObject({
