@@ -1,8 +1,16 @@
-export const [comma, lineFeed, carriageReturn] = [44, 10, 13] as const;
+export const [lineFeed, carriageReturn] = [10, 13] as const;
 const quote = 34;
 
-/** One field, and where the comma or line feed after it stands; the text's length after the last. */
-export function fieldAt(text: string, start: number): { readonly value: string; readonly next: number } {
+/**
+ * One field, and where the delimiter or line feed after it stands; the text's length after the last.
+ *
+ * @param delimiter code of the character between two fields
+ */
+export function fieldAt(
+  text: string,
+  start: number,
+  delimiter: number,
+): { readonly value: string; readonly next: number } {
   const value: string[] = [];
   let from = start;
   let quoted = false;
@@ -22,9 +30,24 @@ export function fieldAt(text: string, start: number): { readonly value: string; 
     } else if (code === quote && value.length === 0 && text.slice(from, at).trim() === "") {
       quoted = true;
       from = at + 1;
-    } else if (code === comma || code === lineFeed) break;
+    } else if (code === delimiter || code === lineFeed) break;
   }
   const end = !quoted && at > from && text.charCodeAt(at - 1) === carriageReturn ? at - 1 : at;
   value.push(text.slice(from, end));
   return { value: value.join(""), next: at };
+}
+
+/** The fields of the record that begins at a place, and where the next one begins. */
+export function recordAt(
+  text: string,
+  start: number,
+  delimiter: number,
+): { readonly fields: readonly string[]; readonly next: number } {
+  const fields: string[] = [];
+  for (let at = start; ; ) {
+    const { value, next } = fieldAt(text, at, delimiter);
+    fields.push(value);
+    at = next + 1;
+    if (text.charCodeAt(next) !== delimiter) return { fields, next: at };
+  }
 }
