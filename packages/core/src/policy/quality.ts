@@ -3,9 +3,9 @@ import { knownMetrics, usualConstraints } from "../monitor/quality/constraints.t
 import { duration } from "./duration.ts";
 
 const placeExpected =
-  'must be the column of a CSV row, from 0, or a path in JSON such as "predictions.0.score"';
+  'must be the column of a CSV row, from 0, a path in JSON such as "predictions.0.score", or a JMESPath such as "predictions[?valid].score"';
 const place = z.union(
-  [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(200, placeExpected)],
+  [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(1_000, placeExpected)],
   placeExpected,
 );
 

@@ -1,7 +1,5 @@
-import { type Context, createContext, Script } from "node:vm";
-import { search } from "@aws-lambda-powertools/jmespath";
-import type { JSONObject } from "@aws-lambda-powertools/jmespath/types";
 import type { Hook, HookRule } from "@driftwheel/core/policy/hooks.ts";
+import { syntaxFault } from "@driftwheel/payloads/expression.ts";
 
 /** What expressions are asked of: what the signature vouches for, and the body. */
 export interface Payload {
@@ -9,55 +7,6 @@ export interface Payload {
   /** Parsed JSON. */
   readonly body: unknown;
 }
-
-export type Found =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly why: string };
-
-/**
- * Milliseconds. An expression is the fleet's own, the payload is not: lists in it are as long as its sender likes, and an
- * expression may be asked of each of their members again.
- */
-const usualPatience = 1_000;
-const tooLong = "ERR_SCRIPT_EXECUTION_TIMEOUT";
-
-/**
- * The value of a JMESPath expression; what cannot be evaluated, or not in time, is an answer, too.
- *
- * @param patience milliseconds
- */
-export function evaluate(expression: string, payload: Payload, patience = usualPatience): Found {
-  try {
-    // A copy, because sort() and reverse() reorder what they are given (findings/powertools-jmespath-reorders-its-input.sh),
-    // and the other expressions of a rule read the same payload. A parsed body is a JSON value, the headers are texts.
-    const copy = structuredClone(payload) as unknown as JSONObject;
-    return { ok: true, value: inTime(() => search(expression, copy), patience) };
-  } catch (error) {
-    // An error of the script's own context, which is none of this one's Error.
-    if (typeof error === "object" && error !== null && Reflect.get(error, "code") === tooLong) {
-      return { ok: false, why: `it takes more than ${patience} milliseconds on this payload` };
-    }
-    return { ok: false, why: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/**
- * Node ends what runs inside of a script after a time, functions of elsewhere that the script calls included.
- * https://nodejs.org/api/vm.html#scriptrunincontextcontextifiedobject-options
- */
-function inTime(act: () => unknown, patience: number): unknown {
-  inside ??= { context: createContext({ act: null }), run: new Script("act()") };
-  const { context, run } = inside;
-  context.act = act;
-  try {
-    return run.runInContext(context, { timeout: patience });
-  } finally {
-    context.act = null;
-  }
-}
-
-/** Made by the first expression: a context costs ten milliseconds. */
-let inside: { readonly context: Context; readonly run: Script } | null = null;
 
 /** True as JMESPath means it: false, null, and what is empty are not. https://jmespath.org/specification.html#or-expressions */
 export function isTrue(value: unknown): boolean {
@@ -86,17 +35,4 @@ function expressionsOf(rule: HookRule): readonly (readonly [string, string])[] {
     typeof value === "object" ? [[`${field}.from`, value.from] as const] : [],
   );
   return rule.when === undefined ? from : [["when", rule.when] as const, ...from];
-}
-
-/** Syntax errors are thrown before any value is looked at; errors of functions and types depend on the values. */
-function syntaxFault(expression: string): string | null {
-  try {
-    search(expression, {});
-    return null;
-  } catch (error) {
-    const syntax = ["LexerError", "ParseError", "IncompleteExpressionError", "EmptyExpressionError"];
-    const unknown = error instanceof Error && error.name === "UnknownFunctionError";
-    if (!(error instanceof Error) || !(syntax.includes(error.name) || unknown)) return null;
-    return error.message;
-  }
 }

@@ -80,13 +80,17 @@ function fromObject(json: object, buffer: RowBuffer, depth: number): string | nu
   return `is an object with none of the columns; expected values named ${listed(buffer.columns)}, or a list "features"`;
 }
 
-/** A field that holds the rows; none when the object has every column itself, or one that is called so. */
+/** A field that holds the rows; none when the object has every column itself. */
 function wrapperOf(json: object, { columns, places }: RowBuffer): (typeof wrappers)[number] | null {
   for (const name of wrappers) {
-    if (!Object.hasOwn(json, name) || places.has(name)) continue;
+    if (!Object.hasOwn(json, name)) continue;
+    const value: unknown = Reflect.get(json, name);
     // One column takes a bare value, too.
-    if (isScalar(Reflect.get(json, name)) && (columns.length > 1 || name === "data")) continue;
-    return columns.every((column) => Object.hasOwn(json, column)) ? null : name;
+    if (isScalar(value) && (columns.length > 1 || name === "data")) continue;
+    if (!places.has(name)) return columns.every((column) => Object.hasOwn(json, column)) ? null : name;
+    // A column is called so: it holds rows when no other column is there, and what it holds is no column's values.
+    const isColumn = Array.isArray(value) && value.every((one) => isScalar(one));
+    if (!isColumn && !columns.some((column) => column !== name && Object.hasOwn(json, column))) return name;
   }
   return null;
 }
