@@ -142,7 +142,7 @@ function featuresOf(features: object, buffer: RowBuffer, depth: number): string 
   const shape: unknown = own(features, "shape");
   const [size] = Array.isArray(shape) ? shape : [width];
   const isPlace = (key: unknown) => Number.isInteger(key) && Number(key) >= 0 && Number(key) < width;
-  if (size !== width || keys.length !== values.length || !keys.every(isPlace)) {
+  if (size !== width || keys.length > width || keys.length !== values.length || !keys.every(isPlace)) {
     return `a sparse vector does not fit; expected places below ${width}: ${listed(buffer.columns)}`;
   }
   const dense: unknown[] = Array.from({ length: width }, () => 0);
