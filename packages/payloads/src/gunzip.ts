@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
  * (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html). Deflate packs up to 1032
  * times (https://zlib.net/zlib_tech.html), so that whatever grows more than these was made to take time.
  */
-const bounds = { small: 1_048_576, times: 100, large: 67_108_864 };
+const bounds = { small: 1_048_576, times: 100, large: 33_554_432 };
 
 /** The bytes that a gzip holds; null when it is broken, or holds more than a request's text does. Never throws. */
 export function gunzip(bytes: Uint8Array): Uint8Array | null {

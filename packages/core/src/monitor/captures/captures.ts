@@ -31,7 +31,7 @@ const capture = z.object({
 });
 
 /** One captured request, its payload as it was captured. */
-export interface Capture extends Payload {
+interface Capture extends Payload {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly eventId: string;

@@ -1,6 +1,6 @@
 import type { Payload } from "./payload.ts";
 
-export type Scalar = number | string | null;
+type Scalar = number | string | null;
 export type Row = readonly Scalar[];
 
 /** A form in which the same rows may be sent. */

@@ -7,9 +7,7 @@ export interface Payload {
 }
 
 /** What an expression came to, or why it came to nothing, without a value of the payload. */
-export type Found =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly why: string };
+type Found = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
 
 /** Evaluates one expression on parsed JSON, in bounded time; never throws. */
 export type Find = (json: unknown) => Found;
