@@ -1,7 +1,7 @@
 import type { RowBuffer } from "../window/row-buffer.ts";
 import { csvRows } from "./csv/rows.ts";
 import { jsonRows } from "./json/json-rows.ts";
-import { otherWidth, tooMany } from "./json/row-writer.ts";
+import { listed, otherWidth, tooMany } from "./json/row-writer.ts";
 import { eachJson } from "./json-text.ts";
 import type { Payload, PayloadReading } from "./payload.ts";
 import { payloadFormat } from "./payload-format.ts";
@@ -36,6 +36,9 @@ function fromCsv(text: string, buffer: RowBuffer, dialect: Parameters<typeof csv
   const wrong = csvRows(text, buffer, dialect);
   if (wrong === null) return null;
   if (wrong === "full") return tooMany();
+  if (wrong === "foreign") {
+    return `has a first line of other names; expected ${listed(buffer.columns)}, or the content type's header=present`;
+  }
   return wrong.expected === buffer.columns.length
     ? otherWidth(wrong.values, buffer)
     : `a row has ${wrong.values} values; expected ${wrong.expected}, as the header has`;

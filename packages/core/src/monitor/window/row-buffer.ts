@@ -46,6 +46,11 @@ export class RowBuffer {
     return this.counters[column] !== null;
   }
 
+  /** Whether the baseline has numbers of a column. */
+  isNumeric(column: number): boolean {
+    return this.counters[column]?.kind === "numeric";
+  }
+
   /** Begins a request of so many characters. */
   begin(characters: number): void {
     if (this.length >= fullFields || this.characters > fullCharacters) this.count();

@@ -5,8 +5,8 @@ import { headerOf } from "./header.ts";
 
 const [tab, space] = [9, 32] as const;
 
-/** How a row differs from what is expected. */
-export type WrongRows = { readonly values: number; readonly expected: number } | "full";
+/** How a row differs from what is expected; "foreign" when a first line has names that are not the columns'. */
+export type WrongRows = { readonly values: number; readonly expected: number } | "full" | "foreign";
 
 /**
  * Takes the rows of a CSV text (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180) into a buffer: quotes may hold
@@ -24,6 +24,7 @@ export function csvRows(
 ): WrongRows | null {
   const code = delimiter.charCodeAt(0);
   const header = headerOf(text, buffer, code, told);
+  if (header === "foreign") return header;
   const start = header?.end ?? 0;
   if (header?.order) return orderedRows(text, start, buffer, code, header.order);
   const rows = text.includes('"') ? quotedRows : plainRows;
