@@ -176,6 +176,26 @@ describe("a verified webhook", () => {
     expect(traces(current.hook)).toEqual([0, 0, 0]);
   });
 
+  it("means the same to every rule, whatever the rules before it sorted and reversed", async () => {
+    const { plain: source } = hookFleet.hooks ?? {};
+    if (!source) throw new Error("no source plain");
+    const rules = [
+      { when: "sort(body.models)[0] == 'none'", signal: "retrain" as const, model: "tides" },
+      {
+        when: "reverse(body.models)[0] == 'ebbs' && body.models[0] == 'tides'",
+        signal: "retrain" as const,
+        model: { from: "body.models[0]" },
+        reason: { from: "join(' before ', reverse(body.models))" },
+      },
+    ];
+    current.hook = runHook(now, { ...hookFleet, hooks: { plain: { ...source, rules } } });
+
+    expect((await current.hook.send(plain({ models: ["tides", "moons", "ebbs"] }))).statusCode).toBe(202);
+    expect(details()).toMatchObject([
+      { detail: { model: "tides", reason: "ebbs before moons before tides" } },
+    ]);
+  });
+
   it("that is a form is told how to send JSON", async () => {
     const answer = await current.hook.send(github("issues", "payload=%7B%22action%22%3A%22opened%22%7D"));
 

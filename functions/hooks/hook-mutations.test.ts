@@ -7,6 +7,7 @@ import { runHook } from "./testing/run-hook.ts";
 import {
   driftReport,
   lake,
+  mlflow,
   plain,
   push,
   release,
@@ -25,6 +26,12 @@ function validRequest(dice: Dice): Signed {
   return dice.pick([
     () => lake(id, at, { type: "table.updated", model: "tides", table: `Pegelstände ${number}` }),
     () => lake(id, at, { type: "answers.checked", variant: "v2", right: 3, checked: 4 + (number % 9) }),
+    () =>
+      mlflow(id, at, "model_version_alias.created", {
+        name: "tide gauge's",
+        alias: "champion",
+        version: String(number),
+      }),
     () => push("refs/heads/main", number.toString(16)),
     () => workflowRun(number),
     () => release(String(number)),

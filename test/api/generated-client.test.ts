@@ -2,8 +2,9 @@ import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { checkedFetch } from "@driftwheel/api/testing/checked-fetch.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type GeneratedClient, generateClient } from "./client.ts";
 
 const caller = "AKIAHARBOUR";
@@ -14,6 +15,7 @@ let server: LocalServer;
 beforeAll(async () => {
   ({ client, folder } = await generateClient());
   server = await startLocal({ functions: true, schedules: { monitor: 0, quality: 0, sweep: 0 } });
+  vi.stubGlobal("fetch", checkedFetch(server.apiUrl));
   client.OpenAPI.BASE = server.apiUrl;
   client.OpenAPI.HEADERS = {
     authorization: `AWS4-HMAC-SHA256 Credential=${caller}/20260504/eu-west-1/execute-api/aws4_request, SignedHeaders=host, Signature=0`,
@@ -21,6 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  vi.unstubAllGlobals();
   await server?.close();
 });
 

@@ -2,11 +2,14 @@ import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SageMaker } from "@aws-sdk/client-sagemaker";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { checkedFetch } from "@driftwheel/api/testing/checked-fetch.ts";
 import { signLink } from "@driftwheel/aws/alerts/links.ts";
 import type { AlertLink, Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+
+const fetch = checkedFetch();
 
 /** A candidate is registered by hand; a person answers by the link, as its functions sign it. */
 let local: LocalServer;

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { checkedFetch } from "@driftwheel/api/testing/checked-fetch.ts";
 import { signLink } from "@driftwheel/aws/alerts/links.ts";
 import { effects } from "@driftwheel/core/decider/effects/effects.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -14,6 +15,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { leftToCi } from "../runner/skipped.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { startReceivers } from "../world/webhook-receiver.ts";
+
+const fetch = checkedFetch();
 
 /**
  * The main job in which a person approves, by the link of the alert, and a receiver written with the public

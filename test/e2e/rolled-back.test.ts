@@ -1,4 +1,4 @@
-import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeEndpointCommand, DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { Nights } from "@driftwheel/example-frost/world/nights.ts";
@@ -63,5 +63,16 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
   await vi.waitFor(() =>
     expect(local.alerts().map(({ subject }) => subject)).toContain("frost: version 2 rolled back"),
   );
+  const ended = entries.find((entry) => entry.kind === "rollout-rolled-back");
+  // Whoever deploys the newest approved version of the group must not find it.
+  await vi.waitFor(async () => {
+    const rolledBack = new DescribeModelPackageCommand({
+      ModelPackageName: ended?.data.challenger.package,
+    });
+    expect(await clients.sagemaker.send(rolledBack)).toMatchObject({
+      ModelApprovalStatus: "Rejected",
+      ModelLifeCycle: { Stage: "Archived", StageStatus: "RolledBack" },
+    });
+  });
   expect(unexpected).toEqual([]);
 });

@@ -69,7 +69,7 @@ describe("the guide to inbound webhooks", () => {
     const input = { models: { frost: frostPolicy }, hooks: { ...shown.hooks, ...hooks } } as FleetInput;
     const fleet = defineFleet(structuredClone(input));
 
-    expect(Object.keys(fleet.hooks ?? {})).toEqual(["lake", "github", "labels", "watcher"]);
+    expect(Object.keys(fleet.hooks ?? {})).toEqual(["lake", "github", "registry", "labels", "watcher"]);
     for (const [source, hook] of Object.entries(fleet.hooks ?? {})) {
       expect(brokenExpressions(source, hook)).toEqual([]);
     }

@@ -13,12 +13,14 @@ export type Mutation = (base: Signed, dice: Dice, now: Date) => Signed | Mutated
 const signatureHeaders: Readonly<Record<string, string>> = {
   lake: "webhook-signature",
   github: "x-hub-signature-256",
+  registry: "x-mlflow-signature",
   watcher: "x-watcher-signature",
   plain: "x-signature",
 };
 const proofs: Readonly<Record<string, readonly string[]>> = {
   lake: ["webhook-id", "webhook-timestamp", "webhook-signature"],
   github: ["x-hub-signature-256", "x-github-event"],
+  registry: ["x-mlflow-delivery-id", "x-mlflow-timestamp", "x-mlflow-signature"],
   watcher: ["x-watcher-signature"],
   plain: ["x-signature"],
 };

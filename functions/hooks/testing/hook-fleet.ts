@@ -48,6 +48,19 @@ export const hookFleet = defineFleet({
         },
       ],
     },
+    registry: {
+      scheme: "mlflow",
+      secret: "/driftwheel/hooks/registry",
+      registeredModels: [
+        {
+          name: "tide gauge's",
+          model: "tides",
+          newVersion: "new data",
+          alias: "champion",
+          packageTag: "package",
+        },
+      ],
+    },
     watcher: {
       scheme: "hmac",
       secret: "/driftwheel/hooks/watcher",
@@ -73,6 +86,7 @@ export const hookSecrets: ReadonlyMap<string, readonly string[]> = new Map([
     ["whsec_dGhlIHRpZGVzIGNvbWUgaW4gYW5kIGdvIG91dA==", "whsec_YSBzZWNyZXQgdGhhdCBpcyBhYm91dCB0byBnbw=="],
   ],
   ["/driftwheel/hooks/github", ["gh-3f1d0c7a95be42e8"]],
+  ["/driftwheel/hooks/registry", ["mlflow-81d5f0c2e6b94a73"]],
   ["/driftwheel/hooks/watcher", ["watcher-5b0f6f7d8a1c4e2b"]],
   ["/driftwheel/hooks/plain", ["plain-9c64b1e07f2d4a58"]],
 ]);

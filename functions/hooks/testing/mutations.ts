@@ -13,6 +13,25 @@ import {
   withHeader,
   without,
 } from "./alterations.ts";
+import type { Signed } from "./signed-requests.ts";
+
+/** Headers of the schemes that sign an id and a timestamp, too. */
+const signedHeaders = [
+  { id: "webhook-id", timestamp: "webhook-timestamp" },
+  { id: "x-mlflow-delivery-id", timestamp: "x-mlflow-timestamp" },
+];
+
+function headersOf(base: Signed) {
+  return signedHeaders.find(({ id }) => base.headers[id] !== undefined) ?? null;
+}
+
+const either =
+  (which: "id" | "timestamp") =>
+  (alter: Parameters<typeof header>[1]): Mutation =>
+  (base, dice, now) =>
+    header(headersOf(base)?.[which] ?? "", alter)(base, dice, now);
+const id = either("id");
+const timestamp = either("timestamp");
 
 /** Ways to alter a valid request, by what they alter. */
 export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
@@ -39,19 +58,19 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
     signature((_, dice) => dice.pick(["null", "undefined", "v1,", "sha256=", "v1,=", "[object Object]"])),
   ],
   timestamp: [
-    header("webhook-timestamp", (value, dice) => String(Number(value) + dice.between(1, 290))),
-    header("webhook-timestamp", (value, dice) => String(Number(value) - dice.between(1, 290))),
-    header("webhook-timestamp", (value) => `0${value}`),
-    header("webhook-timestamp", (value) => `+${value}`),
-    header("webhook-timestamp", (value) => ` ${value}`),
-    header("webhook-timestamp", (value) => `${value}.0`),
-    header("webhook-timestamp", (value) => `${value}abc`),
-    header("webhook-timestamp", (value) => `${value}000`),
-    header("webhook-timestamp", (value) => `${value},${value}`),
-    header("webhook-timestamp", (value) => Number(value).toExponential()),
-    header("webhook-timestamp", (_, dice) => dice.pick(["NaN", "0", "-1", "", "1e999", "٣"])),
+    timestamp((value, dice) => String(Number(value) + dice.between(1, 290))),
+    timestamp((value, dice) => String(Number(value) - dice.between(1, 290))),
+    timestamp((value) => `0${value}`),
+    timestamp((value) => `+${value}`),
+    timestamp((value) => ` ${value}`),
+    timestamp((value) => `${value}.0`),
+    timestamp((value) => `${value}abc`),
+    timestamp((value) => `${value}000`),
+    timestamp((value) => `${value},${value}`),
+    timestamp((value) => Number(value).toExponential()),
+    timestamp((_, dice) => dice.pick(["NaN", "0", "-1", "", "1e999", "٣"])),
     (base, dice, now) =>
-      base.source === "lake"
+      base.source === "lake" || base.source === "registry"
         ? {
             request: base,
             arrives: new Date(now.getTime() + dice.sign() * dice.between(301_001, 90_000_000)),
@@ -59,21 +78,18 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
         : null,
   ],
   id: [
-    header("webhook-id", flipBit),
-    header("webhook-id", dropCharacter),
-    header("webhook-id", insert),
-    header("webhook-id", (value) => `${value},${value}`),
-    header("webhook-id", (value) => value.toUpperCase()),
+    id(flipBit),
+    id(dropCharacter),
+    id(insert),
+    id((value) => `${value},${value}`),
+    id((value) => value.toUpperCase()),
     // The same signed text, cut elsewhere.
     (base) => {
-      const [id, at] = [base.headers["webhook-id"], base.headers["webhook-timestamp"]];
-      if (id === undefined || at === undefined) return null;
+      const names = headersOf(base);
+      if (names === null) return null;
       const cut = { ...base, body: base.body.slice(1) };
-      return withHeader(
-        withHeader(cut, "webhook-id", `${id}.${at}`),
-        "webhook-timestamp",
-        base.body.slice(0, 1),
-      );
+      const whole = `${base.headers[names.id]}.${base.headers[names.timestamp]}`;
+      return withHeader(withHeader(cut, names.id, whole), names.timestamp, base.body.slice(0, 1));
     },
   ],
   body: [
@@ -176,7 +192,9 @@ export const mutations: Readonly<Record<string, readonly Mutation[]>> = {
   source: [
     (base, dice) => ({
       ...base,
-      source: dice.pick(["lake", "github", "watcher", "plain"].filter((name) => name !== base.source)),
+      source: dice.pick(
+        ["lake", "github", "registry", "watcher", "plain"].filter((name) => name !== base.source),
+      ),
     }),
     (base, dice) => ({
       ...base,

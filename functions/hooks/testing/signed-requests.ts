@@ -51,8 +51,29 @@ export function github(event: string, body: object | string): Signed {
   };
 }
 
-export function watcher(body: object): Signed {
-  const text = JSON.stringify(body);
+/** A request of MLflow 3, signed as its server signs. */
+export function mlflow(id: string, at: Date, event: string, data: object): Signed {
+  const [entity, action] = event.split(".");
+  const text = JSON.stringify({ entity, action, timestamp: at.toISOString(), data });
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const signature = createHmac("sha256", secretOf("registry"))
+    .update(`${id}.${timestamp}.${text}`)
+    .digest("base64");
+  return {
+    source: "registry",
+    headers: {
+      ...json,
+      "x-mlflow-delivery-id": id,
+      "x-mlflow-timestamp": timestamp,
+      "x-mlflow-signature": `v1,${signature}`,
+    },
+    body: text,
+  };
+}
+
+export const watcher = (body: object): Signed => watcherText(JSON.stringify(body));
+
+export function watcherText(text: string): Signed {
   const signature = createHmac("sha256", secretOf("watcher")).update(text).digest("base64");
   return {
     source: "watcher",

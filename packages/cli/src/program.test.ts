@@ -11,6 +11,7 @@ test("help names the commands and the exit codes", async () => {
     See what Driftwheel makes of models, what it decided and why, and tell it what to do.
 
     Options:
+      --version                                  print the version
       -h, --help                                 display help for command
 
     Look:
@@ -89,7 +90,7 @@ test.each([[["turn"]], [["ledger"]], [["ledger", "frost", "--colour"]], [["parse
 );
 
 test("a defect is told as one, with where it happened", async () => {
-  const { code, hints } = await type(["models"], {
+  const { code, hints } = await type(["pause", "frost", "--because", "so"], {
     user: () => {
       throw new TypeError("no such thing");
     },

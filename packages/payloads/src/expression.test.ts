@@ -12,14 +12,36 @@ describe("an expression", () => {
     expect(evaluate("body.nothing.there", payload)).toEqual({ ok: true, value: null });
   });
 
-  it.each(["sort(body.list)", "reverse(body.list)", "sort_by(body.list, &@)"])(
-    "leaves the payload as it is for the expressions after it: %s",
-    (expression) => {
-      const shared = { headers: {}, body: { list: [2, 3, 1] } };
-      expect(evaluate(expression, shared).ok).toBe(true);
-      expect(evaluate("body.list[0]", shared)).toEqual({ ok: true, value: 2 });
-    },
-  );
+  it.each([
+    "sort(body.list)",
+    "reverse(body.list)",
+    "sort_by(body.list, &@)",
+    "reverse(sort(body.list))",
+    "body.rows[*].reverse(tags)",
+    "map(&sort(tags), body.rows)",
+    "merge(body.rows[0], body.rows[1])",
+    "to_array(body.list) | reverse(@)",
+    "not_null(body.list) | sort(@)",
+    "body.rows[].tags | sort([])",
+  ])("leaves the payload as it is for what is asked after it: %s", (expression) => {
+    const rows = [{ tags: ["c", "a"] }, { tags: ["b"] }];
+    const shared = { headers: {}, body: { list: [2, 3, 1], rows } };
+    const before = structuredClone(shared);
+    expect(evaluate(expression, shared).ok).toBe(true);
+    expect(shared).toEqual(before);
+    expect(evaluate(`[${expression}, body.list, body.rows]`, shared)).toMatchObject({
+      ok: true,
+      value: [expect.anything(), [2, 3, 1], rows],
+    });
+  });
+
+  it("is told what a function of the specification cannot be given", () => {
+    expect(evaluate("sort(body.ref)", payload)).toMatchObject({
+      ok: false,
+      why: expect.stringContaining("sort"),
+    });
+    expect(evaluate("reverse(body.ref)", payload)).toEqual({ ok: true, value: "niam/sdaeh/sfer" });
+  });
 
   it("that takes longer than it may is ended, says so, and the next one is evaluated", () => {
     const list = Array.from({ length: 300_000 }, (_, index) => (index * 7_919) % 300_007);

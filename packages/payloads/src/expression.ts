@@ -1,5 +1,6 @@
 import { type Context, createContext, Script } from "node:vm";
 import { search } from "@aws-lambda-powertools/jmespath";
+import { Functions } from "@aws-lambda-powertools/jmespath/functions";
 import type { JSONObject } from "@aws-lambda-powertools/jmespath/types";
 
 export type Evaluated =
@@ -27,10 +28,9 @@ const tooLong = "ERR_SCRIPT_EXECUTION_TIMEOUT";
  */
 export function evaluate(expression: string, json: unknown, patience = usualPatience): Evaluated {
   try {
-    // A copy, because sort() and reverse() reorder what they are given (findings/powertools-jmespath-reorders-its-input.sh),
-    // and other expressions read the same JSON.
-    const copy = structuredClone(json) as JSONObject; // the caller's promise
-    return { ok: true, value: inTime(() => search(expression, copy), patience) };
+    const document = json as JSONObject; // the caller's promise
+    const value = inTime(() => search(expression, document, { customFunctions: functions }), patience);
+    return { ok: true, value };
   } catch (error) {
     // An error of the script's own context, which is none of this one's Error.
     if (typeof error === "object" && error !== null && Reflect.get(error, "code") === tooLong) {
@@ -45,6 +45,29 @@ export function evaluate(expression: string, json: unknown, patience = usualPati
     };
   }
 }
+
+/**
+ * The functions of the specification. The package's sort() and reverse() reorder the very lists of the document
+ * (findings/powertools-jmespath-reorders-its-input.sh), for the rest of the expression and for every one after it.
+ *
+ * The package hands the arguments of a function over in one list, whatever the methods' types say.
+ */
+class PureFunctions extends Functions {
+  override funcSort(given: never): unknown[] {
+    return super.funcSort(withCopies(given));
+  }
+
+  override funcReverse(given: never): string | unknown[] {
+    return super.funcReverse(withCopies(given));
+  }
+}
+
+/** Never, because what an expression gives to a function may be anything: the package checks it. */
+function withCopies(given: readonly unknown[]): never {
+  return given.map((value) => (Array.isArray(value) ? Array.from<unknown>(value) : value)) as never;
+}
+
+const functions = new PureFunctions();
 
 /**
  * Node ends what runs inside of a script after a time, functions of elsewhere that the script calls included.

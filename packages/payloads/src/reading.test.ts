@@ -98,10 +98,14 @@ it("labels and answers are found by expressions", async () => {
   const eventMetadata = { eventId: "a" };
   const json = (value: object) => ({ data: JSON.stringify(value), encoding: "JSON" });
   join.label(JSON.stringify({ groundTruthData: json(truth), eventMetadata }), "file");
-  join.capture(JSON.stringify({ captureData: { endpointOutput: json(answer) }, eventMetadata }), "main");
+  join.capture(
+    JSON.stringify({ captureData: { endpointOutput: json(answer) }, eventMetadata }),
+    "main",
+    true,
+  );
   const { outcomes, unreadAnswers } = join.finish();
   expect(unreadAnswers.reason).toBeNull();
-  expect(outcomes.get("file")).toMatchObject([
+  expect([...(outcomes.get("file")?.values() ?? [])].flat()).toMatchObject([
     { label: "fog", prediction: "fog", success: true },
     { label: "sun", prediction: "rain", success: false },
   ]);

@@ -1,8 +1,17 @@
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { describe, expect, it } from "vitest";
 import { apiWorld, byJwt, people } from "../testing/world.ts";
 import { isAtLeast, type Role, roles } from "./roles.ts";
 
 const { app } = apiWorld();
+
+/** What a command of each route needs in its body. */
+const bodies: Readonly<Record<string, object>> = {
+  approve: { version: 5 },
+  reject: { version: 5 },
+  "start-rollout": { version: 5 },
+  acknowledge: { alert: 1 },
+};
 
 interface DeclaredRoute {
   readonly method: string;
@@ -64,6 +73,18 @@ const callers: readonly {
   ...roles.map((role) => ({ caller: `a ${role}`, role, environment: people[role] })),
 ];
 
+/** A world in which nothing answers. */
+function brokenWorld(error: Error) {
+  const fail = () => Promise.reject(error);
+  return apiWorld({
+    ledger: { read: fail, state: fail },
+    give: fail,
+    deliveries: { deliveries: fail, delivery: fail, put: fail, status: fail, disable: fail, enable: fail },
+    redrive: { redrive: fail },
+    readLink: fail,
+  });
+}
+
 describe("every route of the app", () => {
   it("is found", () => {
     expect(served.length).toBeGreaterThanOrEqual(23);
@@ -84,4 +105,33 @@ describe("every route of the app", () => {
       expect(status === 403).toBe(!mayEnter);
     },
   );
+
+  // What it answers is held to the document by the world that it is asked in.
+  it.each(
+    served
+      .filter(({ path }) => path !== "/openapi.json")
+      .flatMap((route) =>
+        [
+          { error: new TransientError("throttled"), expected: 503 },
+          { error: new Refused("not allowed"), expected: 500 },
+          { error: new Error("a defect"), expected: 500 },
+        ].map((broken) => ({ ...route, ...broken, name: broken.error.name })),
+      ),
+  )("$method $path answers $expected as its document says where all it asks ends in $name", async (asked) => {
+    const command = asked.path.split("/").at(-1) ?? "";
+    const isRedrive = asked.path.endsWith("/redrive");
+    const body = { reason: "So.", expectedSequence: 0, ...bodies[command] };
+    for (const accept of ["application/json", "text/html"]) {
+      const { status } = await brokenWorld(asked.error).app.request(
+        asked.path.replaceAll(/:([a-z]+)/g, (_, name: string) => example[name] ?? "x"),
+        {
+          method: asked.method,
+          headers: { accept, "content-type": "application/json", "idempotency-key": "k-1" },
+          ...(asked.method === "POST" ? { body: JSON.stringify(isRedrive ? {} : body) } : {}),
+        },
+        people.approver,
+      );
+      expect(status).toBe(asked.expected);
+    }
+  });
 });

@@ -2,6 +2,7 @@ import type { OpenAPIHono, RouteConfig } from "@hono/zod-openapi";
 import { z } from "@hono/zod-openapi";
 import type { ApiEnvironment } from "../environment.ts";
 import type { ApiPorts } from "../ports.ts";
+import type { ProblemName } from "../problems/problem.ts";
 import { commandAnswerSchema } from "../schemas/command.ts";
 import { problemResponses } from "../schemas/problem.ts";
 import { actOnLink } from "./act.ts";
@@ -22,8 +23,18 @@ const params = z.object({
     .openapi({ description: "What the alert's link ends with.", example: "eyJhbGciOiJIUzI1NiJ9.e30.c2ln" }),
 });
 
-const refusals = problemResponses("link-altered", "forbidden", "link-decided", "link-expired", "busy");
 const htmlPage = { "text/html": { schema: z.string().openapi({ description: "A page for people." }) } };
+
+/** What is refused is told in a page to whoever does not ask for JSON. */
+function refusals(...more: readonly ProblemName[]) {
+  const names = ["link-altered", "forbidden", "link-decided", "link-expired", "busy", ...more] as const;
+  return Object.fromEntries(
+    Object.entries(problemResponses(...names)).map(([status, response]) => [
+      status,
+      { ...response, content: { ...htmlPage, ...response.content } },
+    ]),
+  );
+}
 
 const show: RouteConfig = {
   ...shared,
@@ -38,7 +49,7 @@ const show: RouteConfig = {
       description: "What would be done, and what is known of it.",
       content: { ...htmlPage, "application/json": { schema: linkViewSchema } },
     },
-    ...refusals,
+    ...refusals(),
   },
 };
 
@@ -70,8 +81,7 @@ const act: RouteConfig = {
       description: "Done.",
       content: { ...htmlPage, "application/json": { schema: commandAnswerSchema } },
     },
-    ...refusals,
-    ...problemResponses("unsupported-media-type"),
+    ...refusals("unsupported-media-type", "not-found"),
   },
 };
 

@@ -11,6 +11,23 @@ import { alertBody, commandAnswerSchema, plainBody, versionBody } from "../schem
 import { idempotencyHeader, modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 
+const replayedHeader = {
+  "Idempotent-Replayed": {
+    description: "`true` when this key came before, and nothing was done this time.",
+    schema: { type: "string" as const, enum: ["true"] },
+  },
+};
+
+const problems = problemResponses(
+  "bad-request",
+  "forbidden",
+  "not-found",
+  "refused",
+  "unsupported-media-type",
+  "key-reused",
+  "busy",
+);
+
 const base = (path: string, operationId: string, summary: string, description: string) => ({
   method: "post" as const,
   path: `/models/{model}/${path}`,
@@ -21,23 +38,12 @@ const base = (path: string, operationId: string, summary: string, description: s
   responses: {
     200: {
       description: "Done, now or when this key first came.",
-      headers: {
-        "Idempotent-Replayed": {
-          description: "`true` when this key came before, and nothing was done this time.",
-          schema: { type: "string" as const, enum: ["true"] },
-        },
-      },
+      headers: replayedHeader,
       content: { "application/json": { schema: commandAnswerSchema } },
     },
-    ...problemResponses(
-      "bad-request",
-      "forbidden",
-      "not-found",
-      "refused",
-      "unsupported-media-type",
-      "key-reused",
-      "busy",
-    ),
+    ...problems,
+    // What was refused the first time is refused again.
+    409: { ...problems[409], headers: replayedHeader },
   },
 });
 

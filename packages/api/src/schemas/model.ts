@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
+import { orNull } from "./or-null.ts";
 import { runningRolloutSchema } from "./rollout.ts";
 
 const versionSchema = z
@@ -52,7 +53,8 @@ const driftSchema = z
         sequence: sequenceSchema.openapi({ description: "Of its `drift-confirmed`." }),
         at: timeSchema,
         since: timeSchema.openapi({ description: "When the evidence began to rise." }),
-        features: z.array(featureSchema),
+        features: z.array(featureSchema).openapi({ description: "The strongest, ten at most." }),
+        more: z.int().openapi({ description: "So many more drifted, at least.", example: 0 }),
       })
       .nullable(),
     remedyUnderWay: z.boolean().openapi({
@@ -153,7 +155,7 @@ export const modelStateSchema = z
       })
       .nullable(),
     candidates: z.array(candidateSchema).openapi({ description: "Highest version first." }),
-    rollout: runningRolloutSchema.nullable(),
+    rollout: orNull(runningRolloutSchema),
     paused: by.nullable(),
     held: z.object({ reason: z.string(), since: timeSchema }).nullable(),
     alerts: z.array(alertSchema).openapi({ description: "Alerts that are not over, oldest first." }),

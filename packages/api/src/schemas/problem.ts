@@ -52,12 +52,26 @@ const descriptions = {
 
 interface ProblemResponse {
   readonly description: string;
+  readonly headers?: ResponseHeaders;
   readonly content: typeof content;
 }
+type ResponseHeaders = Readonly<Record<string, { readonly description: string; readonly schema: object }>>;
 
-/** Responses of a route for each way in which it can fail. */
+const told: Partial<Readonly<Record<ProblemName, ResponseHeaders>>> = {
+  busy: {
+    "Retry-After": { description: "Seconds to wait.", schema: { type: "string", pattern: "^[0-9]+$" } },
+  },
+};
+
+/** Responses of a route for each way in which it can fail, and for what can go wrong in every one. */
 export function problemResponses(...names: readonly ProblemName[]): Record<number, ProblemResponse> {
   return Object.fromEntries(
-    names.map((name) => [problems[name].status, { description: descriptions[name], content }]),
+    [...names, "internal" as const].map((name) => {
+      const headers = told[name];
+      return [
+        problems[name].status,
+        { description: descriptions[name], ...(headers ? { headers } : {}), content },
+      ];
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
+import { orNull } from "./or-null.ts";
 
 const log = (description: string) => z.number().openapi({ description, example: 1.75 });
 
@@ -77,10 +78,10 @@ export const rolloutSchema = z
     looks: z.int().openapi({ example: 2 }),
     champion: championSchema,
     challenger: challengerSchema,
-    evidence: evidenceSchema
-      .nullable()
-      .openapi({ description: "After the last look; null before the first." }),
-    line: lineSchema.nullable(),
+    evidence: orNull(evidenceSchema).openapi({
+      description: "After the last look; null before the first.",
+    }),
+    line: orNull(lineSchema),
   })
   .openapi("Rollout");
 

@@ -11,6 +11,7 @@ import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { createApi } from "../api.ts";
 import { defaultRolesClaim, type RoleSettings } from "../authorisation/roles.ts";
 import type { ApiPorts } from "../ports.ts";
+import { documentCheck } from "./document-check.ts";
 
 const fleet = defineFleet({
   models: {
@@ -113,6 +114,20 @@ export interface ApiWorld {
   happen(signal: Signal): Promise<void>;
 }
 
+const document = documentCheck();
+
+/** The API, every answer of which is held to its document. */
+function documented(ports: ApiPorts): ReturnType<typeof createApi> {
+  const app = createApi(ports);
+  const answer = app.fetch;
+  app.fetch = async (request, ...rest) => {
+    const response = await answer(request, ...rest);
+    await document.check(request.method, new URL(request.url).pathname, response.clone());
+    return response;
+  };
+  return app;
+}
+
 /** The API over a ledger in memory. Signals and commands are decided on by the real decider. */
 export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
   const entries: Entry[] = [];
@@ -147,7 +162,7 @@ export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
       effects: { perform: () => Promise.reject(new Error("Nothing is performed here.")) },
     },
   };
-  const app = createApi({
+  const app = documented({
     fleet,
     clock,
     roles: roleSettings,

@@ -1,8 +1,9 @@
+import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import type { CandidateFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { readObject } from "../s3/objects.ts";
 import { s3Location } from "../s3/s3-location.ts";
-import { describePackage, modelDataUrl } from "./model-package.ts";
+import { describePackage, modelData } from "./model-package.ts";
 
 type Evaluation = CandidateFact["evaluation"];
 
@@ -19,7 +20,7 @@ export async function findCandidate(
     version: described.ModelPackageVersion ?? 0,
     status: described.ModelPackageStatus ?? "Unknown",
     approval: described.ModelApprovalStatus ?? null,
-    modelDataUrl: modelDataUrl(described),
+    modelDataUrl: modelData(described, question.container).modelDataUrl,
     evaluationUri,
     evaluation: await readEvaluation(question.arn, evaluationUri),
     championEvaluation,
@@ -44,9 +45,11 @@ async function readEvaluation(arn: string, uri: string | null): Promise<Evaluati
   try {
     const text = await readObject(s3Location(uri));
     if (text === null) return { ok: false, reason: `${uri} does not exist.` };
-    return { ok: true, json: JSON.parse(text) };
+    // Written by Python, where a metric that could not be measured is NaN.
+    const parsed = parseJson(text);
+    if (!parsed.ok) return { ok: false, reason: `${uri} is no JSON: ${parsed.reason}.` };
+    return { ok: true, json: parsed.value };
   } catch (error) {
-    if (error instanceof SyntaxError) return { ok: false, reason: `${uri} is no JSON: ${error.message}.` };
     if (error instanceof BadInput) return { ok: false, reason: error.message };
     throw error;
   }

@@ -1,3 +1,4 @@
+import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import { describePackage } from "../facts/model-package.ts";
 import { readObject } from "../s3/objects.ts";
@@ -15,11 +16,9 @@ export async function qualityBaseline(champion: string | null, given: string | n
   const uri = given ?? (await ofPackage(champion));
   const text = uri === null ? null : await readObject(s3Location(uri));
   if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new BadInput(`${uri} is no JSON; expected model-quality statistics.`, { cause: error });
-  }
+  const parsed = parseJson(text);
+  if (parsed.ok) return parsed.value;
+  throw new BadInput(`${uri} is no JSON: ${parsed.reason}; expected model-quality statistics.`);
 }
 
 async function ofPackage(arn: string | null): Promise<string | null> {

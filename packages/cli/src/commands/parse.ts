@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { Command } from "commander";
 import type { Context } from "../context/context.ts";
 import { messageOf } from "../context/errors.ts";
@@ -32,16 +33,19 @@ export function parseCommand(context: Context): Command {
 }
 
 async function judge(file: string, fleet: Fleet | null, context: Context): Promise<Line> {
-  let event: unknown;
-  try {
-    // Editors on Windows put a byte order mark in front, which is no JSON.
-    event = JSON.parse((await readFile(locate(file, context), "utf8")).replace(/^\uFEFF/, ""));
-  } catch (error) {
-    const what = error instanceof SyntaxError ? "is no JSON" : "cannot be read";
-    const reason = `the file: ${what} (${messageOf(error)}); expected one event`;
+  const malformed = (what: string): Line => {
+    const reason = `the file: ${what}; expected one event`;
     return { file, result: "malformed", kind: null, model: null, identity: null, reason };
+  };
+  let text: string;
+  try {
+    text = await readFile(locate(file, context), "utf8");
+  } catch (error) {
+    return malformed(`cannot be read (${messageOf(error)})`);
   }
-  const parsed = parse(event);
+  const event = parseJson(text);
+  if (!event.ok) return malformed(`is no JSON (${event.reason})`);
+  const parsed = parse(event.value);
   if (parsed.result !== "signal") {
     return {
       file,

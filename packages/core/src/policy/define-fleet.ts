@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { hookFaults } from "./hook-checks.ts";
+import { groupMeant, mixedGroups } from "./package-group.ts";
 import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy } from "./policy.ts";
 
 /** A fleet that cannot work. The message has a line for each field: its path, and what would be right. */
@@ -42,7 +43,11 @@ function lostNames(input: unknown, field: string): readonly string[] {
 
 /** An event names an endpoint, a package group or a pipeline: each may belong to one model only. */
 function sharedNames({ models }: Fleet): readonly string[] {
-  const names = (pick: (policy: ModelPolicy) => string, field: string) => {
+  const names = (
+    pick: (policy: ModelPolicy) => string,
+    field: string,
+    written: (policy: ModelPolicy) => string = pick,
+  ) => {
     const owners = new Map<string, string>();
     return Object.entries(models).flatMap(([model, policy]) => {
       const name = pick(policy).toLowerCase();
@@ -51,13 +56,18 @@ function sharedNames({ models }: Fleet): readonly string[] {
       return owner === undefined
         ? []
         : [
-            `models.${model}.${field} is "${pick(policy)}": that is models.${owner}'s already; give each model its own`,
+            `models.${model}.${field} is "${written(policy)}": that is models.${owner}'s already; give each model its own`,
           ];
     });
   };
   return [
     ...names(({ endpoint }) => endpoint, "endpoint"),
-    ...names(({ packageGroup }) => packageGroup, "packageGroup"),
+    ...names(
+      ({ packageGroup }) => groupMeant(packageGroup),
+      "packageGroup",
+      ({ packageGroup }) => packageGroup,
+    ),
+    ...mixedGroups(models),
     ...names(({ retrain }) => retrain.pipeline, "retrain.pipeline"),
   ];
 }

@@ -18,6 +18,9 @@ function refusal(hooks: object): string {
 }
 const ofRule = (rule: object) => refusal({ lab: { ...github, rules: [rule] } });
 
+const ofRegistered = (...registeredModels: readonly object[]) =>
+  refusal({ lab: { scheme: "mlflow", secret: "/vines/mlflow", registeredModels } });
+
 describe("hooks", () => {
   it("are taken when they can work, header names in lower case", () => {
     const signature = { header: "X-Lab-Signature" };
@@ -79,6 +82,38 @@ describe("hooks", () => {
       "a rule behind one that always counts",
       refusal({ lab: { ...github, rules: [retrain, retrain] } }),
       'hooks.lab.rules.1 is never reached: rules.0 has no "when" and always counts; put it last',
+    ],
+    [
+      "no rule at all",
+      refusal({ lab: { ...github, rules: [] } }),
+      "hooks.lab.rules is empty: needs at least one rule",
+    ],
+    [
+      "registered models where MLflow does not send",
+      refusal({
+        lab: { ...github, registeredModels: [{ name: "vines", model: "vines", alias: "champion" }] },
+      }),
+      'hooks.lab.registeredModels is for the scheme "mlflow" only; "github" has rules',
+    ],
+    [
+      "a registered model of no model",
+      ofRegistered({ name: "vines", model: "vine", alias: "champion" }),
+      'hooks.lab.registeredModels.0.model is "vine": the fleet has no such model; it has vines',
+    ],
+    [
+      "a registered model that means nothing",
+      ofRegistered({ name: "vines", model: "vines" }),
+      "hooks.lab.registeredModels.0 means nothing: it needs newVersion, alias or packageTag",
+    ],
+    [
+      "a new version that would approve itself",
+      ofRegistered({ name: "vines", model: "vines", newVersion: "approve" }),
+      'hooks.lab.registeredModels.0.newVersion is "approve": must be "new data" or "retrain"',
+    ],
+    [
+      "a registered model twice",
+      ofRegistered({ name: "v", model: "vines", alias: "a" }, { name: "v", model: "vines", packageTag: "b" }),
+      'hooks.lab.registeredModels.1.name is "v": registeredModels.0 has it already, and the first one counts',
     ],
     ["an unknown signal", ofRule({ signal: "deploy" }), "hooks.lab.rules.0.signal"],
     [

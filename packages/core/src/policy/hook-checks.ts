@@ -1,3 +1,4 @@
+import { rulesOf } from "./hook-rules.ts";
 import type { Hook, HookRule } from "./hooks.ts";
 import type { Fleet } from "./policy.ts";
 
@@ -31,6 +32,7 @@ export function hookFaults({ hooks = {}, models }: Fleet): readonly string[] {
     return [
       ...shared,
       ...signatureFaults(`hooks.${source}`, hook),
+      ...registeredFaults(`hooks.${source}`, hook, models),
       ...hook.rules.flatMap((rule, place) => ruleFaults(`hooks.${source}.rules.${place}`, rule, models)),
       ...unreachable(`hooks.${source}`, hook),
     ];
@@ -47,6 +49,41 @@ function signatureFaults(path: string, { scheme, signature }: Hook): readonly st
   return [];
 }
 
+function registeredFaults(path: string, hook: Hook, models: Fleet["models"]): readonly string[] {
+  const { scheme, registeredModels } = hook;
+  if (scheme !== "mlflow" && registeredModels !== undefined) {
+    return [`${path}.registeredModels is for the scheme "mlflow" only; "${scheme}" has rules`];
+  }
+  const faults = (registeredModels ?? []).flatMap((registered, place) => {
+    const at = `${path}.registeredModels.${place}`;
+    const { name, newVersion, alias, packageTag } = registered;
+    const first = (registeredModels ?? []).findIndex((other) => other.name === name);
+    const means = newVersion ?? alias ?? packageTag;
+    return [
+      ...(means === undefined
+        ? [`${at} means nothing: it needs newVersion, alias or packageTag, such as { alias: "champion" }`]
+        : []),
+      ...(first < place
+        ? [
+            `${at}.name is "${name}": registeredModels.${first} has it already, and the first one counts; say it there, or give the other model a source of its own`,
+          ]
+        : []),
+      ...unknownModel(at, registered.model, models),
+    ];
+  });
+  return rulesOf(hook).length === 0 && faults.length === 0
+    ? [`${path}.rules is empty: needs at least one rule; a webhook that means nothing is taken for nothing`]
+    : faults;
+}
+
+function unknownModel(path: string, model: string, models: Fleet["models"]): readonly string[] {
+  return Object.hasOwn(models, model)
+    ? []
+    : [
+        `${path}.model is "${model}": the fleet has no such model; it has ${Object.keys(models).join(", ") || "none"}`,
+      ];
+}
+
 function ruleFaults(path: string, rule: HookRule, models: Fleet["models"]): readonly string[] {
   const { needs, may } = fields[rule.signal];
   const missing = needs
@@ -59,12 +96,7 @@ function ruleFaults(path: string, rule: HookRule, models: Fleet["models"]): read
   const foreign = Object.entries(rule)
     .filter(([field, value]) => value !== undefined && !allowed.has(field))
     .map(([field]) => `${path}.${field} means nothing to "${rule.signal}"; leave it out`);
-  const unknown =
-    typeof rule.model === "string" && !Object.hasOwn(models, rule.model)
-      ? [
-          `${path}.model is "${rule.model}": the fleet has no such model; it has ${Object.keys(models).join(", ") || "none"}`,
-        ]
-      : [];
+  const unknown = typeof rule.model === "string" ? unknownModel(path, rule.model, models) : [];
   const version =
     typeof rule.version === "string" && !/^[1-9]\d*$/.test(rule.version)
       ? [`${path}.version is "${rule.version}": must be a version number, or { from: "body.version" }`]

@@ -57,13 +57,36 @@ const signature = z.strictObject({
   prefix: z.string().default(""),
 });
 
+const registryText = (example: string) =>
+  z
+    .string()
+    .min(1, `must be a text such as ${JSON.stringify(example)}`)
+    .max(500, "at most 500 characters");
+
+/** What is done about one registered model of MLflow's registry: rules that need not be written. */
+const registeredModel = z.strictObject({
+  /** Its name in MLflow. */
+  name: registryText("frost-classifier"),
+  /** The model of the fleet that it is. */
+  model: z.string().min(1, "must be the name of a model of the fleet"),
+  /** What a new version means, unless it has the tag `driftwheel`; nothing unless given. */
+  newVersion: z.enum(["new data", "retrain"], 'must be "new data" or "retrain"').optional(),
+  /** Setting this alias approves the version: only where MLflow's versions are those of the package group. */
+  alias: registryText("champion").optional(),
+  /** Setting this tag approves the version of the package group that is the tag's value. */
+  packageTag: registryText("sagemaker_package").optional(),
+});
+
 /** Whose webhooks are taken, how they prove who they are, and what they mean. */
 export const hook = z.strictObject({
-  scheme: z.enum(["standard-webhooks", "github", "hmac"]),
+  scheme: z.enum(["standard-webhooks", "github", "mlflow", "hmac"]),
   secret: secretName,
   signature: signature.optional(),
-  rules: z.array(rule).min(1, "needs at least one rule: a webhook that means nothing is taken for nothing"),
+  /** For the scheme `mlflow`; what they mean is asked before the rules. */
+  registeredModels: z.array(registeredModel).optional(),
+  rules: z.array(rule).default([]),
 });
 
 export type Hook = z.output<typeof hook>;
 export type HookRule = Hook["rules"][number];
+export type RegisteredModel = z.output<typeof registeredModel>;

@@ -3,6 +3,7 @@ import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
+import { packageGroupPattern } from "./package-group.ts";
 import { quality } from "./quality.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 
@@ -87,6 +88,13 @@ const retrain = z.strictObject({
     .regex(/^s3:\/\/[^/]+\/.*$/, 'must be an S3 location such as "s3://bucket/prefix/"')
     .optional(),
   parameters: z.record(z.string(), z.union([z.string(), parameterSource])).default({}),
+  /** Which container of an inference pipeline's package has the model, for "champion model data". */
+  modelContainer: z
+    .union(
+      [z.string().min(1).max(63), z.int().gte(1).lte(15)],
+      'must be a container\'s host name such as "model", or its place from 1 to 15',
+    )
+    .optional(),
 });
 
 const gateCheck = z
@@ -185,7 +193,13 @@ const alerts = z
 
 export const modelPolicy = z.strictObject({
   endpoint: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name"),
-  packageGroup: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a model package group name"),
+  /** Its name, or its ARN where another account shares it. */
+  packageGroup: z
+    .string()
+    .regex(
+      packageGroupPattern,
+      'must be a model package group\'s name, or the ARN of one that another account shares: "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/frost"',
+    ),
   drift,
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),

@@ -1,3 +1,4 @@
+import { withNamedNumbers } from "@driftwheel/core/schema/any-number.ts";
 import type { Fault } from "./values.ts";
 
 /** What API Gateway is given to answer with, payload 2.0. */
@@ -119,6 +120,7 @@ function resultOf(statusCode: number, body: object, outcome: HookResult["outcome
 
 /** A value of a payload inside an answer and a log line. */
 function shortened(value: unknown): unknown {
-  const text = JSON.stringify(value) ?? "null";
-  return text.length > 200 ? `${text.slice(0, 200)}...` : value;
+  const sayable = withNamedNumbers(value);
+  const text = JSON.stringify(sayable) ?? "null";
+  return text.length > 200 ? `${text.slice(0, 200)}...` : sayable;
 }

@@ -77,6 +77,7 @@ function schemeOf({ scheme, signature }: Hook): Scheme {
   switch (scheme) {
     case "standard-webhooks":
     case "github":
+    case "mlflow":
       return { name: scheme };
     case "hmac":
       if (!signature)

@@ -1,3 +1,4 @@
+import { rulesOf } from "@driftwheel/core/policy/hook-rules.ts";
 import type { Hook, HookRule } from "@driftwheel/core/policy/hooks.ts";
 import { syntaxFault } from "@driftwheel/payloads/expression.ts";
 
@@ -19,13 +20,13 @@ export function isTrue(value: unknown): boolean {
  * The expressions of a hook that are no JMESPath, with path and reason. Core imports nothing that could tell, so a
  * fleet file with one loads; whoever deploys or serves hooks asks here.
  */
-export function brokenExpressions(source: string, { rules }: Hook): readonly string[] {
-  return rules.flatMap((rule, place) =>
+export function brokenExpressions(source: string, hook: Hook): readonly string[] {
+  return rulesOf(hook).flatMap(({ path, rule }) =>
     expressionsOf(rule).flatMap(([field, expression]) => {
       const why = syntaxFault(expression);
       return why === null
         ? []
-        : [`hooks.${source}.rules.${place}.${field} is ${JSON.stringify(expression)}: no JMESPath, ${why}`];
+        : [`hooks.${source}.${path}.${field} is ${JSON.stringify(expression)}: no JMESPath, ${why}`];
     }),
   );
 }

@@ -1,3 +1,4 @@
+import type { PlacedRule } from "@driftwheel/core/policy/hook-rules.ts";
 import type { HookRule } from "@driftwheel/core/policy/hooks.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { evaluate } from "@driftwheel/payloads/expression.ts";
@@ -30,13 +31,12 @@ export interface MessageOrigin {
  */
 export function meaningOf(
   payload: Payload,
-  rules: readonly HookRule[],
+  rules: readonly PlacedRule[],
   fleet: Fleet,
   origin: MessageOrigin,
   now: string,
 ): Meaning {
-  for (const [place, rule] of rules.entries()) {
-    const path = `rules.${place}`;
+  for (const { path, rule } of rules) {
     if (rule.when !== undefined) {
       const when = evaluate(rule.when, payload);
       if (!when.ok) {
@@ -47,7 +47,7 @@ export function meaningOf(
     }
     return ruled(rule, path, payload, fleet, origin, now);
   }
-  const whens = rules.map(({ when }) => when).join("; ");
+  const whens = rules.map(({ rule }) => rule.when).join("; ");
   return { result: "ignored", why: `no rule is true of it: ${whens}` };
 }
 

@@ -1,3 +1,4 @@
+import { rulesOf } from "@driftwheel/core/policy/hook-rules.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { act } from "./act.ts";
@@ -87,7 +88,7 @@ async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): 
   const now = ports.clock.now();
   const meaning = meaningOf(
     { headers: verified.headers, body: body.value },
-    hook.rules,
+    rulesOf(hook),
     fleet,
     { source, key: `hook ${source} ${delivery.digest}` },
     now.toISOString(),

@@ -2,6 +2,7 @@ import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { driftReport } from "@driftwheel/core/events/monitoring/drift-report.ts";
 import { evidently } from "@driftwheel/core/events/monitoring/evidently-report.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { withNamedNumbers } from "@driftwheel/core/schema/any-number.ts";
 import type { HookEvent } from "./ports.ts";
 import { type Asked, fieldOf, modelOf, type Read, right, wrong } from "./values.ts";
 
@@ -30,7 +31,12 @@ export function reportOf(
     source: parser.source,
     detailType: parser.detailTypes[0] ?? "",
     // Whoever sends it by webhook is not Driftwheel's own monitor, whatever it says.
-    detail: { ...value, ...endpoint, ...(signal === "drift report" ? { source: "external" } : {}) },
+    // An event is JSON, in which a score of Python's NaN or Infinity would be null.
+    detail: {
+      ...Object(withNamedNumbers(value)),
+      ...endpoint,
+      ...(signal === "drift report" ? { source: "external" } : {}),
+    },
   };
   const parsed = parser.read({
     source: event.source,

@@ -8,6 +8,7 @@ import {
   type State,
 } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
+import { listed } from "../../words/listed.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { budgetLeft, cooldown, dollars, type Obstacle, obstacleToRetraining, onItsWay } from "./obstacles.ts";
 
@@ -16,7 +17,7 @@ export function considerRetraining(
   pending: PendingEntries,
   facts: Facts,
   policy: ModelPolicy,
-  drift: Pick<ConfirmedDrift, "sequence" | "since" | "features">,
+  drift: Pick<ConfirmedDrift, "sequence" | "since" | "features" | "more">,
 ): void {
   const { state, now } = pending;
   if (remedyUnderWay(state, policy, now)) return;
@@ -26,8 +27,8 @@ export function considerRetraining(
     recordObstacleOnce(pending, obstacle, cause);
     return;
   }
-  const features = drift.features.slice(0, 3).map(({ feature }) => feature);
-  const why = `Drift in ${features.join(", ")} is confirmed since ${drift.since}`;
+  const features = drift.features.map(({ feature }) => feature);
+  const why = `Drift in ${listed(features, 3, drift.more)} is confirmed since ${drift.since}`;
   requestRetraining(pending, facts, policy, { because: `${why}; ${readiness(pending, policy)}`, cause });
 }
 
@@ -41,7 +42,7 @@ export function requestRetraining(
   const { state, now } = pending;
   pending.write(
     "retraining-requested",
-    because,
+    withoutModelData(because, facts),
     {
       pipeline: policy.retrain.pipeline,
       displayName: `driftwheel-${state.model}-${state.sequence + 1}`,
@@ -51,6 +52,13 @@ export function requestRetraining(
     },
     cause,
   );
+}
+
+/** Which container's model data are meant may not be known, and then nothing is guessed. */
+function withoutModelData(because: string, { championPackage: found }: Facts): string {
+  return found?.why === undefined
+    ? because
+    : `${because} There are no champion model data to hand over: ${found.why}.`;
 }
 
 /** What became of the retraining's pipeline execution. */

@@ -41,6 +41,24 @@ test("what is wrong inside a feature is named by its place in the list", () => {
   });
 });
 
+test("what could not be measured is not known, and what is infinite stays beyond every line", () => {
+  const [first] = drifted.detail.features;
+  const told = (measured: object) =>
+    driftReport.read({ ...drifted, detail: { ...drifted.detail, features: [{ ...first, ...measured }] } });
+  expect(told({ distance: Number.NaN, threshold: "NaN", pValue: "NaN" })).toMatchObject({
+    signal: { features: [{ violated: true, distance: null, threshold: null, pValue: null }] },
+  });
+  expect(told({ distance: "Infinity" })).toMatchObject({
+    signal: { features: [{ distance: Number.MAX_VALUE }] },
+  });
+  expect(told({ distance: "far" })).toMatchObject({
+    reason: 'detail.features.0.distance: is "far"; expected a number or null',
+  });
+  expect(told({ pValue: 1.5 })).toMatchObject({
+    reason: "detail.features.0.pValue: is 1.5; expected a probability from 0 to 1, or null",
+  });
+});
+
 test("a report without features is malformed, and never passes for no drift", () => {
   const empty = { ...drifted, detail: { ...drifted.detail, features: [] } };
   expect(driftReport.read(empty)).toMatchObject({

@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
+import { parseJson } from "../../schema/python-json.ts";
 import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 import { byCount } from "./statistics-of.ts";
@@ -54,12 +55,9 @@ export type BaselineAnswer =
  */
 export function parseBaseline(text: string): BaselineAnswer {
   if (text.trim() === "") return refused("the file is empty; expected the JSON of a statistics.json");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return refused(`the file is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const read = parseJson(text);
+  if (!read.ok) return refused(`the file is no JSON: ${read.reason}`);
+  const json = read.value;
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return refused(broken("the file", json, "an object with the dataset's statistics"));
   }

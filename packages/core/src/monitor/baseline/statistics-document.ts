@@ -3,10 +3,17 @@ import { calibrationField } from "./calibration.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
-/** JSON has no NaN: Model Monitor writes such numbers as texts. */
+const noNumbers = ["NaN", "Infinity", "-Infinity"];
+
+/** JSON has no NaN: Model Monitor writes such numbers as texts, and Python bare. */
 const statistic = z.pipe(
-  z.nullish(z.union([z.number(), z.enum(["NaN", "Infinity", "-Infinity"])], 'a number or "NaN"')),
-  z.transform((value) => (typeof value === "number" ? value : null)),
+  z.nullish(
+    z.custom<number | string>(
+      (value) => typeof value === "number" || (typeof value === "string" && noNumbers.includes(value)),
+      'a number or "NaN"',
+    ),
+  ),
+  z.transform((value) => (typeof value === "number" && Number.isFinite(value) ? value : null)),
 );
 
 const common = z.object(

@@ -77,6 +77,15 @@ describe("a violations file", () => {
     });
   });
 
+  test("may be written by Python, of data that have no value", () => {
+    const text = `{"violations": [{"facet": "Age", "facet_value": NaN, "metric_name": "DPPL", "value": -Infinity,
+      "constraint_check_type": "bias_drift_check", "description": "Metric value NaN"}]}`;
+    expect(parseViolations(text)).toEqual({
+      ok: true,
+      violations: [{ feature: "DPPL Age=NaN", check: "bias_drift_check", description: "Metric value NaN" }],
+    });
+  });
+
   test("without violations is a clean run", () => {
     expect(parseViolations('{"version": "1.0", "violations": []}')).toEqual({ ok: true, violations: [] });
   });

@@ -1,12 +1,19 @@
 import * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
+import { parseJson } from "../../schema/python-json.ts";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Violation } from "../../vocabulary/fact.ts";
 
 /** Far beyond the violations of any model; beyond this a file is no report but an accident. In bytes. */
 const largestViolationsFile = 5_000_000;
 
-const optional = z.nullish(z.union([z.string(), z.number(), z.boolean()], "a text"));
+/** Clarify writes the value of a group as it is in the data, and Python's NaN where the data have none. */
+const optional = z.nullish(
+  z.custom<string | number | boolean>(
+    (value) => ["string", "number", "boolean"].includes(typeof value),
+    "a text",
+  ),
+);
 
 const violation = z.object(
   {
@@ -48,12 +55,9 @@ export function parseViolations(text: string): ViolationsAnswer {
     );
   }
   if (text.trim() === "") return refused("the file is empty; expected an object with a list of violations");
-  let json: unknown;
-  try {
-    json = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (error) {
-    return refused(`the file is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const read = parseJson(text);
+  if (!read.ok) return refused(`the file is no JSON: ${read.reason}`);
+  const json = read.value;
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return refused(broken("the file", json, "an object with a list of violations"));
   }

@@ -1,9 +1,14 @@
 import * as z from "zod/mini";
+import { anyNumber, keptNumber } from "../../schema/any-number.ts";
 import { optionalText, text } from "../../schema/fields.ts";
 import { moment } from "../../schema/moment.ts";
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 
-const number = (expected: string) => z._default(z.nullish(z.number(expected)), null);
+/** Parsed to null where it is NaN: what could not be measured is not known. */
+const number = (expected: string) =>
+  z._default(z.nullish(z.pipe(anyNumber(expected), z.transform(keptNumber))), null);
+
+const isProbability = (value: number) => Number.isNaN(value) || (value >= 0 && value <= 1);
 
 /** One feature of a report; what its source does not say may be missing or null. */
 const driftFeature = z.object(
@@ -11,14 +16,16 @@ const driftFeature = z.object(
     feature: text("the feature's name"),
     check: text('the check\'s name such as "baseline_drift_check"'),
     violated: z.boolean("true or false"),
-    distance: number("a finite number or null"),
-    threshold: number("a finite number or null"),
+    distance: number("a number or null"),
+    threshold: number("a number or null"),
     pValue: z._default(
       z.nullish(
-        z
-          .number("a probability from 0 to 1, or null")
-          .check(z.gte(0, "a probability from 0 to 1, or null"))
-          .check(z.lte(1, "a probability from 0 to 1, or null")),
+        z.pipe(
+          anyNumber("a probability from 0 to 1, or null").check(
+            z.refine(isProbability, "a probability from 0 to 1, or null"),
+          ),
+          z.transform(keptNumber),
+        ),
       ),
       null,
     ),

@@ -67,6 +67,15 @@ describe("a model package group", () => {
       ModelPackageGroupName: "orchard",
       ModelPackageGroupStatus: "Completed",
     });
+    // Another account's group of the same name is another group.
+    for (const foreign of [arn.replace(/:\d{12}:/, ":999988887777:"), arn.replace(":model-", "x:model-")]) {
+      await expect(call("ListModelPackages", { ModelPackageGroupName: foreign })).rejects.toThrow(
+        `ModelPackageGroup ${foreign} does not exist.`,
+      );
+    }
+    expect(await call("ListModelPackages", { ModelPackageGroupName: arn })).toEqual({
+      ModelPackageSummaryList: [],
+    });
     const { ModelPackageGroupSummaryList } = await call("ListModelPackageGroups", { NameContains: "orch" });
     expect(ModelPackageGroupSummaryList).toHaveLength(1);
 

@@ -1,3 +1,5 @@
+import { parseJson } from "@driftwheel/core/schema/python-json.ts";
+
 /** Strict: bytes that are no UTF-8 must not be read as if they were others. */
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -20,17 +22,13 @@ export type BodyJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly fault: "no-json" | "too-deep" };
 
-/** A JSON body. Only a body that was verified may come here. */
+/** A JSON body, or what Python takes for one. Only a body that was verified may come here. */
 export function bodyJson(body: Uint8Array): BodyJson {
   const text = bodyText(body);
   if (text === null) return { ok: false, fault: "no-json" };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ok: false, fault: "no-json" };
-  }
-  return isDeeper(value, deepest) ? { ok: false, fault: "too-deep" } : { ok: true, value };
+  const parsed = parseJson(text);
+  if (!parsed.ok) return { ok: false, fault: "no-json" };
+  return isDeeper(parsed.value, deepest) ? { ok: false, fault: "too-deep" } : parsed;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -10,6 +10,7 @@ export interface HookRequest {
 export type Scheme =
   | { readonly name: "standard-webhooks" }
   | { readonly name: "github" }
+  | { readonly name: "mlflow" }
   /** HMAC-SHA256 over the body; `header` in lower case. */
   | {
       readonly name: "hmac";

@@ -144,10 +144,83 @@ describe("GitHub", () => {
     expect(check(signed("workflow_run", deployed))).toMatchObject({ ok: false });
   });
 
+  it("takes events that it has never heard of for genuine, and believes nothing that their header says", () => {
+    const body = Buffer.from(JSON.stringify({ action: "edited", item: { id: 7 } }));
+    for (const event of ["projects_v2_item", "deployment_review", "someday-4.0", "E".repeat(200)]) {
+      expect(check(signed(event, body)), event).toMatchObject({ ok: true, headers: {} });
+    }
+  });
+
   it("knows a delivery by its body, whatever the header says that nobody signed", () => {
     const [one, two] = [check(signed("push", pushed, "1")), check(signed("push", pushed, "2"))];
     expect(one).toMatchObject({ ok: true });
     expect(two).toEqual(one);
+  });
+});
+
+describe("MLflow", () => {
+  // Signed by mlflow.webhooks.delivery of MLflow 3.17.2.
+  const made = {
+    secret: "Gezeiten-81d5f0c2 e6b9",
+    id: "4c0f9a52-7d1e-4f0b-9a51-0d3f7e6b2c18",
+    timestamp: 1_777_888_800,
+    body: '{"entity": "model_version", "action": "created", "data": {"name": "pegel \\u00e4"}}',
+    signature: "v1,ia3qtF5yFCrFkDGFwo5HCOsqp/SVtSEEIFZKVuTOAmY=",
+  };
+  const check = (
+    changes: Readonly<Record<string, string | undefined>> = {},
+    { offset = 0, body = made.body, secrets = [made.secret] } = {},
+  ) => {
+    const headers = Object.entries({
+      "x-mlflow-delivery-id": made.id,
+      "x-mlflow-timestamp": String(made.timestamp),
+      "x-mlflow-signature": made.signature,
+      ...changes,
+    }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    const asked = { headers: Object.fromEntries(headers), body: Buffer.from(body) };
+    return verify(asked, { name: "mlflow" }, secrets, new Date((made.timestamp + offset) * 1000));
+  };
+
+  it("is verified as its server signs, by the secret's own text", () => {
+    expect(check()).toEqual({
+      ok: true,
+      id: `x-mlflow-delivery-id ${made.id}`,
+      at: "2026-05-04T10:00:00.000Z",
+      headers: { "x-mlflow-delivery-id": made.id, "x-mlflow-timestamp": "1777888800" },
+    });
+    expect(check({}, { secrets: [other, made.secret] }).ok).toBe(true);
+    expect(check({}, { secrets: [other] })).toMatchObject({ why: "the signature does not fit" });
+  });
+
+  it.each([
+    [300, true],
+    [301, false],
+    [-300, true],
+    [-301, false],
+  ])("bears a clock that is %i seconds away: %s", (offset, ok) => {
+    expect(check({}, { offset }).ok).toBe(ok);
+  });
+
+  it.each([
+    [
+      "no signature, which is a webhook without a secret",
+      "x-mlflow-signature",
+      undefined,
+      "without a secret",
+    ],
+    ["no id", "x-mlflow-delivery-id", undefined, "is missing"],
+    ["another id", "x-mlflow-delivery-id", "another", "does not fit"],
+    ["an id with a full stop", "x-mlflow-delivery-id", "a.b", "without a full stop"],
+    ["another time", "x-mlflow-timestamp", "1777888801", "does not fit"],
+    ["a time that is none", "x-mlflow-timestamp", "1777888800.0", "whole number"],
+    ["a signature twice", "x-mlflow-signature", `${made.signature},${made.signature}`, "does not fit"],
+    ["a bare signature", "x-mlflow-signature", made.signature.slice(3), "does not fit"],
+  ])("is refused with %s", (_, header, value, why) => {
+    expect(check({ [header]: value })).toMatchObject({ ok: false, why: expect.stringContaining(why) });
+  });
+
+  it("is refused with another body", () => {
+    expect(check({}, { body: `${made.body} ` })).toMatchObject({ ok: false });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { HookRequest, Scheme, Verified } from "../request/hook-request.ts";
 import { anyFits, digestOf, hmacSha256 } from "./compare.ts";
 import { verifyGitHub } from "./github.ts";
+import { verifyMlflow } from "./mlflow.ts";
 import { verifyStandardWebhooks } from "./standard-webhooks.ts";
 
 /** Shorter ones can be guessed: anyone who has one request can try them all at home. */
@@ -31,6 +32,8 @@ function bySignature(request: HookRequest, scheme: Scheme, secrets: readonly str
       return verifyStandardWebhooks(request, secrets, now);
     case "github":
       return verifyGitHub(request, secrets);
+    case "mlflow":
+      return verifyMlflow(request, secrets, now);
     case "hmac":
       return verifyHmac(request, scheme, secrets);
   }

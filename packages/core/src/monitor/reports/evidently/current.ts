@@ -1,10 +1,12 @@
 import * as z from "zod/mini";
+import { anyNumber } from "../../../schema/any-number.ts";
 import { broken } from "../../../schema/issues.ts";
 import type { DriftFeature } from "../../../vocabulary/drift-window.ts";
-import { featureOf } from "./column.ts";
+import { featureOf, type Told } from "./column.ts";
 
 const text = z.nullish(z.string("a text or null"));
 const number = z.nullish(z.number("a number or null"));
+const score = z.nullable(anyNumber("the column's drift score, a number or null"));
 
 /** One metric of a report of Evidently 0.7 and later; only the two that tell of drift are looked into. */
 export const currentMetric = z.object(
@@ -40,26 +42,27 @@ export const currentTest = z.object(
 
 type Metric = z.output<typeof currentMetric>;
 type Test = z.output<typeof currentTest>;
-export type Read = DriftFeature | { readonly malformed: string };
+export type Read<Value> = Value | { readonly malformed: string };
 
 /** The column's drift in a metric, or null when the metric is about something else. */
-export function valueDrift(metric: Metric, tests: readonly Test[], path: string): Read | null {
+export function valueDrift(metric: Metric, tests: readonly Test[], path: string): Read<Told> | null {
   if (!isNamed(metric, "ValueDrift")) return null;
   const { config, value } = metric;
   const written = writtenIn(metric.metric_name ?? metric.metric_id ?? "");
   const column = config?.column ?? written.column;
   if (!column) return { malformed: broken(`${path}.config.column`, config?.column, "the column's name") };
-  if (typeof value !== "number" && value !== null) {
+  const told = score.safeParse(value);
+  if (!told.success) {
     return { malformed: broken(`${path}.value`, value, "the column's drift score, a number or null") };
   }
   const test = tests.find(({ metric_config: of }) => isOf(of, metric, column));
-  const told = /method is (.+?)\. The drift threshold is ([\d.]+?)\.?$/.exec(test?.description ?? "");
-  const method = config?.method ?? written.method ?? told?.[1];
+  const said = /method is (.+?)\. The drift threshold is ([\d.]+?)\.?$/.exec(test?.description ?? "");
+  const method = config?.method ?? written.method ?? said?.[1];
   const feature = featureOf({
     name: column,
     method: method ?? "",
-    score: value,
-    threshold: config?.threshold ?? written.threshold ?? (told ? Number(told[2]) : null),
+    score: told.data,
+    threshold: config?.threshold ?? written.threshold ?? (said ? Number(said[2]) : null),
     drifted: verdict(test?.status),
   });
   return (
@@ -74,13 +77,13 @@ export function valueDrift(metric: Metric, tests: readonly Test[], path: string)
 }
 
 /** The share of columns that drifted, for a report that says nothing of single columns. */
-export function driftedColumns(metric: Metric, path: string): Read | null {
+export function driftedColumns(metric: Metric, path: string): Read<DriftFeature> | null {
   if (!isNamed(metric, "DriftedColumnsCount")) return null;
   const share: unknown =
     typeof metric.value === "object" && metric.value !== null
       ? Reflect.get(metric.value, "share")
       : undefined;
-  if (typeof share !== "number") {
+  if (typeof share !== "number" || !Number.isFinite(share)) {
     return { malformed: broken(`${path}.value.share`, share, "the share of columns that drifted, 0 to 1") };
   }
   const threshold = metric.config?.drift_share ?? 0.5;

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { anyNumber } from "../../../schema/any-number.ts";
 import { broken } from "../../../schema/issues.ts";
 import type { DriftFeature } from "../../../vocabulary/drift-window.ts";
-import { featureOf } from "./column.ts";
+import { featureOf, type Told } from "./column.ts";
 
 const number = z.nullish(z.number("a number or null"));
 
@@ -9,7 +10,7 @@ const column = z.object(
   {
     column_name: z.nullish(z.string("the column's name")),
     stattest_name: z.string("the drift method's name"),
-    drift_score: number,
+    drift_score: z.nullish(anyNumber("a number or null")),
     drift_detected: z.boolean("true or false"),
     stattest_threshold: number,
     /** Its name before Evidently 0.2. */
@@ -35,7 +36,7 @@ export interface Broken {
   readonly message: string;
 }
 export type ReadMetric =
-  | { readonly columns: readonly DriftFeature[]; readonly dataset: DriftFeature | null }
+  | { readonly columns: readonly Told[]; readonly dataset: DriftFeature | null }
   | { readonly issues: readonly Broken[] };
 
 /** What a metric says of drift: of single columns, of all of them together, or nothing. */
@@ -70,21 +71,21 @@ function columnsOf(named: unknown, path: readonly string[]): ReadMetric {
   if (typeof named !== "object" || named === null || Array.isArray(named)) {
     return { issues: [{ path, message: "an object with the columns' drift" }] };
   }
-  const columns: DriftFeature[] = [];
+  const columns: Told[] = [];
   for (const [key, value] of Object.entries(named)) {
     const place = key === "" ? path : [...path, key];
     const parsed = column.safeParse(value);
     if (!parsed.success) return { issues: within(place, parsed.error.issues) };
     const name = parsed.data.column_name ?? key;
     if (name === "") return { issues: [{ path: [...place, "column_name"], message: "the column's name" }] };
-    const feature = featureOf({
+    const told = featureOf({
       name,
       method: parsed.data.stattest_name,
       score: parsed.data.drift_score ?? null,
       threshold: parsed.data.stattest_threshold ?? parsed.data.threshold ?? null,
       drifted: parsed.data.drift_detected,
     });
-    if (feature) columns.push(feature);
+    if (told) columns.push(told);
   }
   return { columns, dataset: null };
 }

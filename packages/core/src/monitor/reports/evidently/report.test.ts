@@ -25,6 +25,10 @@ describe("a score of Evidently", () => {
     ["Z-test p_value", 0.01, 0.04, false],
     ["Epps-Singleton", 0.05, 0.04, true],
     ["TVD", 0.05, 0.04, true],
+    ["Total-Variation-Distance", null, 0.08, true],
+    ["Mann-Whitney U-rank test", null, 0.04, true],
+    ["Fisher's Exact test", null, 0.2, false],
+    ["cramer_von_mises", null, 0.08, true],
   ])("by %s is a p-value: under %s, %s is drift: %s", (method, threshold, value, violated) => {
     expect(read({ metrics: [drift("tide", method, threshold, value)] })).toMatchObject({
       features: [{ feature: "tide", violated, pValue: value, distance: null, threshold: null }],
@@ -68,11 +72,39 @@ describe("a score of Evidently", () => {
     });
   });
 
-  test("that is missing was not measured", () => {
-    expect(read({ metrics: [drift("tide", "psi", 0.1, null)] })).toMatchObject({
-      features: [{ violated: false, distance: null }],
-    });
-  });
+  test.each([null, Number.NaN, "NaN"])(
+    "that is %s was not measured, and a report of such alone is none",
+    (value) => {
+      const flat = drift("tide", "psi", 0.1, value);
+      expect(read({ metrics: [flat, drift("wind", "psi", 0.1, 0.02)] })).toMatchObject({
+        features: [
+          { feature: "tide", violated: false, distance: null, description: "Evidently gave no score (psi)" },
+          { feature: "wind", violated: false },
+        ],
+      });
+      expect(read({ metrics: [flat] })).toEqual({
+        ok: false,
+        reason: 'report.metrics: no column has a score ("tide"); expected at least one',
+      });
+      const legacy = { ...old("tide", "t_test", 0, false).result, drift_score: value };
+      expect(read({ metrics: [{ metric: "ColumnDriftMetric", result: legacy }] })).toMatchObject({
+        features: [{ feature: "tide", violated: false, pValue: null }],
+      });
+    },
+  );
+
+  test.each([Number.POSITIVE_INFINITY, "Infinity"])(
+    "that is %s is beyond every line, and JSON keeps it so",
+    (value) => {
+      const answer = read({ metrics: [drift("tide", "Kullback-Leibler divergence", 0.1, value)] });
+      expect(answer).toMatchObject({
+        features: [
+          { violated: true, distance: Number.MAX_VALUE, description: expect.stringContaining("Infinity") },
+        ],
+      });
+      expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+    },
+  );
 });
 
 test("settings are read from the metric's name where the report has no config", () => {
@@ -117,6 +149,17 @@ test("a column that is told of twice is violated when either metric says so", ()
 });
 
 test.each([
+  [
+    {
+      metrics: [
+        {
+          metric_name: "DriftedColumnsCount(drift_share=0.5)",
+          value: { count: Number.NaN, share: Number.NaN },
+        },
+      ],
+    },
+    "report.metrics.0.value.share: is NaN; expected the share of columns that drifted",
+  ],
   [{ metrics: [] }, "report.metrics: is a list of 0; expected at least one metric of drift"],
   [{ metrics: [{ metric: "DatasetSummaryMetric", result: {} }] }, "report.metrics: is a list of 1; expected"],
   [{ metrics: [drift("tide", "psi", 0.1, "much")] }, 'report.metrics.0.value: is "much"; expected'],

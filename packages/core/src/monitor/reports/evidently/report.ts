@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
-import { broken } from "../../../schema/issues.ts";
+import { broken, quoted } from "../../../schema/issues.ts";
 import type { DriftFeature } from "../../../vocabulary/drift-window.ts";
-import { currentMetric, currentTest, driftedColumns, type Read, valueDrift } from "./current.ts";
+import type { Told } from "./column.ts";
+import { currentMetric, currentTest, driftedColumns, valueDrift } from "./current.ts";
 import { inWords, legacyDrift, legacyMetric } from "./legacy.ts";
 
 /** A report as Evidently's `json()` or `as_dict()` gives it; both layouts are a list of metrics. */
@@ -22,7 +23,8 @@ export type EvidentlyFeatures =
 /**
  * The drift in a report of Evidently, in the layout of 0.7 and later (`ValueDrift`, `DriftedColumnsCount`) or the one
  * before (`DataDriftTable`, `ColumnDriftMetric`, `DatasetDriftMetric`). Single columns count before the share of all;
- * a column that is told of twice counts once, violated when either says so. Other metrics say nothing of drift.
+ * a column that is told of twice counts once, violated when either says so. Other metrics say nothing of drift. A column
+ * without a score is kept as not violated beside others that have one: a report of such columns alone measured nothing.
  *
  * @param path where the report lies in the event
  * @returns the features, or what is wrong and where; a report that measured no drift is wrong
@@ -30,7 +32,9 @@ export type EvidentlyFeatures =
 export function evidentlyFeatures(report: Report, path: string): EvidentlyFeatures {
   const columns = new Map<string, DriftFeature>();
   const wholes: DriftFeature[] = [];
-  const keep = (feature: DriftFeature) => {
+  let measured = false;
+  const keep = ({ feature, measured: isMeasured }: Told) => {
+    measured ||= isMeasured;
     const other = columns.get(feature.feature);
     if (!other || (feature.violated && !other.violated)) columns.set(feature.feature, feature);
   };
@@ -41,16 +45,20 @@ export function evidentlyFeatures(report: Report, path: string): EvidentlyFeatur
       if ("issues" in read) {
         return { ok: false, reason: read.issues.map((issue) => inWords(issue, at, metric)).join(" | ") };
       }
-      for (const feature of read.columns) keep(feature);
+      for (const told of read.columns) keep(told);
       if (read.dataset) wholes.push(read.dataset);
       continue;
     }
-    const column: Read | null = valueDrift(metric, report.tests ?? [], at);
-    const whole: Read | null = column ? null : driftedColumns(metric, at);
+    const column = valueDrift(metric, report.tests ?? [], at);
+    const whole = column ? null : driftedColumns(metric, at);
     for (const read of [column, whole])
       if (read && "malformed" in read) return { ok: false, reason: read.malformed };
-    if (column && "feature" in column) keep(column);
+    if (column && "measured" in column) keep(column);
     if (whole && "feature" in whole) wholes.push(whole);
+  }
+  if (columns.size > 0 && !measured) {
+    const names = [...columns.keys()].map(quoted).join(", ");
+    return { ok: false, reason: `${path}.metrics: no column has a score (${names}); expected at least one` };
   }
   const features = columns.size > 0 ? [...columns.values()] : wholes;
   return features.length > 0
