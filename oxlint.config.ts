@@ -42,16 +42,27 @@ const packages: readonly Package[] = [
   core,
   { name: "aws", folder: "packages/aws/src", mayImport: ["core"], mayNotKnow: [] },
   { name: "api", folder: "packages/api/src", mayImport: ["core"], mayNotKnow: ["@aws-sdk/"] },
-  { name: "webhooks", folder: "packages/webhooks/src", mayImport: ["core"], mayNotKnow: ["@aws-sdk/"] },
-  { name: "cli", folder: "packages/cli/src", mayImport: ["core", "api", "aws"], mayNotKnow: [] },
+  { name: "payloads", folder: "packages/payloads/src", mayImport: ["core"], mayNotKnow: ["@aws-sdk/"] },
+  {
+    name: "webhooks",
+    folder: "packages/webhooks/src",
+    mayImport: ["core", "payloads"],
+    mayNotKnow: ["@aws-sdk/"],
+  },
+  { name: "cli", folder: "packages/cli/src", mayImport: ["core", "api", "aws", "payloads"], mayNotKnow: [] },
   { name: "local", folder: "packages/local/src", mayImport: ["functions", "stacks"], mayNotKnow: [] },
   {
     name: "functions",
     folder: "functions",
-    mayImport: ["core", "aws", "api", "webhooks"],
+    mayImport: ["core", "aws", "api", "webhooks", "payloads"],
     mayNotKnow: [],
   },
-  { name: "stacks", folder: "stacks", mayImport: ["core", "webhooks"], mayNotKnow: ["@aws-sdk/"] },
+  {
+    name: "stacks",
+    folder: "stacks",
+    mayImport: ["core", "webhooks", "payloads"],
+    mayNotKnow: ["@aws-sdk/"],
+  },
 ];
 
 /** The linter's expressions know no lookahead: what may not be imported is written out. */

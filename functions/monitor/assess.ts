@@ -11,6 +11,7 @@ import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import { readCaptures } from "./read-captures.ts";
 import { windowMetrics } from "./window-metrics.ts";
@@ -41,7 +42,10 @@ export async function assess(
   const baseline = await baselineOf({ endpoint, drift });
   const columns = drift.columns ?? baseline.features.map(({ name }) => name);
   const source = { destination, endpoint, window, folder };
-  const { state, late, unread } = await readCaptures(source, baseline, columns);
+  const { state, late, unread } = await readCaptures(source, baseline, {
+    columns,
+    reading: await payloadReading(drift),
+  });
   const length = window.end.getTime() - window.start.getTime();
   const assessment = assessByPolicy(baseline, state, drift, length);
   const features = assessment.result === "assessed" ? assessment.features : [];

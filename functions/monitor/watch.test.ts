@@ -5,6 +5,7 @@ import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { plainReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
@@ -223,7 +224,9 @@ describe("a closed window", () => {
     const baseline = parseBaseline(JSON.stringify(statisticsOf([[1, 10]], columns)));
     if (!baseline.ok) throw new Error(baseline.reason);
     const source = { destination, endpoint, window: window(18), folder: reports };
-    expect(await readCaptures(source, baseline.baseline, columns)).toMatchObject({ records: 120 });
+    expect(await readCaptures(source, baseline.baseline, { columns, reading: plainReading })).toMatchObject({
+      records: 120,
+    });
     await put(`${folder}/30-b.jsonl`, lines(1_800).join("\n"));
     expect(await watch(policy(), window(18))).toMatchObject({ rows: 120, late: 0 });
     expect(await watch(policy(), window(19))).toMatchObject({ rows: 120, late: 120 });

@@ -4,6 +4,7 @@ import { servingVariants } from "@driftwheel/aws/monitor/serving-variants.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { type Joined, joinLabels } from "@driftwheel/core/monitor/quality/join.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
+import { placeReading } from "@driftwheel/payloads/reading.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 
 /** A label is held with its request's id, a hundred or two bytes: this many fit the function's memory well. */
@@ -24,7 +25,9 @@ export async function joinHour({
   files,
   fresh,
 }: HourToJudge): Promise<Joined> {
-  const join = joinLabels(qualitySettings(quality), mostLabels);
+  const settings = qualitySettings(quality);
+  const reading = await placeReading([settings.label, settings.prediction, settings.score]);
+  const join = joinLabels(settings, mostLabels, reading);
   // What was counted before comes first: a request that a new file labels again is not the new file's.
   const inOrder = [
     ...files.filter(({ path }) => !fresh.has(path)),

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { readLookMetrics } from "@driftwheel/aws/metrics/look-metrics.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
@@ -113,6 +114,19 @@ const trials = () =>
   );
 
 describe("an hour of ground truth", () => {
+  it("is read compressed, and so are its captures, as the monitor of inputs reads them", async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `tide-${index}`);
+    const pack = (key: string, lines: readonly string[]) =>
+      local.world.objects.put("tides", key, gzipSync(lines.join("\n")));
+    const captures = ids.map((id) => captured(id, 4));
+    await pack("capture/tides-prod/champion/2026/04/07/13/00-a.jsonl.gz", captures);
+    await pack(
+      `truth/${folder}/labels.jsonl.gz`,
+      ids.map((id) => label(id, 4.5)),
+    );
+    expect(await judge()).toMatchObject([{ result: "judged", joined: 120, unmatched: 0, unread: 0 }]);
+  });
+
   it("is joined with captures of the hours before, told as quality, and counted for each variant", async () => {
     const champion = await served("champion", "13", 300, 2);
     const challenger = await served("challenger", "09", 60, 0.5);

@@ -7,12 +7,15 @@ import { loadFleet, policyOf } from "./fleet.ts";
 
 const folder = temporaryFolder();
 
+const fleetWith = (drift: object) =>
+  `export default { models: { tides: { endpoint: "tides-prod", drift: ${JSON.stringify(drift)}, rollout: {} } } };`;
+
 describe("the fleet", () => {
   it("is the repository's own unless another module is named", async () => {
     const own = await loadFleet(null);
     expect(Object.keys(own.models).length).toBeGreaterThan(0);
     const file = join(folder, "fleet.mjs");
-    writeFileSync(file, 'export default { models: { tides: { endpoint: "tides-prod", rollout: {} } } };');
+    writeFileSync(file, fleetWith({}));
     expect(policyOf(await loadFleet(file), "tides").endpoint).toBe("tides-prod");
   });
 
@@ -20,6 +23,14 @@ describe("the fleet", () => {
     const file = join(folder, "other.mjs");
     writeFileSync(file, "export default { models: 3 };");
     await expect(loadFleet(file)).rejects.toThrow("exports no fleet");
+  });
+
+  it("is refused with the place of an expression that is no JMESPath", async () => {
+    const file = join(folder, "expression.mjs");
+    writeFileSync(file, fleetWith({ features: "body.[" }));
+    await expect(loadFleet(file)).rejects.toThrow(
+      /models\.tides\.drift\.features is "body\.\[": no JMESPath, /,
+    );
   });
 
   it("that is refused, or is not there, is named with the reason", async () => {

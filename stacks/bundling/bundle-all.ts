@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { brokenFleetExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
 import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
 import { functionNames } from "../routes.ts";
 import { bundleFunction } from "./bundle.ts";
@@ -18,8 +19,11 @@ if (parent === undefined || fleetModule === undefined) {
 }
 const fleet: unknown = (await import(pathToFileURL(resolve(fleetModule)).href)).default;
 // defineFleet() has checked the rest: it has no JMESPath.
-const { hooks = {} } = fleet as Fleet;
-const broken = Object.entries(hooks).flatMap(([source, hook]) => brokenExpressions(source, hook));
+const checked = fleet as Fleet;
+const broken = [
+  ...Object.entries(checked.hooks ?? {}).flatMap(([source, hook]) => brokenExpressions(source, hook)),
+  ...(await brokenFleetExpressions(checked)),
+];
 if (broken.length > 0)
   throw new Error(`${fleetModule} is refused.\n${broken.map((line) => `  ${line}`).join("\n")}`);
 const json = JSON.stringify(fleet);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { csvRecords } from "@driftwheel/core/monitor/captures/csv-records.ts";
+import { csvRecords } from "@driftwheel/core/monitor/payloads/csv/records.ts";
 import type { Value } from "@driftwheel/core/monitor/values/value.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 
@@ -61,5 +61,5 @@ export function normal(random: () => number): number {
 }
 
 function recordsOf(file: string): readonly (readonly string[])[] {
-  return csvRecords(readFileSync(join(import.meta.dirname, file), "utf8")).slice(1);
+  return csvRecords(readFileSync(join(import.meta.dirname, file), "utf8"), ",").slice(1);
 }

@@ -1,6 +1,7 @@
 import { objectLines } from "../s3/object-lines.ts";
 import { listFolders, listObjects } from "../s3/objects.ts";
 import { asFolder, s3Location } from "../s3/s3-location.ts";
+import { isCaptureFile } from "./captures.ts";
 
 export interface CapturedAnswer {
   readonly variant: string;
@@ -10,7 +11,7 @@ export interface CapturedAnswer {
 
 /**
  * What the variants of an endpoint were asked and answered in one hour.
- * `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/<file>.jsonl`, UTC:
+ * `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/<file>.jsonl`, UTC, compressed or not:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
  *
  * @param source.hour `yyyy/mm/dd/hh`
@@ -24,7 +25,7 @@ export async function* capturedAnswers(source: {
   const { bucket, root } = rootOf(source);
   for (const variant of source.variants) {
     for await (const { key } of listObjects({ bucket, key: `${root}${variant}/${source.hour}/` })) {
-      if (!key.endsWith(".jsonl")) continue;
+      if (!isCaptureFile(key)) continue;
       for await (const line of objectLines({ bucket, key })) yield { variant, line };
     }
   }

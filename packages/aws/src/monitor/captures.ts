@@ -38,12 +38,17 @@ export async function captureFiles(options: {
     for (const start of hours) {
       const folder = `${root}${variant}/${hourFolder(new Date(start))}/`;
       for await (const found of listObjects({ bucket, key: folder })) {
-        if (!/\.jsonl(?:\.gz)?$/.test(found.key)) continue;
+        if (!isCaptureFile(found.key)) continue;
         files.push({ ...found, hour: { start, end: start + hour } });
       }
     }
   }
   return files;
+}
+
+/** Whether an object's name is that of a capture file, compressed or not. */
+export function isCaptureFile(key: string): boolean {
+  return /\.jsonl(?:\.gz)?$/.test(key);
 }
 
 /** Whether a file may hold requests of a range: it lies in its hours or beside them, and was not written before it. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { brokenFleetExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
 import type { Context } from "./context.ts";
 import { messageOf, PersonError } from "./errors.ts";
 
@@ -30,7 +31,12 @@ export async function loadFleet(path: string | undefined, context: Context): Pro
       cause: error,
     });
   }
-  if (isFleet(exported)) return exported;
+  if (isFleet(exported)) {
+    const broken = await brokenFleetExpressions(exported);
+    if (broken.length === 0) return exported;
+    const lines = broken.map((line) => `  ${line}`).join("\n");
+    throw new PersonError(`${path ?? defaultFleet} is refused.\n${lines}`);
+  }
   throw new PersonError(
     `${path ?? defaultFleet} exports no fleet; write: export default defineFleet({ models: { ... } })`,
   );

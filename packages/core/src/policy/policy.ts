@@ -83,6 +83,14 @@ export const drift = z.strictObject({
   baseline: s3Statistics.optional(),
   /** Names of the captured columns, in order, when the payload is CSV. */
   columns: z.array(z.string().min(1)).min(1).optional(),
+  /** JMESPath of the rows in a JSON request whose form is not known by itself. */
+  features: z
+    .string()
+    .min(1, 'must be a JMESPath such as "body.rows"')
+    .max(1_000, "must be at most 1000 characters")
+    .optional(),
+  /** What stands between the values of a CSV row. */
+  delimiter: z.enum([",", ";", "\t", "|"], 'must be one of ",", ";", "\\t" and "|"').optional(),
   /**
    * Gives the endpoint CloudWatch metrics of its own (four), and one more for the distance of each feature that is
    * named. CloudWatch asks money for every one; without it only the fleet's sums are told.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseJson } from "./python-json.ts";
+import { parseExactJson, parseJson } from "./python-json.ts";
 
 const read = (text: string) => {
   const parsed = parseJson(text);
@@ -54,5 +54,43 @@ describe("JSON as people send it", () => {
   it("may nest as deep as a text of 6 MB can", () => {
     const deep = `${"[".repeat(100_000)}NaN${"]".repeat(100_000)}`;
     expect(parseJson(deep).ok).toBe(true);
+  });
+
+  it("may hold one text of 16 MB, whatever stands in it", () => {
+    for (const part of ["x", '\\"', "\\\\"]) {
+      const long = part.repeat(16_000_000 / part.length);
+      expect(parseJson(`["${long}",NaN]`).ok).toBe(true);
+    }
+  });
+});
+
+describe("JSON read exactly", () => {
+  const exact = (text: string) => {
+    const parsed = parseExactJson(text);
+    return parsed.ok ? parsed.value : parsed.reason;
+  };
+
+  it("keeps the digits of whole numbers that no double holds, as their text", () => {
+    expect(exact('{"id":9007199254740993,"of":[9007199254740992,-12345678901234567890]}')).toEqual({
+      id: "9007199254740993",
+      of: ["9007199254740992", "-12345678901234567890"],
+    });
+    expect(exact("9007199254740993")).toBe("9007199254740993");
+    expect(exact("[9007199254740993,NaN]")).toEqual(["9007199254740993", Number.NaN]);
+  });
+
+  it("leaves every other number, and texts, as they are", () => {
+    const text =
+      '{"a":0.30000000000000004,"b":9007199254740991,"c":1234567890123456e3,"d":"[9007199254740993]"}';
+    expect(exact(text)).toEqual(JSON.parse(text));
+    expect(exact('{"e":1e-1234567890123456,"f":1.0,"g":"9007199254740993, "}')).toEqual({
+      e: 0,
+      f: 1,
+      g: "9007199254740993, ",
+    });
+  });
+
+  it("is refused as any other is", () => {
+    expect(exact("[9007199254740993")).toMatch(/JSON/);
   });
 });

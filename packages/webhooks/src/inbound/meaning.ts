@@ -1,7 +1,8 @@
 import type { PlacedRule } from "@driftwheel/core/policy/hook-rules.ts";
 import type { HookRule } from "@driftwheel/core/policy/hooks.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { evaluate, isTrue, type Payload } from "./expression.ts";
+import { evaluate } from "@driftwheel/payloads/expression.ts";
+import { isTrue, type Payload } from "./expression.ts";
 import { outcomeOf } from "./outcome.ts";
 import type { HookEvent, VariantOutcome } from "./ports.ts";
 import { reportOf } from "./report.ts";

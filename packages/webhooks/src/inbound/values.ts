@@ -1,6 +1,7 @@
 import type { HookRule } from "@driftwheel/core/policy/hooks.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { evaluate, type Payload } from "./expression.ts";
+import { evaluate } from "@driftwheel/payloads/expression.ts";
+import type { Payload } from "./expression.ts";
 
 /** A rule that counts, where it stands, and the payload that it is asked of. */
 export interface Asked {

@@ -1,10 +1,14 @@
 import type { Baseline } from "../baseline/baseline.ts";
+import { type PayloadReading, plainReading } from "../payloads/payload.ts";
+import { payloadForm } from "../payloads/payload-form.ts";
+import { payloadRows } from "../payloads/payload-rows.ts";
 import { WindowCounter } from "../window/window-counter.ts";
 import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
-import { captureRows } from "./capture-rows.ts";
 import { readCapture } from "./captures.ts";
 import { type Unread, UnreadLines } from "./unread.ts";
+
+const dataPath = "captureData.endpointInput.data";
 
 /** From `start` up to, and without, `end`; milliseconds since 1970. */
 export interface TimeRange {
@@ -38,14 +42,24 @@ export interface ReadCaptures {
 export class CaptureReader {
   private readonly counter: WindowCounter;
   private readonly windowStart: number;
+  private readonly reading: PayloadReading;
   private records = 0;
   private late = 0;
   private readonly unreadLines = new UnreadLines();
 
-  /** @param columns names of the values of a row without names, in order */
-  constructor(baseline: Baseline, columns: readonly string[], windowStart: number) {
+  /**
+   * @param columns names of the values of a row without names, in order
+   * @param reading how the policy says that payloads are read
+   */
+  constructor(
+    baseline: Baseline,
+    columns: readonly string[],
+    windowStart: number,
+    reading: PayloadReading = plainReading,
+  ) {
     this.counter = new WindowCounter(baseline, columns);
     this.windowStart = windowStart;
+    this.reading = reading;
   }
 
   /** Begins a file: its bytes are pushed in order, then it is ended. */
@@ -80,9 +94,9 @@ export class CaptureReader {
     }
     const { time } = capture;
     if (!isIn(ranges, time)) return;
-    const reason = captureRows(capture, this.counter.buffer);
+    const reason = payloadRows(capture, this.counter.buffer, this.reading);
     if (reason !== null) {
-      this.unread(reason);
+      this.unreadLines.add(`${dataPath}: ${reason}`, () => payloadForm(capture, this.reading));
       return;
     }
     this.counter.commit();

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Baseline } from "../baseline/baseline.ts";
+import { plainReading } from "../payloads/payload.ts";
+import { payloadRows } from "../payloads/payload-rows.ts";
 import { WindowCounter } from "../window/window-counter.ts";
-import { captureRows } from "./capture-rows.ts";
 import { readCapture } from "./captures.ts";
 
 const columns = ["high", "wind", "sky"];
@@ -22,7 +23,7 @@ function read(line: string, names: readonly string[] = columns) {
   const capture = readCapture(line);
   if (!capture.ok) return capture;
   const counter = new WindowCounter(baseline, names);
-  const reason = captureRows(capture, counter.buffer);
+  const reason = payloadRows(capture, counter.buffer, plainReading);
   if (reason !== null) return { ok: false as const, reason };
   counter.commit();
   const { rows, features } = counter.state();
@@ -109,7 +110,7 @@ describe("a captured request", () => {
 
   test("leaves out the columns that a JSON object has not", () => {
     expect(read(line('{"wind": null, "sky": ["x"]}', "JSON"))).toMatchObject({
-      sky: ['["x"]'],
+      sky: ["x"],
       missing: [1, 1, 0],
       absent: [1, 0, 0],
     });
@@ -130,14 +131,14 @@ describe("a captured request", () => {
     ["", "no JSON"],
     ['{"captureData": ', "no JSON"],
     ["null", "the line: is null; expected an object with one captured request"],
-    [line("1,2", "CSV"), "captureData.endpointInput.data: a row has 2 values; expected 3: high, wind, sky"],
+    [line("1,2", "CSV"), "a row has 2 values; expected 3: high, wind, sky"],
     [line("1,2,3\n1,2", "CSV"), "a row has 2 values"],
     [line("", "CSV"), "at least one row"],
     [line("{", "JSON"), "is no JSON"],
-    [line('"text"', "JSON"), "rows: lists, or objects of named values"],
+    [line('"text"', "JSON", "application/json"), "rows: lists, or objects of named values"],
     [line('{"instances": []}', "JSON"), "at least one row"],
     [line('{"a": 1}', "JSON"), "values named high, wind, sky"],
-    [line("%%%", "BASE64"), "is no text in BASE64"],
+    [line("%%%", "BASE64"), "is no BASE64"],
     [line(btoa("\xff\xfe\x00"), "BASE64"), "is no text in BASE64"],
     [
       line("1,2,3", "PARQUET"),

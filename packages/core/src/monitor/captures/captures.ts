@@ -1,11 +1,17 @@
 import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
-import { broken, describeIssues } from "../../schema/issues.ts";
+import { brokenKind, describeIssues } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
+import { parseJson } from "../../schema/python-json.ts";
+import type { Payload } from "../payloads/payload.ts";
 import { plainMoment } from "../values/plain-moment.ts";
 
 const encodings = ["CSV", "JSON", "BASE64"] as const;
-type Encoding = (typeof encodings)[number];
+/** What may be shown of a line that is broken: the rest is people's own. */
+const shown: ReadonlySet<string> = new Set([
+  "captureData.endpointInput.encoding",
+  "eventMetadata.inferenceTime",
+]);
 
 const input = z.object(
   {
@@ -25,16 +31,12 @@ const capture = z.object({
 });
 
 /** One captured request, its payload as it was captured. */
-export interface Capture {
+interface Capture extends Payload {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly eventId: string;
   /** What ground truth is joined by, when the caller gave one. */
   readonly inferenceId: string | null;
-  readonly data: string;
-  readonly encoding: Encoding;
-  /** "" when it was not captured. */
-  readonly contentType: string;
 }
 
 export type CaptureAnswer =
@@ -48,13 +50,9 @@ export type CaptureAnswer =
  * @returns the request, or a reason that names the path of what is wrong; never throws
  */
 export function readCapture(line: string): CaptureAnswer {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return refused("the line is no JSON; expected one captured request");
-  }
-  return usual(json) ?? checked(json);
+  const json = parseJson(line);
+  if (!json.ok) return refused("the line is no JSON; expected one captured request");
+  return usual(json.value) ?? checked(json.value);
 }
 
 /** A line of JSON, as far as it is asked; nothing of it is known before. */
@@ -92,10 +90,10 @@ function usual(json: unknown): CaptureAnswer | null {
 /** What is in any other form, and why it cannot be read. */
 function checked(json: unknown): CaptureAnswer {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    return refused(broken("the line", json, "an object with one captured request"));
+    return refused(brokenKind("the line", json, "an object with one captured request"));
   }
   const parsed = capture.safeParse(json);
-  if (!parsed.success) return refused(describeIssues(parsed.error.issues, json));
+  if (!parsed.success) return refused(describeIssues(parsed.error.issues, json, (path) => shown.has(path)));
   const { captureData, eventMetadata } = parsed.data;
   const { data, encoding, observedContentType } = captureData.endpointInput;
   return {

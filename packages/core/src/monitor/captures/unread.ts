@@ -12,7 +12,7 @@ export interface Unread {
 }
 
 /** Reasons that are kept apart. */
-export const mostReasons = 5;
+const mostReasons = 5;
 
 /** Counts what could not be read; takes no more memory however much that is. */
 export class UnreadLines {
@@ -20,10 +20,10 @@ export class UnreadLines {
   private readonly reasons = new Map<string, number>();
   private example: string | null = null;
 
-  /** @param example the payload's form, when it was there and was not understood */
-  add(reason: string, example: string | null = null): void {
+  /** @param example tells the payload's form, when it was there and was not understood */
+  add(reason: string, example: (() => string) | null = null): void {
     this.lines += 1;
-    this.example ??= example;
+    if (this.example === null && example !== null) this.example = example();
     const known = this.reasons.get(reason);
     if (known !== undefined) this.reasons.set(reason, known + 1);
     else if (this.reasons.size < mostReasons) this.reasons.set(reason, 1);

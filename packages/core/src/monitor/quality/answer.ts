@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
-import { broken, describeIssues } from "../../schema/issues.ts";
+import { describeIssues } from "../../schema/issues.ts";
+import { parseJson } from "../../schema/python-json.ts";
+import type { PlaceReading } from "../payloads/payload.ts";
 import type { QualitySettings } from "./metrics/outcome.ts";
 import { valuesAt } from "./metrics/place.ts";
 
@@ -11,6 +13,7 @@ const capture = z.object({
         {
           data: z.string("the captured answer, a text"),
           encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
+          observedContentType: z.nullish(z.string("a content type")),
         },
         "an object with the captured answer: capture the endpoint's output too",
       ),
@@ -36,18 +39,17 @@ export type Answer =
   | { readonly ok: true; readonly predictions: readonly unknown[]; readonly scores: readonly unknown[] }
   | { readonly ok: false; readonly reason: string };
 
+/** What may be shown of a line that is broken: the rest is people's own. */
+const isShown = (path: string) => path.endsWith(".encoding");
 const dataPath = "captureData.endpointOutput.data";
 
 /** What a line of a data capture file is joined by: the caller's inference id, and SageMaker's event id. */
 export function parseCaptured(line: string): Captured {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return { ok: false, reason: "the line is no JSON; expected one captured request" };
-  }
+  const read = parseJson(line);
+  if (!read.ok) return { ok: false, reason: "the line is no JSON; expected one captured request" };
+  const json = read.value;
   const parsed = identified.safeParse(json);
-  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json) };
+  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json, isShown) };
   const { eventId, inferenceId } = parsed.data.eventMetadata;
   return { ok: true, ids: inferenceId ? [inferenceId, eventId] : [eventId], json };
 }
@@ -55,19 +57,28 @@ export function parseCaptured(line: string): Captured {
 /**
  * The endpoint's answer in a captured request.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
+ *
+ * @param rows how many answers there should be
  */
-export function parseAnswer(json: unknown, settings: QualitySettings): Answer {
+export function parseAnswer(
+  json: unknown,
+  settings: QualitySettings,
+  { reading, rows }: { readonly reading: PlaceReading; readonly rows: number },
+): Answer {
   const parsed = capture.safeParse(json);
-  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json) };
+  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json, isShown) };
   const output = parsed.data.captureData.endpointOutput;
-  const predictions = settings.prediction === null ? null : valuesAt(output, settings.prediction, dataPath);
-  const scores = settings.score === null ? null : valuesAt(output, settings.score, dataPath);
+  const payload = { ...output, contentType: output.observedContentType ?? "" };
+  const at = (place: QualitySettings["prediction"]) =>
+    place === null ? null : valuesAt(payload, place, dataPath, { reading, rows });
+  const predictions = at(settings.prediction);
+  const scores = at(settings.score);
   for (const values of [predictions, scores]) {
     if (typeof values === "string") return { ok: false, reason: values };
   }
   const [found, probabilities] = [listOf(predictions), listOf(scores)];
   if (predictions && scores && found.length !== probabilities.length) {
-    const reason = broken(dataPath, output.data, "as many scores as predictions");
+    const reason = `${dataPath}: has ${found.length} predictions and ${probabilities.length} scores; expected as many`;
     return { ok: false, reason };
   }
   return { ok: true, predictions: found, scores: probabilities };

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
-import { broken, describeIssues } from "../../schema/issues.ts";
+import { brokenKind, describeIssues } from "../../schema/issues.ts";
+import { parseJson } from "../../schema/python-json.ts";
+import type { PlaceReading } from "../payloads/payload.ts";
 import { asLabel, type QualitySettings } from "./metrics/outcome.ts";
 import { valuesAt } from "./metrics/place.ts";
 
@@ -10,6 +12,7 @@ const groundTruth = z.object(
       {
         data: z.string("the label, a text"),
         encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
+        observedContentType: z.nullish(z.string("a content type")),
       },
       "an object with data and encoding",
     ),
@@ -26,6 +29,8 @@ export type GroundTruth =
   | { readonly ok: true; readonly id: string; readonly labels: readonly (number | string)[] }
   | { readonly ok: false; readonly reason: string };
 
+/** What may be shown of a line that is broken: the rest is people's own. */
+const isShown = (path: string) => path.endsWith(".encoding");
 const dataPath = "groundTruthData.data";
 
 /**
@@ -34,24 +39,25 @@ const dataPath = "groundTruthData.data";
  *
  * @returns the labels and what they are joined by, or what is wrong and where; never throws
  */
-export function parseGroundTruth(line: string, settings: QualitySettings): GroundTruth {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    return { ok: false, reason: "the line is no JSON; expected one label with its event id" };
-  }
-  const parsed = groundTruth.safeParse(json);
-  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json) };
+export function parseGroundTruth(
+  line: string,
+  settings: QualitySettings,
+  reading: PlaceReading,
+): GroundTruth {
+  const json = parseJson(line);
+  if (!json.ok) return { ok: false, reason: "the line is no JSON; expected one label with its event id" };
+  const parsed = groundTruth.safeParse(json.value);
+  if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json.value, isShown) };
   const { groundTruthData, eventMetadata } = parsed.data;
-  const values = valuesAt(groundTruthData, settings.label, dataPath);
+  const payload = { ...groundTruthData, contentType: groundTruthData.observedContentType ?? "" };
+  const values = valuesAt(payload, settings.label, dataPath, { reading });
   if (typeof values === "string") return { ok: false, reason: values };
   const labels: (number | string)[] = [];
   for (const value of values) {
     const label = asLabel(value, settings.problem);
     if (label === null) {
       const expected = settings.problem === "regression" ? "a number" : "the name or number of a class";
-      return { ok: false, reason: broken(dataPath, value, expected) };
+      return { ok: false, reason: brokenKind(dataPath, value, expected) };
     }
     labels.push(label);
   }

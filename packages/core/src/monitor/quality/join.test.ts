@@ -119,11 +119,11 @@ describe("a label", () => {
   test.each([
     ["no json", "the line is no JSON; expected one label with its event id"],
     ["{}", "groundTruthData: is missing; expected an object with data and encoding"],
-    [label("a", "warm"), 'groundTruthData.data: is "warm"; expected a number'],
-    [label("a", "NaN"), 'groundTruthData.data: is "NaN"; expected a number'],
-    [label("a", ""), 'groundTruthData.data: is ""; expected at least one value'],
+    [label("a", "warm"), "groundTruthData.data: is a text; expected a number"],
+    [label("a", "NaN"), "groundTruthData.data: is a text; expected a number"],
+    [label("a", ""), "groundTruthData.data: is an empty text; expected at least one value"],
     [label("a", "{}", "JSON"), "groundTruthData.data: is an object; expected a value at 0"],
-    [label("", "1"), 'eventMetadata.eventId: is ""; expected the inference id'],
+    [label("", "1"), "eventMetadata.eventId: is an empty text; expected the inference id"],
   ])("that cannot be read is counted, with what is wrong: %s", (line, reason) => {
     const { unreadLabels } = joined([line, label("b", "1")], []);
     expect(unreadLabels.lines).toBe(1);

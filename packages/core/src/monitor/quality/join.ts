@@ -1,3 +1,4 @@
+import { type PlaceReading, plainPlaces } from "../payloads/payload.ts";
 import { parseAnswer, parseCaptured } from "./answer.ts";
 import { parseGroundTruth } from "./ground-truth.ts";
 import { type Outcome, outcomeOf, type QualitySettings } from "./metrics/outcome.ts";
@@ -42,8 +43,13 @@ export interface Join {
  * that come late only need captures from further back. Holds the labels of one window and nothing of the captures.
  *
  * @param mostLabels labels that are held at most; further ones are counted as unread, so memory stays bounded
+ * @param reading how places that are expressions are found
  */
-export function joinLabels(settings: QualitySettings, mostLabels: number): Join {
+export function joinLabels(
+  settings: QualitySettings,
+  mostLabels: number,
+  reading: PlaceReading = plainPlaces,
+): Join {
   const labels = new Map<
     string,
     { readonly values: readonly (number | string)[]; readonly source: string }
@@ -55,7 +61,7 @@ export function joinLabels(settings: QualitySettings, mostLabels: number): Join 
   let held = 0;
   return {
     label(line, source) {
-      const read = parseGroundTruth(line, settings);
+      const read = parseGroundTruth(line, settings, reading);
       if (!read.ok) return unreadLabels.add(read.reason);
       if (labels.has(read.id)) repeated += 1;
       else if (held + read.labels.length > mostLabels) {
@@ -80,7 +86,8 @@ export function joinLabels(settings: QualitySettings, mostLabels: number): Join 
         });
         return;
       }
-      joined.set(id, { variant, serves, result: together(read.json, label.values, variant, settings) });
+      const result = together(read.json, label.values, variant, { settings, reading });
+      joined.set(id, { variant, serves, result });
     },
     waiting: () => labels.size - joined.size,
     finish() {
@@ -124,9 +131,9 @@ function together(
   json: unknown,
   labels: readonly (number | string)[],
   variant: string,
-  settings: QualitySettings,
+  { settings, reading }: { readonly settings: QualitySettings; readonly reading: PlaceReading },
 ): readonly Outcome[] | string {
-  const answer = parseAnswer(json, settings);
+  const answer = parseAnswer(json, settings, { reading, rows: labels.length });
   if (!answer.ok) return answer.reason;
   const rows = Math.max(answer.predictions.length, answer.scores.length);
   if (rows !== labels.length)

@@ -23,6 +23,8 @@ const mostKept = 65_536;
 export class RowBuffer {
   /** Names of values, in the order in which rows without names give them. */
   readonly columns: readonly string[];
+  /** The place of each name, the first where a name comes twice. */
+  readonly places: ReadonlyMap<string, number>;
   private readonly counters: readonly ColumnCounter[];
   private fields: Float64Array;
   private length = 0;
@@ -35,8 +37,19 @@ export class RowBuffer {
 
   constructor(columns: readonly string[], counters: readonly ColumnCounter[]) {
     this.columns = columns;
+    this.places = new Map(columns.map((name, column) => [name, column] as const).reverse());
     this.counters = counters;
     this.fields = new Float64Array(Math.max(1, columns.length));
+  }
+
+  /** Whether the baseline has such a column: what stands in any other is looked at by nobody. */
+  isCounted(column: number): boolean {
+    return this.counters[column] !== null;
+  }
+
+  /** Whether the baseline has numbers of a column. */
+  isNumeric(column: number): boolean {
+    return this.counters[column]?.kind === "numeric";
   }
 
   /** Begins a request of so many characters. */
