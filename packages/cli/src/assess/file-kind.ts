@@ -18,9 +18,13 @@ const longestLooked = 1_000_000;
  * @throws PersonError when the file only names others, as the captures of a batch transform do, or its columns stand in
  *   another order than the rows are read in
  */
-export async function kindOf(file: CaptureFile, columns: readonly string[]): Promise<FileKind> {
+export async function kindOf(
+  file: CaptureFile,
+  columns: readonly string[],
+  delimiter: string,
+): Promise<FileKind> {
   const line = await firstLine(file.path);
-  if (/\.csv(?:\.gz)?$/i.test(file.name)) return csvKind(file, line, columns);
+  if (/\.csv(?:\.gz)?$/i.test(file.name)) return csvKind(file, line.split(delimiter), columns);
   const json = parseJson(line);
   if (!json.ok) return { kind: "captures" };
   if (isManifest(json.value)) {
@@ -33,14 +37,14 @@ export async function kindOf(file: CaptureFile, columns: readonly string[]): Pro
   return { kind: isCapture ? "captures" : "json" };
 }
 
-function csvKind({ name }: CaptureFile, line: string, columns: readonly string[]): FileKind {
-  const fields = line.split(",").map((field) => field.trim().replace(/^"(.*)"$/, "$1"));
+function csvKind({ name }: CaptureFile, first: readonly string[], columns: readonly string[]): FileKind {
+  const fields = first.map((field) => field.trim().replace(/^"(.*)"$/, "$1"));
   if (fields.length !== columns.length || !fields.every((field) => columns.includes(field))) {
     return { kind: "csv", hasHeader: false };
   }
   if (fields.every((field, at) => field === columns[at])) return { kind: "csv", hasHeader: true };
   throw wrongInput(
-    `${name} has the columns ${line.trim()}; expected them in the order ${columns.join(",")}, which drift.columns of a fleet tells.`,
+    `${name} has the columns ${fields.join(",")}; expected them in the order ${columns.join(",")}, which drift.columns of a fleet tells.`,
   );
 }
 

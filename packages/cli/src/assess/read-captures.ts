@@ -3,6 +3,7 @@ import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { CaptureLines } from "@driftwheel/core/monitor/captures/capture-lines.ts";
 import { CaptureReader, type ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import type { CaptureFile } from "./capture-files.ts";
 import { type FileKind, kindOf } from "./file-kind.ts";
 
@@ -21,10 +22,11 @@ export async function readCaptures(
 ): Promise<ReadCaptures> {
   const { BrokenGzip, uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
   const columns = drift.columns ?? baseline.features.map(({ name }) => name);
-  const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY);
+  const reading = await payloadReading(drift);
+  const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY, reading);
   for (const file of files) {
     onFile(file);
-    const lines = linesOf(await kindOf(file, columns), reader);
+    const lines = linesOf(await kindOf(file, columns, reading.delimiter), reader);
     try {
       for await (const bytes of uncompressed(createReadStream(file.path))) lines.push(bytes);
       lines.end();

@@ -1,4 +1,4 @@
-import { parseJson } from "@driftwheel/core/schema/python-json.ts";
+import { parseExactJson } from "@driftwheel/core/schema/python-json.ts";
 import { PersonError } from "../context/errors.ts";
 import { fileText } from "./file-text.ts";
 import { counted, type Into } from "./table.ts";
@@ -33,7 +33,7 @@ function take(text: string, line: number, file: TrainingFile, { table, read }: I
 }
 
 function fieldsOf(text: string, place: string, takes: (name: string) => boolean) {
-  const json = parseJson(text);
+  const json = parseExactJson(text);
   if (!json.ok) throw new PersonError(`${place} is no JSON; expected one object with a row's values.`);
   const { value: row } = json;
   if (typeof row !== "object" || row === null || Array.isArray(row)) {
