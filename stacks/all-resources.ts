@@ -15,7 +15,7 @@ import { logMetricFilters } from "./observability/log-metrics.ts";
 import { overwritten } from "./overwritten.ts";
 import { assertParameters } from "./parameters/assert-parameters.ts";
 import type { Scope, Wanted } from "./scope.ts";
-import { assertFits } from "./settings.ts";
+import { assertFits, assertReachable } from "./settings.ts";
 
 /**
  * Everything that is deployed. A change here is a change of the deployment and of nothing else.
@@ -35,6 +35,7 @@ export async function allResources({ stage, settings, fleet, bundle }: Wanted) {
     settings,
     fleet,
   };
+  assertReachable(fleet, scope);
   assertGrantable(scope);
   await assertParameters(scope);
 

@@ -1,6 +1,6 @@
 import { fleetOf } from "@driftwheel/core/policy/testing/fleet.ts";
 import { describe, expect, it } from "vitest";
-import { assertFits, readDeployment } from "./settings.ts";
+import { assertFits, assertReachable, readDeployment } from "./settings.ts";
 
 const right = { executionRoles: ["arn:aws:iam::111122223333:role/frost-execution"] };
 
@@ -74,6 +74,37 @@ describe("the settings of a stage", () => {
     const fleet = fleetOf({ tides: {} });
     expect(() => assertFits(readDeployment("dev", right), fleet)).toThrow(
       "fleet: models.tides.drift.capture is missing",
+    );
+  });
+
+  it("are refused with a package group of another region, which nobody can share there", () => {
+    const shared = (region: string, partition = "aws") =>
+      fleetOf({
+        tides: {
+          packageGroup: `arn:${partition}:sagemaker:${region}:111122223333:model-package-group/tides`,
+        },
+      });
+    const place = { partition: "aws", region: "eu-west-1" };
+    expect(() => assertReachable(shared("eu-west-1"), place)).not.toThrow();
+    expect(() => assertReachable(fleetOf({ tides: {} }), place)).not.toThrow();
+    for (const fleet of [shared("eu-west-3"), shared("eu-west-1", "aws-cn")]) {
+      expect(() => assertReachable(fleet, place)).toThrow(
+        /^fleet: models\.tides\.packageGroup is arn:.*; Driftwheel is deployed in eu-west-1 \(aws\), and/,
+      );
+    }
+  });
+
+  it("need no prefix in the name of a group that another account shares", () => {
+    const drift = {
+      monitor: "external",
+      sensitivity: { falseAlarmsPerYear: 2, minEffect: 0.1 },
+    } as const;
+    const names = { endpoint: "own-tides", retrain: { pipeline: "own-tides" }, drift };
+    const group = "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/tides";
+    const settings = readDeployment("dev", { ...right, prefix: "own-" });
+    expect(() => assertFits(settings, fleetOf({ tides: { ...names, packageGroup: group } }))).not.toThrow();
+    expect(() => assertFits(settings, fleetOf({ tides: { ...names, packageGroup: "tides" } }))).toThrow(
+      "prefix: tides of model tides does not begin with own-",
     );
   });
 });

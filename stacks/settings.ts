@@ -1,3 +1,4 @@
+import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import * as z from "zod";
 
@@ -145,10 +146,30 @@ export function assertFits(deployment: Deployment, fleet: Fleet): void {
   const { prefix } = deployment;
   if (prefix === undefined) return;
   for (const [name, { endpoint, packageGroup, retrain }] of models) {
-    for (const resource of [endpoint, packageGroup, retrain.pipeline]) {
+    // A group that another account shares has that account's name, and a permission of its own.
+    const own = packageGroupOf(packageGroup).of === null ? [packageGroup] : [];
+    for (const resource of [endpoint, ...own, retrain.pipeline]) {
       if (!resource.startsWith(prefix)) {
         throw new Error(`prefix: ${resource} of model ${name} does not begin with ${prefix}`);
       }
     }
+  }
+}
+
+/**
+ * A package group is shared with accounts, within its region and partition: every call of SageMaker's goes to one region.
+ *
+ * @throws Error naming the model whose package group is of another
+ */
+export function assertReachable(
+  fleet: Fleet,
+  place: { readonly partition: string; readonly region: string },
+): void {
+  for (const [model, { packageGroup }] of Object.entries(fleet.models)) {
+    const { of } = packageGroupOf(packageGroup);
+    if (of === null || (of.region === place.region && of.partition === place.partition)) continue;
+    throw new Error(
+      `fleet: models.${model}.packageGroup is ${packageGroup}; Driftwheel is deployed in ${place.region} (${place.partition}), and SageMaker shares a group within its own region only. Deploy there, or register the versions here`,
+    );
   }
 }

@@ -81,7 +81,9 @@ export async function assess(
     features,
     named: drift.metrics ?? null,
   });
-  await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel: { late, unread } });
+  const { notes } = baseline;
+  const driftwheel = { late, unread, ...(notes && { baselineNotes: notes }) };
+  await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel });
   return {
     result: assessment.result,
     rows: state.rows,

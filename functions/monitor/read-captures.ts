@@ -1,11 +1,12 @@
 import { readPlan, settlePlan } from "@driftwheel/aws/monitor/capture-plans.ts";
 import { captureFiles, mayHold } from "@driftwheel/aws/monitor/captures.ts";
 import { type ReportFolder, reportFolder } from "@driftwheel/aws/monitor/reports.ts";
+import { servingVariants } from "@driftwheel/aws/monitor/serving-variants.ts";
 import { objectBytes } from "@driftwheel/aws/s3/object-bytes.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import { BrokenGzip } from "@driftwheel/aws/s3/uncompressed.ts";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
-import { type CapturePlan, planCaptures } from "@driftwheel/core/monitor/captures/capture-plan.ts";
+import { type CapturePlan, planCaptures, shadowsOf } from "@driftwheel/core/monitor/captures/capture-plan.ts";
 import {
   CaptureReader,
   type ReadCaptures,
@@ -22,7 +23,7 @@ export interface CaptureSource {
 }
 
 /**
- * Reads the requests that an endpoint was asked in a window, whichever variant answered, and those that came late for
+ * Reads the requests that an endpoint was asked in a window, whichever production variant answered, and those that came late for
  * the windows before. What is read is settled first, so that a run that broke off reads the same when it is repeated.
  */
 export async function readCaptures(
@@ -64,8 +65,11 @@ async function planned({ destination, endpoint, window }: CaptureSource): Promis
   const earlier = plans.filter((plan) => plan !== null);
   const range = rangeOf(window);
   const ranges = [...earlier.map((plan) => plan.window), range];
-  const files = await captureFiles({ destination, endpoint, ranges });
-  return planCaptures({ window: range, files, earlier, mayHold });
+  const serving = await servingVariants(endpoint);
+  const except = shadowsOf(serving, range, earlier);
+  const files = await captureFiles({ destination, endpoint, ranges, except });
+  const plan = planCaptures({ window: range, files, earlier, mayHold });
+  return serving.shadows.size > 0 ? { ...plan, shadows: [...serving.shadows] } : plan;
 }
 
 function rangeOf({ start, end }: ClosedWindow): TimeRange {

@@ -23,6 +23,7 @@ const window = (hour: number) => ({ start: day(hour), end: day(hour + 1) });
 
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
 
+const fake = new SageMakerFake();
 let local: LocalServer;
 let sagemaker: Awaited<ReturnType<typeof serveJson>>;
 const events: object[] = [];
@@ -32,7 +33,6 @@ beforeAll(async () => {
   local.world.buses.observe((_, event) => {
     if (event.source === "driftwheel.monitor") events.push(event);
   });
-  const fake = new SageMakerFake();
   fake.addConfig({
     EndpointConfigName: "first",
     ProductionVariants: [{ VariantName: "AllTraffic", ModelName: "first-model", InitialVariantWeight: 1 }],
@@ -187,6 +187,30 @@ describe("a closed window", () => {
     await put(at(13, "56-too-late"), file(13, 3_400, 20));
     await put(at(16, "00-e"), file(16, 0, 105));
     expect(await watch(policy(), window(16))).toMatchObject({ rows: 105, late: 0 });
+  });
+
+  it("counts no request twice that a shadow was given a copy of, nor when the shadow has gone", async () => {
+    const lines = (hour: number, from: number, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        captured(`${bell(1)},${bell(10)}`, hour, from + index),
+      ).join("\n");
+    const at = (variant: string, hour: number) =>
+      `capture/tides-prod/${variant}/2026/03/09/${hour}/00-a.jsonl`;
+    for (const hour of [20, 21]) {
+      await put(at("AllTraffic", hour), lines(hour, 0, 120));
+      await put(at("copy", hour), lines(hour, 0, 110));
+    }
+    const [variant] = fake.configs.get("first")?.ProductionVariants ?? [];
+    if (!variant) throw new Error("The endpoint has no variant.");
+    fake.addConfig({
+      EndpointConfigName: "beside-a-shadow",
+      ProductionVariants: [variant],
+      ShadowProductionVariants: [{ ...variant, VariantName: "copy" }],
+    });
+    fake.serve("beside-a-shadow");
+    expect(await watch(policy(), window(20))).toMatchObject({ result: "assessed", rows: 120 });
+    fake.serve("first");
+    expect(await watch(policy(), window(21))).toMatchObject({ result: "assessed", rows: 120, late: 0 });
   });
 
   it("that broke off after its captures were settled reads the same, and what came since is late", async () => {

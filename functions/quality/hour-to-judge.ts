@@ -6,14 +6,30 @@ import type { ClosedWindow } from "../shell/closed-windows.ts";
 /** The schedule's name of Driftwheel's watch on the quality of answers. */
 export const qualitySchedule = "driftwheel-quality";
 
-/** An hour with ground truth that no run has counted, and everything that is needed to judge it. */
+/** A file that was counted, and whose labels without an answer are looked for again. */
+export interface WaitingFile {
+  /** The round after its last one. */
+  readonly round: number;
+  /** Ids of the labels that wait. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** An hour with ground truth that no run has counted, or that waits for answers, and everything to judge it. */
 export interface HourToJudge {
   readonly window: ClosedWindow;
+  readonly now: Date;
   readonly endpoint: string;
   readonly quality: QualityPolicy;
   /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
   readonly destination: string;
   readonly files: readonly GroundTruthFile[];
+  /** Paths of files that were never counted. */
   readonly fresh: ReadonlySet<string>;
+  /** Files that are looked at again now, by their paths. */
+  readonly again: ReadonlyMap<string, WaitingFile>;
+  /** Paths of files whose labels are looked for again at another time. */
+  readonly later: ReadonlySet<string>;
+  /** True when the policy looks back no further: what has no answer now gets none. */
+  readonly last: boolean;
   readonly counted: CountedFiles;
 }

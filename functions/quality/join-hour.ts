@@ -1,5 +1,6 @@
 import { capturedAnswers, capturedVariants } from "@driftwheel/aws/monitor/captured-answers.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
+import { servingVariants } from "@driftwheel/aws/monitor/serving-variants.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { type Joined, joinLabels } from "@driftwheel/core/monitor/quality/join.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
@@ -10,11 +11,13 @@ const mostLabels = 500_000;
 const hour = 3_600_000;
 
 /**
- * Joins an hour's labels with the answers that they are for, which may be as old as the policy looks back: captures
- * are read hour by hour, the newest first, until every label has its answer. Outcomes are by the file of their label.
+ * Joins an hour's labels with the answers that they are for, which may be as old as the policy looks back, or as much
+ * later: captures are read hour by hour, those before the labels first, until every label has its answer. Outcomes are by
+ * the file of their label.
  */
 export async function joinHour({
   window,
+  now,
   endpoint,
   quality,
   destination,
@@ -30,12 +33,19 @@ export async function joinHour({
   for (const { bucket, key, path } of inOrder) {
     for await (const line of objectLines({ bucket, key })) join.label(line, path);
   }
-  const variants = await capturedVariants({ destination, endpoint });
+  const { production, shadows } = await servingVariants(endpoint);
+  const variants = (await capturedVariants({ destination, endpoint })).filter((name) => !shadows.has(name));
   // A label may be put into the folder of the hour in which its request came.
-  const oldest = window.start.getTime() - quality.lookBack;
-  for (let time = window.start.getTime(); time >= oldest && join.waiting() > 0; time -= hour) {
+  const labelled = window.start.getTime();
+  const read = async (time: number) => {
     const from = { destination, endpoint, variants, hour: hourFolder(new Date(time)) };
-    for await (const { variant, line } of capturedAnswers(from)) join.capture(line, variant);
-  }
+    for await (const { variant, line } of capturedAnswers(from)) {
+      join.capture(line, variant, production.has(variant));
+    }
+  };
+  const oldest = labelled - quality.lookBack;
+  for (let time = labelled; time >= oldest && join.waiting() > 0; time -= hour) await read(time);
+  const newest = Math.min(now.getTime(), labelled + quality.lookBack);
+  for (let time = labelled + hour; time <= newest && join.waiting() > 0; time += hour) await read(time);
   return join.finish();
 }

@@ -12,7 +12,8 @@ import { measureQuality, type Quality } from "@driftwheel/core/monitor/quality/m
 import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
-import { countOutcomes } from "./count-outcomes.ts";
+import { inWords } from "@driftwheel/core/words/duration.ts";
+import { countOutcomes, newlyCounted } from "./count-outcomes.ts";
 import { type HourToJudge, qualitySchedule } from "./hour-to-judge.ts";
 import { joinHour } from "./join-hour.ts";
 
@@ -28,7 +29,10 @@ export interface JudgedHour {
   readonly champions: number;
   /** Outcomes that were put into CloudWatch. */
   readonly counted: number;
+  /** Labels without an answer. */
   readonly unmatched: number;
+  /** Those of them that are looked for again, as long as the policy looks back. */
+  readonly waiting: number;
   readonly repeated: number;
   readonly unread: number;
   readonly violated: readonly string[];
@@ -39,25 +43,40 @@ export interface JudgedHour {
  * Judges one hour of ground truth: labels joined with captured answers, the champion's quality into S3, the verdict on
  * the bus, and the outcomes of what is new into CloudWatch. What is written and told is the same when a run that broke
  * off is done again; the outcomes come last, because they cannot be taken back.
+ *
+ * @returns null for an hour that was looked at again, in which nothing is new and labels may still find their answers
  */
-export async function judgeHour(hour: HourToJudge): Promise<JudgedHour> {
+export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
   const joined = await joinHour(hour);
-  const outcomes = [...joined.outcomes.values()].flat();
+  const files = newlyCounted(hour, joined);
+  const isNews = hour.fresh.size > 0 || files.some(({ outcomes: found }) => found.length > 0);
+  if (!isNews && !hour.last) {
+    await countOutcomes(hour, files);
+    return null;
+  }
+  const outcomes = [...joined.outcomes.values()].flatMap((found) => [...found.values()].flat());
   const champion = outcomes.length > 0 ? await findChampion(hour.endpoint) : null;
   // Labels come late: the answers of a version that was replaced meanwhile say nothing of the one that serves.
   const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
-  const verdict = its.length > 0 ? await judge(hour, champion, its) : null;
+  // What was told before is not told again when the last look at an hour brings nothing new.
+  const verdict = its.length > 0 && isNews ? await judge(hour, champion, its) : null;
+  const waiting = labelsThatWait(hour, joined);
+  const lost = joined.unmatched - waiting;
+  // An hour in which nothing is new was judged before, if there was enough to judge.
+  const otherwise = !isNews && its.length >= hour.quality.minLabels ? "judged" : "not-enough-data";
   return {
-    result: verdict?.result ?? "not-enough-data",
+    result: verdict?.result ?? otherwise,
     windowEnd: hour.window.end.toISOString(),
     joined: outcomes.length,
     champions: its.length,
-    counted: await countOutcomes(hour, joined),
+    counted: await countOutcomes(hour, files),
     unmatched: joined.unmatched,
+    waiting,
     repeated: joined.repeated,
     unread: joined.unreadLabels.lines + joined.unreadAnswers.lines,
     violated: verdict?.violated ?? [],
-    reason: reasonOf(joined) ?? verdict?.unmeasured ?? null,
+    reason:
+      reasonOf(joined) ?? verdict?.unmeasured ?? (hour.last && lost > 0 ? lostInWords(lost, hour) : null),
   };
 }
 
@@ -105,6 +124,18 @@ async function constraintsOf({ quality }: HourToJudge, champion: Champion | null
   const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
   const baseline = versus ? await qualityBaseline(champion?.package ?? null, quality.baseline ?? null) : null;
   return judgeConstraints(measured, quality.constraints, { baseline, falseAlarmRate });
+}
+
+function labelsThatWait({ fresh, again, later, last }: HourToJudge, { waiting }: Joined): number {
+  if (last) return 0;
+  return [...waiting].reduce(
+    (sum, [path, ids]) => (fresh.has(path) || again.has(path) || later.has(path) ? sum + ids.length : sum),
+    0,
+  );
+}
+
+function lostInWords(lost: number, { quality }: HourToJudge): string {
+  return `${lost} labelled requests have no captured answer within ${inWords(quality.lookBack)}, and count for nothing`;
 }
 
 function reasonOf({ unreadLabels, unreadAnswers }: Joined): string | null {

@@ -1,4 +1,5 @@
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 
 /**
  * Does the same for each model, one after the other. One that fails keeps no other from its turn.
@@ -14,7 +15,7 @@ export async function forEachModel(
     try {
       await act(model, policy);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       failures.push(new Error(`${model}: ${reason}`, { cause: error }));
     }
   }

@@ -22,6 +22,17 @@ describe("the fleet", () => {
     await expect(loadFleet(file)).rejects.toThrow("exports no fleet");
   });
 
+  it("that is refused, or is not there, is named with the reason", async () => {
+    const file = join(folder, "refused.mjs");
+    writeFileSync(file, 'throw new Error("models.tides.endpoint is missing");');
+    await expect(loadFleet(file)).rejects.toThrow(
+      `${file} cannot be loaded. models.tides.endpoint is missing`,
+    );
+    await expect(loadFleet(join(folder, "none.mjs"))).rejects.toThrow(
+      "none.mjs cannot be loaded. Cannot find",
+    );
+  });
+
   it("gives every model its turn, though one fails", async () => {
     const { models } = await loadFleet(null);
     const [first] = Object.values(models);

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 
 /**
  * The fleet under care: the default export of the module at the path, or of the repository's own
@@ -10,11 +11,19 @@ import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
  */
 export async function loadFleet(path: string | null): Promise<Fleet> {
   if (path === null) return (await import("../../driftwheel.config.ts")).default;
-  const module: { readonly default?: unknown } = await import(pathToFileURL(resolve(path)).href);
+  const module = await moduleAt(resolve(path));
   if (!isFleet(module.default)) {
     throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
   }
   return module.default;
+}
+
+async function moduleAt(file: string): Promise<{ readonly default?: unknown }> {
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (error) {
+    throw new Error(`The fleet ${file} cannot be loaded. ${errorMessage(error)}`, { cause: error });
+  }
 }
 
 /** @throws Error when there is no such model. */

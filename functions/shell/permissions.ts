@@ -50,11 +50,11 @@ export const permissions = {
   endpoint: {
     asks: new Set(["endpoint"]),
     // Its event may come before the rollout looks: what ends a rollout, and starts the next, is done here.
-    performs: new Set([...publishing, "start-rollout", "mark-package"]),
+    performs: new Set([...publishing, "start-rollout", "mark-package", "set-approval"]),
   },
   rollout: {
     asks: new Set(["endpoint", "championHistory", "scaling"]),
-    performs: new Set([...publishing, ...endpointChanges, "mark-package", "start-rollout"]),
+    performs: new Set([...publishing, ...endpointChanges, "mark-package", "set-approval", "start-rollout"]),
   },
   sweep: {
     asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory", "scaling"]),

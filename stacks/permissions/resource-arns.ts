@@ -1,3 +1,4 @@
+import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
@@ -42,7 +43,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   );
   return {
     endpoints: sageMaker("endpoint", ({ endpoint }) => endpoint),
-    packages: sageMaker("model-package", ({ packageGroup }) => packageGroup, "/*"),
+    packages: packagesOf(scope),
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     ownModels: own("model"),
@@ -54,6 +55,19 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
     written: reportRoots.map(s3),
   };
+}
+
+/** Versions of the fleet's package groups, each in the account and region that its group is of. */
+function packagesOf(scope: Scope): readonly string[] {
+  const { prefix } = scope.settings;
+  const groups = Object.values(scope.fleet.models).map(({ packageGroup }) => packageGroupOf(packageGroup));
+  const patterns = groups.flatMap(({ name, of }) => {
+    const known = prefix !== undefined && name.startsWith(prefix) ? prefix : undefined;
+    return names([name], known).map((pattern) =>
+      arnOf({ ...scope, ...of }, "sagemaker", `model-package/${pattern}/*`),
+    );
+  });
+  return unique(patterns);
 }
 
 /** SageMaker writes names in ARNs in lower case, whichever case they were given. */

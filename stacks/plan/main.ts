@@ -6,11 +6,16 @@ import { renderSecurity } from "./security.ts";
 
 const root = join(import.meta.dirname, "../..");
 const [option, ...more] = process.argv.slice(2);
+const usage = "npm run -s deploy:plan [-- --check]";
 
 /** Writes the plan, or with --check only says whether the one in the repository is what it would be now. */
 async function main(): Promise<number> {
+  if (option === "--help") {
+    console.log(usage);
+    return 0;
+  }
   if (more.length > 0 || (option !== undefined && option !== "--check")) {
-    console.error("Usage: npm run deploy:plan [-- --check]");
+    console.error(`${[option, ...more].join(" ")} means nothing here.\n${usage}`);
     return 2;
   }
   const documents = [

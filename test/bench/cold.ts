@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "../runner/arguments.ts";
 import { measureColdStarts } from "./cold/measure.ts";
 import { listenOutside } from "./cold/outside.ts";
 
-const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, runs: { type: "string", default: "21" } },
-});
+const { values } = readArguments(
+  { json: { type: "boolean", default: false }, runs: { type: "string", default: "21" } },
+  "npm run -s bench:cold -- [--runs 21] [--json]",
+);
 const directory = await mkdtemp(join(tmpdir(), "driftwheel-bench-"));
 const outside = await listenOutside();
 try {

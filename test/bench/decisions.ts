@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "../runner/arguments.ts";
 import { fullSize, quickSize } from "./decisions/jobs.ts";
 import { measureDecisions } from "./decisions/measure.ts";
 import { writePlots } from "./decisions/plots.ts";
@@ -11,9 +11,10 @@ import { measureDrift } from "./drift/measure.ts";
 import { writePictures } from "./drift/pictures.ts";
 import { renderDrift } from "./drift/render.ts";
 
-const { values } = parseArgs({
-  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
-});
+const { values } = readArguments(
+  { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+  "npm run -s bench:decisions -- [--quick] [--json]",
+);
 const started = performance.now();
 const cells = await measureDecisions(values.quick ? quickSize : fullSize, progressOf("rollouts"));
 

@@ -1,12 +1,13 @@
-import { parseArgs } from "node:util";
+import { readArguments } from "../runner/arguments.ts";
 
-const { values } = parseArgs({
-  options: {
+const { values } = readArguments(
+  {
     json: { type: "boolean", default: false },
     rounds: { type: "string", default: "15" },
     messages: { type: "string", default: "10000" },
   },
-});
+  "npm run -s bench:intake -- [--rounds 15] [--messages 10000] [--json]",
+);
 // A line for each message would measure the terminal.
 process.env.POWERTOOLS_LOG_LEVEL = "SILENT";
 process.env.POWERTOOLS_METRICS_DISABLED = "true";

@@ -1,15 +1,16 @@
-import { parseArgs } from "node:util";
+import { readArguments } from "../runner/arguments.ts";
 import { median } from "./median.ts";
 import { freshRun, type Run } from "./monitor/fresh-run.ts";
 import { hasPandas, pandasRun } from "./monitor/python.ts";
 
-const { values } = parseArgs({
-  options: {
+const { values } = readArguments(
+  {
     json: { type: "boolean", default: false },
     rounds: { type: "string", default: "5" },
     megabytes: { type: "string", default: "100" },
   },
-});
+  "npm run -s bench:monitor -- [--rounds 5] [--megabytes 100] [--json]",
+);
 const rounds = Number(values.rounds);
 const megabytes = Number(values.megabytes);
 

@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { readArguments } from "../runner/arguments.ts";
 import { campaign, storyOf } from "./campaign.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import { judge } from "./judge.ts";
@@ -6,19 +6,18 @@ import { judge } from "./judge.ts";
 const usage = `npm run -s test:campaign -- [--runs 500] [--seed <number>] [--shrink] [--json]
 npm run -s test:campaign -- --run <seed> [--shrink]`;
 
-const { values } = parseArgs({
-  options: {
+const { values } = readArguments(
+  {
     runs: { type: "string", default: "500" },
     seed: { type: "string" },
     run: { type: "string" },
     shrink: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
   },
-});
+  usage,
+);
 
-if (values.help) console.log(usage);
-else if (values.run !== undefined) await replay(whole("run", values.run), values.shrink);
+if (values.run !== undefined) await replay(whole("run", values.run), values.shrink);
 else await runAll(whole("runs", values.runs), whole("seed", values.seed ?? String(Date.now())));
 
 async function replay(seed: number, shrinks: boolean): Promise<void> {

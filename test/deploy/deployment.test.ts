@@ -205,3 +205,43 @@ describe("settings", () => {
     expect(JSON.stringify(ofType(graph, "iam/policy:Policy"))).toContain("endpoint/harbour-*");
   });
 });
+
+describe("a fleet whose package groups other accounts share", () => {
+  const sharing = "111122223333";
+  const of = (name: string, region = "eu-west-1") =>
+    `arn:aws:sagemaker:${region}:${sharing}:model-package-group/${name}`;
+  const sharedFleet = (region?: string) => {
+    const fleet = fleetOf(2);
+    const [[first, policy] = []] = Object.entries(fleet.models);
+    if (first === undefined || policy === undefined) throw new Error("The fleet has no model.");
+    return {
+      ...fleet,
+      models: { ...fleet.models, [first]: { ...policy, packageGroup: of(policy.packageGroup, region) } },
+    };
+  };
+
+  it("is let read, approve and mark the versions of those accounts, and nothing else of theirs", async () => {
+    const fleet = sharedFleet();
+    const graph = await buildGraph({ stage: "production", fleet });
+    const ownSecrets = ["/driftwheel/production/links"];
+    expect(checkPermissions(graph, { fleet, executionRoles, ownSecrets, called })).toEqual([]);
+    const foreign = ofType(graph, "iam/policy:Policy")
+      .flatMap(({ properties }) => statementsOf(properties.policy))
+      .flatMap(({ Action, Resource }) =>
+        list(Resource)
+          .filter((arn) => arn.includes(sharing))
+          .flatMap((arn) => list(Action).map((action) => `${action} ${arn}`)),
+      );
+    const versions = `arn:aws:sagemaker:eu-west-1:${sharing}:model-package/harbour-1-versions/*`;
+    expect([...new Set(foreign)].toSorted()).toEqual([
+      `sagemaker:DescribeModelPackage ${versions}`,
+      `sagemaker:UpdateModelPackage ${versions}`,
+    ]);
+  });
+
+  it("is refused where SageMaker shares no group: in another region", async () => {
+    await expect(buildGraph({ stage: "dev", fleet: sharedFleet("eu-west-3") })).rejects.toThrow(
+      "SageMaker shares a group within its own region only",
+    );
+  });
+});

@@ -1,4 +1,4 @@
-import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
+import { DescribeEndpointCommand, DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { Nights } from "@driftwheel/example-frost/world/nights.ts";
@@ -20,6 +20,9 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(() => aws.close());
+
+/** What follows the last entry that is waited for. */
+const soon = { timeout: 30_000, interval: 200 };
 
 it("a version that is worse on live traffic is taken off it, and the endpoint is as it was", async () => {
   const { clients, days, local, ledger } = aws;
@@ -60,8 +63,20 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
   expect(after.EndpointConfigName).toBe(before.EndpointConfigName);
   expect(after.EndpointStatus).toBe("InService");
   expect(after.ProductionVariants?.map(({ VariantName }) => VariantName)).toEqual(["champion"]);
-  await vi.waitFor(() =>
-    expect(local.alerts().map(({ subject }) => subject)).toContain("frost: version 2 rolled back"),
+  await vi.waitFor(
+    () => expect(local.alerts().map(({ subject }) => subject)).toContain("frost: version 2 rolled back"),
+    soon,
   );
+  const ended = entries.find((entry) => entry.kind === "rollout-rolled-back");
+  // Whoever deploys the newest approved version of the group must not find it.
+  await vi.waitFor(async () => {
+    const rolledBack = new DescribeModelPackageCommand({
+      ModelPackageName: ended?.data.challenger.package,
+    });
+    expect(await clients.sagemaker.send(rolledBack)).toMatchObject({
+      ModelApprovalStatus: "Rejected",
+      ModelLifeCycle: { Stage: "Archived", StageStatus: "RolledBack" },
+    });
+  }, soon);
   expect(unexpected).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { access, constants, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import { writeLedgerFile } from "@driftwheel/cli/ledger/ledger-file.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
@@ -45,6 +47,7 @@ export async function runMainJob({
   fleet,
   prepare,
 }: MainJob): Promise<string | null> {
+  const mayLeave = await mayWrite(ledgerFile);
   const year = seasons(seededRandom(settings.seed));
   const seeded = Promise.withResolvers<void>();
   const starting = startLocal({
@@ -92,7 +95,7 @@ export async function runMainJob({
     });
     await until(() => (local.idle() ? true : null), 5_000);
     await follower.stop();
-    await writeLedgerFile(ledgerFile, follower.entries);
+    if (mayLeave) await writeLedgerFile(ledgerFile, follower.entries);
     const alerts = local.alerts().map(({ subject, body }) => subject ?? body);
     progress.summary(summaryOf({ entries: follower.entries, scoreboard, alerts, driftAt }));
     for (const letter of local.deadLetters())
@@ -103,5 +106,18 @@ export async function runMainJob({
     progress.end();
     disconnect(clients);
     await local.close();
+  }
+}
+
+/** Asked before two minutes are gone, and told then: the run and its summary are worth having all the same. */
+async function mayWrite(file: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await access(dirname(file), constants.W_OK);
+    return true;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.error(`The ledger will not be left in ${file}: ${reason}. "driftwheel ledger" needs it there.`);
+    return false;
   }
 }

@@ -8,17 +8,23 @@ import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import type { DeliveryLog, Redrive } from "@driftwheel/core/webhooks/delivery.ts";
 import type { RoleSettings } from "./authorisation/roles.ts";
 
-/** What the API is given of the world. */
-export interface ApiPorts {
+/** What reading takes. */
+export interface ReadingPorts {
   readonly fleet: Fleet;
-  readonly clock: Clock;
-  readonly roles: RoleSettings;
   readonly ledger: {
     /** All entries of a model in order; empty for a model never seen. */
     read(model: string): Promise<readonly Entry[]>;
     /** The fold of them. */
     state(model: string): Promise<State>;
   };
+  /** Takes what went wrong without being anyone's request's fault. */
+  warn(message: string, error: unknown): void;
+}
+
+/** What the API is given of the world. */
+export interface ApiPorts extends ReadingPorts {
+  readonly clock: Clock;
+  readonly roles: RoleSettings;
   /** Has a command decided on, and answers what became of it. @throws TransientError when nobody knows. */
   give(command: CommandGiven): Promise<CommandAnswer>;
   readonly deliveries: DeliveryLog;
@@ -30,6 +36,4 @@ export interface ApiPorts {
    * null when anyone may.
    */
   readonly originSecrets: (() => Promise<readonly string[]>) | null;
-  /** Takes what went wrong without being anyone's request's fault. */
-  warn(message: string, error: unknown): void;
 }

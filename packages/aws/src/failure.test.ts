@@ -28,6 +28,21 @@ describe("an error of the SDK", () => {
     expect(mapped.cause).toBe(error);
   });
 
+  it("of a connection that all addresses refuse has its reasons inside, and they are told", () => {
+    const refused = Object.assign(
+      new AggregateError([
+        new Error("connect ECONNREFUSED ::1:4566"),
+        new Error("connect ECONNREFUSED 127.0.0.1:4566"),
+      ]),
+      { code: "ECONNREFUSED" },
+    );
+    const mapped = failure(refused, "DescribeEndpoint tides-prod");
+    expect(mapped).toBeInstanceOf(TransientError);
+    expect(mapped.message).toBe(
+      "DescribeEndpoint tides-prod: AggregateError: connect ECONNREFUSED ::1:4566; connect ECONNREFUSED 127.0.0.1:4566",
+    );
+  });
+
   it.each([
     answered("ValidationException", "1 validation error detected: Value at 'endpointName'"),
     answered("AccessDeniedException", "User is not authorized to perform: sagemaker:UpdateEndpoint", 403),

@@ -5,6 +5,7 @@ import {
   Refused,
   TransientError,
 } from "@driftwheel/core/vocabulary/errors.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 
 import { type PassingAnswer, passingAnswers } from "./refusals.ts";
@@ -21,9 +22,9 @@ type SdkError = Parameters<typeof isTransientError>[0];
  * @param doing what was tried, "DescribeEndpoint frost-prod"; put in front of the message.
  */
 export function failure(error: unknown, doing: string): Error {
-  if (!(error instanceof Error)) return new Error(`${doing}: ${String(error)}`);
+  if (!(error instanceof Error)) return new Error(`${doing}: ${errorMessage(error)}`);
   if (ours.some((type) => error instanceof type)) return error;
-  const text = `${doing}: ${error.name}: ${error.message}`;
+  const text = `${doing}: ${error.name}: ${errorMessage(error)}`;
   // The classifiers read optional fields only, and any error may be asked.
   const asked = error as SdkError;
   if (isThrottlingError(asked) || isTransientError(asked) || isServerError(asked)) {

@@ -6,6 +6,9 @@ import picocolors from "picocolors";
 import type { Context } from "./context/context.ts";
 import { run } from "./program.ts";
 
+/** Milliseconds that something on this machine has to answer in. */
+const atOnce = 1_000;
+
 const { stdin, stdout, stderr, env } = process;
 
 // A reader that has seen enough (`driftwheel ledger frost | head`) is no error.
@@ -27,6 +30,7 @@ const context: Context = {
   now: () => new Date(),
   user: () => userInfo().username,
   newKey: randomUUID,
+  serves,
   wait,
 };
 
@@ -39,5 +43,15 @@ async function ask(question: string): Promise<string> {
     return await conversation.question(question);
   } finally {
     conversation.close();
+  }
+}
+
+/** By its document, which anybody may read: another program may use the port. */
+async function serves(address: string): Promise<boolean> {
+  try {
+    const answer = await fetch(`${address}/openapi.json`, { signal: AbortSignal.timeout(atOnce) });
+    return answer.ok && (await answer.text()).includes('"title":"Driftwheel"');
+  } catch {
+    return false;
   }
 }

@@ -11,6 +11,7 @@ test("help names the commands and the exit codes", async () => {
     See what Driftwheel makes of models, what it decided and why, and tell it what to do.
 
     Options:
+      --version                                  print the version
       -h, --help                                 display help for command
 
     Look:
@@ -49,8 +50,9 @@ test("help names the commands and the exit codes", async () => {
       enable [options] <name>                    Send entries to a subscription again that was disabled.
 
     Files:
-      check [options]                            Check the fleet, and whether each endpoint can take a
-                                                 challenger beside its champion.
+      check [options]                            Check the fleet before it is deployed: its file alone,
+                                                 or with --live also whether the account has what it
+                                                 names.
       parse [options] <file...>                  Tell what Driftwheel makes of events: one line of JSON
                                                  for each file.
       baseline [options] <file>                  Make the statistics.json and constraints.json that live
@@ -89,7 +91,7 @@ test.each([[["turn"]], [["ledger"]], [["ledger", "frost", "--colour"]], [["parse
 );
 
 test("a defect is told as one, with where it happened", async () => {
-  const { code, hints } = await type(["models"], {
+  const { code, hints } = await type(["pause", "frost", "--because", "so"], {
     user: () => {
       throw new TypeError("no such thing");
     },

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import manifest from "../package.json" with { type: "json" };
 import { acknowledgeCommand } from "./commands/act/acknowledge.ts";
 import { approveCommand } from "./commands/act/approve.ts";
 import { enableCommand } from "./commands/act/enable.ts";
@@ -46,6 +47,7 @@ const groups = {
 export function createProgram(context: Context): Command {
   const program = new Command("driftwheel")
     .description("See what Driftwheel makes of models, what it decided and why, and tell it what to do.")
+    .version(manifest.version, "--version", "print the version")
     .helpCommand(false)
     .addHelpText("after", outputRule)
     .addHelpText("after", `\nExit codes:\n${exitCodeLines.map((line) => `  ${line}`).join("\n")}`);

@@ -42,6 +42,8 @@ export function terminal({ answers, ...changes }: Changes = {}): {
     now: () => new Date("2026-03-02T12:00:00.000Z"),
     user: () => "someone",
     newKey: () => "key-1",
+    // Whatever may run on the machine of the tests.
+    serves: async () => false,
     async wait(milliseconds) {
       heard.waits.push(milliseconds);
     },

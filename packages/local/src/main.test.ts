@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
@@ -10,7 +12,7 @@ import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 const run = (temporary: string, ...options: string[]) =>
-  spawn("npm", ["run", "local", "--", "--no-functions", ...options], {
+  spawn("npm", ["run", "-s", "local", "--", "--no-functions", ...options], {
     cwd: root,
     // npm would keep its own compiled code there.
     env: { ...process.env, TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: "1" },
@@ -76,14 +78,43 @@ describe("npm run local", () => {
     await once(next, "exit");
   });
 
-  it("refuses a port that is none", async () => {
-    const child = run(temporaryFolder(), "--port", "many");
-    const said = lines(child);
+  it.each([
+    [["--port", "many"], 2, "argument 'many' is invalid. It is a whole number from 0 to 65535."],
+    [["--port", "99999"], 2, "argument '99999' is invalid."],
+    [["--prot", "0"], 2, "unknown option '--prot'"],
+    [["--fleet", "absent.ts"], 1, "absent.ts cannot be loaded. Cannot find module"],
+  ])("says of %j what is wrong on standard error alone, without a stack", async (options, code, message) => {
+    expect(await ended(...options)).toEqual({
+      code,
+      said: "",
+      hints: expect.stringMatching(new RegExp(`^[^\n]*${message}[^\n]*\n`)),
+    });
+  });
 
-    const [code] = await once(child, "exit");
-
-    expect(code).not.toBe(0);
-    // npm itself reports the failure as JSON, since .npmrc asks for that.
-    expect(said.join("\n")).not.toContain("ready");
+  it("says of a port that is taken that it is, and what to give instead", async () => {
+    const taken = createServer();
+    await new Promise<void>((listening) => taken.listen(0, "127.0.0.1", listening));
+    const address = taken.address();
+    const port = typeof address === "object" ? address?.port : null;
+    const { code, said, hints } = await ended("--no-functions", "--port", String(port));
+    taken.close();
+    expect({ code, said }).toEqual({ code: 1, said: "" });
+    expect(hints).toContain(`Port ${port} is taken by another process.`);
+    expect(hints).not.toContain("    at ");
   });
 });
+
+/** How a run ended that was not to last, and all that it printed. */
+async function ended(...options: readonly string[]) {
+  const child = spawn("npm", ["run", "-s", "local", "--", ...options], {
+    cwd: root,
+    env: { ...process.env, TMPDIR: temporaryFolder(), NODE_DISABLE_COMPILE_CACHE: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [said, hints, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "exit"),
+  ]);
+  return { code, said, hints };
+}

@@ -11,6 +11,7 @@ const challengers: readonly [Challenger, ...Challenger[]] = [
   "worse",
   "equal",
   "fails-the-gate",
+  "unasked",
 ];
 
 /** All that will happen in a run, from its seed. Every fourth run has faults of one kind only. */

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault.ts";
 
-/** How good what the pipeline trains is: on the traffic, and what the gate says of it. */
-export type Challenger = "better" | "worse" | "equal" | "fails-the-gate";
+/** How good what the pipeline trains is: on the traffic, and what the gate says of it. Nobody asks `unasked` anything. */
+export type Challenger = "better" | "worse" | "equal" | "fails-the-gate" | "unasked";
 
 /** Everything that a run depends on, as plain data. The same plan, the same run, byte for byte. */
 export interface Plan {

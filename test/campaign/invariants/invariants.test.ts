@@ -1,6 +1,7 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
+import type { Plan } from "../faults/plan.ts";
 import { type Finished, run } from "../run.ts";
 import type { Write } from "../world/journal.ts";
 import { model } from "../world/policy.ts";
@@ -10,11 +11,11 @@ import { ownChanges } from "./ledger-words.ts";
 const second = 1_000;
 const minute = 60 * second;
 
-const finish = (challenger: "better" | "worse") =>
+const finish = (challenger: "better" | "worse" | "unasked", atDeadline: Plan["atDeadline"] = "roll back") =>
   run({
     seed: 1,
     approve: "automatically",
-    atDeadline: "roll back",
+    atDeadline,
     bake: "none",
     scaled: true,
     challengers: [challenger],
@@ -102,6 +103,13 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     change(finished, { config: "sole", weights: { "version-2": 1 } });
     return finished;
   },
+  "no-data-promotes-nothing": async () => {
+    const finished = await finish("better");
+    const { observations } = finished.world.journal;
+    const others = observations.filter((one) => one.kind !== "entry" || one.entry.kind !== "rollout-looked");
+    observations.splice(0, observations.length, ...others);
+    return finished;
+  },
   "a-guards-alarm-ends-the-trial": async () => {
     const finished = await finish("better");
     const { observations } = finished.world.journal;
@@ -183,6 +191,21 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
 it("there is a broken run for every invariant", () => {
   expect(Object.keys(broken).toSorted()).toEqual(invariants.map(({ name }) => name).toSorted());
 });
+
+it.each([
+  ["roll back", "rolled-back"],
+  ["promote", "rolled-back"],
+  ["hold", "on-trial"],
+] as const)(
+  "a version that nobody asked anything is no champion at its deadline: %s",
+  async (atDeadline, stage) => {
+    const finished = await finish("unasked", atDeadline);
+    const { candidates, rollout } = finished.atQuiet.state;
+    expect(Object.values(candidates).find(({ version }) => version === 2)?.stage).toBe(stage);
+    expect(rollout?.phase ?? null).toBe(atDeadline === "hold" ? "held" : null);
+    for (const { name, broken: of } of invariants) expect([name, of(finished)]).toEqual([name, []]);
+  },
+);
 
 describe.each(invariants)("$name", ({ name, broken: of }) => {
   it.each(["better", "worse"] as const)(

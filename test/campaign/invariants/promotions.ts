@@ -50,4 +50,35 @@ function soleUpdates(
   });
 }
 
-export const promotions: readonly Invariant[] = [comesBack];
+/** The least that the policy promotes on, in requests of each variant. */
+const leastRequests = 20;
+
+const onData: Invariant = {
+  name: "no-data-promotes-nothing",
+  promise:
+    "No version is promoted whose trial counted hardly any requests, whatever the policy says of its deadline, unless a person asked for it.",
+  broken({ world }) {
+    const promoted = entries(world, "rollout-promoted").filter(({ entry }) => !entry.data.undoes);
+    return promoted.flatMap(({ at, entry }) => {
+      const { rollout, challenger } = entry.data;
+      const begin = entries(world, "rollout-started").find(
+        (started) => started.entry.data.rollout === rollout,
+      );
+      const asked = entries(world, "command-accepted").some(
+        (command) =>
+          ["promote", "resume"].includes(command.entry.data.command.name) &&
+          command.at >= (begin?.at ?? 0) &&
+          command.at <= at,
+      );
+      const looks = entries(world, "rollout-looked").filter((look) => look.entry.data.rollout === rollout);
+      const requests = (arm: "champion" | "challenger") =>
+        looks.reduce((sum, look) => sum + look.entry.data[arm].invocations, 0);
+      const fewest = Math.min(requests("champion"), requests("challenger"));
+      return asked || fewest >= leastRequests
+        ? []
+        : [`Version ${challenger.version} was promoted at ${clock(at)} on ${fewest} requests.`];
+    });
+  },
+};
+
+export const promotions: readonly Invariant[] = [comesBack, onData];

@@ -13,7 +13,7 @@ function fits(stage: CandidateStage, { approval, lifeCycle }: Package): boolean 
       return approval === "Approved" && lifeCycle === "Production/Serving";
     case "rolled-back":
       // A champion of before whose coming back failed is still the one that was replaced.
-      return lifeCycle === "Archived/RolledBack" || lifeCycle === "Archived/Replaced";
+      return approval === "Rejected" && lifeCycle === "Archived/RolledBack";
     default:
       return true;
   }

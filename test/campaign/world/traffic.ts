@@ -10,6 +10,7 @@ const rates: Readonly<Record<Challenger, number>> = {
   equal: 0.35,
   worse: 0.15,
   "fails-the-gate": 0.15,
+  unasked: 0.6,
 };
 const firstChampion = 0.35;
 const requestsAMinute = 600;
@@ -35,7 +36,9 @@ export class Traffic {
   }
 
   look({ start, end, championVariant, challengerVariant }: Look): LookMetrics {
-    const requests = (Math.max(0, end.getTime() - start.getTime()) / 60_000) * requestsAMinute;
+    const silent = this.kindOf(challengerVariant) === "unasked";
+    const minutes = Math.max(0, end.getTime() - start.getTime()) / 60_000;
+    const requests = silent ? 0 : minutes * requestsAMinute;
     const { variants } = this.sagemaker.endpoint;
     const whole = variants.reduce((sum, { currentWeight }) => sum + currentWeight, 0);
     const arm = (name: string): VariantMetrics => {
@@ -65,7 +68,12 @@ export class Traffic {
 
   /** Variants of a trial are named by their version; version 2 is the first that was trained. */
   private rateOf(variant: string): number {
+    const kind = this.kindOf(variant);
+    return kind === null ? firstChampion : rates[kind];
+  }
+
+  private kindOf(variant: string): Challenger | null {
     const version = Number(/^version-(\d+)$/.exec(variant)?.[1] ?? 1);
-    return version < 2 ? firstChampion : rates[challengerOf(this.plan, version - 1)];
+    return version < 2 ? null : challengerOf(this.plan, version - 1);
   }
 }

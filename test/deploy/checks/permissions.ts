@@ -1,5 +1,6 @@
+import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
+import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
 import { type BroadPermission, broadPermissions } from "../../../stacks/permissions/broad-permissions.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 import { checkNarrowed } from "./narrowed.ts";
@@ -133,7 +134,7 @@ function secretsOf({ fleet, ownSecrets }: Expected): readonly string[] {
 function belongs(arn: string, expected: Expected): boolean {
   const { fleet, executionRoles } = expected;
   if (executionRoles.includes(arn)) return true;
-  const [, , service, , , ...rest] = arn.split(":");
+  const [, , service, region, account, ...rest] = arn.split(":");
   const resource = rest.join(":");
   const policies = Object.entries(fleet.models);
   switch (service) {
@@ -141,7 +142,7 @@ function belongs(arn: string, expected: Expected): boolean {
       return policies.some(
         ([model, { endpoint, packageGroup, retrain }]) =>
           resource === `endpoint/${endpoint}` ||
-          resource === `model-package/${packageGroup}/*` ||
+          isPackageOf(packageGroup, { resource, region, account }) ||
           resource === `pipeline/${retrain.pipeline}` ||
           resource === `pipeline/${retrain.pipeline}/execution/*` ||
           resource === `model/driftwheel-${model}-*` ||
@@ -166,6 +167,20 @@ function belongs(arn: string, expected: Expected): boolean {
     default:
       return /^[a-z-]*[:/]?(\/aws\/lambda\/)?driftwheel-[a-z0-9-]+(:live|:\*)?$/.test(resource);
   }
+}
+
+/** A shared group's versions are of the account that shares it, and of no other. */
+function isPackageOf(
+  packageGroup: string,
+  found: {
+    readonly resource: string;
+    readonly region?: string | undefined;
+    readonly account?: string | undefined;
+  },
+): boolean {
+  const { name, of } = packageGroupOf(packageGroup);
+  const { region, account } = of ?? graphPlace;
+  return found.resource === `model-package/${name}/*` && found.region === region && found.account === account;
 }
 
 /** Schedules call their own function and nothing else. */

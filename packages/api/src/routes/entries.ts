@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import type { ApiEnvironment } from "../environment.ts";
 import { policyNamed } from "../fleet-model.ts";
-import type { ApiPorts } from "../ports.ts";
+import type { ReadingPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
 import { entrySchema, kindSchema } from "../schemas/entry.ts";
 import { modelParameter, wholeNumber } from "../schemas/parameters.ts";
@@ -94,7 +94,7 @@ const entry = createRoute({
 });
 
 /** The ledger of a model, and one of its entries explained. */
-export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ApiPorts): void {
+export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ReadingPorts): void {
   app.openapi(entries, async (context) => {
     const { model } = context.req.valid("param");
     const { after, limit, kind } = context.req.valid("query");

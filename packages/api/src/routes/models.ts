@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import type { ApiEnvironment } from "../environment.ts";
 import { policyNamed } from "../fleet-model.ts";
-import type { ApiPorts } from "../ports.ts";
+import type { ReadingPorts } from "../ports.ts";
 import { approvalSchema, modelStateSchema, modelSummarySchema, type OpenApproval } from "../schemas/model.ts";
 import { modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
@@ -59,7 +59,7 @@ const approvals = createRoute({
 });
 
 /** The fleet, one model, and who waits for a person. */
-export function modelRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts): void {
+export function modelRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ReadingPorts): void {
   const { fleet, ledger } = ports;
   const read = async (name: string) => {
     const state = await ledger.state(name);

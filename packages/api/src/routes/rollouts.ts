@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import type { ApiEnvironment } from "../environment.ts";
 import { policyNamed } from "../fleet-model.ts";
-import type { ApiPorts } from "../ports.ts";
+import type { ReadingPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
 import { entrySchema } from "../schemas/entry.ts";
 import { modelParameter } from "../schemas/parameters.ts";
@@ -66,7 +66,7 @@ const rollout = createRoute({
 });
 
 /** Trials on live traffic, those that run and those that ended. */
-export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ApiPorts): void {
+export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ReadingPorts): void {
   app.openapi(rollouts, async (context) => {
     const { model } = context.req.valid("param");
     policyNamed(model, fleet);

@@ -13,7 +13,7 @@ const expectedSequence = z
   .min(0, "0 or more: the sequence of the ledger's last entry that you saw")
   .openapi({
     description:
-      "The `sequence` of the model as you saw it. When the ledger has gone on since, nothing is done.",
+      "The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.",
     example: 42,
   });
 

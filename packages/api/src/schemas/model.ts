@@ -53,7 +53,8 @@ const driftSchema = z
         sequence: sequenceSchema.openapi({ description: "Of its `drift-confirmed`." }),
         at: timeSchema,
         since: timeSchema.openapi({ description: "When the evidence began to rise." }),
-        features: z.array(featureSchema),
+        features: z.array(featureSchema).openapi({ description: "The strongest, ten at most." }),
+        more: z.int().openapi({ description: "So many more drifted, at least.", example: 0 }),
       })
       .nullable(),
     remedyUnderWay: z.boolean().openapi({

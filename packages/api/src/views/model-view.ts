@@ -93,6 +93,7 @@ function driftOf({ drift }: State): ModelState["drift"] {
           at: confirmed.at,
           since: confirmed.since,
           features: confirmed.features.map((feature) => ({ ...feature })),
+          more: confirmed.more ?? 0,
         }
       : null,
     remedyUnderWay: drift.remedyUnderWay,

@@ -1,6 +1,7 @@
 import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
 import type { AlertLink } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 
 interface Signer {
   readonly apiUrl: string | null;
@@ -22,7 +23,7 @@ export function linkSigner({ apiUrl, linkSecret, secrets, warn }: Signer) {
       return await Promise.all(links.map(async (link) => ({ ...link, url: await signed(link) })));
     } catch (error) {
       // An alert that names the command instead of a link is better than one that comes late.
-      warn(`an alert has no links: ${error instanceof Error ? error.message : String(error)}`);
+      warn(`an alert has no links: ${errorMessage(error)}`);
       return withoutUrl;
     }
   };

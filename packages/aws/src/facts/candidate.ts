@@ -3,7 +3,7 @@ import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import type { CandidateFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { readObject } from "../s3/objects.ts";
 import { s3Location } from "../s3/s3-location.ts";
-import { describePackage, modelDataUrl } from "./model-package.ts";
+import { describePackage, modelData } from "./model-package.ts";
 
 type Evaluation = CandidateFact["evaluation"];
 
@@ -20,7 +20,7 @@ export async function findCandidate(
     version: described.ModelPackageVersion ?? 0,
     status: described.ModelPackageStatus ?? "Unknown",
     approval: described.ModelApprovalStatus ?? null,
-    modelDataUrl: modelDataUrl(described),
+    modelDataUrl: modelData(described, question.container).modelDataUrl,
     evaluationUri,
     evaluation: await readEvaluation(question.arn, evaluationUri),
     championEvaluation,

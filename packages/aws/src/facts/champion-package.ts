@@ -1,7 +1,10 @@
-import type { ChampionPackageFact } from "@driftwheel/core/vocabulary/fact.ts";
-import { describePackage, modelDataUrl } from "./model-package.ts";
+import type { ChampionPackageFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import { describePackage, modelData } from "./model-package.ts";
 
 /** The weights of the version that serves. */
-export async function findChampionPackage(arn: string): Promise<ChampionPackageFact> {
-  return { modelDataUrl: modelDataUrl(await describePackage(arn)) };
+export async function findChampionPackage({
+  arn,
+  container,
+}: Extract<Question, { ask: "championPackage" }>): Promise<ChampionPackageFact> {
+  return modelData(await describePackage(arn), container);
 }

@@ -35,7 +35,8 @@ export async function findEndpoint(name: string): Promise<EndpointFact> {
     ...found,
     variants: variants.map(({ containers, ...variant }) => ({
       ...variant,
-      package: containers[0]?.ModelPackageName ?? null,
+      // Of an inference pipeline the preprocessor may be made from none.
+      package: containers.find(({ ModelPackageName }) => ModelPackageName)?.ModelPackageName ?? null,
     })),
     traits: described && traitsOf(described, heaviest?.containers ?? []),
   };

@@ -43,7 +43,7 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
     case "pipelineExecution":
       return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);
     case "championPackage":
-      return (await import("./champion-package.ts")).findChampionPackage(question.arn);
+      return (await import("./champion-package.ts")).findChampionPackage(question);
     case "formerPackage":
       return (await import("./former-package.ts")).findFormerPackage(question.arn);
     case "championHistory":

@@ -6,7 +6,12 @@ import { isNotFound } from "../failure.ts";
 /** More versions than this do not come into being between two sweeps. */
 const newest = 20;
 
-/** The newest versions of a package group; none when there is no such group yet. */
+/**
+ * The newest versions of a package group; none when there is no such group yet.
+ *
+ * @param group its name, or the ARN by which another account shares it:
+ *   https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListModelPackages.html
+ */
 export async function findPackages(group: string): Promise<PackagesFact> {
   try {
     const { ModelPackageSummaryList } = await sageMaker().send(

@@ -78,6 +78,20 @@ describe("the endpoint", () => {
     });
   });
 
+  it("has the package of whichever container is made from one", async () => {
+    sagemaker.addConfig({
+      EndpointConfigName: "piped",
+      ProductionVariants: [{ VariantName: "main", ModelName: "piped", InitialVariantWeight: 1 }],
+    });
+    const containers = [{ Image: "own/prep:1" }, { ModelPackageName: packageArn(3) }];
+    sagemaker.models.set("piped", { Containers: containers });
+    sagemaker.serve("piped");
+    expect(await ask("tides-prod")).toMatchObject({
+      variants: [{ name: "main", package: packageArn(3) }],
+      traits: { containers: 2 },
+    });
+  });
+
   it.each([
     [{ ShadowProductionVariants: [{ VariantName: "shadow" }] }, { shadows: true }],
     [{ AsyncInferenceConfig: { OutputConfig: {} } }, { asynchronous: true }],
@@ -198,6 +212,43 @@ describe("a candidate", () => {
     sagemaker.packages.set(packageArn(1), version(1, null));
     expect(await facts.answer({ ask: "championPackage", arn: packageArn(1) })).toEqual({
       modelDataUrl: "s3://tides/1.tar.gz",
+    });
+  });
+
+  describe("of an inference pipeline", () => {
+    const prep = { Image: "prep", ContainerHostname: "prep", ModelDataUrl: "s3://tides/prep.tar.gz" };
+    const bare = { Image: "prep", ContainerHostname: "prep" };
+    const model = { Image: "own", ContainerHostname: "model", ModelDataUrl: "s3://tides/model.tar.gz" };
+    const folder = {
+      S3DataSource: { S3Uri: "s3://tides/model/", S3DataType: "S3Prefix", CompressionType: "None" },
+    };
+    const large = { Image: "own", ModelDataSource: folder };
+    const dataOf = (containers: readonly object[], container?: string | number) => {
+      sagemaker.packages.set(packageArn(1), { InferenceSpecification: { Containers: containers } });
+      const asked = { ask: "championPackage", arn: packageArn(1) } as const;
+      return facts.answer(container === undefined ? asked : { ...asked, container });
+    };
+
+    it.each([
+      ["the only one", [large], undefined, "s3://tides/model/"],
+      ["the only one that has any", [bare, model], undefined, "s3://tides/model.tar.gz"],
+      ["the one of that host name", [prep, model], "model", "s3://tides/model.tar.gz"],
+      ["the one in that place", [prep, large], 2, "s3://tides/model/"],
+      ["the one that is named, though it has none", [bare, model], "prep", null],
+      ["none", [], undefined, null],
+    ] as const)("has the weights of %s", async (_, containers, container, modelDataUrl) => {
+      expect(await dataOf(containers, container)).toEqual({ modelDataUrl });
+    });
+
+    it("has none where several have some and none is named, and says what to write", async () => {
+      expect(await dataOf([prep, large])).toEqual({
+        modelDataUrl: null,
+        why: "2 containers of the package have some, and the policy's retrain.modelContainer names none of prep, number 2",
+      });
+      expect(await dataOf([prep, model], "modle")).toEqual({
+        modelDataUrl: null,
+        why: "the package has no container modle, which the policy's retrain.modelContainer names; it has prep, model",
+      });
     });
   });
 

@@ -44,6 +44,12 @@ describe("capture files", () => {
     expect(await keys("2026-03-09T17:00:00Z", "2026-03-09T18:00:00Z")).toEqual([]);
   });
 
+  it("of variants that are left out are not among them", async () => {
+    const ranges = [range("2026-03-09T14:20:00Z", "2026-03-09T15:30:00Z")];
+    const files = await captureFiles({ ...source, ranges, except: new Set(["version-2"]) });
+    expect(files.map(({ key }) => key.slice(19))).toEqual(["AllTraffic/2026/03/09/14/10-b.jsonl"]);
+  });
+
   it("of the hour before are among them where a file may go on into the window", async () => {
     const [a, b] = ["AllTraffic/2026/03/09/13/55-a.jsonl", "AllTraffic/2026/03/09/14/10-b.jsonl"];
     expect(await keys("2026-03-09T14:00:00Z", "2026-03-09T14:30:00Z")).toEqual([a, b]);

@@ -15,23 +15,26 @@ export interface CaptureFile extends CaptureObject {
 }
 
 /**
- * The capture files of all variants of an endpoint that may hold requests of time ranges, each once: those in the
+ * The capture files of the variants of an endpoint, those left out that are told, that may hold requests of time ranges, each once: those in the
  * folders of the ranges' hours, and of the hour before when a file of it may go beyond its end.
  * `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/<file>.jsonl`, UTC, compressed or not:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
  *
  * @param options.destination where the endpoint's data capture writes, `s3://bucket/prefix`
+ * @param options.except variants whose captures are no traffic of the endpoint's: its shadows
  */
 export async function captureFiles(options: {
   readonly destination: string;
   readonly endpoint: string;
   readonly ranges: readonly TimeRange[];
+  readonly except?: ReadonlySet<string>;
 }): Promise<readonly CaptureFile[]> {
   const { bucket, key } = s3Location(options.destination);
   const root = `${asFolder(key)}${options.endpoint}/`;
   const hours = new Set(options.ranges.flatMap(hoursOf));
   const files: CaptureFile[] = [];
   for (const variant of await listFolders({ bucket, key: root })) {
+    if (options.except?.has(variant)) continue;
     for (const start of hours) {
       const folder = `${root}${variant}/${hourFolder(new Date(start))}/`;
       for await (const found of listObjects({ bucket, key: folder })) {

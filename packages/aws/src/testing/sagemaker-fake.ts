@@ -9,6 +9,7 @@ interface Variant {
 interface Config {
   EndpointConfigName: string;
   ProductionVariants: Variant[];
+  ShadowProductionVariants?: { VariantName: string }[];
   [field: string]: unknown;
 }
 
@@ -68,6 +69,9 @@ export class SageMakerFake {
           CurrentInstanceCount: this.instances.get(VariantName) ?? 1,
           DesiredInstanceCount: this.wantedInstances.get(VariantName) ?? this.instances.get(VariantName) ?? 1,
         })),
+        ShadowProductionVariants: this.#config(this.config).ShadowProductionVariants?.map(
+          ({ VariantName }) => ({ VariantName }),
+        ),
         ...(this.pending ? { PendingDeploymentSummary: { EndpointConfigName: this.pending } } : {}),
         CreationTime: 1_780_000_000,
         LastModifiedTime: 1_780_000_000,

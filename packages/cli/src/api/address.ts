@@ -9,7 +9,7 @@ export interface ApiOptions {
 }
 
 /** Where `npm run local` listens. */
-const localApi = "http://127.0.0.1:4567";
+export const localApi = "http://127.0.0.1:4567";
 
 const variables = { url: "DRIFTWHEEL_API_URL", token: "DRIFTWHEEL_API_TOKEN" } as const;
 

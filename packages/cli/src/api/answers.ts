@@ -59,7 +59,11 @@ export const modelState = z.looseObject({
   champion: z.looseObject({ variant: z.string(), version: z.int().nullable() }).nullable(),
   drift: z.looseObject({
     confirmed: z
-      .looseObject({ since: z.string(), features: z.array(z.looseObject({ feature: z.string() })) })
+      .looseObject({
+        since: z.string(),
+        features: z.array(z.looseObject({ feature: z.string() })),
+        more: z.int().optional(),
+      })
       .nullable(),
     skipped: z.string().nullable(),
   }),

@@ -152,11 +152,7 @@ function unreachable(address: string, error: unknown): PersonError {
   const next = isHere(address)
     ? "Start it with `npm run local`, or name a deployed API with --api or DRIFTWHEEL_API_URL."
     : "Is that the address the deployment printed, and is there a network?";
-  return new PersonError(
-    `Nothing answers at ${address} (${messageOf(cause) || "no reason given"}). ${next}`,
-    undefined,
-    {
-      cause: error,
-    },
-  );
+  return new PersonError(`Nothing answers at ${address} (${messageOf(cause)}). ${next}`, undefined, {
+    cause: error,
+  });
 }

@@ -28,6 +28,8 @@ export interface Context {
   user(): string;
   /** A text that was never given before: what makes a command that is sent twice the same one. */
   newKey(): string;
+  /** True when Driftwheel's HTTP API answers at the address, at once. */
+  serves(address: string): Promise<boolean>;
   /** Waits so many milliseconds. */
   wait(milliseconds: number): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
+
 /** How the command ends. */
 export const exitCode = {
   done: 0,
@@ -35,5 +37,5 @@ export class PersonError extends Error {
 
 /** The message of anything that was thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return errorMessage(error);
 }

@@ -21,6 +21,7 @@ const nowhere: Context = {
   now: unused,
   user: unused,
   newKey: unused,
+  serves: unused,
   wait: unused,
 };
 
@@ -32,7 +33,7 @@ export function referencePage(): string {
 
 Written by \`npm run cli:document\` from the command's own help. Do not edit it; a test fails when it is stale.
 
-\`npm run -s driftwheel -- <command>\` runs it from the project's folder.
+\`npx driftwheel <command>\` runs it from the project's folder.
 
 On a terminal it prints text for people; with \`--json\`, and wherever standard output is no terminal, JSON: one line for
 each thing of a list. \`--no-json\` gives the text there too, for \`less\` or \`grep\`. Errors go to standard error as text.

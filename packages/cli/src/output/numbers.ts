@@ -9,10 +9,11 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "signal-observed":
       return entry.data.window ? windowLines(entry.data.window) : [];
     case "drift-confirmed": {
-      const { cusum, line, windows, since, features } = entry.data;
+      const { cusum, line, windows, since, features, more } = entry.data;
       return [
         `CUSUM ${figure(cusum)} against a line of ${figure(line)}, over ${windows} window${windows === 1 ? "" : "s"} since ${since}`,
         ...features.map(featureLine),
+        ...moreLine(more),
       ];
     }
     case "drift-cleared":
@@ -136,7 +137,12 @@ function windowLines(window: DriftWindow): readonly string[] {
   return [
     `window ${window.start ?? "?"} to ${window.end}${rows}, score ${figure(window.score)}`,
     ...window.features.map(featureLine),
+    ...moreLine(window.more),
   ];
+}
+
+function moreLine(more = 0): readonly string[] {
+  return more > 0 ? [`and ${more} more`] : [];
 }
 
 function featureLine({ feature, check, distance, threshold, pValue }: DriftFeature): string {

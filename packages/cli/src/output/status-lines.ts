@@ -1,3 +1,4 @@
+import { listed } from "@driftwheel/core/words/listed.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 import type { ModelState } from "../api/answers.ts";
 import { shortTime } from "../context/clock.ts";
@@ -58,7 +59,8 @@ function serving({ endpoint, champion }: ModelState): readonly Fact[] {
 
 function drift({ drift: { confirmed, skipped } }: ModelState): readonly Fact[] {
   if (!confirmed) return [];
-  const features = confirmed.features.map(({ feature }) => feature).join(", ") || "the whole";
+  const names = confirmed.features.map(({ feature }) => feature);
+  const features = listed(names, names.length, confirmed.more) || "the whole";
   const left = skipped === null ? "" : `; no retraining: ${valueInWords(skipped)}`;
   return [["drift", `in ${features} since ${shortTime(confirmed.since)}${left}`]];
 }

@@ -1,3 +1,4 @@
+import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 
@@ -10,7 +11,7 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
       return "Look at the checks. If the version is right all the same, approve its model package by hand; if the gate is wrong, change the policy.";
     case "approval-requested":
       return entry.data.from === "person"
-        ? `Approve or reject version ${entry.data.version}${entry.data.deadline ? ` before ${entry.data.deadline}` : ""}: by a link, by the driftwheel command, or in the model package group ${policy.packageGroup} of the registry.${afterDeadline(policy)}`
+        ? `Approve or reject version ${entry.data.version}${entry.data.deadline ? ` before ${entry.data.deadline}` : ""}: by a link, by the driftwheel command, or in the model package group ${packageGroupInWords(policy.packageGroup)} of the registry.${afterDeadline(policy)}`
         : "Nothing; this is for your information.";
     case "rollout-rolled-back":
       return "Nothing at once: the old champion serves again. Read the looks before you train the next version.";

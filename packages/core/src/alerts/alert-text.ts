@@ -120,7 +120,7 @@ function checkInWords({ metric, condition, detail, passed }: GateCheck): string 
   return `${passed ? "passed" : "failed"}: ${metric} (${condition}): ${detail}`;
 }
 
-function driftInWords({ since, features }: ConfirmedDrift): readonly string[] {
+function driftInWords({ since, features, more = 0 }: ConfirmedDrift): readonly string[] {
   const told = features
     .slice(0, mostFeatures)
     .map(({ feature, check, distance, threshold, description }) =>
@@ -128,7 +128,7 @@ function driftInWords({ since, features }: ConfirmedDrift): readonly string[] {
         ? `${feature} (${check}): ${description}`
         : `${feature} (${check}): distance ${round(distance)}, allowed ${round(threshold)}`,
     );
-  const rest = features.length - told.length;
+  const rest = features.length - told.length + more;
   return [`Since ${since}:`, ...told, ...(rest > 0 ? [`and ${rest} more features`] : [])];
 }
 

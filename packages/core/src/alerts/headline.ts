@@ -1,11 +1,17 @@
 import type { Entry } from "../vocabulary/entry.ts";
+import { listed } from "../words/listed.ts";
 import { valueInWords } from "../words/value.ts";
+
+/** A subject has room for so many, and for how many more there are. */
+const mostNames = 3;
 
 /** What happened, in a few words and without a full stop. */
 export function headline(entry: Entry): string {
   switch (entry.kind) {
-    case "drift-confirmed":
-      return `drift confirmed in ${entry.data.features.map((feature) => feature.feature).join(", ") || "its inputs"}`;
+    case "drift-confirmed": {
+      const names = entry.data.features.map(({ feature }) => feature);
+      return `drift confirmed in ${listed(names, mostNames, entry.data.more) || "its inputs"}`;
+    }
     case "drift-cleared":
       return "drift is over";
     case "retraining-requested":

@@ -54,6 +54,38 @@ function pause(model: string): OutsideSignal {
   };
 }
 
+describe("a version of a group that several accounts have", () => {
+  const versionOf = (account: string): Signal => ({
+    ...common,
+    kind: "model-package-changed",
+    group: "rain",
+    version: 4,
+    arn: `arn:aws:sagemaker:eu-west-3:${account}:model-package/rain/4`,
+    status: "Completed",
+    approval: null,
+    updatedFields: null,
+    approvalDescription: null,
+  });
+  const group = (account: string) => `arn:aws:sagemaker:eu-west-3:${account}:model-package-group/Rain`;
+  const rains = fleetOf({
+    rain: { packageGroup: group("111122223333") },
+    "rain-eu": { packageGroup: group("999988887777") },
+  });
+
+  test.each([
+    ["111122223333", "rain"],
+    ["999988887777", "rain-eu"],
+    ["444455556666", null],
+  ])("of account %s concerns %s", (account, model) => {
+    expect(concernedModel(versionOf(account), rains)).toBe(model);
+  });
+
+  test("concerns the model that has the name alone, from whichever account it is told", () => {
+    const own = fleetOf({ rain: { packageGroup: "rain" } });
+    expect(concernedModel(versionOf("444455556666"), own)).toBe("rain");
+  });
+});
+
 describe("a signal concerns the model", () => {
   test.each<[string, Signal, string | null]>([
     ["whose endpoint it is about", endpointChanged("hail-Prod"), "hail"],

@@ -1,20 +1,31 @@
+import { isVersionOf, packageGroupOf } from "../policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "../policy/policy.ts";
-import type { AlarmChanged, Signal } from "../vocabulary/signal.ts";
+import type { AlarmChanged, ModelPackageChanged, Signal } from "../vocabulary/signal.ts";
 
 /**
  * The model of the fleet that a signal concerns, or null: by the model's own name, by a resource's tag, or by the
  * endpoint, the pipeline or the package group that the signal is about. Names are compared without regard to case where
- * SageMaker lower-cases them in ARNs (endpoints, package groups, pipelines): no two models of a fleet share one.
+ * SageMaker lower-cases them in ARNs (endpoints, package groups, pipelines): no two models of a fleet share one. A package
+ * group that is named by its ARN is that account's and region's.
  */
 export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if ("model" in signal) return known(signal.model, fleet);
   if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
   if ("pipeline" in signal) return find(signal.pipeline, fleet, (policy) => policy.retrain.pipeline);
   if (signal.kind === "model-package-changed") {
-    return find(signal.group, fleet, (policy) => policy.packageGroup);
+    return ofPackage(signal, fleet);
   }
   const byEndpoint = find(signal.endpoint, fleet, (policy) => policy.endpoint);
   return byEndpoint ?? (signal.kind === "alarm-changed" ? byAlarmName(signal, fleet) : null);
+}
+
+/** A model that names the group by its ARN is meant before one that only has its name. */
+function ofPackage(signal: ModelPackageChanged, fleet: Fleet): string | null {
+  const found = Object.entries(fleet.models).filter(([, { packageGroup }]) =>
+    isVersionOf(packageGroup, signal),
+  );
+  const named = found.find(([, { packageGroup }]) => packageGroupOf(packageGroup).of !== null);
+  return (named ?? found[0])?.[0] ?? null;
 }
 
 function known(name: string | null, fleet: Fleet): string | null {

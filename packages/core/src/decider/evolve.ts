@@ -7,6 +7,7 @@ import { evolveCandidate } from "./candidate/evolve.ts";
 import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
+import { changesStanding } from "./entries/standing.ts";
 import { evolvePromotion } from "./promotion/evolve.ts";
 import { evolveRetraining } from "./retraining/evolve.ts";
 import { evolveRollout } from "./rollout/evolve.ts";
@@ -16,7 +17,7 @@ import { evolveScaling } from "./scaling/evolve.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 9;
+export const foldVersion = 10;
 
 /**
  * Folds one entry into the state of its model.
@@ -32,6 +33,7 @@ export function evolve(state: State, entry: Entry): State {
   const common: State = {
     ...state,
     sequence: entry.sequence,
+    changedBy: changesStanding(entry) ? entry.sequence : state.changedBy,
     ...remembered(state, entry),
     outbox: confirm(state.outbox, entry),
   };

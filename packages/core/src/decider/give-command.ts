@@ -4,6 +4,7 @@ import type { CommandAnswer } from "../vocabulary/command-answer.ts";
 import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 import { TransientError } from "../vocabulary/errors.ts";
 import type { CommandGiven } from "../vocabulary/signal.ts";
+import type { State } from "../vocabulary/state.ts";
 import { commandInWords } from "../words/command.ts";
 import { handleSignal, type Runtime } from "./handle.ts";
 
@@ -30,7 +31,7 @@ export async function giveCommand(
     const written = decisionOf(appended, identity);
     if (written.length > 0) return { ...decided(written), sequence };
     const before = decisionOf(await its.ports.ledger.read(model), identity);
-    return before.length > 0 ? repeated(given, before, sequence) : outdated(given, sequence);
+    return before.length > 0 ? repeated(given, before, sequence) : outdated(given, state);
   } catch (error) {
     if (!(error instanceof TransientError)) throw error;
     return { result: "busy", sequence: 0, entries: [], why: error.message };
@@ -53,8 +54,12 @@ function repeated({ command }: CommandGiven, entries: readonly Entry[], sequence
   return { ...decided(entries), result: "repeated", sequence };
 }
 
-function outdated({ model, expectedSequence }: CommandGiven, sequence: number): CommandAnswer {
-  const why = `the ledger of ${model} ends with entry ${sequence}, and the command was given for its end at ${expectedSequence}`;
+function outdated({ model, expectedSequence }: CommandGiven, { sequence, changedBy }: State): CommandAnswer {
+  const given = `the command was given for its end at ${expectedSequence}`;
+  const why =
+    changedBy > (expectedSequence ?? 0)
+      ? `entry ${changedBy} changed how ${model} stands, and ${given}: look at it again`
+      : `the ledger of ${model} ends with entry ${sequence}, and ${given}`;
   return { result: "conflict", sequence, entries: [], why };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../policy/policy.ts";
-import type { Facts, PackagesFact, Question } from "../vocabulary/fact.ts";
+import type { Facts, ModelContainer, PackagesFact, Question } from "../vocabulary/fact.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
 import {
   championPackage,
@@ -11,6 +11,7 @@ import {
 import { mayApprove } from "./commands/approve.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { isOwnFile } from "./drift/decide.ts";
+import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
 import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";
@@ -72,7 +73,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       if (first.length > 0 && !facts.endpoint) return first;
       const approved = signal.approval === "Approved" || facts.candidate?.approval === "Approved";
       return [
-        { ask: "candidate", arn: signal.arn, champion },
+        { ask: "candidate", arn: signal.arn, champion, ...containerOf(policy) },
         // What the endpoint is decides whether a new version can be tried at all.
         ...(approved || !state.candidates[signal.arn] ? [endpoint] : []),
         ...(approved ? history(facts, policy) : []),
@@ -101,7 +102,14 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
         endpoint,
         { ask: "packages", group: policy.packageGroup },
         ...(missed
-          ? [{ ask: "candidate" as const, arn: missed.arn, champion: championOf(state, facts) }]
+          ? [
+              {
+                ask: "candidate" as const,
+                arn: missed.arn,
+                champion: championOf(state, facts),
+                ...containerOf(policy),
+              },
+            ]
           : []),
         ...(state.retraining?.execution
           ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
@@ -126,7 +134,7 @@ function forCommand(
   policy: ModelPolicy,
 ): readonly Question[] {
   const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
-  if (expectedSequence !== null && expectedSequence !== state.sequence) return [];
+  if (isOutdated(state, expectedSequence)) return [];
   switch (command.name) {
     case "retrain":
       return [...(state.endpoint ? [] : [endpoint]), ...forRetraining(state, facts, policy)];
@@ -177,7 +185,11 @@ function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonl
     (value) => typeof value !== "string" && value.from === "champion model data",
   );
   const champion = championOf(state, facts);
-  return needed && champion ? [{ ask: "championPackage", arn: champion }] : [];
+  return needed && champion ? [{ ask: "championPackage", arn: champion, ...containerOf(policy) }] : [];
+}
+
+function containerOf({ retrain: { modelContainer } }: ModelPolicy): { readonly container?: ModelContainer } {
+  return modelContainer === undefined ? {} : { container: modelContainer };
 }
 
 function history(facts: Facts, policy: ModelPolicy): readonly Question[] {

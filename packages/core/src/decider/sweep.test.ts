@@ -27,6 +27,22 @@ const running = [
 /** Of the default policy: three looks and one period, or for a change of the endpoint an hour and a look. */
 const silence = 16 * minute;
 
+const sharedGroup = "arn:aws:sagemaker:eu-west-3:444455556666:model-package-group/meadow";
+
+describe("a group that another account shares", () => {
+  it("is asked for by its ARN, and its versions are taken as if their events had come", () => {
+    underPolicy({ packageGroup: sharedGroup })
+      .given(swept, inRegistry(2))
+      .when(swept)
+      .then([
+        ["candidate-registered", {}, /^Version 2 of meadow was registered/],
+        "candidate-accepted",
+        "approval-requested",
+      ])
+      .after(["endpoint", { ask: "packages", group: sharedGroup }, "candidate"]);
+  });
+});
+
 describe("a sweep", () => {
   it("writes nothing when all is well", () => {
     given(swept).when(swept).then([]);

@@ -1,3 +1,4 @@
+import { packageGroupOf } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { theDeadline } from "../vocabulary/entry.ts";
 import type { Facts } from "../vocabulary/fact.ts";
@@ -53,7 +54,7 @@ function sweepRegistry(pending: PendingEntries, facts: Facts, policy: ModelPolic
       kind: "model-package-changed",
       identity: `sweep ${missed.arn} ${missed.approval}`,
       at,
-      group: policy.packageGroup,
+      group: packageGroupOf(policy.packageGroup).name,
       version: missed.version,
       arn: missed.arn,
       status: missed.status,

@@ -37,6 +37,8 @@ export interface DriftWindow {
    * same, the one with the least p-value.
    */
   readonly features: readonly DriftFeature[];
+  /** So many more were violated; absent when `features` has them all. */
+  readonly more?: number;
   readonly report: string | null;
 }
 

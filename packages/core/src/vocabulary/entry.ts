@@ -134,6 +134,8 @@ export interface EntryData {
     readonly since: string;
     readonly windows: number;
     readonly features: readonly DriftFeature[];
+    /** So many more at least; absent when `features` has them all. */
+    readonly more?: number;
   };
   "drift-cleared": {
     readonly why: "evidence-fell" | "champion-replaced";

@@ -2,6 +2,9 @@ import type { FoundEndpoint } from "./endpoint-expectation.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
 
+/** Which container of a package has the model: its host name, or its place from 1. */
+export type ModelContainer = string | number;
+
 /**
  * What a decision needs to know and the event does not tell. Core names the questions, an adapter answers
  * them; the answers travel with the signal, so that `decide` stays pure and the ledger can explain itself.
@@ -9,11 +12,16 @@ import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
 export type Question =
   | { readonly ask: "monitorRun"; readonly job: string }
   | { readonly ask: "violations"; readonly bucket: string; readonly key: string }
-  | { readonly ask: "candidate"; readonly arn: string; readonly champion: string | null }
+  | {
+      readonly ask: "candidate";
+      readonly arn: string;
+      readonly champion: string | null;
+      readonly container?: ModelContainer;
+    }
   | { readonly ask: "packages"; readonly group: string }
   | { readonly ask: "endpoint"; readonly name: string }
   | { readonly ask: "pipelineExecution"; readonly execution: string }
-  | { readonly ask: "championPackage"; readonly arn: string }
+  | { readonly ask: "championPackage"; readonly arn: string; readonly container?: ModelContainer }
   | { readonly ask: "formerPackage"; readonly arn: string }
   | {
       readonly ask: "championHistory";
@@ -114,6 +122,8 @@ export interface PipelineExecutionFact {
 
 export interface ChampionPackageFact {
   readonly modelDataUrl: string | null;
+  /** Why it is not known which container's it is; absent when it is, or when there are none. */
+  readonly why?: string;
 }
 
 /** The package of the champion before the last promotion, as the registry has it now. */

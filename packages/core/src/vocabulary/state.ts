@@ -32,6 +32,8 @@ export interface ConfirmedDrift {
   readonly window: DriftWindow;
   readonly since: string;
   readonly features: EntryData["drift-confirmed"]["features"];
+  /** So many more at least; absent when `features` has them all. */
+  readonly more?: number;
 }
 
 export interface DriftState {
@@ -122,6 +124,8 @@ export interface Bake {
   readonly until: string;
   readonly keepWarm: boolean;
   readonly line: number;
+  /** So many its looks have counted. */
+  readonly requests: number;
   readonly watched: { readonly [Watched in keyof BakeLimits]: RateRiseProcess | null };
 }
 
@@ -183,6 +187,8 @@ export interface Rollout {
   };
   /** All that the looks counted of the champion. */
   readonly championSeen: ArmTotals;
+  /** And of the challenger: a trial that nobody asked anything proves nothing, whatever its deadline says. */
+  readonly challengerSeen: ArmTotals;
   /** Set from the promotion on, where the policy wants it watched; null before, and where it does not. */
   readonly bake: Bake | null;
   readonly change: EndpointChange | null;
@@ -242,6 +248,8 @@ export interface State {
   readonly model: string;
   /** Sequence of the last entry; 0 for an empty ledger. */
   readonly sequence: number;
+  /** Sequence of the last entry that changed how the model stands, and did not only tell or observe something. */
+  readonly changedBy: number;
   /** Which signals were decided on. */
   readonly seen: Identities;
   /** Which commands were decided on; kept apart, so that no number of other signals makes one forgotten. */
@@ -272,6 +280,7 @@ export function initialState(model: string): State {
   return {
     model,
     sequence: 0,
+    changedBy: 0,
     seen: [],
     commands: [],
     paused: null,

@@ -23,7 +23,9 @@ export async function listen(
     }
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new Error(taken(port), { cause: error }) : error),
+    );
     server.listen(port, "127.0.0.1", resolve);
   });
   // A TCP server that listens has an address of this shape.
@@ -36,4 +38,8 @@ export async function listen(
       await closed;
     },
   };
+}
+
+function taken(port: number): string {
+  return `Port ${port} is taken by another process. End that, or give another port; 0 takes any free one.`;
 }

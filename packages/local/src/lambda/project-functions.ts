@@ -17,3 +17,14 @@ export async function projectFunctions(): Promise<FunctionSource> {
     },
   };
 }
+
+/**
+ * Loads the fleet as the functions do when they are first called.
+ *
+ * @param path of a module, or null for the repository's own
+ * @throws Error when it cannot be loaded, or is refused.
+ */
+export async function loadProjectFleet(path: string | null): Promise<void> {
+  const { loadFleet } = await import("@driftwheel/functions/shell/fleet.ts");
+  await loadFleet(path);
+}

@@ -31,10 +31,10 @@ async function deploy(name: string, config: DataCaptureConfig | undefined): Prom
 }
 
 /** The records of all capture files of an endpoint, once there are as many as wanted. */
-async function captured(endpoint: string, count: number) {
+async function captured(endpoint: string, count: number, variant = "main") {
   const { objects } = local.server.world;
   const read = async () => {
-    const files = await objects.list("captured", `traffic/${endpoint}/main/`);
+    const files = await objects.list("captured", `traffic/${endpoint}/${variant}/`);
     const texts = await Promise.all(files.map(async ({ key }) => await objects.get("captured", key)));
     const lines = texts.flatMap((text) =>
       Buffer.from(text ?? "")
@@ -97,6 +97,30 @@ it("refuses endpoints and variants that do not exist", async () => {
   await expect(invoke(local, "plain", "x", { TargetVariant: "other" })).rejects.toMatchObject({
     name: "ValidationError",
   });
+});
+
+it("captures a shadow's answer beside the caller's, under the same inference id", async () => {
+  const variant = (VariantName: string) => ({
+    VariantName,
+    ModelName: "model-7",
+    InitialInstanceCount: 1,
+    InstanceType: "ml.m5.large" as const,
+    InitialVariantWeight: 1,
+  });
+  await local.sagemaker.createEndpointConfig({
+    EndpointConfigName: "shadowed-config",
+    ProductionVariants: [variant("main")],
+    ShadowProductionVariants: [variant("copy")],
+    DataCaptureConfig: capture,
+  });
+  await local.sagemaker.createEndpoint({ EndpointName: "shadowed", EndpointConfigName: "shadowed-config" });
+  expect((await settled(local, "shadowed")).EndpointStatus).toBe("InService");
+  await invoke(local, "shadowed", "4,5", { InferenceId: "day-1" });
+  const [of, beside] = await Promise.all([captured("shadowed", 1), captured("shadowed", 1, "copy")]);
+  const metadata = ({ records }: typeof of) => records.map(({ eventMetadata }) => eventMetadata);
+  expect(metadata(of)).toMatchObject([{ inferenceId: "day-1" }]);
+  expect(metadata(beside)).toMatchObject([{ inferenceId: "day-1" }]);
+  expect(metadata(beside)[0].eventId).not.toBe(metadata(of)[0].eventId);
 });
 
 it("captures what went in and out, with the inference id, in files by the hour", async () => {

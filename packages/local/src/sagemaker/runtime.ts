@@ -88,7 +88,20 @@ async function invoke(
 
   const asked = { endpoint: name, began, time, headers: request.headers, body };
   for (const shadow of endpoint.shadows) {
-    if (isCopied(shadow, variant, () => world.random())) void measured(world, tools, shadow, asked);
+    if (isCopied(shadow, variant, () => world.random())) void copied(endpoint, shadow);
+  }
+  /** A shadow's answer goes to nobody, and is captured beside the caller's under the caller's own inference id. */
+  async function copied(of: Endpoint, shadow: Variant): Promise<void> {
+    const said = await measured(world, tools, shadow, asked);
+    if (said.status < 200 || said.status > 299) return;
+    capture(tools.captures, of, shadow, {
+      request,
+      requestId: randomUUID(),
+      time,
+      body,
+      answer: said,
+      world,
+    });
   }
   const answer = await measured(world, tools, variant, asked);
   const { status } = answer;

@@ -1,5 +1,6 @@
 import { request as http, type IncomingMessage } from "node:http";
 import { request as https } from "node:https";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 import type { Reachable } from "./address.ts";
 import { checkedLookup, type Resolve } from "./checked-lookup.ts";
 import { targetOf } from "./target.ts";
@@ -48,7 +49,7 @@ export async function send(outgoing: Outgoing, settings: SendSettings): Promise<
       error: status >= 200 && status < 300 ? null : reason(status, text),
     };
   } catch (error) {
-    return { status: null, retryAfter: null, error: deadline.aborted ? late(settings) : named(error) };
+    return { status: null, retryAfter: null, error: deadline.aborted ? late(settings) : errorMessage(error) };
   }
 }
 
@@ -102,10 +103,4 @@ function reason(status: number, text: string): string {
 
 function late({ timeout = patience }: SendSettings): string {
   return `no answer within ${timeout / 1_000} seconds`;
-}
-
-function named(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const first = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error && first.message !== "" ? first.message : error.name;
 }

@@ -30,6 +30,8 @@ export function driftwheelWith(name: string, judge: typeof verdict): Method {
         history,
         referee: startReferee(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 }),
         totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
+        championSeen: { trials: 0, successes: 0, ...served(0) },
+        challengerSeen: { trials: 0, successes: 0, ...served(0) },
       };
       return {
         judge: ({ minutes, arms }): Decision | null => {

@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { type ApiOptions, withApi } from "../../api/address.ts";
 import { approvals } from "../../api/answers.ts";
-import { openApi } from "../../api/client.ts";
 import { shortTime } from "../../context/clock.ts";
 import type { Context } from "../../context/context.ts";
+import { type LedgerOptions, openReader } from "../../ledger/ledger-source.ts";
+import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { table } from "../../output/table.ts";
 
@@ -11,9 +11,9 @@ export function approvalsCommand(context: Context): Command {
   const command = new Command("approvals").description(
     "List the candidates that wait for a person's approval.",
   );
-  return withApi(withOutput(command, "each as one line of JSON")).action(
-    async (options: ApiOptions & OutputOptions) => {
-      const answer = await openApi(options, context).get("/approvals", approvals);
+  return withLedger(withOutput(command, "each as one line of JSON"), context).action(
+    async (options: LedgerOptions & OutputOptions) => {
+      const answer = await (await openReader(options, context)).get("/approvals", approvals);
       if (isForProgram(options, context)) {
         for (const approval of answer.approvals) context.out(JSON.stringify(approval));
         return;

@@ -1,14 +1,13 @@
 import { askedBy, type Explanation, explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Command } from "commander";
-import { namedApi, withApi } from "../../api/address.ts";
 import { explained } from "../../api/answers.ts";
 import { openApi, path } from "../../api/client.ts";
 import { shortTime } from "../../context/clock.ts";
 import type { Context } from "../../context/context.ts";
 import { exitCode, PersonError } from "../../context/errors.ts";
-import { type LedgerOptions, ledgerOrder, readLedger } from "../../ledger/ledger-source.ts";
-import { endpointOption, tableOption } from "../../options/aws-options.ts";
+import { isOfApi, type LedgerOptions, readLedger } from "../../ledger/ledger-source.ts";
+import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { wholeNumber } from "../../options/whole-number.ts";
 import { coloured } from "../../output/entry-colour.ts";
@@ -31,20 +30,18 @@ export function explainCommand(context: Context): Command {
     .description("Tell one entry of the ledger, what led to it, and what followed from it.")
     .argument("<model>", "name of the model in the fleet")
     .argument("<sequence>", "number of the entry", wholeNumber);
-  return withApi(withOutput(command, "{ entry, signal, before, after } as one line of JSON"), "no API")
-    .addOption(endpointOption(context))
-    .addOption(tableOption(context))
-    .addHelpText("after", ledgerOrder)
-    .action(async (model: string, sequence: number, options: Options) => {
-      const found =
-        namedApi(options, context) === null
-          ? await fromLedger(model, sequence, options, context)
-          : await openApi(options, context).get(path("models", model, "entries", sequence), explained);
-      if (isForProgram(options, context)) {
-        const { entry, signal, before, after } = found;
-        context.out(JSON.stringify({ entry, signal, before, after }));
-      } else for (const line of explanationLines(found, context)) context.out(line);
-    });
+  return withLedger(
+    withOutput(command, "{ entry, signal, before, after } as one line of JSON"),
+    context,
+  ).action(async (model: string, sequence: number, options: Options) => {
+    const found = (await isOfApi(options, context))
+      ? await openApi(options, context).get(path("models", model, "entries", sequence), explained)
+      : await fromLedger(model, sequence, options, context);
+    if (isForProgram(options, context)) {
+      const { entry, signal, before, after } = found;
+      context.out(JSON.stringify({ entry, signal, before, after }));
+    } else for (const line of explanationLines(found, context)) context.out(line);
+  });
 }
 
 async function fromLedger(

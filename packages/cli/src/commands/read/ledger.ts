@@ -1,8 +1,7 @@
 import { Command } from "commander";
-import { withApi } from "../../api/address.ts";
 import type { Context } from "../../context/context.ts";
-import { type LedgerOptions, ledgerOrder, readLedger } from "../../ledger/ledger-source.ts";
-import { endpointOption, tableOption } from "../../options/aws-options.ts";
+import { type LedgerOptions, readLedger } from "../../ledger/ledger-source.ts";
+import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { entryLine } from "../../output/entry-line.ts";
 import { entryTable } from "../../output/entry-table.ts";
@@ -16,11 +15,8 @@ export function ledgerCommand(context: Context): Command {
     .description("List what was decided about a model, and why.")
     .argument("<model>", "name of the model in the fleet")
     .option("--all", "list confirmations of effects too (JSON always has them)");
-  return withApi(withOutput(command, "every entry as one line of JSON"), "no API")
-    .addOption(endpointOption(context))
-    .addOption(tableOption(context))
-    .addHelpText("after", ledgerOrder)
-    .action(async (model: string, options: Options) => {
+  return withLedger(withOutput(command, "every entry as one line of JSON"), context).action(
+    async (model: string, options: Options) => {
       const entries = await readLedger(model, options, context);
       if (isForProgram(options, context)) {
         for (const entry of entries) context.out(entryLine(entry));
@@ -32,5 +28,6 @@ export function ledgerCommand(context: Context): Command {
       }
       const shown = options.all ? entries : entries.filter(({ kind }) => kind !== "effect-done");
       for (const row of entryTable(shown, context)) context.out(row);
-    });
+    },
+  );
 }

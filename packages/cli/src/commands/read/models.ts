@@ -1,18 +1,18 @@
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 import { Command } from "commander";
-import { type ApiOptions, withApi } from "../../api/address.ts";
 import { models } from "../../api/answers.ts";
-import { openApi } from "../../api/client.ts";
 import type { Context } from "../../context/context.ts";
+import { type LedgerOptions, openReader } from "../../ledger/ledger-source.ts";
+import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { statusColour } from "../../output/status-colour.ts";
 import { table } from "../../output/table.ts";
 
 export function modelsCommand(context: Context): Command {
   const command = new Command("models").description("List the fleet's models and what each is at.");
-  return withApi(withOutput(command, "each model as one line of JSON")).action(
-    async (options: ApiOptions & OutputOptions) => {
-      const answer = await openApi(options, context).get("/models", models);
+  return withLedger(withOutput(command, "each model as one line of JSON"), context).action(
+    async (options: LedgerOptions & OutputOptions) => {
+      const answer = await (await openReader(options, context)).get("/models", models);
       if (isForProgram(options, context)) {
         for (const model of answer.models) context.out(JSON.stringify(model));
         return;

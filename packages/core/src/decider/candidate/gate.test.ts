@@ -134,12 +134,24 @@ describe("a metric that is not there", () => {
     expect(check(atMost, json)).toMatchObject({ passed: false, candidate: null, champion: null });
   });
 
-  it("is looked for with the paths that are there, ten of them", () => {
+  it("is looked for with the paths that are there, ten of them and how many more", () => {
     const many = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`m${index}`, index]));
     expect(missing({ deep: { mae: { value: 1 } }, name: "vines", gone: null, rmse: 2 })).toBe(
       `auc is not in ${uri}; it has deep.mae.value, rmse.`,
     );
-    expect(missing(many)).toBe(`auc is not in ${uri}; it has m0, m1, m2, m3, m4, m5, m6, m7, m8, m9.`);
+    expect(missing(many)).toBe(
+      `auc is not in ${uri}; it has m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, and 2 more.`,
+    );
+  });
+
+  it.each([
+    ["text", { auc: "0.9", mae: 1 }, `auc in ${uri} is a string; expected a number. It has mae.`],
+    ["nothing", { auc: null }, `auc in ${uri} is null; expected a number. It has no numbers at all.`],
+    ["a list", { auc: [1] }, `auc in ${uri} is a list; expected a number. It has auc.0.`],
+    ["an object", { auc: { value: 1 } }, `auc in ${uri} is an object; expected a number. It has auc.value.`],
+    ["Python's NaN", { auc: Number.NaN }, `auc in ${uri} is NaN; expected a finite number.`],
+  ])("is told apart from one that is %s", (_, json, told) => {
+    expect(missing(json)).toBe(told);
   });
 
   it("is not looked for deeper than any report of SageMaker's goes", () => {
@@ -169,5 +181,58 @@ describe("a metric that is not there", () => {
       { metric: "auc", passed: false, candidate: null, detail: "There is no evaluation to check: NoSuchKey" },
       { metric: "mae", passed: false, candidate: null, detail: "There is no evaluation to check: NoSuchKey" },
     ]);
+  });
+});
+
+describe("a metric whose key has a dot", () => {
+  const at = (metric: string, json: unknown) =>
+    checkGate([{ metric, atLeast: 0.5 }], {
+      ...{ version: 4, status: "Completed", approval: null, modelDataUrl: null, evaluationUri: uri },
+      evaluation: { ok: true, json },
+      championEvaluation: null,
+    })[0];
+
+  it.each([
+    ["recall.0.5", { recall: { "0.5": 0.75 } }],
+    ['recall["0.5"]', { recall: { "0.5": 0.75 } }],
+    ["recall['0.5']", { recall: { "0.5": 0.75 } }],
+    ['["recall.0.5"]', { "recall.0.5": 0.75 }],
+    ["recall.0.5", { "recall.0": { "5": 0.75 } }],
+    ["recall.0.5.value", { recall: { "0.5": { value: 0.75 } } }],
+    ["report.folds[1].auc", { report: { folds: [{ auc: 0 }, { auc: 0.75 }] } }],
+    ["report.folds.1.auc", { report: { folds: [{ auc: 0 }, { auc: 0.75 }] } }],
+    ["auc[0]", { "auc[0]": 0.75 }],
+    ['say "cheese"', { 'say "cheese"': 0.75 }],
+  ])("is found at %s in %o", (metric, json) => {
+    expect(at(metric, json)).toMatchObject({ passed: true, candidate: 0.75 });
+  });
+
+  it("is the longest key that leads to something, where several are there", () => {
+    const json = { "a.b": { c: 0.75 }, a: { "b.c": 0.625, b: { c: 0.5 } } };
+    expect(at("a.b.c", json)?.candidate).toBe(0.75);
+    expect(at('a["b.c"]', json)?.candidate).toBe(0.625);
+    expect(at("a.b.c", { "a.b.c": { d: 0.75 }, a: { b: { c: 0.5 } } })?.candidate).toBe(0.5);
+    expect(at("a.b.c", { "a.b": { d: 0.75 }, a: { b: { c: 0.5 } } })?.candidate).toBe(0.5);
+  });
+
+  it("is listed as it can be written in a policy", () => {
+    const json = { recall: { "0.5": 0.75, 'a"b': 0.625, "": 0.5 }, "x[0]": 0.875, plain: { value: 1 } };
+    const told = at("auc", json)?.detail ?? "";
+    const paths = /it has (.*)\.$/.exec(told)?.[1]?.split(", ") ?? [];
+    expect(paths).toEqual(['recall["0.5"]', 'recall["a\\"b"]', 'recall[""]', '["x[0]"]', "plain.value"]);
+    expect(paths.map((path) => at(path, json)?.candidate)).toEqual([0.75, 0.625, 0.5, 0.875, 1]);
+  });
+
+  it("is compared with the champion's under the same key, however it is written", () => {
+    const json = { recall: { "0.5": 0.75 }, champion: { recall: { "0.5": 0.5 } } };
+    for (const metric of ["recall.0.5", 'recall["0.5"]', '["recall"]["0.5"]']) {
+      const rule = { metric, betterThanChampionBy: 0.125, better: "higher" } as const;
+      const [checked] = checkGate([rule], {
+        ...{ version: 4, status: "Completed", approval: null, modelDataUrl: null, evaluationUri: uri },
+        evaluation: { ok: true, json },
+        championEvaluation: null,
+      });
+      expect(checked).toMatchObject({ passed: true, champion: 0.5 });
+    }
   });
 });

@@ -1,9 +1,14 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
 import type { CandidateFact } from "../../vocabulary/fact.ts";
+import { listed } from "../../words/listed.ts";
 import { round } from "../../words/numbers.ts";
+import { numberPaths, pathUnder, valueAt } from "./metric-path.ts";
 
 type GateRule = ModelPolicy["gate"][number];
+
+/** As many paths as a person reads. */
+const mostPaths = 10;
 
 /**
  * Every check of the policy's gate with its numbers. A metric that is not there is a check that failed, with
@@ -29,10 +34,7 @@ function checkRule(rule: GateRule, fact: CandidateFact): GateCheck {
   });
   if (!fact.evaluation.ok) return fail(`There is no evaluation to check: ${fact.evaluation.reason}`);
   const value = numberAt(fact.evaluation.json, rule.metric);
-  if (value === null) {
-    const there = metricPaths(fact.evaluation.json).slice(0, 10).join(", ") || "no numbers at all";
-    return fail(`${rule.metric} is not in ${fact.evaluationUri ?? "evaluation.json"}; it has ${there}.`);
-  }
+  if (value === null) return fail(nowhere(rule.metric, fact.evaluation.json, fact.evaluationUri));
   if (rule.atMost !== undefined && value > rule.atMost)
     return fail(`${round(value)} is above ${rule.atMost}.`, value);
   if (rule.atLeast !== undefined && value < rule.atLeast)
@@ -65,7 +67,9 @@ function compareWithChampion(
     condition,
     detail,
   });
-  const sameRows = fact.evaluation.ok ? numberAt(fact.evaluation.json, `champion.${rule.metric}`) : null;
+  const sameRows = fact.evaluation.ok
+    ? numberAt(fact.evaluation.json, pathUnder("champion", rule.metric))
+    : null;
   const ownRows = fact.championEvaluation?.ok ? numberAt(fact.championEvaluation.json, rule.metric) : null;
   const champion = sameRows ?? ownRows;
   if (champion === null) {
@@ -100,18 +104,26 @@ function inWords(rule: GateRule): string {
     .join(" and ");
 }
 
-function numberAt(json: unknown, path: string): number | null {
-  let inside: unknown = json;
-  for (const key of path.split(".")) {
-    if (typeof inside !== "object" || inside === null || !Object.hasOwn(inside, key)) return null;
-    inside = Reflect.get(inside, key);
-  }
-  return typeof inside === "number" && Number.isFinite(inside) ? inside : null;
+/** Why there is no number to check, and where there are some. */
+function nowhere(metric: string, json: unknown, uri: string | null): string {
+  const file = uri ?? "evaluation.json";
+  const there = listed(numberPaths(json), mostPaths) || "no numbers at all";
+  const found = valueAt(json, metric);
+  if (found === undefined) return `${metric} is not in ${file}; it has ${there}.`;
+  // NaN is a number of its own, and no other path would be better.
+  if (typeof found === "number") return `${metric} in ${file} is ${found}; expected a finite number.`;
+  const kind =
+    found === null
+      ? "null"
+      : Array.isArray(found)
+        ? "a list"
+        : typeof found === "object"
+          ? "an object"
+          : `a ${typeof found}`;
+  return `${metric} in ${file} is ${kind}; expected a number. It has ${there}.`;
 }
 
-function metricPaths(json: unknown, prefix = ""): readonly string[] {
-  if (typeof json !== "object" || json === null || prefix.split(".").length > 6) return [];
-  return Object.entries(json).flatMap(([key, value]) =>
-    typeof value === "number" ? [`${prefix}${key}`] : metricPaths(value, `${prefix}${key}.`),
-  );
+function numberAt(json: unknown, path: string): number | null {
+  const found = valueAt(json, path);
+  return typeof found === "number" && Number.isFinite(found) ? found : null;
 }

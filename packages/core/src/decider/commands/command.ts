@@ -4,6 +4,7 @@ import type { CommandGiven } from "../../vocabulary/signal.ts";
 import { commandInWords } from "../../words/command.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { isOutdated } from "../entries/standing.ts";
 import { acknowledge } from "./acknowledge.ts";
 import { approve } from "./approve.ts";
 import { pause } from "./pause.ts";
@@ -17,8 +18,8 @@ import { startRolloutOf } from "./start-rollout.ts";
 import { undo } from "./undo.ts";
 
 /**
- * A person's command: accepted and carried out, or refused with the reason. Nothing is written when the ledger does
- * not end where the person saw its end: what they decided on is not what is.
+ * A person's command: accepted and carried out, or refused with the reason. Nothing is written when things
+ * changed since the person saw them: what they decided on is not what is.
  */
 export function decideOnCommand(
   pending: PendingEntries,
@@ -27,7 +28,7 @@ export function decideOnCommand(
   policy: ModelPolicy,
 ): void {
   const { command, by, route, reason, expectedSequence } = given;
-  if (expectedSequence !== null && expectedSequence !== pending.state.sequence) return;
+  if (isOutdated(pending.state, expectedSequence)) return;
   adoptEndpoint(pending, facts);
   const reply = replyTo(pending, given, facts, policy);
   const data = { by, route, reason, command };

@@ -135,7 +135,10 @@ describe("a person resumes a held trial", () => {
             "The trial of version 2 ends: the endpoint was resumed with config by-hand, which is not the trial's.",
           ],
         ],
-        [["mark-package", { package: arn(2), stage: "Archived" }]],
+        [
+          ["mark-package", { package: arn(2), stage: "Archived" }],
+          ["set-approval", { package: arn(2), approval: "Rejected" }],
+        ],
       )
       .leaves({ held: null, rollout: null, endpoint: { config: "by-hand" } });
     expect(outcome.entries[2]?.causedBy).toBe(outcome.entries[1]?.sequence);
@@ -180,7 +183,7 @@ describe("a person resumes a held trial", () => {
           ["resumed", { endpoint: null, rollout: null }],
           ["rollout-rolled-back", { config: "meadow-1" }, "resumed with config unknown"],
         ],
-        ["mark-package"],
+        ["mark-package", "set-approval"],
       )
       .leaves({ endpoint: { config: "meadow-1" } });
   });
@@ -195,7 +198,7 @@ describe("a person resumes a held trial", () => {
           "rollout-rolled-back",
           ["rollout-started", { rollout: "meadow-v3-2", fromConfig: "by-hand" }],
         ],
-        ["mark-package", "start-rollout", "deploy-trial"],
+        ["mark-package", "set-approval", "start-rollout", "deploy-trial"],
       );
   });
 });

@@ -138,7 +138,13 @@ describe("a person starts the rollout of a version", () => {
     meadow.give({ name: "roll-back" });
     meadow.settle();
     const entries = meadow.give(start, { by: "grace" });
-    expect(kinds(entries)).toEqual(["command-accepted", "candidate-approved", "rollout-started"]);
+    expect(kinds(entries)).toEqual([
+      "command-accepted",
+      "candidate-approved",
+      "rollout-started",
+      "effect-dropped",
+    ]);
+    expect(entries[3]).toMatchObject({ data: { effect: "set-approval" } });
     expect(entries[1]).toMatchObject({ data: { by: "grace", route: "api" } });
     expect(meadow.state.rollout?.rollout).toBe("meadow-v2-2");
   });

@@ -192,6 +192,24 @@ describe("any command", () => {
     );
   });
 
+  test("is refused for what changed since its giver looked, and not for what was only observed", () => {
+    const meadow = model();
+    meadow.told(2);
+    const seen = meadow.state.sequence;
+    const observed = meadow.tell({
+      kind: "training-job-changed",
+      ...meadow.next("job"),
+      ...{ job: "some-job", arn: "some-arn", status: "Failed", failureReason: "no" },
+      ...{ taggedModel: "meadow", pipelineExecution: null },
+    });
+    expect(kinds(observed)).toEqual(["signal-observed"]);
+    expect(kinds(meadow.give({ name: "approve", version: 2 }, { expectedSequence: seen }))).toContain(
+      "candidate-approved",
+    );
+    expect(meadow.give({ name: "pause" }, { expectedSequence: seen })).toEqual([]);
+    expect(meadow.give({ name: "pause" }, { expectedSequence: meadow.state.sequence + 1 })).toEqual([]);
+  });
+
   test("given again with its key is decided on once, even for the end that it was first given for", () => {
     const meadow = model();
     const { sequence } = meadow.state;

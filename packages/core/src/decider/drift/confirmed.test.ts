@@ -179,7 +179,7 @@ describe("drift that is confirmed anew", () => {
 it("a trial that was rolled back was no remedy", () => {
   given(...driftConfirmed, ...retrainingEnded("Succeeded"), ...onTrial, commanded({ name: "roll-back" }))
     .when(settled)
-    .then(["rollout-rolled-back"], ["mark-package"])
+    .then(["rollout-rolled-back"], ["mark-package", "set-approval"])
     .leaves({ drift: { remedyUnderWay: false, confirmed: {} } });
 });
 

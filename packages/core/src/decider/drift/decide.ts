@@ -3,12 +3,13 @@ import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
+import { listed } from "../../words/listed.ts";
 import { round } from "../../words/numbers.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { considerRetraining } from "../retraining/decide.ts";
 import { withReport } from "./one-window.ts";
-import { foldWindows, windowLine } from "./persistence.ts";
+import { foldWindows, type Persistence, windowLine } from "./persistence.ts";
 import { scoreReport, scoreViolations } from "./score.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
@@ -68,10 +69,7 @@ export function foldWindow(
   const numbers = `score ${round(window.score)}, CUSUM ${round(persistence.cusum)} of ${round(line)}`;
   const { effect } = persistence;
   const floor = policy.drift.sensitivity.minEffect;
-  const names = persistence.features
-    .slice(0, 3)
-    .map(({ feature }) => feature)
-    .join(", ");
+  const names = featuresInWords(persistence);
 
   if (drift.confirmed) {
     pending.write(
@@ -123,9 +121,19 @@ export function foldWindow(
       since,
       windows: persistence.windows,
       features: persistence.features,
+      ...(persistence.more === undefined ? {} : { more: persistence.more }),
     },
   );
   considerRetraining(pending, facts, policy, { sequence: confirmed.sequence, ...confirmed.data });
+}
+
+/** The three strongest by name. */
+function featuresInWords({ features, more }: Pick<Persistence, "features" | "more">): string {
+  return listed(
+    features.map(({ feature }) => feature),
+    3,
+    more,
+  );
 }
 
 /** What an alarm speaks of was over when it spoke, and no window of Model Monitor is shorter than an hour. */

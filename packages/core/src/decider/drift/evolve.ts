@@ -22,6 +22,7 @@ export function evolveDrift(state: State, entry: Entry): State {
             window: entry.data.window,
             since: entry.data.since,
             features: entry.data.features,
+            ...(entry.data.more === undefined ? {} : { more: entry.data.more }),
           },
           remedyUnderWay: false,
           skipped: null,

@@ -1,7 +1,7 @@
 import { clippedLine } from "../../stats/sequential/clipped-cusum.ts";
 import { cusumStep } from "../../stats/sequential/cusum.ts";
 import type { DriftFeature, DriftWindow } from "../../vocabulary/drift-window.ts";
-import { byStrength, compared, largestDistance, mostFeatures } from "./strongest-first.ts";
+import { byStrength, compared, largestDistance, strongest } from "./strongest-first.ts";
 
 const yearMilliseconds = 365.25 * 86_400_000;
 /** Windows whose length is not known are taken as Model Monitor's usual ones. */
@@ -17,6 +17,8 @@ export interface Persistence {
   readonly windows: number;
   /** Violated features of the excursion, each at its strongest, strongest first, at most ten. */
   readonly features: readonly DriftFeature[];
+  /** So many more at least; absent when `features` has them all. */
+  readonly more?: number;
   /** Largest effect of the excursion; null when its source gives none. */
   readonly effect: number | null;
 }
@@ -40,13 +42,14 @@ export function foldWindows(
     cusum = cusumStep(Math.min(cusum, Math.max(0, line)), window.score, k);
     excursion = cusum > 0 ? [...excursion, window] : [];
   }
-  const features = strongestOf(excursion);
+  const named = strongestOf(excursion);
+  const { features } = named;
   return {
     cusum,
     alarm: cusum >= line && features.length > 0,
     since: excursion[0]?.end ?? null,
     windows: excursion.length,
-    features,
+    ...named,
     effect: largestDistance(features),
   };
 }
@@ -85,12 +88,14 @@ function precedence(one: DriftWindow, other: DriftWindow): number {
   return one.score - other.score || compared(JSON.stringify(one), JSON.stringify(other));
 }
 
-function strongestOf(windows: readonly DriftWindow[]): readonly DriftFeature[] {
-  const strongest = new Map<string, DriftFeature>();
+function strongestOf(windows: readonly DriftWindow[]) {
+  const found = new Map<string, DriftFeature>();
   for (const feature of windows.flatMap(({ features }) => features)) {
     const key = JSON.stringify([feature.feature, feature.check]);
-    const other = strongest.get(key);
-    if (!other || byStrength(feature, other) < 0) strongest.set(key, feature);
+    const other = found.get(key);
+    if (!other || byStrength(feature, other) < 0) found.set(key, feature);
   }
-  return [...strongest.values()].sort(byStrength).slice(0, mostFeatures);
+  // Of those that a window does not name only the number is known.
+  const most = Math.max(0, ...windows.map(({ features, more = 0 }) => features.length + more));
+  return strongest([...found.values()].sort(byStrength), most);
 }

@@ -8,7 +8,7 @@ import type {
   WindowEvidence,
 } from "../../vocabulary/drift-window.ts";
 import type { Violation } from "../../vocabulary/fact.ts";
-import { byStrength, largestDistance, mostFeatures } from "./strongest-first.ts";
+import { byStrength, largestDistance, strongest } from "./strongest-first.ts";
 import { measured } from "./violation-description.ts";
 
 /**
@@ -51,7 +51,7 @@ export function scoreReport(
     rows: report.rows,
     score: counts,
     effect: largestDistance(named),
-    features: named.slice(0, mostFeatures),
+    ...strongest(named),
     report: report.report,
   };
 }
@@ -89,7 +89,7 @@ export function scoreViolations(found: {
     rows: null,
     score: scoreOf(features),
     effect: largestDistance(features),
-    features: features.slice(0, mostFeatures),
+    ...strongest(features),
     report: found.report,
   };
 }

@@ -4,7 +4,7 @@ import type { DriftFeature } from "../../vocabulary/drift-window.ts";
  * As many features as a person reads. A model may have hundreds, and an entry must stay small: DynamoDB takes items
  * of 400 kB, EventBridge events of 256 kB.
  */
-export const mostFeatures = 10;
+const mostFeatures = 10;
 
 /**
  * Order of features for people and for parameters: largest distance first, those without a distance after
@@ -17,6 +17,16 @@ export function byStrength(one: DriftFeature, other: DriftFeature): number {
     compared(one.feature, other.feature) ||
     compared(one.check, other.check)
   );
+}
+
+/** The first of features in their order, and how many more there are. */
+export function strongest(
+  features: readonly DriftFeature[],
+  beyond = 0,
+): { readonly features: readonly DriftFeature[]; readonly more?: number } {
+  const shown = features.slice(0, mostFeatures);
+  const more = Math.max(features.length, beyond) - shown.length;
+  return more > 0 ? { features: shown, more } : { features: shown };
 }
 
 /** Largest distance of the features, null when none has one. */

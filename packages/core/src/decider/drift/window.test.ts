@@ -35,10 +35,10 @@ describe("a window that confirms nothing", () => {
       .leaves({ drift: { confirmed: null, windows: { driftwheel: [{ score: 3 }] } } });
   });
 
-  it("names the three that moved furthest", () => {
+  it("names the three that moved furthest, and how many more moved", () => {
     given(endpointTold)
       .when(windowReported(["d", "c", "b", "a"].map((name, index) => feature(name, 0.3 + index / 10))))
-      .then([observed(/^a, b, c moved in the window/)]);
+      .then([observed(/^a, b, c, and 1 more moved in the window/)]);
   });
 
   it.each([

@@ -132,9 +132,10 @@ describe("of a trial, a refused", () => {
             { config: "meadow-1", reason: "ValidationException: no" },
             "The challenger could not be put on the endpoint, which was not changed: ValidationException: no",
           ],
+          dropped("set-approval"),
           dropped("start-rollout"),
         ],
-        ["mark-package"],
+        ["mark-package", "set-approval"],
       )
       .leaves({ rollout: null });
     expect(entries[1]?.causedBy).toBe(entries[0]?.sequence);
@@ -206,7 +207,10 @@ describe("a refusal that may pass", () => {
       .then([]);
     given(...first, later(5 * minute + 1))
       .when(answered("deploy-trial", lag))
-      .then(["effect-failed", "rollout-rolled-back", "effect-dropped"], ["mark-package"]);
+      .then(
+        ["effect-failed", "rollout-rolled-back", "effect-dropped", "effect-dropped"],
+        ["mark-package", "set-approval"],
+      );
   });
 
   it("is tried for as long as the longest of its kinds may take, counted from the first", () => {
@@ -223,6 +227,9 @@ describe("a refusal that may pass", () => {
       .then([]);
     given(...both, later(58 * minute + 1))
       .when(answered("deploy-trial", limit))
-      .then(["effect-failed", "rollout-rolled-back", "effect-dropped"], ["mark-package"]);
+      .then(
+        ["effect-failed", "rollout-rolled-back", "effect-dropped", "effect-dropped"],
+        ["mark-package", "set-approval"],
+      );
   });
 });

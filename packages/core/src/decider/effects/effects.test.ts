@@ -176,8 +176,17 @@ describe("an entry asks for", () => {
       marked("arn:package/dunes/3", "Archived", "Replaced"),
     ]);
     expect(promoted(null)).toEqual([marked(version.package, "Production", "Serving")]);
+    const rejected = (arn: string) =>
+      asked("set-approval", { package: arn, approval: "Rejected", description });
     expect(acts(entry("rollout-rolled-back", { challenger: version }))).toEqual([
       marked(version.package, "Archived", "RolledBack"),
+      rejected(version.package),
+    ]);
+    const undone = { challenger: version, champion: { package: "arn:package/dunes/5" } };
+    expect(acts(entry("rollout-promoted", { ...undone, undoes: { promotion: 7, by: "ada" } }))).toEqual([
+      marked(version.package, "Production", "Serving"),
+      marked("arn:package/dunes/5", "Archived", "RolledBack"),
+      rejected("arn:package/dunes/5"),
     ]);
   });
 
@@ -208,6 +217,7 @@ describe("an entry asks for", () => {
     const description = "x".repeat(1_024);
     expect(acts(entry("candidate-rejected", version, long))).toMatchObject([{ description }]);
     expect(acts(entry("rollout-rolled-back", { challenger: version }, long))).toMatchObject([
+      { description },
       { description },
     ]);
   });

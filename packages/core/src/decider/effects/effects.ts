@@ -55,19 +55,7 @@ function acts(entry: Entry): readonly Effect[] {
       return putBack ? scalingEffects(entry, putBack, [putBack.scaling]) : [];
     }
     case "rollout-promoted":
-      return [
-        mark(entry, entry.data.challenger.package, "Production", "Serving"),
-        ...(entry.data.champion.package
-          ? [
-              mark(
-                entry,
-                entry.data.champion.package,
-                "Archived",
-                entry.data.undoes ? "RolledBack" : "Replaced",
-              ),
-            ]
-          : []),
-      ];
+      return promotedMarks(entry);
     case "rollout-rolled-back":
       return rolledBackMarks(entry);
     case "rollout-restarted":
@@ -111,7 +99,7 @@ function saidInRegistry({ data }: EntryOf<"candidate-approved" | "approval-rejec
 
 function setApproval(
   entry: Entry,
-  { package: arn }: VersionReference,
+  { package: arn }: Pick<VersionReference, "package">,
   approval: SetApproval["approval"],
 ): Effect {
   return {
@@ -204,12 +192,32 @@ function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   ];
 }
 
+function promotedMarks(entry: EntryOf<"rollout-promoted">): readonly Effect[] {
+  const { challenger, champion, undoes } = entry.data;
+  const serving = mark(entry, challenger.package, "Production", "Serving");
+  if (!champion.package) return [serving];
+  return undoes
+    ? [serving, ...rolledBack(entry, champion.package)]
+    : [serving, mark(entry, champion.package, "Archived", "Replaced")];
+}
+
+/**
+ * Whoever deploys a group's newest approved version must not find one that was taken off the traffic, so it is approved
+ * no more. A person who starts its rollout again approves it by that.
+ */
+function rolledBack(entry: Entry, modelPackage: string): readonly Effect[] {
+  return [
+    mark(entry, modelPackage, "Archived", "RolledBack"),
+    setApproval(entry, { package: modelPackage }, "Rejected"),
+  ];
+}
+
 /** A former champion that did not come back is what it was, archived; one that comes back from a bake serves again. */
 function rolledBackMarks(entry: EntryOf<"rollout-rolled-back">): readonly Effect[] {
   const { challenger, champion, undoes, takesBack } = entry.data;
   if (undoes) return [];
   return [
-    mark(entry, challenger.package, "Archived", "RolledBack"),
+    ...rolledBack(entry, challenger.package),
     ...(takesBack !== undefined && champion.package
       ? [mark(entry, champion.package, "Production", "Serving")]
       : []),

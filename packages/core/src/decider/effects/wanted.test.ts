@@ -66,7 +66,10 @@ describe("a change of the endpoint is not done any more", () => {
       "shift-weights is not done any more: its trial is held, and a person must look at the endpoint first.",
     ]);
     const ended = given(registered(2), approve).when(refused("deploy-trial"));
-    expect(dropped(ended)).toEqual(["start-rollout is not done any more: its trial is over."]);
+    expect(dropped(ended)).toEqual([
+      "set-approval is not done any more: version 2 is rolled-back meanwhile.",
+      "start-rollout is not done any more: its trial is over.",
+    ]);
   });
 
   it("and is done while it is the last that was decided", () => {

@@ -55,7 +55,7 @@ function isBackAlready({ rollout, outbox }: State, sequence: number): boolean {
 
 /** True while the approval is what the ledger thinks of the version. */
 function saysSo({ stage }: Candidate, approval: "Approved" | "Rejected"): boolean {
-  const rejected = stage === "rejected" || stage === "approval-rejected";
+  const rejected = stage === "rejected" || stage === "approval-rejected" || stage === "rolled-back";
   return approval === "Rejected" ? rejected : !rejected;
 }
 

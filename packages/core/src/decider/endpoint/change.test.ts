@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { driftConfirmed } from "../testing/drift-steps.ts";
 import { arn, minute } from "../testing/model.ts";
-import { given } from "../testing/specification.ts";
+import { given, underPolicy } from "../testing/specification.ts";
 import {
   answered,
   commanded,
@@ -81,7 +81,7 @@ describe("a change of the endpoint that a trial asked for", () => {
       polled,
     )
       .when(polled)
-      .then(["rollout-rolled-back", "effect-dropped"], ["mark-package"]);
+      .then(["rollout-rolled-back", "effect-dropped", "effect-dropped"], ["mark-package", "set-approval"]);
   });
 
   it("is waited for while the weights are not all there", () => {
@@ -172,13 +172,34 @@ describe("a change of the endpoint that a trial asked for", () => {
               champion: { package: arn(1) },
               config: "meadow-1",
             },
-            `SageMaker took the update to ${trial} back on its own: the endpoint is in service with meadow-1.`,
+            `SageMaker took the update to ${trial} back on its own: the endpoint is in service with meadow-1, and gives no reason.`,
           ],
         ],
-        [["mark-package", { package: arn(2), stage: "Archived", stageStatus: "RolledBack" }]],
+        [
+          ["mark-package", { package: arn(2), stage: "Archived", stageStatus: "RolledBack" }],
+          ["set-approval", { package: arn(2), approval: "Rejected" }],
+        ],
       )
       .leaves({ rollout: null });
     expect(outcome.entries[0]?.causedBy).toBe(7);
+  });
+
+  it("that SageMaker takes back is told with SageMaker's own reason, to whom it pages too", () => {
+    const crashed = endpointIs({
+      failureReason:
+        "The primary container for production variant version-2 did not pass the ping health check.",
+    });
+    const told = `the endpoint is in service with meadow-1, because: The primary container for production variant version-2 did not pass the ping health check.`;
+    underPolicy({ alerts: { page: ["rollout-rolled-back"] } })
+      .given(...approved, crashed, confirmed, polled)
+      .when(polled)
+      .then(
+        [
+          ["rollout-rolled-back", { reason: expect.stringContaining(told) }, told],
+          ["alert-raised", { body: expect.stringMatching(/did not pass the ping\s+health check/) }],
+        ],
+        ["mark-package", "set-approval", "send-alert"],
+      );
   });
 
   it("that SageMaker takes back later holds the trial", () => {
@@ -189,7 +210,7 @@ describe("a change of the endpoint that a trial asked for", () => {
         [
           "rollout-held",
           {},
-          `SageMaker took the update to ${sole} back on its own: the endpoint is in service with ${trial}.`,
+          `SageMaker took the update to ${sole} back on its own: the endpoint is in service with ${trial}, and gives no reason.`,
         ],
       ])
       .leaves({ rollout: { phase: "held" } });
@@ -320,7 +341,10 @@ describe("the end of a trial", () => {
             "The old champion serves alone again; over 1 looks it was right in 300 of 400, the champion in 300 of 400. ada asked to roll it back now: the harvest is near",
           ],
         ],
-        [["mark-package", { package: arn(2), stage: "Archived", stageStatus: "RolledBack" }]],
+        [
+          ["mark-package", { package: arn(2), stage: "Archived", stageStatus: "RolledBack" }],
+          ["set-approval", { package: arn(2), approval: "Rejected" }],
+        ],
       )
       .leaves({ rollout: null, endpoint: { config: "meadow-1" } });
   });

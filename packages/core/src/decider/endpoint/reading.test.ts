@@ -165,7 +165,7 @@ describe("the way back", () => {
       endpointIs({ config: back, variants: [{ name: "main", weight: 1, model: "main", package: arn(1) }] }),
     )
       .when(polled)
-      .then([["rollout-rolled-back", { config: back }]], ["mark-package"])
+      .then([["rollout-rolled-back", { config: back }]], ["mark-package", "set-approval"])
       .leaves({ rollout: null, held: null, endpoint: { config: back } });
   });
 
@@ -177,7 +177,7 @@ describe("the way back", () => {
       .leaves({ rollout: { phase: "rolling-back" } });
     given(...never, polled)
       .when(polled)
-      .then(["rollout-rolled-back"], ["mark-package"]);
+      .then(["rollout-rolled-back"], ["mark-package", "set-approval"]);
   });
 
   it("that is late is waited for to the millisecond, and then held and still owed", () => {

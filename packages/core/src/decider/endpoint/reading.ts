@@ -42,7 +42,7 @@ function troubleOf({ change, trialConfig }: Rollout, found: FoundEndpoint): Endp
   if (found.status === "Failed" || found.status === "UpdateRollbackFailed")
     return unconfirmed(
       "failed",
-      `the endpoint is ${found.status}: ${found.failureReason ?? "no reason given"}`,
+      `the endpoint is ${found.status}: ${found.failureReason ? withoutStop(found.failureReason) : "no reason given"}`,
     );
   return null;
 }
@@ -67,7 +67,7 @@ function readChange(
     if (!wanted.includes(found.config))
       return unconfirmed(
         "taken-back",
-        `SageMaker took the update to ${change.config} back on its own: the endpoint is in service with ${found.config}`,
+        `SageMaker took the update to ${change.config} back on its own: the endpoint is in service with ${found.config}${whyTakenBack(found)}`,
       );
     const divided = change.weights === null || dividesAs(found.variants, change.weights);
     if (divided && hasInstances(found, change.instances)) {
@@ -80,9 +80,24 @@ function readChange(
   return now.getTime() > Date.parse(change.deadline)
     ? unconfirmed(
         "overdue",
-        `the endpoint is ${found.status} with config ${found.config}; it should have had ${change.config} by ${change.deadline}`,
+        `the endpoint is ${found.status} with config ${found.config}; it should have had ${change.config} by ${change.deadline}${found.failureReason ? `: ${withoutStop(found.failureReason)}` : ""}`,
       )
     : asExpected;
+}
+
+/**
+ * An endpoint that is in service after an update that failed says why until the next update, and sometimes does not:
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_EndpointMetadata.html,
+ * https://github.com/aws-controllers-k8s/sagemaker-controller/pull/7,
+ * https://github.com/hashicorp/terraform-provider-aws/pull/49020
+ */
+function whyTakenBack({ failureReason }: FoundEndpoint): string {
+  return failureReason ? `, because: ${withoutStop(failureReason)}` : ", and gives no reason";
+}
+
+/** The sentence that it becomes part of has its own. */
+function withoutStop(reason: string): string {
+  return reason.replace(/\.$/, "");
 }
 
 function hasInstances({ instances = {} }: FoundEndpoint, wanted: EndpointChange["instances"]): boolean {

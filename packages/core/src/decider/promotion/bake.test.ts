@@ -83,7 +83,7 @@ describe("a promotion with a bake", () => {
     const { entries } = bakesWarm
       .given(...baking, ended, settled, commanded({ name: "undo" }), settled)
       .when(settled)
-      .then(["rollout-promoted"], ["mark-package", "mark-package"])
+      .then(["rollout-promoted"], ["mark-package", "mark-package", "set-approval"])
       .leaves({ rollout: null });
     expect(entries[0]?.data).not.toHaveProperty("bake");
   });
@@ -129,6 +129,7 @@ describe("a look at a bake", () => {
         [["rollout-rolled-back", { config: "meadow-1" }, "fails more often"]],
         [
           ["mark-package", { package: arn(2), stage: "Archived", stageStatus: "RolledBack" }],
+          ["set-approval", { package: arn(2), approval: "Rejected" }],
           ["mark-package", { package: arn(1), stage: "Production", stageStatus: "Serving" }],
         ],
       )
@@ -277,7 +278,10 @@ describe("what else may happen during a bake", () => {
     bakes
       .given(...baking, changedByHand("meadow-1"), original)
       .when(commanded({ name: "resume" }))
-      .then(["command-accepted", "resumed", "rollout-rolled-back"], ["mark-package", "mark-package"])
+      .then(
+        ["command-accepted", "resumed", "rollout-rolled-back"],
+        ["mark-package", "set-approval", "mark-package"],
+      )
       .leaves({ rollout: null, endpoint: { config: "meadow-1", variants: [{ package: arn(1) }] } });
   });
 

@@ -7,7 +7,7 @@ import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import { percent, round } from "../../words/numbers.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { goneInWords, promote, rollBack } from "../rollout/end.ts";
-import { withLook } from "./evolve-bake.ts";
+import { requestsOf, withLook } from "./evolve-bake.ts";
 
 /** Writes down one look at a promoted version, and what follows from it. */
 export function decideOnBake(
@@ -30,7 +30,7 @@ export function decideOnBake(
   const reason =
     harm ??
     (isOver
-      ? "No harm was shown until the end of the bake."
+      ? endInWords(bake.requests + requestsOf(winner))
       : `No harm is shown; it bakes until ${bake.until}.`);
   const { sequence } = pending.write(
     "rollout-watched",
@@ -86,6 +86,13 @@ function evidenceOf({ outcomes, errors, slow }: Bake["watched"]): BakeEvidence {
     errors: errors && rateRiseEvidence(errors),
     slow: slow && rateRiseEvidence(slow),
   };
+}
+
+/** A bake without a request has watched nothing, and does not say that all was well. */
+function endInWords(requests: number): string {
+  return requests > 0
+    ? "No harm was shown until the end of the bake."
+    : "The bake ends without data: not one request came, so nothing was watched.";
 }
 
 const harms = {

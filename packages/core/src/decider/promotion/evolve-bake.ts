@@ -1,6 +1,6 @@
 import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.ts";
 import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
-import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import type { ArmTotals, Bake, Rollout } from "../../vocabulary/state.ts";
 import { badAnswers } from "./bad-answers.ts";
 
 /** A rollout whose winner is still watched; null where its promotion was the end. */
@@ -30,6 +30,7 @@ export function baking(
       until,
       keepWarm,
       line,
+      requests: 0,
       watched: {
         outcomes: start(limits.outcomes),
         errors: start(limits.errors),
@@ -47,8 +48,17 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
     looks: data.look,
     readUntil: data.end,
     lastSign: at,
-    bake: bake && { ...bake, watched: withLook(bake.watched, data.winner) },
+    bake: bake && {
+      ...bake,
+      requests: bake.requests + requestsOf(data.winner),
+      watched: withLook(bake.watched, data.winner),
+    },
   };
+}
+
+/** Outcomes may be told where invocations are not, and the other way round. */
+export function requestsOf({ invocations, trials }: Pick<ArmTotals, "invocations" | "trials">): number {
+  return Math.max(invocations, trials);
 }
 
 /** The evidence with one more look's counts. */

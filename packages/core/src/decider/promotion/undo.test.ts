@@ -76,6 +76,7 @@ describe("an undo after a promotion", () => {
         [
           ["mark-package", { package: arn(1), stage: "Production", stageStatus: "Serving" }],
           ["mark-package", { package: arn(2), stage: "Archived", stageStatus: "RolledBack" }],
+          ["set-approval", { package: arn(2), approval: "Rejected" }],
         ],
       )
       .leaves({
@@ -97,7 +98,7 @@ describe("an undo after a promotion", () => {
   it("works while the model is paused, and the pause stays", () => {
     given(...promoted, commanded({ name: "pause" }), undo, settled)
       .when(settled)
-      .then(["rollout-promoted"], ["mark-package", "mark-package"])
+      .then(["rollout-promoted"], ["mark-package", "mark-package", "set-approval"])
       .leaves({ paused: { by: "ada" } });
   });
 
@@ -157,7 +158,7 @@ describe("an undo after a promotion", () => {
           "rollout-promoted",
           ["rollout-started", { challenger: { version: 3 }, champion: { package: arn(1) } }],
         ],
-        ["mark-package", "mark-package", "start-rollout", "deploy-trial"],
+        ["mark-package", "mark-package", "set-approval", "start-rollout", "deploy-trial"],
       );
   });
 });

@@ -56,18 +56,35 @@ describe("confirmed drift", () => {
     expect(entries[1]?.causedBy).toBe(entries[0]?.sequence);
   });
 
-  it("names the three strongest features of many", () => {
+  it("names the three strongest features of many, and how many more there are", () => {
     const many = [0.3, 0.9, 0.5, 0.7].map((distance) => feature(`f${distance}`, distance));
     const moved = windowReported(many);
     given(moved, moved)
       .when(moved)
       .then(
         [
-          ["drift-confirmed", {}, /^f0\.9, f0\.7, f0\.5 drifted/],
-          ["retraining-requested", {}, /^Drift in f0\.9, f0\.7, f0\.5 is confirmed/],
+          ["drift-confirmed", {}, /^f0\.9, f0\.7, f0\.5, and 1 more drifted/],
+          ["retraining-requested", {}, /^Drift in f0\.9, f0\.7, f0\.5, and 1 more is confirmed/],
         ],
         ["start-pipeline"],
       );
+  });
+
+  it("counts those that are too many for an entry, in the ledger, to people and in what is told later", () => {
+    const names = Array.from({ length: 41 }, (_, index) => `f${String(index).padStart(2, "0")}`);
+    const moved = windowReported(names.map((name, index) => feature(name, 0.9 - index / 100)));
+    underPolicy({ retrain, alerts: { notify: ["drift-confirmed"] } })
+      .given(moved, moved)
+      .when(moved)
+      .then(
+        [
+          ["drift-confirmed", { more: 31 }, /^f00, f01, f02, and 38 more drifted/],
+          ["retraining-requested", {}, /^Drift in f00, f01, f02, and 38 more is confirmed/],
+          ["alert-raised", { subject: "meadow: drift confirmed in f00, f01, f02, and 38 more" }],
+        ],
+        ["start-pipeline", "send-alert"],
+      )
+      .leaves({ drift: { confirmed: { more: 31 } } });
   });
 });
 
@@ -179,6 +196,21 @@ describe("the parameters of a retraining", () => {
   const parametersOf = (effects: readonly Effect[]) =>
     effects.flatMap((effect) => (effect.kind === "start-pipeline" ? [effect.parameters] : []));
 
+  it("have the champion's model data of the container that the policy names, and say where none is known", () => {
+    const piped = underPolicy({
+      retrain: { ...retrain, parameters: { Data: { from: "champion model data" } }, modelContainer: "model" },
+    });
+    const asked = piped.given(drifted, drifted).when(drifted);
+    expect(asked.asked).toContainEqual({ ask: "championPackage", arn: arn(1), container: "model" });
+    const why = "the package has no container model";
+    const { entries } = piped
+      .given(drifted, drifted, found({ championPackage: { modelDataUrl: null, why } }))
+      .when(drifted);
+    expect(entries.find(({ kind }) => kind === "retraining-requested")?.because).toContain(
+      `having no value now: Data (champion model data: ${why}).`,
+    );
+  });
+
   it("are what their sources hold", () => {
     const far = windowReported([feature("wind", 0.4), feature("rain", 0.9)]);
     const { effects } = told.given(championIs(7), far, far).when(far);
@@ -196,20 +228,31 @@ describe("the parameters of a retraining", () => {
     ]);
   });
 
-  it("are empty where there is no drift, no package and no labelled data", () => {
-    const { effects } = underPolicy({ retrain: { ...retrain, parameters: sources } })
+  it("are left out where there is no drift, no package and no labelled data, and the entry says so", () => {
+    const { effects, entries } = underPolicy({
+      retrain: { ...retrain, parameters: { ...sources, Labels: "s3://meadow/labels/" } },
+    })
       .given(championIs(null))
       .when(newData);
-    const none = { Labels: "", Start: "", End: "", Features: "", Report: "", Package: "", Data: "" };
-    expect(parametersOf(effects)).toEqual([{ Fixed: "as it stands", ...none }]);
+    expect(parametersOf(effects)).toEqual([{ Fixed: "as it stands", Labels: "s3://meadow/labels/" }]);
+    expect(entries.find(({ kind }) => kind === "retraining-requested")?.because).toMatch(
+      /Left to the pipeline's own default, having no value now: Start \(window start\), End \(window end\), Features \(drifted features\), Report \(drift report\), Package \(champion package\), Data \(champion model data\)\.$/,
+    );
   });
 
-  it("are empty where the window has no report and the champion no data", () => {
+  it("are left out where the window has no report and the champion no data", () => {
     const silent = windowReported([feature("rain", 0.9)], { report: null });
     const { effects } = told
       .given(found({ championPackage: { modelDataUrl: null } }), silent, silent)
       .when(silent);
-    expect(parametersOf(effects)).toMatchObject([{ Report: "", Data: "" }]);
+    const [parameters = {}] = parametersOf(effects);
+    expect(Object.keys(parameters)).toEqual(["Fixed", "Labels", "Start", "End", "Features", "Package"]);
+  });
+
+  it("are left out where no value fits into a parameter, never cut", () => {
+    const endless = windowReported([feature("f".repeat(1025), 0.9)]);
+    const [parameters = {}] = parametersOf(told.given(endless, endless).when(endless).effects);
+    expect(parameters).not.toHaveProperty("Features");
   });
 
   it("name as many features as a parameter holds, and skip one that is too long for the weaker ones", () => {

@@ -54,7 +54,7 @@ describe("a way back", () => {
       ]);
     given(...back, answered("restore-config", done), endpointIs({ config: "meadow-1" }))
       .when(polled)
-      .then(["rollout-rolled-back"], ["mark-package"]);
+      .then(["rollout-rolled-back"], ["mark-package", "set-approval"]);
   });
 
   it("takes both steps while neither is done", () => {

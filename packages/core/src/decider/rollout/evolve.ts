@@ -4,6 +4,8 @@ import type { ArmTotals, Rollout, State } from "../../vocabulary/state.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
 import { foldLook, startReferee } from "./referee.ts";
 
+const nothingSeen: ArmTotals = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
+
 /** The rollout in progress. */
 export function evolveRollout(state: State, entry: Entry): State {
   if (entry.kind === "rollout-started") {
@@ -91,7 +93,8 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     history: data.history,
     referee: startReferee(data.history, data.minimumEffects),
     totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
-    championSeen: { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 },
+    championSeen: nothingSeen,
+    challengerSeen: nothingSeen,
     bake: null,
     change: {
       sequence: entry.sequence,
@@ -124,6 +127,7 @@ function looked(rollout: Rollout, entry: EntryOf<"rollout-looked">): Rollout {
       challenger: add(rollout.totals.challenger, challenger),
     },
     championSeen: seen(rollout.championSeen, champion),
+    challengerSeen: seen(rollout.challengerSeen, challenger),
     lastSign: entry.at,
   };
 }

@@ -246,7 +246,13 @@ describe("a look at a trial", () => {
     ramp()
       .given(...onTrial)
       .when(thin)
-      .then([["rollout-looked", { decision: "not-enough-data" }, "Fewer than 20 in one arm"]])
+      .then([
+        [
+          "rollout-looked",
+          { decision: "not-enough-data" },
+          "challenger has 19 and the champion 400, and a look needs 20 in each arm",
+        ],
+      ])
       .leaves({ rollout: { phase: "looking", looks: 1 } });
   });
 });
@@ -269,6 +275,30 @@ describe("the deadline of a trial without a proof", () => {
     ramp({ atDeadline: "promote" })
       .given(...late)
       .when(looked())
+      .then([["rollout-looked", { decision: "deadline" }], "weights-shifted"], ["deploy-winner"])
+      .leaves({ rollout: { phase: "promoting" } });
+  });
+
+  it("rolls back where the policy promotes and nobody asked anything: no data is no proof", () => {
+    const none = { trials: 0, successes: 0, invocations: 0 };
+    ramp({ atDeadline: "promote" })
+      .given(...late)
+      .when(looked({ champion: none, challenger: none }))
+      .then(
+        [
+          ["rollout-looked", { decision: "deadline" }, "there is no data: the challenger had 0 requests"],
+          ["weights-shifted", { to: 0 }, "there is no data"],
+        ],
+        ["shift-weights", "restore-config"],
+      )
+      .leaves({ rollout: { phase: "rolling-back", rollBackReason: expect.stringContaining("no data") } });
+  });
+
+  it("promotes on what earlier looks saw, where the last one saw nothing", () => {
+    const none = { trials: 0, successes: 0, invocations: 0 };
+    ramp({ atDeadline: "promote" })
+      .given(...onTrial, looked(), later(2 * day))
+      .when(looked({ champion: none, challenger: none }))
       .then([["rollout-looked", { decision: "deadline" }], "weights-shifted"], ["deploy-winner"])
       .leaves({ rollout: { phase: "promoting" } });
   });

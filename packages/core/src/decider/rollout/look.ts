@@ -67,13 +67,11 @@ function act(
   const { paused } = pending.state;
   // Harm ends a trial even so; everything else waits for the person, or for the end of what changes the endpoint now.
   if ((paused || facts.endpoint?.status !== "InService") && judged.decision !== "roll-back") return;
-  const ending = judged.decision === "deadline" ? policy.rollout.atDeadline : judged.decision;
-  switch (ending) {
+  switch (judged.ending) {
     case "promote":
       move(pending, facts, policy, { to: 100, reason: judged.reason, cause });
       return;
     case "roll-back":
-    case "roll back": // as a policy spells it
       rollBack(pending, policy, judged.reason, cause);
       return;
     case "hold":

@@ -193,6 +193,8 @@ describe("the trial of an approved version", () => {
               config: "driftwheel-meadow-v2-2-trial",
             },
           ],
+          // That it is rejected in the registry, because it was rolled back.
+          ["effect-dropped", { effect: "set-approval" }],
         ],
         ["set-approval", "start-rollout", "deploy-trial"],
       )
@@ -241,7 +243,7 @@ describe("an approved version whose trial cannot start", () => {
       .when(settled)
       .then(
         ["rollout-rolled-back", ["rollout-started", { rollout: "meadow-v3-2", fromConfig: "meadow-1" }]],
-        ["mark-package", "start-rollout", "deploy-trial"],
+        ["mark-package", "set-approval", "start-rollout", "deploy-trial"],
       );
   });
 

@@ -6,6 +6,8 @@ import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
 
 const start = new Date("2026-03-02T10:00:00Z");
 
+const nothing = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
+
 function rulesWith(more: object): TrialRules {
   return modelPolicy.shape.rollout.parse({ ramp: [10, 50], minimumEffect: 0.05, deadline: "1 day", ...more });
 }
@@ -18,6 +20,8 @@ function trialOf(rules: TrialRules, weight = 50): Trial {
     history,
     referee: startReferee(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 }),
     totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
+    championSeen: nothing,
+    challengerSeen: nothing,
   };
 }
 
@@ -142,7 +146,72 @@ describe("a look's verdict", () => {
   it("ends at the deadline", () => {
     const rules = rulesWith({});
     const late = verdict(trialOf(rules), equal, rules, new Date("2026-03-03T10:00:00Z"));
-    expect(late.decision).toBe("deadline");
+    expect(late).toMatchObject({ decision: "deadline", ending: "roll-back" });
+  });
+
+  it.each([
+    ["promote", "promote"],
+    ["hold", "hold"],
+    ["roll back", "roll-back"],
+  ] as const)("makes of the deadline what the policy says, which is to %s", (atDeadline, ending) => {
+    const rules = rulesWith({ atDeadline });
+    const late = verdict(trialOf(rules), equal, rules, new Date("2026-03-03T10:00:00Z"));
+    expect(late).toMatchObject({ decision: "deadline", ending });
+  });
+
+  describe("at a deadline where the policy promotes", () => {
+    const rules = rulesWith({ atDeadline: "promote", minTrials: 30 });
+    const of = (seen: Partial<Trial>, one: LookMetrics) =>
+      verdict({ ...trialOf(rules), ...seen }, one, rules, new Date("2026-03-03T10:00:00Z"));
+    const asked = (invocations: number, trials = 0) => ({ ...arm(trials, 0), invocations });
+    const seen = (invocations: number, trials = 0) => ({ ...nothing, invocations, trials });
+
+    it.each([
+      ["nobody asked anything", {}, asked(0), asked(0), "challenger had 0 requests", "champion 0"],
+      ["nobody asked the challenger", {}, asked(900), asked(0), "challenger had 0 requests", "champion 900"],
+      [
+        "hardly anybody asked the champion",
+        { challengerSeen: seen(500) },
+        asked(29),
+        asked(5),
+        "challenger had 505 requests",
+        "champion 29",
+      ],
+    ] as const)("rolls back where %s, and says so", (_, before, champion, challenger, ...told) => {
+      const { ending, reason, decision } = of(before, metrics(champion, challenger));
+      expect({ ending, decision }).toEqual({ ending: "roll-back", decision: "deadline" });
+      expect(reason).toContain("the policy says: promote. But there is no data: ");
+      for (const words of told) expect(reason).toContain(words);
+    });
+
+    it.each([
+      ["this look alone", {}, 30, 30],
+      ["the looks before", { championSeen: seen(30), challengerSeen: seen(30) }, 0, 0],
+      ["few in each look, together", { championSeen: seen(28), challengerSeen: seen(29) }, 2, 1],
+      [
+        "outcomes whose invocations nobody counts",
+        { championSeen: seen(0, 30), challengerSeen: seen(0, 30) },
+        0,
+        0,
+      ],
+    ] as const)("promotes on %s", (_, before, champion, challenger) => {
+      expect(of(before, metrics(asked(champion), asked(challenger))).ending).toBe("promote");
+    });
+  });
+
+  it("says what there is too little of, in which arm, and how much is needed", () => {
+    const rules = rulesWith({ minTrials: 30 });
+    const told = (champion: VariantMetrics, challenger: VariantMetrics, weight = 50) =>
+      verdict(trialOf(rules, weight), metrics(champion, challenger), rules, start).reason;
+    expect(told({ ...arm(12, 9), invocations: 144 }, { ...arm(31, 20), invocations: 168 })).toBe(
+      "Too few outcomes to go on: the challenger has 31 and the champion 12, and a look needs 30 in each arm.",
+    );
+    expect(told({ ...arm(0, 0), invocations: 144 }, { ...arm(0, 0), invocations: 8 })).toBe(
+      "Too few invocations to go on: the challenger has 8 and the champion 144, and a look needs 30 in each arm.",
+    );
+    expect(told(arm(40, 30), arm(40, 30), 0)).toBe(
+      "The challenger has none of the traffic yet: nothing to go on.",
+    );
   });
 
   it("shows an equal challenger not to be worse, where that is what the policy asks", () => {

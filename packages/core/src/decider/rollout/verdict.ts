@@ -2,21 +2,27 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import { decisionLine } from "../../stats/sequential/block-e-process.ts";
 import type { EntryData, Evidence, LookDecision } from "../../vocabulary/entry.ts";
 import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
-import type { Rollout } from "../../vocabulary/state.ts";
+import type { ArmTotals, Rollout } from "../../vocabulary/state.ts";
 import { percent, round } from "../../words/numbers.ts";
+import { requestsOf } from "../promotion/evolve-bake.ts";
 import { evidenceOf, withLook } from "./referee.ts";
 
 /** Error probability of a false promotion, and of a false roll back by all harms together. */
 export const alphaEachWay = 0.025;
 
 /** What a rollout knows that its verdict depends on. */
-export type Trial = Pick<Rollout, "weight" | "deadline" | "history" | "referee" | "totals">;
+export type Trial = Pick<
+  Rollout,
+  "weight" | "deadline" | "history" | "referee" | "totals" | "championSeen" | "challengerSeen"
+>;
 export type TrialRules = ModelPolicy["rollout"];
 type Judges = EntryData["rollout-looked"]["judges"];
 type Line = EntryData["rollout-looked"]["line"];
 
 export interface Verdict {
   readonly decision: LookDecision;
+  /** What the decision comes to: at a deadline what the policy says, unless it has nothing to go on. */
+  readonly ending: Exclude<LookDecision, "deadline"> | "hold";
   readonly reason: string;
   readonly evidence: Evidence;
   readonly line: Line;
@@ -55,14 +61,21 @@ interface Case {
   readonly judges: Judges;
 }
 
-function judge({ trial, metrics, rules, now, evidence, proof, line, proved, judges }: Case): {
+function judge(one: Case): Pick<Verdict, "decision" | "ending" | "reason"> {
+  const judged = judgeLook(one);
+  if (judged.decision !== "deadline") return { ...judged, ending: judged.decision };
+  return { ...judged, ...atDeadline(one, judged.reason) };
+}
+
+function judgeLook({ trial, metrics, rules, now, evidence, proof, line, proved, judges }: Case): {
   readonly decision: LookDecision;
   readonly reason: string;
 } {
   const harm = harmOf(evidence, line.harm, judges);
   if (harm) return { decision: "roll-back", reason: harm };
   const next = nextStep(trial, rules);
-  const enough = enoughData(trial, metrics, rules, judges);
+  const short = tooLittle(trial, metrics, rules, judges);
+  const enough = short === null;
   const shown = `ln E ${round(proof)}, line ${round(line.better)}`;
   if (proved && enough && next === null) {
     return {
@@ -76,12 +89,7 @@ function judge({ trial, metrics, rules, now, evidence, proof, line, proved, judg
       reason: `The deadline of ${trial.deadline} passed without a proof (${shown}); the policy says: ${rules.atDeadline}.`,
     };
   }
-  if (!enough) {
-    return {
-      decision: "not-enough-data",
-      reason: `Fewer than ${rules.minTrials} in one arm: not enough to go on.`,
-    };
-  }
+  if (!enough) return { decision: "not-enough-data", reason: short };
   const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
   if (next !== null) {
     return { decision: "shift", reason: `No harm is shown (${state}); ${trial.weight}% -> ${next}%.` };
@@ -115,10 +123,41 @@ function judgesOf({ totals, history }: Trial, metrics: LookMetrics, rules: Trial
   ];
 }
 
-function enoughData(trial: Trial, metrics: LookMetrics, rules: TrialRules, judges: Judges): boolean {
-  const size = (arm: LookMetrics["champion"]) => (judges.includes("outcomes") ? arm.trials : arm.invocations);
-  const least = Math.min(size(metrics.champion), size(metrics.challenger));
-  return least >= rules.minTrials && trial.weight > 0;
+/** What the policy makes of the deadline. A trial that hardly anybody asked anything is not promoted: no data is no proof. */
+function atDeadline({ trial, metrics, rules }: Case, reason: string): Pick<Verdict, "ending" | "reason"> {
+  const policys = { promote: "promote", hold: "hold", "roll back": "roll-back" } as const;
+  const ending = policys[rules.atDeadline];
+  const [challenger, champion] = [
+    requests(trial.challengerSeen, metrics.challenger),
+    requests(trial.championSeen, metrics.champion),
+  ];
+  if (ending !== "promote" || Math.min(challenger, champion) >= rules.minTrials) return { ending, reason };
+  return {
+    ending: "roll-back",
+    reason: `${reason} But there is no data: the challenger had ${challenger} requests in the whole trial and the champion ${champion}, and ${rules.minTrials} of each are the least that anything is promoted on. It is rolled back.`,
+  };
+}
+
+function requests(before: ArmTotals, look: ArmTotals): number {
+  return requestsOf({
+    invocations: before.invocations + look.invocations,
+    trials: before.trials + look.trials,
+  });
+}
+
+/** What there is too little of in this look to go on, and in which arm; null when there is enough. */
+function tooLittle(
+  trial: Trial,
+  { champion, challenger }: LookMetrics,
+  { minTrials }: TrialRules,
+  judges: Judges,
+): string | null {
+  if (trial.weight === 0) return "The challenger has none of the traffic yet: nothing to go on.";
+  const [what, counted] = judges.includes("outcomes")
+    ? (["outcomes", "trials"] as const)
+    : (["invocations", "invocations"] as const);
+  if (Math.min(champion[counted], challenger[counted]) >= minTrials) return null;
+  return `Too few ${what} to go on: the challenger has ${challenger[counted]} and the champion ${champion[counted]}, and a look needs ${minTrials} in each arm.`;
 }
 
 /** Both arms of one look in words. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CapturePlan, parseCapturePlan, planCaptures } from "./capture-plan.ts";
+import { type CapturePlan, parseCapturePlan, planCaptures, shadowsOf } from "./capture-plan.ts";
 import type { TimeRange } from "./capture-reader.ts";
 
 /** A file with the times of its requests, which arrives before the window of that number is assessed. */
@@ -126,6 +126,38 @@ describe("a captured request", () => {
       mayHold,
     });
     expect(plan.objects.map(({ ranges }) => ranges)).toEqual([[windowOf(3)]]);
+  });
+});
+
+describe("variants that are no traffic", () => {
+  const window = windowOf(5);
+  const plan = (number: number, shadows?: readonly string[]) => ({
+    window: windowOf(number),
+    objects: [],
+    ...(shadows ? { shadows: [...shadows] } : {}),
+  });
+  const of = (
+    production: readonly string[],
+    shadows: readonly string[],
+    earlier: Parameters<typeof shadowsOf>[2],
+  ) => [...shadowsOf({ production: new Set(production), shadows: new Set(shadows) }, window, earlier)].sort();
+
+  test("are the shadows of now", () => {
+    expect(of(["main"], ["copy"], [])).toEqual(["copy"]);
+    expect(of(["main"], [], [plan(3), plan(4)])).toEqual([]);
+  });
+
+  test("are those of earlier windows that are gone, whose captures may still come", () => {
+    expect(of(["main"], [], [plan(3, ["copy"]), plan(4)])).toEqual(["copy"]);
+  });
+
+  test("are one that became production in the midst of the window, and no more in the next", () => {
+    expect(of(["copy"], [], [plan(4, ["copy"])])).toEqual(["copy"]);
+    expect(of(["copy"], [], [plan(3, ["copy"]), plan(4)])).toEqual([]);
+  });
+
+  test("are none of a window that is later", () => {
+    expect(of(["main"], [], [plan(6, ["copy"])])).toEqual([]);
   });
 });
 

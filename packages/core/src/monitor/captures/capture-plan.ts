@@ -15,6 +15,8 @@ const time = z.number("milliseconds since 1970");
 
 const document = z.object({
   window: z.object({ start: time, end: time }, "an object with start and end"),
+  /** Variants that were shadows when this was planned: they are no traffic, and later windows know them by this. */
+  shadows: z.optional(z.array(z.string("a variant's name"), "a list of variants")),
   objects: z.array(
     z.object(
       {
@@ -76,6 +78,23 @@ export function planCaptures<File extends CaptureObject>(options: {
     return ranges.length === 0 ? [] : [{ key, etag, bytes, ranges, timeless: !has.includes(true) }];
   });
   return { window: { start: window.start, end: window.end }, objects };
+}
+
+/**
+ * The variants whose captures do not count for a window: those that are shadows now, those that were when the window
+ * before was planned and may have become production in the midst of this one, and those that were earlier and are gone,
+ * whose captures may still arrive.
+ */
+export function shadowsOf(
+  now: { readonly production: ReadonlySet<string>; readonly shadows: ReadonlySet<string> },
+  window: TimeRange,
+  earlier: readonly CapturePlan[],
+): ReadonlySet<string> {
+  const before = earlier.filter((plan) => plan.window.end <= window.start);
+  const known = before.flatMap((plan) =>
+    (plan.shadows ?? []).filter((name) => plan.window.end === window.start || !now.production.has(name)),
+  );
+  return new Set([...now.shadows, ...known]);
 }
 
 /** @returns the plan, or a reason that names the path of what is wrong; never throws */

@@ -28,10 +28,10 @@ function joined(
 ) {
   const join = joinLabels({ ...settings, ...of }, most);
   for (const line of labels) join.label(line, "file");
-  for (const line of captures) join.capture(line, "main");
+  for (const line of captures) join.capture(line, "main", true);
   return join.finish();
 }
-const only = (result: ReturnType<typeof joined>) => result.outcomes.get("file") ?? [];
+const only = (result: ReturnType<typeof joined>) => [...(result.outcomes.get("file")?.values() ?? [])].flat();
 
 describe("a label", () => {
   test("is joined by the caller's inference id, or by the capture's own event id", () => {
@@ -67,6 +67,44 @@ describe("a label", () => {
     expect(joined([label("a", "1\n2")], [rows]).unreadAnswers).toEqual({
       lines: 1,
       reason: "a request has 3 answers and 2 labels; expected as many",
+    });
+  });
+
+  describe("of a request that several variants captured", () => {
+    const answer = (variant: string, serves: boolean, value: string) => ({ variant, serves, value });
+    const old = answer("old", false, "3");
+    const shadow = answer("shadow", false, "9");
+    const serving = answer("main", true, "1");
+
+    test.each([
+      ["serves, whichever comes first", [shadow, serving], "main"],
+      ["serves, whichever comes last", [serving, shadow], "main"],
+      ["serves, of three", [old, shadow, serving], "main"],
+      ["is alone, though it serves no more", [old, old], "old"],
+    ])("is joined with the answer of the one that %s", (_, captures, expected) => {
+      const join = joinLabels(settings, 100);
+      join.label(label("a", "1"), "file");
+      for (const { variant, serves, value } of captures)
+        join.capture(capture({ eventId: "a" }, value), variant, serves);
+      const result = join.finish();
+      expect(only(result).map(({ variant }) => variant)).toEqual([expected]);
+      expect(result).toMatchObject({ unmatched: 0, unreadAnswers: { lines: 0 } });
+    });
+
+    test("is joined with none where none of them serves, and that is told once", () => {
+      const join = joinLabels(settings, 100);
+      join.label(label("a", "1"), "file");
+      for (const { variant, serves, value } of [old, shadow, old])
+        join.capture(capture({ eventId: "a" }, value), variant, serves);
+      expect(join.finish()).toMatchObject({
+        outcomes: new Map(),
+        unmatched: 0,
+        unreadAnswers: {
+          lines: 1,
+          reason:
+            "old and shadow both captured a request, and neither serves now; expected one variant's answer",
+        },
+      });
     });
   });
 
@@ -134,6 +172,10 @@ describe("an answer", () => {
     const broken = JSON.stringify({ captureData: {}, eventMetadata: { eventId: "a" } });
     expect(joined([label("a", "1")], [broken, "no json"]).unreadAnswers).toEqual({
       lines: 2,
+      reason: "the line is no JSON; expected one captured request",
+    });
+    expect(joined([label("a", "1")], [broken]).unreadAnswers).toEqual({
+      lines: 1,
       reason:
         "captureData.endpointOutput: is missing; expected an object with the captured answer: capture the endpoint's output too",
     });

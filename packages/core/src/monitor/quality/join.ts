@@ -10,8 +10,10 @@ interface Unread {
 
 /** What came of joining the labels of a window with the answers that they are for. */
 export interface Joined {
-  /** By the source that the labels came from. */
-  readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
+  /** By the source that the labels came from, then by the request's id. */
+  readonly outcomes: ReadonlyMap<string, ReadonlyMap<string, readonly Outcome[]>>;
+  /** Ids of labelled requests whose answer has not been seen, by the source of their labels. */
+  readonly waiting: ReadonlyMap<string, readonly string[]>;
   /** Requests that were labelled more than once; the first label counts. */
   readonly repeated: number;
   /** Requests that were labelled and not captured, or not within reach. */
@@ -23,8 +25,13 @@ export interface Joined {
 export interface Join {
   /** Takes one line of ground truth. @param source where it is from */
   label(line: string, source: string): void;
-  /** Takes one line of captured requests. */
-  capture(line: string, variant: string): void;
+  /**
+   * Takes one line of captured requests. A request that several variants captured was copied to a shadow: the answer of
+   * one that `serves` counts, and of others none where they differ.
+   *
+   * @param serves whether it is a production variant now
+   */
+  capture(line: string, variant: string, serves: boolean): void;
   /** Labelled requests whose answer has not been seen. */
   waiting(): number;
   finish(): Joined;
@@ -41,8 +48,7 @@ export function joinLabels(settings: QualitySettings, mostLabels: number): Join 
     string,
     { readonly values: readonly (number | string)[]; readonly source: string }
   >();
-  const joined = new Set<string>();
-  const outcomes = new Map<string, Outcome[]>();
+  const joined = new Map<string, Answered>();
   const unreadLabels = counter();
   const unreadAnswers = counter();
   let repeated = 0;
@@ -59,29 +65,58 @@ export function joinLabels(settings: QualitySettings, mostLabels: number): Join 
         labels.set(read.id, { values: read.labels, source });
       }
     },
-    capture(line, variant) {
+    capture(line, variant, serves) {
       const read = parseCaptured(line);
       if (!read.ok) return unreadAnswers.add(read.reason);
       const id = read.ids.find((known) => labels.has(known));
-      const label = id === undefined || joined.has(id) ? undefined : labels.get(id);
+      const label = id === undefined ? undefined : labels.get(id);
       if (id === undefined || !label) return;
-      const found = together(read.json, label.values, variant, settings);
-      joined.add(id);
-      if (typeof found === "string") return unreadAnswers.add(found);
-      const of = outcomes.get(label.source) ?? [];
-      // One by one: a request may have more rows than a call has arguments.
-      for (const outcome of found) of.push(outcome);
-      outcomes.set(label.source, of);
+      const before = joined.get(id);
+      if (before && (before.serves || before.variant === variant)) return;
+      if (before && !serves) {
+        joined.set(id, {
+          ...before,
+          result: `${before.variant} and ${variant} both captured a request, and neither serves now; expected one variant's answer`,
+        });
+        return;
+      }
+      joined.set(id, { variant, serves, result: together(read.json, label.values, variant, settings) });
     },
     waiting: () => labels.size - joined.size,
-    finish: () => ({
-      outcomes,
-      repeated,
-      unmatched: labels.size - joined.size,
-      unreadLabels: unreadLabels.total(),
-      unreadAnswers: unreadAnswers.total(),
-    }),
+    finish() {
+      const outcomes = new Map<string, Map<string, readonly Outcome[]>>();
+      const waiting = new Map<string, string[]>();
+      for (const [id, { source }] of labels) {
+        const result = joined.get(id)?.result;
+        if (result === undefined) entryOf(waiting, source, []).push(id);
+        else if (typeof result === "string") unreadAnswers.add(result);
+        else entryOf(outcomes, source, new Map<string, readonly Outcome[]>()).set(id, result);
+      }
+      return {
+        outcomes,
+        waiting,
+        repeated,
+        unmatched: labels.size - joined.size,
+        unreadLabels: unreadLabels.total(),
+        unreadAnswers: unreadAnswers.total(),
+      };
+    },
   };
+}
+
+function entryOf<Value>(map: Map<string, Value>, key: string, first: Value): Value {
+  const there = map.get(key);
+  if (there !== undefined) return there;
+  map.set(key, first);
+  return first;
+}
+
+/** The answer that a label has found. */
+interface Answered {
+  readonly variant: string;
+  readonly serves: boolean;
+  /** Its outcomes, or why there are none. */
+  readonly result: readonly Outcome[] | string;
 }
 
 /** The outcomes of one request, all of its rows or none: half a request would be another one. */

@@ -67,6 +67,15 @@ describe("a model package group", () => {
       ModelPackageGroupName: "orchard",
       ModelPackageGroupStatus: "Completed",
     });
+    // Another account's group of the same name is another group.
+    for (const foreign of [arn.replace(/:\d{12}:/, ":999988887777:"), arn.replace(":model-", "x:model-")]) {
+      await expect(call("ListModelPackages", { ModelPackageGroupName: foreign })).rejects.toThrow(
+        `ModelPackageGroup ${foreign} does not exist.`,
+      );
+    }
+    expect(await call("ListModelPackages", { ModelPackageGroupName: arn })).toEqual({
+      ModelPackageSummaryList: [],
+    });
     const { ModelPackageGroupSummaryList } = await call("ListModelPackageGroups", { NameContains: "orch" });
     expect(ModelPackageGroupSummaryList).toHaveLength(1);
 
@@ -108,7 +117,14 @@ describe("a model package", () => {
     const metrics = {
       ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: "s3://orchard/e.json" } },
     };
-    const arn = await register({ ModelMetrics: metrics, CustomerMetadataProperties: { commit: "b81c" } });
+    const baselines = {
+      ModelDataQuality: { Statistics: { ContentType: "application/json", S3Uri: "s3://orchard/s.json" } },
+    };
+    const arn = await register({
+      ModelMetrics: metrics,
+      DriftCheckBaselines: baselines,
+      CustomerMetadataProperties: { commit: "b81c" },
+    });
 
     const described = await call("DescribeModelPackage", { ModelPackageName: arn });
     expect(described).toMatchObject({
@@ -117,6 +133,7 @@ describe("a model package", () => {
       ModelPackageStatus: "Completed",
       ModelApprovalStatus: "PendingManualApproval",
       ModelMetrics: metrics,
+      DriftCheckBaselines: baselines,
       CustomerMetadataProperties: { commit: "b81c" },
       InferenceSpecification: {
         Containers: [{ Image: image, ModelDataUrl: "s3://orchard/run-9/model.tar.gz" }],

@@ -44,9 +44,11 @@ export class ModelRegistry {
   /** Finds a group by its name or ARN. */
   group(reference: string): ModelPackageGroup {
     const name = reference.replace(/^arn:.*:model-package-group\//, "");
+    const arn = this.ports.arn("model-package-group", name);
     const group = this.groups.get(name);
-    if (group === undefined)
-      throw doesNotExist("ModelPackageGroup", this.ports.arn("model-package-group", name));
+    // Another account's group of the same name is another group, and there is no other account here.
+    const foreign = reference.startsWith("arn:") && reference !== arn;
+    if (group === undefined || foreign) throw doesNotExist("ModelPackageGroup", foreign ? reference : arn);
     return group;
   }
 
