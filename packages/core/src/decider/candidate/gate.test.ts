@@ -117,6 +117,30 @@ describe("a comparison with the champion", () => {
   });
 });
 
+describe("a champion whose number is Python's NaN", () => {
+  const higher = { betterThanChampionBy: 0.125, better: "higher" } as const;
+
+  it("is compared with nothing in its place, not even where its own evaluation has a number", () => {
+    const beside = { auc: 0.9, champion: { auc: Number.NaN } };
+    expect(check(higher, beside, champion(0.5))).toMatchObject({
+      passed: false,
+      champion: null,
+      detail: "The champion's auc on the same rows is NaN; expected a finite number.",
+    });
+  });
+
+  it("is told of where it stands in its own evaluation, and does no harm beside the same rows", () => {
+    expect(check(higher, { auc: 0.9 }, champion(Number.NaN))).toMatchObject({
+      passed: false,
+      detail: expect.stringContaining("is nowhere to be found (in its own evaluation it is NaN); put it"),
+    });
+    expect(check(higher, { auc: 0.9, champion: { auc: 0.5 } }, champion(Number.NaN))).toMatchObject({
+      passed: true,
+      champion: 0.5,
+    });
+  });
+});
+
 describe("a metric that is not there", () => {
   const atMost = { atMost: 1 };
   const missing = (json: unknown, evaluationUri: string | null = uri) =>

@@ -67,10 +67,18 @@ function compareWithChampion(
     condition,
     detail,
   });
-  const sameRows = fact.evaluation.ok
-    ? numberAt(fact.evaluation.json, pathUnder("champion", rule.metric))
-    : null;
+  const beside = pathUnder("champion", rule.metric);
+  const sameRows = fact.evaluation.ok ? numberAt(fact.evaluation.json, beside) : null;
   const ownRows = fact.championEvaluation?.ok ? numberAt(fact.championEvaluation.json, rule.metric) : null;
+  // Measured and none: another number in its place would be of other rows than were meant.
+  const none = sameRows === null && fact.evaluation.ok ? valueAt(fact.evaluation.json, beside) : undefined;
+  if (typeof none === "number") {
+    return result(
+      false,
+      null,
+      `The champion's ${rule.metric} on the same rows is ${none}; expected a finite number.`,
+    );
+  }
   const champion = sameRows ?? ownRows;
   if (champion === null) {
     return fact.championEvaluation === null
@@ -79,7 +87,9 @@ function compareWithChampion(
           false,
           null,
           `The champion's ${rule.metric} is nowhere to be found${
-            fact.championEvaluation.ok ? "" : ` (${fact.championEvaluation.reason})`
+            fact.championEvaluation.ok
+              ? isNoNumber(valueAt(fact.championEvaluation.json, rule.metric))
+              : ` (${fact.championEvaluation.reason})`
           }; put it under "champion" in the candidate's evaluation.json.`,
         );
   }
@@ -90,6 +100,11 @@ function compareWithChampion(
     champion,
     `${round(value)} against the champion's ${round(champion)} ${rows}: ${gain >= 0 ? "better" : "worse"} by ${round(Math.abs(gain))}.`,
   );
+}
+
+/** Said of a champion's own evaluation, in which Python may have written NaN. */
+function isNoNumber(value: unknown): string {
+  return typeof value === "number" ? ` (in its own evaluation it is ${value})` : "";
 }
 
 function inWords(rule: GateRule): string {
