@@ -1,4 +1,5 @@
 import type { Entry } from "../vocabulary/entry.ts";
+import { problemInWords, subjectInWords } from "../words/monitored-subject.ts";
 import { valueInWords } from "../words/value.ts";
 
 /** What happened, in a few words and without a full stop. */
@@ -8,6 +9,10 @@ export function headline(entry: Entry): string {
       return `drift confirmed in ${entry.data.features.map((feature) => feature.feature).join(", ") || "its inputs"}`;
     case "drift-cleared":
       return "drift is over";
+    case "monitoring-lost":
+      return `${subjectInWords(entry.data.subject)} is not watched: ${problemInWords(entry.data.problem.reason)}`;
+    case "monitoring-restored":
+      return `${subjectInWords(entry.data.subject)} is watched again`;
     case "retraining-requested":
       return "retraining asked for";
     case "retraining-started":

@@ -13,6 +13,7 @@ import { whyUnwanted } from "./effects/wanted.ts";
 import { decideOnEndpoint, decideOnPoll } from "./endpoint/compare.ts";
 import { type PendingEntries, pendingEntries } from "./entries/pending-entries.ts";
 import { evolve, isDecided } from "./evolve.ts";
+import { decideOnWindowNotJudged } from "./monitoring/windows.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnLook } from "./rollout/look.ts";
@@ -66,6 +67,9 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
     case "violations-file-created":
     case "monitor-run-finished":
       decideOnDriftEvidence(pending, signal, facts, policy);
+      return;
+    case "window-not-judged":
+      decideOnWindowNotJudged(pending, signal, policy);
       return;
     case "alarm-changed":
       decideOnAlarm(pending, signal, facts, policy);

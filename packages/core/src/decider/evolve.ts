@@ -7,6 +7,7 @@ import { evolveCandidate } from "./candidate/evolve.ts";
 import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
+import { evolveMonitoring } from "./monitoring/evolve.ts";
 import { evolvePromotion } from "./promotion/evolve.ts";
 import { evolveRetraining } from "./retraining/evolve.ts";
 import { evolveRollout } from "./rollout/evolve.ts";
@@ -16,7 +17,7 @@ import { evolveScaling } from "./scaling/evolve.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 9;
+export const foldVersion = 10;
 
 /**
  * Folds one entry into the state of its model.
@@ -39,6 +40,7 @@ export function evolve(state: State, entry: Entry): State {
     evolvePromotion,
     evolveEndpoint,
     evolveDrift,
+    evolveMonitoring,
     evolveRetraining,
     evolveCandidate,
     evolveRollout,

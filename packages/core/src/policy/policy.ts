@@ -49,6 +49,12 @@ const drift = z.strictObject({
   lag: duration.default(300_000),
   /** Fewer rows than this in a window are "not-enough-data". */
   minRows: z.int().gte(10, "must be at least 10").default(100),
+  /** After so many windows in a row that could not be judged, or not in full, people are told. */
+  blindAfter: z
+    .int("must be a whole number of windows, such as 3")
+    .gte(1, "must be a whole number of windows, at least 1")
+    .lte(100, "must be at most 100 windows")
+    .default(3),
   /** Where the endpoint's data capture writes, `s3://bucket/prefix`; Driftwheel's own monitor reads it. */
   capture: z
     .string()

@@ -3,6 +3,7 @@ import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
+import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { SoleConfig } from "./sole-config.ts";
 
@@ -117,11 +118,16 @@ export interface UnconfirmedReading {
   readonly found: FoundEndpoint;
 }
 
+/** What is watched: a schedule's windows. */
+export type MonitoredSubject = string;
+
 /** What each kind of entry carries beside its sentence. */
 export interface EntryData {
   "signal-observed": {
     readonly signal: string;
     readonly window?: DriftWindow;
+    /** What came of a window that a monitor looked at. Absent in entries of before 0.3. */
+    readonly reading?: WindowReading;
     readonly endpoint?: { readonly config: string; readonly variants: readonly VariantFact[] };
     readonly settled?: { readonly config: string };
     /** A reading of the endpoint that is believed only once it has stayed; null when the next was another. */
@@ -134,11 +140,27 @@ export interface EntryData {
     readonly since: string;
     readonly windows: number;
     readonly features: readonly DriftFeature[];
+    /** Absent in entries of before 0.3. */
+    readonly reading?: WindowReading;
   };
   "drift-cleared": {
     readonly why: "evidence-fell" | "champion-replaced";
     readonly cusum: number;
     readonly until: string;
+  };
+  /** For so long that people are told, a subject was not watched, or not in full. */
+  "monitoring-lost": {
+    readonly subject: MonitoredSubject;
+    readonly problem: WindowProblem;
+    /** Windows in a row, or looks, for which it is so. */
+    readonly count: number;
+    /** When the first of them ended. */
+    readonly since: string;
+  };
+  /** It is watched again, or it is something else that keeps it from being watched. */
+  "monitoring-restored": {
+    readonly subject: MonitoredSubject;
+    readonly reason: WindowProblem["reason"];
   };
   "retraining-requested": {
     readonly pipeline: string;

@@ -33,6 +33,8 @@ function conditionOf(entry: Entry): string | null {
   switch (entry.kind) {
     case "drift-confirmed":
       return "drift";
+    case "monitoring-lost":
+      return monitoring(entry.data.subject, entry.data.problem.reason);
     case "retraining-failed":
       return "retraining";
     // Both say that the endpoint waits for a person, and the first leads to the second.
@@ -56,6 +58,8 @@ function ended(entry: Entry): readonly string[] {
     // Without drift nothing is left to retrain for.
     case "drift-cleared":
       return ["drift", "retraining"];
+    case "monitoring-restored":
+      return [monitoring(entry.data.subject, entry.data.reason)];
     case "retraining-succeeded":
       return ["retraining"];
     // A held trial goes on or ends with this, and with nothing else.
@@ -74,6 +78,10 @@ function ended(entry: Entry): readonly string[] {
 
 function approval(version: number): string {
   return `approval/${version}`;
+}
+
+function monitoring(subject: string, reason: string): string {
+  return `monitoring/${subject}/${reason}`;
 }
 
 function refusal(effect: string): string {

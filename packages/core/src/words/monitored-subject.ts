@@ -1,0 +1,33 @@
+import type { WindowProblem } from "../vocabulary/monitored-window.ts";
+
+const subjects = new Map([
+  ["driftwheel", "drift"],
+  ["driftwheel-quality", "the quality of answers"],
+]);
+
+/** What is watched, by the schedule that watches it. */
+export function subjectInWords(subject: string): string {
+  return subjects.get(subject) ?? subject;
+}
+
+const reasons: Readonly<Record<WindowProblem["reason"], string>> = {
+  "no-endpoint": "there is no such endpoint",
+  "no-capture": "nothing is captured",
+  "no-baseline": "no baseline",
+  "no-files": "no captures are found",
+  "no-requests": "no requests",
+  "all-unread": "no request can be read",
+  "mostly-unread": "most requests cannot be read",
+  "too-few-rows": "too few rows",
+  "column-mismatch": "columns do not fit",
+  "no-labels": "no ground truth",
+  "no-label-matches": "labels match no request",
+  "nothing-measured": "nothing can be measured",
+  failed: "reading fails",
+  "no-reports": "no reports come",
+};
+
+/** Why something is not watched, in a few words. */
+export function problemInWords(reason: WindowProblem["reason"]): string {
+  return reasons[reason];
+}
