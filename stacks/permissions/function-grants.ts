@@ -69,7 +69,9 @@ function watchGrants(scope: Scope): readonly Statement[] {
     allow(["s3:ListBucket"], arns.buckets),
     allow(["s3:PutObject"], arns.written),
     // It parses what strangers send to endpoints: it may report, and not command.
-    putEvents(scope, "default", "driftwheel.monitor", ["Drift Report"]),
+    putEvents(scope, "default", "driftwheel.monitor", ["Drift Report", "Window Not Judged"]),
+    // Whether an endpoint without captures was asked at all.
+    readMetrics,
   ];
 }
 

@@ -28,7 +28,7 @@ export function monitoringAdvice(
       return `Put ground truth into ${quality?.groundTruth ?? "the folder that quality.groundTruth names"}, into the folder of the hour in which it was collected, UTC.`;
     case "no-label-matches":
       return "Let labels name the inference id or the event id of captured requests, and quality.lookBack reach back to the request.";
-    case "nothing-measured":
+    case "not-measured":
       return "Give quality.constraints fixed lines (atMost, atLeast), or a baseline of model quality that has their metrics.";
     case "failed":
       return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";

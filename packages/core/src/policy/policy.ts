@@ -65,8 +65,8 @@ const drift = z.strictObject({
     .string()
     .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 object such as "s3://bucket/statistics.json"')
     .optional(),
-  /** Names of the captured columns, in order, when the payload is CSV. */
-  columns: z.array(z.string().min(1)).min(1).optional(),
+  /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */
+  columns: z.array(z.string().min(1).nullable()).min(1).optional(),
   /**
    * Gives the endpoint CloudWatch metrics of its own (four), and one more for the distance of each feature that is
    * named. CloudWatch asks money for every one; without it only the fleet's sums are told.

@@ -57,8 +57,8 @@ export const quality = z
     blindAfter: z
       .int("must be a whole number of hours, such as 24")
       .gte(1, "must be a whole number of hours, at least 1")
-      .lte(100, "must be at most 100 hours")
-      .default(24),
+      .lte(336, "must be at most 336 hours, which are two weeks")
+      .default(48),
   })
   .superRefine((settings, context) => {
     const refuse = (path: readonly (string | number)[], message: string) =>

@@ -1,11 +1,10 @@
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
-import type { ExpectedEndpoint, FoundEndpoint } from "./endpoint-expectation.ts";
+import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
-import type { SoleConfig } from "./sole-config.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {

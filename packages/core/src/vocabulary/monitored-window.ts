@@ -33,8 +33,8 @@ export const windowProblems = [
   "no-labels",
   /** No label is for a request that was captured. */
   "no-label-matches",
-  /** None of the constraints could be measured. */
-  "nothing-measured",
+  /** Constraints could not be measured. */
+  "not-measured",
   /** Reading failed: a permission, a service. */
   "failed",
   /** No source has told of any window for long. */

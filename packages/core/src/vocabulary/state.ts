@@ -64,7 +64,7 @@ export interface MonitoredSchedule {
   readonly lastJudged: WindowReading | null;
   /** End of the newest window that was judged in full; null while none was. */
   readonly soundUntil: string | null;
-  /** The windows since then that were not, oldest first, each once; at most 100. */
+  /** The windows since then that were not, oldest first, each once; at most 336. */
   readonly troubled: readonly { readonly end: string; readonly reason: WindowProblem["reason"] }[];
 }
 

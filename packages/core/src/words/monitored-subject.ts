@@ -22,7 +22,7 @@ const reasons: Readonly<Record<WindowProblem["reason"], string>> = {
   "column-mismatch": "columns do not fit",
   "no-labels": "no ground truth",
   "no-label-matches": "labels match no request",
-  "nothing-measured": "nothing can be measured",
+  "not-measured": "constraints cannot be measured",
   failed: "reading fails",
   "no-reports": "no reports come",
 };

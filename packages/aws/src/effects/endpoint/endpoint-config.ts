@@ -5,7 +5,6 @@ import {
   type ProductionVariant,
 } from "@aws-sdk/client-sagemaker";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { SoleConfig } from "@driftwheel/core/vocabulary/sole-config.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { alreadyExists } from "../../failure.ts";
 

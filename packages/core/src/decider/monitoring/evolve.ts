@@ -3,7 +3,7 @@ import type { WindowReading } from "../../vocabulary/monitored-window.ts";
 import type { LostMonitoring, MonitoredSchedule, State } from "../../vocabulary/state.ts";
 
 /** As many as a policy may wait for before people are told. */
-const troubledKept = 100;
+const troubledKept = 336;
 
 /** How the windows of each schedule came out, and what is not watched now. */
 export function evolveMonitoring(state: State, entry: Entry): State {

@@ -24,8 +24,6 @@ export interface FeatureCounts {
   readonly otherType: number;
   readonly missing: number;
   readonly rows: number;
-  /** False when no row has the column at all. */
-  readonly isThere: boolean;
 }
 
 export function cellsOf(feature: FeatureBaseline): Cells {
@@ -45,7 +43,6 @@ export function countsOf(cells: Omit<Cells, "of">, counts: ArrayLike<number>, ro
     otherType: at(otherType),
     missing: at(missing),
     rows,
-    isThere: true,
   };
 }
 
