@@ -32,6 +32,10 @@ export function monitoringAdvice(
       return "Give quality.constraints fixed lines (atMost, atLeast), or a baseline of model quality that has their metrics.";
     case "failed":
       return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";
+    case "no-looks":
+      return "Look at the metrics that the error above names, and at the rollout's execution in the log of the function rollout. Until looks are taken nothing ends the trial but its deadline, a guard's alarm or a person.";
+    case "no-outcomes":
+      return "Put OutcomeTrials and OutcomeSuccesses of both variants into CloudWatch (namespace Driftwheel, dimensions EndpointName and VariantName), or ground truth where quality.groundTruth says.";
     case "no-reports":
       return "See that the monitor's schedule runs, and that its events reach Driftwheel.";
   }

@@ -80,6 +80,8 @@ const retrain = z.strictObject({
   budget: z.strictObject({ perMonth: dollars, perRun: dollars }).optional(),
   /** A pipeline that has not ended by then counts as failed. */
   deadline: duration.default(24 * 3_600_000),
+  /** A pipeline that succeeded and has registered no version by then counts as failed. */
+  registerWithin: duration.default(30 * 60_000),
   labelledData: z
     .string()
     .regex(/^s3:\/\/[^/]+\/.*$/, 'must be an S3 location such as "s3://bucket/prefix/"')

@@ -109,7 +109,8 @@ export type SkipReason =
   | "one-already-running"
   | "rollout-in-progress"
   | "cooldown"
-  | "budget";
+  | "budget"
+  | "registers-nothing";
 
 /** What one reading of the endpoint says and others must confirm, because answers of AWS may be stale. */
 export interface UnconfirmedReading {
@@ -127,6 +128,8 @@ export interface EntryData {
     readonly window?: DriftWindow;
     /** What came of a window that a monitor looked at. Absent in entries of before 0.3. */
     readonly reading?: WindowReading;
+    /** A look of the running rollout that could not be read. */
+    readonly failedLook?: { readonly look: number; readonly error: string };
     readonly endpoint?: { readonly config: string; readonly variants: readonly VariantFact[] };
     readonly settled?: { readonly config: string };
     /** A reading of the endpoint that is believed only once it has stayed; null when the next was another. */
@@ -171,7 +174,12 @@ export interface EntryData {
   };
   "retraining-started": { readonly execution: string };
   "retraining-succeeded": { readonly execution: string };
-  "retraining-failed": { readonly execution: string | null; readonly reason: string };
+  "retraining-failed": {
+    readonly execution: string | null;
+    readonly reason: string;
+    /** The pipeline succeeded, and no version came of it. Absent where the pipeline itself failed. */
+    readonly registeredNothing?: true;
+  };
   "retraining-skipped": { readonly reason: SkipReason; readonly until: string | null };
   "candidate-registered": VersionReference & { readonly evaluationUri: string | null };
   "candidate-accepted": VersionReference & { readonly checks: readonly GateCheck[] };

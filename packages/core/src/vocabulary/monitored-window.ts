@@ -39,6 +39,10 @@ export const windowProblems = [
   "failed",
   /** No source has told of any window for long. */
   "no-reports",
+  /** A rollout's looks are not taken, or fail. */
+  "no-looks",
+  /** Looks saw traffic, and no outcome of one variant or both. */
+  "no-outcomes",
 ] as const;
 
 export interface WindowProblem {

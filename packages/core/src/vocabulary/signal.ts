@@ -232,6 +232,15 @@ export interface LookRead extends Observed {
   readonly metrics: LookMetrics;
 }
 
+/** The rollout could not read both variants' metrics; it tries again. */
+export interface LookFailed extends Observed {
+  readonly kind: "look-failed";
+  readonly model: string;
+  readonly rollout: string;
+  readonly look: number;
+  readonly error: string;
+}
+
 /** The sweep: finds what no event told (deadlines that passed, effects nobody confirmed). */
 export interface Swept extends Observed {
   readonly kind: "swept";
@@ -262,7 +271,7 @@ export type OutsideSignal =
   | NewDataArrived;
 
 /** Signals that Driftwheel makes itself. */
-type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept | ModelLeft;
+type OwnSignal = EffectAnswered | RolloutPolled | LookRead | LookFailed | Swept | ModelLeft;
 
 export type Signal = OutsideSignal | OwnSignal;
 

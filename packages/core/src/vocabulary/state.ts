@@ -83,6 +83,16 @@ export interface RunningRetraining {
   readonly requestedAt: string;
   readonly deadline: string;
   readonly execution: string | null;
+  /** A version was registered since it was asked for. */
+  readonly registered: boolean;
+}
+
+/** A retraining that succeeded, and of which no version has come. */
+interface UnregisteredRetraining {
+  readonly execution: string;
+  readonly since: string;
+  /** It counts as failed by now. */
+  readonly failed: boolean;
 }
 
 interface PastRetraining {
@@ -231,6 +241,8 @@ export interface Rollout {
   readonly prepared: { readonly to: number; readonly reason: string } | null;
   /** When anything was last heard of its execution. */
   readonly lastSign: string;
+  /** Why the next look could not be read, when it was tried last; null when it was not, or could be. */
+  readonly failedLook: string | null;
 }
 
 /** The last promotion, and what served before it: what an undo goes back to. */
@@ -291,6 +303,8 @@ export interface State {
   /** What is not watched now, by subject. */
   readonly unwatched: Readonly<Record<string, LostMonitoring>>;
   readonly retraining: RunningRetraining | null;
+  /** The last retraining, while no version has come of it; null when one has, or none has ended well. */
+  readonly unregistered: UnregisteredRetraining | null;
   readonly retrainings: readonly PastRetraining[];
   /** By package ARN. */
   readonly candidates: Readonly<Record<string, Candidate>>;
@@ -325,6 +339,7 @@ export function initialState(model: string): State {
     monitored: {},
     unwatched: {},
     retraining: null,
+    unregistered: null,
     retrainings: [],
     candidates: {},
     rollout: null,

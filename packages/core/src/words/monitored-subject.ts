@@ -3,6 +3,8 @@ import type { WindowProblem } from "../vocabulary/monitored-window.ts";
 const subjects = new Map([
   ["driftwheel", "drift"],
   ["driftwheel-quality", "the quality of answers"],
+  ["looks", "the trial"],
+  ["outcomes", "which variant is better"],
 ]);
 
 /** What is watched, by the schedule that watches it. */
@@ -25,6 +27,8 @@ const reasons: Readonly<Record<WindowProblem["reason"], string>> = {
   "not-measured": "constraints cannot be measured",
   failed: "reading fails",
   "no-reports": "no reports come",
+  "no-looks": "looks fail",
+  "no-outcomes": "no outcomes arrive",
 };
 
 /** Why something is not watched, in a few words. */

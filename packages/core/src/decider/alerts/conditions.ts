@@ -61,6 +61,7 @@ function ended(entry: Entry): readonly string[] {
     case "monitoring-restored":
       return [monitoring(entry.data.subject, entry.data.reason)];
     case "retraining-succeeded":
+    case "candidate-registered":
       return ["retraining"];
     // A held trial goes on or ends with this, and with nothing else.
     case "resumed":

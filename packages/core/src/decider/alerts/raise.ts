@@ -12,7 +12,17 @@ const severities = ["page", "notify", "info"] as const satisfies readonly Severi
  * What is told although no policy names it: a policy that names nothing would let a model that is not watched pass for
  * one that is well.
  */
-const unasked: ReadonlyMap<Entry["kind"], Severity> = new Map([["monitoring-lost", "notify"]]);
+function unasked(entry: Entry): Severity | undefined {
+  switch (entry.kind) {
+    // Nothing ends a trial that nobody looks at.
+    case "monitoring-lost":
+      return entry.data.problem.reason === "no-looks" ? "page" : "notify";
+    case "retraining-failed":
+      return entry.data.registeredNothing ? "notify" : undefined;
+    default:
+      return undefined;
+  }
+}
 
 /**
  * Tells of each new entry what the policy wants told: an `alert-raised` for what happened or began, once while it
@@ -55,7 +65,7 @@ function raise(
   resolved: ReadonlySet<Severity>,
 ): void {
   const asked = severities.find((name) => policy.alerts[name].some((kind) => kind === entry.kind));
-  const severity = asked ?? unasked.get(entry.kind);
+  const severity = asked ?? unasked(entry);
   // The same people were told of the same entry just now, as the end of something.
   if (!severity || resolved.has(severity)) return;
   const { key, lasts } = subjectOf(entry);
