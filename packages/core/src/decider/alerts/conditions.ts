@@ -36,7 +36,7 @@ function conditionOf(entry: Entry): string | null {
     case "monitoring-lost":
       return monitoring(entry.data.subject, entry.data.problem.reason);
     case "retraining-failed":
-      return "retraining";
+      return entry.data.registeredNothing ? "registration" : "retraining";
     // Both say that the endpoint waits for a person, and the first leads to the second.
     case "rollout-held":
     case "endpoint-changed-outside":
@@ -57,12 +57,13 @@ function ended(entry: Entry): readonly string[] {
   switch (entry.kind) {
     // Without drift nothing is left to retrain for.
     case "drift-cleared":
-      return ["drift", "retraining"];
+      return ["drift", "retraining", "registration"];
     case "monitoring-restored":
       return [monitoring(entry.data.subject, entry.data.reason)];
     case "retraining-succeeded":
-    case "candidate-registered":
       return ["retraining"];
+    case "candidate-registered":
+      return ["registration"];
     // A held trial goes on or ends with this, and with nothing else.
     case "resumed":
       return ["endpoint", "pause"];

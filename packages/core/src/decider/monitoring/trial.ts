@@ -28,7 +28,8 @@ export function sweepLooks(pending: PendingEntries, policy: ModelPolicy): void {
   if (!rollout || held || unconfirmed || rollout.change || rollout.readUntil === null) return;
   if (rollout.phase !== "looking" && rollout.phase !== "baking") return;
   const silent = pending.now.getTime() - Date.parse(rollout.readUntil);
-  if (!pending.state.unwatched.looks && silent > patienceOf(rollout, policy)) {
+  const isRestarted = pending.entries.some(({ kind }) => kind === "rollout-restarted");
+  if (!pending.state.unwatched.looks && !isRestarted && silent > patienceOf(rollout, policy)) {
     const why =
       rollout.failedLook === null ? "Nobody says why." : `The last try failed: ${rollout.failedLook}`;
     const words = `Nothing of ${rollout.rollout} was read since ${rollout.readUntil}, for ${inWords(silent)}. ${why}`;
@@ -60,7 +61,7 @@ export function tellMissingOutcomes(
   { drift, rollout: rules }: ModelPolicy,
 ): void {
   const { rollout, unwatched } = pending.state;
-  if (!rollout || rollout.phase !== "looking" || unwatched.outcomes || judges.includes("outcomes")) return;
+  if (rollout?.phase !== "looking" || unwatched.outcomes || judges.includes("outcomes")) return;
   if (rollout.looks < drift.blindAfter || champion.invocations + challenger.invocations === 0) return;
   const { totals } = rollout;
   const without = [
