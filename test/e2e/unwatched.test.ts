@@ -195,7 +195,7 @@ it("a pipeline that succeeds and registers nothing is told as a retraining that 
   // The sweep that finds it may be the next minute's.
   timeout: 90_000,
 }, async () => {
-  const emit = (bus: string, source: string, detailType: string, detail: object) =>
+  const emit = (bus: string, source: string, detailType: string, detail: Readonly<Record<string, unknown>>) =>
     local.world.emit({ bus, source, detailType, resources: [], detail });
   emit(names.bus, "driftwheel.command", "Command Given", {
     model: "unregistered",

@@ -10,6 +10,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     "no-functions": { type: "boolean", default: false },
     region: { type: "string", default: "us-east-1" },
+    every: { type: "string", multiple: true, default: [] },
     verbose: { type: "boolean", default: false },
   },
 });
@@ -35,6 +36,7 @@ const starting = startLocal({
   region: values.region,
   warn: logLine,
   functions: !values["no-functions"],
+  schedules: Object.fromEntries(values.every.map(interval)),
   images: await exampleImages(),
   ...(values.verbose
     ? {
@@ -62,6 +64,16 @@ async function end(): Promise<void> {
   setTimeout(() => process.exit(0), 1_800).unref();
   await (await starting).close();
   process.exit(0);
+}
+
+/** `monitor=10`: the schedule's name and its interval in milliseconds. */
+function interval(text: string): readonly [string, number] {
+  const [, name = "", seconds = ""] = /^(monitor|quality|sweep)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (name !== "") return [name, Number(seconds) * 1000];
+  process.stderr.write(
+    `--every must name a schedule (monitor, quality or sweep) and seconds, such as monitor=10, but is ${text}.\n`,
+  );
+  process.exit(2);
 }
 
 function wholeNumber(name: string, text: string): number {

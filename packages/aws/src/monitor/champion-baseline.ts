@@ -36,7 +36,7 @@ export async function championBaseline(endpoint: string, fallback: string | null
 }
 
 /** What is wrong where an endpoint is not there. */
-export function noEndpoint(endpoint: string): WindowProblem {
+function noEndpoint(endpoint: string): WindowProblem {
   return { reason: "no-endpoint", words: `There is no endpoint ${endpoint}.` };
 }
 

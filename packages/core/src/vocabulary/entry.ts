@@ -119,7 +119,7 @@ export interface UnconfirmedReading {
 }
 
 /** What is watched: a schedule's windows. */
-export type MonitoredSubject = string;
+type MonitoredSubject = string;
 
 /** What each kind of entry carries beside its sentence. */
 export interface EntryData {

@@ -3,7 +3,7 @@ import type { Unread } from "../../vocabulary/monitored-window.ts";
 export type { Unread };
 
 /** Reasons that are kept apart. */
-export const mostReasons = 5;
+const mostReasons = 5;
 
 /** Counts what could not be read; takes no more memory however much that is. */
 export class UnreadLines {

@@ -61,7 +61,7 @@ function noFiles(requests: number | null, place: string): WindowProblem {
 }
 
 /** Each reason with how often it was met. */
-export function reasonsInWords({ lines, reasons }: Unread): string {
+function reasonsInWords({ lines, reasons }: Unread): string {
   const rest = lines - reasons.reduce((sum, { lines: known }) => sum + known, 0);
   return [
     ...reasons.map(({ reason, lines: times }) => `${reason} (${times})`),
