@@ -1,9 +1,8 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
-import { watch } from "./monitor/watch.ts";
+import { watchWindows } from "./monitor/watch-windows.ts";
 import { clock } from "./shell/clock.ts";
-import { closedWindows, lookBack } from "./shell/closed-windows.ts";
 import { forEachModel } from "./shell/each-model.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { readSettings } from "./shell/settings/settings.ts";
@@ -18,12 +17,8 @@ export const handler = middy<unknown, void, Error, Context>()
     const fleet = await loadFleet(readSettings(process.env).fleet);
     await forEachModel(fleet, async (model, policy) => {
       if (policy.drift.monitor !== "driftwheel") return;
-      const { window: length, lag } = policy.drift;
-      for (const window of closedWindows(clock.now(), { length, lag, last: lookBack })) {
-        const watched = await watch(policy, window);
-        if (watched.result !== "assessed-before") {
-          logger.info("watched", { model, windowEnd: window.end.toISOString(), ...watched });
-        }
+      for await (const watched of watchWindows(policy, clock.now())) {
+        if (watched.result !== "assessed-before") logger.info("watched", { model, ...watched });
       }
     });
   });

@@ -95,7 +95,7 @@ export const routes: readonly Route[] = [
     name: "drift-report",
     function: "drift",
     bus: "default",
-    pattern: { source: ["driftwheel.monitor"], "detail-type": ["Drift Report"] },
+    pattern: { source: ["driftwheel.monitor"], "detail-type": ["Drift Report", "Window Not Judged"] },
   },
   {
     name: "evidently-report",

@@ -1,72 +1,97 @@
 import { championBaseline } from "@driftwheel/aws/monitor/champion-baseline.ts";
 import {
   emitDriftReport,
+  emitNotJudged,
   type ReportFolder,
   writeStatistics,
   writeViolations,
 } from "@driftwheel/aws/monitor/reports.ts";
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
+import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
+import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import type { BaselineOrigin, Unread, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import { readCaptures } from "./read-captures.ts";
 import { windowMetrics } from "./window-metrics.ts";
 
 export interface Assessed {
-  readonly result: "assessed" | "not-enough-data";
+  readonly result: "assessed" | "not-judged";
   readonly rows: number;
   /** Captured requests that were made before the window and had not arrived for their own. */
   readonly late: number;
   /** Lines that could not be read. */
   readonly unread: number;
   readonly violated: readonly string[];
+  /** What kept the window from being judged, or from being judged in full. */
   readonly reason: string | null;
 }
 
 /**
  * Assesses one window of one model: captured rows against the champion's baseline, reports into S3, metrics into the
- * log, the verdict on the bus. The files that are read are settled first and the statistics are written last, so a
- * run that broke off is done again and says the same again.
- *
- * @throws BadInput when the baseline is missing or broken.
+ * log, the verdict on the bus, or why there is none. The files that are read are settled first and the statistics are
+ * written last, so a run that broke off is done again and says the same again. Without a baseline nothing is settled:
+ * the window is judged by the run that finds one.
  */
 export async function assess(
   { endpoint, drift }: ModelPolicy,
   window: ClosedWindow,
   { destination, folder }: { readonly destination: string; readonly folder: ReportFolder },
 ): Promise<Assessed> {
-  const baseline = await baselineOf({ endpoint, drift });
-  const columns = drift.columns ?? baseline.features.map(({ name }) => name);
+  const told = {
+    endpoint,
+    schedule: "driftwheel",
+    windowStart: window.start.toISOString(),
+    windowEnd: window.end.toISOString(),
+  };
+  const found = await baselineOf({ endpoint, drift });
+  if (!found.ok) {
+    const { problem } = found;
+    await emitNotJudged({ ...told, rows: 0, unread: null, problem });
+    return { result: "not-judged", rows: 0, late: 0, unread: 0, violated: [], reason: problem.words };
+  }
+  const { baseline, origin } = found;
+  const columns = captureColumns(baseline, drift.columns);
   const source = { destination, endpoint, window, folder };
   const { state, late, unread } = await readCaptures(source, baseline, {
     columns,
     reading: await payloadReading(drift),
   });
+  const { rows } = state;
   const length = window.end.getTime() - window.start.getTime();
   const assessment = assessByPolicy(baseline, state, drift, length);
   const features = assessment.result === "assessed" ? assessment.features : [];
+  const mismatch = columnMismatch(baseline, drift.columns ?? null, state);
+  let problem: WindowProblem | null;
   if (assessment.result === "assessed") {
+    problem = whyInPart({ rows, unread, mismatch });
     await writeViolations(folder, violationsDocument(features));
     await emitDriftReport({
-      endpoint,
+      ...told,
       source: "driftwheel",
-      schedule: "driftwheel",
-      windowStart: window.start.toISOString(),
-      windowEnd: window.end.toISOString(),
-      rows: state.rows,
+      rows,
       features: [...features],
       evidence: assessment.evidence,
       report: folder.uri,
+      unread: written(unread),
+      problem,
+      baseline: origin,
     });
+  } else {
+    const requests = rows === 0 && unread.lines === 0 ? await requestsIn(endpoint, window) : null;
+    const place = `${destination.replace(/\/$/, "")}/${endpoint}/`;
+    problem = whyNotJudged({ rows, minRows: drift.minRows, unread, mismatch, requests, place });
+    await emitNotJudged({ ...told, rows, unread: written(unread), problem });
   }
   windowMetrics({
     endpoint,
     end: window.end,
-    rows: state.rows,
+    rows,
     late,
     unread: unread.lines,
     features,
@@ -76,19 +101,44 @@ export async function assess(
   const driftwheel = { late, unread, ...(notes && { baselineNotes: notes }) };
   await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel });
   return {
-    result: assessment.result,
-    rows: state.rows,
+    result: assessment.result === "assessed" ? "assessed" : "not-judged",
+    rows,
     late,
     unread: unread.lines,
     violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
-    reason: unread.reasons[0]?.reason ?? (assessment.result === "assessed" ? null : assessment.reason),
+    reason: problem?.words ?? unread.reasons[0]?.reason ?? null,
   };
 }
 
-async function baselineOf({ endpoint, drift }: Pick<ModelPolicy, "endpoint" | "drift">): Promise<Baseline> {
+type FoundBaseline =
+  | { readonly ok: true; readonly baseline: Baseline; readonly origin: BaselineOrigin }
+  | { readonly ok: false; readonly problem: WindowProblem };
+
+async function baselineOf({
+  endpoint,
+  drift,
+}: Pick<ModelPolicy, "endpoint" | "drift">): Promise<FoundBaseline> {
   const found = await championBaseline(endpoint, drift.baseline ?? null);
-  if (!found.ok) throw new BadInput(`No baseline: ${found.reason}.`);
+  if (!found.ok) return found;
+  const { origin } = found;
   const parsed = parseBaseline(found.text);
-  if (!parsed.ok) throw new BadInput(`${found.uri}: ${parsed.reason}`);
-  return parsed.baseline;
+  if (parsed.ok) return { ok: true, baseline: parsed.baseline, origin };
+  return { ok: false, problem: { reason: "no-baseline", words: `${origin.uri}: ${parsed.reason}.` } };
+}
+
+/** How often the endpoint was asked; CloudWatch's client is loaded where nothing was captured. */
+async function requestsIn(endpoint: string, window: ClosedWindow): Promise<number> {
+  const { findEndpoint } = await import("@driftwheel/aws/facts/endpoint.ts");
+  const { countInvocations } = await import("@driftwheel/aws/metrics/invocations.ts");
+  const { variants } = await findEndpoint(endpoint);
+  return countInvocations(
+    endpoint,
+    variants.map(({ name }) => name),
+    window,
+  );
+}
+
+/** As an event's writer takes it. */
+function written({ reasons, ...unread }: Unread) {
+  return { ...unread, reasons: [...reasons] };
 }

@@ -13,6 +13,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCaptures } from "./read-captures.ts";
 import { watch } from "./watch.ts";
+import { watchWindows } from "./watch-windows.ts";
 
 const random = xoroshiro128plus(11);
 /** Sum of four uniform numbers: bell-shaped enough, mean `mean`, standard deviation about 0.58 times `width`. */
@@ -121,24 +122,52 @@ describe("a closed window", () => {
     expect(events).toHaveLength(before);
   });
 
-  it("with too few rows is not enough data, which is not told as no drift", async () => {
-    const before = events.length;
-    expect(await watch(policy(), window(8))).toMatchObject({
-      result: "not-enough-data",
-      rows: 20,
-      reason: "20 rows in the window; at least 100 are needed",
+  it("with too few rows is told as not judged, which is not no drift", async () => {
+    const reason = "20 rows in the window; at least 100 are needed.";
+    expect(await watch(policy(), window(8))).toMatchObject({ result: "not-judged", rows: 20, reason });
+    expect(parse(events.at(-1))).toMatchObject({
+      signal: {
+        kind: "window-not-judged",
+        schedule: "driftwheel",
+        windowEnd: day(9).toISOString(),
+        rows: 20,
+        problem: { reason: "too-few-rows", words: reason },
+      },
     });
-    expect(events).toHaveLength(before);
     expect(await report(9, "constraint_violations.json")).toBeNull();
     expect(await watch(policy(), window(8))).toEqual({ result: "assessed-before" });
+  });
+
+  it("without captures is idle when nobody asked, and a mistake when somebody did", async () => {
+    const told = { kind: "window-not-judged", rows: 0, unread: { lines: 0 } };
+    await watch(policy({ capture: "s3://tides/elsewhere" }), window(4));
+    expect(parse(events.at(-1))).toMatchObject({ signal: { ...told, problem: { reason: "no-requests" } } });
+    local.world.metrics.put([
+      {
+        namespace: "AWS/SageMaker",
+        name: "Invocations",
+        dimensions: { EndpointName: "tides-prod", VariantName: "AllTraffic" },
+        timestamp: day(5.5),
+        value: 31,
+      },
+    ]);
+    await watch(policy({ capture: "s3://tides/elsewhere/" }), window(5));
+    const words =
+      "s3://tides/elsewhere/tides-prod/ holds no captured requests of the window, though the endpoint was asked 31 times.";
+    expect(parse(events.at(-1))).toMatchObject({
+      signal: { ...told, problem: { reason: "no-files", words } },
+    });
   });
 
   it("whose captures cannot be read says why", async () => {
     await put("capture/tides-prod/AllTraffic/2026/03/09/10/00-a.jsonl", captured("1,2,3", 10, 0));
     expect(await watch(policy(), window(10))).toMatchObject({
-      result: "not-enough-data",
+      result: "not-judged",
       unread: 1,
       reason: expect.stringContaining("a row has 3 values; expected 2"),
+    });
+    expect(parse(events.at(-1))).toMatchObject({
+      signal: { unread: { lines: 1 }, problem: { reason: "all-unread" } },
     });
   });
 
@@ -232,14 +261,80 @@ describe("a closed window", () => {
     expect(await watch(policy(), window(19))).toMatchObject({ rows: 120, late: 120 });
   });
 
-  it("of an endpoint without baseline or capture is bad input that says what is missing", async () => {
+  it("whose columns fit only in part is judged by those that fit, and the others are named", async () => {
+    const lines = Array.from({ length: 150 }, (_, index) =>
+      captured(`${bell(1)},${bell(10)}`, 20, index),
+    ).join("\n");
+    await put("capture/tides-prod/AllTraffic/2026/03/09/20/00-a.jsonl", lines);
+    const words =
+      "drift.columns names wnd, which the baseline does not have. The baseline has wind, which drift.columns does not name.";
+    expect(await watch(policy({ columns: ["swell", "wnd"] }), window(20))).toMatchObject({
+      result: "assessed",
+      violated: [],
+      reason: words,
+    });
+    expect(parse(events.at(-1))).toMatchObject({
+      signal: {
+        kind: "drift-reported",
+        features: [{ feature: "swell" }],
+        problem: { reason: "column-mismatch", words },
+        baseline: {
+          from: "package",
+          uri: "s3://tides/baseline/statistics.json",
+          writtenAt: expect.any(String),
+        },
+      },
+    });
+  });
+
+  it("of an endpoint without capture, without baseline, or that is not there is told, and tried again", async () => {
+    const last = () => parse(events.at(-1));
+    const told = (reason: string, words: string) => ({
+      signal: { kind: "window-not-judged", problem: { reason, words: expect.stringContaining(words) } },
+    });
     const { capture: _, ...elsewhere } = policy().drift;
-    await expect(watch({ ...policy(), drift: elsewhere } as ModelPolicy, window(12))).rejects.toThrow(
-      "captures no data, and the policy has no drift.capture",
-    );
+    const uncaptured = { ...policy(), drift: elsewhere };
+    await watch(uncaptured, window(12));
+    expect(last()).toMatchObject(told("no-capture", "captures no data, and the policy has no drift.capture"));
+    await watch({ ...uncaptured, endpoint: "tide-prod" }, window(12));
+    expect(last()).toMatchObject(told("no-endpoint", "There is no endpoint tide-prod"));
+    await watch({ ...policy(), endpoint: "tide-prod" }, window(12));
+    expect(last()).toMatchObject(told("no-endpoint", "There is no endpoint tide-prod"));
     await put("baseline/statistics.json", '{"dataset": {}}');
-    await expect(watch(policy(), window(12))).rejects.toThrow(
-      "s3://tides/baseline/statistics.json: dataset.item_count",
+    await watch(policy(), window(12));
+    expect(last()).toMatchObject(
+      told("no-baseline", "s3://tides/baseline/statistics.json: dataset.item_count"),
+    );
+  });
+});
+
+describe("a monitor that runs more seldom than its windows are long", () => {
+  it("sees to every window since the last that it assessed, and begins with the last few", async () => {
+    const short = policy({ window: "10 seconds", lag: "1 second", capture: "s3://tides/short" });
+    const at = (seconds: number) => new Date(day(21).getTime() + seconds * 1_000);
+    const ends = async (now: Date) => {
+      const told: string[] = [];
+      for await (const { result, windowEnd } of watchWindows(short, now)) {
+        if (result !== "assessed-before") told.push(windowEnd);
+      }
+      return told;
+    };
+    await put("baseline/statistics.json", JSON.stringify(statisticsOf([[1, 10]], columns)));
+    expect(await ends(at(31))).toEqual([at(10), at(20), at(30)].map((end) => end.toISOString()));
+    expect(await ends(at(331))).toHaveLength(30);
+    expect(await ends(at(331))).toEqual([]);
+    expect(await ends(at(341))).toEqual([at(340).toISOString()]);
+  });
+
+  it("tells of a store that cannot be read, window by window, and says so at the end", async () => {
+    const before = events.length;
+    const gone = policy({ capture: "s3://no-such-bucket/capture" });
+    const all = async () => {
+      for await (const _ of watchWindows(gone, day(23)));
+    };
+    await expect(all()).rejects.toThrow("NoSuchBucket");
+    expect(events.slice(before).map((event) => parse(event))).toMatchObject(
+      Array.from({ length: 3 }, () => ({ signal: { problem: { reason: "failed" } } })),
     );
   });
 });

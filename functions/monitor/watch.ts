@@ -1,28 +1,58 @@
-import { reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
+import { emitNotJudged, reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import { type CaptureLocation, captureLocation } from "../shell/capture-location.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
+import { readingFailed } from "../shell/reading-failed.ts";
 import type { Assessed } from "./assess.ts";
 
 export type Watched = { readonly result: "assessed-before" } | Assessed;
 
 /**
  * Sees to one window of one model that is over: assesses it unless an earlier run did, which is what a run mostly
- * finds, so that nothing else is loaded before.
+ * finds, so that nothing else is loaded before. A window that cannot be judged is told as such, whatever is in the way;
+ * what people can mend is tried again by the next run.
  *
- * @throws BadInput when the endpoint captures nothing, or its baseline is missing or broken.
+ * @param given where captures lie, when it is known already
+ * @throws what reading failed with, once that was told.
  */
-export async function watch(policy: ModelPolicy, window: ClosedWindow): Promise<Watched> {
-  const { endpoint, drift } = policy;
-  const destination = drift.capture ?? (await captureDestination(endpoint));
-  if (!destination)
-    throw new BadInput(`Endpoint ${endpoint} captures no data, and the policy has no drift.capture.`);
-  const folder = reportFolder({ destination, endpoint, end: window.end });
-  if (await wasAssessed(folder)) return { result: "assessed-before" };
-  const { assess } = await import("./assess.ts");
-  return assess(policy, window, { destination, folder });
+export async function watch(
+  policy: ModelPolicy,
+  window: ClosedWindow,
+  given?: CaptureLocation,
+): Promise<Watched> {
+  const { endpoint } = policy;
+  try {
+    const found = given ?? (await captureLocation(policy));
+    if (!found.ok) return await notWatched(endpoint, window, found.problem);
+    const { destination } = found;
+    const folder = reportFolder({ destination, endpoint, end: window.end });
+    if (await wasAssessed(folder)) return { result: "assessed-before" };
+    const { assess } = await import("./assess.ts");
+    return await assess(policy, window, { destination, folder });
+  } catch (error) {
+    await notWatched(endpoint, window, readingFailed(error, `what ${endpoint} captured`));
+    throw error;
+  }
 }
 
-async function captureDestination(endpoint: string): Promise<string | null> {
-  return (await import("@driftwheel/aws/monitor/capture-destination.ts")).captureDestination(endpoint);
+/** Tells that there was nothing to read, and why. */
+async function notWatched(endpoint: string, window: ClosedWindow, problem: WindowProblem): Promise<Assessed> {
+  await emitNotJudged({
+    endpoint,
+    schedule: "driftwheel",
+    windowStart: window.start.toISOString(),
+    windowEnd: window.end.toISOString(),
+    rows: 0,
+    unread: null,
+    problem,
+  });
+  return {
+    result: "not-judged",
+    rows: 0,
+    late: 0,
+    unread: 0,
+    violated: [],
+    reason: problem.words,
+  };
 }

@@ -2,16 +2,20 @@ import { type Champion, findChampion } from "@driftwheel/aws/monitor/champion.ts
 import { qualityBaseline } from "@driftwheel/aws/monitor/quality-baseline.ts";
 import {
   emitDriftReport,
+  emitNotJudged,
   reportFolder,
   writeStatistics,
   writeViolations,
 } from "@driftwheel/aws/monitor/reports.ts";
 import { judgeConstraints, qualityViolations } from "@driftwheel/core/monitor/quality/constraints.ts";
+import { hourProblem } from "@driftwheel/core/monitor/quality/hour-problem.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
 import { measureQuality, type Quality } from "@driftwheel/core/monitor/quality/measure.ts";
 import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
+import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
+import type { BaselineOrigin, Unread, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { countOutcomes, newlyCounted } from "./count-outcomes.ts";
 import { type HourToJudge, qualitySchedule } from "./hour-to-judge.ts";
@@ -41,8 +45,8 @@ export interface JudgedHour {
 
 /**
  * Judges one hour of ground truth: labels joined with captured answers, the champion's quality into S3, the verdict on
- * the bus, and the outcomes of what is new into CloudWatch. What is written and told is the same when a run that broke
- * off is done again; the outcomes come last, because they cannot be taken back.
+ * the bus, or why there is none, and the outcomes of what is new into CloudWatch. What is written and told is the same
+ * when a run that broke off is done again; the outcomes come last, because they cannot be taken back.
  *
  * @returns null for an hour that was looked at again, in which nothing is new and labels may still find their answers
  */
@@ -59,13 +63,26 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
   // Labels come late: the answers of a version that was replaced meanwhile say nothing of the one that serves.
   const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
   // What was told before is not told again when the last look at an hour brings nothing new.
-  const verdict = its.length > 0 && isNews ? await judge(hour, champion, its) : null;
+  const { features, unmeasured, origin } =
+    its.length > 0 && isNews ? await judge(hour, champion, its) : nothing;
+  const unread = unreadOf(joined);
+  if (isNews) {
+    const problem = hourProblem({
+      joined: outcomes.length,
+      champions: its.length,
+      minLabels: hour.quality.minLabels,
+      unmatched: joined.unmatched,
+      unread,
+      unmeasured,
+    });
+    await tell(hour, { rows: its.length, features, unread, problem, origin });
+  }
   const waiting = labelsThatWait(hour, joined);
   const lost = joined.unmatched - waiting;
   // An hour in which nothing is new was judged before, if there was enough to judge.
   const otherwise = !isNews && its.length >= hour.quality.minLabels ? "judged" : "not-enough-data";
   return {
-    result: verdict?.result ?? otherwise,
+    result: features.length > 0 ? "judged" : unmeasured.length > 0 ? "not-measured" : otherwise,
     windowEnd: hour.window.end.toISOString(),
     joined: outcomes.length,
     champions: its.length,
@@ -73,57 +90,96 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
     unmatched: joined.unmatched,
     waiting,
     repeated: joined.repeated,
-    unread: joined.unreadLabels.lines + joined.unreadAnswers.lines,
-    violated: verdict?.violated ?? [],
+    unread: unread.lines,
+    violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
     reason:
-      reasonOf(joined) ?? verdict?.unmeasured ?? (hour.last && lost > 0 ? lostInWords(lost, hour) : null),
+      unread.reasons[0]?.reason ?? unmeasured[0] ?? (hour.last && lost > 0 ? lostInWords(lost, hour) : null),
   };
 }
 
 interface Verdict {
-  readonly result: JudgedHour["result"];
-  readonly violated: readonly string[];
-  readonly unmeasured: string | null;
+  /** Empty when nothing was judged. */
+  readonly features: readonly DriftFeature[];
+  readonly unmeasured: readonly string[];
+  readonly origin: BaselineOrigin | null;
 }
+
+const nothing: Verdict = { features: [], unmeasured: [], origin: null };
 
 async function judge(
   hour: HourToJudge,
   champion: Champion | null,
   outcomes: readonly Outcome[],
 ): Promise<Verdict> {
-  const { window, endpoint, quality, destination } = hour;
+  const { quality } = hour;
   const measured = measureQuality(outcomes, qualitySettings(quality));
-  const folder = reportFolder({ destination, endpoint, end: window.end, schedule: qualitySchedule });
+  const folder = folderOf(hour);
   await writeStatistics(folder, qualityStatistics(measured));
-  if (outcomes.length < quality.minLabels) {
-    return { result: "not-enough-data", violated: [], unmeasured: null };
-  }
-  const { features, unmeasured } = await constraintsOf(hour, champion, measured);
-  if (features.length === 0) {
-    return { result: "not-measured", violated: [], unmeasured: unmeasured[0] ?? null };
-  }
-  await writeViolations(folder, qualityViolations(features));
-  await emitDriftReport({
+  if (outcomes.length < quality.minLabels) return nothing;
+  const verdict = await constraintsOf(hour, champion, measured);
+  if (verdict.features.length > 0) await writeViolations(folder, qualityViolations(verdict.features));
+  return verdict;
+}
+
+async function constraintsOf(
+  { quality }: HourToJudge,
+  champion: Champion | null,
+  measured: Quality,
+): Promise<Verdict> {
+  const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
+  const baseline = versus ? await qualityBaseline(champion?.package ?? null, quality.baseline ?? null) : null;
+  const judged = judgeConstraints(measured, quality.constraints, {
+    baseline: baseline?.json ?? null,
+    falseAlarmRate,
+  });
+  return { ...judged, origin: baseline?.origin ?? null };
+}
+
+async function tell(
+  hour: HourToJudge,
+  found: {
+    readonly rows: number;
+    readonly features: readonly DriftFeature[];
+    readonly unread: Unread;
+    readonly problem: WindowProblem | null;
+    readonly origin: BaselineOrigin | null;
+  },
+): Promise<void> {
+  const { window, endpoint } = hour;
+  const { rows, features, unread, problem, origin } = found;
+  const told = {
     endpoint,
-    source: "driftwheel",
     schedule: qualitySchedule,
     windowStart: window.start.toISOString(),
     windowEnd: window.end.toISOString(),
-    rows: outcomes.length,
-    features: [...features],
-    report: folder.uri,
-  });
-  return {
-    result: "judged",
-    violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
-    unmeasured: unmeasured[0] ?? null,
+    rows,
+    unread: { ...unread, reasons: [...unread.reasons] },
   };
+  if (features.length > 0) {
+    await emitDriftReport({
+      ...told,
+      source: "driftwheel",
+      features: [...features],
+      report: folderOf(hour).uri,
+      problem,
+      baseline: origin,
+    });
+  } else if (problem !== null) await emitNotJudged({ ...told, problem });
 }
 
-async function constraintsOf({ quality }: HourToJudge, champion: Champion | null, measured: Quality) {
-  const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
-  const baseline = versus ? await qualityBaseline(champion?.package ?? null, quality.baseline ?? null) : null;
-  return judgeConstraints(measured, quality.constraints, { baseline, falseAlarmRate });
+function folderOf({ window, endpoint, destination }: HourToJudge) {
+  return reportFolder({ destination, endpoint, end: window.end, schedule: qualitySchedule });
+}
+
+/** Labels and answers together: a label that cannot be read and an answer that cannot be both keep an outcome away. */
+function unreadOf({ unreadLabels, unreadAnswers }: Joined): Unread {
+  return {
+    lines: unreadLabels.lines + unreadAnswers.lines,
+    reasons: [unreadLabels, unreadAnswers].flatMap(({ lines, reason }) =>
+      reason === null ? [] : [{ reason, lines }],
+    ),
+    example: null,
+  };
 }
 
 function labelsThatWait({ fresh, again, later, last }: HourToJudge, { waiting }: Joined): number {
@@ -136,8 +192,4 @@ function labelsThatWait({ fresh, again, later, last }: HourToJudge, { waiting }:
 
 function lostInWords(lost: number, { quality }: HourToJudge): string {
   return `${lost} labelled requests have no captured answer within ${inWords(quality.lookBack)}, and count for nothing`;
-}
-
-function reasonOf({ unreadLabels, unreadAnswers }: Joined): string | null {
-  return unreadLabels.reason ?? unreadAnswers.reason;
 }

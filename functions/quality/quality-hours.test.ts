@@ -17,15 +17,19 @@ const folder = "2026/04/07/14";
 
 let local: LocalServer;
 let reports: object[];
+let notJudged: object[];
 let put: { name: string; variant: string | undefined; value: number }[];
 
 beforeEach(async () => {
   local = await startLocal();
   pointTo(local.url);
   reports = [];
+  notJudged = [];
   put = [];
   local.world.buses.observe((_, event) => {
-    if (event.source === "driftwheel.monitor") reports.push(event);
+    if (event.source === "driftwheel.monitor") {
+      (event["detail-type"] === "Drift Report" ? reports : notJudged).push(event);
+    }
   });
   const record = local.world.metrics.put.bind(local.world.metrics);
   local.world.metrics.put = (data) => {
@@ -103,9 +107,21 @@ function policy(quality: object = {}): ModelPolicy {
 
 async function judge(of: ModelPolicy = policy(), now = closed): Promise<readonly JudgedHour[]> {
   const judged: JudgedHour[] = [];
-  for await (const hour of judgeHours(of, now)) judged.push(hour);
+  for await (const hour of judgeHours(of, now)) if (hour.result !== "not-judged") judged.push(hour);
   return judged;
 }
+/** Why hours were not judged, by their ends. */
+function problems(): Readonly<Record<string, { readonly reason: string; readonly words: string }>> {
+  return Object.fromEntries(
+    notJudged.flatMap((event) => {
+      const parsed = parse(event);
+      return parsed.result === "signal" && parsed.signal.kind === "window-not-judged"
+        ? [[parsed.signal.windowEnd, parsed.signal.problem]]
+        : [];
+    }),
+  );
+}
+const hourEnd = "2026-04-07T15:00:00.000Z";
 const trials = () =>
   Object.fromEntries(
     Object.entries(Object.groupBy(put, ({ name, variant }) => `${variant} ${name}`)).map(
@@ -425,6 +441,52 @@ it("without a baseline a constraint versus it was not measured, and says so", as
   const versus = policy({ constraints: undefined, baseline: "s3://tides/baseline.json" });
   expect(await judge(versus)).toMatchObject([{ result: "not-measured", reason: "the baseline has no mae" }]);
   expect(reports).toEqual([]);
+  expect(problems()).toMatchObject({ [hourEnd]: { reason: "not-measured" } });
+});
+
+describe("an hour that cannot be judged is told", () => {
+  it("without ground truth, the newest three of them", async () => {
+    await write("truth/readme.txt", []);
+    expect(await judge()).toEqual([]);
+    expect(Object.values(problems()).map(({ reason }) => reason)).toEqual([
+      "no-labels",
+      "no-labels",
+      "no-labels",
+    ]);
+    expect(problems()[hourEnd]?.words).toBe(`There is no ground truth in s3://tides/truth/${folder}/.`);
+  });
+
+  it("with labels for requests that were never captured", async () => {
+    await write(`truth/${folder}/labels.jsonl`, [label("nowhere", 1)]);
+    await judge();
+    expect(problems()).toMatchObject({
+      [hourEnd]: {
+        reason: "no-label-matches",
+        words: "None of 1 labelled requests was captured with an answer within reach.",
+      },
+    });
+  });
+
+  it("with lines that are no labels", async () => {
+    await write(`truth/${folder}/labels.jsonl`, ["[]", "[]"]);
+    await judge();
+    expect(problems()).toMatchObject({ [hourEnd]: { reason: "all-unread" } });
+  });
+
+  it("with fewer labels than the policy wants", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 20, 2));
+    await judge();
+    expect(problems()).toMatchObject({ [hourEnd]: { reason: "too-few-rows" } });
+  });
+
+  it("of an endpoint that captures nothing", async () => {
+    await write(`truth/${folder}/labels.jsonl`, [label("nowhere", 1)]);
+    const { capture: _, ...drift } = policy().drift;
+    await expect(judge({ ...policy(), drift })).resolves.toEqual([]);
+    expect(problems()).toMatchObject({
+      [hourEnd]: { reason: expect.stringMatching(/no-endpoint|no-capture|failed/) },
+    });
+  });
 });
 
 it("a model without ground truth in its policy is left alone", async () => {

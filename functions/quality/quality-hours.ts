@@ -1,10 +1,14 @@
-import { countedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
+import { type CountedFile, type CountedFiles, countedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
+import { emitNotJudged } from "@driftwheel/aws/monitor/reports.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
-import { closedWindows } from "../shell/closed-windows.ts";
+import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
+import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import { captureLocation } from "../shell/capture-location.ts";
+import { type ClosedWindow, closedWindows } from "../shell/closed-windows.ts";
+import { readingFailed, wordsOf } from "../shell/reading-failed.ts";
 import { filesOfHour } from "./files-of-hour.ts";
 import { qualitySchedule } from "./hour-to-judge.ts";
 import type { JudgedHour } from "./judge-hour.ts";
@@ -16,37 +20,97 @@ const hour = 3_600_000;
  */
 const slack = 24;
 
+/** So many of the newest hours are told of when they have no ground truth; older ones were before. */
+const told = 3;
+
+/** An hour of which there is nothing to judge. */
+interface HourWithout {
+  readonly result: "not-judged";
+  readonly windowEnd: string;
+  readonly reason: string;
+}
+
 /**
- * Judges the closed hours of a model for which new ground truth has come, or whose labels wait for their answers. An hour
- * without any costs its share of three listings, and nothing else is loaded for it.
+ * Judges the closed hours of a model for which new ground truth has come, or whose labels wait for their answers, and tells
+ * of those that cannot be judged. An hour without any costs its share of three listings and an event, and nothing else is
+ * loaded for it.
  *
- * @throws BadInput when the endpoint captures nothing, or the baseline is broken.
+ * @throws AggregateError with what failed, once all hours had their turn.
  */
-export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerator<JudgedHour> {
-  const { endpoint, quality, drift } = policy;
+export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerator<JudgedHour | HourWithout> {
+  const { endpoint, quality } = policy;
   if (!quality) return;
   const { lag, lookBack } = quality;
   const windows = closedWindows(now, { length: hour, lag, last: Math.ceil(lookBack / hour) + slack });
-  const hours = windows.map(({ start }) => hourFolder(start));
-  const found = await groundTruthFiles(quality.groundTruth, hours);
-  if (found.size === 0) return;
-  const destination = drift.capture ?? (await captured(endpoint));
-  if (!destination)
-    throw new BadInput(`Endpoint ${endpoint} captures no data, and the policy has no drift.capture.`);
-  const { bucket } = s3Location(destination);
-  const counted = { bucket, folder: `driftwheel/reports/${endpoint}/${qualitySchedule}` };
-  const known = await countedFiles(counted, hours);
-  for (const window of windows) {
+  const without = (window: ClosedWindow, problem: WindowProblem) => notJudged(endpoint, window, problem);
+  let ready: Awaited<ReturnType<typeof groundTruthOf>>;
+  try {
+    ready = await groundTruthOf(policy, quality, windows);
+  } catch (error) {
+    for (const window of windows.slice(-told))
+      yield await without(window, readingFailed(error, quality.groundTruth));
+    throw error;
+  }
+  const { found, known, destination } = ready;
+  const failures: unknown[] = [];
+  for (const [index, window] of windows.entries()) {
     const files = found.get(hourFolder(window.start)) ?? [];
-    const toCount = await filesOfHour(window, files, { counted, known }, quality, now);
-    if (toCount === null) continue;
-    const { judgeHour } = await import("./judge-hour.ts");
-    const hourToJudge = { ...toCount, window, now, endpoint, quality, destination, files, counted };
-    const judged = await judgeHour(hourToJudge);
-    if (judged) yield judged;
+    if (files.length === 0 && index >= windows.length - told) {
+      const place = `${quality.groundTruth.replace(/\/$/, "")}/${hourFolder(window.start)}/`;
+      yield await without(window, { reason: "no-labels", words: `There is no ground truth in ${place}.` });
+    }
+    if (files.length === 0) continue;
+    if (!destination.ok) {
+      yield await without(window, destination.problem);
+      continue;
+    }
+    try {
+      const counted = countedIn(destination.destination, endpoint);
+      const toCount = await filesOfHour(window, files, { counted, known }, quality, now);
+      if (toCount === null) continue;
+      const { judgeHour } = await import("./judge-hour.ts");
+      const hourToJudge = { ...toCount, window, now, endpoint, quality, files, counted };
+      const judged = await judgeHour({ ...hourToJudge, destination: destination.destination });
+      if (judged) yield judged;
+    } catch (error) {
+      failures.push(error);
+      yield await without(window, readingFailed(error, quality.groundTruth));
+    }
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, failures.map(wordsOf).join("; "));
   }
 }
 
-async function captured(endpoint: string): Promise<string | null> {
-  return (await import("@driftwheel/aws/monitor/capture-destination.ts")).captureDestination(endpoint);
+async function groundTruthOf(policy: ModelPolicy, quality: QualityPolicy, windows: readonly ClosedWindow[]) {
+  const hours = windows.map(({ start }) => hourFolder(start));
+  const found = await groundTruthFiles(quality.groundTruth, hours);
+  const destination = await captureLocation(policy);
+  const known =
+    found.size > 0 && destination.ok
+      ? await countedFiles(countedIn(destination.destination, policy.endpoint), hours)
+      : new Map<string, CountedFile>();
+  return { found, known, destination };
+}
+
+function countedIn(destination: string, endpoint: string): CountedFiles {
+  const { bucket } = s3Location(destination);
+  return { bucket, folder: `driftwheel/reports/${endpoint}/${qualitySchedule}` };
+}
+
+async function notJudged(
+  endpoint: string,
+  window: ClosedWindow,
+  problem: WindowProblem,
+): Promise<HourWithout> {
+  await emitNotJudged({
+    endpoint,
+    schedule: qualitySchedule,
+    windowStart: window.start.toISOString(),
+    windowEnd: window.end.toISOString(),
+    rows: 0,
+    unread: null,
+    problem,
+  });
+  return { result: "not-judged", windowEnd: window.end.toISOString(), reason: problem.words };
 }

@@ -39,6 +39,18 @@ export function rolloutActivities({
     return progressOf(state, rollout, policy, now());
   }
 
+  /** The step is tried again whatever comes of this: the ledger hears once of each look and error. */
+  async function tellFailed(look: number, error: unknown): Promise<void> {
+    const words = error instanceof Error ? error.message : String(error);
+    const identity = `${rollout}/look/${look}/failed/${words}`;
+    const at = now().toISOString();
+    try {
+      await handle({ kind: "look-failed", identity, at, model, rollout, look, error: words });
+    } catch (failure) {
+      log("not told", { look, error: words, failure: String(failure) });
+    }
+  }
+
   return {
     pollEverySeconds: policy.rollout.pollEvery / 1000,
     observe: () => {
@@ -49,7 +61,12 @@ export function rolloutActivities({
       const running = (await readState(model, runtime.ports)).state.rollout;
       // Ended meanwhile, by a guard or a person: no metrics, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
-      return read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
+      try {
+        return await read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
+      } catch (error) {
+        await tellFailed(look, error);
+        throw error;
+      }
     },
     judge: (look, metrics) =>
       handle({

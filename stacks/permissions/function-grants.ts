@@ -21,7 +21,8 @@ export function grantsOf(scope: Scope, name: FunctionName, key: string | null): 
 function roleGrants(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
   switch (name) {
     case "monitor":
-      return watchGrants(scope);
+      // Whether an endpoint without captures was asked at all is in its metrics.
+      return [...watchGrants(scope), readMetrics];
     case "quality":
       return [...watchGrants(scope), putOutcomes];
     case "api":
@@ -69,7 +70,7 @@ function watchGrants(scope: Scope): readonly Statement[] {
     allow(["s3:ListBucket"], arns.buckets),
     allow(["s3:PutObject"], arns.written),
     // It parses what strangers send to endpoints: it may report, and not command.
-    putEvents(scope, "default", "driftwheel.monitor", ["Drift Report"]),
+    putEvents(scope, "default", "driftwheel.monitor", ["Drift Report", "Window Not Judged"]),
   ];
 }
 

@@ -19,6 +19,29 @@ export const sampleState = {
     skipped: "cooldown",
     schedules: [],
   },
+  monitoring: [
+    {
+      subject: "driftwheel",
+      lastWindow: { end: "2026-03-02T11:00:00.000Z", judged: false },
+      lastJudged: {
+        end: "2026-03-02T09:00:00.000Z",
+        rows: 480,
+        unread: {
+          lines: 3,
+          reasons: [{ reason: "a row has 4 values; expected 5", lines: 3 }],
+          example: null,
+        },
+      },
+      blind: {
+        reason: "too-few-rows",
+        words: "12 rows in the window; at least 100 are needed.",
+        since: "2026-03-02T10:00:00.000Z",
+        windows: 2,
+        told: false,
+      },
+    },
+    { subject: "driftwheel-quality", lastWindow: null, lastJudged: null, blind: null },
+  ],
   retraining: {
     sequence: 3,
     displayName: "driftwheel-frost-3",

@@ -12,6 +12,7 @@ interface Options {
   readonly region: string;
   readonly fleet?: string;
   readonly functions: boolean;
+  readonly every: Readonly<Record<string, number>>;
   readonly verbose?: true;
 }
 
@@ -31,6 +32,12 @@ const program = new Command("npm run local --")
   .option("--fleet <path>", "the fleet under care (default: DRIFTWHEEL_FLEET, or driftwheel.config.ts)")
   .option("--seed <number>", "what chance begins with: two runs with the same are alike", wholeNumber, 1)
   .option("--region <name>", "the region that it says it is", "us-east-1")
+  .option(
+    "--every <schedule=seconds>",
+    "how often monitor, quality or sweep runs, such as monitor=10; may be given for each",
+    interval,
+    {},
+  )
   .option("--no-functions", "only the AWS, without Driftwheel's functions")
   .option("--verbose", "write each request, event and message to standard error")
   .addHelpText(
@@ -69,7 +76,7 @@ function optionsOf(words: readonly string[]): Options {
 }
 
 async function start(options: Options) {
-  const { port, seed, region, functions, verbose } = options;
+  const { port, seed, region, functions, every, verbose } = options;
   const named = options.fleet ?? process.env.DRIFTWHEEL_FLEET;
   const fleet = named === undefined || isAbsolute(named) ? named : resolve(named);
   // Functions load it when they are first called, long after somebody has read "ready".
@@ -85,6 +92,7 @@ async function start(options: Options) {
     region,
     warn: logLine,
     functions,
+    schedules: every,
     images: await exampleImages(),
     environment: {
       ...(fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet }),
@@ -115,6 +123,15 @@ async function end(): Promise<void> {
 function portNumber(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= highestPort) return Number(text);
   throw new InvalidArgumentError(`It is a whole number from 0 to ${highestPort}.`);
+}
+
+/** `monitor=10`: the schedule's name and its interval in milliseconds. */
+function interval(text: string, others: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const [, name = "", seconds = ""] = /^(monitor|quality|sweep)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
+  if (name !== "") return { ...others, [name]: Number(seconds) * 1000 };
+  throw new InvalidArgumentError(
+    "It names a schedule (monitor, quality or sweep) and seconds, such as monitor=10.",
+  );
 }
 
 function wholeNumber(text: string): number {

@@ -34,6 +34,7 @@ const functionsOnDefault: readonly (readonly [Put, readonly string[]])[] = [
     { bus: "default", source: "driftwheel.monitor", detailType: "Drift Report" },
     ["hooks", "monitor", "quality"],
   ],
+  [{ bus: "default", source: "driftwheel.monitor", detailType: "Window Not Judged" }, ["monitor", "quality"]],
   [{ bus: "default", source: "driftwheel.monitor", detailType: "Command Given" }, []],
   [{ bus: "default", source: "driftwheel.command", detailType: "Command Given" }, []],
   [{ bus: "default", source: "driftwheel.hook", detailType: "Command Given" }, []],

@@ -35,6 +35,7 @@ describe("reading", () => {
           championVersion: null,
           openAlerts: 0,
           openApprovals: 0,
+          monitoring: [],
         },
       ],
     });
@@ -56,6 +57,14 @@ describe("reading", () => {
       approvals: [{ version: 5, package: packageArn(5), requestedAt: "2026-05-04T12:00:00.000Z" }],
       rollout: null,
       paused: null,
+      monitoring: [
+        {
+          subject: "harbour-watch",
+          lastWindow: { judged: true },
+          lastJudged: { rows: expect.any(Number), unread: null },
+          blind: null,
+        },
+      ],
     });
     expect((await get(world, "/approvals")).body.approvals).toEqual(body.approvals);
   });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
+import { monitoringSchema } from "./monitoring.ts";
 import { orNull } from "./or-null.ts";
 import { runningRolloutSchema } from "./rollout.ts";
 
@@ -9,10 +10,10 @@ const versionSchema = z
   .openapi({ description: "Version of the model package; null when unknown.", example: 4 });
 
 const statusSchema = z
-  .enum(["held", "paused", "on-trial", "retraining", "awaiting-approval", "drifted", "steady"])
+  .enum(["held", "paused", "on-trial", "retraining", "awaiting-approval", "drifted", "unwatched", "steady"])
   .openapi("ModelStatus", {
     description:
-      "The first of these that is true: `held` (the endpoint was changed by someone else, a person must resume), `paused` by a person, a challenger `on-trial`, `retraining`, a candidate `awaiting-approval`, `drifted`, and else `steady`.",
+      "The first of these that is true: `held` (the endpoint was changed by someone else, a person must resume), `paused` by a person, a challenger `on-trial`, `retraining`, a candidate `awaiting-approval`, `drifted`, `unwatched` (people were told that windows cannot be judged; `monitoring` says why), and else `steady`.",
     example: "steady",
   });
 
@@ -28,6 +29,7 @@ export const modelSummarySchema = z
     championVersion: versionSchema,
     openAlerts: z.int().openapi({ example: 0 }),
     openApprovals: z.int().openapi({ example: 0 }),
+    monitoring: monitoringSchema,
   })
   .openapi("ModelSummary");
 
@@ -145,6 +147,7 @@ export const modelStateSchema = z
       .nullable()
       .openapi({ description: "What serves; null before the endpoint was first looked at." }),
     drift: driftSchema,
+    monitoring: monitoringSchema,
     retraining: z
       .object({
         sequence: sequenceSchema,

@@ -10,6 +10,7 @@ import {
 } from "@driftwheel/core/vocabulary/state.ts";
 import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
 import type { RunningRollout } from "../schemas/rollout.ts";
+import { isUnwatched, monitoringView } from "./monitoring.ts";
 
 /** A model in one line. */
 export function modelSummary(
@@ -26,6 +27,7 @@ export function modelSummary(
     championVersion: packageVersion(servingVariant(state)?.package ?? null),
     openAlerts: Object.keys(state.alerts).length,
     openApprovals: approvals.length,
+    monitoring: monitoringView(state),
   };
 }
 
@@ -43,6 +45,7 @@ export function modelView(state: State, policy: ModelPolicy, approvals: readonly
       ? { variant: champion.variant, version: packageVersion(champion.package), package: champion.package }
       : null,
     drift: driftOf(state),
+    monitoring: monitoringView(state),
     retraining: retraining
       ? {
           sequence: retraining.sequence,
@@ -81,7 +84,8 @@ function statusOf(state: State, approvals: readonly OpenApproval[]): ModelStatus
   if (state.rollout) return "on-trial";
   if (state.retraining) return "retraining";
   if (approvals.length > 0) return "awaiting-approval";
-  return state.drift.confirmed ? "drifted" : "steady";
+  if (state.drift.confirmed) return "drifted";
+  return isUnwatched(state) ? "unwatched" : "steady";
 }
 
 function driftOf({ drift }: State): ModelState["drift"] {

@@ -1,12 +1,13 @@
+import type { BaselineOrigin, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
 import { findEndpoint } from "../facts/endpoint.ts";
 import { describePackage } from "../facts/model-package.ts";
-import { readObject } from "../s3/objects.ts";
+import { readDatedObject } from "../s3/objects.ts";
 import { s3Location } from "../s3/s3-location.ts";
 
 export type ChampionBaseline =
-  | { readonly ok: true; readonly uri: string; readonly text: string }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly origin: BaselineOrigin; readonly text: string }
+  | { readonly ok: false; readonly problem: WindowProblem };
 
 /**
  * The `statistics.json` that live rows of an endpoint are compared with: its champion package's
@@ -18,19 +19,31 @@ export type ChampionBaseline =
  */
 export async function championBaseline(endpoint: string, fallback: string | null): Promise<ChampionBaseline> {
   const { exists, variants } = await findEndpoint(endpoint);
-  if (!exists) return { ok: false, reason: `there is no endpoint ${endpoint}` };
+  if (!exists) return { ok: false, problem: noEndpoint(endpoint) };
   const champion = heaviestVariant(variants)?.package ?? null;
   const described = champion === null ? null : await describePackage(champion);
-  const uri =
+  const own =
     described?.DriftCheckBaselines?.ModelDataQuality?.Statistics?.S3Uri ??
-    described?.ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri ??
-    fallback;
+    described?.ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri;
+  const uri = own ?? fallback;
   if (!uri) {
-    return {
-      ok: false,
-      reason: `${champion ?? `the champion of ${endpoint}, which has no package,`} names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality, and the policy has no drift.baseline`,
-    };
+    return without(
+      `${champion ?? `The champion of ${endpoint}, which has no package,`} names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality, and the policy has no drift.baseline.`,
+    );
   }
-  const text = await readObject(s3Location(uri));
-  return text === null ? { ok: false, reason: `${uri} does not exist` } : { ok: true, uri, text };
+  const found = await readDatedObject(s3Location(uri));
+  if (found === null) {
+    return without(`${uri} does not exist; ${own ? `${champion} names it` : "drift.baseline names it"}.`);
+  }
+  const writtenAt = found.writtenAt?.toISOString() ?? null;
+  return { ok: true, origin: { from: own ? "package" : "policy", uri, writtenAt }, text: found.text };
+}
+
+/** What is wrong where an endpoint is not there. */
+function noEndpoint(endpoint: string): WindowProblem {
+  return { reason: "no-endpoint", words: `There is no endpoint ${endpoint}.` };
+}
+
+function without(words: string): ChampionBaseline {
+  return { ok: false, problem: { reason: "no-baseline", words } };
 }

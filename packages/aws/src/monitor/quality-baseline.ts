@@ -1,8 +1,12 @@
 import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import type { BaselineOrigin } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { describePackage } from "../facts/model-package.ts";
-import { readObject } from "../s3/objects.ts";
+import { readDatedObject } from "../s3/objects.ts";
 import { s3Location } from "../s3/s3-location.ts";
+
+/** Model-quality statistics as parsed JSON, and where they are from; null when there are none. */
+export type QualityBaseline = { readonly json: unknown; readonly origin: BaselineOrigin } | null;
 
 /**
  * The model-quality statistics that a champion's answers are compared with, as parsed JSON: those of the policy, else
@@ -14,13 +18,22 @@ import { s3Location } from "../s3/s3-location.ts";
  * @param given `s3://bucket/statistics.json`, or null
  * @throws BadInput when the file is there and is no JSON
  */
-export async function qualityBaseline(champion: string | null, given: string | null): Promise<unknown> {
+export async function qualityBaseline(
+  champion: string | null,
+  given: string | null,
+): Promise<QualityBaseline> {
   const uri = given ?? (await ofPackage(champion));
-  const text = uri === null ? null : await readObject(s3Location(uri));
-  if (text === null) return null;
-  const parsed = parseJson(text);
-  if (parsed.ok) return parsed.value;
-  throw new BadInput(`${uri} is no JSON: ${parsed.reason}; expected model-quality statistics.`);
+  const found = uri === null ? null : await readDatedObject(s3Location(uri));
+  if (uri === null || found === null) return null;
+  const parsed = parseJson(found.text);
+  if (!parsed.ok)
+    throw new BadInput(`${uri} is no JSON: ${parsed.reason}; expected model-quality statistics.`);
+  const origin = {
+    from: given === null ? ("package" as const) : ("policy" as const),
+    uri,
+    writtenAt: found.writtenAt?.toISOString() ?? null,
+  };
+  return { json: parsed.value, origin };
 }
 
 async function ofPackage(arn: string | null): Promise<string | null> {

@@ -1,4 +1,4 @@
-import type { DriftReportInput } from "@driftwheel/core/monitor/reports/drift-report.ts";
+import type { DriftReportInput, NotJudgedInput } from "@driftwheel/core/monitor/reports/drift-report.ts";
 import { objectExists, writeJson } from "../s3/objects.ts";
 import { type S3Location, s3Location, s3Uri } from "../s3/s3-location.ts";
 
@@ -43,14 +43,19 @@ export function writeStatistics(folder: ReportFolder, statistics: unknown): Prom
 }
 
 /** Tells the account's own bus what a window showed, drifted or not. */
-export async function emitDriftReport(report: DriftReportInput): Promise<string> {
+export function emitDriftReport(report: DriftReportInput): Promise<string> {
+  return emit("Drift Report", report);
+}
+
+/** Tells it that a window could not be judged, and why. */
+export function emitNotJudged(window: NotJudgedInput): Promise<string> {
+  return emit("Window Not Judged", window);
+}
+
+async function emit(type: string, detail: object): Promise<string> {
   // EventBridge's client is loaded by the window that has something to tell.
   const { putEvent } = await import("../put-event.ts");
-  return putEvent({
-    Source: "driftwheel.monitor",
-    DetailType: "Drift Report",
-    Detail: JSON.stringify(report),
-  });
+  return putEvent({ Source: "driftwheel.monitor", DetailType: type, Detail: JSON.stringify(detail) });
 }
 
 function statisticsOf({ bucket, key }: ReportFolder): S3Location {

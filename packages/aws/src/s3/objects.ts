@@ -19,10 +19,20 @@ const largestReport = 10 * 1024 * 1024;
  * @throws BadInput naming key and size when the object is larger.
  */
 export async function readObject(location: S3Location, limit = largestReport): Promise<string | null> {
+  return (await readDatedObject(location, limit))?.text ?? null;
+}
+
+/** The same with the time at which it was written, to the second. */
+export async function readDatedObject(
+  location: S3Location,
+  limit = largestReport,
+): Promise<{ readonly text: string; readonly writtenAt: Date | null } | null> {
   try {
-    const { Body, ContentLength = 0 } = await s3().send(
-      new GetObjectCommand({ Bucket: location.bucket, Key: location.key }),
-    );
+    const {
+      Body,
+      ContentLength = 0,
+      LastModified = null,
+    } = await s3().send(new GetObjectCommand({ Bucket: location.bucket, Key: location.key }));
     if (ContentLength > limit) {
       // Otherwise the connection would stay open with the rest of the body in it.
       if (Body && "destroy" in Body) Body.destroy();
@@ -30,7 +40,7 @@ export async function readObject(location: S3Location, limit = largestReport): P
         `${s3Uri(location)} has ${ContentLength} bytes; more than ${limit} are not read, because no report is that large.`,
       );
     }
-    return (await Body?.transformToString("utf-8")) ?? "";
+    return { text: (await Body?.transformToString("utf-8")) ?? "", writtenAt: LastModified };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

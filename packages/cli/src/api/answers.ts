@@ -4,6 +4,28 @@ import { entryFields } from "../output/entry-line.ts";
 /** What the API answers, as far as the command shows it; what else is there is kept for `--json`. */
 export const answerEntry = entryFields;
 
+const unread = z.looseObject({
+  lines: z.int(),
+  reasons: z.array(z.looseObject({ reason: z.string(), lines: z.int() })),
+});
+
+/** An older API does not say. */
+const monitoring = z
+  .array(
+    z.looseObject({
+      subject: z.string(),
+      lastWindow: z.looseObject({ end: z.string(), judged: z.boolean() }).nullable(),
+      lastJudged: z
+        .looseObject({ end: z.string(), rows: z.int().nullable(), unread: unread.nullable() })
+        .nullable(),
+      blind: z
+        .looseObject({ reason: z.string(), words: z.string(), since: z.string(), windows: z.int() })
+        .nullable(),
+    }),
+  )
+  .default([]);
+export type Monitoring = z.output<typeof monitoring>;
+
 export const models = z.object({
   models: z.array(
     z.looseObject({
@@ -14,6 +36,7 @@ export const models = z.object({
       championVersion: z.int().nullable(),
       openAlerts: z.int(),
       openApprovals: z.int(),
+      monitoring,
     }),
   ),
 });
@@ -67,6 +90,7 @@ export const modelState = z.looseObject({
       .nullable(),
     skipped: z.string().nullable(),
   }),
+  monitoring,
   retraining: z
     .looseObject({ requestedAt: z.string(), deadline: z.string(), execution: z.string().nullable() })
     .nullable(),

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { CaptureLines } from "@driftwheel/core/monitor/captures/capture-lines.ts";
 import { CaptureReader, type ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -21,7 +22,7 @@ export async function readCaptures(
   onFile: (file: CaptureFile) => void,
 ): Promise<ReadCaptures> {
   const { BrokenGzip, uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
-  const columns = drift.columns ?? baseline.features.map(({ name }) => name);
+  const columns = captureColumns(baseline, drift.columns);
   const reading = await payloadReading(drift);
   const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY, reading);
   for (const file of files) {

@@ -3,7 +3,9 @@ import type { CaptureSettings } from "@driftwheel/aws/check/capture-settings.ts"
 import type { NewestLines } from "@driftwheel/aws/check/newest-lines.ts";
 import type { ChampionBaseline } from "@driftwheel/aws/monitor/champion-baseline.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { CaptureReader } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { nearest } from "@driftwheel/core/policy/refusal/nearest.ts";
 import { error, ok, type Said, unknown, warning } from "./finding.ts";
@@ -93,19 +95,26 @@ export function judgeBaseline(
     return none(
       error(
         place,
-        asked.answer.reason,
-        "register the champion with ModelMetrics.ModelDataQuality.Statistics, or write drift.baseline; `driftwheel baseline` makes the file",
+        asked.answer.problem.words.replace(/\.$/, ""),
+        "register the champion with DriftCheckBaselines.ModelDataQuality.Statistics, or write drift.baseline; `driftwheel baseline` makes the file",
       ),
     );
   }
-  const { uri, text } = asked.answer;
+  const {
+    origin: { uri },
+    text,
+  } = asked.answer;
   const parsed = parseBaseline(text);
   if (!parsed.ok)
     return none(error(place, `${uri}: ${parsed.reason}`, "make it anew with `driftwheel baseline`"));
   const { baseline } = parsed;
   const names = baseline.features.map(({ name }) => name);
   const said = [
-    ...unknownColumns("columns", drift.columns ?? [], names),
+    ...unknownColumns(
+      "columns",
+      (drift.columns ?? []).flatMap((name) => name ?? []),
+      names,
+    ),
     ...unknownColumns("metrics", drift.metrics ?? [], names),
   ];
   const unnamed = drift.columns ? names.filter((name) => !drift.columns?.includes(name)) : [];
@@ -155,6 +164,7 @@ export function judgeCaptures(
   asked: Asked<NewestLines | null>,
   { endpoint, drift }: ModelPolicy,
   baseline: Baseline | null,
+  reading: PayloadReading,
 ): Said {
   const place = ["drift.capture", drift.capture ?? null] as const;
   if (!asked.known) return unknown(asked, place);
@@ -167,8 +177,8 @@ export function judgeCaptures(
     );
   }
   if (!baseline) return ok(`${newest.file} is the newest`);
-  const columns = drift.columns ?? baseline.features.map(({ name }) => name);
-  const reader = new CaptureReader(baseline, columns, 0);
+  const columns = captureColumns(baseline, drift.columns);
+  const reader = new CaptureReader(baseline, columns, 0, reading);
   const lines = reader.file({ ranges: [{ start: 0, end: Number.POSITIVE_INFINITY }], timeless: true });
   lines.push(new TextEncoder().encode(`${newest.lines.join("\n")}\n`));
   lines.end();

@@ -2,6 +2,7 @@ import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { CaptureSettings } from "@driftwheel/aws/check/capture-settings.ts";
 import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
 import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { plainReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/fact.ts";
@@ -57,6 +58,8 @@ const file = (...rows: readonly string[]) =>
 const pipeline = (Parameters: readonly object[], Steps: readonly object[] = []) =>
   known({ definition: JSON.stringify({ Parameters, Steps }), status: "Active", role: null });
 
+const originOf = (uri: string) => ({ from: "policy" as const, uri, writtenAt: null });
+
 const facts: LiveFacts = {
   endpoint: known(endpoint),
   capture: known(capture),
@@ -64,7 +67,11 @@ const facts: LiveFacts = {
   others: { endpoint: [], packageGroup: [], pipeline: [] },
   pipeline: pipeline([]),
   labelledData: null,
-  baseline: known({ ok: true, uri: "s3://dunes/statistics.json", text: JSON.stringify(trained) }),
+  baseline: known({
+    ok: true,
+    origin: originOf("s3://dunes/statistics.json"),
+    text: JSON.stringify(trained),
+  }),
   captures: file("1,2", "3,4"),
   labels: null,
   alarms: null,
@@ -74,7 +81,7 @@ const facts: LiveFacts = {
 
 /** What is not in order, each as `result path: problem`. */
 function faults(changes: Partial<LiveFacts>, policy: Partial<ModelPolicyInput> = {}): readonly string[] {
-  return judge("dunes", policyFor("dunes", policy), { ...facts, ...changes })
+  return judge("dunes", policyFor("dunes", policy), { ...facts, ...changes }, plainReading)
     .filter(({ result }) => result !== "ok")
     .map(({ result, path, problem }) => `${result} ${path}: ${problem}`);
 }
@@ -138,13 +145,13 @@ describe("an account that a policy names", () => {
     ],
     [
       "no baseline",
-      { baseline: known({ ok: false, reason: "none is named" }) },
+      { baseline: known({ ok: false, problem: { reason: "no-baseline", words: "None is named." } }) },
       {},
-      "error models.dunes.drift.baseline: none is named",
+      "error models.dunes.drift.baseline: None is named",
     ],
     [
       "a baseline that is none",
-      { baseline: known({ ok: true, uri: "s3://d/s.json", text: "{}" }) },
+      { baseline: known({ ok: true, origin: originOf("s3://d/s.json"), text: "{}" }) },
       {},
       "error models.dunes.drift.baseline: s3://d/s.json: ",
     ],
@@ -237,12 +244,17 @@ describe("an account that a policy names", () => {
       packageGroup: ["tides", "dune"],
       pipeline: ["tides-train", "dunes-trian"],
     };
-    const said = judge("dunes", policyFor("dunes"), {
-      ...facts,
-      packageGroup: known(null),
-      pipeline: known(null),
-      others,
-    });
+    const said = judge(
+      "dunes",
+      policyFor("dunes"),
+      {
+        ...facts,
+        packageGroup: known(null),
+        pipeline: known(null),
+        others,
+      },
+      plainReading,
+    );
     expect(said.filter(({ result }) => result === "error").map(({ remedy }) => remedy)).toEqual([
       'did you mean "dune"?',
       'did you mean "dunes-trian"?',

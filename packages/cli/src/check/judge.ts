@@ -1,4 +1,5 @@
 import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
+import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Finding, Said } from "./finding.ts";
 import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
@@ -6,8 +7,17 @@ import { judgeEndpoint, judgeMetrics, judgeScaling, judgeTrial } from "./judge-e
 import { judgeAlarms, judgeLabelledData, judgeLabels, judgePackageGroup, judgeRole } from "./judge-others.ts";
 import { judgePipeline } from "./judge-pipeline.ts";
 
-/** What an account is found to have, and to lack, of what a model's policy needs. */
-export function judge(model: string, policy: ModelPolicy, facts: LiveFacts): readonly Finding[] {
+/**
+ * What an account is found to have, and to lack, of what a model's policy needs.
+ *
+ * @param reading how captured payloads are read by the policy
+ */
+export function judge(
+  model: string,
+  policy: ModelPolicy,
+  facts: LiveFacts,
+  reading: PayloadReading,
+): readonly Finding[] {
   const { endpoint, capture, captures, labelledData, labels, alarms, scaling, role, others } = facts;
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
   const { said: ofBaseline, baseline } = facts.baseline
@@ -21,7 +31,7 @@ export function judge(model: string, policy: ModelPolicy, facts: LiveFacts): rea
     ["role", role ? [judgeRole(role, policy)] : []],
     ["data capture", capture ? judgeCapture(capture, policy) : []],
     ["baseline", ofBaseline],
-    ["captures", captures ? [judgeCaptures(captures, policy, baseline)] : []],
+    ["captures", captures ? [judgeCaptures(captures, policy, baseline, reading)] : []],
     ["labels", labels ? [judgeLabels(labels, policy)] : []],
     ["package group", [judgePackageGroup(facts.packageGroup, policy, others.packageGroup)]],
     ["pipeline", judgePipeline(facts.pipeline, policy, others.pipeline)],

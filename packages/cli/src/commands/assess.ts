@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
+import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
 import { driftPolicy } from "../assess/drift-policy.ts";
@@ -22,6 +24,9 @@ interface Options extends OutputOptions {
 
 /** Far beyond the statistics of any model, in bytes. */
 const largestBaseline = 200_000_000;
+
+/** Files that are named before the rest is counted. */
+const mostNames = 10;
 
 export function assessCommand(context: Context): Command {
   const command = new Command("assess")
@@ -47,15 +52,17 @@ export function assessCommand(context: Context): Command {
     const baseline = await readBaseline(options.baseline, context);
     const { files, others } = await captureFiles(names, context.directory);
     if (others.length > 0) {
-      context.hint(`Left aside, because only *.jsonl and *.jsonl.gz hold captures: ${listed(others)}.`);
+      context.hint(
+        `Left aside, because only *.jsonl and *.jsonl.gz hold captures: ${listed(others, mostNames)}.`,
+      );
     }
     const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
     context.progress(null);
     const judgement = judgementOf(assessByPolicy(baseline, read.state, drift, drift.window), drift);
     if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
     else for (const line of assessmentLines(read, judgement, context)) context.out(line);
-    const mismatch = mismatchOf(baseline, drift.columns, read);
-    if (mismatch !== null) context.hint(mismatch);
+    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state);
+    if (mismatch !== null) context.hint(`${mismatch} That is a mismatch of columns, and no drift.`);
     if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
     if (judgement.features.some(({ violated }) => violated)) {
       throw new PersonError(sentenceOf(judgement), exitCode.violated);
@@ -103,28 +110,4 @@ async function readBaseline(name: string, { directory }: Context): Promise<Basel
   if (!parsed.ok) throw wrongInput(`${name}: ${parsed.reason}.`);
   if (parsed.baseline.features.length > 0) return parsed.baseline;
   throw wrongInput(`${name}: has no feature that can be watched.`);
-}
-
-/** Columns that do not fit the baseline are a mistake of whoever set them up, and no drift; null when they fit. */
-function mismatchOf(
-  baseline: Baseline,
-  columns: readonly string[] | undefined,
-  { state }: ReadCaptures,
-): string | null {
-  const known = new Set(baseline.features.map(({ name }) => name));
-  const unknown = columns?.filter((name) => !known.has(name)) ?? [];
-  const absent = state.features.filter((feature) => state.rows > 0 && feature.absent >= state.rows);
-  const sentences = [
-    ...(unknown.length > 0 ? [`drift.columns names ${listed(unknown)}, which the baseline has not.`] : []),
-    ...(absent.length > 0
-      ? [`The baseline has ${listed(absent.map(({ name }) => name))}, which no row has.`]
-      : []),
-  ];
-  return sentences.length === 0
-    ? null
-    : [...sentences, "That is a mismatch of columns, and no drift."].join(" ");
-}
-
-function listed(names: readonly string[]): string {
-  return names.slice(0, 10).join(", ") + (names.length > 10 ? `, and ${names.length - 10} more` : "");
 }

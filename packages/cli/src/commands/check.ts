@@ -1,4 +1,5 @@
 import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
+import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import { Command, Option } from "commander";
 import { hasAws, hasCredentials, isHere } from "../api/aws-client.ts";
 import type { Finding } from "../check/finding.ts";
@@ -58,7 +59,7 @@ export function checkCommand(context: Context): Command {
         context.progress(null);
         throw new PersonError(`AWS cannot be asked: ${endpoint.why}`);
       }
-      findings.push(...judge(model, policy, facts));
+      findings.push(...judge(model, policy, facts, await payloadReading(policy.drift)));
     }
     context.progress(null);
     tell(findings, options, context);

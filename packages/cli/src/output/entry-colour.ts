@@ -2,6 +2,7 @@ import type { EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Colors } from "../context/context.ts";
 
 const bad: readonly EntryKind[] = [
+  "monitoring-lost",
   "retraining-failed",
   "candidate-rejected",
   "approval-rejected",
@@ -13,6 +14,7 @@ const bad: readonly EntryKind[] = [
   "effect-failed",
 ];
 const good: readonly EntryKind[] = [
+  "monitoring-restored",
   "retraining-succeeded",
   "candidate-accepted",
   "candidate-approved",

@@ -86,6 +86,9 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "alert-escalated":
     case "alert-resolved":
       return [`${entry.data.severity}: ${entry.data.subject}`];
+    case "monitoring-lost":
+      return [entry.data.problem.words];
+    case "monitoring-restored":
     case "retraining-started":
     case "retraining-succeeded":
     case "retraining-failed":

@@ -1,6 +1,7 @@
 import { listed } from "@driftwheel/core/words/listed.ts";
+import { subjectInWords } from "@driftwheel/core/words/monitored-subject.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
-import type { ModelState } from "../api/answers.ts";
+import type { ModelState, Monitoring } from "../api/answers.ts";
 import { shortTime } from "../context/clock.ts";
 import type { Context } from "../context/context.ts";
 import { figure } from "./numbers.ts";
@@ -19,6 +20,7 @@ export function statusLines(state: ModelState, { colors, columns }: Context): re
     ...stops(state),
     ...serving(state),
     ...drift(state),
+    ...watched(state),
     ...retraining(state),
     ...trial(state),
     ...waiting(state),
@@ -63,6 +65,33 @@ function drift({ drift: { confirmed, skipped } }: ModelState): readonly Fact[] {
   const features = listed(names, names.length, confirmed.more) || "the whole";
   const left = skipped === null ? "" : `; no retraining: ${valueInWords(skipped)}`;
   return [["drift", `in ${features} since ${shortTime(confirmed.since)}${left}`]];
+}
+
+function watched({ monitoring }: ModelState): readonly Fact[] {
+  if (monitoring.length === 0) return [["watched", "no window has been told of so far"]];
+  return monitoring.flatMap(({ subject, lastJudged, blind }): readonly Fact[] => {
+    const what = subjectInWords(subject);
+    return [
+      ["watched", `${what}: ${lastJudged === null ? "never judged so far" : judgedInWords(lastJudged)}`],
+      ...(blind === null ? [] : [["blind", blindInWords(what, blind)] as const]),
+    ];
+  });
+}
+
+function judgedInWords({ end, rows, unread }: NonNullable<Monitoring[number]["lastJudged"]>): string {
+  const on = rows === null ? "" : ` on ${rows} rows`;
+  const reasons = (unread?.reasons ?? []).map(({ reason, lines }) => `${reason} (${lines})`).join("; ");
+  const missed =
+    unread === null || unread.lines === 0 ? "" : `, ${unread.lines} not read${reasons && `: ${reasons}`}`;
+  return `last judged for the window until ${shortTime(end)}${on}${missed}`;
+}
+
+function blindInWords(
+  what: string,
+  { words, since, windows }: NonNullable<Monitoring[number]["blind"]>,
+): string {
+  const count = windows === 0 ? "" : `, ${windows} window${windows === 1 ? "" : "s"}`;
+  return `${what} since ${shortTime(since)}${count}: ${words}`;
 }
 
 function retraining({ retraining: running }: ModelState): readonly Fact[] {

@@ -1,12 +1,18 @@
 import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Entry } from "../vocabulary/entry.ts";
+import { monitoringAdvice } from "./monitoring-advice.ts";
 
 /** What a person should do about it, in whole sentences. */
 export function advice(entry: Entry, policy: ModelPolicy): string {
   switch (entry.kind) {
     case "retraining-failed":
+      if (entry.data.registeredNothing) {
+        return `See that the pipeline ${policy.retrain.pipeline} registers its model in the package group ${policy.packageGroup}, and that no condition in it kept the version back. Drift alone starts no other run; when it is mended: driftwheel retrain ${entry.model} --because "..."`;
+      }
       return `Open the execution in the pipeline ${policy.retrain.pipeline} and read its failed step. Driftwheel tries again after the cooldown if the drift stays.`;
+    case "monitoring-lost":
+      return monitoringAdvice(entry.data, policy);
     case "candidate-rejected":
       return "Look at the checks. If the version is right all the same, approve its model package by hand; if the gate is wrong, change the policy.";
     case "approval-requested":

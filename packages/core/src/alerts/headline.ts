@@ -1,5 +1,6 @@
 import type { Entry } from "../vocabulary/entry.ts";
 import { listed } from "../words/listed.ts";
+import { problemInWords, subjectInWords } from "../words/monitored-subject.ts";
 import { valueInWords } from "../words/value.ts";
 
 /** A subject has room for so many, and for how many more there are. */
@@ -14,6 +15,10 @@ export function headline(entry: Entry): string {
     }
     case "drift-cleared":
       return "drift is over";
+    case "monitoring-lost":
+      return `${subjectInWords(entry.data.subject)} is not watched: ${problemInWords(entry.data.problem.reason)}`;
+    case "monitoring-restored":
+      return `${subjectInWords(entry.data.subject)} is watched again`;
     case "retraining-requested":
       return "retraining asked for";
     case "retraining-started":

@@ -13,6 +13,8 @@ import { whyUnwanted } from "./effects/wanted.ts";
 import { decideOnEndpoint, decideOnPoll } from "./endpoint/compare.ts";
 import { type PendingEntries, pendingEntries } from "./entries/pending-entries.ts";
 import { evolve, isDecided } from "./evolve.ts";
+import { decideOnFailedLook, restoreTrial } from "./monitoring/trial.ts";
+import { decideOnWindowNotJudged } from "./monitoring/windows.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnLook } from "./rollout/look.ts";
@@ -39,6 +41,7 @@ export function decide(
   if (isDecided(state, signal)) return [];
   const pending = pendingEntries({ state, evolve, identity: signal.identity, now });
   dispatch(pending, observed, policy);
+  restoreTrial(pending);
   raiseAlerts(pending, policy);
   dropUnwanted(pending);
   return pending.entries;
@@ -66,6 +69,9 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
     case "violations-file-created":
     case "monitor-run-finished":
       decideOnDriftEvidence(pending, signal, facts, policy);
+      return;
+    case "window-not-judged":
+      decideOnWindowNotJudged(pending, signal, policy);
       return;
     case "alarm-changed":
       decideOnAlarm(pending, signal, facts, policy);
@@ -104,6 +110,9 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
       return;
     case "look-read":
       decideOnLook(pending, signal, facts, policy);
+      return;
+    case "look-failed":
+      decideOnFailedLook(pending, signal);
       return;
     case "effect-answered":
       decideOnAnswer(pending, signal, facts, policy);

@@ -8,6 +8,7 @@ import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
 import { changesStanding } from "./entries/standing.ts";
+import { evolveMonitoring } from "./monitoring/evolve.ts";
 import { evolvePromotion } from "./promotion/evolve.ts";
 import { evolveRetraining } from "./retraining/evolve.ts";
 import { evolveRollout } from "./rollout/evolve.ts";
@@ -41,6 +42,7 @@ export function evolve(state: State, entry: Entry): State {
     evolvePromotion,
     evolveEndpoint,
     evolveDrift,
+    evolveMonitoring,
     evolveRetraining,
     evolveCandidate,
     evolveRollout,

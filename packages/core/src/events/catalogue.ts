@@ -4,6 +4,7 @@ import { alarm } from "./monitoring/alarm.ts";
 import { driftReport } from "./monitoring/drift-report.ts";
 import { evidently } from "./monitoring/evidently-report.ts";
 import { violationsFile } from "./monitoring/violations-file.ts";
+import { windowNotJudged } from "./monitoring/window-not-judged.ts";
 import type { EventParser } from "./parser/event-parser.ts";
 import { endpoint } from "./sagemaker/endpoint.ts";
 import { endpointDeployment } from "./sagemaker/endpoint-deployment.ts";
@@ -25,6 +26,7 @@ export const parsers: readonly EventParser[] = [
   alarm,
   violationsFile,
   driftReport,
+  windowNotJudged,
   evidently,
   commandEvent,
   hookCommand,

@@ -5,6 +5,8 @@ export const entryKinds = [
   "signal-observed",
   "drift-confirmed",
   "drift-cleared",
+  "monitoring-lost",
+  "monitoring-restored",
   "retraining-requested",
   "retraining-started",
   "retraining-succeeded",

@@ -77,12 +77,18 @@ export const drift = z.strictObject({
   lag: duration.default(300_000),
   /** Fewer rows than this in a window are "not-enough-data". */
   minRows: z.int().gte(10, "must be at least 10").default(100),
+  /** After so many windows in a row that could not be judged, or not in full, people are told. */
+  blindAfter: z
+    .int("must be a whole number of windows, such as 3")
+    .gte(1, "must be a whole number of windows, at least 1")
+    .lte(100, "must be at most 100 windows")
+    .default(3),
   /** Where the endpoint's data capture writes, `s3://bucket/prefix`; Driftwheel's own monitor reads it. */
   capture: s3Folder.optional(),
   /** Baseline statistics of a champion whose package names none. */
   baseline: s3Statistics.optional(),
-  /** Names of the captured columns, in order, when the payload is CSV. */
-  columns: z.array(z.string().min(1)).min(1).optional(),
+  /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */
+  columns: z.array(z.string().min(1).nullable()).min(1).optional(),
   /** JMESPath of the rows in a JSON request whose form is not known by itself. */
   features: z
     .string()
@@ -104,6 +110,8 @@ const retrain = z.strictObject({
   budget: z.strictObject({ perMonth: dollars, perRun: dollars }).optional(),
   /** A pipeline that has not ended by then counts as failed. */
   deadline: duration.default(24 * 3_600_000),
+  /** A pipeline that succeeded and has registered no version by then counts as failed. */
+  registerWithin: duration.default(30 * 60_000),
   labelledData: s3Folder.optional(),
   parameters: z
     .record(parameterName, z.union([parameterText, parameterSource], { error: textOrSource }))

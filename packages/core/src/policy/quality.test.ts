@@ -31,6 +31,7 @@ test("defaults are the first column, a day back, a hundred labels, and a tenth w
     minLabels: 100,
     lookBack: 86_400_000,
     lag: 300_000,
+    blindAfter: 48,
     constraints: [{ metric: "mae", worseThanBaselineBy: 0.1 }],
   });
   expect(qualityOf(binary)?.constraints).toEqual([{ metric: "accuracy", worseThanBaselineBy: 0.1 }]);

@@ -49,6 +49,12 @@ export const quality = z
     lookBack: duration.default(86_400_000),
     /** How long after an hour's end its ground truth and captures may still arrive. */
     lag: duration.default(300_000),
+    /** After so many hours in a row without answers that could be judged people are told. */
+    blindAfter: z
+      .int("must be a whole number of hours, such as 24")
+      .gte(1, "must be a whole number of hours, at least 1")
+      .lte(336, "must be at most 336 hours, which are two weeks")
+      .default(48),
   })
   .superRefine((settings, context) => {
     const refuse = (path: readonly (string | number)[], message: string, meant: string | null = null) =>

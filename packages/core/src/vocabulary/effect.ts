@@ -1,7 +1,6 @@
-import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
+import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry, Severity } from "./entry.ts";
 import type { VariantScaling } from "./scaling.ts";
-import type { SoleConfig } from "./sole-config.ts";
 
 /**
  * An act on the outside, named by an entry, safe to repeat. `token` is derived from the entry alone, so

@@ -1,10 +1,10 @@
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
-import type { ExpectedEndpoint, FoundEndpoint } from "./endpoint-expectation.ts";
+import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
+import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
-import type { SoleConfig } from "./sole-config.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {
@@ -109,7 +109,8 @@ export type SkipReason =
   | "one-already-running"
   | "rollout-in-progress"
   | "cooldown"
-  | "budget";
+  | "budget"
+  | "registers-nothing";
 
 /** What one reading of the endpoint says and others must confirm, because answers of AWS may be stale. */
 export interface UnconfirmedReading {
@@ -117,11 +118,18 @@ export interface UnconfirmedReading {
   readonly found: FoundEndpoint;
 }
 
+/** What is watched: a schedule's windows. */
+type MonitoredSubject = string;
+
 /** What each kind of entry carries beside its sentence. */
 export interface EntryData {
   "signal-observed": {
     readonly signal: string;
     readonly window?: DriftWindow;
+    /** What came of a window that a monitor looked at. Absent in entries of before 0.3. */
+    readonly reading?: WindowReading;
+    /** A look of the running rollout that could not be read. */
+    readonly failedLook?: { readonly look: number; readonly error: string };
     readonly endpoint?: { readonly config: string; readonly variants: readonly VariantFact[] };
     readonly settled?: { readonly config: string };
     /** A reading of the endpoint that is believed only once it has stayed; null when the next was another. */
@@ -136,11 +144,27 @@ export interface EntryData {
     readonly features: readonly DriftFeature[];
     /** So many more at least; absent when `features` has them all. */
     readonly more?: number;
+    /** Absent in entries of before 0.3. */
+    readonly reading?: WindowReading;
   };
   "drift-cleared": {
     readonly why: "evidence-fell" | "champion-replaced";
     readonly cusum: number;
     readonly until: string;
+  };
+  /** For so long that people are told, a subject was not watched, or not in full. */
+  "monitoring-lost": {
+    readonly subject: MonitoredSubject;
+    readonly problem: WindowProblem;
+    /** Windows in a row, or looks, for which it is so. */
+    readonly count: number;
+    /** When the first of them ended. */
+    readonly since: string;
+  };
+  /** It is watched again, or it is something else that keeps it from being watched. */
+  "monitoring-restored": {
+    readonly subject: MonitoredSubject;
+    readonly reason: WindowProblem["reason"];
   };
   "retraining-requested": {
     readonly pipeline: string;
@@ -152,7 +176,12 @@ export interface EntryData {
   };
   "retraining-started": { readonly execution: string };
   "retraining-succeeded": { readonly execution: string };
-  "retraining-failed": { readonly execution: string | null; readonly reason: string };
+  "retraining-failed": {
+    readonly execution: string | null;
+    readonly reason: string;
+    /** The pipeline succeeded, and no version came of it. Absent where the pipeline itself failed. */
+    readonly registeredNothing?: true;
+  };
   "retraining-skipped": { readonly reason: SkipReason; readonly until: string | null };
   "candidate-registered": VersionReference & { readonly evaluationUri: string | null };
   "candidate-accepted": VersionReference & { readonly checks: readonly GateCheck[] };

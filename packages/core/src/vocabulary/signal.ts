@@ -2,6 +2,7 @@ import type { Command, CommandOrigin } from "./command.ts";
 import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.ts";
 import type { EndpointStatus, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { LookMetrics } from "./look-metrics.ts";
+import type { BaselineOrigin, Unread, WindowProblem } from "./monitored-window.ts";
 
 /**
  * Something observed outside, normalised. Everything a decision is made from arrives as one of these.
@@ -155,6 +156,24 @@ export interface DriftReported extends Observed {
   readonly evidence: WindowEvidence | null;
   /** Where the report lies, `s3://...`. */
   readonly report: string | null;
+  /** What could not be read. Nothing where the source does not say. */
+  readonly unread?: Unread | null;
+  /** What kept the window from being judged in full. Nothing when nothing did, or the source does not say. */
+  readonly problem?: WindowProblem | null;
+  /** What it was compared with. Nothing where the source does not say. */
+  readonly baseline?: BaselineOrigin | null;
+}
+
+/** A window of Driftwheel's own monitor is over and could not be judged: it says nothing about drift. */
+export interface WindowNotJudged extends Observed {
+  readonly kind: "window-not-judged";
+  readonly endpoint: string;
+  readonly schedule: string;
+  readonly windowStart: string;
+  readonly windowEnd: string;
+  readonly rows: number;
+  readonly unread: Unread | null;
+  readonly problem: WindowProblem;
 }
 
 /** A person, or a tool in their name, tells Driftwheel what to do. Its identity holds the idempotency key. */
@@ -213,6 +232,15 @@ export interface LookRead extends Observed {
   readonly metrics: LookMetrics;
 }
 
+/** The rollout could not read both variants' metrics; it tries again. */
+export interface LookFailed extends Observed {
+  readonly kind: "look-failed";
+  readonly model: string;
+  readonly rollout: string;
+  readonly look: number;
+  readonly error: string;
+}
+
 /** The sweep: finds what no event told (deadlines that passed, effects nobody confirmed). */
 export interface Swept extends Observed {
   readonly kind: "swept";
@@ -238,11 +266,12 @@ export type OutsideSignal =
   | AlarmChanged
   | ViolationsFileCreated
   | DriftReported
+  | WindowNotJudged
   | CommandGiven
   | NewDataArrived;
 
 /** Signals that Driftwheel makes itself. */
-type OwnSignal = EffectAnswered | RolloutPolled | LookRead | Swept | ModelLeft;
+type OwnSignal = EffectAnswered | RolloutPolled | LookRead | LookFailed | Swept | ModelLeft;
 
 export type Signal = OutsideSignal | OwnSignal;
 

@@ -18,6 +18,7 @@ import type {
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
+import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { VariantScaling } from "./scaling.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
@@ -41,11 +42,41 @@ export interface DriftState {
   readonly windows: Readonly<Record<string, readonly DriftWindow[]>>;
   /** Windows that began before this do not count: another champion served then. */
   readonly countsFrom: string | null;
+  /** When the champion that serves did so: a baseline belongs to a champion. */
+  readonly serves: {
+    /** Null for the first that the ledger knows. */
+    readonly since: string | null;
+    /** The same of the champion before it, to which an undo goes back. */
+    readonly before: string | null;
+    /** While another served, whose promotion was taken back; null when none did. */
+    readonly except: { readonly from: string; readonly until: string } | null;
+  };
   readonly confirmed: ConfirmedDrift | null;
   /** A retraining was asked for because of this drift, and neither it nor what it trained has failed so far. */
   readonly remedyUnderWay: boolean;
   /** The last reason for not retraining on this drift, so that it is told once. */
   readonly skipped: SkipReason | null;
+}
+
+/** How one schedule's windows came out, whatever they said about drift. */
+export interface MonitoredSchedule {
+  /** The newest window. */
+  readonly last: WindowReading;
+  /** The newest window that was judged; null while none was. */
+  readonly lastJudged: WindowReading | null;
+  /** End of the newest window that was judged in full; null while none was. */
+  readonly soundUntil: string | null;
+  /** The windows since then that were not, oldest first, each once; at most 336. */
+  readonly troubled: readonly { readonly end: string; readonly reason: WindowProblem["reason"] }[];
+}
+
+/** That a subject is not watched, as people were told. */
+export interface LostMonitoring {
+  /** Of its `monitoring-lost`. */
+  readonly sequence: number;
+  readonly at: string;
+  readonly since: string;
+  readonly problem: WindowProblem;
 }
 
 export interface RunningRetraining {
@@ -54,6 +85,16 @@ export interface RunningRetraining {
   readonly requestedAt: string;
   readonly deadline: string;
   readonly execution: string | null;
+  /** A version was registered since it was asked for. */
+  readonly registered: boolean;
+}
+
+/** A retraining that succeeded, and of which no version has come. */
+interface UnregisteredRetraining {
+  readonly execution: string;
+  readonly since: string;
+  /** It counts as failed by now. */
+  readonly failed: boolean;
 }
 
 interface PastRetraining {
@@ -206,6 +247,8 @@ export interface Rollout {
   readonly prepared: { readonly to: number; readonly reason: string } | null;
   /** When anything was last heard of its execution. */
   readonly lastSign: string;
+  /** Why the next look could not be read, when it was tried last; null when it was not, or could be. */
+  readonly failedLook: string | null;
 }
 
 /** The last promotion, and what served before it: what an undo goes back to. */
@@ -263,7 +306,13 @@ export interface State {
   /** What the last readings of the endpoint say, against what is expected, and since when they all say so. */
   readonly unconfirmed: (UnconfirmedReading & { readonly since: string }) | null;
   readonly drift: DriftState;
+  /** By schedule. */
+  readonly monitored: Readonly<Record<string, MonitoredSchedule>>;
+  /** What is not watched now, by subject. */
+  readonly unwatched: Readonly<Record<string, LostMonitoring>>;
   readonly retraining: RunningRetraining | null;
+  /** The last retraining, while no version has come of it; null when one has, or none has ended well. */
+  readonly unregistered: UnregisteredRetraining | null;
   readonly retrainings: readonly PastRetraining[];
   /** By package ARN. */
   readonly candidates: Readonly<Record<string, Candidate>>;
@@ -288,8 +337,18 @@ export function initialState(model: string): State {
     endpoint: null,
     newestServed: 0,
     unconfirmed: null,
-    drift: { windows: {}, countsFrom: null, confirmed: null, remedyUnderWay: false, skipped: null },
+    drift: {
+      windows: {},
+      countsFrom: null,
+      serves: { since: null, before: null, except: null },
+      confirmed: null,
+      remedyUnderWay: false,
+      skipped: null,
+    },
+    monitored: {},
+    unwatched: {},
     retraining: null,
+    unregistered: null,
     retrainings: [],
     candidates: {},
     rollout: null,

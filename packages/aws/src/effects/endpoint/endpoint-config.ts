@@ -4,8 +4,8 @@ import {
   type DescribeEndpointConfigOutput,
   type ProductionVariant,
 } from "@aws-sdk/client-sagemaker";
+import type { SoleConfig } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
-import type { SoleConfig } from "@driftwheel/core/vocabulary/sole-config.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { alreadyExists } from "../../failure.ts";
 

@@ -24,6 +24,7 @@ const summary = {
   championVersion: 4,
   openAlerts: 2,
   openApprovals: 0,
+  monitoring: sampleState.monitoring,
 };
 const models = [
   { model: "frost", ...summary },
@@ -35,6 +36,7 @@ const models = [
     status: "steady",
     championVersion: null,
     openAlerts: 0,
+    monitoring: [],
   },
 ];
 
@@ -42,9 +44,9 @@ test("models lists each with what it is at", async () => {
   const { code, out } = await look(["models"], { "GET /models": { body: { models } } }, 100);
   expect(code).toBe(0);
   expect(out).toEqual([
-    "model  endpoint    champion   approvals  alerts  entries  status",
-    "frost  frost-prod  version 4          0       2       23  on trial",
-    "hail   hail-prod   -                  0       0        0  steady",
+    "model  endpoint    champion   last judged                    approvals  alerts  entries  status",
+    "frost  frost-prod  version 4  2026-03-02 09:00:00, 480 rows          0       2       23  on trial",
+    "hail   hail-prod   -          -                                      0       0        0  steady",
   ]);
 });
 
@@ -63,6 +65,11 @@ test("status tells what is so, and nothing of what is not", async () => {
     paused      by ops since 2026-03-02 11:20:00: the sensors are being swapped
     endpoint    frost-prod, served by version 4
     drift       in temp_max, wind since 2026-03-02 08:00:00; no retraining: cooldown
+    watched     drift: last judged for the window until 2026-03-02 09:00:00 on 480 rows, 3 not read: a
+                row has 4 values; expected 5 (3)
+    blind       drift since 2026-03-02 10:00:00, 2 windows: 12 rows in the window; at least 100 are
+                needed.
+    watched     the quality of answers: never judged so far
     retraining  since 2026-03-02 10:00:00, until 2026-03-03 10:00:00 at most; not started so far
     on trial    version 5 with 10% of the traffic, looking, 1 look, until 2026-03-04 10:23:00 at most
                 champion 31 of 90 good (34.44%), challenger without outcomes
@@ -75,6 +82,7 @@ test("status tells what is so, and nothing of what is not", async () => {
   const quiet = {
     ...sampleState,
     status: "steady",
+    monitoring: [],
     drift: { confirmed: null, skipped: null },
     retraining: null,
     rollout: null,
@@ -87,6 +95,7 @@ test("status tells what is so, and nothing of what is not", async () => {
   expect(steady.out).toEqual([
     "frost  steady",
     "endpoint    frost-prod, served by version 4",
+    "watched     no window has been told of so far",
     "The ledger ends with entry 23. Times are UTC.",
   ]);
 });

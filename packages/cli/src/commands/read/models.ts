@@ -1,6 +1,7 @@
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 import { Command } from "commander";
-import { models } from "../../api/answers.ts";
+import { type Monitoring, models } from "../../api/answers.ts";
+import { shortTime } from "../../context/clock.ts";
 import type { Context } from "../../context/context.ts";
 import { type LedgerOptions, openReader } from "../../ledger/ledger-source.ts";
 import { withLedger } from "../../options/ledger-options.ts";
@@ -23,6 +24,7 @@ export function modelsCommand(context: Context): Command {
           { heading: "model", text: ({ model }) => model },
           { heading: "endpoint", text: ({ endpoint }) => endpoint },
           { heading: "champion", text: ({ championVersion }) => version(championVersion) },
+          { heading: "last judged", text: ({ monitoring }) => lastJudged(monitoring) },
           { heading: "approvals", text: ({ openApprovals }) => String(openApprovals), right: true },
           { heading: "alerts", text: ({ openAlerts }) => String(openAlerts), right: true },
           { heading: "entries", text: ({ sequence }) => String(sequence), right: true },
@@ -41,4 +43,12 @@ export function modelsCommand(context: Context): Command {
 
 function version(number: number | null): string {
   return number === null ? "-" : `version ${number}`;
+}
+
+/** The newest window of any schedule that was judged, and on how many rows. */
+function lastJudged(monitoring: Monitoring): string {
+  const judged = monitoring.flatMap(({ lastJudged: last }) => (last === null ? [] : [last]));
+  const [newest] = judged.sort((one, other) => (one.end < other.end ? 1 : -1));
+  if (!newest) return "-";
+  return `${shortTime(newest.end)}${newest.rows === null ? "" : `, ${newest.rows} rows`}`;
 }

@@ -33,8 +33,10 @@ function conditionOf(entry: Entry): string | null {
   switch (entry.kind) {
     case "drift-confirmed":
       return "drift";
+    case "monitoring-lost":
+      return monitoring(entry.data.subject, entry.data.problem.reason);
     case "retraining-failed":
-      return "retraining";
+      return entry.data.registeredNothing ? "registration" : "retraining";
     // Both say that the endpoint waits for a person, and the first leads to the second.
     case "rollout-held":
     case "endpoint-changed-outside":
@@ -55,9 +57,13 @@ function ended(entry: Entry): readonly string[] {
   switch (entry.kind) {
     // Without drift nothing is left to retrain for.
     case "drift-cleared":
-      return ["drift", "retraining"];
+      return ["drift", "retraining", "registration"];
+    case "monitoring-restored":
+      return [monitoring(entry.data.subject, entry.data.reason)];
     case "retraining-succeeded":
       return ["retraining"];
+    case "candidate-registered":
+      return ["registration"];
     // A held trial goes on or ends with this, and with nothing else.
     case "resumed":
       return ["endpoint", "pause"];
@@ -74,6 +80,10 @@ function ended(entry: Entry): readonly string[] {
 
 function approval(version: number): string {
   return `approval/${version}`;
+}
+
+function monitoring(subject: string, reason: string): string {
+  return `monitoring/${subject}/${reason}`;
 }
 
 function refusal(effect: string): string {

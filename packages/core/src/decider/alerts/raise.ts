@@ -9,6 +9,22 @@ import { endedBy, subjectOf } from "./conditions.ts";
 const severities = ["page", "notify", "info"] as const satisfies readonly Severity[];
 
 /**
+ * What is told although no policy names it: a policy that names nothing would let a model that is not watched pass for
+ * one that is well.
+ */
+function unasked(entry: Entry): Severity | undefined {
+  switch (entry.kind) {
+    // Nothing ends a trial that nobody looks at.
+    case "monitoring-lost":
+      return entry.data.problem.reason === "no-looks" ? "page" : "notify";
+    case "retraining-failed":
+      return entry.data.registeredNothing ? "notify" : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
  * Tells of each new entry what the policy wants told: an `alert-raised` for what happened or began, once while it
  * lasts, and an `alert-resolved`, at the severity that it was raised with, for what is over.
  */
@@ -48,7 +64,8 @@ function raise(
   policy: ModelPolicy,
   resolved: ReadonlySet<Severity>,
 ): void {
-  const severity = severities.find((name) => policy.alerts[name].some((kind) => kind === entry.kind));
+  const asked = severities.find((name) => policy.alerts[name].some((kind) => kind === entry.kind));
+  const severity = asked ?? unasked(entry);
   // The same people were told of the same entry just now, as the end of something.
   if (!severity || resolved.has(severity)) return;
   const { key, lasts } = subjectOf(entry);
@@ -58,7 +75,9 @@ function raise(
   const links = linksOf(entry, lasts && severity === "page" ? pending.state.sequence + 1 : null, pending.now);
   pending.write(
     "alert-raised",
-    `${entry.because} The policy names ${entry.kind} under alerts.${severity}.`,
+    `${entry.because} The policy names ${entry.kind} under ${
+      asked ? `alerts.${asked}` : `none of its alerts, and it is told under ${severity} all the same`
+    }.`,
     {
       about: entry.sequence,
       aboutKind: entry.kind,

@@ -24,7 +24,7 @@ export function decideOnAlarm(
     if (rollBack(pending, policy, `Alarm ${signal.alarm} went off: ${signal.reason}`, undefined)) return;
   }
   if (signal.monitored !== null && signal.state !== "INSUFFICIENT_DATA") {
-    foldWindow(pending, windowOf(pending, signal, signal.monitored), signal.kind, facts, policy);
+    foldWindow(pending, windowOf(pending, signal, signal.monitored), { kind: signal.kind }, facts, policy);
     return;
   }
   pending.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {

@@ -2,12 +2,15 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
+import type { WindowReading } from "../../vocabulary/monitored-window.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
 import { listed } from "../../words/listed.ts";
 import { round } from "../../words/numbers.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { tellWhatIsUnwatched, writeNotJudged } from "../monitoring/windows.ts";
 import { considerRetraining } from "../retraining/decide.ts";
+import { baselineOfAnother } from "./baseline-of-another.ts";
 import { withReport } from "./one-window.ts";
 import { foldWindows, type Persistence, windowLine } from "./persistence.ts";
 import { scoreReport, scoreViolations } from "./score.ts";
@@ -35,31 +38,44 @@ export function decideOnDriftEvidence(
     pending.write("signal-observed", evidence, { signal: signal.kind });
     return;
   }
-  foldWindow(pending, evidence, signal.kind, facts, policy);
+  const reading = readingOf(signal, evidence);
+  const other = signal.kind === "drift-reported" ? baselineOfAnother(pending.state, signal.baseline) : null;
+  if (other) writeNotJudged(pending, { ...reading, judged: false, problem: other }, signal.kind);
+  else foldWindow(pending, evidence, { kind: signal.kind, reading }, facts, policy);
+  tellWhatIsUnwatched(pending, evidence.schedule, policy);
+}
+
+/** What came of the window as such. */
+function readingOf(signal: DriftSignal, { schedule, start, end, rows }: DriftWindow): WindowReading {
+  const told = signal.kind === "drift-reported" ? signal : null;
+  const unread = told?.unread ?? null;
+  return { schedule, start, end, rows, judged: true, unread, problem: told?.problem ?? null };
 }
 
 /** One more window of evidence, whoever it is from. */
 export function foldWindow(
   pending: PendingEntries,
   report: DriftWindow,
-  signalKind: string,
+  signal: { readonly kind: string; readonly reading?: WindowReading },
   facts: Facts,
   policy: ModelPolicy,
 ): void {
   const { drift } = pending.state;
+  const read = signal.reading ? { reading: signal.reading } : {};
+  const observed = { signal: signal.kind, ...read };
   const { windows, window, isNew, found } = withReport(drift.windows[report.schedule] ?? [], report);
   const began = beganAt(window);
   if (drift.countsFrom && began < drift.countsFrom) {
     pending.write(
       "signal-observed",
       `The window that began at ${began} does not count: another champion served until ${drift.countsFrom}.`,
-      { signal: signalKind },
+      observed,
     );
     return;
   }
   if (!isNew) {
     pending.write("signal-observed", `The window that ended at ${window.end} was counted before.`, {
-      signal: signalKind,
+      ...observed,
       ...(found ? { window: found } : {}),
     });
     return;
@@ -77,7 +93,7 @@ export function foldWindow(
       persistence.alarm
         ? `Drift goes on in the window that ended at ${window.end} (${numbers}).`
         : `The window that ended at ${window.end} is quieter (${numbers}).`,
-      { signal: signalKind, window },
+      { ...observed, window },
     );
     // Only the schedule that showed the drift can show that it is over: clean inputs do not clear bad answers.
     if (persistence.cusum <= 0 && window.schedule === drift.confirmed.window.schedule) {
@@ -95,7 +111,7 @@ export function foldWindow(
   if (!persistence.alarm) {
     const found = names !== "" && window.score > 0 ? `${names} moved` : "No drift";
     pending.write("signal-observed", `${found} in the window that ended at ${window.end} (${numbers}).`, {
-      signal: signalKind,
+      ...observed,
       window,
     });
     return;
@@ -104,7 +120,7 @@ export function foldWindow(
     pending.write(
       "signal-observed",
       `The evidence crossed its line (${numbers}), but the largest effect, ${round(effect)}, is under the floor of ${floor}.`,
-      { signal: signalKind, window },
+      { ...observed, window },
     );
     return;
   }
@@ -122,6 +138,7 @@ export function foldWindow(
       windows: persistence.windows,
       features: persistence.features,
       ...(persistence.more === undefined ? {} : { more: persistence.more }),
+      ...read,
     },
   );
   considerRetraining(pending, facts, policy, { sequence: confirmed.sequence, ...confirmed.data });

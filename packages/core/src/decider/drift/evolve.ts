@@ -43,11 +43,16 @@ export function evolveDrift(state: State, entry: Entry): State {
       // What was gathered since a promotion that is taken back was of the version that goes.
       return {
         ...state,
-        drift: entry.data.takesBack === undefined ? drift : ofChampionSince(drift, entry.at),
+        drift: entry.data.takesBack === undefined ? drift : ofFormerChampionSince(drift, entry.at),
       };
     }
     case "rollout-promoted":
-      return { ...state, drift: ofChampionSince(state.drift, entry.at) };
+      return {
+        ...state,
+        drift: entry.data.undoes
+          ? ofFormerChampionSince(state.drift, entry.at)
+          : ofChampionSince(state.drift, entry.at),
+      };
     default:
       return state;
   }
@@ -55,7 +60,15 @@ export function evolveDrift(state: State, entry: Entry): State {
 
 /** Evidence is gathered anew against the champion that serves since then. */
 function ofChampionSince(drift: DriftState, since: string): DriftState {
-  return { ...drift, windows: {}, countsFrom: since };
+  const serves = { since, before: drift.serves.since, except: null };
+  return { ...drift, windows: {}, countsFrom: since, serves };
+}
+
+/** The same where it served before: what was made for it then is good for it still. */
+function ofFormerChampionSince(drift: DriftState, at: string): DriftState {
+  const { since, before } = drift.serves;
+  const except = since === null ? null : { from: since, until: at };
+  return { ...drift, windows: {}, countsFrom: at, serves: { since: before, before: null, except } };
 }
 
 function withWindow(drift: DriftState, window: DriftWindow): DriftState {

@@ -71,7 +71,7 @@ describe("a window that was told of before", () => {
     const { entries, state } = given(drifted, drifted)
       .when(windowReported([feature("rain", 0.9)], first))
       .then([observed("The window that ended at 2026-07-06T10:00:00.000Z was counted before.")]);
-    expect(entries[0]?.data).toEqual({ signal: "drift-reported" });
+    expect(entries[0]?.data).toEqual({ signal: "drift-reported", reading: expect.any(Object) });
     expect(state.drift.windows.driftwheel).toHaveLength(2);
   });
 
@@ -117,7 +117,7 @@ describe("a window that began while another champion served", () => {
       .when(before)
       .then([doesNotCount("drift-reported")])
       .leaves({ drift: { windows: {}, countsFrom: "2026-07-06T09:00:00.000Z" } });
-    expect(entries[0]?.data).toEqual({ signal: "drift-reported" });
+    expect(entries[0]?.data).toEqual({ signal: "drift-reported", reading: expect.any(Object) });
     given(...promoted)
       .when(drifted)
       .then([observed(/^rain moved/)]);

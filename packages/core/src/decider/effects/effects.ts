@@ -71,6 +71,8 @@ function acts(entry: Entry): readonly Effect[] {
     case "signal-observed":
     case "drift-confirmed":
     case "drift-cleared":
+    case "monitoring-lost":
+    case "monitoring-restored":
     case "retraining-started":
     case "retraining-succeeded":
     case "retraining-failed":

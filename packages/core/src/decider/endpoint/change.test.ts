@@ -282,7 +282,7 @@ describe("the end of a trial", () => {
           [
             "drift-cleared",
             { why: "champion-replaced", cusum: 0, until: "2026-07-06T12:00:00.000Z" },
-            /^The champion that drifted since 2026-\S+ is replaced; .* against version 2's own baseline\.$/,
+            /^The champion that drifted since 2026-\S+ is replaced; .* against version 2's own baseline: its package's, or one of the policy's that is written while it serves\.$/,
           ],
         ],
         ["mark-package", "mark-package"],

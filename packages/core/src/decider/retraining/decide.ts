@@ -10,7 +10,15 @@ import {
 import { inWords } from "../../words/duration.ts";
 import { listed } from "../../words/listed.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { budgetLeft, cooldown, dollars, type Obstacle, obstacleToRetraining, onItsWay } from "./obstacles.ts";
+import {
+  budgetLeft,
+  cooldown,
+  dollars,
+  type Obstacle,
+  obstacleToRetraining,
+  onItsWay,
+  registersNothing,
+} from "./obstacles.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
 export function considerRetraining(
@@ -22,7 +30,7 @@ export function considerRetraining(
   const { state, now } = pending;
   if (remedyUnderWay(state, policy, now)) return;
   const cause = drift.sequence;
-  const obstacle = obstacleToRetraining(state, policy, now);
+  const obstacle = obstacleToRetraining(state, policy, now) ?? registersNothing(state, policy);
   if (obstacle) {
     recordObstacleOnce(pending, obstacle, cause);
     return;
@@ -111,8 +119,22 @@ export function endRetraining(
 function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
   if (!state.drift.remedyUnderWay) return false;
   // A pipeline that succeeds and registers nothing must not keep the next retraining away for ever.
-  const patient = cooldown(state, policy, now) !== null;
+  const patient = cooldown(state, policy, now) !== null || state.unregistered?.failed === false;
   return patient || state.retraining !== null || state.rollout !== null || onItsWay(state) !== undefined;
+}
+
+/** A pipeline that succeeded has registered nothing for longer than the policy waits: it counts as failed. */
+export function sweepUnregistered(pending: PendingEntries, policy: ModelPolicy): void {
+  const { unregistered } = pending.state;
+  if (!unregistered || unregistered.failed) return;
+  const { execution, since } = unregistered;
+  if (pending.now.getTime() - Date.parse(since) <= policy.retrain.registerWithin) return;
+  const reason = `it succeeded at ${since} and registered no version in ${policy.packageGroup} within ${inWords(policy.retrain.registerWithin)}`;
+  pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {
+    execution,
+    reason,
+    registeredNothing: true,
+  });
 }
 
 /** False when the same reason was the last to be told. */

@@ -16,16 +16,36 @@ export function evolveRetraining(state: State, entry: Entry): State {
           requestedAt: entry.at,
           deadline: entry.data.deadline,
           execution: null,
+          registered: false,
         },
+        unregistered: null,
         retrainings: [...state.retrainings, { at: entry.at, cost: entry.data.cost }].slice(-retrainingsKept),
       };
     case "retraining-started":
       return state.retraining
         ? { ...state, retraining: { ...state.retraining, execution: entry.data.execution } }
         : state;
+    case "candidate-registered":
+      return {
+        ...state,
+        retraining: state.retraining && { ...state.retraining, registered: true },
+        unregistered: null,
+      };
     case "retraining-succeeded":
+      return {
+        ...state,
+        retraining: null,
+        unregistered:
+          state.retraining && !state.retraining.registered
+            ? { execution: entry.data.execution, since: entry.at, failed: false }
+            : null,
+      };
     case "retraining-failed":
-      return { ...state, retraining: null };
+      return {
+        ...state,
+        retraining: null,
+        unregistered: state.unregistered && { ...state.unregistered, failed: true },
+      };
     default:
       return state;
   }

@@ -20,6 +20,16 @@ export function obstacleToRetraining(state: State, policy: ModelPolicy, now: Dat
   return underWay(state) ?? cooldown(state, policy, now) ?? budget(state, policy, now);
 }
 
+/** The last run succeeded and no version came of it: the same drift would only pay for the same again. */
+export function registersNothing({ unregistered }: State, { packageGroup }: ModelPolicy): Obstacle | null {
+  if (!unregistered?.failed) return null;
+  return {
+    reason: "registers-nothing",
+    because: `The last pipeline execution succeeded and registered no version in ${packageGroup}; drift alone starts no other until a version comes or a person retrains.`,
+    until: null,
+  };
+}
+
 /** The same for a retraining that a person asks for: they know better than the cooldown whether it is too soon. */
 export function obstacleToAskedRetraining(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
   return underWay(state) ?? budget(state, policy, now);

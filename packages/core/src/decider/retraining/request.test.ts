@@ -12,6 +12,7 @@ import {
   onTrial,
   registered,
   retrainingEnded,
+  swept,
 } from "../testing/steps.ts";
 
 const hour = 60 * minute;
@@ -119,14 +120,66 @@ describe("drift that goes on asks for nothing more", () => {
   });
 });
 
-describe("drift that goes on asks once more", () => {
-  it("when the cooldown is over and the pipeline registered nothing", () => {
-    given(...driftConfirmed, ...retrainingEnded("Succeeded"), later(2 * hour))
-      .when(drifted)
+describe("a pipeline that succeeds and registers no version", () => {
+  const succeeded = [...driftConfirmed, ...retrainingEnded("Succeeded")];
+
+  it("counts as failed once the policy's time to register is over, and people are told what to do", () => {
+    given(...succeeded, later(30 * minute))
+      .when(swept)
+      .then([]);
+    const { entries } = given(...succeeded, later(30 * minute + 1))
+      .when(swept)
       .then(
-        [goesOn, ["retraining-requested", {}, "and $6.00 of the month's budget are left"]],
-        ["start-pipeline"],
+        [
+          [
+            "retraining-failed",
+            { registeredNothing: true },
+            /it succeeded at \S+ and registered no version in meadow within 30 minutes\.$/,
+          ],
+          ["alert-raised", { severity: "notify", key: "meadow/registration" }],
+        ],
+        ["send-alert"],
       );
+    const [, alert] = entries;
+    expect(alert?.kind === "alert-raised" && alert.data.body.replace(/\s+/g, " ")).toContain(
+      "See that the pipeline meadow-train registers its model in the package group meadow",
+    );
+    given(...succeeded, later(hour), swept, later(hour))
+      .when(swept)
+      .then([]);
+  });
+
+  it("is forgiven when the version comes after all, and that is told", () => {
+    given(...succeeded, later(hour), swept)
+      .when(registered(2))
+      .then(
+        ["candidate-registered", "candidate-accepted", "approval-requested", "alert-resolved"],
+        ["send-alert"],
+      )
+      .leaves({ unregistered: null });
+  });
+
+  it("is none where the version was told of before the pipeline's end", () => {
+    given(...driftConfirmed, registered(2), ...retrainingEnded("Succeeded"), later(hour))
+      .when(swept)
+      .then([])
+      .leaves({ unregistered: null });
+  });
+});
+
+describe("drift that goes on asks once more", () => {
+  it("when a person says that the pipeline registers its model now, and not before", () => {
+    const nothing = [...driftConfirmed, ...retrainingEnded("Succeeded"), later(2 * hour)];
+    given(...nothing)
+      .when(drifted)
+      .then([goesOn]);
+    given(...nothing, swept)
+      .when(drifted)
+      .then([goesOn, ["retraining-skipped", { reason: "registers-nothing", until: null }]]);
+    given(...nothing, swept, drifted)
+      .when(commanded({ name: "retrain" }))
+      .then(["command-accepted", "retraining-requested"], ["start-pipeline"])
+      .leaves({ unregistered: null });
   });
 
   it.each([

@@ -182,7 +182,7 @@ function clearDrift(pending: PendingEntries, whose: string, cause: number): void
   if (!confirmed) return;
   pending.write(
     "drift-cleared",
-    `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew against ${whose} own baseline.`,
+    `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew against ${whose} own baseline: its package's, or one of the policy's that is written while it serves.`,
     { why: "champion-replaced", cusum: 0, until: pending.now.toISOString() },
     cause,
   );

@@ -15,6 +15,9 @@ export function evolveRollout(state: State, entry: Entry): State {
   if (!rollout) return state;
   switch (entry.kind) {
     case "signal-observed":
+      if (entry.data.failedLook) {
+        return { ...state, rollout: { ...rollout, failedLook: entry.data.failedLook.error } };
+      }
       return entry.data.settled
         ? {
             ...state,
@@ -112,6 +115,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     alarms: [],
     prepared: null,
     lastSign: entry.at,
+    failedLook: null,
   };
 }
 
@@ -120,6 +124,7 @@ function looked(rollout: Rollout, entry: EntryOf<"rollout-looked">): Rollout {
   return {
     ...rollout,
     looks: look,
+    failedLook: null,
     readUntil: end,
     referee: foldLook(rollout.referee, entry.data),
     totals: {

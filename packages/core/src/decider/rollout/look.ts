@@ -4,6 +4,7 @@ import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import { compare } from "../endpoint/compare.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { tellMissingOutcomes } from "../monitoring/trial.ts";
 import { decideOnBake } from "../promotion/bake.ts";
 import { isUnprepared, move } from "../scaling/move.ts";
 import { hold, rollBack } from "./end.ts";
@@ -49,6 +50,7 @@ export function decideOnLook(
     },
   );
   act(pending, policy, rollout, judged, { cause: looked.sequence, facts });
+  tellMissingOutcomes(pending, looked, policy);
 }
 
 /** Not one that was decided on, of an execution that lives on after its rollout, or while the endpoint changes. */

@@ -1,10 +1,12 @@
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { MonitorRunFact, Violation } from "../../vocabulary/fact.ts";
+import type { WindowProblem } from "../../vocabulary/monitored-window.ts";
 import type {
   AlarmChanged,
   DriftReported,
   MonitorRunFinished,
   ViolationsFileCreated,
+  WindowNotJudged,
 } from "../../vocabulary/signal.ts";
 import { minute } from "./model.ts";
 import { type Step, told } from "./steps.ts";
@@ -151,3 +153,27 @@ export const monitored = {
   feature: "rain",
   check: "baseline_drift_check",
 } as const;
+
+/** A window of an hour that ended now, after an hour went by, and could not be judged. */
+export function notJudged(
+  reason: WindowProblem["reason"] = "no-files",
+  changes: Partial<WindowNotJudged> = {},
+): Step {
+  return (model) => {
+    model.later(hour);
+    const { identity, at } = model.next("not judged");
+    return model.tell({
+      kind: "window-not-judged",
+      identity,
+      at,
+      endpoint: "meadow-prod",
+      schedule: "driftwheel",
+      windowStart: new Date(Date.parse(at) - hour).toISOString(),
+      windowEnd: at,
+      rows: 0,
+      unread: null,
+      problem: { reason, words: `Because of ${reason}.` },
+      ...changes,
+    });
+  };
+}

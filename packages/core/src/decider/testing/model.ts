@@ -15,6 +15,8 @@ const group = "arn:aws:sagemaker:eu-west-3:444455556666:model-package/meadow";
 export const arn = (version: number) => `${group}/${version}`;
 
 const usual = {
+  // The sweep misses no windows of a monitor that is not Driftwheel's own, however much time a test lets go by.
+  drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 4 } },
   retrain: {
     pipeline: "meadow-train",
     cooldown: "3 hours",

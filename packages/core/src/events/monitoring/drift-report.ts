@@ -36,5 +36,8 @@ export function driftReported(
     features,
     evidence: report.evidence ?? null,
     report: report.report,
+    unread: report.unread ?? null,
+    problem: report.problem ?? null,
+    baseline: report.baseline ?? null,
   };
 }

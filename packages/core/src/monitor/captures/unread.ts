@@ -1,15 +1,6 @@
-/** What could not be read of a window's requests, and why. */
-export interface Unread {
-  /** In all. */
-  readonly lines: number;
-  /** By reason, the most frequent first; `mostReasons` at most, further ones are in `lines` alone. */
-  readonly reasons: readonly { readonly reason: string; readonly lines: number }[];
-  /**
-   * The form of the first payload that was not understood, its values told by their type alone
-   * (`{"instances": [{"x": [number]}]}`): people's data is nobody's to show. Null when there was none.
-   */
-  readonly example: string | null;
-}
+import type { Unread } from "../../vocabulary/monitored-window.ts";
+
+export type { Unread };
 
 /** Reasons that are kept apart. */
 const mostReasons = 5;

@@ -3,6 +3,12 @@ import { anyNumber, keptNumber } from "../../schema/any-number.ts";
 import { optionalText, text } from "../../schema/fields.ts";
 import { moment } from "../../schema/moment.ts";
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
+import {
+  type BaselineOrigin,
+  type Unread,
+  type WindowProblem,
+  windowProblems,
+} from "../../vocabulary/monitored-window.ts";
 
 /** Parsed to null where it is NaN: what could not be measured is not known. */
 const number = (expected: string) =>
@@ -60,6 +66,58 @@ const windowEvidence = z.object(
   "an object with pValue, allowance and calibration, or null",
 ) satisfies z.ZodMiniType<WindowEvidence>;
 
+const lines = z.int("a number of lines, 0 or more").check(z.gte(0, "a number of lines, 0 or more"));
+
+/** What could not be read. */
+const unreadLines = z.object(
+  {
+    lines,
+    reasons: z._default(
+      z.array(
+        z.object({ reason: text("a reason"), lines }, "an object with reason and lines"),
+        "a list of reasons",
+      ),
+      [],
+    ),
+    example: optionalText("the form of one payload, or null"),
+  },
+  "an object with lines, reasons and example, or null",
+) satisfies z.ZodMiniType<Unread>;
+
+const problem = z.object(
+  {
+    reason: z.enum(windowProblems, `one of ${windowProblems.join(", ")}`),
+    words: text("what is wrong, in words"),
+  },
+  "an object with reason and words, or null",
+) satisfies z.ZodMiniType<WindowProblem>;
+
+const baselineOrigin = z.object(
+  {
+    from: z.enum(["package", "policy"], "package or policy"),
+    uri: text("where the statistics lie, s3://..."),
+    writtenAt: z._default(z.nullish(moment), null),
+  },
+  "an object with from, uri and writtenAt, or null",
+) satisfies z.ZodMiniType<BaselineOrigin>;
+
+const endsAfterItsStart = z.refine<{ windowStart: string; windowEnd: string }>(
+  ({ windowStart, windowEnd }) => windowStart < windowEnd,
+  { message: "a time after windowStart", path: ["windowEnd"] },
+);
+
+/** The detail of what Driftwheel's own monitor emits for a window that it could not judge. */
+export const notJudgedDetail = z
+  .extend(z.omit(reportedWindow, { report: true }), {
+    schedule: text("the schedule's name"),
+    unread: z._default(z.nullish(unreadLines), null),
+    problem,
+  })
+  .check(endsAfterItsStart);
+
+export type NotJudgedInput = z.input<typeof notJudgedDetail>;
+export type NotJudged = z.output<typeof notJudgedDetail>;
+
 /**
  * The detail of a drift report: what Driftwheel's own monitor emits for every window that had enough rows,
  * drifted or not, and what any other tool may send. `rows` counts the captured requests that were read.
@@ -74,13 +132,11 @@ export const driftReportDetail = z
       .array(driftFeature, "a list of features")
       .check(z.minLength(1, "at least one feature, violated or not")),
     evidence: z._default(z.nullish(windowEvidence), null),
+    unread: z._default(z.nullish(unreadLines), null),
+    problem: z._default(z.nullish(problem), null),
+    baseline: z._default(z.nullish(baselineOrigin), null),
   })
-  .check(
-    z.refine(({ windowStart, windowEnd }) => windowStart < windowEnd, {
-      message: "a time after windowStart",
-      path: ["windowEnd"],
-    }),
-  );
+  .check(endsAfterItsStart);
 
 /** A report as its writer gives it to EventBridge. */
 export type DriftReportInput = z.input<typeof driftReportDetail>;

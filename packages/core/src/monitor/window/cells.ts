@@ -31,8 +31,6 @@ export interface FeatureCounts {
   readonly infinite: number;
   readonly missing: number;
   readonly rows: number;
-  /** False when no row has the column at all. */
-  readonly isThere: boolean;
 }
 
 export function cellsOf(feature: FeatureBaseline): Cells {
@@ -59,7 +57,6 @@ export function countsOf(cells: Omit<Cells, "of">, counts: ArrayLike<number>, ro
     infinite: at(infinite),
     missing: at(missing),
     rows,
-    isThere: true,
   };
 }
 

@@ -39,7 +39,9 @@ export function evidenceOf(
     );
   }
   const { counts, missing, absent } = state;
-  const common = { counts, missing, rows, isThere: absent < rows };
+  // No row has the column: requests and baseline name different ones, which says nothing of what is in them.
+  if (rows > 0 && absent >= rows) return [];
+  const common = { counts, missing, rows };
   return evidenceOfCounts(
     feature,
     state.kind === "numeric"
@@ -51,14 +53,14 @@ export function evidenceOf(
 /** The same for values that were counted in another way. */
 export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
   const { name } = feature;
-  const { counts, unknown, otherType, infinite, missing, rows, isThere } = window;
+  const { counts, unknown, otherType, infinite, missing, rows } = window;
   const found = rows - missing;
   const completeness = shareOf(
     name,
-    isThere ? "completeness_check" : "missing_column_check",
+    "completeness_check",
     { rows: feature.present + feature.missing, marked: feature.missing },
     { rows, marked: missing },
-    isThere ? "missing" : "missing, as the whole column is,",
+    "missing",
   );
   if (feature.kind === "string") {
     return [

@@ -12,7 +12,8 @@ const latestWindows = 12;
 
 /** What cannot work of how drift is looked for. */
 export function driftFaults({ drift }: ModelPolicy, section: Section): readonly Fault[] {
-  const { sensitivity, window, lag, columns = [], metrics = [] } = drift;
+  const { sensitivity, window, lag, metrics = [] } = drift;
+  const columns = (drift.columns ?? []).flatMap((name) => name ?? []);
   const faults: Fault[] = [];
   const windows = yearMilliseconds / window;
   if (sensitivity.falseAlarmsPerYear >= windows) {
@@ -41,7 +42,9 @@ export function driftFaults({ drift }: ModelPolicy, section: Section): readonly 
     );
   }
   for (const list of ["columns", "metrics"] as const) {
-    for (const [place, first] of repeated(drift[list] ?? [])) {
+    // Values that nobody watches have no names to be the same.
+    const names = (drift[list] ?? []).map((name, place) => name ?? place);
+    for (const [place, first] of repeated(names)) {
       faults.push(
         section.fault(["drift", list, place], `stands at ${list}.${first} already`, {
           remedy: `give each column its own name, such as ["temperature", "wind"]`,

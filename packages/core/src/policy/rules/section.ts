@@ -25,8 +25,10 @@ export class Section {
 }
 
 /** The places of what stands in a list a second time. */
-export function repeated(items: readonly string[]): readonly (readonly [place: number, first: number])[] {
-  const places = new Map<string, number>();
+export function repeated(
+  items: readonly (string | number)[],
+): readonly (readonly [place: number, first: number])[] {
+  const places = new Map<string | number, number>();
   return items.flatMap((item, place) => {
     const first = places.get(item);
     if (first === undefined) places.set(item, place);

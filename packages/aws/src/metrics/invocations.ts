@@ -1,0 +1,24 @@
+import { readMetrics, total } from "./metrics.ts";
+
+/** Seconds that CloudWatch keeps values by, the longest first. */
+const periods = [60, 30, 20, 10, 5, 1];
+
+/** How often any of the variants was asked from start (inclusive) to end (exclusive), both whole seconds. */
+export async function countInvocations(
+  endpoint: string,
+  variants: readonly string[],
+  { start, end }: { readonly start: Date; readonly end: Date },
+): Promise<number> {
+  if (variants.length === 0) return 0;
+  const seconds = (end.getTime() - start.getTime()) / 1000;
+  const periodSeconds = periods.find((period) => seconds % period === 0) ?? 1;
+  const questions = variants.map((variant, index) => ({
+    id: `variant${index}`,
+    metric: "Invocations" as const,
+    endpoint,
+    variant,
+    statistic: "Sum",
+  }));
+  const values = await readMetrics(questions, { start, end, periodSeconds });
+  return total([...values.values()].flat());
+}

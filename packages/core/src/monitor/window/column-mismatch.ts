@@ -1,0 +1,40 @@
+import type { Baseline } from "../baseline/baseline.ts";
+import type { WindowState } from "./window-state.ts";
+
+/** Names that are told; further ones are counted. */
+const mostNames = 10;
+
+/**
+ * Where the columns of the policy, of the baseline and of the requests do not fit. That is a mistake of whoever set
+ * them up, and no drift: the columns that fit are judged all the same.
+ *
+ * @param columns what the policy calls the values of a row, in order, null for one that nobody watches; null when it
+ *   names none
+ * @returns whole sentences; null when they fit
+ */
+export function columnMismatch(
+  baseline: Baseline,
+  columns: readonly (string | null)[] | null,
+  { rows, features }: WindowState,
+): string | null {
+  const names = baseline.features.map(({ name }) => name);
+  const known = new Set(names);
+  const given = columns && new Set(columns);
+  const unknown = (columns ?? []).filter((name) => name !== null && !known.has(name));
+  const forgotten = given ? names.filter((name) => !given.has(name)) : [];
+  const absent = features
+    .filter((feature) => rows > 0 && feature.absent >= rows && (!given || given.has(feature.name)))
+    .map(({ name }) => name);
+  const sentences = [
+    told(unknown, "drift.columns names", "which the baseline does not have"),
+    told(forgotten, "The baseline has", "which drift.columns does not name"),
+    told(absent, "The baseline has", "which no request has"),
+  ].filter((sentence) => sentence !== null);
+  return sentences.length === 0 ? null : sentences.join(" ");
+}
+
+function told(names: readonly (string | null)[], whose: string, which: string): string | null {
+  if (names.length === 0) return null;
+  const rest = names.length - mostNames;
+  return `${whose} ${names.slice(0, mostNames).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}, ${which}.`;
+}

@@ -1,0 +1,78 @@
+import type { Unread, WindowProblem } from "../../vocabulary/monitored-window.ts";
+
+/** What was found of a window that could not be judged. */
+export interface UnjudgedWindow {
+  readonly rows: number;
+  readonly minRows: number;
+  readonly unread: Unread;
+  /** Where columns do not fit, in whole sentences; null when they do. */
+  readonly mismatch: string | null;
+  /** How often the endpoint was asked; null when that is not known. */
+  readonly requests: number | null;
+  /** Where captures were looked for. */
+  readonly place: string;
+}
+
+/** Why a window could not be judged. */
+export function whyNotJudged(window: UnjudgedWindow): WindowProblem {
+  const { rows, minRows, unread, mismatch, requests, place } = window;
+  if (rows === 0 && unread.lines === 0) return requests === 0 ? idle : noFiles(requests, place);
+  if (unread.lines > rows) {
+    const reason = mismatch !== null ? "column-mismatch" : rows === 0 ? "all-unread" : "mostly-unread";
+    const counts =
+      rows === 0
+        ? `None of ${unread.lines} captured requests could be read`
+        : `Only ${rows} rows could be read, and ${unread.lines} captured requests could not`;
+    return {
+      reason,
+      words: inOne(`${counts}: ${reasonsInWords(unread)}.`, exampleInWords(unread), mismatch),
+    };
+  }
+  if (rows < minRows) {
+    const words = `${rows} rows in the window; at least ${minRows} are needed.`;
+    return { reason: "too-few-rows", words: inOne(words, mismatch) };
+  }
+  return {
+    reason: "column-mismatch",
+    words: mismatch ?? "None of the baseline's features can be compared with the window.",
+  };
+}
+
+/** Why a window was not judged in full; null when it was. */
+export function whyInPart({
+  rows,
+  unread,
+  mismatch,
+}: Pick<UnjudgedWindow, "rows" | "unread" | "mismatch">): WindowProblem | null {
+  if (mismatch !== null) return { reason: "column-mismatch", words: mismatch };
+  if (unread.lines <= rows) return null;
+  const words = `${rows} rows were judged, and ${unread.lines} captured requests could not be read: ${reasonsInWords(unread)}.`;
+  return { reason: "mostly-unread", words: inOne(words, exampleInWords(unread)) };
+}
+
+const idle: WindowProblem = {
+  reason: "no-requests",
+  words: "Nobody asked the endpoint, so there was nothing to judge.",
+};
+
+function noFiles(requests: number | null, place: string): WindowProblem {
+  const asked = requests === null ? "" : `, though the endpoint was asked ${requests} times`;
+  return { reason: "no-files", words: `${place} holds no captured requests of the window${asked}.` };
+}
+
+/** Each reason with how often it was met. */
+function reasonsInWords({ lines, reasons }: Unread): string {
+  const rest = lines - reasons.reduce((sum, { lines: known }) => sum + known, 0);
+  return [
+    ...reasons.map(({ reason, lines: times }) => `${reason} (${times})`),
+    ...(rest > 0 ? [`other reasons (${rest})`] : []),
+  ].join("; ");
+}
+
+function exampleInWords({ example }: Unread): string | null {
+  return example === null ? null : `What was seen looks like ${example}.`;
+}
+
+function inOne(...sentences: readonly (string | null)[]): string {
+  return sentences.filter((sentence) => sentence !== null).join(" ");
+}
