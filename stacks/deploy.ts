@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { allResources } from "./all-resources.ts";
 import { readDeployment } from "./settings.ts";
+import { settingsFile, writtenSettings } from "./settings-file.ts";
 
 /**
  * What `sst deploy` runs: settings of the stage and the fleet are read and checked, the functions bundled, and
@@ -31,15 +32,9 @@ export function deploy() {
 }
 
 function settingsOf(root: string, stage: string): unknown {
-  const path = `deployment.${stage}.json`;
-  try {
-    return JSON.parse(readFileSync(join(root, path), "utf8"));
-  } catch (error) {
-    throw new Error(
-      `${path} cannot be read; it holds the stage's settings, as stacks/deployment.example.json does`,
-      {
-        cause: error,
-      },
-    );
-  }
+  const settings = writtenSettings(root, stage);
+  if (settings !== undefined) return settings;
+  throw new Error(
+    `There is no ${settingsFile(stage)}; it holds the stage's settings, as stacks/deployment.example.json does.`,
+  );
 }

@@ -5,10 +5,9 @@ import {
   writeStatistics,
   writeViolations,
 } from "@driftwheel/aws/monitor/reports.ts";
-import { promisedRunLength } from "@driftwheel/core/decider/drift/persistence.ts";
+import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
-import { assessWindow } from "@driftwheel/core/monitor/window/assess-window.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
@@ -16,9 +15,6 @@ import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import { readCaptures } from "./read-captures.ts";
 import { windowMetrics } from "./window-metrics.ts";
-
-/** Share of windows without drift in which a line may be violated; how often that confirms drift is the CUSUM's to say. */
-const falseAlarmRate = 0.01;
 
 export interface Assessed {
   readonly result: "assessed" | "not-enough-data";
@@ -50,17 +46,8 @@ export async function assess(
     columns,
     reading: await payloadReading(drift),
   });
-  const assessment = assessWindow({
-    baseline,
-    state,
-    falseAlarmRate,
-    minEffect: drift.sensitivity.minEffect,
-    minRows: drift.minRows,
-    runLength: promisedRunLength({
-      windowMilliseconds: window.end.getTime() - window.start.getTime(),
-      falseAlarmsPerYear: drift.sensitivity.falseAlarmsPerYear,
-    }),
-  });
+  const length = window.end.getTime() - window.start.getTime();
+  const assessment = assessByPolicy(baseline, state, drift, length);
   const features = assessment.result === "assessed" ? assessment.features : [];
   if (assessment.result === "assessed") {
     await writeViolations(folder, violationsDocument(features));
@@ -85,7 +72,9 @@ export async function assess(
     features,
     named: drift.metrics ?? null,
   });
-  await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel: { late, unread } });
+  const { notes } = baseline;
+  const driftwheel = { late, unread, ...(notes && { baselineNotes: notes }) };
+  await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel });
   return {
     result: assessment.result,
     rows: state.rows,

@@ -1,13 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { buildGraph, graphSettings } from "../graph/build-graph.ts";
 import { type DeploymentInput, readDeployment } from "../settings.ts";
+import { settingsFile, writtenSettings } from "../settings-file.ts";
 import type { Plan } from "./plan.ts";
 
 const stage = "production";
-const settingsFile = `deployment.${stage}.json`;
 /** So many names of models are easily read. */
 const fewModels = 10;
 
@@ -19,17 +18,16 @@ const fewModels = 10;
  * @throws Error naming what is wrong with settings or fleet, or that SST's platform is not installed.
  */
 export async function planned(root: string): Promise<Plan> {
-  const file = join(root, settingsFile);
-  const written = existsSync(file);
+  const written = writtenSettings(root, stage);
   // What is read is checked by the next line; the graph checks it again.
-  const settings = (written ? JSON.parse(readFileSync(file, "utf8")) : graphSettings) as DeploymentInput;
+  const settings = (written ?? graphSettings) as DeploymentInput;
   const { fleet: path } = readDeployment(stage, settings);
   const { default: fleet } = (await import(pathToFileURL(join(root, path)).href)) as { default: Fleet };
   const models = Object.keys(fleet.models);
   const names = models.length > fewModels ? `${models.length} models` : models.join(", ");
   return {
     stage,
-    of: `the fleet of \`${path}\` (${names}), ${written ? `the settings of \`${settingsFile}\`, in` : "with invented settings in"} an invented account and region.`,
+    of: `the fleet of \`${path}\` (${names}), ${written ? `the settings of \`${settingsFile(stage)}\`, in` : "with invented settings in"} an invented account and region.`,
     resources: await buildGraph({ stage, fleet, settings }),
   };
 }

@@ -21,6 +21,9 @@ beforeAll(async () => {
 
 afterAll(() => aws.close());
 
+/** What follows the last entry that is waited for. */
+const soon = { timeout: 30_000, interval: 200 };
+
 it("a version that is worse on live traffic is taken off it, and the endpoint is as it was", async () => {
   const { clients, days, local, ledger } = aws;
   const before = await clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName: frost.endpoint }));
@@ -60,8 +63,9 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
   expect(after.EndpointConfigName).toBe(before.EndpointConfigName);
   expect(after.EndpointStatus).toBe("InService");
   expect(after.ProductionVariants?.map(({ VariantName }) => VariantName)).toEqual(["champion"]);
-  await vi.waitFor(() =>
-    expect(local.alerts().map(({ subject }) => subject)).toContain("frost: version 2 rolled back"),
+  await vi.waitFor(
+    () => expect(local.alerts().map(({ subject }) => subject)).toContain("frost: version 2 rolled back"),
+    soon,
   );
   const ended = entries.find((entry) => entry.kind === "rollout-rolled-back");
   // Whoever deploys the newest approved version of the group must not find it.
@@ -73,6 +77,6 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
       ModelApprovalStatus: "Rejected",
       ModelLifeCycle: { Stage: "Archived", StageStatus: "RolledBack" },
     });
-  });
+  }, soon);
   expect(unexpected).toEqual([]);
 });

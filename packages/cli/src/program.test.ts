@@ -50,12 +50,15 @@ test("help names the commands and the exit codes", async () => {
       enable [options] <name>                    Send entries to a subscription again that was disabled.
 
     Files:
-      check [options]                            Check the fleet, and whether each endpoint can take a
-                                                 challenger beside its champion.
+      check [options]                            Check the fleet before it is deployed: its file alone,
+                                                 or with --live also whether the account has what it
+                                                 names.
       parse [options] <file...>                  Tell what Driftwheel makes of events: one line of JSON
                                                  for each file.
-      baseline [options] <file>                  Make the statistics.json and constraints.json that live
+      baseline [options] <file...>               Make the statistics.json and constraints.json that live
                                                  data are compared with, from a training set.
+      assess [options] <captures...>             Tell what the monitor would say of captured requests on
+                                                 disk, all as one window.
 
     Output:
       Text for people on a terminal; JSON with --json, and wherever standard output is no terminal.
@@ -64,11 +67,13 @@ test("help names the commands and the exit codes", async () => {
     Exit codes:
       0  done
       1  it could not be done; standard error says why
-      2  the command was called in a way it does not know
+      2  the command was called in a way it does not know; assess: a file cannot be used
       3  Driftwheel refused what was asked; the ledger has it, and why
       4  the model's ledger went on since it was read; nothing was done
       5  the API does not know who asks, or does not let them
-      6  there is no such model, entry or subscription"
+      6  there is no such model, entry or subscription
+      7  assess: the captures differ from the baseline
+      8  assess: the captures have not enough rows that can be judged"
   `);
 });
 

@@ -12,6 +12,7 @@ import { retrainCommand } from "./commands/act/retrain.ts";
 import { rollbackCommand } from "./commands/act/rollback.ts";
 import { startRolloutCommand } from "./commands/act/start-rollout.ts";
 import { undoCommand } from "./commands/act/undo.ts";
+import { assessCommand } from "./commands/assess.ts";
 import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
 import { parseCommand } from "./commands/parse.ts";
@@ -40,7 +41,7 @@ const groups = {
     acknowledgeCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Files:": [checkCommand, parseCommand, baselineCommand],
+  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand],
 } as const;
 
 /** The command with all of its own commands, as its help tells of them. */

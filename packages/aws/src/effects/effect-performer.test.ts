@@ -424,7 +424,7 @@ describe("a retraining", () => {
     ...named(3, "start-pipeline"),
     pipeline: "tides-train",
     displayName: "driftwheel-tides-3",
-    parameters: { Since: "2026-05-01", Features: "swell,wind" },
+    parameters: { Since: "2026-05-01", Features: "swell,wind", Report: "" },
   };
 
   it("is one execution for one token, with its parameters", async () => {

@@ -10,7 +10,9 @@ export type ChampionBaseline =
 
 /**
  * The `statistics.json` that live rows of an endpoint are compared with: its champion package's
+ * `DriftCheckBaselines.ModelDataQuality.Statistics`, which is there for monitors, else its
  * `ModelMetrics.ModelDataQuality.Statistics`, else the fallback.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DriftCheckModelDataQuality.html
  *
  * @param fallback `s3://bucket/statistics.json`, or null
  */
@@ -19,11 +21,14 @@ export async function championBaseline(endpoint: string, fallback: string | null
   if (!exists) return { ok: false, reason: `there is no endpoint ${endpoint}` };
   const champion = heaviestVariant(variants)?.package ?? null;
   const described = champion === null ? null : await describePackage(champion);
-  const uri = described?.ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri ?? fallback;
+  const uri =
+    described?.DriftCheckBaselines?.ModelDataQuality?.Statistics?.S3Uri ??
+    described?.ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri ??
+    fallback;
   if (!uri) {
     return {
       ok: false,
-      reason: `${champion ?? `the champion of ${endpoint}, which has no package,`} names no ModelMetrics.ModelDataQuality.Statistics, and the policy has no drift.baseline`,
+      reason: `${champion ?? `the champion of ${endpoint}, which has no package,`} names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality, and the policy has no drift.baseline`,
     };
   }
   const text = await readObject(s3Location(uri));

@@ -6,7 +6,9 @@ import { s3Location } from "../s3/s3-location.ts";
 
 /**
  * The model-quality statistics that a champion's answers are compared with, as parsed JSON: those of the policy, else
- * its package's `ModelMetrics.ModelQuality.Statistics`; null when neither is there.
+ * its package's `DriftCheckBaselines.ModelQuality.Statistics`, which is there for monitors, else its
+ * `ModelMetrics.ModelQuality.Statistics`; null when none is there.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DriftCheckModelQuality.html
  *
  * @param champion ARN of the champion's package, or null
  * @param given `s3://bucket/statistics.json`, or null
@@ -23,5 +25,9 @@ export async function qualityBaseline(champion: string | null, given: string | n
 
 async function ofPackage(arn: string | null): Promise<string | null> {
   const described = arn === null ? null : await describePackage(arn);
-  return described?.ModelMetrics?.ModelQuality?.Statistics?.S3Uri ?? null;
+  return (
+    described?.DriftCheckBaselines?.ModelQuality?.Statistics?.S3Uri ??
+    described?.ModelMetrics?.ModelQuality?.Statistics?.S3Uri ??
+    null
+  );
 }

@@ -9,12 +9,15 @@ const core = new URL("../../../core/src/policy/", import.meta.url);
 
 /** A folder with a fleet of two models, written as a person would. */
 function folder(): string {
-  const directory = temporaryFolder();
-  writeFileSync(
-    join(directory, "driftwheel.config.ts"),
+  return folderWith(
     `import { policyFor } from ${JSON.stringify(new URL("testing/fleet.ts", core).href)};
      export default { models: { dunes: policyFor("dunes"), tides: policyFor("tides") } };`,
   );
+}
+
+function folderWith(fleet: string): string {
+  const directory = temporaryFolder();
+  writeFileSync(join(directory, "driftwheel.config.ts"), fleet);
   return directory;
 }
 
@@ -41,6 +44,14 @@ describe("checking the fleet", () => {
           ? { ShadowProductionVariants: [{ VariantName: "shadow", ModelName: "two" }] }
           : {}),
       }),
+      DescribeModelPackageGroup: () => {
+        throw new WireError("AccessDeniedException", "You may not.");
+      },
+      DescribePipeline: ({ PipelineName }) => ({
+        PipelineName,
+        PipelineStatus: "Active",
+        PipelineDefinition: JSON.stringify({ Parameters: [] }),
+      }),
       DescribeModel: ({ ModelName }) => ({ ModelName, PrimaryContainer: { Image: "own/image:1" } }),
     });
   });
@@ -49,33 +60,78 @@ describe("checking the fleet", () => {
     process.env = before;
   });
 
-  it("tells of each model whether its endpoint can take a challenger, and what would be possible", async () => {
-    const words = ["check", "--no-json", "--endpoint-url", server.url];
-    const { code, out, hints } = await type(words, { directory: folder() });
-    expect(code).toBe(1);
-    expect(out).toEqual([
-      "dunes: dunes-prod can take a challenger.",
-      expect.stringMatching(
-        /^tides: the endpoint's config tides-prod-1 has a shadow variant, and beside one/,
-      ),
-    ]);
-    expect(hints.at(-1)).toBe("1 of 2 models cannot be put on trial.");
-  });
-
-  it("tells programs the same in JSON", async () => {
-    const { out } = await type(["check", "--json", "--endpoint-url", server.url], { directory: folder() });
-    expect(out.map((line) => JSON.parse(line))).toMatchObject([
-      { model: "dunes", endpoint: "dunes-prod", wrong: null },
-      { model: "tides", endpoint: "tides-prod", wrong: expect.stringContaining("shadow") },
-    ]);
-  });
-
-  it("checks the fleet alone where there is no AWS", async () => {
-    const { code, hints } = await type(["check"], { directory: folder() });
+  it("asks nobody without --live, and says so", async () => {
+    const { code, out, hints } = await type(["check", "--no-json"], { directory: folder() });
     expect(code).toBe(0);
-    expect(hints).toEqual([
-      "The fleet is in order. Its endpoints were not asked: there is no AWS in the environment.",
+    expect(out).toEqual([]);
+    expect(hints).toEqual(["The fleet is in order: 2 models. With --live its account is asked too."]);
+  });
+
+  it("tells a refused fleet's faults one by one, to programs as a list", async () => {
+    const directory =
+      folderWith(`import { defineFleet } from ${JSON.stringify(new URL("define-fleet.ts", core).href)};
+      import { policyInput } from ${JSON.stringify(new URL("testing/fleet.ts", core).href)};
+      export default defineFleet({ models: { dunes: { ...policyInput("dunes"), approve: "automatic" } } });`);
+    const { code, out, hints } = await type(["check"], { directory });
+    expect(code).toBe(1);
+    expect(JSON.parse(out[0] ?? "")).toEqual([
+      {
+        model: null,
+        subject: "fleet",
+        result: "error",
+        path: "models.dunes.approve",
+        value: '"automatic"',
+        problem: 'must be "automatically" or { by: "person", within: "3 days" }',
+        remedy: 'did you mean "automatically"?',
+      },
     ]);
+    expect(hints.join("\n")).toContain('models.dunes.approve is "automatic"');
+  });
+
+  it("refuses a fleet that was never checked", async () => {
+    const directory =
+      folderWith(`import { policyInput } from ${JSON.stringify(new URL("testing/fleet.ts", core).href)};
+      export default { models: { dunes: policyInput("dunes") } };`);
+    const { code, hints } = await type(["check"], { directory });
+    expect(code).toBe(1);
+    expect(hints).toEqual([
+      "driftwheel.config.ts exports no fleet; write: export default defineFleet({ models: { ... } })",
+    ]);
+  });
+
+  it("asks the account with --live, tells all it found, and what it was not allowed to ask", async () => {
+    const words = ["check", "--live", "--no-json", "--endpoint-url", server.url];
+    const { code, out, hints, progress } = await type(words, { directory: folder() });
+    expect(code).toBe(1);
+    const lines = out.join("\n");
+    expect(lines).toMatch(/dunes +trial +ok +it can take a challenger beside the champion/);
+    expect(lines).toMatch(
+      /tides +trial +error +models\.tides\.endpoint is tides-prod: the endpoint's config tides-prod-1 has a shadow variant/,
+    );
+    expect(lines).toMatch(
+      /dunes +data capture +error +models\.dunes\.endpoint is dunes-prod: captures no data/,
+    );
+    expect(lines).toMatch(
+      /dunes +package group +not checked +.*the permission sagemaker:DescribeModelPackageGroup is missing/,
+    );
+    expect(hints.at(-1)).toMatch(/^Some of it cannot work: \d+ errors, \d+ warnings?, \d+ not checked\.$/);
+    expect(progress).toContain("1 of 2, dunes: asking for endpoint dunes-prod");
+    expect(progress.at(-1)).toBeNull();
+  });
+
+  it("says so where nobody answers", async () => {
+    const closed = await serveJson({});
+    await closed.close();
+    const words = ["check", "--live", "--endpoint-url", closed.url];
+    const { code, hints } = await type(words, { directory: folder() });
+    expect(code).toBe(1);
+    expect(hints.at(-1)).toMatch(/^AWS cannot be asked: .*ECONNREFUSED/);
+  });
+
+  it("says so where the environment names no AWS", async () => {
+    const { code, hints } = await type(["check", "--live"], { directory: folder() });
+    expect(code).toBe(1);
+    expect(hints.at(-1)).toContain("There is no AWS in the environment to ask");
   });
 
   it("says so where there is no fleet", async () => {

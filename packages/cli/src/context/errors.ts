@@ -9,17 +9,21 @@ export const exitCode = {
   conflict: 4,
   notAllowed: 5,
   notFound: 6,
+  violated: 7,
+  notEnoughData: 8,
 } as const;
 
 /** What each means, a line each; shown in the help. */
 export const exitCodeLines: readonly string[] = [
   `${exitCode.done}  done`,
   `${exitCode.failed}  it could not be done; standard error says why`,
-  `${exitCode.usage}  the command was called in a way it does not know`,
+  `${exitCode.usage}  the command was called in a way it does not know; assess: a file cannot be used`,
   `${exitCode.refused}  Driftwheel refused what was asked; the ledger has it, and why`,
   `${exitCode.conflict}  the model's ledger went on since it was read; nothing was done`,
   `${exitCode.notAllowed}  the API does not know who asks, or does not let them`,
   `${exitCode.notFound}  there is no such model, entry or subscription`,
+  `${exitCode.violated}  assess: the captures differ from the baseline`,
+  `${exitCode.notEnoughData}  assess: the captures have not enough rows that can be judged`,
 ];
 
 /**

@@ -47,5 +47,6 @@ function isFleet(value: unknown): value is Fleet {
   if (typeof value !== "object" || value === null || !("models" in value)) return false;
   const { models } = value;
   if (typeof models !== "object" || models === null) return false;
-  return Object.values(models).every((policy) => typeof policy?.endpoint === "string" && "rollout" in policy);
+  // Durations are milliseconds once they were checked, and words before.
+  return Object.values(models).every((policy) => typeof policy?.rollout?.lookEvery === "number");
 }

@@ -1,42 +1,53 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline/promises";
+import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { PersonError } from "../context/errors.ts";
+import { fileText } from "./file-text.ts";
 import { counted, type Into } from "./table.ts";
+import type { TrainingFile } from "./training-files.ts";
 
 /**
- * Reads a file with one object of JSON a line into a table; its fields are the columns.
+ * Reads a file with one object of JSON a line into a table; its fields are the columns. NaN and Infinity may stand in it
+ * as Python writes them.
  *
  * @throws PersonError naming the file, the line and the field that is wrong
  */
-export async function readJsonLines(path: string, { name: file, table, read }: Into): Promise<void> {
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY });
+export async function readJsonLines(file: TrainingFile, into: Into): Promise<void> {
   let line = 0;
-  for await (const text of lines) {
-    line += 1;
-    const json = line === 1 ? text.replace(/^\uFEFF/, "") : text;
-    if (json.trim() === "") continue;
-    const place = `${file}, line ${line}`;
-    table.add(fieldsOf(json, place), place);
-    read(table.rows);
+  let begun = "";
+  for await (const text of fileText(file.path, file.name)) {
+    const lines = (begun + text).split("\n");
+    begun = lines.pop() ?? "";
+    for (const whole of lines) {
+      line += 1;
+      take(whole, line, file, into);
+    }
   }
+  take(begun, line + 1, file, into);
 }
 
-function fieldsOf(text: string, place: string) {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new PersonError(`${place} is no JSON; expected one object with a row's values.`);
+function take(text: string, line: number, file: TrainingFile, { table, read }: Into): void {
+  if (text.trim() === "") return;
+  const place = `${file.name}, line ${line}`;
+  const fields = fieldsOf(text, place, (name) => table.takes(name));
+  table.add([...fields, ...file.partition], place);
+  read(table.rows);
+}
+
+function fieldsOf(text: string, place: string, takes: (name: string) => boolean) {
+  const json = parseJson(text);
+  if (!json.ok) throw new PersonError(`${place} is no JSON; expected one object with a row's values.`);
+  const { value: row } = json;
+  if (typeof row !== "object" || row === null || Array.isArray(row)) {
+    const hint = Array.isArray(row) ? ' pandas writes it with to_json(orient="records", lines=True).' : "";
+    throw new PersonError(`${place} is no object; expected one with a row's values by name.${hint}`);
   }
-  if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new PersonError(`${place} is no object; expected one with a row's values by name.`);
-  }
-  return Object.entries(json).map(([name, value]) => {
-    const found = counted(value);
-    if (found) return [name, found.value] as const;
-    const kind = Array.isArray(value) ? "a list" : "an object";
-    throw new PersonError(
-      `${place}, field ${name}: is ${kind}; expected a number, a text, true, false or null.`,
-    );
-  });
+  return Object.entries(row)
+    .filter(([name]) => takes(name))
+    .map(([name, value]) => {
+      const found = counted(value);
+      if (found) return [name, found.value] as const;
+      const kind = Array.isArray(value) ? "a list" : "an object";
+      throw new PersonError(
+        `${place}, field ${name}: is ${kind}; expected a number, a text, true, false or null. --without ${name} leaves it out.`,
+      );
+    });
 }

@@ -315,10 +315,6 @@ describe("the champion's past", () => {
       .given(registered(2), endpointIs({ variants }))
       .when(approve)
       .after([endpoint, { ...history, periodSeconds: 30 }, scalingOf("shadow", "main")]);
-    underPolicy({ rollout: { ramp: [20], period: "0.1 seconds" } })
-      .given(registered(2))
-      .when(approve)
-      .after([endpoint, { ...history, periodSeconds: 1 }, scalingOf("main")]);
   });
 
   it("is not asked for where nothing serves", () => {

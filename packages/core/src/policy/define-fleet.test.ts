@@ -32,11 +32,15 @@ describe("a fleet", () => {
   });
 
   it.each([
-    ["an unknown field", { rollout: { ramp: [5], rampp: [7] } }, "models.vines.rollout.rampp: unknown field"],
+    [
+      "an unknown field",
+      { rollout: { ramp: [5], rampp: [7] } },
+      "models.vines.rollout.rampp is [7]: unknown field; did you mean ramp?",
+    ],
     [
       "a negative budget",
       { retrain: { ...model.retrain, budget: { perMonth: "$-50", perRun: "$1" } } },
-      'models.vines.retrain.budget.perMonth is "$-50": "$-50" is no amount of money above 0; write it like "$50"',
+      'models.vines.retrain.budget.perMonth is "$-50": is no amount of money above 0, in dollars and cents; write "$50"',
     ],
     [
       "a ramp that does not rise",
@@ -51,7 +55,7 @@ describe("a fleet", () => {
     [
       "a duration in a unit that does not exist",
       { rollout: { ramp: [5], lookEvery: "5 ages" } },
-      'models.vines.rollout.lookEvery is "5 ages": "5 ages" is no duration',
+      'models.vines.rollout.lookEvery is "5 ages": is no duration',
     ],
     ["a gate without checks", { gate: [] }, "models.vines.gate is []: needs at least one check"],
     [
@@ -97,7 +101,7 @@ describe("a fleet", () => {
       ),
     )("is refused: %s.%s", (field = "", name = "") => {
       expect(() => defineFleet(literal(field, name))).toThrow(
-        `The fleet is refused.\n  ${field}.${name}: every object of JavaScript has that name; give it another`,
+        `The fleet is refused.\n  ${field}.${name} is named "${name}": every object of JavaScript has that name; give it another`,
       );
     });
 
@@ -105,7 +109,7 @@ describe("a fleet", () => {
       const models = { __proto__: model, vines: model } as unknown as FleetInput["models"];
       expect(Object.keys(models)).toEqual(["vines"]);
       expect(() => defineFleet({ models })).toThrow(
-        "models.__proto__: every object of JavaScript has that name",
+        'models.__proto__ is named "__proto__": every object of JavaScript has that name',
       );
     });
 

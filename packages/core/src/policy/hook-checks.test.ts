@@ -36,12 +36,12 @@ describe("hooks", () => {
     [
       "hmac without a signature",
       refusal({ lab: { ...github, scheme: "hmac" } }),
-      'hooks.lab.signature is missing: the scheme "hmac" needs it, such as { header: "x-signature" }',
+      'hooks.lab.signature is missing: the scheme "hmac" needs it; write signature: { header: "x-signature" }',
     ],
     [
       "a signature where the scheme has its own",
       refusal({ lab: { ...github, signature: { header: "x-signature" } } }),
-      'hooks.lab.signature is for the scheme "hmac" only',
+      'hooks.lab.signature is {"header":"x-signature"}: is for the scheme "hmac" only',
     ],
     [
       "one secret for two sources",
@@ -66,34 +66,34 @@ describe("hooks", () => {
     [
       "an outcome without its counts",
       ofRule({ signal: "outcome", model: "vines", variant: "a", successes: { from: "body.s" } }),
-      'hooks.lab.rules.0.trials is missing: "outcome" needs it, as a text or { from: "body.trials" }',
+      'hooks.lab.rules.0.trials is missing: "outcome" needs it; write a text or trials: { from: "body.trials" }',
     ],
     [
       "a field that means nothing to its signal",
       ofRule({ ...retrain, version: { from: "body.v" } }),
-      'hooks.lab.rules.0.version means nothing to "retrain"; leave it out',
+      'hooks.lab.rules.0.version is {"from":"body.v"}: means nothing to "retrain"; leave it out',
     ],
     [
       "a version that is none",
       ofRule({ signal: "approve", model: "vines", version: "latest" }),
-      'hooks.lab.rules.0.version is "latest": must be a version number, or { from: "body.version" }',
+      'hooks.lab.rules.0.version is "latest": must be a version number; write version: "7"',
     ],
     [
       "a rule behind one that always counts",
       refusal({ lab: { ...github, rules: [retrain, retrain] } }),
-      'hooks.lab.rules.1 is never reached: rules.0 has no "when" and always counts; put it last',
+      'hooks.lab.rules.1 is {"signal":"retrain","model":"vines"}: is never reached: rules.0 has no "when" and always counts; put rules.0 last',
     ],
     [
       "no rule at all",
       refusal({ lab: { ...github, rules: [] } }),
-      "hooks.lab.rules is empty: needs at least one rule",
+      "hooks.lab.rules is []: needs at least one rule",
     ],
     [
       "registered models where MLflow does not send",
       refusal({
         lab: { ...github, registeredModels: [{ name: "vines", model: "vines", alias: "champion" }] },
       }),
-      'hooks.lab.registeredModels is for the scheme "mlflow" only; "github" has rules',
+      ': is for the scheme "mlflow" only; leave it out: "github" has rules',
     ],
     [
       "a registered model of no model",
@@ -103,7 +103,7 @@ describe("hooks", () => {
     [
       "a registered model that means nothing",
       ofRegistered({ name: "vines", model: "vines" }),
-      "hooks.lab.registeredModels.0 means nothing: it needs newVersion, alias or packageTag",
+      'means nothing: it needs newVersion, alias or packageTag; such as { name: "vines", model: "vines", alias: "champion" }',
     ],
     [
       "a new version that would approve itself",

@@ -8,7 +8,7 @@ export const hookSource = z
 /** JMESPath on `{ headers, body }`: https://jmespath.org/specification.html */
 const expression = z
   .string()
-  .min(1, 'must be a JMESPath expression such as "body.release.tag_name"')
+  .min(1, "must be a JMESPath expression")
   // Evaluated while a sender waits, on bodies of 256 kB: what is as long as a program may take as long as one.
   .max(1_000, "must have at most 1000 characters");
 
@@ -50,7 +50,7 @@ const rule = z.strictObject({
 const signature = z.strictObject({
   header: z
     .string()
-    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, 'must be the name of a header such as "x-signature"')
+    .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "must be the name of a header")
     .transform((name) => name.toLowerCase()),
   /** Hexadecimal in lower case, or base64 with its padding. */
   encoding: z.enum(["hex", "base64"]).default("hex"),

@@ -19,12 +19,12 @@ describe("how a fleet wants its alerts told", () => {
     [
       "a time that no clock shows",
       { quietHours: { ...night, from: "24:00" } },
-      'telling.quietHours.from is "24:00": must be a time of day such as "22:00"',
+      'telling.quietHours.from is "24:00": must be a time of day',
     ],
     [
       "a time zone that nobody has",
       { quietHours: { ...night, timeZone: "Europe/Atlantis" } },
-      'telling.quietHours.timeZone is "Europe/Atlantis": must be a time zone of the IANA database such as "Europe/Berlin"',
+      'telling.quietHours.timeZone is "Europe/Atlantis": must be a time zone of the IANA database',
     ],
     [
       "quiet hours all day",

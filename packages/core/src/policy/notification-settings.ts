@@ -1,12 +1,19 @@
 import * as z from "zod";
 import { duration } from "./duration.ts";
+import { nearest } from "./refusal/nearest.ts";
 
-const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "22:00"');
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of day, hours and minutes");
 const minute = 60_000;
 const day = 86_400_000;
 
-const timeZone = z.string().refine(isTimeZone, {
-  message: 'must be a time zone of the IANA database such as "Europe/Berlin"',
+const timeZone = z.string().superRefine((name, context) => {
+  if (isTimeZone(name)) return;
+  const meant = nearest(name, Intl.supportedValuesOf("timeZone"));
+  context.addIssue({
+    code: "custom",
+    message: "must be a time zone of the IANA database",
+    params: meant === null ? {} : { remedy: `did you mean "${meant}"?` },
+  });
 });
 
 /** When alerts of the whole fleet are sent. Pages are sent at once, whatever stands here. */

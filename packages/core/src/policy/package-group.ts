@@ -1,3 +1,5 @@
+import type { Fault } from "./refusal/fault.ts";
+
 /** A model package group as a policy names it: by its name, or by its ARN where another account shares it. */
 export interface PackageGroup {
   readonly name: string;
@@ -47,18 +49,22 @@ export function groupMeant(written: string): string {
 /** What is wrong where a name may stand for the very group that another model names by its ARN. */
 export function mixedGroups(
   models: Readonly<Record<string, { readonly packageGroup: string }>>,
-): readonly string[] {
+): readonly Fault[] {
   const groups = Object.entries(models).map(([model, { packageGroup }]) => ({
     model,
     written: packageGroup,
     ...packageGroupOf(packageGroup),
   }));
-  return groups.flatMap(({ model, written, name, of }) => {
+  return groups.flatMap(({ model, name, of }): readonly Fault[] => {
     if (of !== null) return [];
     const other = groups.find((one) => one.of && one.name.toLowerCase() === name.toLowerCase());
     return other
       ? [
-          `models.${model}.packageGroup is "${written}": models.${other.model} names a group "${other.name}" by its ARN, which may be the same; write the ARN here too`,
+          {
+            path: ["models", model, "packageGroup"],
+            problem: `models.${other.model} names a group "${other.name}" by its ARN, which may be the same`,
+            remedy: `write the ARN here too, such as "${other.written.replace(/:\d{12}:/, ":111122223333:")}"`,
+          },
         ]
       : [];
   });

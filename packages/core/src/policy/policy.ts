@@ -5,19 +5,29 @@ import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
 import { quality } from "./quality.ts";
+import { s3Folder, s3Statistics } from "./s3-uri.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 
-const dollars = z.string().transform((text, context) => {
-  const match = /^\$(\d+(?:\.\d{1,2})?)$/.exec(text.trim());
-  if (!match || Number(match[1]) <= 0) {
-    context.addIssue({
-      code: "custom",
-      message: `${JSON.stringify(text)} is no amount of money above 0; write it like "$50" or "$2.50"`,
-    });
-    return z.NEVER;
-  }
-  return Number(match[1]);
-});
+const dollars = z
+  .string({
+    error: ({ input }) =>
+      typeof input === "number"
+        ? `must be money in dollars as a text: "$${input}"`
+        : "must be money in dollars as a text",
+  })
+  .transform((text, context) => {
+    const match = /^\$(\d+(?:\.\d{1,2})?)$/.exec(text.trim());
+    if (!match || Number(match[1]) <= 0) {
+      const [amount] = /\d+(?:\.\d{1,2})?/.exec(text) ?? [];
+      context.addIssue({
+        code: "custom",
+        message: "is no amount of money above 0, in dollars and cents",
+        params: amount === undefined || Number(amount) <= 0 ? {} : { remedy: `write "$${amount}"` },
+      });
+      return z.NEVER;
+    }
+    return Number(match[1]);
+  });
 
 const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.02 means two percentage points");
 const modelName = /^[a-z][a-z0-9-]{0,31}$/;
@@ -35,7 +45,24 @@ const parameterSource = z.strictObject({
   ]),
 });
 
-const drift = z.strictObject({
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Parameter.html */
+const parameterName = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,256}$/, "names of pipeline parameters are letters, digits, - and _, at most 256");
+const parameterText = z
+  .string()
+  .min(
+    1,
+    "must not be empty: SageMaker refuses that, and a parameter that is left out has the pipeline's default",
+  )
+  .max(1024, "must have at most 1024 characters");
+const textOrSource = ({ input }: { readonly input?: unknown }) =>
+  typeof input === "number" || typeof input === "boolean"
+    ? `must be a text, as SageMaker takes every parameter: "${input}"`
+    : "must be a text, or say where it comes from";
+
+/** How a model is watched. */
+export const drift = z.strictObject({
   /** Who watches: Driftwheel's own monitor, Model Monitor, or any other tool by event. */
   monitor: z.enum(["driftwheel", "model-monitor", "external"]),
   sensitivity: z.strictObject({
@@ -51,23 +78,13 @@ const drift = z.strictObject({
   /** Fewer rows than this in a window are "not-enough-data". */
   minRows: z.int().gte(10, "must be at least 10").default(100),
   /** Where the endpoint's data capture writes, `s3://bucket/prefix`; Driftwheel's own monitor reads it. */
-  capture: z
-    .string()
-    .regex(/^s3:\/\/[^/]+\/?.*$/, 'must be an S3 location such as "s3://bucket/prefix"')
-    .optional(),
+  capture: s3Folder.optional(),
   /** Baseline statistics of a champion whose package names none. */
-  baseline: z
-    .string()
-    .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 object such as "s3://bucket/statistics.json"')
-    .optional(),
+  baseline: s3Statistics.optional(),
   /** Names of the captured columns, in order, when the payload is CSV. */
   columns: z.array(z.string().min(1)).min(1).optional(),
   /** JMESPath of the rows in a JSON request whose form is not known by itself. */
-  features: z
-    .string()
-    .min(1, 'must be a JMESPath such as "body.rows"')
-    .max(1_000, "must be at most 1000 characters")
-    .optional(),
+  features: z.string().min(1, "must be a JMESPath").max(1_000, "must be at most 1000 characters").optional(),
   /** What stands between the values of a CSV row. */
   delimiter: z.enum([",", ";", "\t", "|"], 'must be one of ",", ";", "\\t" and "|"').optional(),
   /**
@@ -83,11 +100,10 @@ const retrain = z.strictObject({
   budget: z.strictObject({ perMonth: dollars, perRun: dollars }).optional(),
   /** A pipeline that has not ended by then counts as failed. */
   deadline: duration.default(24 * 3_600_000),
-  labelledData: z
-    .string()
-    .regex(/^s3:\/\/[^/]+\/.*$/, 'must be an S3 location such as "s3://bucket/prefix/"')
-    .optional(),
-  parameters: z.record(z.string(), z.union([z.string(), parameterSource])).default({}),
+  labelledData: s3Folder.optional(),
+  parameters: z
+    .record(parameterName, z.union([parameterText, parameterSource], { error: textOrSource }))
+    .default({}),
   /** Which container of an inference pipeline's package has the model, for "champion model data". */
   modelContainer: z
     .union(
@@ -129,57 +145,48 @@ const approve = z.union([
   }),
 ]);
 
-const rollout = z
-  .strictObject({
-    /** The challenger's share of the traffic in percent, step by step. */
-    ramp: z
-      .array(z.number().gt(0, "must be above 0").lte(99, "must be at most 99: the rest is the champion's"))
-      .min(1, "needs at least one step, such as [10, 50]")
-      .refine((steps) => steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0)), {
-        message: "must rise from step to step, such as [5, 25, 50]",
-      }),
-    lookEvery: duration.default(300_000),
-    /** Length of a metric period; only complete ones are read. A multiple of 1 minute, or 10 or 30 seconds with enhanced metrics. */
-    period: duration.default(60_000),
-    /** How long after its end a period may still be incomplete in CloudWatch. */
-    metricLag: duration.default(60_000),
-    promoteWhen: z.enum(["better", "not worse"]).default("better"),
-    /** Smallest difference in success rate that matters. */
-    minimumEffect: share.default(0.02),
-    guards: z
-      .strictObject({
-        /** Rise of the error rate (5XX) that counts as harm. */
-        errorRate: share.optional(),
-        /** Rise of the share of invocations slower than the champion's own p99 that counts as harm. */
-        p99Latency: share.optional(),
-        /** CloudWatch alarms that end a rollout at once when they go to ALARM. */
-        alarms: z.array(z.string().min(1)).optional(),
-      })
-      .default({}),
-    /** A look with fewer outcomes in either arm is "not-enough-data". */
-    minTrials: z.int().gte(1).default(20),
-    deadline: duration.default(2 * 86_400_000),
-    atDeadline: z.enum(["roll back", "promote", "hold"]).default("roll back"),
-    /**
-     * How long the guards watch a promoted version against what its predecessor showed, and whether the predecessor
-     * stays on the endpoint meanwhile, without traffic. Without it a promotion is the end.
-     */
-    bake: z.strictObject({ for: duration, keepWarm: z.boolean().default(false) }).optional(),
-    /** How long one change of the endpoint may take. */
-    changeDeadline: duration.default(3_600_000),
-    /** How often the endpoint is asked while it changes. */
-    pollEvery: duration.default(30_000),
-    /** How long a reading of the endpoint that contradicts the ledger must stay the same before it is believed. */
-    stableFor: duration.default(60_000),
-  })
-  .refine((settings) => settings.period <= settings.lookEvery, {
-    message: "must not be longer than lookEvery: a look reads complete periods only",
-    path: ["period"],
-  })
-  .refine(({ bake, lookEvery }) => bake === undefined || bake.for >= lookEvery, {
-    message: "must not be shorter than lookEvery: a bake without a look watches nothing",
-    path: ["bake", "for"],
-  });
+const rollout = z.strictObject({
+  /** The challenger's share of the traffic in percent, step by step. */
+  ramp: z
+    .array(z.number().gt(0, "must be above 0").lte(99, "must be at most 99: the rest is the champion's"))
+    .min(1, "needs at least one step")
+    .refine((steps) => steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0)), {
+      message: "must rise from step to step",
+    }),
+  lookEvery: duration.default(300_000),
+  /** Length of a metric period; only complete ones are read. Whole minutes, or 10, 20 or 30 seconds with enhanced metrics. */
+  period: duration.default(60_000),
+  /** How long after its end a period may still be incomplete in CloudWatch. */
+  metricLag: duration.default(60_000),
+  promoteWhen: z.enum(["better", "not worse"]).default("better"),
+  /** Smallest difference in success rate that matters. */
+  minimumEffect: share.default(0.02),
+  guards: z
+    .strictObject({
+      /** Rise of the error rate (5XX) that counts as harm. */
+      errorRate: share.optional(),
+      /** Rise of the share of invocations slower than the champion's own p99 that counts as harm. */
+      p99Latency: share.optional(),
+      /** CloudWatch alarms that end a rollout at once when they go to ALARM. */
+      alarms: z.array(z.string().min(1)).optional(),
+    })
+    .default({}),
+  /** A look with fewer outcomes in either arm is "not-enough-data". */
+  minTrials: z.int().gte(1).default(20),
+  deadline: duration.default(2 * 86_400_000),
+  atDeadline: z.enum(["roll back", "promote", "hold"]).default("roll back"),
+  /**
+   * How long the guards watch a promoted version against what its predecessor showed, and whether the predecessor
+   * stays on the endpoint meanwhile, without traffic. Without it a promotion is the end.
+   */
+  bake: z.strictObject({ for: duration, keepWarm: z.boolean().default(false) }).optional(),
+  /** How long one change of the endpoint may take. */
+  changeDeadline: duration.default(3_600_000),
+  /** How often the endpoint is asked while it changes. */
+  pollEvery: duration.default(30_000),
+  /** How long a reading of the endpoint that contradicts the ledger must stay the same before it is believed. */
+  stableFor: duration.default(60_000),
+});
 
 const alerts = z
   .strictObject({

@@ -18,7 +18,7 @@ const closed: readonly (readonly [string, number])[] = [
  */
 export function urlFault(text: string): string | null {
   const url = URL.parse(text);
-  if (!url) return 'must be a URL such as "https://example.com/hooks"';
+  if (!url) return "must be a URL";
   if (url.protocol !== "https:") return "must begin with https://; a secret address belongs into a parameter";
   if (url.username !== "" || url.password !== "") {
     return "must not hold a user or a password: anyone may read the fleet, and messages are signed";

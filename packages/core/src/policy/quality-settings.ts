@@ -1,4 +1,4 @@
-import { asLabel, type QualitySettings } from "../monitor/quality/metrics/outcome.ts";
+import type { QualitySettings } from "../monitor/quality/metrics/outcome.ts";
 import type { QualityPolicy } from "./quality.ts";
 
 /** The part of the policy that says how labels and answers are read. */
@@ -11,7 +11,7 @@ export function qualitySettings(policy: QualityPolicy): QualitySettings {
     prediction: fromScore ? null : (policy.prediction ?? 0),
     score,
     threshold,
-    positive: String(asLabel(policy.positive, "binary") ?? policy.positive),
+    positive: String(policy.positive),
     within,
   };
 }

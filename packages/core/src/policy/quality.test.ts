@@ -52,7 +52,7 @@ describe("a policy that cannot work is refused with the path and the value", () 
   test.each([
     [
       { ...regression, groundTruth: "vines/truth" },
-      'quality.groundTruth is "vines/truth": must be an S3 folder',
+      'quality.groundTruth is "vines/truth": must be an S3 location',
     ],
     [{ ...regression, problem: "ranking" }, 'quality.problem is "ranking"'],
     [{ ...regression, success: undefined }, "quality.success is missing: a regression needs { within: ... }"],
@@ -70,7 +70,7 @@ describe("a policy that cannot work is refused with the path and the value", () 
       'quality.constraints.0.metric is "mae": must be one of recall, precision',
     ],
     [{ ...binary, baseline: "s3://vines" }, 'quality.baseline is "s3://vines": must be an S3 object'],
-    [{ ...binary, labels: 1 }, "quality.labels: unknown field"],
+    [{ ...binary, labels: 1 }, "quality.labels is 1: unknown field; did you mean label?"],
   ])("%j", (quality, expected) => {
     expect(() => qualityOf(quality)).toThrow(`models.vines.${expected}`);
   });

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { knownMetrics, usualConstraints } from "../monitor/quality/constraints.ts";
 import { duration } from "./duration.ts";
+import { nearest } from "./refusal/nearest.ts";
+import { s3Prefix, s3Statistics } from "./s3-uri.ts";
 
-const placeExpected =
-  'must be the column of a CSV row, from 0, a path in JSON such as "predictions.0.score", or a JMESPath such as "predictions[?valid].score"';
+const placeExpected = "must be the column of a CSV row, from 0, a path in JSON, or a JMESPath";
 const place = z.union(
   [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(1_000, placeExpected)],
   placeExpected,
@@ -28,9 +29,7 @@ const constraint = z
 export const quality = z
   .strictObject({
     /** Where ground truth is put: files of JSON lines under `yyyy/mm/dd/hh/`, the hour in which it was collected, UTC. */
-    groundTruth: z
-      .string()
-      .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 folder such as "s3://bucket/ground-truth"'),
+    groundTruth: s3Prefix,
     problem: z.enum(["regression", "binary", "multiclass"]),
     label: place.default(0),
     /** Column 0 unless told; a binary model that has only a score needs none. */
@@ -43,10 +42,7 @@ export const quality = z
     success: z.strictObject({ within: z.number().gte(0, "must not be negative") }).optional(),
     constraints: z.array(constraint).min(1, "needs at least one constraint, or leave it out").optional(),
     /** Model-quality statistics to compare with; the champion package's own unless given. */
-    baseline: z
-      .string()
-      .regex(/^s3:\/\/[^/]+\/.+$/, 'must be an S3 object such as "s3://bucket/statistics.json"')
-      .optional(),
+    baseline: s3Statistics.optional(),
     /** Fewer joined labels in an hour are "not-enough-data". */
     minLabels: z.int().gte(10, "must be at least 10").default(100),
     /** How far back captures are looked for: labels of older requests are not joined. */
@@ -55,8 +51,13 @@ export const quality = z
     lag: duration.default(300_000),
   })
   .superRefine((settings, context) => {
-    const refuse = (path: readonly (string | number)[], message: string) =>
-      context.addIssue({ code: "custom", path: [...path], message });
+    const refuse = (path: readonly (string | number)[], message: string, meant: string | null = null) =>
+      context.addIssue({
+        code: "custom",
+        path: [...path],
+        message,
+        params: meant === null ? {} : { remedy: `did you mean ${JSON.stringify(meant)}?` },
+      });
     const { problem, success, score, constraints = [] } = settings;
     if (problem === "regression" && success === undefined) {
       refuse(["success"], "a regression needs { within: ... }: how near to the label an answer must be");
@@ -67,7 +68,9 @@ export const quality = z
     if (problem !== "binary" && score !== undefined) refuse(["score"], "only a binary problem has one");
     for (const [index, { metric }] of constraints.entries()) {
       if (knownMetrics[problem].includes(metric)) continue;
-      refuse(["constraints", index, "metric"], `must be one of ${knownMetrics[problem].join(", ")}`);
+      const known = knownMetrics[problem];
+      const message = `must be one of ${known.join(", ")}`;
+      refuse(["constraints", index, "metric"], message, nearest(metric, known));
     }
   })
   .transform(({ success, constraints, ...settings }) => ({

@@ -8,5 +8,5 @@ export const secretName = z
   .string()
   .regex(
     /^\/[a-zA-Z0-9_.-]+(\/[a-zA-Z0-9_.-]+)*$/,
-    'must be the name of an SSM parameter such as "/driftwheel/hooks/github"; the secret itself does not belong here',
+    "must be the name of an SSM parameter: the secret itself does not belong here",
   );

@@ -41,7 +41,7 @@ describe("a subscription", () => {
 
   it.each([
     ["http", "http://warehouse.example/hooks", "must begin with https://"],
-    ["no URL", "warehouse.example", "must be a URL such as"],
+    ["no URL", "warehouse.example", "must be a URL; write"],
     ["a password", "https://me:secret@warehouse.example/", "must not hold a user or a password"],
     ["a private address", "https://10.1.2.3/hooks", "must lead to a public address"],
     ["a private address as one number", "https://167838211/hooks", "must lead to a public address"],

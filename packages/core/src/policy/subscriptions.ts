@@ -24,7 +24,7 @@ export const subscription = z
     url: z.union([z.strictObject({ parameter: secretName }), url], {
       error: ({ input }) =>
         (typeof input === "string" ? urlFault(input) : null) ??
-        'must be a URL such as "https://example.com/hooks", or { parameter: "/driftwheel/webhooks/slack" }',
+        "must be a URL, or { parameter } with the name of the SSM parameter that holds it",
     }),
     /** What the receiver understands. */
     format: z.enum(["standard", "pagerduty", "slack"]).default("standard"),
@@ -48,7 +48,7 @@ export const subscription = z
       context.addIssue({
         code: "custom",
         path: ["secret"],
-        message: `must name the SSM parameter that holds ${what}, such as "/driftwheel/webhooks/${format}"`,
+        message: `must name the SSM parameter that holds ${what}`,
       });
     }
     kinds.forEach((kind, index) => {

@@ -78,8 +78,8 @@ describe("what an alert is about", () => {
     expect(outcome.state.alerts).toEqual({});
   });
 
-  it("is told at the louder one of two severities, and of nothing that the policy does not name", () => {
-    underPolicy({ alerts: { page: ["paused"], notify: ["paused"], info: ["resumed"] } })
+  it("is told at the severity that the policy gives it, and of nothing that the policy does not name", () => {
+    underPolicy({ alerts: { page: ["paused"], info: ["resumed"] } })
       .given(swept)
       .when(pause)
       .then(

@@ -40,25 +40,19 @@ export function requestRetraining(
   { because, cause }: { readonly because: string; readonly cause: number | undefined },
 ): void {
   const { state, now } = pending;
+  const { given, leftOut } = parameters(state, facts, policy);
   pending.write(
     "retraining-requested",
-    withoutModelData(because, facts),
+    leftOut.length === 0 ? because : `${asSentence(because)} ${withoutValue(leftOut)}`,
     {
       pipeline: policy.retrain.pipeline,
       displayName: `driftwheel-${state.model}-${state.sequence + 1}`,
-      parameters: parameters(state, facts, policy),
+      parameters: given,
       cost: policy.retrain.budget?.perRun ?? null,
       deadline: new Date(now.getTime() + policy.retrain.deadline).toISOString(),
     },
     cause,
   );
-}
-
-/** Which container's model data are meant may not be known, and then nothing is guessed. */
-function withoutModelData(because: string, { championPackage: found }: Facts): string {
-  return found?.why === undefined
-    ? because
-    : `${because} There are no champion model data to hand over: ${found.why}.`;
 }
 
 /** What became of the retraining's pipeline execution. */
@@ -151,21 +145,46 @@ function joined(names: readonly string[]): string {
   }, "");
 }
 
-function parameters(state: State, facts: Facts, policy: ModelPolicy): Readonly<Record<string, string>> {
+interface Parameters {
+  /** Values by the parameter's name; none is empty, because SageMaker refuses an empty one. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Parameters whose source has no value now, each with its source: the pipeline's defaults hold. */
+  readonly leftOut: readonly (readonly [name: string, source: string])[];
+}
+
+/** Rule and limit: https://github.com/aws/sagemaker-python-sdk/issues/4016 */
+function parameters(state: State, facts: Facts, policy: ModelPolicy): Parameters {
   const drift = state.drift.confirmed;
   const sources = {
-    "labelled data": policy.retrain.labelledData ?? "",
-    "window start": drift?.since ?? "",
-    "window end": drift?.window.end ?? "",
+    "labelled data": policy.retrain.labelledData,
+    "window start": drift?.since,
+    "window end": drift?.window.end,
     "drifted features": joined(drift?.features.map(({ feature }) => feature) ?? []),
-    "drift report": drift?.window.report ?? "",
-    "champion package": championPackage(state) ?? "",
-    "champion model data": facts.championPackage?.modelDataUrl ?? "",
+    "drift report": drift?.window.report,
+    "champion package": championPackage(state),
+    "champion model data": facts.championPackage?.modelDataUrl,
   } as const;
-  return Object.fromEntries(
-    Object.entries(policy.retrain.parameters).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : sources[value.from],
-    ]),
-  );
+  const given: [string, string][] = [];
+  const leftOut: [string, string][] = [];
+  for (const [name, value] of Object.entries(policy.retrain.parameters)) {
+    const text = typeof value === "string" ? value : sources[value.from];
+    if (text && text.length <= longestParameter) given.push([name, text]);
+    else leftOut.push([name, typeof value === "string" ? "its text" : withReason(value.from, facts)]);
+  }
+  return { given: Object.fromEntries(given), leftOut };
+}
+
+/** Which container's model data are meant may not be known, and then nothing is guessed. */
+function withReason(source: string, { championPackage: found }: Facts): string {
+  return source === "champion model data" && found?.why !== undefined ? `${source}: ${found.why}` : source;
+}
+
+/** A person's reason ends as they like. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function withoutValue(leftOut: Parameters["leftOut"]): string {
+  const names = leftOut.map(([name, source]) => `${name} (${source})`).join(", ");
+  return `Left to the pipeline's own default, having no value now: ${names}.`;
 }

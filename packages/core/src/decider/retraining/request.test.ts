@@ -207,7 +207,7 @@ describe("the parameters of a retraining", () => {
       .given(drifted, drifted, found({ championPackage: { modelDataUrl: null, why } }))
       .when(drifted);
     expect(entries.find(({ kind }) => kind === "retraining-requested")?.because).toContain(
-      `There are no champion model data to hand over: ${why}.`,
+      `having no value now: Data (champion model data: ${why}).`,
     );
   });
 
@@ -228,20 +228,31 @@ describe("the parameters of a retraining", () => {
     ]);
   });
 
-  it("are empty where there is no drift, no package and no labelled data", () => {
-    const { effects } = underPolicy({ retrain: { ...retrain, parameters: sources } })
+  it("are left out where there is no drift, no package and no labelled data, and the entry says so", () => {
+    const { effects, entries } = underPolicy({
+      retrain: { ...retrain, parameters: { ...sources, Labels: "s3://meadow/labels/" } },
+    })
       .given(championIs(null))
       .when(newData);
-    const none = { Labels: "", Start: "", End: "", Features: "", Report: "", Package: "", Data: "" };
-    expect(parametersOf(effects)).toEqual([{ Fixed: "as it stands", ...none }]);
+    expect(parametersOf(effects)).toEqual([{ Fixed: "as it stands", Labels: "s3://meadow/labels/" }]);
+    expect(entries.find(({ kind }) => kind === "retraining-requested")?.because).toMatch(
+      /Left to the pipeline's own default, having no value now: Start \(window start\), End \(window end\), Features \(drifted features\), Report \(drift report\), Package \(champion package\), Data \(champion model data\)\.$/,
+    );
   });
 
-  it("are empty where the window has no report and the champion no data", () => {
+  it("are left out where the window has no report and the champion no data", () => {
     const silent = windowReported([feature("rain", 0.9)], { report: null });
     const { effects } = told
       .given(found({ championPackage: { modelDataUrl: null } }), silent, silent)
       .when(silent);
-    expect(parametersOf(effects)).toMatchObject([{ Report: "", Data: "" }]);
+    const [parameters = {}] = parametersOf(effects);
+    expect(Object.keys(parameters)).toEqual(["Fixed", "Labels", "Start", "End", "Features", "Package"]);
+  });
+
+  it("are left out where no value fits into a parameter, never cut", () => {
+    const endless = windowReported([feature("f".repeat(1025), 0.9)]);
+    const [parameters = {}] = parametersOf(told.given(endless, endless).when(endless).effects);
+    expect(parameters).not.toHaveProperty("Features");
   });
 
   it("name as many features as a parameter holds, and skip one that is too long for the weaker ones", () => {

@@ -1,16 +1,10 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import { type Bucket, readDistribution } from "./buckets-of.ts";
 import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 import { byCount } from "./statistics-of.ts";
-
-/** Values from `lower` up to, and without, `upper`; the last bucket holds its `upper` too. */
-interface Bucket {
-  readonly lower: number;
-  readonly upper: number;
-  readonly count: number;
-}
 
 interface Counted {
   readonly name: string;
@@ -21,6 +15,10 @@ interface Counted {
 export interface NumericBaseline extends Counted {
   readonly kind: "numeric";
   readonly standardDeviation: number | null;
+  /** Whether all of its numbers are 0 or 1, for which booleans stand too; left out when they are not. */
+  readonly isBinary?: boolean;
+  /** Values that were infinite; `present` has them too, and no bucket has. Left out when there were none. */
+  readonly infinite?: number;
   /** Rising and without gaps; empty when the document has no distribution. */
   readonly buckets: readonly Bucket[];
 }
@@ -39,6 +37,8 @@ export interface Baseline {
   readonly features: readonly FeatureBaseline[];
   /** Features whose type the document does not know, which therefore cannot be watched. */
   readonly skipped: readonly string[];
+  /** What of the document could not be used as it should, feature by feature; left out when all could. */
+  readonly notes?: readonly string[];
   /** How windows without drift score; Model Monitor's own baselines have none. */
   readonly calibration?: Calibration;
 }
@@ -64,13 +64,15 @@ export function parseBaseline(text: string): BaselineAnswer {
   const parsed = statisticsDocument.safeParse(json);
   if (!parsed.success) return refused(describeIssues(parsed.error.issues, json));
   const { dataset, features, driftwheel } = parsed.data;
-  const known = features.map(featureOf);
+  const notes: string[] = [];
+  const known = features.map((feature) => featureOf(feature, notes));
   return {
     ok: true,
     baseline: {
       rows: dataset.item_count,
       features: known.filter((feature) => feature !== null),
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
+      ...(notes.length > 0 && { notes }),
       ...(driftwheel && { calibration: driftwheel.calibration }),
     },
   };
@@ -82,28 +84,50 @@ function refused(reason: string): BaselineAnswer {
 
 type Feature = z.output<typeof statisticsDocument>["features"][number];
 
-function featureOf(feature: Feature): FeatureBaseline | null {
+function featureOf(feature: Feature, notes: string[]): FeatureBaseline | null {
   const { name, numerical_statistics: numeric, string_statistics: texts } = feature;
-  if (numeric) {
-    return {
-      kind: "numeric",
-      name,
-      present: numeric.common.num_present,
-      missing: numeric.common.num_missing,
-      standardDeviation: numeric.std_dev,
-      buckets: (numeric.distribution?.kll?.buckets ?? [])
-        .map(({ lower_bound: lower, upper_bound: upper, count }) => ({ lower, upper, count }))
-        .sort((one, other) => one.lower - other.lower),
-    };
+  if (numeric) return numbersOf(feature, numeric, notes);
+  if (!texts) return null;
+  const categories = (texts.distribution?.categorical?.buckets ?? []).toSorted(byCount);
+  const { num_present: present, num_missing: missing } = texts.common;
+  if (categories.length === 0 && present > 0) {
+    notes.push(`${name}: its categories are not listed: only missing values are watched`);
   }
-  if (texts) {
-    return {
-      kind: "string",
-      name,
-      present: texts.common.num_present,
-      missing: texts.common.num_missing,
-      categories: (texts.distribution?.categorical?.buckets ?? []).toSorted(byCount),
-    };
-  }
-  return null;
+  return { kind: "string", name, present, missing, categories };
+}
+
+function numbersOf(
+  { name, inferred_type: type, driftwheel }: Feature,
+  { common, std_dev, min, max, distribution }: NonNullable<Feature["numerical_statistics"]>,
+  notes: string[],
+): NumericBaseline {
+  const { num_present: present, num_missing: missing } = common;
+  const kll = distribution?.kll;
+  const own = driftwheel?.infinite ?? 0;
+  const read = readDistribution(kll ? { buckets: kll.buckets ?? [], sketch: kll.sketch } : null, {
+    present: present - own,
+    min,
+    max,
+  });
+  if (read.note !== null) notes.push(`${name}: ${read.note}`);
+  const infinite = own + read.infinite;
+  return {
+    kind: "numeric",
+    name,
+    present,
+    missing,
+    standardDeviation: std_dev,
+    ...(isBinary(read.buckets, type) && { isBinary: true }),
+    ...(infinite > 0 && { infinite }),
+    buckets: read.buckets,
+  };
+}
+
+/** Whether all numbers are 0 or 1: integers between them, or buckets that begin and end at nothing else. */
+function isBinary(buckets: readonly Bucket[], type: string | null | undefined): boolean {
+  const [first, last] = [buckets[0], buckets.at(-1)];
+  if (!first || !last || first.lower < 0 || last.upper > 1) return false;
+  const isBound = (bound: number) => bound === 0 || bound === 1;
+  if (type === "Integral") return true;
+  return buckets.every(({ lower, upper }) => isBound(lower) && isBound(upper)) && last.lower === last.upper;
 }

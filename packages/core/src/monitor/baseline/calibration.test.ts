@@ -52,6 +52,28 @@ describe("the statistics of a training set", () => {
     );
   });
 
+  test("are calibrated with infinite and missing values, truth words and a rare text among numbers", () => {
+    const mixed = Array.from({ length: 3_000 }, (_, row) => [
+      row % 50 === 0 ? "inf" : row % 40 === 0 ? null : random() % 100,
+      random() % 2 === 0 ? "True" : "False",
+      row === 2_999 ? "none of your business" : random() % 4,
+    ]);
+    const { features, driftwheel } = calibratedStatistics(
+      columnsOf(mixed, ["x", "flag", "rooms"]),
+      mixed.length,
+      {
+        windows: 100,
+      },
+    );
+    expect(features.map(({ inferred_type: type }) => type)).toEqual(["Integral", "String", "String"]);
+    expect(features[0]).toMatchObject({ driftwheel: { infinite: 60 } });
+    for (const { scores } of driftwheel?.calibration.sizes ?? []) {
+      // A window's score without drift is about standard normal.
+      expect(Math.abs(scores[12] ?? Number.NaN)).toBeLessThan(0.8);
+    }
+    expect(driftwheel?.calibration.baselineShare).toBeLessThan(2);
+  });
+
   test("of no rows have none, as a baseline of Model Monitor has none", () => {
     expect(calibratedStatistics(columnsOf([], ["x"]), 0).driftwheel).toBeUndefined();
     const { driftwheel: leftOut, ...plain } = statistics;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { calibrationField } from "./calibration.ts";
+import type { DocumentBucket } from "./decile-buckets.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
@@ -22,7 +23,7 @@ const common = z.object(
 );
 
 const bucket = z.object(
-  { lower_bound: z.number("a number"), upper_bound: z.number("a number"), count },
+  { lower_bound: statistic, upper_bound: statistic, count },
   "an object with lower_bound, upper_bound and count",
 );
 
@@ -42,14 +43,26 @@ export const statisticsDocument = z.object(
       z.object(
         {
           name: z.string("the feature's name"),
+          inferred_type: z.nullish(z.string("a text")),
+          driftwheel: z.nullish(z.object({ infinite: z.optional(count) }, "an object with infinite")),
           numerical_statistics: z.nullish(
             z.object(
               {
                 common,
                 std_dev: statistic,
+                min: statistic,
+                max: statistic,
                 distribution: z.nullish(
                   z.object({
-                    kll: z.nullish(z.object({ buckets: z.array(bucket, "a list of buckets") }, "an object")),
+                    kll: z.nullish(
+                      z.object(
+                        {
+                          buckets: z.nullish(z.array(bucket, "a list of buckets")),
+                          sketch: z.optional(z.unknown()),
+                        },
+                        "an object",
+                      ),
+                    ),
                   }),
                 ),
               },
@@ -107,7 +120,7 @@ export type StatisticsFeature =
         readonly max: number;
         readonly distribution: {
           readonly kll: {
-            readonly buckets: readonly z.input<typeof bucket>[];
+            readonly buckets: readonly DocumentBucket[];
             readonly sketch: {
               readonly parameters: { readonly c: number; readonly k: number };
               readonly data: readonly (readonly number[])[];
@@ -115,6 +128,8 @@ export type StatisticsFeature =
           };
         };
       };
+      /** Driftwheel's own: infinite values, which count as present and to nothing else. Left out when there are none. */
+      readonly driftwheel?: { readonly infinite: number };
     }
   | {
       readonly name: string;

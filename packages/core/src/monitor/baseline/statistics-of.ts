@@ -1,8 +1,12 @@
-import { asNumber, isMissing, type Value } from "../values/value.ts";
+import { categoryText } from "../values/category-places.ts";
+import { isMissingNumber } from "../values/missing.ts";
+import { infiniteField, numberField, otherField } from "../values/number-field.ts";
+import { isMissing, type Value } from "../values/value.ts";
+import { decileBuckets } from "./decile-buckets.ts";
 import type { StatisticsDocument, StatisticsFeature } from "./statistics-document.ts";
 
-/** Documented number of buckets; fewer where equal values fall together. */
-const buckets = 10;
+type NumericFeature = Extract<StatisticsFeature, { readonly inferred_type: "Integral" | "Fractional" }>;
+
 /** Parameters of Model Monitor's KLL sketch: up to k values are kept as they are. */
 export const sketchParameters = { c: 0.64, k: 2048 };
 /** Rare categories beyond these are left out; they still count as present. */
@@ -15,9 +19,10 @@ const mostCategories = 100;
  * The buckets lie between deciles, not at equal widths as Model Monitor's own do (the layout gives every
  * bucket's bounds, so both are allowed): PSI is most sensitive, and its null distribution holds for the smallest
  * windows, when every bucket holds the same share of the baseline; of equal widths the outer ones are all but
- * empty. A column is numeric when all its present values are numbers.
+ * empty. What a column's values are taken for stands in docs/reference/values.md.
  *
- * @param rows values in the order of `columns`; null, "" and "NaN" are missing
+ * @public for a training script that has rows
+ * @param rows values in the order of `columns`
  */
 export function statisticsOf(
   rows: readonly (readonly Value[])[],
@@ -45,27 +50,69 @@ export function statisticsOfColumns(columns: readonly Column[], rows: number): S
   return {
     version: 0,
     dataset: { item_count: rows },
-    features: columns.map(({ name, values }) => featureOf(name, values)),
+    features: columns.map((column) => statisticsOfColumn(column)),
   };
 }
 
-function featureOf(name: string, values: readonly Value[]): StatisticsFeature {
-  const present = values.filter((value) => !isMissing(value));
-  const common = { num_present: present.length, num_missing: values.length - present.length };
-  if (present.length === 0) return { name, inferred_type: "Unknown" };
-  const numbers = present.map(asNumber).filter((number) => number !== null);
-  return numbers.length === present.length
-    ? numeric(
-        name,
-        common,
-        numbers.sort((one, other) => one - other),
-      )
-    : texts(name, common, present.map(String));
+/** What a column's statistics are of; null when there is nothing to make statistics of. */
+export type ColumnKind = "numeric" | "string" | null;
+
+/**
+ * A column is numeric when all its values are numbers, missing or infinite, and one at least is a number. Codes are
+ * texts: digits, everywhere as many, with a zero in front somewhere (`02134`).
+ */
+export function columnKind(values: readonly Value[]): ColumnKind {
+  let hasNumber = false;
+  for (const value of values) {
+    const field = numberField(value, false);
+    if (field === otherField) return "string";
+    if (Math.abs(field) < infiniteField) hasNumber = true;
+  }
+  if (!hasNumber) return null;
+  return areCodes(values) ? "string" : "numeric";
+}
+
+const digits = /^\d{2,}$/;
+
+function areCodes(values: readonly Value[]): boolean {
+  if (!values.some((value) => typeof value === "string" && value.trimStart().startsWith("0"))) return false;
+  let length: number | null = null;
+  let isPadded = false;
+  for (const value of values) {
+    if (value === null || (typeof value === "string" && isMissingNumber(value))) continue;
+    const text = typeof value === "string" ? value.trim() : "";
+    if (!digits.test(text) || (length !== null && text.length !== length)) return false;
+    length = text.length;
+    isPadded ||= text.startsWith("0");
+  }
+  return isPadded;
+}
+
+/** @param kind see `columnKind`; given where it is known already */
+export function statisticsOfColumn({ name, values }: Column, kind = columnKind(values)): StatisticsFeature {
+  if (kind === null) return { name, inferred_type: "Unknown" };
+  if (kind === "string") return texts(name, values);
+  const numbers: number[] = [];
+  let infinite = 0;
+  for (const value of values) {
+    const field = numberField(value, false);
+    if (field === infiniteField) infinite += 1;
+    else if (Number.isFinite(field)) numbers.push(field);
+  }
+  if (numbers.length === 0) return { name, inferred_type: "Unknown" };
+  const present = numbers.length + infinite;
+  const common = { num_present: present, num_missing: values.length - present };
+  const statistics = numeric(
+    name,
+    common,
+    numbers.sort((one, other) => one - other),
+  );
+  return infinite > 0 ? { ...statistics, driftwheel: { infinite } } : statistics;
 }
 
 type Common = { readonly num_present: number; readonly num_missing: number };
 
-function numeric(name: string, common: Common, sorted: readonly number[]): StatisticsFeature {
+function numeric(name: string, common: Common, sorted: readonly number[]): NumericFeature {
   const sum = sorted.reduce((total, value) => total + value, 0);
   const mean = sum / sorted.length;
   const squares = sorted.reduce((total, value) => total + (value - mean) ** 2, 0);
@@ -89,18 +136,6 @@ function numeric(name: string, common: Common, sorted: readonly number[]): Stati
   };
 }
 
-export function decileBuckets(sorted: readonly number[]) {
-  const starts = Array.from({ length: buckets }, (_, index) => Math.floor((index * sorted.length) / buckets));
-  const bounds = [...new Set(starts.map((at) => sorted[at] ?? 0))];
-  const max = sorted.at(-1) ?? 0;
-  return bounds.map((lower, index) => {
-    const upper = bounds[index + 1] ?? max;
-    const last = index === bounds.length - 1;
-    const inside = sorted.filter((value) => value >= lower && (last || value < upper));
-    return { lower_bound: lower, upper_bound: upper, count: inside.length };
-  });
-}
-
 /** Level L of a KLL sketch holds values that stand for 2^L each: the lowest level that k values fit is filled. */
 function sketch(sorted: readonly number[]): readonly (readonly number[])[] {
   const level = Math.max(0, Math.ceil(Math.log2(sorted.length / sketchParameters.k)));
@@ -109,12 +144,18 @@ function sketch(sorted: readonly number[]): readonly (readonly number[])[] {
   return [...Array.from({ length: level }, () => []), kept];
 }
 
-function texts(name: string, common: Common, values: readonly string[]): StatisticsFeature {
+function texts(name: string, values: readonly Value[]): StatisticsFeature {
   const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  let present = 0;
+  for (const value of values) {
+    const text = isMissing(value) ? null : categoryText(value);
+    if (text === null) continue;
+    present += 1;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
   return stringStatistics(
     name,
-    common,
+    { num_present: present, num_missing: values.length - present },
     [...counts].map(([value, count]) => ({ value, count })),
   );
 }

@@ -3,7 +3,7 @@ import { seededIntegers } from "../../stats/random.ts";
 import { scoreOfPValue } from "../../stats/two-samples/combined-p-value.ts";
 import { baselineVariance } from "../baseline/baseline-allowance.ts";
 import { type Calibration, calibratedPValue, calibratedScores } from "../baseline/calibration.ts";
-import type { Column } from "../baseline/statistics-of.ts";
+import { type Column, columnKind } from "../baseline/statistics-of.ts";
 import { drawn, encodedColumns, scoreOfRows } from "./null-windows.ts";
 import { resampledBaseline, trainingColumns } from "./resampled-baseline.ts";
 
@@ -50,7 +50,8 @@ export function calibrated(training: {
   const { columns, seed = 1, windows = usualWindows, sizes = windowSizes } = training;
   const random = seededIntegers(seed);
   const { rows, sampled } = sampleOf(training, random);
-  const columnwise = trainingColumns(sampled, rows);
+  const kinds = columns.map(({ values: all }) => columnKind(all));
+  const columnwise = trainingColumns(sampled, rows, kinds);
   const values = rows * columns.length;
   if (values === 0) return null;
   const baselines = Math.round(

@@ -1,12 +1,13 @@
 import type { StringBaseline } from "../baseline/baseline.ts";
-import { absentField, missingField } from "./numeric-counter.ts";
+import { CategoryPlaces } from "../values/category-places.ts";
+import { absentField, missingField } from "../values/number-field.ts";
 import { longestCategory, mostNewCategories, type StringState } from "./window-state.ts";
 
 /** Counts the values of a feature that the baseline has texts of. */
 export class CategoryCounter {
   readonly kind = "string";
-  /** ResourceArns of the baseline's categories. */
-  readonly places: ReadonlyMap<string, number>;
+  /** Places of the baseline's categories. */
+  readonly places: CategoryPlaces;
   private readonly name: string;
   private readonly counts: Float64Array;
   private readonly fresh = new Map<string, number>();
@@ -16,7 +17,7 @@ export class CategoryCounter {
 
   constructor({ name, categories }: StringBaseline) {
     this.name = name;
-    this.places = new Map(categories.map(({ value }, place) => [value, place]));
+    this.places = new CategoryPlaces(categories.map(({ value }) => value));
     this.counts = new Float64Array(categories.length);
   }
 

@@ -1,14 +1,19 @@
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
-import { asNumber, isMissing, type Value } from "../values/value.ts";
+import { CategoryPlaces, categoryText, unknownPlace } from "../values/category-places.ts";
+import { infiniteField, numberField } from "../values/number-field.ts";
+import type { Value } from "../values/value.ts";
+import { bucketOf } from "./bucket-of.ts";
 
 /**
  * Where the values of one feature are counted: one cell for each bucket or category of its baseline, then one for
  * what the baseline has not (a category unknown to it; another number where it was constant), one for values of
- * another type, and one for missing values.
+ * another type, one for infinite ones, and one for missing values. A value's cell is what the live counters make of
+ * it (`RowBuffer`): both ask the same functions.
  */
 export interface Cells {
   readonly unknown: number;
   readonly otherType: number;
+  readonly infinite: number;
   readonly missing: number;
   readonly size: number;
   of(value: Value): number;
@@ -22,6 +27,8 @@ export interface FeatureCounts {
   readonly unknown: number;
   /** Values that are no numbers, of a feature of numbers. */
   readonly otherType: number;
+  /** Values that are infinite, of a feature of numbers. */
+  readonly infinite: number;
   readonly missing: number;
   readonly rows: number;
   /** False when no row has the column at all. */
@@ -30,19 +37,26 @@ export interface FeatureCounts {
 
 export function cellsOf(feature: FeatureBaseline): Cells {
   const known = feature.kind === "numeric" ? feature.buckets.length : feature.categories.length;
-  const places = { unknown: known, otherType: known + 1, missing: known + 2, size: known + 3 };
+  const places = {
+    unknown: known,
+    otherType: known + 1,
+    infinite: known + 2,
+    missing: known + 3,
+    size: known + 4,
+  };
   const of = feature.kind === "numeric" ? numericCell(feature, places) : categoryCell(feature, places);
-  return { ...places, of: (value) => (isMissing(value) ? places.missing : of(value)) };
+  return { ...places, of };
 }
 
 /** What was counted in the cells, as the checks take it. */
 export function countsOf(cells: Omit<Cells, "of">, counts: ArrayLike<number>, rows: number): FeatureCounts {
   const at = (cell: number) => counts[cell] ?? 0;
-  const { unknown, otherType, missing } = cells;
+  const { unknown, otherType, infinite, missing } = cells;
   return {
     counts,
     unknown: at(unknown),
     otherType: at(otherType),
+    infinite: at(infinite),
     missing: at(missing),
     rows,
     isThere: true,
@@ -55,20 +69,25 @@ export function onlyValue({ buckets }: NumericBaseline): number | null {
   return only && !second && only.lower === only.upper ? only.lower : null;
 }
 
-function numericCell(feature: NumericBaseline, { unknown, otherType }: Omit<Cells, "of">) {
+function numericCell(feature: NumericBaseline, cells: Omit<Cells, "of">) {
   const only = onlyValue(feature);
-  const lowers = feature.buckets.map(({ lower }) => lower);
+  const lowers = Float64Array.from(feature.buckets, ({ lower }) => lower);
   return (value: Value): number => {
-    const number = asNumber(value);
-    if (number === null) return otherType;
-    if (lowers.length === 0 || (only !== null && number !== only)) return unknown;
-    // Values beyond the baseline's range count to its outermost buckets.
-    const beyond = lowers.findIndex((lower) => number < lower);
-    return beyond < 0 ? lowers.length - 1 : Math.max(0, beyond - 1);
+    const field = numberField(value, feature.isBinary ?? false);
+    if (Number.isNaN(field)) return cells.missing;
+    if (field === infiniteField) return cells.infinite;
+    if (!Number.isFinite(field)) return cells.otherType;
+    if (lowers.length === 0 || (only !== null && field !== only)) return cells.unknown;
+    return bucketOf(lowers, field);
   };
 }
 
-function categoryCell(feature: StringBaseline, { unknown }: Omit<Cells, "of">) {
-  const places = new Map(feature.categories.map(({ value }, index) => [value, index]));
-  return (value: Value): number => places.get(String(value)) ?? unknown;
+function categoryCell(feature: StringBaseline, { unknown, missing }: Omit<Cells, "of">) {
+  const places = new CategoryPlaces(feature.categories.map(({ value }) => value));
+  return (value: Value): number => {
+    const text = categoryText(value);
+    const place = text === null ? Number.NaN : places.of(text);
+    if (Number.isNaN(place)) return missing;
+    return place === unknownPlace ? unknown : place;
+  };
 }

@@ -1,27 +1,24 @@
 import type { NumericBaseline } from "../baseline/baseline.ts";
+import { absentField, infiniteField, missingField, otherField } from "../values/number-field.ts";
+import { bucketOf } from "./bucket-of.ts";
 import { NumberSample } from "./number-sample.ts";
 import type { NumericState } from "./window-state.ts";
-
-/** What a numeric column's field holds instead of a number, none of which is finite. */
-export const missingField = Number.NaN;
-export const otherField = Number.POSITIVE_INFINITY;
-export const absentField = Number.NEGATIVE_INFINITY;
 
 /** Numbers beyond it count as it in mean and deviation, whose squares would not be finite otherwise. */
 const largest = 1e150;
 
-/** Buckets that are looked at one after the other. */
-const few = 16;
-
 /** Counts the values of a feature that the baseline has numbers of. */
 export class NumericCounter {
   readonly kind = "numeric";
+  /** Whether the baseline has only 0 and 1. */
+  readonly isBinary: boolean;
   private readonly name: string;
   private readonly lowers: Float64Array;
   private readonly counts: Float64Array;
   private missing = 0;
   private absent = 0;
   private other = 0;
+  private infinite = 0;
   private numbers = 0;
   private moved = 0;
   private integers = 0;
@@ -31,15 +28,16 @@ export class NumericCounter {
   private max = Number.NEGATIVE_INFINITY;
   private readonly sample: NumberSample;
 
-  constructor({ name, buckets }: NumericBaseline, seed: number) {
+  constructor({ name, buckets, isBinary = false }: NumericBaseline, seed: number) {
     this.name = name;
+    this.isBinary = isBinary;
     this.lowers = Float64Array.from(buckets, ({ lower }) => lower);
     this.counts = new Float64Array(buckets.length);
     this.sample = new NumberSample(seed);
   }
 
   /**
-   * Counts every `step`th field from `first` on: a finite number, or `missingField`, `otherField` or `absentField`.
+   * Counts every `step`th field from `first` on: a finite number, or a field that stands for none (`numberField`).
    * Totals are kept in variables meanwhile, which the processor holds in registers.
    */
   add(fields: Float64Array, first: number, end: number, step: number): void {
@@ -52,9 +50,16 @@ export class NumericCounter {
         this.addOther(value);
         continue;
       }
+      let bounded = value;
+      if (value > largest || value < -largest) {
+        if (Math.abs(value) === infiniteField) {
+          this.infinite += 1;
+          continue;
+        }
+        bounded = value > 0 ? largest : -largest;
+      }
       numbers += 1;
       // Welford 1962, https://doi.org/10.1080/00401706.1962.10490022
-      const bounded = value > largest ? largest : value < -largest ? -largest : value;
       const away = bounded - mean;
       mean += away / numbers;
       squares += away * (bounded - mean);
@@ -62,7 +67,8 @@ export class NumericCounter {
       if (value > max) max = value;
       if (value !== lowest) moved += 1;
       if (Number.isInteger(value)) integers += 1;
-      this.intoBucket(value);
+      const bucket = bucketOf(this.lowers, value);
+      if (bucket < this.counts.length) this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
       this.sample.add(value);
     }
     this.numbers = numbers;
@@ -75,7 +81,7 @@ export class NumericCounter {
   }
 
   state(): NumericState {
-    const { name, missing, absent, numbers, other, moved, integers, mean, squares } = this;
+    const { name, missing, absent, numbers, other, infinite, moved, integers, mean, squares } = this;
     const counts = Array.from(this.counts);
     return {
       kind: "numeric",
@@ -85,6 +91,7 @@ export class NumericCounter {
       counts,
       numbers,
       other,
+      infinite,
       moved,
       integers,
       mean,
@@ -102,22 +109,5 @@ export class NumericCounter {
     }
     this.missing += 1;
     if (value === absentField) this.absent += 1;
-  }
-
-  /** The last bucket that begins at the value or below it, the first one for values below them all. */
-  private intoBucket(value: number): void {
-    const { lowers } = this;
-    let low = 0;
-    let high = lowers.length;
-    while (high - low > few) {
-      const middle = (low + high) >>> 1;
-      if ((lowers[middle] ?? 0) <= value) low = middle;
-      else high = middle;
-    }
-    // Counted without a branch, which a processor could not foresee.
-    let begun = low;
-    for (let at = low; at < high; at += 1) begun += Number((lowers[at] ?? 0) <= value);
-    const bucket = begun === 0 ? 0 : begun - 1;
-    if (bucket < this.counts.length) this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
   }
 }

@@ -1,7 +1,8 @@
+import { categoryText, unknownPlace } from "../values/category-places.ts";
 import { plainDecimal } from "../values/decimal.ts";
-import { asNumber, isMissing } from "../values/value.ts";
+import { absentField, missingField, numberField } from "../values/number-field.ts";
 import type { CategoryCounter } from "./category-counter.ts";
-import { absentField, missingField, type NumericCounter, otherField } from "./numeric-counter.ts";
+import type { NumericCounter } from "./numeric-counter.ts";
 
 /** A column's counter; null for one that the baseline has nothing of. */
 export type ColumnCounter = NumericCounter | CategoryCounter | null;
@@ -96,7 +97,8 @@ export class RowBuffer {
     if (!counter) return;
     if (counter.kind === "numeric") {
       const number = plainDecimal(text, from, to);
-      this.fields[this.length + column] = number - number === 0 ? number : numberField(text.slice(from, to));
+      this.fields[this.length + column] =
+        number - number === 0 ? number : numberField(text.slice(from, to), counter.isBinary);
     } else this.category(column, counter, text.slice(from, to));
   }
 
@@ -106,9 +108,12 @@ export class RowBuffer {
     if (!counter) return;
     if (counter.kind === "numeric") {
       this.fields[this.length + column] =
-        typeof value === "number" && value - value === 0 ? value : numberField(value);
-    } else if (value === null || value === undefined) this.fields[this.length + column] = missingField;
-    else this.category(column, counter, textOf(value));
+        typeof value === "number" && value - value === 0 ? value : numberField(value, counter.isBinary);
+      return;
+    }
+    const text = categoryText(value);
+    if (text === null) this.fields[this.length + column] = missingField;
+    else this.category(column, counter, text);
   }
 
   /** A row that has no such column. */
@@ -131,27 +136,8 @@ export class RowBuffer {
     if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, width));
   }
 
-  /** A category of the baseline is never taken for a missing value, whatever its name: it was present there. */
   private category(column: number, { places }: CategoryCounter, text: string): void {
-    const place = places.get(text);
-    const field = place ?? (isMissing(text) ? missingField : -this.texts.push(text));
-    this.fields[this.length + column] = field;
-  }
-}
-
-function numberField(value: unknown): number {
-  if (value === undefined || value === null) return missingField;
-  if (typeof value !== "string" && typeof value !== "number") return otherField;
-  return asNumber(value) ?? (isMissing(value) ? missingField : otherField);
-}
-
-/** Lists and objects are told apart by their text, unless they are too deep to be written. */
-function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number" || typeof value === "boolean") return String(value);
-  try {
-    return JSON.stringify(value);
-  } catch {
-    return "a value that is nested too deeply";
+    const place = places.of(text);
+    this.fields[this.length + column] = place === unknownPlace ? -this.texts.push(text) : place;
   }
 }

@@ -43,15 +43,15 @@ export function evidenceOf(
   return evidenceOfCounts(
     feature,
     state.kind === "numeric"
-      ? { ...common, unknown: state.moved, otherType: state.other }
-      : { ...common, unknown: state.unknown, otherType: 0 },
+      ? { ...common, unknown: state.moved, otherType: state.other, infinite: state.infinite }
+      : { ...common, unknown: state.unknown, otherType: 0, infinite: 0 },
   );
 }
 
 /** The same for values that were counted in another way. */
 export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
   const { name } = feature;
-  const { counts, unknown, otherType, missing, rows, isThere } = window;
+  const { counts, unknown, otherType, infinite, missing, rows, isThere } = window;
   const found = rows - missing;
   const completeness = shareOf(
     name,
@@ -68,10 +68,13 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     ];
   }
   const other = { rows: found, marked: otherType };
+  const boundless = { rows: found, marked: infinite };
+  const trained = (marked: number) => ({ rows: feature.present, marked });
   return [
-    ...range(feature, counts, { rows: found - otherType, marked: unknown }),
+    ...range(feature, counts, { rows: found - otherType - infinite, marked: unknown }),
     ...completeness,
-    ...shareOf(name, "data_type_check", { rows: feature.present, marked: 0 }, other, "no number"),
+    ...shareOf(name, "data_type_check", trained(0), other, "no number"),
+    ...shareOf(name, "infinite_values_check", trained(feature.infinite ?? 0), boundless, "infinite"),
   ];
 }
 
@@ -98,7 +101,7 @@ function range(
   const only = onlyValue(feature);
   if (only === null) return [distribution(feature.name, numericBins(feature, counts))];
   const words = `not ${only}, as all of the baseline was`;
-  const trained = { rows: feature.present, marked: 0 };
+  const trained = { rows: feature.present - (feature.infinite ?? 0), marked: 0 };
   const shares = shareOf(feature.name, "baseline_drift_check", trained, another, words);
   return shares.length > 0 ? shares : [distribution(feature.name, numericBins(feature, counts))];
 }

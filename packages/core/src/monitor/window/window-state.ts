@@ -20,6 +20,8 @@ export interface NumericState extends Counted {
   readonly numbers: number;
   /** Present values that are no numbers. */
   readonly other: number;
+  /** Values that are infinite: neither among `numbers` nor among `other`. */
+  readonly infinite: number;
   /** Numbers that are not the lowest bound of the baseline's: what a feature that was constant is judged by. */
   readonly moved: number;
   readonly integers: number;

@@ -1,6 +1,7 @@
 import type { Baseline, StringBaseline } from "../baseline/baseline.ts";
+import { decileBuckets, scaledBuckets } from "../baseline/decile-buckets.ts";
 import type { StatisticsDocument, StatisticsFeature } from "../baseline/statistics-document.ts";
-import { decileBuckets, sketchParameters, stringStatistics } from "../baseline/statistics-of.ts";
+import { sketchParameters, stringStatistics } from "../baseline/statistics-of.ts";
 import type { NumericState, StringState, WindowState } from "./window-state.ts";
 
 /**
@@ -25,7 +26,7 @@ export function windowStatistics(baseline: Baseline, { rows, features }: WindowS
 type Common = { readonly num_present: number; readonly num_missing: number };
 
 function numeric(state: NumericState, common: Common): StatisticsFeature {
-  const { name, numbers, mean, min, max } = state;
+  const { name, numbers, mean, min, max, infinite } = state;
   if (min === null || max === null) return { name, inferred_type: "Unknown" };
   const { level, values } = state.sample;
   return {
@@ -40,7 +41,11 @@ function numeric(state: NumericState, common: Common): StatisticsFeature {
       max,
       distribution: {
         kll: {
-          buckets: scaled(decileBuckets(values.toSorted((one, other) => one - other)), { numbers, min, max }),
+          buckets: scaledBuckets(decileBuckets(values.toSorted((one, other) => one - other)), {
+            numbers,
+            min,
+            max,
+          }),
           sketch: {
             parameters: sketchParameters,
             data: [...Array.from({ length: level }, () => []), values.toSorted((one, other) => one - other)],
@@ -48,25 +53,8 @@ function numeric(state: NumericState, common: Common): StatisticsFeature {
         },
       },
     },
+    ...(infinite > 0 && { driftwheel: { infinite } }),
   };
-}
-
-/** A sample's buckets for all the numbers that it stands for: out to the extremes, counts that add up. */
-function scaled(
-  buckets: ReturnType<typeof decileBuckets>,
-  { numbers, min, max }: { readonly numbers: number; readonly min: number; readonly max: number },
-): ReturnType<typeof decileBuckets> {
-  const sampled = buckets.reduce((sum, { count }) => sum + count, 0);
-  let below = 0;
-  return buckets.map(({ lower_bound, upper_bound, count }, index) => {
-    const before = Math.round((below * numbers) / sampled);
-    below += count;
-    return {
-      lower_bound: index === 0 ? min : lower_bound,
-      upper_bound: index === buckets.length - 1 ? max : upper_bound,
-      count: Math.round((below * numbers) / sampled) - before,
-    };
-  });
 }
 
 function texts(

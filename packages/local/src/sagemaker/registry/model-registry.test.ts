@@ -117,7 +117,14 @@ describe("a model package", () => {
     const metrics = {
       ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: "s3://orchard/e.json" } },
     };
-    const arn = await register({ ModelMetrics: metrics, CustomerMetadataProperties: { commit: "b81c" } });
+    const baselines = {
+      ModelDataQuality: { Statistics: { ContentType: "application/json", S3Uri: "s3://orchard/s.json" } },
+    };
+    const arn = await register({
+      ModelMetrics: metrics,
+      DriftCheckBaselines: baselines,
+      CustomerMetadataProperties: { commit: "b81c" },
+    });
 
     const described = await call("DescribeModelPackage", { ModelPackageName: arn });
     expect(described).toMatchObject({
@@ -126,6 +133,7 @@ describe("a model package", () => {
       ModelPackageStatus: "Completed",
       ModelApprovalStatus: "PendingManualApproval",
       ModelMetrics: metrics,
+      DriftCheckBaselines: baselines,
       CustomerMetadataProperties: { commit: "b81c" },
       InferenceSpecification: {
         Containers: [{ Image: image, ModelDataUrl: "s3://orchard/run-9/model.tar.gz" }],

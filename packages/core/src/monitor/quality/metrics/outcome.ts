@@ -1,4 +1,5 @@
-import { asNumber, isMissing, type Value } from "../../values/value.ts";
+import { decimalText, truthOf } from "../../values/spelling.ts";
+import { asNumber } from "../../values/value.ts";
 import type { Place } from "./place.ts";
 
 export type Problem = "regression" | "binary" | "multiclass";
@@ -29,14 +30,21 @@ export interface Outcome {
   readonly success: boolean;
 }
 
-/** A number as a label or an answer of a regression, a class's name otherwise, null when it is missing or neither. */
+/**
+ * A number as a label or an answer of a regression, a class's name otherwise, null when it is neither.
+ *
+ * Frameworks write the class 1 as 1, "1", "1.0", true and "True", which are one class here and called `1`. Any other
+ * text is a name and keeps its characters: `02134` is not `2134`, and a class may be called None, null or nan.
+ */
 export function asLabel(value: unknown, problem: Problem): number | string | null {
   const scalar = asScalar(value);
-  if (scalar === null || isMissing(scalar)) return null;
-  const number = asNumber(scalar);
-  if (problem === "regression") return number;
-  // Frameworks write the class 1 as 1, "1" and "1.0".
-  return number === null ? String(scalar).trim() : String(number);
+  if (scalar === null) return null;
+  if (problem === "regression") return asNumber(scalar);
+  if (typeof scalar === "number" && !Number.isFinite(scalar)) return null;
+  const name = String(scalar).trim();
+  const truth = truthOf(name);
+  if (truth !== null) return truth ? "1" : "0";
+  return name === "" ? null : (decimalText(name) ?? name);
 }
 
 /** @returns null when the answer is no answer: missing, no number, or a probability outside of 0 to 1 */
@@ -53,9 +61,9 @@ export function outcomeOf(
       ? score !== null && score >= threshold
         ? positive
         : `not ${positive}`
-      : asLabel(found.prediction, problem);
-  if (prediction === null) return null;
-  const { label } = found;
+      : asAnswer(found.prediction, settings);
+  const label = asAnswer(found.label, settings);
+  if (prediction === null || label === null) return null;
   return {
     variant,
     label,
@@ -82,6 +90,12 @@ function succeeded(
   }
 }
 
-function asScalar(value: unknown): Value {
+/** The positive class is called as the settings call it, however it is written. */
+function asAnswer(value: unknown, { problem, positive }: QualitySettings): number | string | null {
+  const label = asLabel(value, problem);
+  return problem === "binary" && label === asLabel(positive, problem) ? positive : label;
+}
+
+function asScalar(value: unknown): number | string | boolean | null {
   return typeof value === "number" || typeof value === "string" || typeof value === "boolean" ? value : null;
 }

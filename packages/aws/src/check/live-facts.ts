@@ -1,0 +1,117 @@
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
+import { findEndpoint } from "../facts/endpoint.ts";
+import { findScaling } from "../facts/scaling.ts";
+import { type ChampionBaseline, championBaseline } from "../monitor/champion-baseline.ts";
+import { alarmsThere } from "./alarms-there.ts";
+import { type Asked, ask } from "./asked.ts";
+import { type CaptureSettings, captureSettings } from "./capture-settings.ts";
+import { modelRole } from "./model-role.ts";
+import { namesThere } from "./names-there.ts";
+import { hasObjects, type NewestLines, newestCapture, newestLabels } from "./newest-lines.ts";
+import { packageGroupStatus } from "./package-group.ts";
+import { type FoundPipeline, findPipeline } from "./pipeline-definition.ts";
+
+/** What an account has of a model; null where the policy needs no such thing, or nothing is there to ask about. */
+export interface LiveFacts {
+  readonly endpoint: Asked<EndpointFact>;
+  readonly capture: Asked<CaptureSettings | null> | null;
+  /** Names of the account's own, where the one that the policy names is not there. */
+  readonly others: { readonly [Kind in "endpoint" | "packageGroup" | "pipeline"]: readonly string[] };
+  readonly packageGroup: Asked<string | null>;
+  readonly pipeline: Asked<FoundPipeline | null>;
+  readonly labelledData: Asked<boolean> | null;
+  readonly baseline: Asked<ChampionBaseline> | null;
+  readonly captures: Asked<NewestLines | null> | null;
+  readonly labels: Asked<NewestLines | null> | null;
+  readonly alarms: Asked<ReadonlyMap<string, string>> | null;
+  readonly scaling: Asked<ScalingFact> | null;
+  readonly role: Asked<string | null> | null;
+}
+
+/**
+ * Asks the account for all that a policy names. Nothing is changed.
+ *
+ * @param asking is told what is asked for next
+ */
+export async function liveFacts(policy: ModelPolicy, asking: (what: string) => void): Promise<LiveFacts> {
+  const { drift, quality, retrain, rollout } = policy;
+  const about = <Answer>(what: string, permission: string, question: () => Promise<Answer>) => {
+    asking(what);
+    return ask(permission, question);
+  };
+  const endpoint = await about(`endpoint ${policy.endpoint}`, "sagemaker:DescribeEndpoint", () =>
+    findEndpoint(policy.endpoint),
+  );
+  const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
+  const watches = drift.monitor === "driftwheel" || quality !== undefined;
+  const capture =
+    there && watches
+      ? await about("data capture", "sagemaker:DescribeEndpointConfig", () =>
+          captureSettings(policy.endpoint),
+        )
+      : null;
+  const destination = drift.capture ?? (capture?.known ? capture.answer?.destination : undefined);
+  const { labelledData } = retrain;
+  const { alarms = [] } = rollout.guards;
+  const model = there && heaviestVariant(there.variants)?.model;
+  const packageGroup = await about(
+    `package group ${policy.packageGroup}`,
+    "sagemaker:DescribeModelPackageGroup",
+    () => packageGroupStatus(policy.packageGroup),
+  );
+  const pipeline = await about(`pipeline ${retrain.pipeline}`, "sagemaker:DescribePipeline", () =>
+    findPipeline(retrain.pipeline),
+  );
+  return {
+    endpoint,
+    capture,
+    packageGroup,
+    pipeline,
+    others: {
+      endpoint: isMissing(endpoint, ({ exists }) => exists) ? await namesThere("endpoint") : [],
+      packageGroup: isMissing(packageGroup, Boolean) ? await namesThere("packageGroup") : [],
+      pipeline: isMissing(pipeline, Boolean) ? await namesThere("pipeline") : [],
+    },
+    labelledData:
+      labelledData === undefined
+        ? null
+        : await about(labelledData, "s3:ListBucket", () => hasObjects(labelledData)),
+    baseline:
+      there && drift.monitor === "driftwheel"
+        ? await about("baseline", "s3:GetObject", () =>
+            championBaseline(policy.endpoint, drift.baseline ?? null),
+          )
+        : null,
+    captures:
+      there && watches && destination
+        ? await about(`captures under ${destination}`, "s3:ListBucket and s3:GetObject", () =>
+            newestCapture(destination, policy.endpoint),
+          )
+        : null,
+    labels: quality
+      ? await about(quality.groundTruth, "s3:ListBucket and s3:GetObject", () =>
+          newestLabels(quality.groundTruth),
+        )
+      : null,
+    alarms:
+      alarms.length === 0
+        ? null
+        : await about("alarms", "cloudwatch:DescribeAlarms", () => alarmsThere(alarms)),
+    scaling: there
+      ? await about("autoscaling", "application-autoscaling:DescribeScalableTargets", () =>
+          findScaling({
+            ask: "scaling",
+            endpoint: policy.endpoint,
+            variants: there.variants.map(({ name }) => name),
+          }),
+        )
+      : null,
+    role: model ? await about("roles", "sagemaker:DescribeModel", () => modelRole(model)) : null,
+  };
+}
+
+function isMissing<Answer>(asked: Asked<Answer>, isThere: (answer: Answer) => boolean): boolean {
+  return asked.known && !isThere(asked.answer);
+}

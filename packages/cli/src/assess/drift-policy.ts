@@ -1,0 +1,33 @@
+import { drift, type ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { Context } from "../context/context.ts";
+import { defaultFleet, loadFleet } from "../context/fleet.ts";
+import { wrongInput } from "./capture-files.ts";
+
+/** What a policy says where it leaves everything out that it may. */
+const defaults: ModelPolicy["drift"] = drift.parse({
+  monitor: "driftwheel",
+  sensitivity: { falseAlarmsPerYear: 1 },
+});
+
+/**
+ * How the captures are judged: as the model's policy says, or by the policy's defaults where no fleet is named.
+ *
+ * @throws PersonError when the fleet has no such model, or several and none is named
+ */
+export async function driftPolicy(
+  { fleet: path, model }: { readonly fleet?: string; readonly model?: string },
+  context: Context,
+): Promise<ModelPolicy["drift"]> {
+  if (path === undefined && model === undefined) return defaults;
+  const fleet = await loadFleet(path, context);
+  if (!fleet) throw wrongInput(`There is no ${defaultFleet} here; name one with --fleet.`);
+  const names = Object.keys(fleet.models);
+  const name = model ?? (names.length === 1 ? names[0] : undefined);
+  if (name === undefined) {
+    throw wrongInput(`The fleet has several models; name one with --model: ${names.join(", ")}.`);
+  }
+  // Own fields only: a model may not be called "constructor", and a person may type it.
+  const policy = Object.hasOwn(fleet.models, name) ? fleet.models[name] : undefined;
+  if (!policy) throw wrongInput(`The fleet has no model ${name}; it has ${names.join(", ")}.`);
+  return policy.drift;
+}

@@ -1,0 +1,97 @@
+import type { Asked } from "@driftwheel/aws/check/asked.ts";
+import { unfitForTrial } from "@driftwheel/core/decider/endpoint/fitness.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { inWords } from "@driftwheel/core/words/duration.ts";
+import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
+
+/** Whether the endpoint is there and serves. */
+export function judgeEndpoint(
+  asked: Asked<EndpointFact>,
+  { endpoint }: ModelPolicy,
+  there: readonly string[],
+): Said {
+  const place = ["endpoint", endpoint] as const;
+  if (!asked.known) return unknown(asked, place);
+  const { exists, status, variants, failureReason } = asked.answer;
+  if (!exists) return missing(place, "endpoint", there);
+  if (status === "InService") {
+    return ok(
+      `InService, ${variants.map(({ name, weight }) => `${name} with weight ${weight}`).join(", ")}`,
+      endpoint,
+    );
+  }
+  const why = failureReason === null ? "" : `: ${failureReason}`;
+  return /Failed|OutOfService/.test(status)
+    ? error(
+        place,
+        `is ${status}${why}`,
+        "mend the endpoint first: no trial begins on one that does not serve",
+      )
+    : warning(place, `is ${status}${why}`, "wait until it is InService, then check again");
+}
+
+/** Whether a challenger can be put beside the champion. */
+export function judgeTrial({ traits, config, variants }: EndpointFact, policy: ModelPolicy): Said {
+  const place = ["endpoint", policy.endpoint] as const;
+  if (!traits) {
+    return warning(
+      place,
+      "its config could not be read, so nobody knows whether it can take a challenger",
+      "look whether the endpoint's config still exists",
+    );
+  }
+  const unfit = unfitForTrial({ config, traits: { ...traits, metricsEvery: 0 } }, policy);
+  if (unfit !== null) return error(place, ...problemAndRemedy(unfit));
+  const serving = variants.filter(({ weight }) => weight > 0).length;
+  return serving > 1
+    ? warning(
+        place,
+        `${serving} variants share its traffic already`,
+        "give one of them all of it: the heaviest counts as the champion",
+      )
+    : ok("it can take a challenger beside the champion");
+}
+
+/** Whether its metrics come as often as the policy reads them. */
+export function judgeMetrics({ traits, config }: EndpointFact, policy: ModelPolicy): Said {
+  const period = inWords(policy.rollout.period);
+  const place = ["rollout.period", period] as const;
+  if (!traits)
+    return warning(
+      place,
+      "nobody knows how often its metrics come",
+      "look whether the endpoint's config still exists",
+    );
+  const { metricsEvery } = traits;
+  const rare = unfitForTrial({ config, traits: { ...fitForTrial, metricsEvery } }, policy);
+  return rare === null
+    ? ok(`come every ${metricsEvery} seconds and are read in periods of ${period}`)
+    : error(place, ...problemAndRemedy(rare));
+}
+
+const fitForTrial = {
+  shadows: false,
+  serverless: false,
+  asynchronous: false,
+  components: false,
+  multiModel: false,
+  containers: 1,
+} as const;
+
+export function judgeScaling(asked: Asked<ScalingFact>, { endpoint }: ModelPolicy): Said {
+  if (!asked.known) return unknown(asked, ["endpoint", endpoint]);
+  const scaled = Object.entries(asked.answer.variants).map(
+    ([variant, { minimum, maximum }]) => `${variant} from ${minimum} to ${maximum} instances`,
+  );
+  return ok(
+    scaled.length === 0 ? "no variant is scaled" : `${scaled.join(", ")}; a challenger gets the same`,
+  );
+}
+
+/** The first sentence says what is the matter, the rest what would be possible. */
+function problemAndRemedy(sentences: string): readonly [problem: string, remedy: string] {
+  const [, problem = sentences, rest = "deploy the version yourself"] =
+    /^(.*?)\. (?=[A-Z])(.*)$/s.exec(sentences) ?? [];
+  return [problem, rest.replace(/\.$/, "")];
+}

@@ -1,0 +1,259 @@
+import type { Asked } from "@driftwheel/aws/check/asked.ts";
+import type { CaptureSettings } from "@driftwheel/aws/check/capture-settings.ts";
+import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
+import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
+import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/fact.ts";
+import { describe, expect, it } from "vitest";
+import { judge } from "./judge.ts";
+
+const known = <Answer>(answer: Answer): Asked<Answer> => ({ known: true, answer });
+const refused = { known: false, why: "the permission s3:GetObject is missing", because: "denied" } as const;
+
+const traits: EndpointTraits = {
+  shadows: false,
+  serverless: false,
+  asynchronous: false,
+  components: false,
+  multiModel: false,
+  containers: 1,
+  metricsEvery: 60,
+};
+const endpoint: EndpointFact = {
+  exists: true,
+  status: "InService",
+  config: "dunes-1",
+  pendingConfig: null,
+  failureReason: null,
+  variants: [{ name: "main", weight: 1, model: "dunes", package: null }],
+  traits,
+};
+const capture: CaptureSettings = {
+  enabled: true,
+  started: true,
+  sampling: 100,
+  destination: "s3://dunes/capture",
+  input: true,
+  output: true,
+  csvTypes: ["text/csv"],
+  jsonTypes: [],
+};
+const trained = statisticsOf(
+  Array.from({ length: 200 }, (_, row) => [row, row % 7]),
+  ["sand", "wind"],
+);
+const captured = (data: string) =>
+  JSON.stringify({
+    captureData: { endpointInput: { data, encoding: "CSV", observedContentType: "text/csv" } },
+    eventMetadata: { eventId: data, inferenceTime: "2026-03-01T08:00:00Z" },
+  });
+const file = (...rows: readonly string[]) =>
+  known({
+    file: "s3://dunes/capture/dunes-prod/main/a.jsonl",
+    written: new Date(0),
+    lines: rows.map(captured),
+  });
+const pipeline = (Parameters: readonly object[], Steps: readonly object[] = []) =>
+  known({ definition: JSON.stringify({ Parameters, Steps }), status: "Active", role: null });
+
+const facts: LiveFacts = {
+  endpoint: known(endpoint),
+  capture: known(capture),
+  packageGroup: known("Completed"),
+  others: { endpoint: [], packageGroup: [], pipeline: [] },
+  pipeline: pipeline([]),
+  labelledData: null,
+  baseline: known({ ok: true, uri: "s3://dunes/statistics.json", text: JSON.stringify(trained) }),
+  captures: file("1,2", "3,4"),
+  labels: null,
+  alarms: null,
+  scaling: known({ variants: {}, alarms: {} }),
+  role: known("arn:aws:iam::111122223333:role/dunes"),
+};
+
+/** What is not in order, each as `result path: problem`. */
+function faults(changes: Partial<LiveFacts>, policy: Partial<ModelPolicyInput> = {}): readonly string[] {
+  return judge("dunes", policyFor("dunes", policy), { ...facts, ...changes })
+    .filter(({ result }) => result !== "ok")
+    .map(({ result, path, problem }) => `${result} ${path}: ${problem}`);
+}
+const withTraits = (changes: Partial<EndpointTraits>) => ({
+  endpoint: known({ ...endpoint, traits: { ...traits, ...changes } }),
+});
+
+describe("an account that a policy names", () => {
+  it("has nothing in the way where all is there", () => {
+    expect(faults({})).toEqual([]);
+  });
+
+  it.each<[string, Partial<LiveFacts>, Partial<ModelPolicyInput>, string]>([
+    [
+      "an endpoint that fails",
+      { endpoint: known({ ...endpoint, status: "Failed", failureReason: "no disk" }) },
+      {},
+      "error models.dunes.endpoint: is Failed: no disk",
+    ],
+    [
+      "an endpoint that changes",
+      { endpoint: known({ ...endpoint, status: "Updating" }) },
+      {},
+      "warning models.dunes.endpoint: is Updating",
+    ],
+    [
+      "a shadow variant",
+      withTraits({ shadows: true }),
+      {},
+      "error models.dunes.endpoint: the endpoint's config dunes-1 has a shadow variant, and beside one SageMaker takes one production variant only",
+    ],
+    [
+      "metrics that are too rare",
+      withTraits({ metricsEvery: 300 }),
+      {},
+      "error models.dunes.rollout.period: the endpoint's config dunes-1 publishes its metrics every 300 seconds, and the policy reads periods of 1 minute",
+    ],
+    [
+      "no capture",
+      { capture: known(null) },
+      {},
+      "error models.dunes.endpoint: captures no data, so nothing can be watched",
+    ],
+    [
+      "a capture that was stopped",
+      { capture: known({ ...capture, started: false }) },
+      {},
+      "error models.dunes.endpoint: its data capture is stopped",
+    ],
+    [
+      "a capture of answers alone",
+      { capture: known({ ...capture, input: false }) },
+      {},
+      "error models.dunes.endpoint: captures no requests",
+    ],
+    [
+      "a capture of some requests, with labels to join",
+      { capture: known({ ...capture, sampling: 20 }) },
+      { quality: { groundTruth: "s3://dunes/truth", problem: "binary" } },
+      "warning models.dunes.quality.groundTruth: 20% of the requests are captured, and labels of the others are never joined",
+    ],
+    [
+      "no baseline",
+      { baseline: known({ ok: false, reason: "none is named" }) },
+      {},
+      "error models.dunes.drift.baseline: none is named",
+    ],
+    [
+      "a baseline that is none",
+      { baseline: known({ ok: true, uri: "s3://d/s.json", text: "{}" }) },
+      {},
+      "error models.dunes.drift.baseline: s3://d/s.json: ",
+    ],
+    [
+      "a baseline that nobody may read",
+      { baseline: refused },
+      {},
+      "not-checked models.dunes.drift.baseline: could not be checked: the permission s3:GetObject is missing",
+    ],
+    [
+      "captures of another width",
+      { captures: file("1,2,3", "4,5,6") },
+      {},
+      "error models.dunes.drift.capture: s3://dunes/capture/dunes-prod/main/a.jsonl: 2 of 2 requests cannot be read: ",
+    ],
+    [
+      "some captures of another width",
+      { captures: file("1,2,3", "4,5") },
+      {},
+      "warning models.dunes.drift.capture: s3://dunes/capture/dunes-prod/main/a.jsonl: 1 of 2 requests cannot be read: ",
+    ],
+    [
+      "no captures yet",
+      { captures: known(null) },
+      {},
+      "warning models.dunes.drift.capture: there is no capture file of dunes-prod yet",
+    ],
+    [
+      "a group that is not there",
+      { packageGroup: known(null) },
+      {},
+      "error models.dunes.packageGroup: there is no such model package group",
+    ],
+    [
+      "a pipeline that needs more",
+      { pipeline: pipeline([{ Name: "Since", Type: "String" }]) },
+      {},
+      "error models.dunes.retrain.parameters.Since: the pipeline needs it and has no default, a String",
+    ],
+    [
+      "a pipeline without a default for what only drift gives",
+      { pipeline: pipeline([{ Name: "Since", Type: "String" }]) },
+      { retrain: { pipeline: "dunes-train", parameters: { Since: { from: "window start" } } } },
+      "warning models.dunes.retrain.parameters.Since: has no value when a person asks to retrain without drift",
+    ],
+    [
+      "a pipeline that takes one of some values",
+      { pipeline: pipeline([{ Name: "Size", Type: "String", EnumValues: ["small", "large"] }]) },
+      { retrain: { pipeline: "dunes-train", parameters: { Size: "huge" } } },
+      "error models.dunes.retrain.parameters.Size: the pipeline takes one of small, large",
+    ],
+    [
+      "a pipeline that registers elsewhere",
+      {
+        pipeline: pipeline(
+          [{ Name: "Group", Type: "String", DefaultValue: "dune" }],
+          [
+            {
+              Type: "Condition",
+              Arguments: {
+                IfSteps: [
+                  {
+                    Type: "RegisterModel",
+                    Arguments: { ModelPackageGroupName: { Get: "Parameters.Group" } },
+                  },
+                ],
+              },
+            },
+          ],
+        ),
+      },
+      {},
+      "error models.dunes.packageGroup: the pipeline registers into dune, so no retraining would ever give a candidate",
+    ],
+    [
+      "an alarm that is not there",
+      { alarms: known(new Map()) },
+      { rollout: { ramp: [10], guards: { alarms: ["dunes-late"] } } },
+      "error models.dunes.rollout.guards.alarms.0: there is no such alarm",
+    ],
+  ])("is told of %s", (_, changes, policy, expected) => {
+    const [first = "", ...rest] = faults(changes, policy);
+    expect(first).toContain(expected);
+    expect(rest).toEqual([]);
+  });
+
+  it("is asked for names that are like the one that is not there", () => {
+    const others = {
+      endpoint: [],
+      packageGroup: ["tides", "dune"],
+      pipeline: ["tides-train", "dunes-trian"],
+    };
+    const said = judge("dunes", policyFor("dunes"), {
+      ...facts,
+      packageGroup: known(null),
+      pipeline: known(null),
+      others,
+    });
+    expect(said.filter(({ result }) => result === "error").map(({ remedy }) => remedy)).toEqual([
+      'did you mean "dune"?',
+      'did you mean "dunes-trian"?',
+    ]);
+  });
+
+  it("without an endpoint is told that alone of it", () => {
+    const none = known({ ...endpoint, exists: false, variants: [] });
+    const absent = { capture: null, baseline: null, captures: null, scaling: null, role: null };
+    expect(faults({ endpoint: none, ...absent })).toEqual([
+      "error models.dunes.endpoint: there is no such endpoint in this account and region",
+    ]);
+  });
+});

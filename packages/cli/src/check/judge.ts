@@ -1,0 +1,39 @@
+import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { Finding, Said } from "./finding.ts";
+import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
+import { judgeEndpoint, judgeMetrics, judgeScaling, judgeTrial } from "./judge-endpoint.ts";
+import { judgeAlarms, judgeLabelledData, judgeLabels, judgePackageGroup, judgeRole } from "./judge-others.ts";
+import { judgePipeline } from "./judge-pipeline.ts";
+
+/** What an account is found to have, and to lack, of what a model's policy needs. */
+export function judge(model: string, policy: ModelPolicy, facts: LiveFacts): readonly Finding[] {
+  const { endpoint, capture, captures, labelledData, labels, alarms, scaling, role, others } = facts;
+  const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
+  const { said: ofBaseline, baseline } = facts.baseline
+    ? judgeBaseline(facts.baseline, policy)
+    : { said: [], baseline: null };
+  const said: readonly (readonly [subject: string, said: readonly Said[]])[] = [
+    ["endpoint", [judgeEndpoint(endpoint, policy, others.endpoint)]],
+    ["trial", there ? [judgeTrial(there, policy)] : []],
+    ["metrics", there ? [judgeMetrics(there, policy)] : []],
+    ["autoscaling", scaling ? [judgeScaling(scaling, policy)] : []],
+    ["role", role ? [judgeRole(role, policy)] : []],
+    ["data capture", capture ? judgeCapture(capture, policy) : []],
+    ["baseline", ofBaseline],
+    ["captures", captures ? [judgeCaptures(captures, policy, baseline)] : []],
+    ["labels", labels ? [judgeLabels(labels, policy)] : []],
+    ["package group", [judgePackageGroup(facts.packageGroup, policy, others.packageGroup)]],
+    ["pipeline", judgePipeline(facts.pipeline, policy, others.pipeline)],
+    ["labelled data", labelledData ? [judgeLabelledData(labelledData, policy)] : []],
+    ["alarms", alarms ? judgeAlarms(alarms, policy) : []],
+  ];
+  return said.flatMap(([subject, ones]) =>
+    ones.map((one) => ({
+      model,
+      subject,
+      ...one,
+      path: one.path === null ? null : `models.${model}.${one.path}`,
+    })),
+  );
+}

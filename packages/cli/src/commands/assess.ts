@@ -1,0 +1,130 @@
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
+import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { Command } from "commander";
+import { captureFiles, wrongInput } from "../assess/capture-files.ts";
+import { driftPolicy } from "../assess/drift-policy.ts";
+import { type Judgement, judgementOf } from "../assess/judgement.ts";
+import { readCaptures } from "../assess/read-captures.ts";
+import type { Context } from "../context/context.ts";
+import { exitCode, messageOf, PersonError } from "../context/errors.ts";
+import { defaultFleet } from "../context/fleet.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
+import { assessmentLines, sentenceOf } from "../output/assessment-lines.ts";
+
+interface Options extends OutputOptions {
+  readonly baseline: string;
+  readonly fleet?: string;
+  readonly model?: string;
+}
+
+/** Far beyond the statistics of any model, in bytes. */
+const largestBaseline = 200_000_000;
+
+export function assessCommand(context: Context): Command {
+  const command = new Command("assess")
+    .description("Tell what the monitor would say of captured requests on disk, all as one window.")
+    .argument(
+      "<captures...>",
+      "files that data capture wrote (*.jsonl, gzip too), or folders of them; or the rows that a batch transform reads, as CSV or JSON lines",
+    )
+    .requiredOption(
+      "--baseline <statistics.json>",
+      "what they are compared with, as driftwheel baseline writes it",
+    )
+    .option(
+      "--fleet <path>",
+      `module with the fleet whose policy says how (default: ${defaultFleet}, if --model is given)`,
+    )
+    .option("--model <name>", "the model whose policy it is; without a fleet the policy's defaults hold");
+  command.addHelpText("after", rule);
+  const form =
+    "{ rows, unread, reasons, features: [{ feature, check, distance, pValue, violated }], window: { pValue, score } } as one line of JSON";
+  return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
+    const drift = await driftPolicy(options, context);
+    const baseline = await readBaseline(options.baseline, context);
+    const { files, others } = await captureFiles(names, context.directory);
+    if (others.length > 0) {
+      context.hint(`Left aside, because only *.jsonl and *.jsonl.gz hold captures: ${listed(others)}.`);
+    }
+    const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
+    context.progress(null);
+    const judgement = judgementOf(assessByPolicy(baseline, read.state, drift, drift.window), drift);
+    if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
+    else for (const line of assessmentLines(read, judgement, context)) context.out(line);
+    const mismatch = mismatchOf(baseline, drift.columns, read);
+    if (mismatch !== null) context.hint(mismatch);
+    if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
+    if (judgement.features.some(({ violated }) => violated)) {
+      throw new PersonError(sentenceOf(judgement), exitCode.violated);
+    }
+    if (mismatch !== null) throw wrongInput("Only the columns that fit were judged.");
+  });
+}
+
+const rule = `
+Ends with 0 where nothing is violated, ${exitCode.violated} where something is, ${exitCode.notEnoughData} where there are too few rows to judge, and
+${exitCode.usage} where a file cannot be used or the columns do not fit the baseline.`;
+
+/** What `--json` prints. */
+function answerOf({ state, unread }: ReadCaptures, { features, window }: Judgement) {
+  return {
+    rows: state.rows,
+    unread: unread.lines,
+    reasons: unread.reasons,
+    features: features.map(({ feature, check, distance, pValue, violated }) => ({
+      feature,
+      check,
+      distance,
+      pValue,
+      violated,
+    })),
+    window: window ?? { pValue: null, score: null },
+  };
+}
+
+async function readBaseline(name: string, { directory }: Context): Promise<Baseline> {
+  const path = resolve(directory, name);
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile())
+    throw wrongInput(`${name}: there is no such file; --baseline names a statistics.json.`);
+  if (found.size > largestBaseline) {
+    throw wrongInput(`${name}: has ${Math.round(found.size / 1e6)} MB; expected a statistics.json.`);
+  }
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    throw wrongInput(`${name} cannot be read: ${messageOf(error)}`, error);
+  }
+  const parsed = parseBaseline(text);
+  if (!parsed.ok) throw wrongInput(`${name}: ${parsed.reason}.`);
+  if (parsed.baseline.features.length > 0) return parsed.baseline;
+  throw wrongInput(`${name}: has no feature that can be watched.`);
+}
+
+/** Columns that do not fit the baseline are a mistake of whoever set them up, and no drift; null when they fit. */
+function mismatchOf(
+  baseline: Baseline,
+  columns: readonly string[] | undefined,
+  { state }: ReadCaptures,
+): string | null {
+  const known = new Set(baseline.features.map(({ name }) => name));
+  const unknown = columns?.filter((name) => !known.has(name)) ?? [];
+  const absent = state.features.filter((feature) => state.rows > 0 && feature.absent >= state.rows);
+  const sentences = [
+    ...(unknown.length > 0 ? [`drift.columns names ${listed(unknown)}, which the baseline has not.`] : []),
+    ...(absent.length > 0
+      ? [`The baseline has ${listed(absent.map(({ name }) => name))}, which no row has.`]
+      : []),
+  ];
+  return sentences.length === 0
+    ? null
+    : [...sentences, "That is a mismatch of columns, and no drift."].join(" ");
+}
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, 10).join(", ") + (names.length > 10 ? `, and ${names.length - 10} more` : "");
+}

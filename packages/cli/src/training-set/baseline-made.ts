@@ -1,0 +1,16 @@
+import type { ColumnSummary } from "./column-summary.ts";
+import type { TrainingSet } from "./read-training-set.ts";
+import type { Format } from "./training-files.ts";
+
+/** What was made of a training set: `--json` prints it as it is. */
+export interface BaselineMade {
+  readonly rows: number;
+  readonly format: Format;
+  readonly files: number;
+  /** Of CSV: whether its first line has the columns' names, and why that was taken. */
+  readonly header: TrainingSet["header"];
+  readonly features: readonly ColumnSummary[];
+  readonly leftOut: readonly { readonly name: string; readonly why: string }[];
+  readonly statistics: string;
+  readonly constraints: string;
+}

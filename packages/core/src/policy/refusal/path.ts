@@ -1,0 +1,25 @@
+/** Where something stands in a fleet: `["models", "frost", "gate", 0]`. */
+export type Path = readonly (string | number)[];
+
+/** What stands at a path of what a person wrote; undefined where nothing does. */
+export function valueAt(input: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inside, key) =>
+      typeof inside === "object" && inside !== null
+        ? Object.getOwnPropertyDescriptor(inside, key)?.value
+        : undefined,
+    input,
+  );
+}
+
+/** `["models", "frost", "gate", 0]` -> `models.*.gate.*`: names of people's own and places in lists are `*`. */
+export function patternOf(path: Path): string {
+  return path.map((key, depth) => (typeof key === "number" || isOwnName(path, depth) ? "*" : key)).join(".");
+}
+
+const named: ReadonlySet<string | number> = new Set(["models", "webhooks", "hooks"]);
+
+function isOwnName(path: Path, depth: number): boolean {
+  if (depth === 1) return named.has(path[0] ?? "");
+  return depth === 4 && path[2] === "retrain" && path[3] === "parameters";
+}

@@ -1,0 +1,71 @@
+import { inWords } from "../../words/duration.ts";
+import type { ModelPolicy } from "../policy.ts";
+import type { Fault } from "../refusal/fault.ts";
+import { nearest } from "../refusal/nearest.ts";
+import { repeated, type Section } from "./section.ts";
+
+const yearMilliseconds = 365.25 * 86_400_000;
+/** A PSI of 0.25 is a great change already; more than this has only what no longer overlaps at all. */
+const largestEffect = 5;
+/** Captures of a window that come later than so many windows after it make every verdict an old one. */
+const latestWindows = 12;
+
+/** What cannot work of how drift is looked for. */
+export function driftFaults({ drift }: ModelPolicy, section: Section): readonly Fault[] {
+  const { sensitivity, window, lag, columns = [], metrics = [] } = drift;
+  const faults: Fault[] = [];
+  const windows = yearMilliseconds / window;
+  if (sensitivity.falseAlarmsPerYear >= windows) {
+    faults.push(
+      section.fault(
+        ["drift", "sensitivity", "falseAlarmsPerYear"],
+        `must be below the ${Math.floor(windows)} windows of ${inWords(window)} that a year has, or each of them is an alarm`,
+      ),
+    );
+  }
+  if (sensitivity.minEffect > largestEffect) {
+    faults.push(
+      section.fault(
+        ["drift", "sensitivity", "minEffect"],
+        `must be at most ${largestEffect}, or no drift is ever worth a retraining: it is a PSI, of which 0.1 is small and 0.25 great`,
+      ),
+    );
+  }
+  if (lag > latestWindows * window) {
+    faults.push(
+      section.fault(
+        ["drift", "lag"],
+        `must not be longer than ${latestWindows} windows (${inWords(latestWindows * window)}): drift would be told when it is over`,
+        { byDefault: inWords(lag), remedy: `write lag: "${inWords(window)}", or a longer window` },
+      ),
+    );
+  }
+  for (const list of ["columns", "metrics"] as const) {
+    for (const [place, first] of repeated(drift[list] ?? [])) {
+      faults.push(
+        section.fault(["drift", list, place], `stands at ${list}.${first} already`, {
+          remedy: `give each column its own name, such as ["temperature", "wind"]`,
+        }),
+      );
+    }
+  }
+  if (columns.length > 0) {
+    for (const [place, name] of metrics.entries()) {
+      if (columns.includes(name)) continue;
+      const meant = nearest(name, columns);
+      faults.push(
+        section.fault(
+          ["drift", "metrics", place],
+          "is none of drift.columns, so it would never have a distance",
+          {
+            remedy:
+              meant === null
+                ? `write one of them, such as ${JSON.stringify(columns[0])}`
+                : `did you mean ${JSON.stringify(meant)}?`,
+          },
+        ),
+      );
+    }
+  }
+  return faults;
+}
