@@ -235,7 +235,7 @@ function fleetWith(
     name,
     {
       endpoint: `${name}-prod`,
-      rollout: {},
+      rollout: { lookEvery: 300_000 },
       drift: {
         monitor: "driftwheel",
         sensitivity: { falseAlarmsPerYear: 2, minEffect: 0.1 },
