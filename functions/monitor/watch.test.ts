@@ -261,6 +261,38 @@ describe("a closed window", () => {
     expect(await watch(policy(), window(19))).toMatchObject({ rows: 120, late: 120 });
   });
 
+  it("is read by the policy's expression, and without it is unread and no drift, with its form beside the statistics", async () => {
+    const inCalls = (hour: number) =>
+      Array.from({ length: 120 }, (_, index) => {
+        const line = JSON.parse(captured("", hour, index));
+        const data = gzipSync(JSON.stringify({ calls: [{ at: [bell(1), bell(10)] }] })).toString("base64");
+        line.captureData.endpointInput = {
+          data,
+          encoding: "BASE64",
+          observedContentType: "application/json",
+        };
+        return JSON.stringify(line);
+      }).join("\n");
+    for (const hour of [3, 4]) {
+      await put(`capture/tides-prod/AllTraffic/2026/03/09/0${hour}/00-a.jsonl`, inCalls(hour));
+    }
+    expect(await watch(policy({ features: "calls[].at" }), window(3))).toMatchObject({
+      result: "assessed",
+      rows: 120,
+      unread: 0,
+      violated: [],
+    });
+    expect(await watch(policy(), window(4))).toMatchObject({
+      result: "not-judged",
+      rows: 0,
+      unread: 120,
+      violated: [],
+    });
+    expect(JSON.parse((await report(5, "statistics.json")) ?? "")).toMatchObject({
+      driftwheel: { unread: { lines: 120, example: '{"calls": [{"at": [number]}]}' } },
+    });
+  });
+
   it("whose columns fit only in part is judged by those that fit, and the others are named", async () => {
     const lines = Array.from({ length: 150 }, (_, index) =>
       captured(`${bell(1)},${bell(10)}`, 20, index),

@@ -90,11 +90,7 @@ export const drift = z.strictObject({
   /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */
   columns: z.array(z.string().min(1).nullable()).min(1).optional(),
   /** JMESPath of the rows in a JSON request whose form is not known by itself. */
-  features: z
-    .string()
-    .min(1, 'must be a JMESPath such as "body.rows"')
-    .max(1_000, "must be at most 1000 characters")
-    .optional(),
+  features: z.string().min(1, "must be a JMESPath").max(1_000, "must be at most 1000 characters").optional(),
   /** What stands between the values of a CSV row. */
   delimiter: z.enum([",", ";", "\t", "|"], 'must be one of ",", ";", "\\t" and "|"').optional(),
   /**
