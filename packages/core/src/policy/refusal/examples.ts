@@ -16,6 +16,8 @@ const model = {
   "drift.baseline": "s3://frost-data/baseline/statistics.json",
   "drift.columns": ["temperature", "wind"],
   "drift.columns.*": "temperature",
+  "drift.features": "instances[*].features",
+  "drift.delimiter": ";",
   "drift.metrics": ["temperature"],
   "drift.metrics.*": "temperature",
   quality: { groundTruth: "s3://frost-data/ground-truth", problem: "binary" },
