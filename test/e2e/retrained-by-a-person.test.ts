@@ -40,7 +40,7 @@ function retrain(): Promise<boolean> {
   });
 }
 
-const waiting = { timeout: 60_000, interval: 500 };
+const waiting = { timeout: 80_000, interval: 500 };
 
 it("a retraining without drift starts, succeeds, and says which parameters it left out", async () => {
   await vi.waitFor(async () => expect(await retrain()).toBe(true), waiting);

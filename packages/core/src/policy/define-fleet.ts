@@ -1,4 +1,3 @@
-import { hookFaults } from "./hook-checks.ts";
 import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy, modelPolicy } from "./policy.ts";
 import { describeIssues } from "./refusal/describe-issues.ts";
 import { type Fault, FleetRefused, told } from "./refusal/fault.ts";
@@ -6,6 +5,7 @@ import { valueAt } from "./refusal/path.ts";
 import { alertFaults } from "./rules/alerts.ts";
 import { driftFaults } from "./rules/drift.ts";
 import { gateFaults } from "./rules/gate.ts";
+import { hookFaults } from "./rules/hooks.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";
 import { qualityFaults } from "./rules/quality.ts";
 import { retrainFaults } from "./rules/retrain.ts";

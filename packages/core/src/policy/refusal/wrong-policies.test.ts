@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { defineFleet } from "./define-fleet.ts";
-import { type FleetInput, fleetPolicy } from "./policy.ts";
-import { examples } from "./refusal/examples.ts";
-import { FleetRefused } from "./refusal/fault.ts";
-import { knownFields } from "./refusal/known-fields.ts";
-import { policyInput } from "./testing/fleet.ts";
+import { defineFleet } from "../define-fleet.ts";
+import { type FleetInput, fleetPolicy } from "../policy.ts";
+import { policyInput } from "../testing/fleet.ts";
+import { examples } from "./examples.ts";
+import { FleetRefused } from "./fault.ts";
+import { knownFields } from "./known-fields.ts";
 
 const secret = "/vines/warehouse";
 const whole = {
@@ -221,6 +221,9 @@ const wrong: readonly Changes[] = [
   lab({ scheme: "hmac" }),
   lab({ secret: undefined }),
   lab({ rules: [] }),
+  lab({ scheme: "mlflow", registeredModels: [{ name: "grapes", model: "vine", alias: "champion" }] }),
+  lab({ scheme: "mlflow", registeredModels: [{ name: "grapes", model: "vines" }] }),
+  lab({ registeredModels: [{ name: "grapes", model: "vines", newVersion: "data" }] }),
   lab({ rules: [{ signal: "retrain", model: "vine" }] }),
   lab({ rules: [{ signal: "retrain" }] }),
   lab({ rules: [{ signal: "retrain", model: 3 }] }),

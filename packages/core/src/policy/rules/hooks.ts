@@ -1,9 +1,9 @@
-import { rulesOf } from "./hook-rules.ts";
-import type { Hook, HookRule } from "./hooks.ts";
-import type { Fleet } from "./policy.ts";
-import type { Fault } from "./refusal/fault.ts";
-import type { Path } from "./refusal/path.ts";
-import { unknownModel } from "./rules/names.ts";
+import { rulesOf } from "../hook-rules.ts";
+import type { Hook, HookRule } from "../hooks.ts";
+import type { Fleet } from "../policy.ts";
+import type { Fault } from "../refusal/fault.ts";
+import type { Path } from "../refusal/path.ts";
+import { unknownModel } from "./names.ts";
 
 type Signal = HookRule["signal"];
 type Field = Exclude<keyof HookRule, "when" | "signal">;
@@ -87,7 +87,7 @@ function registeredFaults(above: Path, hook: Hook, models: Fleet["models"]): rea
             {
               path: at,
               problem: "means nothing: it needs newVersion, alias or packageTag",
-              remedy: `such as { name: "${name}", model: "${registered.model}", alias: "champion" }`,
+              remedy: `write { name: "${name}", model: "${registered.model}", alias: "champion" }`,
             },
           ]
         : []),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { defineFleet } from "./define-fleet.ts";
-import type { FleetInput } from "./policy.ts";
-import { policyInput } from "./testing/fleet.ts";
+import { defineFleet } from "../define-fleet.ts";
+import type { FleetInput } from "../policy.ts";
+import { policyInput } from "../testing/fleet.ts";
 
 const model = policyInput("vines");
 const retrain = { signal: "retrain", model: "vines" };
@@ -103,7 +103,7 @@ describe("hooks", () => {
     [
       "a registered model that means nothing",
       ofRegistered({ name: "vines", model: "vines" }),
-      'means nothing: it needs newVersion, alias or packageTag; such as { name: "vines", model: "vines", alias: "champion" }',
+      'means nothing: it needs newVersion, alias or packageTag; write { name: "vines", model: "vines", alias: "champion" }',
     ],
     [
       "a new version that would approve itself",
