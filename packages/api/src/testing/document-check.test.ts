@@ -12,6 +12,7 @@ const summary = {
   championVersion: null,
   openAlerts: 0,
   openApprovals: 0,
+  monitoring: [],
 };
 const problem = {
   type: "/problems/busy",

@@ -200,9 +200,9 @@ describe("driftwheel assess", () => {
     const rows = tides(200, 2).map(([swell], at) => captured(JSON.stringify({ swell }), "JSON", at));
     await put("half.jsonl", rows.join("\n"));
     const { code, hints } = await assess("half.jsonl", "--json");
-    expect(code).not.toBe(0);
+    expect(code).toBe(2);
     expect(hints[0]).toBe(
-      "The baseline has wind, which no row has. That is a mismatch of columns, and no drift.",
+      "The baseline has wind, which no request has. That is a mismatch of columns, and no drift.",
     );
   });
 
