@@ -79,12 +79,18 @@ describe("the statistics that live rows are compared with", () => {
 describe("the statistics that a champion's quality is compared with", () => {
   it("are the policy's, then the package's drift check baselines, then its metrics", async () => {
     fake.packages.set(version, { ModelMetrics: { ModelQuality: file("metrics.json") } });
-    expect(await qualityBaseline(version, null)).toEqual({ of: "metrics.json" });
+    expect(await qualityBaseline(version, null)).toMatchObject({
+      json: { of: "metrics.json" },
+      origin: { from: "package" },
+    });
     fake.packages.set(version, {
       ModelMetrics: { ModelQuality: file("metrics.json") },
       DriftCheckBaselines: { ModelQuality: file("drift-check.json") },
     });
-    expect(await qualityBaseline(version, null)).toEqual({ of: "drift-check.json" });
-    expect(await qualityBaseline(version, "s3://tides/policy.json")).toEqual({ of: "policy.json" });
+    expect((await qualityBaseline(version, null))?.json).toEqual({ of: "drift-check.json" });
+    expect(await qualityBaseline(version, "s3://tides/policy.json")).toMatchObject({
+      json: { of: "policy.json" },
+      origin: { from: "policy" },
+    });
   });
 });

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 async function written(text: string): Promise<unknown> {
   await local.world.objects.put("tides", "statistics.json", new TextEncoder().encode(text));
-  return await qualityBaseline(null, "s3://tides/statistics.json");
+  return (await qualityBaseline(null, "s3://tides/statistics.json"))?.json;
 }
 
 describe("model-quality statistics to compare with", () => {
