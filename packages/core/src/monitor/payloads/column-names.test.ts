@@ -67,6 +67,7 @@ describe("a model of one number", () => {
     ["a form", "tide=1.5", "application/x-www-form-urlencoded"],
     ["libsvm that is listed as CSV", "0 1:1.5", "text/x-libsvm"],
     ["a row of another model", "[[1.5, 2]]", "application/json"],
+    ["null", "null", "application/json"],
   ])("leaves %s unread", (_, data, contentType) => {
     expect(stateOf(captured(data, contentType), baseline)).toEqual(expect.any(String));
   });
@@ -75,4 +76,12 @@ describe("a model of one number", () => {
     const state = stateOf(captured("1.5\nhigh\n2.5\n", "text/csv"), baseline);
     expect(state).toMatchObject({ rows: 3, features: [{ other: 1 }] });
   });
+});
+
+test("a model of one text leaves JSON inside of a text unread, unless it is a category", () => {
+  const baseline = baselineOf([["[a]"], ["b"]], ["word"]);
+  const read = (data: string) =>
+    stateOf({ data, contentType: "application/json", encoding: "JSON" }, baseline);
+  expect(read('"[\\"b\\"]"')).toContain("is a text that holds JSON");
+  expect(read('"[a]"')).toMatchObject({ rows: 1 });
 });

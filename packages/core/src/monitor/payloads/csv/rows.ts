@@ -1,6 +1,6 @@
 import type { RowBuffer } from "../../window/row-buffer.ts";
 import type { ContentType } from "../content-type.ts";
-import { carriageReturn, fieldAt, lineFeed, recordAt } from "./field.ts";
+import { carriageReturn, fieldAt, lineFeed } from "./field.ts";
 import { headerOf } from "./header.ts";
 
 const [tab, space] = [9, 32] as const;
@@ -46,7 +46,7 @@ export function csvRows(
 /** Whether a text is a list or an object, as a program prints it; a category of the baseline may look so. */
 function isPrinted(text: string, buffer: RowBuffer, delimiter: number): boolean {
   if (!/^\s*[[{(]/.test(text)) return false;
-  return !buffer.isCategory(0, recordAt(text, 0, delimiter).fields[0] ?? "");
+  return !buffer.isCategory(0, fieldAt(text, 0, delimiter).value);
 }
 
 function plainRows(text: string, begin: number, buffer: RowBuffer, delimiter: number): WrongRows | null {

@@ -1,5 +1,6 @@
 import { kindOf } from "../../../schema/issues.ts";
 import type { RowBuffer } from "../../window/row-buffer.ts";
+import { looksLikeJson } from "../json-text.ts";
 import { namedValues, onlyInput } from "./named-values.ts";
 import { isScalar, listed, listRow, own } from "./row-writer.ts";
 import { isFrameOf, isSplitFrame, splitFrame } from "./split-frame.ts";
@@ -33,6 +34,7 @@ export function jsonRows(json: unknown, buffer: RowBuffer): string | null {
 
 function rows(json: unknown, buffer: RowBuffer, depth: number): string | null {
   if (depth > deepest) return "is nested too deeply; expected rows";
+  if (json === null) return "is null; expected rows";
   if (!Array.isArray(json)) return row(json, buffer, depth);
   const width = buffer.columns.length;
   if (width > 1) {
@@ -60,6 +62,9 @@ function isWrapped(value: unknown): boolean {
 function row(json: unknown, buffer: RowBuffer, depth: number): string | null {
   if (Array.isArray(json)) return listRow(innerRow(json), buffer);
   if (typeof json === "object" && json !== null) return fromObject(json, buffer, depth);
+  if (typeof json === "string" && looksLikeJson(json) && !buffer.isCategory(0, json)) {
+    return "is a text that holds JSON; expected the JSON itself";
+  }
   return buffer.columns.length === 1
     ? listRow([json], buffer)
     : `is ${kindOf(json)}; expected rows: lists, or objects of named values`;
