@@ -65,15 +65,20 @@ export function summaryOf(
   return { ...told, watched, note: notes.join("; ") || null };
 }
 
+/** Numbers in groups of thousands, which are 1,234 and 999 alike. */
+const grouped = /^[+-]?\d{1,3}(?:,\d{3})*(?:\.\d+)?$/;
+
 function aboutTexts(present: readonly Value[], distinct: number): string | undefined {
   const others = present.filter((value) => asNumber(value) === null && !isInfinite(value));
   if (others.length > 0 && others.length * 2 < present.length) {
     const share = `${others.length} of ${present.length} ${others.length === 1 ? "is" : "are"} no number`;
     return `texts, because ${share}, such as ${JSON.stringify(others[0])}`;
   }
-  if (present.every((value) => /^[+-]?\d+,\d+$/.test(String(value)))) {
-    return "texts, because of the decimal comma; write numbers with a point";
+  const all = (form: RegExp) => present.every((value) => form.test(String(value).trim()));
+  if (all(grouped) && present.some((value) => String(value).includes(","))) {
+    return "texts, because of the commas between thousands, or decimal commas; write numbers without the former and with a point";
   }
+  if (all(/^[+-]?\d+,\d+$/)) return "texts, because of the decimal comma; write numbers with a point";
   if (distinct === present.length && distinct >= enoughToTell) {
     return "every value is another, so live ones will be new; leave an id or a time out with --without";
   }

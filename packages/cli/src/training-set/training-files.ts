@@ -92,7 +92,9 @@ function fileOf(
   const ending = basename(path).toLowerCase().replace(/\.gz$/, "").split(".").at(-1) ?? "";
   const found = format ?? endings[ending];
   if (found === undefined) {
-    throw new PersonError(`${name}: its name does not say what it holds; name it with --format.`);
+    throw new PersonError(
+      `${name}: its name does not say what it holds; expected ${Object.keys(endings).join(", ")}, or its format by --format.`,
+    );
   }
   return { path, name, format: found, partition };
 }

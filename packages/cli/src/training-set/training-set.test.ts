@@ -105,12 +105,12 @@ describe("a training set", () => {
 
   test("says of each column what is odd about it", async () => {
     const rows = Array.from({ length: 60 }, (_, at) =>
-      [`2026-01-01 10:00:${at}`, at === 7 ? "n.a." : at, `${at},5`, "", 4]
+      [`2026-01-01 10:00:${at}`, at === 7 ? "n.a." : at, `${at},5`, "", 4, at < 9 ? at : `${at},000.5`]
         .map((value) => `"${value}"`)
         .join(";"),
     );
     const { made } = await baseline(
-      { "a.csv": `at;count;price;nothing;same\n${rows.join("\n")}\n` },
+      { "a.csv": `at;count;price;nothing;same;grouped\n${rows.join("\n")}\n` },
       ...["a.csv", "--delimiter", ";"],
     );
     expect(made.features).toMatchObject([
@@ -119,6 +119,7 @@ describe("a training set", () => {
       { note: expect.stringMatching(/decimal comma/) },
       { watched: false, note: "not watched: no row has a number or a text" },
       { note: expect.stringMatching(/^one value only/) },
+      { note: expect.stringMatching(/commas between thousands/) },
     ]);
   });
 

@@ -65,6 +65,16 @@ describe("JSON as people send it", () => {
 });
 
 describe("JSON read exactly", () => {
+  it("may hold millions of digits, which are a number as any other", () => {
+    const digits = "9".repeat(16_000_000);
+    expect(parseExactJson(`[${digits}]`)).toEqual({ ok: true, value: [Number.POSITIVE_INFINITY] });
+    expect(parseExactJson(`[NaN,${digits}]`)).toEqual({
+      ok: true,
+      value: [Number.NaN, Number.POSITIVE_INFINITY],
+    });
+    expect(parseExactJson(digits)).toEqual({ ok: true, value: Number.POSITIVE_INFINITY });
+  });
+
   const exact = (text: string) => {
     const parsed = parseExactJson(text);
     return parsed.ok ? parsed.value : parsed.reason;

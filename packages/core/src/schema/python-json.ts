@@ -3,10 +3,13 @@ export type JsonAnswer =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly reason: string };
 
-/** A text's beginning; a number that JSON has no word for, as Python writes it; a whole number of 16 digits or more. */
-const special = /"|-?\bInfinity\b|\bNaN\b|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g;
+/**
+ * A text's beginning; a number that JSON has no word for, as Python writes it; a whole number of 16 to 64 digits: no id
+ * is longer, and a repetition without an end takes a place on the stack for each digit.
+ */
+const special = /"|-?\bInfinity\b|\bNaN\b|(?<![\d.eE+-])-?\d{16,64}(?![\d.eE])/g;
 /** The same whole numbers, found quickly; a text that holds one is looked through for nothing, and rarely. */
-const longWhole = /(?:^|[[,:\s-])\d{16,}\s*(?:[\],}]|$)/;
+const longWhole = /(?:^|[[,:\s-])\d{16,64}\s*(?:[\],}]|$)/;
 /** What stands for NaN until the text is read. No text of a sender can be it: it is made anew for each. */
 const mark = "not a number";
 /** JSON's grammar allows the number, and no double is as large. */

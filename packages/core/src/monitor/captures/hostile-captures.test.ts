@@ -124,7 +124,7 @@ test("ten thousand hostile lines are each read or counted as unread, and the goo
   const { state, records, unread } = reader.result();
   expect(records + unread.lines).toBe(20_000 - elsewhere);
   expect(elsewhere).toBeLessThan(200);
-  expect(records).toBeGreaterThan(10_250);
+  expect(records).toBeGreaterThan(10_200);
   expect(unread.lines).toBeGreaterThan(4_000);
   for (const feature of state.features) {
     const known = feature.counts.reduce((sum, count) => sum + count, 0);

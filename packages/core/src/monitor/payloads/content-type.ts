@@ -1,7 +1,7 @@
 /** What a content type says of a payload. */
 export interface ContentType {
-  /** "any" says nothing, such as `application/octet-stream`; "other" is none that holds rows of values. */
-  readonly format: "csv" | "tsv" | "json" | "json lines" | "any" | "other";
+  /** "any" says nothing, such as `application/octet-stream`; "other" may be any of one's own; "none" holds no rows of values. */
+  readonly format: "csv" | "tsv" | "json" | "json lines" | "any" | "other" | "none";
   /** Whether the first line of CSV has names (https://www.rfc-editor.org/rfc/rfc4180#section-3); null when untold. */
   readonly header: "present" | "absent" | null;
 }
@@ -34,6 +34,10 @@ const formats: ReadonlyMap<string, ContentType["format"]> = new Map([
   ["application/x-gzip", "any"],
 ]);
 
+/** What is no CSV, even where whoever captured listed it so. */
+const none =
+  /^(?:image|audio|video|font|model|multipart)\/|libsvm|recordio|protobuf|parquet|npy|pickle|arrow|(?:\/|\+)(?:xml|html|pdf|zip)$/;
+
 /** A window's requests mostly have one content type. */
 let last: readonly [text: string, read: ContentType] = ["", { format: "any", header: null }];
 
@@ -43,6 +47,11 @@ export function readContentType(text: string): ContentType {
   return last[1];
 }
 
+function otherFormat(name: string): ContentType["format"] {
+  if (name.endsWith("+json")) return "json";
+  return none.test(name) ? "none" : "other";
+}
+
 function read(text: string): ContentType {
   const [first = "", ...parameters] = text.toLowerCase().split(";");
   const name = first.trim();
@@ -50,7 +59,7 @@ function read(text: string): ContentType {
     .map((parameter) => /^\s*header\s*=\s*"?(present|absent)"?\s*$/.exec(parameter)?.[1])
     .find((told) => told !== undefined);
   return {
-    format: formats.get(name) ?? (name.endsWith("+json") ? "json" : "other"),
+    format: formats.get(name) ?? otherFormat(name),
     header: header === "present" || header === "absent" ? header : null,
   };
 }

@@ -23,6 +23,7 @@ export function payloadFormat(
   const csv = { format: "csv", delimiter: format === "tsv" ? "\t" : delimiter, header } as const;
   const json = { format: "json", isLines: format === "json lines" } as const;
   const isTable = format === "csv" || format === "tsv";
+  if (format === "none") return isJson(text) ? json : null;
   if (encoding === "JSON") return isTable && !looksLikeJson(text) ? csv : json;
   if (encoding === "CSV" || isTable) return isJson(text) ? json : csv;
   if (format === "json" || format === "json lines") return json;

@@ -18,10 +18,15 @@ export function payloadRows(payload: Payload, buffer: RowBuffer, reading: Payloa
   const read = payloadText(payload, reading.gunzip);
   if (!read.ok) return read.reason;
   buffer.begin(read.text.length);
-  const reason = rowsOf(read.text, payload, buffer, reading);
-  if (reason === null && buffer.rows > 0) return null;
-  buffer.cancel();
-  return reason ?? "has no rows; expected at least one row";
+  const reason = rowsOf(read.text, payload, buffer, reading) ?? noRows(buffer);
+  if (reason !== null) buffer.cancel();
+  return reason;
+}
+
+function noRows(buffer: RowBuffer): string | null {
+  if (buffer.rows === 0) return "has no rows; expected at least one row";
+  if (buffer.fits) return null;
+  return `has texts in place of all numbers; expected values of ${listed(buffer.columns)}`;
 }
 
 function rowsOf(text: string, payload: Payload, buffer: RowBuffer, reading: PayloadReading): string | null {
@@ -36,6 +41,7 @@ function fromCsv(text: string, buffer: RowBuffer, dialect: Parameters<typeof csv
   const wrong = csvRows(text, buffer, dialect);
   if (wrong === null) return null;
   if (wrong === "full") return tooMany();
+  if (wrong === "no CSV") return "is neither CSV nor JSON, though it has brackets as JSON has";
   if (wrong === "foreign") {
     return `has a first line of other names; expected ${listed(buffer.columns)}, or the content type's header=present`;
   }

@@ -1,6 +1,6 @@
 import { categoryText, unknownPlace } from "../values/category-places.ts";
 import { plainDecimal } from "../values/decimal.ts";
-import { absentField, missingField, numberField } from "../values/number-field.ts";
+import { absentField, missingField, numberField, otherField } from "../values/number-field.ts";
 import type { CategoryCounter } from "./category-counter.ts";
 import type { NumericCounter } from "./numeric-counter.ts";
 
@@ -52,6 +52,12 @@ export class RowBuffer {
     return this.counters[column]?.kind === "numeric";
   }
 
+  /** Whether a text is a category that the baseline has of a column. */
+  isCategory(column: number, text: string): boolean {
+    const counter = this.counters[column];
+    return counter?.kind === "string" && counter.places.of(text) >= 0;
+  }
+
   /** Begins a request of so many characters. */
   begin(characters: number): void {
     if (this.length >= fullFields || this.characters > fullCharacters) this.count();
@@ -65,6 +71,23 @@ export class RowBuffer {
   /** Rows of the request. */
   get rows(): number {
     return this.held - this.begun.rows;
+  }
+
+  /**
+   * Whether anything in the request is what the baseline has there: one number where it has numbers, or one of its
+   * categories. Without any, texts stand where all numbers should be, and the request is something else than rows.
+   */
+  get fits(): boolean {
+    const width = this.columns.length;
+    let isOther = false;
+    for (let at = this.begun.length; at < this.length; at += 1) {
+      const field = this.fields[at] ?? absentField;
+      const counter = this.counters[(at - this.begun.length) % width];
+      if (!counter) continue;
+      if (Number.isFinite(field) && (counter.kind === "numeric" || field >= 0)) return true;
+      if (counter.kind === "numeric" && field === otherField) isOther = true;
+    }
+    return !isOther;
   }
 
   /** Takes the request back. */

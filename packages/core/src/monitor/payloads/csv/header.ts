@@ -11,12 +11,21 @@ export interface Header {
   readonly order: readonly number[] | null;
 }
 
-/** The longest name of a buffer's columns: a text without it has no header, and is told so quickly. */
-const longest = new WeakMap<RowBuffer, string>();
+/** What NumPy writes before a header: https://numpy.org/doc/stable/reference/generated/numpy.savetxt.html */
+const comment = /^#\s*/;
+
+/** A buffer's columns by their names in small letters, without those that only letter case tells apart. */
+interface SmallNames {
+  readonly places: ReadonlyMap<string, number>;
+  /** The longest name: a text without it has no header, and is told so quickly. */
+  readonly longest: string;
+}
+
+const smallNames = new WeakMap<RowBuffer, SmallNames>();
 
 /**
  * The header of a CSV text, or null. Unless the content type says whether there is one, a first line is a header when
- * every column's name stands in it, in whatever order and beside whatever else. Names that are numbers must stand in the
+ * every column's name stands in it, in whatever letter case and order and beside whatever else. Names that are numbers must stand in the
  * columns' order with rows after them: values may be the same numbers.
  *
  * @returns "foreign" for a first line that can be nothing but names, of which some column's is missing
@@ -29,22 +38,29 @@ export function headerOf(
 ): Header | "foreign" | null {
   if (told === "absent") return null;
   const { columns, places } = buffer;
-  if (told === null && !firstLine(text).includes(probeOf(buffer))) return foreign(text, buffer, delimiter);
-  const { fields, next: end } = recordAt(text, 0, delimiter);
-  const order = fields.map((field) => places.get(field.trim()) ?? -1);
+  const start = lineStart(text);
+  const small = smallNamesOf(buffer);
+  if (told === null && !firstLine(text, start).toLowerCase().includes(small.longest)) {
+    return foreign(text, start, buffer, delimiter);
+  }
+  const { fields, next: end } = recordAt(text, start, delimiter);
+  const order = fields.map((field, place) => {
+    const name = place === 0 ? field.trim().replace(comment, "") : field.trim();
+    return places.get(name) ?? small.places.get(name.toLowerCase()) ?? -1;
+  });
   const known = new Set(order.filter((column) => column >= 0)).size;
   const isInOrder = order.length === columns.length && order.every((column, field) => column === field);
   if (told === "present") return { end, order: isInOrder || known === 0 ? null : order };
-  if (known < places.size) return foreign(text, buffer, delimiter);
+  if (known < places.size) return foreign(text, start, buffer, delimiter);
   if (columns.every((name) => Number.isFinite(Number(name))) && !(isInOrder && end < text.length))
     return null;
   return { end, order: isInOrder ? null : order };
 }
 
 /** A line of texts above one of numbers: a feature that turns into texts does so in all rows of a request. */
-function foreign(text: string, buffer: RowBuffer, delimiter: number): "foreign" | null {
-  if (!/^\s*"?[^\s"\d.+-]/.test(text) || !text.trimEnd().includes("\n")) return null;
-  const names = recordAt(text, 0, delimiter);
+function foreign(text: string, start: number, buffer: RowBuffer, delimiter: number): "foreign" | null {
+  if (!/^\s*"?[^\s"\d.+-]/.test(text) || !text.trimEnd().includes("\n", start)) return null;
+  const names = recordAt(text, start, delimiter);
   const row = recordAt(text, names.next, delimiter).fields;
   if (names.fields.length !== row.length) return null;
   const numeric = buffer.columns.flatMap((_, column) => (buffer.isNumeric(column) ? [column] : []));
@@ -63,15 +79,31 @@ function isNumber(field = ""): boolean {
   return field.trim() !== "" && Number.isFinite(Number(field));
 }
 
-function firstLine(text: string): string {
-  const end = text.indexOf("\n");
-  return end < 0 ? text : text.slice(0, end);
+/** Where the first line begins that is not blank. */
+function lineStart(text: string): number {
+  const first = text.search(/\S/);
+  return first < 0 ? 0 : text.lastIndexOf("\n", first) + 1;
 }
 
-function probeOf(buffer: RowBuffer): string {
-  const known = longest.get(buffer);
+function firstLine(text: string, start: number): string {
+  const end = text.indexOf("\n", start);
+  return text.slice(start, end < 0 ? text.length : end);
+}
+
+function smallNamesOf(buffer: RowBuffer): SmallNames {
+  const known = smallNames.get(buffer);
   if (known !== undefined) return known;
-  const name = buffer.columns.reduce((one, other) => (other.length > one.length ? other : one), "");
-  longest.set(buffer, name);
-  return name;
+  const places = new Map<string, number>();
+  const shared = new Set<string>();
+  for (const [name, place] of buffer.places) {
+    const small = name.toLowerCase();
+    if (places.has(small)) shared.add(small);
+    places.set(small, place);
+  }
+  const names = [...places.keys()];
+  for (const name of shared) places.delete(name);
+  const longest = names.reduce((one, other) => (other.length > one.length ? other : one), "");
+  const made = { places, longest };
+  smallNames.set(buffer, made);
+  return made;
 }

@@ -5,8 +5,15 @@ import { headerOf } from "./header.ts";
 
 const [tab, space] = [9, 32] as const;
 
-/** How a row differs from what is expected; "foreign" when a first line has names that are not the columns'. */
-export type WrongRows = { readonly values: number; readonly expected: number } | "full" | "foreign";
+/**
+ * How a row differs from what is expected; "foreign" when a first line has names that are not the columns', "no CSV" when
+ * the text is a list or an object in no JSON, such as Python's `str` of one.
+ */
+export type WrongRows =
+  | { readonly values: number; readonly expected: number }
+  | "full"
+  | "foreign"
+  | "no CSV";
 
 /**
  * Takes the rows of a CSV text (RFC 4180, https://www.rfc-editor.org/rfc/rfc4180) into a buffer: quotes may hold
@@ -23,12 +30,23 @@ export function csvRows(
   { delimiter, header: told }: { readonly delimiter: string; readonly header: ContentType["header"] },
 ): WrongRows | null {
   const code = delimiter.charCodeAt(0);
+  // Line ends of old, which spreadsheets still write.
+  if (text.includes("\r") && !text.includes("\n")) {
+    return csvRows(text.replaceAll("\r", "\n"), buffer, { delimiter, header: told });
+  }
+  if (isPrinted(text, buffer, code)) return "no CSV";
   const header = headerOf(text, buffer, code, told);
   if (header === "foreign") return header;
   const start = header?.end ?? 0;
   if (header?.order) return orderedRows(text, start, buffer, code, header.order);
   const rows = text.includes('"') ? quotedRows : plainRows;
   return rows(text, start, buffer, code);
+}
+
+/** Whether a text is a list or an object, as a program prints it; a category of the baseline may look so. */
+function isPrinted(text: string, buffer: RowBuffer, delimiter: number): boolean {
+  if (!/^\s*[[{(]/.test(text)) return false;
+  return !buffer.isCategory(0, fieldAt(text, 0, delimiter).value);
 }
 
 function plainRows(text: string, begin: number, buffer: RowBuffer, delimiter: number): WrongRows | null {

@@ -1,8 +1,9 @@
 import { kindOf } from "../../../schema/issues.ts";
 import type { RowBuffer } from "../../window/row-buffer.ts";
+import { looksLikeJson } from "../json-text.ts";
 import { namedValues, onlyInput } from "./named-values.ts";
 import { isScalar, listed, listRow, own } from "./row-writer.ts";
-import { isSplitFrame, splitFrame } from "./split-frame.ts";
+import { isFrameOf, isSplitFrame, splitFrame } from "./split-frame.ts";
 import { areTensors, tensorRows } from "./tensors.ts";
 
 /** Deeper than any documented form, and shallow enough that no stack ends. */
@@ -33,6 +34,7 @@ export function jsonRows(json: unknown, buffer: RowBuffer): string | null {
 
 function rows(json: unknown, buffer: RowBuffer, depth: number): string | null {
   if (depth > deepest) return "is nested too deeply; expected rows";
+  if (json === null) return "is null; expected rows";
   if (!Array.isArray(json)) return row(json, buffer, depth);
   const width = buffer.columns.length;
   if (width > 1) {
@@ -42,7 +44,10 @@ function rows(json: unknown, buffer: RowBuffer, depth: number): string | null {
       return listRow(json, buffer);
   }
   const only: unknown = json.length === 1 ? json[0] : undefined;
-  if (Array.isArray(only) && only.length > 1) return rows(only, buffer, depth + 1);
+  // A list of one list of values is a row, of another model's width where the model has one column.
+  const isBatch =
+    Array.isArray(only) && only.length > 1 && (width > 1 || !only.every((value) => isScalar(value)));
+  if (isBatch) return rows(only, buffer, depth + 1);
   for (const each of json) {
     const reason = row(each, buffer, depth);
     if (reason !== null) return reason;
@@ -57,6 +62,9 @@ function isWrapped(value: unknown): boolean {
 function row(json: unknown, buffer: RowBuffer, depth: number): string | null {
   if (Array.isArray(json)) return listRow(innerRow(json), buffer);
   if (typeof json === "object" && json !== null) return fromObject(json, buffer, depth);
+  if (typeof json === "string" && looksLikeJson(json) && !buffer.isCategory(0, json)) {
+    return "is a text that holds JSON; expected the JSON itself";
+  }
   return buffer.columns.length === 1
     ? listRow([json], buffer)
     : `is ${kindOf(json)}; expected rows: lists, or objects of named values`;
@@ -71,12 +79,13 @@ function innerRow(json: readonly unknown[]): readonly unknown[] {
 
 function fromObject(json: object, buffer: RowBuffer, depth: number): string | null {
   if (depth > deepest) return "is nested too deeply; expected rows";
+  if (isFrameOf(json, buffer)) return splitFrame(json, buffer);
   const wrapper = wrapperOf(json, buffer);
   if (wrapper !== null) return fromWrapper(json, wrapper, buffer, depth);
-  const named = namedValues(json, buffer);
-  if (named !== undefined) return named;
   const input = depth > 0 ? onlyInput(json, buffer) : undefined;
   if (input !== undefined) return input;
+  const named = namedValues(json, buffer);
+  if (named !== undefined) return named;
   return `is an object with none of the columns; expected values named ${listed(buffer.columns)}, or a list "features"`;
 }
 
@@ -89,10 +98,21 @@ function wrapperOf(json: object, { columns, places }: RowBuffer): (typeof wrappe
     if (isScalar(value) && (columns.length > 1 || name === "data")) continue;
     if (!places.has(name)) return columns.every((column) => Object.hasOwn(json, column)) ? null : name;
     // A column is called so: it holds rows when no other column is there, and what it holds is no column's values.
-    const isColumn = Array.isArray(value) && value.every((one) => isScalar(one));
+    const isColumn = isColumnOf(value, columns.length);
     if (!isColumn && !columns.some((column) => column !== name && Object.hasOwn(json, column))) return name;
   }
   return null;
+}
+
+/** Whether a value is that of one column, or its values in a list or by an index, and no row of all columns. */
+function isColumnOf(value: unknown, width: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const isIndex = Object.keys(value).every((key) => /^\d+$/.test(key));
+  return isIndex && Object.values(value).every(isScalar) && !(width > 1 && isRowOf(value, width));
+}
+
+function isRowOf(value: unknown, width: number): value is readonly unknown[] {
+  return Array.isArray(value) && value.length === width && value.every(isScalar);
 }
 
 function fromWrapper(
@@ -136,7 +156,8 @@ function namedInputs(value: unknown, buffer: RowBuffer, depth: number): string |
  */
 function featuresOf(features: object, buffer: RowBuffer, depth: number): string | null {
   const [keys, values] = [own(features, "keys"), own(features, "values")];
-  if (!Array.isArray(values) || buffer.places.has("values")) return fromObject(features, buffer, depth + 1);
+  const isColumn = buffer.places.has("values") && !isRowOf(values, buffer.columns.length);
+  if (!Array.isArray(values) || isColumn) return fromObject(features, buffer, depth + 1);
   if (!Array.isArray(keys) || keys.length === 0) return rows(values, buffer, depth + 1);
   const width = buffer.columns.length;
   const shape: unknown = own(features, "shape");

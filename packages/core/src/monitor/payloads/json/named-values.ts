@@ -96,11 +96,16 @@ function rowAt(
   return null;
 }
 
-/** Takes the only value of an object as a row, where its name is a model's input and no column (`{"dense_1": [..]}`). */
+/**
+ * Takes the only value of an object as a row, where it has as many values as there are columns (`{"dense_1": [..]}`): its
+ * name is a model's input, though a column may be called so.
+ */
 export function onlyInput(json: object, buffer: RowBuffer): string | null | undefined {
   const entries = Object.entries(json);
   const value: unknown = entries.length === 1 ? entries[0]?.[1] : undefined;
-  return Array.isArray(value) && value.length === buffer.columns.length && value.every((one) => isScalar(one))
+  const width = buffer.columns.length;
+  if (width === 1 && entries.some(([name]) => buffer.places.has(name))) return undefined;
+  return Array.isArray(value) && value.length === width && value.every((one) => isScalar(one))
     ? listRow(value, buffer)
     : undefined;
 }

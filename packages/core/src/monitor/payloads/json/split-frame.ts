@@ -7,6 +7,15 @@ export function isSplitFrame(json: object): boolean {
   return Array.isArray(own(json, "columns")) && Array.isArray(own(json, "data"));
 }
 
+/** The same where columns may be called `columns` and `data`: then a frame names them all. */
+export function isFrameOf(json: object, { places }: RowBuffer): boolean {
+  if (!places.has("data") && !places.has("columns")) return false;
+  const names: unknown = own(json, "columns");
+  if (!isSplitFrame(json) || !Array.isArray(names)) return false;
+  const given = new Set<unknown>(names);
+  return [...places.keys()].every((name) => given.has(name));
+}
+
 /**
  * Takes the rows of a split frame by the names of its columns; columns that are numbered are in the baseline's order.
  * https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/

@@ -15,7 +15,11 @@ export function areTensors(list: readonly unknown[]): boolean {
     list.length > 0 &&
     list.every(
       (one) =>
-        typeof one === "object" && one !== null && Object.hasOwn(one, "name") && Object.hasOwn(one, "shape"),
+        // Columns may be called so: then their values are no name and no list.
+        typeof one === "object" &&
+        one !== null &&
+        typeof own(one, "name") === "string" &&
+        own(one, "shape") !== undefined,
     )
   );
 }
