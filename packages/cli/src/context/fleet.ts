@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
@@ -17,8 +17,13 @@ export const defaultFleet = "driftwheel.config.ts";
  */
 export async function loadFleet(path: string | undefined, context: Context): Promise<Fleet | null> {
   const file = resolve(context.directory, path ?? defaultFleet);
+  if (!existsSync(file) && path === undefined) return null;
+  if (path !== undefined && existsSync(file) && !isModule(file)) {
+    throw new PersonError(
+      `${path || "An empty path"} is no module: --fleet names a file in TypeScript or JavaScript such as ${defaultFleet}`,
+    );
+  }
   if (!existsSync(file)) {
-    if (path === undefined) return null;
     throw new PersonError(`${path}: there is no such file; --fleet names a module such as ${defaultFleet}`);
   }
   try {
@@ -36,6 +41,10 @@ export async function loadFleet(path: string | undefined, context: Context): Pro
   throw new PersonError(
     `${path ?? defaultFleet} exports no fleet; write: export default defineFleet({ models: { ... } })`,
   );
+}
+
+function isModule(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file) && statSync(file).isFile();
 }
 
 /** `defineFleet` has checked every field; this tells its result from anything else. */
