@@ -88,7 +88,7 @@ describe("the checks of the deployment see", () => {
   it("roles that may put more on a bus, and alarms of elsewhere", () => {
     const policy = "iam/policy:Policy";
     const reports =
-      ',"Condition":{"StringEquals":{"events:source":"driftwheel.monitor","events:detail-type":["Drift Report"]}}';
+      ',"Condition":{"StringEquals":{"events:source":"driftwheel.monitor","events:detail-type":["Drift Report","Window Not Judged"]}}';
     expect(checkWriters(changed(policy, "monitor-1", replaced("policy", reports, "")))).toEqual([
       'driftwheel.monitor "Command Given" on default: by monitor',
       'driftwheel.command "Command Given" on default: by monitor',

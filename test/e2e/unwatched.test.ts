@@ -162,7 +162,7 @@ describe("a model that is not watched is told at its third window, and again whe
     [
       "no-baseline",
       "no baseline",
-      "names no ModelMetrics.ModelDataQuality.Statistics",
+      "names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality",
       () => missingBaselines.clear(),
     ],
     [

@@ -14,9 +14,19 @@ describe("the sweep", () => {
 
   it("writes nothing while all is well", async () => {
     const world = mainJob({ sweepEvery });
-    await serve(world, { drift: false });
+    await serve(world, { drift: false, afterwards: 1 });
 
     expect(await entryKinds(world)).toEqual([]);
+  });
+
+  it("tells of a monitor that tells of no window any more", async () => {
+    const world = mainJob({ sweepEvery });
+    await serve(world, { drift: false });
+
+    const entries = await world.ledger();
+    expect(entries.find(({ kind }) => kind === "monitoring-lost")).toMatchObject({
+      data: { subject: "driftwheel", problem: { reason: "no-reports" } },
+    });
   });
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(

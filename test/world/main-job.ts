@@ -62,8 +62,12 @@ export function mainJob(options: Partial<WorldOptions> = {}): World {
   });
 }
 
-/** Lets a world's days go by: four calm windows, then drift until `hours` are over. */
-export async function serve(world: World, { hours = 8, drift = true } = {}): Promise<void> {
+/**
+ * Lets a world's days go by: four calm windows, then drift until `hours` are over.
+ *
+ * @param options.afterwards hours in which no window is told of any more
+ */
+export async function serve(world: World, { hours = 8, drift = true, afterwards = 2 } = {}): Promise<void> {
   const windows = hours * 4;
   const start = world.time.now().getTime();
   for (let window = 1; window <= windows; window++) {
@@ -75,7 +79,7 @@ export async function serve(world: World, { hours = 8, drift = true } = {}): Pro
       world.driftReport(new Date(start + window * 15 * minute), drift && window > 4 && !replaced);
     });
   }
-  await world.time.run(() => false, (hours + 2) * 60 * minute);
+  await world.time.run(() => false, (hours + afterwards) * 60 * minute);
 }
 
 /** What must be the same however often and however late the messages came: the ledger without what was only observed. */
