@@ -17,6 +17,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { BaselineOrigin, Unread, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
+import { reading } from "../shell/reading-failed.ts";
 import { readCaptures } from "./read-captures.ts";
 import { windowMetrics } from "./window-metrics.ts";
 
@@ -49,7 +50,10 @@ export async function assess(
     windowStart: window.start.toISOString(),
     windowEnd: window.end.toISOString(),
   };
-  const found = await baselineOf({ endpoint, drift });
+  const named = drift.baseline === undefined ? "" : `, or ${drift.baseline}`;
+  const found = await reading(`the baseline of ${endpoint}'s champion${named}`, () =>
+    baselineOf({ endpoint, drift }),
+  );
   if (!found.ok) {
     const { problem } = found;
     await emitNotJudged({ ...told, rows: 0, unread: null, problem });
@@ -58,10 +62,10 @@ export async function assess(
   const { baseline, origin } = found;
   const columns = captureColumns(baseline, drift.columns);
   const source = { destination, endpoint, window, folder };
-  const { state, late, unread } = await readCaptures(source, baseline, {
-    columns,
-    reading: await payloadReading(drift),
-  });
+  const forms = await payloadReading(drift);
+  const { state, records, late, unread } = await reading(`captures under ${destination}`, () =>
+    readCaptures(source, baseline, { columns, reading: forms }),
+  );
   const { rows } = state;
   const length = window.end.getTime() - window.start.getTime();
   const assessment = assessByPolicy(baseline, state, drift, length);
@@ -69,7 +73,7 @@ export async function assess(
   const mismatch = columnMismatch(baseline, drift.columns ?? null, state);
   let problem: WindowProblem | null;
   if (assessment.result === "assessed") {
-    problem = whyInPart({ rows, unread, mismatch });
+    problem = whyInPart({ rows, records, unread, mismatch });
     await writeViolations(folder, violationsDocument(features));
     await emitDriftReport({
       ...told,
@@ -83,9 +87,12 @@ export async function assess(
       baseline: origin,
     });
   } else {
-    const requests = rows === 0 && unread.lines === 0 ? await requestsIn(endpoint, window) : null;
+    const requests =
+      rows === 0 && unread.lines === 0
+        ? await reading(`CloudWatch's Invocations of ${endpoint}`, () => requestsIn(endpoint, window))
+        : null;
     const place = `${destination.replace(/\/$/, "")}/${endpoint}/`;
-    problem = whyNotJudged({ rows, minRows: drift.minRows, unread, mismatch, requests, place });
+    problem = whyNotJudged({ rows, records, minRows: drift.minRows, unread, mismatch, requests, place });
     await emitNotJudged({ ...told, rows, unread: written(unread), problem });
   }
   windowMetrics({

@@ -140,7 +140,7 @@ describe("a closed window", () => {
 
   it("without captures is idle when nobody asked, and a mistake when somebody did", async () => {
     const told = { kind: "window-not-judged", rows: 0, unread: { lines: 0 } };
-    await watch(policy({ capture: "s3://tides/elsewhere" }), window(4));
+    await watch(policy({ capture: "s3://tides/elsewhere" }), window(1));
     expect(parse(events.at(-1))).toMatchObject({ signal: { ...told, problem: { reason: "no-requests" } } });
     local.world.metrics.put([
       {
@@ -295,12 +295,12 @@ describe("a closed window", () => {
 
   it("whose columns fit only in part is judged by those that fit, and the others are named", async () => {
     const lines = Array.from({ length: 150 }, (_, index) =>
-      captured(`${bell(1)},${bell(10)}`, 20, index),
+      captured(`${bell(1)},${bell(10)}`, 22, index),
     ).join("\n");
-    await put("capture/tides-prod/AllTraffic/2026/03/09/20/00-a.jsonl", lines);
+    await put("capture/tides-prod/AllTraffic/2026/03/09/22/00-a.jsonl", lines);
     const words =
       "drift.columns names wnd, which the baseline does not have. The baseline has wind, which drift.columns does not name.";
-    expect(await watch(policy({ columns: ["swell", "wnd"] }), window(20))).toMatchObject({
+    expect(await watch(policy({ columns: ["swell", "wnd"] }), window(22))).toMatchObject({
       result: "assessed",
       violated: [],
       reason: words,
@@ -366,7 +366,16 @@ describe("a monitor that runs more seldom than its windows are long", () => {
     };
     await expect(all()).rejects.toThrow("NoSuchBucket");
     expect(events.slice(before).map((event) => parse(event))).toMatchObject(
-      Array.from({ length: 3 }, () => ({ signal: { problem: { reason: "failed" } } })),
+      Array.from({ length: 3 }, () => ({
+        signal: {
+          problem: {
+            reason: "failed",
+            words: expect.stringMatching(
+              /^Reading captures under s3:\/\/no-such-bucket\/capture failed: NoSuchBucket: /,
+            ),
+          },
+        },
+      })),
     );
   });
 });

@@ -3,7 +3,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { type CaptureLocation, captureLocation } from "../shell/capture-location.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
-import { readingFailed } from "../shell/reading-failed.ts";
+import { reading, readingFailed } from "../shell/reading-failed.ts";
 import type { Assessed } from "./assess.ts";
 
 export type Watched = { readonly result: "assessed-before" } | Assessed;
@@ -27,11 +27,12 @@ export async function watch(
     if (!found.ok) return await notWatched(endpoint, window, found.problem);
     const { destination } = found;
     const folder = reportFolder({ destination, endpoint, end: window.end });
-    if (await wasAssessed(folder)) return { result: "assessed-before" };
+    if (await reading(`what was reported in ${folder.uri}`, () => wasAssessed(folder)))
+      return { result: "assessed-before" };
     const { assess } = await import("./assess.ts");
     return await assess(policy, window, { destination, folder });
   } catch (error) {
-    await notWatched(endpoint, window, readingFailed(error, `what ${endpoint} captured`));
+    await notWatched(endpoint, window, readingFailed(error, `where ${endpoint} captures`));
     throw error;
   }
 }

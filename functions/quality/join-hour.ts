@@ -5,6 +5,7 @@ import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { type Joined, joinLabels } from "@driftwheel/core/monitor/quality/join.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
 import { placeReading } from "@driftwheel/payloads/reading.ts";
+import { reading } from "../shell/reading-failed.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 
 /** A label is held with its request's id, a hundred or two bytes: this many fit the function's memory well. */
@@ -26,8 +27,8 @@ export async function joinHour({
   fresh,
 }: HourToJudge): Promise<Joined> {
   const settings = qualitySettings(quality);
-  const reading = await placeReading([settings.label, settings.prediction, settings.score]);
-  const join = joinLabels(settings, mostLabels, reading);
+  const places = await placeReading([settings.label, settings.prediction, settings.score]);
+  const join = joinLabels(settings, mostLabels, places);
   // What was counted before comes first: a request that a new file labels again is not the new file's.
   const inOrder = [
     ...files.filter(({ path }) => !fresh.has(path)),
@@ -37,15 +38,18 @@ export async function joinHour({
     for await (const line of objectLines({ bucket, key })) join.label(line, path);
   }
   const { production, shadows } = await servingVariants(endpoint);
-  const variants = (await capturedVariants({ destination, endpoint })).filter((name) => !shadows.has(name));
+  const captures = `captures under ${destination}`;
+  const captured = await reading(captures, () => capturedVariants({ destination, endpoint }));
+  const variants = captured.filter((name) => !shadows.has(name));
   // A label may be put into the folder of the hour in which its request came.
   const labelled = window.start.getTime();
-  const read = async (time: number) => {
-    const from = { destination, endpoint, variants, hour: hourFolder(new Date(time)) };
-    for await (const { variant, line } of capturedAnswers(from)) {
-      join.capture(line, variant, production.has(variant));
-    }
-  };
+  const read = (time: number) =>
+    reading(captures, async () => {
+      const from = { destination, endpoint, variants, hour: hourFolder(new Date(time)) };
+      for await (const { variant, line } of capturedAnswers(from)) {
+        join.capture(line, variant, production.has(variant));
+      }
+    });
   const oldest = labelled - quality.lookBack;
   for (let time = labelled; time >= oldest && join.waiting() > 0; time -= hour) await read(time);
   const newest = Math.min(now.getTime(), labelled + quality.lookBack);

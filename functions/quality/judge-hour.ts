@@ -17,6 +17,7 @@ import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { BaselineOrigin, Unread, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
+import { reading } from "../shell/reading-failed.ts";
 import { countOutcomes, newlyCounted } from "./count-outcomes.ts";
 import { type HourToJudge, qualitySchedule } from "./hour-to-judge.ts";
 import { joinHour } from "./join-hour.ts";
@@ -127,7 +128,11 @@ async function constraintsOf(
   measured: Quality,
 ): Promise<Verdict> {
   const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
-  const baseline = versus ? await qualityBaseline(champion?.package ?? null, quality.baseline ?? null) : null;
+  const baseline = versus
+    ? await reading("the baseline of model quality", () =>
+        qualityBaseline(champion?.package ?? null, quality.baseline ?? null),
+      )
+    : null;
   const judged = judgeConstraints(measured, quality.constraints, {
     baseline: baseline?.json ?? null,
     falseAlarmRate,

@@ -15,10 +15,12 @@ export async function loadFleet(path: string | null): Promise<Fleet> {
   if (!isFleet(module.default)) {
     throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
   }
-  const { brokenFleetExpressions } = await import("@driftwheel/payloads/fleet-expressions.ts");
-  const broken = await brokenFleetExpressions(module.default);
-  if (broken.length > 0)
-    throw new Error(`${path} is refused.\n${broken.map((line) => `  ${line}`).join("\n")}`);
+  const { refuseBrokenExpressions } = await import("@driftwheel/payloads/fleet-expressions.ts");
+  try {
+    await refuseBrokenExpressions(module.default);
+  } catch (error) {
+    throw new Error(`The fleet ${path} cannot be loaded. ${errorMessage(error)}`, { cause: error });
+  }
   return module.default;
 }
 

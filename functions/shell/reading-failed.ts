@@ -1,8 +1,26 @@
 import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 
-/** A window that was not judged because something could not be read. @param what it is about, in words */
+/** Something that could not be read, by its name: services mostly say no more than that they refuse. */
+class ReadingFailed extends Error {
+  override readonly name = "ReadingFailed";
+  constructor(what: string, cause: unknown) {
+    super(`Reading ${what} failed: ${wordsOf(cause)}`, { cause });
+  }
+}
+
+/** What reading comes to. @param what is read, in words  @throws ReadingFailed naming it */
+export async function reading<T>(what: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof ReadingFailed ? error : new ReadingFailed(what, error);
+  }
+}
+
+/** A window that was not judged because something could not be read. @param what it is about, where the error does not say */
 export function readingFailed(error: unknown, what: string): WindowProblem {
-  return { reason: "failed", words: `Reading ${what} failed: ${wordsOf(error)}` };
+  const { message } = error instanceof ReadingFailed ? error : new ReadingFailed(what, error);
+  return { reason: "failed", words: message };
 }
 
 /** A service's errors are told by their names as well: the words of some are their names' alone. */

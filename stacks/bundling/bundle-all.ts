@@ -2,8 +2,7 @@ import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { brokenFleetExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
-import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
+import { refuseBrokenExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
 import { functionNames } from "../routes.ts";
 import { bundleFunction } from "./bundle.ts";
 
@@ -20,12 +19,7 @@ if (parent === undefined || fleetModule === undefined) {
 const fleet: unknown = (await import(pathToFileURL(resolve(fleetModule)).href)).default;
 // defineFleet() has checked the rest: it has no JMESPath.
 const checked = fleet as Fleet;
-const broken = [
-  ...Object.entries(checked.hooks ?? {}).flatMap(([source, hook]) => brokenExpressions(source, hook)),
-  ...(await brokenFleetExpressions(checked)),
-];
-if (broken.length > 0)
-  throw new Error(`${fleetModule} is refused.\n${broken.map((line) => `  ${line}`).join("\n")}`);
+await refuseBrokenExpressions(checked);
 const json = JSON.stringify(fleet);
 await mkdir(parent, { recursive: true });
 await writeFile(join(parent, "fleet.json"), json);

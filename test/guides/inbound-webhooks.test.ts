@@ -5,7 +5,7 @@ import type { FleetInput } from "@driftwheel/core/policy/policy.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
 import { hookFleet } from "@driftwheel/functions/hooks/testing/hook-fleet.ts";
 import { runHook } from "@driftwheel/functions/hooks/testing/run-hook.ts";
-import { brokenExpressions } from "@driftwheel/webhooks/inbound/expression.ts";
+import { brokenHookExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { blocksOfGuide, guide } from "./blocks.ts";
@@ -55,7 +55,7 @@ describe("the guide to inbound webhooks", () => {
     expect((await running.send({ ...request, body: `${request.body} ` })).statusCode).toBe(401);
   });
 
-  it("shows hooks that a fleet may have", () => {
+  it("shows hooks that a fleet may have", async () => {
     const [whole = "", ...parts] = blocksOfGuide(
       "inbound-webhooks",
       "ts fleet outline",
@@ -71,7 +71,7 @@ describe("the guide to inbound webhooks", () => {
 
     expect(Object.keys(fleet.hooks ?? {})).toEqual(["lake", "github", "registry", "labels", "watcher"]);
     for (const [source, hook] of Object.entries(fleet.hooks ?? {})) {
-      expect(brokenExpressions(source, hook)).toEqual([]);
+      expect(await brokenHookExpressions(source, hook)).toEqual([]);
     }
   });
 

@@ -1,5 +1,6 @@
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Fleet, FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
 import { policy as mainJob } from "../../world/main-job.ts";
 import type { PolicyChange } from "../faults/fault.ts";
 import type { Plan } from "../faults/plan.ts";
@@ -30,8 +31,19 @@ export function firstPolicy({
   };
 }
 
-/** What a team makes of its policy. */
+/** What a team makes of its policy; what is refused together with an earlier change is never deployed. */
 export function changedPolicy(policy: ModelPolicyInput, change: PolicyChange): ModelPolicyInput {
+  const changed = withChange(policy, change);
+  try {
+    fleetWith(changed);
+    return changed;
+  } catch (error) {
+    if (error instanceof FleetRefused) return policy;
+    throw error;
+  }
+}
+
+function withChange(policy: ModelPolicyInput, change: PolicyChange): ModelPolicyInput {
   const rollout = (changes: Partial<ModelPolicyInput["rollout"]>) => ({
     ...policy,
     rollout: { ...policy.rollout, ...changes },

@@ -35,6 +35,13 @@ describe("what cannot be asked", () => {
     });
   });
 
+  it("says what to set where the environment names no region", async () => {
+    expect(await answering(new Error("Region is missing"))).toMatchObject({
+      because: "unreachable",
+      why: "Region is missing: set AWS_REGION, or the profile's region",
+    });
+  });
+
   it("tells what is there and of no use from what failed", async () => {
     expect(await answering(new BadInput("too large"))).toMatchObject({ because: "wrong", why: "too large" });
     expect(await answering(new ServiceError("NoSuchBucket", "no"))).toMatchObject({ because: "wrong" });

@@ -18,6 +18,9 @@ const denied = new Set(["AccessDeniedException", "AccessDenied", "UnauthorizedOp
 const unreachable =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ECONNRESET|EHOSTUNREACH|ETIMEDOUT|TimeoutError|CredentialsProviderError|ExpiredToken|ExpiredTokenException|UnrecognizedClientException|InvalidClientTokenId)$/;
 
+/** The SDK's own words: @smithy/core/config. */
+const withoutRegion = "Region is missing";
+
 /**
  * Asks, and takes a refusal for an answer too.
  *
@@ -40,10 +43,11 @@ export async function ask<Answer>(
     }
     if (error instanceof BadInput) return { known: false, why: message, because: "wrong" };
     if (name === "NoSuchBucket") return { known: false, why: "the bucket does not exist", because: "wrong" };
-    const isUnreachable = unreachable.test(name) || unreachable.test(codeOf(error));
+    const isWithoutRegion = message === withoutRegion;
+    const isUnreachable = isWithoutRegion || unreachable.test(name) || unreachable.test(codeOf(error));
     return {
       known: false,
-      why: errorMessage(error),
+      why: isWithoutRegion ? `${message}: set AWS_REGION, or the profile's region` : errorMessage(error),
       because: isUnreachable ? "unreachable" : "failed",
     };
   }

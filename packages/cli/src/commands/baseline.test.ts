@@ -188,3 +188,14 @@ describe("driftwheel baseline", () => {
     );
   });
 });
+
+test("a folder that cannot be written to is told before the training set is read", async () => {
+  const directory = temporaryFolder();
+  await writeFile(join(directory, "a-file"), "");
+  const { code, out, hints } = await type(["baseline", "missing.csv", "--out", "a-file/inside"], {
+    directory,
+  });
+  expect(code).toBe(1);
+  expect(out).toEqual([]);
+  expect(hints.at(-1)).toMatch(/^a-file\/inside cannot be written to \(.+\); --out names the folder/);
+});

@@ -1,10 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { constraintsOf } from "@driftwheel/core/monitor/baseline/constraints-of.ts";
 import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../context/context.ts";
-import { exitCode, PersonError } from "../context/errors.ts";
+import { exitCode, messageOf, PersonError } from "../context/errors.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { baselineLines } from "../output/baseline-lines.ts";
 import type { BaselineMade } from "../training-set/baseline-made.ts";
@@ -73,6 +73,7 @@ numbers, and is said. Where it is not certain, and --header, --no-header or --co
 the file is refused. The index of a pandas data frame in Parquet is left out.`;
 
 async function make(names: readonly string[], options: Options, context: Context): Promise<BaselineMade> {
+  const folder = await writableFolder(options.out, context);
   const { header, files, format, table } = await readTrainingSet(names, {
     directory: context.directory,
     format: options.format,
@@ -91,8 +92,6 @@ async function make(names: readonly string[], options: Options, context: Context
     onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
   });
   if (options.windows > 0) context.progress(null);
-  const folder = resolve(context.directory, options.out);
-  await mkdir(folder, { recursive: true });
   const written = {
     statistics: join(folder, "statistics.json"),
     constraints: join(folder, "constraints.json"),
@@ -111,6 +110,22 @@ async function make(names: readonly string[], options: Options, context: Context
     leftOut: Array.from(table.leftOut, ([name, why]) => ({ name, why })),
     ...written,
   };
+}
+
+/** Made before the training set is read: nobody should wait for windows that cannot be written down. */
+async function writableFolder(out: string, { directory }: Context): Promise<string> {
+  const folder = resolve(directory, out);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return folder;
+  } catch (error) {
+    throw new PersonError(
+      `${out} cannot be written to (${messageOf(error)}); --out names the folder for statistics.json and constraints.json.`,
+      exitCode.failed,
+      { cause: error },
+    );
+  }
 }
 
 function wholeNumber(typed: string): number {

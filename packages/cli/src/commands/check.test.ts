@@ -128,6 +128,15 @@ describe("checking the fleet", () => {
     expect(hints.at(-1)).toMatch(/^AWS cannot be asked: .*ECONNREFUSED/);
   });
 
+  it.each(["nonsense", "127.0.0.1:4566", "ftp://127.0.0.1"])(
+    "is called in a wrong way with an address that is none: %s",
+    async (address) => {
+      const { code, out } = await type(["check", "--live", "--endpoint-url", address]);
+      expect(code).toBe(2);
+      expect(out).toEqual([]);
+    },
+  );
+
   it("says so where the environment names no AWS", async () => {
     const { code, hints } = await type(["check", "--live"], { directory: folder() });
     expect(code).toBe(1);

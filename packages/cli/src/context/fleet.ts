@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { brokenFleetExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
+import { refuseBrokenExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
 import type { Context } from "./context.ts";
 import { messageOf, PersonError } from "./errors.ts";
 
@@ -17,29 +17,34 @@ export const defaultFleet = "driftwheel.config.ts";
  */
 export async function loadFleet(path: string | undefined, context: Context): Promise<Fleet | null> {
   const file = resolve(context.directory, path ?? defaultFleet);
+  if (!existsSync(file) && path === undefined) return null;
+  if (path !== undefined && existsSync(file) && !isModule(file)) {
+    throw new PersonError(
+      `${path || "An empty path"} is no module: --fleet names a file in TypeScript or JavaScript such as ${defaultFleet}`,
+    );
+  }
   if (!existsSync(file)) {
-    if (path === undefined) return null;
     throw new PersonError(`${path}: there is no such file; --fleet names a module such as ${defaultFleet}`);
   }
-  let exported: unknown;
   try {
     // A specifier that is not known before the command runs: the fleet is the person's own file.
     const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-    exported = module.default;
+    if (isFleet(module.default)) {
+      await refuseBrokenExpressions(module.default);
+      return module.default;
+    }
   } catch (error) {
     throw new PersonError(`${path ?? defaultFleet} cannot be loaded. ${messageOf(error)}`, undefined, {
       cause: error,
     });
   }
-  if (isFleet(exported)) {
-    const broken = await brokenFleetExpressions(exported);
-    if (broken.length === 0) return exported;
-    const lines = broken.map((line) => `  ${line}`).join("\n");
-    throw new PersonError(`${path ?? defaultFleet} is refused.\n${lines}`);
-  }
   throw new PersonError(
     `${path ?? defaultFleet} exports no fleet; write: export default defineFleet({ models: { ... } })`,
   );
+}
+
+function isModule(file: string): boolean {
+  return /\.[cm]?[jt]s$/.test(file) && statSync(file).isFile();
 }
 
 /** `defineFleet` has checked every field; this tells its result from anything else. */

@@ -1,4 +1,4 @@
-import { Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 import type { Context } from "../context/context.ts";
 
 /** `--endpoint-url`: the same for every command that asks AWS. */
@@ -7,10 +7,16 @@ export function endpointOption({ environment }: Context): Option {
     "--endpoint-url <url>",
     "ask this endpoint instead of AWS (default: AWS_ENDPOINT_URL)",
   );
+  option.argParser(address);
   // Without a value there must be no default: the option's absence means AWS itself.
   return environment.AWS_ENDPOINT_URL
     ? option.default(environment.AWS_ENDPOINT_URL, "AWS_ENDPOINT_URL")
     : option;
+}
+
+function address(typed: string): string {
+  if (/^https?:/.test(typed) && URL.canParse(typed)) return typed;
+  throw new InvalidArgumentError("It is a URL, such as http://127.0.0.1:4566.");
 }
 
 export function tableOption({ environment }: Context): Option {

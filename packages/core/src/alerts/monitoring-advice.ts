@@ -1,11 +1,15 @@
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { EntryData } from "../vocabulary/entry.ts";
 
+/** The schedule of the watch on answers, whose rows are labels. */
+const qualitySchedule = "driftwheel-quality";
+
 /** What a person should do so that a model is watched again. */
 export function monitoringAdvice(
-  { problem }: EntryData["monitoring-lost"],
+  { problem, subject }: EntryData["monitoring-lost"],
   { endpoint, drift, quality, packageGroup }: ModelPolicy,
 ): string {
+  const isOfAnswers = subject === qualitySchedule;
   switch (problem.reason) {
     case "no-endpoint":
       return `Look whether the policy's endpoint is spelt as in SageMaker: ${endpoint}. If it was deleted, take the model out of the fleet.`;
@@ -14,14 +18,18 @@ export function monitoringAdvice(
     case "no-baseline":
       return `Make one of the champion's training set (driftwheel baseline) and register its package in ${packageGroup} with it, or write it to drift.baseline while that champion serves.`;
     case "no-files":
-      return `Compare drift.capture${drift.capture ? `, ${drift.capture},` : ""} with the DestinationS3Uri of the endpoint's data capture, and see that its sampling percentage is not 0.`;
+      return `Compare drift.capture${drift.capture ? `, ${drift.capture},` : ""} with the DestinationS3Uri of the endpoint's data capture, and see that it is switched on and that its sampling percentage is not 0.`;
     case "no-requests":
       return "Nothing, if nobody was to ask the endpoint.";
     case "all-unread":
     case "mostly-unread":
-      return "Compare the form of the requests above with drift.columns and the baseline's columns; docs/reference/payloads.md says which forms are read.";
+      return isOfAnswers
+        ? "Compare the labels and the captured answers with quality.label, quality.prediction and quality.score; docs/reference/payloads.md says which forms are read, and data capture must have both Input and Output."
+        : "Compare the form of the requests above with drift.columns and the baseline's columns; docs/reference/payloads.md says which forms are read, drift.features says where the rows of any other JSON are, and data capture must have Input.";
     case "too-few-rows":
-      return `Make drift.window longer, or lower drift.minRows (${drift.minRows}) if you accept that less is seen.`;
+      return isOfAnswers
+        ? `Put more ground truth, or lower quality.minLabels${quality ? ` (${quality.minLabels})` : ""} if you accept that less is seen.`
+        : `Make drift.window longer, or lower drift.minRows (${drift.minRows}) if you accept that less is seen.`;
     case "column-mismatch":
       return "Let drift.columns, the baseline and the requests name the same columns, spelt the same.";
     case "no-labels":

@@ -5,7 +5,7 @@ import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
 import { quality } from "./quality.ts";
-import { s3Folder, s3Statistics } from "./s3-uri.ts";
+import { s3Folder, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 
 const dollars = z
@@ -16,9 +16,13 @@ const dollars = z
         : "must be money in dollars as a text",
   })
   .transform((text, context) => {
-    const match = /^\$(\d+(?:\.\d{1,2})?)$/.exec(text.trim());
+    const match = /^\$(\d{1,12}(?:\.\d{1,2})?)$/.exec(text.trim());
     if (!match || Number(match[1]) <= 0) {
-      const [amount] = /\d+(?:\.\d{1,2})?/.exec(text) ?? [];
+      // Thousands are often parted, and cents elsewhere written after a comma.
+      const plain = text
+        .replaceAll(/(?<=\d)[, '_](?=\d{3}(?!\d))/g, "")
+        .replace(/(?<=\d),(?=\d{1,2}(?!\d))/, ".");
+      const [amount] = /(?<!\d)\d{1,12}(?!\d)(?:\.\d{1,2})?/.exec(plain) ?? [];
       context.addIssue({
         code: "custom",
         message: "is no amount of money above 0, in dollars and cents",
@@ -84,7 +88,7 @@ export const drift = z.strictObject({
     .lte(100, "must be at most 100 windows")
     .default(3),
   /** Where the endpoint's data capture writes, `s3://bucket/prefix`; Driftwheel's own monitor reads it. */
-  capture: s3Folder.optional(),
+  capture: s3RootFolder.optional(),
   /** Baseline statistics of a champion whose package names none. */
   baseline: s3Statistics.optional(),
   /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */

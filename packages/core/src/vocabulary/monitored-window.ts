@@ -24,7 +24,7 @@ export const windowProblems = [
   /** Nobody asked the endpoint: there is nothing to judge, and nothing wrong. */
   "no-requests",
   "all-unread",
-  /** More than half of the lines could not be read; the rest was judged. */
+  /** At least half of the captured requests could not be read; the rest was judged. */
   "mostly-unread",
   "too-few-rows",
   /** Columns of the policy, of the baseline and of the requests do not fit; those that do were judged. */

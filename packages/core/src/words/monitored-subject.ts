@@ -19,7 +19,7 @@ const reasons: Readonly<Record<WindowProblem["reason"], string>> = {
   "no-files": "no captures are found",
   "no-requests": "no requests",
   "all-unread": "no request can be read",
-  "mostly-unread": "most requests cannot be read",
+  "mostly-unread": "half of the requests or more cannot be read",
   "too-few-rows": "too few rows",
   "column-mismatch": "columns do not fit",
   "no-labels": "no ground truth",

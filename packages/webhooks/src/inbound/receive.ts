@@ -1,5 +1,6 @@
 import { rulesOf } from "@driftwheel/core/policy/hook-rules.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { inOneLine } from "@driftwheel/core/policy/refusal/fault.ts";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { act } from "./act.ts";
 import {
@@ -78,12 +79,12 @@ async function received(event: PayloadTwo, { fleet, ports, origin }: Receiver): 
     if (event === undefined) return ignored("of GitHub's events push, workflow_run and release are read");
   }
   // Loaded by the first request that is genuine: JMESPath, and the schemas of reports.
-  const [{ brokenExpressions }, { meaningOf }] = await Promise.all([
-    import("./expression.ts"),
+  const [{ brokenHookExpressions }, { meaningOf }] = await Promise.all([
+    import("@driftwheel/payloads/fleet-expressions.ts"),
     import("./meaning.ts"),
   ]);
-  const broken = brokenExpressions(source, hook);
-  if (broken.length > 0) return misconfigured(broken);
+  const broken = await brokenHookExpressions(source, hook);
+  if (broken.length > 0) return misconfigured(broken.map(inOneLine));
   const delivery = { source, digest: digestOf(verified.id) };
   const now = ports.clock.now();
   const meaning = meaningOf(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LookFailed } from "../../vocabulary/signal.ts";
-import { steady, windowReported } from "../testing/drift-steps.ts";
+import { feature, notJudged, steady, windowReported } from "../testing/drift-steps.ts";
 import { minute } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import { commanded, confirmed, later, looked, onTrial, settled, swept, told } from "../testing/steps.ts";
@@ -143,5 +143,35 @@ describe("a monitor of Driftwheel's own that tells of no window", () => {
     given(windowReported([]), later(30 * 24 * hour))
       .when(swept)
       .then([]);
+  });
+
+  it("is told of the watch on answers too, by its own hours", () => {
+    const judged = windowReported([feature("accuracy", 0)], { schedule: "driftwheel-quality" });
+    const watched = underPolicy({
+      quality: { groundTruth: "s3://meadow/truth", problem: "multiclass", blindAfter: 2 },
+    });
+    const patient = 3 * hour + 20 * minute;
+    watched.given(judged, later(patient)).when(swept).then([]);
+    watched
+      .given(judged, later(patient + 1))
+      .when(swept)
+      .leaves({ unwatched: { "driftwheel-quality": { problem: { reason: "no-reports" } } } });
+  });
+
+  it("is missed no longer where the policy leaves it to another tool", () => {
+    given(swept, notJudged(), notJudged(), notJudged())
+      .when(swept)
+      .then(
+        [
+          [
+            "monitoring-restored",
+            { reason: "no-files" },
+            "The policy does not ask Driftwheel to watch drift any more.",
+          ],
+          "alert-resolved",
+        ],
+        ["send-alert"],
+      )
+      .leaves({ unwatched: {}, alerts: {} });
   });
 });

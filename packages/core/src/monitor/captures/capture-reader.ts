@@ -89,7 +89,8 @@ export class CaptureReader {
   private line(text: string, { ranges, timeless }: Counted): void {
     const capture = readCapture(text);
     if (!capture.ok) {
-      if (timeless && text.trim() !== "") this.unread(capture.reason);
+      const counts = capture.time === null ? timeless && text.trim() !== "" : isIn(ranges, capture.time);
+      if (counts) this.unread(capture.reason);
       return;
     }
     const { time } = capture;

@@ -4,6 +4,7 @@ import type { Baseline } from "../baseline/baseline.ts";
 import { plainReading } from "../payloads/payload.ts";
 import { payloadRows } from "../payloads/payload-rows.ts";
 import { WindowCounter } from "../window/window-counter.ts";
+import { CaptureReader } from "./capture-reader.ts";
 import { readCapture } from "./captures.ts";
 
 const columns = ["high", "wind", "sky"];
@@ -162,5 +163,39 @@ describe("a captured request", () => {
       ),
       { seed: 62 },
     );
+  });
+});
+
+describe("a line without its request", () => {
+  const answerOnly = (time: string) =>
+    JSON.stringify({
+      captureData: { endpointOutput: { data: "3", encoding: "CSV", mode: "OUTPUT" } },
+      eventMetadata: { eventId: "a", inferenceTime: time },
+    });
+
+  test("counts as unread in the window in which it was made, and in no other that reads its file", () => {
+    const start = Date.UTC(2026, 4, 4, 3);
+    const lines = ["2026-05-04T02:59:59Z", "2026-05-04T03:00:00Z", "2026-05-04T03:59:59Z"].map(answerOnly);
+    for (const timeless of [true, false]) {
+      const reader = new CaptureReader(baseline, columns, start);
+      const file = reader.file({ ranges: [{ start, end: start + 3_600_000 }], timeless });
+      file.push(new TextEncoder().encode(`${lines.join("\n")}\n`));
+      file.end();
+      expect(reader.result().unread).toMatchObject({
+        lines: 2,
+        reasons: [{ reason: expect.stringContaining("captureData.endpointInput: is missing") }],
+      });
+    }
+  });
+
+  test("that does not say when it was made either is counted by the first reader of its file", () => {
+    const unread = [true, false].map((timeless) => {
+      const reader = new CaptureReader(baseline, columns, 0);
+      const file = reader.file({ ranges: [{ start: 0, end: 1 }], timeless });
+      file.push(new TextEncoder().encode(`${answerOnly("soon")}\n`));
+      file.end();
+      return reader.result().unread.lines;
+    });
+    expect(unread).toEqual([1, 0]);
   });
 });

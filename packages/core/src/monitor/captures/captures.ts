@@ -41,7 +41,12 @@ interface Capture extends Payload {
 
 export type CaptureAnswer =
   | ({ readonly ok: true } & Capture)
-  | { readonly ok: false; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** When it was made, milliseconds since 1970, where the line says so; null where it does not. */
+      readonly time: number | null;
+    };
 
 /**
  * Reads one line of a data capture file.
@@ -93,7 +98,12 @@ function checked(json: unknown): CaptureAnswer {
     return refused(brokenKind("the line", json, "an object with one captured request"));
   }
   const parsed = capture.safeParse(json);
-  if (!parsed.success) return refused(describeIssues(parsed.error.issues, json, (path) => shown.has(path)));
+  if (!parsed.success) {
+    return refused(
+      describeIssues(parsed.error.issues, json, (path) => shown.has(path)),
+      timeOf(json),
+    );
+  }
   const { captureData, eventMetadata } = parsed.data;
   const { data, encoding, observedContentType } = captureData.endpointInput;
   return {
@@ -107,6 +117,13 @@ function checked(json: unknown): CaptureAnswer {
   };
 }
 
-function refused(reason: string): CaptureAnswer {
-  return { ok: false, reason };
+/** A line that lacks its request, as of an endpoint that captures answers only, says its time all the same. */
+function timeOf(json: object): number | null {
+  const time = (json as Line).eventMetadata?.inferenceTime; // As `usual` asks for it.
+  const parsed = moment.safeParse(time);
+  return parsed.success ? Date.parse(parsed.data) : null;
+}
+
+function refused(reason: string, time: number | null = null): CaptureAnswer {
+  return { ok: false, reason, time };
 }

@@ -3,6 +3,8 @@ import type { Unread, WindowProblem } from "../../vocabulary/monitored-window.ts
 /** What was found of a window that could not be judged. */
 export interface UnjudgedWindow {
   readonly rows: number;
+  /** Captured requests that the rows are of: one may hold many. */
+  readonly records: number;
   readonly minRows: number;
   readonly unread: Unread;
   /** Where columns do not fit, in whole sentences; null when they do. */
@@ -15,14 +17,14 @@ export interface UnjudgedWindow {
 
 /** Why a window could not be judged. */
 export function whyNotJudged(window: UnjudgedWindow): WindowProblem {
-  const { rows, minRows, unread, mismatch, requests, place } = window;
+  const { rows, records, minRows, unread, mismatch, requests, place } = window;
   if (rows === 0 && unread.lines === 0) return requests === 0 ? idle : noFiles(requests, place);
-  if (unread.lines > rows) {
+  if (isMostlyUnread(window)) {
     const reason = mismatch !== null ? "column-mismatch" : rows === 0 ? "all-unread" : "mostly-unread";
     const counts =
       rows === 0
         ? `None of ${unread.lines} captured requests could be read`
-        : `Only ${rows} rows could be read, and ${unread.lines} captured requests could not`;
+        : `Only ${rows} rows of ${requestsInWords(records)} could be read, and ${requestsInWords(unread.lines)} could not`;
     return {
       reason,
       words: inOne(`${counts}: ${reasonsInWords(unread)}.`, exampleInWords(unread), mismatch),
@@ -41,13 +43,23 @@ export function whyNotJudged(window: UnjudgedWindow): WindowProblem {
 /** Why a window was not judged in full; null when it was. */
 export function whyInPart({
   rows,
+  records,
   unread,
   mismatch,
-}: Pick<UnjudgedWindow, "rows" | "unread" | "mismatch">): WindowProblem | null {
+}: Pick<UnjudgedWindow, "rows" | "records" | "unread" | "mismatch">): WindowProblem | null {
   if (mismatch !== null) return { reason: "column-mismatch", words: mismatch };
-  if (unread.lines <= rows) return null;
-  const words = `${rows} rows were judged, and ${unread.lines} captured requests could not be read: ${reasonsInWords(unread)}.`;
+  if (!isMostlyUnread({ records, unread })) return null;
+  const words = `${rows} rows of ${requestsInWords(records)} were judged, and ${requestsInWords(unread.lines)} could not be read: ${reasonsInWords(unread)}.`;
   return { reason: "mostly-unread", words: inOne(words, exampleInWords(unread)) };
+}
+
+/** Requests are compared with requests: a batch that is read has many rows, and one that is not is a line. */
+function isMostlyUnread({ records, unread }: Pick<UnjudgedWindow, "records" | "unread">): boolean {
+  return unread.lines > 0 && unread.lines >= records;
+}
+
+function requestsInWords(count: number): string {
+  return `${count} captured request${count === 1 ? "" : "s"}`;
 }
 
 const idle: WindowProblem = {

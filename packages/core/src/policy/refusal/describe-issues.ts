@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { examples } from "./examples.ts";
 import type { Fault } from "./fault.ts";
 import { knownFields } from "./known-fields.ts";
-import { nearest } from "./nearest.ts";
+import { nearest, simplified } from "./nearest.ts";
 import { type Path, patternOf, valueAt } from "./path.ts";
 import { shown, written } from "./shown.ts";
 
@@ -163,7 +163,7 @@ function unknownField(
   }
   const misspelt = nearest(name, here);
   if (misspelt !== null) return { path, problem, remedy: `did you mean ${misspelt}?` };
-  const elsewhere = placesOf(name, fields);
+  const elsewhere = placesOf(name, fields).filter((field) => isNear(field, path));
   if (elsewhere.length > 0)
     return {
       path,
@@ -173,22 +173,17 @@ function unknownField(
   return { path, problem, remedy: `leave it out, or write one of ${[...new Set(here)].join(", ")}` };
 }
 
-/** Where a field of this name, or of one near it, belongs; the shortest paths first. */
+/** Fields of hooks are not meant where a model is written; a model's may be, where its name was forgotten. */
+function isNear(field: string, path: Path): boolean {
+  const [part] = field.split(".");
+  return part === path[0] || (path.length === 1 && part === "models");
+}
+
+/** Where a field of this name belongs, in whatever letters it is written; the shortest paths first. */
 function placesOf(name: string, fields: readonly string[]): readonly string[] {
-  const last = (field: string) => field.split(".").at(-1) ?? "";
-  const exact = fields.filter((field) => last(field) === name);
-  const meant =
-    exact.length > 0
-      ? name
-      : nearest(
-          name,
-          [...new Set(fields.map(last))].filter((field) => field !== "*"),
-        );
-  return meant === null
-    ? []
-    : fields
-        .filter((field) => last(field) === meant)
-        .toSorted((one, other) => one.split(".").length - other.split(".").length);
+  return fields
+    .filter((field) => simplified(field.split(".").at(-1) ?? "") === simplified(name))
+    .toSorted((one, other) => one.split(".").length - other.split(".").length);
 }
 
 /** A pattern of a path with the names of the path that was written: `models.frost.retrain.cooldown`. */

@@ -40,7 +40,7 @@ function shortened(key: string | number): string | number {
 }
 
 /** One line: path, value, what is wrong, and what would be right. */
-function inOneLine({ path, value, problem, remedy }: FleetFault): string {
+export function inOneLine({ path, value, problem, remedy }: FleetFault): string {
   return `${path} ${value === null ? "is missing" : `is ${value}`}: ${problem}; ${remedy}`;
 }
 

@@ -25,7 +25,7 @@ function begins(one: string, other: string): boolean {
 }
 
 /** Letters alone count: `cool_down`, `coolDown` and `cool-down` are one word. A name may be of any length. */
-function simplified(name: string): string {
+export function simplified(name: string): string {
   return name
     .slice(0, 100)
     .toLowerCase()

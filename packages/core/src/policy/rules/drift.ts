@@ -20,7 +20,8 @@ export function driftFaults({ drift }: ModelPolicy, section: Section): readonly 
     faults.push(
       section.fault(
         ["drift", "sensitivity", "falseAlarmsPerYear"],
-        `must be below the ${Math.floor(windows)} windows of ${inWords(window)} that a year has, or each of them is an alarm`,
+        `must be below the ${windows < 1 ? Number(windows.toPrecision(2)) : Math.floor(windows)} windows of ${inWords(window)} that a year has, or each of them is an alarm`,
+        { remedy: `write falseAlarmsPerYear: ${Math.min(2, Number((windows / 10).toPrecision(1)))}` },
       ),
     );
   }
@@ -39,6 +40,13 @@ export function driftFaults({ drift }: ModelPolicy, section: Section): readonly 
         `must not be longer than ${latestWindows} windows (${inWords(latestWindows * window)}): drift would be told when it is over`,
         { byDefault: inWords(lag), remedy: `write lag: "${inWords(window)}", or a longer window` },
       ),
+    );
+  }
+  if (drift.columns && columns.length === 0) {
+    faults.push(
+      section.fault(["drift", "columns"], "names no column, so nothing would be watched", {
+        remedy: 'write columns: ["temperature", null, "wind"], with null for a value that nobody watches',
+      }),
     );
   }
   for (const list of ["columns", "metrics"] as const) {

@@ -61,7 +61,7 @@ export function qualityFaults({ quality, drift }: ModelPolicy, section: Section)
         `must not be shorter than lag (${inWords(lag)}): no label would find its request`,
         {
           byDefault: inWords(lookBack),
-          remedy: 'write lookBack: "1 day"',
+          remedy: `write lookBack: "${inWords(Math.max(lag, 86_400_000))}", or a shorter lag`,
         },
       ),
     );

@@ -17,8 +17,11 @@ export type Place = number | string;
 const deepest = 20;
 /** Fields that hold a model's answers, or a batch's; `outputs` holds tensors. */
 const wrappers = ["predictions", "outputs", "SageMakerOutput", "instances", "data"] as const;
-/** A call, a filter, a slice, a projection, a pipe, a choice, or a literal: none of them is in a path. */
-const onlyInExpressions = /[|()&{}`@"'!<>=?]|\[\]|\[[^\]]*[:,]/;
+/**
+ * A call, a filter, a slice, a projection, a pipe, a choice, a literal, or a bracket that is not one around a name or a
+ * number: none of them is in a path.
+ */
+const onlyInExpressions = /[|()&{}`@"'!<>=?]|\[(?!(?:\w+|\*)\])|(?<!\[(?:\w+|\*))\]/;
 
 /** Whether a place is a JMESPath. */
 export function isExpression(place: Place): place is string {
