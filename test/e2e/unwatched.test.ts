@@ -20,7 +20,7 @@ let sagemaker: Awaited<ReturnType<typeof serveJson>>;
 
 const hour = 3_600_000;
 /** The last whole hours before now, so that the sweep finds none of them long ago. */
-const begin = Math.floor(Date.now() / hour) * hour - 5 * hour;
+const begin = Math.floor(Date.now() / hour) * hour - 4 * hour;
 const window = (index: number) => ({
   start: new Date(begin + index * hour),
   end: new Date(begin + (index + 1) * hour),
