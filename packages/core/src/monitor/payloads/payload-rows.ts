@@ -18,12 +18,13 @@ export function payloadRows(payload: Payload, buffer: RowBuffer, reading: Payloa
   const read = payloadText(payload, reading.gunzip);
   if (!read.ok) return read.reason;
   buffer.begin(read.text.length);
-  const reason = rowsOf(read.text, payload, buffer, reading) ?? noRows(buffer);
+  const reason = rowsOf(read.text, payload, buffer, reading) ?? whyNoRows(buffer);
   if (reason !== null) buffer.cancel();
   return reason;
 }
 
-function noRows(buffer: RowBuffer): string | null {
+/** Why what was taken is no rows of the model; null when it is. */
+function whyNoRows(buffer: RowBuffer): string | null {
   if (buffer.rows === 0) return "has no rows; expected at least one row";
   if (buffer.fits) return null;
   return `has texts in place of all numbers; expected values of ${listed(buffer.columns)}`;
