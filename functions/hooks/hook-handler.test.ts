@@ -196,6 +196,20 @@ describe("a verified webhook", () => {
     ]);
   });
 
+  it.each([
+    ["sent so", "half \ud83d of a character"],
+    ["cut so", `${"y".repeat(499)}\u{1F30A}`],
+  ])("puts no half of a character into its event: %s", async (_, reason) => {
+    const { plain: source } = hookFleet.hooks ?? {};
+    if (!source) throw new Error("no source plain");
+    const rules = [{ signal: "retrain" as const, model: "tides", reason: { from: "body.reason" } }];
+    current.hook = runHook(now, { ...hookFleet, hooks: { plain: { ...source, rules } } });
+
+    expect((await current.hook.send(plain({ reason }))).statusCode).toBe(202);
+    const [put] = details();
+    expect(put).toMatchObject({ detail: { reason: reason.slice(0, 500).toWellFormed() } });
+  });
+
   it("that is a form is told how to send JSON", async () => {
     const answer = await current.hook.send(github("issues", "payload=%7B%22action%22%3A%22opened%22%7D"));
 

@@ -35,6 +35,50 @@ describe("an expression", () => {
     });
   });
 
+  it.each([
+    ["map(&score, body.rows)", [0, -1.5, null]],
+    ["map(&right, body.rows)", [false, true, false]],
+    ["map(&note, body.rows)", ["", " ", null]],
+    ["map(&score == `0`, body.rows)", [true, false, false]],
+    ["map(&tags[0], body.rows)", [0, null, [1]]],
+    ["map(&length(tags), body.rows)", [2, 0, 1]],
+    ["sum(map(&length(tags), body.rows))", 3],
+    ["map(&not_null(score, right), body.rows)", [0, -1.5, false]],
+    ["not_null(body.nothing, body.rows[0].note, 'x')", ""],
+    ["not_null(body.nothing, body.none)", null],
+    ["contains(body.rows[2].tags, `[1]`)", true],
+    ["contains(body.rows[0].tags, `0`)", true],
+    ["contains(body.rows[0].tags, `false`)", false],
+    ["map(&to_number(@), body.texts)", [0, null, 5, null, 1000, null, null]],
+    ["to_number(`null`)", null],
+    ["avg(body.empty)", null],
+    ["avg(body.rows[?score].score)", -0.75],
+    ["length(body.word)", 3],
+    ["reverse(body.word)", "x\u{1F600}\u00E9"],
+    ["map(&@, body.empty)", []],
+  ])("has the value that the specification gives it: %s", (expression, value) => {
+    const rows = [
+      { score: 0, right: false, note: "", tags: [0, null] },
+      { score: -1.5, right: true, note: " ", tags: [] },
+      { score: null, right: false, note: null, tags: [[1]] },
+    ];
+    const texts = ["0", "", "5", "0x1f", "1e3", "Infinity", " "];
+    const document = { headers: {}, body: { rows, texts, empty: [], word: "\u00E9\u{1F600}x" } };
+    expect(evaluate(expression, document)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    "map(body.list, &@)",
+    "map(&@, body.ref)",
+    "map(&@)",
+    "map(&@, body.list, body.list)",
+    "length(`1`)",
+    "not_null()",
+    "avg(body.ref)",
+  ])("refuses what a function does not take: %s", (expression) => {
+    expect(evaluate(expression, payload).ok).toBe(false);
+  });
+
   it("is told what a function of the specification cannot be given", () => {
     expect(evaluate("sort(body.ref)", payload)).toMatchObject({
       ok: false,

@@ -65,7 +65,8 @@ export function textOf(asked: Asked, field: "reason", otherwise: string): Read<s
   const text = typeof value === "number" ? String(value) : value;
   if (typeof text !== "string") return wrong(asked, field, value, "a text");
   const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ").trim();
-  return right(line === "" ? otherwise : line.slice(0, longestText));
+  // JSON may hold half of a character, and a cut may leave one: no store of the event takes it.
+  return right(line === "" ? otherwise : line.slice(0, longestText).toWellFormed());
 }
 
 export function versionOf(asked: Asked): Read<number> {

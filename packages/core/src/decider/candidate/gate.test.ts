@@ -117,6 +117,28 @@ describe("a comparison with the champion", () => {
   });
 });
 
+it.each([
+  [null, "null"],
+  ["0.5", "a string"],
+  [{ value: 0.5 }, "an object"],
+  [[0.5], "a list"],
+])(
+  "a champion's %o on the same rows is no number, and one of other rows does not take its place",
+  (beside, is) => {
+    expect(
+      check(
+        { better: "higher", betterThanChampionBy: 0 },
+        { auc: 0.9, champion: { auc: beside } },
+        champion(0.1),
+      ),
+    ).toMatchObject({
+      passed: false,
+      champion: null,
+      detail: `The champion's auc on the same rows is ${is}; expected a finite number.`,
+    });
+  },
+);
+
 describe("a champion whose number is Python's NaN", () => {
   const higher = { betterThanChampionBy: 0.125, better: "higher" } as const;
 

@@ -72,11 +72,11 @@ function compareWithChampion(
   const ownRows = fact.championEvaluation?.ok ? numberAt(fact.championEvaluation.json, rule.metric) : null;
   // Measured and none: another number in its place would be of other rows than were meant.
   const none = sameRows === null && fact.evaluation.ok ? valueAt(fact.evaluation.json, beside) : undefined;
-  if (typeof none === "number") {
+  if (none !== undefined) {
     return result(
       false,
       null,
-      `The champion's ${rule.metric} on the same rows is ${none}; expected a finite number.`,
+      `The champion's ${rule.metric} on the same rows is ${kindOf(none)}; expected a finite number.`,
     );
   }
   const champion = sameRows ?? ownRows;
@@ -102,9 +102,16 @@ function compareWithChampion(
   );
 }
 
-/** Said of a champion's own evaluation, in which Python may have written NaN. */
+/** Said of a champion's own evaluation, in which something else than a number may stand, such as Python's NaN. */
 function isNoNumber(value: unknown): string {
-  return typeof value === "number" ? ` (in its own evaluation it is ${value})` : "";
+  return value === undefined ? "" : ` (in its own evaluation it is ${kindOf(value)})`;
+}
+
+/** What stands where a number should: NaN is a number of its own, and texts are people's own. */
+function kindOf(value: unknown): string {
+  if (typeof value === "number" || value === null) return String(value);
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 function inWords(rule: GateRule): string {
@@ -127,15 +134,7 @@ function nowhere(metric: string, json: unknown, uri: string | null): string {
   if (found === undefined) return `${metric} is not in ${file}; it has ${there}.`;
   // NaN is a number of its own, and no other path would be better.
   if (typeof found === "number") return `${metric} in ${file} is ${found}; expected a finite number.`;
-  const kind =
-    found === null
-      ? "null"
-      : Array.isArray(found)
-        ? "a list"
-        : typeof found === "object"
-          ? "an object"
-          : `a ${typeof found}`;
-  return `${metric} in ${file} is ${kind}; expected a number. It has ${there}.`;
+  return `${metric} in ${file} is ${kindOf(found)}; expected a number. It has ${there}.`;
 }
 
 function numberAt(json: unknown, path: string): number | null {

@@ -26,14 +26,30 @@ export function pathUnder(key: string, path: string): string {
 }
 
 /** Paths of all finite numbers in parsed JSON, written so that `valueAt` finds each. */
-export function numberPaths(json: unknown, prefix = "", depth = 1): readonly string[] {
-  if (typeof json !== "object" || json === null || depth > deepest) return [];
-  return Object.entries(json).flatMap(([key, value]) => {
-    const path = /[.[\]"]|^$/.test(key)
-      ? `${prefix}[${JSON.stringify(key)}]`
-      : `${prefix}${prefix === "" ? "" : "."}${key}`;
-    return Number.isFinite(value) ? [path] : numberPaths(value, path, depth + 1);
+export function numberPaths(json: unknown): readonly string[] {
+  return numberKeys(json, []).map(({ keys, value }) => {
+    const path = keys.reduce((before, key) => pathOf(before, key, /[.[\]"]|^$/.test(key)), "");
+    // Beside a key that holds dots, and is longer, only brackets tell the keys apart.
+    return valueAt(json, path) === value ? path : keys.reduce((before, key) => pathOf(before, key, true), "");
   });
+}
+
+interface NumberKeys {
+  readonly keys: readonly string[];
+  readonly value: unknown;
+}
+
+function numberKeys(json: unknown, before: readonly string[]): readonly NumberKeys[] {
+  if (typeof json !== "object" || json === null || before.length >= deepest) return [];
+  return Object.entries(json).flatMap(([key, value]) => {
+    const keys = [...before, key];
+    return Number.isFinite(value) ? [{ keys, value }] : numberKeys(value, keys);
+  });
+}
+
+function pathOf(before: string, key: string, isBracketed: boolean): string {
+  if (isBracketed) return `${before}[${JSON.stringify(key)}]`;
+  return before === "" ? key : `${before}.${key}`;
 }
 
 /** All that the steps lead to, by the longest keys first. */
@@ -45,7 +61,10 @@ function follow(json: unknown, steps: readonly Step[]): readonly unknown[] {
   return Array.from({ length: longest }, (_, index) => longest - index).flatMap((count) => {
     const taken = steps.slice(0, count).map((step) => step.key);
     const key = taken.join(".");
-    return Object.hasOwn(json, key) ? follow(Reflect.get(json, key), steps.slice(count)) : [];
+    // What is enumerable is of the file; a list's own length is not.
+    return Object.prototype.propertyIsEnumerable.call(json, key)
+      ? follow(Reflect.get(json, key), steps.slice(count))
+      : [];
   });
 }
 

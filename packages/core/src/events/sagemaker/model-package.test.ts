@@ -34,6 +34,17 @@ test("group and version come from the ARN when the name is missing too", () => {
   expect(modelPackage.read({ ...trimmed, detail })).toMatchObject({ signal: { group: "frost", version: 3 } });
 });
 
+test("a group or a package that is named by its ARN is the one of that name", () => {
+  const arn = "arn:aws-cn:sagemaker:cn-north-1:111122223333";
+  const detail = (names: object) => ({ ...trimmed, detail: { ...trimmed.detail, ...names } });
+  for (const event of [
+    detail({ ModelPackageGroupName: `${arn}:model-package-group/Frost` }),
+    detail({ ModelPackageName: `${arn}:model-package/Frost/3` }),
+  ]) {
+    expect(modelPackage.read(event)).toMatchObject({ signal: { group: "Frost", version: 3 } });
+  }
+});
+
 test("an ARN in another case is the same package", () => {
   const shouted = {
     ...approved,

@@ -44,8 +44,9 @@ export const modelPackage = eventParser<ModelPackageChanged, z.output<ReturnType
   happened: (changed) => changed.LastModifiedTime,
   read({ detail: changed, at }) {
     const named =
-      groupAndVersion(changed.ModelPackageName) ?? groupAndVersion(resourceName(changed.ModelPackageArn));
-    const group = changed.ModelPackageGroupName ?? named?.group;
+      groupAndVersion(plainName(changed.ModelPackageName)) ??
+      groupAndVersion(resourceName(changed.ModelPackageArn));
+    const group = plainName(changed.ModelPackageGroupName) ?? named?.group;
     const version = changed.ModelPackageVersion ?? named?.version;
     if (!group || !version) {
       const name = changed.ModelPackageName ?? resourceName(changed.ModelPackageArn);
@@ -76,6 +77,11 @@ export const modelPackage = eventParser<ModelPackageChanged, z.output<ReturnType
     };
   },
 });
+
+/** The name in an ARN, by which SageMaker takes what another account shares; a name is itself. */
+function plainName(name: string | null): string | null {
+  return name?.startsWith("arn:") ? resourceName(name) : name;
+}
 
 /** `frost/8` -> frost, 8. */
 function groupAndVersion(name: string | null): { group: string; version: number } | null {

@@ -70,7 +70,7 @@ export function valueDrift(metric: Metric, tests: readonly Test[], path: string)
       malformed: broken(
         `${path}.config.method`,
         method,
-        'a drift method of Evidently such as "K-S p_value" or "psi", or a test with its verdict',
+        'a drift method of Evidently such as "K-S p_value" or "psi", or a test with its verdict: make the report with include_tests=True',
       ),
     }
   );
