@@ -1,4 +1,11 @@
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { clientSettings, oncePerEndpoint } from "./settings.ts";
+import { assertInTime } from "./time-limit.ts";
 
-export const sageMaker = oncePerEndpoint(() => new SageMakerClient(clientSettings()));
+const client = oncePerEndpoint(() => new SageMakerClient(clientSettings()));
+
+/** Asked for before each call. @throws TransientError in an act whose time is over. */
+export function sageMaker(): SageMakerClient {
+  assertInTime();
+  return client();
+}

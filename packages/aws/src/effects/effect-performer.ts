@@ -1,6 +1,7 @@
 import type { Effect, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import type { EffectPerformer } from "@driftwheel/core/vocabulary/ports.ts";
 import type { NotifierSettings } from "../alerts/notifier.ts";
+import { inTime } from "../clients/time-limit.ts";
 import { failureOfEffect } from "../failure.ts";
 
 /** Where effects go that the entry itself does not name. */
@@ -16,7 +17,7 @@ export function awsEffects(destinations: Destinations): EffectPerformer {
   return {
     async perform(effect) {
       try {
-        return await act(effect, destinations);
+        return await inTime(destinations.clock, () => act(effect, destinations));
       } catch (error) {
         throw failureOfEffect(error, effect.kind);
       }
