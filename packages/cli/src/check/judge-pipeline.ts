@@ -1,5 +1,6 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { FoundPipeline } from "@driftwheel/aws/check/pipeline-definition.ts";
+import { groupMeant, packageGroupOf, packageGroupPattern } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { nearest } from "@driftwheel/core/policy/refusal/nearest.ts";
 import * as z from "zod";
@@ -156,9 +157,7 @@ function inWords(source: Source | undefined): string {
 /** The groups that the pipeline's steps register into; those that are made at run time are unknown. */
 function groupOf({ Steps, Parameters }: z.output<typeof definition>, group: string): readonly Said[] {
   const found = groupsIn(Steps, new Map(Parameters.map(({ Name, DefaultValue }) => [Name, DefaultValue])));
-  const name = group.split("/").at(-1) ?? group;
-  if (found.length === 0 || found.some((one) => one === null || (one.split("/").at(-1) ?? one) === name))
-    return [];
+  if (found.length === 0 || found.some((one) => one === null || mayBeOne(one, group))) return [];
   return [
     error(
       ["packageGroup", group],
@@ -166,6 +165,14 @@ function groupOf({ Steps, Parameters }: z.output<typeof definition>, group: stri
       `write packageGroup: ${JSON.stringify(found[0])}, or mend the pipeline's RegisterModel step`,
     ),
   ];
+}
+
+/** A name alone may be of any account; two ARNs are of the accounts that they name. */
+function mayBeOne(registered: string, group: string): boolean {
+  if (!packageGroupPattern.test(registered)) return registered === group;
+  const [one, other] = [packageGroupOf(registered), packageGroupOf(group)];
+  if (one.of && other.of) return groupMeant(registered).toLowerCase() === groupMeant(group).toLowerCase();
+  return one.name.toLowerCase() === other.name.toLowerCase();
 }
 
 function groupsIn(value: unknown, defaults: ReadonlyMap<string, unknown>): readonly (string | null)[] {

@@ -227,6 +227,24 @@ describe("an account that a policy names", () => {
       "error models.dunes.packageGroup: the pipeline registers into dune, so no retraining would ever give a candidate",
     ],
     [
+      "a pipeline that registers into the same name in another account",
+      {
+        pipeline: pipeline(
+          [],
+          [
+            {
+              Type: "RegisterModel",
+              Arguments: {
+                ModelPackageGroupName: "arn:aws:sagemaker:eu-west-1:444455556666:model-package-group/dunes",
+              },
+            },
+          ],
+        ),
+      },
+      { packageGroup: "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/dunes" },
+      "error models.dunes.packageGroup: the pipeline registers into arn:aws:sagemaker:eu-west-1:444455556666:model-package-group/dunes",
+    ],
+    [
       "an alarm that is not there",
       { alarms: known(new Map()) },
       { rollout: { ramp: [10], guards: { alarms: ["dunes-late"] } } },
