@@ -190,9 +190,17 @@ it("a rollout on a scaled endpoint is rolled back, another promoted, and what se
   });
   expect(await next("weights-shifted")).toMatchObject({ data: { from: 0, to: 10 } });
   expect(await scalings()).toEqual({ champion: asBefore, challenger: asBefore });
-  await vi.waitFor(async () => expect(await serving()).toEqual({ champion: 2, "version-2": 2 }), {
-    timeout: 20_000,
-  });
+  await vi.waitFor(
+    async () => {
+      // While it changes, the endpoint refuses any update.
+      const { EndpointStatus } = await clients.sagemaker.send(
+        new DescribeEndpointCommand({ EndpointName: frost.endpoint }),
+      );
+      expect(EndpointStatus).toBe("InService");
+      expect(await serving()).toEqual({ champion: 2, "version-2": 2 });
+    },
+    { timeout: 20_000 },
+  );
   await expect(deployChallengerAlone()).rejects.toThrow("scalable target exists for a variant being deleted");
 
   await command("roll-back");
