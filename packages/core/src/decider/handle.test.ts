@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Effect, EffectKind } from "../vocabulary/effect.ts";
 import type { Entry } from "../vocabulary/entry.ts";
-import { PassingRefusal, Refused, TransientError } from "../vocabulary/errors.ts";
+import { EndpointDiffers, PassingRefusal, Refused, TransientError } from "../vocabulary/errors.ts";
 import type { Answer, Question } from "../vocabulary/fact.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
 import { handleSignal, type Runtime } from "./handle.ts";
@@ -104,6 +104,30 @@ describe("an act", () => {
     await run.handle(run.look, "publish-entry", "shift-weights");
     expect(kinds(run.ledger)).toContain("effect-dropped");
     expect(run.shifts().filter((weights) => weights["version-2"] === 60)).toEqual([]);
+  });
+});
+
+describe("an act on an endpoint that differs from what is expected", () => {
+  it("stays open, and is told as done once it is done", async () => {
+    let readsStale = true;
+    const run = running(async ({ kind }) => {
+      if (kind !== "shift-weights" || !readsStale) return;
+      readsStale = false;
+      throw new EndpointDiffers("meadow-prod: serves another config", {
+        exists: true,
+        status: "InService",
+        config: "another",
+        pendingConfig: null,
+        variants: [{ name: "main", weight: 1 }],
+        failureReason: null,
+      });
+    });
+    const first = await run.handle(run.look, "shift-weights");
+    expect(kinds(first.appended)).not.toContain("effect-done");
+    run.later(grace);
+    const second = await run.handle(run.swept(), "shift-weights");
+    expect(run.shifts()).toHaveLength(2);
+    expect(kinds(second.appended)).toContain("effect-done");
   });
 });
 

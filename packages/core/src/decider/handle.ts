@@ -126,9 +126,12 @@ async function isStillWanted({ kind, model, token }: Effect, ports: Ports): Prom
 }
 
 async function perform(effect: Effect, { effects, clock }: Ports): Promise<EffectAnswered | TransientError> {
-  const answered = (outcome: EffectAnswered["outcome"]): EffectAnswered => ({
+  const answered = (
+    outcome: EffectAnswered["outcome"],
+    identity = `effect/${effect.token}`,
+  ): EffectAnswered => ({
     kind: "effect-answered",
-    identity: `effect/${effect.token}`,
+    identity,
     at: clock.now().toISOString(),
     model: effect.model,
     sequence: effect.sequence,
@@ -142,8 +145,11 @@ async function perform(effect: Effect, { effects, clock }: Ports): Promise<Effec
     if (error instanceof TransientError) return error;
     if (error instanceof PassingRefusal)
       return answered({ ok: false, error: error.message, tryFor: error.tryFor });
-    if (error instanceof EndpointDiffers)
-      return answered({ ok: false, error: error.message, found: error.found });
+    if (error instanceof EndpointDiffers) {
+      // A reading of its moment: the effect stays open, and what it comes to at last is another answer.
+      const identity = `effect/${effect.token}/differs/${clock.now().toISOString()}`;
+      return answered({ ok: false, error: error.message, found: error.found }, identity);
+    }
     if (error instanceof Refused) return answered({ ok: false, error: error.message });
     throw error;
   }
