@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { trainOnCity } from "./another-city.ts";
+import { type SmallAws, startSmallAws } from "./small-aws.ts";
+
+/** A trial whose metrics CloudWatch does not give: nobody looks at it, which people must hear of. */
+let aws: SmallAws | undefined;
+
+beforeAll(async () => {
+  if (!process.env.CI) return;
+  aws = await startSmallAws(5);
+  aws.begin();
+}, 120_000);
+
+afterAll(() => aws?.close());
+
+// It waits in real time for what a policy waits for: in CI alone, so that npm test stays short.
+it.skipIf(!process.env.CI)(
+  "looks that fail again and again are paged, and no longer once one is taken",
+  async () => {
+    if (!aws) throw new Error("It was not started.");
+    const { clients, local, ledger } = aws;
+    const denied = { code: "AccessDenied", message: "not authorized to perform GetMetricData", status: 403 };
+    const lost = async () =>
+      (await ledger()).find((entry) => entry.kind === "monitoring-lost" && entry.data.subject === "looks");
+    await trainOnCity(clients, "New York");
+    await vi.waitFor(
+      async () => expect((await ledger()).map(({ kind }) => kind)).toContain("rollout-looked"),
+      {
+        timeout: 60_000,
+        interval: 200,
+      },
+    );
+    local.world.faults.add("monitoring", "GetMetricData", denied, 10_000);
+    await vi.waitFor(async () => expect(await lost()).toBeDefined(), { timeout: 120_000, interval: 500 });
+    expect(await lost()).toMatchObject({
+      data: { problem: { reason: "no-looks", words: expect.stringContaining("GetMetricData") } },
+    });
+    expect(local.alerts().map(({ topicArn, subject }) => `${topicArn} ${subject}`)).toContainEqual(
+      expect.stringMatching(/-page .*look/i),
+    );
+
+    while (local.world.faults.take("monitoring", "GetMetricData"));
+    await vi.waitFor(
+      async () =>
+        expect(
+          (await ledger()).some(
+            (entry) => entry.kind === "monitoring-restored" && entry.data.subject === "looks",
+          ),
+        ).toBe(true),
+      { timeout: 60_000, interval: 500 },
+    );
+  },
+  300_000,
+);
