@@ -55,11 +55,12 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
   const failures: unknown[] = [];
   for (const [index, window] of windows.entries()) {
     const files = found.get(hourFolder(window.start)) ?? [];
-    if (files.length === 0 && index >= windows.length - told) {
+    if (files.length === 0) {
+      if (index < windows.length - told) continue;
       const place = `${quality.groundTruth.replace(/\/$/, "")}/${hourFolder(window.start)}/`;
       yield await without(window, { reason: "no-labels", words: `There is no ground truth in ${place}.` });
+      continue;
     }
-    if (files.length === 0) continue;
     if (!destination.ok) {
       yield await without(window, destination.problem);
       continue;

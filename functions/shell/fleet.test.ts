@@ -8,7 +8,7 @@ import { loadFleet, policyOf } from "./fleet.ts";
 const folder = temporaryFolder();
 
 const fleetWith = (drift: object) =>
-  `export default { models: { tides: { endpoint: "tides-prod", drift: ${JSON.stringify(drift)}, rollout: {} } } };`;
+  `export default { models: { tides: { endpoint: "tides-prod", drift: ${JSON.stringify(drift)}, rollout: { lookEvery: 300_000 } } } };`;
 
 describe("the fleet", () => {
   it("is the repository's own unless another module is named", async () => {

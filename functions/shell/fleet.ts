@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isCheckedFleet } from "@driftwheel/core/policy/is-checked-fleet.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 
@@ -12,7 +13,7 @@ import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 export async function loadFleet(path: string | null): Promise<Fleet> {
   if (path === null) return (await import("../../driftwheel.config.ts")).default;
   const module = await moduleAt(resolve(path));
-  if (!isFleet(module.default)) {
+  if (!isCheckedFleet(module.default)) {
     throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
   }
   const { refuseBrokenExpressions } = await import("@driftwheel/payloads/fleet-expressions.ts");
@@ -37,12 +38,4 @@ export function policyOf(fleet: Fleet, model: string): ModelPolicy {
   const policy = fleet.models[model];
   if (!policy) throw new Error(`The fleet has no model ${model}.`);
   return policy;
-}
-
-/** `defineFleet` has checked every field; this tells its result from anything else. */
-function isFleet(value: unknown): value is Fleet {
-  if (typeof value !== "object" || value === null || !("models" in value)) return false;
-  const { models } = value;
-  if (typeof models !== "object" || models === null) return false;
-  return Object.values(models).every((policy) => typeof policy?.endpoint === "string" && "rollout" in policy);
 }

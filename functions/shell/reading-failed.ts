@@ -1,4 +1,5 @@
 import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 
 /** Something that could not be read, by its name: services mostly say no more than that they refuse. */
 class ReadingFailed extends Error {
@@ -25,6 +26,6 @@ export function readingFailed(error: unknown, what: string): WindowProblem {
 
 /** A service's errors are told by their names as well: the words of some are their names' alone. */
 export function wordsOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return "$metadata" in error ? `${error.name}: ${error.message}` : error.message;
+  const message = errorMessage(error);
+  return error instanceof Error && "$metadata" in error ? `${error.name}: ${message}` : message;
 }

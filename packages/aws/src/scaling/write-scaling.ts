@@ -19,9 +19,8 @@ export async function giveScaling(
   variant: string,
   { minimum, maximum, suspended, policies, scheduled }: VariantScaling,
 ): Promise<void> {
-  const client = applicationAutoScaling();
   const target = { ...instances, ResourceId: resourceIdOf(endpoint.name, variant) };
-  await client.send(
+  await applicationAutoScaling().send(
     new RegisterScalableTargetCommand({
       ...target,
       MinCapacity: minimum,
@@ -34,7 +33,7 @@ export async function giveScaling(
     }),
   );
   for (const { name, type, configuration } of policies) {
-    await client.send(
+    await applicationAutoScaling().send(
       new PutScalingPolicyCommand({
         ...target,
         PolicyName: name,
@@ -45,7 +44,7 @@ export async function giveScaling(
     );
   }
   for (const action of scheduled) {
-    await client.send(
+    await applicationAutoScaling().send(
       new PutScheduledActionCommand({
         ...target,
         ScheduledActionName: action.name,

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isCheckedFleet } from "@driftwheel/core/policy/is-checked-fleet.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { refuseBrokenExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
 import type { Context } from "./context.ts";
@@ -29,7 +30,7 @@ export async function loadFleet(path: string | undefined, context: Context): Pro
   try {
     // A specifier that is not known before the command runs: the fleet is the person's own file.
     const module: { readonly default?: unknown } = await import(pathToFileURL(file).href);
-    if (isFleet(module.default)) {
+    if (isCheckedFleet(module.default)) {
       await refuseBrokenExpressions(module.default);
       return module.default;
     }
@@ -45,13 +46,4 @@ export async function loadFleet(path: string | undefined, context: Context): Pro
 
 function isModule(file: string): boolean {
   return /\.[cm]?[jt]s$/.test(file) && statSync(file).isFile();
-}
-
-/** `defineFleet` has checked every field; this tells its result from anything else. */
-function isFleet(value: unknown): value is Fleet {
-  if (typeof value !== "object" || value === null || !("models" in value)) return false;
-  const { models } = value;
-  if (typeof models !== "object" || models === null) return false;
-  // Durations are milliseconds once they were checked, and words before.
-  return Object.values(models).every((policy) => typeof policy?.rollout?.lookEvery === "number");
 }

@@ -8,7 +8,7 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
   switch (entry.kind) {
     case "retraining-failed":
       if (entry.data.registeredNothing) {
-        return `See that the pipeline ${policy.retrain.pipeline} registers its model in the package group ${policy.packageGroup}, and that no condition in it kept the version back. Drift alone starts no other run; when it is mended: driftwheel retrain ${entry.model} --because "..."`;
+        return `See that the pipeline ${policy.retrain.pipeline} registers its model in the package group ${packageGroupInWords(policy.packageGroup)}, and that no condition in it kept the version back. Drift alone starts no other run; when it is mended: driftwheel retrain ${entry.model} --because "..."`;
       }
       return `Open the execution in the pipeline ${policy.retrain.pipeline} and read its failed step. Driftwheel tries again after the cooldown if the drift stays.`;
     case "monitoring-lost":

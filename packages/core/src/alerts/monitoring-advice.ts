@@ -1,3 +1,4 @@
+import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { EntryData } from "../vocabulary/entry.ts";
 
@@ -16,7 +17,7 @@ export function monitoringAdvice(
     case "no-capture":
       return `Switch on data capture of requests and answers for ${endpoint}, or name in drift.capture where its captures lie.`;
     case "no-baseline":
-      return `Make one of the champion's training set (driftwheel baseline) and register its package in ${packageGroup} with it, or write it to drift.baseline while that champion serves.`;
+      return `Make one of the champion's training set (driftwheel baseline) and register its package in ${packageGroupInWords(packageGroup)} with it, or write it to drift.baseline while that champion serves.`;
     case "no-files":
       return `Compare drift.capture${drift.capture ? `, ${drift.capture},` : ""} with the DestinationS3Uri of the endpoint's data capture, and see that it is switched on and that its sampling percentage is not 0.`;
     case "no-requests":

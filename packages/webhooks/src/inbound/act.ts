@@ -1,4 +1,5 @@
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 import { type HookResult, postponed, repeated, taken } from "./answers.ts";
 import type { HookAction } from "./meaning.ts";
 import type { DeliveryName, HookPorts } from "./ports.ts";
@@ -55,5 +56,5 @@ export async function act(
 
 function because(error: unknown): string {
   if (error instanceof TransientError || error instanceof Refused) return error.message;
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return error instanceof Error ? `${error.name}: ${errorMessage(error)}` : String(error);
 }

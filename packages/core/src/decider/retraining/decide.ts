@@ -1,3 +1,4 @@
+import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
 import type { PipelineExecutionChanged } from "../../vocabulary/signal.ts";
@@ -129,7 +130,7 @@ export function sweepUnregistered(pending: PendingEntries, policy: ModelPolicy):
   if (!unregistered || unregistered.failed) return;
   const { execution, since } = unregistered;
   if (pending.now.getTime() - Date.parse(since) <= policy.retrain.registerWithin) return;
-  const reason = `it succeeded at ${since} and registered no version in ${policy.packageGroup} within ${inWords(policy.retrain.registerWithin)}`;
+  const reason = `it succeeded at ${since} and registered no version in ${packageGroupInWords(policy.packageGroup)} within ${inWords(policy.retrain.registerWithin)}`;
   pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {
     execution,
     reason,

@@ -1,3 +1,4 @@
+import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { SkipReason } from "../../vocabulary/entry.ts";
 import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
@@ -25,7 +26,7 @@ export function registersNothing({ unregistered }: State, { packageGroup }: Mode
   if (!unregistered?.failed) return null;
   return {
     reason: "registers-nothing",
-    because: `The last pipeline execution succeeded and registered no version in ${packageGroup}; drift alone starts no other until a version comes or a person retrains.`,
+    because: `The last pipeline execution succeeded and registered no version in ${packageGroupInWords(packageGroup)}; drift alone starts no other until a version comes or a person retrains.`,
     until: null,
   };
 }
