@@ -14,24 +14,19 @@ import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.
 import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { BaselineOrigin, Unread, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import {
+  type BaselineOrigin,
+  captureSchedule,
+  type Unread,
+  type WindowProblem,
+} from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
+import { namedWindow } from "../shell/not-judged.ts";
 import { reading } from "../shell/reading-failed.ts";
+import { type Assessed, notWatched } from "./assessed.ts";
 import { readCaptures } from "./read-captures.ts";
 import { windowMetrics } from "./window-metrics.ts";
-
-export interface Assessed {
-  readonly result: "assessed" | "not-judged";
-  readonly rows: number;
-  /** Captured requests that were made before the window and had not arrived for their own. */
-  readonly late: number;
-  /** Lines that could not be read. */
-  readonly unread: number;
-  readonly violated: readonly string[];
-  /** What kept the window from being judged, or from being judged in full. */
-  readonly reason: string | null;
-}
 
 /**
  * Assesses one window of one model: captured rows against the champion's baseline, reports into S3, metrics into the
@@ -44,21 +39,12 @@ export async function assess(
   window: ClosedWindow,
   { destination, folder }: { readonly destination: string; readonly folder: ReportFolder },
 ): Promise<Assessed> {
-  const told = {
-    endpoint,
-    schedule: "driftwheel",
-    windowStart: window.start.toISOString(),
-    windowEnd: window.end.toISOString(),
-  };
+  const told = namedWindow(endpoint, captureSchedule, window);
   const named = drift.baseline === undefined ? "" : `, or ${drift.baseline}`;
   const found = await reading(`the baseline of ${endpoint}'s champion${named}`, () =>
     baselineOf({ endpoint, drift }),
   );
-  if (!found.ok) {
-    const { problem } = found;
-    await emitNotJudged({ ...told, rows: 0, unread: null, problem });
-    return { result: "not-judged", rows: 0, late: 0, unread: 0, violated: [], reason: problem.words };
-  }
+  if (!found.ok) return await notWatched(endpoint, window, found.problem);
   const { baseline, origin } = found;
   const columns = captureColumns(baseline, drift.columns);
   const source = { destination, endpoint, window, folder };

@@ -1,10 +1,9 @@
-import { emitNotJudged, reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
+import { reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { type CaptureLocation, captureLocation } from "../shell/capture-location.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import { reading, readingFailed } from "../shell/reading-failed.ts";
-import type { Assessed } from "./assess.ts";
+import { type Assessed, notWatched } from "./assessed.ts";
 
 export type Watched = { readonly result: "assessed-before" } | Assessed;
 
@@ -35,25 +34,4 @@ export async function watch(
     await notWatched(endpoint, window, readingFailed(error, `where ${endpoint} captures`));
     throw error;
   }
-}
-
-/** Tells that there was nothing to read, and why. */
-async function notWatched(endpoint: string, window: ClosedWindow, problem: WindowProblem): Promise<Assessed> {
-  await emitNotJudged({
-    endpoint,
-    schedule: "driftwheel",
-    windowStart: window.start.toISOString(),
-    windowEnd: window.end.toISOString(),
-    rows: 0,
-    unread: null,
-    problem,
-  });
-  return {
-    result: "not-judged",
-    rows: 0,
-    late: 0,
-    unread: 0,
-    violated: [],
-    reason: problem.words,
-  };
 }

@@ -1,5 +1,6 @@
 import { type Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
+import { captureSchedule } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { metricsOf } from "../shell/telemetry/metrics.ts";
 
 /** What a window showed, as far as metrics tell it. */
@@ -30,7 +31,7 @@ export function windowMetrics(figures: WindowFigures): void {
   ofFleet.publishStoredMetrics();
   if (named === null) return;
   const ofEndpoint = metricsOf("monitor");
-  ofEndpoint.addDimensions({ Endpoint: endpoint, MonitoringSchedule: "driftwheel" });
+  ofEndpoint.addDimensions({ Endpoint: endpoint, MonitoringSchedule: captureSchedule });
   addFigures(ofEndpoint, figures);
   for (const { feature, check, distance } of features) {
     if (check !== "baseline_drift_check" || distance === null || !named.includes(feature)) continue;

@@ -3,9 +3,6 @@ import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 
-/** The schedule's name of Driftwheel's watch on the quality of answers. */
-export const qualitySchedule = "driftwheel-quality";
-
 /** A file that was counted, and whose labels without an answer are looked for again. */
 export interface WaitingFile {
   /** The round after its last one. */

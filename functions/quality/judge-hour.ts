@@ -15,11 +15,17 @@ import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.t
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
-import type { BaselineOrigin, Unread, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import {
+  type BaselineOrigin,
+  qualitySchedule,
+  type Unread,
+  type WindowProblem,
+} from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
+import { namedWindow } from "../shell/not-judged.ts";
 import { reading } from "../shell/reading-failed.ts";
 import { countOutcomes, newlyCounted } from "./count-outcomes.ts";
-import { type HourToJudge, qualitySchedule } from "./hour-to-judge.ts";
+import type { HourToJudge } from "./hour-to-judge.ts";
 import { joinHour } from "./join-hour.ts";
 
 /** Share of hours without a change in which a constraint may be violated; how often that confirms drift is the CUSUM's to say. */
@@ -153,10 +159,7 @@ async function tell(
   const { window, endpoint } = hour;
   const { rows, features, unread, problem, origin } = found;
   const told = {
-    endpoint,
-    schedule: qualitySchedule,
-    windowStart: window.start.toISOString(),
-    windowEnd: window.end.toISOString(),
+    ...namedWindow(endpoint, qualitySchedule, window),
     rows,
     unread: { ...unread, reasons: [...unread.reasons] },
   };

@@ -1,16 +1,15 @@
 import { type CountedFile, type CountedFiles, countedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
-import { emitNotJudged } from "@driftwheel/aws/monitor/reports.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
-import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import { qualitySchedule, type WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { captureLocation } from "../shell/capture-location.ts";
 import { type ClosedWindow, closedWindows } from "../shell/closed-windows.ts";
+import { tellNotJudged } from "../shell/not-judged.ts";
 import { readingFailed, wordsOf } from "../shell/reading-failed.ts";
 import { filesOfHour } from "./files-of-hour.ts";
-import { qualitySchedule } from "./hour-to-judge.ts";
 import type { JudgedHour } from "./judge-hour.ts";
 
 const hour = 3_600_000;
@@ -104,14 +103,6 @@ async function notJudged(
   window: ClosedWindow,
   problem: WindowProblem,
 ): Promise<HourWithout> {
-  await emitNotJudged({
-    endpoint,
-    schedule: qualitySchedule,
-    windowStart: window.start.toISOString(),
-    windowEnd: window.end.toISOString(),
-    rows: 0,
-    unread: null,
-    problem,
-  });
+  await tellNotJudged(endpoint, qualitySchedule, window, problem);
   return { result: "not-judged", windowEnd: window.end.toISOString(), reason: problem.words };
 }

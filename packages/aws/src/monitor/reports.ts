@@ -1,4 +1,5 @@
 import type { DriftReportInput, NotJudgedInput } from "@driftwheel/core/monitor/reports/drift-report.ts";
+import { captureSchedule } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { objectExists, writeJson } from "../s3/objects.ts";
 import { type S3Location, s3Location, s3Uri } from "../s3/s3-location.ts";
 
@@ -18,7 +19,7 @@ export function reportFolder(window: {
   readonly end: Date;
   readonly schedule?: string;
 }): ReportFolder {
-  const { destination, endpoint, schedule = "driftwheel" } = window;
+  const { destination, endpoint, schedule = captureSchedule } = window;
   const { bucket } = s3Location(destination);
   const [date = "", time = ""] = window.end.toISOString().split("T");
   const [hours, minutes, seconds] = time.slice(0, 8).split(":");

@@ -4,6 +4,7 @@ import type { Assessment } from "@driftwheel/core/monitor/window/assess-window.t
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
+import { captureSchedule } from "@driftwheel/core/vocabulary/monitored-window.ts";
 
 /** What the monitor would say of the window. */
 export interface Judgement {
@@ -30,7 +31,7 @@ export function judgementOf(assessment: Assessment, drift: ModelPolicy["drift"])
   const window = scoreReport(
     {
       source: "driftwheel",
-      schedule: "driftwheel",
+      schedule: captureSchedule,
       windowStart: momentOf(0),
       windowEnd: momentOf(1),
       rows,

@@ -1,9 +1,7 @@
 import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { EntryData } from "../vocabulary/entry.ts";
-
-/** The schedule of the watch on answers, whose rows are labels. */
-const qualitySchedule = "driftwheel-quality";
+import { qualitySchedule } from "../vocabulary/monitored-window.ts";
 
 /** What a person should do so that a model is watched again. */
 export function monitoringAdvice(

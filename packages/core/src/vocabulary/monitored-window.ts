@@ -11,6 +11,10 @@ export interface Unread {
   readonly example: string | null;
 }
 
+/** The schedules of Driftwheel's own watches, on captured requests and on answers, as windows and folders name them. */
+export const captureSchedule = "driftwheel";
+export const qualitySchedule = "driftwheel-quality";
+
 /** What keeps a window from being judged, or from being judged in full. */
 export const windowProblems = [
   /** The policy's endpoint does not exist. */

@@ -1,8 +1,8 @@
-import type { WindowProblem } from "../vocabulary/monitored-window.ts";
+import { captureSchedule, qualitySchedule, type WindowProblem } from "../vocabulary/monitored-window.ts";
 
 const subjects = new Map([
-  ["driftwheel", "drift"],
-  ["driftwheel-quality", "the quality of answers"],
+  [captureSchedule, "drift"],
+  [qualitySchedule, "the quality of answers"],
   ["looks", "the trial"],
   ["outcomes", "which variant is better"],
 ]);

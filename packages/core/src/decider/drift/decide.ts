@@ -2,7 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
-import type { WindowReading } from "../../vocabulary/monitored-window.ts";
+import { captureSchedule, qualitySchedule, type WindowReading } from "../../vocabulary/monitored-window.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
 import { listed } from "../../words/listed.ts";
 import { round } from "../../words/numbers.ts";
@@ -18,7 +18,7 @@ import { scoreReport, scoreViolations } from "./score.ts";
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
 
 /** The schedules' names of Driftwheel's own monitors, in reports and in the layout of their files. */
-const ownSchedules = new Set<string | null>(["driftwheel", "driftwheel-quality"]);
+const ownSchedules = new Set<string | null>([captureSchedule, qualitySchedule]);
 
 /** True for the files of Driftwheel's own monitors, whose reports tell the same. */
 export function isOwnFile({ schedule }: ViolationsFileCreated): boolean {

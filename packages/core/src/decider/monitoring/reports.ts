@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { captureSchedule, qualitySchedule } from "../../vocabulary/monitored-window.ts";
 import { inWords } from "../../words/duration.ts";
 import { subjectInWords } from "../../words/monitored-subject.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
@@ -17,8 +18,8 @@ interface Rhythm {
 function rhythmsOf({ drift, quality }: ModelPolicy): Readonly<Record<string, Rhythm | null>> {
   const { window: length, lag, blindAfter } = drift;
   return {
-    driftwheel: drift.monitor === "driftwheel" ? { length, lag, blindAfter } : null,
-    "driftwheel-quality": quality ? { length: hour, lag: quality.lag, blindAfter: quality.blindAfter } : null,
+    [captureSchedule]: drift.monitor === "driftwheel" ? { length, lag, blindAfter } : null,
+    [qualitySchedule]: quality ? { length: hour, lag: quality.lag, blindAfter: quality.blindAfter } : null,
   };
 }
 

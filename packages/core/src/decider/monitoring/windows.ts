@@ -1,10 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { WindowReading } from "../../vocabulary/monitored-window.ts";
+import { qualitySchedule, type WindowReading } from "../../vocabulary/monitored-window.ts";
 import type { WindowNotJudged } from "../../vocabulary/signal.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-
-/** The schedule of Driftwheel's watch on the quality of answers. */
-const qualitySchedule = "driftwheel-quality";
 
 /** Writes down that a window was not judged, which says nothing about drift. */
 export function decideOnWindowNotJudged(
