@@ -81,31 +81,35 @@ export async function openReader(options: LedgerOptions, context: Context): Prom
   };
 }
 
-/**
- * Reads a model's entries in order; it takes no fleet.
- *
- * @throws PersonError when there is no ledger, or nothing in it about this model.
- */
-export async function readLedger(
-  model: string,
-  options: LedgerOptions,
-  context: Context,
-): Promise<readonly Entry[]> {
-  const source = await sourceOf(options, context);
-  if (source.kind === "api") return await allEntries(model, openApi(options, context));
-  const entries = await (await storeOf(source, options, context))(model);
-  if (entries.length > 0) return entries;
-  throw new PersonError(
-    source.kind === "table"
-      ? `Table "${options.table}" has no entries of model "${model}".`
-      : `${ledgerFile} has no entries of model "${model}"; ${await modelsIn(source.file)}.`,
-    exitCode.notFound,
-  );
+/** A model's entries, wherever the ledger is; it takes no fleet. */
+export interface Ledger {
+  /** Null unless the API has the ledger, which then explains entries itself. */
+  readonly api: Reader | null;
+  /** In order. @throws PersonError when there is nothing about this model */
+  entries(model: string): Promise<readonly Entry[]>;
 }
 
-/** True when the API has the ledger, and can explain its entries itself. */
-export async function isOfApi(options: LedgerOptions, context: Context): Promise<boolean> {
-  return (await sourceOf(options, context)).kind === "api";
+/** @throws PersonError when there is no ledger. */
+export async function openLedger(options: LedgerOptions, context: Context): Promise<Ledger> {
+  const source = await sourceOf(options, context);
+  if (source.kind === "api") {
+    const api = openApi(options, context);
+    return { api, entries: (model) => allEntries(model, api) };
+  }
+  const read = await storeOf(source, options, context);
+  return {
+    api: null,
+    async entries(model) {
+      const entries = await read(model);
+      if (entries.length > 0) return entries;
+      throw new PersonError(
+        source.kind === "table"
+          ? `Table "${options.table}" has no entries of model "${model}".`
+          : `${ledgerFile} has no entries of model "${model}"; ${await modelsIn(source.file)}.`,
+        exitCode.notFound,
+      );
+    },
+  };
 }
 
 async function allEntries(model: string, api: Reader): Promise<readonly Entry[]> {

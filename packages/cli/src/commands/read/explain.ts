@@ -2,11 +2,11 @@ import { askedBy, type Explanation, explanationOf } from "@driftwheel/core/ledge
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Command } from "commander";
 import { explained } from "../../api/answers.ts";
-import { openApi, path } from "../../api/client.ts";
+import { path } from "../../api/client.ts";
 import { shortTime } from "../../context/clock.ts";
 import type { Context } from "../../context/context.ts";
 import { exitCode, PersonError } from "../../context/errors.ts";
-import { isOfApi, type LedgerOptions, readLedger } from "../../ledger/ledger-source.ts";
+import { type LedgerOptions, openLedger } from "../../ledger/ledger-source.ts";
 import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { wholeNumber } from "../../options/whole-number.ts";
@@ -34,9 +34,10 @@ export function explainCommand(context: Context): Command {
     withOutput(command, "{ entry, signal, before, after } as one line of JSON"),
     context,
   ).action(async (model: string, sequence: number, options: Options) => {
-    const found = (await isOfApi(options, context))
-      ? await openApi(options, context).get(path("models", model, "entries", sequence), explained)
-      : await fromLedger(model, sequence, options, context);
+    const { api, entries } = await openLedger(options, context);
+    const found = api
+      ? await api.get(path("models", model, "entries", sequence), explained)
+      : explanationIn(await entries(model), model, sequence);
     if (isForProgram(options, context)) {
       const { entry, signal, before, after } = found;
       context.out(JSON.stringify({ entry, signal, before, after }));
@@ -44,13 +45,7 @@ export function explainCommand(context: Context): Command {
   });
 }
 
-async function fromLedger(
-  model: string,
-  sequence: number,
-  options: Options,
-  context: Context,
-): Promise<Explained> {
-  const entries = await readLedger(model, options, context);
+function explanationIn(entries: readonly Entry[], model: string, sequence: number): Explained {
   const entry = entries.find((candidate) => candidate.sequence === sequence);
   if (!entry) {
     throw new PersonError(

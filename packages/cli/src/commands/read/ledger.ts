@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Context } from "../../context/context.ts";
-import { type LedgerOptions, readLedger } from "../../ledger/ledger-source.ts";
+import { type LedgerOptions, openLedger } from "../../ledger/ledger-source.ts";
 import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { entryLine } from "../../output/entry-line.ts";
@@ -17,7 +17,7 @@ export function ledgerCommand(context: Context): Command {
     .option("--all", "list confirmations of effects too (JSON always has them)");
   return withLedger(withOutput(command, "every entry as one line of JSON"), context).action(
     async (model: string, options: Options) => {
-      const entries = await readLedger(model, options, context);
+      const entries = await (await openLedger(options, context)).entries(model);
       if (isForProgram(options, context)) {
         for (const entry of entries) context.out(entryLine(entry));
         return;

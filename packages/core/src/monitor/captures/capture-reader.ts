@@ -1,3 +1,4 @@
+import type { Unread } from "../../vocabulary/monitored-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
 import { type PayloadReading, plainReading } from "../payloads/payload.ts";
 import { payloadForm } from "../payloads/payload-form.ts";
@@ -6,7 +7,7 @@ import { WindowCounter } from "../window/window-counter.ts";
 import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
 import { readCapture } from "./captures.ts";
-import { type Unread, UnreadLines } from "./unread.ts";
+import { UnreadLines } from "./unread.ts";
 
 const dataPath = "captureData.endpointInput.data";
 

@@ -1,7 +1,5 @@
 import type { Unread } from "../../vocabulary/monitored-window.ts";
 
-export type { Unread };
-
 /** Reasons that are kept apart. */
 const mostReasons = 5;
 

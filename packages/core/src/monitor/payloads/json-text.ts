@@ -1,4 +1,5 @@
 import { parseExactJson } from "../../schema/python-json.ts";
+import { firstLine } from "./first-line.ts";
 
 /** Whether a text begins as JSON's lists and objects do. */
 export function looksLikeJson(text: string): boolean {
@@ -8,13 +9,6 @@ export function looksLikeJson(text: string): boolean {
 /** Whether a text that may be something else is JSON or JSON Lines. */
 export function isJson(text: string): boolean {
   return looksLikeJson(text) && (parseExactJson(text).ok || parseExactJson(firstLine(text)).ok);
-}
-
-/** The first line that is not blank. */
-export function firstLine(text: string): string {
-  const start = text.search(/\S/);
-  const end = text.indexOf("\n", start);
-  return end < 0 ? text : text.slice(start, end);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseExactJson } from "../../schema/python-json.ts";
 import { recordAt } from "./csv/field.ts";
-import { firstLine } from "./json-text.ts";
+import { firstLine } from "./first-line.ts";
 import type { Payload, PayloadReading } from "./payload.ts";
 import { payloadFormat } from "./payload-format.ts";
 import { payloadText } from "./payload-text.ts";

@@ -1,6 +1,7 @@
 import { isMissing } from "../../values/value.ts";
 import type { RowBuffer } from "../../window/row-buffer.ts";
 import type { ContentType } from "../content-type.ts";
+import { firstLine, lineStart } from "../first-line.ts";
 import { recordAt } from "./field.ts";
 
 /** A first line that names the values of the others. */
@@ -77,17 +78,6 @@ function isName(field = ""): boolean {
 
 function isNumber(field = ""): boolean {
   return field.trim() !== "" && Number.isFinite(Number(field));
-}
-
-/** Where the first line begins that is not blank. */
-function lineStart(text: string): number {
-  const first = text.search(/\S/);
-  return first < 0 ? 0 : text.lastIndexOf("\n", first) + 1;
-}
-
-function firstLine(text: string, start: number): string {
-  const end = text.indexOf("\n", start);
-  return text.slice(start, end < 0 ? text.length : end);
 }
 
 function smallNamesOf(buffer: RowBuffer): SmallNames {

@@ -38,9 +38,10 @@ export function csvRows(
   const header = headerOf(text, buffer, code, told);
   if (header === "foreign") return header;
   const start = header?.end ?? 0;
-  if (header?.order) return orderedRows(text, start, buffer, code, header.order);
-  const rows = text.includes('"') ? quotedRows : plainRows;
-  return rows(text, start, buffer, code);
+  const order = header?.order ?? null;
+  return order === null && !text.includes('"')
+    ? plainRows(text, start, buffer, code)
+    : fieldRows(text, start, buffer, code, order);
 }
 
 /** Whether a text is a list or an object, as a program prints it; a category of the baseline may look so. */
@@ -86,37 +87,22 @@ function isBlank(text: string, from: number, to: number): boolean {
   return true;
 }
 
-function quotedRows(text: string, begin: number, buffer: RowBuffer, delimiter: number): WrongRows | null {
-  const width = buffer.columns.length;
-  let at = begin;
-  while (at < text.length) {
-    if (!buffer.beginRow()) return "full";
-    let field = 0;
-    let isEmpty = true;
-    for (let more = true; more; field += 1) {
-      const { value, next } = fieldAt(text, at, delimiter);
-      if (field < width) buffer.part(field, value, 0, value.length);
-      isEmpty = field === 0 && isBlank(value, 0, value.length);
-      more = text.charCodeAt(next) === delimiter;
-      at = next + 1;
-    }
-    if (isEmpty) continue;
-    if (field !== width) return { values: field, expected: width };
-    buffer.endRow();
-  }
-  return null;
-}
-
-/** Rows whose values are in an order of their own. */
-function orderedRows(
+/**
+ * Rows whose values may be quoted, or be in an order of their own.
+ *
+ * @param order the column of each value, -1 for one that is none; null when they are in the columns' order
+ */
+function fieldRows(
   text: string,
   begin: number,
   buffer: RowBuffer,
   delimiter: number,
-  order: readonly number[],
+  order: readonly number[] | null,
 ): WrongRows | null {
+  const width = buffer.columns.length;
+  const expected = order?.length ?? width;
   const named = new Set(order);
-  const absent = buffer.columns.flatMap((_, column) => (named.has(column) ? [] : [column]));
+  const absent = order ? buffer.columns.flatMap((_, column) => (named.has(column) ? [] : [column])) : [];
   let at = begin;
   while (at < text.length) {
     if (!buffer.beginRow()) return "full";
@@ -124,14 +110,14 @@ function orderedRows(
     let isEmpty = true;
     for (let more = true; more; field += 1) {
       const { value, next } = fieldAt(text, at, delimiter);
-      const column = order[field] ?? -1;
-      if (column >= 0) buffer.part(column, value, 0, value.length);
+      const column = order ? (order[field] ?? -1) : field;
+      if (column >= 0 && column < width) buffer.part(column, value, 0, value.length);
       isEmpty = field === 0 && isBlank(value, 0, value.length);
       more = text.charCodeAt(next) === delimiter;
       at = next + 1;
     }
     if (isEmpty) continue;
-    if (field !== order.length) return { values: field, expected: order.length };
+    if (field !== expected) return { values: field, expected };
     for (const column of absent) buffer.absent(column);
     buffer.endRow();
   }
