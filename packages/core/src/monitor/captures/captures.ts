@@ -1,33 +1,17 @@
 import * as z from "zod/mini";
-import { text } from "../../schema/fields.ts";
 import { brokenKind, describeIssues } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
 import { parseJson } from "../../schema/python-json.ts";
 import type { Payload } from "../payloads/payload.ts";
 import { plainMoment } from "../values/plain-moment.ts";
-
-const encodings = ["CSV", "JSON", "BASE64"] as const;
-/** What may be shown of a line that is broken: the rest is people's own. */
-const shown: ReadonlySet<string> = new Set([
-  "captureData.endpointInput.encoding",
-  "eventMetadata.inferenceTime",
-]);
-
-const input = z.object(
-  {
-    data: z.string("the captured request, a text"),
-    encoding: z.enum(encodings, "CSV, JSON or BASE64"),
-    observedContentType: z.nullish(z.string("a content type")),
-  },
-  "an object with the captured request",
-);
+import { type CapturedPayload, capturedPayload, identity, isShown, payloadOf } from "./captured-payload.ts";
 
 const capture = z.object({
-  captureData: z.object({ endpointInput: input }, "an object with endpointInput"),
-  eventMetadata: z.object(
-    { eventId: text("the event's id"), inferenceId: z.nullish(z.string("a text")), inferenceTime: moment },
-    "an object with eventId and inferenceTime",
+  captureData: z.object(
+    { endpointInput: capturedPayload("the captured request, a text", "an object with the captured request") },
+    "an object with endpointInput",
   ),
+  eventMetadata: z.object({ ...identity, inferenceTime: moment }, "an object with eventId and inferenceTime"),
 });
 
 /** One captured request, its payload as it was captured. */
@@ -63,7 +47,7 @@ export function readCapture(line: string): CaptureAnswer {
 /** A line of JSON, as far as it is asked; nothing of it is known before. */
 interface Line {
   readonly captureData?: {
-    readonly endpointInput?: { readonly [field in keyof z.input<typeof input>]?: unknown };
+    readonly endpointInput?: { readonly [field in keyof CapturedPayload]?: unknown };
   };
   readonly eventMetadata?: {
     readonly eventId?: unknown;
@@ -100,20 +84,21 @@ function checked(json: unknown): CaptureAnswer {
   const parsed = capture.safeParse(json);
   if (!parsed.success) {
     return refused(
-      describeIssues(parsed.error.issues, json, (path) => shown.has(path)),
+      describeIssues(
+        parsed.error.issues,
+        json,
+        (path) => isShown(path) || path === "eventMetadata.inferenceTime",
+      ),
       timeOf(json),
     );
   }
   const { captureData, eventMetadata } = parsed.data;
-  const { data, encoding, observedContentType } = captureData.endpointInput;
   return {
     ok: true,
     time: Date.parse(eventMetadata.inferenceTime),
     eventId: eventMetadata.eventId,
     inferenceId: eventMetadata.inferenceId ?? null,
-    data,
-    encoding,
-    contentType: observedContentType ?? "",
+    ...payloadOf(captureData.endpointInput),
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { text } from "../../schema/fields.ts";
 import { describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import { capturedPayload, identity, isShown, payloadOf } from "../captures/captured-payload.ts";
 import type { PlaceReading } from "../payloads/payload.ts";
 import type { QualitySettings } from "./metrics/outcome.ts";
 import { valuesAt } from "./metrics/place.ts";
@@ -9,12 +9,8 @@ import { valuesAt } from "./metrics/place.ts";
 const capture = z.object({
   captureData: z.object(
     {
-      endpointOutput: z.object(
-        {
-          data: z.string("the captured answer, a text"),
-          encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
-          observedContentType: z.nullish(z.string("a content type")),
-        },
+      endpointOutput: capturedPayload(
+        "the captured answer, a text",
         "an object with the captured answer: capture the endpoint's output too",
       ),
     },
@@ -23,10 +19,7 @@ const capture = z.object({
 });
 
 const identified = z.object({
-  eventMetadata: z.object(
-    { eventId: text("the event's id"), inferenceId: z.nullish(z.string("a text")) },
-    "an object with eventId",
-  ),
+  eventMetadata: z.object(identity, "an object with eventId"),
 });
 
 /** A captured request as far as it has to be read to know whether its label has come. */
@@ -39,8 +32,6 @@ export type Answer =
   | { readonly ok: true; readonly predictions: readonly unknown[]; readonly scores: readonly unknown[] }
   | { readonly ok: false; readonly reason: string };
 
-/** What may be shown of a line that is broken: the rest is people's own. */
-const isShown = (path: string) => path.endsWith(".encoding");
 const dataPath = "captureData.endpointOutput.data";
 
 /** What a line of a data capture file is joined by: the caller's inference id, and SageMaker's event id. */
@@ -67,8 +58,7 @@ export function parseAnswer(
 ): Answer {
   const parsed = capture.safeParse(json);
   if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json, isShown) };
-  const output = parsed.data.captureData.endpointOutput;
-  const payload = { ...output, contentType: output.observedContentType ?? "" };
+  const payload = payloadOf(parsed.data.captureData.endpointOutput);
   const at = (place: QualitySettings["prediction"]) =>
     place === null ? null : valuesAt(payload, place, dataPath, { reading, rows });
   const predictions = at(settings.prediction);

@@ -2,20 +2,14 @@ import * as z from "zod/mini";
 import { text } from "../../schema/fields.ts";
 import { brokenKind, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import { capturedPayload, isShown, payloadOf } from "../captures/captured-payload.ts";
 import type { PlaceReading } from "../payloads/payload.ts";
 import { asLabel, type QualitySettings } from "./metrics/outcome.ts";
 import { valuesAt } from "./metrics/place.ts";
 
 const groundTruth = z.object(
   {
-    groundTruthData: z.object(
-      {
-        data: z.string("the label, a text"),
-        encoding: z.enum(["CSV", "JSON", "BASE64"], "CSV, JSON or BASE64"),
-        observedContentType: z.nullish(z.string("a content type")),
-      },
-      "an object with data and encoding",
-    ),
+    groundTruthData: capturedPayload("the label, a text", "an object with data and encoding"),
     eventMetadata: z.object(
       { eventId: text("the inference id that the request was made with, or the capture's event id") },
       "an object with eventId",
@@ -29,8 +23,6 @@ export type GroundTruth =
   | { readonly ok: true; readonly id: string; readonly labels: readonly (number | string)[] }
   | { readonly ok: false; readonly reason: string };
 
-/** What may be shown of a line that is broken: the rest is people's own. */
-const isShown = (path: string) => path.endsWith(".encoding");
 const dataPath = "groundTruthData.data";
 
 /**
@@ -49,8 +41,7 @@ export function parseGroundTruth(
   const parsed = groundTruth.safeParse(json.value);
   if (!parsed.success) return { ok: false, reason: describeIssues(parsed.error.issues, json.value, isShown) };
   const { groundTruthData, eventMetadata } = parsed.data;
-  const payload = { ...groundTruthData, contentType: groundTruthData.observedContentType ?? "" };
-  const values = valuesAt(payload, settings.label, dataPath, { reading });
+  const values = valuesAt(payloadOf(groundTruthData), settings.label, dataPath, { reading });
   if (typeof values === "string") return { ok: false, reason: values };
   const labels: (number | string)[] = [];
   for (const value of values) {
