@@ -183,7 +183,24 @@ const rollout = z.strictObject({
       alarms: z.array(z.string().min(1)).optional(),
     })
     .default({}),
-  /** A look with fewer outcomes in either arm is "not-enough-data". */
+  /** Outcomes by which both arms are compared. */
+  outcomes: z
+    .strictObject({
+      /** Where a request says whose it is (a user, a session), in what is captured of it: a place as in `quality.label`. */
+      unit: z.union([z.int().gte(0), z.string().min(1)]).optional(),
+      /** How old a request is when its outcome is known, as far as it ever is; found from the champion's day before otherwise. */
+      knownWithin: duration.optional(),
+      /** What an old request without an outcome is; found from the champion's day before otherwise. */
+      missing: z.enum(["unknown", "failure"]).optional(),
+    })
+    .default({}),
+  /** How long after a change of the endpoint the guards judge nothing; 5 minutes at most unless it is given. */
+  warmUp: duration.optional(),
+  /** How long a trial lasts at least before a promotion; a day where traffic has a daily cycle unless it is given. */
+  atLeast: duration.optional(),
+  /** What all "not worse" promotions together may give up of the best champion's rate; one `minimumEffect` unless it is given. */
+  mayGiveUp: share.optional(),
+  /** With fewer outcomes in either arm since the last change of the traffic a look is "not-enough-data". */
   minTrials: z.int().gte(1).default(20),
   deadline: duration.default(2 * 86_400_000),
   atDeadline: z.enum(["roll back", "promote", "hold"]).default("roll back"),

@@ -1,8 +1,9 @@
+import type { ChampionHistory, DesignEffects } from "./champion-history.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
-import type { VariantMetrics } from "./look-metrics.ts";
+import type { Cohort, RequestsRead, VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 
@@ -16,18 +17,14 @@ export interface Evidence {
   readonly slow: number;
 }
 
-export type LookDecision = "promote" | "roll-back" | "shift" | "continue" | "not-enough-data" | "deadline";
-
-/** The champion before the rollout: what the referee is seeded with. Rates are shares, latency microseconds. */
-export interface ChampionHistory {
-  readonly rate: number;
-  /** How many outcomes the rate stands for, at most 100; 0 when there were none. */
-  readonly weight: number;
-  readonly errorRate: number;
-  readonly latency: number | null;
-  /** What the rates are of. Absent in entries of before 0.2. */
-  readonly seen?: Pick<VariantMetrics, "trials" | "successes" | "invocations" | "errors">;
-}
+export type LookDecision =
+  | "promote"
+  | "roll-back"
+  | "shift"
+  | "continue"
+  | "not-enough-data"
+  | "hold"
+  | "deadline";
 
 export interface GateCheck {
   /** Path in evaluation.json, `regression_metrics.mae.value`. */
@@ -229,6 +226,10 @@ export interface EntryData {
     readonly proved: boolean;
     readonly decision: LookDecision;
     readonly judges: readonly ("outcomes" | "errors" | "latency")[];
+    /** By the time of the request; absent in entries of before 0.2. */
+    readonly requests?: RequestsRead;
+    /** What the evidence was divided by. */
+    readonly designEffects?: DesignEffects;
   };
   /** Before it takes more of the traffic, the challenger gets what it needs to bear it. */
   "challenger-prepared": {
@@ -300,6 +301,8 @@ export interface EntryData {
     readonly evidence: BakeEvidence;
     readonly line: number;
     readonly decision: "roll-back" | "continue" | "baked";
+    /** Outcomes by the time of their requests, as they are known now; absent in entries of before 0.2. */
+    readonly cohorts?: readonly Cohort[];
   };
   /** The bake is over, and the promoted version stays. */
   "rollout-baked": {

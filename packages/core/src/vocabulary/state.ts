@@ -4,20 +4,11 @@ import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
 import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
-import type {
-  ApprovalRoute,
-  BakeLimits,
-  ChampionHistory,
-  EntryData,
-  Severity,
-  SkipReason,
-  UnconfirmedReading,
-  Undo,
-  VersionReference,
-} from "./entry.ts";
+import type { ChampionHistory } from "./champion-history.ts";
+import type { ApprovalRoute, BakeLimits, EntryData, Severity, SkipReason, UnconfirmedReading, Undo, VersionReference } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
-import type { VariantMetrics } from "./look-metrics.ts";
+import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { VariantScaling } from "./scaling.ts";
 
@@ -139,8 +130,19 @@ export interface Referee {
   readonly notWorse: NotWorseProcess;
   readonly errors: EProcess;
   readonly slow: EProcess;
-  /** A crossing counts for good (Ville's inequality holds for the running maximum). */
-  readonly proved: boolean;
+  /** Does the challenger have outcomes of a larger, or of a smaller part of its requests? */
+  readonly labels: { readonly more: EProcess; readonly fewer: EProcess };
+  /** Requests of both arms that are old enough for their outcomes to be known. */
+  readonly matured: { readonly champion: CohortCounts; readonly challenger: CohortCounts };
+  readonly dispersions: { readonly champion: ArmDispersions; readonly challenger: ArmDispersions };
+  /** Of the units that outcomes belong to; 1 where each request is one of its own. */
+  readonly unitDesignEffect: number;
+}
+
+/** The requests of a time in which the traffic was divided in one way, as the last look knew them. */
+export interface TrialCohort extends Cohort {
+  /** When that way ended, ISO 8601; null while it goes on. */
+  readonly until: string | null;
 }
 
 /** The one change of the endpoint that may be in flight. */
@@ -220,6 +222,12 @@ export interface Rollout {
    * so that every look is of one set of weights. Null before the endpoint has settled.
    */
   readonly readUntil: string | null;
+  /** In the order of time. */
+  readonly cohorts: readonly TrialCohort[];
+  /** Requests of before are old enough for their outcomes to be known, and were judged so; ISO 8601, null before the first look. */
+  readonly maturedUntil: string | null;
+  /** What the looks have counted since the traffic was divided as it is, after the warm-up. */
+  readonly sinceShift: { readonly champion: ArmTotals; readonly challenger: ArmTotals };
   readonly history: ChampionHistory;
   readonly referee: Referee;
   readonly totals: {

@@ -47,6 +47,8 @@ export function decideOnLook(
       proved: judged.proved,
       decision: judged.decision,
       judges: judged.judges,
+      ...(metrics.requests && { requests: metrics.requests }),
+      designEffects: judged.designEffects,
     },
   );
   act(pending, policy, rollout, judged, { cause: looked.sequence, facts });

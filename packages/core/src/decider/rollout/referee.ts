@@ -1,13 +1,23 @@
-import { logitDifference } from "../../stats/distributions/logit.ts";
-import { logE, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
+import { bothDispersions, designEffect, noDispersion } from "../../stats/dispersion.ts";
+import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
+import {
+  type Block,
+  logE,
+  type Reading,
+  startEProcess,
+  updateEProcess,
+} from "../../stats/sequential/block-e-process.ts";
 import {
   notWorseEvidence,
   startNotWorseProcess,
   updateNotWorseProcess,
 } from "../../stats/sequential/not-worse-process.ts";
-import type { ChampionHistory, EntryData, Evidence } from "../../vocabulary/entry.ts";
-import type { VariantMetrics } from "../../vocabulary/look-metrics.ts";
-import type { Referee } from "../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
+import type { EntryData, Evidence } from "../../vocabulary/entry.ts";
+import type { ArmDispersions, CohortCounts, GuardCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
+import type { Referee, Rollout } from "../../vocabulary/state.ts";
+import { since } from "./counts/look-of-periods.ts";
+import { startLabels, updateLabels } from "./labels.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
 
@@ -18,20 +28,26 @@ const rareRate = 0.001;
 const guardSeedWeight = 100;
 /** Half of the capital on the difference that the policy names: with even stakes, finding it takes a tenth longer. */
 const stakes = [1 / 4, 1 / 2, 1 / 4] as const;
+/** A trial's own few periods must be so many standard errors apart to count for more than chance. */
+const sureOfTrial = 2.5;
+const nothing: CohortCounts = { requests: 0, trials: 0, successes: 0 };
+const even: ArmDispersions = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
 
 /** Starts the questions of a rollout: better? worse? not worse by what matters? more errors? slower? Seeded with the champion's own history. */
 export function startReferee(history: ChampionHistory, effects: MinimumEffects): Referee {
   const outcome = {
     championRate: history.rate,
     seedWeight: Math.max(1, history.weight),
-    minimumEffectLogit: logitDifference(history.rate, effects.outcome),
+    minimumEffect: effects.outcome,
+    scale: "rate",
     stakes,
-  };
+  } as const;
   const rare = (rate: number, effect: number) =>
     startEProcess({
       championRate: rate,
       seedWeight: guardSeedWeight,
-      minimumEffectLogit: logitDifference(rate, effect),
+      minimumEffect: effect,
+      scale: "rate",
       stakes,
       direction: "better", // "successes" are errors here: more of them in the challenger is the harm
     });
@@ -45,50 +61,150 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
-    proved: false,
+    labels: startLabels(),
+    matured: { champion: nothing, challenger: nothing },
+    dispersions: { champion: even, challenger: even },
+    unitDesignEffect: 1,
   };
 }
 
+/** What of a trial its referee needs beside the evidence. */
+export type Judged = Pick<Rollout, "referee" | "history" | "cohorts">;
+
 /** Evidence so far with one more look's counts. */
-export function withLook(referee: Referee, champion: VariantMetrics, challenger: VariantMetrics): Referee {
-  const count = (successes: number, trials: number) => ({
-    // An outcome may arrive after its invocation's period, never more successes than trials in one period.
-    successes: Math.min(successes, trials),
-    trials,
-  });
-  const outcomes = {
-    champion: count(champion.successes, champion.trials),
-    challenger: count(challenger.successes, challenger.trials),
-  };
+export function withLook({ referee, history, cohorts }: Judged, metrics: LookMetrics): Referee {
+  const { requests } = metrics;
+  const outcomes = history.missing === "failure" ? amongRequests(metrics) : newlyKnown(metrics, cohorts);
+  const warm = requests?.warm ?? metrics;
+  const guard = (of: "errors" | "slow"): Reading => blockOf(rare(warm.champion, of), rare(warm.challenger, of));
+  const matured = requests?.matured ?? { champion: counted(metrics.champion), challenger: counted(metrics.challenger) };
   return {
     ...referee,
     better: updateEProcess(referee.better, outcomes),
     worse: updateEProcess(referee.worse, outcomes),
-    notWorse: updateNotWorseProcess(referee.notWorse, outcomes),
-    errors: updateEProcess(referee.errors, {
-      champion: count(champion.errors, champion.invocations),
-      challenger: count(challenger.errors, challenger.invocations),
-    }),
-    slow: updateEProcess(referee.slow, {
-      champion: count(champion.slow, champion.invocations),
-      challenger: count(challenger.slow, challenger.invocations),
-    }),
+    notWorse: updateNotWorseProcess(referee.notWorse, settledBlock(matured, history)),
+    errors: updateEProcess(referee.errors, guard("errors")),
+    slow: updateEProcess(referee.slow, guard("slow")),
+    labels: requests ? updateLabels(referee.labels, matured) : referee.labels,
+    matured: {
+      champion: plus(referee.matured.champion, matured.champion),
+      challenger: plus(referee.matured.challenger, matured.challenger),
+    },
+    dispersions: {
+      champion: dispersed(referee.dispersions.champion, requests?.dispersions.champion),
+      challenger: dispersed(referee.dispersions.challenger, requests?.dispersions.challenger),
+    },
+    unitDesignEffect: requests?.unitDesignEffect ?? referee.unitDesignEffect,
   };
 }
 
-/** What the referee holds, as natural logarithms of e-values. */
-export function evidenceOf(referee: Referee): Evidence {
+/** What the referee holds, as natural logarithms of e-values, of as many independent outcomes as they are worth. */
+export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence {
+  const { outcomes, errors, slow } = designEffectsOf(referee, history);
   return {
-    better: logE(referee.better),
-    worse: logE(referee.worse),
-    notWorse: notWorseEvidence(referee.notWorse),
-    errors: logE(referee.errors),
-    slow: logE(referee.slow),
+    better: logE(referee.better, outcomes),
+    worse: logE(referee.worse, outcomes),
+    notWorse: notWorseEvidence(referee.notWorse, outcomes),
+    errors: logE(referee.errors, errors),
+    slow: logE(referee.slow, slow),
   };
 }
 
-/** The referee after an entry `rollout-looked`. */
-export function foldLook(referee: Referee, look: EntryData["rollout-looked"]): Referee {
-  const next = withLook(referee, look.champion, look.challenger);
-  return { ...next, proved: referee.proved || look.proved };
+/** So many outcomes, errors and slow answers carry the information of an independent one; 1 or more. */
+export function designEffectsOf(
+  { dispersions, unitDesignEffect }: Referee,
+  { designEffects }: ChampionHistory,
+): { readonly outcomes: number; readonly errors: number; readonly slow: number } {
+  const shown = (of: keyof ArmDispersions) =>
+    Math.max(
+      1,
+      designEffects?.[of] ?? 1,
+      designEffect(dispersions.champion[of], sureOfTrial),
+      designEffect(dispersions.challenger[of], sureOfTrial),
+    );
+  return {
+    outcomes: Math.max(unitDesignEffect, shown("outcomes")),
+    errors: shown("errors"),
+    slow: shown("slow"),
+  };
+}
+
+/** Outcomes that became known, by the division of the traffic at the time of their requests. */
+function newlyKnown(metrics: LookMetrics, before: Judged["cohorts"]): Reading {
+  const { requests } = metrics;
+  if (!requests) return blockOf(counted(metrics.champion), counted(metrics.challenger));
+  const { cohorts, matured } = requests;
+  return {
+    blocks: cohorts.map((cohort, index) => ({
+      champion: since(cohort.champion, before[index]?.champion),
+      challenger: since(cohort.challenger, before[index]?.challenger),
+      ...shareOf(cohort),
+    })),
+    settled: together(matured.champion, matured.challenger),
+  };
+}
+
+/** Where only good outcomes are ever told, requests that are old enough and have none are the bad ones. */
+function amongRequests(metrics: LookMetrics): Reading {
+  const matured = metrics.requests?.matured;
+  if (!matured) return blockOf(counted(metrics.champion), counted(metrics.challenger));
+  return blockOf(asTrials(matured.champion), asTrials(matured.challenger));
+}
+
+function settledBlock(
+  { champion, challenger }: { readonly champion: CohortCounts; readonly challenger: CohortCounts },
+  { missing }: ChampionHistory,
+): Reading {
+  const counts = missing === "failure" ? asTrials : (arm: CohortCounts) => arm;
+  return blockOf(counts(champion), counts(challenger));
+}
+
+function blockOf(champion: ArmCounts, challenger: ArmCounts): Reading {
+  return { blocks: [{ champion, challenger }], settled: together(champion, challenger) };
+}
+
+/** Far beyond what chance does: in so many standard errors outcomes are not divided as their requests were. */
+const notAsRequests = 4;
+
+/**
+ * The challenger's share of a cohort's requests. Where outcomes are not of all of them alike (they were put with the time at
+ * which they arrived, or are sent for one arm only) it is no chance to bet on, and the outcomes' own share is.
+ */
+function shareOf({ champion, challenger }: { champion: CohortCounts; challenger: CohortCounts }): Pick<Block, "share"> {
+  const requests = champion.requests + challenger.requests;
+  const trials = champion.trials + challenger.trials;
+  if (requests === 0) return {};
+  const share = challenger.requests / requests;
+  // Rows of one request go to one arm together.
+  const error = Math.sqrt(trials * share * (1 - share) * Math.max(1, trials / requests));
+  return Math.abs(challenger.trials - trials * share) > notAsRequests * error ? {} : { share };
+}
+
+function rare({ invocations, ...counts }: GuardCounts, of: "errors" | "slow"): ArmCounts {
+  return { trials: invocations, successes: Math.min(invocations, counts[of]) };
+}
+
+function counted({ trials, successes }: ArmCounts): CohortCounts {
+  return { requests: trials, trials, successes: Math.min(successes, trials) };
+}
+
+function asTrials({ requests, successes }: CohortCounts): ArmCounts {
+  return { trials: requests, successes };
+}
+
+function together(one: ArmCounts, other: ArmCounts): ArmCounts {
+  return { trials: one.trials + other.trials, successes: one.successes + other.successes };
+}
+
+function plus(one: CohortCounts, other: CohortCounts): CohortCounts {
+  return { requests: one.requests + other.requests, ...together(one, other) };
+}
+
+function dispersed(before: ArmDispersions, look: ArmDispersions | undefined): ArmDispersions {
+  if (!look) return before;
+  return {
+    outcomes: bothDispersions(before.outcomes, look.outcomes),
+    errors: bothDispersions(before.errors, look.errors),
+    slow: bothDispersions(before.slow, look.slow),
+  };
 }

@@ -1,5 +1,6 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory, Undo, VersionReference } from "../../vocabulary/entry.ts";
+import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
+import type { EntryData, Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { ChampionHistoryFact, Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
@@ -83,7 +84,7 @@ export function startRollout(
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
   const share = policy.rollout.ramp[0];
   if (!champion || share === undefined) return;
-  const { rate } = historyOf(facts.championHistory);
+  const { rate } = historyOf(facts.championHistory, policy.rollout.outcomes);
   const judged = facts.championHistory?.trials
     ? `the champion was right in ${percent(rate)} of ${facts.championHistory.trials} outcomes before`
     : "there are no outcomes yet, so until some come only errors and latency can be judged";
@@ -149,12 +150,8 @@ export function beginRollout(
         configs: [state.endpoint.config],
         weights: [Object.fromEntries(variants.map((variant) => [variant.name, variant.weight]))],
       },
-      history: historyOf(facts.championHistory),
-      minimumEffects: {
-        outcome: policy.rollout.minimumEffect,
-        errors: policy.rollout.guards.errorRate ?? 0.01,
-        slow: policy.rollout.guards.p99Latency ?? 0.02,
-      },
+      history: historyOf(facts.championHistory, policy.rollout.outcomes),
+      minimumEffects: minimumEffectsOf(policy.rollout),
       ...(undoes ? { undoes } : {}),
       ...(scaling ? { scaling } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
@@ -163,21 +160,57 @@ export function beginRollout(
   );
 }
 
+/** The differences that matter, where the policy does not say by which guards. */
+export function minimumEffectsOf({
+  minimumEffect,
+  guards,
+}: ModelPolicy["rollout"]): EntryData["rollout-started"]["minimumEffects"] {
+  return { outcome: minimumEffect, errors: guards.errorRate ?? 0.01, slow: guards.p99Latency ?? 0.02 };
+}
+
+/** Outcomes of which all are good, so many at least, are half of the story. */
+const enoughToTell = 50;
+/** Requests without an outcome that must be there to tell that, as a share. */
+const without = 0.05;
+
 /** What the referee is seeded with, of what the champion showed before; knows nothing without a fact. */
-export function historyOf(fact: ChampionHistoryFact | undefined): ChampionHistory {
-  if (!fact) return { rate: 0.5, weight: 0, errorRate: 0, latency: null };
-  const successes = Math.min(fact.successes, fact.trials);
+export function historyOf(
+  fact: ChampionHistoryFact | undefined,
+  outcomes: ModelPolicy["rollout"]["outcomes"],
+): ChampionHistory {
+  const given = outcomes.knownWithin === undefined ? {} : { maturity: outcomes.knownWithin };
+  if (!fact) {
+    const missing = outcomes.missing === undefined ? {} : { missing: outcomes.missing };
+    return { rate: 0.5, weight: 0, errorRate: 0, latency: null, ...given, ...missing };
+  }
+  const { periods } = fact;
+  const missing = outcomes.missing ?? missingOf(fact);
+  const trials = missing === "failure" && periods ? periods.matured : fact.trials;
+  const successes = Math.min(fact.successes, trials);
   return {
     // Half a success and half a failure keep the rate inside (0, 1) however little is known.
-    rate: (successes + 0.5) / (fact.trials + 1),
-    weight: Math.min(heaviestSeed, fact.trials),
+    rate: (successes + 0.5) / (trials + 1),
+    weight: Math.min(heaviestSeed, trials),
     errorRate: fact.invocations > 0 ? Math.min(1, fact.errors / fact.invocations) : 0,
     latency: fact.latency,
     seen: {
-      trials: fact.trials,
+      trials,
       successes,
       invocations: fact.invocations,
       errors: Math.min(fact.errors, fact.invocations),
     },
+    ...(periods && {
+      designEffects: periods.designEffects,
+      maturity: periods.maturity,
+      missing,
+      cycle: periods.cycle,
+    }),
+    ...given,
   };
+}
+
+/** Where only good outcomes are ever told, what is not told is bad. */
+function missingOf({ trials, successes, periods }: ChampionHistoryFact): "unknown" | "failure" {
+  const onlyGood = trials >= enoughToTell && successes >= trials;
+  return periods && onlyGood && trials < (1 - without) * periods.matured ? "failure" : "unknown";
 }

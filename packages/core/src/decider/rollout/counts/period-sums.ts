@@ -1,0 +1,39 @@
+import type { CohortCounts, GuardCounts } from "../../../vocabulary/look-metrics.ts";
+import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
+
+/** Outcomes may be told where invocations are not, and the other way round. */
+export function requestsOf({ invocations, trials }: Pick<ArmPeriod, "invocations" | "trials">): number {
+  return Math.max(invocations, trials);
+}
+
+/** Adds up one arm's periods. */
+export class PeriodSums {
+  readonly #guards = { invocations: 0, errors: 0, slow: 0 };
+  readonly #cohort = { requests: 0, trials: 0, successes: 0 };
+  readonly #units = { trials: 0, effective: 0 };
+
+  add(period: ArmPeriod): void {
+    this.#cohort.requests += requestsOf(period);
+    this.#cohort.trials += period.trials;
+    this.#cohort.successes += period.successes;
+    this.#guards.invocations += period.invocations;
+    this.#guards.errors += period.errors;
+    this.#guards.slow += period.slow;
+    if (period.effectiveTrials === undefined) return;
+    this.#units.trials += period.trials;
+    this.#units.effective += period.effectiveTrials;
+  }
+
+  get cohort(): CohortCounts {
+    return { ...this.#cohort };
+  }
+
+  get guards(): GuardCounts {
+    return { ...this.#guards };
+  }
+
+  /** Outcomes whose units are known: how many, and how many independent ones carry as much. */
+  get units(): { readonly trials: number; readonly effective: number } {
+    return { ...this.#units };
+  }
+}

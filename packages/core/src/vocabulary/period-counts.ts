@@ -1,0 +1,19 @@
+import type { ArmCounts } from "../stats/sequential/arm-counts.ts";
+import type { GuardCounts } from "./look-metrics.ts";
+
+/** One arm's requests of one period, and what is known of their outcomes now. */
+export interface ArmPeriod extends ArmCounts, GuardCounts {
+  /**
+   * So many independent outcomes carry as much information as the `trials`, fewer where one unit (a user, a session, a
+   * request of several rows) has several; absent where nobody knows of units.
+   */
+  readonly effectiveTrials?: number;
+}
+
+/** Both arms' requests of one period. */
+export interface PeriodCounts {
+  /** Milliseconds since 1970. */
+  readonly start: number;
+  readonly champion: ArmPeriod;
+  readonly challenger: ArmPeriod;
+}
