@@ -200,6 +200,13 @@ const rollout = z.strictObject({
   atLeast: duration.optional(),
   /** What all "not worse" promotions together may give up of the best champion's rate; one `minimumEffect` unless it is given. */
   mayGiveUp: share.optional(),
+  /**
+   * How many of a year's promotions may be false at most, as a share, when so many trials are planned; without it each trial
+   * has a false promotion in 2.5% of cases at most.
+   */
+  falsePromotions: z
+    .strictObject({ share, trialsPerYear: z.int().gte(1, "must be at least 1").default(52) })
+    .optional(),
   /** With fewer outcomes in either arm since the last change of the traffic a look is "not-enough-data". */
   minTrials: z.int().gte(1).default(20),
   deadline: duration.default(2 * 86_400_000),

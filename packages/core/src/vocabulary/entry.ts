@@ -204,7 +204,15 @@ export interface EntryData {
     readonly expected: ExpectedEndpoint;
     readonly history: ChampionHistory;
     /** Differences that matter, as shares: success rate, error rate, share of slow invocations. */
-    readonly minimumEffects: { readonly outcome: number; readonly errors: number; readonly slow: number };
+    readonly minimumEffects: {
+      readonly outcome: number;
+      readonly errors: number;
+      readonly slow: number;
+      /** By how much a challenger that is "not worse" may be worse, where that is less than `outcome`. */
+      readonly margin?: number;
+    };
+    /** The probability of a false promotion, where it is not 0.025. */
+    readonly alpha?: number;
     /** Set when it brings a former champion back; absent in a trial. */
     readonly undoes?: Undo;
     /** The champion's, given to the challenger before it takes traffic; absent when it is not scaled. */
@@ -279,6 +287,8 @@ export interface EntryData {
     readonly champion: { readonly package: string | null };
     readonly variant: string;
     readonly config: string;
+    /** The challenger's rate less the champion's in the trial; absent without outcomes. */
+    readonly difference?: number;
     readonly alarms?: readonly string[];
     /** Set when it brought a former champion back; absent after a trial. */
     readonly undoes?: Undo;

@@ -1,11 +1,20 @@
 import type { EProcess } from "../stats/sequential/block-e-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
 import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
+import type { ChampionHistory } from "./champion-history.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
 import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
-import type { ChampionHistory } from "./champion-history.ts";
-import type { ApprovalRoute, BakeLimits, EntryData, Severity, SkipReason, UnconfirmedReading, Undo, VersionReference } from "./entry.ts";
+import type {
+  ApprovalRoute,
+  BakeLimits,
+  EntryData,
+  Severity,
+  SkipReason,
+  UnconfirmedReading,
+  Undo,
+  VersionReference,
+} from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./look-metrics.ts";
@@ -229,6 +238,8 @@ export interface Rollout {
   /** What the looks have counted since the traffic was divided as it is, after the warm-up. */
   readonly sinceShift: { readonly champion: ArmTotals; readonly challenger: ArmTotals };
   readonly history: ChampionHistory;
+  /** The probability of a false promotion that it may have. */
+  readonly alpha: number;
   readonly referee: Referee;
   readonly totals: {
     readonly champion: { readonly trials: number; readonly successes: number };
@@ -257,6 +268,15 @@ export interface Rollout {
   readonly lastSign: string;
   /** Why the next look could not be read, when it was tried last; null when it was not, or could be. */
   readonly failedLook: string | null;
+}
+
+/** What trials have come to. */
+export interface PastTrials {
+  /** Those that started within a year, oldest first. */
+  readonly trials: readonly { readonly startedAt: string; readonly promoted: boolean }[];
+  /** How much promotions have lost of the best champion's rate, and what it was before the last one; shares. */
+  readonly givenUp: number;
+  readonly givenUpBefore: number;
 }
 
 /** The last promotion, and what served before it: what an undo goes back to. */
@@ -327,6 +347,7 @@ export interface State {
   readonly rollout: Rollout | null;
   readonly rollouts: number;
   readonly lastPromotion: Promotion | null;
+  readonly pastTrials: PastTrials;
   /** Alerts that are not over, by key. */
   readonly alerts: Readonly<Record<string, OpenAlert>>;
   /** Effects that nobody has confirmed yet, in the order they were asked for. */
@@ -362,6 +383,7 @@ export function initialState(model: string): State {
     rollout: null,
     rollouts: 0,
     lastPromotion: null,
+    pastTrials: { trials: [], givenUp: 0, givenUpBefore: 0 },
     alerts: {},
     outbox: [],
   };

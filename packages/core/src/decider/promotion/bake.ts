@@ -7,8 +7,8 @@ import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import { percent, round } from "../../words/numbers.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { goneInWords, promote, rollBack } from "../rollout/end.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
+import { goneInWords, promote, rollBack } from "../rollout/end.ts";
 import { designEffectsOf } from "../rollout/referee.ts";
 import { withLook } from "./evolve-bake.ts";
 

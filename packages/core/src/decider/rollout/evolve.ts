@@ -99,7 +99,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
       ],
     },
     looks: 0,
-    ...newTrial(data.history, data.minimumEffects),
+    ...newTrial(data.history, data.minimumEffects, data.alpha),
     bake: null,
     change: {
       sequence: entry.sequence,

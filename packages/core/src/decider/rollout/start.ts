@@ -8,7 +8,9 @@ import { percent } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { alphaOf, marginOf } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
+import { alphaEachWay } from "./alpha.ts";
 import { executionName } from "./execution.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
@@ -93,10 +95,18 @@ export function startRollout(
     ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
     : `${share}% of the traffic`;
   beginRollout(pending, challenger, facts, policy, {
-    because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.`,
+    because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.${givenUpInWords(pending.state, policy)}`,
     share,
     cause,
   });
+}
+
+/** What promotions that were "not worse" have lost, where the next one may lose less by that; empty otherwise. */
+function givenUpInWords({ pastTrials }: State, { rollout }: ModelPolicy): string {
+  const margin = marginOf(rollout, pastTrials);
+  if (rollout.promoteWhen === "better" || margin >= rollout.minimumEffect) return "";
+  const may = percent(rollout.mayGiveUp ?? rollout.minimumEffect);
+  return ` Promotions have given up ${percent(pastTrials.givenUp)} of the ${may} that the best champion's rate may lose, so it must not be worse by more than ${percent(margin)}.`;
 }
 
 interface Beginning {
@@ -124,6 +134,7 @@ export function beginRollout(
   // A challenger that is not scaled yet would melt under what the champion's instances bear together.
   const weight = scaling ? 0 : share;
 
+  const alpha = alphaOf(policy.rollout, state.pastTrials, now);
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
   const name = `driftwheel-${rollout}`;
   const until = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
@@ -151,13 +162,19 @@ export function beginRollout(
         weights: [Object.fromEntries(variants.map((variant) => [variant.name, variant.weight]))],
       },
       history: historyOf(facts.championHistory, policy.rollout.outcomes),
-      minimumEffects: minimumEffectsOf(policy.rollout),
+      minimumEffects: { ...minimumEffectsOf(policy.rollout), ...marginFor(state, policy) },
+      ...(alpha < alphaEachWay ? { alpha } : {}),
       ...(undoes ? { undoes } : {}),
       ...(scaling ? { scaling } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
     },
     cause,
   );
+}
+
+function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
+  const margin = marginOf(rollout, pastTrials);
+  return margin < rollout.minimumEffect ? { margin } : {};
 }
 
 /** The differences that matter, where the policy does not say by which guards. */

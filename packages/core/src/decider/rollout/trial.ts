@@ -3,6 +3,7 @@ import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { EntryData } from "../../vocabulary/entry.ts";
 import type { CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { ArmTotals, Rollout, TrialCohort } from "../../vocabulary/state.ts";
+import { alphaEachWay } from "./alpha.ts";
 import { nothingCounted, plus, withCounts } from "./counts/since-shift.ts";
 import { startReferee, withLook } from "./referee.ts";
 
@@ -14,6 +15,7 @@ export type TrialCounts = Pick<
   | "maturedUntil"
   | "sinceShift"
   | "history"
+  | "alpha"
   | "referee"
   | "totals"
   | "championSeen"
@@ -27,6 +29,7 @@ const noTrials: ArmCounts = { trials: 0, successes: 0 };
 export function newTrial(
   history: ChampionHistory,
   effects: EntryData["rollout-started"]["minimumEffects"],
+  alpha = alphaEachWay,
 ): TrialCounts {
   return {
     readUntil: null,
@@ -34,6 +37,7 @@ export function newTrial(
     maturedUntil: null,
     sinceShift: { champion: nothingCounted, challenger: nothingCounted },
     history,
+    alpha,
     referee: startReferee(history, effects),
     totals: { champion: noTrials, challenger: noTrials },
     championSeen: nothingCounted,
@@ -47,10 +51,7 @@ export function dividedSince(
   at: string,
 ): Pick<TrialCounts, "cohorts" | "readUntil" | "sinceShift"> {
   return {
-    cohorts: [
-      ...dividedUntil(trial, at),
-      { since: at, until: null, champion: nobody, challenger: nobody },
-    ],
+    cohorts: [...dividedUntil(trial, at), { since: at, until: null, champion: nobody, challenger: nobody }],
     readUntil: at,
     sinceShift: { champion: nothingCounted, challenger: nothingCounted },
   };

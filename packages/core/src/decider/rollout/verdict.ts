@@ -5,14 +5,12 @@ import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-me
 import type { ArmTotals, Referee, Rollout } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
+import { alphaEachWay } from "./alpha.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
 import { labelledAlike, labelsOf } from "./labels.ts";
 import { leastDuration } from "./least-duration.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
-
-/** Error probability of a false promotion, and of a false roll back by all harms together. */
-export const alphaEachWay = 0.025;
 
 /** What a rollout knows that its verdict depends on. */
 export type Trial = Pick<
@@ -27,6 +25,7 @@ export type Trial = Pick<
   | "championSeen"
   | "challengerSeen"
   | "sinceShift"
+  | "alpha"
 >;
 export type TrialRules = ModelPolicy["rollout"];
 type Judges = EntryData["rollout-looked"]["judges"];
@@ -53,10 +52,13 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const evidence = evidenceOf(referee, trial.history);
   const designEffects = designEffectsOf(referee, trial.history);
   const judges = judgesOf(trial, metrics, rules);
-  const line = { better: decisionLine(alphaEachWay), harm: decisionLine(alphaEachWay / judges.length) };
+  const line = { better: decisionLine(trial.alpha), harm: decisionLine(alphaEachWay / judges.length) };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = proof >= line.better;
-  const labels = { evidence: labelsOf(referee.labels, designEffects.outcomes), line: line.better + Math.LN2 };
+  const labels = {
+    evidence: labelsOf(referee.labels, designEffects.outcomes),
+    line: decisionLine(alphaEachWay / 2),
+  };
   const found = { evidence, designEffects, line, proved, judges };
   return { ...found, ...judge({ ...found, proof, labels, referee, trial, metrics, rules, now }) };
 }
@@ -111,7 +113,10 @@ function judgeLook(one: Case): { readonly decision: LookDecision; readonly reaso
   }
   if (!enough) return { decision: "not-enough-data", reason: short };
   if (tooSoon !== null) {
-    return { decision: "continue", reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.` };
+    return {
+      decision: "continue",
+      reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.`,
+    };
   }
   const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
   if (next !== null) {
@@ -210,7 +215,12 @@ function requests(before: ArmTotals, look: ArmTotals): number {
  * What there is too little of to go on since the traffic was divided as it is, and in which arm; null when there is enough.
  * The guards count what came after the warm-up.
  */
-function tooLittle(trial: Trial, metrics: LookMetrics, { minTrials }: TrialRules, judges: Judges): string | null {
+function tooLittle(
+  trial: Trial,
+  metrics: LookMetrics,
+  { minTrials }: TrialRules,
+  judges: Judges,
+): string | null {
   if (trial.weight === 0) return "The challenger has none of the traffic yet: nothing to go on.";
   const { champion, challenger } = withCounts(trial.sinceShift, metrics);
   const needed = [
