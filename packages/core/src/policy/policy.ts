@@ -190,6 +190,19 @@ const rollout = z.strictObject({
       unit: z.union([z.int().gte(0), z.string().min(1)]).optional(),
       /** How old a request is when its outcome is known, as far as it ever is; found from the champion's day before otherwise. */
       knownWithin: duration.optional(),
+      /** Where outcomes are values (an order's, a rating, an error) and neither good nor bad. */
+      value: z
+        .strictObject({
+          better: z.enum(["higher", "lower"]),
+          /** Smallest difference of the means that matters, as a share of the champion's. */
+          minimumEffect: share.default(0.05),
+          /** Values beyond are brought within; the champion's own 0.5th and 99.5th percentile where they are known otherwise. */
+          bounds: z
+            .tuple([z.number(), z.number()])
+            .refine(([low, high]) => low < high, { message: "must rise: the lowest value, then the highest" })
+            .optional(),
+        })
+        .optional(),
       /** What an old request without an outcome is; found from the champion's day before otherwise. */
       missing: z.enum(["unknown", "failure"]).optional(),
     })

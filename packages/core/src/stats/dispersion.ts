@@ -10,25 +10,40 @@ export interface Dispersion extends ArmCounts {
   readonly pairs: number;
   /** Sum over pairs of (r1 - r2)^2 / (1/n1 + 1/n2), whose mean is p (1 - p) when trials are independent. */
   readonly squares: number;
+  /** Sum of the squares of single values, where they are no successes and failures. */
+  readonly valueSquares?: number;
 }
+
+/** One period's trials: how many, the sum of them, and of values the sum of their squares. */
+type PeriodTrials = ArmCounts & { readonly valueSquares?: number };
 
 export const noDispersion: Dispersion = { pairs: 0, squares: 0, trials: 0, successes: 0 };
 
-/** A dispersion with one more period. @param before the neighbour; null where there is none */
-export function withPeriod(sum: Dispersion, period: ArmCounts, before: ArmCounts | null): Dispersion {
-  const { trials, successes } = together(sum, period);
-  if (!before || before.trials <= 0 || period.trials <= 0) return { ...sum, trials, successes };
-  const difference = before.successes / before.trials - period.successes / period.trials;
-  const square = difference ** 2 / (1 / before.trials + 1 / period.trials);
-  return { trials, successes, pairs: sum.pairs + 1, squares: sum.squares + square };
+/** A dispersion with one more period. @param neighbour the period before it; null where there is none */
+export function withPeriod(
+  before: Dispersion,
+  period: PeriodTrials,
+  neighbour: PeriodTrials | null,
+): Dispersion {
+  const sum = added(before, period);
+  if (!neighbour || neighbour.trials <= 0 || period.trials <= 0) return sum;
+  const difference = neighbour.successes / neighbour.trials - period.successes / period.trials;
+  const square = difference ** 2 / (1 / neighbour.trials + 1 / period.trials);
+  return { ...sum, pairs: sum.pairs + 1, squares: sum.squares + square };
 }
 
 export function bothDispersions(one: Dispersion, other: Dispersion): Dispersion {
   return {
-    ...together(one, other),
+    ...added(one, other),
     pairs: one.pairs + other.pairs,
     squares: one.squares + other.squares,
   };
+}
+
+function added(one: Dispersion, other: PeriodTrials): Dispersion {
+  const counts = { ...one, ...together(one, other) };
+  if (one.valueSquares === undefined && other.valueSquares === undefined) return counts;
+  return { ...counts, valueSquares: (one.valueSquares ?? 0) + (other.valueSquares ?? 0) };
 }
 
 /**
@@ -38,12 +53,14 @@ export function bothDispersions(one: Dispersion, other: Dispersion): Dispersion 
  * @param sure how many standard errors the dispersion must be above what independent trials have, for it to count: a
  *   few pairs differ by chance, and dividing by chance costs time
  */
-export function designEffect({ pairs, squares, trials, successes }: Dispersion, sure: number): number {
-  const rate = trials > 0 ? successes / trials : 0;
-  const variance = rate * (1 - rate);
+export function designEffect(dispersion: Dispersion, sure: number): number {
+  const { pairs, squares, trials, successes, valueSquares = successes } = dispersion;
+  const mean = trials > 0 ? successes / trials : 0;
+  const variance = trials > 0 ? valueSquares / trials - mean ** 2 : 0;
   if (pairs === 0 || variance <= 0) return 1;
   const found = squares / pairs / variance;
   // The squares of successive normal differences vary by 3 a pair; those of rare events by one over their number more.
-  const error = Math.sqrt((3 + (pairs + 1) / (trials * variance)) / pairs);
+  const rare = dispersion.valueSquares === undefined ? (pairs + 1) / (trials * variance) : 0;
+  const error = Math.sqrt((3 + rare) / pairs);
   return found > 1 + sure * error ? found : 1;
 }

@@ -1,3 +1,4 @@
+import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
 
 /** So many outcomes, errors and slow answers carry the information of one that is independent of all others; 1 or more. */
@@ -22,6 +23,17 @@ export interface ChampionHistory {
   readonly maturity?: number | null;
   /** "failure" where only good outcomes are told: old requests that have none are bad then. */
   readonly missing?: "unknown" | "failure";
+  /** What its outcomes are where they are values and neither good nor bad; absent otherwise. */
+  readonly values?: {
+    readonly better: "higher" | "lower";
+    /** Smallest difference that matters, as a share of the mean. */
+    readonly minimumEffect: number;
+    /** All values are brought within these bounds. */
+    readonly low: number;
+    readonly high: number;
+    /** Those before the trial, weighed as at most 100. */
+    readonly past: ValueSums;
+  };
   /** Whether its traffic or its rate goes up and down with the day; "unknown" when less than a day is known. */
   readonly cycle?: "daily" | "none" | "unknown";
 }

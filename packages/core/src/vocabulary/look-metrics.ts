@@ -1,5 +1,6 @@
 import type { Dispersion } from "../stats/dispersion.ts";
 import type { ArmCounts } from "../stats/sequential/arm-counts.ts";
+import type { ValueSums } from "../stats/sequential/mean-process.ts";
 
 /** Counts of one variant in one look. Latency exceedances are invocations slower than the frozen quantile. */
 export interface VariantMetrics extends GuardCounts {
@@ -19,6 +20,8 @@ export interface GuardCounts {
 /** One arm's requests of some periods, and what is known of them now. */
 export interface CohortCounts extends ArmCounts {
   readonly requests: number;
+  /** Where outcomes are values: `trials` is their number then, and `successes` 0. */
+  readonly values?: ValueSums;
 }
 
 /** The requests of a time in which the traffic was divided in one way, as they are known now. */

@@ -1,4 +1,5 @@
 import type { ArmCounts } from "../stats/sequential/arm-counts.ts";
+import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { GuardCounts } from "./look-metrics.ts";
 
 /** One arm's requests of one period, and what is known of their outcomes now. */
@@ -8,6 +9,8 @@ export interface ArmPeriod extends ArmCounts, GuardCounts {
    * request of several rows) has several; absent where nobody knows of units.
    */
   readonly effectiveTrials?: number;
+  /** Outcomes that are values, within their bounds: `trials` is their number then, and `successes` 0. */
+  readonly values?: ValueSums;
 }
 
 /** Both arms' requests of one period. */

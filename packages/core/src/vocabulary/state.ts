@@ -1,4 +1,5 @@
 import type { EProcess } from "../stats/sequential/block-e-process.ts";
+import type { MeanProcess } from "../stats/sequential/mean-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
 import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
 import type { ChampionHistory } from "./champion-history.ts";
@@ -139,6 +140,12 @@ export interface Referee {
   readonly notWorse: NotWorseProcess;
   readonly errors: EProcess;
   readonly slow: EProcess;
+  /** Where outcomes are values, these questions are asked of them; null otherwise. */
+  readonly values: {
+    readonly better: MeanProcess;
+    readonly worse: MeanProcess;
+    readonly notWorse: MeanProcess;
+  } | null;
   /** Does the challenger have outcomes of a larger, or of a smaller part of its requests? */
   readonly labels: { readonly more: EProcess; readonly fewer: EProcess };
   /** Requests of both arms that are old enough for their outcomes to be known. */

@@ -1,12 +1,7 @@
 import { bothDispersions, designEffect, noDispersion } from "../../stats/dispersion.ts";
-import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
-import {
-  type Block,
-  logE,
-  type Reading,
-  startEProcess,
-  updateEProcess,
-} from "../../stats/sequential/block-e-process.ts";
+import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
+import { logE, type Reading, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
+import { plusValues } from "../../stats/sequential/mean-process.ts";
 import {
   notWorseEvidence,
   startNotWorseProcess,
@@ -21,8 +16,9 @@ import type {
   LookMetrics,
 } from "../../vocabulary/look-metrics.ts";
 import type { Referee, Rollout } from "../../vocabulary/state.ts";
-import { since } from "./counts/look-of-periods.ts";
 import { startLabels, updateLabels } from "./labels.ts";
+import { blockOf, maturedArms, newlyKnown, newlyMatured } from "./outcome-blocks.ts";
+import { startValues, valueEvidence, withValues } from "./values.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
 
@@ -66,6 +62,7 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
+    values: startValues(history),
     labels: startLabels(),
     matured: { champion: nothing, challenger: nothing },
     dispersions: { champion: even, challenger: even },
@@ -79,21 +76,22 @@ export type Judged = Pick<Rollout, "referee" | "history" | "cohorts">;
 /** Evidence so far with one more look's counts. */
 export function withLook({ referee, history, cohorts }: Judged, metrics: LookMetrics): Referee {
   const { requests } = metrics;
-  const outcomes = history.missing === "failure" ? amongRequests(metrics) : newlyKnown(metrics, cohorts);
+  const outcomes = newlyKnown(metrics, cohorts, history);
   const warm = requests?.warm ?? metrics;
   const guard = (of: "errors" | "slow"): Reading =>
     blockOf(rare(warm.champion, of), rare(warm.challenger, of));
-  const matured = requests?.matured ?? {
-    champion: counted(metrics.champion),
-    challenger: counted(metrics.challenger),
-  };
+  const matured = maturedArms(metrics);
   return {
     ...referee,
     better: updateEProcess(referee.better, outcomes),
     worse: updateEProcess(referee.worse, outcomes),
-    notWorse: updateNotWorseProcess(referee.notWorse, settledBlock(matured, history)),
+    notWorse: updateNotWorseProcess(referee.notWorse, newlyMatured(metrics, history)),
     errors: updateEProcess(referee.errors, guard("errors")),
     slow: updateEProcess(referee.slow, guard("slow")),
+    values:
+      history.values && referee.values
+        ? withValues(referee.values, metrics, cohorts, history.values.better)
+        : null,
     labels: requests ? updateLabels(referee.labels, matured) : referee.labels,
     matured: {
       champion: plus(referee.matured.champion, matured.champion),
@@ -110,10 +108,15 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
 /** What the referee holds, as natural logarithms of e-values, of as many independent outcomes as they are worth. */
 export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence {
   const { outcomes, errors, slow } = designEffectsOf(referee, history);
+  const answers = referee.values
+    ? valueEvidence(referee.values, outcomes)
+    : {
+        better: logE(referee.better, outcomes),
+        worse: logE(referee.worse, outcomes),
+        notWorse: notWorseEvidence(referee.notWorse, outcomes),
+      };
   return {
-    better: logE(referee.better, outcomes),
-    worse: logE(referee.worse, outcomes),
-    notWorse: notWorseEvidence(referee.notWorse, outcomes),
+    ...answers,
     errors: logE(referee.errors, errors),
     slow: logE(referee.slow, slow),
   };
@@ -138,81 +141,15 @@ export function designEffectsOf(
   };
 }
 
-/** Outcomes that became known, by the division of the traffic at the time of their requests. */
-function newlyKnown(metrics: LookMetrics, before: Judged["cohorts"]): Reading {
-  const { requests } = metrics;
-  if (!requests) return blockOf(counted(metrics.champion), counted(metrics.challenger));
-  const { cohorts, matured } = requests;
-  return {
-    blocks: cohorts.map((cohort, index) => ({
-      champion: since(cohort.champion, before[index]?.champion),
-      challenger: since(cohort.challenger, before[index]?.challenger),
-      ...shareOf(cohort),
-    })),
-    settled: together(matured.champion, matured.challenger),
-  };
-}
-
-/** Where only good outcomes are ever told, requests that are old enough and have none are the bad ones. */
-function amongRequests(metrics: LookMetrics): Reading {
-  const matured = metrics.requests?.matured;
-  if (!matured) return blockOf(counted(metrics.champion), counted(metrics.challenger));
-  return blockOf(asTrials(matured.champion), asTrials(matured.challenger));
-}
-
-function settledBlock(
-  { champion, challenger }: { readonly champion: CohortCounts; readonly challenger: CohortCounts },
-  { missing }: ChampionHistory,
-): Reading {
-  const counts = missing === "failure" ? asTrials : (arm: CohortCounts) => arm;
-  return blockOf(counts(champion), counts(challenger));
-}
-
-function blockOf(champion: ArmCounts, challenger: ArmCounts): Reading {
-  return { blocks: [{ champion, challenger }], settled: together(champion, challenger) };
-}
-
-/** Far beyond what chance does: in so many standard errors outcomes are not divided as their requests were. */
-const notAsRequests = 4;
-
-/**
- * The challenger's share of a cohort's requests. Where outcomes are not of all of them alike (they were put with the time at
- * which they arrived, or are sent for one arm only) it is no chance to bet on, and the outcomes' own share is.
- */
-function shareOf({
-  champion,
-  challenger,
-}: {
-  champion: CohortCounts;
-  challenger: CohortCounts;
-}): Pick<Block, "share"> {
-  const requests = champion.requests + challenger.requests;
-  const trials = champion.trials + challenger.trials;
-  if (requests === 0) return {};
-  const share = challenger.requests / requests;
-  // Rows of one request go to one arm together.
-  const error = Math.sqrt(trials * share * (1 - share) * Math.max(1, trials / requests));
-  return Math.abs(challenger.trials - trials * share) > notAsRequests * error ? {} : { share };
-}
-
 function rare({ invocations, ...counts }: GuardCounts, of: "errors" | "slow"): ArmCounts {
   return { trials: invocations, successes: Math.min(invocations, counts[of]) };
 }
 
-function counted({ trials, successes }: ArmCounts): CohortCounts {
-  return { requests: trials, trials, successes: Math.min(successes, trials) };
-}
-
-function asTrials({ requests, successes }: CohortCounts): ArmCounts {
-  return { trials: requests, successes };
-}
-
-function together(one: ArmCounts, other: ArmCounts): ArmCounts {
-  return { trials: one.trials + other.trials, successes: one.successes + other.successes };
-}
-
 function plus(one: CohortCounts, other: CohortCounts): CohortCounts {
-  return { requests: one.requests + other.requests, ...together(one, other) };
+  const counts = { requests: one.requests + other.requests, ...together(one, other) };
+  const values =
+    one.values && other.values ? plusValues(one.values, other.values) : (one.values ?? other.values);
+  return values ? { ...counts, values } : counts;
 }
 
 function dispersed(before: ArmDispersions, look: ArmDispersions | undefined): ArmDispersions {

@@ -1,7 +1,6 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { EntryData, Undo, VersionReference } from "../../vocabulary/entry.ts";
-import type { ChampionHistoryFact, Facts } from "../../vocabulary/fact.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
@@ -12,9 +11,7 @@ import { alphaOf, marginOf } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
 import { alphaEachWay } from "./alpha.ts";
 import { executionName } from "./execution.ts";
-
-/** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
-const heaviestSeed = 100;
+import { historyOf } from "./seed.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
 export function nextChallenger(state: State): Candidate | null {
@@ -183,51 +180,4 @@ export function minimumEffectsOf({
   guards,
 }: ModelPolicy["rollout"]): EntryData["rollout-started"]["minimumEffects"] {
   return { outcome: minimumEffect, errors: guards.errorRate ?? 0.01, slow: guards.p99Latency ?? 0.02 };
-}
-
-/** Outcomes of which all are good, so many at least, are half of the story. */
-const enoughToTell = 50;
-/** Requests without an outcome that must be there to tell that, as a share. */
-const without = 0.05;
-
-/** What the referee is seeded with, of what the champion showed before; knows nothing without a fact. */
-export function historyOf(
-  fact: ChampionHistoryFact | undefined,
-  outcomes: ModelPolicy["rollout"]["outcomes"],
-): ChampionHistory {
-  const given = outcomes.knownWithin === undefined ? {} : { maturity: outcomes.knownWithin };
-  if (!fact) {
-    const missing = outcomes.missing === undefined ? {} : { missing: outcomes.missing };
-    return { rate: 0.5, weight: 0, errorRate: 0, latency: null, ...given, ...missing };
-  }
-  const { periods } = fact;
-  const missing = outcomes.missing ?? missingOf(fact);
-  const trials = missing === "failure" && periods ? periods.matured : fact.trials;
-  const successes = Math.min(fact.successes, trials);
-  return {
-    // Half a success and half a failure keep the rate inside (0, 1) however little is known.
-    rate: (successes + 0.5) / (trials + 1),
-    weight: Math.min(heaviestSeed, trials),
-    errorRate: fact.invocations > 0 ? Math.min(1, fact.errors / fact.invocations) : 0,
-    latency: fact.latency,
-    seen: {
-      trials,
-      successes,
-      invocations: fact.invocations,
-      errors: Math.min(fact.errors, fact.invocations),
-    },
-    ...(periods && {
-      designEffects: periods.designEffects,
-      maturity: periods.maturity,
-      missing,
-      cycle: periods.cycle,
-    }),
-    ...given,
-  };
-}
-
-/** Where only good outcomes are ever told, what is not told is bad. */
-function missingOf({ trials, successes, periods }: ChampionHistoryFact): "unknown" | "failure" {
-  const onlyGood = trials >= enoughToTell && successes >= trials;
-  return periods && onlyGood && trials < (1 - without) * periods.matured ? "failure" : "unknown";
 }

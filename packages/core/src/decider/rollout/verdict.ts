@@ -232,12 +232,3 @@ function tooLittle(
   const what = short === "trials" ? "outcomes" : "invocations after the warm-up";
   return `Too few ${what} to go on: the challenger has ${challenger[short]} and the champion ${champion[short]} since the traffic was divided so, and ${minTrials} are needed in each arm.`;
 }
-
-/** Both arms of one look in words. */
-export function countsInWords({ weight }: Trial, { champion, challenger }: LookMetrics): string {
-  const arm = (name: string, { trials, successes, invocations, errors }: LookMetrics["champion"]) =>
-    trials > 0
-      ? `${name} right in ${successes} of ${trials} (${percent(successes / trials)})`
-      : `${name} ${invocations} invocations, ${errors} errors`;
-  return `At ${weight}%: ${arm("challenger", challenger)}, ${arm("champion", champion)}.`;
-}

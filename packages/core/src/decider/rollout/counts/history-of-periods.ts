@@ -3,7 +3,7 @@ import type { ChampionHistoryFact } from "../../../vocabulary/fact.ts";
 import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
 import { dailyCycle } from "./daily-cycle.ts";
 import { maturityInPeriods } from "./maturity.ts";
-import { PeriodSums, requestsOf } from "./period-sums.ts";
+import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
 
 /** A day's periods must be so many standard errors apart to count for more than chance. */
 const sureOfHistory = 2;
@@ -33,7 +33,7 @@ export function historyOfPeriods(
     slow = withPeriod(slow, rare(counts, "slow"), before && rare(before, "slow"));
     if (index >= last) continue;
     known.add(counts);
-    outcomes = withPeriod(outcomes, counts, before);
+    outcomes = withPeriod(outcomes, outcomeTrials(counts), before && outcomeTrials(before));
   }
   const { requests, trials, successes } = known.cohort;
   const { units } = all;

@@ -4,7 +4,7 @@ import type { ArmDispersions, Cohort, CohortCounts, LookMetrics } from "../../..
 import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/period-counts.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
 import { maturityInPeriods } from "./maturity.ts";
-import { PeriodSums, requestsOf } from "./period-sums.ts";
+import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
 
 /** All in milliseconds, moments since 1970. */
 export interface Reading {
@@ -152,7 +152,7 @@ class ArmsDispersions {
   };
 
   addOutcomes(counts: PeriodCounts, before: PeriodCounts | null): void {
-    this.#add("outcomes", counts, before, (arm) => arm);
+    this.#add("outcomes", counts, before, outcomeTrials);
   }
 
   addGuards(counts: PeriodCounts, before: PeriodCounts | null): void {

@@ -1,3 +1,4 @@
+import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
 import type { CohortCounts, GuardCounts } from "../../../vocabulary/look-metrics.ts";
 import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
 
@@ -6,11 +7,20 @@ export function requestsOf({ invocations, trials }: Pick<ArmPeriod, "invocations
   return Math.max(invocations, trials);
 }
 
+/** A period's outcomes as a dispersion takes them. */
+export function outcomeTrials({ trials, successes, values }: ArmPeriod) {
+  return values
+    ? { trials: values.count, successes: values.sum, valueSquares: values.squares }
+    : { trials, successes };
+}
+
 /** Adds up one arm's periods. */
 export class PeriodSums {
   readonly #guards = { invocations: 0, errors: 0, slow: 0 };
   readonly #cohort = { requests: 0, trials: 0, successes: 0 };
   readonly #units = { trials: 0, effective: 0 };
+
+  #values: ValueSums | undefined;
 
   add(period: ArmPeriod): void {
     this.#cohort.requests += requestsOf(period);
@@ -19,13 +29,14 @@ export class PeriodSums {
     this.#guards.invocations += period.invocations;
     this.#guards.errors += period.errors;
     this.#guards.slow += period.slow;
+    if (period.values) this.#values = this.#values ? plusValues(this.#values, period.values) : period.values;
     if (period.effectiveTrials === undefined) return;
     this.#units.trials += period.trials;
     this.#units.effective += period.effectiveTrials;
   }
 
   get cohort(): CohortCounts {
-    return { ...this.#cohort };
+    return this.#values ? { ...this.#cohort, values: this.#values } : { ...this.#cohort };
   }
 
   get guards(): GuardCounts {
