@@ -207,6 +207,19 @@ const rollout = z.strictObject({
       missing: z.enum(["unknown", "failure"]).optional(),
     })
     .default({}),
+  /**
+   * Segments of the requests in none of which a challenger may be worse: the place of the feature in what is captured of a
+   * request, as in `quality.label`, and its values.
+   */
+  segments: z
+    .strictObject({
+      by: z.union([z.int().gte(0), z.string().min(1)]),
+      names: z
+        .array(z.string().min(1).max(200, "must be at most 200 characters"))
+        .min(1, "needs at least one segment")
+        .max(20, "must be at most 20: each more makes harm harder to find"),
+    })
+    .optional(),
   /** How long after a change of the endpoint the guards judge nothing; 5 minutes at most unless it is given. */
   warmUp: duration.optional(),
   /** How long a trial lasts at least before a promotion; a day where traffic has a daily cycle unless it is given. */

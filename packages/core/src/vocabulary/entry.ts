@@ -15,6 +15,8 @@ export interface Evidence {
   readonly notWorse: number;
   readonly errors: number;
   readonly slow: number;
+  /** That the challenger is worse in a segment of the requests, by its name; absent where there are none. */
+  readonly segments?: Readonly<Record<string, number>>;
 }
 
 export type LookDecision =

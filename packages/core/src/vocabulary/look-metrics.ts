@@ -22,6 +22,8 @@ export interface CohortCounts extends ArmCounts {
   readonly requests: number;
   /** Where outcomes are values: `trials` is their number then, and `successes` 0. */
   readonly values?: ValueSums;
+  /** Outcomes of the segments that requests belong to, by name. */
+  readonly segments?: Readonly<Record<string, ArmCounts>>;
 }
 
 /** The requests of a time in which the traffic was divided in one way, as they are known now. */

@@ -11,6 +11,8 @@ export interface ArmPeriod extends ArmCounts, GuardCounts {
   readonly effectiveTrials?: number;
   /** Outcomes that are values, within their bounds: `trials` is their number then, and `successes` 0. */
   readonly values?: ValueSums;
+  /** Outcomes of the segments that requests belong to, by name; absent where nobody asks for segments. */
+  readonly segments?: Readonly<Record<string, ArmCounts>>;
 }
 
 /** Both arms' requests of one period. */

@@ -146,6 +146,10 @@ export interface Referee {
     readonly worse: MeanProcess;
     readonly notWorse: MeanProcess;
   } | null;
+  /** Is it worse in a segment? By the segment's name. */
+  readonly segments: Readonly<Record<string, EProcess>>;
+  /** Smallest difference of outcomes that matters, which a segment's question begins with. */
+  readonly minimumEffect: number;
   /** Does the challenger have outcomes of a larger, or of a smaller part of its requests? */
   readonly labels: { readonly more: EProcess; readonly fewer: EProcess };
   /** Requests of both arms that are old enough for their outcomes to be known. */

@@ -1,7 +1,7 @@
 import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
 import type { Block, Reading } from "../../stats/sequential/block-e-process.ts";
 import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
+import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { TrialCohort } from "../../vocabulary/state.ts";
 import { since } from "./counts/look-of-periods.ts";
 
@@ -20,14 +20,25 @@ export function newlyKnown(
   if (!requests || history.missing === "failure") return newlyMatured(metrics, history);
   const { cohorts, matured } = requests;
   return {
-    blocks: cohorts.map((cohort, index) => ({
-      champion: since(cohort.champion, before[index]?.champion),
-      challenger: since(cohort.challenger, before[index]?.challenger),
-      ...shareOf(cohort),
-    })),
+    blocks: newlyKnownOf(cohorts, before, (arm) => arm),
     settled: together(matured.champion, matured.challenger),
   };
 }
+
+/** @param counts which of an arm's outcomes: all, or those of a segment */
+export function newlyKnownOf(
+  cohorts: readonly Cohort[],
+  before: readonly TrialCohort[],
+  counts: (arm: CohortCounts | undefined) => ArmCounts | undefined,
+): readonly Block[] {
+  return cohorts.map((cohort, index) => ({
+    champion: since(counts(cohort.champion) ?? nothing, counts(before[index]?.champion)),
+    challenger: since(counts(cohort.challenger) ?? nothing, counts(before[index]?.challenger)),
+    ...shareOf(cohort),
+  }));
+}
+
+const nothing: ArmCounts = { trials: 0, successes: 0 };
 
 /** Outcomes of requests that have become old enough for theirs to be known. */
 export function newlyMatured(metrics: LookMetrics, { missing }: ChampionHistory): Reading {

@@ -18,6 +18,7 @@ import type {
 import type { Referee, Rollout } from "../../vocabulary/state.ts";
 import { startLabels, updateLabels } from "./labels.ts";
 import { blockOf, maturedArms, newlyKnown, newlyMatured } from "./outcome-blocks.ts";
+import { segmentEvidence, withSegments } from "./segments.ts";
 import { startValues, valueEvidence, withValues } from "./values.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
@@ -63,6 +64,8 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
     values: startValues(history),
+    segments: {},
+    minimumEffect: effects.outcome,
     labels: startLabels(),
     matured: { champion: nothing, challenger: nothing },
     dispersions: { champion: even, challenger: even },
@@ -92,6 +95,10 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
       history.values && referee.values
         ? withValues(referee.values, metrics, cohorts, history.values.better)
         : null,
+    segments: withSegments(referee.segments, metrics, cohorts, {
+      history,
+      minimumEffect: referee.minimumEffect,
+    }),
     labels: requests ? updateLabels(referee.labels, matured) : referee.labels,
     matured: {
       champion: plus(referee.matured.champion, matured.champion),
@@ -115,10 +122,12 @@ export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence
         worse: logE(referee.worse, outcomes),
         notWorse: notWorseEvidence(referee.notWorse, outcomes),
       };
+  const segments = segmentEvidence(referee.segments, outcomes);
   return {
     ...answers,
     errors: logE(referee.errors, errors),
     slow: logE(referee.slow, slow),
+    ...(segments && { segments }),
   };
 }
 

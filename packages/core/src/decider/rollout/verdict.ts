@@ -52,7 +52,9 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const evidence = evidenceOf(referee, trial.history);
   const designEffects = designEffectsOf(referee, trial.history);
   const judges = judgesOf(trial, metrics, rules);
-  const line = { better: decisionLine(trial.alpha), harm: decisionLine(alphaEachWay / judges.length) };
+  // Segments are one harm more.
+  const harms = judges.length + (evidence.segments ? 1 : 0);
+  const line = { better: decisionLine(trial.alpha), harm: decisionLine(alphaEachWay / harms) };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = proof >= line.better;
   const labels = {
@@ -167,6 +169,13 @@ function sumOf(cohorts: readonly Cohort[], arm: "champion" | "challenger"): Coho
 function harmOf(evidence: Evidence, line: number, judges: Judges): string | null {
   if (judges.includes("outcomes") && evidence.worse >= line) {
     return `The challenger is worse: ln E ${round(evidence.worse)} crossed ${round(line)}.`;
+  }
+  const segments = Object.entries(evidence.segments ?? {});
+  // One of several is found by chance more often than one: each has its part of the outcomes' error.
+  const segmentLine = line + Math.log(Math.max(1, segments.length));
+  for (const [name, shown] of segments) {
+    if (shown >= segmentLine)
+      return `The challenger is worse for the requests of segment ${name}: ln E ${round(shown)} crossed ${round(segmentLine)}.`;
   }
   if (judges.includes("errors") && evidence.errors >= line) {
     return `The challenger fails more often: ln E ${round(evidence.errors)} crossed ${round(line)}.`;

@@ -14,10 +14,12 @@ const sureOfHistory = 2;
  *
  * @param periods in the order of time, without gaps, up to now
  * @param period milliseconds
+ * @param bounds which values were brought within, where outcomes are values
  */
 export function historyOfPeriods(
   periods: readonly ArmPeriod[],
   period: number,
+  bounds?: { readonly low: number; readonly high: number },
 ): Omit<ChampionHistoryFact, "latency"> {
   const maturity = maturityInPeriods(
     periods.map((counts) => ({ requests: requestsOf(counts), trials: counts.trials })),
@@ -35,7 +37,7 @@ export function historyOfPeriods(
     known.add(counts);
     outcomes = withPeriod(outcomes, outcomeTrials(counts), before && outcomeTrials(before));
   }
-  const { requests, trials, successes } = known.cohort;
+  const { requests, trials, successes, values } = known.cohort;
   const { units } = all;
   const unitEffect = units.effective > 0 ? Math.max(1, units.trials / units.effective) : 1;
   return {
@@ -43,6 +45,7 @@ export function historyOfPeriods(
     successes,
     invocations: all.guards.invocations,
     errors: all.guards.errors,
+    ...(values && bounds && { values: { ...values, ...bounds } }),
     periods: {
       matured: requests,
       maturity: maturity === null ? null : maturity * period,

@@ -1,6 +1,6 @@
 import { type Dispersion, noDispersion, withPeriod } from "../../../stats/dispersion.ts";
 import type { ArmCounts } from "../../../stats/sequential/arm-counts.ts";
-import type { ArmDispersions, Cohort, CohortCounts, LookMetrics } from "../../../vocabulary/look-metrics.ts";
+import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/look-metrics.ts";
 import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/period-counts.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
 import { maturityInPeriods } from "./maturity.ts";
@@ -108,11 +108,10 @@ export function lookOf(
 }
 
 /** What became known of a cohort since it was read before. CloudWatch may forget, and nothing becomes unknown by that. */
-export function since(now: CohortCounts, before: CohortCounts | undefined): CohortCounts {
-  const requests = Math.max(0, now.requests - (before?.requests ?? 0));
+export function since(now: ArmCounts, before: ArmCounts | undefined): ArmCounts {
   const trials = Math.max(0, now.trials - (before?.trials ?? 0));
   const successes = Math.min(trials, Math.max(0, now.successes - (before?.successes ?? 0)));
-  return { requests, trials, successes };
+  return { trials, successes };
 }
 
 type BothArms = readonly [PeriodSums, PeriodSums];
@@ -137,7 +136,7 @@ function maturityOf(periods: readonly PeriodCounts[], { end, period }: Reading):
   return (maturityInPeriods(labelled) ?? 0) * period;
 }
 
-function newlyKnown(known: readonly CohortCounts[]): ArmCounts {
+function newlyKnown(known: readonly ArmCounts[]): ArmCounts {
   return {
     trials: known.reduce((sum, { trials }) => sum + trials, 0),
     successes: known.reduce((sum, { successes }) => sum + successes, 0),

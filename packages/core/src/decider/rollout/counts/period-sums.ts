@@ -1,3 +1,4 @@
+import { type ArmCounts, together } from "../../../stats/sequential/arm-counts.ts";
 import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
 import type { CohortCounts, GuardCounts } from "../../../vocabulary/look-metrics.ts";
 import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
@@ -21,6 +22,7 @@ export class PeriodSums {
   readonly #units = { trials: 0, effective: 0 };
 
   #values: ValueSums | undefined;
+  readonly #segments = new Map<string, ArmCounts>();
 
   add(period: ArmPeriod): void {
     this.#cohort.requests += requestsOf(period);
@@ -30,13 +32,21 @@ export class PeriodSums {
     this.#guards.errors += period.errors;
     this.#guards.slow += period.slow;
     if (period.values) this.#values = this.#values ? plusValues(this.#values, period.values) : period.values;
+    for (const [name, counts] of Object.entries(period.segments ?? {})) {
+      const before = this.#segments.get(name);
+      this.#segments.set(name, before ? together(before, counts) : counts);
+    }
     if (period.effectiveTrials === undefined) return;
     this.#units.trials += period.trials;
     this.#units.effective += period.effectiveTrials;
   }
 
   get cohort(): CohortCounts {
-    return this.#values ? { ...this.#cohort, values: this.#values } : { ...this.#cohort };
+    return {
+      ...this.#cohort,
+      ...(this.#values && { values: this.#values }),
+      ...(this.#segments.size > 0 && { segments: Object.fromEntries(this.#segments) }),
+    };
   }
 
   get guards(): GuardCounts {
