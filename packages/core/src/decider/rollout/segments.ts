@@ -6,11 +6,15 @@ import {
   updateEProcess,
 } from "../../stats/sequential/block-e-process.ts";
 import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
+import type { Evidence } from "../../vocabulary/entry.ts";
 import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { Referee, TrialCohort } from "../../vocabulary/state.ts";
 import { newlyKnownOf } from "./outcome-blocks.ts";
 
 type Segments = Referee["segments"];
+
+/** What harms a part of the requests as much as the smallest difference that matters harms all of them is a larger one. */
+const timesWorse = 4;
 
 /**
  * Whether the challenger is worse in any segment of the requests: a bet for each, with the outcomes of its requests alone. A
@@ -52,6 +56,19 @@ export function segmentEvidence(
   return found.length > 0 ? Object.fromEntries(found) : null;
 }
 
+/** The segment with the most evidence of harm; null where there is none. */
+export function worstSegment({
+  segments = {},
+}: Pick<Evidence, "segments">): { readonly name: string; readonly shown: number } | null {
+  const found = Object.entries(segments).map(([name, shown]) => ({ name, shown }));
+  return found.toSorted((one, other) => other.shown - one.shown)[0] ?? null;
+}
+
+/** One of several is found by chance more often than one is: each has its part of the error (Bonferroni). */
+export function segmentLine(line: number, { segments = {} }: Pick<Evidence, "segments">): number {
+  return line + Math.log(Math.max(1, Object.keys(segments).length));
+}
+
 function started({
   history,
   minimumEffect,
@@ -63,7 +80,7 @@ function started({
     championRate: history.rate,
     // A segment's own rate may be another.
     seedWeight: Math.min(10, Math.max(1, history.weight)),
-    minimumEffect,
+    minimumEffect: timesWorse * minimumEffect,
     scale: "rate",
     direction: "worse",
   });

@@ -11,6 +11,7 @@ import { withCounts } from "./counts/since-shift.ts";
 import { labelledAlike, labelsOf } from "./labels.ts";
 import { leastDuration } from "./least-duration.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
+import { segmentLine, worstSegment } from "./segments.ts";
 
 /** What a rollout knows that its verdict depends on. */
 export type Trial = Pick<
@@ -128,13 +129,20 @@ function judgeLook(one: Case): { readonly decision: LookDecision; readonly reaso
   return { decision: "continue", reason: `Neither ${wanted} nor harmful is shown yet (${state}).` };
 }
 
+/** The bet on harm in each segment must have lost half of its capital before a promotion. */
+const halved = -Math.LN2;
+
 /** What a proof has to wait for before the challenger is promoted, in words; null when it has not. */
-function notYet({ trial, metrics, rules, referee, designEffects }: Case): string | null {
+function notYet({ trial, metrics, rules, referee, evidence, line, designEffects }: Case): string | null {
   const [first] = trial.cohorts;
   const begun = Date.parse(first?.since ?? trial.startedAt);
   const least = leastDuration(rules, trial.history);
   if (Date.parse(metrics.end) < begun + least) {
     return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
+  }
+  const segment = worstSegment(evidence);
+  if (segment && segment.shown >= halved) {
+    return `it may be worse for the requests of segment ${segment.name} (ln E ${round(segment.shown)} of ${round(segmentLine(line.harm, evidence))})`;
   }
   const known = metrics.requests?.cohorts;
   if (!known) return null;
@@ -170,12 +178,10 @@ function harmOf(evidence: Evidence, line: number, judges: Judges): string | null
   if (judges.includes("outcomes") && evidence.worse >= line) {
     return `The challenger is worse: ln E ${round(evidence.worse)} crossed ${round(line)}.`;
   }
-  const segments = Object.entries(evidence.segments ?? {});
-  // One of several is found by chance more often than one: each has its part of the outcomes' error.
-  const segmentLine = line + Math.log(Math.max(1, segments.length));
-  for (const [name, shown] of segments) {
-    if (shown >= segmentLine)
-      return `The challenger is worse for the requests of segment ${name}: ln E ${round(shown)} crossed ${round(segmentLine)}.`;
+  const segment = worstSegment(evidence);
+  const ofSegments = segmentLine(line, evidence);
+  if (segment && segment.shown >= ofSegments) {
+    return `The challenger is worse for the requests of segment ${segment.name}: ln E ${round(segment.shown)} crossed ${round(ofSegments)}.`;
   }
   if (judges.includes("errors") && evidence.errors >= line) {
     return `The challenger fails more often: ln E ${round(evidence.errors)} crossed ${round(line)}.`;
