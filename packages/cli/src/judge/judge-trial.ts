@@ -97,14 +97,16 @@ function* judgeLooks(
   /** The first period since the traffic is divided as it is. */
   let divided = 0;
   let read = 0;
+  const divisions: Division[] = [];
   let because = "";
   for (let look = 1; look <= span.looks; look += 1) {
     const periods = counts.at(look);
-    const divisions = periods.map(divisionOf);
+    const now = periods.slice(read).map(divisionOf);
+    divisions.push(...now);
     if (rehearsal === null) {
       rehearsal = new Rehearsal(history, rules, span.start, nearestStep(rules.ramp, sumOf(divisions)));
     } else {
-      const shown = { periods: divisions.slice(read), since: sumOf(divisions.slice(divided)) };
+      const shown = { periods: now, since: sumOf(divisions.slice(divided)) };
       const change = stepUp(rules.ramp, rehearsal.weight, shown);
       if (change !== null) {
         divided = read + change.period;

@@ -50,8 +50,10 @@ export function stepUp(
 function isAbove(ramp: readonly number[], present: number, division: Division): boolean {
   const { requests, challenger } = division;
   if (requests === 0 || nearestStep(ramp, division) <= present) return false;
-  const share = present / 100;
-  return challenger / requests - share > apart * Math.sqrt((share * (1 - share)) / requests);
+  const [share, found] = [present / 100, challenger / requests];
+  if (found - share <= apart * Math.sqrt((share * (1 - share)) / requests)) return false;
+  // Of few requests chance goes further up than standard errors tell, and by Chernoff's bound not beyond this.
+  return gainOf(division, share, Math.min(found, 0.999)) > apart ** 2 / 2;
 }
 
 /** The step and the period from which on it holds that make what was seen likeliest. */

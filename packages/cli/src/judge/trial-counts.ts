@@ -79,7 +79,9 @@ export class TrialCounts {
     known?.outcomes.clear();
     known?.units.clear();
     const periods = this.#periods.slice(0, this.#span.periodsUntil(look));
-    this.#tellUnits(periods.flatMap(({ champion, challenger }) => [champion, challenger]));
+    for (const arm of this.hasUnits ? (["champion", "challenger"] as const) : []) {
+      this.#tellUnits(periods.map((counts) => counts[arm]));
+    }
     return periods;
   }
 
@@ -146,10 +148,10 @@ export class TrialCounts {
   }
 
   /** Says of each period how many independent outcomes its own are worth. */
-  #tellUnits(arms: readonly Counts[]): void {
+  #tellUnits(periods: readonly Counts[]): void {
     if (!this.hasUnits) return;
     const effect = unitDesignEffect(this.#units);
-    for (const counts of arms) counts.effectiveTrials = counts.trials / effect;
+    for (const counts of periods) counts.effectiveTrials = counts.trials / effect;
   }
 }
 
