@@ -39,12 +39,48 @@ async function judged(
   return type(["judge", file, "--policy", rules, ...words], { directory, ...changes });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what a program would read of the output
-type Answer = any;
+interface Arm {
+  readonly requests: number;
+}
+
+/** What a program reads of the output, as far as it is looked into here. */
+interface Look {
+  readonly trial: string;
+  readonly look: number;
+  readonly at: string;
+  readonly champion: Arm;
+  readonly challenger: Arm;
+  readonly evidence: Readonly<Record<"better" | "worse" | "notWorse" | "errors" | "slow", number>>;
+  readonly lines: { readonly harm: number };
+  readonly designEffects: { readonly outcomes: number };
+  readonly weight: number;
+  readonly decision: string;
+}
+
+interface First {
+  readonly trial: string;
+  readonly unit: string;
+  readonly history: {
+    readonly designEffects: { readonly outcomes: number };
+    readonly slowAboveMilliseconds: number | null;
+  };
+}
+
+interface End {
+  readonly trial: string;
+  readonly end: string;
+}
+
+type Answer = Look | First | End;
 const answers = ({ out }: { readonly out: readonly string[] }): readonly Answer[] =>
   out.map((line) => JSON.parse(line));
-const looksOf = (all: readonly Answer[]) => all.filter(({ look }) => look !== undefined);
-const ends = (all: readonly Answer[]) => all.filter(({ end }) => end !== undefined);
+const looksOf = (all: readonly Answer[]) => all.filter((one) => "look" in one);
+const firstOf = (all: readonly Answer[]) => {
+  const found = all.find((one) => "history" in one);
+  if (!found) throw new Error("No trial has begun.");
+  return found;
+};
+const ends = (all: readonly Answer[]) => all.filter((one) => "end" in one);
 
 describe("driftwheel judge", () => {
   test("promotes what is better, tells each look, and what it was judged by", async () => {
@@ -104,13 +140,13 @@ describe("driftwheel judge", () => {
       decision: "continue",
       because: expect.stringContaining("Neither better nor harmful"),
     });
-    expect(looks[0].champion.requests + looks[0].challenger.requests).toBe(100);
+    expect((looks[0]?.champion.requests ?? 0) + (looks[0]?.challenger.requests ?? 0)).toBe(100);
     const last = looks.at(-1);
-    expect(last.decision).toBe("promote");
-    expect(ends(rest)).toEqual([{ trial: "1", end: "promote", at: last.at }]);
+    expect(last?.decision).toBe("promote");
+    expect(ends(rest)).toEqual([{ trial: "1", end: "promote", at: last?.at }]);
     // Nobody looks after the end, though there are rows.
     expect(rest.at(-1)).toEqual(ends(rest)[0]);
-    expect(last.look).toBeLessThan(12);
+    expect(last?.look).toBeLessThan(12);
   });
 
   test("rolls back what is worse, is open where rows end, and ends at the deadline", async () => {
@@ -164,8 +200,7 @@ describe("driftwheel judge", () => {
     const late = lines.map((line, at) =>
       at % 60 === 7 ? { ...line, knownAt: "2026-03-01T08:00:00.001Z" } : line,
     );
-    const [first] = answers(await judged(late));
-    expect(first.history).toMatchObject({ requests: 1200, trials: 1180 });
+    expect(firstOf(answers(await judged(late))).history).toMatchObject({ requests: 1200, trials: 1180 });
   });
 
   test("counts late outcomes by their requests' time, exactly as the referee does by counts of its own", async () => {
@@ -209,25 +244,26 @@ describe("driftwheel judge", () => {
 
   test("divides evidence by the design effect of units whose outcomes go together", async () => {
     const lines = experiment({ seed: 10, users: 60, rates: { champion: 0.5, challenger: 0.5 } });
-    const [first, ...units] = answers(await judged(lines));
+    const units = answers(await judged(lines));
+    const first = firstOf(units);
     expect(first).toMatchObject({
       unit: "unit",
       history: { designEffects: { outcomes: expect.any(Number) } },
     });
     // 1200 outcomes of 60 users before, who are always right or always wrong.
     expect(first.history.designEffects.outcomes).toBeCloseTo(20.6, 0);
-    expect(units[0].designEffects.outcomes).toBeGreaterThan(15);
+    expect(looksOf(units)[0]?.designEffects.outcomes).toBeGreaterThan(15);
     const alone = answers(await judged(lines.map(({ unit: _, ...line }) => line)));
     expect(alone[0]).toMatchObject({ unit: "request" });
-    const both = [looksOf(units)[3], looksOf(alone)[3]];
-    expect(Math.abs(both[0].evidence.better)).toBeLessThan(Math.abs(both[1].evidence.better));
+    const betterOf = (all: readonly Answer[]) => Math.abs(looksOf(all)[3]?.evidence.better ?? 0);
+    expect(betterOf(units)).toBeLessThan(betterOf(alone));
   });
 
   test("counts rows without a unit as units of their own", async () => {
     const lines = experiment({ seed: 11, users: 100_000 });
-    const [named] = answers(await judged(lines.map((line, at) => ({ ...line, unit: `only-${at}` }))));
+    const named = firstOf(answers(await judged(lines.map((line, at) => ({ ...line, unit: `only-${at}` })))));
     const mixed = lines.map(({ unit: _, ...line }, at) => (at === 5 ? { ...line, unit: "someone" } : line));
-    const [single] = answers(await judged(mixed));
+    const single = firstOf(answers(await judged(mixed)));
     expect(single.history).toEqual(named.history);
     expect(single.unit).toBe("unit");
   });
@@ -240,13 +276,13 @@ describe("driftwheel judge", () => {
     );
     const policy = { ...quick, guards: { errorRate: 0.01, p99Latency: 0.02 } };
     const all = answers(await judged(lines, { policy }));
-    expect(all[0].history.slowAboveMilliseconds).toBe(149);
-    expect(all.at(-1).end).toBe("roll back");
-    const last = looksOf(all).at(-1);
-    expect(last.lines.harm).toBeCloseTo(Math.log(120));
-    expect(Math.max(last.evidence.errors, last.evidence.slow)).toBeGreaterThan(last.lines.harm);
-    const { out } = await judged(lines.map(({ latencyMilliseconds: _, ...line }) => line));
-    expect(JSON.parse(out[0] ?? "").history.slowAboveMilliseconds).toBeNull();
+    expect(firstOf(all).history.slowAboveMilliseconds).toBe(149);
+    expect(all.at(-1)).toMatchObject({ end: "roll back" });
+    const { evidence, lines: crossed } = looksOf(all).at(-1) ?? {};
+    expect(crossed?.harm).toBeCloseTo(Math.log(120));
+    expect(Math.max(evidence?.errors ?? 0, evidence?.slow ?? 0)).toBeGreaterThan(crossed?.harm ?? 0);
+    const untimed = answers(await judged(lines.map(({ latencyMilliseconds: _, ...line }) => line)));
+    expect(firstOf(untimed).history.slowAboveMilliseconds).toBeNull();
   });
 
   test("says of bad lines which field is wrong, what stands there and what would be right, and reads the rest", async () => {

@@ -44,15 +44,20 @@ export function judgeCommand(context: Context): Command {
     const { trials } = shelves;
     const ends: TrialEnded[] = [];
     const isJson = isForProgram(options, context);
+    const out = (line: string) => {
+      // Both are written to the terminal, and what is shown of the progress has no line of its own.
+      if (context.columns !== null) progress(null);
+      context.out(line);
+    };
     for (const [place, trial] of trials.entries()) {
       const steps: TrialStep[] = [];
       for (const step of judgeTrial(trial, rules, shelves)) {
-        if (isJson) context.out(JSON.stringify(stepJson(step)));
+        if (isJson) out(JSON.stringify(stepJson(step)));
         else steps.push(step);
         if (step.kind === "ended") ends.push(step);
         else progress(`trial ${place + 1} of ${trials.length}`);
       }
-      if (!isJson) for (const line of trialLines(steps, context)) context.out(line);
+      if (!isJson) for (const line of trialLines(steps, context)) out(line);
       // What reads the output may be slower, or gone.
       await setImmediate();
     }
@@ -76,6 +81,7 @@ function patientProgress(context: Context): (text: string | null) => void {
     const now = context.now().getTime();
     if (text === null) {
       if (isShown) context.progress(null);
+      isShown = false;
     } else if (now - told >= (isShown ? 100 : patience)) {
       [isShown, told] = [true, now];
       context.progress(text);

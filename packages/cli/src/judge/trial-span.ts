@@ -17,7 +17,7 @@ export class TrialSpan {
   /** @param trial that has a row of the challenger's */
   constructor(
     { firstChampion, firstChallenger, last }: ShelvedTrial,
-    { period, lookEvery, deadline }: ModelPolicy["rollout"],
+    { period, lookEvery, deadline }: Pick<ModelPolicy["rollout"], "period" | "lookEvery" | "deadline">,
   ) {
     const floor = (at: number) => Math.floor(at / period) * period;
     this.period = period;
