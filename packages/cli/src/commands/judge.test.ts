@@ -9,7 +9,7 @@ import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
 import { type Changes, type } from "../../test/terminal.ts";
-import { begun, experiment, jsonl, type Line, shuffled } from "../judge/experiment.fixture.ts";
+import { begun, experiment, jsonl, type Line, shuffled, without } from "../judge/experiment.fixture.ts";
 
 const directory = temporaryFolder();
 const minute = 60_000;
@@ -163,8 +163,7 @@ describe("driftwheel judge", () => {
 
   test("goes on where a person would be asked, and says so at each look", async () => {
     const lines = experiment({ seed: 4, after: 120 }).map((line, place) => {
-      const { success: _, ...untold } = line;
-      return line.variant === "challenger" && place % 2 === 0 ? untold : line;
+      return line.variant === "challenger" && place % 2 === 0 ? without(line, "success") : line;
     });
     const all = answers(await judged(lines));
     expect(looksOf(all).filter(({ decision }) => decision === "hold").length).toBeGreaterThan(3);
@@ -253,7 +252,7 @@ describe("driftwheel judge", () => {
     // 1200 outcomes of 60 users before, who are always right or always wrong.
     expect(first.history.designEffects.outcomes).toBeCloseTo(20.6, 0);
     expect(looksOf(units)[0]?.designEffects.outcomes).toBeGreaterThan(15);
-    const alone = answers(await judged(lines.map(({ unit: _, ...line }) => line)));
+    const alone = answers(await judged(lines.map((line) => without(line, "unit"))));
     expect(alone[0]).toMatchObject({ unit: "request" });
     const betterOf = (all: readonly Answer[]) => Math.abs(looksOf(all)[3]?.evidence.better ?? 0);
     expect(betterOf(units)).toBeLessThan(betterOf(alone));
@@ -262,7 +261,7 @@ describe("driftwheel judge", () => {
   test("counts rows without a unit as units of their own", async () => {
     const lines = experiment({ seed: 11, users: 100_000 });
     const named = firstOf(answers(await judged(lines.map((line, at) => ({ ...line, unit: `only-${at}` })))));
-    const mixed = lines.map(({ unit: _, ...line }, at) => (at === 5 ? { ...line, unit: "someone" } : line));
+    const mixed = lines.map((line, at) => (at === 5 ? { ...line, unit: "someone" } : without(line, "unit")));
     const single = firstOf(answers(await judged(mixed)));
     expect(single.history).toEqual(named.history);
     expect(single.unit).toBe("unit");
@@ -281,7 +280,7 @@ describe("driftwheel judge", () => {
     const { evidence, lines: crossed } = looksOf(all).at(-1) ?? {};
     expect(crossed?.harm).toBeCloseTo(Math.log(120));
     expect(Math.max(evidence?.errors ?? 0, evidence?.slow ?? 0)).toBeGreaterThan(crossed?.harm ?? 0);
-    const untimed = answers(await judged(lines.map(({ latencyMilliseconds: _, ...line }) => line)));
+    const untimed = answers(await judged(lines.map((line) => without(line, "latencyMilliseconds"))));
     expect(firstOf(untimed).history.slowAboveMilliseconds).toBeNull();
   });
 
@@ -330,11 +329,15 @@ describe("driftwheel judge", () => {
     };
     expect(await said([])).toMatch(/is empty; expected an outcome or a request a line\.$/);
     expect(await said(["x"])).toMatch(/has no line that can be used; .*\n {2}line 1: is no JSON/);
-    const values = experiment({ seed: 15 }).map(({ success: _, ...line }) => ({ ...line, value: 3.5 }));
+    const values = experiment({ seed: 15 }).map((line) => ({ ...without(line, "success"), value: 3.5 }));
     expect(await said(values)).toContain("Values are judged when rollout.outcomes says so");
     const policy = await put("none.json", JSON.stringify(quick));
     const none = await type(["judge", "none.jsonl", "--policy", policy], { directory });
     expect(none).toMatchObject({ code: 2, hints: [expect.stringContaining("there is no such file")] });
+    const whole = gzipSync(jsonl(experiment({ seed: 24 })));
+    await put("broken.jsonl.gz", whole.subarray(0, whole.length / 2));
+    const broken = await type(["judge", "broken.jsonl.gz", "--policy", policy], { directory });
+    expect(broken).toMatchObject({ code: 2, out: [], hints: [expect.stringContaining("cannot be read")] });
     const folder = await type(["judge", ".", "--policy", policy], { directory });
     expect(folder).toMatchObject({ code: 2, hints: [expect.stringContaining("is a folder")] });
   });

@@ -83,3 +83,9 @@ export function shuffled<Item>(items: readonly Item[], seed: number): readonly I
   }
   return all;
 }
+
+/** A line in which a field is not written. */
+export function without(line: Line, field: "unit" | "success" | "latencyMilliseconds"): Line {
+  const { [field]: _left, ...rest } = line;
+  return rest;
+}

@@ -7,7 +7,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { ChampionHistory } from "@driftwheel/core/vocabulary/champion-history.ts";
 import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
-import { type Division, nearestStep, stepUp } from "./ramp.ts";
+import { type Division, firstStep, stepUp } from "./ramp.ts";
 import type { RowShelves, ShelvedTrial } from "./row-shelf.ts";
 import { TrialCounts } from "./trial-counts.ts";
 import { TrialSpan } from "./trial-span.ts";
@@ -104,7 +104,7 @@ function* judgeLooks(
     const now = periods.slice(read).map(divisionOf);
     divisions.push(...now);
     if (rehearsal === null) {
-      rehearsal = new Rehearsal(history, rules, span.start, nearestStep(rules.ramp, sumOf(divisions)));
+      rehearsal = new Rehearsal(history, rules, span.start, firstStep(rules.ramp, sumOf(divisions)));
     } else {
       const shown = { periods: now, since: sumOf(divisions.slice(divided)) };
       const change = stepUp(rules.ramp, rehearsal.weight, shown);

@@ -1,6 +1,6 @@
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { describe, expect, test } from "vitest";
-import { type Division, nearestStep, stepUp } from "./ramp.ts";
+import { type Division, firstStep, stepUp } from "./ramp.ts";
 
 const ramp = [5, 10, 25, 50];
 
@@ -18,10 +18,16 @@ const sum = (periods: readonly Division[]): Division => ({
 });
 
 describe("the step of a ramp that requests show", () => {
-  test("is the nearest one: the first for shares below, the last for shares above", () => {
-    const step = (percent: number) => nearestStep(ramp, { requests: 1_000, challenger: 10 * percent });
+  test("is at first the nearest one: the first for shares below, the last for shares above", () => {
+    const step = (percent: number) => firstStep(ramp, { requests: 10_000, challenger: 100 * percent });
     expect([0.1, 5, 7, 8, 17, 18, 38, 90].map(step)).toEqual([5, 5, 5, 10, 10, 25, 50, 50]);
-    expect(nearestStep(ramp, { requests: 0, challenger: 0 })).toBe(5);
+  });
+
+  test("is at first the ramp's own first one, where a few requests could show another by chance", () => {
+    expect(firstStep([10, 50], { requests: 0, challenger: 0 })).toBe(10);
+    expect(firstStep([10, 50], { requests: 3, challenger: 1 })).toBe(10);
+    expect(firstStep([10, 50], { requests: 10, challenger: 4 })).toBe(10);
+    expect(firstStep([10, 50], { requests: 20, challenger: 10 })).toBe(50);
   });
 
   test("stays as long as the share does, however often it is looked at", () => {

@@ -9,8 +9,18 @@ const apart = 4;
 /** A part of a look must be so much likelier by the new share than by the old one, a natural logarithm: one in a million. */
 const certain = Math.log(1e6);
 
+/** A rollout begins with the first step, unless another is twenty times as likely. */
+const likelyFirst = Math.log(20);
+
+/** The step of the ramp that a trial begins with, as the requests of its first look show, in percent. */
+export function firstStep(ramp: readonly number[], look: Division): number {
+  const [first = 0] = ramp;
+  const nearest = nearestStep(ramp, look);
+  return gainOf(look, first / 100, nearest / 100) >= likelyFirst ? nearest : first;
+}
+
 /** The step of the ramp that a share of the requests is nearest to, in percent. */
-export function nearestStep(ramp: readonly number[], { requests, challenger }: Division): number {
+function nearestStep(ramp: readonly number[], { requests, challenger }: Division): number {
   const percent = requests > 0 ? (100 * challenger) / requests : 0;
   const [first = 0] = ramp;
   return ramp.reduce(

@@ -30,18 +30,24 @@ export async function readOutcomes(
 ): Promise<UnreadRows> {
   const reading = new Reading(shelves, onRows);
   let begun = "";
-  for await (const text of await textOf(name, context)) {
-    const lines = (begun + text).split("\n");
-    begun = lines.pop() ?? "";
-    for (const line of lines) reading.take(line);
+  try {
+    for await (const text of await textOf(name, context)) {
+      const lines = (begun + text).split("\n");
+      begun = lines.pop() ?? "";
+      for (const line of lines) reading.take(line);
+    }
+  } catch (error) {
+    // A part of an experiment is another experiment, so nothing is said of a file that breaks off.
+    if (error instanceof PersonError) throw new PersonError(error.message, exitCode.usage, { cause: error });
+    throw error;
   }
   reading.take(begun);
   return reading.result(name === input ? "Standard input" : name);
 }
 
-async function textOf(name: string, { directory, input: standard }: Context): Promise<AsyncIterable<string>> {
-  if (name === input) return fileText("", "Standard input", standard());
-  const path = resolve(directory, name);
+async function textOf(name: string, context: Context): Promise<AsyncIterable<string>> {
+  if (name === input) return fileText("", "Standard input", context.input());
+  const path = resolve(context.directory, name);
   const found = await stat(path).catch(() => null);
   if (found && !found.isDirectory()) return fileText(path, name);
   const is = found ? "is a folder" : "there is no such file";
