@@ -471,13 +471,11 @@ describe("the policy of driftwheel judge", () => {
 
 /** Each look's evidence by counts that are made anew from all lines, for a ramp of 10% and then 50%. */
 function recounted(lines: readonly Line[], steppedUp: number, looks: number) {
-  const { rollout: rules } = { rollout: modelPolicy.shape.rollout.parse(quick) };
+  const rules = modelPolicy.shape.rollout.parse(quick);
   const period = minute;
+  const byPeriod = Map.groupBy(lines, (line) => Math.floor(Date.parse(line.requestedAt) / period) * period);
   const armOf = (from: number, by: number, variant: Line["variant"], slowAbove: number): ArmPeriod => {
-    const inside = lines.filter(({ requestedAt, ...line }) => {
-      const at = Date.parse(requestedAt);
-      return line.variant === variant && at >= from && at < from + period;
-    });
+    const inside = (byPeriod.get(from) ?? []).filter((line) => line.variant === variant);
     const known = inside.filter(({ knownAt = "" }) => Date.parse(knownAt) <= by);
     return {
       invocations: inside.length,

@@ -111,10 +111,7 @@ function judgeLook(one: Case): { readonly decision: LookDecision; readonly reaso
   }
   if (!enough) return { decision: "not-enough-data", reason: short };
   if (tooSoon !== null) {
-    return {
-      decision: "continue",
-      reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.`,
-    };
+    return { decision: "continue", reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.` };
   }
   const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
   if (next !== null) {
@@ -213,12 +210,7 @@ function requests(before: ArmTotals, look: ArmTotals): number {
  * What there is too little of to go on since the traffic was divided as it is, and in which arm; null when there is enough.
  * The guards count what came after the warm-up.
  */
-function tooLittle(
-  trial: Trial,
-  metrics: LookMetrics,
-  { minTrials }: TrialRules,
-  judges: Judges,
-): string | null {
+function tooLittle(trial: Trial, metrics: LookMetrics, { minTrials }: TrialRules, judges: Judges): string | null {
   if (trial.weight === 0) return "The challenger has none of the traffic yet: nothing to go on.";
   const { champion, challenger } = withCounts(trial.sinceShift, metrics);
   const needed = [
