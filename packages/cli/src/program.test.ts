@@ -59,6 +59,8 @@ test("help names the commands and the exit codes", async () => {
                                                  data are compared with, from a training set.
       assess [options] <captures...>             Tell what the monitor would say of captured requests on
                                                  disk, all as one window.
+      judge [options] <outcomes.jsonl>           Tell what a rollout's referee would say of an
+                                                 experiment in a file, look by look.
 
     Output:
       Text for people on a terminal; JSON with --json, and wherever standard output is no terminal.
@@ -67,7 +69,7 @@ test("help names the commands and the exit codes", async () => {
     Exit codes:
       0  done
       1  it could not be done; standard error says why
-      2  the command was called in a way it does not know; assess: a file cannot be used
+      2  the command was called in a way it does not know; assess, judge: a file cannot be used
       3  Driftwheel refused what was asked; the ledger has it, and why
       4  the model's ledger went on since it was read; nothing was done
       5  the API does not know who asks, or does not let them

@@ -35,9 +35,20 @@ export class Rehearsal {
     };
   }
 
-  /** From now on the challenger has another share of the traffic, in percent. */
+  /**
+   * From then on the challenger has another share of the traffic, in percent.
+   *
+   * @param at milliseconds since 1970, not before what the last look has read; what lies between is read by the next look,
+   *   as requests of the share before
+   */
   divide(at: number, weight: number): void {
-    this.#trial = { ...this.#trial, ...dividedSince(this.#trial, new Date(at).toISOString()), weight };
+    const { readUntil } = this.#trial;
+    this.#trial = {
+      ...this.#trial,
+      ...dividedSince(this.#trial, new Date(at).toISOString()),
+      readUntil,
+      weight,
+    };
   }
 
   get weight(): number {
