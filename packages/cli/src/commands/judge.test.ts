@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { historyOfPeriods } from "@driftwheel/core/decider/rollout/counts/history-of-periods.ts";
 import { Rehearsal } from "@driftwheel/core/decider/rollout/rehearsal.ts";
-import { historyOf } from "@driftwheel/core/decider/rollout/start.ts";
+import { historyOf } from "@driftwheel/core/decider/rollout/seed.ts";
 import { modelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
 import { describe, expect, test } from "vitest";

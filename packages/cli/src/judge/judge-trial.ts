@@ -1,7 +1,7 @@
 import { historyOfPeriods } from "@driftwheel/core/decider/rollout/counts/history-of-periods.ts";
 import { leastDuration, warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
 import { Rehearsal } from "@driftwheel/core/decider/rollout/rehearsal.ts";
-import { historyOf } from "@driftwheel/core/decider/rollout/start.ts";
+import { historyOf } from "@driftwheel/core/decider/rollout/seed.ts";
 import type { Verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { ChampionHistory } from "@driftwheel/core/vocabulary/champion-history.ts";
