@@ -133,13 +133,14 @@ async function constraintsOf(
   champion: Champion | null,
   measured: Quality,
 ): Promise<Verdict> {
-  const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
+  const { constraints } = quality;
+  const versus = constraints?.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined) ?? true;
   const baseline = versus
     ? await reading("the baseline of model quality", () =>
         qualityBaseline(champion?.package ?? null, quality.baseline ?? null),
       )
     : null;
-  const judged = judgeConstraints(measured, quality.constraints, {
+  const judged = judgeConstraints(measured, constraints ?? null, {
     baseline: baseline?.json ?? null,
     falseAlarmRate,
   });

@@ -444,6 +444,34 @@ it("without a baseline a constraint versus it was not measured, and says so", as
   expect(problems()).toMatchObject({ [hourEnd]: { reason: "not-measured" } });
 });
 
+it("a model that no longer finds what is rare is found out, though its accuracy is as good as ever", async () => {
+  const hits = { "0": { "0": 9_880, "1": 20 }, "1": { "0": 20, "1": 80 } };
+  const before = { accuracy: { value: 0.996 }, confusion_matrix: hits };
+  await write("baseline.json", [JSON.stringify({ binary_classification_metrics: before })]);
+  const ids = Array.from({ length: 600 }, (_, index) => `rare-${index}`);
+  await write(
+    "capture/tides-prod/champion/2026/04/07/13/00-a.jsonl",
+    ids.map((id) => captured(id, 0)),
+  );
+  await write(
+    `truth/${folder}/labels.jsonl`,
+    ids.map((id, index) => label(id, index < 8 ? 1 : 0)),
+  );
+  const binary = { problem: "binary", success: undefined, constraints: undefined };
+  expect(await judge(policy({ ...binary, baseline: "s3://tides/baseline.json" }))).toMatchObject([
+    { result: "judged", violated: ["recall", "f1"], reason: null },
+  ]);
+  expect(await written("constraint_violations.json")).toMatchObject({
+    violations: [
+      {
+        metric_name: "recall",
+        description: "Metric recall with 0 (0 of 8) was LessThanThreshold '0.7199'",
+      },
+      { metric_name: "f1" },
+    ],
+  });
+});
+
 describe("an hour that cannot be judged is told", () => {
   it("without ground truth, the newest three of them", async () => {
     await write("truth/readme.txt", []);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { knownMetrics, usualConstraints } from "../monitor/quality/constraints.ts";
+import { knownMetrics } from "../monitor/quality/constraints.ts";
 import { duration } from "./duration.ts";
 import { nearest } from "./refusal/nearest.ts";
 import { s3Prefix, s3Statistics } from "./s3-uri.ts";
@@ -40,6 +40,7 @@ export const quality = z
     positive: z.union([z.string().min(1), z.number(), z.boolean()]).default("1"),
     /** When an answer counts as a success: a regression's within this of the label, in its unit; a class when equal. */
     success: z.strictObject({ within: z.number().gte(0, "must not be negative") }).optional(),
+    /** Without them the usual ones hold, which depend on the baseline. */
     constraints: z.array(constraint).min(1, "needs at least one constraint, or leave it out").optional(),
     /** Model-quality statistics to compare with; the champion package's own unless given. */
     baseline: s3Statistics.optional(),
@@ -79,10 +80,6 @@ export const quality = z
       refuse(["constraints", index, "metric"], message, nearest(metric, known));
     }
   })
-  .transform(({ success, constraints, ...settings }) => ({
-    ...settings,
-    within: success?.within ?? 0,
-    constraints: constraints ?? usualConstraints(settings.problem),
-  }));
+  .transform(({ success, ...settings }) => ({ ...settings, within: success?.within ?? 0 }));
 
 export type QualityPolicy = z.output<typeof quality>;
