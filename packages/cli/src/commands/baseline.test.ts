@@ -120,6 +120,7 @@ describe("driftwheel baseline", () => {
           }),
           expect.objectContaining({ name: "open", type: "String", present: 60, distinct: 2 }),
         ],
+        predictions: [],
         leftOut: [],
         statistics: join(directory, "statistics.json"),
         constraints: join(directory, "constraints.json"),
@@ -134,6 +135,39 @@ describe("driftwheel baseline", () => {
     expect(
       (await written(directory, "statistics")).features.map(({ name }: { name: string }) => name),
     ).toEqual(names);
+  });
+
+  test("keeps which columns are predictions and where, and asks none of requests", async () => {
+    const directory = await folderWith("days.csv", csv(true));
+    const predictions = ["--prediction", "boats:predictions.0.boats", "--prediction", "open"];
+    const { out } = await type(["baseline", "days.csv", ...predictions, ...fewWindows, "--no-json"], {
+      directory,
+    });
+    const { features, driftwheel } = await written(directory, "statistics");
+    expect(features).toHaveLength(4);
+    expect(driftwheel).toEqual({
+      predictions: [
+        { name: "boats", place: "predictions.0.boats" },
+        { name: "open", place: 0 },
+      ],
+    });
+    const { features: constraints } = await written(directory, "constraints");
+    expect(constraints).toMatchObject([{ name: "swell" }, { name: "wind" }]);
+    expect(out).toContain('Prediction: boats, at "predictions.0.boats" of captured answers');
+  });
+
+  test.each([
+    [
+      ["--prediction", "ships:0"],
+      "--prediction names ships, which is no column of the training set; it has swell,",
+    ],
+    [["--prediction", ":0"], "Must be a column and a place, such as price:0."],
+    [["--prediction", "boats", "--prediction", "boats:1"], "boats has a place already."],
+  ])("refuses %j", async (options, reason) => {
+    const directory = await folderWith("days.csv", csv(true));
+    const { code, hints } = await type(["baseline", "days.csv", ...options, ...fewWindows], { directory });
+    expect(code).toBe(2);
+    expect(hints.join("\n")).toContain(reason);
   });
 
   test("takes fields that some lines have not, and names that objects have by themselves, for what they are", async () => {

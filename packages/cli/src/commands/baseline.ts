@@ -2,6 +2,8 @@ import { access, constants, mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { constraintsOf } from "@driftwheel/core/monitor/baseline/constraints-of.ts";
 import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
+import type { Prediction } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Context } from "../context/context.ts";
 import { exitCode, messageOf, PersonError } from "../context/errors.ts";
@@ -20,6 +22,7 @@ interface Options extends OutputOptions {
   readonly columns?: readonly string[];
   readonly delimiter?: string;
   readonly without?: readonly string[];
+  readonly prediction: readonly Prediction[];
   readonly windows: number;
 }
 
@@ -46,6 +49,12 @@ export function baselineCommand(context: Context): Command {
     )
     .option("--without <names>", "columns that the model is not asked, such as the label, by commas", list)
     .option(
+      "--prediction <name:place>",
+      "a column that is what the model answers, and where it stands in the captured output: a column from 0 (the default), a path in JSON or a JMESPath; once for each",
+      addPrediction,
+      [],
+    )
+    .option(
       "--windows <count>",
       "windows without drift that are drawn from the training set, for each of ten sizes; 0 leaves it to theory how they look",
       wholeNumber,
@@ -53,7 +62,7 @@ export function baselineCommand(context: Context): Command {
     )
     .addHelpText("after", rule);
   const form =
-    "{ rows, format, files, header, features, leftOut, statistics, constraints } as one line of JSON";
+    "{ rows, format, files, header, features, leftOut, predictions, statistics, constraints } as one line of JSON";
   return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
     if (options.header === false && !options.columns) {
       throw new PersonError(
@@ -87,8 +96,14 @@ async function make(names: readonly string[], options: Options, context: Context
   });
   context.progress(null);
   const columns = table.all();
+  const { prediction: predictions } = options;
+  refuseUnknownPredictions(
+    predictions,
+    columns.map(({ name }) => name),
+  );
   const statistics = calibratedStatistics(columns, table.rows, {
     windows: options.windows,
+    predictions,
     onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
   });
   if (options.windows > 0) context.progress(null);
@@ -97,7 +112,7 @@ async function make(names: readonly string[], options: Options, context: Context
     constraints: join(folder, "constraints.json"),
   };
   await writeFile(written.statistics, text(statistics));
-  await writeFile(written.constraints, text(constraintsOf(statistics)));
+  await writeFile(written.constraints, text(constraintsOf(statistics, predictions)));
   return {
     rows: table.rows,
     format,
@@ -107,6 +122,7 @@ async function make(names: readonly string[], options: Options, context: Context
       const feature = statistics.features[index];
       return feature ? [summaryOf(column, feature, table.remarks.get(column.name))] : [];
     }),
+    predictions,
     leftOut: Array.from(table.leftOut, ([name, why]) => ({ name, why })),
     ...written,
   };
@@ -131,6 +147,28 @@ async function writableFolder(out: string, { directory }: Context): Promise<stri
 function wholeNumber(typed: string): number {
   if (!/^\d{1,6}$/.test(typed)) throw new InvalidArgumentError("Must be a whole number, up to 999999.");
   return Number(typed);
+}
+
+/** The place begins at the first colon; paths and expressions may have more of them. */
+function addPrediction(typed: string, before: readonly Prediction[]): readonly Prediction[] {
+  const colon = typed.indexOf(":");
+  const name = (colon < 0 ? typed : typed.slice(0, colon)).trim();
+  const written = colon < 0 ? "0" : typed.slice(colon + 1).trim();
+  if (name === "" || written === "")
+    throw new InvalidArgumentError("Must be a column and a place, such as price:0.");
+  if (before.some((prediction) => prediction.name === name)) {
+    throw new InvalidArgumentError(`${name} has a place already.`);
+  }
+  return [...before, { name, place: /^\d+$/.test(written) ? Number(written) : written }];
+}
+
+function refuseUnknownPredictions(predictions: readonly Prediction[], columns: readonly string[]): void {
+  const unknown = predictions.find(({ name }) => !columns.includes(name));
+  if (!unknown) return;
+  throw new PersonError(
+    `--prediction names ${unknown.name}, which is no column of the training set; it has ${listed(columns, 50)}.`,
+    exitCode.usage,
+  );
 }
 
 function list(typed: string): readonly string[] {

@@ -23,7 +23,7 @@ const columns: readonly Column<ColumnSummary>[] = [
 
 /** What was made of a training set, for people. */
 export function baselineLines(made: BaselineMade, context: Context): readonly string[] {
-  const { rows, files, features, header, leftOut } = made;
+  const { rows, files, features, header, leftOut, predictions } = made;
   const of = files > 1 ? ` of ${files} files` : "";
   return [
     `${rows} rows${of}, ${features.length} features`,
@@ -31,6 +31,9 @@ export function baselineLines(made: BaselineMade, context: Context): readonly st
       ? [`The first line ${header.header ? "names the columns" : "is a row"}: ${header.because}.`]
       : []),
     ...table(features, columns, context),
+    ...predictions.map(
+      ({ name, place }) => `Prediction: ${name}, at ${JSON.stringify(place)} of captured answers`,
+    ),
     ...leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),
     `Written: ${made.statistics}`,
     `         ${made.constraints}`,

@@ -1,14 +1,9 @@
 import * as z from "zod";
 import { knownMetrics } from "../monitor/quality/constraints.ts";
 import { duration } from "./duration.ts";
+import { place } from "./place.ts";
 import { nearest } from "./refusal/nearest.ts";
 import { s3Prefix, s3Statistics } from "./s3-uri.ts";
-
-const placeExpected = "must be the column of a CSV row, from 0, a path in JSON, or a JMESPath";
-const place = z.union(
-  [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(1_000, placeExpected)],
-  placeExpected,
-);
 
 const constraint = z
   .strictObject({

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import type { Place } from "../payloads/payload.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
 import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
@@ -41,6 +42,8 @@ export interface Baseline {
   readonly notes?: readonly string[];
   /** How windows without drift score; Model Monitor's own baselines have none. */
   readonly calibration?: Calibration;
+  /** Features that are what the model answers, and where in captured output; left out when there are none. */
+  readonly predictions?: readonly { readonly name: string; readonly place: Place }[];
 }
 
 export type BaselineAnswer =
@@ -73,7 +76,8 @@ export function parseBaseline(text: string): BaselineAnswer {
       features: known.filter((feature) => feature !== null),
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
       ...(notes.length > 0 && { notes }),
-      ...(driftwheel && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.calibration && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.predictions && { predictions: driftwheel.predictions }),
     },
   };
 }

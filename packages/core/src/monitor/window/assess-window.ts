@@ -31,6 +31,7 @@ export type Assessment =
  * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
  * @param options.minEffect smallest PSI that matters, such as 0.2
  * @param options.runLength windows between false alarms that the policy promises
+ * @param options.predictions features that are what the model answered: their rows without an answer are left out
  * @param options.minRows fewer rows than this are "not-enough-data", which is never "no drift"
  */
 export function assessWindow(options: {
@@ -40,6 +41,7 @@ export function assessWindow(options: {
   readonly minEffect: number;
   readonly minRows: number;
   readonly runLength: number;
+  readonly predictions?: readonly string[];
 }): Assessment {
   const { baseline, state, minRows } = options;
   const { rows } = state;
@@ -47,9 +49,15 @@ export function assessWindow(options: {
   if (rows < Math.max(1, minRows)) {
     return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }
+  const predicted = new Set(options.predictions ?? []);
   const evidence = baseline.features.flatMap((feature, index) => {
     const counted = state.features[index];
-    return counted ? evidenceOf(feature, counted, rows) : [];
+    if (!counted) return [];
+    const { absent } = counted;
+    // Answers that could not be read say nothing of what the model answers.
+    return predicted.has(feature.name)
+      ? evidenceOf(feature, { ...counted, missing: counted.missing - absent, absent: 0 }, rows - absent)
+      : evidenceOf(feature, counted, rows);
   });
   const assessed = assessEvidence({ ...options, evidence, rows });
   return assessed ?? notEnough("none of the baseline's features can be compared with the window");

@@ -17,9 +17,12 @@ export class WindowCounter {
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
   private rows = 0;
 
-  /** @param columns names of the values of a row, in order; those that the baseline has not are left out */
-  constructor(baseline: Baseline, columns: readonly string[]) {
-    const named = new Set(columns);
+  /**
+   * @param columns names of the values of a row, in order; those that the baseline has not are left out
+   * @param answers features that are no values of requests but what the model answers
+   */
+  constructor(baseline: Baseline, columns: readonly string[], answers: readonly string[] = []) {
+    const named = new Set([...columns, ...answers]);
     this.features = baseline.features.map((feature, index) => ({
       counter: counterOf(feature, index + 1),
       isColumn: named.has(feature.name),
@@ -30,6 +33,7 @@ export class WindowCounter {
       columns.map((column, index) =>
         columns.indexOf(column) === index ? (byName.get(column) ?? null) : null,
       ),
+      answers.map((name) => byName.get(name) ?? null),
     );
   }
 
