@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { pairField } from "../joint/pair-field.ts";
 import type { Place } from "../payloads/payload.ts";
 import { calibrationField } from "./calibration.ts";
 
@@ -17,6 +18,8 @@ export const ownField = z.extend(z.partial(calibrationField), {
       "a list of predictions",
     ),
   ),
+  /** Features that go together, and how; see `Pair`. */
+  pairs: z.optional(z.array(pairField, "a list of pairs")),
 });
 
 export type OwnField = z.output<typeof ownField>;

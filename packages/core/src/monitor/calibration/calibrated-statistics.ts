@@ -1,7 +1,11 @@
+import { parseBaseline } from "../baseline/baseline.ts";
 import type { OwnField } from "../baseline/own-field.ts";
 import type { StatisticsDocument } from "../baseline/statistics-document.ts";
 import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
 import type { Prediction } from "../captures/watched-predictions.ts";
+import type { Pair } from "../joint/pair.ts";
+import { pairColumns } from "../joint/pair-columns.ts";
+import { strongestPairs } from "../joint/strongest-pairs.ts";
 import { calibrated } from "./calibrate.ts";
 
 export interface CalibratedStatistics extends StatisticsDocument {
@@ -11,7 +15,7 @@ export interface CalibratedStatistics extends StatisticsDocument {
 
 /**
  * A training set's statistics.json with Driftwheel's own field beside Model Monitor's: how windows without drift
- * score against it, and which columns are predictions.
+ * score against it, which columns go together and how, and which are predictions.
  *
  * @param columns their values, row by row
  * @param options see `calibrated`; with 0 windows nothing is calibrated
@@ -22,16 +26,33 @@ export function calibratedStatistics(
   options: {
     readonly windows?: number;
     readonly seed?: number;
+    readonly sizes?: readonly number[];
     readonly predictions?: readonly Prediction[];
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
   const { predictions = [], ...rest } = options;
   const statistics = statisticsOfColumns(columns, rows);
-  const calibration = rest.windows === 0 ? null : calibrated({ columns, rows, ...rest });
+  const read = parseBaseline(JSON.stringify(statistics));
+  const features = read.ok ? read.baseline.features : [];
+  const pairs = strongestPairs(features, { columns, rows });
+  const joint = pairColumns(pairs, features, columns);
+  const calibration =
+    rest.windows === 0 ? null : calibrated({ columns: [...columns, ...joint], rows, ...rest });
   const driftwheel: OwnField = {
     ...(calibration && { calibration }),
+    ...(pairs.length > 0 && { pairs: pairs.map(written) }),
     ...(predictions.length > 0 && { predictions: [...predictions] }),
   };
   return Object.keys(driftwheel).length > 0 ? { ...statistics, driftwheel } : statistics;
+}
+
+/** As the document's writer takes it. */
+function written({ features: [one, other], cuts: [first, second], cells }: Pair) {
+  const cuts = (of: readonly number[] | null) => of && [...of];
+  return {
+    features: [one, other],
+    cuts: [cuts(first), cuts(second)],
+    cells: [...cells],
+  } satisfies NonNullable<OwnField["pairs"]>[number];
 }

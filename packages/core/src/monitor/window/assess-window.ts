@@ -1,5 +1,6 @@
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
+import { evidenceOfPair } from "../joint/pair-evidence.ts";
 import { judged } from "./judge-evidence.ts";
 import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
 import { windowEvidence } from "./window-p-value.ts";
@@ -18,7 +19,7 @@ export type Assessment =
 
 /**
  * Compares what a window counted with the baseline, feature by feature: distribution (PSI), missing values,
- * values of another type, unknown categories.
+ * values of another type, unknown categories; then pairs of features, how they go together.
  *
  * A line is violated when it has both evidence and size: its p-value is below the false alarm rate shared out
  * over all lines, and its distance is at least the effect floor. Distances are PSI in nats throughout (of present
@@ -59,7 +60,10 @@ export function assessWindow(options: {
       ? evidenceOf(feature, { ...counted, missing: counted.missing - absent, absent: 0 }, rows - absent)
       : evidenceOf(feature, counted, rows);
   });
-  const assessed = assessEvidence({ ...options, evidence, rows });
+  const joint = (baseline.pairs ?? []).flatMap((pair, index) =>
+    evidenceOfPair(pair, state.pairs?.[index] ?? []),
+  );
+  const assessed = assessEvidence({ ...options, evidence: [...evidence, ...joint], rows });
   return assessed ?? notEnough("none of the baseline's features can be compared with the window");
 }
 

@@ -7,6 +7,11 @@ import type { NumericCounter } from "./numeric-counter.ts";
 /** A column's counter; null for one that the baseline has nothing of. */
 export type ColumnCounter = NumericCounter | CategoryCounter | null;
 
+/** Counts whole rows: fields up to `end`, `step` to a row. */
+interface RowCounter {
+  add(fields: Float64Array, end: number, step: number): void;
+}
+
 /** Fields that are held before they are counted, 64 kB: a processor's nearest memory. */
 const fullFields = 8_192;
 /** Characters of requests that are held, because unknown categories are parts of them. */
@@ -28,6 +33,7 @@ export class RowBuffer {
   private readonly counters: readonly ColumnCounter[];
   /** Fields of a row: its columns, then what the model answered. */
   private readonly width: number;
+  private readonly pairs: RowCounter | null;
   private fields: Float64Array;
   private length = 0;
   private held = 0;
@@ -40,12 +46,15 @@ export class RowBuffer {
   /**
    * @param counters of the columns
    * @param answers of what the model answers to a row, which requests do not have
+   * @param pairs counts what several columns have together, answers last
    */
   constructor(
     columns: readonly string[],
     counters: readonly ColumnCounter[],
     answers: readonly ColumnCounter[] = [],
+    pairs: RowCounter | null = null,
   ) {
+    this.pairs = pairs;
     this.columns = columns;
     this.width = columns.length + answers.length;
     this.places = new Map(columns.map((name, column) => [name, column] as const).reverse());
@@ -171,6 +180,7 @@ export class RowBuffer {
       if (counter?.kind === "numeric") counter.add(this.fields, column, this.length, width);
       else counter?.add(this.fields, column, this.length, width, this.texts);
     }
+    this.pairs?.add(this.fields, this.length, width);
     this.length = 0;
     this.held = 0;
     this.characters = 0;

@@ -1,4 +1,5 @@
 import type { Baseline, FeatureBaseline } from "../baseline/baseline.ts";
+import { PairCounter } from "../joint/pair-counter.ts";
 import type { Value } from "../values/value.ts";
 import { CategoryCounter } from "./category-counter.ts";
 import { NumericCounter } from "./numeric-counter.ts";
@@ -15,6 +16,7 @@ export class WindowCounter {
   /** Takes the rows of requests, which `commit` then counts one by one. */
   readonly buffer: RowBuffer;
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
+  private readonly pairs: PairCounter | null;
   private rows = 0;
 
   /**
@@ -28,12 +30,14 @@ export class WindowCounter {
       isColumn: named.has(feature.name),
     }));
     const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
+    this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, [...columns, ...answers]) : null;
     this.buffer = new RowBuffer(
       columns,
       columns.map((column, index) =>
         columns.indexOf(column) === index ? (byName.get(column) ?? null) : null,
       ),
       answers.map((name) => byName.get(name) ?? null),
+      this.pairs,
     );
   }
 
@@ -64,6 +68,7 @@ export class WindowCounter {
         const state: FeatureState = counter.state();
         return isColumn ? state : { ...state, missing: this.rows, absent: this.rows };
       }),
+      ...(this.pairs && { pairs: this.pairs.state() }),
     };
   }
 }

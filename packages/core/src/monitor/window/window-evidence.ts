@@ -62,6 +62,9 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     { rows, marked: missing },
     "missing",
   );
+  if (feature.kind === "string" && feature.isPair) {
+    return [{ ...distribution(name, categoryBins(feature, counts, unknown)), check: "joint_drift_check" }];
+  }
   if (feature.kind === "string") {
     return [
       distribution(name, categoryBins(feature, counts, unknown)),
