@@ -11,6 +11,7 @@ import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { readMismatch } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
 import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { writtenEstimate } from "@driftwheel/core/monitor/estimated/told-estimate.ts";
 import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
 import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
@@ -95,10 +96,12 @@ export async function assess(
     named: drift.metrics ?? null,
   });
   const { notes } = baseline;
+  const estimated = writtenEstimate(baseline, state.estimated ?? null);
   const driftwheel = {
     late,
     unread,
     ...(watched.length > 0 && { predictions: read.predictions }),
+    ...(estimated && { estimated }),
     ...(notes && { baselineNotes: notes }),
   };
   await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel });

@@ -95,6 +95,19 @@ function policy(drift: Partial<ModelPolicyInput["drift"]> = {}): ModelPolicy {
   });
 }
 
+/** A baseline whose scores are right as often as they say, and the accuracy that it has. */
+function scoredBaseline(): { readonly baseline: string; readonly learnt: number } {
+  const trained = Array.from({ length: 2_000 }, () => [bell(1), bell(10), (random.next() >>> 0) / 2 ** 32]);
+  const bins = Array.from({ length: 10 }, (_, bin) => ({
+    from: bin / 10,
+    rows: 200,
+    positives: 20 * bin + 10,
+  }));
+  const estimation = { kind: "binary", label: "late", prediction: "score", threshold: 0.5, bins };
+  const statistics = statisticsOf(trained, [...columns, "score"]);
+  return { baseline: JSON.stringify({ ...statistics, driftwheel: { estimation } }), learnt: 0.75 };
+}
+
 describe("answers beside their requests", () => {
   const answered = (hour: number, index: number, price: number | null) => {
     const line = JSON.parse(captured(`${bell(1)},${bell(10)}`, hour, index));
@@ -152,6 +165,36 @@ describe("answers beside their requests", () => {
     expect(await watch(predicting, window(21))).toMatchObject({ rows: 600, violated: [], reason: null });
     const { driftwheel } = JSON.parse((await report(22, "statistics.json", "ebbs")) ?? "");
     expect(driftwheel.predictions).toMatchObject([{ name: "price", unread: { lines: 60 } }]);
+  });
+
+  it("say how well the model is likely to do where the baseline learnt it, in the report and the statistics", async () => {
+    const { baseline, learnt } = scoredBaseline();
+    await put("scored.json", baseline);
+    const scores = Array.from({ length: 600 }, () => (random.next() >>> 0) / 2 ** 32);
+    await files(
+      23,
+      scores.map((score, index) => answered(23, index, score)),
+    );
+    const scoring = policy({
+      capture: "s3://ebbs/capture",
+      baseline: "s3://tides/scored.json",
+      predictions: { score: "predictions.0.price" },
+    });
+    expect(await watch(scoring, window(23))).toMatchObject({ rows: 600, violated: [], reason: null });
+    const key = "driftwheel/reports/tides-prod/driftwheel/2026/03/10/00/statistics.json";
+    const body = await local.world.objects.get("ebbs", key);
+    const { driftwheel } = JSON.parse(new TextDecoder().decode(body ?? new Uint8Array()));
+    expect(driftwheel.estimated.accuracy.value).toBeCloseTo(learnt, 1);
+    const parsed = parse(events.at(-1));
+    const features = parsed.result === "signal" && "features" in parsed.signal ? parsed.signal.features : [];
+    expect(features).toContainEqual(
+      expect.objectContaining({
+        feature: "accuracy",
+        check: "performance_estimate",
+        violated: false,
+        description: expect.stringMatching(/^Estimated without labels: accuracy of 0\.\d+ /),
+      }),
+    );
   });
 
   it("that were not captured are left out and said, and the requests are judged all the same", async () => {

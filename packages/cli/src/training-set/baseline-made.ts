@@ -13,6 +13,8 @@ export interface BaselineMade {
   readonly features: readonly ColumnSummary[];
   /** Columns that are what the model answers. */
   readonly predictions: readonly Prediction[];
+  /** Metrics of the labelled rows, as performance is estimated without labels; null where nothing was learnt. */
+  readonly estimated: Readonly<Record<string, number>> | null;
   readonly leftOut: readonly { readonly name: string; readonly why: string }[];
   readonly statistics: string;
   readonly constraints: string;

@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import type { Estimation } from "../estimated/estimation.ts";
 import type { Pair } from "../joint/pair.ts";
 import type { Place } from "../payloads/payload.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
@@ -47,6 +48,8 @@ export interface Baseline {
   readonly calibration?: Calibration;
   /** Features that go together; left out when the document names none. */
   readonly pairs?: readonly Pair[];
+  /** What performance is estimated from; left out when the document has none. */
+  readonly estimation?: Estimation;
   /** Features that are what the model answers, and where in captured output; left out when there are none. */
   readonly predictions?: readonly { readonly name: string; readonly place: Place }[];
 }
@@ -82,6 +85,7 @@ export function parseBaseline(text: string): BaselineAnswer {
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
       ...(notes.length > 0 && { notes }),
       ...(driftwheel?.calibration && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.estimation && { estimation: driftwheel.estimation }),
       ...(driftwheel?.pairs && { pairs: driftwheel.pairs }),
       ...(driftwheel?.predictions && { predictions: driftwheel.predictions }),
     },

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { estimationField } from "../estimated/estimation.ts";
 import { pairField } from "../joint/pair-field.ts";
 import type { Place } from "../payloads/payload.ts";
 import { calibrationField } from "./calibration.ts";
@@ -20,6 +21,8 @@ export const ownField = z.extend(z.partial(calibrationField), {
   ),
   /** Features that go together, and how; see `Pair`. */
   pairs: z.optional(z.array(pairField, "a list of pairs")),
+  /** What performance is estimated from while labels are missing. */
+  estimation: z.optional(estimationField),
 });
 
 export type OwnField = z.output<typeof ownField>;

@@ -1,8 +1,9 @@
-import { parseBaseline } from "../baseline/baseline.ts";
+import { type FeatureBaseline, parseBaseline } from "../baseline/baseline.ts";
 import type { OwnField } from "../baseline/own-field.ts";
 import type { StatisticsDocument } from "../baseline/statistics-document.ts";
 import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
 import type { Prediction } from "../captures/watched-predictions.ts";
+import type { Estimation } from "../estimated/estimation.ts";
 import type { Pair } from "../joint/pair.ts";
 import { pairColumns } from "../joint/pair-columns.ts";
 import { strongestPairs } from "../joint/strongest-pairs.ts";
@@ -18,7 +19,7 @@ export interface CalibratedStatistics extends StatisticsDocument {
  * score against it, which columns go together and how, and which are predictions.
  *
  * @param columns their values, row by row
- * @param options see `calibrated`; with 0 windows nothing is calibrated
+ * @param options see `calibrated`; with 0 windows nothing is calibrated. `learn` is asked what performance is estimated from
  */
 export function calibratedStatistics(
   columns: readonly Column[],
@@ -28,19 +29,22 @@ export function calibratedStatistics(
     readonly seed?: number;
     readonly sizes?: readonly number[];
     readonly predictions?: readonly Prediction[];
+    readonly learn?: (features: readonly FeatureBaseline[]) => Estimation | null;
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
-  const { predictions = [], ...rest } = options;
+  const { predictions = [], learn = () => null, ...rest } = options;
   const statistics = statisticsOfColumns(columns, rows);
   const read = parseBaseline(JSON.stringify(statistics));
   const features = read.ok ? read.baseline.features : [];
   const pairs = strongestPairs(features, { columns, rows });
+  const estimation = learn(features);
   const joint = pairColumns(pairs, features, columns);
   const calibration =
     rest.windows === 0 ? null : calibrated({ columns: [...columns, ...joint], rows, ...rest });
   const driftwheel: OwnField = {
     ...(calibration && { calibration }),
+    ...(estimation && { estimation }),
     ...(pairs.length > 0 && { pairs: pairs.map(written) }),
     ...(predictions.length > 0 && { predictions: [...predictions] }),
   };

@@ -14,7 +14,7 @@ export type Side = (field: number) => number;
 export function sideOf(cuts: readonly number[] | null): Side {
   if (cuts === null) {
     return (field) => {
-      if (field !== field || field === absentField) return noCell;
+      if (Number.isNaN(field) || field === absentField) return noCell;
       return field >= 0 && field < sideCells ? field : sideCells - 1;
     };
   }

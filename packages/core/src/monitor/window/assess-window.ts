@@ -1,5 +1,6 @@
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
+import { toldEstimate } from "../estimated/told-estimate.ts";
 import { evidenceOfPair } from "../joint/pair-evidence.ts";
 import { judged } from "./judge-evidence.ts";
 import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
@@ -64,7 +65,11 @@ export function assessWindow(options: {
     evidenceOfPair(pair, state.pairs?.[index] ?? []),
   );
   const assessed = assessEvidence({ ...options, evidence: [...evidence, ...joint], rows });
-  return assessed ?? notEnough("none of the baseline's features can be compared with the window");
+  if (assessed) {
+    const told = toldEstimate(baseline, state.estimated ?? null);
+    return { ...assessed, features: [...assessed.features, ...told] };
+  }
+  return notEnough("none of the baseline's features can be compared with the window");
 }
 
 /** The same once what the window counted is compared; null when none of the checks can be. */

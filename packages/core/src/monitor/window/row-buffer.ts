@@ -33,7 +33,7 @@ export class RowBuffer {
   private readonly counters: readonly ColumnCounter[];
   /** Fields of a row: its columns, then what the model answered. */
   private readonly width: number;
-  private readonly pairs: RowCounter | null;
+  private readonly wholes: readonly RowCounter[];
   private fields: Float64Array;
   private length = 0;
   private held = 0;
@@ -46,15 +46,15 @@ export class RowBuffer {
   /**
    * @param counters of the columns
    * @param answers of what the model answers to a row, which requests do not have
-   * @param pairs counts what several columns have together, answers last
+   * @param wholes count what several fields of a row have together, answers last
    */
   constructor(
     columns: readonly string[],
     counters: readonly ColumnCounter[],
     answers: readonly ColumnCounter[] = [],
-    pairs: RowCounter | null = null,
+    wholes: readonly RowCounter[] = [],
   ) {
-    this.pairs = pairs;
+    this.wholes = wholes;
     this.columns = columns;
     this.width = columns.length + answers.length;
     this.places = new Map(columns.map((name, column) => [name, column] as const).reverse());
@@ -180,7 +180,7 @@ export class RowBuffer {
       if (counter?.kind === "numeric") counter.add(this.fields, column, this.length, width);
       else counter?.add(this.fields, column, this.length, width, this.texts);
     }
-    this.pairs?.add(this.fields, this.length, width);
+    for (const whole of this.wholes) whole.add(this.fields, this.length, width);
     this.length = 0;
     this.held = 0;
     this.characters = 0;

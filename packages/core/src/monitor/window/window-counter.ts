@@ -1,4 +1,5 @@
 import type { Baseline, FeatureBaseline } from "../baseline/baseline.ts";
+import { CellCounter } from "../estimated/cell-counter.ts";
 import { PairCounter } from "../joint/pair-counter.ts";
 import type { Value } from "../values/value.ts";
 import { CategoryCounter } from "./category-counter.ts";
@@ -17,6 +18,7 @@ export class WindowCounter {
   readonly buffer: RowBuffer;
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
   private readonly pairs: PairCounter | null;
+  private readonly cells: CellCounter | null;
   private rows = 0;
 
   /**
@@ -31,13 +33,16 @@ export class WindowCounter {
     }));
     const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
     this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, [...columns, ...answers]) : null;
+    this.cells = baseline.estimation
+      ? new CellCounter(baseline.estimation, baseline.features, [...columns, ...answers])
+      : null;
     this.buffer = new RowBuffer(
       columns,
       columns.map((column, index) =>
         columns.indexOf(column) === index ? (byName.get(column) ?? null) : null,
       ),
       answers.map((name) => byName.get(name) ?? null),
-      this.pairs,
+      [this.pairs, this.cells].filter((whole) => whole !== null),
     );
   }
 
@@ -69,6 +74,7 @@ export class WindowCounter {
         return isColumn ? state : { ...state, missing: this.rows, absent: this.rows };
       }),
       ...(this.pairs && { pairs: this.pairs.state() }),
+      ...(this.cells && { estimated: this.cells.state() }),
     };
   }
 }
