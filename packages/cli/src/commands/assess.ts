@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
-import { readMismatch } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
+import { unpredicted } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
 import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
@@ -64,7 +65,9 @@ export function assessCommand(context: Context): Command {
     const judgement = judgementOf(assessment, drift);
     if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
     else for (const line of assessmentLines(read, judgement, context)) context.out(line);
-    const mismatch = readMismatch(baseline, drift.columns ?? null, read, predictions);
+    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state, predictions);
+    const leftOut = unpredicted(read);
+    if (leftOut !== null) context.hint(leftOut);
     if (mismatch !== null) context.hint(`${mismatch} That is a mismatch of columns, and no drift.`);
     if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
     if (judgement.features.some(({ violated }) => violated)) {

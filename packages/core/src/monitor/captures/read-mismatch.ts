@@ -16,13 +16,16 @@ export function readMismatch(
   read: ReadCaptures,
   predictions: readonly Prediction[],
 ): string | null {
-  const sentences = [columnMismatch(baseline, columns, read.state, predictions), ...unpredicted(read)];
+  const sentences = [columnMismatch(baseline, columns, read.state, predictions), unpredicted(read)];
   return sentences.filter((sentence) => sentence !== null).join(" ") || null;
 }
 
-/** A few answers that cannot be read are no problem of the window: they are told with its statistics. */
-function unpredicted({ predictions, records }: ReadCaptures): readonly string[] {
-  return predictions.flatMap(({ name, unread }) => {
+/**
+ * The predictions that could not be judged, or of few requests, in whole sentences; null when they could. A few answers
+ * that cannot be read are no problem of the window: they are told with its statistics.
+ */
+export function unpredicted({ predictions, records }: ReadCaptures): string | null {
+  const sentences = predictions.flatMap(({ name, unread }) => {
     if (unread.lines === 0 || 2 * unread.lines < records) return [];
     const reason = unread.reasons[0]?.reason ?? "nobody says why";
     return unread.lines >= records
@@ -31,4 +34,5 @@ function unpredicted({ predictions, records }: ReadCaptures): readonly string[] 
           `The prediction ${name} was judged without ${unread.lines} of ${records} answers, which could not be read: ${reason}.`,
         ];
   });
+  return sentences.length === 0 ? null : sentences.join(" ");
 }

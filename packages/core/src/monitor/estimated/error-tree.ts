@@ -1,4 +1,5 @@
 import { seededIntegers } from "../../stats/random.ts";
+import { infiniteField } from "../values/number-field.ts";
 import type { LossEstimation, Losses } from "./estimation.ts";
 
 /** Splits from the root to a leaf, at most: sixteen leaves. */
@@ -7,8 +8,8 @@ const deepest = 4;
 const fewestRows = 50;
 /** Share of the errors' spread that a split must explain, so that noise is not split. */
 const least = 0.005;
-/** Cuts that are tried of each feature. */
-const cuts = 15;
+/** Cuts that are tried of each feature: places between its 32nds. */
+const cuts = 31;
 /** Categories that are tried of each feature, the first ones. */
 const mostCategories = 10;
 
@@ -44,7 +45,7 @@ export function errorTree(predictors: readonly Predictor[], errors: Float64Array
   const isChosen = Uint8Array.from(errors, () => random() & 1);
   grow(
     grown,
-    predictors,
+    predictors.map(codedBy),
     {
       absolute,
       chosenBy: all.filter((row) => isChosen[row] === 1),
@@ -55,6 +56,17 @@ export function errorTree(predictors: readonly Predictor[], errors: Float64Array
   return grown;
 }
 
+/** A predictor's rows by the cuts below which they lie, or by their categories. */
+interface Coded {
+  readonly predictor: Predictor;
+  /** Rising; empty for categories. */
+  readonly edges: readonly number[];
+  /** Codes that have a place of their own: intervals between cuts, or categories. */
+  readonly size: number;
+  /** Of a number how many cuts it has reached, of a category its place; `size` for what has none. */
+  readonly codes: Uint8Array;
+}
+
 interface Rows {
   readonly absolute: Float64Array;
   readonly chosenBy: Uint32Array;
@@ -62,87 +74,137 @@ interface Rows {
 }
 
 /** @returns the place of what was grown: of a node, or `-1 - place` of a leaf */
-function grow(grown: Grown, predictors: readonly Predictor[], rows: Rows, depth: number): number {
-  const best = depth > 0 ? bestSplit(predictors, rows) : null;
+function grow(grown: Grown, coded: readonly Coded[], rows: Rows, depth: number): number {
+  const best = depth > 0 ? bestSplit(coded, rows) : null;
   if (!best) {
     const { absolute, measuredBy, chosenBy } = rows;
     grown.leaves.push(lossesOf(measuredBy.length > 0 ? measuredBy : chosenBy, absolute));
     return -grown.leaves.length;
   }
-  const { predictor, goesBelow, ...split } = best;
-  const node: Split = { feature: predictor.name, ...split, below: 0, otherwise: 0 };
+  const { by, code } = best;
+  const { name, categories } = by.predictor;
+  const node: Split = {
+    feature: name,
+    cut: categories ? null : (by.edges[code] ?? null),
+    category: categories?.[code] ?? null,
+    below: 0,
+    otherwise: 0,
+  };
   const place = grown.nodes.push(node) - 1;
-  const side = (isBelow: boolean): Rows => ({
-    absolute: rows.absolute,
-    chosenBy: rows.chosenBy.filter((row) => goesBelow(row) === isBelow),
-    measuredBy: rows.measuredBy.filter((row) => goesBelow(row) === isBelow),
-  });
-  node.below = grow(grown, predictors, side(true), depth - 1);
-  node.otherwise = grow(grown, predictors, side(false), depth - 1);
+  const side = (isBelow: boolean): Rows => {
+    const isHere = (row: number) => goesBelow(by, code, row) === isBelow;
+    const { absolute, chosenBy, measuredBy } = rows;
+    return { absolute, chosenBy: chosenBy.filter(isHere), measuredBy: measuredBy.filter(isHere) };
+  };
+  node.below = grow(grown, coded, side(true), depth - 1);
+  node.otherwise = grow(grown, coded, side(false), depth - 1);
   return place;
 }
 
-interface Candidate {
-  readonly predictor: Predictor;
-  readonly cut: number | null;
-  readonly category: string | null;
-  readonly goesBelow: (row: number) => boolean;
+function goesBelow({ predictor, codes }: Coded, code: number, row: number): boolean {
+  const own = codes[row] ?? 0;
+  return predictor.categories ? own === code : own <= code;
 }
 
+/** The split that explains most of the errors' spread; null where none explains enough. */
 function bestSplit(
-  predictors: readonly Predictor[],
+  coded: readonly Coded[],
   { absolute, chosenBy, measuredBy }: Rows,
-): Candidate | null {
-  const whole = spread(chosenBy, absolute);
-  let best: Candidate | null = null;
-  let gained = least * whole;
-  for (const candidate of predictors.flatMap((predictor) => candidates(predictor, chosenBy))) {
-    const below = chosenBy.filter(candidate.goesBelow);
-    if (below.length < fewestRows || chosenBy.length - below.length < fewestRows) continue;
-    const otherwise = chosenBy.filter((row) => !candidate.goesBelow(row));
-    const gain = whole - spread(below, absolute) - spread(otherwise, absolute);
-    if (gain <= gained) continue;
-    const measured = measuredBy.filter(candidate.goesBelow).length;
-    if (measured < fewestRows || measuredBy.length - measured < fewestRows) continue;
-    [best, gained] = [candidate, gain];
+): { readonly by: Coded; readonly code: number } | null {
+  const whole = sumsOf(chosenBy, absolute);
+  let best: { readonly by: Coded; readonly code: number } | null = null;
+  let gained = least * spread(whole);
+  for (const by of coded) {
+    const chosen = sumsByCode(by, chosenBy, absolute);
+    const measured = sumsByCode(by, measuredBy, absolute);
+    let [below, measuredBelow] = [nothing, nothing];
+    for (let code = 0; code < by.size; code += 1) {
+      const isCategory = by.predictor.categories !== null;
+      below = plus(isCategory ? nothing : below, chosen[code]);
+      measuredBelow = plus(isCategory ? nothing : measuredBelow, measured[code]);
+      const fewest = Math.min(
+        below.rows,
+        whole.rows - below.rows,
+        measuredBelow.rows,
+        measuredBy.length - measuredBelow.rows,
+      );
+      if (fewest < fewestRows || (!isCategory && code >= by.edges.length)) continue;
+      const gain = spread(whole) - spread(below) - spread(plus(whole, below, -1));
+      if (gain > gained) [best, gained] = [{ by, code }, gain];
+    }
   }
   return best;
 }
 
-function candidates(predictor: Predictor, rows: Uint32Array): readonly Candidate[] {
+function codedBy(predictor: Predictor): Coded {
   const { fields, categories } = predictor;
   if (categories) {
-    return categories.slice(0, mostCategories).map((category, place) => ({
-      predictor,
-      cut: null,
-      category,
-      goesBelow: (row) => fields[row] === place,
-    }));
+    const size = Math.min(mostCategories, categories.length);
+    const codes = Uint8Array.from(fields, (field) => (field >= 0 && field < size ? field : size));
+    return { predictor, edges: [], size, codes };
   }
-  const sorted = Float64Array.from(rows, (row) => fields[row] ?? Number.NaN)
-    .filter(Number.isFinite)
-    .sort();
+  const sorted = fields.filter((field) => Math.abs(field) < infiniteField).sort();
   const tried = Array.from(
     { length: cuts },
-    (_, place) => sorted[Math.floor((sorted.length * (place + 1)) / (cuts + 1))],
+    (_, place) => sorted[Math.floor((sorted.length * (place + 1)) / (cuts + 1))] ?? Number.NaN,
   );
-  return [...new Set(tried)].flatMap((cut) =>
-    cut === undefined
-      ? []
-      : [{ predictor, cut, category: null, goesBelow: (row: number) => (fields[row] ?? Number.NaN) < cut }],
-  );
+  const edges = [...new Set(tried)].filter((edge) => edge > (sorted[0] ?? edge));
+  const size = edges.length + 1;
+  const codes = Uint8Array.from(fields, (field) => {
+    // What is no number is below no cut.
+    if (Number.isNaN(field)) return size;
+    const first = edges.findIndex((edge) => field < edge);
+    return first < 0 ? edges.length : first;
+  });
+  return { predictor, edges, size, codes };
 }
 
-/** Sum of squared distances from the mean. */
-function spread(rows: Uint32Array, values: Float64Array): number {
-  let sum = 0;
-  let squares = 0;
+interface Sums {
+  readonly rows: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+const nothing: Sums = { rows: 0, sum: 0, squares: 0 };
+
+function plus(one: Sums, other: Sums = nothing, times = 1): Sums {
+  return {
+    rows: one.rows + times * other.rows,
+    sum: one.sum + times * other.sum,
+    squares: one.squares + times * other.squares,
+  };
+}
+
+function sumsOf(rows: Uint32Array, values: Float64Array): Sums {
+  let [sum, squares] = [0, 0];
   for (const row of rows) {
     const value = values[row] ?? 0;
     sum += value;
     squares += value * value;
   }
-  return rows.length === 0 ? 0 : squares - (sum * sum) / rows.length;
+  return { rows: rows.length, sum, squares };
+}
+
+function sumsByCode({ codes, size }: Coded, rows: Uint32Array, values: Float64Array): readonly Sums[] {
+  const [counts, sums, squares] = [0, 1, 2].map(() => new Float64Array(size + 1));
+  if (!counts || !sums || !squares) return [];
+  for (const row of rows) {
+    const code = codes[row] ?? 0;
+    const value = values[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+    sums[code] = (sums[code] ?? 0) + value;
+    squares[code] = (squares[code] ?? 0) + value * value;
+  }
+  return Array.from({ length: size }, (_, code) => ({
+    rows: counts[code] ?? 0,
+    sum: sums[code] ?? 0,
+    squares: squares[code] ?? 0,
+  }));
+}
+
+/** Sum of squared distances from the mean. */
+function spread({ rows, sum, squares }: Sums): number {
+  return rows === 0 ? 0 : squares - (sum * sum) / rows;
 }
 
 /** @param rows at least one @param absolute errors without their sign */

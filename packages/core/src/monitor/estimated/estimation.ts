@@ -46,30 +46,34 @@ const split = z.object(
  * What a model's performance is estimated from while labels are missing, learnt from labelled rows and kept in
  * statistics.json.
  */
-export const estimationField = z.discriminatedUnion("kind", [
-  z.object({
-    kind: z.literal("binary"),
-    label: name,
-    /** The column of the positive class's probability, one of the predictions. */
-    prediction: name,
-    /** From which score on the answer is the positive class. */
-    threshold: finite,
-    /** Rising, at least one. */
-    bins: z.array(scoreBin, "a list of bins").check(z.minLength(1, "at least one bin")),
-  }),
-  z.object({
-    kind: z.literal("regression"),
-    label: name,
-    prediction: name,
-    /** The first is the root; empty where all rows are one leaf. */
-    nodes: z.array(split, "a list of splits"),
-    leaves: z.array(leaf, "a list of leaves").check(z.minLength(1, "at least one leaf")),
-    /** The same by the prediction alone, where nothing else of a row is known: its lowest values, rising. */
-    byPrediction: z
-      .array(z.object({ from: finite, ...lossBin }, "an object with from and errors"), "a list of bins")
-      .check(z.minLength(1, "at least one bin")),
-  }),
-]);
+export const estimationField = z.discriminatedUnion(
+  "kind",
+  [
+    z.object({
+      kind: z.literal("binary"),
+      label: name,
+      /** The column of the positive class's probability, one of the predictions. */
+      prediction: name,
+      /** From which score on the answer is the positive class. */
+      threshold: finite,
+      /** Rising, at least one. */
+      bins: z.array(scoreBin, "a list of bins").check(z.minLength(1, "at least one bin")),
+    }),
+    z.object({
+      kind: z.literal("regression"),
+      label: name,
+      prediction: name,
+      /** The first is the root; empty where all rows are one leaf. */
+      nodes: z.array(split, "a list of splits"),
+      leaves: z.array(leaf, "a list of leaves").check(z.minLength(1, "at least one leaf")),
+      /** The same by the prediction alone, where nothing else of a row is known: its lowest values, rising. */
+      byPrediction: z
+        .array(z.object({ from: finite, ...lossBin }, "an object with from and errors"), "a list of bins")
+        .check(z.minLength(1, "at least one bin")),
+    }),
+  ],
+  "an object of the kind binary or regression",
+);
 
 export type Estimation = z.output<typeof estimationField>;
 export type ScoreEstimation = Extract<Estimation, { readonly kind: "binary" }>;

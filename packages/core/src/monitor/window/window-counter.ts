@@ -32,10 +32,10 @@ export class WindowCounter {
       isColumn: named.has(feature.name),
     }));
     const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
-    this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, [...columns, ...answers]) : null;
-    this.cells = baseline.estimation
-      ? new CellCounter(baseline.estimation, baseline.features, [...columns, ...answers])
-      : null;
+    // A column without a counter has no fields.
+    const fields = [...columns, ...answers].map((name) => (byName.has(name) ? name : ""));
+    this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, fields) : null;
+    this.cells = baseline.estimation ? new CellCounter(baseline.estimation, baseline.features, fields) : null;
     this.buffer = new RowBuffer(
       columns,
       columns.map((column, index) =>
