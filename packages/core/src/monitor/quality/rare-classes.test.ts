@@ -125,6 +125,13 @@ describe("which classes are rare, the baseline's confusion matrix says", () => {
     ]);
   });
 
+  test("a binary matrix with names of its own does not tell which class is positive", () => {
+    const found = lines({ hail: { hail: 40, rain: 10 }, rain: { hail: 5, rain: 945 } }, "binary");
+    expect(found).toEqual({ lines: [], unmeasured: [] });
+    const truth = lines({ true: { true: 40, false: 10 }, false: { true: 5, false: 945 } }, "binary");
+    expect(truth.unmeasured).toEqual(["recall: no label is of the class 1, which is rare in the baseline"]);
+  });
+
   test("a class as frequent as a tenth, one of many equal ones, one never found or hardly seen is not", () => {
     const none = { lines: [], unmeasured: [] };
     expect(lines({ hail: { hail: 80, rain: 20 }, rain: { hail: 5, rain: 895 } })).toEqual(none);

@@ -104,6 +104,8 @@ function rareClasses(baseline: unknown, problem: Problem): readonly ClassCounts[
   const parsed = matrix.safeParse(sectionOf(baseline, problem, "confusion_matrix"));
   if (!parsed.success) return [];
   const classes = countsOf(parsed.data, problem).filter(({ turnedOut }) => turnedOut > 0);
+  // Model Monitor calls the positive class "1" here; nobody can tell which of two other names it has.
+  if (problem === "binary" && classes.some(({ name }) => name !== "0" && name !== "1")) return [];
   const labels = classes.reduce((sum, { turnedOut }) => sum + turnedOut, 0);
   const most = Math.min(rare, uneven / classes.length);
   return classes
