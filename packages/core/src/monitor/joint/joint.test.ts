@@ -80,6 +80,23 @@ describe("a correlation of 0.8 between two features", () => {
     expect(found).toBeGreaterThanOrEqual(0.95 * 300);
   });
 
+  test("is named where its features do not drift themselves, and by them where they do", () => {
+    const moved = rowsOf(200, 0.8, seededIntegers(9)).map(([x, y, z]) => [
+      Number(x) + 1.5,
+      y ?? null,
+      z ?? null,
+    ]);
+    const { features, evidence } = assessed(baseline, moved);
+    const named = features.filter(({ violated }) => violated).map(({ feature }) => feature);
+    expect(named).toEqual(["x"]);
+    expect(features.at(-1)).toMatchObject({
+      feature: "x with y",
+      violated: false,
+      description: expect.stringMatching(/exceeds threshold: .*; told by its own features$/),
+    });
+    expect(evidence.pValue).toBeLessThan(0.001);
+  });
+
   test("that stays says 'drift' in as few windows as its rate says", () => {
     const random = seededIntegers(4);
     let found = 0;

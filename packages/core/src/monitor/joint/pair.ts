@@ -1,3 +1,6 @@
+/** The check of a line that compares a pair. */
+export const pairCheck = "joint_drift_check";
+
 /** Cells of one side: quarters of the baseline's numbers, or its three most frequent categories and the rest. */
 export const sideCells = 4;
 

@@ -1,6 +1,7 @@
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
 import { toldEstimate } from "../estimated/told-estimate.ts";
+import { namePairs } from "../joint/name-pairs.ts";
 import { evidenceOfPair } from "../joint/pair-evidence.ts";
 import { judged } from "./judge-evidence.ts";
 import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
@@ -67,7 +68,8 @@ export function assessWindow(options: {
   const assessed = assessEvidence({ ...options, evidence: [...evidence, ...joint], rows });
   if (assessed) {
     const told = toldEstimate(baseline, state.estimated ?? null);
-    return { ...assessed, features: [...assessed.features, ...told] };
+    const features = namePairs(assessed.features, baseline.pairs ?? []);
+    return { ...assessed, features: [...features, ...told] };
   }
   return notEnough("none of the baseline's features can be compared with the window");
 }

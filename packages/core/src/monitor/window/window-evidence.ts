@@ -7,6 +7,7 @@ import {
 import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
+import { pairCheck } from "../joint/pair.ts";
 import { type FeatureCounts, onlyValue } from "./cells.ts";
 import type { FeatureState } from "./window-state.ts";
 
@@ -63,7 +64,7 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     "missing",
   );
   if (feature.kind === "string" && feature.isPair) {
-    return [{ ...distribution(name, categoryBins(feature, counts, unknown)), check: "joint_drift_check" }];
+    return [{ ...distribution(name, categoryBins(feature, counts, unknown)), check: pairCheck }];
   }
   if (feature.kind === "string") {
     return [
