@@ -3,6 +3,8 @@ import { resolve } from "node:path";
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { unpredicted } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
+import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
@@ -58,10 +60,14 @@ export function assessCommand(context: Context): Command {
     }
     const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
     context.progress(null);
-    const judgement = judgementOf(assessByPolicy(baseline, read.state, drift, drift.window), drift);
+    const predictions = predictionsOf(baseline, drift);
+    const assessment = assessByPolicy(baseline, read.state, drift, drift.window, predictions);
+    const judgement = judgementOf(assessment, drift);
     if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
     else for (const line of assessmentLines(read, judgement, context)) context.out(line);
-    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state);
+    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state, predictions);
+    const leftOut = unpredicted(read);
+    if (leftOut !== null) context.hint(leftOut);
     if (mismatch !== null) context.hint(`${mismatch} That is a mismatch of columns, and no drift.`);
     if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
     if (judgement.features.some(({ violated }) => violated)) {

@@ -4,6 +4,7 @@ import { entryKinds } from "./entry-kinds.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
+import { place } from "./place.ts";
 import { quality } from "./quality.ts";
 import { s3Folder, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
@@ -93,6 +94,11 @@ export const drift = z.strictObject({
   baseline: s3Statistics.optional(),
   /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */
   columns: z.array(z.string().min(1).nullable()).min(1).optional(),
+  /**
+   * What of the model's answers is watched beside its requests: the baseline's column, and where it stands in captured
+   * output. It adds to what the baseline says of its columns.
+   */
+  predictions: z.record(z.string().min(1), place).optional(),
   /** JMESPath of the rows in a JSON request whose form is not known by itself. */
   features: z.string().min(1, "must be a JMESPath").max(1_000, "must be at most 1000 characters").optional(),
   /** What stands between the values of a CSV row. */

@@ -11,14 +11,24 @@ const falseAlarmRate = 0.01;
  * Assesses a window as a model's policy says.
  *
  * @param windowMilliseconds how long the window is: windows of that length follow one another
+ * @param predictions what is watched of the answers
  */
 export function assessByPolicy(
   baseline: Baseline,
   state: WindowState,
   { sensitivity, minRows }: Pick<ModelPolicy["drift"], "sensitivity" | "minRows">,
   windowMilliseconds: number,
+  predictions: readonly { readonly name: string }[] = [],
 ): Assessment {
   const { minEffect, falseAlarmsPerYear } = sensitivity;
   const runLength = promisedRunLength({ windowMilliseconds, falseAlarmsPerYear });
-  return assessWindow({ baseline, state, falseAlarmRate, minEffect, minRows, runLength });
+  return assessWindow({
+    baseline,
+    state,
+    falseAlarmRate,
+    minEffect,
+    minRows,
+    runLength,
+    predictions: predictions.map(({ name }) => name),
+  });
 }

@@ -1,6 +1,9 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import type { Estimation } from "../estimated/estimation.ts";
+import type { Pair } from "../joint/pair.ts";
+import type { Place } from "../payloads/payload.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
 import type { Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
@@ -27,6 +30,8 @@ export interface StringBaseline extends Counted {
   readonly kind: "string";
   /** Most frequent first; their counts add up to less than `present` when the document leaves rare ones out. */
   readonly categories: readonly { readonly value: string; readonly count: number }[];
+  /** Whether its categories are the cells of two features (`pairFeature`); left out when they are not. */
+  readonly isPair?: boolean;
 }
 
 export type FeatureBaseline = NumericBaseline | StringBaseline;
@@ -41,6 +46,12 @@ export interface Baseline {
   readonly notes?: readonly string[];
   /** How windows without drift score; Model Monitor's own baselines have none. */
   readonly calibration?: Calibration;
+  /** Features that go together; left out when the document names none. */
+  readonly pairs?: readonly Pair[];
+  /** What performance is estimated from; left out when the document has none. */
+  readonly estimation?: Estimation;
+  /** Features that are what the model answers, and where in captured output; left out when there are none. */
+  readonly predictions?: readonly { readonly name: string; readonly place: Place }[];
 }
 
 export type BaselineAnswer =
@@ -73,7 +84,10 @@ export function parseBaseline(text: string): BaselineAnswer {
       features: known.filter((feature) => feature !== null),
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
       ...(notes.length > 0 && { notes }),
-      ...(driftwheel && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.calibration && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.estimation && { estimation: driftwheel.estimation }),
+      ...(driftwheel?.pairs && { pairs: driftwheel.pairs }),
+      ...(driftwheel?.predictions && { predictions: driftwheel.predictions }),
     },
   };
 }

@@ -1,19 +1,25 @@
-import type { Calibration } from "../baseline/calibration.ts";
+import { type FeatureBaseline, parseBaseline } from "../baseline/baseline.ts";
+import type { OwnField } from "../baseline/own-field.ts";
 import type { StatisticsDocument } from "../baseline/statistics-document.ts";
 import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
+import type { Prediction } from "../captures/watched-predictions.ts";
+import type { Estimation } from "../estimated/estimation.ts";
+import type { Pair } from "../joint/pair.ts";
+import { pairColumns } from "../joint/pair-columns.ts";
+import { strongestPairs } from "../joint/strongest-pairs.ts";
 import { calibrated } from "./calibrate.ts";
 
 export interface CalibratedStatistics extends StatisticsDocument {
-  /** Left out when there was nothing to calibrate. */
-  readonly driftwheel?: { readonly calibration: Calibration };
+  /** Left out when there is nothing to say. */
+  readonly driftwheel?: OwnField;
 }
 
 /**
  * A training set's statistics.json with Driftwheel's own field beside Model Monitor's: how windows without drift
- * score against it.
+ * score against it, which columns go together and how, and which are predictions.
  *
  * @param columns their values, row by row
- * @param options see `calibrated`; with 0 windows nothing is calibrated
+ * @param options see `calibrated`; with 0 windows nothing is calibrated. `learn` is asked what performance is estimated from
  */
 export function calibratedStatistics(
   columns: readonly Column[],
@@ -21,11 +27,36 @@ export function calibratedStatistics(
   options: {
     readonly windows?: number;
     readonly seed?: number;
+    readonly sizes?: readonly number[];
+    readonly predictions?: readonly Prediction[];
+    readonly learn?: (features: readonly FeatureBaseline[]) => Estimation | null;
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
+  const { predictions = [], learn = () => null, ...rest } = options;
   const statistics = statisticsOfColumns(columns, rows);
-  if (options.windows === 0) return statistics;
-  const calibration = calibrated({ columns, rows, ...options });
-  return calibration ? { ...statistics, driftwheel: { calibration } } : statistics;
+  const read = parseBaseline(JSON.stringify(statistics));
+  const features = read.ok ? read.baseline.features : [];
+  const pairs = strongestPairs(features, { columns, rows });
+  const estimation = learn(features);
+  const joint = pairColumns(pairs, features, columns);
+  const calibration =
+    rest.windows === 0 ? null : calibrated({ columns: [...columns, ...joint], rows, ...rest });
+  const driftwheel: OwnField = {
+    ...(calibration && { calibration }),
+    ...(estimation && { estimation }),
+    ...(pairs.length > 0 && { pairs: pairs.map(written) }),
+    ...(predictions.length > 0 && { predictions: [...predictions] }),
+  };
+  return Object.keys(driftwheel).length > 0 ? { ...statistics, driftwheel } : statistics;
+}
+
+/** As the document's writer takes it. */
+function written({ features: [one, other], cuts: [first, second], cells }: Pair) {
+  const cuts = (of: readonly number[] | null) => of && [...of];
+  return {
+    features: [one, other],
+    cuts: [cuts(first), cuts(second)],
+    cells: [...cells],
+  } satisfies NonNullable<OwnField["pairs"]>[number];
 }

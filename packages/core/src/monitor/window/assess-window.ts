@@ -1,5 +1,8 @@
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
+import { toldEstimate } from "../estimated/told-estimate.ts";
+import { namePairs } from "../joint/name-pairs.ts";
+import { evidenceOfPair } from "../joint/pair-evidence.ts";
 import { judged } from "./judge-evidence.ts";
 import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
 import { windowEvidence } from "./window-p-value.ts";
@@ -18,7 +21,7 @@ export type Assessment =
 
 /**
  * Compares what a window counted with the baseline, feature by feature: distribution (PSI), missing values,
- * values of another type, unknown categories.
+ * values of another type, unknown categories; then pairs of features, how they go together.
  *
  * A line is violated when it has both evidence and size: its p-value is below the false alarm rate shared out
  * over all lines, and its distance is at least the effect floor. Distances are PSI in nats throughout (of present
@@ -31,6 +34,7 @@ export type Assessment =
  * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
  * @param options.minEffect smallest PSI that matters, such as 0.2
  * @param options.runLength windows between false alarms that the policy promises
+ * @param options.predictions features that are what the model answered: their rows without an answer are left out
  * @param options.minRows fewer rows than this are "not-enough-data", which is never "no drift"
  */
 export function assessWindow(options: {
@@ -40,6 +44,7 @@ export function assessWindow(options: {
   readonly minEffect: number;
   readonly minRows: number;
   readonly runLength: number;
+  readonly predictions?: readonly string[];
 }): Assessment {
   const { baseline, state, minRows } = options;
   const { rows } = state;
@@ -47,12 +52,26 @@ export function assessWindow(options: {
   if (rows < Math.max(1, minRows)) {
     return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }
+  const predicted = new Set(options.predictions ?? []);
   const evidence = baseline.features.flatMap((feature, index) => {
     const counted = state.features[index];
-    return counted ? evidenceOf(feature, counted, rows) : [];
+    if (!counted) return [];
+    const { absent } = counted;
+    // Answers that could not be read say nothing of what the model answers.
+    return predicted.has(feature.name)
+      ? evidenceOf(feature, { ...counted, missing: counted.missing - absent, absent: 0 }, rows - absent)
+      : evidenceOf(feature, counted, rows);
   });
-  const assessed = assessEvidence({ ...options, evidence, rows });
-  return assessed ?? notEnough("none of the baseline's features can be compared with the window");
+  const joint = (baseline.pairs ?? []).flatMap((pair, index) =>
+    evidenceOfPair(pair, state.pairs?.[index] ?? []),
+  );
+  const assessed = assessEvidence({ ...options, evidence: [...evidence, ...joint], rows });
+  if (assessed) {
+    const told = toldEstimate(baseline, state.estimated ?? null);
+    const features = namePairs(assessed.features, baseline.pairs ?? []);
+    return { ...assessed, features: [...features, ...told] };
+  }
+  return notEnough("none of the baseline's features can be compared with the window");
 }
 
 /** The same once what the window counted is compared; null when none of the checks can be. */

@@ -7,6 +7,7 @@ import {
 import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
+import { pairCheck } from "../joint/pair.ts";
 import { type FeatureCounts, onlyValue } from "./cells.ts";
 import type { FeatureState } from "./window-state.ts";
 
@@ -62,6 +63,9 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     { rows, marked: missing },
     "missing",
   );
+  if (feature.kind === "string" && feature.isPair) {
+    return [{ ...distribution(name, categoryBins(feature, counts, unknown)), check: pairCheck }];
+  }
   if (feature.kind === "string") {
     return [
       distribution(name, categoryBins(feature, counts, unknown)),
