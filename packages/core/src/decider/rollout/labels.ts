@@ -4,8 +4,10 @@ import type { Referee } from "../../vocabulary/state.ts";
 
 /** A difference in the share of requests that have an outcome which would matter. */
 const smallestDifference = 0.05;
-/** In so many standard errors the arms' shares of requests with an outcome must agree before anything is promoted. */
-const alike = 3;
+/** In so many standard errors the arms' shares of requests with an outcome must agree before anything is promoted... */
+const alike = 2;
+/** ...and so many must fit into the smallest difference, for it to be seen. */
+const visible = 3;
 
 type Matured = { readonly champion: CohortCounts; readonly challenger: CohortCounts };
 
@@ -44,14 +46,26 @@ export function labelsOf({ more, fewer }: Referee["labels"], designEffect: numbe
   return Math.max(logE(more, designEffect), logE(fewer, designEffect));
 }
 
-/** True unless the arms' shares of requests with an outcome differ by more than chance lets them. */
-export function labelledAlike({ champion, challenger }: Matured, designEffect: number): boolean {
-  const [one, other] = [labelled(champion), labelled(challenger)];
-  if (one.trials === 0 || other.trials === 0) return true;
-  const rate = (one.successes + other.successes) / (one.trials + other.trials);
-  const error = Math.sqrt(rate * (1 - rate) * (1 / one.trials + 1 / other.trials) * designEffect);
-  const difference = other.successes / other.trials - one.successes / one.trials;
-  return Math.abs(difference) <= alike * error + 1e-9;
+/**
+ * True when outcomes are told of the same part of both arms' requests, as far as chance lets one see, and of so many requests
+ * that a difference which matters would have shown. Shares are compared within each division of the traffic, because the
+ * challenger's requests are younger on the whole (Mantel and Haenszel 1959, https://doi.org/10.1093/jnci/22.4.719).
+ */
+export function labelledAlike(cohorts: readonly Matured[], designEffect: number): boolean {
+  let [weight, difference, variance] = [0, 0, 0];
+  for (const cohort of cohorts) {
+    const [one, other] = [labelled(cohort.champion), labelled(cohort.challenger)];
+    if (one.trials === 0 || other.trials === 0) continue;
+    const trials = one.trials + other.trials;
+    const rate = (one.successes + other.successes) / trials;
+    const part = (one.trials * other.trials) / trials;
+    weight += part;
+    difference += part * (other.successes / other.trials - one.successes / one.trials);
+    variance += part * rate * (1 - rate) * designEffect;
+  }
+  if (weight === 0) return true;
+  const error = Math.sqrt(variance) / weight;
+  return Math.abs(difference) / weight <= alike * error + 1e-9 && visible * error <= smallestDifference;
 }
 
 function labelled({ requests, trials }: CohortCounts) {

@@ -111,7 +111,10 @@ function judgeLook(one: Case): { readonly decision: LookDecision; readonly reaso
   }
   if (!enough) return { decision: "not-enough-data", reason: short };
   if (tooSoon !== null) {
-    return { decision: "continue", reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.` };
+    return {
+      decision: "continue",
+      reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.`,
+    };
   }
   const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
   if (next !== null) {
@@ -131,11 +134,11 @@ function notYet({ trial, metrics, rules, referee, designEffects }: Case): string
   }
   const known = metrics.requests?.cohorts;
   if (!known) return null;
+  if (trial.history.missing === "failure" || labelledAlike(known, designEffects.outcomes)) return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
-  if (labelledAlike(all, designEffects.outcomes)) return null;
   const { champion, challenger } = referee.matured;
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
-  if (some && labelledAlike(referee.matured, designEffects.outcomes)) return null;
+  if (some && labelledAlike([referee.matured], designEffects.outcomes)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
 }
 
@@ -210,7 +213,12 @@ function requests(before: ArmTotals, look: ArmTotals): number {
  * What there is too little of to go on since the traffic was divided as it is, and in which arm; null when there is enough.
  * The guards count what came after the warm-up.
  */
-function tooLittle(trial: Trial, metrics: LookMetrics, { minTrials }: TrialRules, judges: Judges): string | null {
+function tooLittle(
+  trial: Trial,
+  metrics: LookMetrics,
+  { minTrials }: TrialRules,
+  judges: Judges,
+): string | null {
   if (trial.weight === 0) return "The challenger has none of the traffic yet: nothing to go on.";
   const { champion, challenger } = withCounts(trial.sinceShift, metrics);
   const needed = [

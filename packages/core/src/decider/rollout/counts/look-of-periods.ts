@@ -84,9 +84,7 @@ export function lookOf(
   const effective = units.reduce((sum, unit) => sum + unit.effective, 0);
   const arm = (name: "champion" | "challenger", place: 0 | 1) => ({
     variant: trial[name].variant,
-    ...newlyKnown(
-      read.map((cohort, at) => since(cohort[name], trial.cohorts[at]?.[name])),
-    ),
+    ...newlyKnown(read.map((cohort, at) => since(cohort[name], trial.cohorts[at]?.[name]))),
     ...look[place].guards,
   });
   return {
@@ -158,7 +156,10 @@ class ArmsDispersions {
   }
 
   addGuards(counts: PeriodCounts, before: PeriodCounts | null): void {
-    this.#add("errors", counts, before, ({ invocations, errors }) => ({ trials: invocations, successes: errors }));
+    this.#add("errors", counts, before, ({ invocations, errors }) => ({
+      trials: invocations,
+      successes: errors,
+    }));
     this.#add("slow", counts, before, ({ invocations, slow }) => ({ trials: invocations, successes: slow }));
   }
 
