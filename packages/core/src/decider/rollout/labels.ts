@@ -1,13 +1,17 @@
 import { logE, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
+import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { CohortCounts } from "../../vocabulary/look-metrics.ts";
 import type { Referee } from "../../vocabulary/state.ts";
 
 /** A difference in the share of requests that have an outcome which would matter. */
 const smallestDifference = 0.05;
 /** In so many standard errors the arms' shares of requests with an outcome must agree before anything is promoted... */
-const alike = 2;
-/** ...and so many must fit into the smallest difference, for it to be seen. */
+const alike = 3;
+/** ...and where not all requests get one, so many must fit into the smallest difference, for it to be seen. */
 const visible = 3;
+/** Of all requests but so many the champion's outcomes are told: nobody chooses then. */
+const complete = 0.9;
+const day = 86_400_000;
 
 type Matured = { readonly champion: CohortCounts; readonly challenger: CohortCounts };
 
@@ -46,12 +50,30 @@ export function labelsOf({ more, fewer }: Referee["labels"], designEffect: numbe
   return Math.max(logE(more, designEffect), logE(fewer, designEffect));
 }
 
+/** Whether an outcome is told of each of the champion's requests once it is old enough, as far as its day before shows. */
+export function labelsAreComplete({ seen, maturity }: ChampionHistory): boolean {
+  if (!seen) return false;
+  const oldEnough = seen.invocations * (1 - Math.min(0.5, (maturity ?? 0) / day));
+  return seen.trials > 0 && seen.trials >= complete * oldEnough;
+}
+
 /**
- * True when outcomes are told of the same part of both arms' requests, as far as chance lets one see, and of so many requests
- * that a difference which matters would have shown. Shares are compared within each division of the traffic, because the
- * challenger's requests are younger on the whole (Mantel and Haenszel 1959, https://doi.org/10.1093/jnci/22.4.719).
+ * True when outcomes are told of the same part of both arms' requests, as far as chance lets one see. Shares are compared
+ * within each division of the traffic, because the challenger's requests are younger on the whole (Mantel and Haenszel
+ * 1959, https://doi.org/10.1093/jnci/22.4.719).
  */
 export function labelledAlike(cohorts: readonly Matured[], designEffect: number): boolean {
+  const { difference, error } = differenceOf(cohorts, designEffect);
+  return difference <= alike * error + 1e-9;
+}
+
+/** True where that is so of so many requests that a difference which matters would have shown. */
+export function surelyLabelledAlike(matured: Matured, designEffect: number): boolean {
+  const { difference, error } = differenceOf([matured], designEffect);
+  return difference <= alike * error + 1e-9 && visible * error <= smallestDifference;
+}
+
+function differenceOf(cohorts: readonly Matured[], designEffect: number) {
   let [weight, difference, variance] = [0, 0, 0];
   for (const cohort of cohorts) {
     const [one, other] = [labelled(cohort.champion), labelled(cohort.challenger)];
@@ -63,9 +85,8 @@ export function labelledAlike(cohorts: readonly Matured[], designEffect: number)
     difference += part * (other.successes / other.trials - one.successes / one.trials);
     variance += part * rate * (1 - rate) * designEffect;
   }
-  if (weight === 0) return true;
-  const error = Math.sqrt(variance) / weight;
-  return Math.abs(difference) / weight <= alike * error + 1e-9 && visible * error <= smallestDifference;
+  if (weight === 0) return { difference: 0, error: 0 };
+  return { difference: Math.abs(difference) / weight, error: Math.sqrt(variance) / weight };
 }
 
 function labelled({ requests, trials }: CohortCounts) {

@@ -126,17 +126,16 @@ export function designEffectsOf(
   { dispersions, unitDesignEffect }: Referee,
   { designEffects }: ChampionHistory,
 ): { readonly outcomes: number; readonly errors: number; readonly slow: number } {
-  const shown = (of: keyof ArmDispersions) =>
+  // The champion's day is many periods, and says it well; an arm's own few only where they differ from that by far.
+  const shown = (of: keyof ArmDispersions, known: number) =>
     Math.max(
-      1,
-      designEffects?.[of] ?? 1,
-      designEffect(dispersions.champion[of], sureOfTrial),
-      designEffect(dispersions.challenger[of], sureOfTrial),
+      designEffect(dispersions.champion[of], sureOfTrial, known),
+      designEffect(dispersions.challenger[of], sureOfTrial, known),
     );
   return {
-    outcomes: Math.max(unitDesignEffect, shown("outcomes")),
-    errors: shown("errors"),
-    slow: shown("slow"),
+    outcomes: shown("outcomes", Math.max(1, unitDesignEffect, designEffects?.outcomes ?? 1)),
+    errors: shown("errors", Math.max(1, designEffects?.errors ?? 1)),
+    slow: shown("slow", Math.max(1, designEffects?.slow ?? 1)),
   };
 }
 

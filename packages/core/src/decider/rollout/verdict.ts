@@ -7,7 +7,7 @@ import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
-import { labelledAlike, labelsOf } from "./labels.ts";
+import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./labels.ts";
 import { leastDuration } from "./least-duration.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
 
@@ -134,11 +134,13 @@ function notYet({ trial, metrics, rules, referee, designEffects }: Case): string
   }
   const known = metrics.requests?.cohorts;
   if (!known) return null;
-  if (trial.history.missing === "failure" || labelledAlike(known, designEffects.outcomes)) return null;
+  const { history } = trial;
+  if (history.missing === "failure") return null;
+  if (labelsAreComplete(history) && labelledAlike(known, designEffects.outcomes)) return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
   const { champion, challenger } = referee.matured;
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
-  if (some && labelledAlike([referee.matured], designEffects.outcomes)) return null;
+  if (some && surelyLabelledAlike(referee.matured, designEffects.outcomes)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
 }
 
