@@ -45,8 +45,8 @@ export class Traffic {
     this.#weather = weather;
     this.#units = scenario.units ? new Units(scenario.units) : null;
     const { known, units } = scenario;
-    // What of the day before reaches into the trial: labels that are late, and users who come again.
-    if (known.good !== 0 || known.bad !== 0 || units?.spread) this.dayBefore();
+    // What of the day before reaches into the trial: labels that are late, users who come again, and what units are worth.
+    if (known.good !== 0 || known.bad !== 0 || units) this.dayBefore();
   }
 
   /** The champion's day before the trial, without gaps, as it is known when the trial begins; empty where there is no history. */
@@ -137,6 +137,11 @@ export class Traffic {
     if (typeof delay === "number") {
       if (delay === 0) this.#know(due);
       else this.#plan(due, minute + delay);
+      return;
+    }
+    // What is that old is known when the trial begins, but for one in half a billion.
+    if (minute < -20 * delay.mean) {
+      this.#know(due);
       return;
     }
     const one = { ...due, good: due.good > 0 ? 1 : 0, bad: due.bad > 0 ? 1 : 0 };

@@ -8,7 +8,7 @@ import { percent, round } from "../../words/numbers.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
 import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./labels.ts";
-import { leastDuration } from "./least-duration.ts";
+import { hasWholeDays, leastDuration } from "./least-duration.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
 
 /** Error probability of a false promotion, and of a false roll back by all harms together. */
@@ -131,6 +131,9 @@ function notYet({ trial, metrics, rules, referee, designEffects }: Case): string
   const least = leastDuration(rules, trial.history);
   if (Date.parse(metrics.end) < begun + least) {
     return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
+  }
+  if (!hasWholeDays(rules, trial.history, Date.parse(metrics.end) - begun)) {
+    return "its traffic has a daily cycle, so what is shown counts when whole days are over";
   }
   const known = metrics.requests?.cohorts;
   if (!known) return null;
