@@ -33,8 +33,8 @@ const rareRate = 0.001;
 const guardSeedWeight = 100;
 /** Half of the capital on the difference that the policy names: with even stakes, finding it takes a tenth longer. */
 const stakes = [1 / 4, 1 / 2, 1 / 4] as const;
-/** A trial's own few periods must be so many standard errors apart to count for more than chance. */
-const sureOfTrial = 2.5;
+/** A trial's own few periods are asked at each look, so they must be far apart to count for more than chance: standard errors. */
+const sureOfTrial = 4;
 const nothing: CohortCounts = { requests: 0, trials: 0, successes: 0 };
 const even: ArmDispersions = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
 
