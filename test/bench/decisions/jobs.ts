@@ -16,9 +16,9 @@ export interface Size {
 
 export const fullSize: Size = { equal: 3_000, different: 2_000, elsewhere: 1, rivals: "everywhere" };
 export const quickSize: Size = {
-  equal: 300,
-  different: 200,
-  elsewhere: 1 / 10,
+  equal: 200,
+  different: 120,
+  elsewhere: 1 / 8,
   rivals: "independent requests",
 };
 

@@ -17,6 +17,8 @@ const before = "driftwheel before";
 /** What the rollout's verdict is held to, from the cells of Driftwheel's own method. */
 export function targetsOf(cells: readonly MeasuredCell[], method = "driftwheel"): readonly Target[] {
   const own = cells.filter((cell) => cell.method === method);
+  const equal = own.filter(({ challenger }) => challenger === "equal");
+  const falseDecisions = ({ promoted, rolledBack }: MeasuredCell) => promoted + rolledBack;
   const within = (...subjects: readonly Scenario["subject"][]) =>
     own.filter(({ scenario }) => subjects.includes(scenarioOf(scenario).subject));
   const different = ({ ratioToBound }: MeasuredCell) => ratioToBound !== null;
@@ -26,8 +28,15 @@ export function targetsOf(cells: readonly MeasuredCell[], method = "driftwheel")
       "false promotions and false rollbacks together, no difference",
       "share",
       0.05,
-      own.filter(({ challenger }) => challenger === "equal"),
-      ({ promoted, rolledBack }) => promoted + rolledBack,
+      equal.filter((cell) => !comesBackUnknown(cell)),
+      falseDecisions,
+    ),
+    target(
+      "the same where users come back and nobody knows of them",
+      "share",
+      0.05,
+      equal.filter(comesBackUnknown),
+      falseDecisions,
     ),
     target(
       "harmful challengers promoted, worse by what matters or more",
@@ -54,14 +63,16 @@ export function targetsOf(cells: readonly MeasuredCell[], method = "driftwheel")
       "time to decide over the bound for the design effect, units",
       "ratio",
       1.3,
-      within("units").filter(different),
+      within("units").filter((cell) => different(cell) && !comesBackUnknown(cell)),
       overBound,
     ),
     target(
-      `time to decide over that of ${before}, independent requests`,
+      `time to decide over that of ${before}, independent requests with prompt outcomes`,
       "ratio",
       1.15,
-      within("independent requests").filter((cell) => different(cell) && minutesBefore(cells, cell) !== null),
+      within("independent requests").filter(
+        (cell) => different(cell) && isPrompt(cell) && minutesBefore(cells, cell) !== null,
+      ),
       (cell) => cell.meanMinutes / (minutesBefore(cells, cell) ?? usualHorizon),
     ),
   ];
@@ -78,6 +89,21 @@ function minutesBefore(cells: readonly MeasuredCell[], cell: MeasuredCell): numb
       method === before && scenario === cell.scenario && effect === cell.effect,
   );
   return same?.meanMinutes ?? null;
+}
+
+/**
+ * Requests of a user in different minutes, of which only sums are known: neighbouring minutes then differ no more than
+ * independent ones do, and whole hours are too few. What the policy's `outcomes.unit` is for.
+ */
+function comesBackUnknown({ scenario }: MeasuredCell): boolean {
+  const { units } = scenarioOf(scenario);
+  return units !== undefined && units.spread > 0 && !units.areKnown;
+}
+
+/** Where outcomes are late, the rule of before is early because it counts those of the day before as the trial's. */
+function isPrompt({ scenario }: MeasuredCell): boolean {
+  const { good, bad } = scenarioOf(scenario).known;
+  return good === 0 && bad === 0;
 }
 
 function minimumOf({ scenario }: MeasuredCell): number {

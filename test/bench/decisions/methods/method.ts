@@ -6,7 +6,7 @@ import type { Traffic } from "../traffic/traffic.ts";
 /** How a trial may end before its time; held, when a person must look at it. */
 export type Decision = "promote" | "roll-back" | "hold";
 
-export interface Look {
+interface Look {
   /** Minutes since the start, at the end of the look. */
   readonly minutes: number;
   /** What became known since the last look, whenever its requests came. */
