@@ -19,7 +19,9 @@ const started = performance.now();
 const cells = await measureDecisions(values.quick ? quickSize : fullSize, progressOf("rollouts"));
 
 if (values.json) {
-  process.stdout.write(`${JSON.stringify(cells.map(published), null, 2)}\n`);
+  // Rows of other subjects join those of rollouts here.
+  const rows = [...cells.map(published)];
+  process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
 } else {
   printTargets(cells);
   if (!values.quick) {

@@ -1,11 +1,11 @@
 import { onTwoCores } from "../on-two-cores.ts";
-import { jobs, type Size } from "./jobs.ts";
+import { jobsOf, type Size } from "./jobs.ts";
 import type { MeasuredCell } from "./simulate.ts";
 
-/** All cells in the order of `jobs`; the same numbers however the work is shared. */
+/** All cells in the order of `jobsOf`; the same numbers however the work is shared. */
 export function measureDecisions(
   size: Size,
   progress: (done: number, all: number) => void,
 ): Promise<readonly MeasuredCell[]> {
-  return onTwoCores(new URL("worker.ts", import.meta.url), size, jobs.length, progress);
+  return onTwoCores(new URL("worker.ts", import.meta.url), size, jobsOf(size).length, progress);
 }

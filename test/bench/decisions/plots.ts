@@ -3,21 +3,27 @@ import { join } from "node:path";
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { methods } from "./methods/all.ts";
-import { scenarios } from "./scenarios.ts";
+import { scenarios } from "./scenarios/all.ts";
 import type { MeasuredCell } from "./simulate.ts";
+import { isAtMinimum } from "./targets.ts";
 
 /** Promoting an equal challenger is no error of a rule that looks for harm only. */
 const claiming = new Set(
   methods.filter(({ looksFor }) => looksFor === "a difference").map(({ name }) => name),
+);
+/** A plot has a facet for each scenario; of the others the tables tell. */
+const independent = new Set(
+  scenarios.filter(({ subject }) => subject === "independent requests").map(({ name }) => name),
 );
 const folder = join(import.meta.dirname, "../../../docs/reference/decisions");
 
 /** Draws the cells into docs/reference/decisions/. */
 export async function writePlots(cells: readonly MeasuredCell[]): Promise<void> {
   await mkdir(folder, { recursive: true });
+  const shown = cells.filter(({ scenario }) => independent.has(scenario));
   const plots = {
     "false-decisions.svg": bars({
-      rows: cells
+      rows: shown
         .filter(({ challenger, method }) => challenger === "equal" && claiming.has(method))
         .map((cell) => row(cell, 100 * (cell.promoted + cell.rolledBack))),
       title: "False decisions when the arms are equal, % of trials",
@@ -25,16 +31,16 @@ export async function writePlots(cells: readonly MeasuredCell[]): Promise<void> 
       domain: [0, 100],
     }),
     "harmful-promoted.svg": bars({
-      rows: atMinimum(cells)
-        .filter(({ challenger }) => challenger === "worse")
+      rows: shown
+        .filter((cell) => cell.challenger === "worse" && isAtMinimum(cell))
         .map((cell) => row(cell, 100 * cell.promoted)),
       title: "Harmful challengers promoted, % of trials (worse by what matters)",
       line: 0.1,
       domain: [0, 100],
     }),
     "time-over-bound.svg": bars({
-      rows: atMinimum(cells)
-        .filter(({ challenger }) => challenger === "worse")
+      rows: shown
+        .filter((cell) => cell.challenger === "worse" && isAtMinimum(cell))
         .map((cell) => row(cell, cell.ratioToBound ?? 0)),
       title: "Time to decide on a harmful challenger, times the bound (below 1 only by erring more)",
       line: 1.3,
@@ -56,13 +62,6 @@ interface Row {
 
 function row({ scenario, method }: MeasuredCell, value: number): Row {
   return { scenario, method, value };
-}
-
-function atMinimum(cells: readonly MeasuredCell[]): readonly MeasuredCell[] {
-  return cells.filter((cell) => {
-    const minimum = scenarios.find(({ name }) => name === cell.scenario)?.minimumEffect ?? 0;
-    return Math.abs(Math.abs(cell.effect) - minimum) < 1e-9;
-  });
 }
 
 /** A small plot for each scenario, a bar for each method, a rule at the target. */

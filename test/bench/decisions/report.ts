@@ -13,8 +13,8 @@ Written by \`npm run bench:decisions\` on ${day}, ${availableParallelism()} core
 numbers come from seeded simulations: they are the same on every machine. Run it yourself:
 
 \`\`\`sh
-npm run bench:decisions                     # a quarter of an hour, most of it drift; writes this page and its pictures
-npm run -s bench:decisions -- --quick       # under a minute, fewer trials; writes nothing
+npm run bench:decisions                     # three quarters of an hour; writes this page and its pictures
+npm run -s bench:decisions -- --quick       # a minute, fewer trials; writes nothing
 npm run -s bench:decisions -- --json        # for programs; with --quick too
 \`\`\``;
   await writeFile(page, `${[head, ...sections].join("\n\n")}\n`);

@@ -1,7 +1,12 @@
 import { methods } from "./methods/all.ts";
-import { scenarios } from "./scenarios.ts";
+import { scenarios } from "./scenarios/all.ts";
+import type { Scenario } from "./scenarios/scenario.ts";
 import type { MeasuredCell } from "./simulate.ts";
-import { figure, targetsOf } from "./targets.ts";
+import { percent, table } from "./table.ts";
+import { figure, targetsOf, yearOf } from "./targets.ts";
+import { trafficSection } from "./traffic-section.ts";
+
+const independent = scenarios.filter(({ subject }) => subject === "independent requests");
 
 /** The half of the page that is about rollouts, as Markdown. */
 export function rolloutSection(cells: readonly MeasuredCell[]): string {
@@ -15,12 +20,14 @@ export function rolloutSection(cells: readonly MeasuredCell[]): string {
 promote an equal challenger: of them only the rollbacks are false here, and what tells is how many harmful challengers they
 promote, below. In % of trials: promoted / rolled back.`,
     nullTable(cells),
+    year(cells),
     "![False decisions without a difference](decisions/false-decisions.svg)",
     "### Worse and better challengers",
     differences(),
-    ...scenarios.map((scenario) => scenarioTable(cells, scenario.name)),
+    ...independent.map((scenario) => scenarioTable(cells, scenario)),
     "![Harmful challengers promoted](decisions/harmful-promoted.svg)",
     "![Time to decide over the bound](decisions/time-over-bound.svg)",
+    trafficSection(cells),
     "### The methods",
     methods.map(({ name, about, source }) => `- **${name}**: ${about}. ${source}`).join("\n"),
     limits,
@@ -31,12 +38,25 @@ function intro(cells: readonly MeasuredCell[]): string {
   const sizes = cells.map(({ replicates }) => replicates);
   const count = (value: number) => value.toLocaleString("en");
   return [
-    `Seeded simulation: requests arrive as a Poisson process, a look is taken each minute, a trial ends after 240 minutes;
-${count(Math.max(...sizes))} trials for each cell without a difference, ${count(Math.min(...sizes))} with one. All methods meet the same random numbers. Half of the
-traffic goes to the challenger unless the method ramps by itself. The champion's day before the trial, drawn too, is what
-Driftwheel's referee is seeded with. Driftwheel's own rule is the code that decides in production.`,
-    scenarios.map(({ name, about }) => `- **${name}**: ${about}`).join("\n"),
+    `Seeded simulation: requests arrive as a Poisson process, in these scenarios independent of each other; a look is taken
+each minute, a trial ends after 240 minutes; ${count(Math.max(...sizes))} trials for each cell without a difference, ${count(Math.min(...sizes))} with one. All methods
+meet the same random numbers. Half of the traffic goes to the challenger unless the method ramps by itself. The champion's day
+before the trial, drawn too, is what Driftwheel's referee is seeded with. Driftwheel's own rule is the code that decides in
+production; "before" is that of version 0.1.`,
+    independent.map(({ name, about }) => `- **${name}**: ${about}`).join("\n"),
   ].join("\n\n");
+}
+
+/** One trial in forty may promote an equal challenger; a year has many. */
+function year(cells: readonly MeasuredCell[]): string {
+  const own = cells.find(
+    ({ scenario, method, challenger }) =>
+      scenario === "S4" && method === "driftwheel" && challenger === "equal",
+  );
+  return own
+    ? `What a trial promises is no promise for a year: of years with a trial of an equal challenger each week, ${percent(yearOf(own))}
+would see at least one false promotion at the ${percent(own.promoted)} of S4.`
+    : "";
 }
 
 function harmOnly(): string {
@@ -60,7 +80,7 @@ function targets(cells: readonly MeasuredCell[]): string {
 function nullTable(cells: readonly MeasuredCell[]): string {
   return table(
     ["scenario", ...methods.map(({ name }) => name)],
-    scenarios.map(({ name }) => [
+    independent.map(({ name }) => [
       name,
       ...methods.map((method) => {
         const cell = cells.find(
@@ -81,8 +101,8 @@ that decides early because it often decides wrongly is below 1, and so is one th
 better arm.`;
 }
 
-function scenarioTable(cells: readonly MeasuredCell[], scenario: string): string {
-  const rows = cells.filter((cell) => cell.scenario === scenario && cell.challenger !== "equal");
+function scenarioTable(cells: readonly MeasuredCell[], { name }: Scenario): string {
+  const rows = cells.filter((cell) => cell.scenario === name && cell.challenger !== "equal");
   const effects = [...new Set(rows.map(({ effect }) => effect))];
   return effects
     .map((effect) => {
@@ -91,7 +111,7 @@ function scenarioTable(cells: readonly MeasuredCell[], scenario: string): string
       const bound = first?.boundMinutes ?? 0;
       const signed = `${effect > 0 ? "+" : "−"}${(Math.abs(effect) * 100).toFixed(2)} points`;
       return [
-        `**${scenario}, challenger ${first?.challenger} by ${signed.slice(1)}** (${signed}; bound ${bound.toFixed(1)} minutes)`,
+        `**${name}, challenger ${first?.challenger} by ${signed.slice(1)}** (${signed}; bound ${bound.toFixed(1)} minutes)`,
         table(
           ["method", "promoted", "rolled back", "timed out", "over the bound", "lost"],
           those.map((cell) => [
@@ -109,19 +129,4 @@ function scenarioTable(cells: readonly MeasuredCell[], scenario: string): string
 }
 
 const limits = `Where a metric is no share of requests without error, the fixed limits of Flagger and Argo Rollouts are set to the
-champion's rate less the smallest difference that matters, as a user would who knows both.
-
-What is not promised: outcomes of one arm that depend on each other (many requests of one user, hosts of one arm that
-fail together) carry less information than their number says, and each rule above then errs more often than shown,
-Driftwheel's too. Noise that both arms share is no such case: each look compares the arms with each other.`;
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(share > 0 && share < 0.01 ? 2 : 1)}%`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? "---" : "---:"))), ...rows.map(line)].join(
-    "\n",
-  );
-}
+champion's rate less the smallest difference that matters, as a user would who knows both.`;

@@ -1,20 +1,17 @@
 import { boundMinutes } from "./bound.ts";
 import type { Decision, Method } from "./methods/method.ts";
-import { poisson, uniformAt } from "./random.ts";
-import { horizon, type Scenario } from "./scenarios.ts";
-import { type Arms, Traffic, type Weather, weatherOf } from "./traffic.ts";
-
-const historyStream = 4;
-const historyMinutes = 24 * 60;
+import { at, type Challenger, type Scenario } from "./scenarios/scenario.ts";
+import { effectIn, Traffic } from "./traffic/traffic.ts";
+import { type Weather, weatherOf } from "./traffic/weather.ts";
 
 /** One cell of the table: a method in a scenario with one challenger. */
 export interface Cell {
   readonly scenario: string;
   readonly method: string;
-  readonly challenger: "equal" | "worse" | "better";
+  readonly challenger: Challenger["kind"];
   /** The challenger's rate less the champion's. */
   readonly effect: number;
-  /** Shares of the trials, 0 to 1. */
+  /** Shares of the trials, 0 to 1; one that a person must look at timed out. */
   readonly promoted: number;
   readonly rolledBack: number;
   readonly timedOut: number;
@@ -39,27 +36,27 @@ interface Ending {
 export function simulate(
   scenario: Scenario,
   method: Method,
-  effect: number,
+  challenger: Challenger,
   replicates: number,
 ): MeasuredCell {
   const endings: Ending[] = [];
   for (let replicate = 0; replicate < replicates; replicate += 1) {
-    endings.push(trial(scenario, method, effect, weatherOf(scenario, replicate)));
+    endings.push(trial(scenario, method, challenger, weatherOf(scenario, replicate)));
   }
-  const share = (decision: Decision | null) =>
-    endings.filter((ending) => ending.decision === decision).length / replicates;
+  const share = (...decisions: readonly (Decision | null)[]) =>
+    endings.filter(({ decision }) => decisions.includes(decision)).length / replicates;
   const mean = (of: (ending: Ending) => number) =>
     endings.reduce((sum, ending) => sum + of(ending), 0) / replicates;
-  const bound = boundMinutes(scenario, effect);
+  const bound = boundMinutes(scenario, challenger);
   const meanMinutes = mean(({ minutes }) => minutes);
   return {
     scenario: scenario.name,
     method: method.name,
-    challenger: effect === 0 ? "equal" : effect < 0 ? "worse" : "better",
-    effect,
+    challenger: challenger.kind,
+    effect: challenger.effect,
     promoted: share("promote"),
     rolledBack: share("roll-back"),
-    timedOut: share(null),
+    timedOut: share("hold", null),
     ratioToBound: bound === null ? null : meanMinutes / bound,
     replicates,
     boundMinutes: bound,
@@ -68,42 +65,33 @@ export function simulate(
   };
 }
 
-function trial(scenario: Scenario, method: Method, effect: number, weather: Weather): Ending {
-  const traffic = new Traffic(scenario, effect, weather);
-  const referee = method.start(scenario, historyOf(scenario, weather.replicate));
-  let unread: Arms | null = null;
-  let exposed = 0;
+function trial(scenario: Scenario, method: Method, challenger: Challenger, weather: Weather): Ending {
+  const { horizon, lookEvery } = scenario;
+  const traffic = new Traffic(scenario, challenger, weather);
+  const referee = method.start(scenario, traffic);
+  let regret = 0;
   for (let minute = 0; minute < horizon; minute += 1) {
     const weight = referee.weight?.(minute) ?? scenario.weight(minute);
-    exposed += effect < 0 ? weight : 1 - weight;
-    unread = together(unread, traffic.minute(minute, weight));
-    if (weather.missing[minute]) continue;
-    const decision = referee.judge({ minutes: minute + 1, arms: unread });
-    unread = null;
-    if (decision !== null) return ended(decision, minute + 1);
+    regret += lostIn(scenario, challenger, minute, weight);
+    traffic.minute(minute, weight);
+    if ((minute + 1) % lookEvery > 0 || weather.missing[minute]) continue;
+    const minutes = minute + 1;
+    const decision = referee.judge({ minutes, arms: traffic.arrived(), periods: traffic.periods });
+    if (decision !== null) return { decision, minutes, regret: regret + lostAfter(minutes, decision) };
   }
-  return ended(null, horizon);
+  return { decision: null, minutes: horizon, regret };
 
-  function ended(decision: Decision | null, minutes: number): Ending {
-    const wrong = decision === "promote" ? effect < 0 : effect > 0;
-    const misdirected = exposed + (wrong ? horizon - minutes : 0);
-    return { decision, minutes, regret: misdirected * scenario.requestsPerMinute * Math.abs(effect) };
+  function lostAfter(minutes: number, decision: Decision): number {
+    let lost = 0;
+    for (let minute = minutes; minute < horizon; minute += 1) {
+      lost += lostIn(scenario, challenger, minute, decision === "promote" ? 1 : 0);
+    }
+    return lost;
   }
 }
 
-/** The champion's day before the trial. */
-function historyOf({ championRate, requestsPerMinute }: Scenario, replicate: number) {
-  const uniform = uniformAt(replicate, historyStream);
-  const requests = requestsPerMinute * historyMinutes;
-  const successes = poisson(requests * championRate, uniform);
-  return { successes, trials: successes + poisson(requests * (1 - championRate), uniform) };
-}
-
-function together(one: Arms | null, other: Arms): Arms {
-  if (!one) return other;
-  const arm = (name: keyof Arms) => ({
-    trials: one[name].trials + other[name].trials,
-    successes: one[name].successes + other[name].successes,
-  });
-  return { champion: arm("champion"), challenger: arm("challenger") };
+/** Good outcomes that a minute costs, against sending everything to the arm that is better then. */
+function lostIn(scenario: Scenario, challenger: Challenger, minute: number, weight: number): number {
+  const effect = effectIn(challenger, minute);
+  return at(scenario.perMinute, minute) * Math.abs(effect) * (effect < 0 ? weight : 1 - weight);
 }

@@ -48,19 +48,20 @@ function added(one: Dispersion, other: PeriodTrials): Dispersion {
 
 /**
  * The design effect that a dispersion shows: so many trials carry the information of one (Kish 1965; for counts Rao and
- * Scott 1992, https://doi.org/10.2307/2532311). 1 while nothing shows that trials go together.
+ * Scott 1992, https://doi.org/10.2307/2532311). What is known already while nothing shows that they go together more.
  *
- * @param sure how many standard errors the dispersion must be above what independent trials have, for it to count: a
- *   few pairs differ by chance, and dividing by chance costs time
+ * @param sure how many standard errors the dispersion must be above what is known, for it to count: a few pairs differ by
+ *   chance, and dividing by chance costs time
+ * @param known the design effect that is known of elsewhere; 1 for trials that are taken to be independent
  */
-export function designEffect(dispersion: Dispersion, sure: number): number {
+export function designEffect(dispersion: Dispersion, sure: number, known = 1): number {
   const { pairs, squares, trials, successes, valueSquares = successes } = dispersion;
   const mean = trials > 0 ? successes / trials : 0;
   const variance = trials > 0 ? valueSquares / trials - mean ** 2 : 0;
-  if (pairs === 0 || variance <= 0) return 1;
+  if (pairs === 0 || variance <= 0) return known;
   const found = squares / pairs / variance;
   // The squares of successive normal differences vary by 3 a pair; those of rare events by one over their number more.
   const rare = dispersion.valueSquares === undefined ? (pairs + 1) / (trials * variance) : 0;
   const error = Math.sqrt((3 + rare) / pairs);
-  return found > 1 + sure * error ? found : 1;
+  return found > known * (1 + sure * error) ? found : known;
 }

@@ -21,6 +21,8 @@ export interface ChampionHistory {
   readonly designEffects?: DesignEffects;
   /** How old its requests were when their outcomes were known, milliseconds; null when it had none. */
   readonly maturity?: number | null;
+  /** The share of its requests of that age that had an outcome. */
+  readonly labelled?: number;
   /** "failure" where only good outcomes are told: old requests that have none are bad then. */
   readonly missing?: "unknown" | "failure";
   /** What its outcomes are where they are values and neither good nor bad; absent otherwise. */

@@ -1,5 +1,7 @@
+import type { Scenario } from "../scenarios/scenario.ts";
 import { argo } from "./argo.ts";
 import { driftwheel } from "./driftwheel.ts";
+import { driftwheelBefore } from "./driftwheel-before.ts";
 import { flagger } from "./flagger.ts";
 import { kayenta } from "./kayenta.ts";
 import type { Method } from "./method.ts";
@@ -8,6 +10,7 @@ import { thompson } from "./thompson.ts";
 
 export const methods: readonly Method[] = [
   driftwheel,
+  driftwheelBefore,
   groupSequential,
   peekedZ,
   thompson,
@@ -15,3 +18,11 @@ export const methods: readonly Method[] = [
   flagger,
   argo,
 ];
+
+/** Who is asked in a scenario: all where requests are independent, elsewhere those whose claim is about outcomes. */
+export function methodsIn({ subject, errors, slow }: Scenario): readonly Method[] {
+  if (subject === "independent requests") return methods;
+  return errors || slow
+    ? [driftwheel, driftwheelBefore]
+    : [driftwheel, driftwheelBefore, groupSequential, peekedZ];
+}

@@ -1,69 +1,47 @@
-import { startReferee, withLook } from "@driftwheel/core/decider/rollout/referee.ts";
-import { historyOf } from "@driftwheel/core/decider/rollout/start.ts";
-import { type Trial, verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
-import { modelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
-import { horizon, ramp, type Scenario } from "../scenarios.ts";
-import type { Decision, Method } from "./method.ts";
-
-type Rules = Parameters<typeof verdict>[2];
-
-const minuteMilliseconds = 60_000;
+import { historyOfPeriods } from "@driftwheel/core/decider/rollout/counts/history-of-periods.ts";
+import { Rehearsal, type RehearsedLook } from "@driftwheel/core/decider/rollout/rehearsal.ts";
+import { historyOf } from "@driftwheel/core/decider/rollout/seed.ts";
+import { nextStep } from "@driftwheel/core/decider/rollout/verdict.ts";
+import type { LookDecision } from "@driftwheel/core/vocabulary/entry.ts";
+import type { ArmPeriod } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { Method } from "./method.ts";
+import { minuteMilliseconds, rulesOf, shiftsByItself } from "./rules.ts";
 
 /** The product's own rule: what decides in production decides here. */
-export const driftwheel = driftwheelWith("driftwheel", verdict);
+export const driftwheel = driftwheelWith("driftwheel", ({ verdict }) => verdict.decision);
 
-/** @param judge the verdict, or a broken one to show that the benchmark notices */
-export function driftwheelWith(name: string, judge: typeof verdict): Method {
+/** @param decide what is made of a look's verdict; a broken rule shows that the benchmark notices */
+export function driftwheelWith(name: string, decide: (look: RehearsedLook) => LookDecision): Method {
   return {
     name,
     looksFor: "a difference",
     about:
-      "packages/core/src/decider/rollout/verdict.ts with promoteWhen: better, one look a minute; block e-processes at a line of ln(1/0.025) each way",
+      "packages/core/src/decider/rollout/rehearsal.ts with the scenario's policy: bets on the arm of each outcome by the time of its request, at a line of ln(1/0.025) each way",
     source: "Turner, Ly and Grünwald, https://arxiv.org/abs/2106.02693",
-    start: (scenario, champion) => {
+    start: (scenario, traffic) => {
       const rules = rulesOf(scenario);
-      const history = historyOf({ ...champion, invocations: champion.trials, errors: 0, latency: null });
-      let trial: Trial = {
-        weight: 0,
-        deadline: new Date(horizon * minuteMilliseconds).toISOString(),
-        history,
-        referee: startReferee(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 }),
-        totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
-        championSeen: { trials: 0, successes: 0, ...served(0) },
-        challengerSeen: { trials: 0, successes: 0, ...served(0) },
+      const history = historyOf(factOf(traffic.dayBefore()), rules.outcomes);
+      const first = rules.ramp[0] ?? 50;
+      const rehearsal = new Rehearsal(history, rules, 0, first);
+      const divide = (minutes: number, weight: number) => {
+        if (weight !== rehearsal.weight) rehearsal.divide(minutes * minuteMilliseconds, weight);
       };
+      const isOwn = shiftsByItself(scenario);
       return {
-        judge: ({ minutes, arms }): Decision | null => {
-          trial = { ...trial, weight: 100 * scenario.weight(minutes - 1) };
-          const metrics: LookMetrics = {
-            start: "",
-            end: "",
-            champion: { variant: "champion", ...arms.champion, ...served(arms.champion.trials) },
-            challenger: { variant: "challenger", ...arms.challenger, ...served(arms.challenger.trials) },
-          };
-          const { decision, proved } = judge(trial, metrics, rules, new Date(minutes * minuteMilliseconds));
-          const referee = withLook(trial.referee, metrics.champion, metrics.challenger);
-          trial = { ...trial, referee: { ...referee, proved } };
-          return decision === "promote" || decision === "roll-back" ? decision : null;
+        weight: (minute) => {
+          if (!isOwn) divide(minute, 100 * scenario.weight(minute));
+          return rehearsal.weight / 100;
+        },
+        judge: ({ minutes, periods }) => {
+          const decision = decide(rehearsal.look(periods, minutes * minuteMilliseconds));
+          if (decision === "shift" && isOwn) divide(minutes, nextStep(rehearsal, rules) ?? rehearsal.weight);
+          return decision === "promote" || decision === "roll-back" || decision === "hold" ? decision : null;
         },
       };
     },
   };
 }
 
-function served(trials: number) {
-  return { invocations: trials, errors: 0, slow: 0 };
-}
-
-/** A policy as it would be written for the scenario; the scenario moves the weights along the same ramp. */
-function rulesOf(scenario: Scenario): Rules {
-  const ramps = scenario.weight(0) !== scenario.weight(horizon);
-  return modelPolicy.shape.rollout.parse({
-    ramp: ramps ? [...ramp] : [50],
-    lookEvery: "1 minute",
-    minimumEffect: scenario.minimumEffect,
-    minTrials: 1,
-    deadline: `${horizon} minutes`,
-  });
+function factOf(day: readonly ArmPeriod[]) {
+  return day.length === 0 ? undefined : { ...historyOfPeriods(day, minuteMilliseconds), latency: 1 };
 }

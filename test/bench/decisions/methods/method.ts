@@ -1,18 +1,26 @@
-import type { Scenario } from "../scenarios.ts";
-import type { Arms } from "../traffic.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
+import type { Arms } from "../traffic/arms.ts";
+import type { Traffic } from "../traffic/traffic.ts";
 
-export type Decision = "promote" | "roll-back";
+/** How a trial may end before its time; held, when a person must look at it. */
+export type Decision = "promote" | "roll-back" | "hold";
+
+interface Look {
+  /** Minutes since the start, at the end of the look. */
+  readonly minutes: number;
+  /** What became known since the last look, whenever its requests came. */
+  readonly arms: Arms;
+  /** All requests so far by when they came, as they are known now. */
+  readonly periods: readonly PeriodCounts[];
+}
 
 /** One rollout under one method. */
 interface Referee {
   /** The challenger's share in a minute, where the method sets it itself; the scenario's otherwise. */
   readonly weight?: (minute: number) => number;
-  /**
-   * @param look.minutes minutes since the start, at the end of the look
-   * @param look.arms what became known since the last look
-   * @returns null to go on
-   */
-  readonly judge: (look: { readonly minutes: number; readonly arms: Arms }) => Decision | null;
+  /** @returns null to go on */
+  readonly judge: (look: Look) => Decision | null;
 }
 
 export interface Method {
@@ -21,11 +29,8 @@ export interface Method {
   readonly source: string;
   /** What a decision of it claims: that the arms differ, or only whether harm was seen. */
   readonly looksFor: "a difference" | "harm";
-  /** @param history the champion's outcomes of the day before */
-  readonly start: (
-    scenario: Scenario,
-    history: { readonly trials: number; readonly successes: number },
-  ) => Referee;
+  /** @param traffic of which a method may know the champion's day before */
+  readonly start: (scenario: Scenario, traffic: Pick<Traffic, "dayBefore">) => Referee;
 }
 
 /** Counts over all looks so far. */
@@ -48,7 +53,12 @@ export class Totals {
   }
 }
 
-function sum(one: Arms["champion"], other: Arms["champion"]): Arms["champion"] {
+interface Rated {
+  readonly trials: number;
+  readonly successes: number;
+}
+
+function sum(one: Rated, other: Rated): Rated {
   return { trials: one.trials + other.trials, successes: one.successes + other.successes };
 }
 
@@ -56,6 +66,7 @@ function sum(one: Arms["champion"], other: Arms["champion"]): Arms["champion"] {
  * What a user of a fixed limit would set it to: the documented one where the metric is the documented one (share of
  * requests without error, about 99.5%), else the champion's rate less the smallest difference that matters.
  */
-export function fixedLimit(scenario: Scenario, documented: number): number {
-  return scenario.championRate > 0.9 ? documented : scenario.championRate - scenario.minimumEffect;
+export function fixedLimit({ championRate, minimumEffect }: Scenario, documented: number): number {
+  const rate = typeof championRate === "number" ? championRate : championRate(0);
+  return rate > 0.9 ? documented : rate - minimumEffect;
 }

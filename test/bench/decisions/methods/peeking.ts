@@ -1,4 +1,3 @@
-import { horizon } from "../scenarios.ts";
 import { type Method, Totals } from "./method.ts";
 
 /** A z-test for a fixed number of trials, looked at each minute as if it were the last. */
@@ -26,9 +25,10 @@ const boundary = 2.1257;
 export const groupSequential: Method = {
   name: "O'Brien-Fleming",
   looksFor: "a difference",
-  about: "group-sequential z-test, 20 planned looks, one every 12 minutes: |z| > 2.1257 sqrt(20/k) at look k",
+  about:
+    "group-sequential z-test, 20 planned looks, as many minutes apart: |z| > 2.1257 sqrt(20/k) at look k",
   source: "O'Brien and Fleming 1979, https://doi.org/10.2307/2530245",
-  start: () => {
+  start: ({ horizon }) => {
     const totals = new Totals();
     let taken = 0;
     return {

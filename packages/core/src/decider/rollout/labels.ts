@@ -1,11 +1,16 @@
 import { logE, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
+import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { CohortCounts } from "../../vocabulary/look-metrics.ts";
 import type { Referee } from "../../vocabulary/state.ts";
 
 /** A difference in the share of requests that have an outcome which would matter. */
 const smallestDifference = 0.05;
-/** In so many standard errors the arms' shares of requests with an outcome must agree before anything is promoted. */
+/** In so many standard errors the arms' shares of requests with an outcome must agree before anything is promoted... */
 const alike = 3;
+/** ...and where not all requests get one, so many must fit into the smallest difference, for it to be seen. */
+const visible = 3;
+/** Of all requests but so many the champion's outcomes are told: nobody chooses then. */
+const complete = 0.9;
 
 type Matured = { readonly champion: CohortCounts; readonly challenger: CohortCounts };
 
@@ -44,14 +49,41 @@ export function labelsOf({ more, fewer }: Referee["labels"], designEffect: numbe
   return Math.max(logE(more, designEffect), logE(fewer, designEffect));
 }
 
-/** True unless the arms' shares of requests with an outcome differ by more than chance lets them. */
-export function labelledAlike({ champion, challenger }: Matured, designEffect: number): boolean {
-  const [one, other] = [labelled(champion), labelled(challenger)];
-  if (one.trials === 0 || other.trials === 0) return true;
-  const rate = (one.successes + other.successes) / (one.trials + other.trials);
-  const error = Math.sqrt(rate * (1 - rate) * (1 / one.trials + 1 / other.trials) * designEffect);
-  const difference = other.successes / other.trials - one.successes / one.trials;
-  return Math.abs(difference) <= alike * error + 1e-9;
+/** Whether an outcome is told of each of the champion's requests once it is old enough, as far as its day before shows. */
+export function labelsAreComplete({ labelled = 0 }: ChampionHistory): boolean {
+  return labelled >= complete;
+}
+
+/**
+ * True when outcomes are told of the same part of both arms' requests, as far as chance lets one see. Shares are compared
+ * within each division of the traffic, because the challenger's requests are younger on the whole (Mantel and Haenszel
+ * 1959, https://doi.org/10.1093/jnci/22.4.719).
+ */
+export function labelledAlike(cohorts: readonly Matured[], designEffect: number): boolean {
+  const { difference, error } = differenceOf(cohorts, designEffect);
+  return difference <= alike * error + 1e-9;
+}
+
+/** True where that is so of so many requests that a difference which matters would have shown. */
+export function surelyLabelledAlike(matured: Matured, designEffect: number): boolean {
+  const { difference, error } = differenceOf([matured], designEffect);
+  return difference <= alike * error + 1e-9 && visible * error <= smallestDifference;
+}
+
+function differenceOf(cohorts: readonly Matured[], designEffect: number) {
+  let [weight, difference, variance] = [0, 0, 0];
+  for (const cohort of cohorts) {
+    const [one, other] = [labelled(cohort.champion), labelled(cohort.challenger)];
+    if (one.trials === 0 || other.trials === 0) continue;
+    const trials = one.trials + other.trials;
+    const rate = (one.successes + other.successes) / trials;
+    const part = (one.trials * other.trials) / trials;
+    weight += part;
+    difference += part * (other.successes / other.trials - one.successes / one.trials);
+    variance += part * rate * (1 - rate) * designEffect;
+  }
+  if (weight === 0) return { difference: 0, error: 0 };
+  return { difference: Math.abs(difference) / weight, error: Math.sqrt(variance) / weight };
 }
 
 function labelled({ requests, trials }: CohortCounts) {

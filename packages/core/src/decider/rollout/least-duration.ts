@@ -1,7 +1,8 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
 const usualWarmUp = 300_000;
 
 type Rules = Pick<ModelPolicy["rollout"], "warmUp" | "atLeast" | "deadline">;
@@ -22,5 +23,25 @@ export function warmUpOf({ warmUp, deadline }: Rules): number {
 export function leastDuration(rules: Rules, { cycle }: ChampionHistory): number {
   const warmUp = warmUpOf(rules);
   if (rules.atLeast !== undefined) return Math.max(rules.atLeast, warmUp);
-  return rules.deadline > day && (cycle === "daily" || cycle === "unknown") ? day : warmUp;
+  return lastsDays(rules, cycle) ? day : warmUp;
+}
+
+/**
+ * Whether a trial has lasted whole days, give or take an hour or a look, where traffic goes up and down with the day: with a
+ * day and a half there are two mornings and one evening, and what is better in the morning alone would be promoted.
+ *
+ * @param lasted milliseconds
+ */
+export function hasWholeDays(
+  rules: Rules & Pick<ModelPolicy["rollout"], "lookEvery">,
+  { cycle }: ChampionHistory,
+  lasted: number,
+): boolean {
+  if (rules.atLeast !== undefined || !lastsDays(rules, cycle)) return true;
+  const over = lasted % day;
+  return Math.min(over, day - over) <= Math.max(hour, rules.lookEvery);
+}
+
+function lastsDays({ deadline }: Rules, cycle: ChampionHistory["cycle"]): boolean {
+  return deadline > day && (cycle === "daily" || cycle === "unknown");
 }

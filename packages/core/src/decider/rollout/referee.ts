@@ -30,8 +30,8 @@ const rareRate = 0.001;
 const guardSeedWeight = 100;
 /** Half of the capital on the difference that the policy names: with even stakes, finding it takes a tenth longer. */
 const stakes = [1 / 4, 1 / 2, 1 / 4] as const;
-/** A trial's own few periods must be so many standard errors apart to count for more than chance. */
-const sureOfTrial = 2.5;
+/** A trial's own few periods are asked at each look, so they must be far apart to count for more than chance: standard errors. */
+const sureOfTrial = 4;
 const nothing: CohortCounts = { requests: 0, trials: 0, successes: 0 };
 const even: ArmDispersions = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
 
@@ -99,7 +99,9 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
       history,
       minimumEffect: referee.minimumEffect,
     }),
-    labels: requests ? updateLabels(referee.labels, matured) : referee.labels,
+    // Where bad outcomes are never told, the share that has one is what is judged, and no sign of choosing.
+    labels:
+      requests && history.missing !== "failure" ? updateLabels(referee.labels, matured) : referee.labels,
     matured: {
       champion: plus(referee.matured.champion, matured.champion),
       challenger: plus(referee.matured.challenger, matured.challenger),
@@ -136,17 +138,16 @@ export function designEffectsOf(
   { dispersions, unitDesignEffect }: Referee,
   { designEffects }: ChampionHistory,
 ): { readonly outcomes: number; readonly errors: number; readonly slow: number } {
-  const shown = (of: keyof ArmDispersions) =>
+  // The champion's day is many periods, and says it well; an arm's own few only where they differ from that by far.
+  const shown = (of: keyof ArmDispersions, known: number) =>
     Math.max(
-      1,
-      designEffects?.[of] ?? 1,
-      designEffect(dispersions.champion[of], sureOfTrial),
-      designEffect(dispersions.challenger[of], sureOfTrial),
+      designEffect(dispersions.champion[of], sureOfTrial, known),
+      designEffect(dispersions.challenger[of], sureOfTrial, known),
     );
   return {
-    outcomes: Math.max(unitDesignEffect, shown("outcomes")),
-    errors: shown("errors"),
-    slow: shown("slow"),
+    outcomes: shown("outcomes", Math.max(1, unitDesignEffect, designEffects?.outcomes ?? 1)),
+    errors: shown("errors", Math.max(1, designEffects?.errors ?? 1)),
+    slow: shown("slow", Math.max(1, designEffects?.slow ?? 1)),
   };
 }
 

@@ -39,6 +39,7 @@ export function historyOf(
     ...(periods && {
       designEffects: periods.designEffects,
       maturity: periods.maturity,
+      labelled: periods.matured > 0 ? Math.min(1, fact.trials / periods.matured) : 0,
       missing,
       cycle: periods.cycle,
     }),

@@ -8,8 +8,8 @@ import { percent, round } from "../../words/numbers.ts";
 import { alphaEachWay } from "./alpha.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
-import { labelledAlike, labelsOf } from "./labels.ts";
-import { leastDuration } from "./least-duration.ts";
+import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./labels.ts";
+import { hasWholeDays, leastDuration } from "./least-duration.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
 import { segmentLine, worstSegment } from "./segments.ts";
 
@@ -144,13 +144,18 @@ function notYet({ trial, metrics, rules, referee, evidence, line, designEffects 
   if (segment && segment.shown >= halved) {
     return `it may be worse for the requests of segment ${segment.name} (ln E ${round(segment.shown)} of ${round(segmentLine(line.harm, evidence))})`;
   }
+  if (!hasWholeDays(rules, trial.history, Date.parse(metrics.end) - begun)) {
+    return "its traffic has a daily cycle, so what is shown counts when whole days are over";
+  }
   const known = metrics.requests?.cohorts;
   if (!known) return null;
+  const { history } = trial;
+  if (history.missing === "failure") return null;
+  if (labelsAreComplete(history) && labelledAlike(known, designEffects.outcomes)) return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
-  if (labelledAlike(all, designEffects.outcomes)) return null;
   const { champion, challenger } = referee.matured;
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
-  if (some && labelledAlike(referee.matured, designEffects.outcomes)) return null;
+  if (some && surelyLabelledAlike(referee.matured, designEffects.outcomes)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
 }
 
