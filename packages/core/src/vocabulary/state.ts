@@ -1,11 +1,20 @@
 import type { EProcess } from "../stats/sequential/block-e-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
 import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
+import type { ChampionHistory } from "./champion-history.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
 import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
-import type { ChampionHistory } from "./champion-history.ts";
-import type { ApprovalRoute, BakeLimits, EntryData, Severity, SkipReason, UnconfirmedReading, Undo, VersionReference } from "./entry.ts";
+import type {
+  ApprovalRoute,
+  BakeLimits,
+  EntryData,
+  Severity,
+  SkipReason,
+  UnconfirmedReading,
+  Undo,
+  VersionReference,
+} from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./look-metrics.ts";

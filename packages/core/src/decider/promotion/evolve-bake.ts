@@ -52,6 +52,7 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
     cohorts: data.cohorts
       ? rollout.cohorts.map((cohort, index) => ({ ...cohort, ...data.cohorts?.[index] }))
       : rollout.cohorts,
+    maturedUntil: data.maturedUntil ?? rollout.maturedUntil,
     lastSign: at,
     bake: bake && {
       ...bake,

@@ -14,7 +14,12 @@ import {
 } from "../../stats/sequential/not-worse-process.ts";
 import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { EntryData, Evidence } from "../../vocabulary/entry.ts";
-import type { ArmDispersions, CohortCounts, GuardCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
+import type {
+  ArmDispersions,
+  CohortCounts,
+  GuardCounts,
+  LookMetrics,
+} from "../../vocabulary/look-metrics.ts";
 import type { Referee, Rollout } from "../../vocabulary/state.ts";
 import { since } from "./counts/look-of-periods.ts";
 import { startLabels, updateLabels } from "./labels.ts";
@@ -76,8 +81,12 @@ export function withLook({ referee, history, cohorts }: Judged, metrics: LookMet
   const { requests } = metrics;
   const outcomes = history.missing === "failure" ? amongRequests(metrics) : newlyKnown(metrics, cohorts);
   const warm = requests?.warm ?? metrics;
-  const guard = (of: "errors" | "slow"): Reading => blockOf(rare(warm.champion, of), rare(warm.challenger, of));
-  const matured = requests?.matured ?? { champion: counted(metrics.champion), challenger: counted(metrics.challenger) };
+  const guard = (of: "errors" | "slow"): Reading =>
+    blockOf(rare(warm.champion, of), rare(warm.challenger, of));
+  const matured = requests?.matured ?? {
+    champion: counted(metrics.champion),
+    challenger: counted(metrics.challenger),
+  };
   return {
     ...referee,
     better: updateEProcess(referee.better, outcomes),
@@ -170,7 +179,13 @@ const notAsRequests = 4;
  * The challenger's share of a cohort's requests. Where outcomes are not of all of them alike (they were put with the time at
  * which they arrived, or are sent for one arm only) it is no chance to bet on, and the outcomes' own share is.
  */
-function shareOf({ champion, challenger }: { champion: CohortCounts; challenger: CohortCounts }): Pick<Block, "share"> {
+function shareOf({
+  champion,
+  challenger,
+}: {
+  champion: CohortCounts;
+  challenger: CohortCounts;
+}): Pick<Block, "share"> {
   const requests = champion.requests + challenger.requests;
   const trials = champion.trials + challenger.trials;
   if (requests === 0) return {};

@@ -47,10 +47,7 @@ export function dividedSince(
   at: string,
 ): Pick<TrialCounts, "cohorts" | "readUntil" | "sinceShift"> {
   return {
-    cohorts: [
-      ...dividedUntil(trial, at),
-      { since: at, until: null, champion: nobody, challenger: nobody },
-    ],
+    cohorts: [...dividedUntil(trial, at), { since: at, until: null, champion: nobody, challenger: nobody }],
     readUntil: at,
     sinceShift: { champion: nothingCounted, challenger: nothingCounted },
   };

@@ -18,7 +18,6 @@ export const alphaEachWay = 0.025;
 export type Trial = Pick<
   Rollout,
   | "weight"
-  | "startedAt"
   | "deadline"
   | "history"
   | "referee"
@@ -111,7 +110,10 @@ function judgeLook(one: Case): { readonly decision: LookDecision; readonly reaso
   }
   if (!enough) return { decision: "not-enough-data", reason: short };
   if (tooSoon !== null) {
-    return { decision: "continue", reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.` };
+    return {
+      decision: "continue",
+      reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.`,
+    };
   }
   const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
   if (next !== null) {
@@ -123,10 +125,8 @@ function judgeLook(one: Case): { readonly decision: LookDecision; readonly reaso
 
 /** What a proof has to wait for before the challenger is promoted, in words; null when it has not. */
 function notYet({ trial, metrics, rules, referee, designEffects }: Case): string | null {
-  const [first] = trial.cohorts;
-  const begun = Date.parse(first?.since ?? trial.startedAt);
   const least = leastDuration(rules, trial.history);
-  if (Date.parse(metrics.end) < begun + least) {
+  if (watchedFor(trial, metrics) < least) {
     return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
   }
   const known = metrics.requests?.cohorts;
@@ -137,6 +137,14 @@ function notYet({ trial, metrics, rules, referee, designEffects }: Case): string
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
   if (some && labelledAlike(referee.matured, designEffects.outcomes)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
+}
+
+/** How long both arms had traffic that counts, milliseconds: not while the trial was held. */
+function watchedFor({ cohorts }: Trial, { end }: LookMetrics): number {
+  return cohorts.reduce(
+    (sum, { since, until }) => sum + Math.max(0, Date.parse(until ?? end) - Date.parse(since)),
+    0,
+  );
 }
 
 function labelsDiffer({ referee, labels }: Case): string {
@@ -210,7 +218,12 @@ function requests(before: ArmTotals, look: ArmTotals): number {
  * What there is too little of to go on since the traffic was divided as it is, and in which arm; null when there is enough.
  * The guards count what came after the warm-up.
  */
-function tooLittle(trial: Trial, metrics: LookMetrics, { minTrials }: TrialRules, judges: Judges): string | null {
+function tooLittle(
+  trial: Trial,
+  metrics: LookMetrics,
+  { minTrials }: TrialRules,
+  judges: Judges,
+): string | null {
   if (trial.weight === 0) return "The challenger has none of the traffic yet: nothing to go on.";
   const { champion, challenger } = withCounts(trial.sinceShift, metrics);
   const needed = [

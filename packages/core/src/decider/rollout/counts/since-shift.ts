@@ -4,7 +4,10 @@ import type { ArmTotals, Rollout } from "../../../vocabulary/state.ts";
 export const nothingCounted: ArmTotals = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
 
 /** What was counted since the traffic was divided as it is, with one more look; of the guards' counts those after the warm-up. */
-export function withCounts(before: Rollout["sinceShift"], metrics: Pick<LookMetrics, "champion" | "challenger" | "requests">) {
+export function withCounts(
+  before: Rollout["sinceShift"],
+  metrics: Pick<LookMetrics, "champion" | "challenger" | "requests">,
+) {
   const arm = (name: "champion" | "challenger"): ArmTotals => {
     const { trials, successes } = metrics[name];
     const { invocations, errors, slow } = metrics.requests?.warm[name] ?? metrics[name];
