@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { readLookMetrics } from "@driftwheel/aws/metrics/look-metrics.ts";
+import { readPeriodCounts } from "@driftwheel/aws/metrics/period-counts.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";

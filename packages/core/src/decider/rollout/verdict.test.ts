@@ -19,7 +19,12 @@ type TestTrial = Trial & TrialCounts;
 function trialOf(rules: TrialRules, weight = 50, more: Partial<ChampionHistory> = {}): TestTrial {
   const history = { rate: 0.7, weight: 100, errorRate: 0.002, latency: null, ...more };
   const trial = newTrial(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 });
-  return { ...trial, ...dividedSince(trial, "2026-03-02T09:00:00Z"), weight, deadline: "2026-03-03T10:00:00Z" };
+  return {
+    ...trial,
+    ...dividedSince(trial, "2026-03-02T09:00:00Z"),
+    weight,
+    deadline: "2026-03-03T10:00:00Z",
+  };
 }
 
 function arm(trials: number, successes: number, errors = 0): VariantMetrics {
