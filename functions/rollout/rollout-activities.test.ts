@@ -9,7 +9,9 @@ const none = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
 
 /** A version that was promoted, and bakes for half an hour. */
 async function baking(keepWarm: boolean) {
-  const fleet = fleetOf({ rollout: { ...policy.rollout, warmUp: "1 minute", bake: { for: "30 minutes", keepWarm } } });
+  const fleet = fleetOf({
+    rollout: { ...policy.rollout, warmUp: "1 minute", bake: { for: "30 minutes", keepWarm } },
+  });
   const { orchard } = fleet.models;
   if (!orchard) throw new Error("There is no orchard.");
   const world = mainJob({ fleet });
@@ -67,7 +69,8 @@ describe.each([false, true])("a rollout whose winner bakes (warm: %s)", (keepWar
     const { world, orchard } = await baking(keepWarm);
     const { activities, looks } = activitiesOf({ world, orchard });
     // The warm-up is over, and some minutes after it can be read.
-    await world.time.run(() => false, 4 * minute);
+    world.time.after(5 * minute, () => {});
+    await world.time.run(() => false, 5 * minute);
     const metrics = await activities.read(3);
     expect(looks).toMatchObject([{ championVariant: "AllTraffic", challengerVariant: "version-2" }]);
     const judging = activities.judge(3, metrics);

@@ -168,6 +168,8 @@ export const examples: Readonly<Record<string, unknown>> = {
   "hooks.*.rules.*.successes.from": "body.successes",
   "hooks.*.rules.*.trials": { from: "body.trials" },
   "hooks.*.rules.*.trials.from": "body.trials",
+  "hooks.*.rules.*.at": { from: "body.requestedAt" },
+  "hooks.*.rules.*.at.from": "body.requestedAt",
   "hooks.*.rules.*.report": { from: "body.report" },
   "hooks.*.rules.*.report.from": "body.report",
 };
