@@ -37,6 +37,7 @@ export function lookOf(
   const cohorts = trial.cohorts.map(({ since, until }) => ({
     since,
     from: Math.ceil(Date.parse(since) / period) * period,
+    warmFrom: Date.parse(since) + warmUp,
     until: until === null ? end : Math.min(end, Date.parse(until)),
     sums: bothArms(),
   }));
@@ -65,12 +66,12 @@ export function lookOf(
       continue;
     }
     addTo(cohort.sums, counts);
-    const isWarm = at >= cohort.from + warmUp;
+    const isWarm = at >= cohort.warmFrom;
     if (at >= start) {
       addTo(look, counts);
       if (isWarm) {
         addTo(warm, counts);
-        known.addGuards(counts, before !== null && before.start >= cohort.from + warmUp ? before : null);
+        known.addGuards(counts, before !== null && before.start >= cohort.warmFrom ? before : null);
       }
     }
     if (at >= maturedFrom && endOf(counts) <= maturedUntil) {
