@@ -55,7 +55,9 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const line = { better: decisionLine(alphaEachWay), harm: decisionLine(alphaEachWay / judges.length) };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = proof >= line.better;
-  const labels = { evidence: labelsOf(referee.labels, designEffects.outcomes), line: line.better + Math.LN2 };
+  // Where only good outcomes are ever told, arms that are not equally good have them of other shares.
+  const told = trial.history.missing === "failure" ? 0 : labelsOf(referee.labels, designEffects.outcomes);
+  const labels = { evidence: told, line: line.better + Math.LN2 };
   const found = { evidence, designEffects, line, proved, judges };
   return { ...found, ...judge({ ...found, proof, labels, referee, trial, metrics, rules, now }) };
 }
@@ -130,7 +132,7 @@ function notYet({ trial, metrics, rules, referee, designEffects }: Case): string
     return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
   }
   const known = metrics.requests?.cohorts;
-  if (!known) return null;
+  if (!known || trial.history.missing === "failure") return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
   if (labelledAlike(all, designEffects.outcomes)) return null;
   const { champion, challenger } = referee.matured;
