@@ -69,8 +69,10 @@ describe("a design effect", () => {
   });
 
   it("asks for more of fewer pairs", () => {
-    const few = of(swinging(5, 6));
+    const few = of(swinging(4, 12));
     expect(designEffect(few, 0)).toBeGreaterThan(1);
     expect(designEffect(few, 2.5)).toBe(1);
+    expect(designEffect(of(swinging(4)), 2.5)).toBeGreaterThan(1);
+    expect(designEffect(of(swinging(30, 9)), 0)).toBe(1);
   });
 });

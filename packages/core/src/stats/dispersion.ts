@@ -31,6 +31,9 @@ export function bothDispersions(one: Dispersion, other: Dispersion): Dispersion 
   };
 }
 
+/** Of fewer pairs nobody can say that they differ by more than chance: one change of the level is a large part of them. */
+const fewestPairs = 10;
+
 /**
  * The design effect that a dispersion shows: so many trials carry the information of one (Kish 1965; for counts Rao and
  * Scott 1992, https://doi.org/10.2307/2532311). 1 while nothing shows that trials go together.
@@ -41,7 +44,7 @@ export function bothDispersions(one: Dispersion, other: Dispersion): Dispersion 
 export function designEffect({ pairs, squares, trials, successes }: Dispersion, sure: number): number {
   const rate = trials > 0 ? successes / trials : 0;
   const variance = rate * (1 - rate);
-  if (pairs === 0 || variance <= 0) return 1;
+  if (pairs < fewestPairs || variance <= 0) return 1;
   const found = squares / pairs / variance;
   // The squares of successive normal differences vary by 3 a pair; those of rare events by one over their number more.
   const error = Math.sqrt((3 + (pairs + 1) / (trials * variance)) / pairs);

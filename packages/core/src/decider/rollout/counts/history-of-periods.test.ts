@@ -95,6 +95,13 @@ describe("a day's design effects", () => {
     expect(periods?.designEffects.outcomes).toBeLessThan(9.5);
   });
 
+  it("are not taken from a level that changed once, as by a drift", () => {
+    const drifted = dayOf({ requests: () => 400, rate: (index) => (index < 1_300 ? 0.9 : 0.4) });
+    expect(historyOfPeriods(drifted, minute).periods?.designEffects.outcomes).toBe(1);
+    const short = drifted.slice(1_297, 1_305);
+    expect(historyOfPeriods(short, minute).periods?.designEffects.outcomes).toBe(1);
+  });
+
   it("are at least what is told of units", () => {
     const told = dayOf().map((period) => ({ ...period, effectiveTrials: period.trials / 3 }));
     expect(historyOfPeriods(told, minute).periods?.designEffects.outcomes).toBeCloseTo(3, 10);
