@@ -31,11 +31,39 @@ describe("whether outcomes are told of the same part of both arms' requests", ()
     expect(labelsOf(labels, 5)).toBeLessThan(labelsOf(labels, 1) / 3);
   });
 
+  it("is so where the difference is too small to matter", () => {
+    const arms = { champion: arm(10_000, 9_960), challenger: arm(10_000, 9_880) };
+    expect(labelledAlike(arms, { designEffect: 1, matters: 0.02 })).toBe(true);
+    expect(labelledAlike(arms, { designEffect: 1, matters: 0.01 })).toBe(false);
+  });
+
   it("is so within what chance does, and without requests", () => {
-    expect(labelledAlike({ champion: arm(900, 450), challenger: arm(100, 45) }, 1)).toBe(true);
-    expect(labelledAlike({ champion: arm(900, 450), challenger: arm(100, 30) }, 1)).toBe(false);
-    expect(labelledAlike({ champion: arm(900, 450), challenger: arm(100, 30) }, 3)).toBe(true);
-    expect(labelledAlike({ champion: arm(900, 900), challenger: arm(100, 100) }, 1)).toBe(true);
-    expect(labelledAlike({ champion: arm(900, 450), challenger: arm(0, 0) }, 1)).toBe(true);
+    expect(
+      labelledAlike(
+        { champion: arm(900, 450), challenger: arm(100, 45) },
+        { designEffect: 1, matters: 0.02 },
+      ),
+    ).toBe(true);
+    expect(
+      labelledAlike(
+        { champion: arm(900, 450), challenger: arm(100, 30) },
+        { designEffect: 1, matters: 0.02 },
+      ),
+    ).toBe(false);
+    expect(
+      labelledAlike(
+        { champion: arm(900, 450), challenger: arm(100, 30) },
+        { designEffect: 3, matters: 0.02 },
+      ),
+    ).toBe(true);
+    expect(
+      labelledAlike(
+        { champion: arm(900, 900), challenger: arm(100, 100) },
+        { designEffect: 1, matters: 0.02 },
+      ),
+    ).toBe(true);
+    expect(
+      labelledAlike({ champion: arm(900, 450), challenger: arm(0, 0) }, { designEffect: 1, matters: 0.02 }),
+    ).toBe(true);
   });
 });

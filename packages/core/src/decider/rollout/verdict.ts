@@ -134,10 +134,11 @@ function notYet({ trial, metrics, rules, referee, designEffects }: Case): string
   const known = metrics.requests?.cohorts;
   if (!known || trial.history.missing === "failure") return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
-  if (labelledAlike(all, designEffects.outcomes)) return null;
+  const chance = { designEffect: designEffects.outcomes, matters: rules.minimumEffect };
+  if (labelledAlike(all, chance)) return null;
   const { champion, challenger } = referee.matured;
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
-  if (some && labelledAlike(referee.matured, designEffects.outcomes)) return null;
+  if (some && labelledAlike(referee.matured, chance)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
 }
 
