@@ -1,5 +1,6 @@
 import type { CountedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
+import type { Place } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 
@@ -19,6 +20,8 @@ export interface HourToJudge {
   readonly quality: QualityPolicy;
   /** The policy's baseline of the requests' distribution, for a champion whose package names none; null without it. */
   readonly trainedOn: string | null;
+  /** Where a request, or its label, says whose it is; null where each is a unit of its own. */
+  readonly unit: Place | null;
   /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
   readonly destination: string;
   readonly files: readonly GroundTruthFile[];

@@ -70,7 +70,8 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
       if (toCount === null) continue;
       const { judgeHour } = await import("./judge-hour.ts");
       const trainedOn = policy.drift.baseline ?? null;
-      const hourToJudge = { ...toCount, window, now, endpoint, quality, trainedOn, files, counted };
+      const unit = policy.rollout.outcomes.unit ?? null;
+      const hourToJudge = { ...toCount, window, now, endpoint, quality, trainedOn, unit, files, counted };
       const judged = await judgeHour({ ...hourToJudge, destination: destination.destination });
       if (judged) yield judged;
     } catch (error) {

@@ -68,8 +68,11 @@ export function bakeInWords({ until, limits }: NonNullable<EntryData["rollout-pr
 }
 
 /** The champion's own arm; where it is short, what it showed before the trial too. */
-function seenBefore({ championSeen, history }: Rollout): ArmTotals {
-  const { seen } = history;
+function seenBefore({ championSeen: told, referee, history }: Rollout): ArmTotals {
+  const { seen, missing } = history;
+  const { requests, successes } = referee.matured.champion;
+  // Where only good outcomes are ever told, those that are told say nothing of the others.
+  const championSeen = missing === "failure" ? { ...told, trials: requests, successes } : told;
   if (!seen) return championSeen;
   const ofOutcomes = championSeen.trials < enough;
   const ofInvocations = championSeen.invocations < enough;

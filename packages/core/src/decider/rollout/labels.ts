@@ -54,20 +54,30 @@ export function labelsAreComplete({ labelled = 0 }: ChampionHistory): boolean {
   return labelled >= complete;
 }
 
+/** How shares may differ. */
+interface Tolerance {
+  readonly designEffect: number;
+  /**
+   * A difference of rates that matters: a part of the requests that is smaller than half of it cannot make it. Without it the
+   * few requests whose answer and outcome fall into different periods would be a difference where all others have theirs.
+   */
+  readonly matters: number;
+}
+
 /**
  * True when outcomes are told of the same part of both arms' requests, as far as chance lets one see. Shares are compared
  * within each division of the traffic, because the challenger's requests are younger on the whole (Mantel and Haenszel
  * 1959, https://doi.org/10.1093/jnci/22.4.719).
  */
-export function labelledAlike(cohorts: readonly Matured[], designEffect: number): boolean {
-  const { difference, error } = differenceOf(cohorts, designEffect);
-  return difference <= alike * error + 1e-9;
+export function labelledAlike(cohorts: readonly Matured[], tolerance: Tolerance): boolean {
+  const { difference, error } = differenceOf(cohorts, tolerance.designEffect);
+  return difference <= Math.max(alike * error, tolerance.matters / 2);
 }
 
 /** True where that is so of so many requests that a difference which matters would have shown. */
-export function surelyLabelledAlike(matured: Matured, designEffect: number): boolean {
-  const { difference, error } = differenceOf([matured], designEffect);
-  return difference <= alike * error + 1e-9 && visible * error <= smallestDifference;
+export function surelyLabelledAlike(matured: Matured, tolerance: Tolerance): boolean {
+  const { error } = differenceOf([matured], tolerance.designEffect);
+  return labelledAlike([matured], tolerance) && visible * error <= smallestDifference;
 }
 
 function differenceOf(cohorts: readonly Matured[], designEffect: number) {

@@ -17,7 +17,6 @@ import { segmentLine, worstSegment } from "./segments.ts";
 export type Trial = Pick<
   Rollout,
   | "weight"
-  | "startedAt"
   | "deadline"
   | "history"
   | "referee"
@@ -134,29 +133,37 @@ const halved = -Math.LN2;
 
 /** What a proof has to wait for before the challenger is promoted, in words; null when it has not. */
 function notYet({ trial, metrics, rules, referee, evidence, line, designEffects }: Case): string | null {
-  const [first] = trial.cohorts;
-  const begun = Date.parse(first?.since ?? trial.startedAt);
   const least = leastDuration(rules, trial.history);
-  if (Date.parse(metrics.end) < begun + least) {
+  const lasted = watchedFor(trial, metrics);
+  if (lasted < least) {
     return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
   }
   const segment = worstSegment(evidence);
   if (segment && segment.shown >= halved) {
     return `it may be worse for the requests of segment ${segment.name} (ln E ${round(segment.shown)} of ${round(segmentLine(line.harm, evidence))})`;
   }
-  if (!hasWholeDays(rules, trial.history, Date.parse(metrics.end) - begun)) {
+  if (!hasWholeDays(rules, trial.history, lasted)) {
     return "its traffic has a daily cycle, so what is shown counts when whole days are over";
   }
   const known = metrics.requests?.cohorts;
   if (!known) return null;
   const { history } = trial;
   if (history.missing === "failure") return null;
-  if (labelsAreComplete(history) && labelledAlike(known, designEffects.outcomes)) return null;
+  const tolerance = { designEffect: designEffects.outcomes, matters: rules.minimumEffect };
+  if (labelsAreComplete(history) && labelledAlike(known, tolerance)) return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
   const { champion, challenger } = referee.matured;
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
-  if (some && surelyLabelledAlike(referee.matured, designEffects.outcomes)) return null;
+  if (some && surelyLabelledAlike(referee.matured, tolerance)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
+}
+
+/** How long both arms had traffic that counts, milliseconds: not while the trial was held. */
+function watchedFor({ cohorts }: Trial, { end }: LookMetrics): number {
+  return cohorts.reduce(
+    (sum, { since, until }) => sum + Math.max(0, Date.parse(until ?? end) - Date.parse(since)),
+    0,
+  );
 }
 
 function labelsDiffer({ referee, labels }: Case): string {

@@ -21,7 +21,9 @@ const longer = 1.1;
  * @returns in periods; 0 where outcomes are known at once, null where there are none
  */
 export function maturityInPeriods(periods: readonly Labelled[]): number | null {
-  const newestFirst = periods.toReversed();
+  // A champion that serves for an hour has no older half of a day.
+  const begun = periods.findIndex(({ requests }) => requests > 0);
+  const newestFirst = periods.slice(Math.max(0, begun)).toReversed();
   const half = Math.floor(newestFirst.length / 2);
   const final = shareOf(newestFirst.slice(half));
   if (!(final > 0)) return null;
