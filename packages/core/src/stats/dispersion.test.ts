@@ -73,6 +73,6 @@ describe("a design effect", () => {
     expect(designEffect(few, 0)).toBeGreaterThan(1);
     expect(designEffect(few, 2.5)).toBe(1);
     expect(designEffect(of(swinging(4)), 2.5)).toBeGreaterThan(1);
-    expect(designEffect(of(swinging(30, 9)), 0)).toBe(1);
+    expect(designEffect(of(swinging(30, 4)), 0)).toBe(1);
   });
 });

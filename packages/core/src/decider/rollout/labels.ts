@@ -49,8 +49,8 @@ export function labelsOf({ more, fewer }: Referee["labels"], designEffect: numbe
   return Math.max(logE(more, designEffect), logE(fewer, designEffect));
 }
 
-/** Whether an outcome is told of each of the champion's requests once it is old enough, as far as its day before shows. */
-export function labelsAreComplete({ labelled = 0 }: ChampionHistory): boolean {
+/** Whether an outcome is told of each of the champion's requests once it is old enough, as far as its day before shows; taken to where an entry of before 0.2 does not say. */
+export function labelsAreComplete({ labelled = 1 }: ChampionHistory): boolean {
   return labelled >= complete;
 }
 
