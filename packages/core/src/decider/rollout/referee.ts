@@ -145,11 +145,13 @@ function newlyKnown(metrics: LookMetrics, before: Judged["cohorts"]): Reading {
   if (!requests) return blockOf(counted(metrics.champion), counted(metrics.challenger));
   const { cohorts, matured } = requests;
   return {
-    blocks: cohorts.map((cohort, index) => ({
-      champion: since(cohort.champion, before[index]?.champion),
-      challenger: since(cohort.challenger, before[index]?.challenger),
-      ...shareOf(cohort),
-    })),
+    blocks: cohorts.map((cohort, index): Block => {
+      const champion = since(cohort.champion, before[index]?.champion);
+      const challenger = since(cohort.challenger, before[index]?.challenger);
+      // Of requests that came since the look before and are all known, the arms' own sizes say most: they share the minutes.
+      const areAllKnown = [champion, challenger].every(({ requests, trials }) => requests === trials);
+      return { champion, challenger, ...(areAllKnown ? {} : shareOf(cohort)) };
+    }),
     settled: together(matured.champion, matured.challenger),
   };
 }
