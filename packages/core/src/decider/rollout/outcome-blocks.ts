@@ -31,11 +31,16 @@ export function newlyKnownOf(
   before: readonly TrialCohort[],
   counts: (arm: CohortCounts | undefined) => ArmCounts | undefined,
 ): readonly Block[] {
-  return cohorts.map((cohort, index) => ({
-    champion: since(counts(cohort.champion) ?? nothing, counts(before[index]?.champion)),
-    challenger: since(counts(cohort.challenger) ?? nothing, counts(before[index]?.challenger)),
-    ...shareOf(cohort),
-  }));
+  return cohorts.map((cohort, index): Block => {
+    const then = before[index];
+    const champion = since(counts(cohort.champion) ?? nothing, counts(then?.champion));
+    const challenger = since(counts(cohort.challenger) ?? nothing, counts(then?.challenger));
+    // Of requests that came since the look before and are all known, the arms' own sizes say most: they share the minutes.
+    const areAllKnown =
+      champion.trials === cohort.champion.requests - (then?.champion.requests ?? 0) &&
+      challenger.trials === cohort.challenger.requests - (then?.challenger.requests ?? 0);
+    return { champion, challenger, ...(areAllKnown ? {} : shareOf(cohort)) };
+  });
 }
 
 const nothing: ArmCounts = { trials: 0, successes: 0 };
