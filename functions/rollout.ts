@@ -24,7 +24,8 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     policy,
     runtime: { ...awsRuntime(settings, permissions.rollout, fleet.telling, logger), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
-    read: async (look) => (await import("@driftwheel/aws/metrics/look-metrics.ts")).readLookMetrics(look),
+    read: async (trial, now) =>
+      (await import("@driftwheel/aws/metrics/period-counts.ts")).readPeriodCounts(trial, now),
     log: (line, details) => logger.info(line, { model, rollout, ...details }),
   });
   return { phase: await rolloutWorkflow(durableSteps(context), activities) };

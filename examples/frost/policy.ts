@@ -52,6 +52,8 @@ export const frostPolicy: ModelPolicyInput = {
     promoteWhen: "better",
     minimumEffect: 0.1,
     guards: { errorRate: 0.02 },
+    // Instances answer at once on this machine.
+    warmUp: "2 seconds",
     minTrials: 30,
     deadline: "3 minutes",
     atDeadline: "roll back",

@@ -65,8 +65,16 @@ describe("a verified webhook", () => {
     expect((await current.hook.send(checked)).statusCode).toBe(202);
 
     expect(current.hook.memory.outcomes).toEqual([
-      { endpoint: "tides-prod", outcome: { variant: "v2", successes: 41, trials: 50 } },
+      { endpoint: "tides-prod", outcome: { variant: "v2", successes: 41, trials: 50, at: null } },
     ]);
+  });
+
+  it("that says when the requests of its outcomes came has them counted for that time", async () => {
+    const requestedAt = new Date(now.getTime() - 3_600_000).toISOString();
+    const told = { type: "answers.checked", variant: "v2", right: 41, checked: 50, requestedAt };
+    expect((await current.hook.send(lake("msg_9", now, told))).statusCode).toBe(202);
+
+    expect(current.hook.memory.outcomes).toMatchObject([{ outcome: { at: now.getTime() - 3_600_000 } }]);
   });
 
   it("that is a drift report is passed on as one of another tool's, for the endpoint of its rule", async () => {
@@ -130,6 +138,27 @@ describe("a verified webhook", () => {
         expected: "a version number, 1 or more",
       },
     ],
+    ...[
+      ["of no offset", "2026-04-07T09:00:00"],
+      ["no time", 7],
+      ["before the two weeks that metrics are taken of", "2020-01-01T00:00:00Z"],
+      ["of another year", "2099-01-01T00:00:00Z"],
+    ].map(([what, value]): [string, Signed, unknown] => [
+      `a request's time that is ${what}`,
+      lake("msg_4", now, {
+        type: "answers.checked",
+        variant: "v2",
+        right: 5,
+        checked: 50,
+        requestedAt: value,
+      }),
+      {
+        path: "rules.1.at",
+        expression: "body.requestedAt",
+        value,
+        expected: "a time of the two weeks before now, as in 2026-04-07T09:00:00Z",
+      },
+    ]),
     [
       "more successes than trials",
       lake("msg_3", now, { type: "answers.checked", variant: "v2", right: 51, checked: 50 }),

@@ -1,14 +1,18 @@
 import { claimFile } from "@driftwheel/aws/monitor/counted-files.ts";
 import { putOutcomes } from "@driftwheel/aws/monitor/outcome-metrics.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
-import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
+import {
+  designEffectOf,
+  type JudgedRequest,
+  outcomeGroups,
+} from "@driftwheel/core/monitor/quality/outcome-groups.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 
 /** What of a file is counted now. */
 interface Counted {
   readonly path: string;
   readonly round: number;
-  readonly outcomes: readonly Outcome[];
+  readonly requests: readonly JudgedRequest[];
   /** Ids of labels that are looked for again. */
   readonly waiting: readonly string[];
 }
@@ -18,7 +22,7 @@ export function newlyCounted({ fresh, again, last }: HourToJudge, joined: Joined
   const of = (path: string, round: number, isCounted: (id: string) => boolean): Counted => ({
     path,
     round,
-    outcomes: [...(joined.outcomes.get(path) ?? [])].flatMap(([id, found]) => (isCounted(id) ? found : [])),
+    requests: requestsOf(joined, path).flatMap(({ id, ...request }) => (isCounted(id) ? [request] : [])),
     waiting: last ? [] : (joined.waiting.get(path) ?? []).filter(isCounted),
   });
   return [
@@ -27,30 +31,40 @@ export function newlyCounted({ fresh, again, last }: HourToJudge, joined: Joined
   ];
 }
 
+/** How many outcomes were counted, and how many are of requests so old that CloudWatch takes none of them. */
+interface Put {
+  readonly counted: number;
+  readonly outOfTime: number;
+}
+
 /**
  * Puts the outcomes of each file, once it is on record as counted. A run that dies between the two loses that file's
- * outcomes. The other order would count them twice: trials that never were, which a rollout takes for evidence. What is
- * lost was lost for both arms alike, and only makes a decision later.
- *
- * @returns how many outcomes were put
+ * outcomes, or those of its later requests. The other order would count them twice: trials that never were, which a
+ * rollout takes for evidence. What is lost was lost for both arms alike, and only makes a decision later.
  */
 export async function countOutcomes(
-  { endpoint, counted }: HourToJudge,
+  { endpoint, counted, now }: HourToJudge,
   files: readonly Counted[],
-): Promise<number> {
-  let put = 0;
-  for (const { path, round, outcomes, waiting } of files) {
+  joined: Joined,
+): Promise<Put> {
+  const put = { counted: 0, outOfTime: 0 };
+  // All that the hour's labels tell, and not what is new alone: few units tell little.
+  const designEffect = designEffectOf(
+    [...joined.outcomes.keys()].flatMap((path) => requestsOf(joined, path)),
+  );
+  for (const { path, round, requests, waiting } of files) {
     if (!(await claimFile(counted, { path, round, waiting }))) continue;
-    const variants = Map.groupBy(outcomes, ({ variant }) => variant);
-    await putOutcomes(
-      endpoint,
-      [...variants].map(([variant, answers]) => ({
-        variant,
-        trials: answers.length,
-        successes: answers.filter(({ success }) => success).length,
-      })),
-    );
-    put += outcomes.length;
+    const { groups, outOfTime } = outcomeGroups(requests, designEffect, now.getTime());
+    await putOutcomes(endpoint, groups);
+    put.counted += groups.reduce((sum, { trials }) => sum + trials, 0);
+    put.outOfTime += outOfTime;
   }
   return put;
+}
+
+function requestsOf(joined: Joined, path: string): readonly (JudgedRequest & { readonly id: string })[] {
+  return [...(joined.outcomes.get(path) ?? [])].map(([id, outcomes]) => {
+    const { at = null, units = null } = joined.asked.get(id) ?? {};
+    return { id, at, units, outcomes };
+  });
 }

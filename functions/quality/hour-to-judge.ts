@@ -1,5 +1,6 @@
 import type { CountedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
+import type { Place } from "@driftwheel/core/monitor/quality/metrics/place.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 
@@ -17,6 +18,8 @@ export interface HourToJudge {
   readonly now: Date;
   readonly endpoint: string;
   readonly quality: QualityPolicy;
+  /** Where a request, or its label, says whose it is; null where each is a unit of its own. */
+  readonly unit: Place | null;
   /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
   readonly destination: string;
   readonly files: readonly GroundTruthFile[];

@@ -22,13 +22,14 @@ export async function joinHour({
   now,
   endpoint,
   quality,
+  unit,
   destination,
   files,
   fresh,
 }: HourToJudge): Promise<Joined> {
   const settings = qualitySettings(quality);
-  const places = await placeReading([settings.label, settings.prediction, settings.score]);
-  const join = joinLabels(settings, mostLabels, places);
+  const places = await placeReading([settings.label, settings.prediction, settings.score, unit]);
+  const join = joinLabels(settings, mostLabels, places, unit);
   // What was counted before comes first: a request that a new file labels again is not the new file's.
   const inOrder = [
     ...files.filter(({ path }) => !fresh.has(path)),

@@ -40,6 +40,8 @@ export interface JudgedHour {
   readonly champions: number;
   /** Outcomes that were put into CloudWatch. */
   readonly counted: number;
+  /** Those of requests so old that CloudWatch takes none of them: they count for nothing. */
+  readonly outOfTime: number;
   /** Labels without an answer. */
   readonly unmatched: number;
   /** Those of them that are looked for again, as long as the policy looks back. */
@@ -60,9 +62,9 @@ export interface JudgedHour {
 export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
   const joined = await joinHour(hour);
   const files = newlyCounted(hour, joined);
-  const isNews = hour.fresh.size > 0 || files.some(({ outcomes: found }) => found.length > 0);
+  const isNews = hour.fresh.size > 0 || files.some(({ requests }) => requests.length > 0);
   if (!isNews && !hour.last) {
-    await countOutcomes(hour, files);
+    await countOutcomes(hour, files, joined);
     return null;
   }
   const outcomes = [...joined.outcomes.values()].flatMap((found) => [...found.values()].flat());
@@ -93,7 +95,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
     windowEnd: hour.window.end.toISOString(),
     joined: outcomes.length,
     champions: its.length,
-    counted: await countOutcomes(hour, files),
+    ...(await countOutcomes(hour, files, joined)),
     unmatched: joined.unmatched,
     waiting,
     repeated: joined.repeated,

@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { readLookMetrics } from "@driftwheel/aws/metrics/look-metrics.ts";
+import { readPeriodCounts } from "@driftwheel/aws/metrics/period-counts.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
@@ -7,7 +7,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JudgedHour } from "./judge-hour.ts";
 import { judgeHours } from "./quality-hours.ts";
 
@@ -21,6 +21,8 @@ let notJudged: object[];
 let put: { name: string; variant: string | undefined; value: number }[];
 
 beforeEach(async () => {
+  // CloudWatch takes outcomes of requests of the last two weeks.
+  vi.useFakeTimers({ toFake: ["Date"], now: closed });
   local = await startLocal();
   pointTo(local.url);
   reports = [];
@@ -39,7 +41,10 @@ beforeEach(async () => {
     record(data);
   };
 });
-afterEach(() => local.close());
+afterEach(async () => {
+  await local.close();
+  vi.useRealTimers();
+});
 
 const write = (key: string, lines: readonly string[]) =>
   local.world.objects.put("tides", key, new TextEncoder().encode(lines.join("\n")));
@@ -86,6 +91,36 @@ async function served(
     ids.map((id, index) => captured(id, answers[index] ?? 0)),
   );
   return ids.map((id, index) => label(id, truth[index] ?? 0));
+}
+
+/** Requests of four rows and ten users, each user's all answered rightly or all wrongly, and their labels. */
+async function rows(variant: string, count: number): Promise<void> {
+  const ids = Array.from({ length: count }, (_, index) => index);
+  await write(
+    `capture/tides-prod/${variant}/2026/04/07/13/00-a.jsonl`,
+    ids.map((id) => {
+      const line = JSON.parse(captured(`rows-${id}`, 0)) as { captureData: Record<string, object> };
+      const { endpointInput, endpointOutput } = line.captureData;
+      const user = JSON.stringify({ user: `user-${id % 10}`, rows: [1, 2, 3, 4] });
+      return JSON.stringify({
+        ...line,
+        captureData: {
+          endpointInput: {
+            ...endpointInput,
+            data: user,
+            encoding: "JSON",
+            observedContentType: "application/json",
+          },
+          endpointOutput: { ...endpointOutput, data: "1\n1\n1\n1\n" },
+        },
+      });
+    }),
+  );
+  const truth = (id: number) => (id % 10 < 6 ? "1\n1\n1\n1\n" : "9\n9\n9\n9\n");
+  await write(
+    `truth/${folder}/labels.jsonl`,
+    ids.map((id) => label(`rows-${id}`, 0).replace('"0"', JSON.stringify(truth(id)))),
+  );
 }
 
 function policy(quality: object = {}): ModelPolicy {
@@ -179,19 +214,28 @@ describe("an hour of ground truth", () => {
     expect(counts["champion OutcomeSuccesses"]).toBeLessThan(180);
     expect(counts["challenger OutcomeTrials"]).toBe(60);
     expect(counts["challenger OutcomeSuccesses"]).toBe(60);
-    // What was put is what a rollout's look reads, each variant in its own arm.
-    const minute = Math.floor(Date.now() / 60_000) * 60_000;
-    const look = await readLookMetrics({
-      endpoint: "tides-prod",
-      championVariant: "champion",
-      challengerVariant: "challenger",
-      start: new Date(minute - 120_000),
-      end: new Date(minute + 60_000),
-      periodSeconds: 60,
-      slowerThan: null,
-    });
-    expect(look.champion).toMatchObject({ trials: 300, successes: counts["champion OutcomeSuccesses"] });
-    expect(look.challenger).toMatchObject({ trials: 60, successes: 60 });
+    // What was put is what a rollout's look reads, each variant in its own arm, at the time of the requests.
+    const asked = Date.parse("2026-04-07T09:00:00Z");
+    const periods = await readPeriodCounts(
+      {
+        endpoint: "tides-prod",
+        championVariant: "champion",
+        challengerVariant: "challenger",
+        start: new Date(asked - 120_000),
+        end: new Date(asked + 7_200_000),
+        periodSeconds: 60,
+        slowerThan: null,
+      },
+      closed,
+    );
+    expect(periods).toMatchObject([
+      {
+        start: asked,
+        champion: { trials: 300, successes: counts["champion OutcomeSuccesses"] },
+        challenger: { trials: 60, successes: 60 },
+      },
+    ]);
+    expect(periods[0]?.champion).not.toHaveProperty("effectiveTrials");
   });
 
   it("with bad answers names the constraint that is violated", async () => {
@@ -269,6 +313,39 @@ describe("an hour of ground truth", () => {
     expect(await judge()).toMatchObject([
       { joined: 120, unread: 2, unmatched: 1, reason: expect.stringContaining("the line is no JSON") },
     ]);
+  });
+
+  it("whose requests have several rows says how many independent outcomes these are worth", async () => {
+    await rows("champion", 40);
+    expect(await judge()).toMatchObject([{ joined: 160, counted: 160, outOfTime: 0 }]);
+    const counts = trials();
+    expect(counts["champion OutcomeTrials"]).toBe(160);
+    // All rows of a request are right, or all are wrong.
+    expect(counts["champion OutcomeEffectiveTrials"]).toBeGreaterThan(35);
+    expect(counts["champion OutcomeEffectiveTrials"]).toBeLessThan(42);
+  });
+
+  it("is counted by the units that the policy names, where requests say them", async () => {
+    await rows("champion", 40);
+    const { rollout, ...others } = policy();
+    const byUser = { ...others, rollout: { ...rollout, outcomes: { unit: "user" } } };
+    await judge(byUser);
+    // Ten users, all of whose four requests are alike.
+    expect(trials()["champion OutcomeEffectiveTrials"]).toBeLessThan(11);
+  });
+
+  it("tells of requests that are older than CloudWatch takes, and counts the others", async () => {
+    const labels = await served("champion", "13", 120, 2);
+    const key = "capture/tides-prod/champion/2026/04/07/13/00-a.jsonl";
+    const body = new TextDecoder().decode((await local.world.objects.get("tides", key)) ?? new Uint8Array());
+    const lines = body.split("\n");
+    await write(key, [
+      ...lines.slice(0, 20).map((line) => line.replace("2026-04-07T09", "2026-03-20T09")),
+      ...lines.slice(20),
+    ]);
+    await write(`truth/${folder}/labels.jsonl`, labels);
+    expect(await judge()).toMatchObject([{ joined: 120, counted: 100, outOfTime: 20 }]);
+    expect(trials()["champion OutcomeTrials"]).toBe(100);
   });
 
   it("of labels older than the policy looks back is not joined", async () => {

@@ -9,7 +9,9 @@ const none = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
 
 /** A version that was promoted, and bakes for half an hour. */
 async function baking(keepWarm: boolean) {
-  const fleet = fleetOf({ rollout: { ...policy.rollout, bake: { for: "30 minutes", keepWarm } } });
+  const fleet = fleetOf({
+    rollout: { ...policy.rollout, warmUp: "1 minute", bake: { for: "30 minutes", keepWarm } },
+  });
   const { orchard } = fleet.models;
   if (!orchard) throw new Error("There is no orchard.");
   const world = mainJob({ fleet });
@@ -37,14 +39,14 @@ function activitiesOf({ world, orchard }: { world: ReturnType<typeof mainJob>; o
     rollout: "orchard-v2-1",
     policy: orchard,
     runtime: world.runtime,
-    read: async (look) => {
-      looks.push(look);
-      return {
-        start: look.start.toISOString(),
-        end: look.end.toISOString(),
-        champion: { variant: look.championVariant, ...none },
-        challenger: { variant: look.challengerVariant, ...none, invocations: 3_000, errors: 900 },
-      };
+    read: async (trial) => {
+      looks.push(trial);
+      const bad = { ...none, invocations: 600, errors: 180 };
+      return Array.from({ length: (trial.end.getTime() - trial.start.getTime()) / minute }, (_, index) => ({
+        start: trial.start.getTime() + index * minute,
+        champion: none,
+        challenger: bad,
+      }));
     },
     log: () => {},
   });
@@ -66,6 +68,9 @@ describe.each([false, true])("a rollout whose winner bakes (warm: %s)", (keepWar
   it("is over for the workflow when harm has taken it back", async () => {
     const { world, orchard } = await baking(keepWarm);
     const { activities, looks } = activitiesOf({ world, orchard });
+    // The warm-up is over, and some minutes after it can be read.
+    world.time.after(5 * minute, () => {});
+    await world.time.run(() => false, 5 * minute);
     const metrics = await activities.read(3);
     expect(looks).toMatchObject([{ championVariant: "AllTraffic", challengerVariant: "version-2" }]);
     const judging = activities.judge(3, metrics);

@@ -1,9 +1,12 @@
-import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
+import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
+import { lookOf } from "@driftwheel/core/decider/rollout/counts/look-of-periods.ts";
+import { warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
 import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/look-window.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { Rollout, State } from "@driftwheel/core/vocabulary/state.ts";
 import type { RolloutActivities, RolloutProgress } from "./rollout-workflow.ts";
@@ -13,8 +16,8 @@ export interface RolloutContext {
   readonly rollout: string;
   readonly policy: ModelPolicy;
   readonly runtime: Runtime;
-  /** Reads both variants' counts over complete periods. */
-  readonly read: (look: Look) => Promise<LookMetrics>;
+  /** Reads both variants' counts in each period of a range, as they are known now. */
+  readonly read: (trial: TrialToRead, now: Date) => Promise<readonly PeriodCounts[]>;
   readonly log: (line: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -62,7 +65,7 @@ export function rolloutActivities({
       // Ended meanwhile, by a guard or a person: no metrics, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
       try {
-        return await read({ ...windowOf(running, policy, now()), ...armsOf(running, policy) });
+        return await readLook(running, policy, now(), read);
       } catch (error) {
         await tellFailed(look, error);
         throw error;
@@ -98,18 +101,30 @@ function rhythmOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy) {
   return { readUntil: Date.parse(readUntil ?? startedAt), period: rollout.period, lag: rollout.metricLag };
 }
 
-function windowOf(running: Rollout, policy: ModelPolicy, now: Date) {
+/** All periods since the trial began are read: outcomes become known late, and count by the time of their requests. */
+async function readLook(
+  running: Rollout,
+  policy: ModelPolicy,
+  now: Date,
+  read: RolloutContext["read"],
+): Promise<LookMetrics> {
+  const { period } = policy.rollout;
   const { start, end } = lookWindow({ ...rhythmOf(running, policy), now: now.getTime() });
-  return { start: new Date(start), end: new Date(end), periodSeconds: policy.rollout.period / 1000 };
-}
-
-function armsOf(running: Rollout, policy: ModelPolicy) {
-  return {
-    endpoint: policy.endpoint,
-    championVariant: running.champion.variant,
-    challengerVariant: running.challenger.variant,
-    slowerThan: running.history.latency,
-  };
+  const began = Date.parse(running.cohorts[0]?.since ?? running.startedAt);
+  const periods = await read(
+    {
+      endpoint: policy.endpoint,
+      championVariant: running.champion.variant,
+      challengerVariant: running.challenger.variant,
+      start: new Date(Math.min(start, Math.ceil(began / period) * period)),
+      end: new Date(end),
+      periodSeconds: period / 1000,
+      slowerThan: running.history.latency,
+    },
+    now,
+  );
+  const { maturity = null } = running.history;
+  return lookOf(periods, running, { start, end, period, maturity, warmUp: warmUpOf(policy.rollout) });
 }
 
 function nothingRead(now: Date, look: number): LookMetrics {

@@ -1,4 +1,4 @@
-import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
+import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
@@ -8,7 +8,7 @@ import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Command, CommandOrigin } from "@driftwheel/core/vocabulary/command.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
 import type { CommandGiven, Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
@@ -21,6 +21,7 @@ import { executionsInMemory } from "./executions-in-memory.ts";
 import { factsInMemory } from "./facts-in-memory.ts";
 import { ledgerInMemory } from "./ledger-in-memory.ts";
 import { type SageMakerInMemory, sagemakerInMemory } from "./sagemaker-in-memory.ts";
+import { armOf, ServedPeriods } from "./served-periods.ts";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
 
 export interface WorldOptions {
@@ -87,6 +88,7 @@ export function createWorld(options: WorldOptions): World {
   const deadLetters: string[] = [];
   const sent: Readonly<Record<string, unknown>>[] = [];
   const answers: CommandAnswer[] = [];
+  const served = new ServedPeriods();
 
   let events = 0;
   const sagemaker = sagemakerInMemory({
@@ -213,30 +215,16 @@ export function createWorld(options: WorldOptions): World {
   const handle = (signal: Signal) => handleSignal(model, signal, policy, runtime);
 
   /** Exact shares of a steady traffic of 600 a minute, so that a run differs from another by its faults alone. */
-  async function read(look: Look): Promise<LookMetrics> {
-    const requests = ((look.end.getTime() - look.start.getTime()) / 60_000) * 600;
+  async function read(trial: TrialToRead): Promise<readonly PeriodCounts[]> {
     const weights = sagemaker.describeEndpoint().variants;
     const whole = weights.reduce((sum, { weight }) => sum + weight, 0);
-    const { challenger, promoted = challenger } = options.rates;
-    const servesAlone = weights.every(({ name, weight }) => weight === 0 || name === look.challengerVariant);
-    const arm = (variant: string, rate: number) => {
+    const { under, challenger, promoted = challenger } = options.rates;
+    const servesAlone = weights.every(({ name, weight }) => weight === 0 || name === trial.challengerVariant);
+    return served.read(trial, (variant, minutes) => {
       const share = (weights.find(({ name }) => name === variant)?.weight ?? 0) / whole;
-      const trials = Math.round(requests * share);
-      return {
-        variant,
-        trials,
-        successes: Math.round(trials * rate),
-        invocations: trials,
-        errors: 0,
-        slow: Math.round(trials * 0.01),
-      };
-    };
-    return {
-      start: look.start.toISOString(),
-      end: look.end.toISOString(),
-      champion: arm(look.championVariant, options.rates.under),
-      challenger: arm(look.challengerVariant, servesAlone ? promoted : challenger),
-    };
+      const its = servesAlone ? promoted : challenger;
+      return armOf(minutes * 600 * share, variant === trial.championVariant ? under : its);
+    });
   }
 
   return {

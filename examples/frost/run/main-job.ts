@@ -5,6 +5,7 @@ import { writeLedgerFile } from "@driftwheel/cli/ledger/ledger-file.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { loadFleet, policyOf } from "../../../functions/shell/fleet.ts";
 import { images } from "../image.ts";
 import { connect, disconnect } from "../world/clients.ts";
 import { seasons } from "../world/seasons.ts";
@@ -97,7 +98,8 @@ export async function runMainJob({
     await follower.stop();
     if (mayLeave) await writeLedgerFile(ledgerFile, follower.entries);
     const alerts = local.alerts().map(({ subject, body }) => subject ?? body);
-    progress.summary(summaryOf({ entries: follower.entries, scoreboard, alerts, driftAt }));
+    const { rollout } = policyOf(await loadFleet(fleet ?? null), model);
+    progress.summary(summaryOf({ entries: follower.entries, scoreboard, alerts, rollout, driftAt }));
     for (const letter of local.deadLetters())
       console.error(`dead letter in ${letter.queue}: ${letter.error}`);
     return failure;

@@ -1,3 +1,4 @@
+import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { Entry, EntryData, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
 import type { Served } from "../world/traffic.ts";
@@ -42,10 +43,17 @@ function served(second: number, variant: string, hit: boolean): Served {
   };
 }
 
+const { rollout } = policyFor("frost", {
+  rollout: { ramp: [10, 50], warmUp: "2 seconds", outcomes: { unit: "station" } },
+});
+
 const entries = [
   entry(1, 70, "drift-confirmed", {}),
   entry(2, 80, "retraining-succeeded", {}),
-  entry(3, 90, "rollout-started", { weight: 10 }),
+  entry(3, 90, "rollout-started", {
+    weight: 10,
+    history: { rate: 0.6, weight: 100, errorRate: 0, latency: null, maturity: 120_000, missing: "unknown" },
+  }),
   entry(4, 110, "weights-shifted", { from: 10, to: 50, next: null }),
   entry(5, 130, "weights-shifted", { from: 50, to: 100 }),
   entry(6, 132, "rollout-promoted", {}),
@@ -65,7 +73,9 @@ describe("the summary", () => {
   ]) {
     scoreboard.count(one);
   }
-  const rows = new Map(summaryOf({ entries, scoreboard, alerts: ["drift!"], driftAt: at(58).getTime() }));
+  const rows = new Map(
+    summaryOf({ entries, scoreboard, rollout, alerts: ["drift!"], driftAt: at(58).getTime() }),
+  );
 
   it("gives each phase the requests that were served in it, a hit being within 2 degrees", () => {
     expect(rows.get("within 2 degrees before drift")).toBe("66.7% of 3 (champion)");
@@ -83,8 +93,14 @@ describe("the summary", () => {
     expect(rows.get("challenger's share")).toBe("0% -> 10% -> 50% -> 100%");
   });
 
+  it("says what the trial was judged by", () => {
+    expect(rows.get("unit of outcomes")).toBe('what "station" names');
+    expect(rows.get("outcomes known")).toBe("within 2 minutes");
+    expect(rows.get("warm-up of the guards")).toBe("2 seconds");
+  });
+
   it("says that there were no alerts and no drift where there were none", () => {
-    const quiet = new Map(summaryOf({ entries: [], scoreboard, alerts: [], driftAt: null }));
+    const quiet = new Map(summaryOf({ entries: [], scoreboard, rollout, alerts: [], driftAt: null }));
     expect(quiet.get("alerts sent")).toBe("none");
     expect(quiet.has("drift to detection")).toBe(false);
   });

@@ -1,4 +1,7 @@
+import { warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { inWords } from "@driftwheel/core/words/duration.ts";
 import type { Score, Scoreboard, Turns } from "./scoreboard.ts";
 
 export interface RunResult {
@@ -6,6 +9,8 @@ export interface RunResult {
   readonly scoreboard: Scoreboard;
   /** Subjects of the alerts that were sent, oldest first. */
   readonly alerts: readonly string[];
+  /** The policy of what was tried. */
+  readonly rollout: ModelPolicy["rollout"];
   /** Epoch milliseconds of New York's first day; null when it never came. */
   readonly driftAt: number | null;
 }
@@ -15,6 +20,7 @@ export function summaryOf({
   entries,
   scoreboard,
   alerts,
+  rollout,
   driftAt,
 }: RunResult): readonly (readonly [string, string])[] {
   const phases = scoreboard.byPhase(turnsOf(entries, driftAt));
@@ -34,6 +40,7 @@ export function summaryOf({
           ["drift to retrained model", since("retraining-succeeded")],
           ["drift to promotion", since("rollout-promoted")],
           ["challenger's share", weightsOf(entries)],
+          ...judgedBy(entries, rollout),
         ];
   return [
     ["within 2 degrees before drift", rate("before-drift")],
@@ -41,6 +48,24 @@ export function summaryOf({
     ["requests", `${scoreboard.requests} answered, ${scoreboard.failed} failed`],
     ["alerts sent", alerts.length === 0 ? "none" : `${alerts.length}`],
     ...alerts.map((subject) => ["", subject] as const),
+  ];
+}
+
+/** What went together in the trial, how old requests were judged, and what the guards left out; none without a trial. */
+function judgedBy(
+  entries: readonly Entry[],
+  rules: ModelPolicy["rollout"],
+): readonly (readonly [string, string])[] {
+  const started = entries.findLast((entry) => entry.kind === "rollout-started");
+  if (!started) return [];
+  const { maturity = null, missing = "unknown" } = started.data.history;
+  const age =
+    maturity === 0 ? "at once" : maturity === null ? "as the trial tells" : `within ${inWords(maturity)}`;
+  const { unit } = rules.outcomes;
+  return [
+    ["unit of outcomes", unit === undefined ? "each request" : `what ${JSON.stringify(unit)} names`],
+    ["outcomes known", missing === "failure" ? `${age}, and wrong without one` : age],
+    ["warm-up of the guards", inWords(warmUpOf(rules))],
   ];
 }
 

@@ -63,22 +63,29 @@ export class Nights {
         }),
       ),
       this.#cloudwatch.send(
-        new PutMetricDataCommand({ Namespace: "Driftwheel", MetricData: outcomes(brought, now) }),
+        new PutMetricDataCommand({ Namespace: "Driftwheel", MetricData: outcomes(brought) }),
       ),
     ]);
   }
 }
 
-function outcomes(brought: readonly Served[], now: Date): MetricDatum[] {
-  const variants = Map.groupBy(brought, ({ variant }) => variant);
-  return [...variants].flatMap(([variant, served]) => {
+/** By the seconds in which the days were asked for: a rollout compares requests of the same time. */
+function outcomes(brought: readonly Served[]): MetricDatum[] {
+  const groups = Map.groupBy(
+    brought,
+    ({ variant, at }) => `${variant} ${Math.floor(at.getTime() / batchMilliseconds)}`,
+  );
+  return [...groups.values()].flatMap((served) => {
+    const [first] = served;
+    if (!first) return [];
+    const { variant, at } = first;
     const datum = (name: string, value: number): MetricDatum => ({
       MetricName: name,
       Dimensions: [
         { Name: "EndpointName", Value: names.endpoint },
         { Name: "VariantName", Value: variant },
       ],
-      Timestamp: now,
+      Timestamp: at,
       Unit: "Count",
       Value: value,
       StorageResolution: 1,

@@ -22,6 +22,7 @@ export const hookFleet = defineFleet({
           variant: { from: "body.variant" },
           successes: { from: "body.right" },
           trials: { from: "body.checked" },
+          at: { from: "body.requestedAt" },
         },
       ],
     },

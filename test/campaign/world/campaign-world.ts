@@ -84,7 +84,7 @@ export class CampaignWorld {
         const policy = policyNow();
         if (!policy) return null;
         const runtime = ports.runtime("rollout");
-        return { model, rollout, policy, runtime, read: (look) => ports.look(look), log: () => {} };
+        return { model, rollout, policy, runtime, read: (trial) => ports.periods(trial), log: () => {} };
       },
     });
     this.people = new People({ time, journal, functions, ports, sagemaker, policy: policyNow });

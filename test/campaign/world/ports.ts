@@ -2,12 +2,12 @@ import { publishAlert } from "@driftwheel/aws/alerts/publish-alert.ts";
 import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
 import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
 import { failure } from "@driftwheel/aws/failure.ts";
-import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
+import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { emptyDigestState } from "@driftwheel/core/alerts/digest-state.ts";
 import { type DigestStore, type Notifier, notify } from "@driftwheel/core/alerts/notifier.ts";
 import type { Runtime } from "@driftwheel/core/decider/handle.ts";
 import type { Answer, ChampionHistoryFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
-import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
 import { endpointChanges, permissions } from "../../../functions/shell/permissions.ts";
 import { graceSeconds } from "../../../stacks/functions/sizes.ts";
 import type { VirtualTime } from "../../world/virtual-time.ts";
@@ -89,10 +89,10 @@ export class CampaignPorts {
     };
   }
 
-  /** What CloudWatch knows of a look's periods. */
-  async look(look: Look): Promise<LookMetrics> {
+  /** What CloudWatch knows of a trial's periods. */
+  async periods(trial: TrialToRead): Promise<readonly PeriodCounts[]> {
     try {
-      return await this.settings.outside.call("GetMetricData", () => this.settings.traffic.look(look));
+      return await this.settings.outside.call("GetMetricData", () => this.settings.traffic.periods(trial));
     } catch (error) {
       throw failure(error, "reading the look's metrics");
     }

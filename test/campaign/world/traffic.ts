@@ -1,7 +1,8 @@
-import type { Look } from "@driftwheel/aws/metrics/look-metrics.ts";
+import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import type { ChampionHistoryFact } from "@driftwheel/core/vocabulary/fact.ts";
-import type { LookMetrics, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
 import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
+import { armOf, ServedPeriods } from "../../world/served-periods.ts";
 import type { Challenger, Plan } from "../faults/plan.ts";
 
 /** True share of good predictions. */
@@ -29,36 +30,22 @@ export function challengerOf({ challengers }: Pick<Plan, "challengers">, nth: nu
 export class Traffic {
   private readonly sagemaker: SimulatedSageMaker;
   private readonly plan: Plan;
+  private readonly served = new ServedPeriods();
 
   constructor(sagemaker: SimulatedSageMaker, plan: Plan) {
     this.sagemaker = sagemaker;
     this.plan = plan;
   }
 
-  look({ start, end, championVariant, challengerVariant }: Look): LookMetrics {
-    const silent = this.kindOf(challengerVariant) === "unasked";
-    const minutes = Math.max(0, end.getTime() - start.getTime()) / 60_000;
-    const requests = silent ? 0 : minutes * requestsAMinute;
+  periods(trial: TrialToRead): readonly PeriodCounts[] {
+    const silent = this.kindOf(trial.challengerVariant) === "unasked";
     const { variants } = this.sagemaker.endpoint;
     const whole = variants.reduce((sum, { currentWeight }) => sum + currentWeight, 0);
-    const arm = (name: string): VariantMetrics => {
+    return this.served.read(trial, (name, minutes) => {
       const weight = variants.find((variant) => variant.name === name)?.currentWeight ?? 0;
-      const trials = whole > 0 ? Math.round((requests * weight) / whole) : 0;
-      return {
-        variant: name,
-        trials,
-        successes: Math.round(trials * this.rateOf(name)),
-        invocations: trials,
-        errors: 0,
-        slow: Math.round(trials * 0.01),
-      };
-    };
-    return {
-      start: start.toISOString(),
-      end: end.toISOString(),
-      champion: arm(championVariant),
-      challenger: arm(challengerVariant),
-    };
+      const requests = silent || whole === 0 ? 0 : (minutes * requestsAMinute * weight) / whole;
+      return armOf(requests, this.rateOf(name));
+    });
   }
 
   history(variant: string): ChampionHistoryFact {

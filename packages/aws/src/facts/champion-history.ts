@@ -1,47 +1,59 @@
+import { historyOfPeriods } from "@driftwheel/core/decider/rollout/counts/history-of-periods.ts";
 import type { ChampionHistoryFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
-import { type MetricQuestion, readMetrics, total } from "../metrics/metrics.ts";
+import { type MetricQuestion, type MetricValues, readMetrics, total } from "../metrics/metrics.ts";
+import { armPeriod, armQuestions, slowAnswers } from "../metrics/period-counts.ts";
 
 const hour = 3_600_000;
 
 /**
- * A variant's counts and latency over the hours before now. CloudWatch gives a quantile for each hour; they are
- * put together by the number of invocations in each.
+ * What a variant's periods over the hours before now tell, and its latency. CloudWatch gives a quantile for each hour; they
+ * are put together by the number of invocations in each.
  */
 export async function findChampionHistory(
-  { endpoint, variant, hours, latencyQuantile }: Extract<Question, { ask: "championHistory" }>,
+  { endpoint, variant, hours, periodSeconds, latencyQuantile }: Extract<Question, { ask: "championHistory" }>,
   now: Date,
 ): Promise<ChampionHistoryFact> {
-  const ask = (id: string, metric: MetricQuestion["metric"], statistic = "Sum") => ({
+  const ask = (id: string, statistic: string): MetricQuestion => ({
     id,
-    metric,
+    metric: "ModelLatency",
     endpoint,
     variant,
     statistic,
   });
-  const end = Math.ceil(now.getTime() / hour) * hour;
-  const values = await readMetrics(
-    [
-      ask("trials", "OutcomeTrials"),
-      ask("successes", "OutcomeSuccesses"),
-      ask("invocations", "Invocations"),
-      ask("errors", "Invocation5XXErrors"),
-      ask("latency", "ModelLatency", `p${Number((latencyQuantile * 100).toFixed(4))}`),
-      ask("timed", "ModelLatency", "SampleCount"),
-    ],
-    { start: new Date(end - hours * hour), end: new Date(end), periodSeconds: hour / 1000 },
+  // A day is longer than CloudWatch keeps shorter periods.
+  const period = Math.max(60, periodSeconds) * 1_000;
+  const byPeriod = windowOf(now, hours, period);
+  const [counts, latencies] = await Promise.all([
+    readMetrics(armQuestions({ endpoint, variant, slowerThan: null }, ""), byPeriod),
+    readMetrics(
+      [ask("latency", `p${Number((latencyQuantile * 100).toFixed(4))}`), ask("timed", "SampleCount")],
+      windowOf(now, hours, hour),
+    ),
+  ]);
+  const latency = weightedMean(latencies);
+  const slow: MetricValues =
+    latency === null ? new Map() : await readMetrics([ask("slow", slowAnswers(latency))], byPeriod);
+  const values = new Map([...counts, ...slow]);
+  const isByUnits = (values.get("effective")?.size ?? 0) > 0;
+  const starts = Array.from(
+    { length: (byPeriod.end.getTime() - byPeriod.start.getTime()) / period },
+    (_, index) => byPeriod.start.getTime() + index * period,
   );
-  const count = (id: string) => Math.round(total(values.get(id)));
-  return {
-    trials: count("trials"),
-    successes: count("successes"),
-    invocations: count("invocations"),
-    errors: count("errors"),
-    latency: weightedMean(values.get("latency") ?? [], values.get("timed") ?? []),
-  };
+  const periods = starts.map((start) => armPeriod(values, "", start, isByUnits));
+  return { ...historyOfPeriods(periods, period), latency };
 }
 
-function weightedMean(values: readonly number[], weights: readonly number[]): number | null {
-  const weight = total(weights);
+/** The whole periods that hold the hours before now. */
+function windowOf(now: Date, hours: number, period: number) {
+  const end = Math.ceil(now.getTime() / period) * period;
+  const length = Math.ceil((hours * hour) / period) * period;
+  return { start: new Date(end - length), end: new Date(end), periodSeconds: period / 1_000 };
+}
+
+function weightedMean(values: MetricValues): number | null {
+  const weights = values.get("timed") ?? new Map<number, number>();
+  const weight = total(weights.values());
   if (weight === 0) return null;
-  return total(values.map((value, index) => value * (weights[index] ?? 0))) / weight;
+  const hours = [...(values.get("latency") ?? [])];
+  return total(hours.map(([at, value]) => value * (weights.get(at) ?? 0))) / weight;
 }

@@ -20,5 +20,5 @@ export async function countInvocations(
     statistic: "Sum",
   }));
   const values = await readMetrics(questions, { start, end, periodSeconds });
-  return total([...values.values()].flat());
+  return total([...values.values()].flatMap((found) => [...found.values()]));
 }

@@ -10,6 +10,7 @@ const invocations = "AWS/SageMaker";
 const namespaces = {
   OutcomeTrials: outcomes,
   OutcomeSuccesses: outcomes,
+  OutcomeEffectiveTrials: outcomes,
   Invocations: invocations,
   Invocation5XXErrors: invocations,
   ModelLatency: invocations,
@@ -34,16 +35,19 @@ export interface MetricWindow {
   readonly periodSeconds: number;
 }
 
+/** By a question's id, and by the start of a period in milliseconds, oldest first. */
+export type MetricValues = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
 /**
- * The values of all questions in one GetMetricData, by id, oldest first; a period without data has no value.
+ * The values of all questions in one GetMetricData; a period without data has no value.
  *
  * @throws TransientError when CloudWatch could answer only in part.
  */
 export async function readMetrics(
   questions: readonly MetricQuestion[],
   window: MetricWindow,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  const values = new Map<string, number[]>(questions.map(({ id }) => [id, []]));
+): Promise<MetricValues> {
+  const values = new Map(questions.map(({ id }) => [id, new Map<number, number>()]));
   const pages = paginateGetMetricData(
     { client: cloudWatch() },
     {
@@ -58,8 +62,10 @@ export async function readMetrics(
       if (StatusCode === "InternalError" || StatusCode === "Forbidden") {
         throw new TransientError(`CloudWatch answers ${StatusCode} for ${Id}.`);
       }
-      const inside = Values.filter((_, index) => isInside(Timestamps[index], window));
-      values.get(Id)?.push(...inside);
+      for (const [index, value] of Values.entries()) {
+        const time = Timestamps[index];
+        if (isInside(time, window)) values.get(Id)?.set(time.getTime(), value);
+      }
     }
   }
   return values;
@@ -81,10 +87,12 @@ function queryOf(question: MetricQuestion, period: number): MetricDataQuery {
   return { Id: question.id, MetricStat: stat };
 }
 
-function isInside(time: Date | undefined, { start, end }: MetricWindow): boolean {
+function isInside(time: Date | undefined, { start, end }: MetricWindow): time is Date {
   return time !== undefined && time >= start && time < end;
 }
 
-export function total(values: readonly number[] = []): number {
-  return values.reduce((sum, value) => sum + value, 0);
+export function total(values: Iterable<number> = []): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
 }

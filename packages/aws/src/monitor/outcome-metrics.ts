@@ -1,34 +1,58 @@
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import type { OutcomeGroup } from "@driftwheel/core/monitor/quality/outcome-groups.ts";
 import { clientSettings, oncePerEndpoint } from "../clients/settings.ts";
 
 /** Asked once: a request that was counted and whose answer was lost would be counted again by another try. */
 const askedOnce = oncePerEndpoint(() => new CloudWatchClient({ ...clientSettings(), maxAttempts: 1 }));
 
-export interface VariantOutcomes {
-  readonly variant: string;
-  readonly trials: number;
-  readonly successes: number;
-}
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html: 1,000 of them, and 1 MB. */
+const mostData = 1_000;
 
 /**
- * Puts how often each variant's answers turned out right, where the rollout's looks read it. Without a time of their
- * own the metrics are of the moment they arrive, for both arms alike. Both metrics of a variant go in one request.
+ * Puts how often each variant's answers turned out right, where the rollout's looks read it, with the time of their
+ * requests. All metrics of one time go in one request, so that a request that is lost is lost for both arms alike.
+ *
+ * @throws what the first request met that CloudWatch did not take; the others were put all the same
  */
-export async function putOutcomes(endpoint: string, outcomes: readonly VariantOutcomes[]): Promise<void> {
-  const data = outcomes.flatMap(({ variant, trials, successes }): readonly MetricDatum[] => {
-    const datum = (name: string, value: number): MetricDatum => ({
-      MetricName: name,
-      Dimensions: [
-        { Name: "EndpointName", Value: endpoint },
-        { Name: "VariantName", Value: variant },
-      ],
-      Unit: "Count",
-      Value: value,
-      // A rollout's period may be shorter than a minute.
-      StorageResolution: 1,
-    });
-    return [datum("OutcomeTrials", trials), datum("OutcomeSuccesses", successes)];
+export async function putOutcomes(endpoint: string, groups: readonly OutcomeGroup[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const data of batches(endpoint, groups)) {
+    try {
+      await askedOnce().send(new PutMetricDataCommand({ Namespace: "Driftwheel", MetricData: data }));
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+function batches(endpoint: string, groups: readonly OutcomeGroup[]): readonly MetricDatum[][] {
+  const filled: MetricDatum[][] = [];
+  for (const group of Map.groupBy(groups, ({ at }) => at).values()) {
+    const data = group.flatMap((one) => dataOf(endpoint, one));
+    const last = filled.at(-1);
+    if (last && last.length + data.length <= mostData) last.push(...data);
+    else filled.push(data);
+  }
+  return filled;
+}
+
+function dataOf(endpoint: string, group: OutcomeGroup): readonly MetricDatum[] {
+  const datum = (name: string, value: number): MetricDatum => ({
+    MetricName: name,
+    Dimensions: [
+      { Name: "EndpointName", Value: endpoint },
+      { Name: "VariantName", Value: group.variant },
+    ],
+    Unit: "Count",
+    Value: value,
+    ...(group.at !== null && { Timestamp: new Date(group.at) }),
+    // A rollout's period may be shorter than a minute.
+    StorageResolution: 1,
   });
-  if (data.length === 0) return;
-  await askedOnce().send(new PutMetricDataCommand({ Namespace: "Driftwheel", MetricData: [...data] }));
+  return [
+    datum("OutcomeTrials", group.trials),
+    datum("OutcomeSuccesses", group.successes),
+    ...(group.effectiveTrials === undefined ? [] : [datum("OutcomeEffectiveTrials", group.effectiveTrials)]),
+  ];
 }

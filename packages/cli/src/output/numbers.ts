@@ -1,6 +1,7 @@
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
 import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import { inWords } from "@driftwheel/core/words/duration.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 
 /** The numbers that an entry stands on, a line each; empty when its sentence says it all. */
@@ -35,15 +36,23 @@ export function importantNumbers(entry: Entry): readonly string[] {
       return [
         `challenger takes ${figure(weight)}% of the traffic; deadline ${deadline}`,
         `champion before the trial: success rate ${percent(history.rate)}, error rate ${percent(history.errorRate)}`,
+        ...historyLine(history),
       ];
     }
     case "rollout-looked": {
       const { look, start, end, champion, challenger, evidence, line, decision, judges } = entry.data;
+      const { requests, designEffects } = entry.data;
       return [
         `look ${look}, ${start} to ${end}: ${valueInWords(decision)}, judged by ${judges.join(", ") || "nothing yet"}`,
         `champion    ${armLine(champion)}`,
         `challenger  ${armLine(challenger)}`,
         `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
+        ...requestLines(requests),
+        ...(designEffects
+          ? [
+              `divided by what goes together: outcomes ${figure(designEffects.outcomes)}, errors ${figure(designEffects.errors)}, slow ${figure(designEffects.slow)}`,
+            ]
+          : []),
       ];
     }
     case "rollout-watched": {
@@ -105,6 +114,29 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "effect-dropped":
       return [];
   }
+}
+
+/** How old the champion's requests were when their outcomes were known, and what its day was like. */
+function historyLine({
+  maturity,
+  missing,
+  cycle,
+}: EntryData["rollout-started"]["history"]): readonly string[] {
+  if (maturity === undefined && missing === undefined && cycle === undefined) return [];
+  const age = maturity ? `within ${inWords(maturity)}` : maturity === 0 ? "at once" : "as the trial tells";
+  const without = missing === "failure" ? ", and a request without one is a failure" : "";
+  return [`outcomes are known ${age}${without}; daily cycle: ${cycle ?? "unknown"}`];
+}
+
+/** Of which requests outcomes are known, by the ages that are judged, and what the guards see. */
+function requestLines(requests: EntryData["rollout-looked"]["requests"]): readonly string[] {
+  if (!requests) return [];
+  const { matured, warm } = requests;
+  const known = ({ requests: all, trials }: typeof matured.champion) => `${trials} of ${all}`;
+  return [
+    `requests until ${matured.until}, newly old enough: outcomes are known of ${known(matured.champion)} (champion), ${known(matured.challenger)} (challenger)`,
+    `after the warm-up: ${warm.champion.invocations} invocations (champion), ${warm.challenger.invocations} (challenger)`,
+  ];
 }
 
 const routes: Readonly<Record<ApprovalRoute, string>> = {

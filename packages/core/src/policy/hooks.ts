@@ -42,6 +42,8 @@ const rule = z.strictObject({
   variant: fromPayload.optional(),
   successes: fromPayload.optional(),
   trials: fromPayload.optional(),
+  /** For `outcome`: when the request came that was checked, ISO 8601. */
+  at: fromPayload.optional(),
   /** For reports: where the report stands in the payload; the whole body unless given. */
   report: z.strictObject({ from: expression }).optional(),
 });

@@ -46,6 +46,9 @@ function added(one: Dispersion, other: PeriodTrials): Dispersion {
   return { ...counts, valueSquares: (one.valueSquares ?? 0) + (other.valueSquares ?? 0) };
 }
 
+/** Of fewer pairs nobody can say that they differ by more than chance: one change of the level is a large part of them. */
+const fewestPairs = 10;
+
 /**
  * The design effect that a dispersion shows: so many trials carry the information of one (Kish 1965; for counts Rao and
  * Scott 1992, https://doi.org/10.2307/2532311). 1 while nothing shows that trials go together.
@@ -57,7 +60,7 @@ export function designEffect(dispersion: Dispersion, sure: number): number {
   const { pairs, squares, trials, successes, valueSquares = successes } = dispersion;
   const mean = trials > 0 ? successes / trials : 0;
   const variance = trials > 0 ? valueSquares / trials - mean ** 2 : 0;
-  if (pairs === 0 || variance <= 0) return 1;
+  if (pairs < fewestPairs || variance <= 0) return 1;
   const found = squares / pairs / variance;
   // The squares of successive normal differences vary by 3 a pair; those of rare events by one over their number more.
   const rare = dispersion.valueSquares === undefined ? (pairs + 1) / (trials * variance) : 0;

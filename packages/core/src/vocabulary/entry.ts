@@ -315,6 +315,8 @@ export interface EntryData {
     readonly decision: "roll-back" | "continue" | "baked";
     /** Outcomes by the time of their requests, as they are known now; absent in entries of before 0.2. */
     readonly cohorts?: readonly Cohort[];
+    /** Of requests from before this moment the winner's outcomes are counted; absent in entries of before 0.2. */
+    readonly maturedUntil?: string;
   };
   /** The bake is over, and the promoted version stays. */
   "rollout-baked": {

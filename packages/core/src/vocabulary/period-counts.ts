@@ -19,6 +19,8 @@ export interface ArmPeriod extends ArmCounts, GuardCounts {
 export interface PeriodCounts {
   /** Milliseconds since 1970. */
   readonly start: number;
+  /** Milliseconds, where it is longer than the others: CloudWatch keeps short periods for 3 hours only. */
+  readonly length?: number;
   readonly champion: ArmPeriod;
   readonly challenger: ArmPeriod;
 }

@@ -89,7 +89,7 @@ function ruled(
       return event("default", "driftwheel.hook", "New Data", detail);
     }
     case "outcome": {
-      const [model, outcome] = [modelOf(from, fleet), outcomeOf(from)];
+      const [model, outcome] = [modelOf(from, fleet), outcomeOf(from, now)];
       if (!model.ok || !outcome.ok) return unreadable([...model.faults, ...outcome.faults]);
       const endpoint = fleet.models[model.value]?.endpoint ?? "";
       return { result: "act", act: { kind: "outcome", endpoint, outcome: outcome.value } };

@@ -47,6 +47,8 @@ export interface VariantOutcome {
   readonly variant: string;
   readonly successes: number;
   readonly trials: number;
+  /** When the requests came that were checked, milliseconds since 1970; null for "now". */
+  readonly at: number | null;
 }
 
 export interface HookPorts {

@@ -10,7 +10,7 @@ export interface Asked {
   readonly payload: Payload;
 }
 
-type Field = "model" | "version" | "reason" | "variant" | "successes" | "trials" | "report";
+type Field = "model" | "version" | "reason" | "variant" | "successes" | "trials" | "at" | "report";
 
 /** A field of the payload or of a rule that is not what it must be. */
 export interface Fault {

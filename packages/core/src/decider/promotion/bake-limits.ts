@@ -28,9 +28,11 @@ export function bakeOf(
   if (!bake || rollout.undoes) return undefined;
   const before = seenBefore(rollout);
   const bad = badAnswers(before);
+  // Values are neither right nor wrong, and have no rate that could rise.
+  const isJudged = before.trials > 0 && !rollout.history.values;
   const asked: { readonly [Watched in keyof BakeLimits]: number | null } = {
-    outcomes: before.trials > 0 ? rules.minimumEffect : null,
-    errors: guards.errorRate ?? (before.trials > 0 ? null : 0.01),
+    outcomes: isJudged ? rules.minimumEffect : null,
+    errors: guards.errorRate ?? (isJudged ? null : 0.01),
     slow: rollout.history.latency === null ? null : (guards.p99Latency ?? null),
   };
   const parts = Object.values(asked).filter((rise) => rise !== null).length;
@@ -68,8 +70,11 @@ export function bakeInWords({ until, limits }: NonNullable<EntryData["rollout-pr
 }
 
 /** The champion's own arm; where it is short, what it showed before the trial too. */
-function seenBefore({ championSeen, history }: Rollout): ArmTotals {
-  const { seen } = history;
+function seenBefore({ championSeen: told, referee, history }: Rollout): ArmTotals {
+  const { seen, missing } = history;
+  const { requests, successes } = referee.matured.champion;
+  // Where only good outcomes are ever told, those that are told say nothing of the others.
+  const championSeen = missing === "failure" ? { ...told, trials: requests, successes } : told;
   if (!seen) return championSeen;
   const ofOutcomes = championSeen.trials < enough;
   const ofInvocations = championSeen.invocations < enough;

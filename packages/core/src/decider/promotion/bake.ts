@@ -1,8 +1,9 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { rateRiseEvidence } from "../../stats/sequential/rate-rise.ts";
-import type { DesignEffects } from "../../vocabulary/champion-history.ts";
+import type { ChampionHistory, DesignEffects } from "../../vocabulary/champion-history.ts";
 import type { BakeEvidence, BakeLimits, EntryOf } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
+import type { LookMetrics, VariantMetrics } from "../../vocabulary/look-metrics.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import { percent, round } from "../../words/numbers.ts";
@@ -23,8 +24,7 @@ export function decideOnBake(
   if (rollout?.phase !== "baking" || !rollout.bake) return;
   const { bake, challenger } = rollout;
   const { start, end } = metrics;
-  // New instances answer slowly at first: the guards count from the end of the warm-up.
-  const winner = { ...metrics.challenger, ...metrics.requests?.warm.challenger };
+  const winner = winnerOf(metrics, rollout.history);
   const watched = withLook(bake.watched, winner);
   const evidence = evidenceOf(watched, designEffectsOf(rollout.referee, rollout.history));
   const harm = harmOf(watched, evidence, bake.line);
@@ -49,7 +49,10 @@ export function decideOnBake(
       evidence,
       line: bake.line,
       decision,
-      ...(metrics.requests && { cohorts: metrics.requests.cohorts }),
+      ...(metrics.requests && {
+        cohorts: metrics.requests.cohorts,
+        maturedUntil: metrics.requests.matured.until,
+      }),
     },
   );
   if (harm) rollBack(pending, policy, harm, sequence);
@@ -93,6 +96,22 @@ export function endBaked(
     },
     end.cause,
   );
+}
+
+/**
+ * What is counted of the winner: outcomes of requests that are old enough, because wrong answers may be known sooner than
+ * right ones, and for the guards what came after the warm-up, because new instances answer slowly at first.
+ */
+function winnerOf({ challenger, requests }: LookMetrics, { missing }: ChampionHistory): VariantMetrics {
+  if (!requests) return challenger;
+  const { matured, warm } = requests;
+  const { successes, ...known } = matured.challenger;
+  return {
+    ...challenger,
+    ...warm.challenger,
+    trials: missing === "failure" ? known.requests : known.trials,
+    successes,
+  };
 }
 
 function evidenceOf({ outcomes, errors, slow }: Bake["watched"], effects: DesignEffects): BakeEvidence {

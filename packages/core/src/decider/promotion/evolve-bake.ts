@@ -2,7 +2,7 @@ import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.
 import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
-import { dividedSince } from "../rollout/trial.ts";
+import { dividedSince, readCohorts } from "../rollout/trial.ts";
 import { badAnswers } from "./bad-answers.ts";
 
 /** A rollout whose winner is still watched; null where its promotion was the end. */
@@ -49,9 +49,8 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
     ...rollout,
     looks: data.look,
     readUntil: data.end,
-    cohorts: data.cohorts
-      ? rollout.cohorts.map((cohort, index) => ({ ...cohort, ...data.cohorts?.[index] }))
-      : rollout.cohorts,
+    cohorts: readCohorts(rollout.cohorts, data.cohorts ?? []),
+    maturedUntil: data.maturedUntil ?? rollout.maturedUntil,
     lastSign: at,
     bake: bake && {
       ...bake,

@@ -2,6 +2,7 @@ import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
 import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
+import { startLabels } from "./labels.ts";
 import { dividedSince, dividedUntil, looked, newTrial } from "./trial.ts";
 
 /** The rollout in progress. */
@@ -176,6 +177,8 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
     weight,
     mayHave: { configs: [config], weights: found ? [divisionOf(found)] : null },
     rollBacks: 0,
+    // Who resumes it has looked where outcomes come from; what they were of before would hold it at the next look again.
+    referee: { ...rollout.referee, labels: startLabels() },
     ...dividedSince(rollout, entry.at),
   };
 }

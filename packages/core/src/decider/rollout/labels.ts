@@ -44,14 +44,22 @@ export function labelsOf({ more, fewer }: Referee["labels"], designEffect: numbe
   return Math.max(logE(more, designEffect), logE(fewer, designEffect));
 }
 
-/** True unless the arms' shares of requests with an outcome differ by more than chance lets them. */
-export function labelledAlike({ champion, challenger }: Matured, designEffect: number): boolean {
+/**
+ * True unless the arms' shares of requests with an outcome differ by more than chance lets them, and by enough to matter.
+ *
+ * @param matters a difference of rates: a part of the requests that is smaller than half of it cannot make it. Without it the
+ *   few requests whose answer and outcome fall into different periods would be a difference where all others have theirs.
+ */
+export function labelledAlike(
+  { champion, challenger }: Matured,
+  { designEffect, matters }: { readonly designEffect: number; readonly matters: number },
+): boolean {
   const [one, other] = [labelled(champion), labelled(challenger)];
   if (one.trials === 0 || other.trials === 0) return true;
   const rate = (one.successes + other.successes) / (one.trials + other.trials);
   const error = Math.sqrt(rate * (1 - rate) * (1 / one.trials + 1 / other.trials) * designEffect);
   const difference = other.successes / other.trials - one.successes / one.trials;
-  return Math.abs(difference) <= alike * error + 1e-9;
+  return Math.abs(difference) <= Math.max(alike * error, matters / 2);
 }
 
 function labelled({ requests, trials }: CohortCounts) {

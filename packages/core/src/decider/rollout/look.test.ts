@@ -179,23 +179,28 @@ describe("a look at a trial", () => {
             weights: null,
           },
           rollBackReason: null,
-          referee: { proved: true },
         },
       });
     expect(outcome.entries[1]?.causedBy).toBe(outcome.entries[0]?.sequence);
   });
 
-  it("remembers a proof until the ramp ends", () => {
+  it("promotes on a proof that stands where the ramp ends", () => {
+    const proved = looked({ challenger: { successes: 370 } });
     given(...onTrial)
-      .when(looked({ challenger: { successes: 370 } }))
-      .then([["rollout-looked", { decision: "shift", proved: true }], "weights-shifted"], ["shift-weights"])
-      .leaves({ rollout: { referee: { proved: true } } });
-    given(...onTrial, looked({ challenger: { successes: 370 } }), settled)
-      .when(looked({ challenger: { successes: 290 } }))
+      .when(proved)
+      .then([["rollout-looked", { decision: "shift", proved: true }], "weights-shifted"], ["shift-weights"]);
+    given(...onTrial, proved, settled)
+      .when(looked({ challenger: { successes: 310 } }))
       .then(
         [["rollout-looked", { decision: "promote", proved: true }], "weights-shifted"],
         ["deploy-winner"],
       );
+  });
+
+  it("does not promote on a proof that has faded since", () => {
+    given(...onTrial, looked({ challenger: { successes: 370 } }), settled)
+      .when(looked({ challenger: { successes: 230 } }))
+      .then([["rollout-looked", { decision: "continue", proved: false }]]);
   });
 
   it("rolls back on harm, the traffic first", () => {
@@ -250,7 +255,7 @@ describe("a look at a trial", () => {
         [
           "rollout-looked",
           { decision: "not-enough-data" },
-          "challenger has 19 and the champion 400, and a look needs 20 in each arm",
+          "challenger has 19 and the champion 400 since the traffic was divided so, and 20 are needed in each arm",
         ],
       ])
       .leaves({ rollout: { phase: "looking", looks: 1 } });

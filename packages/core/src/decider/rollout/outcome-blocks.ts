@@ -34,7 +34,7 @@ export function newlyKnownOf(
   return cohorts.map((cohort, index) => ({
     champion: since(counts(cohort.champion) ?? nothing, counts(before[index]?.champion)),
     challenger: since(counts(cohort.challenger) ?? nothing, counts(before[index]?.challenger)),
-    ...shareOf(cohort),
+    ...shareOfRequests(cohort),
   }));
 }
 
@@ -64,7 +64,7 @@ const notAsRequests = 4;
  * The challenger's share of a cohort's requests. Where outcomes are not of all of them alike (they were put with the time at
  * which they arrived, or are sent for one arm only) it is no chance to bet on, and the outcomes' own share is.
  */
-function shareOf({ champion, challenger }: Arms): Pick<Block, "share"> {
+export function shareOfRequests({ champion, challenger }: Arms): Pick<Block, "share"> {
   const requests = champion.requests + challenger.requests;
   const trials = champion.trials + challenger.trials;
   if (requests === 0) return {};

@@ -1,6 +1,7 @@
 import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { PeriodCounts } from "../../vocabulary/period-counts.ts";
+import type { Rollout } from "../../vocabulary/state.ts";
 import { lookOf } from "./counts/look-of-periods.ts";
 import { warmUpOf } from "./least-duration.ts";
 import { minimumEffectsOf } from "./start.ts";
@@ -19,7 +20,7 @@ export interface RehearsedLook {
 export class Rehearsal {
   readonly #rules: TrialRules;
   readonly #variants = { champion: { variant: "champion" }, challenger: { variant: "challenger" } };
-  #trial: Trial & ReturnType<typeof newTrial>;
+  #trial: Trial & ReturnType<typeof newTrial> & Pick<Rollout, "startedAt">;
 
   /** @param start when the challenger has its first share of the traffic, milliseconds since 1970 */
   constructor(history: ChampionHistory, rules: TrialRules, start: number, weight: number) {

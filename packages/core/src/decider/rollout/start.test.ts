@@ -90,7 +90,6 @@ describe("the trial of an approved version", () => {
             weights: null,
           },
           rollBackReason: null,
-          referee: { proved: false },
         },
       });
   });

@@ -1,7 +1,7 @@
 import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
 import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { EntryData } from "../../vocabulary/entry.ts";
-import type { CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
+import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { ArmTotals, Rollout, TrialCohort } from "../../vocabulary/state.ts";
 import { alphaEachWay } from "./alpha.ts";
 import { nothingCounted, plus, withCounts } from "./counts/since-shift.ts";
@@ -68,7 +68,7 @@ export function looked<Trial extends TrialCounts>(trial: Trial, metrics: LookMet
   return {
     ...trial,
     readUntil: end,
-    cohorts: readCohorts(trial.cohorts, metrics),
+    cohorts: requests ? readCohorts(trial.cohorts, requests.cohorts) : arrived(trial.cohorts, metrics),
     maturedUntil: requests?.matured.until ?? trial.maturedUntil,
     sinceShift: withCounts(trial.sinceShift, metrics),
     referee: withLook(trial, metrics),
@@ -81,23 +81,62 @@ export function looked<Trial extends TrialCounts>(trial: Trial, metrics: LookMet
   };
 }
 
-/** The cohorts as a look has read them; one of before 0.2 told only what arrived, which is taken for the last cohort's. */
+/** The cohorts as a look has read them. What was known once counts for good, so that nothing can count twice. */
 export function readCohorts(
   cohorts: readonly TrialCohort[],
-  { requests, champion, challenger }: Pick<LookMetrics, "requests" | "champion" | "challenger">,
+  read: readonly Cohort[],
 ): readonly TrialCohort[] {
   return cohorts.map((cohort, index) => {
-    const now = requests?.cohorts[index];
-    if (now) return { ...cohort, ...now };
-    if (requests || index < cohorts.length - 1) return cohort;
+    const now = read[index];
+    if (!now) return cohort;
     return {
       ...cohort,
-      champion: arrived(cohort.champion, champion),
-      challenger: arrived(cohort.challenger, challenger),
+      champion: most(cohort.champion, now.champion),
+      challenger: most(cohort.challenger, now.challenger),
     };
   });
 }
 
-function arrived(before: CohortCounts, look: ArmTotals): CohortCounts {
-  return { requests: before.requests + look.invocations, ...together(before, look) };
+function most(before: CohortCounts, now: CohortCounts): CohortCounts {
+  const values = (before.values?.count ?? 0) > (now.values?.count ?? 0) ? before.values : now.values;
+  const segments = mostOfEach(before.segments, now.segments);
+  return {
+    ...(values && { values }),
+    ...(segments && { segments }),
+    requests: Math.max(before.requests, now.requests),
+    trials: Math.max(before.trials, now.trials),
+    successes: Math.max(before.successes, now.successes),
+  };
+}
+
+function mostOfEach(
+  before: CohortCounts["segments"] = {},
+  now: CohortCounts["segments"] = {},
+): CohortCounts["segments"] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  if (names.length === 0) return undefined;
+  const most = (of: keyof ArmCounts, name: string) => Math.max(before[name]?.[of] ?? 0, now[name]?.[of] ?? 0);
+  return Object.fromEntries(
+    names.map((name) => [name, { trials: most("trials", name), successes: most("successes", name) }]),
+  );
+}
+
+/** A look of before 0.2 told only what arrived, which is taken for the last cohort's. */
+function arrived(
+  cohorts: readonly TrialCohort[],
+  { champion, challenger }: Pick<LookMetrics, "champion" | "challenger">,
+): readonly TrialCohort[] {
+  const added = (before: CohortCounts, look: ArmTotals): CohortCounts => ({
+    requests: before.requests + look.invocations,
+    ...together(before, look),
+  });
+  return cohorts.map((cohort, index) =>
+    index < cohorts.length - 1
+      ? cohort
+      : {
+          ...cohort,
+          champion: added(cohort.champion, champion),
+          challenger: added(cohort.challenger, challenger),
+        },
+  );
 }

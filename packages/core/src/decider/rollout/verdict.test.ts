@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { modelPolicy } from "../../policy/policy.ts";
+import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { LookMetrics, VariantMetrics } from "../../vocabulary/look-metrics.ts";
-import { startReferee, withLook } from "./referee.ts";
+import { dividedSince, looked, newTrial, type TrialCounts } from "./trial.ts";
 import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
 
 const start = new Date("2026-03-02T10:00:00Z");
@@ -12,16 +13,17 @@ function rulesWith(more: object): TrialRules {
   return modelPolicy.shape.rollout.parse({ ramp: [10, 50], minimumEffect: 0.05, deadline: "1 day", ...more });
 }
 
-function trialOf(rules: TrialRules, weight = 50): Trial {
-  const history = { rate: 0.7, weight: 100, errorRate: 0.002, latency: null };
+type TestTrial = Trial & TrialCounts;
+
+/** A trial whose traffic has been divided so for an hour. */
+function trialOf(rules: TrialRules, weight = 50, more: Partial<ChampionHistory> = {}): TestTrial {
+  const history = { rate: 0.7, weight: 100, errorRate: 0.002, latency: null, ...more };
+  const trial = newTrial(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 });
   return {
+    ...trial,
+    ...dividedSince(trial, "2026-03-02T09:00:00Z"),
     weight,
     deadline: "2026-03-03T10:00:00Z",
-    history,
-    referee: startReferee(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 }),
-    totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
-    championSeen: nothing,
-    challengerSeen: nothing,
   };
 }
 
@@ -38,8 +40,7 @@ function after(looks: number, one: LookMetrics, rules: TrialRules, weight?: numb
   let trial = trialOf(rules, weight);
   let last = verdict(trial, one, rules, start);
   for (let look = 1; look < looks; look += 1) {
-    const referee = withLook(trial.referee, one.champion, one.challenger);
-    trial = { ...trial, referee: { ...referee, proved: last.proved } };
+    trial = looked(trial, one);
     last = verdict(trial, one, rules, start);
   }
   return last;
@@ -116,7 +117,7 @@ describe("a look's verdict", () => {
   it("judges latency where the policy asks for it and the champion's own is known", () => {
     const rules = rulesWith({ guards: { p99Latency: 0.02 } });
     const slow = metrics(arm(200, 140), { ...arm(200, 140), slow: 60 });
-    const known = { ...trialOf(rules), history: { rate: 0.7, weight: 100, errorRate: 0.002, latency: 900 } };
+    const known = trialOf(rules, 50, { latency: 900 });
     const judged = verdict(known, slow, rules, start);
     expect(judged).toMatchObject({ decision: "roll-back", judges: ["outcomes", "latency"] });
     expect(judged.reason).toContain("slower than the champion's own 99th percentile too often");
@@ -204,10 +205,10 @@ describe("a look's verdict", () => {
     const told = (champion: VariantMetrics, challenger: VariantMetrics, weight = 50) =>
       verdict(trialOf(rules, weight), metrics(champion, challenger), rules, start).reason;
     expect(told({ ...arm(12, 9), invocations: 144 }, { ...arm(31, 20), invocations: 168 })).toBe(
-      "Too few outcomes to go on: the challenger has 31 and the champion 12, and a look needs 30 in each arm.",
+      "Too few outcomes to go on: the challenger has 31 and the champion 12 since the traffic was divided so, and 30 are needed in each arm.",
     );
     expect(told({ ...arm(0, 0), invocations: 144 }, { ...arm(0, 0), invocations: 8 })).toBe(
-      "Too few invocations to go on: the challenger has 8 and the champion 144, and a look needs 30 in each arm.",
+      "Too few invocations after the warm-up to go on: the challenger has 8 and the champion 144 since the traffic was divided so, and 30 are needed in each arm.",
     );
     expect(told(arm(40, 30), arm(40, 30), 0)).toBe(
       "The challenger has none of the traffic yet: nothing to go on.",
@@ -243,7 +244,7 @@ describe("a look's verdict", () => {
         sums.challenger.successes / sums.challenger.trials - sums.champion.successes / sums.champion.trials;
       const { evidence, line } = verdict(trial, one, rules, start);
       expect(evidence.notWorse).toBeLessThan(line.better);
-      trial = { ...trial, referee: withLook(trial.referee, one.champion, one.challenger) };
+      trial = looked(trial, one);
     }
     expect(pooled).toBeGreaterThan(0);
   });

@@ -17,7 +17,6 @@ import { segmentLine, worstSegment } from "./segments.ts";
 export type Trial = Pick<
   Rollout,
   | "weight"
-  | "startedAt"
   | "deadline"
   | "history"
   | "referee"
@@ -58,10 +57,9 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const line = { better: decisionLine(trial.alpha), harm: decisionLine(alphaEachWay / harms) };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = proof >= line.better;
-  const labels = {
-    evidence: labelsOf(referee.labels, designEffects.outcomes),
-    line: decisionLine(alphaEachWay / 2),
-  };
+  // Where only good outcomes are ever told, arms that are not equally good have them of other shares.
+  const told = trial.history.missing === "failure" ? 0 : labelsOf(referee.labels, designEffects.outcomes);
+  const labels = { evidence: told, line: decisionLine(alphaEachWay / 2) };
   const found = { evidence, designEffects, line, proved, judges };
   return { ...found, ...judge({ ...found, proof, labels, referee, trial, metrics, rules, now }) };
 }
@@ -134,10 +132,8 @@ const halved = -Math.LN2;
 
 /** What a proof has to wait for before the challenger is promoted, in words; null when it has not. */
 function notYet({ trial, metrics, rules, referee, evidence, line, designEffects }: Case): string | null {
-  const [first] = trial.cohorts;
-  const begun = Date.parse(first?.since ?? trial.startedAt);
   const least = leastDuration(rules, trial.history);
-  if (Date.parse(metrics.end) < begun + least) {
+  if (watchedFor(trial, metrics) < least) {
     return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
   }
   const segment = worstSegment(evidence);
@@ -145,13 +141,22 @@ function notYet({ trial, metrics, rules, referee, evidence, line, designEffects 
     return `it may be worse for the requests of segment ${segment.name} (ln E ${round(segment.shown)} of ${round(segmentLine(line.harm, evidence))})`;
   }
   const known = metrics.requests?.cohorts;
-  if (!known) return null;
+  if (!known || trial.history.missing === "failure") return null;
   const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
-  if (labelledAlike(all, designEffects.outcomes)) return null;
+  const chance = { designEffect: designEffects.outcomes, matters: rules.minimumEffect };
+  if (labelledAlike(all, chance)) return null;
   const { champion, challenger } = referee.matured;
   const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
-  if (some && labelledAlike(referee.matured, designEffects.outcomes)) return null;
+  if (some && labelledAlike(referee.matured, chance)) return null;
   return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
+}
+
+/** How long both arms had traffic that counts, milliseconds: not while the trial was held. */
+function watchedFor({ cohorts }: Trial, { end }: LookMetrics): number {
+  return cohorts.reduce(
+    (sum, { since, until }) => sum + Math.max(0, Date.parse(until ?? end) - Date.parse(since)),
+    0,
+  );
 }
 
 function labelsDiffer({ referee, labels }: Case): string {

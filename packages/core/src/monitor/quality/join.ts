@@ -1,7 +1,9 @@
 import { type PlaceReading, plainPlaces } from "../payloads/payload.ts";
-import { parseAnswer, parseCaptured } from "./answer.ts";
+import { parseAnswer, parseCaptured, parseUnits } from "./answer.ts";
 import { parseGroundTruth } from "./ground-truth.ts";
 import { type Outcome, outcomeOf, type QualitySettings } from "./metrics/outcome.ts";
+import type { Place } from "./metrics/place.ts";
+import type { JudgedRequest } from "./outcome-groups.ts";
 
 /** Lines that could not be used, and what was wrong with the first. */
 interface Unread {
@@ -13,6 +15,8 @@ interface Unread {
 export interface Joined {
   /** By the source that the labels came from, then by the request's id. */
   readonly outcomes: ReadonlyMap<string, ReadonlyMap<string, readonly Outcome[]>>;
+  /** When each request came that has outcomes, and whose it is, by its id. */
+  readonly asked: ReadonlyMap<string, Omit<JudgedRequest, "outcomes">>;
   /** Ids of labelled requests whose answer has not been seen, by the source of their labels. */
   readonly waiting: ReadonlyMap<string, readonly string[]>;
   /** Requests that were labelled more than once; the first label counts. */
@@ -44,16 +48,15 @@ export interface Join {
  *
  * @param mostLabels labels that are held at most; further ones are counted as unread, so memory stays bounded
  * @param reading how places that are expressions are found
+ * @param unit where a request, or its label, says whose it is; null where each is a unit of its own
  */
 export function joinLabels(
   settings: QualitySettings,
   mostLabels: number,
   reading: PlaceReading = plainPlaces,
+  unit: Place | null = null,
 ): Join {
-  const labels = new Map<
-    string,
-    { readonly values: readonly (number | string)[]; readonly source: string }
-  >();
+  const labels = new Map<string, Label>();
   const joined = new Map<string, Answered>();
   const unreadLabels = counter();
   const unreadAnswers = counter();
@@ -61,14 +64,14 @@ export function joinLabels(
   let held = 0;
   return {
     label(line, source) {
-      const read = parseGroundTruth(line, settings, reading);
+      const read = parseGroundTruth(line, settings, reading, unit);
       if (!read.ok) return unreadLabels.add(read.reason);
       if (labels.has(read.id)) repeated += 1;
       else if (held + read.labels.length > mostLabels) {
         unreadLabels.add(`the window has more than ${mostLabels} labels; these were not read`);
       } else {
         held += read.labels.length;
-        labels.set(read.id, { values: read.labels, source });
+        labels.set(read.id, { values: read.labels, units: read.units, source });
       }
     },
     capture(line, variant, serves) {
@@ -87,20 +90,27 @@ export function joinLabels(
         return;
       }
       const result = together(read.json, label.values, variant, { settings, reading });
-      joined.set(id, { variant, serves, result });
+      const rows = label.values.length;
+      const units = unit === null ? null : (parseUnits(read.json, unit, { reading, rows }) ?? label.units);
+      joined.set(id, { variant, serves, result, at: read.at, units });
     },
     waiting: () => labels.size - joined.size,
     finish() {
       const outcomes = new Map<string, Map<string, readonly Outcome[]>>();
+      const asked = new Map<string, Omit<JudgedRequest, "outcomes">>();
       const waiting = new Map<string, string[]>();
       for (const [id, { source }] of labels) {
-        const result = joined.get(id)?.result;
-        if (result === undefined) entryOf(waiting, source, []).push(id);
-        else if (typeof result === "string") unreadAnswers.add(result);
-        else entryOf(outcomes, source, new Map<string, readonly Outcome[]>()).set(id, result);
+        const answered = joined.get(id);
+        if (answered === undefined) entryOf(waiting, source, []).push(id);
+        else if (typeof answered.result === "string") unreadAnswers.add(answered.result);
+        else {
+          entryOf(outcomes, source, new Map<string, readonly Outcome[]>()).set(id, answered.result);
+          asked.set(id, { at: answered.at, units: answered.units });
+        }
       }
       return {
         outcomes,
+        asked,
         waiting,
         repeated,
         unmatched: labels.size - joined.size,
@@ -118,8 +128,14 @@ function entryOf<Value>(map: Map<string, Value>, key: string, first: Value): Val
   return first;
 }
 
+interface Label {
+  readonly values: readonly (number | string)[];
+  readonly units: readonly string[] | null;
+  readonly source: string;
+}
+
 /** The answer that a label has found. */
-interface Answered {
+interface Answered extends Omit<JudgedRequest, "outcomes"> {
   readonly variant: string;
   readonly serves: boolean;
   /** Its outcomes, or why there are none. */

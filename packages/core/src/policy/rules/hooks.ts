@@ -13,7 +13,7 @@ const fields: Readonly<Record<Signal, { readonly needs: readonly Field[]; readon
   {
     retrain: { needs: ["model"], may: ["reason"] },
     "new data": { needs: ["model"], may: ["reason"] },
-    outcome: { needs: ["model", "variant", "successes", "trials"], may: [] },
+    outcome: { needs: ["model", "variant", "successes", "trials"], may: ["at"] },
     approve: { needs: ["model", "version"], may: ["reason"] },
     "drift report": { needs: [], may: ["model", "report"] },
     "evidently report": { needs: [], may: ["model", "report"] },

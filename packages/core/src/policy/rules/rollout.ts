@@ -21,6 +21,7 @@ export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section
     ...rampFaults(rollout, section),
     ...periodFaults(rollout, section),
     ...deadlineFaults(rollout, section),
+    ...durationFaults(rollout, section),
     ...endpointFaults(rollout, section),
   ];
 }
@@ -147,6 +148,43 @@ function deadlineFaults(
     );
   }
   return faults;
+}
+
+/** What a trial waits for must be over before it is. */
+function durationFaults(
+  { warmUp, atLeast, outcomes, deadline, lookEvery, period, metricLag }: Rollout,
+  section: Section,
+): readonly Fault[] {
+  const look = lookEvery + period + metricLag;
+  // A deadline that is too short by itself has been told of.
+  if (deadline < look) return [];
+  const longest = (milliseconds: number) => inWords(Math.max(1_000, milliseconds));
+  const waits = [
+    { field: "warmUp", waits: warmUp, why: "the guards would judge nothing" },
+    { field: "atLeast", waits: atLeast, why: "nothing could ever be promoted" },
+  ].filter((wait) => wait.waits !== undefined && wait.waits + look > deadline);
+  const faults = waits.map(({ field, why }) =>
+    section.fault(
+      ["rollout", field],
+      `must leave a look (${inWords(look)}) before the deadline (${inWords(deadline)}): ${why}`,
+      {
+        remedy:
+          deadline > look
+            ? `write ${field}: "${longest(Math.floor((deadline - look) / 2_000) * 1_000)}", or a later deadline`
+            : `write deadline: "${inWords(10 * look)}"`,
+      },
+    ),
+  );
+  const { knownWithin } = outcomes;
+  if (knownWithin === undefined || knownWithin < deadline) return faults;
+  return [
+    ...faults,
+    section.fault(
+      ["rollout", "outcomes", "knownWithin"],
+      `must be shorter than deadline (${inWords(deadline)}): no request would be old enough to be judged`,
+      { remedy: `write deadline: "${inWords(2 * knownWithin)}", or what is known sooner` },
+    ),
+  ];
 }
 
 function endpointFaults(

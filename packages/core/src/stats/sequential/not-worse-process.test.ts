@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectClose, golden } from "../golden.fixture.ts";
-import { blockLogE } from "./block-e-process.ts";
+import { type ArmCounts, together } from "./arm-counts.ts";
+import { blockLogE, type Reading } from "./block-e-process.ts";
 import {
+  bearableMargin,
   notWorseEvidence,
   notWorseLogE,
   startNotWorseProcess,
@@ -13,6 +15,10 @@ const share = fc.double({ min: 0, max: 1, noNaN: true });
 const arm = fc
   .tuple(fc.nat(3_000), share)
   .map(([trials, rate]) => ({ trials, successes: Math.round(trials * rate) }));
+function reading(champion: ArmCounts, challenger: ArmCounts): Reading {
+  return { blocks: [{ champion, challenger }], settled: together(champion, challenger) };
+}
+
 const look = fc.record({ champion: arm, challenger: arm });
 
 /** Expected e-value of a look of nA and nB trials when the rates are qA and qB, over all that can happen. */
@@ -23,10 +29,10 @@ function expectedEValue(nA: number, nB: number, qA: number, qB: number, margin: 
   let expected = 0;
   for (let sA = 0; sA <= nA; sA += 1) {
     for (let sB = 0; sB <= nB; sB += 1) {
-      const next = updateNotWorseProcess(start, {
-        champion: { trials: nA, successes: sA },
-        challenger: { trials: nB, successes: sB },
-      });
+      const next = updateNotWorseProcess(
+        start,
+        reading({ trials: nA, successes: sA }, { trials: nB, successes: sB }),
+      );
       expected += chance(nA, sA, qA) * chance(nB, sB, qB) * Math.exp(notWorseEvidence(next));
     }
   }
@@ -67,15 +73,15 @@ describe("evidence that the challenger is not worse by the margin", () => {
       fc.property(share, look, fc.double({ min: 0.001, max: 0.3, noNaN: true }), (rate, counts, margin) => {
         const { trials, successes } = counts.challenger;
         const start = startNotWorseProcess({ championRate: rate, seedWeight: 100, margin });
-        const fewer = updateNotWorseProcess(start, {
-          ...counts,
-          challenger: { trials, successes: Math.max(0, successes - 1) },
-        });
+        const fewer = updateNotWorseProcess(
+          start,
+          reading(counts.champion, { trials, successes: Math.max(0, successes - 1) }),
+        );
         // The component that predicts a slightly worse challenger may shrink by what a success is worth to it.
         const shrinkage = margin / 2;
-        expect(notWorseEvidence(updateNotWorseProcess(start, counts))).toBeGreaterThanOrEqual(
-          notWorseEvidence(fewer) - shrinkage,
-        );
+        expect(
+          notWorseEvidence(updateNotWorseProcess(start, reading(counts.champion, counts.challenger))),
+        ).toBeGreaterThanOrEqual(notWorseEvidence(fewer) - shrinkage);
       }),
       { seed: 71 },
     );
@@ -91,7 +97,8 @@ describe("evidence that the challenger is not worse by the margin", () => {
     fc.assert(
       fc.property(share, margin, fc.array(look, { maxLength: 6 }), (championRate, size, looks) => {
         let process = startNotWorseProcess({ championRate, seedWeight: 100, margin: size });
-        for (const counts of looks) process = updateNotWorseProcess(process, counts);
+        for (const counts of looks)
+          process = updateNotWorseProcess(process, reading(counts.champion, counts.challenger));
         expect(notWorseEvidence(process)).not.toBeNaN();
         expect(JSON.parse(JSON.stringify(process))).toEqual(process);
       }),
@@ -101,10 +108,30 @@ describe("evidence that the challenger is not worse by the margin", () => {
 
   test("a look with an empty arm leaves it as it was", () => {
     const start = startNotWorseProcess({ championRate: 0.5, seedWeight: 100, margin: 0.1 });
-    const next = updateNotWorseProcess(start, {
-      champion: { trials: 100, successes: 60 },
-      challenger: { trials: 0, successes: 0 },
-    });
+    const next = updateNotWorseProcess(
+      start,
+      reading({ trials: 100, successes: 60 }, { trials: 0, successes: 0 }),
+    );
     expect(notWorseEvidence(next)).toBe(0);
+  });
+
+  test("has a margin that the rate can bear: half of it at most", () => {
+    expect(bearableMargin(0.02, 0.5)).toBe(0.02);
+    expect(bearableMargin(0.02, 0.01)).toBe(0.005);
+    const start = startNotWorseProcess({ championRate: 0.01, seedWeight: 100, margin: 0.02 });
+    // No conversion at all of 200, where the champion converts one of a hundred.
+    const none = updateNotWorseProcess(
+      start,
+      reading({ trials: 200, successes: 2 }, { trials: 200, successes: 0 }),
+    );
+    expect(notWorseEvidence(none)).toBeLessThan(0);
+  });
+
+  test("counts for as many outcomes as the design effect leaves", () => {
+    const start = startNotWorseProcess({ championRate: 0.7, seedWeight: 100, margin: 0.1 });
+    const arm = { trials: 500, successes: 350 };
+    const process = updateNotWorseProcess(start, reading(arm, arm));
+    expect(notWorseEvidence(process, 3)).toBeLessThan(notWorseEvidence(process) / 2);
+    expect(notWorseEvidence(process, 3)).toBeGreaterThan(0);
   });
 });

@@ -28,6 +28,7 @@ export function historyOfPeriods(
   const all = new PeriodSums();
   const last = periods.length - (maturity ?? 0);
   let [outcomes, errors, slow] = [noDispersion, noDispersion, noDispersion];
+  let largest = 0;
   for (const [index, counts] of periods.entries()) {
     const before = periods[index - 1] ?? null;
     all.add(counts);
@@ -35,8 +36,12 @@ export function historyOfPeriods(
     slow = withPeriod(slow, rare(counts, "slow"), before && rare(before, "slow"));
     if (index >= last) continue;
     known.add(counts);
-    outcomes = withPeriod(outcomes, outcomeTrials(counts), before && outcomeTrials(before));
+    const more = withPeriod(outcomes, outcomeTrials(counts), before && outcomeTrials(before));
+    largest = Math.max(largest, more.squares - outcomes.squares);
+    outcomes = more;
   }
+  // Before a trial there often was a drift: a level that changed once is no sign that outcomes go together.
+  const steady = { ...outcomes, pairs: Math.max(0, outcomes.pairs - 1), squares: outcomes.squares - largest };
   const { requests, trials, successes, values } = known.cohort;
   const { units } = all;
   const unitEffect = units.effective > 0 ? Math.max(1, units.trials / units.effective) : 1;
@@ -50,7 +55,7 @@ export function historyOfPeriods(
       matured: requests,
       maturity: maturity === null ? null : maturity * period,
       designEffects: {
-        outcomes: Math.max(unitEffect, designEffect(outcomes, sureOfHistory)),
+        outcomes: Math.max(unitEffect, designEffect(steady, sureOfHistory)),
         errors: designEffect(errors, sureOfHistory),
         slow: designEffect(slow, sureOfHistory),
       },

@@ -37,12 +37,19 @@ export function lookOf(
   const cohorts = trial.cohorts.map(({ since, until }) => ({
     since,
     from: Math.ceil(Date.parse(since) / period) * period,
+    warmFrom: Date.parse(since) + warmUp,
     until: until === null ? end : Math.min(end, Date.parse(until)),
     sums: bothArms(),
   }));
   const [first] = cohorts;
+  const endOf = (counts: PeriodCounts) => counts.start + (counts.length ?? period);
   const maturedFrom = trial.maturedUntil === null ? (first?.from ?? start) : Date.parse(trial.maturedUntil);
-  const maturedUntil = Math.max(maturedFrom, end - (reading.maturity ?? maturityOf(periods, reading)));
+  const oldEnough = wholePeriodsUntil(
+    end - (reading.maturity ?? maturityOf(periods, reading)),
+    periods,
+    period,
+  );
+  const maturedUntil = Math.max(maturedFrom, Math.min(oldEnough, endOfCohort(cohorts, maturedFrom, period)));
   const look = bothArms();
   const matured = bothArms();
   const warm = bothArms();
@@ -51,23 +58,23 @@ export function lookOf(
   let before: PeriodCounts | null = null;
   for (const counts of periods) {
     const at = counts.start;
-    while (index < cohorts.length - 1 && at + period > (cohorts[index]?.until ?? 0)) index += 1;
+    while (index < cohorts.length - 1 && endOf(counts) > (cohorts[index]?.until ?? 0)) index += 1;
     const cohort = cohorts[index];
-    const isInside = cohort !== undefined && at >= cohort.from && at + period <= cohort.until;
+    const isInside = cohort !== undefined && at >= cohort.from && endOf(counts) <= cohort.until;
     if (!isInside) {
       before = null;
       continue;
     }
     addTo(cohort.sums, counts);
-    const isWarm = at >= cohort.from + warmUp;
+    const isWarm = at >= cohort.warmFrom;
     if (at >= start) {
       addTo(look, counts);
       if (isWarm) {
         addTo(warm, counts);
-        known.addGuards(counts, before !== null && before.start >= cohort.from + warmUp ? before : null);
+        known.addGuards(counts, before !== null && before.start >= cohort.warmFrom ? before : null);
       }
     }
-    if (at >= maturedFrom && at + period <= maturedUntil) {
+    if (at >= maturedFrom && endOf(counts) <= maturedUntil) {
       addTo(matured, counts);
       known.addOutcomes(counts, before);
     }
@@ -125,15 +132,37 @@ function addTo([champion, challenger]: BothArms, counts: PeriodCounts): void {
   challenger.add(counts.challenger);
 }
 
+/** The last end of a period that is not after the moment. */
+function wholePeriodsUntil(moment: number, periods: readonly PeriodCounts[], period: number): number {
+  const whole = Math.floor(moment / period) * period;
+  const longer = periods.find(({ start, length }) => length && start < whole && start + length > whole);
+  return longer?.start ?? whole;
+}
+
+/** Where the cohort ends whose requests are to be old enough next: a look's are of one way to divide the traffic. */
+function endOfCohort(
+  cohorts: readonly { readonly from: number; readonly until: number }[],
+  after: number,
+  period: number,
+): number {
+  const ends = cohorts.map(({ from, until }) => ({ from, end: Math.floor(until / period) * period }));
+  return ends.find(({ from, end }) => end > Math.max(from, after))?.end ?? Number.POSITIVE_INFINITY;
+}
+
 /** The trial's own periods tell, where nothing was known before it. */
 function maturityOf(periods: readonly PeriodCounts[], { end, period }: Reading): number {
-  const labelled = periods
-    .filter(({ start }) => start + period <= end)
-    .map(({ champion, challenger }) => ({
-      requests: requestsOf(champion) + requestsOf(challenger),
-      trials: champion.trials + challenger.trials,
-    }));
-  return (maturityInPeriods(labelled) ?? 0) * period;
+  const [first] = periods;
+  if (!first) return 0;
+  const step = periods.reduce((longest, { length }) => Math.max(longest, length ?? 0), period);
+  const count = Math.max(0, Math.ceil((end - first.start) / step));
+  const labelled = Array.from({ length: count }, () => ({ requests: 0, trials: 0 }));
+  for (const { start, length, champion, challenger } of periods) {
+    const one = labelled[count - 1 - Math.floor((end - start - (length ?? period)) / step)];
+    if (!one) continue;
+    one.requests += requestsOf(champion) + requestsOf(challenger);
+    one.trials += champion.trials + challenger.trials;
+  }
+  return (maturityInPeriods(labelled) ?? 0) * step;
 }
 
 function newlyKnown(known: readonly ArmCounts[]): ArmCounts {

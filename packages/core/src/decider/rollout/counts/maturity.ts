@@ -10,13 +10,15 @@ const fewestPeriods = 10;
 
 /**
  * The age from which on requests have their outcomes, as far as they ever get one: the first at which periods of that age
- * and older ones have 95% of the share that the older half has.
+ * and older ones have 95% of the share that the older half has, since there are requests.
  *
  * @param periods in the order of time, without gaps, up to now
  * @returns in periods; 0 where outcomes are known at once, null where there are none
  */
 export function maturityInPeriods(periods: readonly Labelled[]): number | null {
-  const newestFirst = periods.toReversed();
+  // A champion that serves for an hour has no older half of a day.
+  const begun = periods.findIndex(({ requests }) => requests > 0);
+  const newestFirst = periods.slice(Math.max(0, begun)).toReversed();
   const final = shareOf(newestFirst.slice(Math.floor(newestFirst.length / 2)));
   if (!(final > 0)) return null;
   for (let age = 0; age < newestFirst.length / 2; age += 1) {

@@ -1,0 +1,249 @@
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awsFacts } from "../facts/fact-finder.ts";
+import { pointTo } from "../testing/json-wire.ts";
+import { keptWindows } from "./kept-periods.ts";
+import { readPeriodCounts } from "./period-counts.ts";
+
+let local: LocalServer;
+/** A whole hour of the recent past, so that history and looks can be put around it. */
+const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000 - 3_600_000;
+const at = (seconds: number) => new Date(hour + seconds * 1000);
+
+beforeAll(async () => {
+  local = await startLocal();
+  pointTo(local.url);
+});
+afterAll(async () => {
+  await local.close();
+});
+
+function put(
+  namespace: string,
+  name: string,
+  variant: string,
+  values: readonly (readonly [number, number])[],
+) {
+  local.world.metrics.put(
+    values.map(([seconds, value]) => ({
+      namespace,
+      name,
+      dimensions: { EndpointName: "tides-prod", VariantName: variant },
+      timestamp: at(seconds),
+      value,
+    })),
+  );
+}
+
+const trial = {
+  endpoint: "tides-prod",
+  championVariant: "AllTraffic",
+  challengerVariant: "version-2",
+  start: at(60),
+  end: at(180),
+  periodSeconds: 60,
+  slowerThan: 20_000,
+};
+const now = at(1_800);
+
+describe("a trial's periods", () => {
+  beforeAll(() => {
+    for (const [variant, factor] of [
+      ["AllTraffic", 10],
+      ["version-2", 1],
+    ] as const) {
+      // The first and the last value lie outside of the window.
+      const each = (value: number) => [59, 60, 179, 180].map((second) => [second, value * factor] as const);
+      put("Driftwheel", "OutcomeTrials", variant, each(5));
+      put("Driftwheel", "OutcomeSuccesses", variant, each(3));
+      put("AWS/SageMaker", "Invocations", variant, each(8));
+      put("AWS/SageMaker", "Invocation5XXErrors", variant, each(1));
+    }
+    const latencies = [15_000, 20_000, 20_001, 90_000].map((value) => [100, value] as const);
+    put("AWS/SageMaker", "ModelLatency", "version-2", latencies);
+  });
+
+  it("hold what happened from its start to before its end, for each variant by its period", async () => {
+    const champion = { trials: 50, successes: 30, invocations: 80, errors: 10, slow: 0 };
+    const challenger = { trials: 5, successes: 3, invocations: 8, errors: 1, slow: 0 };
+    expect(await readPeriodCounts(trial, now)).toEqual([
+      { start: at(60).getTime(), champion, challenger: { ...challenger, slow: 2 } },
+      { start: at(120).getTime(), champion, challenger },
+    ]);
+  });
+
+  it("count nothing as slow when there is nothing to compare with", async () => {
+    const [first] = await readPeriodCounts({ ...trial, slowerThan: null }, now);
+    expect(first?.challenger.slow).toBe(0);
+  });
+
+  it("are left out where nothing was measured, and there are none in an empty window", async () => {
+    expect(await readPeriodCounts({ ...trial, start: at(600), end: at(660) }, now)).toEqual([]);
+    expect(await readPeriodCounts({ ...trial, end: trial.start }, now)).toEqual([]);
+  });
+
+  it("never have more successes than trials, though each metric arrives on its own", async () => {
+    put("Driftwheel", "OutcomeTrials", "early", [[100, 4]]);
+    put("Driftwheel", "OutcomeSuccesses", "early", [[100, 9]]);
+    const [first] = await readPeriodCounts({ ...trial, challengerVariant: "early" }, now);
+    expect(first?.challenger).toMatchObject({ trials: 4, successes: 4 });
+  });
+
+  it("tell how many independent outcomes an arm's are worth, where anybody told it of that arm", async () => {
+    put("Driftwheel", "OutcomeTrials", "rows", [
+      [70, 40],
+      [130, 5],
+    ]);
+    put("Driftwheel", "OutcomeEffectiveTrials", "rows", [[70, 12.5]]);
+    const read = await readPeriodCounts({ ...trial, challengerVariant: "rows" }, now);
+    expect(read.map(({ challenger }) => challenger.effectiveTrials)).toEqual([12.5, 5]);
+    expect(read[0]?.champion).not.toHaveProperty("effectiveTrials");
+  });
+
+  it("are longer where CloudWatch keeps the policy's period no more", async () => {
+    const old = { ...trial, championVariant: "long", challengerVariant: "long", periodSeconds: 10 };
+    put("AWS/SageMaker", "Invocations", "long", [
+      [65, 1],
+      [85, 2],
+      [125, 4],
+    ]);
+    const read = async (later: Date) =>
+      (await readPeriodCounts(old, later)).map(({ start, length, champion }) => [
+        (start - hour) / 1_000,
+        length,
+        champion.invocations,
+      ]);
+    expect(await read(now)).toEqual([
+      [60, undefined, 1],
+      [80, undefined, 2],
+      [120, undefined, 4],
+    ]);
+    expect(await read(new Date(at(120).getTime() + 170 * 60_000))).toEqual([
+      [60, 60_000, 3],
+      [120, undefined, 4],
+    ]);
+  });
+});
+
+describe("the windows by which a range is read", () => {
+  const day = 86_400;
+  const windows = (start: number, end: number, periodSeconds: number) =>
+    keptWindows({ start: at(start), end: at(end), periodSeconds }, at(0)).map((window) => [
+      (window.start.getTime() - hour) / 1_000,
+      (window.end.getTime() - hour) / 1_000,
+      window.periodSeconds,
+    ]);
+
+  it.each([
+    ["a young trial's", -3_600, 0, 10, [[-3_600, 0, 10]]],
+    [
+      "of more than three hours by short periods",
+      -20_010,
+      -30,
+      10,
+      [
+        [-20_040, -10_200, 60],
+        [-10_200, -30, 10],
+      ],
+    ],
+    ["of days by the minute", -5 * day, 0, 60, [[-5 * day, 0, 60]]],
+    [
+      "of weeks by the minute",
+      -20 * day,
+      0,
+      60,
+      [
+        [-20 * day, -15 * day + 3_600, 300],
+        [-15 * day + 3_600, 0, 60],
+      ],
+    ],
+    ["of weeks by ten minutes", -20 * day, 0, 600, [[-20 * day, 0, 600]]],
+    ["none of an empty range", 0, 0, 60, []],
+  ])("%s", (_, start, end, periodSeconds, expected) => {
+    expect(windows(start, end, periodSeconds)).toEqual(expected);
+  });
+});
+
+describe("the champion's history", () => {
+  const ask = (variant: string, periodSeconds = 60) =>
+    awsFacts({ clock: { now: () => at(5_400) }, asks: new Set(["championHistory"]) }).answer({
+      ask: "championHistory",
+      endpoint: "tides-prod",
+      variant,
+      hours: 24,
+      periodSeconds,
+      latencyQuantile: 0.99,
+    });
+
+  it("sums the day before now, and puts the hours' quantiles together by their invocations", async () => {
+    put("Driftwheel", "OutcomeTrials", "old", [
+      [-86_400, 1_000],
+      [-3_000, 40],
+      [10, 2],
+    ]);
+    put("Driftwheel", "OutcomeSuccesses", "old", [
+      [-3_000, 30],
+      [10, 1],
+    ]);
+    put("AWS/SageMaker", "Invocations", "old", [
+      [-3_000, 60],
+      [10, 7],
+    ]);
+    put("AWS/SageMaker", "ModelLatency", "old", [
+      [-3_000, 1_000],
+      [-2_990, 1_000],
+      [-2_980, 1_000],
+      [10, 5_000],
+    ]);
+    expect(await ask("old")).toEqual({
+      trials: 42,
+      successes: 31,
+      invocations: 67,
+      errors: 0,
+      latency: 2_000,
+      periods: {
+        matured: 67,
+        maturity: expect.any(Number),
+        designEffects: { outcomes: 1, errors: 1, slow: expect.any(Number) },
+        cycle: expect.any(String),
+      },
+    });
+  });
+
+  it("says how old requests are when their outcomes are known, by periods without gaps", async () => {
+    const minutes = Array.from({ length: 24 * 60 }, (_, index) => 5_400 - 60 * (index + 1));
+    const every = (value: number) => minutes.map((second) => [second, value] as const);
+    put("AWS/SageMaker", "Invocations", "steady", every(10));
+    // Whatever is younger than half an hour has told nothing.
+    const known = minutes.filter((second) => second < 5_400 - 1_800);
+    put(
+      "Driftwheel",
+      "OutcomeTrials",
+      "steady",
+      known.map((second) => [second, 10] as const),
+    );
+    put(
+      "Driftwheel",
+      "OutcomeSuccesses",
+      "steady",
+      known.map((second) => [second, 8] as const),
+    );
+    const history = await ask("steady", 10);
+    expect(history).toMatchObject({ periods: { cycle: "none", designEffects: { outcomes: 1 } } });
+    expect(history?.periods?.maturity).toBeGreaterThanOrEqual(28 * 60_000);
+    expect(history?.periods?.maturity).toBeLessThanOrEqual(30 * 60_000);
+    expect(history?.successes).toBe(0.8 * (history?.trials ?? 0));
+  });
+
+  it("has no latency without traffic", async () => {
+    expect(await ask("never")).toEqual({
+      ...{ trials: 0, successes: 0, invocations: 0, errors: 0, latency: null },
+      periods: {
+        matured: 0,
+        maturity: null,
+        designEffects: { outcomes: 1, errors: 1, slow: 1 },
+        cycle: "unknown",
+      },
+    });
+  });
+});
