@@ -65,9 +65,9 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     from: "`packages/core/src/decider/read-state.ts`",
   },
   metricsPerLook: {
-    value: 10,
+    value: 12,
     unit: "metrics a look",
-    from: "5 for each variant (`packages/aws/src/metrics/look-metrics.ts`)",
+    from: "6 for each variant (`packages/aws/src/metrics/period-counts.ts`)",
   },
   scheduleMinutes: {
     value: 5,

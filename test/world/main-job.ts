@@ -30,6 +30,8 @@ export const policy = {
     lookEvery: "5 minutes",
     period: "1 minute",
     guards: { errorRate: 0.01 },
+    // The first minute of a look after a change is left out, so that each has some.
+    warmUp: "1 minute",
     deadline: "6 hours",
     changeDeadline: "40 minutes",
     pollEvery: "30 seconds",

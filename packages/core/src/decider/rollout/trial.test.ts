@@ -19,11 +19,10 @@ const old: LookMetrics = {
   challenger: { variant: "version-2", ...counts, trials: 10, successes: 9 },
 };
 
-function started(...divided: readonly string[]): TrialCounts {
-  return divided.reduce<TrialCounts>(
-    (trial, at) => ({ ...trial, ...dividedSince(trial, at) }),
-    newTrial(history, effects),
-  );
+function started(first: string, ...later: readonly string[]): TrialCounts {
+  let trial = newTrial(history, effects);
+  for (const at of [first, ...later]) trial = { ...trial, ...dividedSince(trial, at) };
+  return trial;
 }
 
 describe("a trial", () => {
