@@ -72,7 +72,13 @@ describe.each([false, true])("a rollout whose winner bakes (warm: %s)", (keepWar
     world.time.after(5 * minute, () => {});
     await world.time.run(() => false, 5 * minute);
     const metrics = await activities.read(3);
-    expect(looks).toMatchObject([{ championVariant: "AllTraffic", challengerVariant: "version-2" }]);
+    expect(looks).toMatchObject([
+      {
+        championVariant: "AllTraffic",
+        challengerVariant: "version-2",
+        asked: { values: false, segments: [] },
+      },
+    ]);
     const judging = activities.judge(3, metrics);
     await world.time.run(() => false, minute);
     expect(await judging).toMatchObject({ phase: "changing", looks: 3 });
