@@ -52,7 +52,7 @@ export interface TrialEnded {
   readonly because: string;
 }
 
-export interface ArmsValues {
+interface ArmsValues {
   readonly champion: ValueSums;
   readonly challenger: ValueSums;
 }
