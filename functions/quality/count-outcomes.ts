@@ -43,7 +43,7 @@ interface Put {
  * rollout takes for evidence. What is lost was lost for both arms alike, and only makes a decision later.
  */
 export async function countOutcomes(
-  { endpoint, counted, now }: HourToJudge,
+  { endpoint, counted, now, asked }: HourToJudge,
   files: readonly Counted[],
   joined: Joined,
 ): Promise<Put> {
@@ -51,10 +51,13 @@ export async function countOutcomes(
   // All that the hour's labels tell, and not what is new alone: few units tell little.
   const designEffect = designEffectOf(
     [...joined.outcomes.keys()].flatMap((path) => requestsOf(joined, path)),
+    asked ?? undefined,
   );
   for (const { path, round, requests, waiting } of files) {
     if (!(await claimFile(counted, { path, round, waiting }))) continue;
-    const { groups, outOfTime } = outcomeGroups(requests, designEffect, now.getTime());
+    // Values that others put would count beside these.
+    if (asked === null) continue;
+    const { groups, outOfTime } = outcomeGroups(requests, designEffect, now.getTime(), asked);
     await putOutcomes(endpoint, groups);
     put.counted += groups.reduce((sum, { trials }) => sum + trials, 0);
     put.outOfTime += outOfTime;
@@ -64,7 +67,7 @@ export async function countOutcomes(
 
 function requestsOf(joined: Joined, path: string): readonly (JudgedRequest & { readonly id: string })[] {
   return [...(joined.outcomes.get(path) ?? [])].map(([id, outcomes]) => {
-    const { at = null, units = null } = joined.asked.get(id) ?? {};
-    return { id, at, units, outcomes };
+    const { at = null, units = null, segments = null } = joined.asked.get(id) ?? {};
+    return { id, at, units, segments, outcomes };
   });
 }

@@ -1,6 +1,7 @@
 import type { CountedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
-import type { Place } from "@driftwheel/core/monitor/payloads/payload.ts";
+import type { RequestPlaces } from "@driftwheel/core/monitor/quality/join.ts";
+import type { AskedOfOutcomes } from "@driftwheel/core/monitor/quality/outcome-groups.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 
@@ -20,8 +21,10 @@ export interface HourToJudge {
   readonly quality: QualityPolicy;
   /** The policy's baseline of the requests' distribution, for a champion whose package names none; null without it. */
   readonly trainedOn: string | null;
-  /** Where a request, or its label, says whose it is; null where each is a unit of its own. */
-  readonly unit: Place | null;
+  /** Where requests say whose they are, and of which segment. */
+  readonly places: RequestPlaces;
+  /** What the rollout asks of outcomes; null where others put what it judges. */
+  readonly asked: AskedOfOutcomes | null;
   /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
   readonly destination: string;
   readonly files: readonly GroundTruthFile[];

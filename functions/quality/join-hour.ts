@@ -22,14 +22,15 @@ export async function joinHour({
   now,
   endpoint,
   quality,
-  unit,
+  places,
   destination,
   files,
   fresh,
 }: HourToJudge): Promise<Joined> {
   const settings = qualitySettings(quality);
-  const places = await placeReading([settings.label, settings.prediction, settings.score, unit]);
-  const join = joinLabels(settings, mostLabels, places, unit);
+  const { unit, segment } = places;
+  const found = await placeReading([settings.label, settings.prediction, settings.score, unit, segment]);
+  const join = joinLabels(settings, mostLabels, found, places);
   // What was counted before comes first: a request that a new file labels again is not the new file's.
   const inOrder = [
     ...files.filter(({ path }) => !fresh.has(path)),

@@ -1,9 +1,9 @@
 import { gzipSync } from "node:zlib";
-import { readPeriodCounts } from "@driftwheel/aws/metrics/period-counts.ts";
+import { readPeriodCounts, type TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { pointTo, serveJson } from "@driftwheel/aws/testing/json-wire.ts";
 import { SageMakerFake } from "@driftwheel/aws/testing/sagemaker-fake.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
-import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { ModelPolicy, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
@@ -123,8 +123,9 @@ async function rows(variant: string, count: number): Promise<void> {
   );
 }
 
-function policy(quality: object = {}): ModelPolicy {
+function policy(quality: object = {}, rollout?: ModelPolicyInput["rollout"]): ModelPolicy {
   return policyFor("tides", {
+    ...(rollout && { rollout }),
     drift: {
       monitor: "driftwheel",
       sensitivity: { falseAlarmsPerYear: 4 },
@@ -236,6 +237,80 @@ describe("an hour of ground truth", () => {
       },
     ]);
     expect(periods[0]?.champion).not.toHaveProperty("effectiveTrials");
+  });
+
+  const look = (asked: TrialToRead["asked"]) => {
+    const start = Date.parse("2026-04-07T09:00:00Z");
+    const range = {
+      start: new Date(start),
+      end: new Date(start + 60_000),
+      periodSeconds: 60,
+      slowerThan: null,
+    };
+    const variants = { championVariant: "champion", challengerVariant: "challenger" };
+    return readPeriodCounts(
+      { endpoint: "tides-prod", ...variants, ...range, ...(asked && { asked }) },
+      closed,
+    );
+  };
+
+  it("has absolute errors within bounds where the rollout judges values", async () => {
+    const champion = await served("champion", "13", 300, 2);
+    const challenger = await served("challenger", "09", 200, 1);
+    await write(`truth/${folder}/labels.jsonl`, [...champion, ...challenger]);
+    const value = { better: "lower" as const, bounds: [0, 1.5] satisfies [number, number] };
+    expect(await judge(policy({}, { ramp: [10, 50], outcomes: { value } }))).toMatchObject([
+      { counted: 500 },
+    ]);
+    const [period] = await look({ values: true, segments: [] });
+    expect(period?.champion).toMatchObject({ trials: 300, successes: 0, values: { count: 300 } });
+    const meanOf = (arm: "champion" | "challenger") =>
+      (period?.[arm].values?.sum ?? 0) / (period?.[arm].trials ?? 1);
+    // Errors are even up to 2, of which a quarter is brought within 1.5, and up to 1.
+    expect(meanOf("champion")).toBeCloseTo(0.75 * 0.75 + 0.25 * 1.5, 1);
+    expect(meanOf("challenger")).toBeCloseTo(0.5, 1);
+    const { values } = period?.challenger ?? {};
+    expect((values?.squares ?? 0) / (values?.count ?? 1)).toBeCloseTo(1 / 3, 1);
+  });
+
+  it("of classes has no values: whoever judges values puts them, and no outcomes come between them", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 0));
+    const value = { better: "higher" as const, bounds: [0, 500] satisfies [number, number] };
+    const classes = {
+      problem: "multiclass",
+      success: undefined,
+      constraints: [{ metric: "accuracy", atLeast: 0.1 }],
+    };
+    const of = policy(classes, { ramp: [10, 50], outcomes: { value } });
+    expect(await judge(of)).toMatchObject([{ result: "judged", joined: 300, counted: 0 }]);
+    expect(put).toEqual([]);
+    expect(await judge(of)).toEqual([]);
+  });
+
+  it("counts the segments that the rollout names, by what the captured request says", async () => {
+    const ids = Array.from({ length: 120 }, (_, index) => `tide-${index}`);
+    const place = (index: number) => ["north", "south", "east"][index % 3] ?? "";
+    await write(
+      "capture/tides-prod/champion/2026/04/07/13/00-a.jsonl",
+      // Answers in the south are wrong.
+      ids.map((id, index) =>
+        captured(id, index % 3 === 1 ? 9 : 4).replace('"1,2"', JSON.stringify(`1,${place(index)}`)),
+      ),
+    );
+    await write(
+      `truth/${folder}/labels.jsonl`,
+      ids.map((id) => label(id, 4)),
+    );
+    const segments = { by: 1, names: ["south", "north"] };
+    expect(await judge(policy({}, { ramp: [10, 50], segments }))).toMatchObject([{ counted: 120 }]);
+    const [period] = await look({ values: false, segments: segments.names });
+    expect(period?.champion).toMatchObject({
+      trials: 120,
+      successes: 80,
+      segments: { south: { trials: 40, successes: 0 }, north: { trials: 40, successes: 40 } },
+    });
+    const dimensions = local.world.metrics.metrics.filter(({ name }) => name === "OutcomeTrials");
+    expect(dimensions.map((one) => one.dimensions.Segment ?? "").toSorted()).toEqual(["", "north", "south"]);
   });
 
   it("with bad answers names the constraint that is violated", async () => {

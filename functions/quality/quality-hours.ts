@@ -10,6 +10,7 @@ import { type ClosedWindow, closedWindows } from "../shell/closed-windows.ts";
 import { tellNotJudged } from "../shell/not-judged.ts";
 import { readingFailed, wordsOf } from "../shell/reading-failed.ts";
 import { filesOfHour } from "./files-of-hour.ts";
+import type { HourToJudge } from "./hour-to-judge.ts";
 import type { JudgedHour } from "./judge-hour.ts";
 
 const hour = 3_600_000;
@@ -69,9 +70,17 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
       const toCount = await filesOfHour(window, files, { counted, known }, quality, now);
       if (toCount === null) continue;
       const { judgeHour } = await import("./judge-hour.ts");
-      const trainedOn = policy.drift.baseline ?? null;
-      const unit = policy.rollout.outcomes.unit ?? null;
-      const hourToJudge = { ...toCount, window, now, endpoint, quality, trainedOn, unit, files, counted };
+      const hourToJudge = {
+        ...toCount,
+        ...askedOf(policy, quality),
+        window,
+        now,
+        endpoint,
+        quality,
+        trainedOn: policy.drift.baseline ?? null,
+        files,
+        counted,
+      };
       const judged = await judgeHour({ ...hourToJudge, destination: destination.destination });
       if (judged) yield judged;
     } catch (error) {
@@ -82,6 +91,20 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
   if (failures.length > 0) {
     throw new AggregateError(failures, failures.map(wordsOf).join("; "));
   }
+}
+
+/** What a rollout wants to know of outcomes. Values that are no errors of a regression are put by whoever knows them. */
+function askedOf(
+  { rollout }: ModelPolicy,
+  { problem }: QualityPolicy,
+): Pick<HourToJudge, "places" | "asked"> {
+  const { outcomes, segments } = rollout;
+  const { value } = outcomes;
+  const isOthers = value !== undefined && (problem !== "regression" || value.bounds === undefined);
+  return {
+    places: { unit: outcomes.unit ?? null, segment: segments?.by ?? null },
+    asked: isOthers ? null : { bounds: value?.bounds ?? null, segments: segments?.names ?? [] },
+  };
 }
 
 async function groundTruthOf(policy: ModelPolicy, quality: QualityPolicy, windows: readonly ClosedWindow[]) {

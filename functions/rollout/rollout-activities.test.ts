@@ -1,4 +1,5 @@
-import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
+import type { ModelPolicy, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { describe, expect, it } from "vitest";
 import { fleetOf, mainJob, once, policy } from "../../test/world/main-job.ts";
 import { sweepDeparted } from "../sweep/departed-models.ts";
@@ -33,7 +34,7 @@ async function baking(keepWarm: boolean) {
 }
 
 function activitiesOf({ world, orchard }: { world: ReturnType<typeof mainJob>; orchard: ModelPolicy }) {
-  const looks: { championVariant: string; challengerVariant: string }[] = [];
+  const looks: TrialToRead[] = [];
   const activities = rolloutActivities({
     model: "orchard",
     rollout: "orchard-v2-1",
@@ -72,7 +73,13 @@ describe.each([false, true])("a rollout whose winner bakes (warm: %s)", (keepWar
     world.time.after(5 * minute, () => {});
     await world.time.run(() => false, 5 * minute);
     const metrics = await activities.read(3);
-    expect(looks).toMatchObject([{ championVariant: "AllTraffic", challengerVariant: "version-2" }]);
+    expect(looks).toMatchObject([
+      {
+        championVariant: "AllTraffic",
+        challengerVariant: "version-2",
+        asked: { values: false, segments: [] },
+      },
+    ]);
     const judging = activities.judge(3, metrics);
     await world.time.run(() => false, minute);
     expect(await judging).toMatchObject({ phase: "changing", looks: 3 });
@@ -99,4 +106,35 @@ describe.each([false, true])("a rollout whose winner bakes (warm: %s)", (keepWar
     expect(world.sagemaker.describeEndpoint().variants).toMatchObject([{ name: "version-2", weight: 1 }]);
     expect([...kept.keys()]).toEqual([]);
   });
+});
+
+it("a look asks for values and segments as the trial began, and as the policy names them", async () => {
+  const value = { better: "lower" as const, bounds: [0, 9] satisfies [number, number] };
+  const rollout = { ...policy.rollout, warmUp: "1 minute" };
+  const askedBy = async (of: ModelPolicyInput["rollout"]) => {
+    const fleet = fleetOf({ rollout: of });
+    const { orchard } = fleet.models;
+    if (!orchard) throw new Error("There is no orchard.");
+    const world = mainJob({ fleet });
+    let looks = false;
+    once(
+      world,
+      ({ rollout: running }) => running?.phase === "looking",
+      () => {
+        looks = true;
+      },
+    );
+    const start = world.time.now().getTime();
+    for (let window = 1; window <= 8; window++) {
+      const end = new Date(start + window * 15 * minute);
+      world.time.after(window * 15 * minute, () => world.driftReport(end, window > 4));
+    }
+    await world.time.run(() => looks, 8 * 60 * minute);
+    const { activities, looks: read } = activitiesOf({ world, orchard });
+    await activities.read(1);
+    return read.map(({ asked }) => asked);
+  };
+  expect(await askedBy({ ...rollout, outcomes: { value } })).toEqual([{ values: true, segments: [] }]);
+  const segments = { by: "row", names: ["north", "south"] };
+  expect(await askedBy({ ...rollout, segments })).toEqual([{ values: false, segments: segments.names }]);
 });

@@ -120,6 +120,11 @@ async function readLook(
       end: new Date(end),
       periodSeconds: period / 1000,
       slowerThan: running.history.latency,
+      // What values are brought within was fixed when the trial began, and so was that they are judged.
+      asked: {
+        values: running.history.values !== undefined,
+        segments: policy.rollout.segments?.names ?? [],
+      },
     },
     now,
   );

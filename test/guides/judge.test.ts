@@ -1,5 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { modelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { rolloutFaults } from "@driftwheel/core/policy/rules/rollout.ts";
+import { Section } from "@driftwheel/core/policy/rules/section.ts";
 import { expect, it } from "vitest";
 import { type } from "../../packages/cli/test/terminal.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
@@ -24,3 +27,13 @@ it("the guide to experiments of one's own shows what the command says of its ten
   expect(outcomes?.trim().split("\n")).toHaveLength(10);
   expect(out.join("\n").trim()).toBe(shown?.trim());
 });
+
+it.each(["jsonl policy of values", "jsonl policy of segments"])(
+  "the guide to experiments of one's own shows policies that are taken (%s)",
+  (kind) => {
+    const [{ code } = { code: "" }] = blocksOfGuide("judge", kind);
+    const written = { rollout: JSON.parse(code) };
+    const rollout = modelPolicy.shape.rollout.parse(written.rollout);
+    expect(rolloutFaults({ rollout }, new Section(written))).toEqual([]);
+  },
+);

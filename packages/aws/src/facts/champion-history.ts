@@ -10,9 +10,11 @@ const hour = 3_600_000;
  * are put together by the number of invocations in each.
  */
 export async function findChampionHistory(
-  { endpoint, variant, hours, periodSeconds, latencyQuantile }: Extract<Question, { ask: "championHistory" }>,
+  question: Extract<Question, { ask: "championHistory" }>,
   now: Date,
 ): Promise<ChampionHistoryFact> {
+  const { endpoint, variant, hours, periodSeconds, latencyQuantile, bounds } = question;
+  const asked = { values: bounds !== undefined, segments: [] };
   const ask = (id: string, statistic: string): MetricQuestion => ({
     id,
     metric: "ModelLatency",
@@ -24,7 +26,7 @@ export async function findChampionHistory(
   const period = Math.max(60, periodSeconds) * 1_000;
   const byPeriod = windowOf(now, hours, period);
   const [counts, latencies] = await Promise.all([
-    readMetrics(armQuestions({ endpoint, variant, slowerThan: null }, ""), byPeriod),
+    readMetrics(armQuestions({ endpoint, variant, slowerThan: null, asked }, ""), byPeriod),
     readMetrics(
       [ask("latency", `p${Number((latencyQuantile * 100).toFixed(4))}`), ask("timed", "SampleCount")],
       windowOf(now, hours, hour),
@@ -39,8 +41,8 @@ export async function findChampionHistory(
     { length: (byPeriod.end.getTime() - byPeriod.start.getTime()) / period },
     (_, index) => byPeriod.start.getTime() + index * period,
   );
-  const periods = starts.map((start) => armPeriod(values, "", start, isByUnits));
-  return { ...historyOfPeriods(periods, period), latency };
+  const periods = starts.map((start) => armPeriod(values, "", start, { isByUnits, asked }));
+  return { ...historyOfPeriods(periods, period, bounds), latency };
 }
 
 /** The whole periods that hold the hours before now. */

@@ -11,6 +11,8 @@ const namespaces = {
   OutcomeTrials: outcomes,
   OutcomeSuccesses: outcomes,
   OutcomeEffectiveTrials: outcomes,
+  OutcomeValues: outcomes,
+  OutcomeValueSquares: outcomes,
   Invocations: invocations,
   Invocation5XXErrors: invocations,
   ModelLatency: invocations,
@@ -23,6 +25,8 @@ export interface MetricQuestion {
   readonly metric: keyof typeof namespaces;
   readonly endpoint: string;
   readonly variant: string;
+  /** A third dimension, where only the outcomes of a segment are asked for. */
+  readonly segment?: string;
   /** `Sum`, `p99`, `TC(20000:)`: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
   readonly statistic: string;
 }
@@ -79,6 +83,7 @@ function queryOf(question: MetricQuestion, period: number): MetricDataQuery {
       Dimensions: [
         { Name: "EndpointName", Value: question.endpoint },
         { Name: "VariantName", Value: question.variant },
+        ...(question.segment === undefined ? [] : [{ Name: "Segment", Value: question.segment }]),
       ],
     },
     Period: period,

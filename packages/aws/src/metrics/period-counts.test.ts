@@ -23,12 +23,13 @@ function put(
   name: string,
   variant: string,
   values: readonly (readonly [number, number])[],
+  segment: { readonly Segment?: string } = {},
 ) {
   local.world.metrics.put(
     values.map(([seconds, value]) => ({
       namespace,
       name,
-      dimensions: { EndpointName: "tides-prod", VariantName: variant },
+      dimensions: { EndpointName: "tides-prod", VariantName: variant, ...segment },
       timestamp: at(seconds),
       value,
     })),
@@ -98,6 +99,43 @@ describe("a trial's periods", () => {
     const read = await readPeriodCounts({ ...trial, challengerVariant: "rows" }, now);
     expect(read.map(({ challenger }) => challenger.effectiveTrials)).toEqual([12.5, 5]);
     expect(read[0]?.champion).not.toHaveProperty("effectiveTrials");
+  });
+
+  it("have the segments that are asked for, which count in the whole by their own metric alone", async () => {
+    put("Driftwheel", "OutcomeTrials", "split", [[70, 10]]);
+    put("Driftwheel", "OutcomeSuccesses", "split", [[70, 8]]);
+    put("Driftwheel", "OutcomeTrials", "split", [[70, 4]], { Segment: "north" });
+    put("Driftwheel", "OutcomeSuccesses", "split", [[70, 1]], { Segment: "north" });
+    const split = { ...trial, challengerVariant: "split" };
+    const [plain] = await readPeriodCounts(split, now);
+    expect(plain?.challenger).toMatchObject({ trials: 10, successes: 8 });
+    expect(plain?.challenger).not.toHaveProperty("segments");
+    const asked = { values: false, segments: ["south", "north"] };
+    const [read] = await readPeriodCounts({ ...split, asked }, now);
+    expect(read?.challenger).toMatchObject({
+      trials: 10,
+      segments: { north: { trials: 4, successes: 1 } },
+    });
+    expect(read?.champion).not.toHaveProperty("segments");
+  });
+
+  it("have sums of values where these are asked for, once all of them have arrived", async () => {
+    put("Driftwheel", "OutcomeTrials", "valued", [
+      [70, 4],
+      [130, 2],
+    ]);
+    put("Driftwheel", "OutcomeSuccesses", "valued", [[70, 3]]);
+    put("Driftwheel", "OutcomeValues", "valued", [
+      [70, 10],
+      [130, 3],
+    ]);
+    put("Driftwheel", "OutcomeValueSquares", "valued", [[70, 30]]);
+    const asked = { values: true, segments: [] };
+    const read = await readPeriodCounts({ ...trial, challengerVariant: "valued", asked }, now);
+    expect(read.map(({ challenger: { trials, successes, values } }) => [trials, successes, values])).toEqual([
+      [4, 0, { count: 4, sum: 10, squares: 30 }],
+      [0, 0, undefined],
+    ]);
   });
 
   it("are longer where CloudWatch keeps the policy's period no more", async () => {
@@ -233,6 +271,32 @@ describe("the champion's history", () => {
     expect(history?.periods?.maturity).toBeGreaterThanOrEqual(28 * 60_000);
     expect(history?.periods?.maturity).toBeLessThanOrEqual(33 * 60_000);
     expect(history?.successes).toBe(0.8 * (history?.trials ?? 0));
+  });
+
+  it("has sums of values with what they were brought within, where the policy judges values", async () => {
+    const each = [-3_000, -2_400, 10] as const;
+    const every = (value: number) => each.map((second) => [second, value] as const);
+    put("Driftwheel", "OutcomeTrials", "valued-before", every(5));
+    put("Driftwheel", "OutcomeSuccesses", "valued-before", every(2));
+    put("Driftwheel", "OutcomeValues", "valued-before", every(20));
+    put("Driftwheel", "OutcomeValueSquares", "valued-before", every(90));
+    const plain = {
+      ask: "championHistory",
+      endpoint: "tides-prod",
+      variant: "valued-before",
+      hours: 24,
+      periodSeconds: 60,
+      latencyQuantile: 0.99,
+    } as const;
+    const facts = awsFacts({ clock: { now: () => at(5_400) }, asks: new Set(["championHistory"]) });
+    expect(await facts.answer({ ...plain, bounds: { low: 0, high: 9 } })).toMatchObject({
+      trials: 15,
+      successes: 0,
+      values: { count: 15, sum: 60, squares: 270, low: 0, high: 9 },
+    });
+    const rates = await facts.answer(plain);
+    expect(rates).toMatchObject({ trials: 15, successes: 6 });
+    expect(rates).not.toHaveProperty("values");
   });
 
   it("has no latency without traffic", async () => {

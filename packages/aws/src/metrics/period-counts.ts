@@ -9,7 +9,19 @@ export interface TrialToRead extends MetricWindow {
   readonly challengerVariant: string;
   /** Microseconds; null when there is nothing to compare latencies with, and nothing then counts as slow. */
   readonly slowerThan: number | null;
+  /** Outcomes alone, good and bad ones, unless it is given. */
+  readonly asked?: AskedOfArms;
 }
+
+/** What is asked of variants' outcomes beside how many there are, and how many of them good. */
+export interface AskedOfArms {
+  /** Outcomes are values, and neither good nor bad. */
+  readonly values: boolean;
+  /** Names of segments whose outcomes are counted by themselves. */
+  readonly segments: readonly string[];
+}
+
+const onlyGoodOrBad: AskedOfArms = { values: false, segments: [] };
 
 /**
  * Both variants' counts in each period of a range in which either has any, oldest first, as CloudWatch knows them now. What
@@ -18,10 +30,10 @@ export interface TrialToRead extends MetricWindow {
  * @throws TransientError when CloudWatch cannot be read now.
  */
 export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<readonly PeriodCounts[]> {
-  const { endpoint, championVariant, challengerVariant, slowerThan } = trial;
+  const { endpoint, championVariant, challengerVariant, slowerThan, asked = onlyGoodOrBad } = trial;
   const questions = [
-    ...armQuestions({ endpoint, variant: championVariant, slowerThan }, "0"),
-    ...armQuestions({ endpoint, variant: challengerVariant, slowerThan }, "1"),
+    ...armQuestions({ endpoint, variant: championVariant, slowerThan, asked }, "0"),
+    ...armQuestions({ endpoint, variant: challengerVariant, slowerThan, asked }, "1"),
   ];
   try {
     const read = await Promise.all(
@@ -40,8 +52,8 @@ export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<r
         .map((start) => ({
           start,
           ...length,
-          champion: armPeriod(values, "0", start, byUnits.champion),
-          challenger: armPeriod(values, "1", start, byUnits.challenger),
+          champion: armPeriod(values, "0", start, { isByUnits: byUnits.champion, asked }),
+          challenger: armPeriod(values, "1", start, { isByUnits: byUnits.challenger, asked }),
         }));
     });
   } catch (error) {
@@ -59,7 +71,13 @@ export function armQuestions(
     endpoint,
     variant,
     slowerThan,
-  }: { readonly endpoint: string; readonly variant: string; readonly slowerThan: number | null },
+    asked = onlyGoodOrBad,
+  }: {
+    readonly endpoint: string;
+    readonly variant: string;
+    readonly slowerThan: number | null;
+    readonly asked?: AskedOfArms;
+  },
   arm: string,
 ): readonly MetricQuestion[] {
   const sum = (id: string, metric: MetricQuestion["metric"]): MetricQuestion => ({
@@ -75,6 +93,11 @@ export function armQuestions(
     sum("effective", "OutcomeEffectiveTrials"),
     sum("invocations", "Invocations"),
     sum("errors", "Invocation5XXErrors"),
+    ...(asked.values ? [sum("values", "OutcomeValues"), sum("squares", "OutcomeValueSquares")] : []),
+    ...asked.segments.flatMap((segment, place) => [
+      { ...sum(`segment${place}trials`, "OutcomeTrials"), segment },
+      { ...sum(`segment${place}successes`, "OutcomeSuccesses"), segment },
+    ]),
   ];
   return slowerThan === null
     ? sums
@@ -89,21 +112,47 @@ export function slowAnswers(slowerThan: number): string {
 /**
  * One variant's counts of one period.
  *
- * @param isByUnits whether anybody told of this variant how many independent outcomes its outcomes are worth: where
+ * @param of.isByUnits whether anybody told of this variant how many independent outcomes its outcomes are worth: where
  *   nothing is told of a period then, each of its outcomes is a unit of its own
  */
-export function armPeriod(values: MetricValues, arm: string, start: number, isByUnits: boolean): ArmPeriod {
+export function armPeriod(
+  values: MetricValues,
+  arm: string,
+  start: number,
+  { isByUnits, asked = onlyGoodOrBad }: { readonly isByUnits: boolean; readonly asked?: AskedOfArms },
+): ArmPeriod {
   const value = (id: string) => values.get(`${id}${arm}`)?.get(start);
   const count = (id: string) => Math.round(value(id) ?? 0);
-  const trials = count("trials");
+  // Each metric arrives on its own; a success whose trial is still on its way is no success yet.
+  const outcomes = (of = "") => {
+    const trials = count(`${of}trials`);
+    return { trials, successes: Math.min(count(`${of}successes`), trials) };
+  };
+  const told = outcomes();
+  const sums = asked.values ? valuesOf(told.trials, value("values"), value("squares")) : null;
+  const { trials } = sums ?? told;
   const invocations = count("invocations");
+  const segments = asked.segments
+    .map((name, place) => [name, outcomes(`segment${place}`)] as const)
+    .filter(([, counts]) => counts.trials > 0);
   return {
-    trials,
-    // Each metric arrives on its own; a success whose trial is still on its way is no success yet.
-    successes: Math.min(count("successes"), trials),
+    ...(sums ?? told),
     ...(isByUnits && { effectiveTrials: Math.min(value("effective") ?? trials, trials) }),
+    ...(segments.length > 0 && { segments: Object.fromEntries(segments) }),
     invocations,
     errors: Math.min(count("errors"), invocations),
     slow: Math.min(count("slow"), invocations),
   };
+}
+
+/** Outcomes whose values are not told, or not wholly, are not known yet. */
+function valuesOf(
+  trials: number,
+  sum: number | undefined,
+  squares: number | undefined,
+): Pick<ArmPeriod, "trials" | "successes" | "values"> {
+  if (trials === 0 || sum === undefined || squares === undefined) return { trials: 0, successes: 0 };
+  // No numbers have such a sum and smaller squares.
+  const least = sum ** 2 / trials;
+  return { trials, successes: 0, values: { count: trials, sum, squares: Math.max(squares, least) } };
 }

@@ -48,6 +48,30 @@ describe("outcomes in CloudWatch", () => {
     ]);
   });
 
+  it("are of their segments too, by a third dimension, and sums of values where these are judged", async () => {
+    const sent: object[] = [];
+    local.world.metrics.put = (data) => {
+      for (const { dimensions, name, value, unit } of data) sent.push({ ...dimensions, name, value, unit });
+    };
+    const group = {
+      variant: "champion",
+      at: now,
+      trials: 3,
+      successes: 2,
+      values: { sum: 7.5, squares: 22.25 },
+    };
+    await putOutcomes("tides-prod", [{ ...group, segments: { north: { trials: 2, successes: 1 } } }]);
+    const of = { EndpointName: "tides-prod", VariantName: "champion" };
+    expect(sent).toEqual([
+      { ...of, name: "OutcomeTrials", value: 3, unit: "Count" },
+      { ...of, name: "OutcomeSuccesses", value: 2, unit: "Count" },
+      { ...of, name: "OutcomeValues", value: 7.5, unit: "None" },
+      { ...of, name: "OutcomeValueSquares", value: 22.25, unit: "None" },
+      { ...of, Segment: "north", name: "OutcomeTrials", value: 2, unit: "Count" },
+      { ...of, Segment: "north", name: "OutcomeSuccesses", value: 1, unit: "Count" },
+    ]);
+  });
+
   it("are as many as there are, in as many requests as that takes", async () => {
     await putOutcomes("tides-prod", groupsOf(360));
     expect(put).toHaveLength(360 * 2 * 3);

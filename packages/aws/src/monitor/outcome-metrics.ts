@@ -38,21 +38,28 @@ function batches(endpoint: string, groups: readonly OutcomeGroup[]): readonly Me
 }
 
 function dataOf(endpoint: string, group: OutcomeGroup): readonly MetricDatum[] {
-  const datum = (name: string, value: number): MetricDatum => ({
+  const { variant, at, trials, successes, effectiveTrials, values, segments = {} } = group;
+  const datum = (name: string, value: number, segment?: string): MetricDatum => ({
     MetricName: name,
     Dimensions: [
       { Name: "EndpointName", Value: endpoint },
-      { Name: "VariantName", Value: group.variant },
+      { Name: "VariantName", Value: variant },
+      ...(segment === undefined ? [] : [{ Name: "Segment", Value: segment }]),
     ],
-    Unit: "Count",
+    Unit: name.startsWith("OutcomeValue") ? "None" : "Count",
     Value: value,
-    ...(group.at !== null && { Timestamp: new Date(group.at) }),
+    ...(at !== null && { Timestamp: new Date(at) }),
     // A rollout's period may be shorter than a minute.
     StorageResolution: 1,
   });
   return [
-    datum("OutcomeTrials", group.trials),
-    datum("OutcomeSuccesses", group.successes),
-    ...(group.effectiveTrials === undefined ? [] : [datum("OutcomeEffectiveTrials", group.effectiveTrials)]),
+    datum("OutcomeTrials", trials),
+    datum("OutcomeSuccesses", successes),
+    ...(effectiveTrials === undefined ? [] : [datum("OutcomeEffectiveTrials", effectiveTrials)]),
+    ...(values ? [datum("OutcomeValues", values.sum), datum("OutcomeValueSquares", values.squares)] : []),
+    ...Object.entries(segments).flatMap(([segment, counts]) => [
+      datum("OutcomeTrials", counts.trials, segment),
+      datum("OutcomeSuccesses", counts.successes, segment),
+    ]),
   ];
 }

@@ -330,7 +330,9 @@ describe("driftwheel judge", () => {
     expect(await said([])).toMatch(/is empty; expected an outcome or a request a line\.$/);
     expect(await said(["x"])).toMatch(/has no line that can be used; .*\n {2}line 1: is no JSON/);
     const values = experiment({ seed: 15 }).map((line) => ({ ...without(line, "success"), value: 3.5 }));
-    expect(await said(values)).toContain("Values are judged when rollout.outcomes says so");
+    expect(await said(values)).toMatch(
+      /has value in 2400 of 2400 rows and success in none\. .* write outcomes: \{ value: \{ better: "higher" \} \}/,
+    );
     const policy = await put("none.json", JSON.stringify(quick));
     const none = await type(["judge", "none.jsonl", "--policy", policy], { directory });
     expect(none).toMatchObject({ code: 2, hints: [expect.stringContaining("there is no such file")] });

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Command } from "commander";
 import type { Context } from "../context/context.ts";
 import { exitCode } from "../context/errors.ts";
-import { judgeTrial, type TrialEnded, type TrialStep } from "../judge/judge-trial.ts";
+import { countedOf, judgeTrial, type TrialEnded, type TrialStep } from "../judge/judge-trial.ts";
 import { readOutcomes, type UnreadRows } from "../judge/read-outcomes.ts";
 import { rolloutPolicy } from "../judge/rollout-policy.ts";
 import { RowShelves } from "../judge/row-shelf.ts";
@@ -36,8 +36,9 @@ export function judgeCommand(context: Context): Command {
   return withOutput(command, form).action(async (name: string, options: Options) => {
     const rules = await rolloutPolicy(options, context);
     const progress = patientProgress(context);
-    using shelves = new RowShelves();
-    const unread = await readOutcomes(name, shelves, context, (rows) => {
+    const judged = countedOf(rules);
+    using shelves = new RowShelves(judged);
+    const unread = await readOutcomes(name, judged, shelves, context, (rows) => {
       if (rows % rowsBetween === 0) progress(`${rows} rows`);
     });
     hintUnread(unread, context);
@@ -69,8 +70,9 @@ export function judgeCommand(context: Context): Command {
 const rule = `
 A line is { "variant": "champion" or "challenger", "requestedAt": time }, and may have "trial" (default "1"),
 "knownAt" (when its outcome was known; default at once), "unit" (whose request it is), "success": true or false,
-"error": true or false, "latencyMilliseconds". What the champion had before the first request of the challenger is its
-history. Looks are taken every lookEvery from then on, each with what was known by then.
+"value": a number (judged where the policy has outcomes.value), "segment" (judged by itself where the policy's segments
+name it), "error": true or false, "latencyMilliseconds". What the champion had before the first request of the
+challenger is its history. Looks are taken every lookEvery from then on, each with what was known by then.
 
 Ends with 0 however trials end, and ${exitCode.usage} where nothing in the file can be judged.`;
 

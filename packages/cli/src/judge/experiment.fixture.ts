@@ -9,6 +9,7 @@ export interface Line {
   readonly unit?: string;
   readonly success?: boolean;
   readonly value?: number;
+  readonly segment?: string;
   readonly error?: boolean;
   readonly latencyMilliseconds?: number;
 }

@@ -4,12 +4,15 @@ import { Rehearsal } from "@driftwheel/core/decider/rollout/rehearsal.ts";
 import { historyOf } from "@driftwheel/core/decider/rollout/seed.ts";
 import type { Verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { ChampionHistory } from "@driftwheel/core/vocabulary/champion-history.ts";
-import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import { exitCode, PersonError } from "../context/errors.ts";
+import { oneLine } from "../output/wrap.ts";
 import { type Division, firstStep, stepUp } from "./ramp.ts";
 import type { RowShelves, ShelvedTrial } from "./row-shelf.ts";
-import { TrialCounts } from "./trial-counts.ts";
+import { type CountedOutcomes, TrialCounts } from "./trial-counts.ts";
 import { TrialSpan } from "./trial-span.ts";
 
 /** What holds for the whole trial; moments and durations in milliseconds. */
@@ -34,6 +37,8 @@ export interface TrialLooked {
   /** Of this look alone. */
   readonly champion: VariantMetrics;
   readonly challenger: VariantMetrics;
+  /** Of this look alone, within their bounds; null where outcomes are good or bad. */
+  readonly values: ArmsValues | null;
   /** The challenger's share of the traffic in percent: the step of the ramp that requests show. */
   readonly weight: number;
   readonly verdict: Verdict;
@@ -47,9 +52,18 @@ export interface TrialEnded {
   readonly because: string;
 }
 
+interface ArmsValues {
+  readonly champion: ValueSums;
+  readonly challenger: ValueSums;
+}
+
 export type TrialStep = TrialBegun | TrialLooked | TrialEnded;
 
-/** Judges one trial look by look, as the decider would have. */
+/**
+ * Judges one trial look by look, as the decider would have.
+ *
+ * @throws PersonError when values are judged and nothing says what they are brought within
+ */
 export function* judgeTrial(
   trial: ShelvedTrial,
   rules: ModelPolicy["rollout"],
@@ -62,10 +76,11 @@ export function* judgeTrial(
     return;
   }
   const span = new TrialSpan(trial, rules);
-  const counts = new TrialCounts(trial, span, () => shelves.rowsOf(trial));
-  const { slowAbove } = counts;
+  const counts = new TrialCounts(trial, span, countedOf(rules), () => shelves.rowsOf(trial));
+  const { slowAbove, bounds } = counts;
+  if (rules.outcomes.value && !bounds) throw boundless(name);
   const fact = {
-    ...historyOfPeriods(counts.history, span.period),
+    ...historyOfPeriods(counts.history, span.period, bounds ?? undefined),
     latency: slowAbove === null ? null : slowAbove * 1_000,
   };
   const history = historyOf(fact, rules.outcomes);
@@ -83,6 +98,23 @@ export function* judgeTrial(
   yield* judgeLooks(name, { span, counts, history, rules });
 }
 
+/** Which of the rows' outcomes are judged. */
+export function countedOf({ outcomes, segments }: ModelPolicy["rollout"]): CountedOutcomes {
+  const [low, high] = outcomes.value?.bounds ?? [];
+  return {
+    outcome: outcomes.value ? "value" : "success",
+    segments: segments?.names ?? [],
+    ...(low !== undefined && high !== undefined && { bounds: { low, high } }),
+  };
+}
+
+function boundless(trial: string): PersonError {
+  return new PersonError(
+    `Trial ${oneLine(trial)}: rollout.outcomes.value has no bounds, and before the trial the champion has no two different values that would tell them. One value could decide alone; write the lowest and the highest that may count, such as bounds: [0, 500].`,
+    exitCode.usage,
+  );
+}
+
 function* judgeLooks(
   trial: string,
   one: {
@@ -98,6 +130,7 @@ function* judgeLooks(
   let divided = 0;
   let read = 0;
   const divisions: Division[] = [];
+  let known: ArmsValues = { champion: noValues, challenger: noValues };
   let because = "";
   for (let look = 1; look <= span.looks; look += 1) {
     const periods = counts.at(look);
@@ -118,7 +151,10 @@ function* judgeLooks(
     const { metrics, verdict } = rehearsal.look(periods, span.endOf(look));
     const { champion, challenger } = metrics;
     const at = span.timeOf(look);
-    yield { kind: "looked", trial, look, at, champion, challenger, weight, verdict };
+    const all = valuesOf(metrics.requests?.cohorts ?? []);
+    const values = rules.outcomes.value ? newlyOf(all, known) : null;
+    known = all;
+    yield { kind: "looked", trial, look, at, champion, challenger, values, weight, verdict };
     because = verdict.reason;
     const end = endOf(verdict, span.endOf(look) >= span.deadline);
     if (end !== null) {
@@ -127,6 +163,23 @@ function* judgeLooks(
     }
   }
   yield { kind: "ended", trial, end: "open", at: span.timeOf(span.looks), because };
+}
+
+const noValues: ValueSums = { count: 0, sum: 0, squares: 0 };
+
+function valuesOf(cohorts: readonly Cohort[]): ArmsValues {
+  const of = (arm: keyof ArmsValues) =>
+    cohorts.reduce((sum, { [arm]: { values } }) => (values ? plusValues(sum, values) : sum), noValues);
+  return { champion: of("champion"), challenger: of("challenger") };
+}
+
+function newlyOf(now: ArmsValues, before: ArmsValues): ArmsValues {
+  const of = (arm: keyof ArmsValues): ValueSums => ({
+    count: now[arm].count - before[arm].count,
+    sum: now[arm].sum - before[arm].sum,
+    squares: now[arm].squares - before[arm].squares,
+  });
+  return { champion: of("champion"), challenger: of("challenger") };
 }
 
 /** A trial that is held goes on: in a file nobody comes to look. */

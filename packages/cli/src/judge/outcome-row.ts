@@ -14,6 +14,8 @@ export interface OutcomeRow {
   readonly unit: string | null;
   readonly success: boolean | null;
   readonly value: number | null;
+  /** Which part of the requests it belongs to; null where nobody says. */
+  readonly segment: string | null;
   readonly isError: boolean;
   readonly latencyMilliseconds: number | null;
 }
@@ -40,6 +42,7 @@ const schema = z.object({
   unit: name.nullish(),
   success: z.boolean().nullish(),
   value: z.number().nullish(),
+  segment: name.nullish(),
   error: z.boolean().nullish(),
   latencyMilliseconds: z.number().gte(0).nullish(),
 });
@@ -53,6 +56,7 @@ const right: Readonly<Record<keyof typeof schema.shape, string>> = {
   unit: "a text of at most 1000 characters that says whose request it is",
   success: "true or false",
   value: "a number",
+  segment: "a text of at most 1000 characters, such as a name of the policy's segments",
   error: "true or false",
   latencyMilliseconds: "a number from 0 on",
 };
@@ -80,6 +84,7 @@ export function readRow(text: string): ReadRow {
       unit: data.unit ?? null,
       success: data.success ?? null,
       value: data.value ?? null,
+      segment: data.segment ?? null,
       isError: data.error ?? false,
       latencyMilliseconds: data.latencyMilliseconds ?? null,
     },

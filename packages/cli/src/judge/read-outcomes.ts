@@ -4,7 +4,7 @@ import type { Context } from "../context/context.ts";
 import { exitCode, PersonError } from "../context/errors.ts";
 import { fileText } from "../training-set/file-text.ts";
 import { readRow } from "./outcome-row.ts";
-import type { RowShelves } from "./row-shelf.ts";
+import type { JudgedOutcomes, RowShelves } from "./row-shelf.ts";
 
 /** Lines that could not be used, and what the first of them lack. */
 export interface UnreadRows {
@@ -20,15 +20,17 @@ const input = "-";
  * Reads the rows of an experiment, one a line, into shelves; gzip too.
  *
  * @param name as it was typed, from the context's folder on; `-` is standard input
+ * @param judged which of the rows' outcomes are
  * @throws PersonError when there is no such file, it cannot be read, or nothing in it can be judged
  */
 export async function readOutcomes(
   name: string,
+  judged: JudgedOutcomes,
   shelves: RowShelves,
   context: Context,
   onRows: (rows: number) => void,
 ): Promise<UnreadRows> {
-  const reading = new Reading(shelves, onRows);
+  const reading = new Reading(judged, shelves, onRows);
   let begun = "";
   try {
     for await (const text of await textOf(name, context)) {
@@ -57,17 +59,27 @@ async function textOf(name: string, context: Context): Promise<AsyncIterable<str
   );
 }
 
+/** What to write where a file has only outcomes that the policy does not judge, by those that it does. */
+const remedies: Readonly<Record<JudgedOutcomes["outcome"], string>> = {
+  value:
+    'The policy judges values (rollout.outcomes.value); write "value": 12.5 in the rows, or leave value out of the policy.',
+  success:
+    'Values are judged where the policy says which are better; write outcomes: { value: { better: "higher" } } into its rollout section, or "lower"; or write "success": true or false in the rows.',
+};
+
 class Reading {
+  readonly #judged: JudgedOutcomes;
   readonly #shelves: RowShelves;
   readonly #onRows: (rows: number) => void;
   readonly #first: string[] = [];
   #line = 0;
   #unread = 0;
   #rows = 0;
-  #outcomes = 0;
-  #values = 0;
+  readonly #told = { success: 0, value: 0 };
+  #segmented = 0;
 
-  constructor(shelves: RowShelves, onRows: (rows: number) => void) {
+  constructor(judged: JudgedOutcomes, shelves: RowShelves, onRows: (rows: number) => void) {
+    this.#judged = judged;
     this.#shelves = shelves;
     this.#onRows = onRows;
   }
@@ -83,8 +95,9 @@ class Reading {
     }
     const { row } = read;
     this.#rows += 1;
-    if (row.success !== null) this.#outcomes += 1;
-    else if (row.value !== null) this.#values += 1;
+    if (row.success !== null) this.#told.success += 1;
+    if (row.value !== null) this.#told.value += 1;
+    if (row.segment !== null && this.#judged.segments.includes(row.segment)) this.#segmented += 1;
     this.#shelves.add(row);
     this.#onRows(this.#rows);
   }
@@ -95,9 +108,17 @@ class Reading {
       const has = this.#unread === 0 ? "is empty" : `has no line that can be used`;
       throw new PersonError(`${name} ${has}; expected an outcome or a request a line.${why}`, exitCode.usage);
     }
-    if (this.#outcomes === 0 && this.#values > 0) {
+    const { outcome, segments } = this.#judged;
+    const other = outcome === "value" ? "success" : "value";
+    if (this.#told[outcome] === 0 && this.#told[other] > 0) {
       throw new PersonError(
-        `${name} has value in ${this.#values} of ${this.#rows} rows and success in none. Values are judged when rollout.outcomes says so, which no policy can yet; write "success": true or false.`,
+        `${name} has ${other} in ${this.#told[other]} of ${this.#rows} rows and ${outcome} in none. ${remedies[outcome]}`,
+        exitCode.usage,
+      );
+    }
+    if (segments.length > 0 && this.#segmented === 0) {
+      throw new PersonError(
+        `${name} has no row with a segment that the policy names in rollout.segments.names; write "segment": ${JSON.stringify(segments[0])} in the rows of that segment.`,
         exitCode.usage,
       );
     }

@@ -4,6 +4,13 @@ import { join } from "node:path";
 import type { OutcomeRow } from "./outcome-row.ts";
 import { textHash } from "./text-hash.ts";
 
+/** Which of a row's outcomes are judged, and in which segments. */
+export interface JudgedOutcomes {
+  readonly outcome: "success" | "value";
+  /** Names of the segments that are judged by themselves. */
+  readonly segments: readonly string[];
+}
+
 /** A row as it is kept: what counting needs, without its texts. */
 export interface KeptRow {
   readonly isChallenger: boolean;
@@ -11,7 +18,10 @@ export interface KeptRow {
   readonly knownAt: number;
   /** A hash of whose request it is; null where it is one of its own. */
   readonly unit: number | null;
-  readonly success: boolean | null;
+  /** The outcome that is judged: a value, or 1 for a good one and 0 for a bad one; null where it is not known. */
+  readonly outcome: number | null;
+  /** The place of its segment among those that are judged; null where it is none of them. */
+  readonly segment: number | null;
   readonly isError: boolean;
   readonly latencyMilliseconds: number | null;
 }
@@ -43,15 +53,17 @@ interface Shelf extends ShelvedTrial {
   newest: number;
 }
 
-/** Numbers of a row: its two times, latency, unit, and what is yes or no. */
-const width = 5;
+/** Numbers of a row: its two times, latency, unit, outcome, and what is yes or no with the segment. */
+const width = 6;
 /** Numbers before a block's rows: where the block before begins, and how many rows this one has. */
 const header = 2;
 const none = -1;
 const fewestRows = 8;
 const mostRows = 128;
 
-const flags = { challenger: 1, told: 2, success: 4, error: 8 } as const;
+const flags = { challenger: 1, error: 2 } as const;
+/** Above the flags stands the segment's place, from 1 on, and 0 for none. */
+const segmentUnit = 4;
 
 /**
  * Rows by trial in a temporary file, so that a file of any size and in any order is read once, and memory has a few
@@ -59,10 +71,12 @@ const flags = { challenger: 1, told: 2, success: 4, error: 8 } as const;
  */
 export class RowShelves implements Disposable {
   readonly #shelves = new Map<string, Shelf>();
+  readonly #judged: JudgedOutcomes;
   readonly #file: number;
   #size = 0;
 
-  constructor() {
+  constructor(judged: JudgedOutcomes) {
+    this.#judged = judged;
     const folder = mkdtempSync(join(tmpdir(), "driftwheel-judge-"));
     try {
       this.#file = openSync(join(folder, "rows"), "w+");
@@ -81,7 +95,7 @@ export class RowShelves implements Disposable {
     shelf.hasUnits ||= row.unit !== null;
     shelf.hasLatencies ||= row.latencyMilliseconds !== null;
     if (header + (shelf.used + 1) * width > shelf.block.length) this.#makeRoom(shelf);
-    write(shelf.block, header + shelf.used * width, row);
+    write(shelf.block, header + shelf.used * width, row, this.#judged);
     shelf.used += 1;
   }
 
@@ -144,16 +158,16 @@ export class RowShelves implements Disposable {
   }
 }
 
-function write(block: Float64Array, at: number, row: OutcomeRow): void {
+function write(block: Float64Array, at: number, row: OutcomeRow, judged: JudgedOutcomes): void {
+  const success = row.success === null ? null : Number(row.success);
   block[at] = row.requestedAt;
   block[at + 1] = row.knownAt;
   block[at + 2] = row.latencyMilliseconds ?? none;
   block[at + 3] = row.unit === null ? none : textHash(row.unit);
-  block[at + 4] =
-    (row.isChallenger ? flags.challenger : 0) |
-    (row.success === null ? 0 : flags.told) |
-    (row.success ? flags.success : 0) |
-    (row.isError ? flags.error : 0);
+  block[at + 4] = (judged.outcome === "value" ? row.value : success) ?? Number.NaN;
+  const segment = row.segment === null ? 0 : judged.segments.indexOf(row.segment) + 1;
+  block[at + 5] =
+    (row.isChallenger ? flags.challenger : 0) | (row.isError ? flags.error : 0) | (segment * segmentUnit);
 }
 
 function* rowsIn(block: Float64Array, rows: number): Generator<KeptRow> {
@@ -161,13 +175,16 @@ function* rowsIn(block: Float64Array, rows: number): Generator<KeptRow> {
     const at = header + row * width;
     const latency = block[at + 2] ?? none;
     const unit = block[at + 3] ?? none;
-    const bits = block[at + 4] ?? 0;
+    const outcome = block[at + 4] ?? Number.NaN;
+    const bits = block[at + 5] ?? 0;
+    const segment = Math.floor(bits / segmentUnit);
     yield {
       isChallenger: (bits & flags.challenger) !== 0,
       requestedAt: block[at] ?? 0,
       knownAt: block[at + 1] ?? 0,
       unit: unit === none ? null : unit,
-      success: (bits & flags.told) === 0 ? null : (bits & flags.success) !== 0,
+      outcome: Number.isNaN(outcome) ? null : outcome,
+      segment: segment === 0 ? null : segment - 1,
       isError: (bits & flags.error) !== 0,
       latencyMilliseconds: latency === none ? null : latency,
     };

@@ -1,24 +1,43 @@
 import { slowQuantile } from "@driftwheel/core/decider/rollout/referee.ts";
+import { together } from "@driftwheel/core/stats/sequential/arm-counts.ts";
+import { plusValues } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
-import { LatencySample } from "./latency-sample.ts";
-import type { KeptRow, ShelvedTrial } from "./row-shelf.ts";
+import { NumberSample } from "./number-sample.ts";
+import type { JudgedOutcomes, KeptRow, ShelvedTrial } from "./row-shelf.ts";
+import { Tallies } from "./tallies.ts";
 import type { TrialSpan } from "./trial-span.ts";
 import { UnitPlaces } from "./unit-places.ts";
-import { UnitSums, unitDesignEffect } from "./unit-sums.ts";
+import { type Outcomes, UnitSums, unitDesignEffect } from "./unit-sums.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 type Counts = Mutable<ArmPeriod>;
 
-/** What becomes known at one look: how many outcomes, by a number that says of what. */
+/** What becomes known at one look, by a number that says of what. */
 interface Known {
-  readonly outcomes: Map<number, number>;
-  readonly units: Map<number, number>;
+  readonly outcomes: Tallies;
+  readonly units: Tallies;
+}
+
+/** What all values are brought within. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What is counted of a trial's outcomes. */
+export interface CountedOutcomes extends JudgedOutcomes {
+  /** The policy's; where it has none, values are brought within the champion's own percentiles. */
+  readonly bounds?: Bounds | undefined;
 }
 
 /** Counts of outcomes by look and period, or by look and unit, that are held at once. */
 const mostHeld = 2 ** 20;
 /** Where an outcome's unit is its own. */
 const single = -1;
+/** Where an outcome's segment is none of those that are judged. */
+const none = -1;
+/** Percentiles of the champion's values before the trial. */
+const boundShares = { low: 0.005, high: 0.995 } as const;
 
 /**
  * A trial's counts by period, as they were known at its start and then look by look. Memory has its periods and units, and
@@ -29,6 +48,9 @@ export class TrialCounts {
   readonly history: readonly ArmPeriod[];
   /** The champion's 99th percentile before the start, milliseconds; null when no latency was told. */
   readonly slowAbove: number | null;
+  /** What values are brought within; null where no values are judged, or nothing is known of the champion's. */
+  readonly bounds: Bounds | null;
+  readonly #counted: CountedOutcomes;
   readonly #history: readonly Counts[];
   readonly #periods: readonly (PeriodCounts & { readonly champion: Counts; readonly challenger: Counts })[];
   readonly #trial: ShelvedTrial;
@@ -40,11 +62,15 @@ export class TrialCounts {
   #ahead: { readonly from: number; readonly looks: readonly Known[] };
 
   /** @param rows all of the trial's, in any order, as often as they are asked for */
-  constructor(trial: ShelvedTrial, span: TrialSpan, rows: () => Iterable<KeptRow>) {
+  constructor(trial: ShelvedTrial, span: TrialSpan, counted: CountedOutcomes, rows: () => Iterable<KeptRow>) {
     this.#trial = trial;
     this.#span = span;
+    this.#counted = counted;
     this.#rows = rows;
-    this.slowAbove = trial.hasLatencies || trial.hasUnits ? this.#seeAll() : null;
+    const seeks = counted.outcome === "value" && counted.bounds === undefined;
+    const seen = trial.hasLatencies || trial.hasUnits || seeks ? this.#seeAll() : null;
+    this.slowAbove = seen?.slowAbove ?? null;
+    this.bounds = counted.outcome === "value" ? (counted.bounds ?? seen?.bounds ?? null) : null;
     this.#units = [new UnitSums(this.#places[0].size), new UnitSums(this.#places[1].size)];
     const periods = span.periodsUntil(span.looks);
     this.#history = Array.from({ length: span.historyPeriods }, nothing);
@@ -53,7 +79,11 @@ export class TrialCounts {
       champion: nothing(),
       challenger: nothing(),
     }));
-    const atOneLook = Math.max(periods, this.#places[0].size + this.#places[1].size, 1);
+    const atOneLook = Math.max(
+      periods * (counted.segments.length + 1),
+      this.#places[0].size + this.#places[1].size,
+      1,
+    );
     this.#looksAhead = Math.max(1, Math.floor(mostHeld / atOneLook));
     this.#ahead = this.#read(1);
     this.#tellUnits(this.#history);
@@ -69,12 +99,14 @@ export class TrialCounts {
   at(look: number): readonly PeriodCounts[] {
     if (look >= this.#ahead.from + this.#ahead.looks.length) this.#ahead = this.#read(look);
     const known = this.#ahead.looks[look - this.#ahead.from];
-    for (const [key, outcomes] of known?.outcomes ?? []) {
-      const counts = this.#periods[Math.floor(key / 4)]?.[(key & 2) === 0 ? "champion" : "challenger"];
-      if (counts) tell(counts, outcomes, (key & 1) === 1);
+    const segments = this.#counted.segments.length + 1;
+    for (const [key, outcomes] of known?.outcomes.entries() ?? []) {
+      const periodAndArm = Math.floor(key / segments);
+      const counts = this.#periods[Math.floor(periodAndArm / 2)]?.[armOf(periodAndArm % 2 === 1)];
+      if (counts) this.#tell(counts, outcomes, (key % segments) - 1);
     }
-    for (const [key, outcomes] of known?.units ?? []) {
-      this.#tellUnit(Math.floor(key / 4), (key & 2) === 2, outcomes, (key & 1) === 1);
+    for (const [key, outcomes] of known?.units.entries() ?? []) {
+      this.#tellUnit(Math.floor(key / 2), key % 2 !== 0, outcomes);
     }
     known?.outcomes.clear();
     known?.units.clear();
@@ -85,15 +117,21 @@ export class TrialCounts {
     return periods;
   }
 
-  #seeAll(): number | null {
-    const latencies = new LatencySample();
+  #seeAll(): { readonly slowAbove: number | null; readonly bounds: Bounds | null } {
+    const latencies = new NumberSample();
+    const values = new NumberSample();
     for (const row of this.#rows()) {
       const period = this.#span.periodOf(row.requestedAt);
       if (period < -this.#span.historyPeriods) continue;
-      if (period < 0 && !row.isChallenger) latencies.add(row);
-      if (row.unit !== null && row.success !== null) this.#places[row.isChallenger ? 1 : 0].see(row.unit);
+      if (period < 0 && !row.isChallenger) {
+        latencies.add(row, row.latencyMilliseconds);
+        if (row.knownAt <= this.#span.start) values.add(row, row.outcome);
+      }
+      if (row.unit !== null && row.outcome !== null) this.#places[row.isChallenger ? 1 : 0].see(row.unit);
     }
-    return latencies.quantile(slowQuantile);
+    const [low, high] = [values.quantile(boundShares.low), values.quantile(boundShares.high)];
+    const isKnown = low !== null && high !== null && low < high;
+    return { slowAbove: latencies.quantile(slowQuantile), bounds: isKnown ? { low, high } : null };
   }
 
   /** Reads what becomes known from a look on; the first time what is known by the start, and all requests. */
@@ -103,32 +141,35 @@ export class TrialCounts {
     const looks = Array.from(
       { length: last - from + 1 },
       (): Known => ({
-        outcomes: new Map(),
-        units: new Map(),
+        outcomes: new Tallies(),
+        units: new Tallies(),
       }),
     );
+    const segments = this.#counted.segments.length + 1;
     for (const row of this.#rows()) {
       const period = span.periodOf(row.requestedAt);
       const isBefore = period < 0;
       const counts = isBefore
         ? this.#history[period + span.historyPeriods]
-        : this.#periods[period]?.[row.isChallenger ? "challenger" : "champion"];
+        : this.#periods[period]?.[armOf(row.isChallenger)];
       if (!counts) continue;
       if (from === 1) this.#countRequest(counts, row);
-      if (row.success === null) continue;
+      if (row.outcome === null) continue;
+      const outcome = this.#bounded(row.outcome);
       const look = isBefore
         ? Math.max(0, Math.ceil((row.knownAt - span.start) / span.lookEvery))
         : span.lookOf(row.knownAt, period);
       const place = row.unit === null ? single : this.#places[row.isChallenger ? 1 : 0].placeOf(row.unit);
       if (look === 0 && from === 1) {
-        tell(counts, 1, row.success);
-        if (this.hasUnits) this.#tellUnit(place, row.isChallenger, 1, row.success);
+        const one = { count: 1, sum: outcome, squares: outcome ** 2 };
+        this.#tell(counts, one, row.segment ?? none);
+        if (this.hasUnits) this.#tellUnit(place, row.isChallenger, one);
       }
       const known = looks[look - from];
       if (!known) continue;
-      const key = (row.isChallenger ? 2 : 0) + (row.success ? 1 : 0);
-      if (!isBefore) addOne(known.outcomes, period * 4 + key);
-      if (this.hasUnits) addOne(known.units, place * 4 + key);
+      const arm = row.isChallenger ? 1 : 0;
+      if (!isBefore) known.outcomes.add((period * 2 + arm) * segments + (row.segment ?? none) + 1, outcome);
+      if (this.hasUnits) known.units.add(place * 2 + arm, outcome);
     }
     return { from, looks };
   }
@@ -141,10 +182,30 @@ export class TrialCounts {
     }
   }
 
-  #tellUnit(place: number, isChallenger: boolean, outcomes: number, isSuccess: boolean): void {
+  #bounded(outcome: number): number {
+    return this.bounds ? Math.min(this.bounds.high, Math.max(this.bounds.low, outcome)) : outcome;
+  }
+
+  /** @param segment its place, `none` where it is none of those that are judged */
+  #tell(counts: Counts, outcomes: Outcomes, segment: number): void {
+    counts.trials += outcomes.count;
+    if (this.#counted.outcome === "value") {
+      counts.values = counts.values ? plusValues(counts.values, outcomes) : outcomes;
+      return;
+    }
+    counts.successes += outcomes.sum;
+    const name = this.#counted.segments[segment];
+    if (name === undefined) return;
+    const one = { trials: outcomes.count, successes: outcomes.sum };
+    const before = counts.segments?.[name];
+    counts.segments = { ...counts.segments, [name]: before ? together(before, one) : one };
+  }
+
+  #tellUnit(place: number, isChallenger: boolean, outcomes: Outcomes): void {
     const units = this.#units[isChallenger ? 1 : 0];
-    if (place === single) units.addSingle(outcomes, isSuccess);
-    else units.add(place, outcomes, isSuccess);
+    const around = aroundMiddle(outcomes, this.bounds);
+    if (place === single) units.addSingle(around);
+    else units.add(place, around);
   }
 
   /** Says of each period how many independent outcomes its own are worth. */
@@ -155,15 +216,20 @@ export class TrialCounts {
   }
 }
 
+/** The same outcomes less the middle of their bounds: sums of squares are exact where numbers are small. */
+function aroundMiddle({ count, sum, squares }: Outcomes, bounds: Bounds | null): Outcomes {
+  const middle = bounds ? (bounds.low + bounds.high) / 2 : 0;
+  return {
+    count,
+    sum: sum - count * middle,
+    squares: squares - 2 * middle * sum + count * middle ** 2,
+  };
+}
+
+function armOf(isChallenger: boolean): "champion" | "challenger" {
+  return isChallenger ? "challenger" : "champion";
+}
+
 function nothing(): Counts {
   return { invocations: 0, errors: 0, slow: 0, trials: 0, successes: 0 };
-}
-
-function tell(counts: Counts, outcomes: number, isSuccess: boolean): void {
-  counts.trials += outcomes;
-  if (isSuccess) counts.successes += outcomes;
-}
-
-function addOne(counts: Map<number, number>, key: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

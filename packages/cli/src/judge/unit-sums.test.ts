@@ -6,8 +6,11 @@ import { UnitSums, unitDesignEffect } from "./unit-sums.ts";
 
 interface Outcome {
   readonly unit: number;
-  readonly isSuccess: boolean;
+  readonly value: number;
 }
+
+/** So many outcomes of one value. */
+const known = (count: number, value: number) => ({ count, sum: count * value, squares: count * value ** 2 });
 
 /** Outcomes of units that each are right with a chance of their own: always, never, or in a half. */
 function outcomesOf(units: number, each: number, seed: number): readonly Outcome[] {
@@ -15,7 +18,7 @@ function outcomesOf(units: number, each: number, seed: number): readonly Outcome
   return Array.from({ length: units * each }, () => {
     const unit = integerBelow(units, random);
     const chance = [0, 500, 1_000][unit % 3] ?? 0;
-    return { unit: textHash(`user-${unit}`), isSuccess: integerBelow(1_000, random) < chance };
+    return { unit: textHash(`user-${unit}`), value: integerBelow(1_000, random) < chance ? 1 : 0 };
   });
 }
 
@@ -23,25 +26,35 @@ function effectOf(outcomes: readonly Outcome[]): number {
   const places = new UnitPlaces();
   for (const { unit } of outcomes) places.see(unit);
   const sums = new UnitSums(places.size);
-  for (const { unit, isSuccess } of outcomes) sums.add(places.placeOf(unit), 1, isSuccess);
+  for (const { unit, value } of outcomes) sums.add(places.placeOf(unit), known(1, value));
   return unitDesignEffect([sums]);
 }
 
-/** Sum_u (s_u - p n_u)^2 / (N p (1 - p)) * U / (U - 1), from the definition. */
+/** Sum_u (S_u - m n_u)^2 / (N v) * U / (U - 1), from the definition. */
 function byDefinition(outcomes: readonly Outcome[]): number {
-  const rate = outcomes.filter(({ isSuccess }) => isSuccess).length / outcomes.length;
+  const mean = outcomes.reduce((sum, { value }) => sum + value, 0) / outcomes.length;
+  const variance = outcomes.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / outcomes.length;
   const units = new Map<number, number>();
-  for (const { unit, isSuccess } of outcomes) {
-    units.set(unit, (units.get(unit) ?? 0) + (isSuccess ? 1 : 0) - rate);
+  for (const { unit, value } of outcomes) {
+    units.set(unit, (units.get(unit) ?? 0) + value - mean);
   }
   const squares = [...units.values()].reduce((sum, one) => sum + one ** 2, 0);
-  return (squares / (outcomes.length * rate * (1 - rate))) * (units.size / (units.size - 1));
+  return (squares / (outcomes.length * variance)) * (units.size / (units.size - 1));
 }
 
 describe("the design effect of units", () => {
   test("is what its definition says, as long as each unit is told apart", () => {
     const outcomes = outcomesOf(500, 6, 1);
     expect(effectOf(outcomes)).toBeCloseTo(byDefinition(outcomes), 8);
+    expect(effectOf(outcomes)).toBeGreaterThan(3);
+  });
+
+  test("is what its definition says of values too", () => {
+    const outcomes = outcomesOf(300, 8, 6).map(({ unit, value }, at) => ({
+      unit,
+      value: 40 + 25 * value + (at % 7),
+    }));
+    expect(effectOf(outcomes)).toBeCloseTo(byDefinition(outcomes), 6);
     expect(effectOf(outcomes)).toBeGreaterThan(3);
   });
 
@@ -55,17 +68,17 @@ describe("the design effect of units", () => {
 
   test("is 1 where outcomes are units of their own, where they tell nothing, and where they go together less than by chance", () => {
     const single = new UnitSums(0);
-    single.addSingle(30, true);
-    single.addSingle(70, false);
+    single.addSingle(known(30, 1));
+    single.addSingle(known(70, 0));
     expect(unitDesignEffect([single])).toBeCloseTo(1, 1);
     expect(unitDesignEffect([new UnitSums(0)])).toBe(1);
     const same = new UnitSums(5);
-    for (const place of [0, 1, 2, 3, 4]) same.add(place, 10, true);
+    for (const place of [0, 1, 2, 3, 4]) same.add(place, known(10, 0.1));
     expect(unitDesignEffect([same])).toBe(1);
     const balanced = new UnitSums(5);
     for (const place of [0, 1, 2, 3, 4]) {
-      balanced.add(place, 10, true);
-      balanced.add(place, 10, false);
+      balanced.add(place, known(10, 1));
+      balanced.add(place, known(10, 0));
     }
     expect(unitDesignEffect([balanced])).toBe(1);
   });
@@ -74,8 +87,8 @@ describe("the design effect of units", () => {
     const arm = (isSuccess: boolean) => {
       const sums = new UnitSums(10);
       for (let place = 0; place < 10; place += 1) {
-        sums.add(place, 9, isSuccess);
-        sums.add(place, 1, !isSuccess);
+        sums.add(place, known(9, isSuccess ? 1 : 0));
+        sums.add(place, known(1, isSuccess ? 0 : 1));
       }
       return sums;
     };

@@ -1,64 +1,73 @@
+/** Outcomes that became known together: how many, their sum, and the sum of their squares; a good one is 1, a bad one 0. */
+export interface Outcomes {
+  readonly count: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/** Sums of a million squares are off by less than this part of them. */
+const lost = 1e-9;
+
 /** Outcomes of one arm by the units that they belong to: sums that one more outcome changes in a step. */
 export class UnitSums {
-  readonly #trials: Uint32Array;
-  readonly #successes: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #sums: Float64Array;
   #units = 0;
-  #all = { trials: 0, successes: 0 };
-  /** Sums over units of s^2, s n and n^2, for n outcomes of which s are good. */
-  #squares = { successes: 0, both: 0, trials: 0 };
+  #all = { count: 0, sum: 0, squares: 0 };
+  /** Sums over units of s^2, s n and n^2, for n outcomes whose sum is s. */
+  #squares = { sums: 0, both: 0, counts: 0 };
 
   /** @param places for units, numbered from 0 on */
   constructor(places: number) {
-    this.#trials = new Uint32Array(places);
-    this.#successes = new Uint32Array(places);
+    this.#counts = new Uint32Array(places);
+    this.#sums = new Float64Array(places);
   }
 
-  /** Outcomes of one unit, all good or all bad. */
-  add(place: number, trials: number, isSuccess: boolean): void {
-    const [n, s] = [this.#trials[place] ?? 0, this.#successes[place] ?? 0];
-    const [more, good] = [n + trials, isSuccess ? s + trials : s];
+  /** Outcomes of one unit. */
+  add(place: number, outcomes: Outcomes): void {
+    const [n, s] = [this.#counts[place] ?? 0, this.#sums[place] ?? 0];
+    const [more, sum] = [n + outcomes.count, s + outcomes.sum];
     if (n === 0) this.#units += 1;
-    this.#trials[place] = more;
-    this.#successes[place] = good;
-    this.#count(trials, isSuccess);
-    this.#squares.successes += good ** 2 - s ** 2;
-    this.#squares.both += good * more - s * n;
-    this.#squares.trials += more ** 2 - n ** 2;
+    this.#counts[place] = more;
+    this.#sums[place] = sum;
+    this.#count(outcomes);
+    this.#squares.sums += sum ** 2 - s ** 2;
+    this.#squares.both += sum * more - s * n;
+    this.#squares.counts += more ** 2 - n ** 2;
   }
 
   /** Outcomes that are units of their own. */
-  addSingle(trials: number, isSuccess: boolean): void {
-    const successes = isSuccess ? trials : 0;
-    this.#units += trials;
-    this.#count(trials, isSuccess);
-    this.#squares.successes += successes;
-    this.#squares.both += successes;
-    this.#squares.trials += trials;
+  addSingle(outcomes: Outcomes): void {
+    this.#units += outcomes.count;
+    this.#count(outcomes);
+    this.#squares.sums += outcomes.squares;
+    this.#squares.both += outcomes.sum;
+    this.#squares.counts += outcomes.count;
   }
 
-  /** The squares of the units around the arm's rate, and what they would be if outcomes were independent. */
+  /** The squares of the units' sums around the arm's mean, and what they would be if outcomes were independent. */
   get variances(): { readonly found: number; readonly independent: number } {
-    const { trials, successes } = this.#all;
-    const rate = trials > 0 ? successes / trials : 0;
-    const squares = this.#squares;
-    const around = squares.successes - 2 * rate * squares.both + rate ** 2 * squares.trials;
+    const { count, sum, squares } = this.#all;
+    const mean = count > 0 ? sum / count : 0;
+    const around = this.#squares.sums - 2 * mean * this.#squares.both + mean ** 2 * this.#squares.counts;
     const units = this.#units;
-    return {
-      found: units > 1 ? Math.max(0, around) * (units / (units - 1)) : 0,
-      independent: units > 1 ? trials * rate * (1 - rate) : 0,
-    };
+    const independent = squares - sum * mean;
+    // What is left of equal numbers is what was lost in adding them up.
+    if (units < 2 || independent <= lost * squares) return { found: 0, independent: 0 };
+    return { found: Math.max(0, around) * (units / (units - 1)), independent };
   }
 
-  #count(trials: number, isSuccess: boolean): void {
-    this.#all.trials += trials;
-    if (isSuccess) this.#all.successes += trials;
+  #count({ count, sum, squares }: Outcomes): void {
+    this.#all.count += count;
+    this.#all.sum += sum;
+    this.#all.squares += squares;
   }
 }
 
 /**
  * So many outcomes carry the information of one that is independent of all others, at least 1: the variance of units'
- * sums over that of as many independent outcomes (Rao and Scott 1992, https://doi.org/10.2307/2532311), both arms around
- * their own rate.
+ * sums over that of as many independent outcomes (Rao and Scott 1992, https://doi.org/10.2307/2532311; of values Kish 1965),
+ * both arms around their own mean.
  */
 export function unitDesignEffect(arms: readonly UnitSums[]): number {
   const variances = arms.map((arm) => arm.variances);

@@ -1,3 +1,5 @@
+import { segmentLine, worstSegment } from "@driftwheel/core/decider/rollout/segments.ts";
+import { meanOf, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { percent } from "@driftwheel/core/words/numbers.ts";
@@ -28,13 +30,13 @@ export function stepJson(step: TrialStep): object {
     };
   }
   if (step.kind === "ended") return { trial, end: step.end, at: iso(step.at) };
-  const { look, at, champion, challenger, weight, verdict } = step;
+  const { look, at, champion, challenger, values, weight, verdict } = step;
   return {
     trial,
     look,
     at: iso(at),
-    champion: armJson(champion),
-    challenger: armJson(challenger),
+    champion: armJson(champion, values?.champion),
+    challenger: armJson(challenger, values?.challenger),
     evidence: verdict.evidence,
     lines: verdict.line,
     designEffects: verdict.designEffects,
@@ -52,13 +54,17 @@ function historyJson({
   designEffects,
   cycle,
   missing,
+  values,
 }: TrialBegun["history"]) {
   return {
     requests: seen?.invocations ?? 0,
     trials: seen?.trials ?? 0,
     successes: seen?.successes ?? 0,
     errors: seen?.errors ?? 0,
-    rate,
+    // Values are neither good nor bad, so none of them is a success.
+    ...(values
+      ? { values: { mean: meanBefore(values), better: values.better, low: values.low, high: values.high } }
+      : { rate }),
     errorRate,
     slowAboveMilliseconds: latency === null ? null : latency / 1_000,
     designEffects: designEffects ?? null,
@@ -67,14 +73,26 @@ function historyJson({
   };
 }
 
-function armJson({ invocations, trials, successes, errors, slow }: VariantMetrics) {
-  return { requests: invocations, trials, successes, errors, slow };
+function meanBefore({ past }: NonNullable<TrialBegun["history"]["values"]>): number | null {
+  return past.count > 0 ? meanOf(past) : null;
+}
+
+function armJson({ invocations, trials, successes, errors, slow }: VariantMetrics, values?: ValueSums) {
+  const mean = values && values.count > 0 ? meanOf(values) : null;
+  return {
+    requests: invocations,
+    trials,
+    successes,
+    ...(values && { values: { count: values.count, mean } }),
+    errors,
+    slow,
+  };
 }
 
 /** A trial for people: what it is judged by, a table of its looks, and how it ended. */
 export function trialLines(steps: readonly TrialStep[], context: Context): readonly string[] {
   const looks = steps.filter((step) => step.kind === "looked");
-  const shown = looks.length > 0 ? table(looks, columnsOf(context), context) : [];
+  const shown = looks.length > 0 ? table(looks, columnsOf(looks, context), context) : [];
   return steps.flatMap((step) => {
     if (step.kind === "begun") return [...begunLines(step), ...shown];
     return step.kind === "ended" ? [endLine(step, context), ""] : [];
@@ -98,10 +116,7 @@ function begunLines({
   warmUp,
   atLeast,
 }: TrialBegun): readonly string[] {
-  const { seen, rate, latency, designEffects } = history;
-  const outcomes = seen?.trials ?? 0;
-  const before =
-    outcomes > 0 ? `right in ${percent(rate)} of ${outcomes} outcomes` : "no outcomes are known of it";
+  const { seen, latency, designEffects } = history;
   const slow = latency === null ? "" : `; slow is above ${figure(latency / 1_000)} ms`;
   const known =
     maturity === null
@@ -110,16 +125,29 @@ function begunLines({
         ? "at once"
         : `after ${inWords(maturity)}`;
   return [
-    `Trial ${oneLine(trial)} from ${shortTime(iso(start))} UTC. The champion before: ${seen?.invocations ?? 0} requests, ${before}${slow}.`,
+    `Trial ${oneLine(trial)} from ${shortTime(iso(start))} UTC. The champion before: ${seen?.invocations ?? 0} requests, ${outcomesInWords(history)}${slow}.`,
     `Outcomes belong together by ${unit} (design effect before ${figure(designEffects?.outcomes ?? 1)}) and are known ${known}; warm-up ${inWords(warmUp)}, at least ${inWords(atLeast)}.`,
   ];
 }
 
-const percentOf = (share: number) => `${figure(share)}%`;
-const arm = ({ successes, trials, invocations }: VariantMetrics) =>
-  trials > 0 ? `${successes} of ${trials}` : `${invocations} requests`;
+function outcomesInWords({ seen, rate, values }: TrialBegun["history"]): string {
+  const outcomes = seen?.trials ?? 0;
+  const bounds = values ? `; values are within ${figure(values.low)} and ${figure(values.high)}` : "";
+  if (outcomes === 0) return `no outcomes are known of it${bounds}`;
+  if (!values) return `right in ${percent(rate)} of ${outcomes} outcomes`;
+  return `a mean of ${figure(meanOf(values.past))} in ${outcomes} outcomes${bounds}, and ${values.better} is better`;
+}
 
-function columnsOf({ colors }: Context): readonly Column<TrialLooked>[] {
+const percentOf = (share: number) => `${figure(share)}%`;
+
+function armText({ successes, trials, invocations }: VariantMetrics, values?: ValueSums): string {
+  if (trials === 0) return `${invocations} requests`;
+  return values && values.count > 0
+    ? `${figure(meanOf(values))} in ${values.count}`
+    : `${successes} of ${trials}`;
+}
+
+function columnsOf(looks: readonly TrialLooked[], { colors }: Context): readonly Column<TrialLooked>[] {
   const evidence = (value: number, line: number) => {
     const shown = value.toFixed(2).replace(/^-(0\.00)$/, "$1");
     return `${shown}${value >= line ? "*" : " "}`;
@@ -136,23 +164,41 @@ function columnsOf({ colors }: Context): readonly Column<TrialLooked>[] {
     text: ({ verdict }) => evidence(verdict.evidence[of], verdict.line.harm),
     colour: (cell, { verdict }) => (verdict.evidence[of] >= verdict.line.harm ? colors.red(cell) : cell),
   });
+  const segments: Column<TrialLooked> = {
+    heading: "worst segment",
+    text: ({ verdict }) => {
+      const worst = worstSegment(verdict.evidence);
+      return worst ? `${worst.name} ${evidence(worst.shown, segmentLineOf(verdict))}` : "";
+    },
+    colour: (cell, { verdict }) =>
+      (worstSegment(verdict.evidence)?.shown ?? 0) >= segmentLineOf(verdict) ? colors.red(cell) : cell,
+  };
   return [
     { heading: "look", right: true, text: ({ look }) => String(look) },
     { heading: "time (UTC)", text: ({ at }) => shortTime(iso(at)), colour: (cell) => colors.dim(cell) },
     { heading: "share", right: true, text: ({ weight }) => percentOf(weight) },
-    { heading: "champion", right: true, text: ({ champion }) => arm(champion) },
-    { heading: "challenger", right: true, text: ({ challenger }) => arm(challenger) },
+    { heading: "champion", right: true, text: ({ champion, values }) => armText(champion, values?.champion) },
+    {
+      heading: "challenger",
+      right: true,
+      text: ({ challenger, values }) => armText(challenger, values?.challenger),
+    },
     good("better", "better"),
     good("not worse", "notWorse"),
     bad("worse", "worse"),
     bad("errors", "errors"),
     bad("slow", "slow"),
+    ...(looks.some(({ verdict }) => verdict.evidence.segments) ? [segments] : []),
     {
       heading: "decision",
       text: ({ verdict }) => valueInWords(verdict.decision),
       colour: (cell, { verdict }) => decisionColour(verdict.decision, cell, colors),
     },
   ];
+}
+
+function segmentLineOf({ evidence, line }: TrialLooked["verdict"]): number {
+  return segmentLine(line.harm, evidence);
 }
 
 function decisionColour(

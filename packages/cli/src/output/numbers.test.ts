@@ -101,3 +101,35 @@ test.each<[Entry, readonly string[]]>([
 ])("who acted by which way, and what was told to whom, is shown", (entry, lines) => {
   expect(importantNumbers(entry)).toEqual(lines);
 });
+
+test("of a trial that values are judged in are its means", () => {
+  const started = sampleLedger.find((entry) => entry.kind === "rollout-started");
+  const looked = sampleLedger.find((entry) => entry.kind === "rollout-looked");
+  if (!started || !looked) throw new Error("The ledger has no rollout.");
+  const past = { count: 100, sum: 250, squares: 900 };
+  const values = { better: "lower", minimumEffect: 0.05, low: 0, high: 20, past } as const;
+  const before = { ...started, data: { ...started.data, history: { ...started.data.history, values } } };
+  expect(importantNumbers(before)[1]).toMatch(
+    /^champion before the trial: mean 2\.5 of values within 0 and 20, lower is better, error rate /,
+  );
+  const arm = (sum: number) => ({
+    requests: 50,
+    trials: 40,
+    successes: 0,
+    values: { count: 40, sum, squares: 900 },
+  });
+  const cohort = { since: looked.at, champion: arm(100), challenger: arm(90) };
+  const none = { invocations: 0, errors: 0, slow: 0 };
+  const nothing = { pairs: 0, squares: 0, trials: 0, successes: 0 };
+  const dispersions = { outcomes: nothing, errors: nothing, slow: nothing };
+  const requests = {
+    cohorts: [cohort, cohort],
+    matured: { until: looked.at, champion: arm(100), challenger: arm(90) },
+    warm: { champion: none, challenger: none },
+    dispersions: { champion: dispersions, challenger: dispersions },
+    unitDesignEffect: 1,
+  };
+  const [, champion, challenger] = importantNumbers({ ...looked, data: { ...looked.data, requests } });
+  expect(champion).toContain(": 2.5 on average over 80 values so far; ");
+  expect(challenger).toContain(": 2.25 on average over 80 values so far; ");
+});

@@ -1,6 +1,7 @@
+import { meanOf, plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
-import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 
@@ -35,7 +36,7 @@ export function importantNumbers(entry: Entry): readonly string[] {
       const { weight, history, deadline } = entry.data;
       return [
         `challenger takes ${figure(weight)}% of the traffic; deadline ${deadline}`,
-        `champion before the trial: success rate ${percent(history.rate)}, error rate ${percent(history.errorRate)}`,
+        `champion before the trial: ${rateOrMean(history)}, error rate ${percent(history.errorRate)}`,
         ...historyLine(history),
       ];
     }
@@ -44,8 +45,8 @@ export function importantNumbers(entry: Entry): readonly string[] {
       const { requests, designEffects } = entry.data;
       return [
         `look ${look}, ${start} to ${end}: ${valueInWords(decision)}, judged by ${judges.join(", ") || "nothing yet"}`,
-        `champion    ${armLine(champion)}`,
-        `challenger  ${armLine(challenger)}`,
+        `champion    ${armLine(champion, valuesOf(requests?.cohorts, "champion"))}`,
+        `challenger  ${armLine(challenger, valuesOf(requests?.cohorts, "challenger"))}`,
         `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
         ...requestLines(requests),
         ...(designEffects
@@ -196,7 +197,25 @@ function checkLine({ metric, passed, candidate, champion, condition, detail }: G
   return `${passed ? "passed" : "FAILED"}  ${metric} = ${candidate === null ? "missing" : figure(candidate)} (${condition}${against})${candidate === null ? `: ${detail}` : ""}`;
 }
 
-function armLine({ variant, trials, successes, invocations, errors, slow }: VariantMetrics): string {
+function armLine(
+  { variant, trials, successes, invocations, errors, slow }: VariantMetrics,
+  values: ValueSums | null = null,
+): string {
   const rate = trials > 0 ? ` (${percent(successes / trials)})` : "";
-  return `${variant}: ${successes} of ${trials} good${rate}; ${invocations} invocations, ${errors} errors, ${slow} slow`;
+  const outcomes = values
+    ? `${figure(meanOf(values))} on average over ${values.count} values so far`
+    : `${successes} of ${trials} good${rate}`;
+  return `${variant}: ${outcomes}; ${invocations} invocations, ${errors} errors, ${slow} slow`;
+}
+
+/** Of the whole trial so far; null where outcomes are no values. */
+function valuesOf(cohorts: readonly Cohort[] = [], arm: "champion" | "challenger"): ValueSums | null {
+  const values = cohorts.flatMap((cohort) => cohort[arm].values ?? []);
+  return values.length > 0 ? values.reduce(plusValues) : null;
+}
+
+function rateOrMean({ rate, values }: EntryData["rollout-started"]["history"]): string {
+  if (!values) return `success rate ${percent(rate)}`;
+  const mean = values.past.count > 0 ? figure(meanOf(values.past)) : "unknown";
+  return `mean ${mean} of values within ${figure(values.low)} and ${figure(values.high)}, ${values.better} is better`;
 }

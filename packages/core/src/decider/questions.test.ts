@@ -209,6 +209,16 @@ describe("what is found out for a version", () => {
   ]);
 });
 
+describe("the champion's history", () => {
+  it("is asked for with its values where the policy judges values", () => {
+    const value = { better: "lower" as const, bounds: [0, 50] satisfies [number, number] };
+    underPolicy({ rollout: { ramp: [10], outcomes: { value } } })
+      .given(swept, inRegistry(2, "Approved"))
+      .when(packageChanged(2, { approval: "Approved" }))
+      .after([candidate(2), endpoint, { ...history, bounds: { low: 0, high: 50 } }, scalingOf("main")]);
+  });
+});
+
 describe("what is found out for the endpoint and its rollout", () => {
   const deploymentTold = told<EndpointDeploymentChanged>({
     kind: "endpoint-deployment-changed",

@@ -203,9 +203,18 @@ function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
       hours: historyHours,
       periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
       latencyQuantile: slowQuantile,
+      ...boundsOf(policy),
     },
     ...scaling(facts, policy),
   ];
+}
+
+/** What values are brought within, where outcomes are values. */
+function boundsOf({ rollout }: ModelPolicy): {
+  readonly bounds?: { readonly low: number; readonly high: number };
+} {
+  const [low, high] = rollout.outcomes.value?.bounds ?? [];
+  return low === undefined || high === undefined ? {} : { bounds: { low, high } };
 }
 
 /** The newest version that serves or ever did; 0 when none is known. */

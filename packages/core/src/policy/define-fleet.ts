@@ -7,6 +7,7 @@ import { driftFaults } from "./rules/drift.ts";
 import { gateFaults } from "./rules/gate.ts";
 import { hookFaults } from "./rules/hooks.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";
+import { outcomeValueFaults } from "./rules/outcome-values.ts";
 import { qualityFaults } from "./rules/quality.ts";
 import { retrainFaults } from "./rules/retrain.ts";
 import { rolloutFaults } from "./rules/rollout.ts";
@@ -41,7 +42,15 @@ export function defineFleet(input: FleetInput): Fleet {
 }
 
 /** What no schema of one field can tell of a model's policy. */
-const rules = [driftFaults, qualityFaults, retrainFaults, gateFaults, rolloutFaults, alertFaults];
+const rules = [
+  driftFaults,
+  qualityFaults,
+  retrainFaults,
+  gateFaults,
+  rolloutFaults,
+  outcomeValueFaults,
+  alertFaults,
+];
 
 function faultsOfModels(models: Fleet["models"], input: unknown): readonly Fault[] {
   return Object.entries(models).flatMap(([model, policy]) => {

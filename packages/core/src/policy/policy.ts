@@ -201,10 +201,14 @@ const rollout = z.strictObject({
         .strictObject({
           better: z.enum(["higher", "lower"]),
           /** Smallest difference of the means that matters, as a share of the champion's. */
-          minimumEffect: share.default(0.05),
+          minimumEffect: z
+            .number()
+            .gt(0, "must be above 0")
+            .lt(1, "must be below 1: 0.05 is a twentieth of the champion's mean")
+            .default(0.05),
           /** Values beyond are brought within; the champion's own 0.5th and 99.5th percentile where they are known otherwise. */
           bounds: z
-            .tuple([z.number(), z.number()])
+            .tuple([z.number(), z.number()], "must be two numbers: the lowest value, then the highest")
             .refine(([low, high]) => low < high, { message: "must rise: the lowest value, then the highest" })
             .optional(),
         })

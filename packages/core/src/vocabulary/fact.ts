@@ -32,6 +32,8 @@ export type Question =
       readonly hours: number;
       readonly periodSeconds: number;
       readonly latencyQuantile: number;
+      /** Where outcomes are values: what they were brought within. */
+      readonly bounds?: { readonly low: number; readonly high: number };
     }
   | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] };
 

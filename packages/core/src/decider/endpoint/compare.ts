@@ -186,7 +186,7 @@ function settle(
   const { challenger } = rollout;
   const { right, of } = { right: rollout.totals.challenger, of: rollout.totals.champion };
   const record =
-    right.trials > 0
+    right.trials > 0 && !rollout.history.values
       ? ` over ${rollout.looks} looks it was right in ${right.successes} of ${right.trials}, the champion in ${of.successes} of ${of.trials}`
       : ` after ${rollout.looks} looks`;
   switch (rollout.phase) {

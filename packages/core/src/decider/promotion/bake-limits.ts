@@ -28,9 +28,11 @@ export function bakeOf(
   if (!bake || rollout.undoes) return undefined;
   const before = seenBefore(rollout);
   const bad = badAnswers(before);
+  // Values are neither right nor wrong, and have no rate that could rise.
+  const isJudged = before.trials > 0 && !rollout.history.values;
   const asked: { readonly [Watched in keyof BakeLimits]: number | null } = {
-    outcomes: before.trials > 0 ? rules.minimumEffect : null,
-    errors: guards.errorRate ?? (before.trials > 0 ? null : 0.01),
+    outcomes: isJudged ? rules.minimumEffect : null,
+    errors: guards.errorRate ?? (isJudged ? null : 0.01),
     slow: rollout.history.latency === null ? null : (guards.p99Latency ?? null),
   };
   const parts = Object.values(asked).filter((rise) => rise !== null).length;

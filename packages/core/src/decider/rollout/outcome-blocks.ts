@@ -39,7 +39,7 @@ export function newlyKnownOf(
     const areAllKnown =
       champion.trials === cohort.champion.requests - (then?.champion.requests ?? 0) &&
       challenger.trials === cohort.challenger.requests - (then?.challenger.requests ?? 0);
-    return { champion, challenger, ...(areAllKnown ? {} : shareOf(cohort)) };
+    return { champion, challenger, ...(areAllKnown ? {} : shareOfRequests(cohort)) };
   });
 }
 
@@ -69,7 +69,7 @@ const notAsRequests = 4;
  * The challenger's share of a cohort's requests. Where outcomes are not of all of them alike (they were put with the time at
  * which they arrived, or are sent for one arm only) it is no chance to bet on, and the outcomes' own share is.
  */
-function shareOf({ champion, challenger }: Arms): Pick<Block, "share"> {
+export function shareOfRequests({ champion, challenger }: Arms): Pick<Block, "share"> {
   const requests = champion.requests + challenger.requests;
   const trials = champion.trials + challenger.trials;
   if (requests === 0) return {};

@@ -18,7 +18,8 @@ export function historyOf(
   const given = outcomes.knownWithin === undefined ? {} : { maturity: outcomes.knownWithin };
   if (!fact) {
     const missing = outcomes.missing === undefined ? {} : { missing: outcomes.missing };
-    return { rate: 0.5, weight: 0, errorRate: 0, latency: null, ...given, ...missing };
+    const nothing = { rate: 0.5, weight: 0, errorRate: 0, latency: null };
+    return { ...nothing, ...valuesOf({}, outcomes), ...given, ...missing };
   }
   const { periods } = fact;
   const missing = outcomes.missing ?? missingOf(fact);
@@ -49,7 +50,7 @@ export function historyOf(
 }
 
 function valuesOf(
-  { values }: ChampionHistoryFact,
+  { values }: Pick<ChampionHistoryFact, "values">,
   { value }: ModelPolicy["rollout"]["outcomes"],
 ): Pick<ChampionHistory, "values"> {
   if (!value) return {};

@@ -145,6 +145,36 @@ describe("the trial of an approved version", () => {
       .leaves({ rollout: { history: seed } });
   });
 
+  it("is seeded with the champion's values where the policy judges values, and says their mean", () => {
+    const values = { count: 200, sum: 1_000, squares: 6_000, low: 0, high: 50 };
+    const value = { better: "lower" as const, bounds: [0, 50] satisfies [number, number] };
+    underPolicy({ rollout: { ramp: [10], outcomes: { value } } })
+      .given(
+        registered(2),
+        found({ championHistory: { ...nothingYet, trials: 200, invocations: 900, values } }),
+      )
+      .when(approve(2))
+      .then(
+        [
+          "command-accepted",
+          "candidate-approved",
+          [
+            "rollout-started",
+            {
+              history: {
+                values: {
+                  ...{ better: "lower", minimumEffect: 0.05, low: 0, high: 50 },
+                  past: { count: 100, sum: 500, squares: 3_000 },
+                },
+              },
+            },
+            "the champion's 200 values before were 5 on average, and lower is better",
+          ],
+        ],
+        ["set-approval", "start-rollout", "deploy-trial"],
+      );
+  });
+
   it("begins its questions with the champion's past", () => {
     given(
       registered(2),

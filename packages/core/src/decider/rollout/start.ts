@@ -1,9 +1,10 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { meanOf } from "../../stats/sequential/mean-process.ts";
 import type { EntryData, Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
-import { percent } from "../../words/numbers.ts";
+import { percent, round } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
@@ -83,9 +84,12 @@ export function startRollout(
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
   const share = policy.rollout.ramp[0];
   if (!champion || share === undefined) return;
-  const { rate } = historyOf(facts.championHistory, policy.rollout.outcomes);
-  const judged = facts.championHistory?.trials
-    ? `the champion was right in ${percent(rate)} of ${facts.championHistory.trials} outcomes before`
+  const { rate, values } = historyOf(facts.championHistory, policy.rollout.outcomes);
+  const trials = facts.championHistory?.trials ?? 0;
+  const judged = trials
+    ? values
+      ? `the champion's ${trials} values before were ${round(meanOf(values.past))} on average, and ${values.better} is better`
+      : `the champion was right in ${percent(rate)} of ${trials} outcomes before`
     : "there are no outcomes yet, so until some come only errors and latency can be judged";
   const scaling = facts.scaling?.variants[champion.name];
   const traffic = scaling

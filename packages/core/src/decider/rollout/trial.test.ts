@@ -107,4 +107,16 @@ describe("a look by the time of the request", () => {
     const [read] = readCohorts(looked(started("2026-03-02T10:00:00.000Z"), look(40)).cohorts, [cohort(10)]);
     expect(read?.champion).toEqual({ requests: 100, trials: 40, successes: 30 });
   });
+
+  it("takes no values and no segments back either", () => {
+    const known = (count: number) => ({
+      ...cohort(count).champion,
+      values: { count, sum: 2 * count, squares: 5 * count },
+      segments: { north: { trials: count, successes: 1 } },
+    });
+    const of = (count: number) => ({ ...cohort(count), champion: known(count) });
+    const before = readCohorts(started("2026-03-02T10:00:00.000Z").cohorts, [of(40)]);
+    expect(readCohorts(before, [of(10)])[0]?.champion).toEqual(known(40));
+    expect(readCohorts(before, [of(50)])[0]?.champion).toEqual(known(50));
+  });
 });

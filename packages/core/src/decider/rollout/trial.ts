@@ -98,12 +98,27 @@ export function readCohorts(
 }
 
 function most(before: CohortCounts, now: CohortCounts): CohortCounts {
+  const values = (before.values?.count ?? 0) > (now.values?.count ?? 0) ? before.values : now.values;
+  const segments = mostOfEach(before.segments, now.segments);
   return {
-    ...now,
+    ...(values && { values }),
+    ...(segments && { segments }),
     requests: Math.max(before.requests, now.requests),
     trials: Math.max(before.trials, now.trials),
     successes: Math.max(before.successes, now.successes),
   };
+}
+
+function mostOfEach(
+  before: CohortCounts["segments"] = {},
+  now: CohortCounts["segments"] = {},
+): CohortCounts["segments"] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  if (names.length === 0) return undefined;
+  const most = (of: keyof ArmCounts, name: string) => Math.max(before[name]?.[of] ?? 0, now[name]?.[of] ?? 0);
+  return Object.fromEntries(
+    names.map((name) => [name, { trials: most("trials", name), successes: most("successes", name) }]),
+  );
 }
 
 /** A look of before 0.2 told only what arrived, which is taken for the last cohort's. */

@@ -10,6 +10,7 @@ import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { Evidence } from "../../vocabulary/entry.ts";
 import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { Referee, TrialCohort } from "../../vocabulary/state.ts";
+import { shareOfRequests } from "./outcome-blocks.ts";
 
 type Values = NonNullable<Referee["values"]>;
 
@@ -42,11 +43,10 @@ export function withValues(
     squares: Math.max(0, now.squares - then.squares),
   });
   const blocks = requests.cohorts.map(({ champion, challenger }, index): ValueBlock => {
-    const all = champion.requests + challenger.requests;
     return {
       champion: upwards(newly(champion.values, before[index]?.champion.values), better),
       challenger: upwards(newly(challenger.values, before[index]?.challenger.values), better),
-      share: all > 0 ? challenger.requests / all : 0,
+      share: shareOfRequests({ champion, challenger }).share ?? shareOf(champion.values, challenger.values),
     };
   });
   const { champion, challenger } = requests.matured;

@@ -41,19 +41,26 @@ export interface Join {
   finish(): Joined;
 }
 
+/** Where requests say what they belong to. */
+export interface RequestPlaces {
+  readonly unit: Place | null;
+  readonly segment: Place | null;
+}
+
 /**
  * Joins labels with captured answers by inference id: all labels first, then captures in any order, so that labels
  * that come late only need captures from further back. Holds the labels of one window and nothing of the captures.
  *
  * @param mostLabels labels that are held at most; further ones are counted as unread, so memory stays bounded
  * @param reading how places that are expressions are found
- * @param unit where a request, or its label, says whose it is; null where each is a unit of its own
+ * @param places.unit where a request, or its label, says whose it is; null where each is a unit of its own
+ * @param places.segment where a request says which segment it is of; null where nobody asks
  */
 export function joinLabels(
   settings: QualitySettings,
   mostLabels: number,
   reading: PlaceReading = plainPlaces,
-  unit: Place | null = null,
+  { unit, segment }: RequestPlaces = { unit: null, segment: null },
 ): Join {
   const labels = new Map<string, Label>();
   const joined = new Map<string, Answered>();
@@ -90,8 +97,10 @@ export function joinLabels(
       }
       const result = together(read.json, label.values, variant, { settings, reading });
       const rows = label.values.length;
-      const units = unit === null ? null : (parseUnits(read.json, unit, { reading, rows }) ?? label.units);
-      joined.set(id, { variant, serves, result, at: read.at, units });
+      const named = (place: Place | null) =>
+        place === null ? null : parseUnits(read.json, place, { reading, rows });
+      const units = named(unit) ?? label.units;
+      joined.set(id, { variant, serves, result, at: read.at, units, segments: named(segment) });
     },
     waiting: () => labels.size - joined.size,
     finish() {
@@ -104,7 +113,8 @@ export function joinLabels(
         else if (typeof answered.result === "string") unreadAnswers.add(answered.result);
         else {
           entryOf(outcomes, source, new Map<string, readonly Outcome[]>()).set(id, answered.result);
-          asked.set(id, { at: answered.at, units: answered.units });
+          const { at, units, segments = null } = answered;
+          asked.set(id, { at, units, segments });
         }
       }
       return {

@@ -83,3 +83,55 @@ describe("how much outcomes of a unit go together", () => {
     expect(designEffectOf(own)).toBe(1);
   });
 });
+
+describe("what a rollout asks of outcomes beside whether they are good", () => {
+  const errors = (
+    variant: string,
+    values: readonly number[],
+    of: Partial<JudgedRequest> = {},
+  ): JudgedRequest => ({
+    ...request("2026-04-07T12:00:12Z", variant, []),
+    outcomes: values.map((error) => ({
+      variant,
+      label: 10,
+      prediction: 10 - error,
+      score: null,
+      success: false,
+    })),
+    ...of,
+  });
+  const asked = { bounds: [0, 5], segments: ["north", "south"] } as const;
+
+  it("is the sum of absolute errors, and of their squares, within bounds", () => {
+    const { groups } = outcomeGroups([errors("champion", [1, -3, 400])], null, now, asked);
+    expect(groups).toMatchObject([{ trials: 3, values: { sum: 1 + 3 + 5, squares: 1 + 9 + 25 } }]);
+    expect(outcomeGroups([errors("champion", [1])], null, now).groups[0]).not.toHaveProperty("values");
+  });
+
+  it("is how many outcomes the named segments have, by their rows", () => {
+    const requests = [
+      errors("champion", [1, 1, 1], { segments: ["north", "east", "north"] }),
+      errors("champion", [1], { segments: ["south"] }),
+      errors("champion", [1], { segments: null }),
+    ];
+    const { groups } = outcomeGroups(requests, null, now, { ...asked, bounds: null });
+    expect(groups).toEqual([
+      expect.objectContaining({
+        trials: 5,
+        segments: { north: { trials: 2, successes: 0 }, south: { trials: 1, successes: 0 } },
+      }),
+    ]);
+  });
+
+  it("is how much values of a unit go together", () => {
+    const requests = [1, 2, 3, 4].map((error) => errors("champion", [error, error, error]));
+    // By the definition: each request's errors are one unit of three that are all alike.
+    expect(designEffectOf(requests, asked)).toBeCloseTo(3 * (4 / 3), 10);
+    expect(
+      designEffectOf(
+        requests.map(({ outcomes, ...one }) => ({ ...one, outcomes: outcomes.slice(0, 1) })),
+        asked,
+      ),
+    ).toBeNull();
+  });
+});

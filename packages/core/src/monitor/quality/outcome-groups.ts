@@ -1,3 +1,4 @@
+import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
 import { unitDesignEffect } from "../../stats/unit-design-effect.ts";
 import type { Outcome } from "./metrics/outcome.ts";
 
@@ -7,7 +8,17 @@ export interface JudgedRequest {
   readonly at: number | null;
   /** Whose each outcome is; null where the request itself is the unit. */
   readonly units: readonly string[] | null;
+  /** Which segment each outcome is of; null where the request does not say. */
+  readonly segments?: readonly string[] | null;
   readonly outcomes: readonly Outcome[];
+}
+
+/** What a rollout asks of outcomes beside whether they are good. */
+export interface AskedOfOutcomes {
+  /** What absolute errors are brought within where they are what is judged; null where it is good and bad outcomes. */
+  readonly bounds: readonly [low: number, high: number] | null;
+  /** Names of the segments that are judged by themselves. */
+  readonly segments: readonly string[];
 }
 
 /** Outcomes of one variant's requests of some seconds. */
@@ -19,6 +30,10 @@ export interface OutcomeGroup {
   readonly successes: number;
   /** So many independent outcomes carry as much information; absent where each unit has one outcome. */
   readonly effectiveTrials?: number;
+  /** Sums of the absolute errors and of their squares, within their bounds. */
+  readonly values?: { readonly sum: number; readonly squares: number };
+  /** Outcomes of the segments that were asked for, by name. */
+  readonly segments?: Readonly<Record<string, ArmCounts>>;
 }
 
 /** As fine as the finest period of a policy. */
@@ -29,14 +44,19 @@ const oldest = 14 * 24 * hour - hour;
 const newest = hour;
 
 /** How much the outcomes of a unit go together, of all that a window's labels tell; null where each unit has one outcome. */
-export function designEffectOf(requests: readonly JudgedRequest[]): number | null {
-  const sums = new Map<string | number, { trials: number; successes: number }>();
+export function designEffectOf(
+  requests: readonly JudgedRequest[],
+  { bounds }: AskedOfOutcomes = onlyGoodOrBad,
+): number | null {
+  const sums = new Map<string | number, { trials: number; successes: number; squares: number }>();
   for (const [index, { units, outcomes }] of requests.entries()) {
-    for (const [row, { success }] of outcomes.entries()) {
+    for (const [row, outcome] of outcomes.entries()) {
       const unit = units?.[row] ?? index;
-      const sum = sums.get(unit) ?? { trials: 0, successes: 0 };
+      const sum = sums.get(unit) ?? { trials: 0, successes: 0, squares: 0 };
+      const value = bounds ? errorOf(outcome, bounds) : Number(outcome.success);
       sum.trials += 1;
-      if (success) sum.successes += 1;
+      sum.successes += value;
+      sum.squares += value ** 2;
       sums.set(unit, sum);
     }
   }
@@ -54,28 +74,71 @@ export function outcomeGroups(
   requests: readonly JudgedRequest[],
   designEffect: number | null,
   now: number,
+  asked: AskedOfOutcomes = onlyGoodOrBad,
 ): { readonly groups: readonly OutcomeGroup[]; readonly outOfTime: number } {
-  const groups = new Map<string, { variant: string; at: number | null; trials: number; successes: number }>();
+  const groups = new Map<string, Sums>();
   let outOfTime = 0;
-  for (const { at, outcomes } of requests) {
+  for (const { at, segments, outcomes } of requests) {
     if (at !== null && (at < now - oldest || at > now + newest)) {
       outOfTime += outcomes.length;
       continue;
     }
     const time = at === null ? null : Math.floor(at / together) * together;
-    for (const { variant, success } of outcomes) {
+    for (const [row, outcome] of outcomes.entries()) {
+      const { variant } = outcome;
       const key = `${time} ${variant}`;
-      const group = groups.get(key) ?? { variant, at: time, trials: 0, successes: 0 };
-      group.trials += 1;
-      if (success) group.successes += 1;
+      const group = groups.get(key) ?? startSums(variant, time);
+      addTo(group, outcome, segments?.[row], asked);
       groups.set(key, group);
     }
   }
   const inOrder = [...groups.values()].sort((one, other) => (one.at ?? now) - (other.at ?? now));
   return {
-    groups: inOrder.map((group) =>
-      designEffect === null ? group : { ...group, effectiveTrials: group.trials / designEffect },
-    ),
+    groups: inOrder.map(({ variant, at, trials, successes, values, segments }) => ({
+      variant,
+      at,
+      trials,
+      successes,
+      ...(designEffect !== null && { effectiveTrials: trials / designEffect }),
+      ...(asked.bounds && { values }),
+      ...(segments.size > 0 && { segments: Object.fromEntries(segments) }),
+    })),
     outOfTime,
   };
+}
+
+const onlyGoodOrBad: AskedOfOutcomes = { bounds: null, segments: [] };
+
+interface Sums {
+  readonly variant: string;
+  readonly at: number | null;
+  trials: number;
+  successes: number;
+  readonly values: { sum: number; squares: number };
+  readonly segments: Map<string, { trials: number; successes: number }>;
+}
+
+function startSums(variant: string, at: number | null): Sums {
+  return { variant, at, trials: 0, successes: 0, values: { sum: 0, squares: 0 }, segments: new Map() };
+}
+
+function addTo(sums: Sums, outcome: Outcome, segment: string | undefined, asked: AskedOfOutcomes): void {
+  const good = Number(outcome.success);
+  sums.trials += 1;
+  sums.successes += good;
+  if (asked.bounds) {
+    const value = errorOf(outcome, asked.bounds);
+    sums.values.sum += value;
+    sums.values.squares += value ** 2;
+  }
+  if (segment === undefined || !asked.segments.includes(segment)) return;
+  const counts = sums.segments.get(segment) ?? { trials: 0, successes: 0 };
+  counts.trials += 1;
+  counts.successes += good;
+  sums.segments.set(segment, counts);
+}
+
+/** A regression's absolute error, within its bounds. */
+function errorOf({ prediction, label }: Outcome, [low, high]: readonly [number, number]): number {
+  return Math.min(high, Math.max(low, Math.abs(Number(prediction) - Number(label))));
 }

@@ -22,6 +22,7 @@ export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section
     ...periodFaults(rollout, section),
     ...deadlineFaults(rollout, section),
     ...durationFaults(rollout, section),
+    ...outcomeFaults(rollout, section),
     ...endpointFaults(rollout, section),
   ];
 }
@@ -183,6 +184,68 @@ function durationFaults(
       ["rollout", "outcomes", "knownWithin"],
       `must be shorter than deadline (${inWords(deadline)}): no request would be old enough to be judged`,
       { remedy: `write deadline: "${inWords(2 * knownWithin)}", or what is known sooner` },
+    ),
+  ];
+}
+
+/** Each trial promotes an equal challenger in so many cases at most: alphaEachWay in decider/rollout. */
+const falseAnyway = 0.025;
+/** A proof that errs less often than this takes more traffic than a trial has. */
+const leastEver = 1e-6;
+
+/** What cannot be judged together, or not at all. */
+function outcomeFaults({ outcomes, segments, falsePromotions }: Rollout, section: Section): readonly Fault[] {
+  const faults: Fault[] = [];
+  if (outcomes.value && outcomes.missing !== undefined) {
+    faults.push(
+      section.fault(
+        ["rollout", "outcomes", "missing"],
+        "cannot be told where outcomes are values: a value that is missing is no failure",
+        { remedy: "leave it out" },
+      ),
+    );
+  }
+  if (outcomes.value && segments) {
+    faults.push(
+      section.fault(
+        ["rollout", "segments"],
+        "are judged by good and bad outcomes, and outcomes.value makes them values",
+        { remedy: "leave one of the two out" },
+      ),
+    );
+  }
+  for (const [place, first] of repeated(segments?.names ?? [])) {
+    faults.push(
+      section.fault(["rollout", "segments", "names", place], `stands at names.${first} already`, {
+        remedy: 'leave it out, as in names: ["mobile", "desktop"]',
+      }),
+    );
+  }
+  return falsePromotions ? [...faults, ...falsePromotionFaults(falsePromotions, section)] : faults;
+}
+
+function falsePromotionFaults(
+  { share, trialsPerYear }: NonNullable<Rollout["falsePromotions"]>,
+  section: Section,
+): readonly Fault[] {
+  const each = share / trialsPerYear;
+  if (each >= falseAnyway) {
+    const below = Math.floor(1_000 * Math.min(0.05, falseAnyway * trialsPerYear * 0.8)) / 1_000;
+    return [
+      section.fault(
+        ["rollout", "falsePromotions", "share"],
+        `of ${trialsPerYear === 1 ? "1 trial" : `${trialsPerYear} trials`} a year bounds nothing: each trial has a false promotion in ${falseAnyway * 100}% of cases at most already`,
+        { remedy: `write share: ${below}, or leave falsePromotions out` },
+      ),
+    ];
+  }
+  if (each >= leastEver) return [];
+  const own = section.wrote(["rollout", "falsePromotions", "trialsPerYear"]) ? "trialsPerYear" : "share";
+  return [
+    section.fault(
+      ["rollout", "falsePromotions", own],
+      `leaves each trial an error of less than one in a million (share over trialsPerYear): nothing would ever be proved`,
+      { remedy: own === "share" ? "write share: 0.05" : "write trialsPerYear: 52" },
     ),
   ];
 }

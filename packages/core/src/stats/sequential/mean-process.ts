@@ -102,7 +102,7 @@ export function meanOf({ count, sum }: ValueSums): number {
 }
 
 /** Of the numbers around their mean; 0 when there are none. */
-export function varianceOf({ count, sum, squares }: ValueSums): number {
+function varianceOf({ count, sum, squares }: ValueSums): number {
   return count > 0 ? Math.max(0, squares / count - (sum / count) ** 2) : 0;
 }
 

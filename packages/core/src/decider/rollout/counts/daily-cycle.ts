@@ -1,4 +1,6 @@
+import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
 import type { ChampionHistory } from "../../../vocabulary/champion-history.ts";
+import type { CohortCounts } from "../../../vocabulary/look-metrics.ts";
 import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
 import { PeriodSums } from "./period-sums.ts";
 
@@ -10,7 +12,7 @@ const sure = 5;
 /** ...and requests by so large a part of their mean: that hours with many requests differ by little is certain, and no cycle. */
 const smallestSwing = 0.1;
 
-/** Whether the number of requests, or the share of good outcomes, goes up and down over a day's periods. */
+/** Whether the number of requests, or the share of good outcomes (the mean of values), goes up and down over a day's periods. */
 export function dailyCycle(
   periods: readonly ArmPeriod[],
   period: number,
@@ -29,16 +31,17 @@ export function dailyCycle(
   return ratesDiffer(hours, bound) ? "daily" : "none";
 }
 
-/** By the index of dispersion: chi-square of the hours' rates around the common one, over its degrees of freedom. */
-function ratesDiffer(
-  hours: readonly { readonly trials: number; readonly successes: number }[],
-  bound: number,
-): boolean {
-  const told = hours.filter(({ trials }) => trials > 0);
-  const trials = told.reduce((sum, one) => sum + one.trials, 0);
-  const rate = told.reduce((sum, one) => sum + one.successes, 0) / trials;
-  const variance = rate * (1 - rate);
+/** By the index of dispersion: chi-square of the hours' rates, or means, around the common one, over its degrees of freedom. */
+function ratesDiffer(hours: readonly CohortCounts[], bound: number): boolean {
+  const told = hours.map(sumsOf).filter(({ count }) => count > 0);
+  const all = told.reduce(plusValues, { count: 0, sum: 0, squares: 0 });
+  const mean = all.sum / all.count;
+  const variance = all.squares / all.count - mean ** 2;
   if (told.length < 2 || !(variance > 0)) return false;
-  const squares = told.reduce((sum, one) => sum + (one.successes - rate * one.trials) ** 2 / one.trials, 0);
+  const squares = told.reduce((sum, one) => sum + (one.sum - mean * one.count) ** 2 / one.count, 0);
   return squares / variance / (told.length - 1) > bound;
+}
+
+function sumsOf({ trials, successes, values }: CohortCounts): ValueSums {
+  return values ?? { count: trials, sum: successes, squares: successes };
 }

@@ -117,6 +117,22 @@ describe("a daily cycle", () => {
     expect(cycle(dayOf({ rate: (index) => 0.7 + 0.1 * wave(index) }))).toBe("daily");
   });
 
+  it("is seen in the mean of values, and not where these are the same all day", () => {
+    const valued = (swing: number) =>
+      dayOf().map((counts, index): ArmPeriod => {
+        // As many values lie a unit above the mean as below it.
+        const mean = 10 + swing * wave(index);
+        const { trials: count } = counts;
+        return {
+          ...counts,
+          successes: 0,
+          values: { count, sum: count * mean, squares: count * (mean ** 2 + 1) },
+        };
+      });
+    expect(cycle(valued(0.5))).toBe("daily");
+    expect(cycle(valued(0))).toBe("none");
+  });
+
   it("is not seen in chance, nor in a few more requests that are certain and no matter", () => {
     expect(cycle(dayOf())).toBe("none");
     expect(cycle(dayOf({ requests: (index) => 400 + 20 * wave(index) }))).toBe("none");

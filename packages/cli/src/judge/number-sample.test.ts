@@ -1,7 +1,7 @@
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { describe, expect, test } from "vitest";
 import { shuffled } from "./experiment.fixture.ts";
-import { LatencySample } from "./latency-sample.ts";
+import { NumberSample } from "./number-sample.ts";
 import type { KeptRow } from "./row-shelf.ts";
 
 function rows(count: number, seed: number): readonly KeptRow[] {
@@ -11,19 +11,20 @@ function rows(count: number, seed: number): readonly KeptRow[] {
     requestedAt: at,
     knownAt: at,
     unit: null,
-    success: true,
+    outcome: 1,
+    segment: null,
     isError: false,
     latencyMilliseconds: integerBelow(1_000_000, random) / 1_000,
   }));
 }
 
 function quantileOf(all: readonly KeptRow[]): number | null {
-  const sample = new LatencySample();
-  for (const row of all) sample.add(row);
+  const sample = new NumberSample();
+  for (const row of all) sample.add(row, row.latencyMilliseconds);
   return sample.quantile(0.99);
 }
 
-describe("the latencies that a percentile is read of", () => {
+describe("the numbers that a percentile is read of", () => {
   test("are all of them up to ten thousand, by nearest rank", () => {
     const all = rows(10_000, 1);
     const sorted = all.map((row) => row.latencyMilliseconds ?? 0).toSorted((one, other) => one - other);
