@@ -92,7 +92,7 @@ describe("values that driftwheel judge judges", () => {
       values: { mean: expect.closeTo(2, 1), better: "lower" },
     });
     expect(historyOf(all)).not.toHaveProperty("rate");
-    const [, first] = all;
+    const [first] = all;
     expect(first?.champion?.values?.mean).toBeCloseTo(2, 0);
     expect(first?.champion?.values?.count).toBe(first?.champion?.trials);
     const { low = 0, high = 0 } = historyOf(all)?.values ?? {};

@@ -72,8 +72,16 @@ interface End {
 }
 
 type Answer = Look | First | End;
-const answers = ({ out }: { readonly out: readonly string[] }): readonly Answer[] =>
-  out.map((line) => JSON.parse(line));
+/** What a trial was judged by stands with its end, and here before its looks. */
+const answers = ({ out }: { readonly out: readonly string[] }): readonly Answer[] => {
+  const lines = out.map((line) => JSON.parse(line));
+  return [...Map.groupBy(lines, ({ trial }) => trial).values()].flatMap((its) => {
+    const { trial, end, at, because, ...begun } = its.at(-1);
+    expect(because).toMatch(/\.$/);
+    const first = Object.keys(begun).length > 0 ? [{ trial, ...begun }] : [];
+    return [...first, ...its.slice(0, -1), { trial, end, at }];
+  });
+};
 const looksOf = (all: readonly Answer[]) => all.filter((one) => "look" in one);
 const firstOf = (all: readonly Answer[]) => {
   const found = all.find((one) => "history" in one);

@@ -2,7 +2,13 @@ import { setImmediate } from "node:timers/promises";
 import { Command } from "commander";
 import type { Context } from "../context/context.ts";
 import { exitCode } from "../context/errors.ts";
-import { countedOf, judgeTrial, type TrialEnded, type TrialStep } from "../judge/judge-trial.ts";
+import {
+  countedOf,
+  judgeTrial,
+  type TrialBegun,
+  type TrialEnded,
+  type TrialStep,
+} from "../judge/judge-trial.ts";
 import { readOutcomes, type UnreadRows } from "../judge/read-outcomes.ts";
 import { rolloutPolicy } from "../judge/rollout-policy.ts";
 import { RowShelves } from "../judge/row-shelf.ts";
@@ -31,8 +37,7 @@ export function judgeCommand(context: Context): Command {
     )
     .option("--model <name>", "the model of the fleet whose policy it is");
   command.addHelpText("after", rule);
-  const form =
-    "lines of { trial, history, ... } as a trial begins, { trial, look, ... } a look, and { trial, end, at }";
+  const form = "lines of { trial, look, ... } a look, and { trial, end, at, history, ... } a trial";
   return withOutput(command, form).action(async (name: string, options: Options) => {
     const rules = await rolloutPolicy(options, context);
     const progress = patientProgress(context);
@@ -52,9 +57,11 @@ export function judgeCommand(context: Context): Command {
     };
     for (const [place, trial] of trials.entries()) {
       const steps: TrialStep[] = [];
+      let begun: TrialBegun | null = null;
       for (const step of judgeTrial(trial, rules, shelves)) {
-        if (isJson) out(JSON.stringify(stepJson(step)));
-        else steps.push(step);
+        if (step.kind === "begun") begun = step;
+        else if (isJson) out(JSON.stringify(stepJson(step, begun)));
+        if (!isJson) steps.push(step);
         if (step.kind === "ended") ends.push(step);
         else progress(`trial ${place + 1} of ${trials.length}`);
       }

@@ -13,23 +13,16 @@ import { oneLine } from "./wrap.ts";
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** What `--json` prints of a step of a trial; durations in milliseconds. */
-export function stepJson(step: TrialStep): object {
+/**
+ * What `--json` prints of a look, or of a trial's end with what it was judged by; durations in milliseconds.
+ *
+ * @param begun null for a trial that has not begun
+ */
+export function stepJson(step: TrialLooked | TrialEnded, begun: TrialBegun | null): object {
   const { trial } = step;
-  if (step.kind === "begun") {
-    const { start, deadline, history, unit, maturity, warmUp, atLeast } = step;
-    return {
-      trial,
-      start: iso(start),
-      deadline: iso(deadline),
-      history: historyJson(history),
-      unit,
-      maturity,
-      warmUp,
-      atLeast,
-    };
+  if (step.kind === "ended") {
+    return { trial, end: step.end, at: iso(step.at), because: step.because, ...(begun && begunJson(begun)) };
   }
-  if (step.kind === "ended") return { trial, end: step.end, at: iso(step.at) };
   const { look, at, champion, challenger, values, weight, verdict } = step;
   return {
     trial,
@@ -43,6 +36,18 @@ export function stepJson(step: TrialStep): object {
     weight,
     decision: verdict.decision,
     because: verdict.reason,
+  };
+}
+
+function begunJson({ start, deadline, history, unit, maturity, warmUp, atLeast }: TrialBegun) {
+  return {
+    start: iso(start),
+    deadline: iso(deadline),
+    history: historyJson(history),
+    unit,
+    maturity,
+    warmUp,
+    atLeast,
   };
 }
 
