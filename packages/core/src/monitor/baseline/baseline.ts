@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
-import type { Calibration } from "./calibration.ts";
+import type { BlockDispersion, Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 import { byCount } from "./statistics-of.ts";
 
@@ -41,6 +41,8 @@ export interface Baseline {
   readonly notes?: readonly string[];
   /** How windows without drift score; Model Monitor's own baselines have none. */
   readonly calibration?: Calibration;
+  /** How much blocks of training rows differ; left out where they differ by chance only, or nobody looked. */
+  readonly dispersion?: BlockDispersion;
 }
 
 export type BaselineAnswer =
@@ -66,6 +68,11 @@ export function parseBaseline(text: string): BaselineAnswer {
   const { dataset, features, driftwheel } = parsed.data;
   const notes: string[] = [];
   const known = features.map((feature) => featureOf(feature, notes));
+  for (const name of driftwheel?.sorted ?? []) {
+    notes.push(
+      `${name}: the training rows are sorted by it: their order does not tell how much windows differ`,
+    );
+  }
   return {
     ok: true,
     baseline: {
@@ -74,6 +81,7 @@ export function parseBaseline(text: string): BaselineAnswer {
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
       ...(notes.length > 0 && { notes }),
       ...(driftwheel && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.dispersion && { dispersion: driftwheel.dispersion }),
     },
   };
 }

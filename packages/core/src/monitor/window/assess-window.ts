@@ -1,9 +1,11 @@
+import type { Dispersion } from "../../stats/two-samples/dispersion.ts";
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
+import { dispersed } from "../dispersion/dispersed-check.ts";
 import { judged } from "./judge-evidence.ts";
-import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
+import type { WindowCounts } from "./window-counts.ts";
+import { type CheckEvidence, evidenceOfWindow } from "./window-evidence.ts";
 import { windowEvidence } from "./window-p-value.ts";
-import type { WindowState } from "./window-state.ts";
 
 export type Assessment =
   | {
@@ -27,7 +29,8 @@ export type Assessment =
  * The window as a whole is judged by its strongest line; `evidence` says how often a window without drift has one so
  * strong. However many features the baseline has, that probability is the window's own.
  *
- * @param options.state counted over this baseline, its features in the same order
+ * @param options.counts over this baseline, its features in the same order
+ * @param options.dispersions of features whose windows without drift differ by more than independent rows do
  * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
  * @param options.minEffect smallest PSI that matters, such as 0.2
  * @param options.runLength windows between false alarms that the policy promises
@@ -35,22 +38,22 @@ export type Assessment =
  */
 export function assessWindow(options: {
   readonly baseline: Baseline;
-  readonly state: WindowState;
+  readonly counts: WindowCounts;
+  readonly dispersions?: ReadonlyMap<string, Dispersion>;
   readonly falseAlarmRate: number;
   readonly minEffect: number;
   readonly minRows: number;
   readonly runLength: number;
 }): Assessment {
-  const { baseline, state, minRows } = options;
-  const { rows } = state;
+  const { baseline, counts, dispersions, minRows } = options;
+  const { rows } = counts;
   const notEnough = (reason: string): Assessment => ({ result: "not-enough-data", rows, reason });
   if (rows < Math.max(1, minRows)) {
     return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }
-  const evidence = baseline.features.flatMap((feature, index) => {
-    const counted = state.features[index];
-    return counted ? evidenceOf(feature, counted, rows) : [];
-  });
+  const evidence = evidenceOfWindow(baseline, counts).map((check) =>
+    dispersed(check, dispersions?.get(check.feature)),
+  );
   const assessed = assessEvidence({ ...options, evidence, rows });
   return assessed ?? notEnough("none of the baseline's features can be compared with the window");
 }

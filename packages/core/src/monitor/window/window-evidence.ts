@@ -1,3 +1,4 @@
+import type { Dispersion } from "../../stats/two-samples/dispersion.ts";
 import { fisherUpperTail } from "../../stats/two-samples/fisher-exact.ts";
 import {
   populationStabilityIndex,
@@ -5,10 +6,10 @@ import {
   smoothedShares,
 } from "../../stats/two-samples/population-stability-index.ts";
 import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
-import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
+import type { Baseline, FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
 import { type FeatureCounts, onlyValue } from "./cells.ts";
-import type { FeatureState } from "./window-state.ts";
+import type { WindowCounts } from "./window-counts.ts";
 
 /** What one check of one feature found, before anything is decided. */
 export interface CheckEvidence {
@@ -23,34 +24,26 @@ export interface CheckEvidence {
     readonly baselineRows: number;
     readonly windowRows: number;
   } | null;
+  /** How the statistic is distributed where windows without drift differ by more than independent rows do. */
+  readonly dispersion?: Dispersion;
   /** The numbers behind, for people. */
   readonly words: string;
 }
 
-/** Runs every check that applies to a feature. */
-export function evidenceOf(
-  feature: FeatureBaseline,
-  state: FeatureState,
-  rows: number,
+/** Runs every check that applies to each feature, as if rows were independent. */
+export function evidenceOfWindow(
+  { features }: Pick<Baseline, "features">,
+  { rows, features: counted }: WindowCounts,
 ): readonly CheckEvidence[] {
-  if (feature.kind !== state.kind) {
-    throw new RangeError(
-      `The state of ${feature.name} is of ${state.kind}s, its baseline of ${feature.kind}s.`,
-    );
-  }
-  const { counts, missing, absent } = state;
-  // No row has the column: requests and baseline name different ones, which says nothing of what is in them.
-  if (rows > 0 && absent >= rows) return [];
-  const common = { counts, missing, rows };
-  return evidenceOfCounts(
-    feature,
-    state.kind === "numeric"
-      ? { ...common, unknown: state.moved, otherType: state.other, infinite: state.infinite }
-      : { ...common, unknown: state.unknown, otherType: 0, infinite: 0 },
-  );
+  return features.flatMap((feature, at) => {
+    const found = counted[at];
+    // No row has the column: requests and baseline name different ones, which says nothing of what is in them.
+    if (!found || (rows > 0 && found.absent >= rows)) return [];
+    return evidenceOfCounts(feature, { ...found, rows });
+  });
 }
 
-/** The same for values that were counted in another way. */
+/** Runs every check that applies to a feature. */
 export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
   const { name } = feature;
   const { counts, unknown, otherType, infinite, missing, rows } = window;

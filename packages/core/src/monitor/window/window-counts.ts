@@ -1,0 +1,57 @@
+import * as z from "zod/mini";
+import type { FeatureState, WindowState } from "./window-state.ts";
+
+const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
+
+/** What is counted of a window, without its samples and names: counts of windows that follow one another add up. */
+export const windowCounts = z.object(
+  {
+    rows: count,
+    /** In the baseline's order. */
+    features: z.array(
+      z.object({
+        counts: z.array(count),
+        unknown: count,
+        otherType: count,
+        infinite: count,
+        missing: count,
+        /** Rows that had no such column; `missing` has them too. */
+        absent: count,
+      }),
+    ),
+  },
+  "an object with rows and features",
+);
+
+export type WindowCounts = z.output<typeof windowCounts>;
+
+export function countsOfState({ rows, features }: WindowState): WindowCounts {
+  return { rows, features: features.map(countsOfFeature) };
+}
+
+/** Both windows as one; those of another baseline have other features, and cannot be added. */
+export function addedCounts(one: WindowCounts, other: WindowCounts): WindowCounts {
+  return {
+    rows: one.rows + other.rows,
+    features: one.features.map((feature, at) => {
+      const added = other.features[at];
+      if (!added) return feature;
+      return {
+        counts: feature.counts.map((counted, cell) => counted + (added.counts[cell] ?? 0)),
+        unknown: feature.unknown + added.unknown,
+        otherType: feature.otherType + added.otherType,
+        infinite: feature.infinite + added.infinite,
+        missing: feature.missing + added.missing,
+        absent: feature.absent + added.absent,
+      };
+    }),
+  };
+}
+
+function countsOfFeature(state: FeatureState): WindowCounts["features"][number] {
+  const { counts, missing, absent } = state;
+  const common = { counts: [...counts], missing, absent };
+  return state.kind === "numeric"
+    ? { ...common, unknown: state.moved, otherType: state.other, infinite: state.infinite }
+    : { ...common, unknown: state.unknown, otherType: 0, infinite: 0 };
+}
