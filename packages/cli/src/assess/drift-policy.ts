@@ -3,11 +3,13 @@ import type { Context } from "../context/context.ts";
 import { defaultFleet, loadFleet } from "../context/fleet.ts";
 import { wrongInput } from "./capture-files.ts";
 
+/** What of a policy says how drift is judged. */
+export type WatchedPolicy = Pick<ModelPolicy, "drift" | "quality">;
+
 /** What a policy says where it leaves everything out that it may. */
-const defaults: ModelPolicy["drift"] = drift.parse({
-  monitor: "driftwheel",
-  sensitivity: { falseAlarmsPerYear: 1 },
-});
+const defaults: WatchedPolicy = {
+  drift: drift.parse({ monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 1 } }),
+};
 
 /**
  * How the captures are judged: as the model's policy says, or by the policy's defaults where no fleet is named.
@@ -17,7 +19,7 @@ const defaults: ModelPolicy["drift"] = drift.parse({
 export async function driftPolicy(
   { fleet: path, model }: { readonly fleet?: string; readonly model?: string },
   context: Context,
-): Promise<ModelPolicy["drift"]> {
+): Promise<WatchedPolicy> {
   if (path === undefined && model === undefined) return defaults;
   const fleet = await loadFleet(path, context);
   if (!fleet) throw wrongInput(`There is no ${defaultFleet} here; name one with --fleet.`);
@@ -29,5 +31,5 @@ export async function driftPolicy(
   // Own fields only: a model may not be called "constructor", and a person may type it.
   const policy = Object.hasOwn(fleet.models, name) ? fleet.models[name] : undefined;
   if (!policy) throw wrongInput(`The fleet has no model ${name}; it has ${names.join(", ")}.`);
-  return policy.drift;
+  return policy;
 }

@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";
 import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
+import { countsOfState } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
 import { driftPolicy } from "../assess/drift-policy.ts";
-import { type Judgement, judgementOf } from "../assess/judgement.ts";
+import { type Judgement, judgementOf, oneWindow } from "../assess/judgement.ts";
 import { readCaptures } from "../assess/read-captures.ts";
 import type { Context } from "../context/context.ts";
 import { exitCode, messageOf, PersonError } from "../context/errors.ts";
@@ -48,7 +50,8 @@ export function assessCommand(context: Context): Command {
   const form =
     "{ rows, unread, reasons, features: [{ feature, check, distance, pValue, violated }], window: { pValue, score } } as one line of JSON";
   return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
-    const drift = await driftPolicy(options, context);
+    const policy = await driftPolicy(options, context);
+    const { drift } = policy;
     const baseline = await readBaseline(options.baseline, context);
     const { files, others } = await captureFiles(names, context.directory);
     if (others.length > 0) {
@@ -58,7 +61,13 @@ export function assessCommand(context: Context): Command {
     }
     const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
     context.progress(null);
-    const judgement = judgementOf(assessByPolicy(baseline, read.state, drift, drift.window), drift);
+    const { assessment } = assessByPolicy(
+      baseline,
+      { counts: countsOfState(read.state), ...oneWindow(drift.window) },
+      policy,
+      noHistory(options.baseline, baseline.features),
+    );
+    const judgement = judgementOf(assessment, policy);
     if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
     else for (const line of assessmentLines(read, judgement, context)) context.out(line);
     const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state);
