@@ -6,7 +6,7 @@ import { payloadRows } from "../payloads/payload-rows.ts";
 import { WindowCounter } from "../window/window-counter.ts";
 import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
-import { readCapture } from "./captures.ts";
+import { type Capture, readCapture } from "./captures.ts";
 import { UnreadLines } from "./unread.ts";
 
 const dataPath = "captureData.endpointInput.data";
@@ -94,8 +94,11 @@ export class CaptureReader {
       if (counts) this.unread(capture.reason);
       return;
     }
-    const { time } = capture;
-    if (!isIn(ranges, time)) return;
+    if (isIn(ranges, capture.time)) this.take(capture);
+  }
+
+  /** Counts a captured request, whenever it was made. */
+  take(capture: Capture): void {
     const reason = payloadRows(capture, this.counter.buffer, this.reading);
     if (reason !== null) {
       this.unreadLines.add(`${dataPath}: ${reason}`, () => payloadForm(capture, this.reading));
@@ -103,7 +106,7 @@ export class CaptureReader {
     }
     this.counter.commit();
     this.records += 1;
-    if (time < this.windowStart) this.late += 1;
+    if (capture.time < this.windowStart) this.late += 1;
   }
 }
 
