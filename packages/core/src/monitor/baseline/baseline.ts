@@ -1,10 +1,14 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import { categoryGroups } from "../values/category-group.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
 import type { BlockDispersion, Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 import { byCount } from "./statistics-of.ts";
+
+/** With fewer different texts a column of few rows may well be of categories. */
+const fewestIdentifiers = 100;
 
 interface Counted {
   readonly name: string;
@@ -27,6 +31,8 @@ export interface StringBaseline extends Counted {
   readonly kind: "string";
   /** Most frequent first; their counts add up to less than `present` when the document leaves rare ones out. */
   readonly categories: readonly { readonly value: string; readonly count: number }[];
+  /** Values of categories that are not listed, by `groupOfCategory`; left out when all are, or nobody counted so. */
+  readonly unlisted?: readonly number[];
 }
 
 export type FeatureBaseline = NumericBaseline | StringBaseline;
@@ -93,7 +99,7 @@ function refused(reason: string): BaselineAnswer {
 type Feature = z.output<typeof statisticsDocument>["features"][number];
 
 function featureOf(feature: Feature, notes: string[]): FeatureBaseline | null {
-  const { name, numerical_statistics: numeric, string_statistics: texts } = feature;
+  const { name, numerical_statistics: numeric, string_statistics: texts, driftwheel } = feature;
   if (numeric) return numbersOf(feature, numeric, notes);
   if (!texts) return null;
   const categories = (texts.distribution?.categorical?.buckets ?? []).toSorted(byCount);
@@ -101,7 +107,18 @@ function featureOf(feature: Feature, notes: string[]): FeatureBaseline | null {
   if (categories.length === 0 && present > 0) {
     notes.push(`${name}: its categories are not listed: only missing values are watched`);
   }
-  return { kind: "string", name, present, missing, categories };
+  if (isIdentifier(texts.distinct_count ?? 0, present)) {
+    notes.push(`${name}: most of its values are there once, as an id is: it is left out`);
+    return null;
+  }
+  const unlisted = driftwheel?.unlisted;
+  const isGrouped = unlisted?.length === categoryGroups;
+  return { kind: "string", name, present, missing, categories, ...(isGrouped && { unlisted }) };
+}
+
+/** Whether so many different texts are names of their rows, of which the next window has none again. */
+function isIdentifier(distinct: number, present: number): boolean {
+  return distinct > fewestIdentifiers && distinct > present / 2;
 }
 
 function numbersOf(

@@ -62,7 +62,10 @@ export function trainingDispersion({ rows, features }: EncodedRows): TrainingDis
 function comparedBins(feature: FeatureBaseline, counts: FeatureCounts): Bins {
   return feature.kind === "numeric"
     ? numericBins(feature, counts.counts)
-    : categoryBins(feature, counts.counts, counts.unknown);
+    : categoryBins(feature, {
+        ...counts,
+        counts: feature.categories.map((_, place) => counts.counts[place] ?? 0),
+      });
 }
 
 /** Pearson's statistic of each block against all rows: its mean is the bins less one however small the bins are. */

@@ -15,6 +15,8 @@ export const windowCounts = z.object(
         otherType: count,
         infinite: count,
         missing: count,
+        /** Unknown categories by their groups; only where the baseline counts so. */
+        unlisted: z.optional(z.array(count)),
         /** Rows that had no such column; `missing` has them too. */
         absent: count,
       }),
@@ -43,6 +45,9 @@ export function addedCounts(one: WindowCounts, other: WindowCounts): WindowCount
         infinite: feature.infinite + added.infinite,
         missing: feature.missing + added.missing,
         absent: feature.absent + added.absent,
+        ...(feature.unlisted && {
+          unlisted: feature.unlisted.map((counted, group) => counted + (added.unlisted?.[group] ?? 0)),
+        }),
       };
     }),
   };
@@ -53,5 +58,11 @@ function countsOfFeature(state: FeatureState): WindowCounts["features"][number] 
   const common = { counts: [...counts], missing, absent };
   return state.kind === "numeric"
     ? { ...common, unknown: state.moved, otherType: state.other, infinite: state.infinite }
-    : { ...common, unknown: state.unknown, otherType: 0, infinite: 0 };
+    : {
+        ...common,
+        unknown: state.unknown,
+        otherType: 0,
+        infinite: 0,
+        ...(state.unlisted && { unlisted: [...state.unlisted] }),
+      };
 }

@@ -46,7 +46,7 @@ export function evidenceOfWindow(
 /** Runs every check that applies to a feature. */
 export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
   const { name } = feature;
-  const { counts, unknown, otherType, infinite, missing, rows } = window;
+  const { counts, unknown, unlisted, otherType, infinite, missing, rows } = window;
   const found = rows - missing;
   const completeness = shareOf(
     name,
@@ -57,7 +57,7 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
   );
   if (feature.kind === "string") {
     return [
-      distribution(name, categoryBins(feature, counts, unknown)),
+      distribution(name, categoryBins(feature, { counts: listedCounts(feature, counts), unknown, unlisted })),
       ...completeness,
       ...unknownCategories(feature, { rows: found, marked: unknown }),
     ];
@@ -71,6 +71,11 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     ...shareOf(name, "data_type_check", trained(0), other, "no number"),
     ...shareOf(name, "infinite_values_check", trained(feature.infinite ?? 0), boundless, "infinite"),
   ];
+}
+
+/** Counts of cells go on after the categories. */
+function listedCounts({ categories }: StringBaseline, counts: ArrayLike<number>): readonly number[] {
+  return categories.map((_, place) => counts[place] ?? 0);
 }
 
 function unknownCategories(
