@@ -35,7 +35,11 @@ export interface Simulation {
 }
 
 /** A model of five features that was trained in one stretch of a scenario, and is asked in the next. */
-export function simulation(scenario: Scenario, seed: number, shift: Shift | null): Simulation {
+export function simulation(
+  scenario: Scenario,
+  { seed, calibrationWindows }: { readonly seed: number; readonly calibrationWindows: number },
+  shift: Shift | null,
+): Simulation {
   const { rows, hours, repeats, trainedPerHour } = scenario;
   const random = seededIntegers(seed);
   const levels = scenario.levels(random);
@@ -49,7 +53,7 @@ export function simulation(scenario: Scenario, seed: number, shift: Shift | null
     training.push(row);
   }
   if (scenario.isShuffled) shuffle(training, random);
-  const baseline = baselineOf(training, rows, seed);
+  const baseline = baselineOf(training, rows, { seed, windows: calibrationWindows });
   const lowers = baseline.features.map((feature) =>
     Float64Array.from(feature.kind === "numeric" ? feature.buckets : [], ({ lower }) => lower),
   );
@@ -86,7 +90,11 @@ export function simulation(scenario: Scenario, seed: number, shift: Shift | null
   };
 }
 
-function baselineOf(training: readonly (readonly number[])[], windowRows: number, seed: number): Baseline {
+function baselineOf(
+  training: readonly (readonly number[])[],
+  windowRows: number,
+  options: { readonly seed: number; readonly windows: number },
+): Baseline {
   const names = Array.from({ length: features }, (_, feature) => `x${feature}`);
   const columns = columnsOf(training, names);
   const rows = training.length;
@@ -94,7 +102,7 @@ function baselineOf(training: readonly (readonly number[])[], windowRows: number
   if (!parsed.ok) throw new Error(parsed.reason);
   const { baseline } = parsed;
   const sizes = [windowRows / 1.4, windowRows * 1.4].map(Math.round);
-  const calibration = calibrated({ columns, rows, windows: 6000, sizes, seed });
+  const calibration = calibrated({ columns, rows, sizes, ...options });
   if (!calibration) throw new Error("The training set has nothing to compare.");
   const { features: found } = trainingDispersion(encodedColumns(baseline.features, { columns, rows }));
   const dispersion = found.map(({ feature, sizes: each }) => ({ feature, sizes: [...each] }));
