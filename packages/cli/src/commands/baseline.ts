@@ -21,6 +21,7 @@ interface Options extends OutputOptions {
   readonly delimiter?: string;
   readonly without?: readonly string[];
   readonly windows: number;
+  readonly shuffled?: true;
 }
 
 export function baselineCommand(context: Context): Command {
@@ -50,6 +51,10 @@ export function baselineCommand(context: Context): Command {
       "windows without drift that are drawn from the training set, for each of ten sizes; 0 leaves it to theory how they look",
       wholeNumber,
       10_000,
+    )
+    .option(
+      "--shuffled",
+      "rows stand in no order of time; without it how much windows differ is learned from their order too",
     )
     .addHelpText("after", rule);
   const form =
@@ -89,6 +94,7 @@ async function make(names: readonly string[], options: Options, context: Context
   const columns = table.all();
   const statistics = calibratedStatistics(columns, table.rows, {
     windows: options.windows,
+    isOrdered: !options.shuffled,
     onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
   });
   if (options.windows > 0) context.progress(null);

@@ -29,6 +29,8 @@ export function calibratedStatistics(
   options: {
     readonly windows?: number;
     readonly seed?: number;
+    /** False when rows stand in no order of time: then nothing is looked for in it. */
+    readonly isOrdered?: boolean;
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
@@ -36,6 +38,7 @@ export function calibratedStatistics(
   if (options.windows === 0) return statistics;
   const calibration = calibrated({ columns, rows, ...options });
   if (!calibration) return statistics;
+  if (options.isOrdered === false) return { ...statistics, driftwheel: { calibration } };
   const { features, sorted } = trainingDispersion(encodedColumns(featuresOf(statistics), { columns, rows }));
   return {
     ...statistics,

@@ -44,11 +44,12 @@ export function dispersionsOf(
     const { calm, suspected } = known.get(feature) ?? { calm: noTally, suspected: noTally };
     const at = (dispersion: Dispersion | null, rows: number, bins = sizes.bins) =>
       dispersion && dispersionAt(dispersion, { of: rows, at: sizes.windowRows, bins });
-    const candidates = [at(ofTally(calm, sizes, neutral), calm.rows / calm.windows)];
+    const candidates = [at(ofTally(calm, sizes, { neutral, apart: 0 }), calm.rows / calm.windows)];
     const distance = moved?.get(feature);
     if (suspected.windows >= longSuspicion && distance !== undefined) {
-      const within = apartFrom(suspected, distance / psiScale(sizes));
-      candidates.push(at(ofTally(within, sizes, neutral), suspected.rows / suspected.windows));
+      const apart = distance / psiScale(sizes);
+      const within = ofTally(apartFrom(suspected, apart), sizes, { neutral, apart });
+      candidates.push(at(within, suspected.rows / suspected.windows));
     }
     if (calm.windows < trusted) {
       const bySize = trained.get(feature) ?? [];
@@ -69,7 +70,7 @@ function wider(one: Dispersion | null, other: Dispersion | null): Dispersion | n
 function ofTally(
   tally: Tally,
   sizes: NonNullable<CheckEvidence["sizes"]>,
-  neutral: number,
+  { neutral, apart }: { readonly neutral: number; readonly apart: number },
 ): Dispersion | null {
   const { windows, sum, squares, top } = tally;
   const expected = sizes.bins - 1;
@@ -80,6 +81,7 @@ function ofTally(
     windows,
     bins: sizes.bins,
     ratio: tally.rows / windows / sizes.baselineRows,
+    apart,
   });
   if (!dispersion) return null;
   const isRare = (stretch: number) =>

@@ -37,6 +37,8 @@ export function dispersedThreshold(
  * @param seen.windows how many they were
  * @param seen.bins that were compared
  * @param seen.ratio rows of a window over those of the baseline, whose luck all windows share
+ * @param seen.apart how much of each statistic was taken off because the windows' own mean is that far from the
+ *   baseline: a noncentrality, which makes the statistic vary by 4 times as much more though the windows are alike
  */
 export function dispersionOf(seen: {
   readonly mean: number;
@@ -44,12 +46,14 @@ export function dispersionOf(seen: {
   readonly windows: number;
   readonly bins: number;
   readonly ratio: number;
+  readonly apart?: number;
 }): Dispersion | null {
-  const { mean, variance, windows, bins, ratio } = seen;
+  const { mean, windows, bins, ratio, apart = 0 } = seen;
+  const variance = Math.max(0, seen.variance - 4 * apart);
   const expected = bins - 1;
   if (!(expected > 0 && windows > 1)) return null;
   const luck = 2 * expected * (ratio / (1 + ratio)) ** 2;
-  if (!(mean - expected > surest * Math.sqrt((2 * expected) / windows + luck))) return null;
+  if (!(mean - expected > surest * Math.sqrt((2 * expected + 4 * apart) / windows + luck))) return null;
   const oneWay = inOneDirection(expected, mean - expected);
   // No fewer degrees than when all moves one way, no more than independent rows have.
   const within = (degrees: number) => Math.min(expected, Math.max(oneWay.degreesOfFreedom, degrees));
