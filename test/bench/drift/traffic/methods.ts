@@ -14,7 +14,7 @@ import type { Scenario } from "./scenarios.ts";
 import type { SimulatedWindow, Simulation } from "./simulated-windows.ts";
 
 /** Judges one window after the other: true where it alarms, and begins anew. */
-export type Judge = (window: SimulatedWindow) => boolean;
+type Judge = (window: SimulatedWindow) => boolean;
 export type Method = (simulation: Simulation, scenario: Scenario, policy: ModelPolicy["drift"]) => Judge;
 
 const hour = 3_600_000;

@@ -1,7 +1,7 @@
 import { normal } from "../populations.ts";
 
 /** How far a feature's mean is from where it was, in standard deviations, at each hour. */
-export type Levels = (random: () => number) => (hour: number) => number;
+type Levels = (random: () => number) => (hour: number) => number;
 
 export interface Scenario {
   readonly name: string;

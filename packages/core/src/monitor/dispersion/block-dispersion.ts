@@ -11,7 +11,7 @@ const fewestBlocks = 8;
 const surest = 3;
 
 /** How dispersed windows of so many rows are. */
-export interface SizedDispersion extends Dispersion {
+interface SizedDispersion extends Dispersion {
   readonly rows: number;
   readonly bins: number;
 }

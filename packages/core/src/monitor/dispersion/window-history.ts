@@ -20,7 +20,7 @@ export type Tally = z.output<typeof tally>;
  * What the windows of a champion showed so far, as much of it as the next window's judgement needs: it does not grow
  * with the windows. Plain data that JSON keeps as it is.
  */
-export const windowHistory = z.object(
+const windowHistory = z.object(
   {
     /** Which baseline the windows were compared with; those of another do not count. */
     baseline: z.string("a text"),
