@@ -27,13 +27,7 @@ export function numericBins(feature: NumericBaseline, counts: ArrayLike<number>)
   return { ...merged(pairs), ordered: true };
 }
 
-/**
- * Texts over the baseline's categories, of which the window has `counts`; rare and unknown ones together.
- *
- * What the baseline saw often by luck is rarer than its count says. Were categories too small to stand alone put
- * together by their counts, the lucky ones would stand together and every window would differ from them; so they
- * are put together by name.
- */
+/** Texts over the baseline's categories. */
 export function categoryBins(feature: StringBaseline, window: CategoryCounts): Bins {
   return feature.unlisted && window.unlisted
     ? groupedBins(feature, feature.unlisted, window.counts, window.unlisted)
@@ -77,6 +71,13 @@ function total(counts: ArrayLike<number>): number {
   return Array.from(counts).reduce((sum, count) => sum + count, 0);
 }
 
+/**
+ * Texts over the baseline's categories, of which the window has `counts`; rare and unknown ones together.
+ *
+ * What the baseline saw often by luck is rarer than its count says. Were categories too small to stand alone put
+ * together by their counts, the lucky ones would stand together and every window would differ from them; so they
+ * are put together by name.
+ */
 function listedBins(feature: StringBaseline, counts: ArrayLike<number>, unknown: number): Bins {
   const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
   const pairs = feature.categories.map(
