@@ -9,9 +9,11 @@ import {
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
+import { readMismatch } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
+import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { writtenEstimate } from "@driftwheel/core/monitor/estimated/told-estimate.ts";
 import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
-import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
-import { countsOfState } from "@driftwheel/core/monitor/window/window-counts.ts";
+import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -21,7 +23,7 @@ import {
   type Unread,
   type WindowProblem,
 } from "@driftwheel/core/vocabulary/monitored-window.ts";
-import { payloadReading } from "@driftwheel/payloads/reading.ts";
+import { payloadReading, placeReading } from "@driftwheel/payloads/reading.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import { namedWindow } from "../shell/not-judged.ts";
 import { reading } from "../shell/reading-failed.ts";
@@ -48,26 +50,29 @@ export async function assess(
   );
   if (!found.ok) return await notWatched(endpoint, window, found.problem);
   const { baseline, origin } = found;
-  const columns = captureColumns(baseline, drift.columns);
+  const watched = predictionsOf(baseline, drift);
+  const columns = captureColumns(baseline, drift.columns, watched);
   const source = { destination, endpoint, window, folder };
   const forms = await payloadReading(drift);
-  const { state, records, late, unread } = await reading(`captures under ${destination}`, () =>
-    readCaptures(source, baseline, { columns, reading: forms }),
+  const predictions = { watched, reading: await placeReading(watched.map(({ place }) => place)) };
+  const read = await reading(`captures under ${destination}`, () =>
+    readCaptures(source, baseline, { columns, reading: forms, predictions }),
   );
+  const { state, records, late, unread } = read;
   const { rows } = state;
   const before = await reading(`what windows before showed, in ${folder.uri}`, () =>
     historyBefore(source, baselineName(origin), baseline),
   );
   const { assessment, start, history } = assessByPolicy(
     baseline,
-    { counts: countsOfState(state), start: window.start.toISOString(), end: window.end.toISOString() },
+    { start: window.start.toISOString(), end: window.end.toISOString(), ...shownBy(state) },
     policy,
     before,
   );
   const pooled = { ...window, start: new Date(start) };
   const told = namedWindow(endpoint, captureSchedule, pooled);
   const features = assessment.result === "assessed" ? assessment.features : [];
-  const mismatch = columnMismatch(baseline, drift.columns ?? null, state);
+  const mismatch = readMismatch(baseline, drift.columns ?? null, read, watched);
   let problem: WindowProblem | null;
   if (assessment.result === "assessed") {
     problem = whyInPart({ rows: assessment.rows, records, unread, mismatch });
@@ -107,7 +112,15 @@ export async function assess(
     named: drift.metrics ?? null,
   });
   const { notes } = baseline;
-  const driftwheel = { late, unread, history, ...(notes && { baselineNotes: notes }) };
+  const estimated = writtenEstimate(baseline, state.estimated ?? null);
+  const driftwheel = {
+    late,
+    unread,
+    history,
+    ...(watched.length > 0 && { predictions: read.predictions }),
+    ...(estimated && { estimated }),
+    ...(notes && { baselineNotes: notes }),
+  };
   await writeStatistics(folder, { ...windowStatistics(baseline, state), driftwheel });
   return {
     result: assessment.result === "assessed" ? "assessed" : "not-judged",

@@ -28,5 +28,5 @@ export async function historyBefore(
     found = history;
     break;
   }
-  return settleHistory(folder, found ?? noHistory(name, baseline.features));
+  return settleHistory(folder, found ?? noHistory(name, baseline));
 }

@@ -12,6 +12,7 @@ import {
   type ReadCaptures,
   type TimeRange,
 } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import type { WatchedPredictions } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import { type ClosedWindow, windowsBefore } from "../shell/closed-windows.ts";
 
@@ -30,11 +31,19 @@ export interface CaptureSource {
 export async function readCaptures(
   source: CaptureSource,
   baseline: Baseline,
-  { columns, reading }: { readonly columns: readonly string[]; readonly reading: PayloadReading },
+  {
+    columns,
+    reading,
+    predictions,
+  }: {
+    readonly columns: readonly string[];
+    readonly reading: PayloadReading;
+    readonly predictions?: WatchedPredictions;
+  },
 ): Promise<ReadCaptures> {
   const plan = (await readPlan(source.folder)) ?? (await settlePlan(source.folder, await planned(source)));
   const { bucket } = s3Location(source.destination);
-  const reader = new CaptureReader(baseline, columns, plan.window.start, reading);
+  const reader = new CaptureReader(baseline, columns, plan.window.start, reading, predictions);
   for (const { key, etag, ranges, timeless } of plan.objects) {
     const bytes = await objectBytes({ bucket, key }, etag);
     if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);

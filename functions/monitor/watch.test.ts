@@ -77,9 +77,9 @@ function captured(data: string, hour: number, index: number): string {
 
 const putBytes = (key: string, bytes: Uint8Array) => local.world.objects.put("tides", key, bytes);
 const put = (key: string, text: string) => putBytes(key, new TextEncoder().encode(text));
-async function report(hour: number, file: string): Promise<string | null> {
+async function report(hour: number, file: string, bucket = "tides"): Promise<string | null> {
   const key = `driftwheel/reports/tides-prod/driftwheel/2026/03/09/${String(hour).padStart(2, "0")}/${file}`;
-  const body = await local.world.objects.get("tides", key);
+  const body = await local.world.objects.get(bucket, key);
   return body && new TextDecoder().decode(body);
 }
 
@@ -94,6 +94,124 @@ function policy(drift: Partial<ModelPolicyInput["drift"]> = {}): ModelPolicy {
     },
   });
 }
+
+/** A baseline whose scores are right as often as they say, and the accuracy that it has. */
+function scoredBaseline(): { readonly baseline: string; readonly learnt: number } {
+  const trained = Array.from({ length: 2_000 }, () => [bell(1), bell(10), (random.next() >>> 0) / 2 ** 32]);
+  const bins = Array.from({ length: 10 }, (_, bin) => ({
+    from: bin / 10,
+    rows: 200,
+    positives: 20 * bin + 10,
+  }));
+  const estimation = { kind: "binary", label: "late", prediction: "score", threshold: 0.5, bins };
+  const statistics = statisticsOf(trained, [...columns, "score"]);
+  return { baseline: JSON.stringify({ ...statistics, driftwheel: { estimation } }), learnt: 0.75 };
+}
+
+describe("answers beside their requests", () => {
+  const answered = (hour: number, index: number, price: number | null) => {
+    const line = JSON.parse(captured(`${bell(1)},${bell(10)}`, hour, index));
+    const data = price === null ? "out of order" : JSON.stringify({ predictions: [{ price }] });
+    const endpointOutput = {
+      observedContentType: "application/json",
+      mode: "OUTPUT",
+      data,
+      encoding: "JSON",
+    };
+    return JSON.stringify({ ...line, captureData: { ...line.captureData, endpointOutput } });
+  };
+  const files = (hour: number, lines: readonly string[]) =>
+    local.world.objects.put(
+      "ebbs",
+      `capture/tides-prod/AllTraffic/2026/03/09/${hour}/00-a.jsonl`,
+      new TextEncoder().encode(lines.join("\n")),
+    );
+  const predicting = policy({
+    capture: "s3://ebbs/capture",
+    baseline: "s3://tides/priced.json",
+    predictions: { price: "predictions.0.price" },
+  });
+
+  beforeAll(async () => {
+    const trained = Array.from({ length: 2_000 }, () => [bell(1), bell(10), bell(5)]);
+    await put("priced.json", JSON.stringify(statisticsOf(trained, [...columns, "price"])));
+    // The package's own baseline has no answers: the policy's stands in for it.
+    fake.models.set("first-model", { Containers: [{}] });
+  });
+  afterAll(() => {
+    fake.models.set("first-model", {
+      Containers: [{ ModelPackageName: "arn:aws:sagemaker:eu-north-1:444455556666:model-package/tides/1" }],
+    });
+  });
+
+  it("are a feature of the window, and drift as it does", async () => {
+    await files(
+      20,
+      Array.from({ length: 600 }, (_, index) => answered(20, index, bell(7))),
+    );
+    expect(await watch(predicting, window(20))).toMatchObject({
+      rows: 600,
+      violated: ["price"],
+      reason: null,
+    });
+  });
+
+  it("that cannot be read leave out their own rows alone, and are told with the statistics", async () => {
+    const priced = (index: number) => (index % 10 === 0 ? null : bell(5));
+    await files(
+      21,
+      Array.from({ length: 600 }, (_, index) => answered(21, index, priced(index))),
+    );
+    expect(await watch(predicting, window(21))).toMatchObject({ rows: 600, violated: [], reason: null });
+    const { driftwheel } = JSON.parse((await report(22, "statistics.json", "ebbs")) ?? "");
+    expect(driftwheel.predictions).toMatchObject([{ name: "price", unread: { lines: 60 } }]);
+  });
+
+  it("say how well the model is likely to do where the baseline learnt it, in the report and the statistics", async () => {
+    const { baseline, learnt } = scoredBaseline();
+    await put("scored.json", baseline);
+    const scores = Array.from({ length: 600 }, () => (random.next() >>> 0) / 2 ** 32);
+    await files(
+      23,
+      scores.map((score, index) => answered(23, index, score)),
+    );
+    const scoring = policy({
+      capture: "s3://ebbs/capture",
+      baseline: "s3://tides/scored.json",
+      predictions: { score: "predictions.0.price" },
+    });
+    expect(await watch(scoring, window(23))).toMatchObject({ rows: 600, violated: [], reason: null });
+    const key = "driftwheel/reports/tides-prod/driftwheel/2026/03/10/00/statistics.json";
+    const body = await local.world.objects.get("ebbs", key);
+    const { driftwheel } = JSON.parse(new TextDecoder().decode(body ?? new Uint8Array()));
+    expect(driftwheel.estimated.accuracy.value).toBeCloseTo(learnt, 1);
+    const parsed = parse(events.at(-1));
+    const features = parsed.result === "signal" && "features" in parsed.signal ? parsed.signal.features : [];
+    expect(features).toContainEqual(
+      expect.objectContaining({
+        feature: "accuracy",
+        check: "performance_estimate",
+        violated: false,
+        description: expect.stringMatching(/^Estimated without labels: accuracy of 0\.\d+ /),
+      }),
+    );
+  });
+
+  it("that were not captured are left out and said, and the requests are judged all the same", async () => {
+    await files(
+      22,
+      Array.from({ length: 600 }, (_, index) => captured(`${bell(1)},${bell(10)}`, 22, index)),
+    );
+    expect(await watch(predicting, window(22))).toMatchObject({
+      result: "assessed",
+      rows: 600,
+      violated: [],
+      reason: expect.stringMatching(
+        /^The prediction price was left out, because no answer could be read: .*capture the endpoint's output too/,
+      ),
+    });
+  });
+});
 
 describe("a closed window", () => {
   it("without drift is told as a window without violations", async () => {

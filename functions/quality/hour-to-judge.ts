@@ -17,6 +17,8 @@ export interface HourToJudge {
   readonly now: Date;
   readonly endpoint: string;
   readonly quality: QualityPolicy;
+  /** The policy's baseline of the requests' distribution, for a champion whose package names none; null without it. */
+  readonly trainedOn: string | null;
   /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
   readonly destination: string;
   readonly files: readonly GroundTruthFile[];

@@ -24,6 +24,7 @@ import {
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { namedWindow } from "../shell/not-judged.ts";
 import { reading } from "../shell/reading-failed.ts";
+import { checkEstimate } from "./check-estimate.ts";
 import { countOutcomes, newlyCounted } from "./count-outcomes.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 import { joinHour } from "./join-hour.ts";
@@ -124,8 +125,10 @@ async function judge(
   await writeStatistics(folder, qualityStatistics(measured));
   if (outcomes.length < quality.minLabels) return nothing;
   const verdict = await constraintsOf(hour, champion, measured);
-  if (verdict.features.length > 0) await writeViolations(folder, qualityViolations(verdict.features));
-  return verdict;
+  if (verdict.features.length === 0) return verdict;
+  await writeViolations(folder, qualityViolations(verdict.features));
+  const estimate = await checkEstimate(hour, outcomes);
+  return estimate ? { ...verdict, features: [...verdict.features, estimate] } : verdict;
 }
 
 async function constraintsOf(
@@ -133,13 +136,14 @@ async function constraintsOf(
   champion: Champion | null,
   measured: Quality,
 ): Promise<Verdict> {
-  const versus = quality.constraints.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined);
+  const { constraints } = quality;
+  const versus = constraints?.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined) ?? true;
   const baseline = versus
     ? await reading("the baseline of model quality", () =>
         qualityBaseline(champion?.package ?? null, quality.baseline ?? null),
       )
     : null;
-  const judged = judgeConstraints(measured, quality.constraints, {
+  const judged = judgeConstraints(measured, constraints ?? null, {
     baseline: baseline?.json ?? null,
     falseAlarmRate,
   });

@@ -444,6 +444,83 @@ it("without a baseline a constraint versus it was not measured, and says so", as
   expect(problems()).toMatchObject({ [hourEnd]: { reason: "not-measured" } });
 });
 
+it("a model that no longer finds what is rare is found out, though its accuracy is as good as ever", async () => {
+  const hits = { "0": { "0": 9_880, "1": 20 }, "1": { "0": 20, "1": 80 } };
+  const before = { accuracy: { value: 0.996 }, confusion_matrix: hits };
+  await write("baseline.json", [JSON.stringify({ binary_classification_metrics: before })]);
+  const ids = Array.from({ length: 600 }, (_, index) => `rare-${index}`);
+  await write(
+    "capture/tides-prod/champion/2026/04/07/13/00-a.jsonl",
+    ids.map((id) => captured(id, 0)),
+  );
+  await write(
+    `truth/${folder}/labels.jsonl`,
+    ids.map((id, index) => label(id, index < 8 ? 1 : 0)),
+  );
+  const binary = { problem: "binary", success: undefined, constraints: undefined };
+  expect(await judge(policy({ ...binary, baseline: "s3://tides/baseline.json" }))).toMatchObject([
+    { result: "judged", violated: ["recall", "f1"], reason: null },
+  ]);
+  expect(await written("constraint_violations.json")).toMatchObject({
+    violations: [
+      {
+        metric_name: "recall",
+        description: "Metric recall with 0 (0 of 8) was LessThanThreshold '0.7199'",
+      },
+      { metric_name: "f1" },
+    ],
+  });
+});
+
+it("what the champion's baseline estimates of scores stands beside what turned out, and is told when it is off", async () => {
+  const bins = [
+    { from: 0, rows: 1_000, positives: 100 },
+    { from: 0.5, rows: 1_000, positives: 900 },
+  ];
+  const estimation = { kind: "binary", label: "late", prediction: "score", threshold: 0.5, bins };
+  const statistics = { dataset: { item_count: 2_000 }, features: [], driftwheel: { estimation } };
+  await write("trained.json", [JSON.stringify(statistics)]);
+  const alone = new SageMakerFake();
+  alone.addConfig({
+    EndpointConfigName: "alone",
+    ProductionVariants: [{ VariantName: "champion", ModelName: "m", InitialVariantWeight: 1 }],
+  });
+  alone.models.set("m", { Containers: [{}] });
+  alone.serve("alone");
+  const answering = await serveJson(alone.operations);
+  process.env.AWS_ENDPOINT_URL_SAGEMAKER = answering.url;
+  const ids = Array.from({ length: 400 }, (_, index) => `scored-${index}`);
+  const score = (index: number) => (index % 2 === 0 ? 0.2 : 0.8);
+  await write(
+    "capture/tides-prod/champion/2026/04/07/13/00-a.jsonl",
+    ids.map((id, index) => captured(id, score(index))),
+  );
+  // Seven answers in ten are right, and nine in ten are estimated.
+  await write(
+    `truth/${folder}/labels.jsonl`,
+    ids.map((id, index) => label(id, Number(index % 20 < 14 ? score(index) > 0.5 : score(index) < 0.5))),
+  );
+  const scoring = policy({
+    problem: "binary",
+    success: undefined,
+    score: 0,
+    constraints: [{ metric: "accuracy", atLeast: 0.5 }],
+  });
+  const trained = { ...scoring, drift: { ...scoring.drift, baseline: "s3://tides/trained.json" } };
+  expect(await judge(trained)).toMatchObject([{ result: "judged", champions: 400, violated: [] }]);
+  const [report] = reports.map((event) => parse(event));
+  const features = report?.result === "signal" && "features" in report.signal ? report.signal.features : [];
+  expect(features.map(({ feature, check, violated }) => ({ feature, check, violated }))).toEqual([
+    { feature: "accuracy", check: "LessThanThreshold", violated: false },
+    { feature: "accuracy", check: "performance_estimate", violated: false },
+  ]);
+  expect(features[1]?.description).toMatch(
+    /^Estimated from the answers: accuracy of 0\.9 \+\/- 0\.\d+; 0\.7 turned out: they disagree beyond chance/,
+  );
+  delete process.env.AWS_ENDPOINT_URL_SAGEMAKER;
+  await answering.close();
+});
+
 describe("an hour that cannot be judged is told", () => {
   it("without ground truth, the newest three of them", async () => {
     await write("truth/readme.txt", []);

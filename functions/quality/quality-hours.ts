@@ -69,7 +69,8 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
       const toCount = await filesOfHour(window, files, { counted, known }, quality, now);
       if (toCount === null) continue;
       const { judgeHour } = await import("./judge-hour.ts");
-      const hourToJudge = { ...toCount, window, now, endpoint, quality, files, counted };
+      const trainedOn = policy.drift.baseline ?? null;
+      const hourToJudge = { ...toCount, window, now, endpoint, quality, trainedOn, files, counted };
       const judged = await judgeHour({ ...hourToJudge, destination: destination.destination });
       if (judged) yield judged;
     } catch (error) {

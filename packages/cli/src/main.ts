@@ -23,6 +23,7 @@ const context: Context = {
   // Back to the line's beginning, and what stands there away.
   progress: (text) => stderr.isTTY && stderr.write(`\r\u001B[K${text ?? ""}`),
   ask: stdin.isTTY && stderr.isTTY ? ask : null,
+  input: () => stdin,
   colors: picocolors.createColors(stdout.isTTY === true && env.NO_COLOR === undefined),
   columns: stdout.isTTY ? stdout.columns : null,
   directory: process.cwd(),

@@ -61,6 +61,8 @@ test("help names the commands and the exit codes", async () => {
                                                  disk, all as one window.
       watch [options] <captures...>              Judge captured requests on disk window after window, as
                                                  the monitor and its sum would.
+      judge [options] <outcomes.jsonl>           Tell what a rollout's referee would say of an
+                                                 experiment in a file, look by look.
 
     Output:
       Text for people on a terminal; JSON with --json, and wherever standard output is no terminal.
@@ -69,7 +71,7 @@ test("help names the commands and the exit codes", async () => {
     Exit codes:
       0  done
       1  it could not be done; standard error says why
-      2  the command was called in a way it does not know; assess, watch: a file cannot be used
+      2  the command was called in a way it does not know; assess, judge, watch: a file cannot be used
       3  Driftwheel refused what was asked; the ledger has it, and why
       4  the model's ledger went on since it was read; nothing was done
       5  the API does not know who asks, or does not let them

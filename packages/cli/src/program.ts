@@ -15,6 +15,7 @@ import { undoCommand } from "./commands/act/undo.ts";
 import { assessCommand } from "./commands/assess.ts";
 import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
+import { judgeCommand } from "./commands/judge.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { approvalsCommand } from "./commands/read/approvals.ts";
 import { explainCommand } from "./commands/read/explain.ts";
@@ -42,7 +43,7 @@ const groups = {
     acknowledgeCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand],
+  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand, judgeCommand],
 } as const;
 
 /** The command with all of its own commands, as its help tells of them. */

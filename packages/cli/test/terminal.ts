@@ -35,6 +35,7 @@ export function terminal({ answers, ...changes }: Changes = {}): {
           return answers.shift() ?? "";
         }
       : null,
+    async *input() {},
     colors: picocolors.createColors(false),
     columns: null,
     directory: tmpdir(),

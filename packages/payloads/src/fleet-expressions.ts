@@ -47,6 +47,11 @@ function expressionsOfModels({ models }: Fleet): readonly Written[] {
   return Object.entries(models).flatMap(([model, { drift, quality }]) =>
     [
       { field: "drift.features", place: drift.features, example: '"body.rows"' },
+      ...Object.entries(drift.predictions ?? {}).map(([name, place]) => ({
+        field: `drift.predictions.${name}`,
+        place,
+        example: '"predictions[].score", or a path',
+      })),
       ...(["label", "prediction", "score"] as const).map((name) => ({
         field: `quality.${name}`,
         place: quality?.[name],

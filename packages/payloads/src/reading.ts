@@ -1,10 +1,11 @@
 import {
   type Find,
   type PayloadReading,
+  type Place,
   type PlaceReading,
   plainReading,
 } from "@driftwheel/core/monitor/payloads/payload.ts";
-import { isExpression, type Place } from "@driftwheel/core/monitor/quality/metrics/place.ts";
+import { isExpression } from "@driftwheel/core/monitor/quality/metrics/place.ts";
 import { gunzip } from "./gunzip.ts";
 
 /** Milliseconds that an expression may take on one payload, and on all that are read together. */

@@ -1,9 +1,11 @@
 import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
-import { columnsOf, statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
-import { calibrated } from "@driftwheel/core/monitor/calibration/calibrate.ts";
+import { columnsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 import { type EncodedRows, encodedColumns } from "@driftwheel/core/monitor/calibration/null-windows.ts";
 import { trainingColumns } from "@driftwheel/core/monitor/calibration/resampled-baseline.ts";
+import { pairColumns } from "@driftwheel/core/monitor/joint/pair-columns.ts";
+import { pairFeature } from "@driftwheel/core/monitor/joint/pair-feature.ts";
 import { assessEvidence } from "@driftwheel/core/monitor/window/assess-window.ts";
 import { countsOf } from "@driftwheel/core/monitor/window/cells.ts";
 import { type CheckEvidence, evidenceOfCounts } from "@driftwheel/core/monitor/window/window-evidence.ts";
@@ -20,17 +22,20 @@ export function trainedBaseline(
   calibration: { readonly windows: number; readonly sizes: readonly number[]; readonly seed: number } | null,
 ): Baseline {
   const { rows, columns } = training;
-  const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, columns)));
+  const made = calibratedStatistics(columnsOf(rows, columns), rows.length, calibration ?? { windows: 0 });
+  const parsed = parseBaseline(JSON.stringify(made));
   if (!parsed.ok) throw new Error(parsed.reason);
-  const { baseline } = parsed;
-  const found = calibration
-    ? calibrated({ columns: columnsOf(rows, columns), rows: rows.length, ...calibration })
-    : null;
-  return found ? { ...baseline, calibration: found } : baseline;
+  return parsed.baseline;
 }
 
 export function encoded(baseline: Baseline, { rows, columns }: Population): EncodedRows {
-  return encodedColumns(baseline.features, trainingColumns(columnsOf(rows, columns), rows.length));
+  const { features, pairs = [] } = baseline;
+  const all = columnsOf(rows, columns);
+  const together = [...all, ...pairColumns(pairs, features, all)];
+  return encodedColumns(
+    [...features, ...pairs.map((pair) => pairFeature(pair))],
+    trainingColumns(together, rows.length),
+  );
 }
 
 /** What the monitor's checks find in the chosen rows, from their counts as it takes them. */

@@ -36,10 +36,26 @@ export function captured(features: number, poolBytes: number): Captured {
   }
   return {
     columns,
-    baseline: JSON.stringify(statisticsOf(trained, columns)),
+    baseline: JSON.stringify({
+      ...statisticsOf(trained, columns),
+      driftwheel: { pairs: pairsOf(columns, trained.length) },
+    }),
     pool: new TextEncoder().encode(lines.join("")),
     lines: lines.length,
   };
+}
+
+/** Ten pairs of neighbours, as many as a baseline has at most; how they go together matters to no time. */
+function pairsOf(columns: readonly string[], rows: number) {
+  const cutsOf = (index: number) => (index % 5 === 4 ? null : [1, 1.5, 2].map((cut) => cut * (index + 1)));
+  return columns.slice(0, 10).map((name, index) => {
+    const next = (index + 1) % columns.length;
+    return {
+      features: [name, columns[next]],
+      cuts: [cutsOf(index), cutsOf(next)],
+      cells: Array.from({ length: 16 }, () => rows / 16),
+    };
+  });
 }
 
 /** At least so many bytes, in chunks as they come from S3; the pool again and again. */

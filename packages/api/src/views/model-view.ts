@@ -150,6 +150,6 @@ function rolloutOf(rollout: Rollout): RunningRollout {
       variant: challenger.variant,
       ...totals.challenger,
     },
-    evidence: evidenceOf(rollout.referee),
+    evidence: evidenceOf(rollout.referee, rollout.history),
   };
 }

@@ -1,6 +1,7 @@
 import { drift, type ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Context } from "../context/context.ts";
 import { defaultFleet, loadFleet } from "../context/fleet.ts";
+import { policyOf } from "../context/policy-of.ts";
 import { wrongInput } from "./capture-files.ts";
 
 /** What of a policy says how drift is judged. */
@@ -23,13 +24,5 @@ export async function driftPolicy(
   if (path === undefined && model === undefined) return defaults;
   const fleet = await loadFleet(path, context);
   if (!fleet) throw wrongInput(`There is no ${defaultFleet} here; name one with --fleet.`);
-  const names = Object.keys(fleet.models);
-  const name = model ?? (names.length === 1 ? names[0] : undefined);
-  if (name === undefined) {
-    throw wrongInput(`The fleet has several models; name one with --model: ${names.join(", ")}.`);
-  }
-  // Own fields only: a model may not be called "constructor", and a person may type it.
-  const policy = Object.hasOwn(fleet.models, name) ? fleet.models[name] : undefined;
-  if (!policy) throw wrongInput(`The fleet has no model ${name}; it has ${names.join(", ")}.`);
-  return policy;
+  return policyOf(fleet, model);
 }

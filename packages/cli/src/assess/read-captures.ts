@@ -3,8 +3,9 @@ import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { CaptureLines } from "@driftwheel/core/monitor/captures/capture-lines.ts";
 import { CaptureReader, type ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { payloadReading } from "@driftwheel/payloads/reading.ts";
+import { payloadReading, placeReading } from "@driftwheel/payloads/reading.ts";
 import type { CaptureFile } from "./capture-files.ts";
 import { type FileKind, kindOf } from "./file-kind.ts";
 
@@ -22,9 +23,11 @@ export async function readCaptures(
   onFile: (file: CaptureFile) => void,
 ): Promise<ReadCaptures> {
   const { BrokenGzip, uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
-  const columns = captureColumns(baseline, drift.columns);
+  const watched = predictionsOf(baseline, drift);
+  const columns = captureColumns(baseline, drift.columns, watched);
   const reading = await payloadReading(drift);
-  const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY, reading);
+  const predictions = { watched, reading: await placeReading(watched.map(({ place }) => place)) };
+  const reader = new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY, reading, predictions);
   for (const file of files) {
     onFile(file);
     const lines = linesOf(await kindOf(file, columns, reading.delimiter), reader);

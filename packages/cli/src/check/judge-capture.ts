@@ -5,6 +5,7 @@ import type { ChampionBaseline } from "@driftwheel/aws/monitor/champion-baseline
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { CaptureReader } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { nearest } from "@driftwheel/core/policy/refusal/nearest.ts";
@@ -117,7 +118,10 @@ export function judgeBaseline(
     ),
     ...unknownColumns("metrics", drift.metrics ?? [], names),
   ];
-  const unnamed = drift.columns ? names.filter((name) => !drift.columns?.includes(name)) : [];
+  const answers = new Set(predictionsOf(baseline, drift).map(({ name }) => name));
+  const unnamed = drift.columns
+    ? names.filter((name) => !drift.columns?.includes(name) && !answers.has(name))
+    : [];
   if (unnamed.length > 0) {
     said.push(
       warning(
@@ -177,7 +181,7 @@ export function judgeCaptures(
     );
   }
   if (!baseline) return ok(`${newest.file} is the newest`);
-  const columns = captureColumns(baseline, drift.columns);
+  const columns = captureColumns(baseline, drift.columns, predictionsOf(baseline, drift));
   const reader = new CaptureReader(baseline, columns, 0, reading);
   const lines = reader.file({ ranges: [{ start: 0, end: Number.POSITIVE_INFINITY }], timeless: true });
   lines.push(new TextEncoder().encode(`${newest.lines.join("\n")}\n`));

@@ -1,8 +1,10 @@
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { unpredicted } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
+import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";
 import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
-import { countsOfState } from "@driftwheel/core/monitor/window/window-counts.ts";
+import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
@@ -56,16 +58,19 @@ export function assessCommand(context: Context): Command {
     }
     const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
     context.progress(null);
+    const predictions = predictionsOf(baseline, drift);
     const { assessment } = assessByPolicy(
       baseline,
-      { counts: countsOfState(read.state), ...oneWindow(drift.window) },
+      { ...oneWindow(drift.window), ...shownBy(read.state) },
       policy,
-      noHistory(options.baseline, baseline.features),
+      noHistory(options.baseline, baseline),
     );
     const judgement = judgementOf(assessment, policy);
     if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
     else for (const line of assessmentLines(read, judgement, context)) context.out(line);
-    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state);
+    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state, predictions);
+    const leftOut = unpredicted(read);
+    if (leftOut !== null) context.hint(leftOut);
     if (mismatch !== null) context.hint(`${mismatch} That is a mismatch of columns, and no drift.`);
     if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
     if (judgement.features.some(({ violated }) => violated)) {

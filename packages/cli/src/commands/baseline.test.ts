@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
 import { type } from "../../test/terminal.ts";
@@ -120,6 +121,8 @@ describe("driftwheel baseline", () => {
           }),
           expect.objectContaining({ name: "open", type: "String", present: 60, distinct: 2 }),
         ],
+        predictions: [],
+        estimated: null,
         leftOut: [],
         statistics: join(directory, "statistics.json"),
         constraints: join(directory, "constraints.json"),
@@ -134,6 +137,101 @@ describe("driftwheel baseline", () => {
     expect(
       (await written(directory, "statistics")).features.map(({ name }: { name: string }) => name),
     ).toEqual(names);
+  });
+
+  test("keeps which columns are predictions and where, and asks none of requests", async () => {
+    const directory = await folderWith("days.csv", csv(true));
+    const predictions = ["--prediction", "boats:predictions.0.boats", "--prediction", "open"];
+    const { out } = await type(["baseline", "days.csv", ...predictions, ...fewWindows, "--no-json"], {
+      directory,
+    });
+    const { features, driftwheel } = await written(directory, "statistics");
+    expect(features).toHaveLength(4);
+    expect(driftwheel).toEqual({
+      predictions: [
+        { name: "boats", place: "predictions.0.boats" },
+        { name: "open", place: 0 },
+      ],
+    });
+    const { features: constraints } = await written(directory, "constraints");
+    expect(constraints).toMatchObject([{ name: "swell" }, { name: "wind" }]);
+    expect(out).toContain('Prediction: boats, at "predictions.0.boats" of captured answers');
+  });
+
+  test("learns from a label how performance is estimated, and takes it for no feature", async () => {
+    const random = seededIntegers(3);
+    const lines = Array.from({ length: 600 }, () => {
+      const score = (random() % 1000) / 1000;
+      return `${random() % 50},${score},${random() % 1000 < 1000 * score ? "late" : "in time"}`;
+    });
+    const directory = await folderWith("trips.csv", ["load,score,arrived", ...lines].join("\n"));
+    const words = [
+      "--prediction",
+      "score:1",
+      "--label",
+      "arrived",
+      "--positive",
+      "late",
+      "--threshold",
+      "0.6",
+    ];
+    const { out } = await type(["baseline", "trips.csv", ...words, ...fewWindows, "--json"], { directory });
+    const { features, driftwheel } = await written(directory, "statistics");
+    expect(features.map(({ name }: { name: string }) => name)).toEqual(["load", "score"]);
+    expect(driftwheel.estimation).toMatchObject({
+      kind: "binary",
+      label: "arrived",
+      prediction: "score",
+      threshold: 0.6,
+    });
+    const { estimated } = JSON.parse(out[0] ?? "");
+    expect(estimated.accuracy).toBeGreaterThan(0.65);
+    expect(Object.keys(estimated)).toEqual([
+      "accuracy",
+      "recall",
+      "precision",
+      "true_negative_rate",
+      "f1",
+      "auc",
+    ]);
+    const shown = await type(["baseline", "trips.csv", ...words, ...fewWindows, "--no-json"], { directory });
+    expect(shown.out).toContainEqual(
+      expect.stringMatching(/^Estimated without labels from now on; of these rows: accuracy 0\.\d+, /),
+    );
+  });
+
+  test.each([
+    [["--label", "open"], 2, "--label needs the column of what the model answered: --prediction score:0"],
+    [
+      ["--label", "gone", "--prediction", "boats"],
+      2,
+      "--label names gone, which is no column of the training set",
+    ],
+    [["--label", "wind", "--prediction", "boats", "--threshold", "2"], 2, "Must be above 0 and below 1"],
+    [
+      ["--label", "open", "--prediction", "boats", "--positive", "true"],
+      1,
+      "Nothing can be learnt from --label open: no prediction is a probability from 0 to 1 in every row.",
+    ],
+  ])("with %j says what it lacks", async (options, code, reason) => {
+    const directory = await folderWith("days.csv", csv(true));
+    const refused = await type(["baseline", "days.csv", ...options, ...fewWindows], { directory });
+    expect(refused.code).toBe(code);
+    expect(refused.hints.join("\n")).toContain(reason);
+  });
+
+  test.each([
+    [
+      ["--prediction", "ships:0"],
+      "--prediction names ships, which is no column of the training set; it has swell,",
+    ],
+    [["--prediction", ":0"], "Must be a column and a place, such as price:0."],
+    [["--prediction", "boats", "--prediction", "boats:1"], "boats has a place already."],
+  ])("refuses %j", async (options, reason) => {
+    const directory = await folderWith("days.csv", csv(true));
+    const { code, hints } = await type(["baseline", "days.csv", ...options, ...fewWindows], { directory });
+    expect(code).toBe(2);
+    expect(hints.join("\n")).toContain(reason);
   });
 
   test("takes fields that some lines have not, and names that objects have by themselves, for what they are", async () => {

@@ -17,6 +17,8 @@ export interface Context {
   progress(text: string | null): void;
   /** Asks the person and answers what they typed; null when there is no person to ask. */
   readonly ask: ((question: string) => Promise<string>) | null;
+  /** What is given on standard input. */
+  input(): AsyncIterable<Uint8Array>;
   readonly colors: Colors;
   /** Columns of the terminal; null when standard output is none. */
   readonly columns: number | null;

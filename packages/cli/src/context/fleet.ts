@@ -13,19 +13,24 @@ export const defaultFleet = "driftwheel.config.ts";
  * Loads the fleet from a module whose default export is made by `defineFleet`.
  *
  * @param path as given by the person; without one, `driftwheel.config.ts` in the directory, if it is there.
+ * @param option that the path was given with
  * @returns null when no path was given and there is no such file.
  * @throws PersonError when the module cannot be loaded, is refused, or exports no fleet.
  */
-export async function loadFleet(path: string | undefined, context: Context): Promise<Fleet | null> {
+export async function loadFleet(
+  path: string | undefined,
+  context: Context,
+  option = "--fleet",
+): Promise<Fleet | null> {
   const file = resolve(context.directory, path ?? defaultFleet);
   if (!existsSync(file) && path === undefined) return null;
   if (path !== undefined && existsSync(file) && !isModule(file)) {
     throw new PersonError(
-      `${path || "An empty path"} is no module: --fleet names a file in TypeScript or JavaScript such as ${defaultFleet}`,
+      `${path || "An empty path"} is no module: ${option} names a file in TypeScript or JavaScript such as ${defaultFleet}`,
     );
   }
   if (!existsSync(file)) {
-    throw new PersonError(`${path}: there is no such file; --fleet names a module such as ${defaultFleet}`);
+    throw new PersonError(`${path}: there is no such file; ${option} names a module such as ${defaultFleet}`);
   }
   try {
     // A specifier that is not known before the command runs: the fleet is the person's own file.

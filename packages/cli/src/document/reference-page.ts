@@ -14,6 +14,7 @@ const nowhere: Context = {
   hint: unused,
   progress: unused,
   ask: null,
+  input: unused,
   colors: picocolors.createColors(false),
   columns: null,
   directory: "",

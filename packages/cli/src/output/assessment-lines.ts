@@ -1,4 +1,5 @@
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { estimateCheck } from "@driftwheel/core/monitor/estimated/told-estimate.ts";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { Judgement } from "../assess/judgement.ts";
 import type { Context } from "../context/context.ts";
@@ -29,12 +30,15 @@ export function assessmentLines(
   context: Context,
 ): readonly string[] {
   const { features, window } = judgement;
+  const checks = features.filter(({ check }) => check !== estimateCheck);
+  const estimates = features.filter(({ check }) => check === estimateCheck);
   const isKept = window !== null && !features.some(({ violated }) => violated);
   return [
     `${state.rows} rows, ${unread.lines} ${unread.lines === 1 ? "line" : "lines"} unread`,
     ...unread.reasons.map(({ reason, lines }) => `  ${lines} ${lines === 1 ? "line" : "lines"}: ${reason}`),
     ...(unread.example === null ? [] : [`  what was seen looks like ${unread.example}`]),
-    ...(features.length > 0 ? table(features, columnsOf(context), context) : []),
+    ...(checks.length > 0 ? table(checks, columnsOf(context), context) : []),
+    ...estimates.map(({ description }) => description),
     ...(window ? [`window: p ${figure(window.pValue)}, score ${figure(window.score)}`] : []),
     ...(isKept ? [sentenceOf(judgement)] : []),
   ];

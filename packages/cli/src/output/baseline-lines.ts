@@ -23,7 +23,7 @@ const columns: readonly Column<ColumnSummary>[] = [
 
 /** What was made of a training set, for people. */
 export function baselineLines(made: BaselineMade, context: Context): readonly string[] {
-  const { rows, files, features, header, leftOut } = made;
+  const { rows, files, features, header, leftOut, predictions, estimated } = made;
   const of = files > 1 ? ` of ${files} files` : "";
   return [
     `${rows} rows${of}, ${features.length} features`,
@@ -31,6 +31,16 @@ export function baselineLines(made: BaselineMade, context: Context): readonly st
       ? [`The first line ${header.header ? "names the columns" : "is a row"}: ${header.because}.`]
       : []),
     ...table(features, columns, context),
+    ...predictions.map(
+      ({ name, place }) => `Prediction: ${name}, at ${JSON.stringify(place)} of captured answers`,
+    ),
+    ...(estimated
+      ? [
+          `Estimated without labels from now on; of these rows: ${Object.entries(estimated)
+            .map(([metric, value]) => `${metric} ${figure(value)}`)
+            .join(", ")}`,
+        ]
+      : []),
     ...leftOut.map(({ name, why }) => `Left out: ${name} (${why})`),
     `Written: ${made.statistics}`,
     `         ${made.constraints}`,

@@ -11,16 +11,21 @@ const bounds: Parameters<typeof uncompressed>[1] = { small: 2 ** 30, times: 1100
  * The text of a file, part by part: uncompressed when it begins as gzip does, and without a byte order mark.
  *
  * @param name the file as it was typed
+ * @param source of the bytes, where they come from elsewhere
  * @throws PersonError when it is broken, no UTF-8, or has a line that no row is as long as
  */
-export async function* fileText(path: string, name: string): AsyncGenerator<string> {
+export async function* fileText(
+  path: string,
+  name: string,
+  source?: AsyncIterable<Uint8Array>,
+): AsyncGenerator<string> {
   const { uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
   // Replacing what is no UTF-8 would make categories that no live value is of.
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let isFirst = true;
   let line = 0;
   try {
-    for await (const bytes of uncompressed(createReadStream(path), bounds)) {
+    for await (const bytes of uncompressed(source ?? createReadStream(path), bounds)) {
       if (isFirst && isUtf16(bytes)) throw notUtf8(name, "is UTF-16");
       isFirst = false;
       const text = decoder.decode(bytes, { stream: true });

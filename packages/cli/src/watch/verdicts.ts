@@ -5,7 +5,7 @@ import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadWindow } from "@driftwheel/core/monitor/captures/capture-windows.ts";
 import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";
-import { countsOfState } from "@driftwheel/core/monitor/window/window-counts.ts";
+import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import { captureSchedule } from "@driftwheel/core/vocabulary/monitored-window.ts";
@@ -29,15 +29,14 @@ export interface Verdict {
 /** Judges windows in their order as monitor and decider do; after an alarm the sum begins anew. */
 export function verdicts(baseline: Baseline, policy: WatchedPolicy): (window: ReadWindow) => Verdict {
   const { minEffect } = policy.drift.sensitivity;
-  let history = noHistory("", baseline.features);
+  let history = noHistory("", baseline);
   let excursion: DriftWindow[] = [];
   let sum = 0;
   return ({ start, end, state }) => {
     const [windowStart, windowEnd] = [start, end].map((time) => new Date(time).toISOString());
-    const counts = countsOfState(state);
     const judged = assessByPolicy(
       baseline,
-      { counts, start: windowStart ?? "", end: windowEnd ?? "" },
+      { start: windowStart ?? "", end: windowEnd ?? "", ...shownBy(state) },
       policy,
       history,
     );

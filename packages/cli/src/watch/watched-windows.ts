@@ -2,7 +2,8 @@ import { createReadStream } from "node:fs";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { CaptureWindows, type ReadWindow } from "@driftwheel/core/monitor/captures/capture-windows.ts";
-import { payloadReading } from "@driftwheel/payloads/reading.ts";
+import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { payloadReading, placeReading } from "@driftwheel/payloads/reading.ts";
 import type { CaptureFile } from "../assess/capture-files.ts";
 import type { WatchedPolicy } from "../assess/drift-policy.ts";
 import type { TimedFile } from "./timed-files.ts";
@@ -24,11 +25,13 @@ export async function* watchedWindows(
 ): AsyncGenerator<ReadWindow, ReadFiles> {
   const { BrokenGzip, uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
   const reading = await payloadReading(drift);
+  const watched = predictionsOf(baseline, drift);
   const windows = new CaptureWindows(
     baseline,
-    captureColumns(baseline, drift.columns),
+    captureColumns(baseline, drift.columns, watched),
     drift.window,
     reading,
+    { watched, reading: await placeReading(watched.map(({ place }) => place)) },
   );
   for (const [at, file] of files.entries()) {
     onFile(file);

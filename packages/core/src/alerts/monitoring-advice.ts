@@ -30,13 +30,13 @@ export function monitoringAdvice(
         ? `Put more ground truth, or lower quality.minLabels${quality ? ` (${quality.minLabels})` : ""} if you accept that less is seen.`
         : `Make drift.window longer, or lower drift.minRows (${drift.minRows}) if you accept that less is seen.`;
     case "column-mismatch":
-      return "Let drift.columns, the baseline and the requests name the same columns, spelt the same.";
+      return "Let drift.columns, the baseline and the requests name the same columns, spelt the same; what drift.predictions names must stand in captured answers, so data capture must have Output.";
     case "no-labels":
       return `Put ground truth into ${quality?.groundTruth ?? "the folder that quality.groundTruth names"}, into the folder of the hour in which it was collected, UTC.`;
     case "no-label-matches":
       return "Let labels name the inference id or the event id of captured requests, and quality.lookBack reach back to the request.";
     case "not-measured":
-      return "Give quality.constraints fixed lines (atMost, atLeast), or a baseline of model quality that has their metrics.";
+      return "Give quality.constraints fixed lines (atMost, atLeast), or a baseline of model quality that has their metrics; of a class that is rare, put more labels an hour.";
     case "failed":
       return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";
     case "no-looks":

@@ -10,6 +10,7 @@ import { evolveEndpoint } from "./endpoint/evolve.ts";
 import { changesStanding } from "./entries/standing.ts";
 import { evolveMonitoring } from "./monitoring/evolve.ts";
 import { evolvePromotion } from "./promotion/evolve.ts";
+import { evolvePastTrials } from "./promotion/past-trials.ts";
 import { evolveRetraining } from "./retraining/evolve.ts";
 import { evolveRollout } from "./rollout/evolve.ts";
 import { evolveScaling } from "./scaling/evolve.ts";
@@ -39,6 +40,7 @@ export function evolve(state: State, entry: Entry): State {
     outbox: confirm(state.outbox, entry),
   };
   return [
+    evolvePastTrials,
     evolvePromotion,
     evolveEndpoint,
     evolveDrift,

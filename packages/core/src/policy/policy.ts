@@ -4,6 +4,7 @@ import { entryKinds } from "./entry-kinds.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
+import { place } from "./place.ts";
 import { quality } from "./quality.ts";
 import { s3Folder, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
@@ -93,6 +94,11 @@ export const drift = z.strictObject({
   baseline: s3Statistics.optional(),
   /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */
   columns: z.array(z.string().min(1).nullable()).min(1).optional(),
+  /**
+   * What of the model's answers is watched beside its requests: the baseline's column, and where it stands in captured
+   * output. It adds to what the baseline says of its columns.
+   */
+  predictions: z.record(z.string().min(1), place).optional(),
   /** JMESPath of the rows in a JSON request whose form is not known by itself. */
   features: z.string().min(1, "must be a JMESPath").max(1_000, "must be at most 1000 characters").optional(),
   /** What stands between the values of a CSV row. */
@@ -183,7 +189,57 @@ const rollout = z.strictObject({
       alarms: z.array(z.string().min(1)).optional(),
     })
     .default({}),
-  /** A look with fewer outcomes in either arm is "not-enough-data". */
+  /** Outcomes by which both arms are compared. */
+  outcomes: z
+    .strictObject({
+      /** Where a request says whose it is (a user, a session), in what is captured of it: a place as in `quality.label`. */
+      unit: z.union([z.int().gte(0), z.string().min(1)]).optional(),
+      /** How old a request is when its outcome is known, as far as it ever is; found from the champion's day before otherwise. */
+      knownWithin: duration.optional(),
+      /** Where outcomes are values (an order's, a rating, an error) and neither good nor bad. */
+      value: z
+        .strictObject({
+          better: z.enum(["higher", "lower"]),
+          /** Smallest difference of the means that matters, as a share of the champion's. */
+          minimumEffect: share.default(0.05),
+          /** Values beyond are brought within; the champion's own 0.5th and 99.5th percentile where they are known otherwise. */
+          bounds: z
+            .tuple([z.number(), z.number()])
+            .refine(([low, high]) => low < high, { message: "must rise: the lowest value, then the highest" })
+            .optional(),
+        })
+        .optional(),
+      /** What an old request without an outcome is; found from the champion's day before otherwise. */
+      missing: z.enum(["unknown", "failure"]).optional(),
+    })
+    .default({}),
+  /**
+   * Segments of the requests in none of which a challenger may be worse: the place of the feature in what is captured of a
+   * request, as in `quality.label`, and its values.
+   */
+  segments: z
+    .strictObject({
+      by: z.union([z.int().gte(0), z.string().min(1)]),
+      names: z
+        .array(z.string().min(1).max(200, "must be at most 200 characters"))
+        .min(1, "needs at least one segment")
+        .max(20, "must be at most 20: each more makes harm harder to find"),
+    })
+    .optional(),
+  /** How long after a change of the endpoint the guards judge nothing; 5 minutes at most unless it is given. */
+  warmUp: duration.optional(),
+  /** How long a trial lasts at least before a promotion; a day where traffic has a daily cycle unless it is given. */
+  atLeast: duration.optional(),
+  /** What all "not worse" promotions together may give up of the best champion's rate; one `minimumEffect` unless it is given. */
+  mayGiveUp: share.optional(),
+  /**
+   * How many of a year's promotions may be false at most, as a share, when so many trials are planned; without it each trial
+   * has a false promotion in 2.5% of cases at most.
+   */
+  falsePromotions: z
+    .strictObject({ share, trialsPerYear: z.int().gte(1, "must be at least 1").default(52) })
+    .optional(),
+  /** With fewer outcomes in either arm since the last change of the traffic a look is "not-enough-data". */
   minTrials: z.int().gte(1).default(20),
   deadline: duration.default(2 * 86_400_000),
   atDeadline: z.enum(["roll back", "promote", "hold"]).default("roll back"),

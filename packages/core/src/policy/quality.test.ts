@@ -20,7 +20,7 @@ test("a model without it is watched for nothing of the kind", () => {
   ).toBeUndefined();
 });
 
-test("defaults are the first column, a day back, a hundred labels, and a tenth worse than the baseline", () => {
+test("defaults are the first column, a day back and a hundred labels; the usual constraints are the baseline's to say", () => {
   expect(qualityOf(regression)).toEqual({
     ...regression,
     success: undefined,
@@ -32,9 +32,8 @@ test("defaults are the first column, a day back, a hundred labels, and a tenth w
     lookBack: 86_400_000,
     lag: 300_000,
     blindAfter: 48,
-    constraints: [{ metric: "mae", worseThanBaselineBy: 0.1 }],
   });
-  expect(qualityOf(binary)?.constraints).toEqual([{ metric: "accuracy", worseThanBaselineBy: 0.1 }]);
+  expect(qualityOf(binary)?.constraints).toBeUndefined();
 });
 
 test("a binary model that has a score and no prediction answers by its score", () => {

@@ -1,14 +1,9 @@
 import * as z from "zod";
-import { knownMetrics, usualConstraints } from "../monitor/quality/constraints.ts";
+import { knownMetrics } from "../monitor/quality/constraints.ts";
 import { duration } from "./duration.ts";
+import { place } from "./place.ts";
 import { nearest } from "./refusal/nearest.ts";
 import { s3Prefix, s3Statistics } from "./s3-uri.ts";
-
-const placeExpected = "must be the column of a CSV row, from 0, a path in JSON, or a JMESPath";
-const place = z.union(
-  [z.int(placeExpected).gte(0, placeExpected), z.string().min(1, placeExpected).max(1_000, placeExpected)],
-  placeExpected,
-);
 
 const constraint = z
   .strictObject({
@@ -40,6 +35,7 @@ export const quality = z
     positive: z.union([z.string().min(1), z.number(), z.boolean()]).default("1"),
     /** When an answer counts as a success: a regression's within this of the label, in its unit; a class when equal. */
     success: z.strictObject({ within: z.number().gte(0, "must not be negative") }).optional(),
+    /** Without them the usual ones hold, which depend on the baseline. */
     constraints: z.array(constraint).min(1, "needs at least one constraint, or leave it out").optional(),
     /** Model-quality statistics to compare with; the champion package's own unless given. */
     baseline: s3Statistics.optional(),
@@ -79,10 +75,6 @@ export const quality = z
       refuse(["constraints", index, "metric"], message, nearest(metric, known));
     }
   })
-  .transform(({ success, constraints, ...settings }) => ({
-    ...settings,
-    within: success?.within ?? 0,
-    constraints: constraints ?? usualConstraints(settings.problem),
-  }));
+  .transform(({ success, ...settings }) => ({ ...settings, within: success?.within ?? 0 }));
 
 export type QualityPolicy = z.output<typeof quality>;

@@ -227,6 +227,10 @@ fixture = {
             (1, 200_000, 1e-5),
         )
     ],
+    "binomialLowerTail": [
+        {"successes": k, "trials": n, "rate": p, "probability": float(stats.binom.cdf(k, n, p))}
+        for k, n, p in ((0, 8, 0.72), (3, 10, 0.5), (41, 60, 0.8), (700, 1_000, 0.72), (2, 4_000, 0.01))
+    ],
     "fisher": [fisher(5_000, 40, 300, 6), fisher(800, 0, 120, 2), fisher(60, 20, 50, 25)],
     "notWorse": [
         not_worse(480, 470, 510, 498, 0.98, 0.981, 0.01),

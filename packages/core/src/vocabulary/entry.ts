@@ -1,8 +1,9 @@
+import type { ChampionHistory, DesignEffects } from "./champion-history.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
-import type { VariantMetrics } from "./look-metrics.ts";
+import type { Cohort, RequestsRead, VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 
@@ -14,20 +15,18 @@ export interface Evidence {
   readonly notWorse: number;
   readonly errors: number;
   readonly slow: number;
+  /** That the challenger is worse in a segment of the requests, by its name; absent where there are none. */
+  readonly segments?: Readonly<Record<string, number>>;
 }
 
-export type LookDecision = "promote" | "roll-back" | "shift" | "continue" | "not-enough-data" | "deadline";
-
-/** The champion before the rollout: what the referee is seeded with. Rates are shares, latency microseconds. */
-export interface ChampionHistory {
-  readonly rate: number;
-  /** How many outcomes the rate stands for, at most 100; 0 when there were none. */
-  readonly weight: number;
-  readonly errorRate: number;
-  readonly latency: number | null;
-  /** What the rates are of. Absent in entries of before 0.2. */
-  readonly seen?: Pick<VariantMetrics, "trials" | "successes" | "invocations" | "errors">;
-}
+export type LookDecision =
+  | "promote"
+  | "roll-back"
+  | "shift"
+  | "continue"
+  | "not-enough-data"
+  | "hold"
+  | "deadline";
 
 export interface GateCheck {
   /** Path in evaluation.json, `regression_metrics.mae.value`. */
@@ -207,7 +206,15 @@ export interface EntryData {
     readonly expected: ExpectedEndpoint;
     readonly history: ChampionHistory;
     /** Differences that matter, as shares: success rate, error rate, share of slow invocations. */
-    readonly minimumEffects: { readonly outcome: number; readonly errors: number; readonly slow: number };
+    readonly minimumEffects: {
+      readonly outcome: number;
+      readonly errors: number;
+      readonly slow: number;
+      /** By how much a challenger that is "not worse" may be worse, where that is less than `outcome`. */
+      readonly margin?: number;
+    };
+    /** The probability of a false promotion, where it is not 0.025. */
+    readonly alpha?: number;
     /** Set when it brings a former champion back; absent in a trial. */
     readonly undoes?: Undo;
     /** The champion's, given to the challenger before it takes traffic; absent when it is not scaled. */
@@ -229,6 +236,10 @@ export interface EntryData {
     readonly proved: boolean;
     readonly decision: LookDecision;
     readonly judges: readonly ("outcomes" | "errors" | "latency")[];
+    /** By the time of the request; absent in entries of before 0.2. */
+    readonly requests?: RequestsRead;
+    /** What the evidence was divided by. */
+    readonly designEffects?: DesignEffects;
   };
   /** Before it takes more of the traffic, the challenger gets what it needs to bear it. */
   "challenger-prepared": {
@@ -278,6 +289,8 @@ export interface EntryData {
     readonly champion: { readonly package: string | null };
     readonly variant: string;
     readonly config: string;
+    /** The challenger's rate less the champion's in the trial; absent without outcomes. */
+    readonly difference?: number;
     readonly alarms?: readonly string[];
     /** Set when it brought a former champion back; absent after a trial. */
     readonly undoes?: Undo;
@@ -300,6 +313,8 @@ export interface EntryData {
     readonly evidence: BakeEvidence;
     readonly line: number;
     readonly decision: "roll-back" | "continue" | "baked";
+    /** Outcomes by the time of their requests, as they are known now; absent in entries of before 0.2. */
+    readonly cohorts?: readonly Cohort[];
   };
   /** The bake is over, and the promoted version stays. */
   "rollout-baked": {

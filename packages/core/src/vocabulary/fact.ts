@@ -1,3 +1,5 @@
+import type { ValueSums } from "../stats/sequential/mean-process.ts";
+import type { ChampionHistory, DesignEffects } from "./champion-history.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
@@ -140,6 +142,17 @@ export interface ChampionHistoryFact {
   readonly errors: number;
   /** The latency quantile asked for, in microseconds; null when there was no traffic. */
   readonly latency: number | null;
+  /** Its outcomes where they are values, of requests that are old enough, and the bounds that they were brought within. */
+  readonly values?: ValueSums & { readonly low: number; readonly high: number };
+  /** What its periods tell beside their sums; absent where only sums are known. */
+  readonly periods?: {
+    /** Requests that are old enough for their outcomes to be known; `trials` and `successes` are of these. */
+    readonly matured: number;
+    /** How old that is, milliseconds; null when there were no outcomes. */
+    readonly maturity: number | null;
+    readonly designEffects: DesignEffects;
+    readonly cycle: NonNullable<ChampionHistory["cycle"]>;
+  };
 }
 
 /** How the variants that were asked for are scaled, and who else watches them. */

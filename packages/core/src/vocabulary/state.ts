@@ -1,13 +1,14 @@
 import type { EProcess } from "../stats/sequential/block-e-process.ts";
+import type { MeanProcess } from "../stats/sequential/mean-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
 import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
+import type { ChampionHistory } from "./champion-history.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
 import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
 import type {
   ApprovalRoute,
   BakeLimits,
-  ChampionHistory,
   EntryData,
   Severity,
   SkipReason,
@@ -17,7 +18,7 @@ import type {
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
-import type { VariantMetrics } from "./look-metrics.ts";
+import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { VariantScaling } from "./scaling.ts";
 
@@ -139,8 +140,29 @@ export interface Referee {
   readonly notWorse: NotWorseProcess;
   readonly errors: EProcess;
   readonly slow: EProcess;
-  /** A crossing counts for good (Ville's inequality holds for the running maximum). */
-  readonly proved: boolean;
+  /** Where outcomes are values, these questions are asked of them; null otherwise. */
+  readonly values: {
+    readonly better: MeanProcess;
+    readonly worse: MeanProcess;
+    readonly notWorse: MeanProcess;
+  } | null;
+  /** Is it worse in a segment? By the segment's name. */
+  readonly segments: Readonly<Record<string, EProcess>>;
+  /** Smallest difference of outcomes that matters, which a segment's question begins with. */
+  readonly minimumEffect: number;
+  /** Does the challenger have outcomes of a larger, or of a smaller part of its requests? */
+  readonly labels: { readonly more: EProcess; readonly fewer: EProcess };
+  /** Requests of both arms that are old enough for their outcomes to be known. */
+  readonly matured: { readonly champion: CohortCounts; readonly challenger: CohortCounts };
+  readonly dispersions: { readonly champion: ArmDispersions; readonly challenger: ArmDispersions };
+  /** Of the units that outcomes belong to; 1 where each request is one of its own. */
+  readonly unitDesignEffect: number;
+}
+
+/** The requests of a time in which the traffic was divided in one way, as the last look knew them. */
+export interface TrialCohort extends Cohort {
+  /** When that way ended, ISO 8601; null while it goes on. */
+  readonly until: string | null;
 }
 
 /** The one change of the endpoint that may be in flight. */
@@ -220,7 +242,15 @@ export interface Rollout {
    * so that every look is of one set of weights. Null before the endpoint has settled.
    */
   readonly readUntil: string | null;
+  /** In the order of time. */
+  readonly cohorts: readonly TrialCohort[];
+  /** Requests of before are old enough for their outcomes to be known, and were judged so; ISO 8601, null before the first look. */
+  readonly maturedUntil: string | null;
+  /** What the looks have counted since the traffic was divided as it is, after the warm-up. */
+  readonly sinceShift: { readonly champion: ArmTotals; readonly challenger: ArmTotals };
   readonly history: ChampionHistory;
+  /** The probability of a false promotion that it may have. */
+  readonly alpha: number;
   readonly referee: Referee;
   readonly totals: {
     readonly champion: { readonly trials: number; readonly successes: number };
@@ -249,6 +279,15 @@ export interface Rollout {
   readonly lastSign: string;
   /** Why the next look could not be read, when it was tried last; null when it was not, or could be. */
   readonly failedLook: string | null;
+}
+
+/** What trials have come to. */
+export interface PastTrials {
+  /** Those that started within a year, oldest first. */
+  readonly trials: readonly { readonly startedAt: string; readonly promoted: boolean }[];
+  /** How much promotions have lost of the best champion's rate, and what it was before the last one; shares. */
+  readonly givenUp: number;
+  readonly givenUpBefore: number;
 }
 
 /** The last promotion, and what served before it: what an undo goes back to. */
@@ -319,6 +358,7 @@ export interface State {
   readonly rollout: Rollout | null;
   readonly rollouts: number;
   readonly lastPromotion: Promotion | null;
+  readonly pastTrials: PastTrials;
   /** Alerts that are not over, by key. */
   readonly alerts: Readonly<Record<string, OpenAlert>>;
   /** Effects that nobody has confirmed yet, in the order they were asked for. */
@@ -354,6 +394,7 @@ export function initialState(model: string): State {
     rollout: null,
     rollouts: 0,
     lastPromotion: null,
+    pastTrials: { trials: [], givenUp: 0, givenUpBefore: 0 },
     alerts: {},
     outbox: [],
   };

@@ -21,7 +21,7 @@ const hour = 3_600_000;
 
 /** The rule of production, window after window. */
 const driftwheel: Method = ({ baseline }, { hours }, drift) => {
-  let history = noHistory("", baseline.features);
+  let history = noHistory("", baseline);
   const alarms = watch(lineOf(runLengthOf(hours, drift)));
   let number = 0;
   return ({ counts }) => {
@@ -29,7 +29,7 @@ const driftwheel: Method = ({ baseline }, { hours }, drift) => {
     number += 1;
     const judged = assessByPolicy(
       baseline,
-      { counts, start: start ?? "", end: end ?? "" },
+      { counts, estimated: null, start: start ?? "", end: end ?? "" },
       { drift },
       history,
     );

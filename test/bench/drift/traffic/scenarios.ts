@@ -14,6 +14,8 @@ export interface Scenario {
   /** Rows of the training set in an hour: fewer than windows have when it is a sample of a longer time. */
   readonly trainedPerHour: number;
   readonly isShuffled: boolean;
+  /** Of the feature that moves with another, which stays. */
+  readonly correlation: number;
 }
 
 const still: Levels = () => () => 0;
@@ -43,11 +45,12 @@ const wandering =
     };
   };
 
-const hourly = { rows: 200, hours: 1, repeats: 1, trainedPerHour: 200, isShuffled: false };
+const hourly = { rows: 200, hours: 1, repeats: 1, trainedPerHour: 200, isShuffled: false, correlation: 0 };
+const correlated = { ...hourly, correlation: 0.8 };
 /** Training rows of four weeks. */
 const sampled = { ...hourly, trainedPerHour: 9 };
 
-/** One of five features moves as told; promised are two alarms a year, with an effect floor of 0.1. */
+/** One of five features moves as told; promised are two alarms a year, with an effect floor of 0.1. In the last two another goes with it. */
 export const scenarios: readonly Scenario[] = [
   { ...hourly, name: "independent rows", levels: still },
   ...[0.3, 0.5, 1].map((by) => ({ ...hourly, name: `daily cycle of ${by} sigma`, levels: daily(by) })),
@@ -85,4 +88,6 @@ export const scenarios: readonly Scenario[] = [
     isShuffled: true,
   },
   { ...hourly, name: "each row twice, shuffled training rows", levels: still, repeats: 2, isShuffled: true },
+  { ...correlated, name: "daily cycle of 0.5 sigma, a pair", levels: daily(0.5) },
+  { ...correlated, name: "each row five times, a pair", levels: still, repeats: 5 },
 ];

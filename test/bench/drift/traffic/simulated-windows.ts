@@ -1,8 +1,7 @@
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
-import { columnsOf, statisticsOfColumns } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
-import { calibrated } from "@driftwheel/core/monitor/calibration/calibrate.ts";
-import { encodedColumns } from "@driftwheel/core/monitor/calibration/null-windows.ts";
-import { trainingDispersion } from "@driftwheel/core/monitor/dispersion/block-dispersion.ts";
+import { columnsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
+import { PairCounter } from "@driftwheel/core/monitor/joint/pair-counter.ts";
 import { bucketOf } from "@driftwheel/core/monitor/window/bucket-of.ts";
 import type { WindowCounts } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
@@ -10,6 +9,7 @@ import { normal } from "../populations.ts";
 import type { Scenario } from "./scenarios.ts";
 
 const features = 5;
+const names = Array.from({ length: features }, (_, feature) => `x${feature}`);
 const trainedRows = 6000;
 
 /** A mean that moves for good, in standard deviations. */
@@ -40,12 +40,16 @@ export function simulation(
   { seed, calibrationWindows }: { readonly seed: number; readonly calibrationWindows: number },
   shift: Shift | null,
 ): Simulation {
-  const { rows, hours, repeats, trainedPerHour } = scenario;
+  const { rows, hours, repeats, trainedPerHour, correlation } = scenario;
   const random = seededIntegers(seed);
   const levels = scenario.levels(random);
   const rowAt = (hour: number) => {
     const level = levels(hour);
-    return Array.from({ length: features }, (_, feature) => normal(random) + (feature === 0 ? level : 0));
+    const row = Array.from({ length: features }, () => normal(random));
+    const [first = 0, second = 0] = row;
+    row[1] = correlation * first + Math.sqrt(1 - correlation ** 2) * second;
+    row[0] = first + level;
+    return row;
   };
   const training: number[][] = [];
   for (let row: number[] = []; training.length < trainedRows; ) {
@@ -68,6 +72,8 @@ export function simulation(
     next: () => {
       const values = Array.from({ length: features }, () => new Float64Array(rows));
       const counts = lowers.map(({ length }) => Array.from({ length }, () => 0));
+      const pairs = new PairCounter(baseline.pairs ?? [], names);
+      const fields = new Float64Array(features);
       for (let at = 0, row: number[] = []; at < rows; at += 1) {
         if (at % repeats === 0) {
           row = rowAt(began + hours * (number + at / rows));
@@ -82,10 +88,16 @@ export function simulation(
           const bucket = bucketOf(edges, value);
           counted[bucket] = (counted[bucket] ?? 0) + 1;
         }
+        fields.set(row);
+        pairs.add(fields, features, features);
       }
       number += 1;
       const none = { unknown: 0, otherType: 0, infinite: 0, missing: 0, absent: 0 };
-      return { values, counts: { rows, features: counts.map((counted) => ({ counts: counted, ...none })) } };
+      const cells = pairs.state().map((each) => [...each]);
+      return {
+        values,
+        counts: { rows, features: counts.map((counted) => ({ counts: counted, ...none })), pairs: cells },
+      };
     },
   };
 }
@@ -95,18 +107,11 @@ function baselineOf(
   windowRows: number,
   options: { readonly seed: number; readonly windows: number },
 ): Baseline {
-  const names = Array.from({ length: features }, (_, feature) => `x${feature}`);
-  const columns = columnsOf(training, names);
-  const rows = training.length;
-  const parsed = parseBaseline(JSON.stringify(statisticsOfColumns(columns, rows)));
-  if (!parsed.ok) throw new Error(parsed.reason);
-  const { baseline } = parsed;
   const sizes = [windowRows / 1.4, windowRows * 1.4].map(Math.round);
-  const calibration = calibrated({ columns, rows, sizes, ...options });
-  if (!calibration) throw new Error("The training set has nothing to compare.");
-  const { features: found } = trainingDispersion(encodedColumns(baseline.features, { columns, rows }));
-  const dispersion = found.map(({ feature, sizes: each }) => ({ feature, sizes: [...each] }));
-  return { ...baseline, calibration, dispersion };
+  const statistics = calibratedStatistics(columnsOf(training, names), training.length, { sizes, ...options });
+  const parsed = parseBaseline(JSON.stringify(statistics));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.baseline;
 }
 
 /** Fisher and Yates. */

@@ -37,7 +37,7 @@ const momentOf = (hour: number) => new Date(hour * 3_600_000).toISOString();
 function assess(history: WindowHistory, hour: number, counts: WindowCounts) {
   return assessByPolicy(
     baseline,
-    { counts, start: momentOf(hour), end: momentOf(hour + 1) },
+    { counts, estimated: null, start: momentOf(hour), end: momentOf(hour + 1) },
     policy,
     history,
   );
@@ -45,7 +45,7 @@ function assess(history: WindowHistory, hour: number, counts: WindowCounts) {
 
 /** The score-giving p-value of a window, after so many hours with these levels. */
 function after(hours: number, level: (hour: number) => number, last: number): number {
-  let history = noHistory("b", baseline.features);
+  let history = noHistory("b", baseline);
   for (let hour = 0; hour < hours; hour += 1) {
     ({ history } = assess(history, hour, counted(200, level(hour))));
   }
@@ -72,7 +72,7 @@ describe("a window after others", () => {
   });
 
   it("gives the same answer when what was known is written down and read again", () => {
-    const { history } = assess(noHistory("b", baseline.features), 0, counted(200, 1));
+    const { history } = assess(noHistory("b", baseline), 0, counted(200, 1));
     const read = readHistory(JSON.parse(JSON.stringify(history)), "b");
     expect(read).toEqual(history);
     expect(readHistory(JSON.parse(JSON.stringify(history)), "another")).toBeNull();
@@ -81,7 +81,7 @@ describe("a window after others", () => {
 
 describe("a window with too few rows", () => {
   it("is judged with the next, from its own start", () => {
-    const few = assess(noHistory("b", baseline.features), 0, counted(60, 0));
+    const few = assess(noHistory("b", baseline), 0, counted(60, 0));
     expect(few.assessment).toMatchObject({ result: "not-enough-data", rows: 60 });
     const both = assess(few.history, 1, counted(60, 0));
     expect(both).toMatchObject({ start: momentOf(0), assessment: { result: "assessed", rows: 120 } });

@@ -1,13 +1,16 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { rateRiseEvidence } from "../../stats/sequential/rate-rise.ts";
+import type { DesignEffects } from "../../vocabulary/champion-history.ts";
 import type { BakeEvidence, BakeLimits, EntryOf } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import { percent, round } from "../../words/numbers.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { goneInWords, promote, rollBack } from "../rollout/end.ts";
-import { requestsOf, withLook } from "./evolve-bake.ts";
+import { designEffectsOf } from "../rollout/referee.ts";
+import { withLook } from "./evolve-bake.ts";
 
 /** Writes down one look at a promoted version, and what follows from it. */
 export function decideOnBake(
@@ -19,9 +22,11 @@ export function decideOnBake(
   const { rollout, paused } = pending.state;
   if (rollout?.phase !== "baking" || !rollout.bake) return;
   const { bake, challenger } = rollout;
-  const { challenger: winner, start, end } = metrics;
+  const { start, end } = metrics;
+  // New instances answer slowly at first: the guards count from the end of the warm-up.
+  const winner = { ...metrics.challenger, ...metrics.requests?.warm.challenger };
   const watched = withLook(bake.watched, winner);
-  const evidence = evidenceOf(watched);
+  const evidence = evidenceOf(watched, designEffectsOf(rollout.referee, rollout.history));
   const harm = harmOf(watched, evidence, bake.line);
   // Harm ends a bake even so; its end waits for the person, or for the end of what changes the endpoint now.
   const mayEnd = !paused && endpoint?.status === "InService";
@@ -35,7 +40,17 @@ export function decideOnBake(
   const { sequence } = pending.write(
     "rollout-watched",
     `Version ${challenger.version}, ${countsInWords(winner)}. ${reason}`,
-    { rollout: rollout.rollout, look, start, end, winner, evidence, line: bake.line, decision },
+    {
+      rollout: rollout.rollout,
+      look,
+      start,
+      end,
+      winner,
+      evidence,
+      line: bake.line,
+      decision,
+      ...(metrics.requests && { cohorts: metrics.requests.cohorts }),
+    },
   );
   if (harm) rollBack(pending, policy, harm, sequence);
   else if (isOver) endBake(pending, policy, reason, sequence);
@@ -80,11 +95,11 @@ export function endBaked(
   );
 }
 
-function evidenceOf({ outcomes, errors, slow }: Bake["watched"]): BakeEvidence {
+function evidenceOf({ outcomes, errors, slow }: Bake["watched"], effects: DesignEffects): BakeEvidence {
   return {
-    outcomes: outcomes && rateRiseEvidence(outcomes),
-    errors: errors && rateRiseEvidence(errors),
-    slow: slow && rateRiseEvidence(slow),
+    outcomes: outcomes && rateRiseEvidence(outcomes, effects.outcomes),
+    errors: errors && rateRiseEvidence(errors, effects.errors),
+    slow: slow && rateRiseEvidence(slow, effects.slow),
   };
 }
 

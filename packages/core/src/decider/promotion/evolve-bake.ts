@@ -1,6 +1,8 @@
 import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.ts";
 import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
-import type { ArmTotals, Bake, Rollout } from "../../vocabulary/state.ts";
+import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import { requestsOf } from "../rollout/counts/period-sums.ts";
+import { dividedSince } from "../rollout/trial.ts";
 import { badAnswers } from "./bad-answers.ts";
 
 /** A rollout whose winner is still watched; null where its promotion was the end. */
@@ -23,7 +25,7 @@ export function baking(
         keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [challenger.variant]: 1 },
       ],
     },
-    readUntil: at,
+    ...dividedSince(rollout, at),
     lastSign: at,
     bake: {
       promotion: sequence,
@@ -47,6 +49,9 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
     ...rollout,
     looks: data.look,
     readUntil: data.end,
+    cohorts: data.cohorts
+      ? rollout.cohorts.map((cohort, index) => ({ ...cohort, ...data.cohorts?.[index] }))
+      : rollout.cohorts,
     lastSign: at,
     bake: bake && {
       ...bake,
@@ -54,11 +59,6 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
       watched: withLook(bake.watched, data.winner),
     },
   };
-}
-
-/** Outcomes may be told where invocations are not, and the other way round. */
-export function requestsOf({ invocations, trials }: Pick<ArmTotals, "invocations" | "trials">): number {
-  return Math.max(invocations, trials);
 }
 
 /** The evidence with one more look's counts. */

@@ -5,6 +5,7 @@ import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
+import { differenceOf } from "../promotion/past-trials.ts";
 import { beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
 
@@ -149,6 +150,7 @@ export function endPromoted(
 ): EntryOf<"rollout-promoted"> {
   const { rollout, challenger, champion, undoes, alarms } = ended;
   const bake = bakeOf(ended, policy, pending.now);
+  const difference = differenceOf(ended);
   const promoted = pending.write(
     "rollout-promoted",
     `${bake ? `${end.because} ${bakeInWords(bake)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
@@ -158,6 +160,7 @@ export function endPromoted(
       champion: { package: champion.package },
       variant: challenger.variant,
       config: end.config,
+      ...(undoes || difference === 0 ? {} : { difference }),
       ...(undoes ? { undoes } : {}),
       ...(bake ? { bake } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),

@@ -1,10 +1,8 @@
 import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
 import type { VariantFact } from "../../vocabulary/fact.ts";
-import type { ArmTotals, Rollout, State } from "../../vocabulary/state.ts";
+import type { Rollout, State } from "../../vocabulary/state.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
-import { foldLook, startReferee } from "./referee.ts";
-
-const nothingSeen: ArmTotals = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
+import { dividedSince, dividedUntil, looked, newTrial } from "./trial.ts";
 
 /** The rollout in progress. */
 export function evolveRollout(state: State, entry: Entry): State {
@@ -29,13 +27,21 @@ export function evolveRollout(state: State, entry: Entry): State {
                 configs: [rollout.trialConfig],
                 weights: [weightsOf(rollout, rollout.weight)],
               },
-              readUntil: entry.at,
+              ...dividedSince(rollout, entry.at),
               lastSign: entry.at,
             },
           }
         : state;
     case "rollout-looked":
-      return { ...state, rollout: looked(rollout, entry) };
+      return {
+        ...state,
+        rollout: {
+          ...looked(rollout, entry.data),
+          looks: entry.data.look,
+          failedLook: null,
+          lastSign: entry.at,
+        },
+      };
     case "weights-shifted":
       return { ...state, rollout: shifted(rollout, entry) };
     case "rollout-held":
@@ -45,6 +51,7 @@ export function evolveRollout(state: State, entry: Entry): State {
           ...rollout,
           phase: "held",
           change: null,
+          cohorts: dividedUntil(rollout, entry.at),
           rollBackReason: rollout.rollBackReason ?? entry.data.rollBack ?? null,
         },
       };
@@ -92,12 +99,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
       ],
     },
     looks: 0,
-    readUntil: null,
-    history: data.history,
-    referee: startReferee(data.history, data.minimumEffects),
-    totals: { champion: { trials: 0, successes: 0 }, challenger: { trials: 0, successes: 0 } },
-    championSeen: nothingSeen,
-    challengerSeen: nothingSeen,
+    ...newTrial(data.history, data.minimumEffects, data.alpha),
     bake: null,
     change: {
       sequence: entry.sequence,
@@ -116,40 +118,6 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     prepared: null,
     lastSign: entry.at,
     failedLook: null,
-  };
-}
-
-function looked(rollout: Rollout, entry: EntryOf<"rollout-looked">): Rollout {
-  const { champion, challenger, end, look } = entry.data;
-  return {
-    ...rollout,
-    looks: look,
-    failedLook: null,
-    readUntil: end,
-    referee: foldLook(rollout.referee, entry.data),
-    totals: {
-      champion: add(rollout.totals.champion, champion),
-      challenger: add(rollout.totals.challenger, challenger),
-    },
-    championSeen: seen(rollout.championSeen, champion),
-    challengerSeen: seen(rollout.challengerSeen, challenger),
-    lastSign: entry.at,
-  };
-}
-
-function add(
-  one: { readonly trials: number; readonly successes: number },
-  other: { readonly trials: number; readonly successes: number },
-) {
-  return { trials: one.trials + other.trials, successes: one.successes + other.successes };
-}
-
-function seen(before: ArmTotals, look: ArmTotals): ArmTotals {
-  return {
-    ...add(before, look),
-    invocations: before.invocations + look.invocations,
-    errors: before.errors + look.errors,
-    slow: before.slow + look.slow,
   };
 }
 
@@ -179,6 +147,7 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
     },
     rollBackReason: next?.deploy === "original" ? next.reason : rollout.rollBackReason,
     rollBacks: next?.deploy === "original" ? rollout.rollBacks + 1 : rollout.rollBacks,
+    cohorts: dividedUntil(rollout, entry.at),
     lastSign: entry.at,
   };
 }
@@ -207,7 +176,7 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
     weight,
     mayHave: { configs: [config], weights: found ? [divisionOf(found)] : null },
     rollBacks: 0,
-    readUntil: entry.at,
+    ...dividedSince(rollout, entry.at),
   };
 }
 

@@ -8,7 +8,8 @@ import { tellMissingOutcomes } from "../monitoring/trial.ts";
 import { decideOnBake } from "../promotion/bake.ts";
 import { isUnprepared, move } from "../scaling/move.ts";
 import { hold, rollBack } from "./end.ts";
-import { countsInWords, nextStep, type Verdict, verdict } from "./verdict.ts";
+import { countsInWords } from "./look-in-words.ts";
+import { nextStep, type Verdict, verdict } from "./verdict.ts";
 
 /** Writes down one look at both variants with its verdict, and what follows from it. */
 export function decideOnLook(
@@ -47,6 +48,8 @@ export function decideOnLook(
       proved: judged.proved,
       decision: judged.decision,
       judges: judged.judges,
+      ...(metrics.requests && { requests: metrics.requests }),
+      designEffects: judged.designEffects,
     },
   );
   act(pending, policy, rollout, judged, { cause: looked.sequence, facts });

@@ -1,13 +1,25 @@
-import { logitDifference } from "../../stats/distributions/logit.ts";
-import { logE, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
+import { bothDispersions, designEffect, noDispersion } from "../../stats/dispersion.ts";
+import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
+import { logE, type Reading, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
+import { plusValues } from "../../stats/sequential/mean-process.ts";
 import {
   notWorseEvidence,
   startNotWorseProcess,
   updateNotWorseProcess,
 } from "../../stats/sequential/not-worse-process.ts";
-import type { ChampionHistory, EntryData, Evidence } from "../../vocabulary/entry.ts";
-import type { VariantMetrics } from "../../vocabulary/look-metrics.ts";
-import type { Referee } from "../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
+import type { EntryData, Evidence } from "../../vocabulary/entry.ts";
+import type {
+  ArmDispersions,
+  CohortCounts,
+  GuardCounts,
+  LookMetrics,
+} from "../../vocabulary/look-metrics.ts";
+import type { Referee, Rollout } from "../../vocabulary/state.ts";
+import { startLabels, updateLabels } from "./labels.ts";
+import { blockOf, maturedArms, newlyKnown, newlyMatured } from "./outcome-blocks.ts";
+import { segmentEvidence, withSegments } from "./segments.ts";
+import { startValues, valueEvidence, withValues } from "./values.ts";
 
 type MinimumEffects = EntryData["rollout-started"]["minimumEffects"];
 
@@ -18,20 +30,26 @@ const rareRate = 0.001;
 const guardSeedWeight = 100;
 /** Half of the capital on the difference that the policy names: with even stakes, finding it takes a tenth longer. */
 const stakes = [1 / 4, 1 / 2, 1 / 4] as const;
+/** A trial's own few periods must be so many standard errors apart to count for more than chance. */
+const sureOfTrial = 2.5;
+const nothing: CohortCounts = { requests: 0, trials: 0, successes: 0 };
+const even: ArmDispersions = { outcomes: noDispersion, errors: noDispersion, slow: noDispersion };
 
 /** Starts the questions of a rollout: better? worse? not worse by what matters? more errors? slower? Seeded with the champion's own history. */
 export function startReferee(history: ChampionHistory, effects: MinimumEffects): Referee {
   const outcome = {
     championRate: history.rate,
     seedWeight: Math.max(1, history.weight),
-    minimumEffectLogit: logitDifference(history.rate, effects.outcome),
+    minimumEffect: effects.outcome,
+    scale: "rate",
     stakes,
-  };
+  } as const;
   const rare = (rate: number, effect: number) =>
     startEProcess({
       championRate: rate,
       seedWeight: guardSeedWeight,
-      minimumEffectLogit: logitDifference(rate, effect),
+      minimumEffect: effect,
+      scale: "rate",
       stakes,
       direction: "better", // "successes" are errors here: more of them in the challenger is the harm
     });
@@ -41,54 +59,113 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     notWorse: startNotWorseProcess({
       championRate: history.rate,
       seedWeight: outcome.seedWeight,
-      margin: effects.outcome,
+      margin: effects.margin ?? effects.outcome,
     }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
-    proved: false,
+    values: startValues(history),
+    segments: {},
+    minimumEffect: effects.outcome,
+    labels: startLabels(),
+    matured: { champion: nothing, challenger: nothing },
+    dispersions: { champion: even, challenger: even },
+    unitDesignEffect: 1,
   };
 }
 
+/** What of a trial its referee needs beside the evidence. */
+export type Judged = Pick<Rollout, "referee" | "history" | "cohorts">;
+
 /** Evidence so far with one more look's counts. */
-export function withLook(referee: Referee, champion: VariantMetrics, challenger: VariantMetrics): Referee {
-  const count = (successes: number, trials: number) => ({
-    // An outcome may arrive after its invocation's period, never more successes than trials in one period.
-    successes: Math.min(successes, trials),
-    trials,
-  });
-  const outcomes = {
-    champion: count(champion.successes, champion.trials),
-    challenger: count(challenger.successes, challenger.trials),
-  };
+export function withLook({ referee, history, cohorts }: Judged, metrics: LookMetrics): Referee {
+  const { requests } = metrics;
+  const outcomes = newlyKnown(metrics, cohorts, history);
+  const warm = requests?.warm ?? metrics;
+  const guard = (of: "errors" | "slow"): Reading =>
+    blockOf(rare(warm.champion, of), rare(warm.challenger, of));
+  const matured = maturedArms(metrics);
   return {
     ...referee,
     better: updateEProcess(referee.better, outcomes),
     worse: updateEProcess(referee.worse, outcomes),
-    notWorse: updateNotWorseProcess(referee.notWorse, outcomes),
-    errors: updateEProcess(referee.errors, {
-      champion: count(champion.errors, champion.invocations),
-      challenger: count(challenger.errors, challenger.invocations),
+    notWorse: updateNotWorseProcess(referee.notWorse, newlyMatured(metrics, history)),
+    errors: updateEProcess(referee.errors, guard("errors")),
+    slow: updateEProcess(referee.slow, guard("slow")),
+    values:
+      history.values && referee.values
+        ? withValues(referee.values, metrics, cohorts, history.values.better)
+        : null,
+    segments: withSegments(referee.segments, metrics, cohorts, {
+      history,
+      minimumEffect: referee.minimumEffect,
     }),
-    slow: updateEProcess(referee.slow, {
-      champion: count(champion.slow, champion.invocations),
-      challenger: count(challenger.slow, challenger.invocations),
-    }),
+    labels: requests ? updateLabels(referee.labels, matured) : referee.labels,
+    matured: {
+      champion: plus(referee.matured.champion, matured.champion),
+      challenger: plus(referee.matured.challenger, matured.challenger),
+    },
+    dispersions: {
+      champion: dispersed(referee.dispersions.champion, requests?.dispersions.champion),
+      challenger: dispersed(referee.dispersions.challenger, requests?.dispersions.challenger),
+    },
+    unitDesignEffect: requests?.unitDesignEffect ?? referee.unitDesignEffect,
   };
 }
 
-/** What the referee holds, as natural logarithms of e-values. */
-export function evidenceOf(referee: Referee): Evidence {
+/** What the referee holds, as natural logarithms of e-values, of as many independent outcomes as they are worth. */
+export function evidenceOf(referee: Referee, history: ChampionHistory): Evidence {
+  const { outcomes, errors, slow } = designEffectsOf(referee, history);
+  const answers = referee.values
+    ? valueEvidence(referee.values, outcomes)
+    : {
+        better: logE(referee.better, outcomes),
+        worse: logE(referee.worse, outcomes),
+        notWorse: notWorseEvidence(referee.notWorse, outcomes),
+      };
+  const segments = segmentEvidence(referee.segments, outcomes);
   return {
-    better: logE(referee.better),
-    worse: logE(referee.worse),
-    notWorse: notWorseEvidence(referee.notWorse),
-    errors: logE(referee.errors),
-    slow: logE(referee.slow),
+    ...answers,
+    errors: logE(referee.errors, errors),
+    slow: logE(referee.slow, slow),
+    ...(segments && { segments }),
   };
 }
 
-/** The referee after an entry `rollout-looked`. */
-export function foldLook(referee: Referee, look: EntryData["rollout-looked"]): Referee {
-  const next = withLook(referee, look.champion, look.challenger);
-  return { ...next, proved: referee.proved || look.proved };
+/** So many outcomes, errors and slow answers carry the information of an independent one; 1 or more. */
+export function designEffectsOf(
+  { dispersions, unitDesignEffect }: Referee,
+  { designEffects }: ChampionHistory,
+): { readonly outcomes: number; readonly errors: number; readonly slow: number } {
+  const shown = (of: keyof ArmDispersions) =>
+    Math.max(
+      1,
+      designEffects?.[of] ?? 1,
+      designEffect(dispersions.champion[of], sureOfTrial),
+      designEffect(dispersions.challenger[of], sureOfTrial),
+    );
+  return {
+    outcomes: Math.max(unitDesignEffect, shown("outcomes")),
+    errors: shown("errors"),
+    slow: shown("slow"),
+  };
+}
+
+function rare({ invocations, ...counts }: GuardCounts, of: "errors" | "slow"): ArmCounts {
+  return { trials: invocations, successes: Math.min(invocations, counts[of]) };
+}
+
+function plus(one: CohortCounts, other: CohortCounts): CohortCounts {
+  const counts = { requests: one.requests + other.requests, ...together(one, other) };
+  const values =
+    one.values && other.values ? plusValues(one.values, other.values) : (one.values ?? other.values);
+  return values ? { ...counts, values } : counts;
+}
+
+function dispersed(before: ArmDispersions, look: ArmDispersions | undefined): ArmDispersions {
+  if (!look) return before;
+  return {
+    outcomes: bothDispersions(before.outcomes, look.outcomes),
+    errors: bothDispersions(before.errors, look.errors),
+    slow: bothDispersions(before.slow, look.slow),
+  };
 }

@@ -1,17 +1,17 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory, Undo, VersionReference } from "../../vocabulary/entry.ts";
-import type { ChampionHistoryFact, Facts } from "../../vocabulary/fact.ts";
+import type { EntryData, Undo, VersionReference } from "../../vocabulary/entry.ts";
+import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { alphaOf, marginOf } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
+import { alphaEachWay } from "./alpha.ts";
 import { executionName } from "./execution.ts";
-
-/** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
-const heaviestSeed = 100;
+import { historyOf } from "./seed.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
 export function nextChallenger(state: State): Candidate | null {
@@ -83,7 +83,7 @@ export function startRollout(
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
   const share = policy.rollout.ramp[0];
   if (!champion || share === undefined) return;
-  const { rate } = historyOf(facts.championHistory);
+  const { rate } = historyOf(facts.championHistory, policy.rollout.outcomes);
   const judged = facts.championHistory?.trials
     ? `the champion was right in ${percent(rate)} of ${facts.championHistory.trials} outcomes before`
     : "there are no outcomes yet, so until some come only errors and latency can be judged";
@@ -92,10 +92,18 @@ export function startRollout(
     ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
     : `${share}% of the traffic`;
   beginRollout(pending, challenger, facts, policy, {
-    because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.`,
+    because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.${givenUpInWords(pending.state, policy)}`,
     share,
     cause,
   });
+}
+
+/** What promotions that were "not worse" have lost, where the next one may lose less by that; empty otherwise. */
+function givenUpInWords({ pastTrials }: State, { rollout }: ModelPolicy): string {
+  const margin = marginOf(rollout, pastTrials);
+  if (rollout.promoteWhen === "better" || margin >= rollout.minimumEffect) return "";
+  const may = percent(rollout.mayGiveUp ?? rollout.minimumEffect);
+  return ` Promotions have given up ${percent(pastTrials.givenUp)} of the ${may} that the best champion's rate may lose, so it must not be worse by more than ${percent(margin)}.`;
 }
 
 interface Beginning {
@@ -123,6 +131,7 @@ export function beginRollout(
   // A challenger that is not scaled yet would melt under what the champion's instances bear together.
   const weight = scaling ? 0 : share;
 
+  const alpha = alphaOf(policy.rollout, state.pastTrials, now);
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
   const name = `driftwheel-${rollout}`;
   const until = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
@@ -149,12 +158,9 @@ export function beginRollout(
         configs: [state.endpoint.config],
         weights: [Object.fromEntries(variants.map((variant) => [variant.name, variant.weight]))],
       },
-      history: historyOf(facts.championHistory),
-      minimumEffects: {
-        outcome: policy.rollout.minimumEffect,
-        errors: policy.rollout.guards.errorRate ?? 0.01,
-        slow: policy.rollout.guards.p99Latency ?? 0.02,
-      },
+      history: historyOf(facts.championHistory, policy.rollout.outcomes),
+      minimumEffects: { ...minimumEffectsOf(policy.rollout), ...marginFor(state, policy) },
+      ...(alpha < alphaEachWay ? { alpha } : {}),
       ...(undoes ? { undoes } : {}),
       ...(scaling ? { scaling } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
@@ -163,21 +169,15 @@ export function beginRollout(
   );
 }
 
-/** What the referee is seeded with, of what the champion showed before; knows nothing without a fact. */
-export function historyOf(fact: ChampionHistoryFact | undefined): ChampionHistory {
-  if (!fact) return { rate: 0.5, weight: 0, errorRate: 0, latency: null };
-  const successes = Math.min(fact.successes, fact.trials);
-  return {
-    // Half a success and half a failure keep the rate inside (0, 1) however little is known.
-    rate: (successes + 0.5) / (fact.trials + 1),
-    weight: Math.min(heaviestSeed, fact.trials),
-    errorRate: fact.invocations > 0 ? Math.min(1, fact.errors / fact.invocations) : 0,
-    latency: fact.latency,
-    seen: {
-      trials: fact.trials,
-      successes,
-      invocations: fact.invocations,
-      errors: Math.min(fact.errors, fact.invocations),
-    },
-  };
+function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
+  const margin = marginOf(rollout, pastTrials);
+  return margin < rollout.minimumEffect ? { margin } : {};
+}
+
+/** The differences that matter, where the policy does not say by which guards. */
+export function minimumEffectsOf({
+  minimumEffect,
+  guards,
+}: ModelPolicy["rollout"]): EntryData["rollout-started"]["minimumEffects"] {
+  return { outcome: minimumEffect, errors: guards.errorRate ?? 0.01, slow: guards.p99Latency ?? 0.02 };
 }

@@ -1,19 +1,32 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { decisionLine } from "../../stats/sequential/block-e-process.ts";
 import type { EntryData, Evidence, LookDecision } from "../../vocabulary/entry.ts";
-import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
-import type { ArmTotals, Rollout } from "../../vocabulary/state.ts";
+import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
+import type { ArmTotals, Referee, Rollout } from "../../vocabulary/state.ts";
+import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
-import { requestsOf } from "../promotion/evolve-bake.ts";
-import { evidenceOf, withLook } from "./referee.ts";
-
-/** Error probability of a false promotion, and of a false roll back by all harms together. */
-export const alphaEachWay = 0.025;
+import { alphaEachWay } from "./alpha.ts";
+import { requestsOf } from "./counts/period-sums.ts";
+import { withCounts } from "./counts/since-shift.ts";
+import { labelledAlike, labelsOf } from "./labels.ts";
+import { leastDuration } from "./least-duration.ts";
+import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
+import { segmentLine, worstSegment } from "./segments.ts";
 
 /** What a rollout knows that its verdict depends on. */
 export type Trial = Pick<
   Rollout,
-  "weight" | "deadline" | "history" | "referee" | "totals" | "championSeen" | "challengerSeen"
+  | "weight"
+  | "startedAt"
+  | "deadline"
+  | "history"
+  | "referee"
+  | "cohorts"
+  | "totals"
+  | "championSeen"
+  | "challengerSeen"
+  | "sinceShift"
+  | "alpha"
 >;
 export type TrialRules = ModelPolicy["rollout"];
 type Judges = EntryData["rollout-looked"]["judges"];
@@ -22,26 +35,35 @@ type Line = EntryData["rollout-looked"]["line"];
 export interface Verdict {
   readonly decision: LookDecision;
   /** What the decision comes to: at a deadline what the policy says, unless it has nothing to go on. */
-  readonly ending: Exclude<LookDecision, "deadline"> | "hold";
+  readonly ending: Exclude<LookDecision, "deadline">;
   readonly reason: string;
   readonly evidence: Evidence;
+  readonly designEffects: NonNullable<EntryData["rollout-looked"]["designEffects"]>;
   readonly line: Line;
   readonly proved: boolean;
   readonly judges: Judges;
 }
 
 /**
- * Judges one look at both variants: promote, roll-back, shift, continue, not-enough-data, or deadline. Depends on
+ * Judges one look at both variants: promote, roll-back, shift, continue, not-enough-data, hold, or deadline. Depends on
  * nothing but what it is given.
  */
 export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, now: Date): Verdict {
-  const evidence = evidenceOf(withLook(trial.referee, metrics.champion, metrics.challenger));
+  const referee = withLook(trial, metrics);
+  const evidence = evidenceOf(referee, trial.history);
+  const designEffects = designEffectsOf(referee, trial.history);
   const judges = judgesOf(trial, metrics, rules);
-  const line = { better: decisionLine(alphaEachWay), harm: decisionLine(alphaEachWay / judges.length) };
+  // Segments are one harm more.
+  const harms = judges.length + (evidence.segments ? 1 : 0);
+  const line = { better: decisionLine(trial.alpha), harm: decisionLine(alphaEachWay / harms) };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
-  const proved = trial.referee.proved || proof >= line.better;
-  const found = { evidence, line, proved, judges };
-  return { ...found, ...judge({ ...found, proof, trial, metrics, rules, now }) };
+  const proved = proof >= line.better;
+  const labels = {
+    evidence: labelsOf(referee.labels, designEffects.outcomes),
+    line: decisionLine(alphaEachWay / 2),
+  };
+  const found = { evidence, designEffects, line, proved, judges };
+  return { ...found, ...judge({ ...found, proof, labels, referee, trial, metrics, rules, now }) };
 }
 
 /** The next share of the ramp in percent; null when its last one is reached. */
@@ -54,30 +76,33 @@ interface Case {
   readonly metrics: LookMetrics;
   readonly rules: TrialRules;
   readonly now: Date;
+  readonly referee: Referee;
   readonly evidence: Evidence;
+  readonly designEffects: Verdict["designEffects"];
   readonly proof: number;
+  readonly labels: { readonly evidence: number; readonly line: number };
   readonly line: Line;
   readonly proved: boolean;
   readonly judges: Judges;
 }
 
 function judge(one: Case): Pick<Verdict, "decision" | "ending" | "reason"> {
-  const judged = judgeLook(one);
-  if (judged.decision !== "deadline") return { ...judged, ending: judged.decision };
-  return { ...judged, ...atDeadline(one, judged.reason) };
+  const { decision, reason } = judgeLook(one);
+  if (decision !== "deadline") return { decision, reason, ending: decision };
+  return { decision, ...atDeadline(one, reason) };
 }
 
-function judgeLook({ trial, metrics, rules, now, evidence, proof, line, proved, judges }: Case): {
-  readonly decision: LookDecision;
-  readonly reason: string;
-} {
+function judgeLook(one: Case): { readonly decision: LookDecision; readonly reason: string } {
+  const { trial, metrics, rules, now, evidence, proof, labels, line, proved, judges } = one;
   const harm = harmOf(evidence, line.harm, judges);
   if (harm) return { decision: "roll-back", reason: harm };
+  if (labels.evidence >= labels.line) return { decision: "hold", reason: labelsDiffer(one) };
   const next = nextStep(trial, rules);
   const short = tooLittle(trial, metrics, rules, judges);
   const enough = short === null;
   const shown = `ln E ${round(proof)}, line ${round(line.better)}`;
-  if (proved && enough && next === null) {
+  const tooSoon = proved && enough && next === null ? notYet(one) : null;
+  if (proved && enough && next === null && tooSoon === null) {
     return {
       decision: "promote",
       reason: `The challenger is ${rules.promoteWhen} (${shown}) and bears ${trial.weight}% of the traffic without harm.`,
@@ -90,6 +115,12 @@ function judgeLook({ trial, metrics, rules, now, evidence, proof, line, proved, 
     };
   }
   if (!enough) return { decision: "not-enough-data", reason: short };
+  if (tooSoon !== null) {
+    return {
+      decision: "continue",
+      reason: `The challenger is ${rules.promoteWhen} (${shown}), but ${tooSoon}.`,
+    };
+  }
   const state = `ln E ${rules.promoteWhen} ${round(proof)} of ${round(line.better)}, worse ${round(evidence.worse)} of ${round(line.harm)}`;
   if (next !== null) {
     return { decision: "shift", reason: `No harm is shown (${state}); ${trial.weight}% -> ${next}%.` };
@@ -98,9 +129,59 @@ function judgeLook({ trial, metrics, rules, now, evidence, proof, line, proved, 
   return { decision: "continue", reason: `Neither ${wanted} nor harmful is shown yet (${state}).` };
 }
 
+/** The bet on harm in each segment must have lost half of its capital before a promotion. */
+const halved = -Math.LN2;
+
+/** What a proof has to wait for before the challenger is promoted, in words; null when it has not. */
+function notYet({ trial, metrics, rules, referee, evidence, line, designEffects }: Case): string | null {
+  const [first] = trial.cohorts;
+  const begun = Date.parse(first?.since ?? trial.startedAt);
+  const least = leastDuration(rules, trial.history);
+  if (Date.parse(metrics.end) < begun + least) {
+    return `the trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour`;
+  }
+  const segment = worstSegment(evidence);
+  if (segment && segment.shown >= halved) {
+    return `it may be worse for the requests of segment ${segment.name} (ln E ${round(segment.shown)} of ${round(segmentLine(line.harm, evidence))})`;
+  }
+  const known = metrics.requests?.cohorts;
+  if (!known) return null;
+  const all = { champion: sumOf(known, "champion"), challenger: sumOf(known, "challenger") };
+  if (labelledAlike(all, designEffects.outcomes)) return null;
+  const { champion, challenger } = referee.matured;
+  const some = Math.min(champion.requests, challenger.requests) >= rules.minTrials;
+  if (some && labelledAlike(referee.matured, designEffects.outcomes)) return null;
+  return `outcomes are known of ${shareInWords(all.challenger)} of its requests and of ${shareInWords(all.champion)} of the champion's, so they may be of different kinds of requests`;
+}
+
+function labelsDiffer({ referee, labels }: Case): string {
+  const { champion, challenger } = referee.matured;
+  return `Outcomes are not told of the same part of both arms' requests: of ${shareInWords(challenger)} of the challenger's and ${shareInWords(champion)} of the champion's (ln E ${round(labels.evidence)} crossed ${round(labels.line)}), so rates of good ones cannot be compared. A person must look where outcomes come from.`;
+}
+
+function shareInWords({ trials, requests }: CohortCounts): string {
+  return percent(requests > 0 ? trials / requests : 0);
+}
+
+function sumOf(cohorts: readonly Cohort[], arm: "champion" | "challenger"): CohortCounts {
+  return cohorts.reduce(
+    (sum, { [arm]: counts }) => ({
+      requests: sum.requests + counts.requests,
+      trials: sum.trials + counts.trials,
+      successes: sum.successes + counts.successes,
+    }),
+    { requests: 0, trials: 0, successes: 0 },
+  );
+}
+
 function harmOf(evidence: Evidence, line: number, judges: Judges): string | null {
   if (judges.includes("outcomes") && evidence.worse >= line) {
     return `The challenger is worse: ln E ${round(evidence.worse)} crossed ${round(line)}.`;
+  }
+  const segment = worstSegment(evidence);
+  const ofSegments = segmentLine(line, evidence);
+  if (segment && segment.shown >= ofSegments) {
+    return `The challenger is worse for the requests of segment ${segment.name}: ln E ${round(segment.shown)} crossed ${round(ofSegments)}.`;
   }
   if (judges.includes("errors") && evidence.errors >= line) {
     return `The challenger fails more often: ln E ${round(evidence.errors)} crossed ${round(line)}.`;
@@ -145,26 +226,24 @@ function requests(before: ArmTotals, look: ArmTotals): number {
   });
 }
 
-/** What there is too little of in this look to go on, and in which arm; null when there is enough. */
+/**
+ * What there is too little of to go on since the traffic was divided as it is, and in which arm; null when there is enough.
+ * The guards count what came after the warm-up.
+ */
 function tooLittle(
   trial: Trial,
-  { champion, challenger }: LookMetrics,
+  metrics: LookMetrics,
   { minTrials }: TrialRules,
   judges: Judges,
 ): string | null {
   if (trial.weight === 0) return "The challenger has none of the traffic yet: nothing to go on.";
-  const [what, counted] = judges.includes("outcomes")
-    ? (["outcomes", "trials"] as const)
-    : (["invocations", "invocations"] as const);
-  if (Math.min(champion[counted], challenger[counted]) >= minTrials) return null;
-  return `Too few ${what} to go on: the challenger has ${challenger[counted]} and the champion ${champion[counted]}, and a look needs ${minTrials} in each arm.`;
-}
-
-/** Both arms of one look in words. */
-export function countsInWords({ weight }: Trial, { champion, challenger }: LookMetrics): string {
-  const arm = (name: string, { trials, successes, invocations, errors }: LookMetrics["champion"]) =>
-    trials > 0
-      ? `${name} right in ${successes} of ${trials} (${percent(successes / trials)})`
-      : `${name} ${invocations} invocations, ${errors} errors`;
-  return `At ${weight}%: ${arm("challenger", challenger)}, ${arm("champion", champion)}.`;
+  const { champion, challenger } = withCounts(trial.sinceShift, metrics);
+  const needed = [
+    ...(judges.includes("outcomes") ? (["trials"] as const) : []),
+    ...(judges.includes("errors") || judges.includes("latency") ? (["invocations"] as const) : []),
+  ];
+  const short = needed.find((counts) => Math.min(champion[counts], challenger[counts]) < minTrials);
+  if (short === undefined) return null;
+  const what = short === "trials" ? "outcomes" : "invocations after the warm-up";
+  return `Too few ${what} to go on: the challenger has ${challenger[short]} and the champion ${champion[short]} since the traffic was divided so, and ${minTrials} are needed in each arm.`;
 }

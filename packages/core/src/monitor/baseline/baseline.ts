@@ -1,6 +1,9 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import type { Estimation } from "../estimated/estimation.ts";
+import type { Pair } from "../joint/pair.ts";
+import type { Place } from "../payloads/payload.ts";
 import { categoryGroups } from "../values/category-group.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
 import type { BlockDispersion, Calibration } from "./calibration.ts";
@@ -33,6 +36,8 @@ export interface StringBaseline extends Counted {
   readonly categories: readonly { readonly value: string; readonly count: number }[];
   /** Values of categories that are not listed, by `groupOfCategory`; left out when all are, or nobody counted so. */
   readonly unlisted?: readonly number[];
+  /** Whether its categories are the cells of two features (`pairFeature`); left out when they are not. */
+  readonly isPair?: boolean;
 }
 
 export type FeatureBaseline = NumericBaseline | StringBaseline;
@@ -49,6 +54,12 @@ export interface Baseline {
   readonly calibration?: Calibration;
   /** How much blocks of training rows differ; left out where they differ by chance only, or nobody looked. */
   readonly dispersion?: BlockDispersion;
+  /** Features that go together; left out when the document names none. */
+  readonly pairs?: readonly Pair[];
+  /** What performance is estimated from; left out when the document has none. */
+  readonly estimation?: Estimation;
+  /** Features that are what the model answers, and where in captured output; left out when there are none. */
+  readonly predictions?: readonly { readonly name: string; readonly place: Place }[];
 }
 
 export type BaselineAnswer =
@@ -86,8 +97,11 @@ export function parseBaseline(text: string): BaselineAnswer {
       features: known.filter((feature) => feature !== null),
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
       ...(notes.length > 0 && { notes }),
-      ...(driftwheel && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.calibration && { calibration: driftwheel.calibration }),
       ...(driftwheel?.dispersion && { dispersion: driftwheel.dispersion }),
+      ...(driftwheel?.estimation && { estimation: driftwheel.estimation }),
+      ...(driftwheel?.pairs && { pairs: driftwheel.pairs }),
+      ...(driftwheel?.predictions && { predictions: driftwheel.predictions }),
     },
   };
 }

@@ -43,7 +43,7 @@ describe("the statistics of a training set", () => {
   test("carry a calibration that the monitor reads back as it was", () => {
     const parsed = parseBaseline(JSON.stringify(statistics));
     expect(parsed.ok && parsed.baseline.calibration).toEqual(statistics.driftwheel?.calibration);
-    expect(statistics.driftwheel?.calibration.sizes.map(({ rows: size }) => size)).toContain(100);
+    expect(statistics.driftwheel?.calibration?.sizes.map(({ rows: size }) => size)).toContain(100);
   });
 
   test("carry the same calibration when made again", () => {
@@ -67,11 +67,11 @@ describe("the statistics of a training set", () => {
     );
     expect(features.map(({ inferred_type: type }) => type)).toEqual(["Integral", "String", "String"]);
     expect(features[0]).toMatchObject({ driftwheel: { infinite: 60 } });
-    for (const { scores } of driftwheel?.calibration.sizes ?? []) {
+    for (const { scores } of driftwheel?.calibration?.sizes ?? []) {
       // A window's score without drift is about standard normal.
       expect(Math.abs(scores[12] ?? Number.NaN)).toBeLessThan(0.8);
     }
-    expect(driftwheel?.calibration.baselineShare).toBeLessThan(2);
+    expect(driftwheel?.calibration?.baselineShare).toBeLessThan(2);
   });
 
   test("of no rows have none, as a baseline of Model Monitor has none", () => {

@@ -33,9 +33,16 @@ const monitoringConfig = {
  * The constraints that a data set itself satisfies, in Model Monitor's documented constraints.json layout. Texts
  * have a domain when the statistics list all of their categories; a column without any value has none.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-constraints.html
+ *
+ * @param predictions columns that requests do not have: Model Monitor would miss them in every one
  */
-export function constraintsOf({ features }: StatisticsDocument): ConstraintsDocument {
-  return { version: 0, features: features.map(constraintsOfFeature), monitoring_config: monitoringConfig };
+export function constraintsOf(
+  { features }: StatisticsDocument,
+  predictions: readonly { readonly name: string }[] = [],
+): ConstraintsDocument {
+  const answers = new Set(predictions.map(({ name }) => name));
+  const asked = features.filter(({ name }) => !answers.has(name));
+  return { version: 0, features: asked.map(constraintsOfFeature), monitoring_config: monitoringConfig };
 }
 
 function constraintsOfFeature(feature: StatisticsFeature): FeatureConstraints {

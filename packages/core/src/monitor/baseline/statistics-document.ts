@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { calibrationField } from "./calibration.ts";
 import type { DocumentBucket } from "./decile-buckets.ts";
+import { ownField } from "./own-field.ts";
 
 const count = z.number("a count, 0 or more").check(z.gte(0, "a count, 0 or more"));
 
@@ -98,7 +98,7 @@ export const statisticsDocument = z.object(
       ),
       "a list of features",
     ),
-    driftwheel: z.optional(calibrationField),
+    driftwheel: z.optional(ownField),
   },
   "an object with the dataset's statistics",
 );

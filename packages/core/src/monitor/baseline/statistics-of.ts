@@ -45,6 +45,8 @@ export function columnsOf(
 export interface Column {
   readonly name: string;
   readonly values: readonly Value[];
+  /** Whether its values are the cells of two other columns (`pairColumns`); left out when they are not. */
+  readonly isPair?: boolean;
 }
 
 /** As `statisticsOf`, of the same rows by column. */

@@ -93,8 +93,8 @@ function sampleOf(
   const most = Math.max(fewestRows, Math.floor(mostTrained / Math.max(1, columns.length)));
   if (rows <= most) return { rows, sampled: columns };
   const places = drawn(most, rows, random);
-  const sampled = columns.map(({ name, values }) => ({
-    name,
+  const sampled = columns.map(({ values, ...column }) => ({
+    ...column,
     values: Array.from(places, (place) => values[place] ?? null),
   }));
   return { rows: most, sampled };

@@ -1,27 +1,27 @@
-import { parseBaseline } from "../baseline/baseline.ts";
-import type { BlockDispersion, Calibration } from "../baseline/calibration.ts";
+import { type FeatureBaseline, parseBaseline } from "../baseline/baseline.ts";
+import type { OwnField } from "../baseline/own-field.ts";
 import type { StatisticsDocument } from "../baseline/statistics-document.ts";
 import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
+import type { Prediction } from "../captures/watched-predictions.ts";
 import { trainingDispersion } from "../dispersion/block-dispersion.ts";
+import type { Estimation } from "../estimated/estimation.ts";
+import type { Pair } from "../joint/pair.ts";
+import { pairColumns } from "../joint/pair-columns.ts";
+import { strongestPairs } from "../joint/strongest-pairs.ts";
 import { calibrated } from "./calibrate.ts";
-import { encodedColumns } from "./null-windows.ts";
 
 export interface CalibratedStatistics extends StatisticsDocument {
-  /** Left out when there was nothing to calibrate. */
-  readonly driftwheel?: {
-    readonly calibration: Calibration;
-    /** Left out when no feature's blocks differ by more than chance. */
-    readonly dispersion?: BlockDispersion;
-    readonly sorted?: readonly string[];
-  };
+  /** Left out when there is nothing to say. */
+  readonly driftwheel?: OwnField;
 }
 
 /**
  * A training set's statistics.json with Driftwheel's own field beside Model Monitor's: how windows without drift
- * score against it, and how much blocks of rows differ.
+ * score against it, how much blocks of rows differ, which columns go together and how, and which are predictions.
  *
  * @param columns their values, row by row, best in the order in which they came to be
- * @param options see `calibrated`; with 0 windows nothing is calibrated
+ * @param options see `calibrated`; with 0 windows nothing is calibrated, and no blocks are looked at. `learn` is asked
+ *   what performance is estimated from
  */
 export function calibratedStatistics(
   columns: readonly Column[],
@@ -31,29 +31,39 @@ export function calibratedStatistics(
     readonly seed?: number;
     /** False when rows stand in no order of time: then nothing is looked for in it. */
     readonly isOrdered?: boolean;
+    readonly sizes?: readonly number[];
+    readonly predictions?: readonly Prediction[];
+    readonly learn?: (features: readonly FeatureBaseline[]) => Estimation | null;
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
+  const { predictions = [], learn = () => null, isOrdered = true, ...rest } = options;
   const statistics = statisticsOfColumns(columns, rows);
-  if (options.windows === 0) return statistics;
-  const calibration = calibrated({ columns, rows, ...options });
-  if (!calibration) return statistics;
-  if (options.isOrdered === false) return { ...statistics, driftwheel: { calibration } };
-  const { features, sorted } = trainingDispersion(encodedColumns(featuresOf(statistics), { columns, rows }));
-  return {
-    ...statistics,
-    driftwheel: {
-      calibration,
-      ...(features.length > 0 && {
-        dispersion: features.map(({ feature, sizes }) => ({ feature, sizes: [...sizes] })),
-      }),
-      ...(sorted.length > 0 && { sorted }),
-    },
+  const read = parseBaseline(JSON.stringify(statistics));
+  const features = read.ok ? read.baseline.features : [];
+  const pairs = strongestPairs(features, { columns, rows });
+  const estimation = learn(features);
+  const all = [...columns, ...pairColumns(pairs, features, columns)];
+  const calibration = rest.windows === 0 ? null : calibrated({ columns: all, rows, ...rest });
+  const ordered =
+    calibration && isOrdered ? trainingDispersion({ features, pairs, columns: all, rows }) : null;
+  const driftwheel: OwnField = {
+    ...(calibration && { calibration }),
+    ...(ordered && ordered.features.length > 0 && { dispersion: ordered.features }),
+    ...(ordered && ordered.sorted.length > 0 && { sorted: ordered.sorted }),
+    ...(estimation && { estimation }),
+    ...(pairs.length > 0 && { pairs: pairs.map(written) }),
+    ...(predictions.length > 0 && { predictions: [...predictions] }),
   };
+  return Object.keys(driftwheel).length > 0 ? { ...statistics, driftwheel } : statistics;
 }
 
-/** The features as the monitor reads them. */
-function featuresOf(statistics: StatisticsDocument) {
-  const parsed = parseBaseline(JSON.stringify(statistics));
-  return parsed.ok ? parsed.baseline.features : [];
+/** As the document's writer takes it. */
+function written({ features: [one, other], cuts: [first, second], cells }: Pair) {
+  const cuts = (of: readonly number[] | null) => of && [...of];
+  return {
+    features: [one, other],
+    cuts: [cuts(first), cuts(second)],
+    cells: [...cells],
+  } satisfies NonNullable<OwnField["pairs"]>[number];
 }

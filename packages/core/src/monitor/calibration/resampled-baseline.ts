@@ -10,6 +10,7 @@ export interface TrainingColumns {
   readonly columns: readonly {
     readonly name: string;
     readonly kind: ColumnKind;
+    readonly isPair?: boolean;
     /** Numbers already read where the column is numeric, infinite ones as the largest double. */
     readonly values: readonly Value[];
     /** Places by rising value, so that a resample comes in order and is sorted at no cost. */
@@ -25,12 +26,12 @@ export function trainingColumns(
 ): TrainingColumns {
   return {
     rows,
-    columns: columns.map(({ name, values: found }, column) => {
+    columns: columns.map(({ name, values: found, isPair = false }, column) => {
       const kind = kinds[column] ?? null;
       const values = kind === "numeric" ? found.map(numberOrNull) : found;
       const order = Uint32Array.from(values, (_, place) => place);
       if (kind === "numeric") order.sort((one, other) => Number(values[one]) - Number(values[other]));
-      return { name, kind, values, order };
+      return { name, kind, values, order, isPair };
     }),
   };
 }
@@ -42,7 +43,7 @@ export function resampledBaseline(
 ): readonly FeatureBaseline[] {
   const times = new Uint32Array(rows);
   for (const place of drawn(rows, rows, random)) times[place] = (times[place] ?? 0) + 1;
-  return columns.flatMap(({ name, kind, values, order }) => {
+  return columns.flatMap(({ name, kind, values, order, isPair }) => {
     const sample: Value[] = [];
     for (const place of order) {
       const value = values[place] ?? null;
@@ -51,7 +52,8 @@ export function resampledBaseline(
     const feature = statisticsOfColumn({ name, values: sample }, kind);
     const document = { version: 0, dataset: { item_count: rows }, features: [feature] };
     const parsed = parseBaseline(JSON.stringify(document));
-    return parsed.ok ? parsed.baseline.features : [];
+    const features = parsed.ok ? parsed.baseline.features : [];
+    return isPair ? features.flatMap((one) => (one.kind === "string" ? [{ ...one, isPair }] : [])) : features;
   });
 }
 

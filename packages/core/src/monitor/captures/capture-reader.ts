@@ -6,8 +6,10 @@ import { payloadRows } from "../payloads/payload-rows.ts";
 import { WindowCounter } from "../window/window-counter.ts";
 import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
+import { answersAt } from "./captured-answers.ts";
 import { type Capture, readCapture } from "./captures.ts";
 import { UnreadLines } from "./unread.ts";
+import { nothingPredicted, type WatchedPredictions } from "./watched-predictions.ts";
 
 const dataPath = "captureData.endpointInput.data";
 
@@ -34,6 +36,8 @@ export interface ReadCaptures {
   readonly late: number;
   /** Lines that could not be read. */
   readonly unread: Unread;
+  /** Of each prediction that is watched, the requests that were counted without it. */
+  readonly predictions: readonly { readonly name: string; readonly unread: Unread }[];
 }
 
 /**
@@ -47,18 +51,29 @@ export class CaptureReader {
   private records = 0;
   private late = 0;
   private readonly unreadLines = new UnreadLines();
+  private readonly predictions: WatchedPredictions;
+  private readonly unreadAnswers: readonly UnreadLines[];
 
   /**
    * @param columns names of the values of a row without names, in order
    * @param reading how the policy says that payloads are read
+   * @param predictions what is watched of the answers
    */
   constructor(
     baseline: Baseline,
     columns: readonly string[],
     windowStart: number,
     reading: PayloadReading = plainReading,
+    predictions: WatchedPredictions = nothingPredicted,
   ) {
-    this.counter = new WindowCounter(baseline, columns);
+    const { watched } = predictions;
+    this.predictions = predictions;
+    this.unreadAnswers = watched.map(() => new UnreadLines());
+    this.counter = new WindowCounter(
+      baseline,
+      columns,
+      watched.map(({ name }) => name),
+    );
     this.windowStart = windowStart;
     this.reading = reading;
   }
@@ -84,6 +99,10 @@ export class CaptureReader {
       records: this.records,
       late: this.late,
       unread: this.unreadLines.total(),
+      predictions: this.predictions.watched.map(({ name }, index) => ({
+        name,
+        unread: this.unreadAnswers[index]?.total() ?? nothingUnread,
+      })),
     };
   }
 
@@ -104,11 +123,25 @@ export class CaptureReader {
       this.unreadLines.add(`${dataPath}: ${reason}`, () => payloadForm(capture, this.reading));
       return;
     }
+    this.takeAnswers(capture.answer);
     this.counter.commit();
     this.records += 1;
     if (capture.time < this.windowStart) this.late += 1;
   }
+
+  /** An answer that cannot be read leaves its request's rows without that prediction, and counts for nothing. */
+  private takeAnswers(captured: unknown): void {
+    const { watched, reading } = this.predictions;
+    if (watched.length === 0) return;
+    const { buffer } = this.counter;
+    for (const [index, values] of answersAt(captured, watched, { reading, rows: buffer.rows }).entries()) {
+      if (typeof values === "string") this.unreadAnswers[index]?.add(values);
+      else buffer.answers(index, values);
+    }
+  }
 }
+
+const nothingUnread: Unread = { lines: 0, reasons: [], example: null };
 
 function isIn(ranges: readonly TimeRange[], time: number): boolean {
   for (const { start, end } of ranges) if (time >= start && time < end) return true;

@@ -3,6 +3,7 @@ import { type PayloadReading, plainReading } from "../payloads/payload.ts";
 import { CaptureLines } from "./capture-lines.ts";
 import { CaptureReader, type ReadCaptures } from "./capture-reader.ts";
 import { readCapture } from "./captures.ts";
+import { nothingPredicted, type WatchedPredictions } from "./watched-predictions.ts";
 
 /** A window of captures, read whole. */
 export interface ReadWindow extends ReadCaptures {
@@ -33,14 +34,16 @@ export class CaptureWindows {
   /**
    * @param columns names of the values of a row without names, in order
    * @param milliseconds of a window; windows begin at whole multiples of it since 1970
+   * @param predictions what is watched of the answers
    */
   constructor(
     baseline: Baseline,
     columns: readonly string[],
     milliseconds: number,
     reading: PayloadReading = plainReading,
+    predictions: WatchedPredictions = nothingPredicted,
   ) {
-    this.begin = () => new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY, reading);
+    this.begin = () => new CaptureReader(baseline, columns, Number.NEGATIVE_INFINITY, reading, predictions);
     this.milliseconds = milliseconds;
   }
 

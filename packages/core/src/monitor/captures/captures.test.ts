@@ -61,6 +61,7 @@ describe("a captured request", () => {
       data: '12.5,3,"rain, then sun"',
       encoding: "CSV",
       contentType: "text/csv",
+      answer: { data: "1.5", encoding: "CSV", mode: "OUTPUT", observedContentType: "text/csv" },
     });
     expect(read(csv)).toMatchObject(one);
   });

@@ -21,6 +21,8 @@ export interface Capture extends Payload {
   readonly eventId: string;
   /** What ground truth is joined by, when the caller gave one. */
   readonly inferenceId: string | null;
+  /** What was captured of the model's answer, as the line has it: `answersAt` looks at it. */
+  readonly answer: unknown;
 }
 
 export type CaptureAnswer =
@@ -48,6 +50,7 @@ export function readCapture(line: string): CaptureAnswer {
 interface Line {
   readonly captureData?: {
     readonly endpointInput?: { readonly [field in keyof CapturedPayload]?: unknown };
+    readonly endpointOutput?: unknown;
   };
   readonly eventMetadata?: {
     readonly eventId?: unknown;
@@ -73,7 +76,8 @@ function usual(json: unknown): CaptureAnswer | null {
   if (typeof contentType !== "string" || (joinedBy !== null && typeof joinedBy !== "string")) return null;
   const time = plainMoment(inferenceTime);
   if (Number.isNaN(time)) return null;
-  return { ok: true, time, eventId, inferenceId: joinedBy, data, encoding, contentType };
+  const answer = line.captureData?.endpointOutput;
+  return { ok: true, time, eventId, inferenceId: joinedBy, answer, data, encoding, contentType };
 }
 
 /** What is in any other form, and why it cannot be read. */
@@ -98,6 +102,7 @@ function checked(json: unknown): CaptureAnswer {
     time: Date.parse(eventMetadata.inferenceTime),
     eventId: eventMetadata.eventId,
     inferenceId: eventMetadata.inferenceId ?? null,
+    answer: (json as Line).captureData?.endpointOutput, // As `usual` asks for it.
     ...payloadOf(captureData.endpointInput),
   };
 }

@@ -4,7 +4,6 @@ import { seededIntegers } from "../../stats/random.ts";
 import { parseBaseline } from "../baseline/baseline.ts";
 import { columnsOf, statisticsOf } from "../baseline/statistics-of.ts";
 import { calibratedStatistics } from "../calibration/calibrated-statistics.ts";
-import { encodedColumns } from "../calibration/null-windows.ts";
 import { trainingDispersion } from "./block-dispersion.ts";
 
 const random = seededIntegers(21);
@@ -18,9 +17,8 @@ function trained(level: (row: number) => number): readonly (readonly [number])[]
 function dispersionOf(rows: readonly (readonly [number])[]) {
   const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, ["x"])));
   if (!parsed.ok) throw new Error(parsed.reason);
-  return trainingDispersion(
-    encodedColumns(parsed.baseline.features, { columns: columnsOf(rows, ["x"]), rows: rows.length }),
-  );
+  const { features } = parsed.baseline;
+  return trainingDispersion({ features, columns: columnsOf(rows, ["x"]), rows: rows.length });
 }
 
 const meanAt = (rows: readonly (readonly [number])[], size: number) =>

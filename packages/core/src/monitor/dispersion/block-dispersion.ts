@@ -1,7 +1,11 @@
 import { type Dispersion, dispersionOf, inOneDirection } from "../../stats/two-samples/dispersion.ts";
 import type { FeatureBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
-import type { EncodedRows } from "../calibration/null-windows.ts";
+import type { BlockDispersion } from "../baseline/calibration.ts";
+import type { Column } from "../baseline/statistics-of.ts";
+import { encodedColumns } from "../calibration/null-windows.ts";
+import type { Pair } from "../joint/pair.ts";
+import { pairFeature } from "../joint/pair-feature.ts";
 import { countsOf, type FeatureCounts } from "../window/cells.ts";
 
 /** Rows of the blocks that are tried, and the fewest blocks that tell anything. */
@@ -10,17 +14,22 @@ const fewestBlocks = 8;
 /** Standard errors by which the halves of blocks must be alike for levels to be seen in them. */
 const surest = 3;
 
-/** How dispersed windows of so many rows are. */
-interface SizedDispersion extends Dispersion {
-  readonly rows: number;
-  readonly bins: number;
+type Sizes = BlockDispersion[number]["sizes"];
+
+interface TrainingDispersion {
+  /** Features and pairs whose blocks differ by more than chance, each with its sizes in rising order. */
+  readonly features: BlockDispersion;
+  /** Features by which the rows are sorted: their order says nothing of how windows differ. */
+  readonly sorted: string[];
 }
 
-export interface TrainingDispersion {
-  /** Features whose blocks differ by more than chance, each with its sizes in rising order. */
-  readonly features: readonly { readonly feature: string; readonly sizes: readonly SizedDispersion[] }[];
-  /** Features by which the rows are sorted: their order says nothing of how windows differ. */
-  readonly sorted: readonly string[];
+/** Rows and what they were counted into. */
+interface Training {
+  readonly rows: number;
+  /** Of features, and of pairs as `pairColumns` makes them. */
+  readonly columns: readonly Column[];
+  readonly features: readonly FeatureBaseline[];
+  readonly pairs?: readonly Pair[];
 }
 
 /**
@@ -28,34 +37,45 @@ export interface TrainingDispersion {
  * repeat each other, nights and days, levels that wander. Rows in the order of their time show it; shuffled ones show
  * nothing, and nothing is found in them. Where a training set is a sample of a longer time, a block spans more time
  * than a window of as many rows; so levels are looked for in the smallest blocks too, where two halves of a block are
- * alike, and what they would do to larger windows is worked out.
+ * alike, and what they would do to larger windows is worked out. Held are the cells of one feature at a time.
  */
-export function trainingDispersion({ rows, features }: EncodedRows): TrainingDispersion {
+export function trainingDispersion({ features, pairs = [], ...training }: Training): TrainingDispersion {
   const sorted: string[] = [];
-  const found = features.flatMap(({ feature, cells, of }) => {
+  const lookAt = (feature: FeatureBaseline) => {
+    const sizes = sizesOf(feature, training);
+    if (sizes === "sorted") sorted.push(feature.name);
+    return sizes === "sorted" || sizes.length === 0 ? [] : [{ feature: feature.name, sizes }];
+  };
+  const alone = features.flatMap(lookAt);
+  const known = new Set(sorted);
+  // What sorts a feature sorts the cells of its pairs, though not as clearly.
+  const unsorted = pairs.filter((pair) => !pair.features.some((name) => known.has(name)));
+  const joint = unsorted.flatMap((pair) => lookAt(pairFeature(pair)));
+  return { features: [...alone, ...joint], sorted: [...known] };
+}
+
+function sizesOf(feature: FeatureBaseline, training: Pick<Training, "rows" | "columns">): Sizes | "sorted" {
+  const { rows } = training;
+  const sizes: Sizes = [];
+  for (const { cells, of } of encodedColumns([feature], training).features) {
     const binsOf = (from: number, to: number) => {
       const counts = new Uint32Array(cells.size);
       for (let row = from; row < to; row += 1) counts[of[row] ?? 0] = (counts[of[row] ?? 0] ?? 0) + 1;
       return comparedBins(feature, countsOf(cells, counts, to - from));
     };
     const level = levelOf(of, cells.size, rows);
-    const sizes: SizedDispersion[] = [];
     for (const size of blockSizes) {
       const seen = blocksOf(size, rows, binsOf);
       if (seen === null) continue;
       const { bins, mean } = seen;
-      if (size === blockSizes[0] && mean - (bins - 1) > (size * (bins - 1)) / 2) {
-        sorted.push(feature.name);
-        return [];
-      }
+      if (size === blockSizes[0] && mean - (bins - 1) > (size * (bins - 1)) / 2) return "sorted";
       const own = dispersionOf({ ...seen, ratio: 0 });
       const dispersion =
         level > 0 ? larger(own, inOneDirection(bins - 1, Math.max(level * size, mean - (bins - 1)))) : own;
       if (dispersion) sizes.push({ rows: size, bins, ...dispersion });
     }
-    return sizes.length > 0 ? [{ feature: feature.name, sizes }] : [];
-  });
-  return { features: found, sorted };
+  }
+  return sizes;
 }
 
 /** The bins of a feature that the monitor compares. */

@@ -30,11 +30,15 @@ const mostStretched = 100;
 export function dispersionsOf(
   baseline: Baseline,
   history: WindowHistory,
-  window: { readonly evidence: readonly CheckEvidence[]; readonly milliseconds: number },
+  window: {
+    readonly evidence: readonly CheckEvidence[];
+    readonly milliseconds: number;
+    readonly predictions?: ReadonlySet<string>;
+  },
 ): ReadonlyMap<string, Dispersion> {
   const checks = window.evidence.filter((check) => statisticOf(check) !== null);
   const neutral = -Math.expm1(Math.log1p(-ordinary) / Math.max(1, checks.length));
-  const moved = history.suspected ? distancesOf(baseline, history.suspected) : null;
+  const moved = history.suspected ? distancesOf(baseline, history.suspected, window.predictions) : null;
   const trusted = Math.max(enough.windows, enough.milliseconds / window.milliseconds);
   const known = new Map(history.features.map((feature) => [feature.feature, feature]));
   const trained = new Map(baseline.dispersion?.map(({ feature, sizes }) => [feature, sizes]));
@@ -101,9 +105,13 @@ function apartFrom(tally: Tally, offset: number): Tally {
 }
 
 /** How far many windows' rows, taken together, are from the baseline, feature by feature. */
-function distancesOf(baseline: Baseline, counts: WindowCounts): ReadonlyMap<string, number> {
+function distancesOf(
+  baseline: Baseline,
+  counts: WindowCounts,
+  predictions?: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
   return new Map(
-    evidenceOfWindow(baseline, counts).flatMap((check) =>
+    evidenceOfWindow(baseline, counts, predictions).flatMap((check) =>
       statisticOf(check) === null ? [] : [[check.feature, check.distance ?? 0] as const],
     ),
   );

@@ -1,4 +1,6 @@
 import * as z from "zod/mini";
+import type { Baseline } from "../baseline/baseline.ts";
+import { pairName } from "../joint/pair.ts";
 import { windowCounts } from "../window/window-counts.ts";
 
 const number = z.number("a finite number");
@@ -30,7 +32,7 @@ const windowHistory = z.object(
     alarmed: z.boolean("true or false"),
     /** How often such a time has come and gone. */
     passed: count,
-    /** In the baseline's order. */
+    /** In the baseline's order; then its pairs, each by its name. */
     features: z.array(
       z.object({
         feature: z.string("a text"),
@@ -68,13 +70,17 @@ export function added(one: Tally, other: Tally): Tally {
 }
 
 /** The history of a champion that has none. */
-export function noHistory(baseline: string, features: readonly { readonly name: string }[]): WindowHistory {
+export function noHistory(
+  baseline: string,
+  { features, pairs = [] }: Pick<Baseline, "features" | "pairs">,
+): WindowHistory {
+  const names = [...features.map(({ name }) => name), ...pairs.map((pair) => pairName(pair.features))];
   return {
     baseline,
     sum: 0,
     alarmed: false,
     passed: 0,
-    features: features.map(({ name }) => ({
+    features: names.map((name) => ({
       feature: name,
       lasting: 0,
       calm: noTally,

@@ -6,6 +6,12 @@ export interface Payload {
   readonly contentType: string;
 }
 
+/**
+ * Where a value stands in a payload: the column of a row, from 0, a path in JSON (`predictions.0.score`), or a JMESPath
+ * (`predictions[?valid].score`), which is what has a sign that no path has.
+ */
+export type Place = number | string;
+
 /** What an expression came to, or why it came to nothing, without a value of the payload. */
 type Found = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly why: string };
 

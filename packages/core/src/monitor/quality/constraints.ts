@@ -3,6 +3,7 @@ import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Quality } from "./measure.ts";
 import type { Problem } from "./metrics/outcome.ts";
 import { metricIn } from "./quality-statistics.ts";
+import { type ClassLine, rareClassLines } from "./rare-classes.ts";
 
 /** A line that a metric should not cross: fixed, or so much worse than the baseline's value, as a share of it. */
 export interface QualityConstraint {
@@ -39,8 +40,11 @@ export const knownMetrics: Readonly<Record<Problem, readonly string[]>> = {
 };
 const lowerIsBetter = new Set(["mae", "mse", "rmse", "false_positive_rate", "false_negative_rate"]);
 
-/** What is asked of a model whose policy asks nothing: its main metric no more than a tenth worse than its baseline. */
-export function usualConstraints(problem: Problem): readonly QualityConstraint[] {
+/**
+ * What is asked of a model whose policy asks nothing: its main metric no more than a tenth worse than its baseline.
+ * Where the baseline's classes are uneven, recall and F1 of the rare ones are asked beside it (`rareClassLines`).
+ */
+function usualConstraints(problem: Problem): readonly QualityConstraint[] {
   return [{ metric: problem === "regression" ? "mae" : "accuracy", worseThanBaselineBy: 0.1 }];
 }
 
@@ -51,22 +55,24 @@ interface Line {
 
 /**
  * Each constraint as a feature of a drift report. Its p-value is the chance of a metric this far beyond the line when
- * the model stands exactly at it: normal, by the metric's standard error. It is violated when that is no more than
- * `falseAlarmRate`. Metrics have units of their own, so there is no distance; the line is the effect floor already.
+ * the model stands exactly at it: normal, by the metric's standard error, or exact for a rare class's. It is violated
+ * when that is no more than its part of `falseAlarmRate`, which all lines share (Sidak). Metrics have units of their
+ * own, so there is no distance; the line is the effect floor already.
  *
  * A constraint whose baseline has no such metric, or whose metric is no number, was not measured: it is left out and
  * said so.
  *
+ * @param constraints those of the policy; null for the usual ones
  * @param baseline a model-quality `statistics.json` as parsed JSON, or null
  */
 export function judgeConstraints(
   quality: Quality,
-  constraints: readonly QualityConstraint[],
+  constraints: readonly QualityConstraint[] | null,
   { baseline, falseAlarmRate }: { readonly baseline: unknown; readonly falseAlarmRate: number },
 ): { readonly features: readonly DriftFeature[]; readonly unmeasured: readonly string[] } {
-  const features: DriftFeature[] = [];
+  const found: Judged[] = [];
   const unmeasured: string[] = [];
-  for (const constraint of constraints) {
+  for (const constraint of constraints ?? usualConstraints(quality.problem)) {
     const { metric } = constraint;
     const measured = quality.metrics.get(metric);
     if (!measured || !Number.isFinite(measured.value)) {
@@ -75,9 +81,25 @@ export function judgeConstraints(
     }
     const lines = linesOf(constraint, metricIn(baseline, quality.problem, metric));
     if (lines.length === 0) unmeasured.push(`the baseline has no ${metric}`);
-    for (const line of lines) features.push(judged(metric, measured, line, falseAlarmRate));
+    for (const line of lines) found.push(ofMetric(metric, measured, line));
   }
-  return { features, unmeasured };
+  if (constraints === null) {
+    const rare = rareClassLines(quality, baseline);
+    found.push(...rare.lines.map(ofClass));
+    unmeasured.push(...rare.unmeasured);
+  }
+  const rate = -Math.expm1(Math.log1p(-falseAlarmRate) / Math.max(1, found.length));
+  return { features: found.map((line) => featureOf(line, rate)), unmeasured };
+}
+
+/** A metric beside its line. */
+interface Judged extends Line {
+  readonly metric: string;
+  /** The metric and what it rests on, in words. */
+  readonly words: string;
+  /** How far beyond its line, in the metric's unit. */
+  readonly beyond: number;
+  readonly pValue: number;
 }
 
 function linesOf(
@@ -94,17 +116,28 @@ function linesOf(
     : [...fixed, { side: "below", at: baseline - slack }];
 }
 
-function judged(
+function ofMetric(
   metric: string,
   { value, standardError }: { readonly value: number; readonly standardError: number },
-  { side, at }: Line,
+  line: Line,
+): Judged {
+  const beyond = line.side === "above" ? value - line.at : line.at - value;
+  const error = Number.isFinite(standardError) ? ` +/- ${figure(standardError)}` : "";
+  const words = `${figure(value)}${error}`;
+  return { ...line, metric, words, beyond, pValue: chanceOf(beyond, standardError) };
+}
+
+function ofClass({ metric, value, line, pValue, words }: ClassLine): Judged {
+  const told = `${figure(value)} (${words})`;
+  return { side: "below", at: line, metric, words: told, beyond: line - value, pValue };
+}
+
+function featureOf(
+  { metric, words, side, at, beyond, pValue }: Judged,
   falseAlarmRate: number,
 ): DriftFeature {
-  const beyond = side === "above" ? value - at : at - value;
-  const pValue = chanceOf(beyond, standardError);
   const check = side === "above" ? "GreaterThanThreshold" : "LessThanThreshold";
   const violated = beyond > 0 && pValue <= falseAlarmRate;
-  const error = Number.isFinite(standardError) ? ` +/- ${figure(standardError)}` : "";
   return {
     feature: metric,
     check,
@@ -112,7 +145,7 @@ function judged(
     distance: null,
     threshold: null,
     pValue,
-    description: `Metric ${metric} with ${figure(value)}${error} was ${violated ? "" : "not "}${check} '${figure(at)}'`,
+    description: `Metric ${metric} with ${words} was ${violated ? "" : "not "}${check} '${figure(at)}'`,
   };
 }
 

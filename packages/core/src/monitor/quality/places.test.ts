@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Place } from "../payloads/payload.ts";
 import { plainPlaces } from "../payloads/payload.ts";
 import { gunzip } from "../payloads/testing/gunzip.ts";
-import { type Place, valuesAt } from "./metrics/place.ts";
+import { valuesAt } from "./metrics/place.ts";
 
 function found(data: string, place: Place, contentType = "application/json", rows: number | null = null) {
   const encoding = contentType.startsWith("text/") ? "CSV" : "JSON";

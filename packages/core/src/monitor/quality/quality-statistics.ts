@@ -41,12 +41,17 @@ function orText(value: number): number | "NaN" {
  * pipeline's evaluation or Driftwheel itself.
  */
 export function metricIn(statistics: unknown, problem: Problem, metric: string): number | null {
-  const value = [sections[problem], metric, "value"].reduce<unknown>(
-    (inside, key) =>
-      typeof inside === "object" && inside !== null
-        ? Object.getOwnPropertyDescriptor(inside, key)?.value
-        : undefined,
-    statistics,
-  );
+  const value = inside(sectionOf(statistics, problem, metric), "value");
   return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
+
+/** What such a file has under a name in the section of a problem; undefined when it is not there. */
+export function sectionOf(statistics: unknown, problem: Problem, name: string): unknown {
+  return inside(inside(statistics, sections[problem]), name);
+}
+
+function inside(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null
+    ? Object.getOwnPropertyDescriptor(value, key)?.value
+    : undefined;
 }

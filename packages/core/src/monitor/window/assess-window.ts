@@ -2,6 +2,8 @@ import type { Dispersion } from "../../stats/two-samples/dispersion.ts";
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
 import { dispersed } from "../dispersion/dispersed-check.ts";
+import { toldEstimate } from "../estimated/told-estimate.ts";
+import { namePairs } from "../joint/name-pairs.ts";
 import { judged } from "./judge-evidence.ts";
 import type { WindowCounts } from "./window-counts.ts";
 import { type CheckEvidence, evidenceOfWindow } from "./window-evidence.ts";
@@ -20,7 +22,7 @@ export type Assessment =
 
 /**
  * Compares what a window counted with the baseline, feature by feature: distribution (PSI), missing values,
- * values of another type, unknown categories.
+ * values of another type, unknown categories; then pairs of features, how they go together.
  *
  * A line is violated when it has both evidence and size: its p-value is below the false alarm rate shared out
  * over all lines, and its distance is at least the effect floor. Distances are PSI in nats throughout (of present
@@ -34,6 +36,8 @@ export type Assessment =
  * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
  * @param options.minEffect smallest PSI that matters, such as 0.2
  * @param options.runLength windows between false alarms that the policy promises
+ * @param options.predictions features that are what the model answered: their rows without an answer are left out
+ * @param options.estimated counts that performance is estimated from (`WindowState`)
  * @param options.minRows fewer rows than this are "not-enough-data", which is never "no drift"
  */
 export function assessWindow(options: {
@@ -44,6 +48,8 @@ export function assessWindow(options: {
   readonly minEffect: number;
   readonly minRows: number;
   readonly runLength: number;
+  readonly predictions?: ReadonlySet<string>;
+  readonly estimated?: readonly number[] | null;
 }): Assessment {
   const { baseline, counts, dispersions, minRows } = options;
   const { rows } = counts;
@@ -51,11 +57,13 @@ export function assessWindow(options: {
   if (rows < Math.max(1, minRows)) {
     return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }
-  const evidence = evidenceOfWindow(baseline, counts).map((check) =>
+  const evidence = evidenceOfWindow(baseline, counts, options.predictions).map((check) =>
     dispersed(check, dispersions?.get(check.feature)),
   );
   const assessed = assessEvidence({ ...options, evidence, rows });
-  return assessed ?? notEnough("none of the baseline's features can be compared with the window");
+  if (!assessed) return notEnough("none of the baseline's features can be compared with the window");
+  const features = namePairs(assessed.features, baseline.pairs ?? []);
+  return { ...assessed, features: [...features, ...toldEstimate(baseline, options.estimated ?? null)] };
 }
 
 /** The same once what the window counted is compared; null when none of the checks can be. */

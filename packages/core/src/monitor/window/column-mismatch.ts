@@ -10,25 +10,31 @@ const mostNames = 10;
  *
  * @param columns what the policy calls the values of a row, in order, null for one that nobody watches; null when it
  *   names none
+ * @param predictions what is watched of the answers, which requests do not have
  * @returns whole sentences; null when they fit
  */
 export function columnMismatch(
   baseline: Baseline,
   columns: readonly (string | null)[] | null,
   { rows, features }: WindowState,
+  predictions: readonly { readonly name: string }[] = [],
 ): string | null {
-  const names = baseline.features.map(({ name }) => name);
-  const known = new Set(names);
+  const answers = new Set(predictions.map(({ name }) => name));
+  const known = new Set(baseline.features.map(({ name }) => name));
+  const names = baseline.features.flatMap(({ name }) => (answers.has(name) ? [] : [name]));
   const given = columns && new Set(columns);
   const unknown = (columns ?? []).filter((name) => name !== null && !known.has(name));
   const forgotten = given ? names.filter((name) => !given.has(name)) : [];
   const absent = features
+    .filter(({ name }) => !answers.has(name))
     .filter((feature) => rows > 0 && feature.absent >= rows && (!given || given.has(feature.name)))
     .map(({ name }) => name);
+  const untrained = [...answers].filter((name) => !known.has(name));
   const sentences = [
     told(unknown, "drift.columns names", "which the baseline does not have"),
     told(forgotten, "The baseline has", "which drift.columns does not name"),
     told(absent, "The baseline has", "which no request has"),
+    told(untrained, "drift.predictions names", "which the baseline does not have"),
   ].filter((sentence) => sentence !== null);
   return sentences.length === 0 ? null : sentences.join(" ");
 }

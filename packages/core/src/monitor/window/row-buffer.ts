@@ -7,6 +7,11 @@ import type { NumericCounter } from "./numeric-counter.ts";
 /** A column's counter; null for one that the baseline has nothing of. */
 export type ColumnCounter = NumericCounter | CategoryCounter | null;
 
+/** Counts whole rows: fields up to `end`, `step` to a row. */
+interface RowCounter {
+  add(fields: Float64Array, end: number, step: number): void;
+}
+
 /** Fields that are held before they are counted, 64 kB: a processor's nearest memory. */
 const fullFields = 8_192;
 /** Characters of requests that are held, because unknown categories are parts of them. */
@@ -26,6 +31,9 @@ export class RowBuffer {
   /** The place of each name, the first where a name comes twice. */
   readonly places: ReadonlyMap<string, number>;
   private readonly counters: readonly ColumnCounter[];
+  /** Fields of a row: its columns, then what the model answered. */
+  private readonly width: number;
+  private readonly wholes: readonly RowCounter[];
   private fields: Float64Array;
   private length = 0;
   private held = 0;
@@ -35,11 +43,23 @@ export class RowBuffer {
   /** Where the last request begins. */
   private begun = { rows: 0, length: 0, texts: 0 };
 
-  constructor(columns: readonly string[], counters: readonly ColumnCounter[]) {
+  /**
+   * @param counters of the columns
+   * @param answers of what the model answers to a row, which requests do not have
+   * @param wholes count what several fields of a row have together, answers last
+   */
+  constructor(
+    columns: readonly string[],
+    counters: readonly ColumnCounter[],
+    answers: readonly ColumnCounter[] = [],
+    wholes: readonly RowCounter[] = [],
+  ) {
+    this.wholes = wholes;
     this.columns = columns;
+    this.width = columns.length + answers.length;
     this.places = new Map(columns.map((name, column) => [name, column] as const).reverse());
-    this.counters = counters;
-    this.fields = new Float64Array(Math.max(1, columns.length));
+    this.counters = [...counters, ...answers];
+    this.fields = new Float64Array(Math.max(1, this.width));
   }
 
   /** Whether the baseline has such a column: what stands in any other is looked at by nobody. */
@@ -78,12 +98,13 @@ export class RowBuffer {
    * categories. Without any, texts stand where all numbers should be, and the request is something else than rows.
    */
   get fits(): boolean {
-    const width = this.columns.length;
+    const { width } = this;
     let isOther = false;
     for (let at = this.begun.length; at < this.length; at += 1) {
       const field = this.fields[at] ?? absentField;
-      const counter = this.counters[(at - this.begun.length) % width];
-      if (!counter) continue;
+      const column = (at - this.begun.length) % width;
+      const counter = this.counters[column];
+      if (!counter || column >= this.columns.length) continue;
       if (Number.isFinite(field) && (counter.kind === "numeric" || field >= 0)) return true;
       if (counter.kind === "numeric" && field === otherField) isOther = true;
     }
@@ -99,7 +120,7 @@ export class RowBuffer {
 
   /** Begins a row; false when the request has more fields than are held. */
   beginRow(): boolean {
-    const needed = this.length + this.columns.length;
+    const needed = this.length + this.width;
     if (needed <= this.fields.length) return true;
     const most = mostFields + fullFields;
     if (needed > most) return false;
@@ -110,8 +131,23 @@ export class RowBuffer {
   }
 
   endRow(): void {
-    this.length += this.columns.length;
+    for (let column = this.columns.length; column < this.width; column += 1) this.absent(column);
+    this.length += this.width;
     this.held += 1;
+  }
+
+  /**
+   * What the model answered to the rows of the request, one value for each: until then they have none.
+   *
+   * @param answer its place among the answers
+   */
+  answers(answer: number, values: readonly unknown[]): void {
+    const column = this.columns.length + answer;
+    const counter = this.counters[column];
+    if (!counter) return;
+    for (const [row, value] of values.entries()) {
+      this.put(this.begun.length + row * this.width + column, counter, value);
+    }
   }
 
   /** A field that is part of a text. */
@@ -122,21 +158,13 @@ export class RowBuffer {
       const number = plainDecimal(text, from, to);
       this.fields[this.length + column] =
         number - number === 0 ? number : numberField(text.slice(from, to), counter.isBinary);
-    } else this.category(column, counter, text.slice(from, to));
+    } else this.category(this.length + column, counter, text.slice(from, to));
   }
 
   /** A field that is a value of JSON; undefined where there is none. A list or an object is told by its text. */
   value(column: number, value: unknown): void {
     const counter = this.counters[column];
-    if (!counter) return;
-    if (counter.kind === "numeric") {
-      this.fields[this.length + column] =
-        typeof value === "number" && value - value === 0 ? value : numberField(value, counter.isBinary);
-      return;
-    }
-    const text = categoryText(value);
-    if (text === null) this.fields[this.length + column] = missingField;
-    else this.category(column, counter, text);
+    if (counter) this.put(this.length + column, counter, value);
   }
 
   /** A row that has no such column. */
@@ -146,12 +174,13 @@ export class RowBuffer {
 
   /** Counts all rows, and forgets them. */
   count(): void {
-    const width = this.columns.length;
+    const { width } = this;
     for (let column = 0; column < width; column += 1) {
       const counter = this.counters[column];
       if (counter?.kind === "numeric") counter.add(this.fields, column, this.length, width);
       else counter?.add(this.fields, column, this.length, width, this.texts);
     }
+    for (const whole of this.wholes) whole.add(this.fields, this.length, width);
     this.length = 0;
     this.held = 0;
     this.characters = 0;
@@ -159,8 +188,19 @@ export class RowBuffer {
     if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, width));
   }
 
-  private category(column: number, { places }: CategoryCounter, text: string): void {
+  private put(at: number, counter: NonNullable<ColumnCounter>, value: unknown): void {
+    if (counter.kind === "numeric") {
+      this.fields[at] =
+        typeof value === "number" && value - value === 0 ? value : numberField(value, counter.isBinary);
+      return;
+    }
+    const text = categoryText(value);
+    if (text === null) this.fields[at] = missingField;
+    else this.category(at, counter, text);
+  }
+
+  private category(at: number, { places }: CategoryCounter, text: string): void {
     const place = places.of(text);
-    this.fields[this.length + column] = place === unknownPlace ? -this.texts.push(text) : place;
+    this.fields[at] = place === unknownPlace ? -this.texts.push(text) : place;
   }
 }

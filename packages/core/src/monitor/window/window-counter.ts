@@ -1,4 +1,6 @@
 import type { Baseline, FeatureBaseline } from "../baseline/baseline.ts";
+import { CellCounter } from "../estimated/cell-counter.ts";
+import { PairCounter } from "../joint/pair-counter.ts";
 import type { Value } from "../values/value.ts";
 import { CategoryCounter } from "./category-counter.ts";
 import { NumericCounter } from "./numeric-counter.ts";
@@ -15,21 +17,32 @@ export class WindowCounter {
   /** Takes the rows of requests, which `commit` then counts one by one. */
   readonly buffer: RowBuffer;
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
+  private readonly pairs: PairCounter | null;
+  private readonly cells: CellCounter | null;
   private rows = 0;
 
-  /** @param columns names of the values of a row, in order; those that the baseline has not are left out */
-  constructor(baseline: Baseline, columns: readonly string[]) {
-    const named = new Set(columns);
+  /**
+   * @param columns names of the values of a row, in order; those that the baseline has not are left out
+   * @param answers features that are no values of requests but what the model answers
+   */
+  constructor(baseline: Baseline, columns: readonly string[], answers: readonly string[] = []) {
+    const named = new Set([...columns, ...answers]);
     this.features = baseline.features.map((feature, index) => ({
       counter: counterOf(feature, index + 1),
       isColumn: named.has(feature.name),
     }));
     const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
+    // A column without a counter has no fields.
+    const fields = [...columns, ...answers].map((name) => (byName.has(name) ? name : ""));
+    this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, fields) : null;
+    this.cells = baseline.estimation ? new CellCounter(baseline.estimation, baseline.features, fields) : null;
     this.buffer = new RowBuffer(
       columns,
       columns.map((column, index) =>
         columns.indexOf(column) === index ? (byName.get(column) ?? null) : null,
       ),
+      answers.map((name) => byName.get(name) ?? null),
+      [this.pairs, this.cells].filter((whole) => whole !== null),
     );
   }
 
@@ -60,6 +73,8 @@ export class WindowCounter {
         const state: FeatureState = counter.state();
         return isColumn ? state : { ...state, missing: this.rows, absent: this.rows };
       }),
+      ...(this.pairs && { pairs: this.pairs.state() }),
+      ...(this.cells && { estimated: this.cells.state() }),
     };
   }
 }

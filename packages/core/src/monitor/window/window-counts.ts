@@ -21,36 +21,56 @@ export const windowCounts = z.object(
         absent: count,
       }),
     ),
+    /** Rows in the cells of each of the baseline's pairs, in its order; left out when it has none. */
+    pairs: z.optional(z.array(z.array(count))),
   },
-  "an object with rows and features",
+  "an object with rows, features and pairs",
 );
 
 export type WindowCounts = z.output<typeof windowCounts>;
 
-export function countsOfState({ rows, features }: WindowState): WindowCounts {
-  return { rows, features: features.map(countsOfFeature) };
+/** What a window showed that it is judged by. */
+export interface ShownWindow {
+  readonly counts: WindowCounts;
+  /** As `WindowState` has it; null when the baseline has nothing to estimate from. */
+  readonly estimated: readonly number[] | null;
+}
+
+export function shownBy(state: WindowState): ShownWindow {
+  return { counts: countsOfState(state), estimated: state.estimated ?? null };
+}
+
+export function countsOfState({ rows, features, pairs }: WindowState): WindowCounts {
+  return {
+    rows,
+    features: features.map(countsOfFeature),
+    ...(pairs && { pairs: pairs.map((cells) => [...cells]) }),
+  };
 }
 
 /** Both windows as one; those of another baseline have other features, and cannot be added. */
 export function addedCounts(one: WindowCounts, other: WindowCounts): WindowCounts {
   return {
     rows: one.rows + other.rows,
+    ...(one.pairs && { pairs: one.pairs.map((cells, pair) => summed(cells, other.pairs?.[pair])) }),
     features: one.features.map((feature, at) => {
       const added = other.features[at];
       if (!added) return feature;
       return {
-        counts: feature.counts.map((counted, cell) => counted + (added.counts[cell] ?? 0)),
+        counts: summed(feature.counts, added.counts),
         unknown: feature.unknown + added.unknown,
         otherType: feature.otherType + added.otherType,
         infinite: feature.infinite + added.infinite,
         missing: feature.missing + added.missing,
         absent: feature.absent + added.absent,
-        ...(feature.unlisted && {
-          unlisted: feature.unlisted.map((counted, group) => counted + (added.unlisted?.[group] ?? 0)),
-        }),
+        ...(feature.unlisted && { unlisted: summed(feature.unlisted, added.unlisted) }),
       };
     }),
   };
+}
+
+function summed(one: readonly number[], other: readonly number[] | undefined): number[] {
+  return one.map((counted, cell) => counted + (other?.[cell] ?? 0));
 }
 
 function countsOfFeature(state: FeatureState): WindowCounts["features"][number] {

@@ -8,6 +8,8 @@ import {
 import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
 import type { Baseline, FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
+import { type Pair, pairCheck, placeOfCell } from "../joint/pair.ts";
+import { pairFeature } from "../joint/pair-feature.ts";
 import { type FeatureCounts, onlyValue } from "./cells.ts";
 import type { WindowCounts } from "./window-counts.ts";
 
@@ -30,17 +32,42 @@ export interface CheckEvidence {
   readonly words: string;
 }
 
-/** Runs every check that applies to each feature, as if rows were independent. */
+/**
+ * Runs every check that applies to each feature, then that of each pair, as if rows were independent.
+ *
+ * @param predictions features that are what the model answered: their rows without an answer are left out
+ */
 export function evidenceOfWindow(
-  { features }: Pick<Baseline, "features">,
-  { rows, features: counted }: WindowCounts,
+  { features, pairs = [] }: Pick<Baseline, "features" | "pairs">,
+  { rows, features: counted, pairs: cells = [] }: WindowCounts,
+  predictions: ReadonlySet<string> = new Set(),
 ): readonly CheckEvidence[] {
-  return features.flatMap((feature, at) => {
+  const alone = features.flatMap((feature, at) => {
     const found = counted[at];
     // No row has the column: requests and baseline name different ones, which says nothing of what is in them.
     if (!found || (rows > 0 && found.absent >= rows)) return [];
-    return evidenceOfCounts(feature, { ...found, rows });
+    const { absent } = found;
+    // Answers that could not be read say nothing of what the model answers.
+    return predictions.has(feature.name)
+      ? evidenceOfCounts(feature, { ...found, missing: found.missing - absent, rows: rows - absent })
+      : evidenceOfCounts(feature, { ...found, rows });
   });
+  return [...alone, ...pairs.flatMap((pair, at) => evidenceOfPair(pair, cells[at] ?? []))];
+}
+
+/**
+ * How far two features go together otherwise than in the baseline: one line, PSI over their cells. None where no row
+ * had both.
+ *
+ * @param cells rows of the window in each cell, as `Pair` has them
+ */
+function evidenceOfPair(pair: Pair, cells: readonly number[]): readonly CheckEvidence[] {
+  const rows = total(cells);
+  if (rows === 0) return [];
+  const feature = pairFeature(pair);
+  const counts = feature.categories.map(({ value }) => cells[placeOfCell(value)] ?? 0);
+  const unknown = rows - total(counts);
+  return evidenceOfCounts(feature, { counts, unknown, otherType: 0, infinite: 0, missing: 0, rows });
 }
 
 /** Runs every check that applies to a feature. */
@@ -55,6 +82,14 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     { rows, marked: missing },
     "missing",
   );
+  if (feature.kind === "string" && feature.isPair) {
+    return [
+      {
+        ...distribution(name, categoryBins(feature, { counts: listedCounts(feature, counts), unknown })),
+        check: pairCheck,
+      },
+    ];
+  }
   if (feature.kind === "string") {
     return [
       distribution(name, categoryBins(feature, { counts: listedCounts(feature, counts), unknown, unlisted })),

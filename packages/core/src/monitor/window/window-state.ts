@@ -52,11 +52,17 @@ export type FeatureState = NumericState | StringState;
 /**
  * All that a window's judgement needs of its rows: plain data that JSON keeps as it is, features in the baseline's
  * order. It does not grow with the rows. A numeric feature takes 8 bytes for each bucket of the baseline and 16 kB
- * for its sample; a feature of texts 8 bytes for each category of the baseline and 51 kB for the names of new ones.
+ * for its sample; a feature of texts 8 bytes for each category of the baseline and 51 kB for the names of new ones. A pair
+ * of features takes 128 bytes, and what performance is estimated from 8 bytes for each bin, of which there are about
+ * a hundred.
  */
 export interface WindowState {
   readonly rows: number;
   readonly features: readonly FeatureState[];
+  /** Rows in the cells of each of the baseline's pairs, in its order; left out when it has none. */
+  readonly pairs?: readonly (readonly number[])[];
+  /** Rows in the bins or leaves that performance is estimated from; left out when the baseline has none. */
+  readonly estimated?: readonly number[];
 }
 
 /** Numbers that are kept of a feature, 8 bytes each; Model Monitor's own sketch has k = 2048. */

@@ -17,6 +17,8 @@ const model = {
   "drift.baseline": "s3://frost-data/baseline/statistics.json",
   "drift.columns": ["temperature", "wind"],
   "drift.columns.*": "temperature",
+  "drift.predictions": { frost: "predictions.0.score" },
+  "drift.predictions.*": "predictions.0.score",
   "drift.features": "records[].values",
   "drift.delimiter": ";",
   "drift.metrics": ["temperature"],

@@ -21,5 +21,8 @@ const named: ReadonlySet<string | number> = new Set(["models", "webhooks", "hook
 
 function isOwnName(path: Path, depth: number): boolean {
   if (depth === 1) return named.has(path[0] ?? "");
-  return depth === 4 && path[2] === "retrain" && path[3] === "parameters";
+  if (depth !== 4) return false;
+  return (
+    (path[2] === "retrain" && path[3] === "parameters") || (path[2] === "drift" && path[3] === "predictions")
+  );
 }

@@ -12,7 +12,7 @@ const latestWindows = 12;
 
 /** What cannot work of how drift is looked for. */
 export function driftFaults({ drift }: ModelPolicy, section: Section): readonly Fault[] {
-  const { sensitivity, window, lag, metrics = [] } = drift;
+  const { sensitivity, window, lag, metrics = [], predictions = {} } = drift;
   const columns = (drift.columns ?? []).flatMap((name) => name ?? []);
   const faults: Fault[] = [];
   const windows = yearMilliseconds / window;
@@ -60,10 +60,29 @@ export function driftFaults({ drift }: ModelPolicy, section: Section): readonly 
       );
     }
   }
+  for (const name of Object.keys(predictions)) {
+    if (!columns.includes(name)) continue;
+    faults.push(
+      section.fault(
+        ["drift", "predictions", name],
+        "is one of drift.columns, which are the values of a request",
+        {
+          remedy: "leave it out of one of them: a prediction is what the model answers",
+        },
+      ),
+    );
+  }
+  if (section.wrote(["drift", "predictions"]) && Object.keys(predictions).length === 0) {
+    faults.push(
+      section.fault(["drift", "predictions"], "names no column of the baseline", {
+        remedy: 'write predictions: { price: "predictions.0.score" }, or leave it out',
+      }),
+    );
+  }
   if (columns.length > 0) {
     for (const [place, name] of metrics.entries()) {
-      if (columns.includes(name)) continue;
-      const meant = nearest(name, columns);
+      if (columns.includes(name) || Object.hasOwn(predictions, name)) continue;
+      const meant = nearest(name, [...columns, ...Object.keys(predictions)]);
       faults.push(
         section.fault(
           ["drift", "metrics", place],

@@ -66,11 +66,11 @@ export function qualityFaults({ quality, drift }: ModelPolicy, section: Section)
       ),
     );
   }
-  if (section.wrote(path("constraints"))) faults.push(...constraintFaults(quality, section));
+  faults.push(...constraintFaults(quality, section));
   return faults;
 }
 
-function constraintFaults({ constraints }: QualityPolicy, section: Section): readonly Fault[] {
+function constraintFaults({ constraints = [] }: QualityPolicy, section: Section): readonly Fault[] {
   const faults: Fault[] = [];
   const seen = new Map<string, number>();
   for (const [place, { metric, atMost, atLeast, worseThanBaselineBy }] of constraints.entries()) {

@@ -16,7 +16,7 @@ const shortPeriods = [10 * second, 20 * second, 30 * second];
 const shortPeriodsKept = 3 * hour;
 
 /** What cannot work of how a challenger is tried. */
-export function rolloutFaults({ rollout }: ModelPolicy, section: Section): readonly Fault[] {
+export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section: Section): readonly Fault[] {
   return [
     ...rampFaults(rollout, section),
     ...periodFaults(rollout, section),

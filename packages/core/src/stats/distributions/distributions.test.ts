@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expectClose, golden } from "../golden.fixture.ts";
 import { fisherUpperTail } from "../two-samples/fisher-exact.ts";
+import { binomialLowerTail } from "./binomial.ts";
 import { chiSquareSurvival, chiSquareUpperQuantile } from "./chi-square.ts";
 import { logGamma } from "./log-gamma.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
@@ -71,6 +72,22 @@ describe("normal", () => {
   test("quantiles of 0 and 1 are infinite", () => {
     expect(normalQuantile(0)).toBe(Number.NEGATIVE_INFINITY);
     expect(normalQuantile(1)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("binomial lower tail", () => {
+  test.each(golden.binomialLowerTail)(
+    "of $successes in $trials agrees with the reference",
+    ({ successes, trials, rate, probability }) => {
+      expectClose(binomialLowerTail(successes, trials, rate), probability);
+    },
+  );
+
+  test("is certain where all succeed or none can, and impossible where none can fail", () => {
+    expect(binomialLowerTail(5, 5, 0.9)).toBe(1);
+    expect(binomialLowerTail(0, 0, 0.9)).toBe(1);
+    expect(binomialLowerTail(2, 5, 0)).toBe(1);
+    expect(binomialLowerTail(2, 5, 1)).toBe(0);
   });
 });
 

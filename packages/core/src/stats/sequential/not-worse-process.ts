@@ -1,5 +1,6 @@
 import { expit, logit, logitDifference } from "../distributions/logit.ts";
-import { type ArmCounts, counted, countOf } from "./arm-counts.ts";
+import { type ArmCounts, counted, countOf, rateOf, seeded, together } from "./arm-counts.ts";
+import type { Reading } from "./block-e-process.ts";
 import { logAverage } from "./log-average.ts";
 
 /**
@@ -36,42 +37,54 @@ export function startNotWorseProcess(seed: {
   readonly seedWeight: number;
   readonly margin: number;
 }): NotWorseProcess {
-  const trials = countOf(seed.seedWeight);
-  const rate = Number.isNaN(seed.championRate) ? 0.5 : Math.min(1, Math.max(0, seed.championRate));
   return {
     margin: Math.min(largestMargin, countOf(seed.margin)),
-    past: { trials, successes: trials * rate },
+    past: seeded(seed),
     logProducts: [0, 0, 0],
   };
 }
 
-/** The process after one more look. A look in which an arm is empty leaves the evidence as it was. */
+/**
+ * The margin that a rate can bear: at most half of the rate itself. A conversion of 1% that may be 2 points worse may be
+ * none at all, and to show that would take nothing.
+ */
+export function bearableMargin(margin: number, rate: number): number {
+  return Math.min(margin, rate / 2);
+}
+
+/** The process after one more look. A block in which an arm is empty leaves the evidence as it was. */
 export function updateNotWorseProcess(
   process: NotWorseProcess,
-  look: { readonly champion: ArmCounts; readonly challenger: ArmCounts },
+  { blocks, settled }: Reading,
 ): NotWorseProcess {
-  const { margin, past, logProducts } = process;
-  const champion = counted(look.champion);
-  const challenger = counted(look.challenger);
-  const rate = past.trials > 0 ? past.successes / past.trials : 0.5;
+  const { past, logProducts } = process;
+  const rate = rateOf(past);
+  // Fixed before the look; a null of a smaller margin holds all those of the larger one.
+  const margin = bearableMargin(process.margin, rate);
   const grown = (product: number, margins: number) => {
     const half = (margins * logitDifference(rate, margin)) / 2;
     const centre = logit(rate);
-    return product + notWorseLogE(champion, challenger, expit(centre - half), expit(centre + half), margin);
+    const [tA, tB] = [expit(centre - half), expit(centre + half)];
+    return blocks.reduce(
+      (sum, { champion, challenger }) =>
+        sum + notWorseLogE(counted(champion), counted(challenger), tA, tB, margin),
+      product,
+    );
   };
   return {
-    margin,
-    past: {
-      trials: past.trials + champion.trials + challenger.trials,
-      successes: past.successes + champion.successes + challenger.successes,
-    },
+    ...process,
+    past: together(past, counted(settled)),
     logProducts: [grown(logProducts[0], -0.5), grown(logProducts[1], 0), grown(logProducts[2], 1)],
   };
 }
 
-/** Natural logarithm of the process's e-value, the average of its three products. Compare with `decisionLine`. */
-export function notWorseEvidence(process: NotWorseProcess): number {
-  return logAverage(process.logProducts);
+/**
+ * Natural logarithm of the process's e-value, the average of its three products. Compare with `decisionLine`.
+ *
+ * @param designEffect see `logE` in block-e-process.ts
+ */
+export function notWorseEvidence({ logProducts }: NotWorseProcess, designEffect = 1): number {
+  return logAverage(logProducts.map((product) => product / designEffect));
 }
 
 /**

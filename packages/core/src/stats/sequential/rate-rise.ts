@@ -48,9 +48,13 @@ export function updateRateRise(process: RateRiseProcess, look: ArmCounts): RateR
   };
 }
 
-/** Natural logarithm of the process's e-value. Compare with `decisionLine`. */
-export function rateRiseEvidence({ logProducts }: RateRiseProcess): number {
-  return logAverage(logProducts);
+/**
+ * Natural logarithm of the process's e-value. Compare with `decisionLine`.
+ *
+ * @param designEffect see `logE` in block-e-process.ts
+ */
+export function rateRiseEvidence({ logProducts }: RateRiseProcess, designEffect = 1): number {
+  return logAverage(logProducts.map((product) => product / designEffect));
 }
 
 /**

@@ -1,6 +1,6 @@
+import type { Place } from "../../payloads/payload.ts";
 import { decimalText, truthOf } from "../../values/spelling.ts";
 import { asNumber } from "../../values/value.ts";
-import type { Place } from "./place.ts";
 
 export type Problem = "regression" | "binary" | "multiclass";
 

@@ -3,15 +3,9 @@ import { csvRecords } from "../../payloads/csv/records.ts";
 import { isScalar, own, unwrapped } from "../../payloads/json/row-writer.ts";
 import { areTensors, type Tensor, tensorsOf } from "../../payloads/json/tensors.ts";
 import { eachJson } from "../../payloads/json-text.ts";
-import type { Payload, PlaceReading } from "../../payloads/payload.ts";
+import type { Payload, Place, PlaceReading } from "../../payloads/payload.ts";
 import { payloadFormat } from "../../payloads/payload-format.ts";
 import { payloadText } from "../../payloads/payload-text.ts";
-
-/**
- * Where a value stands in a payload: the column of a row, from 0, a path in JSON (`predictions.0.score`), or a JMESPath
- * (`predictions[?valid].score`), which is what has a sign that no path has.
- */
-export type Place = number | string;
 
 /** Deeper than any payload of a model, and shallow enough that no stack ends. */
 const deepest = 20;

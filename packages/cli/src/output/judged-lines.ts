@@ -1,0 +1,183 @@
+import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import { inWords } from "@driftwheel/core/words/duration.ts";
+import { percent } from "@driftwheel/core/words/numbers.ts";
+import { valueInWords } from "@driftwheel/core/words/value.ts";
+import { shortTime } from "../context/clock.ts";
+import type { Context } from "../context/context.ts";
+import type { TrialBegun, TrialEnded, TrialLooked, TrialStep } from "../judge/judge-trial.ts";
+import { figure } from "./numbers.ts";
+import { type Column, table } from "./table.ts";
+import { oneLine } from "./wrap.ts";
+
+const iso = (at: number) => new Date(at).toISOString();
+
+/** What `--json` prints of a step of a trial; durations in milliseconds. */
+export function stepJson(step: TrialStep): object {
+  const { trial } = step;
+  if (step.kind === "begun") {
+    const { start, deadline, history, unit, maturity, warmUp, atLeast } = step;
+    return {
+      trial,
+      start: iso(start),
+      deadline: iso(deadline),
+      history: historyJson(history),
+      unit,
+      maturity,
+      warmUp,
+      atLeast,
+    };
+  }
+  if (step.kind === "ended") return { trial, end: step.end, at: iso(step.at) };
+  const { look, at, champion, challenger, weight, verdict } = step;
+  return {
+    trial,
+    look,
+    at: iso(at),
+    champion: armJson(champion),
+    challenger: armJson(challenger),
+    evidence: verdict.evidence,
+    lines: verdict.line,
+    designEffects: verdict.designEffects,
+    weight,
+    decision: verdict.decision,
+    because: verdict.reason,
+  };
+}
+
+function historyJson({
+  rate,
+  errorRate,
+  latency,
+  seen,
+  designEffects,
+  cycle,
+  missing,
+}: TrialBegun["history"]) {
+  return {
+    requests: seen?.invocations ?? 0,
+    trials: seen?.trials ?? 0,
+    successes: seen?.successes ?? 0,
+    errors: seen?.errors ?? 0,
+    rate,
+    errorRate,
+    slowAboveMilliseconds: latency === null ? null : latency / 1_000,
+    designEffects: designEffects ?? null,
+    cycle: cycle ?? "unknown",
+    missing: missing ?? "unknown",
+  };
+}
+
+function armJson({ invocations, trials, successes, errors, slow }: VariantMetrics) {
+  return { requests: invocations, trials, successes, errors, slow };
+}
+
+/** A trial for people: what it is judged by, a table of its looks, and how it ended. */
+export function trialLines(steps: readonly TrialStep[], context: Context): readonly string[] {
+  const looks = steps.filter((step) => step.kind === "looked");
+  const shown = looks.length > 0 ? table(looks, columnsOf(context), context) : [];
+  return steps.flatMap((step) => {
+    if (step.kind === "begun") return [...begunLines(step), ...shown];
+    return step.kind === "ended" ? [endLine(step, context), ""] : [];
+  });
+}
+
+/** How all trials ended. */
+export function summaryLines(ends: readonly TrialEnded[]): readonly string[] {
+  const count = (end: TrialEnded["end"]) => ends.filter((one) => one.end === end).length;
+  return [
+    `${ends.length} trials: ${count("promote")} promoted, ${count("roll back")} rolled back, ${count("deadline")} at the deadline, ${count("open")} open`,
+  ];
+}
+
+function begunLines({
+  trial,
+  start,
+  history,
+  unit,
+  maturity,
+  warmUp,
+  atLeast,
+}: TrialBegun): readonly string[] {
+  const { seen, rate, latency, designEffects } = history;
+  const outcomes = seen?.trials ?? 0;
+  const before =
+    outcomes > 0 ? `right in ${percent(rate)} of ${outcomes} outcomes` : "no outcomes are known of it";
+  const slow = latency === null ? "" : `; slow is above ${figure(latency / 1_000)} ms`;
+  const known =
+    maturity === null
+      ? "as the trial itself shows"
+      : maturity === 0
+        ? "at once"
+        : `after ${inWords(maturity)}`;
+  return [
+    `Trial ${oneLine(trial)} from ${shortTime(iso(start))} UTC. The champion before: ${seen?.invocations ?? 0} requests, ${before}${slow}.`,
+    `Outcomes belong together by ${unit} (design effect before ${figure(designEffects?.outcomes ?? 1)}) and are known ${known}; warm-up ${inWords(warmUp)}, at least ${inWords(atLeast)}.`,
+  ];
+}
+
+const percentOf = (share: number) => `${figure(share)}%`;
+const arm = ({ successes, trials, invocations }: VariantMetrics) =>
+  trials > 0 ? `${successes} of ${trials}` : `${invocations} requests`;
+
+function columnsOf({ colors }: Context): readonly Column<TrialLooked>[] {
+  const evidence = (value: number, line: number) => {
+    const shown = value.toFixed(2).replace(/^-(0\.00)$/, "$1");
+    return `${shown}${value >= line ? "*" : " "}`;
+  };
+  const good = (heading: string, of: "better" | "notWorse"): Column<TrialLooked> => ({
+    heading,
+    right: true,
+    text: ({ verdict }) => evidence(verdict.evidence[of], verdict.line.better),
+    colour: (cell, { verdict }) => (verdict.evidence[of] >= verdict.line.better ? colors.green(cell) : cell),
+  });
+  const bad = (heading: string, of: "worse" | "errors" | "slow"): Column<TrialLooked> => ({
+    heading,
+    right: true,
+    text: ({ verdict }) => evidence(verdict.evidence[of], verdict.line.harm),
+    colour: (cell, { verdict }) => (verdict.evidence[of] >= verdict.line.harm ? colors.red(cell) : cell),
+  });
+  return [
+    { heading: "look", right: true, text: ({ look }) => String(look) },
+    { heading: "time (UTC)", text: ({ at }) => shortTime(iso(at)), colour: (cell) => colors.dim(cell) },
+    { heading: "share", right: true, text: ({ weight }) => percentOf(weight) },
+    { heading: "champion", right: true, text: ({ champion }) => arm(champion) },
+    { heading: "challenger", right: true, text: ({ challenger }) => arm(challenger) },
+    good("better", "better"),
+    good("not worse", "notWorse"),
+    bad("worse", "worse"),
+    bad("errors", "errors"),
+    bad("slow", "slow"),
+    {
+      heading: "decision",
+      text: ({ verdict }) => valueInWords(verdict.decision),
+      colour: (cell, { verdict }) => decisionColour(verdict.decision, cell, colors),
+    },
+  ];
+}
+
+function decisionColour(
+  decision: TrialLooked["verdict"]["decision"],
+  text: string,
+  colors: Context["colors"],
+): string {
+  if (decision === "promote") return colors.green(text);
+  if (decision === "roll-back" || decision === "hold") return colors.red(text);
+  return decision === "deadline" ? colors.yellow(text) : colors.dim(text);
+}
+
+const endings: Readonly<Record<TrialEnded["end"], string>> = {
+  promote: "promoted",
+  "roll back": "rolled back",
+  deadline: "at its deadline",
+  open: "open where the rows end",
+};
+
+function endLine({ trial, end, at, because }: TrialEnded, { colors }: Context): string {
+  const colour = {
+    promote: colors.green,
+    "roll back": colors.red,
+    deadline: colors.yellow,
+    open: colors.dim,
+  };
+  return `Trial ${oneLine(trial)} is ${colour[end](endings[end])} at ${shortTime(iso(at))} UTC. ${because}`;
+}

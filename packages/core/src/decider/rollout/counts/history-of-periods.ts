@@ -1,0 +1,64 @@
+import { designEffect, noDispersion, withPeriod } from "../../../stats/dispersion.ts";
+import type { ChampionHistoryFact } from "../../../vocabulary/fact.ts";
+import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
+import { dailyCycle } from "./daily-cycle.ts";
+import { maturityInPeriods } from "./maturity.ts";
+import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
+
+/** A day's periods must be so many standard errors apart to count for more than chance. */
+const sureOfHistory = 2;
+
+/**
+ * What a champion's periods before a trial tell of it: its counts, of which only requests that are old enough have known
+ * outcomes; how old that is; how much its periods differ beyond chance; and whether there is a day's cycle.
+ *
+ * @param periods in the order of time, without gaps, up to now
+ * @param period milliseconds
+ * @param bounds which values were brought within, where outcomes are values
+ */
+export function historyOfPeriods(
+  periods: readonly ArmPeriod[],
+  period: number,
+  bounds?: { readonly low: number; readonly high: number },
+): Omit<ChampionHistoryFact, "latency"> {
+  const maturity = maturityInPeriods(
+    periods.map((counts) => ({ requests: requestsOf(counts), trials: counts.trials })),
+  );
+  const known = new PeriodSums();
+  const all = new PeriodSums();
+  const last = periods.length - (maturity ?? 0);
+  let [outcomes, errors, slow] = [noDispersion, noDispersion, noDispersion];
+  for (const [index, counts] of periods.entries()) {
+    const before = periods[index - 1] ?? null;
+    all.add(counts);
+    errors = withPeriod(errors, rare(counts, "errors"), before && rare(before, "errors"));
+    slow = withPeriod(slow, rare(counts, "slow"), before && rare(before, "slow"));
+    if (index >= last) continue;
+    known.add(counts);
+    outcomes = withPeriod(outcomes, outcomeTrials(counts), before && outcomeTrials(before));
+  }
+  const { requests, trials, successes, values } = known.cohort;
+  const { units } = all;
+  const unitEffect = units.effective > 0 ? Math.max(1, units.trials / units.effective) : 1;
+  return {
+    trials,
+    successes,
+    invocations: all.guards.invocations,
+    errors: all.guards.errors,
+    ...(values && bounds && { values: { ...values, ...bounds } }),
+    periods: {
+      matured: requests,
+      maturity: maturity === null ? null : maturity * period,
+      designEffects: {
+        outcomes: Math.max(unitEffect, designEffect(outcomes, sureOfHistory)),
+        errors: designEffect(errors, sureOfHistory),
+        slow: designEffect(slow, sureOfHistory),
+      },
+      cycle: dailyCycle(periods.slice(0, last), period),
+    },
+  };
+}
+
+function rare({ invocations, ...counts }: ArmPeriod, of: "errors" | "slow") {
+  return { trials: invocations, successes: Math.min(invocations, counts[of]) };
+}

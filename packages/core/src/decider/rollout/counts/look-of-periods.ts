@@ -1,0 +1,181 @@
+import { type Dispersion, noDispersion, withPeriod } from "../../../stats/dispersion.ts";
+import type { ArmCounts } from "../../../stats/sequential/arm-counts.ts";
+import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/look-metrics.ts";
+import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/period-counts.ts";
+import type { Rollout } from "../../../vocabulary/state.ts";
+import { maturityInPeriods } from "./maturity.ts";
+import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
+
+/** All in milliseconds, moments since 1970. */
+export interface Reading {
+  /** Start inclusive, end exclusive: the complete periods that no look has read. */
+  readonly start: number;
+  readonly end: number;
+  readonly period: number;
+  /** How old requests are when their outcomes are known; null when the trial itself must tell. */
+  readonly maturity: number | null;
+  /** How long after a change of the endpoint the guards judge nothing. */
+  readonly warmUp: number;
+}
+
+/**
+ * What a look counts, from both arms' periods since the trial began, as they are known now: outcomes that became known
+ * since the look before, by how the traffic was divided when their requests came; the guards' counts without the warm-up;
+ * and how much periods differ.
+ *
+ * @param periods in the order of time; those without a count may be missing
+ */
+export function lookOf(
+  periods: readonly PeriodCounts[],
+  trial: Pick<Rollout, "cohorts" | "maturedUntil"> & {
+    readonly champion: { readonly variant: string };
+    readonly challenger: { readonly variant: string };
+  },
+  reading: Reading,
+): LookMetrics {
+  const { start, end, period, warmUp } = reading;
+  const cohorts = trial.cohorts.map(({ since, until }) => ({
+    since,
+    from: Math.ceil(Date.parse(since) / period) * period,
+    until: until === null ? end : Math.min(end, Date.parse(until)),
+    sums: bothArms(),
+  }));
+  const [first] = cohorts;
+  const maturedFrom = trial.maturedUntil === null ? (first?.from ?? start) : Date.parse(trial.maturedUntil);
+  const maturedUntil = Math.max(maturedFrom, end - (reading.maturity ?? maturityOf(periods, reading)));
+  const look = bothArms();
+  const matured = bothArms();
+  const warm = bothArms();
+  const known = new ArmsDispersions();
+  let index = 0;
+  let before: PeriodCounts | null = null;
+  for (const counts of periods) {
+    const at = counts.start;
+    while (index < cohorts.length - 1 && at + period > (cohorts[index]?.until ?? 0)) index += 1;
+    const cohort = cohorts[index];
+    const isInside = cohort !== undefined && at >= cohort.from && at + period <= cohort.until;
+    if (!isInside) {
+      before = null;
+      continue;
+    }
+    addTo(cohort.sums, counts);
+    const isWarm = at >= cohort.from + warmUp;
+    if (at >= start) {
+      addTo(look, counts);
+      if (isWarm) {
+        addTo(warm, counts);
+        known.addGuards(counts, before !== null && before.start >= cohort.from + warmUp ? before : null);
+      }
+    }
+    if (at >= maturedFrom && at + period <= maturedUntil) {
+      addTo(matured, counts);
+      known.addOutcomes(counts, before);
+    }
+    before = counts;
+  }
+  const read = cohorts.map(
+    ({ since, sums: [champion, challenger] }): Cohort => ({
+      since,
+      champion: champion.cohort,
+      challenger: challenger.cohort,
+    }),
+  );
+  const units = cohorts.flatMap(({ sums }) => sums.map((arm) => arm.units));
+  const effective = units.reduce((sum, unit) => sum + unit.effective, 0);
+  const arm = (name: "champion" | "challenger", place: 0 | 1) => ({
+    variant: trial[name].variant,
+    ...newlyKnown(read.map((cohort, at) => since(cohort[name], trial.cohorts[at]?.[name]))),
+    ...look[place].guards,
+  });
+  return {
+    start: new Date(start).toISOString(),
+    end: new Date(end).toISOString(),
+    champion: arm("champion", 0),
+    challenger: arm("challenger", 1),
+    requests: {
+      cohorts: read,
+      matured: {
+        until: new Date(maturedUntil).toISOString(),
+        champion: matured[0].cohort,
+        challenger: matured[1].cohort,
+      },
+      warm: { champion: warm[0].guards, challenger: warm[1].guards },
+      dispersions: known.dispersions(),
+      unitDesignEffect:
+        effective > 0 ? Math.max(1, units.reduce((sum, unit) => sum + unit.trials, 0) / effective) : 1,
+    },
+  };
+}
+
+/** What became known of a cohort since it was read before. CloudWatch may forget, and nothing becomes unknown by that. */
+export function since(now: ArmCounts, before: ArmCounts | undefined): ArmCounts {
+  const trials = Math.max(0, now.trials - (before?.trials ?? 0));
+  const successes = Math.min(trials, Math.max(0, now.successes - (before?.successes ?? 0)));
+  return { trials, successes };
+}
+
+type BothArms = readonly [PeriodSums, PeriodSums];
+
+function bothArms(): BothArms {
+  return [new PeriodSums(), new PeriodSums()];
+}
+
+function addTo([champion, challenger]: BothArms, counts: PeriodCounts): void {
+  champion.add(counts.champion);
+  challenger.add(counts.challenger);
+}
+
+/** The trial's own periods tell, where nothing was known before it. */
+function maturityOf(periods: readonly PeriodCounts[], { end, period }: Reading): number {
+  const labelled = periods
+    .filter(({ start }) => start + period <= end)
+    .map(({ champion, challenger }) => ({
+      requests: requestsOf(champion) + requestsOf(challenger),
+      trials: champion.trials + challenger.trials,
+    }));
+  return (maturityInPeriods(labelled) ?? 0) * period;
+}
+
+function newlyKnown(known: readonly ArmCounts[]): ArmCounts {
+  return {
+    trials: known.reduce((sum, { trials }) => sum + trials, 0),
+    successes: known.reduce((sum, { successes }) => sum + successes, 0),
+  };
+}
+
+/** The dispersions of both arms, a period at a time. */
+class ArmsDispersions {
+  readonly #arms = {
+    champion: { outcomes: noDispersion, errors: noDispersion, slow: noDispersion },
+    challenger: { outcomes: noDispersion, errors: noDispersion, slow: noDispersion },
+  };
+
+  addOutcomes(counts: PeriodCounts, before: PeriodCounts | null): void {
+    this.#add("outcomes", counts, before, outcomeTrials);
+  }
+
+  addGuards(counts: PeriodCounts, before: PeriodCounts | null): void {
+    this.#add("errors", counts, before, ({ invocations, errors }) => ({
+      trials: invocations,
+      successes: errors,
+    }));
+    this.#add("slow", counts, before, ({ invocations, slow }) => ({ trials: invocations, successes: slow }));
+  }
+
+  dispersions(): { readonly champion: ArmDispersions; readonly challenger: ArmDispersions } {
+    return this.#arms;
+  }
+
+  #add(
+    of: keyof ArmDispersions,
+    counts: PeriodCounts,
+    before: PeriodCounts | null,
+    countsOf: (arm: ArmPeriod) => ArmCounts,
+  ): void {
+    for (const name of ["champion", "challenger"] as const) {
+      const arm = this.#arms[name];
+      const sum: Dispersion = arm[of];
+      arm[of] = withPeriod(sum, countsOf(counts[name]), before && countsOf(before[name]));
+    }
+  }
+}

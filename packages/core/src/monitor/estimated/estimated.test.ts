@@ -1,0 +1,206 @@
+import { describe, expect, test } from "vitest";
+import { columnsOf } from "../baseline/statistics-of.ts";
+import type { Outcome } from "../quality/metrics/outcome.ts";
+import { estimateOf, estimateOfBaseline } from "./estimate.ts";
+import type { Estimation } from "./estimation.ts";
+import { fitEstimation } from "./fit-estimation.ts";
+import nannyml from "./nannyml.fixture.json" with { type: "json" };
+import { realisedCheck } from "./realised-check.ts";
+import { answered, countedIn, scored, trainedOn } from "./rows.fixture.ts";
+import { toldEstimate } from "./told-estimate.ts";
+
+const classifier = trainedOn(scored(20_000, 0.2, 1), "score");
+const regression = trainedOn(answered(20_000, 0, 3), "answer");
+/** What NannyML calls otherwise. */
+const sameMetric: Readonly<Record<string, string>> = { specificity: "true_negative_rate", roc_auc: "auc" };
+
+function learnt({ estimation }: typeof classifier): Estimation {
+  if (!estimation) throw new Error("Nothing was learnt.");
+  return estimation;
+}
+
+describe("without labels a classifier's metrics are estimated", () => {
+  const counts = countedIn(classifier, scored(4_000, 0.9, 2), "score");
+  const estimated = estimateOf(learnt(classifier), counts);
+
+  test.each(Object.entries(nannyml.classes.estimated))(
+    "as NannyML estimates them, within its sampling error: %s",
+    (name, theirs) => {
+      const ours = estimated?.get(sameMetric[name] ?? name);
+      expect(Math.abs((ours?.value ?? Number.NaN) - theirs.value)).toBeLessThan(theirs.samplingError);
+    },
+  );
+
+  test.each(Object.entries(nannyml.classes.realised))(
+    "and turn out so, within three standard errors: %s",
+    (name, realised) => {
+      const { value = 0, standardError = 0 } = estimated?.get(sameMetric[name] ?? name) ?? {};
+      expect(Math.abs(value - realised)).toBeLessThan(3 * standardError);
+      expect(standardError).toBeGreaterThan(0.002);
+      expect(standardError).toBeLessThan(0.03);
+    },
+  );
+
+  test("though its scores alone say that it is better than it is", () => {
+    const said =
+      scored(4_000, 0.9, 2).reduce((sum, { score }) => sum + Math.max(score, 1 - score), 0) / 4_000;
+    expect(said).toBeGreaterThan((estimated?.get("accuracy")?.value ?? 1) + 0.05);
+  });
+});
+
+describe("without labels a regression's errors are estimated", () => {
+  const estimated = estimateOf(learnt(regression), countedIn(regression, answered(4_000, 0.5, 4), "answer"));
+
+  test.each(Object.entries(nannyml.numbers.estimated))(
+    "as NannyML estimates them, within its sampling error: %s",
+    (name, theirs) => {
+      expect(Math.abs((estimated?.get(name)?.value ?? Number.NaN) - theirs.value)).toBeLessThan(
+        theirs.samplingError,
+      );
+    },
+  );
+
+  test.each(Object.entries(nannyml.numbers.realised))(
+    "and turn out so, within three standard errors: %s",
+    (name, realised) => {
+      const { value = 0, standardError = 0 } = estimated?.get(name) ?? {};
+      expect(Math.abs(value - realised)).toBeLessThan(3 * standardError);
+    },
+  );
+
+  test("by categories too, and rows without a prediction count for nothing", () => {
+    const rows = answered(4_000, 0, 5).map(({ answer, label }, row) => {
+      const place = row % 2 === 0 ? "harbour" : "open sea";
+      return { place, answer, label: row % 2 === 0 ? answer + 1 : label };
+    });
+    const baseline = trainedOn(rows, "answer");
+    const harbour = rows.filter(({ place }) => place === "harbour");
+    const counts = countedIn(baseline, [...harbour, { place: "harbour", answer: null, label: 0 }], "answer");
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(harbour.length);
+    expect(estimateOf(learnt(baseline), counts)?.get("mae")?.value).toBeCloseTo(1, 1);
+  });
+});
+
+describe("what was learnt", () => {
+  test("gives back what the labelled rows had", () => {
+    const accuracy =
+      scored(20_000, 0.2, 1).filter(({ score, label }) => Number(score >= 0.5) === label).length / 20_000;
+    expect(estimateOfBaseline(learnt(classifier))?.get("accuracy")?.value).toBeCloseTo(accuracy, 9);
+  });
+
+  test("is small, and a threshold parts bins", () => {
+    const estimation = learnt(trainedOn(scored(3_000, 0, 6), "score", { threshold: 0.3 }));
+    expect(estimation).toMatchObject({ kind: "binary", threshold: 0.3 });
+    if (estimation.kind !== "binary") return;
+    const froms = estimation.bins.map(({ from }) => from);
+    expect(froms).toContain(0.3);
+    expect(froms).toEqual(froms.toSorted((one, other) => one - other));
+    expect(estimation.bins.reduce((sum, { rows }) => sum + rows, 0)).toBe(3_000);
+    const large = learnt(classifier);
+    expect(large.kind === "binary" ? large.bins.length : Number.NaN).toBeLessThan(101);
+    const tree = learnt(regression);
+    expect(tree.kind === "regression" ? tree.leaves.length : Number.NaN).toBeLessThan(17);
+  });
+
+  test.each([
+    [{ label: "yes", score: 0.5 }, 300, "label has 1 classes; expected two, or numbers"],
+    [{ label: 1, score: "high" }, 300, "no prediction is a number"],
+  ] as const)("is nothing where %j", (row, count, reason) => {
+    const columns = columnsOf(
+      Array.from({ length: count }, () => [row.label, row.score]),
+      ["label", "score"],
+    );
+    const [label, score] = columns;
+    if (!label || !score) throw new Error("There are no columns.");
+    const labelled = { label, predictions: ["score"], positive: "1", threshold: 0.5 };
+    expect(fitEstimation(labelled, [score], [])).toEqual({ ok: false, reason });
+  });
+
+  test("is nothing of a few rows, of a class that is none, of scores beyond 1", () => {
+    const fit = (rows: readonly (readonly [number, number])[], positive = "1") => {
+      const [label, score] = columnsOf(rows, ["label", "score"]);
+      if (!label || !score) throw new Error("There are no columns.");
+      return fitEstimation({ label, predictions: ["score"], positive, threshold: 0.5 }, [score], []);
+    };
+    const rows = (count: number, score: number) =>
+      Array.from({ length: count }, (_, row) => [row % 2, score] as const);
+    expect(fit(rows(100, 0.5))).toMatchObject({ reason: expect.stringContaining("at least 200 are needed") });
+    expect(fit(rows(300, 0.5), "yes")).toMatchObject({
+      reason: expect.stringContaining("yes is none of them"),
+    });
+    expect(fit(rows(300, 7))).toMatchObject({
+      reason: expect.stringContaining("no prediction is a probability"),
+    });
+  });
+});
+
+describe("once labels come the estimate is put beside what turned out", () => {
+  const outcomes = (of: ReturnType<typeof scored>): readonly Outcome[] =>
+    of.map(({ score, label }) => {
+      const prediction = score >= 0.5 ? "1" : "0";
+      return { variant: "v", label: String(label), prediction, score, success: prediction === String(label) };
+    });
+
+  test("and agrees while what was learnt holds, in all but few of many hours", () => {
+    let far = 0;
+    for (let hour = 0; hour < 200; hour += 1) {
+      const check = realisedCheck(learnt(classifier), outcomes(scored(500, 0.9, 1_000 + hour)));
+      if (check?.description.includes("disagree")) far += 1;
+    }
+    expect(far).toBeLessThan(8);
+  });
+
+  test("and disagrees when labels follow from scores in another way than they did", () => {
+    const turned = scored(500, 0.9, 7).map(({ score, label }, row) => ({
+      score,
+      label: row % 4 === 0 ? 1 - label : label,
+    }));
+    const check = realisedCheck(learnt(classifier), outcomes(turned));
+    expect(check).toMatchObject({
+      feature: "accuracy",
+      check: "performance_estimate",
+      violated: false,
+      pValue: null,
+    });
+    expect(check?.description).toMatch(
+      /^Estimated from the answers: accuracy of 0\.\d+ \+\/- 0\.\d+; 0\.\d+ turned out: they disagree beyond chance/,
+    );
+  });
+
+  test("of numbers by the answer alone, as features are not joined with labels", () => {
+    const of = (rows: ReturnType<typeof answered>, worse: number): readonly Outcome[] =>
+      rows.map(({ answer, label }) => ({
+        variant: "v",
+        label: answer + worse * (label - answer),
+        prediction: answer,
+        score: null,
+        success: true,
+      }));
+    const rows = answered(1_000, 0, 8);
+    expect(realisedCheck(learnt(regression), of(rows, 1))?.description).toMatch(
+      /^Estimated from the answers: mae of .* they agree$/,
+    );
+    expect(realisedCheck(learnt(regression), of(rows, 1.5))?.description).toContain("disagree");
+  });
+
+  test("and says nothing of answers without scores, or of a baseline that learnt nothing", () => {
+    const [first] = outcomes(scored(1, 0, 1));
+    expect(first && realisedCheck(learnt(classifier), [{ ...first, score: null }])).toBeNull();
+    expect(toldEstimate({}, [1, 2])).toEqual([]);
+  });
+});
+
+test("a window tells its estimate beside the baseline's, in lines that decide nothing", () => {
+  const told = toldEstimate(classifier, countedIn(classifier, scored(500, 0.9, 9), "score"));
+  expect(told.map(({ feature, check, pValue, violated }) => ({ feature, check, pValue, violated }))).toEqual(
+    ["accuracy", "recall", "f1"].map((feature) => ({
+      feature,
+      check: "performance_estimate",
+      pValue: null,
+      violated: false,
+    })),
+  );
+  expect(told[0]?.description).toMatch(
+    /^Estimated without labels: accuracy of 0\.\d+ \+\/- 0\.\d+, 0\.\d+ in the baseline$/,
+  );
+});
