@@ -11,12 +11,20 @@ const random = seededIntegers(4);
 const swell = (moved: number) => (2 * (random() / 2 ** 32) + moved).toFixed(3);
 const start = Date.UTC(2026, 4, 4);
 
-/** So many captures of one hour. */
-function hour(number: number, count: number, moved = 0): readonly string[] {
+/** So many captures of one hour, with what the model answered where that is given. */
+function hour(
+  number: number,
+  count: number,
+  moved = 0,
+  answer: (() => string) | null = null,
+): readonly string[] {
   return Array.from({ length: count }, (_, at) =>
     JSON.stringify({
       captureData: {
         endpointInput: { observedContentType: "text/csv", data: swell(moved), encoding: "CSV" },
+        ...(answer && {
+          endpointOutput: { observedContentType: "text/csv", data: answer(), encoding: "CSV" },
+        }),
       },
       eventMetadata: {
         eventId: `event-${number}-${at}`,
@@ -99,6 +107,27 @@ describe("driftwheel watch", () => {
     await put("overlap/b.jsonl", hour(0, 200));
     const { windows } = await watch("overlap", "--window", "30 minutes");
     expect(windows.map(({ rows }) => rows)).toEqual([200, 200, 100, 100]);
+  });
+
+  test("watches what the model answers where the baseline has a column of it", async () => {
+    const trained = Array.from({ length: 2000 }, () => [swell(0), swell(0)]);
+    const statistics = statisticsOf(trained, ["swell", "answer"]);
+    const driftwheel = { predictions: [{ name: "answer", place: 0 }] };
+    await put("answered.json", [JSON.stringify({ ...statistics, driftwheel })]);
+    const windows = Array.from({ length: 12 }, (_, number) =>
+      hour(number, 200, 0, () => swell(number < 6 ? 0 : 0.5)),
+    );
+    await put("answered.jsonl", windows.flat());
+    const { code, out } = await type(["watch", "answered.jsonl", "--baseline", "answered.json", "--json"], {
+      directory,
+    });
+    expect(code).toBe(7);
+    const alarm = out.map((line) => JSON.parse(line)).find((window) => window.alarm);
+    expect(alarm.features).toMatchObject([{ feature: "answer", check: "baseline_drift_check" }]);
+    await put("unanswered.jsonl", hour(0, 200));
+    const without = await type(["watch", "unanswered.jsonl", "--baseline", "answered.json"], { directory });
+    expect(without.code).toBe(0);
+    expect(without.hints.join()).toContain("The prediction answer was left out");
   });
 
   test("names the field of times that rows must have", async () => {

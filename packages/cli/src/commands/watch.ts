@@ -1,3 +1,4 @@
+import { unpredicted } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
 import { duration } from "@driftwheel/core/policy/duration.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command, InvalidArgumentError } from "commander";
@@ -71,9 +72,11 @@ export function watchCommand(context: Context): Command {
     const windows = watchedWindows(timed, baseline, policy, ({ name }) => context.progress(name));
     let judged = 0;
     let alarms = 0;
+    let leftOut: string | null = null;
     let next = await windows.next();
     for (; !next.done; next = await windows.next()) {
       const verdict = judge(next.value);
+      leftOut ??= unpredicted(next.value);
       if (verdict.score !== null) judged += 1;
       if (verdict.alarm) alarms += 1;
       context.out(forProgram ? JSON.stringify(answerOf(verdict)) : verdictLine(verdict, context));
@@ -81,6 +84,7 @@ export function watchCommand(context: Context): Command {
     context.progress(null);
     const { late, firstUnread } = next.value;
     if (firstUnread !== null) context.hint(`Not all lines could be read: ${firstUnread}.`);
+    if (leftOut !== null) context.hint(leftOut);
     if (late > 0) {
       context.hint(`${late} captures came more than a window after their time and were left out.`);
     }

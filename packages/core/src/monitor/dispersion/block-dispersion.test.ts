@@ -62,6 +62,29 @@ describe("blocks of training rows", () => {
     ]);
   });
 
+  describe("of two features that go together", () => {
+    const together = (correlation: (row: number) => number) =>
+      Array.from({ length: 6000 }, (_, row) => {
+        const x = normal();
+        return [x, correlation(row) * x + Math.sqrt(1 - correlation(row) ** 2) * normal()] as const;
+      });
+    const learnt = (rows: readonly (readonly number[])[]) =>
+      calibratedStatistics(columnsOf(rows, ["x", "y"]), rows.length, { windows: 200 }).driftwheel;
+
+    it("show how that comes and goes, though neither feature does", () => {
+      const { dispersion = [] } = learnt(together((row) => (row % 1200 < 600 ? 0.9 : 0.3))) ?? {};
+      expect(dispersion.map(({ feature }) => feature)).toEqual(["x with y"]);
+      expect(learnt(together(() => 0.8))).not.toHaveProperty("dispersion");
+    });
+
+    it("tell nothing of that where they are sorted by one of the two", () => {
+      const { dispersion = [], sorted } =
+        learnt(together(() => 0.8).toSorted(([one], [other]) => one - other)) ?? {};
+      expect(sorted).toEqual(["x"]);
+      expect(dispersion.map(({ feature }) => feature)).toEqual(["y"]);
+    });
+  });
+
   it("are told in statistics.json, where the monitor reads them", () => {
     const rows = trained((row) => (Math.floor(row / 200) % 2 === 0 ? 0.5 : -0.5));
     const text = JSON.stringify(calibratedStatistics(columnsOf(rows, ["x"]), rows.length, { windows: 200 }));
