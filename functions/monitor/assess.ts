@@ -13,6 +13,7 @@ import { readMismatch } from "@driftwheel/core/monitor/captures/read-mismatch.ts
 import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import { writtenEstimate } from "@driftwheel/core/monitor/estimated/told-estimate.ts";
 import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
+import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -27,6 +28,7 @@ import type { ClosedWindow } from "../shell/closed-windows.ts";
 import { namedWindow } from "../shell/not-judged.ts";
 import { reading } from "../shell/reading-failed.ts";
 import { type Assessed, notWatched } from "./assessed.ts";
+import { historyBefore } from "./history-before.ts";
 import { readCaptures } from "./read-captures.ts";
 import { windowMetrics } from "./window-metrics.ts";
 
@@ -37,11 +39,11 @@ import { windowMetrics } from "./window-metrics.ts";
  * the window is judged by the run that finds one.
  */
 export async function assess(
-  { endpoint, drift }: ModelPolicy,
+  policy: ModelPolicy,
   window: ClosedWindow,
   { destination, folder }: { readonly destination: string; readonly folder: ReportFolder },
 ): Promise<Assessed> {
-  const told = namedWindow(endpoint, captureSchedule, window);
+  const { endpoint, drift } = policy;
   const named = drift.baseline === undefined ? "" : `, or ${drift.baseline}`;
   const found = await reading(`the baseline of ${endpoint}'s champion${named}`, () =>
     baselineOf({ endpoint, drift }),
@@ -58,18 +60,27 @@ export async function assess(
   );
   const { state, records, late, unread } = read;
   const { rows } = state;
-  const length = window.end.getTime() - window.start.getTime();
-  const assessment = assessByPolicy(baseline, state, drift, length, watched);
+  const before = await reading(`what windows before showed, in ${folder.uri}`, () =>
+    historyBefore(source, baselineName(origin), baseline),
+  );
+  const { assessment, start, history } = assessByPolicy(
+    baseline,
+    { start: window.start.toISOString(), end: window.end.toISOString(), ...shownBy(state) },
+    policy,
+    before,
+  );
+  const pooled = { ...window, start: new Date(start) };
+  const told = namedWindow(endpoint, captureSchedule, pooled);
   const features = assessment.result === "assessed" ? assessment.features : [];
   const mismatch = readMismatch(baseline, drift.columns ?? null, read, watched);
   let problem: WindowProblem | null;
   if (assessment.result === "assessed") {
-    problem = whyInPart({ rows, records, unread, mismatch });
+    problem = whyInPart({ rows: assessment.rows, records, unread, mismatch });
     await writeViolations(folder, violationsDocument(features));
     await emitDriftReport({
       ...told,
       source: "driftwheel",
-      rows,
+      rows: assessment.rows,
       features: [...features],
       evidence: assessment.evidence,
       report: folder.uri,
@@ -84,7 +95,12 @@ export async function assess(
         : null;
     const place = `${destination.replace(/\/$/, "")}/${endpoint}/`;
     problem = whyNotJudged({ rows, records, minRows: drift.minRows, unread, mismatch, requests, place });
-    await emitNotJudged({ ...told, rows, unread: written(unread), problem });
+    await emitNotJudged({
+      ...namedWindow(endpoint, captureSchedule, window),
+      rows,
+      unread: written(unread),
+      problem,
+    });
   }
   windowMetrics({
     endpoint,
@@ -100,6 +116,7 @@ export async function assess(
   const driftwheel = {
     late,
     unread,
+    history,
     ...(watched.length > 0 && { predictions: read.predictions }),
     ...(estimated && { estimated }),
     ...(notes && { baselineNotes: notes }),
@@ -113,6 +130,11 @@ export async function assess(
     violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
     reason: problem?.words ?? unread.reasons[0]?.reason ?? null,
   };
+}
+
+/** Which baseline it is: another file, or the same written anew, is another. */
+function baselineName({ uri, writtenAt }: BaselineOrigin): string {
+  return `${uri} ${writtenAt ?? ""}`;
 }
 
 type FoundBaseline =

@@ -234,6 +234,15 @@ describe("a closed window", () => {
     expect(features.filter(({ violated }) => violated).map(({ feature }) => feature)).toEqual(["swell"]);
   });
 
+  it("is judged by what the windows before showed, which is settled before and handed on", async () => {
+    const before = JSON.parse((await report(7, "statistics.json")) ?? "").driftwheel.history;
+    expect(before.features.map(({ feature }: { feature: string }) => feature)).toEqual(columns);
+    expect(JSON.parse((await report(8, "history.json")) ?? "")).toEqual(before);
+    const after = JSON.parse((await report(8, "statistics.json")) ?? "").driftwheel.history;
+    expect(after.sum).toBeGreaterThan(before.sum);
+    expect(after.suspected.rows).toBeGreaterThanOrEqual(600);
+  });
+
   it("is told once, whoever asks again", async () => {
     const before = events.length;
     expect(await watch(policy(), window(7))).toEqual({ result: "assessed-before" });
@@ -241,7 +250,7 @@ describe("a closed window", () => {
   });
 
   it("with too few rows is told as not judged, which is not no drift", async () => {
-    const reason = "20 rows in the window; at least 100 are needed.";
+    const reason = "20 rows in the window; at least 100 are needed. They are judged with the next window's.";
     expect(await watch(policy(), window(8))).toMatchObject({ result: "not-judged", rows: 20, reason });
     expect(parse(events.at(-1))).toMatchObject({
       signal: {

@@ -59,6 +59,8 @@ test("help names the commands and the exit codes", async () => {
                                                  data are compared with, from a training set.
       assess [options] <captures...>             Tell what the monitor would say of captured requests on
                                                  disk, all as one window.
+      watch [options] <captures...>              Judge captured requests on disk window after window, as
+                                                 the monitor and its sum would.
       judge [options] <outcomes.jsonl>           Tell what a rollout's referee would say of an
                                                  experiment in a file, look by look.
 
@@ -69,13 +71,13 @@ test("help names the commands and the exit codes", async () => {
     Exit codes:
       0  done
       1  it could not be done; standard error says why
-      2  the command was called in a way it does not know; assess, judge: a file cannot be used
+      2  the command was called in a way it does not know; assess, judge, watch: a file cannot be used
       3  Driftwheel refused what was asked; the ledger has it, and why
       4  the model's ledger went on since it was read; nothing was done
       5  the API does not know who asks, or does not let them
       6  there is no such model, entry or subscription
-      7  assess: the captures differ from the baseline
-      8  assess: the captures have not enough rows that can be judged"
+      7  assess: the captures differ from the baseline; watch: drift would be confirmed
+      8  assess, watch: the captures have not enough rows that can be judged"
   `);
 });
 

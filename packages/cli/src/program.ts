@@ -23,6 +23,7 @@ import { hooksCommand } from "./commands/read/hooks.ts";
 import { ledgerCommand } from "./commands/read/ledger.ts";
 import { modelsCommand } from "./commands/read/models.ts";
 import { statusCommand } from "./commands/read/status.ts";
+import { watchCommand } from "./commands/watch.ts";
 import type { Context } from "./context/context.ts";
 import { exitCode, exitCodeLines, PersonError } from "./context/errors.ts";
 import { outputRule } from "./options/output-option.ts";
@@ -42,7 +43,7 @@ const groups = {
     acknowledgeCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, judgeCommand],
+  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand, judgeCommand],
 } as const;
 
 /** The command with all of its own commands, as its help tells of them. */

@@ -3,7 +3,7 @@ import type { Delay } from "./delay.ts";
 import { scoreDelay } from "./delay.ts";
 import { type FalseAlarms, falseAlarms } from "./false-alarms.ts";
 import { featureDelay } from "./feature-delay.ts";
-import { flights, type Population, simulated, weather } from "./populations.ts";
+import { categories, flights, type Population, simulated, weather } from "./populations.ts";
 
 export interface DriftResult {
   readonly seed: number;
@@ -73,6 +73,8 @@ export function driftJobs({ quick, seed }: DriftForm): readonly (() => FalseAlar
     () => counted(seattle, 360, 1461, 100),
     () => counted(flown, 120, 1500, 40),
     () => counted(flown, 500, 5000, 25),
+    () => counted(categories(200, seed), 500, 6000, 25),
+    () => counted(categories(2000, seed), 500, 6000, 25),
   ];
   const moved = (population: Population, drifted: Population, shift: string) =>
     featureDelay({

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { csvRecords } from "@driftwheel/core/monitor/payloads/csv/records.ts";
 import type { Value } from "@driftwheel/core/monitor/values/value.ts";
-import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
 
 /** Rows that baselines and windows are drawn from. */
 export interface Population {
@@ -51,6 +51,16 @@ export function flights(): Population {
     name: "flights",
     columns: ["hour", "delay", "distance", "origin", "destination"],
     rows: recordsOf("../data/flights.csv").map(([date = "", ...rest]) => [date.slice(11, 13), ...rest]),
+  };
+}
+
+/** One feature of so many categories, each as frequent as any other. */
+export function categories(count: number, seed: number): Population {
+  const random = seededIntegers(seed);
+  return {
+    name: `${count} categories`,
+    columns: ["category"],
+    rows: Array.from({ length: 60_000 }, () => [`category ${integerBelow(count, random)}`]),
   };
 }
 

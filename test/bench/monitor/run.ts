@@ -1,6 +1,7 @@
 import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { CaptureReader } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import { assessWindow } from "@driftwheel/core/monitor/window/assess-window.ts";
+import { countsOfState } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
 import { type Captured, captured, chunksOf } from "./captured-bytes.ts";
 
@@ -30,7 +31,7 @@ function monitored(from: Captured): number {
   if (unread.lines > 0) throw new Error(unread.reasons[0]?.reason);
   const assessment = assessWindow({
     baseline,
-    state,
+    counts: countsOfState(state),
     falseAlarmRate: 0.01,
     minEffect: 0.1,
     minRows: 100,

@@ -1,9 +1,8 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { type CapturePlan, parseCapturePlan } from "@driftwheel/core/monitor/captures/capture-plan.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
-import { s3 } from "../clients/s3.ts";
 import { readObject } from "../s3/objects.ts";
 import { type S3Location, s3Uri } from "../s3/s3-location.ts";
+import { writtenFirst } from "../s3/written-first.ts";
 import type { ReportFolder } from "./reports.ts";
 
 /** A plan names each file that was read: some hundred bytes for each, of hundreds of thousands at most. */
@@ -30,26 +29,4 @@ export async function settlePlan(folder: ReportFolder, plan: CapturePlan): Promi
 
 function capturesOf({ bucket, key }: ReportFolder): S3Location {
   return { bucket, key: `${key}/captures.json` };
-}
-
-/**
- * Writes the plan unless there is one; false when there is.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
- */
-async function writtenFirst({ bucket, key }: S3Location, plan: CapturePlan): Promise<boolean> {
-  try {
-    await s3().send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: `${JSON.stringify(plan)}\n`,
-        ContentType: "application/json",
-        IfNoneMatch: "*",
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "PreconditionFailed") return false;
-    throw error;
-  }
 }

@@ -1,10 +1,11 @@
 import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/persistence.ts";
+import { promisedAlarms } from "@driftwheel/core/decider/drift/promised-alarms.ts";
 import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
 import type { Assessment } from "@driftwheel/core/monitor/window/assess-window.ts";
-import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import { captureSchedule } from "@driftwheel/core/vocabulary/monitored-window.ts";
+import type { WatchedPolicy } from "./drift-policy.ts";
 
 /** What the monitor would say of the window. */
 export interface Judgement {
@@ -23,7 +24,7 @@ const mostWindows = 1000;
 const hour = 3_600_000;
 
 /** Weighs an assessed window as the decider weighs the monitor's report of it. */
-export function judgementOf(assessment: Assessment, drift: ModelPolicy["drift"]): Judgement {
+export function judgementOf(assessment: Assessment, policy: WatchedPolicy): Judgement {
   if (assessment.result === "not-enough-data") {
     return { features: [], window: null, confirming: null, reason: assessment.reason };
   }
@@ -39,19 +40,20 @@ export function judgementOf(assessment: Assessment, drift: ModelPolicy["drift"])
       evidence,
       report: null,
     },
-    drift.sensitivity.minEffect,
+    policy.drift.sensitivity.minEffect,
   );
   return {
     features,
     window: { pValue: evidence.pValue, score: window.score },
-    confirming: windowsToConfirm(window, drift),
+    confirming: windowsToConfirm(window, policy),
     reason: null,
   };
 }
 
-function windowsToConfirm(window: DriftWindow, { window: length, sensitivity }: ModelPolicy["drift"]) {
-  const { falseAlarmsPerYear, minEffect } = sensitivity;
-  const line = windowLine({ windowMilliseconds: length, falseAlarmsPerYear });
+function windowsToConfirm(window: DriftWindow, policy: WatchedPolicy) {
+  const { window: length, sensitivity } = policy.drift;
+  const { minEffect } = sensitivity;
+  const line = windowLine({ windowMilliseconds: length, falseAlarmsPerYear: promisedAlarms(policy) });
   if (window.score <= cusumReference) return null;
   const windows: DriftWindow[] = [];
   while (windows.length < mostWindows) {
@@ -60,6 +62,11 @@ function windowsToConfirm(window: DriftWindow, { window: length, sensitivity }: 
     if (alarm) return effect !== null && effect < minEffect ? null : windows.length;
   }
   return null;
+}
+
+/** A window of so many milliseconds; when it was does not matter. */
+export function oneWindow(milliseconds: number): { readonly start: string; readonly end: string } {
+  return { start: momentOf(0), end: new Date(milliseconds).toISOString() };
 }
 
 /** Windows are told apart by their ends, and when they were does not matter. */

@@ -1,19 +1,19 @@
-import { readFile, stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
-import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadCaptures } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import { unpredicted } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
 import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";
 import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
+import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
 import { driftPolicy } from "../assess/drift-policy.ts";
-import { type Judgement, judgementOf } from "../assess/judgement.ts";
+import { type Judgement, judgementOf, oneWindow } from "../assess/judgement.ts";
+import { readBaseline } from "../assess/read-baseline.ts";
 import { readCaptures } from "../assess/read-captures.ts";
 import type { Context } from "../context/context.ts";
-import { exitCode, messageOf, PersonError } from "../context/errors.ts";
+import { exitCode, PersonError } from "../context/errors.ts";
 import { defaultFleet } from "../context/fleet.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { assessmentLines, sentenceOf } from "../output/assessment-lines.ts";
@@ -23,9 +23,6 @@ interface Options extends OutputOptions {
   readonly fleet?: string;
   readonly model?: string;
 }
-
-/** Far beyond the statistics of any model, in bytes. */
-const largestBaseline = 200_000_000;
 
 /** Files that are named before the rest is counted. */
 const mostNames = 10;
@@ -50,7 +47,8 @@ export function assessCommand(context: Context): Command {
   const form =
     "{ rows, unread, reasons, features: [{ feature, check, distance, pValue, violated }], window: { pValue, score } } as one line of JSON";
   return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
-    const drift = await driftPolicy(options, context);
+    const policy = await driftPolicy(options, context);
+    const { drift } = policy;
     const baseline = await readBaseline(options.baseline, context);
     const { files, others } = await captureFiles(names, context.directory);
     if (others.length > 0) {
@@ -61,8 +59,13 @@ export function assessCommand(context: Context): Command {
     const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
     context.progress(null);
     const predictions = predictionsOf(baseline, drift);
-    const assessment = assessByPolicy(baseline, read.state, drift, drift.window, predictions);
-    const judgement = judgementOf(assessment, drift);
+    const { assessment } = assessByPolicy(
+      baseline,
+      { ...oneWindow(drift.window), ...shownBy(read.state) },
+      policy,
+      noHistory(options.baseline, baseline),
+    );
+    const judgement = judgementOf(assessment, policy);
     if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
     else for (const line of assessmentLines(read, judgement, context)) context.out(line);
     const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state, predictions);
@@ -96,24 +99,4 @@ function answerOf({ state, unread }: ReadCaptures, { features, window }: Judgeme
     })),
     window: window ?? { pValue: null, score: null },
   };
-}
-
-async function readBaseline(name: string, { directory }: Context): Promise<Baseline> {
-  const path = resolve(directory, name);
-  const found = await stat(path).catch(() => null);
-  if (!found?.isFile())
-    throw wrongInput(`${name}: there is no such file; --baseline names a statistics.json.`);
-  if (found.size > largestBaseline) {
-    throw wrongInput(`${name}: has ${Math.round(found.size / 1e6)} MB; expected a statistics.json.`);
-  }
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    throw wrongInput(`${name} cannot be read: ${messageOf(error)}`, error);
-  }
-  const parsed = parseBaseline(text);
-  if (!parsed.ok) throw wrongInput(`${name}: ${parsed.reason}.`);
-  if (parsed.baseline.features.length > 0) return parsed.baseline;
-  throw wrongInput(`${name}: has no feature that can be watched.`);
 }

@@ -32,6 +32,7 @@ interface Options extends OutputOptions {
   readonly positive: string;
   readonly threshold: number;
   readonly windows: number;
+  readonly shuffled?: true;
 }
 
 export function baselineCommand(context: Context): Command {
@@ -73,6 +74,10 @@ export function baselineCommand(context: Context): Command {
       "windows without drift that are drawn from the training set, for each of ten sizes; 0 leaves it to theory how they look",
       wholeNumber,
       10_000,
+    )
+    .option(
+      "--shuffled",
+      "rows stand in no order of time; without it how much windows differ is learned from their order too",
     )
     .addHelpText("after", rule);
   const form =
@@ -124,6 +129,7 @@ async function make(names: readonly string[], options: Options, context: Context
   const labelled = label && { ...options, label, predictions: predictions.map(({ name }) => name) };
   const statistics = calibratedStatistics(columns, table.rows, {
     windows: options.windows,
+    isOrdered: !options.shuffled,
     predictions,
     learn: (features) => (labelled ? learnt(labelled, columns, features) : null),
     onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),

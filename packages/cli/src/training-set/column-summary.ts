@@ -26,6 +26,8 @@ export interface ColumnSummary {
 const shownCategories = 3;
 /** A text that is never twice the same is an id or a time. */
 const enoughToTell = 50;
+/** More different texts than these, and the baseline's reader leaves the column out. */
+const manyTexts = 100;
 
 /** @param remark what the reader has to say of the column */
 export function summaryOf(
@@ -79,6 +81,9 @@ function aboutTexts(present: readonly Value[], distinct: number): string | undef
     return "texts, because of the commas between thousands, or decimal commas; write numbers without the former and with a point";
   }
   if (all(/^[+-]?\d+,\d+$/)) return "texts, because of the decimal comma; write numbers with a point";
+  if (distinct > manyTexts && distinct > present.length / 2) {
+    return "left out: most values are there once, as an id or a time is";
+  }
   if (distinct === present.length && distinct >= enoughToTell) {
     return "every value is another, so live ones will be new; leave an id or a time out with --without";
   }

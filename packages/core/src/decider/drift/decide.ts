@@ -13,6 +13,7 @@ import { considerRetraining } from "../retraining/decide.ts";
 import { baselineOfAnother } from "./baseline-of-another.ts";
 import { withReport } from "./one-window.ts";
 import { foldWindows, type Persistence, windowLine } from "./persistence.ts";
+import { promisedAlarms } from "./promised-alarms.ts";
 import { scoreReport, scoreViolations } from "./score.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
@@ -165,7 +166,7 @@ function lineOf(window: DriftWindow, policy: ModelPolicy): number {
     windowMilliseconds: window.start
       ? Date.parse(window.end) - Date.parse(window.start)
       : policy.drift.window,
-    falseAlarmsPerYear: policy.drift.sensitivity.falseAlarmsPerYear,
+    falseAlarmsPerYear: promisedAlarms(policy),
   });
 }
 

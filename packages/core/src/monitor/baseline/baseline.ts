@@ -4,10 +4,14 @@ import { parseJson } from "../../schema/python-json.ts";
 import type { Estimation } from "../estimated/estimation.ts";
 import type { Pair } from "../joint/pair.ts";
 import type { Place } from "../payloads/payload.ts";
+import { categoryGroups } from "../values/category-group.ts";
 import { type Bucket, readDistribution } from "./buckets-of.ts";
-import type { Calibration } from "./calibration.ts";
+import type { BlockDispersion, Calibration } from "./calibration.ts";
 import { statisticsDocument } from "./statistics-document.ts";
 import { byCount } from "./statistics-of.ts";
+
+/** With fewer different texts a column of few rows may well be of categories. */
+const fewestIdentifiers = 100;
 
 interface Counted {
   readonly name: string;
@@ -30,6 +34,8 @@ export interface StringBaseline extends Counted {
   readonly kind: "string";
   /** Most frequent first; their counts add up to less than `present` when the document leaves rare ones out. */
   readonly categories: readonly { readonly value: string; readonly count: number }[];
+  /** Values of categories that are not listed, by `groupOfCategory`; left out when all are, or nobody counted so. */
+  readonly unlisted?: readonly number[];
   /** Whether its categories are the cells of two features (`pairFeature`); left out when they are not. */
   readonly isPair?: boolean;
 }
@@ -46,6 +52,8 @@ export interface Baseline {
   readonly notes?: readonly string[];
   /** How windows without drift score; Model Monitor's own baselines have none. */
   readonly calibration?: Calibration;
+  /** How much blocks of training rows differ; left out where they differ by chance only, or nobody looked. */
+  readonly dispersion?: BlockDispersion;
   /** Features that go together; left out when the document names none. */
   readonly pairs?: readonly Pair[];
   /** What performance is estimated from; left out when the document has none. */
@@ -77,6 +85,11 @@ export function parseBaseline(text: string): BaselineAnswer {
   const { dataset, features, driftwheel } = parsed.data;
   const notes: string[] = [];
   const known = features.map((feature) => featureOf(feature, notes));
+  for (const name of driftwheel?.sorted ?? []) {
+    notes.push(
+      `${name}: the training rows are sorted by it: their order does not tell how much windows differ`,
+    );
+  }
   return {
     ok: true,
     baseline: {
@@ -85,6 +98,7 @@ export function parseBaseline(text: string): BaselineAnswer {
       skipped: features.filter((_, index) => known[index] === null).map(({ name }) => name),
       ...(notes.length > 0 && { notes }),
       ...(driftwheel?.calibration && { calibration: driftwheel.calibration }),
+      ...(driftwheel?.dispersion && { dispersion: driftwheel.dispersion }),
       ...(driftwheel?.estimation && { estimation: driftwheel.estimation }),
       ...(driftwheel?.pairs && { pairs: driftwheel.pairs }),
       ...(driftwheel?.predictions && { predictions: driftwheel.predictions }),
@@ -99,7 +113,7 @@ function refused(reason: string): BaselineAnswer {
 type Feature = z.output<typeof statisticsDocument>["features"][number];
 
 function featureOf(feature: Feature, notes: string[]): FeatureBaseline | null {
-  const { name, numerical_statistics: numeric, string_statistics: texts } = feature;
+  const { name, numerical_statistics: numeric, string_statistics: texts, driftwheel } = feature;
   if (numeric) return numbersOf(feature, numeric, notes);
   if (!texts) return null;
   const categories = (texts.distribution?.categorical?.buckets ?? []).toSorted(byCount);
@@ -107,7 +121,18 @@ function featureOf(feature: Feature, notes: string[]): FeatureBaseline | null {
   if (categories.length === 0 && present > 0) {
     notes.push(`${name}: its categories are not listed: only missing values are watched`);
   }
-  return { kind: "string", name, present, missing, categories };
+  if (isIdentifier(texts.distinct_count ?? 0, present)) {
+    notes.push(`${name}: most of its values are there once, as an id is: it is left out`);
+    return null;
+  }
+  const unlisted = driftwheel?.unlisted;
+  const isGrouped = unlisted?.length === categoryGroups;
+  return { kind: "string", name, present, missing, categories, ...(isGrouped && { unlisted }) };
+}
+
+/** Whether so many different texts are names of their rows, of which the next window has none again. */
+function isIdentifier(distinct: number, present: number): boolean {
+  return distinct > fewestIdentifiers && distinct > present / 2;
 }
 
 function numbersOf(

@@ -13,7 +13,7 @@ function binned(feature: FeatureBaseline, values: readonly Value[]): Bins {
   for (const value of values) counts[cells.of(value)] = (counts[cells.of(value)] ?? 0) + 1;
   return feature.kind === "numeric"
     ? numericBins(feature, counts)
-    : categoryBins(feature, counts, counts[cells.unknown] ?? 0);
+    : categoryBins(feature, { counts, unknown: counts[cells.unknown] ?? 0 });
 }
 
 /** Buckets 0 to 10, 10 to 20, ... as Model Monitor writes them: the outer ones all but empty. */

@@ -1,3 +1,4 @@
+import { groupOfCategory } from "../values/category-group.ts";
 import type { NumericBaseline, StringBaseline } from "./baseline.ts";
 
 /** Baseline and window counted over the same bins. */
@@ -14,10 +15,60 @@ export interface Bins {
  */
 const fewestExpected = 5;
 
+/**
+ * Rows of a category among very many that stands alone: chance makes them 5% more or less. Were those chosen that just
+ * have enough, they would be the lucky ones, which every window has fewer of.
+ */
+const steady = 400;
+
 /** Numbers over the baseline's buckets, of which the window has `counts`. */
 export function numericBins(feature: NumericBaseline, counts: ArrayLike<number>): Bins {
   const pairs = feature.buckets.map(({ count }, index) => [count, counts[index] ?? 0] as const);
   return { ...merged(pairs), ordered: true };
+}
+
+/** Texts over the baseline's categories. */
+export function categoryBins(feature: StringBaseline, window: CategoryCounts): Bins {
+  return feature.unlisted && window.unlisted
+    ? groupedBins(feature, feature.unlisted, window.counts, window.unlisted)
+    : listedBins(feature, window.counts, window.unknown);
+}
+
+/** Categories of a window: in the baseline's order, those that it does not list, and these by `groupOfCategory`. */
+export interface CategoryCounts {
+  readonly counts: ArrayLike<number>;
+  readonly unknown: number;
+  readonly unlisted?: readonly number[] | undefined;
+}
+
+/**
+ * Of very many categories those that are too rare to stand alone are put together by their names, those that were
+ * never seen among them: a group's share is then the same in baseline and window, whichever of its categories came.
+ */
+function groupedBins(
+  { categories, present }: StringBaseline,
+  unlisted: readonly number[],
+  counts: ArrayLike<number>,
+  others: readonly number[],
+): Bins {
+  const rows = others.reduce((sum, count) => sum + count, total(counts));
+  const alone = Math.max(enough(present, rows), steady);
+  const groups = unlisted.map((count, group) => [count, others[group] ?? 0] as [number, number]);
+  const frequent: (readonly [number, number])[] = [];
+  for (const [place, { value, count }] of categories.entries()) {
+    const found = counts[place] ?? 0;
+    const group = groups[groupOfCategory(value)];
+    if (count >= alone || !group) frequent.push([count, found]);
+    else {
+      group[0] += count;
+      group[1] += found;
+    }
+  }
+  return { ...merged([...frequent, ...groups]), ordered: false };
+}
+
+function total(counts: ArrayLike<number>): number {
+  return Array.from(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /**
@@ -27,7 +78,7 @@ export function numericBins(feature: NumericBaseline, counts: ArrayLike<number>)
  * together by their counts, the lucky ones would stand together and every window would differ from them; so they
  * are put together by name.
  */
-export function categoryBins(feature: StringBaseline, counts: ArrayLike<number>, unknown: number): Bins {
+function listedBins(feature: StringBaseline, counts: ArrayLike<number>, unknown: number): Bins {
   const listed = feature.categories.reduce((sum, { count }) => sum + count, 0);
   const pairs = feature.categories.map(
     ({ value, count }, index) => ({ value, pair: [count, counts[index] ?? 0] }) as const,

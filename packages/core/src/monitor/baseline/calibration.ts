@@ -30,8 +30,36 @@ const windowSize = z.object(
  * Driftwheel's own field of statistics.json, which Model Monitor leaves alone: how windows without drift score
  * against this baseline, by the bootstrap.
  */
+const sizedDispersion = z.object(
+  {
+    /** Rows of a block. */
+    rows: z.number(finite).check(z.gte(1, "a number of rows, 1 or more")),
+    bins: z.number(finite).check(z.gte(2, "a number of bins, 2 or more")),
+    mean: z.number(finite).check(z.positive("a number above 0")),
+    degreesOfFreedom: z.number(finite).check(z.positive("a number above 0")),
+  },
+  "an object with rows, bins, mean and degreesOfFreedom",
+);
+
 export const calibrationField = z.object(
   {
+    /** Features whose blocks of training rows, in their order, differ by more than independent rows would. */
+    dispersion: z.optional(
+      z.array(
+        z.object(
+          {
+            feature: z.string("the feature's name"),
+            sizes: z
+              .array(sizedDispersion, "a list of block sizes")
+              .check(z.minLength(1, "at least one size")),
+          },
+          "an object with feature and sizes",
+        ),
+        "a list of features",
+      ),
+    ),
+    /** Features by which the training rows are sorted. */
+    sorted: z.optional(z.array(z.string("the feature's name"), "a list of names")),
     calibration: z.object(
       {
         /** Sizes of window in rising order. */
@@ -50,7 +78,11 @@ export const calibrationField = z.object(
   "an object with calibration",
 );
 
-export type Calibration = z.output<typeof calibrationField>["calibration"];
+type Field = z.output<typeof calibrationField>;
+
+export type Calibration = Field["calibration"];
+/** How much blocks of training rows differ, feature by feature; features that are not named differ by chance only. */
+export type BlockDispersion = NonNullable<Field["dispersion"]>;
 
 /**
  * The probability of a window's combined p-value, or a smaller one, without drift. Between two sizes of window the

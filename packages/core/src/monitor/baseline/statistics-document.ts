@@ -44,7 +44,15 @@ export const statisticsDocument = z.object(
         {
           name: z.string("the feature's name"),
           inferred_type: z.nullish(z.string("a text")),
-          driftwheel: z.nullish(z.object({ infinite: z.optional(count) }, "an object with infinite")),
+          driftwheel: z.nullish(
+            z.object(
+              {
+                infinite: z.optional(count),
+                unlisted: z.optional(z.array(count, "a list of counts")),
+              },
+              "an object with infinite or unlisted",
+            ),
+          ),
           numerical_statistics: z.nullish(
             z.object(
               {
@@ -73,6 +81,7 @@ export const statisticsDocument = z.object(
             z.object(
               {
                 common,
+                distinct_count: z.nullish(count),
                 distribution: z.nullish(
                   z.object({
                     categorical: z.nullish(
@@ -143,4 +152,9 @@ export type StatisticsFeature =
           };
         };
       };
+      /**
+       * Driftwheel's own: values of categories beyond those that are listed, by `groupOfCategory`. Left out when all
+       * are listed.
+       */
+      readonly driftwheel?: { readonly unlisted: readonly number[] };
     };

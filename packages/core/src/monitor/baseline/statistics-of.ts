@@ -1,3 +1,4 @@
+import { categoryGroups, groupOfCategory } from "../values/category-group.ts";
 import { categoryText } from "../values/category-places.ts";
 import { isMissingNumber } from "../values/missing.ts";
 import { infiniteField, numberField, otherField } from "../values/number-field.ts";
@@ -5,6 +6,7 @@ import { isMissing, type Value } from "../values/value.ts";
 import { decileBuckets } from "./decile-buckets.ts";
 import type { StatisticsDocument, StatisticsFeature } from "./statistics-document.ts";
 
+type TextStatistics = Extract<StatisticsFeature, { readonly inferred_type: "String" }>;
 type NumericFeature = Extract<StatisticsFeature, { readonly inferred_type: "Integral" | "Fractional" }>;
 
 /** Parameters of Model Monitor's KLL sketch: up to k values are kept as they are. */
@@ -155,11 +157,16 @@ function texts(name: string, values: readonly Value[]): StatisticsFeature {
     present += 1;
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  return stringStatistics(
-    name,
-    { num_present: present, num_missing: values.length - present },
-    [...counts].map(([value, count]) => ({ value, count })),
-  );
+  const counted = [...counts].map(([value, count]) => ({ value, count }));
+  const common = { num_present: present, num_missing: values.length - present };
+  const statistics = stringStatistics(name, common, counted);
+  if (counted.length <= mostCategories) return statistics;
+  const unlisted = Array.from({ length: categoryGroups }, () => 0);
+  for (const { value, count } of counted.toSorted(byCount).slice(mostCategories)) {
+    const group = groupOfCategory(value);
+    unlisted[group] = (unlisted[group] ?? 0) + count;
+  }
+  return { ...statistics, driftwheel: { unlisted } };
 }
 
 /** The statistics of a feature of texts, by how often each is there. */
@@ -167,7 +174,7 @@ export function stringStatistics(
   name: string,
   common: Common,
   counted: readonly CountedText[],
-): StatisticsFeature {
+): TextStatistics {
   return {
     name,
     inferred_type: "String",

@@ -3,6 +3,7 @@ import type { OwnField } from "../baseline/own-field.ts";
 import type { StatisticsDocument } from "../baseline/statistics-document.ts";
 import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
 import type { Prediction } from "../captures/watched-predictions.ts";
+import { trainingDispersion } from "../dispersion/block-dispersion.ts";
 import type { Estimation } from "../estimated/estimation.ts";
 import type { Pair } from "../joint/pair.ts";
 import { pairColumns } from "../joint/pair-columns.ts";
@@ -16,10 +17,11 @@ export interface CalibratedStatistics extends StatisticsDocument {
 
 /**
  * A training set's statistics.json with Driftwheel's own field beside Model Monitor's: how windows without drift
- * score against it, which columns go together and how, and which are predictions.
+ * score against it, how much blocks of rows differ, which columns go together and how, and which are predictions.
  *
- * @param columns their values, row by row
- * @param options see `calibrated`; with 0 windows nothing is calibrated. `learn` is asked what performance is estimated from
+ * @param columns their values, row by row, best in the order in which they came to be
+ * @param options see `calibrated`; with 0 windows nothing is calibrated, and no blocks are looked at. `learn` is asked
+ *   what performance is estimated from
  */
 export function calibratedStatistics(
   columns: readonly Column[],
@@ -27,23 +29,28 @@ export function calibratedStatistics(
   options: {
     readonly windows?: number;
     readonly seed?: number;
+    /** False when rows stand in no order of time: then nothing is looked for in it. */
+    readonly isOrdered?: boolean;
     readonly sizes?: readonly number[];
     readonly predictions?: readonly Prediction[];
     readonly learn?: (features: readonly FeatureBaseline[]) => Estimation | null;
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
-  const { predictions = [], learn = () => null, ...rest } = options;
+  const { predictions = [], learn = () => null, isOrdered = true, ...rest } = options;
   const statistics = statisticsOfColumns(columns, rows);
   const read = parseBaseline(JSON.stringify(statistics));
   const features = read.ok ? read.baseline.features : [];
   const pairs = strongestPairs(features, { columns, rows });
   const estimation = learn(features);
-  const joint = pairColumns(pairs, features, columns);
-  const calibration =
-    rest.windows === 0 ? null : calibrated({ columns: [...columns, ...joint], rows, ...rest });
+  const all = [...columns, ...pairColumns(pairs, features, columns)];
+  const calibration = rest.windows === 0 ? null : calibrated({ columns: all, rows, ...rest });
+  const ordered =
+    calibration && isOrdered ? trainingDispersion({ features, pairs, columns: all, rows }) : null;
   const driftwheel: OwnField = {
     ...(calibration && { calibration }),
+    ...(ordered && ordered.features.length > 0 && { dispersion: ordered.features }),
+    ...(ordered && ordered.sorted.length > 0 && { sorted: ordered.sorted }),
     ...(estimation && { estimation }),
     ...(pairs.length > 0 && { pairs: pairs.map(written) }),
     ...(predictions.length > 0 && { predictions: [...predictions] }),

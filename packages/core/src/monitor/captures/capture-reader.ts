@@ -7,7 +7,7 @@ import { WindowCounter } from "../window/window-counter.ts";
 import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
 import { answersAt } from "./captured-answers.ts";
-import { readCapture } from "./captures.ts";
+import { type Capture, readCapture } from "./captures.ts";
 import { UnreadLines } from "./unread.ts";
 import { nothingPredicted, type WatchedPredictions } from "./watched-predictions.ts";
 
@@ -113,8 +113,11 @@ export class CaptureReader {
       if (counts) this.unread(capture.reason);
       return;
     }
-    const { time } = capture;
-    if (!isIn(ranges, time)) return;
+    if (isIn(ranges, capture.time)) this.take(capture);
+  }
+
+  /** Counts a captured request, whenever it was made. */
+  take(capture: Capture): void {
     const reason = payloadRows(capture, this.counter.buffer, this.reading);
     if (reason !== null) {
       this.unreadLines.add(`${dataPath}: ${reason}`, () => payloadForm(capture, this.reading));
@@ -123,7 +126,7 @@ export class CaptureReader {
     this.takeAnswers(capture.answer);
     this.counter.commit();
     this.records += 1;
-    if (time < this.windowStart) this.late += 1;
+    if (capture.time < this.windowStart) this.late += 1;
   }
 
   /** An answer that cannot be read leaves its request's rows without that prediction, and counts for nothing. */

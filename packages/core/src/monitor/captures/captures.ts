@@ -15,7 +15,7 @@ const capture = z.object({
 });
 
 /** One captured request, its payload as it was captured. */
-interface Capture extends Payload {
+export interface Capture extends Payload {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly eventId: string;

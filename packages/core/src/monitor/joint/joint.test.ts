@@ -6,6 +6,7 @@ import { calibratedStatistics } from "../calibration/calibrated-statistics.ts";
 import type { Value } from "../values/value.ts";
 import { assessWindow } from "../window/assess-window.ts";
 import { WindowCounter } from "../window/window-counter.ts";
+import { countsOfState } from "../window/window-counts.ts";
 import { pairColumns } from "./pair-columns.ts";
 
 type Row = readonly Value[];
@@ -42,7 +43,7 @@ function counted(baseline: Baseline, rows: readonly Row[], names = columns) {
 function assessed(baseline: Baseline, rows: readonly Row[]) {
   const assessment = assessWindow({
     baseline,
-    state: counted(baseline, rows),
+    counts: countsOfState(counted(baseline, rows)),
     falseAlarmRate: 0.01,
     minEffect: 0.1,
     minRows: 100,

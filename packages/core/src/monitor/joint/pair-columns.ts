@@ -1,6 +1,6 @@
 import type { FeatureBaseline } from "../baseline/baseline.ts";
 import type { Column } from "../baseline/statistics-of.ts";
-import { cellName, type Pair, pairName } from "./pair.ts";
+import { cellName, type Pair, pairName, sideCells } from "./pair.ts";
 import { fieldsOf, noCell, sideOf } from "./side.ts";
 
 /**
@@ -12,6 +12,10 @@ export function pairColumns(
   features: readonly FeatureBaseline[],
   columns: readonly Column[],
 ): readonly Column[] {
+  // The same few texts for all rows.
+  const names = Array.from({ length: sideCells }, (_, one) =>
+    Array.from({ length: sideCells }, (__, other) => cellName(one, other)),
+  );
   const cellsOf = (name: string, cuts: readonly number[] | null): Uint8Array => {
     const feature = features.find((one) => one.name === name);
     const values = columns.find((column) => column.name === name)?.values ?? [];
@@ -25,10 +29,7 @@ export function pairColumns(
     return {
       name: pairName([one, other]),
       isPair: true,
-      values: Array.from(ones, (cell, row) => {
-        const beside = others[row] ?? noCell;
-        return cell === noCell || beside === noCell ? null : cellName(cell, beside);
-      }),
+      values: Array.from(ones, (cell, row) => names[cell]?.[others[row] ?? noCell] ?? null),
     };
   });
 }

@@ -18,6 +18,12 @@ export function cellName(one: number, other: number): string {
   return `${one}:${other}`;
 }
 
+/** Where the cell of that name stands among a pair's. */
+export function placeOfCell(name: string): number {
+  const [one = 0, other = 0] = name.split(":").map(Number);
+  return one * sideCells + other;
+}
+
 export function pairName([one, other]: Pair["features"]): string {
   return `${one} with ${other}`;
 }

@@ -1,7 +1,7 @@
 import { chiSquareSurvival } from "../../stats/distributions/chi-square.ts";
 import type { FeatureBaseline } from "../baseline/baseline.ts";
 import type { Column } from "../baseline/statistics-of.ts";
-import { type Pair, sideCells } from "./pair.ts";
+import { type Pair, pairName, sideCells } from "./pair.ts";
 import { fieldsOf, noCell, quarters, sideOf } from "./side.ts";
 
 const mostPairs = 10;
@@ -55,12 +55,17 @@ export function strongestPairs(
     }),
   );
   const times = new Map<string, number>();
+  // Lines and what is learnt of them go by names: a pair has one that neither a feature nor another pair has.
+  const taken = new Set(columns.map(({ name }) => name));
   const chosen = found
     .sort((left, right) => right.v - left.v)
     .filter(({ one, other }) => {
-      const names = [one.name, other.name];
-      if (names.some((name) => (times.get(name) ?? 0) >= mostOfOne)) return false;
-      for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+      const names = [one.name, other.name] as const;
+      const name = pairName(names);
+      if (taken.has(name)) return false;
+      if (names.some((side) => (times.get(side) ?? 0) >= mostOfOne)) return false;
+      taken.add(name);
+      for (const side of names) times.set(side, (times.get(side) ?? 0) + 1);
       return true;
     });
   return chosen.slice(0, mostPairs).map(({ one, other }) => ({

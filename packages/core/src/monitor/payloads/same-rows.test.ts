@@ -6,6 +6,7 @@ import { statisticsOf } from "../baseline/statistics-of.ts";
 import { CaptureReader } from "../captures/capture-reader.ts";
 import { assessWindow } from "../window/assess-window.ts";
 import { WindowCounter } from "../window/window-counter.ts";
+import { countsOfState } from "../window/window-counts.ts";
 import { asCaptured, type Form, forms, type Row } from "./forms.fixture.ts";
 import { type Payload, plainReading } from "./payload.ts";
 import { payloadRows } from "./payload-rows.ts";
@@ -97,7 +98,7 @@ function assessed(form: Form, rows: readonly Row[]) {
   const { state, unread } = reader.result();
   const assessment = assessWindow({
     baseline,
-    state,
+    counts: countsOfState(state),
     falseAlarmRate: 0.001,
     minEffect: 0.1,
     minRows: 100,

@@ -7,6 +7,7 @@ import { driftReportDetail } from "../reports/drift-report.ts";
 import type { Value } from "../values/value.ts";
 import { type Assessment, assessWindow } from "./assess-window.ts";
 import { WindowCounter } from "./window-counter.ts";
+import { countsOfState } from "./window-counts.ts";
 import type { WindowState } from "./window-state.ts";
 
 const columns = ["high", "rain", "sky"];
@@ -50,7 +51,7 @@ function counted(rows: readonly Row[], over: Baseline = baseline): WindowState {
 function assess(rows: readonly Row[], minEffect = 0.2, falseAlarmRate = 0.01): Assessment {
   return assessWindow({
     baseline,
-    state: counted(rows),
+    counts: countsOfState(counted(rows)),
     falseAlarmRate,
     minEffect,
     minRows: 50,
@@ -137,7 +138,7 @@ describe("a window of live rows", () => {
     expect(
       assessWindow({
         baseline: empty,
-        state: counted(rowsOf(60, live), empty),
+        counts: countsOfState(counted(rowsOf(60, live), empty)),
         falseAlarmRate: 0.01,
         minEffect: 0.2,
         minRows: 1,
@@ -174,9 +175,11 @@ describe("a window of live rows", () => {
     const assessed = (values: readonly number[]) =>
       assessWindow({
         baseline: constant.baseline,
-        state: counted(
-          values.map((flag) => ({ flag })),
-          constant.baseline,
+        counts: countsOfState(
+          counted(
+            values.map((flag) => ({ flag })),
+            constant.baseline,
+          ),
         ),
         falseAlarmRate: 0.01,
         minEffect: 0.2,

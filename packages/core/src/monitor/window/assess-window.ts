@@ -1,12 +1,13 @@
+import type { Dispersion } from "../../stats/two-samples/dispersion.ts";
 import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import type { Baseline } from "../baseline/baseline.ts";
+import { dispersed } from "../dispersion/dispersed-check.ts";
 import { toldEstimate } from "../estimated/told-estimate.ts";
 import { namePairs } from "../joint/name-pairs.ts";
-import { evidenceOfPair } from "../joint/pair-evidence.ts";
 import { judged } from "./judge-evidence.ts";
-import { type CheckEvidence, evidenceOf } from "./window-evidence.ts";
+import type { WindowCounts } from "./window-counts.ts";
+import { type CheckEvidence, evidenceOfWindow } from "./window-evidence.ts";
 import { windowEvidence } from "./window-p-value.ts";
-import type { WindowState } from "./window-state.ts";
 
 export type Assessment =
   | {
@@ -30,48 +31,39 @@ export type Assessment =
  * The window as a whole is judged by its strongest line; `evidence` says how often a window without drift has one so
  * strong. However many features the baseline has, that probability is the window's own.
  *
- * @param options.state counted over this baseline, its features in the same order
+ * @param options.counts over this baseline, its features in the same order
+ * @param options.dispersions of features whose windows without drift differ by more than independent rows do
  * @param options.falseAlarmRate probability that a window without drift has any violated line, between 0 and 1
  * @param options.minEffect smallest PSI that matters, such as 0.2
  * @param options.runLength windows between false alarms that the policy promises
  * @param options.predictions features that are what the model answered: their rows without an answer are left out
+ * @param options.estimated counts that performance is estimated from (`WindowState`)
  * @param options.minRows fewer rows than this are "not-enough-data", which is never "no drift"
  */
 export function assessWindow(options: {
   readonly baseline: Baseline;
-  readonly state: WindowState;
+  readonly counts: WindowCounts;
+  readonly dispersions?: ReadonlyMap<string, Dispersion>;
   readonly falseAlarmRate: number;
   readonly minEffect: number;
   readonly minRows: number;
   readonly runLength: number;
-  readonly predictions?: readonly string[];
+  readonly predictions?: ReadonlySet<string>;
+  readonly estimated?: readonly number[] | null;
 }): Assessment {
-  const { baseline, state, minRows } = options;
-  const { rows } = state;
+  const { baseline, counts, dispersions, minRows } = options;
+  const { rows } = counts;
   const notEnough = (reason: string): Assessment => ({ result: "not-enough-data", rows, reason });
   if (rows < Math.max(1, minRows)) {
     return notEnough(`${rows} rows in the window; at least ${Math.max(1, minRows)} are needed`);
   }
-  const predicted = new Set(options.predictions ?? []);
-  const evidence = baseline.features.flatMap((feature, index) => {
-    const counted = state.features[index];
-    if (!counted) return [];
-    const { absent } = counted;
-    // Answers that could not be read say nothing of what the model answers.
-    return predicted.has(feature.name)
-      ? evidenceOf(feature, { ...counted, missing: counted.missing - absent, absent: 0 }, rows - absent)
-      : evidenceOf(feature, counted, rows);
-  });
-  const joint = (baseline.pairs ?? []).flatMap((pair, index) =>
-    evidenceOfPair(pair, state.pairs?.[index] ?? []),
+  const evidence = evidenceOfWindow(baseline, counts, options.predictions).map((check) =>
+    dispersed(check, dispersions?.get(check.feature)),
   );
-  const assessed = assessEvidence({ ...options, evidence: [...evidence, ...joint], rows });
-  if (assessed) {
-    const told = toldEstimate(baseline, state.estimated ?? null);
-    const features = namePairs(assessed.features, baseline.pairs ?? []);
-    return { ...assessed, features: [...features, ...told] };
-  }
-  return notEnough("none of the baseline's features can be compared with the window");
+  const assessed = assessEvidence({ ...options, evidence, rows });
+  if (!assessed) return notEnough("none of the baseline's features can be compared with the window");
+  const features = namePairs(assessed.features, baseline.pairs ?? []);
+  return { ...assessed, features: [...features, ...toldEstimate(baseline, options.estimated ?? null)] };
 }
 
 /** The same once what the window counted is compared; null when none of the checks can be. */

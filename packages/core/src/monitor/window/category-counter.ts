@@ -1,4 +1,5 @@
 import type { StringBaseline } from "../baseline/baseline.ts";
+import { categoryGroups, groupOfCategory } from "../values/category-group.ts";
 import { CategoryPlaces } from "../values/category-places.ts";
 import { absentField, missingField } from "../values/number-field.ts";
 import { longestCategory, mostNewCategories, type StringState } from "./window-state.ts";
@@ -10,12 +11,15 @@ export class CategoryCounter {
   readonly places: CategoryPlaces;
   private readonly name: string;
   private readonly counts: Float64Array;
+  /** Of unknown values by group; null where the baseline does not count so. */
+  private readonly groups: Float64Array | null;
   private readonly fresh = new Map<string, number>();
   private missing = 0;
   private absent = 0;
   private unknown = 0;
 
-  constructor({ name, categories }: StringBaseline) {
+  constructor({ name, categories, unlisted }: StringBaseline) {
+    this.groups = unlisted ? new Float64Array(categoryGroups) : null;
     this.name = name;
     this.places = new CategoryPlaces(categories.map(({ value }) => value));
     this.counts = new Float64Array(categories.length);
@@ -43,6 +47,7 @@ export class CategoryCounter {
       absent: this.absent,
       counts: Array.from(this.counts),
       unknown: this.unknown,
+      ...(this.groups && { unlisted: Array.from(this.groups) }),
       fresh: Array.from(this.fresh, ([value, count]) => ({ value, count })),
     };
   }
@@ -50,7 +55,12 @@ export class CategoryCounter {
   private addOther(field: number, texts: readonly string[]): void {
     if (field < 0 && field !== absentField) {
       this.unknown += 1;
-      this.remember(texts[-field - 1] ?? "");
+      const text = texts[-field - 1] ?? "";
+      if (this.groups) {
+        const group = groupOfCategory(text);
+        this.groups[group] = (this.groups[group] ?? 0) + 1;
+      }
+      this.remember(text);
       return;
     }
     this.missing += 1;

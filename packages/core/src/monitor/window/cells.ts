@@ -1,4 +1,5 @@
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
+import { categoryGroups, groupOfCategory } from "../values/category-group.ts";
 import { CategoryPlaces, categoryText, unknownPlace } from "../values/category-places.ts";
 import { infiniteField, numberField } from "../values/number-field.ts";
 import type { Value } from "../values/value.ts";
@@ -6,12 +7,14 @@ import { bucketOf } from "./bucket-of.ts";
 
 /**
  * Where the values of one feature are counted: one cell for each bucket or category of its baseline, then one for
- * what the baseline has not (a category unknown to it; another number where it was constant), one for values of
+ * what the baseline has not (a category unknown to it, or several, by its group; another number where it was constant), one for values of
  * another type, one for infinite ones, and one for missing values. A value's cell is what the live counters make of
  * it (`RowBuffer`): both ask the same functions.
  */
 export interface Cells {
+  /** The first of them, where there are several. */
   readonly unknown: number;
+  readonly unknownCells: number;
   readonly otherType: number;
   readonly infinite: number;
   readonly missing: number;
@@ -30,17 +33,22 @@ export interface FeatureCounts {
   /** Values that are infinite, of a feature of numbers. */
   readonly infinite: number;
   readonly missing: number;
+  /** Unknown categories by their groups. */
+  readonly unlisted?: readonly number[] | undefined;
   readonly rows: number;
 }
 
 export function cellsOf(feature: FeatureBaseline): Cells {
   const known = feature.kind === "numeric" ? feature.buckets.length : feature.categories.length;
+  const unknownCells = feature.kind === "string" && feature.unlisted ? categoryGroups : 1;
+  const after = known + unknownCells;
   const places = {
     unknown: known,
-    otherType: known + 1,
-    infinite: known + 2,
-    missing: known + 3,
-    size: known + 4,
+    unknownCells,
+    otherType: after,
+    infinite: after + 1,
+    missing: after + 2,
+    size: after + 3,
   };
   const of = feature.kind === "numeric" ? numericCell(feature, places) : categoryCell(feature, places);
   return { ...places, of };
@@ -49,10 +57,12 @@ export function cellsOf(feature: FeatureBaseline): Cells {
 /** What was counted in the cells, as the checks take it. */
 export function countsOf(cells: Omit<Cells, "of">, counts: ArrayLike<number>, rows: number): FeatureCounts {
   const at = (cell: number) => counts[cell] ?? 0;
-  const { unknown, otherType, infinite, missing } = cells;
+  const { unknown, unknownCells, otherType, infinite, missing } = cells;
+  const unlisted = Array.from({ length: unknownCells }, (_, group) => at(unknown + group));
   return {
     counts,
-    unknown: at(unknown),
+    unknown: unlisted.reduce((sum, count) => sum + count, 0),
+    ...(unknownCells > 1 && { unlisted }),
     otherType: at(otherType),
     infinite: at(infinite),
     missing: at(missing),
@@ -79,12 +89,13 @@ function numericCell(feature: NumericBaseline, cells: Omit<Cells, "of">) {
   };
 }
 
-function categoryCell(feature: StringBaseline, { unknown, missing }: Omit<Cells, "of">) {
+function categoryCell(feature: StringBaseline, { unknown, unknownCells, missing }: Omit<Cells, "of">) {
   const places = new CategoryPlaces(feature.categories.map(({ value }) => value));
   return (value: Value): number => {
     const text = categoryText(value);
     const place = text === null ? Number.NaN : places.of(text);
     if (Number.isNaN(place)) return missing;
-    return place === unknownPlace ? unknown : place;
+    if (place !== unknownPlace) return place;
+    return unknownCells > 1 && text !== null ? unknown + groupOfCategory(text) : unknown;
   };
 }

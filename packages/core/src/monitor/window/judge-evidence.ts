@@ -1,3 +1,4 @@
+import { dispersedThreshold } from "../../stats/two-samples/dispersion.ts";
 import { psiThreshold } from "../../stats/two-samples/population-stability-index.ts";
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { CheckEvidence } from "./window-evidence.ts";
@@ -8,7 +9,7 @@ import type { CheckEvidence } from "./window-evidence.ts";
  * evidence has one in the distance's own unit, and the floor otherwise.
  */
 export function judged(evidence: CheckEvidence, falseAlarmRate: number, minEffect: number): DriftFeature {
-  const { feature, check, distance, pValue, sizes, words } = evidence;
+  const { feature, check, distance, pValue, words } = evidence;
   if (distance === null || pValue === null) {
     return {
       feature,
@@ -20,8 +21,7 @@ export function judged(evidence: CheckEvidence, falseAlarmRate: number, minEffec
       description: `Not compared: ${words}`,
     };
   }
-  const line = sizes ? psiThreshold({ ...sizes, falseAlarmRate }) : 0;
-  const threshold = Math.max(line, minEffect);
+  const threshold = Math.max(lineOf(evidence, falseAlarmRate), minEffect);
   const violated = pValue <= falseAlarmRate && distance >= minEffect;
   const comparison = violated
     ? `${figure(distance)} exceeds threshold: ${figure(threshold)}`
@@ -35,6 +35,14 @@ export function judged(evidence: CheckEvidence, falseAlarmRate: number, minEffec
     pValue,
     description: `Baseline drift distance: ${comparison} (PSI, p ${figure(pValue)}; ${words})`,
   };
+}
+
+/** In the distance's own unit; 0 when the evidence has none. */
+function lineOf({ sizes, dispersion }: CheckEvidence, falseAlarmRate: number): number {
+  if (!sizes) return 0;
+  return dispersion
+    ? dispersedThreshold(sizes, dispersion, falseAlarmRate)
+    : psiThreshold({ ...sizes, falseAlarmRate });
 }
 
 function figure(value: number): string {

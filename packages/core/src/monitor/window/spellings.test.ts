@@ -5,6 +5,7 @@ import { statisticsOf } from "../baseline/statistics-of.ts";
 import type { Value } from "../values/value.ts";
 import { assessWindow } from "./assess-window.ts";
 import { WindowCounter } from "./window-counter.ts";
+import { countsOfState } from "./window-counts.ts";
 
 const columns = ["age", "smoker", "work", "floor"];
 
@@ -67,7 +68,7 @@ describe.each(trainings)("a baseline of %s", (_, written) => {
     for (const row of rows) counter.add(row);
     return assessWindow({
       baseline,
-      state: counter.state(),
+      counts: countsOfState(counter.state()),
       falseAlarmRate: 0.01,
       minEffect: 0.1,
       minRows: 100,

@@ -1,3 +1,4 @@
+import type { Dispersion } from "../../stats/two-samples/dispersion.ts";
 import { fisherUpperTail } from "../../stats/two-samples/fisher-exact.ts";
 import {
   populationStabilityIndex,
@@ -5,11 +6,12 @@ import {
   smoothedShares,
 } from "../../stats/two-samples/population-stability-index.ts";
 import { binnedDistance, categoryDistance, robustDistance } from "../../stats/two-samples/robust-distance.ts";
-import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
+import type { Baseline, FeatureBaseline, NumericBaseline, StringBaseline } from "../baseline/baseline.ts";
 import { type Bins, categoryBins, numericBins } from "../baseline/bins.ts";
-import { pairCheck } from "../joint/pair.ts";
+import { type Pair, pairCheck, placeOfCell } from "../joint/pair.ts";
+import { pairFeature } from "../joint/pair-feature.ts";
 import { type FeatureCounts, onlyValue } from "./cells.ts";
-import type { FeatureState } from "./window-state.ts";
+import type { WindowCounts } from "./window-counts.ts";
 
 /** What one check of one feature found, before anything is decided. */
 export interface CheckEvidence {
@@ -24,37 +26,54 @@ export interface CheckEvidence {
     readonly baselineRows: number;
     readonly windowRows: number;
   } | null;
+  /** How the statistic is distributed where windows without drift differ by more than independent rows do. */
+  readonly dispersion?: Dispersion;
   /** The numbers behind, for people. */
   readonly words: string;
 }
 
-/** Runs every check that applies to a feature. */
-export function evidenceOf(
-  feature: FeatureBaseline,
-  state: FeatureState,
-  rows: number,
+/**
+ * Runs every check that applies to each feature, then that of each pair, as if rows were independent.
+ *
+ * @param predictions features that are what the model answered: their rows without an answer are left out
+ */
+export function evidenceOfWindow(
+  { features, pairs = [] }: Pick<Baseline, "features" | "pairs">,
+  { rows, features: counted, pairs: cells = [] }: WindowCounts,
+  predictions: ReadonlySet<string> = new Set(),
 ): readonly CheckEvidence[] {
-  if (feature.kind !== state.kind) {
-    throw new RangeError(
-      `The state of ${feature.name} is of ${state.kind}s, its baseline of ${feature.kind}s.`,
-    );
-  }
-  const { counts, missing, absent } = state;
-  // No row has the column: requests and baseline name different ones, which says nothing of what is in them.
-  if (rows > 0 && absent >= rows) return [];
-  const common = { counts, missing, rows };
-  return evidenceOfCounts(
-    feature,
-    state.kind === "numeric"
-      ? { ...common, unknown: state.moved, otherType: state.other, infinite: state.infinite }
-      : { ...common, unknown: state.unknown, otherType: 0, infinite: 0 },
-  );
+  const alone = features.flatMap((feature, at) => {
+    const found = counted[at];
+    // No row has the column: requests and baseline name different ones, which says nothing of what is in them.
+    if (!found || (rows > 0 && found.absent >= rows)) return [];
+    const { absent } = found;
+    // Answers that could not be read say nothing of what the model answers.
+    return predictions.has(feature.name)
+      ? evidenceOfCounts(feature, { ...found, missing: found.missing - absent, rows: rows - absent })
+      : evidenceOfCounts(feature, { ...found, rows });
+  });
+  return [...alone, ...pairs.flatMap((pair, at) => evidenceOfPair(pair, cells[at] ?? []))];
 }
 
-/** The same for values that were counted in another way. */
+/**
+ * How far two features go together otherwise than in the baseline: one line, PSI over their cells. None where no row
+ * had both.
+ *
+ * @param cells rows of the window in each cell, as `Pair` has them
+ */
+function evidenceOfPair(pair: Pair, cells: readonly number[]): readonly CheckEvidence[] {
+  const rows = total(cells);
+  if (rows === 0) return [];
+  const feature = pairFeature(pair);
+  const counts = feature.categories.map(({ value }) => cells[placeOfCell(value)] ?? 0);
+  const unknown = rows - total(counts);
+  return evidenceOfCounts(feature, { counts, unknown, otherType: 0, infinite: 0, missing: 0, rows });
+}
+
+/** Runs every check that applies to a feature. */
 export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts): readonly CheckEvidence[] {
   const { name } = feature;
-  const { counts, unknown, otherType, infinite, missing, rows } = window;
+  const { counts, unknown, unlisted, otherType, infinite, missing, rows } = window;
   const found = rows - missing;
   const completeness = shareOf(
     name,
@@ -64,11 +83,16 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     "missing",
   );
   if (feature.kind === "string" && feature.isPair) {
-    return [{ ...distribution(name, categoryBins(feature, counts, unknown)), check: pairCheck }];
+    return [
+      {
+        ...distribution(name, categoryBins(feature, { counts: listedCounts(feature, counts), unknown })),
+        check: pairCheck,
+      },
+    ];
   }
   if (feature.kind === "string") {
     return [
-      distribution(name, categoryBins(feature, counts, unknown)),
+      distribution(name, categoryBins(feature, { counts: listedCounts(feature, counts), unknown, unlisted })),
       ...completeness,
       ...unknownCategories(feature, { rows: found, marked: unknown }),
     ];
@@ -82,6 +106,11 @@ export function evidenceOfCounts(feature: FeatureBaseline, window: FeatureCounts
     ...shareOf(name, "data_type_check", trained(0), other, "no number"),
     ...shareOf(name, "infinite_values_check", trained(feature.infinite ?? 0), boundless, "infinite"),
   ];
+}
+
+/** Counts of cells go on after the categories. */
+function listedCounts({ categories }: StringBaseline, counts: ArrayLike<number>): readonly number[] {
+  return categories.map((_, place) => counts[place] ?? 0);
 }
 
 function unknownCategories(

@@ -31,7 +31,8 @@ export function whyNotJudged(window: UnjudgedWindow): WindowProblem {
     };
   }
   if (rows < minRows) {
-    const words = `${rows} rows in the window; at least ${minRows} are needed.`;
+    const later = rows > 0 ? " They are judged with the next window's." : "";
+    const words = `${rows} rows in the window; at least ${minRows} are needed.${later}`;
     return { reason: "too-few-rows", words: inOne(words, mismatch) };
   }
   return {

@@ -41,6 +41,8 @@ export interface StringState extends Counted {
   readonly counts: readonly number[];
   /** Present values of no category of the baseline's. */
   readonly unknown: number;
+  /** The unknown ones by `groupOfCategory`; left out where the baseline does not count so. */
+  readonly unlisted?: readonly number[];
   /** Some of the unknown ones by name, `mostNewCategories` at most; their counts are at most `unknown` in all. */
   readonly fresh: readonly { readonly value: string; readonly count: number }[];
 }

@@ -21,14 +21,14 @@ export function smoothedShares(counts: readonly number[]): readonly number[] {
   return counts.map((count) => (count + 0.5) / total);
 }
 
-interface Sizes {
+export interface Sizes {
   readonly bins: number;
   readonly baselineRows: number;
   readonly windowRows: number;
 }
 
 /** PSI of two samples of one population is about (1/n + 1/m) chi2 with bins - 1 degrees of freedom. */
-function scale({ baselineRows, windowRows }: Sizes): number {
+export function psiScale({ baselineRows, windowRows }: Sizes): number {
   return 1 / baselineRows + 1 / windowRows;
 }
 
@@ -38,11 +38,11 @@ function scale({ baselineRows, windowRows }: Sizes): number {
  * Validation 2020, https://doi.org/10.21314/JRMV.2020.227.
  */
 export function psiThreshold(sizes: Sizes & { readonly falseAlarmRate: number }): number {
-  return scale(sizes) * chiSquareUpperQuantile(sizes.falseAlarmRate, sizes.bins - 1);
+  return psiScale(sizes) * chiSquareUpperQuantile(sizes.falseAlarmRate, sizes.bins - 1);
 }
 
 /** Probability of a PSI this large or larger without drift; 1 when a sample is empty, as nothing was measured. */
 export function psiPValue(psi: number, sizes: Sizes): number {
   if (!(sizes.baselineRows > 0 && sizes.windowRows > 0)) return 1;
-  return chiSquareSurvival(psi / scale(sizes), sizes.bins - 1);
+  return chiSquareSurvival(psi / psiScale(sizes), sizes.bins - 1);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { assessWindow } from "../../window/assess-window.ts";
 import { WindowCounter } from "../../window/window-counter.ts";
+import { countsOfState } from "../../window/window-counts.ts";
 import { type Baseline, parseBaseline } from "../baseline.ts";
 import { statisticsOf } from "../statistics-of.ts";
 import { type Apple, appleColumns, applesOf, trainingApples } from "./apples.fixture.ts";
@@ -22,7 +23,7 @@ function assessed(baseline: Baseline, apples: readonly Apple[]) {
   for (const apple of apples) counter.add(apple);
   const assessment = assessWindow({
     baseline,
-    state: counter.state(),
+    counts: countsOfState(counter.state()),
     falseAlarmRate: 0.01,
     minEffect: 0.1,
     minRows: 100,

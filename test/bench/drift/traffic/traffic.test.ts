@@ -1,0 +1,24 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { quickTraffic, type TrafficResult, trafficJobs } from "./measure.ts";
+import { scenarios } from "./scenarios.ts";
+
+describe("five weeks in which one of five features cycles by half a standard deviation each day", () => {
+  let results: readonly TrafficResult[];
+  beforeAll(() => {
+    const at = scenarios.findIndex(({ name }) => name === "daily cycle of 0.5 sigma");
+    results = trafficJobs(quickTraffic)[at]?.() ?? [];
+  }, 60_000);
+  const by = (method: string) => results.filter((result) => result.method === method);
+
+  it("raise no more alarms than twice those promised, from the first on, where rules for independent rows raise hundreds", () => {
+    expect(by("driftwheel")).toHaveLength(2);
+    for (const { alarmsPerYear, promisedPerYear } of by("driftwheel")) {
+      expect(alarmsPerYear).toBeLessThanOrEqual(2 * promisedPerYear);
+    }
+    for (const { alarmsPerYear } of by("driftwheel before")) expect(alarmsPerYear).toBeGreaterThan(500);
+  });
+
+  it("hide no shift of another feature, nor a larger one of the same", () => {
+    expect(by("driftwheel").map(({ delayWindows }) => delayWindows < 12)).toEqual([true, true]);
+  });
+});
