@@ -1,6 +1,6 @@
 import { type CountedFile, type CountedFiles, waitingLabels } from "@driftwheel/aws/monitor/counted-files.ts";
 import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
-import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
+import type { QualityPolicy } from "@driftwheel/core/policy/quality/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 import type { HourToJudge, WaitingFile } from "./hour-to-judge.ts";
 import { isLastLook, looksDue } from "./look-again.ts";

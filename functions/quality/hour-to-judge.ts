@@ -2,7 +2,7 @@ import type { CountedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
 import type { RequestPlaces } from "@driftwheel/core/monitor/quality/join.ts";
 import type { AskedOfOutcomes } from "@driftwheel/core/monitor/quality/outcome-groups.ts";
-import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
+import type { QualityPolicy } from "@driftwheel/core/policy/quality/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 
 /** A file that was counted, and whose labels without an answer are looked for again. */

@@ -3,7 +3,7 @@ import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { servingVariants } from "@driftwheel/aws/monitor/serving-variants.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { type Joined, joinLabels } from "@driftwheel/core/monitor/quality/join.ts";
-import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
+import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
 import { placeReading } from "@driftwheel/payloads/reading.ts";
 import { reading } from "../shell/reading-failed.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";

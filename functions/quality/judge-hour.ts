@@ -13,7 +13,7 @@ import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
 import { measureQuality, type Quality } from "@driftwheel/core/monitor/quality/measure.ts";
 import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
-import { qualitySettings } from "@driftwheel/core/policy/quality-settings.ts";
+import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
 import {
   type BaselineOrigin,

@@ -3,7 +3,7 @@ import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { QualityPolicy } from "@driftwheel/core/policy/quality.ts";
+import type { QualityPolicy } from "@driftwheel/core/policy/quality/quality.ts";
 import { qualitySchedule, type WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { captureLocation } from "../shell/capture-location.ts";
 import { type ClosedWindow, closedWindows } from "../shell/closed-windows.ts";

@@ -2,13 +2,13 @@ import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { lookOf } from "@driftwheel/core/decider/rollout/counts/look-of-periods.ts";
+import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/counts/look-window.ts";
 import { warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
-import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/look-window.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
-import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { Rollout, State } from "@driftwheel/core/vocabulary/state.ts";
+import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { RolloutActivities, RolloutProgress } from "./rollout-workflow.ts";
 
 export interface RolloutContext {

@@ -1,6 +1,6 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
-import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { durableSteps } from "../shell/durable-steps.ts";
 import { type RolloutActivities, type RolloutProgress, rolloutWorkflow } from "./rollout-workflow.ts";

@@ -1,4 +1,4 @@
-import type { LookMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import type { DurableSteps } from "../shell/durable-steps.ts";
 
 /** Where the rollout stands, as the ledger tells it. */

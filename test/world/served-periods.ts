@@ -1,5 +1,5 @@
 import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
-import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 
 /** Requests whose outcomes are known at once. */
 export function armOf(requests: number, rate: number): ArmPeriod {

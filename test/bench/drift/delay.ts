@@ -1,4 +1,4 @@
-import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/evidence/score.ts";
 import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";

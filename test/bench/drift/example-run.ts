@@ -1,4 +1,4 @@
-import { foldWindows } from "@driftwheel/core/decider/drift/persistence.ts";
+import { foldWindows } from "@driftwheel/core/decider/drift/evidence/persistence.ts";
 import { drawn } from "@driftwheel/core/monitor/calibration/null-windows.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";

@@ -1,4 +1,4 @@
-import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/persistence.ts";
+import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/evidence/persistence.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import { hour } from "./watched-model.ts";

@@ -1,4 +1,4 @@
-import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/evidence/score.ts";
 import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { columnsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
 import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";

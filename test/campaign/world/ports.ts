@@ -7,7 +7,7 @@ import { emptyDigestState } from "@driftwheel/core/alerts/digest-state.ts";
 import { type DigestStore, type Notifier, notify } from "@driftwheel/core/alerts/notifier.ts";
 import type { Runtime } from "@driftwheel/core/decider/handle.ts";
 import type { Answer, ChampionHistoryFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
-import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { endpointChanges, permissions } from "../../../functions/shell/permissions.ts";
 import { graceSeconds } from "../../../stacks/functions/sizes.ts";
 import type { VirtualTime } from "../../world/virtual-time.ts";

@@ -1,6 +1,6 @@
 import type { TrialToRead } from "@driftwheel/aws/metrics/period-counts.ts";
 import type { ChampionHistoryFact } from "@driftwheel/core/vocabulary/fact.ts";
-import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
 import { armOf, ServedPeriods } from "../../world/served-periods.ts";
 import type { Challenger, Plan } from "../faults/plan.ts";

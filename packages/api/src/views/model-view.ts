@@ -1,4 +1,4 @@
-import { evidenceOf } from "@driftwheel/core/decider/rollout/referee.ts";
+import { evidenceOf } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import {
   type Candidate,

@@ -1,4 +1,4 @@
-import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { failure } from "../failure.ts";
 import { keptWindows } from "./kept-periods.ts";
 import { type MetricQuestion, type MetricValues, type MetricWindow, readMetrics } from "./metrics.ts";

@@ -1,6 +1,6 @@
-import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/persistence.ts";
-import { promisedAlarms } from "@driftwheel/core/decider/drift/promised-alarms.ts";
-import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
+import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/evidence/persistence.ts";
+import { promisedAlarms } from "@driftwheel/core/decider/drift/evidence/promised-alarms.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/evidence/score.ts";
 import type { Assessment } from "@driftwheel/core/monitor/window/assess-window.ts";
 import { cusumReference } from "@driftwheel/core/stats/sequential/clipped-cusum.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";

@@ -1,13 +1,13 @@
 import { historyOfPeriods } from "@driftwheel/core/decider/rollout/counts/history-of-periods.ts";
+import { historyOf } from "@driftwheel/core/decider/rollout/evidence/seed.ts";
 import { leastDuration, warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
 import { Rehearsal } from "@driftwheel/core/decider/rollout/rehearsal.ts";
-import { historyOf } from "@driftwheel/core/decider/rollout/seed.ts";
 import type { Verdict } from "@driftwheel/core/decider/rollout/verdict.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
-import type { ChampionHistory } from "@driftwheel/core/vocabulary/champion-history.ts";
-import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
-import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ChampionHistory } from "@driftwheel/core/vocabulary/trial/champion-history.ts";
+import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { exitCode, PersonError } from "../context/errors.ts";
 import { oneLine } from "../output/wrap.ts";
 import { type Division, firstStep, stepUp } from "./ramp.ts";

@@ -1,5 +1,5 @@
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
-import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { describe, expect, test } from "vitest";
 import type { KeptRow, ShelvedTrial } from "./row-shelf.ts";
 import { TrialCounts } from "./trial-counts.ts";

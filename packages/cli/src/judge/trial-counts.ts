@@ -1,7 +1,7 @@
-import { slowQuantile } from "@driftwheel/core/decider/rollout/referee.ts";
+import { slowQuantile } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
 import { together } from "@driftwheel/core/stats/sequential/arm-counts.ts";
 import { plusValues } from "@driftwheel/core/stats/sequential/mean-process.ts";
-import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { NumberSample } from "./number-sample.ts";
 import type { JudgedOutcomes, KeptRow, ShelvedTrial } from "./row-shelf.ts";
 import { Tallies } from "./tallies.ts";

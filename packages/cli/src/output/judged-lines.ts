@@ -1,6 +1,6 @@
-import { segmentLine, worstSegment } from "@driftwheel/core/decider/rollout/segments.ts";
+import { segmentLine, worstSegment } from "@driftwheel/core/decider/rollout/evidence/segments.ts";
 import { meanOf, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
-import type { VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { VariantMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { percent } from "@driftwheel/core/words/numbers.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";

@@ -1,7 +1,7 @@
 import { meanOf, plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
-import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/look-metrics.ts";
+import type { Cohort, VariantMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
 

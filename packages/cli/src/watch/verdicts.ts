@@ -1,7 +1,7 @@
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
-import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/persistence.ts";
-import { promisedAlarms } from "@driftwheel/core/decider/drift/promised-alarms.ts";
-import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
+import { foldWindows, windowLine } from "@driftwheel/core/decider/drift/evidence/persistence.ts";
+import { promisedAlarms } from "@driftwheel/core/decider/drift/evidence/promised-alarms.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/evidence/score.ts";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import type { ReadWindow } from "@driftwheel/core/monitor/captures/capture-windows.ts";
 import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";

@@ -15,8 +15,8 @@ import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
 import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";
+import { slowQuantile } from "./rollout/evidence/referee.ts";
 import { isDue } from "./rollout/look.ts";
-import { slowQuantile } from "./rollout/referee.ts";
 import { nextChallenger } from "./rollout/start.ts";
 import { mayBeScaledMeanwhile } from "./scaling/take-off-again.ts";
 

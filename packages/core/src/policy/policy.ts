@@ -5,7 +5,7 @@ import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
 import { place } from "./place.ts";
-import { quality } from "./quality.ts";
+import { quality } from "./quality/quality.ts";
 import { s3Folder, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 

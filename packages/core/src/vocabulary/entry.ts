@@ -1,11 +1,11 @@
-import type { ChampionHistory, DesignEffects } from "./champion-history.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
-import type { Cohort, RequestsRead, VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
+import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
+import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {

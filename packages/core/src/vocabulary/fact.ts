@@ -1,8 +1,8 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
-import type { ChampionHistory, DesignEffects } from "./champion-history.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
+import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 
 /** Which container of a package has the model: its host name, or its place from 1. */
 export type ModelContainer = string | number;

@@ -1,8 +1,8 @@
 import type { Command, CommandOrigin } from "./command.ts";
 import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.ts";
 import type { EndpointStatus, FoundEndpoint } from "./endpoint-expectation.ts";
-import type { LookMetrics } from "./look-metrics.ts";
 import type { BaselineOrigin, Unread, WindowProblem } from "./monitored-window.ts";
+import type { LookMetrics } from "./trial/look-metrics.ts";
 
 /**
  * Something observed outside, normalised. Everything a decision is made from arrives as one of these.

@@ -2,7 +2,6 @@ import type { EProcess } from "../stats/sequential/block-e-process.ts";
 import type { MeanProcess } from "../stats/sequential/mean-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
 import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
-import type { ChampionHistory } from "./champion-history.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
 import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
@@ -18,9 +17,10 @@ import type {
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
-import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./look-metrics.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { VariantScaling } from "./scaling.ts";
+import type { ChampionHistory } from "./trial/champion-history.ts";
+import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./trial/look-metrics.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
 interface KnownEndpoint {

@@ -14,7 +14,7 @@ import {
   startNotWorseProcess,
   updateNotWorseProcess,
 } from "@driftwheel/core/stats/sequential/not-worse-process.ts";
-import type { ArmPeriod } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { Arms, Counts } from "../traffic/arms.ts";
 import type { Decision, Method } from "./method.ts";
 import { rulesOf, shiftsByItself } from "./rules.ts";

@@ -1,9 +1,9 @@
 import { historyOfPeriods } from "@driftwheel/core/decider/rollout/counts/history-of-periods.ts";
+import { historyOf } from "@driftwheel/core/decider/rollout/evidence/seed.ts";
 import { Rehearsal, type RehearsedLook } from "@driftwheel/core/decider/rollout/rehearsal.ts";
-import { historyOf } from "@driftwheel/core/decider/rollout/seed.ts";
 import { nextStep } from "@driftwheel/core/decider/rollout/verdict.ts";
 import type { LookDecision } from "@driftwheel/core/vocabulary/entry.ts";
-import type { ArmPeriod } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { Method } from "./method.ts";
 import { minuteMilliseconds, rulesOf, shiftsByItself } from "./rules.ts";
 

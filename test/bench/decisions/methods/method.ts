@@ -1,4 +1,4 @@
-import type { PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { Arms } from "../traffic/arms.ts";
 import type { Traffic } from "../traffic/traffic.ts";

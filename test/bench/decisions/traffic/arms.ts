@@ -1,4 +1,4 @@
-import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 
 export const armNames = ["champion", "challenger"] as const;
 export type ArmName = (typeof armNames)[number];

@@ -1,5 +1,5 @@
 import { expit, logit } from "@driftwheel/core/stats/distributions/logit.ts";
-import type { ArmPeriod } from "@driftwheel/core/vocabulary/period-counts.ts";
+import type { ArmPeriod } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { normal, poisson, type Uniform, uniformAt } from "../random.ts";
 import { at, type Challenger, type Delay, type Scenario } from "../scenarios/scenario.ts";
 import { type ArmName, type Arms, armNames, type Counts, nothing, type Period } from "./arms.ts";

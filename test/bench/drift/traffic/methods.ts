@@ -1,6 +1,6 @@
 import { assessByPolicy } from "@driftwheel/core/decider/drift/assess-by-policy.ts";
-import { promisedRunLength } from "@driftwheel/core/decider/drift/persistence.ts";
-import { scoreReport } from "@driftwheel/core/decider/drift/score.ts";
+import { promisedRunLength } from "@driftwheel/core/decider/drift/evidence/persistence.ts";
+import { scoreReport } from "@driftwheel/core/decider/drift/evidence/score.ts";
 import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";
 import { type Assessment, assessWindow } from "@driftwheel/core/monitor/window/assess-window.ts";
 import { evidenceOfWindow } from "@driftwheel/core/monitor/window/window-evidence.ts";

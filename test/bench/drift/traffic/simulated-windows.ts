@@ -2,7 +2,7 @@ import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/
 import { columnsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
 import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 import { PairCounter } from "@driftwheel/core/monitor/joint/pair-counter.ts";
-import { bucketOf } from "@driftwheel/core/monitor/window/bucket-of.ts";
+import { bucketOf } from "@driftwheel/core/monitor/window/counting/bucket-of.ts";
 import type { WindowCounts } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { normal } from "../populations.ts";

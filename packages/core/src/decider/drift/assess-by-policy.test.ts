@@ -4,13 +4,13 @@ import { columnsOf, statisticsOf } from "../../monitor/baseline/statistics-of.ts
 import { calibratedStatistics } from "../../monitor/calibration/calibrated-statistics.ts";
 import { noHistory, readHistory, type WindowHistory } from "../../monitor/dispersion/window-history.ts";
 import { estimateCheck, toldEstimate } from "../../monitor/estimated/told-estimate.ts";
-import { WindowCounter } from "../../monitor/window/window-counter.ts";
+import { WindowCounter } from "../../monitor/window/counting/window-counter.ts";
 import { countsOfState, shownBy, type WindowCounts } from "../../monitor/window/window-counts.ts";
 import { policyFor } from "../../policy/testing/fleet.ts";
 import { normalQuantile } from "../../stats/distributions/normal.ts";
 import { seededIntegers } from "../../stats/random.ts";
 import { assessByPolicy } from "./assess-by-policy.ts";
-import { promisedAlarms } from "./promised-alarms.ts";
+import { promisedAlarms } from "./evidence/promised-alarms.ts";
 
 const random = seededIntegers(8);
 const normal = () => normalQuantile((random() + 0.5) / 2 ** 32);

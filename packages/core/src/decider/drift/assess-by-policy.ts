@@ -8,9 +8,9 @@ import { addedCounts, type ShownWindow } from "../../monitor/window/window-count
 import { evidenceOfWindow } from "../../monitor/window/window-evidence.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { captureSchedule } from "../../vocabulary/monitored-window.ts";
-import { promisedRunLength, windowLine } from "./persistence.ts";
-import { promisedAlarms } from "./promised-alarms.ts";
-import { scoreReport } from "./score.ts";
+import { promisedRunLength, windowLine } from "./evidence/persistence.ts";
+import { promisedAlarms } from "./evidence/promised-alarms.ts";
+import { scoreReport } from "./evidence/score.ts";
 
 /** Share of windows without drift in which a line may be violated; how often that confirms drift is the CUSUM's to say. */
 const falseAlarmRate = 0.01;

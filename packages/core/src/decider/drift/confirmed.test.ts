@@ -12,7 +12,7 @@ import {
 import { minute } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import { commanded, endpointTold, newData, onTrial, retrainingEnded, settled } from "../testing/steps.ts";
-import { windowLine } from "./persistence.ts";
+import { windowLine } from "./evidence/persistence.ts";
 
 const hour = 60 * minute;
 const quiet = windowReported([{ ...feature("rain", 0.01), pValue: 1 }]);

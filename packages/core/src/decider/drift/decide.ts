@@ -11,10 +11,10 @@ import type { PendingEntries } from "../entries/pending-entries.ts";
 import { tellWhatIsUnwatched, writeNotJudged } from "../monitoring/windows.ts";
 import { considerRetraining } from "../retraining/decide.ts";
 import { baselineOfAnother } from "./baseline-of-another.ts";
+import { foldWindows, type Persistence, windowLine } from "./evidence/persistence.ts";
+import { promisedAlarms } from "./evidence/promised-alarms.ts";
+import { scoreReport, scoreViolations } from "./evidence/score.ts";
 import { withReport } from "./one-window.ts";
-import { foldWindows, type Persistence, windowLine } from "./persistence.ts";
-import { promisedAlarms } from "./promised-alarms.ts";
-import { scoreReport, scoreViolations } from "./score.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
 

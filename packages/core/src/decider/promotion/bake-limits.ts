@@ -4,8 +4,8 @@ import { upperRate } from "../../stats/sequential/rate-rise.ts";
 import type { BakeLimit, BakeLimits, EntryData } from "../../vocabulary/entry.ts";
 import type { ArmTotals, Rollout } from "../../vocabulary/state.ts";
 import { percent } from "../../words/numbers.ts";
-import { alphaEachWay } from "../rollout/alpha.ts";
-import { slowQuantile } from "../rollout/referee.ts";
+import { alphaEachWay } from "../rollout/evidence/alpha.ts";
+import { slowQuantile } from "../rollout/evidence/referee.ts";
 import { badAnswers } from "./bad-answers.ts";
 
 /** With fewer in its own arm, the champion's day before the trial is counted as well. */

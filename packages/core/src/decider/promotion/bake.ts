@@ -1,16 +1,16 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { rateRiseEvidence } from "../../stats/sequential/rate-rise.ts";
-import type { ChampionHistory, DesignEffects } from "../../vocabulary/champion-history.ts";
 import type { BakeEvidence, BakeLimits, EntryOf } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
-import type { LookMetrics, VariantMetrics } from "../../vocabulary/look-metrics.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import type { ChampionHistory, DesignEffects } from "../../vocabulary/trial/champion-history.ts";
+import type { LookMetrics, VariantMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { percent, round } from "../../words/numbers.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { goneInWords, promote, rollBack } from "../rollout/end.ts";
-import { designEffectsOf } from "../rollout/referee.ts";
+import { designEffectsOf } from "../rollout/evidence/referee.ts";
 import { withLook } from "./evolve-bake.ts";
 
 /** Writes down one look at a promoted version, and what follows from it. */

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
 import type { PastTrials, Rollout, State } from "../../vocabulary/state.ts";
-import { alphaEachWay } from "../rollout/alpha.ts";
+import { alphaEachWay } from "../rollout/evidence/alpha.ts";
 
 const year = 365 * 86_400_000;
 

@@ -2,7 +2,7 @@ import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
 import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
-import { startLabels } from "./labels.ts";
+import { startLabels } from "./evidence/labels.ts";
 import { dividedSince, dividedUntil, looked, newTrial } from "./trial.ts";
 
 /** The rollout in progress. */

@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;

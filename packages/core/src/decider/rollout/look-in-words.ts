@@ -1,6 +1,6 @@
 import { meanOf, plusValues, type ValueSums } from "../../stats/sequential/mean-process.ts";
-import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { percent, round } from "../../words/numbers.ts";
 
 /** Both arms of one look in words. */

@@ -1,5 +1,5 @@
 import { describe, it } from "vitest";
-import type { RequestsRead } from "../../vocabulary/look-metrics.ts";
+import type { RequestsRead } from "../../vocabulary/trial/look-metrics.ts";
 import { minute } from "../testing/model.ts";
 import { underPolicy } from "../testing/specification.ts";
 import { commanded, later, onTrial, type Step, settled } from "../testing/steps.ts";

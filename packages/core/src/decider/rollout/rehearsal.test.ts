@@ -1,10 +1,10 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, it } from "vitest";
 import { modelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { ArmPeriod, PeriodCounts } from "../../vocabulary/period-counts.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import type { ArmPeriod, PeriodCounts } from "../../vocabulary/trial/period-counts.ts";
+import { historyOf } from "./evidence/seed.ts";
 import { Rehearsal, type RehearsedLook } from "./rehearsal.ts";
-import { historyOf } from "./seed.ts";
 
 const minute = 60_000;
 const start = Date.parse("2026-03-02T10:00:00Z");

@@ -1,7 +1,7 @@
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
-import type { PeriodCounts } from "../../vocabulary/period-counts.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
+import type { PeriodCounts } from "../../vocabulary/trial/period-counts.ts";
 import { lookOf } from "./counts/look-of-periods.ts";
 import { warmUpOf } from "./least-duration.ts";
 import { minimumEffectsOf } from "./start.ts";

@@ -10,9 +10,9 @@ import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { alphaOf, marginOf } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
-import { alphaEachWay } from "./alpha.ts";
+import { alphaEachWay } from "./evidence/alpha.ts";
+import { historyOf } from "./evidence/seed.ts";
 import { executionName } from "./execution.ts";
-import { historyOf } from "./seed.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
 export function nextChallenger(state: State): Candidate | null {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
+import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { dividedSince, dividedUntil, looked, newTrial, readCohorts, type TrialCounts } from "./trial.ts";
 
 const history = { rate: 0.7, weight: 100, errorRate: 0, latency: null };

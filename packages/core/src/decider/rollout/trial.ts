@@ -1,11 +1,11 @@
 import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
 import type { EntryData } from "../../vocabulary/entry.ts";
-import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { ArmTotals, Rollout, TrialCohort } from "../../vocabulary/state.ts";
-import { alphaEachWay } from "./alpha.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { nothingCounted, plus, withCounts } from "./counts/since-shift.ts";
-import { startReferee, withLook } from "./referee.ts";
+import { alphaEachWay } from "./evidence/alpha.ts";
+import { startReferee, withLook } from "./evidence/referee.ts";
 
 /** What a trial has counted, and the evidence of it. */
 export type TrialCounts = Pick<

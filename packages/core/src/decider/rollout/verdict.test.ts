@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { modelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { LookMetrics, VariantMetrics } from "../../vocabulary/look-metrics.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import type { LookMetrics, VariantMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { dividedSince, looked, newTrial, type TrialCounts } from "./trial.ts";
 import { nextStep, type Trial, type TrialRules, verdict } from "./verdict.ts";
 

@@ -1,17 +1,17 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { decisionLine } from "../../stats/sequential/block-e-process.ts";
 import type { EntryData, Evidence, LookDecision } from "../../vocabulary/entry.ts";
-import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
 import type { ArmTotals, Referee, Rollout } from "../../vocabulary/state.ts";
+import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
-import { alphaEachWay } from "./alpha.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
-import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./labels.ts";
+import { alphaEachWay } from "./evidence/alpha.ts";
+import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./evidence/labels.ts";
+import { designEffectsOf, evidenceOf, withLook } from "./evidence/referee.ts";
+import { segmentLine, worstSegment } from "./evidence/segments.ts";
 import { hasWholeDays, leastDuration } from "./least-duration.ts";
-import { designEffectsOf, evidenceOf, withLook } from "./referee.ts";
-import { segmentLine, worstSegment } from "./segments.ts";
 
 /** What a rollout knows that its verdict depends on. */
 export type Trial = Pick<

@@ -1,7 +1,7 @@
 import { modelPolicy } from "../../policy/policy.ts";
 import { seededIntegers } from "../../stats/random.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { ArmPeriod, PeriodCounts } from "../../vocabulary/period-counts.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import type { ArmPeriod, PeriodCounts } from "../../vocabulary/trial/period-counts.ts";
 import { Rehearsal, type RehearsedLook } from "../rollout/rehearsal.ts";
 
 const minute = 60_000;

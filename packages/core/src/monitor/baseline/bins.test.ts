@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Value } from "../values/value.ts";
 import { cellsOf } from "../window/cells.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import type { FeatureBaseline, NumericBaseline, StringBaseline } from "./baseline.ts";
 import { type Bins, categoryBins, numericBins } from "./bins.ts";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { integerBelow, seededIntegers } from "../../stats/random.ts";
 import { encodedColumns } from "../calibration/null-windows.ts";
 import { countsOf } from "../window/cells.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { countsOfState } from "../window/window-counts.ts";
 import { evidenceOfCounts, evidenceOfWindow } from "../window/window-evidence.ts";
 import { type Baseline, parseBaseline } from "./baseline.ts";

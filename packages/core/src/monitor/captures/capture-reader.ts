@@ -3,7 +3,7 @@ import type { Baseline } from "../baseline/baseline.ts";
 import { type PayloadReading, plainReading } from "../payloads/payload.ts";
 import { payloadForm } from "../payloads/payload-form.ts";
 import { payloadRows } from "../payloads/payload-rows.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import type { WindowState } from "../window/window-state.ts";
 import { CaptureLines } from "./capture-lines.ts";
 import { answersAt } from "./captured-answers.ts";

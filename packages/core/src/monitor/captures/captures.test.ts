@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Baseline } from "../baseline/baseline.ts";
 import { plainReading } from "../payloads/payload.ts";
 import { payloadRows } from "../payloads/payload-rows.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { CaptureReader } from "./capture-reader.ts";
 import { readCapture } from "./captures.ts";
 

@@ -1,6 +1,6 @@
 import type { FeatureBaseline } from "../baseline/baseline.ts";
 import { infiniteField } from "../values/number-field.ts";
-import { bucketOf } from "../window/bucket-of.ts";
+import { bucketOf } from "../window/counting/bucket-of.ts";
 import type { Estimation, LossEstimation, ScoreEstimation } from "./estimation.ts";
 
 /** The cell of a row: a bin of scores or a leaf of the tree; null for a row that has no prediction. */

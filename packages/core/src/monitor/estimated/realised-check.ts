@@ -1,6 +1,6 @@
 import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Outcome } from "../quality/metrics/outcome.ts";
-import { bucketOf } from "../window/bucket-of.ts";
+import { bucketOf } from "../window/counting/bucket-of.ts";
 import { estimateByPrediction, estimateOf } from "./estimate.ts";
 import type { Estimation } from "./estimation.ts";
 import { estimateCheck } from "./told-estimate.ts";

@@ -3,7 +3,7 @@ import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
 import { columnsOf } from "../baseline/statistics-of.ts";
 import { calibratedStatistics } from "../calibration/calibrated-statistics.ts";
 import type { Value } from "../values/value.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { fitEstimation } from "./fit-estimation.ts";
 
 const rounded = (value: number) => Math.floor(value * 1e4 + 0.5) / 1e4;

@@ -5,7 +5,7 @@ import { columnsOf } from "../baseline/statistics-of.ts";
 import { calibratedStatistics } from "../calibration/calibrated-statistics.ts";
 import type { Value } from "../values/value.ts";
 import { assessWindow } from "../window/assess-window.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { countsOfState } from "../window/window-counts.ts";
 import { pairColumns } from "./pair-columns.ts";
 

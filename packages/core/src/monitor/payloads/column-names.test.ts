@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
 import { statisticsOf } from "../baseline/statistics-of.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { asCaptured, forms, type Row } from "./forms.fixture.ts";
 import { type Payload, plainReading } from "./payload.ts";
 import { payloadRows } from "./payload-rows.ts";

@@ -1,4 +1,4 @@
-import type { RowBuffer } from "../window/row-buffer.ts";
+import type { RowBuffer } from "../window/counting/row-buffer.ts";
 import { csvRows } from "./csv/rows.ts";
 import { jsonRows } from "./json/json-rows.ts";
 import { listed, otherWidth, tooMany } from "./json/row-writer.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Baseline } from "../baseline/baseline.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { type Find, type Payload, type PayloadReading, plainReading } from "./payload.ts";
 import { payloadRows } from "./payload-rows.ts";
 import { gunzip } from "./testing/gunzip.ts";

@@ -5,7 +5,7 @@ import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
 import { statisticsOf } from "../baseline/statistics-of.ts";
 import { CaptureReader } from "../captures/capture-reader.ts";
 import { assessWindow } from "../window/assess-window.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import { countsOfState } from "../window/window-counts.ts";
 import { asCaptured, type Form, forms, type Row } from "./forms.fixture.ts";
 import { type Payload, plainReading } from "./payload.ts";

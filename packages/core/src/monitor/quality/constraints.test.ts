@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { scoreReport } from "../../decider/drift/score.ts";
+import { scoreReport } from "../../decider/drift/evidence/score.ts";
 import { judgeConstraints, qualityViolations } from "./constraints.ts";
 import type { Quality } from "./measure.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { foldWindows, windowLine } from "../../decider/drift/persistence.ts";
-import { scoreReport } from "../../decider/drift/score.ts";
+import { foldWindows, windowLine } from "../../decider/drift/evidence/persistence.ts";
+import { scoreReport } from "../../decider/drift/evidence/score.ts";
 import { seededIntegers } from "../../stats/random.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import { judgeConstraints } from "./constraints.ts";

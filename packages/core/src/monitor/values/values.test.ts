@@ -5,7 +5,7 @@ import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
 import { statisticsOf } from "../baseline/statistics-of.ts";
 import { asLabel, outcomeOf, type QualitySettings } from "../quality/metrics/outcome.ts";
 import { cellsOf } from "../window/cells.ts";
-import { WindowCounter } from "../window/window-counter.ts";
+import { WindowCounter } from "../window/counting/window-counter.ts";
 import type { FeatureState } from "../window/window-state.ts";
 import type { Value } from "./value.ts";
 

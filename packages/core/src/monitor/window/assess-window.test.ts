@@ -6,7 +6,7 @@ import { statisticsOf } from "../baseline/statistics-of.ts";
 import { driftReportDetail } from "../reports/drift-report.ts";
 import type { Value } from "../values/value.ts";
 import { type Assessment, assessWindow } from "./assess-window.ts";
-import { WindowCounter } from "./window-counter.ts";
+import { WindowCounter } from "./counting/window-counter.ts";
 import { countsOfState } from "./window-counts.ts";
 import type { WindowState } from "./window-state.ts";
 

@@ -4,7 +4,7 @@ import { parseBaseline } from "../baseline/baseline.ts";
 import { statisticsOf } from "../baseline/statistics-of.ts";
 import type { Value } from "../values/value.ts";
 import { cellsOf, countsOf } from "./cells.ts";
-import { WindowCounter } from "./window-counter.ts";
+import { WindowCounter } from "./counting/window-counter.ts";
 import { countsOfState } from "./window-counts.ts";
 import { evidenceOfCounts, evidenceOfWindow } from "./window-evidence.ts";
 

@@ -3,7 +3,7 @@ import { categoryGroups, groupOfCategory } from "../values/category-group.ts";
 import { CategoryPlaces, categoryText, unknownPlace } from "../values/category-places.ts";
 import { infiniteField, numberField } from "../values/number-field.ts";
 import type { Value } from "../values/value.ts";
-import { bucketOf } from "./bucket-of.ts";
+import { bucketOf } from "./counting/bucket-of.ts";
 
 /**
  * Where the values of one feature are counted: one cell for each bucket or category of its baseline, then one for

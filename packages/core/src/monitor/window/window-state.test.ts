@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Baseline, parseBaseline } from "../baseline/baseline.ts";
 import { statisticsOf } from "../baseline/statistics-of.ts";
 import type { Value } from "../values/value.ts";
-import { WindowCounter } from "./window-counter.ts";
+import { WindowCounter } from "./counting/window-counter.ts";
 import { mostNewCategories, mostSampled, type WindowState } from "./window-state.ts";
 import { windowStatistics } from "./window-statistics.ts";
 

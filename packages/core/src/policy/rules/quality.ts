@@ -1,6 +1,6 @@
 import { inWords } from "../../words/duration.ts";
 import type { ModelPolicy } from "../policy.ts";
-import type { QualityPolicy } from "../quality.ts";
+import type { QualityPolicy } from "../quality/quality.ts";
 import type { Fault } from "../refusal/fault.ts";
 import type { Section } from "./section.ts";
 

@@ -1,7 +1,7 @@
 import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
-import type { ChampionHistory } from "../../../vocabulary/champion-history.ts";
-import type { CohortCounts } from "../../../vocabulary/look-metrics.ts";
-import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
+import type { CohortCounts } from "../../../vocabulary/trial/look-metrics.ts";
+import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 import { PeriodSums } from "./period-sums.ts";
 
 const hour = 3_600_000;

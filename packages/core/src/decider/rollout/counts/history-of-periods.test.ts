@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { describe, expect, it } from "vitest";
-import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
+import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 import { historyOfPeriods } from "./history-of-periods.ts";
 import { maturityInPeriods } from "./maturity.ts";
 

@@ -1,6 +1,6 @@
 import { designEffect, noDispersion, withPeriod } from "../../../stats/dispersion.ts";
 import type { ChampionHistoryFact } from "../../../vocabulary/fact.ts";
-import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
+import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 import { dailyCycle } from "./daily-cycle.ts";
 import { maturityInPeriods } from "./maturity.ts";
 import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";

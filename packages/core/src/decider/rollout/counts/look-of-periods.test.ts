@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/period-counts.ts";
 import type { TrialCohort } from "../../../vocabulary/state.ts";
+import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
 import { readCohorts } from "../trial.ts";
 import { lookOf, type Reading } from "./look-of-periods.ts";
 

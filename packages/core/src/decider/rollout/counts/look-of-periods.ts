@@ -1,8 +1,8 @@
 import { type Dispersion, noDispersion, withPeriod } from "../../../stats/dispersion.ts";
 import type { ArmCounts } from "../../../stats/sequential/arm-counts.ts";
-import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/look-metrics.ts";
-import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/period-counts.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
+import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
+import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
 import { maturityInPeriods } from "./maturity.ts";
 import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
 

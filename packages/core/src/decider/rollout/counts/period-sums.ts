@@ -1,7 +1,7 @@
 import { type ArmCounts, together } from "../../../stats/sequential/arm-counts.ts";
 import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
-import type { CohortCounts, GuardCounts } from "../../../vocabulary/look-metrics.ts";
-import type { ArmPeriod } from "../../../vocabulary/period-counts.ts";
+import type { CohortCounts, GuardCounts } from "../../../vocabulary/trial/look-metrics.ts";
+import type { ArmPeriod } from "../../../vocabulary/trial/period-counts.ts";
 
 /** Outcomes may be told where invocations are not, and the other way round. */
 export function requestsOf({ invocations, trials }: Pick<ArmPeriod, "invocations" | "trials">): number {

@@ -1,5 +1,5 @@
-import type { LookMetrics } from "../../../vocabulary/look-metrics.ts";
 import type { ArmTotals, Rollout } from "../../../vocabulary/state.ts";
+import type { LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
 
 export const nothingCounted: ArmTotals = { trials: 0, successes: 0, invocations: 0, errors: 0, slow: 0 };
 

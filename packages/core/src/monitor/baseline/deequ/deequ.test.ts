@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assessWindow } from "../../window/assess-window.ts";
-import { WindowCounter } from "../../window/window-counter.ts";
+import { WindowCounter } from "../../window/counting/window-counter.ts";
 import { countsOfState } from "../../window/window-counts.ts";
 import { type Baseline, parseBaseline } from "../baseline.ts";
 import { statisticsOf } from "../statistics-of.ts";

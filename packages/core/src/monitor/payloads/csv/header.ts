@@ -1,5 +1,5 @@
 import { isMissing } from "../../values/value.ts";
-import type { RowBuffer } from "../../window/row-buffer.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import type { ContentType } from "../content-type.ts";
 import { firstLine, lineStart } from "../first-line.ts";
 import { recordAt } from "./field.ts";

@@ -1,4 +1,4 @@
-import type { RowBuffer } from "../../window/row-buffer.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import type { ContentType } from "../content-type.ts";
 import { carriageReturn, fieldAt, lineFeed } from "./field.ts";
 import { headerOf } from "./header.ts";

@@ -1,5 +1,5 @@
 import { kindOf } from "../../../schema/issues.ts";
-import type { RowBuffer } from "../../window/row-buffer.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { looksLikeJson } from "../json-text.ts";
 import { namedValues, onlyInput } from "./named-values.ts";
 import { isScalar, listed, listRow, own } from "./row-writer.ts";

@@ -1,4 +1,4 @@
-import type { RowBuffer } from "../../window/row-buffer.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { isScalar, listRow, own, put, tooMany, unwrapped } from "./row-writer.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { kindOf } from "../../../schema/issues.ts";
-import { mostFields, type RowBuffer } from "../../window/row-buffer.ts";
+import { mostFields, type RowBuffer } from "../../window/counting/row-buffer.ts";
 
 /** A model may have hundreds of columns; so many say which ones are meant. */
 const namedColumns = 20;

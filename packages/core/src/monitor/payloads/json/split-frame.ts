@@ -1,5 +1,5 @@
 import { kindOf } from "../../../schema/issues.ts";
-import type { RowBuffer } from "../../window/row-buffer.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { listed, listRow, orderedRow, own } from "./row-writer.ts";
 
 /** Whether an object is a frame as pandas splits it: `{"columns": [...], "data": [[...]]}`. */

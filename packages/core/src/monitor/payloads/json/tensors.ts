@@ -1,5 +1,5 @@
 import { kindOf } from "../../../schema/issues.ts";
-import { mostFields, type RowBuffer } from "../../window/row-buffer.ts";
+import { mostFields, type RowBuffer } from "../../window/counting/row-buffer.ts";
 import { listed, listRow, orderedRow, own, tooMany } from "./row-writer.ts";
 
 /** One tensor, its values row by row. */

@@ -1,8 +1,8 @@
-import type { StringBaseline } from "../baseline/baseline.ts";
-import { categoryGroups, groupOfCategory } from "../values/category-group.ts";
-import { CategoryPlaces } from "../values/category-places.ts";
-import { absentField, missingField } from "../values/number-field.ts";
-import { longestCategory, mostNewCategories, type StringState } from "./window-state.ts";
+import type { StringBaseline } from "../../baseline/baseline.ts";
+import { categoryGroups, groupOfCategory } from "../../values/category-group.ts";
+import { CategoryPlaces } from "../../values/category-places.ts";
+import { absentField, missingField } from "../../values/number-field.ts";
+import { longestCategory, mostNewCategories, type StringState } from "../window-state.ts";
 
 /** Counts the values of a feature that the baseline has texts of. */
 export class CategoryCounter {

@@ -1,9 +1,9 @@
-import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
-import type { Block, Reading } from "../../stats/sequential/block-e-process.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/look-metrics.ts";
-import type { TrialCohort } from "../../vocabulary/state.ts";
-import { since } from "./counts/look-of-periods.ts";
+import { type ArmCounts, together } from "../../../stats/sequential/arm-counts.ts";
+import type { Block, Reading } from "../../../stats/sequential/block-e-process.ts";
+import type { TrialCohort } from "../../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
+import type { Cohort, CohortCounts, LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
+import { since } from "../counts/look-of-periods.ts";
 
 type Arms = { readonly champion: CohortCounts; readonly challenger: CohortCounts };
 

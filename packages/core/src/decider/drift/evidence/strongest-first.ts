@@ -1,4 +1,4 @@
-import type { DriftFeature } from "../../vocabulary/drift-window.ts";
+import type { DriftFeature } from "../../../vocabulary/drift-window.ts";
 
 /**
  * As many features as a person reads. A model may have hundreds, and an entry must stay small: DynamoDB takes items

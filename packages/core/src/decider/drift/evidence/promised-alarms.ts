@@ -1,4 +1,4 @@
-import type { ModelPolicy } from "../../policy/policy.ts";
+import type { ModelPolicy } from "../../../policy/policy.ts";
 
 /**
  * False alarms a year that one of a model's own schedules may raise, without drift, on average. The policy's number is

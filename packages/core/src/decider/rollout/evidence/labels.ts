@@ -1,7 +1,7 @@
-import { logE, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { CohortCounts } from "../../vocabulary/look-metrics.ts";
-import type { Referee } from "../../vocabulary/state.ts";
+import { logE, startEProcess, updateEProcess } from "../../../stats/sequential/block-e-process.ts";
+import type { Referee } from "../../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
+import type { CohortCounts } from "../../../vocabulary/trial/look-metrics.ts";
 
 /** A difference in the share of requests that have an outcome which would matter. */
 const smallestDifference = 0.05;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decisionLine } from "../../stats/sequential/block-e-process.ts";
+import { decisionLine } from "../../../stats/sequential/block-e-process.ts";
 import { labelledAlike, labelsOf, startLabels, updateLabels } from "./labels.ts";
 
 const arm = (requests: number, trials: number) => ({ requests, trials, successes: trials });

@@ -1,8 +1,8 @@
-import type { NumericBaseline } from "../baseline/baseline.ts";
-import { absentField, infiniteField, missingField, otherField } from "../values/number-field.ts";
+import type { NumericBaseline } from "../../baseline/baseline.ts";
+import { absentField, infiniteField, missingField, otherField } from "../../values/number-field.ts";
+import type { NumericState } from "../window-state.ts";
 import { bucketOf } from "./bucket-of.ts";
 import { NumberSample } from "./number-sample.ts";
-import type { NumericState } from "./window-state.ts";
 
 /** Numbers beyond it count as it in mean and deviation, whose squares would not be finite otherwise. */
 const largest = 1e150;

@@ -1,4 +1,4 @@
-import type { QualitySettings } from "../monitor/quality/metrics/outcome.ts";
+import type { QualitySettings } from "../../monitor/quality/metrics/outcome.ts";
 import type { QualityPolicy } from "./quality.ts";
 
 /** The part of the policy that says how labels and answers are read. */

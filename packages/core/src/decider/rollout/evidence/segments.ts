@@ -1,14 +1,14 @@
-import { together } from "../../stats/sequential/arm-counts.ts";
+import { together } from "../../../stats/sequential/arm-counts.ts";
 import {
   type EProcess,
   logE,
   startEProcess,
   updateEProcess,
-} from "../../stats/sequential/block-e-process.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { Evidence } from "../../vocabulary/entry.ts";
-import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
-import type { Referee, TrialCohort } from "../../vocabulary/state.ts";
+} from "../../../stats/sequential/block-e-process.ts";
+import type { Evidence } from "../../../vocabulary/entry.ts";
+import type { Referee, TrialCohort } from "../../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
+import type { LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
 import { newlyKnownOf } from "./outcome-blocks.ts";
 
 type Segments = Referee["segments"];

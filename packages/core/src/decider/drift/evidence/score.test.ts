@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { normalQuantile } from "../../stats/distributions/normal.ts";
-import type { DriftFeature } from "../../vocabulary/drift-window.ts";
+import { normalQuantile } from "../../../stats/distributions/normal.ts";
+import type { DriftFeature } from "../../../vocabulary/drift-window.ts";
 import { scoreReport, scoreViolations } from "./score.ts";
 
 function feature(name: string, more: Partial<DriftFeature> = {}): DriftFeature {

@@ -1,21 +1,26 @@
-import { bothDispersions, designEffect, noDispersion } from "../../stats/dispersion.ts";
-import { type ArmCounts, together } from "../../stats/sequential/arm-counts.ts";
-import { logE, type Reading, startEProcess, updateEProcess } from "../../stats/sequential/block-e-process.ts";
-import { plusValues } from "../../stats/sequential/mean-process.ts";
+import { bothDispersions, designEffect, noDispersion } from "../../../stats/dispersion.ts";
+import { type ArmCounts, together } from "../../../stats/sequential/arm-counts.ts";
+import {
+  logE,
+  type Reading,
+  startEProcess,
+  updateEProcess,
+} from "../../../stats/sequential/block-e-process.ts";
+import { plusValues } from "../../../stats/sequential/mean-process.ts";
 import {
   notWorseEvidence,
   startNotWorseProcess,
   updateNotWorseProcess,
-} from "../../stats/sequential/not-worse-process.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { EntryData, Evidence } from "../../vocabulary/entry.ts";
+} from "../../../stats/sequential/not-worse-process.ts";
+import type { EntryData, Evidence } from "../../../vocabulary/entry.ts";
+import type { Referee, Rollout } from "../../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
 import type {
   ArmDispersions,
   CohortCounts,
   GuardCounts,
   LookMetrics,
-} from "../../vocabulary/look-metrics.ts";
-import type { Referee, Rollout } from "../../vocabulary/state.ts";
+} from "../../../vocabulary/trial/look-metrics.ts";
 import { startLabels, updateLabels } from "./labels.ts";
 import { blockOf, maturedArms, newlyKnown, newlyMatured } from "./outcome-blocks.ts";
 import { segmentEvidence, withSegments } from "./segments.ts";

@@ -1,4 +1,4 @@
-import { mostSampled, type Sample } from "./window-state.ts";
+import { mostSampled, type Sample } from "../window-state.ts";
 
 /**
  * A bounded sample of a stream of numbers: one drawn from each 2^level that follow each other, from all at first. When

@@ -1,6 +1,6 @@
-import type { Dispersion } from "../stats/dispersion.ts";
-import type { ArmCounts } from "../stats/sequential/arm-counts.ts";
-import type { ValueSums } from "../stats/sequential/mean-process.ts";
+import type { Dispersion } from "../../stats/dispersion.ts";
+import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
+import type { ValueSums } from "../../stats/sequential/mean-process.ts";
 
 /** Counts of one variant in one look. Latency exceedances are invocations slower than the frozen quantile. */
 export interface VariantMetrics extends GuardCounts {

@@ -1,15 +1,15 @@
-import { normalQuantile } from "../../stats/distributions/normal.ts";
-import { strongestScore } from "../../stats/sequential/clipped-cusum.ts";
-import { combinedPValue } from "../../stats/two-samples/combined-p-value.ts";
+import { normalQuantile } from "../../../stats/distributions/normal.ts";
+import { strongestScore } from "../../../stats/sequential/clipped-cusum.ts";
+import { combinedPValue } from "../../../stats/two-samples/combined-p-value.ts";
 import type {
   DriftFeature,
   DriftSource,
   DriftWindow,
   WindowEvidence,
-} from "../../vocabulary/drift-window.ts";
-import type { Violation } from "../../vocabulary/fact.ts";
+} from "../../../vocabulary/drift-window.ts";
+import type { Violation } from "../../../vocabulary/fact.ts";
+import { measured } from "../violation-description.ts";
 import { byStrength, largestDistance, strongest } from "./strongest-first.ts";
-import { measured } from "./violation-description.ts";
 
 /**
  * The score of a window that is only known to have violations: Model Monitor's robust comparison raises a false

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Minute, nothingCounted, rehearsed } from "../testing/rehearsed.ts";
+import { type Minute, nothingCounted, rehearsed } from "../../testing/rehearsed.ts";
 
 const history = { rate: 0.7, weight: 100, errorRate: 0, latency: null };
 

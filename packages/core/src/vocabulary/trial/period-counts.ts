@@ -1,5 +1,5 @@
-import type { ArmCounts } from "../stats/sequential/arm-counts.ts";
-import type { ValueSums } from "../stats/sequential/mean-process.ts";
+import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
+import type { ValueSums } from "../../stats/sequential/mean-process.ts";
 import type { GuardCounts } from "./look-metrics.ts";
 
 /** One arm's requests of one period, and what is known of their outcomes now. */

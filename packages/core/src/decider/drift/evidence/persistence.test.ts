@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { clippedLine, cusumReference } from "../../stats/sequential/clipped-cusum.ts";
-import type { DriftFeature, DriftWindow } from "../../vocabulary/drift-window.ts";
+import { clippedLine, cusumReference } from "../../../stats/sequential/clipped-cusum.ts";
+import type { DriftFeature, DriftWindow } from "../../../vocabulary/drift-window.ts";
 import { foldWindows, windowLine } from "./persistence.ts";
 
 function moved(name: string, distance: number): DriftFeature {

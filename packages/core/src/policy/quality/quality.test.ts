@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { defineFleet } from "./define-fleet.ts";
-import type { FleetInput } from "./policy.ts";
+import { defineFleet } from "../define-fleet.ts";
+import type { FleetInput } from "../policy.ts";
+import { policyInput } from "../testing/fleet.ts";
 import { qualitySettings } from "./quality-settings.ts";
-import { policyInput } from "./testing/fleet.ts";
 
 const model = policyInput("vines");
 const regression = { groundTruth: "s3://vines/truth", problem: "regression", success: { within: 2 } };

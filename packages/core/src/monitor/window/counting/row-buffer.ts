@@ -1,6 +1,6 @@
-import { categoryText, unknownPlace } from "../values/category-places.ts";
-import { plainDecimal } from "../values/decimal.ts";
-import { absentField, missingField, numberField, otherField } from "../values/number-field.ts";
+import { categoryText, unknownPlace } from "../../values/category-places.ts";
+import { plainDecimal } from "../../values/decimal.ts";
+import { absentField, missingField, numberField, otherField } from "../../values/number-field.ts";
 import type { CategoryCounter } from "./category-counter.ts";
 import type { NumericCounter } from "./numeric-counter.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DriftFeature } from "../../vocabulary/drift-window.ts";
+import type { DriftFeature } from "../../../vocabulary/drift-window.ts";
 import { byStrength, largestDistance } from "./strongest-first.ts";
 
 function line(

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { knownMetrics } from "../monitor/quality/constraints.ts";
-import { duration } from "./duration.ts";
-import { place } from "./place.ts";
-import { nearest } from "./refusal/nearest.ts";
-import { s3Prefix, s3Statistics } from "./s3-uri.ts";
+import { knownMetrics } from "../../monitor/quality/constraints.ts";
+import { duration } from "../duration.ts";
+import { place } from "../place.ts";
+import { nearest } from "../refusal/nearest.ts";
+import { s3Prefix, s3Statistics } from "../s3-uri.ts";
 
 const constraint = z
   .strictObject({

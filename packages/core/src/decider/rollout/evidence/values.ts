@@ -5,11 +5,11 @@ import {
   updateMeanProcess,
   type ValueBlock,
   type ValueSums,
-} from "../../stats/sequential/mean-process.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { Evidence } from "../../vocabulary/entry.ts";
-import type { LookMetrics } from "../../vocabulary/look-metrics.ts";
-import type { Referee, TrialCohort } from "../../vocabulary/state.ts";
+} from "../../../stats/sequential/mean-process.ts";
+import type { Evidence } from "../../../vocabulary/entry.ts";
+import type { Referee, TrialCohort } from "../../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
+import type { LookMetrics } from "../../../vocabulary/trial/look-metrics.ts";
 import { shareOfRequests } from "./outcome-blocks.ts";
 
 type Values = NonNullable<Referee["values"]>;

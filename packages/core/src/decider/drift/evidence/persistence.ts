@@ -1,6 +1,6 @@
-import { clippedLine } from "../../stats/sequential/clipped-cusum.ts";
-import { cusumStep } from "../../stats/sequential/cusum.ts";
-import type { DriftFeature, DriftWindow } from "../../vocabulary/drift-window.ts";
+import { clippedLine } from "../../../stats/sequential/clipped-cusum.ts";
+import { cusumStep } from "../../../stats/sequential/cusum.ts";
+import type { DriftFeature, DriftWindow } from "../../../vocabulary/drift-window.ts";
 import { byStrength, compared, largestDistance, strongest } from "./strongest-first.ts";
 
 const yearMilliseconds = 365.25 * 86_400_000;

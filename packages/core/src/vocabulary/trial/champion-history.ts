@@ -1,4 +1,4 @@
-import type { ValueSums } from "../stats/sequential/mean-process.ts";
+import type { ValueSums } from "../../stats/sequential/mean-process.ts";
 import type { VariantMetrics } from "./look-metrics.ts";
 
 /** So many outcomes, errors and slow answers carry the information of one that is independent of all others; 1 or more. */

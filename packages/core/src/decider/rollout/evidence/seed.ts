@@ -1,6 +1,6 @@
-import type { ModelPolicy } from "../../policy/policy.ts";
-import type { ChampionHistory } from "../../vocabulary/champion-history.ts";
-import type { ChampionHistoryFact } from "../../vocabulary/fact.ts";
+import type { ModelPolicy } from "../../../policy/policy.ts";
+import type { ChampionHistoryFact } from "../../../vocabulary/fact.ts";
+import type { ChampionHistory } from "../../../vocabulary/trial/champion-history.ts";
 
 /** Past outcomes seed the referee with at most this weight; statistics of a long history must not drown the trial's. */
 const heaviestSeed = 100;

@@ -1,11 +1,11 @@
-import type { Baseline, FeatureBaseline } from "../baseline/baseline.ts";
-import { CellCounter } from "../estimated/cell-counter.ts";
-import { PairCounter } from "../joint/pair-counter.ts";
-import type { Value } from "../values/value.ts";
+import type { Baseline, FeatureBaseline } from "../../baseline/baseline.ts";
+import { CellCounter } from "../../estimated/cell-counter.ts";
+import { PairCounter } from "../../joint/pair-counter.ts";
+import type { Value } from "../../values/value.ts";
+import type { FeatureState, WindowState } from "../window-state.ts";
 import { CategoryCounter } from "./category-counter.ts";
 import { NumericCounter } from "./numeric-counter.ts";
 import { type ColumnCounter, RowBuffer } from "./row-buffer.ts";
-import type { FeatureState, WindowState } from "./window-state.ts";
 
 type Counter = Exclude<ColumnCounter, null>;
 

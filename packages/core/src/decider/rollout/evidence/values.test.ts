@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Minute, nothingCounted, rehearsed } from "../testing/rehearsed.ts";
+import { type Minute, nothingCounted, rehearsed } from "../../testing/rehearsed.ts";
 
 /** Absolute errors of a regression: half of a normal variable's, one on average. */
 function minuteOf(times: number): Minute {
