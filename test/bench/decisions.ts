@@ -10,6 +10,8 @@ import { printTargets } from "./decisions/targets.ts";
 import { measureDrift } from "./drift/measure.ts";
 import { writePictures } from "./drift/pictures.ts";
 import { renderDrift } from "./drift/render.ts";
+import { fullTraffic, measureTraffic, quickTraffic } from "./drift/traffic/measure.ts";
+import { renderTraffic } from "./drift/traffic/render.ts";
 
 const { values } = readArguments(
   { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
@@ -18,17 +20,18 @@ const { values } = readArguments(
 const started = performance.now();
 const cells = await measureDecisions(values.quick ? quickSize : fullSize, progressOf("rollouts"));
 
+const traffic = await measureTraffic(values.quick ? quickTraffic : fullTraffic, progressOf("traffic"));
+
 if (values.json) {
-  // Rows of other subjects join those of rollouts here.
-  const rows = [...cells.map(published)];
-  process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify([...cells.map(published), ...traffic], null, 2)}\n`);
 } else {
   printTargets(cells);
-  if (!values.quick) {
+  if (values.quick) process.stdout.write(renderTraffic(traffic));
+  else {
     await writePlots(cells);
     const drift = await measureDrift({ quick: false, seed: 1 }, progressOf("drift"));
     await writePictures(drift, join(import.meta.dirname, "../../docs/concepts/how-drift-is-judged"));
-    await writeReport([rolloutSection(cells), renderDrift(drift)]);
+    await writeReport([rolloutSection(cells), renderDrift(drift), renderTraffic(traffic)]);
   }
   console.log(`${Math.round((performance.now() - started) / 1000)} s`);
 }

@@ -28,12 +28,12 @@ export interface TrafficSize {
   readonly seed: number;
 }
 
-/** The first five weeks of one champion. */
+/** The first three weeks of one champion. */
 export const quickTraffic: TrafficSize = {
-  years: 0.1,
+  years: 0.06,
   runs: 1,
-  calm: 200,
-  calibrationWindows: 1500,
+  calm: 120,
+  calibrationWindows: 1000,
   seed: 1,
 };
 export const fullTraffic: TrafficSize = { years: 2, runs: 4, calm: 700, calibrationWindows: 6000, seed: 1 };
