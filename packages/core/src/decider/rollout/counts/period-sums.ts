@@ -32,13 +32,17 @@ export class PeriodSums {
     this.#guards.errors += period.errors;
     this.#guards.slow += period.slow;
     if (period.values) this.#values = this.#values ? plusValues(this.#values, period.values) : period.values;
-    for (const [name, counts] of Object.entries(period.segments ?? {})) {
-      const before = this.#segments.get(name);
-      this.#segments.set(name, before ? together(before, counts) : counts);
-    }
+    if (period.segments) this.#addSegments(period.segments);
     if (period.effectiveTrials === undefined) return;
     this.#units.trials += period.trials;
     this.#units.effective += period.effectiveTrials;
+  }
+
+  #addSegments(segments: NonNullable<ArmPeriod["segments"]>): void {
+    for (const [name, counts] of Object.entries(segments)) {
+      const before = this.#segments.get(name);
+      this.#segments.set(name, before ? together(before, counts) : counts);
+    }
   }
 
   get cohort(): CohortCounts {
