@@ -35,8 +35,13 @@ it.skipIf(!process.env.CI)(
     expect(await lost()).toMatchObject({
       data: { problem: { reason: "no-looks", words: expect.stringContaining("GetMetricData") } },
     });
-    expect(local.alerts().map(({ topicArn, subject }) => `${topicArn} ${subject}`)).toContainEqual(
-      expect.stringMatching(/-page .*look/i),
+    // The alert is an effect of the entry, and comes after it.
+    await vi.waitFor(
+      () =>
+        expect(local.alerts().map(({ topicArn, subject }) => `${topicArn} ${subject}`)).toContainEqual(
+          expect.stringMatching(/-page .*look/i),
+        ),
+      { timeout: 60_000, interval: 200 },
     );
 
     while (local.world.faults.take("monitoring", "GetMetricData"));
