@@ -44,6 +44,12 @@ describe("a look that could not be read", () => {
     expect(Object.values(state.alerts)).toMatchObject([{ severity: "page", aboutKind: "monitoring-lost" }]);
   });
 
+  it("is told at the second restart, where sweeps are so far apart that each begins an execution anew", () => {
+    const { state } = given(...onTrial, lookFails, later(20 * minute), swept, later(20 * minute)).when(swept);
+    expect(state.rollout?.executions).toBe(3);
+    expect(state.unwatched.looks?.problem.reason).toBe("no-looks");
+  });
+
   it("is over with the next look", () => {
     given(...onTrial, lookFails, later(18 * minute), swept, swept, confirmed)
       .when(looked())

@@ -28,8 +28,11 @@ export function sweepLooks(pending: PendingEntries, policy: ModelPolicy): void {
   if (!rollout || held || unconfirmed || rollout.change || rollout.readUntil === null) return;
   if (rollout.phase !== "looking" && rollout.phase !== "baking") return;
   const silent = pending.now.getTime() - Date.parse(rollout.readUntil);
-  const isRestarted = pending.entries.some(({ kind }) => kind === "rollout-restarted");
-  if (!pending.state.unwatched.looks && !isRestarted && silent > patienceOf(rollout, policy)) {
+  // An execution that died gets one more chance first. Where sweeps are as far apart as its patience lasts,
+  // each would begin it again, and nobody would ever hear of it.
+  const isFirstChance =
+    rollout.executions <= 2 && pending.entries.some(({ kind }) => kind === "rollout-restarted");
+  if (!pending.state.unwatched.looks && !isFirstChance && silent > patienceOf(rollout, policy)) {
     const why =
       rollout.failedLook === null ? "Nobody says why." : `The last try failed: ${rollout.failedLook}`;
     const words = `Nothing of ${rollout.rollout} was read since ${rollout.readUntil}, for ${inWords(silent)}. ${why}`;
