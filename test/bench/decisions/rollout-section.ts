@@ -35,12 +35,17 @@ promote, below. In % of trials: promoted / rolled back.`,
 }
 
 function intro(cells: readonly MeasuredCell[]): string {
-  const sizes = cells.map(({ replicates }) => replicates);
+  const own = cells.filter(({ method }) => method === "driftwheel");
+  const sizes = (of: readonly MeasuredCell[]) => of.map(({ replicates }) => replicates);
+  const [equal, different] = [
+    own.filter(({ challenger }) => challenger === "equal"),
+    own.filter(({ challenger }) => challenger !== "equal"),
+  ];
   const count = (value: number) => value.toLocaleString("en");
   return [
     `Seeded simulation: requests arrive as a Poisson process, in these scenarios independent of each other; a look is taken
-each minute, a trial ends after 240 minutes; ${count(Math.max(...sizes))} trials for each cell without a difference, ${count(Math.min(...sizes))} with one. All methods
-meet the same random numbers. Half of the traffic goes to the challenger unless the method ramps by itself. The champion's day
+each minute, a trial ends after 240 minutes; Driftwheel had ${count(Math.min(...sizes(equal)))} trials or more in each cell without a difference and ${count(Math.min(...sizes(different)))} with one,
+other methods ${count(Math.min(...sizes(cells)))}. All methods meet the same random numbers. Half of the traffic goes to the challenger unless the method ramps by itself. The champion's day
 before the trial, drawn too, is what Driftwheel's referee is seeded with. Driftwheel's own rule is the code that decides in
 production; "before" is that of version 0.1.`,
     independent.map(({ name, about }) => `- **${name}**: ${about}`).join("\n"),
