@@ -13,7 +13,7 @@ Written by \`npm run bench:decisions\` on ${day}, ${availableParallelism()} core
 numbers come from seeded simulations: they are the same on every machine. Run it yourself:
 
 \`\`\`sh
-npm run bench:decisions                     # three quarters of an hour; writes this page and its pictures
+npm run bench:decisions                     # over an hour; writes this page and its pictures
 npm run -s bench:decisions -- --quick       # a minute, fewer trials; writes nothing
 npm run -s bench:decisions -- --json        # for programs; with --quick too
 \`\`\``;
