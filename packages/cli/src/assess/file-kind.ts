@@ -1,6 +1,6 @@
-import { createReadStream } from "node:fs";
 import { parseJson } from "@driftwheel/core/schema/python-json.ts";
 import { type CaptureFile, wrongInput } from "./capture-files.ts";
+import { firstLine } from "./first-line.ts";
 
 /** What the lines of a file are: captured requests, or the rows themselves, as a batch transform reads them. */
 export type FileKind =
@@ -23,7 +23,7 @@ export async function kindOf(
   columns: readonly string[],
   delimiter: string,
 ): Promise<FileKind> {
-  const line = await firstLine(file.path);
+  const line = await firstLine(file.path, longestLooked);
   if (/\.csv(?:\.gz)?$/i.test(file.name)) return csvKind(file, line.split(delimiter), columns);
   const json = parseJson(line);
   if (!json.ok) return { kind: "captures" };
@@ -53,19 +53,4 @@ function isManifest(value: unknown): boolean {
   if (!Array.isArray(value)) return false;
   const [first] = value;
   return typeof first === "object" && first !== null && "prefix" in first;
-}
-
-async function firstLine(path: string): Promise<string> {
-  const { uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
-  const decoder = new TextDecoder();
-  let text = "";
-  try {
-    for await (const bytes of uncompressed(createReadStream(path))) {
-      text = (text + decoder.decode(bytes, { stream: true })).trimStart();
-      if (text.includes("\n") || text.length > longestLooked) break;
-    }
-  } catch {
-    // Whoever reads the file tells what is wrong with it.
-  }
-  return text.split("\n", 1)[0] ?? "";
 }

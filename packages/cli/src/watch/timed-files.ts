@@ -1,6 +1,6 @@
-import { createReadStream } from "node:fs";
 import { readCapture } from "@driftwheel/core/monitor/captures/captures.ts";
 import { type CaptureFile, wrongInput } from "../assess/capture-files.ts";
+import { firstLine } from "../assess/first-line.ts";
 
 export interface TimedFile extends CaptureFile {
   /** When its first capture was made, milliseconds since 1970. */
@@ -18,7 +18,7 @@ const longestLooked = 17_000_000;
 export async function timedFiles(files: readonly CaptureFile[]): Promise<readonly TimedFile[]> {
   const timed: TimedFile[] = [];
   for (const file of files) {
-    const line = await firstLine(file.path);
+    const line = await firstLine(file.path, longestLooked);
     if (line.trim() === "") continue;
     const { time } = readCapture(line);
     if (time !== null) timed.push({ ...file, begins: time });
@@ -29,19 +29,4 @@ export async function timedFiles(files: readonly CaptureFile[]): Promise<readonl
     }
   }
   return timed.sort((one, other) => one.begins - other.begins || (one.name < other.name ? -1 : 1));
-}
-
-async function firstLine(path: string): Promise<string> {
-  const { uncompressed } = await import("@driftwheel/aws/s3/uncompressed.ts");
-  const decoder = new TextDecoder();
-  let text = "";
-  try {
-    for await (const bytes of uncompressed(createReadStream(path))) {
-      text = (text + decoder.decode(bytes, { stream: true })).trimStart();
-      if (text.includes("\n") || text.length > longestLooked) break;
-    }
-  } catch {
-    // Whoever reads the file tells what is wrong with it.
-  }
-  return text.split("\n", 1)[0] ?? "";
 }

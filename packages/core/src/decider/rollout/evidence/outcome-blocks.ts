@@ -74,8 +74,7 @@ export function shareOfRequests({ champion, challenger }: Arms): Pick<Block, "sh
   const trials = champion.trials + challenger.trials;
   if (requests === 0) return {};
   const share = challenger.requests / requests;
-  // Rows of one request go to one arm together.
-  const error = Math.sqrt(trials * share * (1 - share) * Math.max(1, trials / requests));
+  const error = Math.sqrt(trials * share * (1 - share));
   return Math.abs(challenger.trials - trials * share) > notAsRequests * error ? {} : { share };
 }
 
