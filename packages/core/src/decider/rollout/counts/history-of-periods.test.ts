@@ -106,6 +106,21 @@ describe("a day's design effects", () => {
     const told = dayOf().map((period) => ({ ...period, effectiveTrials: period.trials / 3 }));
     expect(historyOfPeriods(told, minute).periods?.designEffects.outcomes).toBeCloseTo(3, 10);
   });
+
+  it.each([1, 2, 3, 4, 5])("are what is told of units where periods differ as that says: seed %i", (seed) => {
+    const told = dayOf({ together: 4 }, seed).map((period) => ({
+      ...period,
+      effectiveTrials: period.trials / 4,
+    }));
+    expect(historyOfPeriods(told, minute).periods?.designEffects.outcomes).toBeCloseTo(4, 10);
+  });
+
+  it("are more than what is told of units where periods differ more than that by far", () => {
+    const told = dayOf({ together: 8 }).map((period) => ({ ...period, effectiveTrials: period.trials / 3 }));
+    const { periods } = historyOfPeriods(told, minute);
+    expect(periods?.designEffects.outcomes).toBeGreaterThan(6.5);
+    expect(periods?.designEffects.outcomes).toBeLessThan(9.5);
+  });
 });
 
 describe("a daily cycle", () => {

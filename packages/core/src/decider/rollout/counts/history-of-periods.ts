@@ -55,7 +55,7 @@ export function historyOfPeriods(
       matured: requests,
       maturity: maturity === null ? null : maturity * period,
       designEffects: {
-        outcomes: Math.max(unitEffect, designEffect(steady, sureOfHistory)),
+        outcomes: designEffect(steady, sureOfHistory, unitEffect),
         errors: designEffect(errors, sureOfHistory),
         slow: designEffect(slow, sureOfHistory),
       },
