@@ -25,7 +25,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       entry: [
         "driftwheel.config.ts!",
         "test/bench/*/{run,worker}.ts",
-        "test/bench/cold/*.mjs",
+        "test/bench/{cold,drift/traffic/rivals}/*.mjs",
         "test/campaign/worker.ts",
         "test/{fixtures/*-fleet,e2e/{model-monitor,unwatched}/fleet,{hooks,senders}/fleet}.ts",
         "test/e2e/model-monitor/image/*.mjs",

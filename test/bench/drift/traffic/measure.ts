@@ -1,8 +1,9 @@
-import { drift as driftPolicy, type ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { onTwoCores } from "../../on-two-cores.ts";
-import { methods } from "./methods.ts";
+import type { MethodGroup, TrafficSize } from "./method-group.ts";
+import { optimalDelay, promisedPerYear } from "./own-methods.ts";
+import { rivalsPython } from "./rivals/rivals-python.ts";
 import { type Scenario, scenarios } from "./scenarios.ts";
-import { type Shift, simulation } from "./simulated-windows.ts";
+import type { Shift } from "./simulated-rows.ts";
 
 /** How one method fared in one scenario. */
 export interface TrafficResult {
@@ -14,39 +15,35 @@ export interface TrafficResult {
   readonly delayWindows: number;
   /** Of that delay over the rule's that takes rows for independent, where they are. */
   readonly ratioToOptimal: number;
+  /** Windows without a shift that the alarms of a year are reckoned from. */
+  readonly windowsTried: number;
 }
 
-export interface TrafficSize {
-  /** Simulated years without a shift. */
-  readonly years: number;
-  /** Simulated shifts of each kind. */
-  readonly runs: number;
-  /** Windows before a shift. */
-  readonly calm: number;
-  /** Windows that a baseline is calibrated with, for each of two sizes. */
-  readonly calibrationWindows: number;
-  readonly seed: number;
-}
-
-/** The first three weeks of one champion. */
+/** The first three weeks of one champion, by what needs no Python. */
 export const quickTraffic: TrafficSize = {
   years: 0.06,
   runs: 1,
   calm: 120,
   calibrationWindows: 1000,
+  rivalWindows: 0,
   seed: 1,
 };
-export const fullTraffic: TrafficSize = { years: 2, runs: 4, calm: 700, calibrationWindows: 6000, seed: 1 };
+export const fullTraffic: TrafficSize = {
+  years: 2,
+  runs: 4,
+  calm: 700,
+  calibrationWindows: 6000,
+  /** Eight weeks of hours. */
+  rivalWindows: 1344,
+  seed: 1,
+};
 
-const promisedPerYear = 2;
-const hoursAYear = 8766;
-/** Windows after a shift that are waited for. */
-const farthest = 250;
-
-const drift: ModelPolicy["drift"] = driftPolicy.parse({
-  monitor: "driftwheel",
-  sensitivity: { falseAlarmsPerYear: promisedPerYear },
-});
+/** What a worker is given. */
+export interface TrafficWork {
+  readonly size: TrafficSize;
+  /** The Python that has the rivals, where they are asked. */
+  readonly python: string | null;
+}
 
 /** What moves for good. */
 const shifts: readonly { readonly name: string; readonly shift: Omit<Shift, "from"> }[] = [
@@ -54,87 +51,47 @@ const shifts: readonly { readonly name: string; readonly shift: Omit<Shift, "fro
   { name: "the same feature shifts by 1 sigma", shift: { feature: 0, by: 1 } },
 ];
 
-/** Measures all scenarios on two cores; the same size gives the same numbers. */
+/**
+ * Measures all scenarios on two cores; the same size gives the same numbers. A line on stderr says so where the methods
+ * in Python are left out.
+ */
 export async function measureTraffic(
   size: TrafficSize,
   progress: (done: number, all: number) => void = () => {},
 ): Promise<readonly TrafficResult[]> {
+  const work: TrafficWork = { size, python: size.rivalWindows > 0 ? rivalsPython(console.error) : null };
+  if (size.rivalWindows === 0) console.error("Evidently, NannyML and river are asked without --quick only.");
   const worker = new URL("worker.ts", import.meta.url);
-  const results = await onTwoCores<readonly TrafficResult[]>(worker, size, scenarios.length, progress);
+  const results = await onTwoCores<readonly TrafficResult[]>(worker, work, scenarios.length, progress);
   return results.flat();
 }
 
-/** The jobs, each a scenario: every method on the same windows. */
-export function trafficJobs(size: TrafficSize): readonly (() => readonly TrafficResult[])[] {
-  return scenarios.map((scenario) => () => measured(scenario, size));
-}
-
-function measured(scenario: Scenario, size: TrafficSize): readonly TrafficResult[] {
-  const { years, runs, calm, seed } = size;
-  const names = Object.keys(methods);
-  const perYear = hoursAYear / scenario.hours;
-  const alarms = names.map(() => 0);
-  for (let year = 0; year < years; year += 1) {
-    const windows = Math.round(perYear * Math.min(1, years - year));
-    const found = watched(scenario, { ...size, seed: seed + year }, null, windows, names);
-    for (const [at, moments] of found.entries()) alarms[at] = (alarms[at] ?? 0) + moments.length;
-  }
-  return shifts.flatMap(({ name, shift }) => {
-    const delays = Array.from({ length: runs }, (_, run) =>
-      watched(
-        scenario,
-        { ...size, seed: seed + 1000 + run },
-        { ...shift, from: calm },
-        calm + farthest,
-        names,
-      ).map((moments) => (moments.find((moment) => moment >= calm) ?? calm + farthest - 1) - calm + 1),
-    );
-    const optimal = mean(
-      Array.from({ length: runs }, (_, run) => {
-        const still = { ...scenario, levels: () => () => 0, repeats: 1 };
-        const from = { ...shift, from: 0 };
-        const [moments = []] = watched(still, { ...size, seed: seed + 2000 + run }, from, farthest, [
-          "driftwheel before",
-        ]);
-        return (moments[0] ?? farthest - 1) + 1;
-      }),
-    );
-    return names.map((method, at) => {
-      const delayWindows = mean(delays.map((each) => each[at] ?? farthest));
-      return {
-        scenario: `${scenario.name}; ${name}`,
-        method,
-        alarmsPerYear: (alarms[at] ?? 0) / years,
-        promisedPerYear,
-        delayWindows,
-        ratioToOptimal: delayWindows / optimal,
-      };
-    });
-  });
-}
-
-/** The windows at which each of the methods alarms. */
-function watched(
+/** All methods of a scenario, on the same windows. */
+export async function measureScenario(
   scenario: Scenario,
-  { seed, calibrationWindows }: Pick<TrafficSize, "seed" | "calibrationWindows">,
-  shift: Shift | null,
-  windows: number,
-  names: readonly string[],
-): readonly (readonly number[])[] {
-  const simulated = simulation(scenario, { seed, calibrationWindows }, shift);
-  const judges = names.map((name) => {
-    const method = methods[name];
-    if (!method) throw new RangeError(`There is no method ${name}.`);
-    return method(simulated, scenario, drift);
-  });
-  const moments: number[][] = names.map(() => []);
-  for (let window = 0; window < windows; window += 1) {
-    const next = simulated.next();
-    for (const [at, judge] of judges.entries()) if (judge(next)) moments[at]?.push(window);
+  size: TrafficSize,
+  groups: readonly MethodGroup[],
+): Promise<readonly TrafficResult[]> {
+  const results: TrafficResult[] = [];
+  const calm = await Promise.all(groups.map((group) => group.calm(scenario, size)));
+  for (const { name, shift } of shifts) {
+    const optimal = optimalDelay(scenario, size, shift);
+    for (const [at, group] of groups.entries()) {
+      const delays = await group.delays(scenario, size, shift);
+      for (const { method, alarmsPerYear, windowsTried } of calm[at] ?? []) {
+        const delayWindows = delays.get(method);
+        if (delayWindows === undefined) throw new Error(`${method} was not put to a shift.`);
+        results.push({
+          scenario: `${scenario.name}; ${name}`,
+          method,
+          alarmsPerYear,
+          promisedPerYear,
+          delayWindows,
+          ratioToOptimal: delayWindows / optimal,
+          windowsTried,
+        });
+      }
+    }
   }
-  return moments;
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  return results;
 }
