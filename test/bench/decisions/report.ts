@@ -19,7 +19,7 @@ npm run -s bench:decisions -- --json        # for programs; with --quick too
 \`\`\`
 
 Evidently, NannyML and river are measured where RIVALS_PYTHON, or else python3, names a Python that has what
-\`test/bench/drift/requirements.txt\` pins, without --quick; it takes a quarter of an hour more. A line says so where they
+\`test/bench/drift/requirements.txt\` pins, without --quick; it takes some minutes more. A line says so where they
 are left out, and how to get them.`;
   await writeFile(page, `${[head, ...sections].join("\n\n")}\n`);
 }

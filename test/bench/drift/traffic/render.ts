@@ -33,7 +33,7 @@ nothing. Methods in Python have their defaults, and the windows that the others 
 - **Evidently, any column** and **half of the columns**: \`DataDriftPreset\` with the training rows as reference. It tests each
   numeric column by Wasserstein's distance over the standard deviation, against 0.1, because there are more than 1,000
   reference rows. Its report says of each column whether it drifted (an alarm for any), and of all whether half of them did
-  (\`drift_share\` 0.5). Neither depends on the number of rows in a window.
+  (\`drift_share\` 0.5). The limit is the same however few rows a window has.
 - **NannyML**: \`UnivariateDriftCalculator\`, a chunk for each window: Jensen and Shannon's distance of each feature, an alert
   above the mean and three standard deviations of the chunks of training rows; an alarm for an alert of any feature.
 - **river ADWIN** and **Page-Hinkley**: \`drift.ADWIN\` (delta 0.002) and \`drift.PageHinkley\` (threshold 50), one for each feature,

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { quickTraffic } from "../measure.ts";
 import { scenarios } from "../scenarios.ts";
+import { simulatedRows } from "../simulated-rows.ts";
 import { rivalMethods } from "./rival-methods.ts";
 import { type RivalProcess, startRivals } from "./rival-process.ts";
-import { rivalsPython } from "./rivals-python.ts";
+import { rivalsPython, rivalsScript } from "./rivals-python.ts";
 
 const [independent] = scenarios;
 if (!independent) throw new Error("There are no scenarios.");
@@ -64,4 +65,29 @@ describe("methods in another process", () => {
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/no-such-python has not .*test\/bench\/drift\/requirements\.txt.*pip install/);
   });
+});
+
+const python = rivalsPython(console.warn);
+describe.skipIf(python === null)("Evidently, NannyML and river", () => {
+  it("find what moved by three standard deviations in one of five columns, Evidently not half of them", async () => {
+    rivals = startRivals(python ?? "", [rivalsScript]);
+    const { training, next } = simulatedRows(independent, 3, { feature: 1, by: 3, from: 1 });
+    const trained = (training[0] ?? []).map((_, feature) => training.map((row) => row[feature] ?? 0));
+    await rivals.ask({ trained, rows: independent.rows });
+    const asked = async (window: readonly Float64Array[]) => {
+      const all = {};
+      for (const library of ["evidently", "nannyml", "river"])
+        Object.assign(all, await rivals?.ask({ window: window.map((column) => [...column]), library }));
+      return all;
+    };
+    const methods = ["Evidently, half of the columns", "NannyML", "river ADWIN"];
+    expect(await asked(next())).toMatchObject(Object.fromEntries(methods.map((method) => [method, false])));
+    expect(await asked(next())).toEqual({
+      "Evidently, any column": true,
+      "Evidently, half of the columns": false,
+      NannyML: true,
+      "river ADWIN": true,
+      "river Page-Hinkley": true,
+    });
+  }, 120_000);
 });
