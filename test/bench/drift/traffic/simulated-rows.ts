@@ -18,7 +18,7 @@ export interface SimulatedRows {
   /** In the order of time, unless they are shuffled. */
   readonly training: readonly (readonly number[])[];
   /** The next window's values, by feature. */
-  next(): readonly Float64Array[];
+  readonly next: () => readonly Float64Array[];
 }
 
 /** A model of five features that was trained in one stretch of a scenario, and is asked in the next. */
