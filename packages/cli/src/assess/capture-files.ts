@@ -1,5 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
+import { listed } from "@driftwheel/core/words/listed.ts";
+import type { Context } from "../context/context.ts";
 import { exitCode, PersonError } from "../context/errors.ts";
 
 /** A file of captured requests on disk. */
@@ -9,20 +11,20 @@ export interface CaptureFile {
   readonly name: string;
 }
 
-export interface CaptureFiles {
-  readonly files: readonly CaptureFile[];
-  /** Files of folders that are no captures by their names. */
-  readonly others: readonly string[];
-}
+/** Files that are named before the rest is counted. */
+const mostNames = 10;
 
 /**
  * The files that were named, and the captures inside folders that were, each once: there they are called as SageMaker
- * calls them, `<time>.jsonl`, or `.jsonl.gz` when somebody packed them.
+ * calls them, `<time>.jsonl`, or `.jsonl.gz` when somebody packed them. Others in folders are left aside, with a hint.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
  *
  * @throws PersonError when something is not there, or a folder holds no captures
  */
-export async function captureFiles(names: readonly string[], directory: string): Promise<CaptureFiles> {
+export async function captureFiles(
+  names: readonly string[],
+  { directory, hint }: Pick<Context, "directory" | "hint">,
+): Promise<readonly CaptureFile[]> {
   const files = new Map<string, CaptureFile>();
   const others: string[] = [];
   for (const name of names) {
@@ -41,7 +43,10 @@ export async function captureFiles(names: readonly string[], directory: string):
       others.push(...rest);
     } else throw wrongInput(`${name}: there is no such file.`);
   }
-  return { files: [...files.values()], others };
+  if (others.length > 0) {
+    hint(`Left aside, because only *.jsonl and *.jsonl.gz hold captures: ${listed(others, mostNames)}.`);
+  }
+  return [...files.values()];
 }
 
 async function filesInside(root: string, name: string): Promise<readonly CaptureFile[]> {

@@ -5,7 +5,6 @@ import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predict
 import { noHistory } from "@driftwheel/core/monitor/dispersion/window-history.ts";
 import { columnMismatch } from "@driftwheel/core/monitor/window/column-mismatch.ts";
 import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
-import { listed } from "@driftwheel/core/words/listed.ts";
 import { Command } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
 import { driftPolicy } from "../assess/drift-policy.ts";
@@ -14,18 +13,9 @@ import { readBaseline } from "../assess/read-baseline.ts";
 import { readCaptures } from "../assess/read-captures.ts";
 import type { Context } from "../context/context.ts";
 import { exitCode, PersonError } from "../context/errors.ts";
-import { defaultFleet } from "../context/fleet.ts";
+import { type JudgedCaptures, withJudgedCaptures } from "../options/judged-captures.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { assessmentLines, sentenceOf } from "../output/assessment-lines.ts";
-
-interface Options extends OutputOptions {
-  readonly baseline: string;
-  readonly fleet?: string;
-  readonly model?: string;
-}
-
-/** Files that are named before the rest is counted. */
-const mostNames = 10;
 
 export function assessCommand(context: Context): Command {
   const command = new Command("assess")
@@ -33,51 +23,40 @@ export function assessCommand(context: Context): Command {
     .argument(
       "<captures...>",
       "files that data capture wrote (*.jsonl, gzip too), or folders of them; or the rows that a batch transform reads, as CSV or JSON lines",
-    )
-    .requiredOption(
-      "--baseline <statistics.json>",
-      "what they are compared with, as driftwheel baseline writes it",
-    )
-    .option(
-      "--fleet <path>",
-      `module with the fleet whose policy says how (default: ${defaultFleet}, if --model is given)`,
-    )
-    .option("--model <name>", "the model whose policy it is; without a fleet the policy's defaults hold");
+    );
+  withJudgedCaptures(command);
   command.addHelpText("after", rule);
   const form =
     "{ rows, unread, reasons, features: [{ feature, check, distance, pValue, violated }], window: { pValue, score } } as one line of JSON";
-  return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
-    const policy = await driftPolicy(options, context);
-    const { drift } = policy;
-    const baseline = await readBaseline(options.baseline, context);
-    const { files, others } = await captureFiles(names, context.directory);
-    if (others.length > 0) {
-      context.hint(
-        `Left aside, because only *.jsonl and *.jsonl.gz hold captures: ${listed(others, mostNames)}.`,
+  return withOutput(command, form).action(
+    async (names: readonly string[], options: OutputOptions & JudgedCaptures) => {
+      const policy = await driftPolicy(options, context);
+      const { drift } = policy;
+      const baseline = await readBaseline(options.baseline, context);
+      const files = await captureFiles(names, context);
+      const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
+      context.progress(null);
+      const predictions = predictionsOf(baseline, drift);
+      const { assessment } = assessByPolicy(
+        baseline,
+        { ...oneWindow(drift.window), ...shownBy(read.state) },
+        policy,
+        noHistory(options.baseline, baseline),
       );
-    }
-    const read = await readCaptures(files, baseline, drift, ({ name }) => context.progress(name));
-    context.progress(null);
-    const predictions = predictionsOf(baseline, drift);
-    const { assessment } = assessByPolicy(
-      baseline,
-      { ...oneWindow(drift.window), ...shownBy(read.state) },
-      policy,
-      noHistory(options.baseline, baseline),
-    );
-    const judgement = judgementOf(assessment, policy);
-    if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
-    else for (const line of assessmentLines(read, judgement, context)) context.out(line);
-    const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state, predictions);
-    const leftOut = unpredicted(read);
-    if (leftOut !== null) context.hint(leftOut);
-    if (mismatch !== null) context.hint(`${mismatch} That is a mismatch of columns, and no drift.`);
-    if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
-    if (judgement.features.some(({ violated }) => violated)) {
-      throw new PersonError(sentenceOf(judgement), exitCode.violated);
-    }
-    if (mismatch !== null) throw wrongInput("Only the columns that fit were judged.");
-  });
+      const judgement = judgementOf(assessment, policy);
+      if (isForProgram(options, context)) context.out(JSON.stringify(answerOf(read, judgement)));
+      else for (const line of assessmentLines(read, judgement, context)) context.out(line);
+      const mismatch = columnMismatch(baseline, drift.columns ?? null, read.state, predictions);
+      const leftOut = unpredicted(read);
+      if (leftOut !== null) context.hint(leftOut);
+      if (mismatch !== null) context.hint(`${mismatch} That is a mismatch of columns, and no drift.`);
+      if (judgement.window === null) throw new PersonError(sentenceOf(judgement), exitCode.notEnoughData);
+      if (judgement.features.some(({ violated }) => violated)) {
+        throw new PersonError(sentenceOf(judgement), exitCode.violated);
+      }
+      if (mismatch !== null) throw wrongInput("Only the columns that fit were judged.");
+    },
+  );
 }
 
 const rule = `

@@ -1,13 +1,12 @@
 import { unpredicted } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
 import { duration } from "@driftwheel/core/policy/duration.ts";
-import { listed } from "@driftwheel/core/words/listed.ts";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { captureFiles, wrongInput } from "../assess/capture-files.ts";
 import { driftPolicy, type WatchedPolicy } from "../assess/drift-policy.ts";
 import { readBaseline } from "../assess/read-baseline.ts";
 import type { Context } from "../context/context.ts";
 import { exitCode, PersonError } from "../context/errors.ts";
-import { defaultFleet } from "../context/fleet.ts";
+import { type JudgedCaptures, withJudgedCaptures } from "../options/judged-captures.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
 import { wholeNumber } from "../options/whole-number.ts";
 import { verdictHeading, verdictLine } from "../output/verdict-lines.ts";
@@ -15,56 +14,38 @@ import { timedFiles } from "../watch/timed-files.ts";
 import { verdicts } from "../watch/verdicts.ts";
 import { watchedWindows } from "../watch/watched-windows.ts";
 
-interface Options extends OutputOptions {
-  readonly baseline: string;
+interface Options extends OutputOptions, JudgedCaptures {
   readonly window?: number;
   readonly falseAlarmsPerYear?: number;
   readonly minEffect?: number;
   readonly minRows?: number;
-  readonly fleet?: string;
-  readonly model?: string;
 }
-
-/** Files that are named before the rest is counted. */
-const mostNames = 10;
 
 export function watchCommand(context: Context): Command {
   const command = new Command("watch")
     .description("Judge captured requests on disk window after window, as the monitor and its sum would.")
-    .argument("<captures...>", "files that data capture wrote (*.jsonl, gzip too), or folders of them")
-    .requiredOption(
-      "--baseline <statistics.json>",
-      "what they are compared with, as driftwheel baseline writes it",
-    )
-    .option(
+    .argument("<captures...>", "files that data capture wrote (*.jsonl, gzip too), or folders of them");
+  withJudgedCaptures(command, [
+    new Option(
       "--window <duration>",
       'length of a window, such as "1 hour"; else as the policy says',
-      milliseconds,
-    )
-    .option("--false-alarms-per-year <number>", "how often drift may be told by mistake", positive)
-    .option("--min-effect <psi>", "smallest PSI that matters", amount)
-    .option(
+    ).argParser(milliseconds),
+    new Option("--false-alarms-per-year <number>", "how often drift may be told by mistake").argParser(
+      positive,
+    ),
+    new Option("--min-effect <psi>", "smallest PSI that matters").argParser(amount),
+    new Option(
       "--min-rows <rows>",
       "rows that a window needs; fewer are judged with the next window's",
-      wholeNumber,
-    )
-    .option(
-      "--fleet <path>",
-      `module with the fleet whose policy says how (default: ${defaultFleet}, if --model is given)`,
-    )
-    .option("--model <name>", "the model whose policy it is; without a fleet the policy's defaults hold");
+    ).argParser(wholeNumber),
+  ]);
   command.addHelpText("after", rule);
   const form =
     "{ windowStart, windowEnd, rows, score, sum, line, alarm, features: [{ feature, check, distance, pValue }] } of each window as one line of JSON";
   return withOutput(command, form).action(async (names: readonly string[], options: Options) => {
     const policy = withOptions(await driftPolicy(options, context), options);
     const baseline = await readBaseline(options.baseline, context);
-    const { files, others } = await captureFiles(names, context.directory);
-    if (others.length > 0) {
-      context.hint(
-        `Left aside, because only *.jsonl and *.jsonl.gz hold captures: ${listed(others, mostNames)}.`,
-      );
-    }
+    const files = await captureFiles(names, context);
     const timed = await timedFiles(files);
     const judge = verdicts(baseline, policy);
     const forProgram = isForProgram(options, context);

@@ -1,13 +1,14 @@
 import { slowQuantile } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
 import { together } from "@driftwheel/core/stats/sequential/arm-counts.ts";
 import { plusValues } from "@driftwheel/core/stats/sequential/mean-process.ts";
+import { designEffectOfArms } from "@driftwheel/core/stats/unit-design-effect.ts";
 import type { ArmPeriod, PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
 import { NumberSample } from "./number-sample.ts";
 import type { JudgedOutcomes, KeptRow, ShelvedTrial } from "./row-shelf.ts";
 import { Tallies } from "./tallies.ts";
 import type { TrialSpan } from "./trial-span.ts";
 import { UnitPlaces } from "./unit-places.ts";
-import { type Outcomes, UnitSums, unitDesignEffect } from "./unit-sums.ts";
+import { type Outcomes, UnitSums } from "./unit-sums.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 type Counts = Mutable<ArmPeriod>;
@@ -211,7 +212,8 @@ export class TrialCounts {
   /** Says of each period how many independent outcomes its own are worth. */
   #tellUnits(periods: readonly Counts[]): void {
     if (!this.hasUnits) return;
-    const effect = unitDesignEffect(this.#units);
+    // Where nothing tells how much they go together, the outcomes are taken as they are.
+    const effect = designEffectOfArms(this.#units.map(({ totals }) => totals)) ?? 1;
     for (const counts of periods) counts.effectiveTrials = counts.trials / effect;
   }
 }

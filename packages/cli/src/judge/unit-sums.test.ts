@@ -1,8 +1,9 @@
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { designEffectOfArms } from "@driftwheel/core/stats/unit-design-effect.ts";
 import { describe, expect, test } from "vitest";
 import { textHash } from "./text-hash.ts";
 import { mostPlaces, UnitPlaces } from "./unit-places.ts";
-import { UnitSums, unitDesignEffect } from "./unit-sums.ts";
+import { UnitSums } from "./unit-sums.ts";
 
 interface Outcome {
   readonly unit: number;
@@ -22,12 +23,16 @@ function outcomesOf(units: number, each: number, seed: number): readonly Outcome
   });
 }
 
-function effectOf(outcomes: readonly Outcome[]): number {
+function effectOf(outcomes: readonly Outcome[]): number | null {
   const places = new UnitPlaces();
   for (const { unit } of outcomes) places.see(unit);
   const sums = new UnitSums(places.size);
   for (const { unit, value } of outcomes) sums.add(places.placeOf(unit), known(1, value));
-  return unitDesignEffect([sums]);
+  return effectOfArms([sums]);
+}
+
+function effectOfArms(arms: readonly UnitSums[]): number | null {
+  return designEffectOfArms(arms.map(({ totals }) => totals));
 }
 
 /** Sum_u (S_u - m n_u)^2 / (N v) * U / (U - 1), from the definition. */
@@ -63,24 +68,24 @@ describe("the design effect of units", () => {
     const places = new UnitPlaces();
     for (const { unit } of outcomes) places.see(unit);
     expect(places).toMatchObject({ isGrouped: true, size: mostPlaces });
-    expect(Math.abs(effectOf(outcomes) / byDefinition(outcomes) - 1)).toBeLessThan(0.1);
+    expect(Math.abs((effectOf(outcomes) ?? 0) / byDefinition(outcomes) - 1)).toBeLessThan(0.1);
   });
 
-  test("is 1 where outcomes are units of their own, where they tell nothing, and where they go together less than by chance", () => {
+  test("is 1 where outcomes are units of their own or go together less than by chance, and unknown where they are all alike", () => {
     const single = new UnitSums(0);
     single.addSingle(known(30, 1));
     single.addSingle(known(70, 0));
-    expect(unitDesignEffect([single])).toBeCloseTo(1, 1);
-    expect(unitDesignEffect([new UnitSums(0)])).toBe(1);
+    expect(effectOfArms([single])).toBeCloseTo(1, 1);
+    expect(effectOfArms([new UnitSums(0)])).toBeNull();
     const same = new UnitSums(5);
     for (const place of [0, 1, 2, 3, 4]) same.add(place, known(10, 0.1));
-    expect(unitDesignEffect([same])).toBe(1);
+    expect(effectOfArms([same])).toBeNull();
     const balanced = new UnitSums(5);
     for (const place of [0, 1, 2, 3, 4]) {
       balanced.add(place, known(10, 1));
       balanced.add(place, known(10, 0));
     }
-    expect(unitDesignEffect([balanced])).toBe(1);
+    expect(effectOfArms([balanced])).toBe(1);
   });
 
   test("takes each arm around its own rate", () => {
@@ -92,6 +97,6 @@ describe("the design effect of units", () => {
       }
       return sums;
     };
-    expect(unitDesignEffect([arm(true), arm(false)])).toBe(1);
+    expect(effectOfArms([arm(true), arm(false)])).toBe(1);
   });
 });
