@@ -4,7 +4,9 @@ import { parse } from "@driftwheel/core/events/parse.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { captured, folder, hourEnd, label, labelledTides, policy } from "./testing/labelled-tides.ts";
 
-const { write, written, served, judge, problems, trials, reports } = labelledTides();
+const { write, written, served, judge, problems, trials, reports, local } = labelledTides();
+
+const poolsKey = "driftwheel/reports/tides-prod/driftwheel-quality/rare-classes.json";
 
 describe("the quality of an hour", () => {
   it("with bad answers names the constraint that is violated", async () => {
@@ -102,31 +104,100 @@ it("without a baseline a constraint versus it was not measured, and says so", as
   expect(problems()).toMatchObject({ [hourEnd]: { reason: "not-measured" } });
 });
 
-it("a model that no longer finds what is rare is found out, though its accuracy is as good as ever", async () => {
-  const hits = { "0": { "0": 9_880, "1": 20 }, "1": { "0": 20, "1": 80 } };
-  const before = { accuracy: { value: 0.996 }, confusion_matrix: hits };
-  await write("baseline.json", [JSON.stringify({ binary_classification_metrics: before })]);
-  const ids = Array.from({ length: 600 }, (_, index) => `rare-${index}`);
-  await write(
-    "capture/tides-prod/champion/2026/04/07/13/00-a.jsonl",
-    ids.map((id) => captured(id, 0)),
-  );
-  await write(
-    `truth/${folder}/labels.jsonl`,
-    ids.map((id, index) => label(id, index < 8 ? 1 : 0)),
-  );
+describe("a class that is rare in the baseline", () => {
   const binary = { problem: "binary", success: undefined, constraints: undefined };
-  expect(await judge(policy({ ...binary, baseline: "s3://tides/baseline.json" }))).toMatchObject([
-    { result: "judged", violated: ["recall", "f1"], reason: null },
-  ]);
-  expect(await written("constraint_violations.json")).toMatchObject({
-    violations: [
-      {
-        metric_name: "recall",
-        description: "Metric recall with 0 (0 of 8) was LessThanThreshold '0.7199'",
+  const watching = policy({ ...binary, baseline: "s3://tides/baseline.json" });
+  const hours = { 13: "2026-04-07T14:06:00Z", 14: "2026-04-07T15:06:00Z" };
+
+  beforeEach(async () => {
+    const hits = { "0": { "0": 9_880, "1": 20 }, "1": { "0": 20, "1": 80 } };
+    const before = { accuracy: { value: 0.996 }, confusion_matrix: hits };
+    await write("baseline.json", [JSON.stringify({ binary_classification_metrics: before })]);
+  });
+
+  /** An hour's ground truth of answers that all are 0, of which so many should have been 1. */
+  async function missed(hour: keyof typeof hours, count: number, positives: number): Promise<void> {
+    const ids = Array.from({ length: count }, (_, index) => `rare-${hour}-${index}`);
+    await write(
+      `capture/tides-prod/champion/2026/04/07/${hour}/00-a.jsonl`,
+      ids.map((id) => captured(id, 0)),
+    );
+    await write(
+      `truth/2026/04/07/${hour}/labels.jsonl`,
+      ids.map((id, index) => label(id, index < positives ? 1 : 0)),
+    );
+  }
+  /** Schedules and features of what was reported. */
+  const told = () =>
+    reports().map((event) => {
+      const parsed = parse(event);
+      if (parsed.result !== "signal" || parsed.signal.kind !== "drift-reported") return null;
+      const { schedule, rows, windowEnd, features } = parsed.signal;
+      return [schedule, rows, windowEnd.slice(11, 16), features.map(({ feature }) => feature).join(" ")];
+    });
+
+  it("is found out to be found no more, though accuracy is as good as ever", async () => {
+    await missed(14, 600, 8);
+    expect(await judge(watching)).toMatchObject([
+      { result: "judged", violated: ["recall", "f1"], reason: null },
+    ]);
+    expect(told()).toEqual([
+      ["driftwheel-quality-rare", 8, "15:00", "recall f1"],
+      ["driftwheel-quality", 600, "15:00", "accuracy"],
+    ]);
+    expect(await written("constraint_violations.json")).toMatchObject({
+      violations: [
+        {
+          metric_name: "recall",
+          description: "Metric recall with 0 (0 of 8) was LessThanThreshold '0.7199'",
+        },
+        { metric_name: "f1" },
+      ],
+    });
+  });
+
+  it("is judged over the hours that have labels enough together, though each has too few to be judged itself", async () => {
+    await missed(13, 90, 2);
+    expect(await judge(watching, new Date(hours[13]))).toMatchObject([{ result: "not-enough-data" }]);
+    expect(told()).toEqual([]);
+    await missed(14, 90, 3);
+    expect(await judge(watching)).toMatchObject([{ result: "judged", violated: ["recall"] }]);
+    expect(told()).toEqual([["driftwheel-quality-rare", 5, "15:00", "recall f1"]]);
+    expect(await written("statistics.json")).toMatchObject({
+      driftwheel: {
+        rareClasses: [
+          {
+            name: "1",
+            state: "judged",
+            words: "5 labels of the class 1 in 2 hours from 2026-04-07T13:00Z to 2026-04-07T15:00Z.",
+          },
+        ],
       },
-      { metric_name: "f1" },
-    ],
+    });
+  });
+
+  it("is judged once by runs that break off before the hour is counted, and by two at once", async () => {
+    await missed(13, 200, 2);
+    await missed(14, 200, 3);
+    local().faults.add("monitoring", "PutMetricData", {
+      code: "InternalFailure",
+      message: "down",
+      status: 500,
+    });
+    await expect(judge(watching)).rejects.toThrow("down");
+    const pools = await local().objects.get("tides", poolsKey);
+    const first = JSON.parse(new TextDecoder().decode(pools ?? new Uint8Array()));
+    expect(first.shares).toMatchObject([
+      { end: "2026-04-07T14:00:00.000Z", turnedOut: 2, pool: hourEnd },
+      { end: hourEnd, turnedOut: 3, pool: hourEnd },
+    ]);
+    await write("truth/2026/04/07/13/late.jsonl", [label("nobody", 1)]);
+    await write("truth/2026/04/07/14/late.jsonl", [label("nobody", 1)]);
+    await Promise.all([judge(watching), judge(watching)]);
+    const again = await local().objects.get("tides", poolsKey);
+    expect(JSON.parse(new TextDecoder().decode(again ?? new Uint8Array()))).toEqual(first);
+    const rare = told().filter((one) => one?.[0] === "driftwheel-quality-rare");
+    expect(new Set(rare.map(String))).toEqual(new Set(["driftwheel-quality-rare,5,15:00,recall f1"]));
   });
 });
 

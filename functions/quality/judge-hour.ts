@@ -1,5 +1,5 @@
 import { type Champion, findChampion } from "@driftwheel/aws/monitor/champion.ts";
-import { qualityBaseline } from "@driftwheel/aws/monitor/quality-baseline.ts";
+import { type QualityBaseline, qualityBaseline } from "@driftwheel/aws/monitor/quality-baseline.ts";
 import {
   emitDriftReport,
   emitNotJudged,
@@ -10,7 +10,7 @@ import {
 import { judgeConstraints, qualityViolations } from "@driftwheel/core/monitor/quality/constraints.ts";
 import { hourProblem } from "@driftwheel/core/monitor/quality/hour-problem.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
-import { measureQuality, type Quality } from "@driftwheel/core/monitor/quality/measure.ts";
+import { measureQuality } from "@driftwheel/core/monitor/quality/measure.ts";
 import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
@@ -28,6 +28,7 @@ import { checkEstimate } from "./check-estimate.ts";
 import { countOutcomes, newlyCounted } from "./count-outcomes.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 import { joinHour } from "./join-hour.ts";
+import { judgeRareClasses } from "./judge-rare-classes.ts";
 
 /** Share of hours without a change in which a constraint may be violated; how often that confirms drift is the CUSUM's to say. */
 const falseAlarmRate = 0.01;
@@ -73,7 +74,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
   // Labels come late: the answers of a version that was replaced meanwhile say nothing of the one that serves.
   const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
   // What was told before is not told again when the last look at an hour brings nothing new.
-  const { features, unmeasured, origin } =
+  const { features, rare, unmeasured, origin } =
     its.length > 0 && isNews ? await judge(hour, champion, its) : nothing;
   const unread = unreadOf(joined);
   if (isNews) {
@@ -92,7 +93,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
   // An hour in which nothing is new was judged before, if there was enough to judge.
   const otherwise = !isNews && its.length >= hour.quality.minLabels ? "judged" : "not-enough-data";
   return {
-    result: features.length > 0 ? "judged" : unmeasured.length > 0 ? "not-measured" : otherwise,
+    result: features.length + rare.length > 0 ? "judged" : unmeasured.length > 0 ? "not-measured" : otherwise,
     windowEnd: hour.window.end.toISOString(),
     joined: outcomes.length,
     champions: its.length,
@@ -101,7 +102,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
     waiting,
     repeated: joined.repeated,
     unread: unread.lines,
-    violated: features.filter(({ violated }) => violated).map(({ feature }) => feature),
+    violated: [...features, ...rare].filter(({ violated }) => violated).map(({ feature }) => feature),
     reason:
       unread.reasons[0]?.reason ?? unmeasured[0] ?? (hour.last && lost > 0 ? lostInWords(lost, hour) : null),
   };
@@ -110,11 +111,13 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
 interface Verdict {
   /** Empty when nothing was judged. */
   readonly features: readonly DriftFeature[];
+  /** Of rare classes, which are told by themselves. */
+  readonly rare: readonly DriftFeature[];
   readonly unmeasured: readonly string[];
   readonly origin: BaselineOrigin | null;
 }
 
-const nothing: Verdict = { features: [], unmeasured: [], origin: null };
+const nothing: Verdict = { features: [], rare: [], unmeasured: [], origin: null };
 
 async function judge(
   hour: HourToJudge,
@@ -124,32 +127,40 @@ async function judge(
   const { quality } = hour;
   const measured = measureQuality(outcomes, qualitySettings(quality));
   const folder = folderOf(hour);
-  await writeStatistics(folder, qualityStatistics(measured));
-  if (outcomes.length < quality.minLabels) return nothing;
-  const verdict = await constraintsOf(hour, champion, measured);
-  if (verdict.features.length === 0) return verdict;
-  await writeViolations(folder, qualityViolations(verdict.features));
+  const baseline = await baselineOf(hour, champion);
+  const rare = await judgeRareClasses(hour, measured, {
+    baseline,
+    version: champion?.package ?? champion?.variant ?? "",
+    falseAlarmRate,
+    report: folder.uri,
+  });
+  await writeStatistics(folder, {
+    ...qualityStatistics(measured),
+    ...(rare.told.length > 0 && { driftwheel: { rareClasses: rare.told } }),
+  });
+  const isEnough = outcomes.length >= quality.minLabels;
+  const verdict = isEnough
+    ? judgeConstraints(measured, quality.constraints ?? null, {
+        baseline: baseline?.json ?? null,
+        falseAlarmRate,
+      })
+    : nothing;
+  const found = { ...verdict, rare: rare.features, origin: baseline?.origin ?? null };
+  const all = [...verdict.features, ...rare.features];
+  if (all.length > 0) await writeViolations(folder, qualityViolations(all));
+  if (verdict.features.length === 0) return found;
   const estimate = await checkEstimate(hour, outcomes);
-  return estimate ? { ...verdict, features: [...verdict.features, estimate] } : verdict;
+  return estimate ? { ...found, features: [...verdict.features, estimate] } : found;
 }
 
-async function constraintsOf(
-  { quality }: HourToJudge,
-  champion: Champion | null,
-  measured: Quality,
-): Promise<Verdict> {
-  const { constraints } = quality;
-  const versus = constraints?.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined) ?? true;
-  const baseline = versus
+async function baselineOf({ quality }: HourToJudge, champion: Champion | null): Promise<QualityBaseline> {
+  const versus =
+    quality.constraints?.some(({ worseThanBaselineBy }) => worseThanBaselineBy !== undefined) ?? true;
+  return versus
     ? await reading("the baseline of model quality", () =>
         qualityBaseline(champion?.package ?? null, quality.baseline ?? null),
       )
     : null;
-  const judged = judgeConstraints(measured, constraints ?? null, {
-    baseline: baseline?.json ?? null,
-    falseAlarmRate,
-  });
-  return { ...judged, origin: baseline?.origin ?? null };
 }
 
 async function tell(

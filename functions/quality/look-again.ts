@@ -2,6 +2,17 @@ import type { ClosedWindow } from "../shell/closed-windows.ts";
 
 const hour = 3_600_000;
 
+/**
+ * So many hours beyond the time in which answers are looked for: ground truth that came later than its folder's hour is
+ * found for so long, and the last look at an hour is not missed.
+ */
+const slack = 24;
+
+/** So many hours back hours are looked at. @param lookBack milliseconds */
+export function hoursLookedAt(lookBack: number): number {
+  return Math.ceil(lookBack / hour) + slack;
+}
+
 interface Wait {
   readonly window: ClosedWindow;
   /** Milliseconds. */

@@ -12,13 +12,9 @@ import { readingFailed, wordsOf } from "../shell/reading-failed.ts";
 import { filesOfHour } from "./files-of-hour.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 import type { JudgedHour } from "./judge-hour.ts";
+import { hoursLookedAt } from "./look-again.ts";
 
 const hour = 3_600_000;
-/**
- * So many hours beyond the time in which answers are looked for: ground truth that came later than its folder's hour is
- * found for so long, and the last look at an hour is not missed.
- */
-const slack = 24;
 
 /** So many of the newest hours are told of when they have no ground truth; older ones were before. */
 const told = 3;
@@ -41,7 +37,7 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
   const { endpoint, quality } = policy;
   if (!quality) return;
   const { lag, lookBack } = quality;
-  const windows = closedWindows(now, { length: hour, lag, last: Math.ceil(lookBack / hour) + slack });
+  const windows = closedWindows(now, { length: hour, lag, last: hoursLookedAt(lookBack) });
   const without = (window: ClosedWindow, problem: WindowProblem) => notJudged(endpoint, window, problem);
   let ready: Awaited<ReturnType<typeof groundTruthOf>>;
   try {

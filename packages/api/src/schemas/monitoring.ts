@@ -33,7 +33,7 @@ export const monitoringSchema = z
     z.object({
       subject: z.string().openapi({
         description:
-          "The schedule: `driftwheel` for captured requests, `driftwheel-quality` for ground truth, else another tool's.",
+          "The schedule: `driftwheel` for captured requests, `driftwheel-quality` for ground truth, `driftwheel-quality-rare` for rare classes in it, else another tool's.",
         example: "driftwheel",
       }),
       lastWindow: z

@@ -43,7 +43,7 @@ export function verdicts(baseline: Baseline, policy: WatchedPolicy): (window: Re
     ({ history } = judged);
     const line = windowLine({
       windowMilliseconds: end - Date.parse(judged.start),
-      falseAlarmsPerYear: promisedAlarms(policy),
+      falseAlarmsPerYear: promisedAlarms(policy, captureSchedule),
     });
     const { assessment } = judged;
     const window = { windowStart: judged.start, windowEnd: windowEnd ?? "", rows: assessment.rows };

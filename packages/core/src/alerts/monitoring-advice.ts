@@ -1,7 +1,7 @@
 import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { EntryData } from "../vocabulary/entry.ts";
-import { qualitySchedule } from "../vocabulary/monitored-window.ts";
+import { qualitySchedule, rareClassSchedule } from "../vocabulary/monitored-window.ts";
 
 /** What a person should do so that a model is watched again. */
 export function monitoringAdvice(
@@ -26,6 +26,8 @@ export function monitoringAdvice(
         ? "Compare the labels and the captured answers with quality.label, quality.prediction and quality.score; docs/reference/payloads.md says which forms are read, and data capture must have both Input and Output."
         : "Compare the form of the requests above with drift.columns and the baseline's columns; docs/reference/payloads.md says which forms are read, drift.features says where the rows of any other JSON are, and data capture must have Input.";
     case "too-few-rows":
+      if (subject === rareClassSchedule)
+        return "Put more labels of the class, or quality.constraints of your own if it need not be watched.";
       return isOfAnswers
         ? `Put more ground truth, or lower quality.minLabels${quality ? ` (${quality.minLabels})` : ""} if you accept that less is seen.`
         : `Make drift.window longer, or lower drift.minRows (${drift.minRows}) if you accept that less is seen.`;
@@ -36,7 +38,7 @@ export function monitoringAdvice(
     case "no-label-matches":
       return "Let labels name the inference id or the event id of captured requests, and quality.lookBack reach back to the request.";
     case "not-measured":
-      return "Give quality.constraints fixed lines (atMost, atLeast), or a baseline of model quality that has their metrics; of a class that is rare, put more labels an hour.";
+      return "Give quality.constraints fixed lines (atMost, atLeast), or a baseline of model quality that has their metrics.";
     case "failed":
       return "Read the service's answer above; it is mostly a missing permission or a name that does not exist.";
     case "no-looks":

@@ -14,6 +14,8 @@ export interface Unread {
 /** The schedules of Driftwheel's own watches, on captured requests and on answers, as windows and folders name them. */
 export const captureSchedule = "driftwheel";
 export const qualitySchedule = "driftwheel-quality";
+/** Recall and F1 of rare classes, in windows of their own: they end when there are labels enough, and not each hour. */
+export const rareClassSchedule = "driftwheel-quality-rare";
 
 /** What keeps a window from being judged, or from being judged in full. */
 export const windowProblems = [

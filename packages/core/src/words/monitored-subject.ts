@@ -1,8 +1,14 @@
-import { captureSchedule, qualitySchedule, type WindowProblem } from "../vocabulary/monitored-window.ts";
+import {
+  captureSchedule,
+  qualitySchedule,
+  rareClassSchedule,
+  type WindowProblem,
+} from "../vocabulary/monitored-window.ts";
 
 const subjects = new Map([
   [captureSchedule, "drift"],
   [qualitySchedule, "the quality of answers"],
+  [rareClassSchedule, "the quality of answers of rare classes"],
   ["looks", "the trial"],
   ["outcomes", "which variant is better"],
 ]);

@@ -174,9 +174,15 @@ describe("features that go together, and answers", () => {
 });
 
 it("a model's false alarms are shared out where its answers are watched too", () => {
-  expect(promisedAlarms(policy)).toBe(2);
+  expect(promisedAlarms(policy, "driftwheel")).toBe(2);
   const both = policyFor("tides", {
     quality: { groundTruth: "s3://tides/truth", problem: "regression", success: { within: 2 } },
   });
-  expect(promisedAlarms(both)).toBe(both.drift.sensitivity.falseAlarmsPerYear / 2);
+  const half = both.drift.sensitivity.falseAlarmsPerYear / 2;
+  expect(promisedAlarms(both, "driftwheel")).toBe(half);
+  expect(promisedAlarms(both, "driftwheel-quality")).toBe(half);
+  const rare = policyFor("tides", { quality: { groundTruth: "s3://tides/truth", problem: "binary" } });
+  expect(promisedAlarms(rare, "driftwheel")).toBe(half);
+  expect(promisedAlarms(rare, "driftwheel-quality")).toBe(half / 2);
+  expect(promisedAlarms(rare, "driftwheel-quality-rare")).toBe(half / 2);
 });

@@ -42,7 +42,10 @@ export function assessByPolicy(
   const start = before.pooled?.start ?? window.start;
   const counts = before.pooled ? addedCounts(before.pooled.counts, window.counts) : window.counts;
   const milliseconds = Date.parse(end) - Date.parse(start);
-  const promise = { windowMilliseconds: milliseconds, falseAlarmsPerYear: promisedAlarms(policy) };
+  const promise = {
+    windowMilliseconds: milliseconds,
+    falseAlarmsPerYear: promisedAlarms(policy, captureSchedule),
+  };
   const predictions = new Set(predictionsOf(baseline, policy.drift).map(({ name }) => name));
   const evidence = evidenceOfWindow(baseline, counts, predictions);
   const dispersions = dispersionsOf(baseline, before, { evidence, milliseconds, predictions });

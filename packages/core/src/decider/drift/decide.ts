@@ -2,7 +2,12 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
-import { captureSchedule, qualitySchedule, type WindowReading } from "../../vocabulary/monitored-window.ts";
+import {
+  captureSchedule,
+  qualitySchedule,
+  rareClassSchedule,
+  type WindowReading,
+} from "../../vocabulary/monitored-window.ts";
 import type { DriftReported, MonitorRunFinished, ViolationsFileCreated } from "../../vocabulary/signal.ts";
 import { listed } from "../../words/listed.ts";
 import { round } from "../../words/numbers.ts";
@@ -19,7 +24,7 @@ import { withReport } from "./one-window.ts";
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
 
 /** The schedules' names of Driftwheel's own monitors, in reports and in the layout of their files. */
-const ownSchedules = new Set<string | null>([captureSchedule, qualitySchedule]);
+const ownSchedules = new Set<string | null>([captureSchedule, qualitySchedule, rareClassSchedule]);
 
 /** True for the files of Driftwheel's own monitors, whose reports tell the same. */
 export function isOwnFile({ schedule }: ViolationsFileCreated): boolean {
@@ -166,7 +171,7 @@ function lineOf(window: DriftWindow, policy: ModelPolicy): number {
     windowMilliseconds: window.start
       ? Date.parse(window.end) - Date.parse(window.start)
       : policy.drift.window,
-    falseAlarmsPerYear: promisedAlarms(policy),
+    falseAlarmsPerYear: promisedAlarms(policy, window.schedule),
   });
 }
 

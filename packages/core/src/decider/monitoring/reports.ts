@@ -1,5 +1,6 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { captureSchedule, qualitySchedule } from "../../vocabulary/monitored-window.ts";
+import { watchesRareClasses } from "../../policy/quality/rare-classes.ts";
+import { captureSchedule, qualitySchedule, rareClassSchedule } from "../../vocabulary/monitored-window.ts";
 import { inWords } from "../../words/duration.ts";
 import { subjectInWords } from "../../words/monitored-subject.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
@@ -20,6 +21,8 @@ function rhythmsOf({ drift, quality }: ModelPolicy): Readonly<Record<string, Rhy
   return {
     [captureSchedule]: drift.monitor === "driftwheel" ? { length, lag, blindAfter } : null,
     [qualitySchedule]: quality ? { length: hour, lag: quality.lag, blindAfter: quality.blindAfter } : null,
+    // How long their windows are nobody knows before there are labels.
+    ...(!watchesRareClasses(quality) && { [rareClassSchedule]: null }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { qualitySchedule, type WindowReading } from "../../vocabulary/monitored-window.ts";
+import { qualitySchedule, rareClassSchedule, type WindowReading } from "../../vocabulary/monitored-window.ts";
 import type { WindowNotJudged } from "../../vocabulary/signal.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 
@@ -72,6 +72,8 @@ export function tellWhatIsUnwatched(pending: PendingEntries, schedule: string, p
 }
 
 function patienceOf(schedule: string, { drift, quality }: ModelPolicy): number {
+  // One window of rare classes that had too few labels has waited for a week.
+  if (schedule === rareClassSchedule) return 1;
   return schedule === qualitySchedule && quality ? quality.blindAfter : drift.blindAfter;
 }
 

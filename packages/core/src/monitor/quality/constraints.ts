@@ -3,7 +3,6 @@ import type { DriftFeature } from "../../vocabulary/drift-window.ts";
 import type { Quality } from "./measure.ts";
 import type { Problem } from "./metrics/outcome.ts";
 import { metricIn } from "./quality-statistics.ts";
-import { type ClassLine, rareClassLines } from "./rare-classes.ts";
 
 /** A line that a metric should not cross: fixed, or so much worse than the baseline's value, as a share of it. */
 export interface QualityConstraint {
@@ -42,7 +41,7 @@ const lowerIsBetter = new Set(["mae", "mse", "rmse", "false_positive_rate", "fal
 
 /**
  * What is asked of a model whose policy asks nothing: its main metric no more than a tenth worse than its baseline.
- * Where the baseline's classes are uneven, recall and F1 of the rare ones are asked beside it (`rareClassLines`).
+ * Where the baseline's classes are uneven, recall and F1 of the rare ones are asked beside it (`rare/rare-classes.ts`).
  */
 function usualConstraints(problem: Problem): readonly QualityConstraint[] {
   return [{ metric: problem === "regression" ? "mae" : "accuracy", worseThanBaselineBy: 0.1 }];
@@ -55,8 +54,7 @@ interface Line {
 
 /**
  * Each constraint as a feature of a drift report. Its p-value is the chance of a metric this far beyond the line when
- * the model stands exactly at it: normal, by the metric's standard error, or exact for a rare class's. It is violated
- * when that is no more than its part of `falseAlarmRate`, which all lines share (Sidak). Metrics have units of their
+ * the model stands exactly at it: normal, by the metric's standard error. It is violated when that is no more than its part of `falseAlarmRate`, which all lines share (Sidak). Metrics have units of their
  * own, so there is no distance; the line is the effect floor already.
  *
  * A constraint whose baseline has no such metric, or whose metric is no number, was not measured: it is left out and
@@ -70,7 +68,7 @@ export function judgeConstraints(
   constraints: readonly QualityConstraint[] | null,
   { baseline, falseAlarmRate }: { readonly baseline: unknown; readonly falseAlarmRate: number },
 ): { readonly features: readonly DriftFeature[]; readonly unmeasured: readonly string[] } {
-  const found: Judged[] = [];
+  const found: JudgedLine[] = [];
   const unmeasured: string[] = [];
   for (const constraint of constraints ?? usualConstraints(quality.problem)) {
     const { metric } = constraint;
@@ -83,17 +81,12 @@ export function judgeConstraints(
     if (lines.length === 0) unmeasured.push(`the baseline has no ${metric}`);
     for (const line of lines) found.push(ofMetric(metric, measured, line));
   }
-  if (constraints === null) {
-    const rare = rareClassLines(quality, baseline);
-    found.push(...rare.lines.map(ofClass));
-    unmeasured.push(...rare.unmeasured);
-  }
   const rate = -Math.expm1(Math.log1p(-falseAlarmRate) / Math.max(1, found.length));
   return { features: found.map((line) => featureOf(line, rate)), unmeasured };
 }
 
 /** A metric beside its line. */
-interface Judged extends Line {
+export interface JudgedLine extends Line {
   readonly metric: string;
   /** The metric and what it rests on, in words. */
   readonly words: string;
@@ -120,20 +113,16 @@ function ofMetric(
   metric: string,
   { value, standardError }: { readonly value: number; readonly standardError: number },
   line: Line,
-): Judged {
+): JudgedLine {
   const beyond = line.side === "above" ? value - line.at : line.at - value;
   const error = Number.isFinite(standardError) ? ` +/- ${figure(standardError)}` : "";
   const words = `${figure(value)}${error}`;
   return { ...line, metric, words, beyond, pValue: chanceOf(beyond, standardError) };
 }
 
-function ofClass({ metric, value, line, pValue, words }: ClassLine): Judged {
-  const told = `${figure(value)} (${words})`;
-  return { side: "below", at: line, metric, words: told, beyond: line - value, pValue };
-}
-
-function featureOf(
-  { metric, words, side, at, beyond, pValue }: Judged,
+/** @param falseAlarmRate the line's part of it */
+export function featureOf(
+  { metric, words, side, at, beyond, pValue }: JudgedLine,
   falseAlarmRate: number,
 ): DriftFeature {
   const check = side === "above" ? "GreaterThanThreshold" : "LessThanThreshold";
@@ -169,6 +158,6 @@ export function qualityViolations(features: readonly DriftFeature[]): object {
   };
 }
 
-function figure(value: number): string {
+export function figure(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
