@@ -53,7 +53,10 @@ export function judgementOf(assessment: Assessment, policy: WatchedPolicy): Judg
 function windowsToConfirm(window: DriftWindow, policy: WatchedPolicy) {
   const { window: length, sensitivity } = policy.drift;
   const { minEffect } = sensitivity;
-  const line = windowLine({ windowMilliseconds: length, falseAlarmsPerYear: promisedAlarms(policy, captureSchedule) });
+  const line = windowLine({
+    windowMilliseconds: length,
+    falseAlarmsPerYear: promisedAlarms(policy, captureSchedule),
+  });
   if (window.score <= cusumReference) return null;
   const windows: DriftWindow[] = [];
   while (windows.length < mostWindows) {

@@ -65,7 +65,7 @@ export function baselineCommand(context: Context): Command {
     )
     .option(
       "--label <name>",
-      "the column of what turned out, which is no feature: from it and a --prediction is learnt how performance is estimated without labels; take rows that the model did not learn from",
+      "the column of what turned out, which is no feature: from it and a --prediction (of several classes one for each, called as p_<class>) is learnt how performance is estimated without labels; take rows that the model did not learn from",
     )
     .option("--positive <class>", "of two classes the one that the prediction is the probability of", "1")
     .option("--threshold <share>", "from which probability on the answer is that class", share, 0.5)

@@ -1,7 +1,7 @@
 import type { FeatureBaseline } from "../baseline/baseline.ts";
 import { infiniteField } from "../values/number-field.ts";
 import { bucketOf } from "../window/counting/bucket-of.ts";
-import type { Estimation, LossEstimation, ScoreEstimation } from "./estimation.ts";
+import type { LossEstimation, ScoreEstimation } from "./estimation.ts";
 
 /** The cell of a row: a bin of scores or a leaf of the tree; null for a row that has no prediction. */
 type CellOf = (fields: Float64Array, from: number) => number | null;
@@ -15,7 +15,11 @@ export class CellCounter {
   private readonly cellOf: CellOf;
 
   /** @param columns names of a row's fields, in order */
-  constructor(estimation: Estimation, features: readonly FeatureBaseline[], columns: readonly string[]) {
+  constructor(
+    estimation: ScoreEstimation | LossEstimation,
+    features: readonly FeatureBaseline[],
+    columns: readonly string[],
+  ) {
     const isScored = estimation.kind === "binary";
     this.counts = new Float64Array(isScored ? estimation.bins.length : estimation.leaves.length);
     const prediction = columns.indexOf(estimation.prediction);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { columnsOf } from "../baseline/statistics-of.ts";
 import type { Outcome } from "../quality/metrics/outcome.ts";
+import { likelyClasses } from "./class-counter.ts";
 import { estimateOf, estimateOfBaseline } from "./estimate.ts";
 import type { Estimation } from "./estimation.ts";
 import { fitEstimation } from "./fit-estimation.ts";
 import nannyml from "./nannyml.fixture.json" with { type: "json" };
 import { realisedCheck } from "./realised-check.ts";
-import { answered, countedIn, scored, trainedOn } from "./rows.fixture.ts";
+import { answered, classified, countedIn, scored, trainedOn } from "./rows.fixture.ts";
 import { toldEstimate } from "./told-estimate.ts";
 
 const classifier = trainedOn(scored(20_000, 0.2, 1), "score");
@@ -45,6 +46,88 @@ describe("without labels a classifier's metrics are estimated", () => {
     const said =
       scored(4_000, 0.9, 2).reduce((sum, { score }) => sum + Math.max(score, 1 - score), 0) / 4_000;
     expect(said).toBeGreaterThan((estimated?.get("accuracy")?.value ?? 1) + 0.05);
+  });
+});
+
+describe("without labels the metrics of several classes are estimated", () => {
+  const columns = ["p_rain", "p_snow", "p_sun"];
+  const several = trainedOn(classified(20_000, 0.2, 5), columns);
+  const estimated = estimateOf(learnt(several), countedIn(several, classified(4_000, 0.9, 6), columns));
+  const called = (name: string) =>
+    name === "accuracy" ? name : `macro_${name === "roc_auc" ? "auc" : name}`;
+
+  test.each(Object.entries(nannyml.several.estimated))(
+    "as NannyML estimates them, within its sampling error: %s",
+    (name, theirs) => {
+      const ours = estimated?.get(called(name));
+      expect(Math.abs((ours?.value ?? Number.NaN) - theirs.value)).toBeLessThan(theirs.samplingError);
+    },
+  );
+
+  test.each(Object.entries(nannyml.several.realised))(
+    "and turn out so, within three standard errors: %s",
+    (name, realised) => {
+      const { value = 0, standardError = 0 } = estimated?.get(called(name)) ?? {};
+      expect(Math.abs(value - realised)).toBeLessThan(3 * standardError);
+      expect(standardError).toBeGreaterThan(0.002);
+      expect(standardError).toBeLessThan(0.03);
+    },
+  );
+
+  test("of rows that each turn out as one class, whatever their calibrated probabilities add up to", () => {
+    const { estimation } = several;
+    if (estimation?.kind !== "multiclass") throw new Error("Nothing was learnt of classes.");
+    const one = countedIn(several, classified(1, 0, 11), columns);
+    const { confusion, bins } = likelyClasses(estimation, one);
+    expect(confusion.flat().reduce((sum, count) => sum + count, 0)).toBeCloseTo(1, 12);
+    expect(bins.flat().reduce((sum, { likely }) => sum + likely, 0)).toBeCloseTo(1, 12);
+  });
+
+  test("with standard errors that realised ones keep to, and are not far below", () => {
+    const far = Array.from({ length: 60 }, (_, run) => {
+      const rows = classified(1_000, 0.9, 3_000 + run);
+      const found = estimateOf(learnt(several), countedIn(several, rows, columns))?.get("accuracy");
+      const right = rows.filter(({ label, ...scores }) => {
+        const highest = Math.max(...Object.values(scores));
+        return Object.entries(scores).find(([, score]) => score === highest)?.[0] === `p_${label}`;
+      });
+      return ((found?.value ?? 0) - right.length / 1_000) / (found?.standardError ?? Number.NaN);
+    });
+    const spread = Math.sqrt(far.reduce((sum, one) => sum + one * one, 0) / far.length);
+    expect(spread).toBeGreaterThan(0.6);
+    expect(spread).toBeLessThan(1.25);
+  });
+
+  test("and a row of which one probability is missing, or beyond 1, counts for none", () => {
+    const broken = [
+      { p_rain: 0.2, p_snow: null, p_sun: 0.8 },
+      { p_rain: 0.2, p_snow: 1.2, p_sun: 0.8 },
+    ];
+    expect(estimateOf(learnt(several), countedIn(several, broken, columns))).toBeNull();
+    expect(estimateOfBaseline(learnt(several))?.get("accuracy")?.value).toBeGreaterThan(0.5);
+    expect(
+      toldEstimate(several, countedIn(several, classified(500, 0, 9), columns)).map(({ feature }) => feature),
+    ).toEqual(["accuracy", "macro_f1"]);
+  });
+
+  test("by columns that are called as the classes are, and not where one has none or two", () => {
+    const fit = (names: readonly string[]) => {
+      const rows = classified(300, 0, 10).map((row) => [row.label, row.p_rain, row.p_snow, row.p_sun]);
+      const [label, ...others] = columnsOf(rows, ["label", ...names]);
+      if (!label) throw new Error("There is no label.");
+      const labelled = { label, predictions: names, positive: "1", threshold: 0.5 };
+      const fitted = fitEstimation(labelled, others, []);
+      return fitted.ok && fitted.estimation.kind === "multiclass"
+        ? fitted.estimation.classes.map(({ name, prediction }) => `${prediction} ${name}`)
+        : null;
+    };
+    expect(fit(["snow", "probability of sun", "p_rain"])).toEqual([
+      "snow snow",
+      "probability of sun sun",
+      "p_rain rain",
+    ]);
+    expect(fit(["p_rain", "q_rain", "p_sun"])).toBeNull();
+    expect(fit(["train", "p_snow", "p_sun"])).toBeNull();
   });
 });
 
@@ -103,7 +186,11 @@ describe("what was learnt", () => {
   });
 
   test.each([
-    [{ label: "yes", score: 0.5 }, 300, "label has 1 classes; expected two, or numbers"],
+    [
+      { label: "yes", score: 0.5 },
+      300,
+      "label has 1 classes; expected two, or numbers, or 3 to 20 classes with a prediction for each, called as p_<class>",
+    ],
     [{ label: 1, score: "high" }, 300, "no prediction is a number"],
   ] as const)("is nothing where %j", (row, count, reason) => {
     const columns = columnsOf(

@@ -60,6 +60,28 @@ export const estimationField = z.discriminatedUnion(
       bins: z.array(scoreBin, "a list of bins").check(z.minLength(1, "at least one bin")),
     }),
     z.object({
+      kind: z.literal("multiclass"),
+      label: name,
+      /** In the order in which the first of equally probable ones is the answer. */
+      classes: z
+        .array(
+          z.object(
+            {
+              name: z.string("a class's name"),
+              /** The column of its probability, one of the predictions. */
+              prediction: name,
+              /** How often its probability turned out right, whatever the others were. */
+              bins: z.array(scoreBin, "a list of bins").check(z.minLength(1, "at least one bin")),
+            },
+            "an object with name, prediction and bins",
+          ),
+          "a list of classes",
+        )
+        .check(z.minLength(2, "at least two classes"), z.maxLength(20, "at most 20 classes")),
+      /** What `ClassCounter` counts of the labelled rows. */
+      counts: z.array(count, "a list of counts"),
+    }),
+    z.object({
       kind: z.literal("regression"),
       label: name,
       prediction: name,
@@ -72,11 +94,12 @@ export const estimationField = z.discriminatedUnion(
         .check(z.minLength(1, "at least one bin")),
     }),
   ],
-  "an object of the kind binary or regression",
+  "an object of the kind binary, multiclass or regression",
 );
 
 export type Estimation = z.output<typeof estimationField>;
 export type ScoreEstimation = Extract<Estimation, { readonly kind: "binary" }>;
+export type ClassEstimation = Extract<Estimation, { readonly kind: "multiclass" }>;
 export type LossEstimation = Extract<Estimation, { readonly kind: "regression" }>;
 /** Errors of the labelled rows of one leaf or bin. */
 export type Losses = z.output<typeof leaf>;

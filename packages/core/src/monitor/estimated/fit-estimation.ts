@@ -6,6 +6,7 @@ import { asNumber } from "../values/value.ts";
 import { calibratedBins } from "./calibrated-scores.ts";
 import { errorTree, lossesOf, type Predictor } from "./error-tree.ts";
 import type { Estimation, LossEstimation } from "./estimation.ts";
+import { classColumns, fitClasses } from "./fit-classes.ts";
 
 /** Labelled rows from which nothing is learnt that holds. */
 const fewestRows = 200;
@@ -28,7 +29,7 @@ export interface Labelled {
 
 /**
  * Learns from labelled rows what a model's performance is estimated from: of two classes how often a score turns out
- * right, of numbers how large errors are, by the features and the prediction.
+ * right, of several how often each one's does, of numbers how large errors are, by the features and the prediction.
  *
  * @param columns of the same rows, predictions among them
  * @param features of the baseline of these rows
@@ -53,9 +54,21 @@ export function fitEstimation(
     if (!score) return refused("no prediction is a probability from 0 to 1 in every row");
     return ofScores(label, score, positive, threshold);
   }
+  const several = classColumns(
+    new Set(label.values.flatMap((value) => asLabel(value, "multiclass") ?? []).map(String)),
+    predicted,
+  );
+  if (several) {
+    const wrong = several.find(({ column }) => !column.values.every((value) => isScore(asNumber(value))));
+    if (wrong) return refused(`${wrong.column.name} is no probability from 0 to 1 in every row`);
+    const { rows, estimation } = fitClasses(label, several);
+    return rows < fewestRows ? refused(tooFew(rows)) : { ok: true, estimation };
+  }
   const answer = predicted.find(({ values }) => values.some((value) => asNumber(value) !== null));
   if (!label.values.some((value) => asNumber(value) !== null)) {
-    return refused(`${label.name} has ${classes.size} classes; expected two, or numbers`);
+    return refused(
+      `${label.name} has ${classes.size} classes; expected two, or numbers, or 3 to 20 classes with a prediction for each, called as p_<class>`,
+    );
   }
   if (!answer) return refused("no prediction is a number");
   return ofErrors(label, answer, columns, features);

@@ -1,7 +1,7 @@
 """Writes nannyml.fixture.json: what NannyML 0.13.1 estimates of the rows that estimated.test.ts makes too.
 
 NannyML: CBPE with its isotonic calibration, and DLE with LightGBM, at their defaults; scikit-learn for what turned out.
-Run from anywhere: pip install nannyml==0.13.1 statsmodels==0.15.0; python3 nannyml.fixture.py
+Run from anywhere: pip install nannyml==0.13.1 statsmodels==0.15.0; NML_DISABLE_USAGE_LOGGING=1 python3 nannyml.fixture.py
 """
 
 import json
@@ -55,6 +55,27 @@ def scored(count, shift, seed):
     return pd.DataFrame(rows)
 
 
+def classified(count, shift, seed):
+    draws = integers(seed)
+    share = lambda: next(draws) / 2**32
+    rows = []
+    for _ in range(count):
+        leanings = [bias + 2.5 * (share() + share() - 1) for bias in (shift, 0, 0.4)]
+
+        def softmax(scale):
+            powers = [math.exp(scale * leaning) for leaning in leanings]
+            return [power / sum(powers) for power in powers]
+
+        scores = [rounded(score) for score in softmax(1.8)[:2]]
+        scores.append(rounded(1 - scores[0] - scores[1]))
+        rain, snow, _sun = softmax(1)
+        drawn = share()
+        label = "rain" if drawn < rain else "snow" if drawn < rain + snow else "sun"
+        answer = ("rain", "snow", "sun")[scores.index(max(scores))]
+        rows.append({"p_rain": scores[0], "p_snow": scores[1], "p_sun": scores[2], "answer": answer, "label": label})
+    return pd.DataFrame(rows)
+
+
 def answered(count, shift, seed):
     draws = integers(seed)
     share = lambda: next(draws) / 2**32
@@ -95,6 +116,29 @@ classes = {
         "roc_auc": metrics.roc_auc_score(current.label, current.score),
     },
 }
+reference, current = classified(20_000, 0.2, 5), classified(4_000, 0.9, 6)
+names = ["accuracy", "f1", "precision", "recall", "roc_auc"]
+columns = {name: f"p_{name}" for name in ("rain", "snow", "sun")}
+cbpe = nannyml.CBPE(
+    problem_type="classification_multiclass",
+    y_pred_proba=columns,
+    y_pred="answer",
+    y_true="label",
+    metrics=names,
+    chunk_size=len(current),
+)
+of_classes = dict(y_true=current.label, y_pred=current.answer)
+areas = [metrics.roc_auc_score(current.label == name, current[column]) for name, column in columns.items()]
+several = {
+    "estimated": estimates(cbpe, names, reference, current),
+    "realised": {
+        "accuracy": metrics.accuracy_score(**of_classes),
+        "f1": metrics.f1_score(**of_classes, average="macro"),
+        "precision": metrics.precision_score(**of_classes, average="macro"),
+        "recall": metrics.recall_score(**of_classes, average="macro"),
+        "roc_auc": float(np.mean(areas)),
+    },
+}
 reference, current = answered(20_000, 0, 3), answered(4_000, 0.5, 4)
 names = ["mae", "mse", "rmse"]
 dle = nannyml.DLE(
@@ -112,6 +156,7 @@ numbers = {
 fixture = {
     "about": f"Written by nannyml.fixture.py with NannyML {nannyml.__version__}.",
     "classes": classes,
+    "several": several,
     "numbers": numbers,
 }
 path = pathlib.Path(__file__).with_name("nannyml.fixture.json")

@@ -17,6 +17,8 @@ const mostErrors = 2.576;
  * @returns null when there is nothing to compare
  */
 export function realisedCheck(estimation: Estimation, outcomes: readonly Outcome[]): DriftFeature | null {
+  // Of several classes outcomes have no probabilities.
+  if (estimation.kind === "multiclass") return null;
   const compared =
     estimation.kind === "binary" ? ofScores(estimation, outcomes) : ofErrors(estimation, outcomes);
   if (!compared) return null;

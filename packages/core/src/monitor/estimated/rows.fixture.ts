@@ -19,6 +19,23 @@ export function scored(count: number, shift: number, seed: number) {
   });
 }
 
+/** Probabilities of three classes that are too sure of themselves, and the class; as nannyml.fixture.py makes them. */
+export function classified(count: number, shift: number, seed: number) {
+  const share = shares(seed);
+  return Array.from({ length: count }, () => {
+    const leanings = [shift, 0, 0.4].map((bias) => bias + 2.5 * (share() + share() - 1));
+    const softmax = (scale: number) => {
+      const powers = leanings.map((leaning) => Math.exp(scale * leaning));
+      return powers.map((power) => power / powers.reduce((sum, one) => sum + one, 0));
+    };
+    const [rain = 0, snow = 0] = softmax(1.8).map(rounded);
+    const [isRain = 0, isSnow = 0] = softmax(1);
+    const drawn = share();
+    const label = drawn < isRain ? "rain" : drawn < isRain + isSnow ? "snow" : "sun";
+    return { p_rain: rain, p_snow: snow, p_sun: rounded(1 - rain - snow), label };
+  });
+}
+
 /** Features, answers, and what turned out, with errors that grow with both features; as nannyml.fixture.py makes them. */
 export function answered(count: number, shift: number, seed: number) {
   const share = shares(seed);
@@ -39,7 +56,7 @@ function shares(seed: number): () => number {
 /** The baseline of labelled rows of which one column is the prediction. */
 export function trainedOn(
   rows: readonly Readonly<Record<string, Value>>[],
-  prediction: string,
+  prediction: string | readonly string[],
   options: { readonly positive?: string; readonly threshold?: number } = {},
 ): Baseline {
   const names = Object.keys(rows[0] ?? {});
@@ -50,10 +67,11 @@ export function trainedOn(
   const label = columns.find(({ name }) => name === "label");
   const others = columns.filter((column) => column !== label);
   if (!label) throw new Error("The rows have no label.");
-  const labelled = { label, predictions: [prediction], positive: "1", threshold: 0.5, ...options };
+  const predictions = [prediction].flat();
+  const labelled = { label, predictions, positive: "1", threshold: 0.5, ...options };
   const statistics = calibratedStatistics(others, rows.length, {
     windows: 0,
-    predictions: [{ name: prediction, place: 0 }],
+    predictions: predictions.map((name, place) => ({ name, place })),
     learn: (features) => {
       const fitted = fitEstimation(labelled, others, features);
       if (!fitted.ok) throw new Error(fitted.reason);
@@ -69,16 +87,17 @@ export function trainedOn(
 export function countedIn(
   baseline: Baseline,
   rows: readonly Readonly<Record<string, Value>>[],
-  prediction: string,
+  prediction: string | readonly string[],
 ): readonly number[] {
-  const columns = baseline.features.flatMap(({ name }) => (name === prediction ? [] : [name]));
-  const counter = new WindowCounter(baseline, columns, [prediction]);
+  const predictions = [prediction].flat();
+  const columns = baseline.features.flatMap(({ name }) => (predictions.includes(name) ? [] : [name]));
+  const counter = new WindowCounter(baseline, columns, predictions);
   for (const row of rows) {
     counter.buffer.begin(0);
     counter.buffer.beginRow();
     for (const [column, name] of columns.entries()) counter.buffer.value(column, row[name] ?? null);
     counter.buffer.endRow();
-    counter.buffer.answers(0, [row[prediction] ?? null]);
+    for (const [place, name] of predictions.entries()) counter.buffer.answers(place, [row[name] ?? null]);
     counter.commit();
   }
   return counter.state().estimated ?? [];

@@ -6,7 +6,7 @@ import { estimateOf, estimateOfBaseline } from "./estimate.ts";
 export const estimateCheck = "performance_estimate";
 
 /** The metrics that people are told of; the others stand in the window's statistics. */
-const main: readonly string[] = ["accuracy", "recall", "f1", "mae"];
+const main: readonly string[] = ["accuracy", "recall", "f1", "macro_f1", "mae"];
 
 /**
  * What the model's performance is likely to be in a window without labels, a line of the report for each main metric.

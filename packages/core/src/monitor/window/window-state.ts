@@ -54,14 +54,14 @@ export type FeatureState = NumericState | StringState;
  * order. It does not grow with the rows. A numeric feature takes 8 bytes for each bucket of the baseline and 16 kB
  * for its sample; a feature of texts 8 bytes for each category of the baseline and 51 kB for the names of new ones. A pair
  * of features takes 128 bytes, and what performance is estimated from 8 bytes for each bin, of which there are about
- * a hundred.
+ * a hundred; of several classes 16 bytes for each bin of each, and 8 for each pair of them.
  */
 export interface WindowState {
   readonly rows: number;
   readonly features: readonly FeatureState[];
   /** Rows in the cells of each of the baseline's pairs, in its order; left out when it has none. */
   readonly pairs?: readonly (readonly number[])[];
-  /** Rows in the bins or leaves that performance is estimated from; left out when the baseline has none. */
+  /** Rows in the bins or leaves, or likely to be of the classes, that performance is estimated from; left out when the baseline has none. */
   readonly estimated?: readonly number[];
 }
 

@@ -1,5 +1,6 @@
 import type { Baseline, FeatureBaseline } from "../../baseline/baseline.ts";
 import { CellCounter } from "../../estimated/cell-counter.ts";
+import { ClassCounter } from "../../estimated/class-counter.ts";
 import { PairCounter } from "../../joint/pair-counter.ts";
 import type { Value } from "../../values/value.ts";
 import type { FeatureState, WindowState } from "../window-state.ts";
@@ -18,7 +19,7 @@ export class WindowCounter {
   readonly buffer: RowBuffer;
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
   private readonly pairs: PairCounter | null;
-  private readonly cells: CellCounter | null;
+  private readonly cells: CellCounter | ClassCounter | null;
   private rows = 0;
 
   /**
@@ -35,7 +36,7 @@ export class WindowCounter {
     // A column without a counter has no fields.
     const fields = [...columns, ...answers].map((name) => (byName.has(name) ? name : ""));
     this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, fields) : null;
-    this.cells = baseline.estimation ? new CellCounter(baseline.estimation, baseline.features, fields) : null;
+    this.cells = likelyCounter(baseline, fields);
     this.buffer = new RowBuffer(
       columns,
       columns.map((column, index) =>
@@ -77,6 +78,13 @@ export class WindowCounter {
       ...(this.cells && { estimated: this.cells.state() }),
     };
   }
+}
+
+function likelyCounter({ estimation, features }: Baseline, fields: readonly string[]) {
+  if (!estimation) return null;
+  return estimation.kind === "multiclass"
+    ? new ClassCounter(estimation, fields)
+    : new CellCounter(estimation, features, fields);
 }
 
 function counterOf(feature: FeatureBaseline, seed: number): Counter {
