@@ -2,7 +2,7 @@ import { bucketOf } from "../window/counting/bucket-of.ts";
 import type { ClassEstimation } from "./estimation.ts";
 
 /** Rows of one bin of a class's probability, and how many of them are likely to be of the class. */
-export interface LikelyBin {
+interface LikelyBin {
   readonly rows: number;
   readonly likely: number;
 }

@@ -4,7 +4,7 @@ import type { RareClass } from "./rare-classes.ts";
 
 const hourLength = 3_600_000;
 /** Hours that are judged together lie within so much time; what is not enough by then is given up, and told. */
-export const longestPool = 7 * 24 * hourLength;
+const longestPool = 7 * 24 * hourLength;
 
 const moment = z.string("a moment").check(z.refine((text) => Number.isFinite(Date.parse(text)), "a moment"));
 const count = z.int("a count").check(z.gte(0, "0 or more"));

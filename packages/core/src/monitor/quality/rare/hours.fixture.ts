@@ -25,7 +25,7 @@ export function answers(count: number, recall: number, random: () => number): re
   });
 }
 
-export const quality = (outcomes: readonly Outcome[]) =>
+const quality = (outcomes: readonly Outcome[]) =>
   measureQuality(outcomes, { problem: "binary", positive: "1" });
 
 export const trained = (count: number, random: () => number) =>
