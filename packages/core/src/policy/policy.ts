@@ -234,7 +234,10 @@ const rollout = z.strictObject({
   warmUp: duration.optional(),
   /** How long a trial lasts at least before a promotion; a day where traffic has a daily cycle unless it is given. */
   atLeast: duration.optional(),
-  /** What all "not worse" promotions together may give up of the best champion's rate; one `minimumEffect` unless it is given. */
+  /**
+   * What all "not worse" promotions together may give up of the best champion's rate, or, as a share, of its mean where
+   * outcomes are values; one smallest difference that matters unless it is given.
+   */
   mayGiveUp: share.optional(),
   /**
    * How many of a year's promotions may be false at most, as a share, when so many trials are planned; without it each trial

@@ -210,7 +210,10 @@ export interface EntryData {
       readonly outcome: number;
       readonly errors: number;
       readonly slow: number;
-      /** By how much a challenger that is "not worse" may be worse, where that is less than `outcome`. */
+      /**
+       * By how much a challenger that is "not worse" may be worse, where promotions have given up some of it; of values as a
+       * share of the mean.
+       */
       readonly margin?: number;
     };
     /** The probability of a false promotion, where it is not 0.025. */
@@ -289,7 +292,7 @@ export interface EntryData {
     readonly champion: { readonly package: string | null };
     readonly variant: string;
     readonly config: string;
-    /** The challenger's rate less the champion's in the trial; absent without outcomes. */
+    /** The challenger's rate less the champion's in the trial; of values by how much of the champion's mean it was better. Absent without outcomes. */
     readonly difference?: number;
     readonly alarms?: readonly string[];
     /** Set when it brought a former champion back; absent after a trial. */

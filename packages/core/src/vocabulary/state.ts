@@ -285,7 +285,7 @@ export interface Rollout {
 export interface PastTrials {
   /** Those that started within a year, oldest first. */
   readonly trials: readonly { readonly startedAt: string; readonly promoted: boolean }[];
-  /** How much promotions have lost of the best champion's rate, and what it was before the last one; shares. */
+  /** How much promotions have lost of the best champion's rate or mean value, and what it was before the last one; shares. */
   readonly givenUp: number;
   readonly givenUpBefore: number;
 }

@@ -8,7 +8,7 @@ import { percent, round } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { alphaOf, marginOf } from "../promotion/past-trials.ts";
+import { alphaOf, effectOf, marginOf, mostGivenUp } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
 import { alphaEachWay } from "./evidence/alpha.ts";
 import { historyOf } from "./evidence/seed.ts";
@@ -105,9 +105,10 @@ export function startRollout(
 /** What promotions that were "not worse" have lost, where the next one may lose less by that; empty otherwise. */
 function givenUpInWords({ pastTrials }: State, { rollout }: ModelPolicy): string {
   const margin = marginOf(rollout, pastTrials);
-  if (rollout.promoteWhen === "better" || margin >= rollout.minimumEffect) return "";
-  const may = percent(rollout.mayGiveUp ?? rollout.minimumEffect);
-  return ` Promotions have given up ${percent(pastTrials.givenUp)} of the ${may} that the best champion's rate may lose, so it must not be worse by more than ${percent(margin)}.`;
+  if (rollout.promoteWhen === "better" || margin >= effectOf(rollout)) return "";
+  const may = percent(mostGivenUp(rollout));
+  const what = rollout.outcomes.value ? "mean" : "rate";
+  return ` Promotions have given up ${percent(pastTrials.givenUp)} of the ${may} that the best champion's ${what} may lose, so it must not be worse by more than ${percent(margin)}.`;
 }
 
 interface Beginning {
@@ -175,7 +176,7 @@ export function beginRollout(
 
 function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
   const margin = marginOf(rollout, pastTrials);
-  return margin < rollout.minimumEffect ? { margin } : {};
+  return margin < effectOf(rollout) ? { margin } : {};
 }
 
 /** The differences that matter, where the policy does not say by which guards. */

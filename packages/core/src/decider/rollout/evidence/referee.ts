@@ -71,7 +71,7 @@ export function startReferee(history: ChampionHistory, effects: MinimumEffects):
     }),
     errors: rare(Math.max(rareRate, history.errorRate), effects.errors),
     slow: rare(1 - slowQuantile, effects.slow),
-    values: startValues(history),
+    values: startValues(history, effects.margin),
     segments: {},
     minimumEffect: effects.outcome,
     labels: startLabels(),

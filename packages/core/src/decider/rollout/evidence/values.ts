@@ -16,8 +16,12 @@ type Values = NonNullable<Referee["values"]>;
 
 const nothing: ValueSums = { count: 0, sum: 0, squares: 0 };
 
-/** The questions of a rollout whose outcomes are values: better? worse? not worse? Null where outcomes are good or bad. */
-export function startValues({ values }: Pick<ChampionHistory, "values">): Values | null {
+/**
+ * The questions of a rollout whose outcomes are values: better? worse? not worse? Null where outcomes are good or bad.
+ *
+ * @param margin what "not worse" may lose, as a share of the mean
+ */
+export function startValues({ values }: Pick<ChampionHistory, "values">, margin?: number): Values | null {
   if (!values) return null;
   const { better, minimumEffect, past } = values;
   const [low, high] = better === "higher" ? [values.low, values.high] : [-values.high, -values.low];
@@ -25,7 +29,7 @@ export function startValues({ values }: Pick<ChampionHistory, "values">): Values
   return {
     better: startMeanProcess({ ...seed, direction: "better" }),
     worse: startMeanProcess({ ...seed, direction: "worse" }),
-    notWorse: startMeanProcess({ ...seed, direction: "better", allowance: minimumEffect }),
+    notWorse: startMeanProcess({ ...seed, direction: "better", allowance: margin ?? minimumEffect }),
   };
 }
 
