@@ -63,7 +63,7 @@ export function importantNumbers(entry: Entry): readonly string[] {
       );
       return [
         `look ${look} of the bake, ${start} to ${end}: ${valueInWords(decision)}`,
-        armLine(winner),
+        armLine(winner, winner.values, ""),
         `evidence of harm (ln E): ${shown.join(", ") || "nothing is counted"} of ${figure(line)}`,
       ];
     }
@@ -200,10 +200,11 @@ function checkLine({ metric, passed, candidate, champion, condition, detail }: G
 function armLine(
   { variant, trials, successes, invocations, errors, slow }: VariantMetrics,
   values: ValueSums | null = null,
+  since = " so far",
 ): string {
   const rate = trials > 0 ? ` (${percent(successes / trials)})` : "";
   const outcomes = values
-    ? `${figure(meanOf(values))} on average over ${values.count} values so far`
+    ? `${figure(meanOf(values))} on average over ${values.count} values${since}`
     : `${successes} of ${trials} good${rate}`;
   return `${variant}: ${outcomes}; ${invocations} invocations, ${errors} errors, ${slow} slow`;
 }

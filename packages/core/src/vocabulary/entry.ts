@@ -1,3 +1,4 @@
+import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
@@ -88,7 +89,7 @@ export interface BakeLimit {
 
 /** What a bake watches; null for what nobody asked to watch, or of which nothing was seen of the champion. */
 export interface BakeLimits {
-  /** Outcomes that are not good. */
+  /** Outcomes that are not good; of values how far they are from the better bound, as a share of the bounds' distance. */
   readonly outcomes: BakeLimit | null;
   readonly errors: BakeLimit | null;
   readonly slow: BakeLimit | null;
@@ -312,7 +313,10 @@ export interface EntryData {
     readonly look: number;
     readonly start: string;
     readonly end: string;
-    readonly winner: VariantMetrics;
+    readonly winner: VariantMetrics & {
+      /** Where outcomes are values: their sums; `trials` is their number then, and `successes` 0. */
+      readonly values?: ValueSums;
+    };
     readonly evidence: BakeEvidence;
     readonly line: number;
     readonly decision: "roll-back" | "continue" | "baked";

@@ -1,12 +1,17 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
 import { decisionLine } from "../../stats/sequential/block-e-process.ts";
+import type { ValueSums } from "../../stats/sequential/mean-process.ts";
 import { upperRate } from "../../stats/sequential/rate-rise.ts";
 import type { BakeLimit, BakeLimits, EntryData } from "../../vocabulary/entry.ts";
 import type { ArmTotals, Rollout } from "../../vocabulary/state.ts";
-import { percent } from "../../words/numbers.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import { percent, round } from "../../words/numbers.ts";
 import { alphaEachWay } from "../rollout/evidence/alpha.ts";
 import { slowQuantile } from "../rollout/evidence/referee.ts";
-import { badAnswers } from "./bad-answers.ts";
+import { badAnswers, meanAt } from "./bad-answers.ts";
+
+type Values = ChampionHistory["values"];
 
 /** With fewer in its own arm, the champion's day before the trial is counted as well. */
 const enough = 1_000;
@@ -26,12 +31,12 @@ export function bakeOf(
 ): EntryData["rollout-promoted"]["bake"] {
   const { bake, guards } = rules;
   if (!bake || rollout.undoes) return undefined;
-  const before = seenBefore(rollout);
-  const bad = badAnswers(before);
-  // Values are neither right nor wrong, and have no rate that could rise.
-  const isJudged = before.trials > 0 && !rollout.history.values;
+  const { values } = rollout.history;
+  const bad = badAnswers(seenBefore(rollout), values);
+  const isJudged = bad.outcomes.trials > 0;
+  const smallest = values ? shareOfBounds(bad.outcomes, values) : rules.minimumEffect;
   const asked: { readonly [Watched in keyof BakeLimits]: number | null } = {
-    outcomes: isJudged ? rules.minimumEffect : null,
+    outcomes: isJudged ? smallest : null,
     errors: guards.errorRate ?? (isJudged ? null : 0.01),
     slow: rollout.history.latency === null ? null : (guards.p99Latency ?? null),
   };
@@ -56,11 +61,23 @@ const badInWords = {
   slow: "slow answers",
 } as const satisfies Readonly<Record<keyof BakeLimits, string>>;
 
-/** Until when a promoted version is watched, and for what. */
-export function bakeInWords({ until, limits }: NonNullable<EntryData["rollout-promoted"]["bake"]>): string {
+/** The smallest difference of means that matters, as a share of the distance of the values' bounds. */
+function shareOfBounds({ trials, successes }: ArmCounts, values: NonNullable<Values>): number {
+  const mean = meanAt(trials > 0 ? successes / trials : 0, values);
+  return (values.minimumEffect * Math.abs(mean)) / (values.high - values.low);
+}
+
+/** Until when a promoted version is watched, and for what. @param values what outcomes are, where they are values */
+export function bakeInWords(
+  { until, limits }: NonNullable<EntryData["rollout-promoted"]["bake"]>,
+  values: Values,
+): string {
   const watched = (["outcomes", "errors", "slow"] as const).flatMap((of) => {
     const limit = limits[of];
-    return limit ? [`${badInWords[of]} above ${percent(limit.limit)}`] : [];
+    if (!limit) return [];
+    return of === "outcomes" && values
+      ? [`a mean ${beyondMean(limit.limit, values)}`]
+      : [`${badInWords[of]} above ${percent(limit.limit)}`];
   });
   const what =
     watched.length > 0
@@ -69,16 +86,24 @@ export function bakeInWords({ until, limits }: NonNullable<EntryData["rollout-pr
   return `It bakes until ${until}, ${what}.`;
 }
 
+/** Which means are worse than the limit, `above 2.5`. */
+export function beyondMean(limit: number, values: NonNullable<Values>): string {
+  return `${values.better === "higher" ? "below" : "above"} ${round(meanAt(limit, values))}`;
+}
+
 /** The champion's own arm; where it is short, what it showed before the trial too. */
-function seenBefore({ championSeen: told, referee, history }: Rollout): ArmTotals {
+function seenBefore({ championSeen: told, referee, history }: Rollout): ArmTotals & { values?: ValueSums } {
   const { seen, missing } = history;
-  const { requests, successes } = referee.matured.champion;
+  const { requests, successes, values } = referee.matured.champion;
   // Where only good outcomes are ever told, those that are told say nothing of the others.
-  const championSeen = missing === "failure" ? { ...told, trials: requests, successes } : told;
+  const counted = missing === "failure" ? { ...told, trials: requests, successes } : told;
+  // Of the day before there are the values' mean and spread alone, weighed as few: too little for a limit.
+  const championSeen = values ? { ...counted, values } : counted;
   if (!seen) return championSeen;
   const ofOutcomes = championSeen.trials < enough;
   const ofInvocations = championSeen.invocations < enough;
   return {
+    ...championSeen,
     trials: championSeen.trials + (ofOutcomes ? seen.trials : 0),
     successes: championSeen.successes + (ofOutcomes ? seen.successes : 0),
     invocations: championSeen.invocations + (ofInvocations ? seen.invocations : 0),

@@ -1,16 +1,18 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { meanOf } from "../../stats/sequential/mean-process.ts";
 import { rateRiseEvidence } from "../../stats/sequential/rate-rise.ts";
 import type { BakeEvidence, BakeLimits, EntryOf } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { LookRead } from "../../vocabulary/signal.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import type { ChampionHistory, DesignEffects } from "../../vocabulary/trial/champion-history.ts";
-import type { LookMetrics, VariantMetrics } from "../../vocabulary/trial/look-metrics.ts";
+import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import { percent, round } from "../../words/numbers.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { goneInWords, promote, rollBack } from "../rollout/end.ts";
 import { designEffectsOf } from "../rollout/evidence/referee.ts";
+import { beyondMean } from "./bake-limits.ts";
 import { withLook } from "./evolve-bake.ts";
 
 /** Writes down one look at a promoted version, and what follows from it. */
@@ -25,9 +27,9 @@ export function decideOnBake(
   const { bake, challenger } = rollout;
   const { start, end } = metrics;
   const winner = winnerOf(metrics, rollout.history);
-  const watched = withLook(bake.watched, winner);
+  const watched = withLook(bake.watched, winner, rollout.history);
   const evidence = evidenceOf(watched, designEffectsOf(rollout.referee, rollout.history));
-  const harm = harmOf(watched, evidence, bake.line);
+  const harm = harmOf(watched, evidence, bake.line, rollout.history);
   // Harm ends a bake even so; its end waits for the person, or for the end of what changes the endpoint now.
   const mayEnd = !paused && endpoint?.status === "InService";
   const isOver = mayEnd && pending.now.getTime() >= Date.parse(bake.until);
@@ -102,7 +104,10 @@ export function endBaked(
  * What is counted of the winner: outcomes of requests that are old enough, because wrong answers may be known sooner than
  * right ones, and for the guards what came after the warm-up, because new instances answer slowly at first.
  */
-function winnerOf({ challenger, requests }: LookMetrics, { missing }: ChampionHistory): VariantMetrics {
+function winnerOf(
+  { challenger, requests }: LookMetrics,
+  { missing }: ChampionHistory,
+): EntryOf<"rollout-watched">["data"]["winner"] {
   if (!requests) return challenger;
   const { matured, warm } = requests;
   const { successes, ...known } = matured.challenger;
@@ -111,6 +116,7 @@ function winnerOf({ challenger, requests }: LookMetrics, { missing }: ChampionHi
     ...warm.challenger,
     trials: missing === "failure" ? known.requests : known.trials,
     successes,
+    ...(known.values && { values: known.values }),
   };
 }
 
@@ -135,12 +141,21 @@ const harms = {
   slow: "is slower than the champion's 99th percentile too often, beyond",
 } as const satisfies Readonly<Record<keyof BakeLimits, string>>;
 
-function harmOf(watched: Bake["watched"], evidence: BakeEvidence, line: number): string | null {
+function harmOf(
+  watched: Bake["watched"],
+  evidence: BakeEvidence,
+  line: number,
+  { values }: ChampionHistory,
+): string | null {
   for (const watch of ["outcomes", "errors", "slow"] as const) {
     const shown = evidence[watch];
     const process = watched[watch];
-    if (shown !== null && process && shown >= line)
-      return `The promoted version ${harms[watch]} ${percent(process.limit)}: ln E ${round(shown)} crossed ${round(line)}.`;
+    if (shown === null || !process || shown < line) continue;
+    const what =
+      watch === "outcomes" && values
+        ? `has a mean that is worse than the champion's before, ${beyondMean(process.limit, values)}`
+        : `${harms[watch]} ${percent(process.limit)}`;
+    return `The promoted version ${what}: ln E ${round(shown)} crossed ${round(line)}.`;
   }
   return null;
 }
@@ -150,7 +165,10 @@ function countsInWords({
   successes,
   invocations,
   errors,
-}: LookRead["metrics"]["challenger"]): string {
+  values,
+}: EntryOf<"rollout-watched">["data"]["winner"]): string {
+  if (values)
+    return `${values.count} values of ${round(meanOf(values))} on average, ${errors} errors in ${invocations} invocations`;
   return trials > 0
     ? `right in ${successes} of ${trials} (${percent(successes / trials)}), ${errors} errors in ${invocations} invocations`
     : `${errors} errors in ${invocations} invocations`;

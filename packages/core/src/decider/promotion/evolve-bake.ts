@@ -1,6 +1,7 @@
 import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.ts";
 import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
+import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { dividedSince, readCohorts } from "../rollout/trial.ts";
 import { badAnswers } from "./bad-answers.ts";
@@ -55,7 +56,7 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
     bake: bake && {
       ...bake,
       requests: bake.requests + requestsOf(data.winner),
-      watched: withLook(bake.watched, data.winner),
+      watched: withLook(bake.watched, data.winner, rollout.history),
     },
   };
 }
@@ -64,8 +65,9 @@ export function watched(rollout: Rollout, { at, data }: EntryOf<"rollout-watched
 export function withLook(
   { outcomes, errors, slow }: Bake["watched"],
   counts: EntryOf<"rollout-watched">["data"]["winner"],
+  { values }: Pick<ChampionHistory, "values">,
 ): Bake["watched"] {
-  const bad = badAnswers(counts);
+  const bad = badAnswers(counts, values);
   return {
     outcomes: outcomes && updateRateRise(outcomes, bad.outcomes),
     errors: errors && updateRateRise(errors, bad.errors),

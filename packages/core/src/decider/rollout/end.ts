@@ -153,7 +153,7 @@ export function endPromoted(
   const difference = differenceOf(ended);
   const promoted = pending.write(
     "rollout-promoted",
-    `${bake ? `${end.because} ${bakeInWords(bake)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
+    `${bake ? `${end.because} ${bakeInWords(bake, ended.history.values)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,
     {
       rollout,
       challenger: { package: challenger.package, version: challenger.version },
