@@ -50,7 +50,15 @@ const correlated = { ...hourly, correlation: 0.8 };
 /** Training rows of four weeks. */
 const sampled = { ...hourly, trainedPerHour: 9 };
 
-/** One of five features moves as told; promised are two alarms a year, with an effect floor of 0.1. In the last two another goes with it. */
+/** Only the champion's own windows can tell how much windows differ. */
+const shuffled = (each: readonly Scenario[]) =>
+  each.map((scenario) => ({
+    ...scenario,
+    name: `${scenario.name}, shuffled training rows`,
+    isShuffled: true,
+  }));
+
+/** One of five features moves as told; promised are two alarms a year, with an effect floor of 0.1. With "a pair" another goes with it. */
 export const scenarios: readonly Scenario[] = [
   { ...hourly, name: "independent rows", levels: still },
   ...[0.3, 0.5, 1].map((by) => ({ ...hourly, name: `daily cycle of ${by} sigma`, levels: daily(by) })),
@@ -75,19 +83,13 @@ export const scenarios: readonly Scenario[] = [
     name: `hourly levels of 0.2 sigma, autocorrelation ${likeness}`,
     levels: wandering(0.2, likeness),
   })),
-  {
-    ...hourly,
-    name: "daily cycle of 0.5 sigma, shuffled training rows",
-    levels: daily(0.5),
-    isShuffled: true,
-  },
-  {
-    ...sampled,
-    name: "weekends 1 sigma away, shuffled training rows",
-    levels: weekly(1),
-    isShuffled: true,
-  },
-  { ...hourly, name: "each row twice, shuffled training rows", levels: still, repeats: 2, isShuffled: true },
+  ...shuffled([
+    ...[0.5, 1].map((by) => ({ ...hourly, name: `daily cycle of ${by} sigma`, levels: daily(by) })),
+    ...[0.5, 1].map((by) => ({ ...sampled, name: `weekends ${by} sigma away`, levels: weekly(by) })),
+    ...[2, 5].map((repeats) => ({ ...hourly, name: `each row ${repeats} times`, levels: still, repeats })),
+    { ...hourly, name: "hourly levels of 0.3 sigma", levels: wandering(0.3) },
+    { ...correlated, name: "daily cycle of 0.5 sigma, a pair", levels: daily(0.5) },
+  ]),
   { ...correlated, name: "daily cycle of 0.5 sigma, a pair", levels: daily(0.5) },
   { ...correlated, name: "each row five times, a pair", levels: still, repeats: 5 },
 ];

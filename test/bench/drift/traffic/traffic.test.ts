@@ -25,3 +25,23 @@ describe("five weeks in which one of five features cycles by half a standard dev
     expect(by("driftwheel").map(({ delayWindows }) => delayWindows < 12)).toEqual([true, true]);
   });
 });
+
+describe("three weeks of a champion whose training rows were shuffled", () => {
+  const traffic = (name: string) => {
+    const at = scenarios.findIndex((scenario) => scenario.name === `${name}, shuffled training rows`);
+    return (trafficJobs(quickTraffic)[at]?.() ?? []).filter(({ method }) => method === "driftwheel");
+  };
+
+  it.each(["daily cycle of 1 sigma", "weekends 1 sigma away", "each row 5 times"])(
+    "raise four alarms at most: %s",
+    { timeout: 60_000 },
+    (name) => {
+      const results = traffic(name);
+      expect(results).toHaveLength(2);
+      // All alarms of a year are in its first weeks.
+      for (const { alarmsPerYear, promisedPerYear } of results) {
+        expect(alarmsPerYear * quickTraffic.years).toBeLessThanOrEqual(2 * promisedPerYear);
+      }
+    },
+  );
+});

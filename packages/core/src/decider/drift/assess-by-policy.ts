@@ -2,11 +2,13 @@ import type { Baseline } from "../../monitor/baseline/baseline.ts";
 import { predictionsOf } from "../../monitor/captures/watched-predictions.ts";
 import { dispersionsOf } from "../../monitor/dispersion/dispersions.ts";
 import { remembered } from "../../monitor/dispersion/remembered.ts";
+import { heldScore, isHeld } from "../../monitor/dispersion/repeated-alarm.ts";
 import type { WindowHistory } from "../../monitor/dispersion/window-history.ts";
 import { type Assessment, assessWindow } from "../../monitor/window/assess-window.ts";
 import { addedCounts, type ShownWindow } from "../../monitor/window/window-counts.ts";
 import { evidenceOfWindow } from "../../monitor/window/window-evidence.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { normalCdf } from "../../stats/distributions/normal.ts";
 import { captureSchedule } from "../../vocabulary/monitored-window.ts";
 import { promisedRunLength, windowLine } from "./evidence/persistence.ts";
 import { promisedAlarms } from "./evidence/promised-alarms.ts";
@@ -14,6 +16,8 @@ import { scoreReport } from "./evidence/score.ts";
 
 /** Share of windows without drift in which a line may be violated; how often that confirms drift is the CUSUM's to say. */
 const falseAlarmRate = 0.01;
+
+type Assessed = Extract<Assessment, { readonly result: "assessed" }>;
 
 export interface PolicyAssessment {
   readonly assessment: Assessment;
@@ -48,29 +52,47 @@ export function assessByPolicy(
   };
   const predictions = new Set(predictionsOf(baseline, policy.drift).map(({ name }) => name));
   const evidence = evidenceOfWindow(baseline, counts, predictions);
-  const dispersions = dispersionsOf(baseline, before, { evidence, milliseconds, predictions });
-  const runLength = promisedRunLength(promise);
-  const assessment = assessWindow({
-    baseline,
-    counts,
-    dispersions,
-    predictions,
-    estimated,
-    falseAlarmRate,
-    minEffect,
-    minRows,
-    runLength,
-  });
+  const known = { evidence, milliseconds, predictions };
+  const judgedBy = (level: "known" | "held") =>
+    assessWindow({
+      baseline,
+      counts,
+      dispersions: dispersionsOf(baseline, before, { ...known, isHeld: level === "held" }),
+      predictions,
+      estimated,
+      falseAlarmRate,
+      minEffect,
+      minRows,
+      runLength: promisedRunLength(promise),
+    });
+  const assessment = judgedBy("known");
   if (assessment.result !== "assessed") {
     const isPooled = counts.rows > 0 && counts.rows < minRows;
     return { assessment, start, history: { ...before, pooled: isPooled ? { start, counts } : null } };
   }
-  const report = { source: "driftwheel", schedule: captureSchedule, report: null } as const;
-  const { features, rows } = assessment;
-  const { score } = scoreReport(
-    { ...report, windowStart: start, windowEnd: end, rows, features, evidence: assessment.evidence },
-    minEffect,
-  );
+  const report = {
+    source: "driftwheel",
+    schedule: captureSchedule,
+    report: null,
+    windowStart: start,
+    windowEnd: end,
+  } as const;
+  const scoreOf = ({ features, rows, ...assessed }: Assessed) =>
+    scoreReport({ ...report, rows, features, evidence: assessed.evidence }, minEffect).score;
+  const score = scoreOf(assessment);
+  const further = isHeld(before, milliseconds) ? judgedBy("held") : null;
+  const beyond = further?.result === "assessed" ? scoreOf(further) : null;
   const line = windowLine(promise);
-  return { assessment, start, history: remembered(before, { counts, evidence, score, line, milliseconds }) };
+  return {
+    assessment: beyond === null ? assessment : toldAs(assessment, heldScore(before, score, beyond)),
+    start,
+    history: remembered(before, { counts, evidence, score, beyond, line, milliseconds }),
+  };
+}
+
+/** The assessment with evidence of no more than this score. */
+function toldAs(assessment: Assessed, score: number): Assessed {
+  const { pValue, allowance } = assessment.evidence;
+  const held = Math.max(pValue, normalCdf(-(score + allowance)));
+  return { ...assessment, evidence: { ...assessment.evidence, pValue: held } };
 }

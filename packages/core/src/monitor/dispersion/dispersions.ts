@@ -10,22 +10,23 @@ import type { Baseline } from "../baseline/baseline.ts";
 import type { WindowCounts } from "../window/window-counts.ts";
 import { type CheckEvidence, evidenceOfWindow } from "../window/window-evidence.ts";
 import { statisticOf } from "./dispersed-check.ts";
+import { trustedWindows } from "./repeated-alarm.ts";
 import { noTally, type Tally, type WindowHistory } from "./window-history.ts";
 
-/** So many windows, and a week of them, say more than the training rows' order. */
-const enough = { windows: 100, milliseconds: 7 * 86_400_000 };
 /** A suspicion that lasts so many windows says itself how much they differ from one another. */
 const longSuspicion = 24;
 /** Probability of a window as far away as windows without drift were for a while: such a while must not add up. */
 const ordinary = 0.5;
 /** No feature is taken to be more dispersed than this many times its windows. */
 const mostStretched = 100;
+const noTallies = { calm: noTally, suspected: noTally, level: noTally };
 
 /**
  * How dispersed each feature's statistic is without drift, for features that are more so than independent rows: by
  * the training rows in their order as long as the champion has had few windows, then by its windows.
  *
  * @param window.evidence its checks as independent rows have them
+ * @param window.isHeld whether the level of the alarm that was raised is ordinary, so that only what goes beyond it is seen
  */
 export function dispersionsOf(
   baseline: Baseline,
@@ -34,21 +35,25 @@ export function dispersionsOf(
     readonly evidence: readonly CheckEvidence[];
     readonly milliseconds: number;
     readonly predictions?: ReadonlySet<string>;
+    readonly isHeld?: boolean;
   },
 ): ReadonlyMap<string, Dispersion> {
   const checks = window.evidence.filter((check) => statisticOf(check) !== null);
   const neutral = -Math.expm1(Math.log1p(-ordinary) / Math.max(1, checks.length));
   const moved = history.suspected ? distancesOf(baseline, history.suspected, window.predictions) : null;
-  const trusted = Math.max(enough.windows, enough.milliseconds / window.milliseconds);
+  const trusted = trustedWindows(window.milliseconds);
   const known = new Map(history.features.map((feature) => [feature.feature, feature]));
   const trained = new Map(baseline.dispersion?.map(({ feature, sizes }) => [feature, sizes]));
   const found = new Map<string, Dispersion>();
   for (const { feature, sizes } of checks) {
     if (!sizes) continue;
-    const { calm, suspected } = known.get(feature) ?? { calm: noTally, suspected: noTally };
+    const { calm, suspected, level } = known.get(feature) ?? noTallies;
     const at = (dispersion: Dispersion | null, rows: number, bins = sizes.bins) =>
       dispersion && dispersionAt(dispersion, { of: rows, at: sizes.windowRows, bins });
     const candidates = [at(ofTally(calm, sizes, { neutral, apart: 0 }), calm.rows / calm.windows)];
+    if (window.isHeld) {
+      candidates.push(at(ofTally(level, sizes, { neutral, apart: 0 }), level.rows / level.windows));
+    }
     const distance = moved?.get(feature);
     if (suspected.windows >= longSuspicion && distance !== undefined) {
       const apart = distance / psiScale(sizes);

@@ -3,6 +3,7 @@ import { cusumStep } from "../../stats/sequential/cusum.ts";
 import { addedCounts, type WindowCounts } from "../window/window-counts.ts";
 import type { CheckEvidence } from "../window/window-evidence.ts";
 import { statisticOf } from "./dispersed-check.ts";
+import { levelAfter, raisedAfter } from "./repeated-alarm.ts";
 import { added, noTally, type Tally, type WindowHistory } from "./window-history.ts";
 
 /** Weight of a window in the moving mean: it looks back about eight windows. */
@@ -15,11 +16,13 @@ const learning = { milliseconds: 28 * 86_400_000, windows: 100 };
 /**
  * The history with one more judged window. Windows of a suspicion, while the CUSUM is above 0, are held back: drift
  * must not teach that it is ordinary. They count once the sum is 0 again, except that the first alarm that passes is
- * forgiven. What is learned is kept after four weeks, so that slow drift cannot be learned either.
+ * forgiven, unless it is of the champion's first week. What is learned is kept after four weeks, so that slow drift
+ * cannot be learned either.
  *
  * @param window.evidence its checks as independent rows have them
- * @param window.score as it was added to the sum that the decider keeps
- * @param window.line of that sum
+ * @param window.score by the dispersions of what is known
+ * @param window.beyond by those in which a raised alarm's own level is ordinary; null when none is held
+ * @param window.line of the sum
  */
 export function remembered(
   history: WindowHistory,
@@ -27,6 +30,7 @@ export function remembered(
     readonly counts: WindowCounts;
     readonly evidence: readonly CheckEvidence[];
     readonly score: number;
+    readonly beyond: number | null;
     readonly line: number;
     readonly milliseconds: number;
   },
@@ -35,6 +39,13 @@ export function remembered(
   const sum = cusumStep(Math.min(history.sum, line), window.score, cusumReference);
   const isCalm = sum <= 0;
   const alarmed = history.alarmed || sum >= line;
+  const isAlarm = alarmed && !history.alarmed;
+  const raised = raisedAfter(history, {
+    isAlarm,
+    score: window.beyond ?? window.score,
+    line,
+    milliseconds: window.milliseconds,
+  });
   const passed = history.passed + Number(isCalm && alarmed);
   const most = Math.max(learning.windows, learning.milliseconds / window.milliseconds);
   const statistics = new Map(
@@ -52,10 +63,13 @@ export function remembered(
     const one: Tally = seen
       ? { windows: 1, rows: seen.windowRows, sum: excess, squares: excess ** 2, top: lasting }
       : noTally;
-    if (!isCalm) return { ...feature, lasting, suspected: added(feature.suspected, one) };
-    const learn = (calm: Tally, more: Tally) => (calm.windows < most ? added(calm, more) : calm);
     const all = added(feature.forgiven, feature.suspected);
-    const isForgiven = alarmed && passed <= forgiven;
+    const level = levelAfter(raised, feature.level, { all: added(all, one), one, excess });
+    // Windows of before a shift, beside those after it, would make what lasts look like what comes and goes.
+    if (isAlarm) return { ...feature, lasting, level, suspected: noTally, forgiven: added(all, one) };
+    if (!isCalm) return { ...feature, lasting, level, suspected: added(feature.suspected, one) };
+    const learn = (calm: Tally, more: Tally) => (calm.windows < most ? added(calm, more) : calm);
+    const isForgiven = alarmed && passed <= forgiven && !raised;
     const past = !alarmed ? feature.suspected : isForgiven ? noTally : all;
     return {
       ...feature,
@@ -63,8 +77,19 @@ export function remembered(
       calm: learn(learn(feature.calm, past), one),
       suspected: noTally,
       forgiven: isForgiven ? all : alarmed ? noTally : feature.forgiven,
+      level: noTally,
     };
   });
-  const suspected = isCalm ? null : history.suspected ? addedCounts(history.suspected, counts) : counts;
-  return { ...history, sum, alarmed: alarmed && !isCalm, passed, features, suspected, pooled: null };
+  const suspected =
+    isCalm || isAlarm ? null : history.suspected ? addedCounts(history.suspected, counts) : counts;
+  return {
+    ...history,
+    sum,
+    alarmed: alarmed && !isCalm,
+    passed,
+    features,
+    raised: isCalm ? null : raised,
+    suspected,
+    pooled: null,
+  };
 }

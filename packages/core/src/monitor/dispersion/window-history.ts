@@ -18,6 +18,18 @@ const tally = z.object({
 
 export type Tally = z.output<typeof tally>;
 
+export const noTally: Tally = { windows: 0, rows: 0, sum: 0, squares: 0, top: 0 };
+
+/** An alarm of a champion's first week, as long as its suspicion lasts. */
+const raisedAlarm = z.object({
+  /** Windows since it was raised, or raised again. */
+  windows: count,
+  /** The CUSUM of what went beyond it since. */
+  sum: count,
+});
+
+export type RaisedAlarm = z.output<typeof raisedAlarm>;
+
 /**
  * What the windows of a champion showed so far, as much of it as the next window's judgement needs: it does not grow
  * with the windows. Plain data that JSON keeps as it is.
@@ -40,14 +52,18 @@ const windowHistory = z.object(
         lasting: number,
         /** Of windows while nothing was suspected, or the suspicion passed. */
         calm: tally,
-        /** Of windows since the sum was last 0. */
+        /** Of windows since the sum was last 0, or since it came to its line: a shift's windows, not those before it. */
         suspected: tally,
-        /** Of windows of an alarm that passed, as long as there was only one. */
+        /** Of windows of an alarm that passed, as long as there was only one; and of those that led to an alarm. */
         forgiven: tally,
+        /** Of windows within the level of the alarm that is raised. */
+        level: z._default(tally, noTally),
       }),
       "a list of features",
     ),
-    /** Counts of all windows since the sum was last 0; null when it is 0. */
+    /** Null when there is none, as in what earlier versions wrote. */
+    raised: z._default(z.nullable(raisedAlarm), null),
+    /** Counts of the windows that `suspected` of the features has; null when there are none. */
     suspected: z.nullable(windowCounts),
     /** Windows that had too few rows, which the next one is judged with; null when there are none. */
     pooled: z.nullable(z.object({ start: z.string("a moment"), counts: windowCounts })),
@@ -56,8 +72,6 @@ const windowHistory = z.object(
 );
 
 export type WindowHistory = z.output<typeof windowHistory>;
-
-export const noTally: Tally = { windows: 0, rows: 0, sum: 0, squares: 0, top: 0 };
 
 export function added(one: Tally, other: Tally): Tally {
   return {
@@ -86,7 +100,9 @@ export function noHistory(
       calm: noTally,
       suspected: noTally,
       forgiven: noTally,
+      level: noTally,
     })),
+    raised: null,
     suspected: null,
     pooled: null,
   };
