@@ -27,16 +27,18 @@ describe("five weeks in which one of five features cycles by half a standard dev
 });
 
 describe("three weeks of a champion whose training rows were shuffled", () => {
-  const traffic = (name: string) => {
-    const at = scenarios.findIndex((scenario) => scenario.name === `${name}, shuffled training rows`);
-    return (trafficJobs(quickTraffic)[at]?.() ?? []).filter(({ method }) => method === "driftwheel");
+  const traffic = async (name: string) => {
+    const scenario = scenarios.find((each) => each.name === `${name}, shuffled training rows`);
+    if (!scenario) throw new Error(`There is no scenario ${name}, shuffled training rows.`);
+    const results = await measureScenario(scenario, quickTraffic, [ownMethods]);
+    return results.filter(({ method }) => method === "driftwheel");
   };
 
   it.each(["daily cycle of 1 sigma", "weekends 1 sigma away", "each row 5 times"])(
     "raise four alarms at most: %s",
     { timeout: 60_000 },
-    (name) => {
-      const results = traffic(name);
+    async (name) => {
+      const results = await traffic(name);
       expect(results).toHaveLength(2);
       // All alarms of a year are in its first weeks.
       for (const { alarmsPerYear, promisedPerYear } of results) {
