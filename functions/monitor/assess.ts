@@ -11,6 +11,7 @@ import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { readMismatch } from "@driftwheel/core/monitor/captures/read-mismatch.ts";
 import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { sourcesOf } from "@driftwheel/core/monitor/derived/derived-names.ts";
 import { writtenEstimate } from "@driftwheel/core/monitor/estimated/told-estimate.ts";
 import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-violations.ts";
 import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
@@ -110,6 +111,7 @@ export async function assess(
     unread: unread.lines,
     features,
     named: drift.metrics ?? null,
+    sources: sourcesOf(baseline),
   });
   const { notes } = baseline;
   const estimated = writtenEstimate(baseline, state.estimated ?? null);

@@ -28,8 +28,14 @@ function written(named: readonly string[] | null): readonly unknown[] {
     rows: 812,
     late: 3,
     unread: 2,
-    features: [feature("swell", 0.31), feature("swell", 0.5, "completeness_check"), feature("wind", 0.02)],
+    features: [
+      feature("swell", 0.31),
+      feature("swell", 0.5, "completeness_check"),
+      feature("wind", 0.02),
+      feature("note (length)", 0.4),
+    ],
     named,
+    sources: new Map([["note (length)", "note"]]),
   });
   vi.restoreAllMocks();
   return line

@@ -11,7 +11,9 @@ export interface WindowFigures {
   readonly late: number;
   readonly unread: number;
   readonly features: readonly DriftFeature[];
-  /** Features whose distances are told, each by a metric of its own; null when the endpoint has no metrics at all. */
+  /** The column of each feature that is derived. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** Features, or columns that they are derived of, whose distances are told, each by a metric of its own; null when the endpoint has no metrics at all. */
   readonly named: readonly string[] | null;
 }
 
@@ -24,7 +26,7 @@ export interface WindowFigures {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-interpreting-cloudwatch.html
  */
 export function windowMetrics(figures: WindowFigures): void {
-  const { endpoint, end, features, named } = figures;
+  const { endpoint, end, features, named, sources } = figures;
   const ofFleet = metricsOf("monitor");
   addFigures(ofFleet, figures);
   ofFleet.setTimestamp(end);
@@ -34,7 +36,8 @@ export function windowMetrics(figures: WindowFigures): void {
   ofEndpoint.addDimensions({ Endpoint: endpoint, MonitoringSchedule: captureSchedule });
   addFigures(ofEndpoint, figures);
   for (const { feature, check, distance } of features) {
-    if (check !== "baseline_drift_check" || distance === null || !named.includes(feature)) continue;
+    if (check !== "baseline_drift_check" || distance === null) continue;
+    if (!named.includes(feature) && !named.includes(sources.get(feature) ?? feature)) continue;
     ofEndpoint.addMetric(`feature_baseline_drift_${feature}`, MetricUnit.NoUnit, distance);
   }
   ofEndpoint.setTimestamp(end);

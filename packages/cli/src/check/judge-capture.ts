@@ -6,6 +6,7 @@ import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/
 import { captureColumns } from "@driftwheel/core/monitor/captures/capture-columns.ts";
 import { CaptureReader } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import { predictionsOf } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { columnNames } from "@driftwheel/core/monitor/derived/derived-names.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { nearest } from "@driftwheel/core/policy/refusal/nearest.ts";
@@ -109,14 +110,15 @@ export function judgeBaseline(
   if (!parsed.ok)
     return none(error(place, `${uri}: ${parsed.reason}`, "make it anew with `driftwheel baseline`"));
   const { baseline } = parsed;
-  const names = baseline.features.map(({ name }) => name);
+  const names = columnNames(baseline);
+  const features = baseline.features.map(({ name }) => name);
   const said = [
     ...unknownColumns(
       "columns",
       (drift.columns ?? []).flatMap((name) => name ?? []),
       names,
     ),
-    ...unknownColumns("metrics", drift.metrics ?? [], names),
+    ...unknownColumns("metrics", drift.metrics ?? [], [...new Set([...names, ...features])]),
   ];
   const answers = new Set(predictionsOf(baseline, drift).map(({ name }) => name));
   const unnamed = drift.columns
@@ -141,7 +143,7 @@ export function judgeBaseline(
     );
   }
   return {
-    said: said.length > 0 ? said : [ok(`${uri}: ${names.length} features of ${baseline.rows} rows`)],
+    said: said.length > 0 ? said : [ok(`${uri}: ${features.length} features of ${baseline.rows} rows`)],
     baseline,
   };
 }

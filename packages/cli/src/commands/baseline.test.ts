@@ -104,6 +104,7 @@ describe("driftwheel baseline", () => {
             distinct: 54,
             range: { min: 0.45, max: 3.35 },
             categories: null,
+            derived: [],
             watched: true,
             note: null,
           },

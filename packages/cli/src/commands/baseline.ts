@@ -5,6 +5,7 @@ import { constraintsOf } from "@driftwheel/core/monitor/baseline/constraints-of.
 import type { Column } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
 import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
 import type { Prediction } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
+import { derivedNames } from "@driftwheel/core/monitor/derived/derived-names.ts";
 import { estimateOfBaseline } from "@driftwheel/core/monitor/estimated/estimate.ts";
 import type { Estimation } from "@driftwheel/core/monitor/estimated/estimation.ts";
 import { fitEstimation, type Labelled } from "@driftwheel/core/monitor/estimated/fit-estimation.ts";
@@ -16,6 +17,7 @@ import { isForProgram, type OutputOptions, withOutput } from "../options/output-
 import { baselineLines } from "../output/baseline-lines.ts";
 import type { BaselineMade } from "../training-set/baseline-made.ts";
 import { summaryOf } from "../training-set/column-summary.ts";
+import { derivedSummary } from "../training-set/derived-summary.ts";
 import { readTrainingSet } from "../training-set/read-training-set.ts";
 import { type Format, formats } from "../training-set/training-files.ts";
 
@@ -131,10 +133,15 @@ async function make(names: readonly string[], options: Options, context: Context
     windows: options.windows,
     isOrdered: !options.shuffled,
     predictions,
-    learn: (features) => (labelled ? learnt(labelled, columns, features) : null),
+    learn: (features, derived) => (labelled ? learnt(labelled, derived, features) : null),
     onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
   });
   if (options.windows > 0) context.progress(null);
+  const derived = statistics.driftwheel?.derived ?? [];
+  refuseOtherLists(
+    table.lists,
+    derived.map(({ column }) => column),
+  );
   const written = {
     statistics: join(folder, "statistics.json"),
     constraints: join(folder, "constraints.json"),
@@ -146,9 +153,14 @@ async function make(names: readonly string[], options: Options, context: Context
     format,
     files: files.length,
     header,
-    features: columns.flatMap((column, index) => {
-      const feature = statistics.features[index];
-      return feature ? [summaryOf(column, feature, table.remarks.get(column.name))] : [];
+    features: columns.flatMap((column) => {
+      const field = derived.find((one) => one.column === column.name);
+      const [name = column.name] = field ? derivedNames(field) : [];
+      const feature = statistics.features.find((one) => one.name === name);
+      if (!feature) return [];
+      return field
+        ? [derivedSummary(column, feature, field)]
+        : [summaryOf(column, feature, table.remarks.get(column.name))];
     }),
     predictions,
     estimated: estimatedBy(statistics.driftwheel?.estimation),
@@ -238,6 +250,16 @@ function refuseUnknownPredictions(predictions: readonly Prediction[], columns: r
     `--prediction names ${unknown.name}, which is no column of the training set; it has ${listed(columns, 50)}.`,
     exitCode.usage,
   );
+}
+
+/** A list that is no embedding is nothing that a live value could be compared with. */
+function refuseOtherLists(lists: ReadonlyMap<string, string>, embeddings: readonly string[]): void {
+  for (const [name, place] of lists) {
+    if (embeddings.includes(name)) continue;
+    throw new PersonError(
+      `${place}: is a list; expected a number, a text, true, false or null, or an embedding: lists of as many numbers, two or more, in every row that has one, and a hundred rows or more. --without ${name} leaves it out.`,
+    );
+  }
 }
 
 function list(typed: string): readonly string[] {

@@ -13,7 +13,7 @@ const types: Readonly<Record<ColumnSummary["type"], string>> = {
 
 const columns: readonly Column<ColumnSummary>[] = [
   { heading: "feature", text: ({ name }) => name },
-  { heading: "type", text: ({ type }) => types[type] },
+  { heading: "type", text: ({ type, derived }) => (derived.length > 0 ? "derived" : types[type]) },
   { heading: "present", right: true, text: ({ present }) => String(present) },
   { heading: "missing", right: true, text: ({ missing }) => String(missing) },
   { heading: "infinite", right: true, text: ({ infinite }) => String(infinite) },

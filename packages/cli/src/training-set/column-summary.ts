@@ -18,6 +18,8 @@ export interface ColumnSummary {
   readonly range: { readonly min: number; readonly max: number } | null;
   /** Of texts the most frequent, three at most; null for numbers. */
   readonly categories: readonly string[] | null;
+  /** Of embeddings and free texts the features that they are watched by; empty for numbers and categories. */
+  readonly derived: readonly string[];
   readonly watched: boolean;
   /** How it was read, and why it is not watched or can tell little; null when all is plain. */
   readonly note: string | null;
@@ -64,7 +66,7 @@ export function summaryOf(
       : undefined,
     numeric && told.distinct === 1 ? "one value only: any other counts as drift" : undefined,
   ].filter((note) => note !== undefined);
-  return { ...told, watched, note: notes.join("; ") || null };
+  return { ...told, derived: [], watched, note: notes.join("; ") || null };
 }
 
 /** Numbers in groups of thousands, which are 1,234 and 999 alike. */

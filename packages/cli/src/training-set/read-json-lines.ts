@@ -27,12 +27,12 @@ export async function readJsonLines(file: TrainingFile, into: Into): Promise<voi
 function take(text: string, line: number, file: TrainingFile, { table, read }: Into): void {
   if (text.trim() === "") return;
   const place = `${file.name}, line ${line}`;
-  const fields = fieldsOf(text, place, (name) => table.takes(name));
+  const fields = fieldsOf(text, place, table);
   table.add([...fields, ...file.partition], place);
   read(table.rows);
 }
 
-function fieldsOf(text: string, place: string, takes: (name: string) => boolean) {
+function fieldsOf(text: string, place: string, table: Into["table"]) {
   const json = parseExactJson(text);
   if (!json.ok) throw new PersonError(`${place} is no JSON; expected one object with a row's values.`);
   const { value: row } = json;
@@ -41,13 +41,14 @@ function fieldsOf(text: string, place: string, takes: (name: string) => boolean)
     throw new PersonError(`${place} is no object; expected one with a row's values by name.${hint}`);
   }
   return Object.entries(row)
-    .filter(([name]) => takes(name))
+    .filter(([name]) => table.takes(name))
     .map(([name, value]) => {
       const found = counted(value);
+      if (found?.isList && !table.lists.has(name)) table.lists.set(name, `${place}, field ${name}`);
       if (found) return [name, found.value] as const;
       const kind = Array.isArray(value) ? "a list" : "an object";
       throw new PersonError(
-        `${place}, field ${name}: is ${kind}; expected a number, a text, true, false or null. --without ${name} leaves it out.`,
+        `${place}, field ${name}: is ${kind}; expected a number, a text, true, false, null or a list of numbers. --without ${name} leaves it out.`,
       );
     });
 }

@@ -19,6 +19,8 @@ export class Table {
   readonly remarks = new Map<string, string>();
   /** Columns that are there and not in the table, and why. */
   readonly leftOut = new Map<string, string>();
+  /** Columns that hold lists of numbers, and where the first is: embeddings, or nothing that a feature can be. */
+  readonly lists = new Map<string, string>();
   private readonly columns = new Map<string, Value[]>();
   private readonly unwanted: ReadonlySet<string>;
   private values = 0;
@@ -95,9 +97,18 @@ export interface Into {
   readonly read: (rows: number) => void;
 }
 
-/** What a value of JSON is counted as; null when it is a list or an object, which no column can hold. */
-export function counted(value: unknown): { readonly value: Value } | null {
+/**
+ * What a value of JSON is counted as; a list of numbers as its text. Null when it is another list or an object, which no
+ * column can hold.
+ */
+export function counted(value: unknown): { readonly value: Value; readonly isList?: true } | null {
   if (value === null || value === undefined) return { value: null };
   if (typeof value === "number" || typeof value === "string" || typeof value === "boolean") return { value };
+  if (Array.isArray(value) && value.every(isNumber)) return { value: JSON.stringify(value), isList: true };
   return null;
+}
+
+/** Python's NaN is a number, and null is one that is missing. */
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" || value === null;
 }

@@ -1,3 +1,4 @@
+import { vectorOf } from "@driftwheel/core/monitor/derived/embedding/vector.ts";
 import { asNumber, isMissing } from "@driftwheel/core/monitor/values/value.ts";
 
 /** Where the names of a file's columns are from. */
@@ -114,9 +115,11 @@ function isNumber(text: string): boolean {
   return !isMissing(text) && Number.isFinite(Number(text));
 }
 
-/** Numbers as CSV has them, infinite ones too, and truth values. */
+/** Numbers as CSV has them, infinite ones too, truth values and lists of numbers. */
 function isPlain(text: string): boolean {
-  return asNumber(text) !== null || /^(?:[+-]?inf(?:inity)?|true|false)$/i.test(text);
+  return (
+    asNumber(text) !== null || vectorOf(text) !== null || /^(?:[+-]?inf(?:inity)?|true|false)$/i.test(text)
+  );
 }
 
 function occurMoreThanOnce(values: readonly string[]): boolean {

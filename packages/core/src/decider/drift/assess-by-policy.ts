@@ -1,5 +1,6 @@
 import type { Baseline } from "../../monitor/baseline/baseline.ts";
 import { predictionsOf } from "../../monitor/captures/watched-predictions.ts";
+import { sourcesOf } from "../../monitor/derived/derived-names.ts";
 import { dispersionsOf } from "../../monitor/dispersion/dispersions.ts";
 import { remembered } from "../../monitor/dispersion/remembered.ts";
 import { heldScore, isHeld } from "../../monitor/dispersion/repeated-alarm.ts";
@@ -50,7 +51,9 @@ export function assessByPolicy(
     windowMilliseconds: milliseconds,
     falseAlarmsPerYear: promisedAlarms(policy, captureSchedule),
   };
-  const predictions = new Set(predictionsOf(baseline, policy.drift).map(({ name }) => name));
+  const answers = new Set(predictionsOf(baseline, policy.drift).map(({ name }) => name));
+  const derived = [...sourcesOf(baseline)].filter(([, column]) => answers.has(column));
+  const predictions = new Set([...answers, ...derived.map(([name]) => name)]);
   const evidence = evidenceOfWindow(baseline, counts, predictions);
   const known = { evidence, milliseconds, predictions };
   const judgedBy = (level: "known" | "held") =>

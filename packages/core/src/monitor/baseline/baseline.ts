@@ -1,6 +1,8 @@
 import type * as z from "zod/mini";
 import { broken, describeIssues } from "../../schema/issues.ts";
 import { parseJson } from "../../schema/python-json.ts";
+import type { DerivedField } from "../derived/derived-field.ts";
+import { derivedNames, kindInWords } from "../derived/derived-names.ts";
 import type { Estimation } from "../estimated/estimation.ts";
 import type { Pair } from "../joint/pair.ts";
 import type { Place } from "../payloads/payload.ts";
@@ -48,7 +50,7 @@ export interface Baseline {
   readonly features: readonly FeatureBaseline[];
   /** Features whose type the document does not know, which therefore cannot be watched. */
   readonly skipped: readonly string[];
-  /** What of the document could not be used as it should, feature by feature; left out when all could. */
+  /** What is not plain of the document, feature by feature: above all what could not be used. Left out when all is. */
   readonly notes?: readonly string[];
   /** How windows without drift score; Model Monitor's own baselines have none. */
   readonly calibration?: Calibration;
@@ -56,6 +58,8 @@ export interface Baseline {
   readonly dispersion?: BlockDispersion;
   /** Features that go together; left out when the document names none. */
   readonly pairs?: readonly Pair[];
+  /** Columns of embeddings and texts, and what their features are made by; left out when there are none. */
+  readonly derived?: readonly DerivedField[];
   /** What performance is estimated from; left out when the document has none. */
   readonly estimation?: Estimation;
   /** Features that are what the model answers, and where in captured output; left out when there are none. */
@@ -90,6 +94,9 @@ export function parseBaseline(text: string): BaselineAnswer {
       `${name}: the training rows are sorted by it: their order does not tell how much windows differ`,
     );
   }
+  for (const field of driftwheel?.derived ?? []) {
+    notes.push(`${field.column}: ${kindInWords(field)}, watched by ${derivedNames(field).join(", ")}`);
+  }
   return {
     ok: true,
     baseline: {
@@ -99,6 +106,7 @@ export function parseBaseline(text: string): BaselineAnswer {
       ...(notes.length > 0 && { notes }),
       ...(driftwheel?.calibration && { calibration: driftwheel.calibration }),
       ...(driftwheel?.dispersion && { dispersion: driftwheel.dispersion }),
+      ...(driftwheel?.derived && { derived: driftwheel.derived }),
       ...(driftwheel?.estimation && { estimation: driftwheel.estimation }),
       ...(driftwheel?.pairs && { pairs: driftwheel.pairs }),
       ...(driftwheel?.predictions && { predictions: driftwheel.predictions }),

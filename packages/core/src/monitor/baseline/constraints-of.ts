@@ -1,3 +1,5 @@
+import { derivedNames } from "../derived/derived-names.ts";
+import type { OwnField } from "./own-field.ts";
 import type { StatisticsDocument, StatisticsFeature } from "./statistics-document.ts";
 
 /** Model Monitor's constraints.json, as `constraintsOf` writes it. */
@@ -32,17 +34,29 @@ const monitoringConfig = {
 /**
  * The constraints that a data set itself satisfies, in Model Monitor's documented constraints.json layout. Texts
  * have a domain when the statistics list all of their categories; a column without any value has none.
+ * Embeddings and free texts are texts of which nothing but that they are there is asked.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-byoc-constraints.html
  *
  * @param predictions columns that requests do not have: Model Monitor would miss them in every one
  */
 export function constraintsOf(
-  { features }: StatisticsDocument,
+  { features, driftwheel }: StatisticsDocument & { readonly driftwheel?: OwnField },
   predictions: readonly { readonly name: string }[] = [],
 ): ConstraintsDocument {
   const answers = new Set(predictions.map(({ name }) => name));
-  const asked = features.filter(({ name }) => !answers.has(name));
-  return { version: 0, features: asked.map(constraintsOfFeature), monitoring_config: monitoringConfig };
+  const derived = new Map(
+    (driftwheel?.derived ?? []).flatMap((field) =>
+      derivedNames(field).map((name, place) => [name, { column: field.column, place }] as const),
+    ),
+  );
+  const asked = features.flatMap((feature): readonly FeatureConstraints[] => {
+    const source = derived.get(feature.name);
+    if (answers.has(source?.column ?? feature.name)) return [];
+    if (!source) return [constraintsOfFeature(feature)];
+    const { completeness } = constraintsOfFeature(feature);
+    return source.place === 0 ? [{ name: source.column, inferred_type: "String", completeness }] : [];
+  });
+  return { version: 0, features: asked, monitoring_config: monitoringConfig };
 }
 
 function constraintsOfFeature(feature: StatisticsFeature): FeatureConstraints {

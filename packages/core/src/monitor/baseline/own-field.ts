@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { derivedField } from "../derived/derived-field.ts";
 import { estimationField } from "../estimated/estimation.ts";
 import { pairField } from "../joint/pair-field.ts";
 import type { Place } from "../payloads/payload.ts";
@@ -21,6 +22,8 @@ export const ownField = z.extend(z.partial(calibrationField), {
   ),
   /** Features that go together, and how; see `Pair`. */
   pairs: z.optional(z.array(pairField, "a list of pairs")),
+  /** What the features of embeddings and texts are made by. */
+  derived: z.optional(z.array(derivedField, "a list of columns")),
   /** What performance is estimated from while labels are missing. */
   estimation: z.optional(estimationField),
 });

@@ -3,6 +3,8 @@ import type { OwnField } from "../baseline/own-field.ts";
 import type { StatisticsDocument } from "../baseline/statistics-document.ts";
 import { type Column, statisticsOfColumns } from "../baseline/statistics-of.ts";
 import type { Prediction } from "../captures/watched-predictions.ts";
+import { derivedColumns } from "../derived/derive-columns.ts";
+import { sourcesOf } from "../derived/derived-names.ts";
 import { trainingDispersion } from "../dispersion/block-dispersion.ts";
 import type { Estimation } from "../estimated/estimation.ts";
 import type { Pair } from "../joint/pair.ts";
@@ -17,14 +19,15 @@ export interface CalibratedStatistics extends StatisticsDocument {
 
 /**
  * A training set's statistics.json with Driftwheel's own field beside Model Monitor's: how windows without drift
- * score against it, how much blocks of rows differ, which columns go together and how, and which are predictions.
+ * score against it, how much blocks of rows differ, which columns go together and how, which are predictions, and what
+ * embeddings and texts are watched by.
  *
- * @param columns their values, row by row, best in the order in which they came to be
+ * @param given the columns: their values, row by row, best in the order in which they came to be
  * @param options see `calibrated`; with 0 windows nothing is calibrated, and no blocks are looked at. `learn` is asked
  *   what performance is estimated from
  */
 export function calibratedStatistics(
-  columns: readonly Column[],
+  given: readonly Column[],
   rows: number,
   options: {
     readonly windows?: number;
@@ -33,16 +36,17 @@ export function calibratedStatistics(
     readonly isOrdered?: boolean;
     readonly sizes?: readonly number[];
     readonly predictions?: readonly Prediction[];
-    readonly learn?: (features: readonly FeatureBaseline[]) => Estimation | null;
+    readonly learn?: (features: readonly FeatureBaseline[], columns: readonly Column[]) => Estimation | null;
     readonly onProgress?: (share: number) => void;
   } = {},
 ): CalibratedStatistics {
   const { predictions = [], learn = () => null, isOrdered = true, ...rest } = options;
+  const { columns, derived } = derivedColumns(given, predictions);
   const statistics = statisticsOfColumns(columns, rows);
   const read = parseBaseline(JSON.stringify(statistics));
   const features = read.ok ? read.baseline.features : [];
-  const pairs = strongestPairs(features, { columns, rows });
-  const estimation = learn(features);
+  const pairs = strongestPairs(features, { columns, rows, sources: sourcesOf({ derived }) });
+  const estimation = learn(features, columns);
   const all = [...columns, ...pairColumns(pairs, features, columns)];
   const calibration = rest.windows === 0 ? null : calibrated({ columns: all, rows, ...rest });
   const ordered =
@@ -51,6 +55,7 @@ export function calibratedStatistics(
     ...(calibration && { calibration }),
     ...(ordered && ordered.features.length > 0 && { dispersion: ordered.features }),
     ...(ordered && ordered.sorted.length > 0 && { sorted: ordered.sorted }),
+    ...(derived.length > 0 && { derived: [...derived] }),
     ...(estimation && { estimation }),
     ...(pairs.length > 0 && { pairs: pairs.map(written) }),
     ...(predictions.length > 0 && { predictions: [...predictions] }),

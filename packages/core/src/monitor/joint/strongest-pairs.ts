@@ -31,10 +31,19 @@ interface Cells {
  * features are independent. Of very many features the first six hundred are looked at.
  *
  * @param features of the baseline of these rows
+ * @param training.sources the column of each feature that is derived: those of one column go together by nature
  */
 export function strongestPairs(
   features: readonly FeatureBaseline[],
-  { columns, rows }: { readonly columns: readonly Column[]; readonly rows: number },
+  {
+    columns,
+    rows,
+    sources = new Map(),
+  }: {
+    readonly columns: readonly Column[];
+    readonly rows: number;
+    readonly sources?: ReadonlyMap<string, string>;
+  },
 ): readonly Pair[] {
   const values = new Map(columns.map((column) => [column.name, column.values]));
   const sides = features.slice(0, mostFeatures).flatMap((feature) => {
@@ -50,6 +59,8 @@ export function strongestPairs(
   const step = Math.max(1, Math.floor(rows / looked));
   const found = sides.flatMap((one, place) =>
     sides.slice(place + 1).flatMap((other) => {
+      const source = sources.get(one.name);
+      if (source !== undefined && source === sources.get(other.name)) return [];
       const strength = association(tableOf(one, other, step));
       return strength.v >= weakest && strength.pValue * pairs < luck ? [{ one, other, v: strength.v }] : [];
     }),

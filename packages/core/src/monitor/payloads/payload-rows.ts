@@ -18,7 +18,7 @@ export function payloadRows(payload: Payload, buffer: RowBuffer, reading: Payloa
   const read = payloadText(payload, reading.gunzip);
   if (!read.ok) return read.reason;
   buffer.begin(read.text.length);
-  const reason = rowsOf(read.text, payload, buffer, reading) ?? whyNoRows(buffer);
+  const reason = rowsOf(read.text, payload, buffer, reading) ?? buffer.wrongValue ?? whyNoRows(buffer);
   if (reason !== null) buffer.cancel();
   return reason;
 }

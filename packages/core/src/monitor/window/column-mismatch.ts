@@ -1,4 +1,5 @@
 import type { Baseline } from "../baseline/baseline.ts";
+import { columnNames, sourcesOf } from "../derived/derived-names.ts";
 import type { WindowState } from "./window-state.ts";
 
 /** Names that are told; further ones are counted. */
@@ -20,15 +21,16 @@ export function columnMismatch(
   predictions: readonly { readonly name: string }[] = [],
 ): string | null {
   const answers = new Set(predictions.map(({ name }) => name));
-  const known = new Set(baseline.features.map(({ name }) => name));
-  const names = baseline.features.flatMap(({ name }) => (answers.has(name) ? [] : [name]));
+  const sources = sourcesOf(baseline);
+  const known = new Set(columnNames(baseline));
+  const names = [...known].filter((name) => !answers.has(name));
   const given = columns && new Set(columns);
   const unknown = (columns ?? []).filter((name) => name !== null && !known.has(name));
   const forgotten = given ? names.filter((name) => !given.has(name)) : [];
-  const absent = features
-    .filter(({ name }) => !answers.has(name))
-    .filter((feature) => rows > 0 && feature.absent >= rows && (!given || given.has(feature.name)))
-    .map(({ name }) => name);
+  const missing = features
+    .filter((feature) => rows > 0 && feature.absent >= rows)
+    .map(({ name }) => sources.get(name) ?? name);
+  const absent = [...new Set(missing)].filter((name) => !answers.has(name) && (!given || given.has(name)));
   const untrained = [...answers].filter((name) => !known.has(name));
   const sentences = [
     told(unknown, "drift.columns names", "which the baseline does not have"),

@@ -81,7 +81,9 @@ export function driftFaults({ drift }: ModelPolicy, section: Section): readonly 
   }
   if (columns.length > 0) {
     for (const [place, name] of metrics.entries()) {
-      if (columns.includes(name) || Object.hasOwn(predictions, name)) continue;
+      // Of an embedding or a text one feature may be named: "comment (length)".
+      const isOf = (column: string) => name === column || name.startsWith(`${column} (`);
+      if ([...columns, ...Object.keys(predictions)].some(isOf)) continue;
       const meant = nearest(name, [...columns, ...Object.keys(predictions)]);
       faults.push(
         section.fault(

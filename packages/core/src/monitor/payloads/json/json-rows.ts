@@ -2,7 +2,7 @@ import { kindOf } from "../../../schema/issues.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { looksLikeJson } from "../json-text.ts";
 import { namedValues, onlyInput } from "./named-values.ts";
-import { isScalar, listed, listRow, own } from "./row-writer.ts";
+import { isEmbedding, isScalar, listed, listRow, own } from "./row-writer.ts";
 import { isFrameOf, isSplitFrame, splitFrame } from "./split-frame.ts";
 import { areTensors, tensorRows } from "./tensors.ts";
 
@@ -40,9 +40,9 @@ function rows(json: unknown, buffer: RowBuffer, depth: number): string | null {
   if (width > 1) {
     const isRow = json.some((value) => isScalar(value));
     // As many lists of one value as there are columns are a row whose values are wrapped.
-    if (isRow || (json.length === width && json.every((value) => isWrapped(value))))
-      return listRow(json, buffer);
-  }
+    const isWhole = json.every((value, column) => isWrapped(value) || isEmbedding(value, column, buffer));
+    if (isRow || (json.length === width && isWhole)) return listRow(json, buffer);
+  } else if (isEmbedding(json, 0, buffer)) return listRow([json], buffer);
   const only: unknown = json.length === 1 ? json[0] : undefined;
   // A list of one list of values is a row, of another model's width where the model has one column.
   const isBatch =
@@ -60,7 +60,10 @@ function isWrapped(value: unknown): boolean {
 }
 
 function row(json: unknown, buffer: RowBuffer, depth: number): string | null {
-  if (Array.isArray(json)) return listRow(innerRow(json), buffer);
+  if (Array.isArray(json)) {
+    const inner = innerRow(json);
+    return listRow(buffer.columns.length === 1 && isEmbedding(inner, 0, buffer) ? [inner] : inner, buffer);
+  }
   if (typeof json === "object" && json !== null) return fromObject(json, buffer, depth);
   if (typeof json === "string" && looksLikeJson(json) && !buffer.isCategory(0, json)) {
     return "is a text that holds JSON; expected the JSON itself";

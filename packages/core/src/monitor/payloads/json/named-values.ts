@@ -1,5 +1,5 @@
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
-import { isScalar, listRow, own, put, tooMany, unwrapped } from "./row-writer.ts";
+import { isEmbedding, isOneValue, isScalar, listRow, own, put, tooMany, unwrapped } from "./row-writer.ts";
 
 /**
  * Takes an object of named values: a row of scalars, or columns, which are lists of one length
@@ -21,7 +21,7 @@ export function namedValues(json: object, buffer: RowBuffer): string | null | un
     }
     found += 1;
     const value: unknown = Reflect.get(json, name);
-    if (isScalar(value)) buffer.value(column, value);
+    if (isOneValue(value, column, buffer)) buffer.value(column, value);
     else if (buffer.isCounted(column)) isRow = false;
   }
   if (found === 0) return undefined;
@@ -31,9 +31,11 @@ export function namedValues(json: object, buffer: RowBuffer): string | null | un
 }
 
 function columnsOf(json: object, buffer: RowBuffer): string | null {
-  const values = buffer.columns.map((name, column) =>
-    buffer.isCounted(column) ? own(json, name) : undefined,
-  );
+  const values = buffer.columns.map((name, column) => {
+    const value = buffer.isCounted(column) ? own(json, name) : undefined;
+    // Beside lists of one value an embedding is the only one, too.
+    return isEmbedding(value, column, buffer) ? [value] : value;
+  });
   const given = values.filter((value) => value !== undefined);
   const lists = given.filter((value) => Array.isArray(value));
   if (lists.length === 0) return indexed(values, buffer);
@@ -58,16 +60,16 @@ function columnsOf(json: object, buffer: RowBuffer): string | null {
 
 function indexed(values: readonly unknown[], buffer: RowBuffer): string | null {
   const expected = "expected one value a row, or columns";
-  const given = values.filter((value) => value !== undefined);
-  const [first] = given;
+  const [first] = values.filter((value) => value !== undefined);
   if (isScalar(first)) return `some named values are objects and others are not; ${expected}`;
   const index = Object.keys(first as object); // no scalar
   const texts = JSON.stringify(index);
-  const isFrame = given.every(
-    (value) =>
-      !isScalar(value) &&
-      JSON.stringify(Object.keys(value as object)) === texts && // no scalar
-      Object.values(value as object).every(isScalar),
+  const isFrame = values.every(
+    (value, column) =>
+      value === undefined ||
+      (!isScalar(value) &&
+        JSON.stringify(Object.keys(value as object)) === texts && // no scalar
+        Object.values(value as object).every((one) => isOneValue(one, column, buffer))),
   );
   if (!isFrame || !index.every((name) => /^\d+$/.test(name)))
     return `a named value is an object; ${expected}`;
@@ -105,6 +107,7 @@ export function onlyInput(json: object, buffer: RowBuffer): string | null | unde
   const value: unknown = entries.length === 1 ? entries[0]?.[1] : undefined;
   const width = buffer.columns.length;
   if (width === 1 && entries.some(([name]) => buffer.places.has(name))) return undefined;
+  if (width === 1 && isEmbedding(value, 0, buffer)) return listRow([value], buffer);
   return Array.isArray(value) && value.length === width && value.every((one) => isScalar(one))
     ? listRow(value, buffer)
     : undefined;

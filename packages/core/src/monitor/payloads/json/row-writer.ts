@@ -11,6 +11,21 @@ export function unwrapped(value: unknown): unknown {
   return inner;
 }
 
+/** Whether a value is one of the column's: a list of numbers, where these are embeddings. */
+export function isOneValue(value: unknown, column: number, buffer: RowBuffer): boolean {
+  return isScalar(value) || isEmbedding(value, column, buffer);
+}
+
+/** Whether a value is a list where a column's values are embeddings: one that is too short or too long is told so. */
+export function isEmbedding(value: unknown, column: number, buffer: RowBuffer): value is readonly unknown[] {
+  return (
+    buffer.lengthOf(column) !== null &&
+    Array.isArray(value) &&
+    value.length > 1 &&
+    value.every((one) => typeof one === "number" || one === null)
+  );
+}
+
 export function isScalar(value: unknown): boolean {
   return typeof value !== "object" || value === null;
 }
@@ -60,7 +75,8 @@ export function orderedRow(
 /** Puts one value into a row that has begun; a list or an object is the form of something that is not understood. */
 export function put(column: number, value: unknown, buffer: RowBuffer): string | null {
   const inner = typeof value === "object" && value !== null ? unwrapped(value) : value;
-  if (typeof inner === "object" && inner !== null && buffer.isCounted(column)) {
+  const isOther = typeof inner === "object" && inner !== null && !isEmbedding(inner, column, buffer);
+  if (isOther && buffer.isCounted(column)) {
     return `the value of ${buffer.columns[column]} is ${kindOf(inner)}; expected one value a row`;
   }
   buffer.value(column, inner);

@@ -1,6 +1,6 @@
 import { kindOf } from "../../../schema/issues.ts";
 import { mostFields, type RowBuffer } from "../../window/counting/row-buffer.ts";
-import { listed, listRow, orderedRow, own, tooMany } from "./row-writer.ts";
+import { isEmbedding, listed, listRow, orderedRow, own, tooMany } from "./row-writer.ts";
 
 /** One tensor, its values row by row. */
 export interface Tensor {
@@ -82,7 +82,7 @@ export function tensorRows(list: readonly unknown[], buffer: RowBuffer): string 
   if (only && tensors.length === 1 && !(buffer.places.has(only.name) && width > 1)) {
     const [first = 1, ...rest] = only.shape;
     const each = rest.reduce((product, extent) => product * extent, 1);
-    const isOneRow = rest.length === 0 && width > 1;
+    const isOneRow = rest.length === 0 && (width > 1 || buffer.lengthOf(0) !== null);
     return slices(only.values, isOneRow ? first : each, buffer);
   }
   const order = tensors.map(({ name }) => buffer.places.get(name) ?? -1);
@@ -90,22 +90,36 @@ export function tensorRows(list: readonly unknown[], buffer: RowBuffer): string 
     return `its tensors have other names than the columns: ${listed(buffer.columns)}`;
   }
   const named = tensors.filter((_, place) => (order[place] ?? -1) >= 0);
-  const rows = named[0]?.values.length ?? 0;
-  if (named.some(({ shape, values }) => values.length !== rows || (shape[0] ?? 1) !== rows)) {
+  const columns = order.filter((column) => column >= 0);
+  const rows = named[0]?.shape[0] ?? 1;
+  // Of embeddings a row has as many numbers as the rest of the shape says.
+  const widths = named.map(({ values }, place) =>
+    buffer.lengthOf(columns[place] ?? -1) === null ? 1 : values.length / rows,
+  );
+  if (
+    named.some(
+      ({ shape, values }, place) => (shape[0] ?? 1) !== rows || values.length !== rows * (widths[place] ?? 1),
+    )
+  ) {
     return "its tensors have different shapes; expected one value a row in each";
   }
-  const columns = order.filter((column) => column >= 0);
   for (let row = 0; row < rows; row += 1) {
-    const values = named.map((tensor) => tensor.values[row]);
+    const values = named.map((tensor, place) => valueAt(tensor, row, widths[place] ?? 1));
     const reason = orderedRow(values, columns, buffer);
     if (reason !== null) return reason;
   }
   return null;
 }
 
+function valueAt({ values }: Tensor, row: number, width: number): unknown {
+  return width === 1 ? values[row] : values.slice(row * width, (row + 1) * width);
+}
+
 function slices(values: readonly unknown[], width: number, buffer: RowBuffer): string | null {
   for (let from = 0; from < values.length; from += width) {
-    const reason = listRow(values.slice(from, from + width), buffer);
+    const row = values.slice(from, from + width);
+    const isOne = buffer.columns.length === 1 && isEmbedding(row, 0, buffer);
+    const reason = listRow(isOne ? [row] : row, buffer);
     if (reason !== null) return reason;
   }
   return null;

@@ -1,3 +1,4 @@
+import type { Derivation } from "../../derived/derivation.ts";
 import { categoryText, unknownPlace } from "../../values/category-places.ts";
 import { plainDecimal } from "../../values/decimal.ts";
 import { absentField, missingField, numberField, otherField } from "../../values/number-field.ts";
@@ -6,6 +7,15 @@ import type { NumericCounter } from "./numeric-counter.ts";
 
 /** A column's counter; null for one that the baseline has nothing of. */
 export type ColumnCounter = NumericCounter | CategoryCounter | null;
+
+/** A column that is counted by what is derived of its values. */
+interface DerivedColumn {
+  /** Among columns and answers. */
+  readonly place: number;
+  readonly derivation: Derivation;
+  /** In the order of its names. */
+  readonly counters: readonly ColumnCounter[];
+}
 
 /** Counts whole rows: fields up to `end`, `step` to a row. */
 interface RowCounter {
@@ -31,12 +41,17 @@ export class RowBuffer {
   /** The place of each name, the first where a name comes twice. */
   readonly places: ReadonlyMap<string, number>;
   private readonly counters: readonly ColumnCounter[];
-  /** Fields of a row: its columns, then what the model answered. */
+  /** What is derived of columns, by their places, and the place of its first field. */
+  private readonly derived: ReadonlyMap<number, DerivedColumn & { readonly first: number }>;
+  /** Fields of a row that are given: its columns, then what the model answered. */
+  private readonly given: number;
+  /** Those, then what is derived of them. */
   private readonly width: number;
   private readonly wholes: readonly RowCounter[];
   private fields: Float64Array;
   private length = 0;
   private held = 0;
+  private wrong: string | null = null;
   private characters = 0;
   /** Categories that the baseline has not. */
   private texts: string[] = [];
@@ -44,27 +59,37 @@ export class RowBuffer {
   private begun = { rows: 0, length: 0, texts: 0 };
 
   /**
-   * @param counters of the columns
-   * @param answers of what the model answers to a row, which requests do not have
-   * @param wholes count what several fields of a row have together, answers last
+   * @param counters of the columns, then of what the model answers to a row, which requests do not have
+   * @param options.derived columns that have no counter of their own
+   * @param options.wholes count what several fields of a row have together: columns, answers, what is derived
    */
   constructor(
     columns: readonly string[],
     counters: readonly ColumnCounter[],
-    answers: readonly ColumnCounter[] = [],
-    wholes: readonly RowCounter[] = [],
+    {
+      derived = [],
+      wholes = [],
+    }: { readonly derived?: readonly DerivedColumn[]; readonly wholes?: readonly RowCounter[] } = {},
   ) {
     this.wholes = wholes;
     this.columns = columns;
-    this.width = columns.length + answers.length;
+    this.given = counters.length;
+    let first = this.given;
+    const placed = derived.map((column) => {
+      const begins = first;
+      first += column.counters.length;
+      return [column.place, { ...column, first: begins }] as const;
+    });
+    this.derived = new Map(placed);
+    this.width = first;
     this.places = new Map(columns.map((name, column) => [name, column] as const).reverse());
-    this.counters = [...counters, ...answers];
+    this.counters = [...counters, ...derived.flatMap((column) => column.counters)];
     this.fields = new Float64Array(Math.max(1, this.width));
   }
 
   /** Whether the baseline has such a column: what stands in any other is looked at by nobody. */
   isCounted(column: number): boolean {
-    return this.counters[column] !== null;
+    return this.counters[column] !== null || this.derived.has(column);
   }
 
   /** Whether the baseline has numbers of a column. */
@@ -78,10 +103,21 @@ export class RowBuffer {
     return counter?.kind === "string" && counter.places.of(text) >= 0;
   }
 
+  /** How many numbers a value of the column is where that is an embedding; null elsewhere. */
+  lengthOf(column: number): number | null {
+    return this.derived.get(column)?.derivation.length ?? null;
+  }
+
+  /** What is wrong with a value of the request that nothing can be derived of, without the value; null when nothing is. */
+  get wrongValue(): string | null {
+    return this.wrong;
+  }
+
   /** Begins a request of so many characters. */
   begin(characters: number): void {
     if (this.length >= fullFields || this.characters > fullCharacters) this.count();
     this.characters += characters;
+    this.wrong = null;
     const { begun } = this;
     begun.rows = this.held;
     begun.length = this.length;
@@ -104,7 +140,9 @@ export class RowBuffer {
       const field = this.fields[at] ?? absentField;
       const column = (at - this.begun.length) % width;
       const counter = this.counters[column];
-      if (!counter || column >= this.columns.length) continue;
+      if (column >= this.columns.length) continue;
+      if (Number.isFinite(field) && this.lengthOf(column) !== null) return true;
+      if (!counter) continue;
       if (Number.isFinite(field) && (counter.kind === "numeric" || field >= 0)) return true;
       if (counter.kind === "numeric" && field === otherField) isOther = true;
     }
@@ -131,7 +169,7 @@ export class RowBuffer {
   }
 
   endRow(): void {
-    for (let column = this.columns.length; column < this.width; column += 1) this.absent(column);
+    for (let column = this.columns.length; column < this.given; column += 1) this.absent(column);
     this.length += this.width;
     this.held += 1;
   }
@@ -143,18 +181,16 @@ export class RowBuffer {
    */
   answers(answer: number, values: readonly unknown[]): void {
     const column = this.columns.length + answer;
-    const counter = this.counters[column];
-    if (!counter) return;
-    for (const [row, value] of values.entries()) {
-      this.put(this.begun.length + row * this.width + column, counter, value);
-    }
+    for (const [row, value] of values.entries())
+      this.take(this.begun.length + row * this.width, column, value);
   }
 
   /** A field that is part of a text. */
   part(column: number, text: string, from: number, to: number): void {
     const counter = this.counters[column];
-    if (!counter) return;
-    if (counter.kind === "numeric") {
+    if (!counter) {
+      if (this.derived.has(column)) this.derive(this.length, column, text.slice(from, to));
+    } else if (counter.kind === "numeric") {
       const number = plainDecimal(text, from, to);
       this.fields[this.length + column] =
         number - number === 0 ? number : numberField(text.slice(from, to), counter.isBinary);
@@ -163,13 +199,16 @@ export class RowBuffer {
 
   /** A field that is a value of JSON; undefined where there is none. A list or an object is told by its text. */
   value(column: number, value: unknown): void {
-    const counter = this.counters[column];
-    if (counter) this.put(this.length + column, counter, value);
+    this.take(this.length, column, value);
   }
 
   /** A row that has no such column. */
   absent(column: number): void {
     this.fields[this.length + column] = absentField;
+    const derived = this.derived.get(column);
+    if (!derived) return;
+    const { first, counters } = derived;
+    this.fields.fill(absentField, this.length + first, this.length + first + counters.length);
   }
 
   /** Counts all rows, and forgets them. */
@@ -186,6 +225,28 @@ export class RowBuffer {
     this.characters = 0;
     this.texts = [];
     if (this.fields.length > mostKept) this.fields = new Float64Array(Math.max(1, width));
+  }
+
+  /** @param row where it begins */
+  private take(row: number, column: number, value: unknown): void {
+    const counter = this.counters[column];
+    if (counter) this.put(row + column, counter, value);
+    else this.derive(row, column, value);
+  }
+
+  private derive(row: number, column: number, value: unknown): void {
+    const derived = this.derived.get(column);
+    if (!derived) return;
+    const { derivation, counters, first } = derived;
+    const values = derivation.of(value);
+    if (typeof values === "string") {
+      this.wrong ??= values;
+      return;
+    }
+    this.fields[row + column] = values[0] === null ? missingField : 0;
+    for (const [place, counter] of counters.entries()) {
+      if (counter) this.put(row + first + place, counter, values[place]);
+    }
   }
 
   private put(at: number, counter: NonNullable<ColumnCounter>, value: unknown): void {

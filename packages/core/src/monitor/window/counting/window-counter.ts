@@ -1,4 +1,6 @@
 import type { Baseline, FeatureBaseline } from "../../baseline/baseline.ts";
+import { derivationOf } from "../../derived/derivation.ts";
+import { sourcesOf } from "../../derived/derived-names.ts";
 import { CellCounter } from "../../estimated/cell-counter.ts";
 import { ClassCounter } from "../../estimated/class-counter.ts";
 import { PairCounter } from "../../joint/pair-counter.ts";
@@ -27,23 +29,32 @@ export class WindowCounter {
    * @param answers features that are no values of requests but what the model answers
    */
   constructor(baseline: Baseline, columns: readonly string[], answers: readonly string[] = []) {
-    const named = new Set([...columns, ...answers]);
+    const given = [...columns, ...answers];
+    const named = new Set(given);
+    const sources = sourcesOf(baseline);
     this.features = baseline.features.map((feature, index) => ({
       counter: counterOf(feature, index + 1),
-      isColumn: named.has(feature.name),
+      isColumn: named.has(sources.get(feature.name) ?? feature.name),
     }));
     const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
+    const counterAt = (name: string) => (sources.has(name) ? null : (byName.get(name) ?? null));
     // A column without a counter has no fields.
-    const fields = [...columns, ...answers].map((name) => (byName.has(name) ? name : ""));
+    const derived = (baseline.derived ?? []).flatMap((field) => {
+      const place = given.indexOf(field.column);
+      if (place < 0) return [];
+      const derivation = derivationOf(field);
+      return [{ place, derivation, counters: derivation.names.map((name) => byName.get(name) ?? null) }];
+    });
+    const fields = [
+      ...given.map((name) => (byName.has(name) && !sources.has(name) ? name : "")),
+      ...derived.flatMap(({ derivation }) => derivation.names),
+    ];
     this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, fields) : null;
     this.cells = likelyCounter(baseline, fields);
     this.buffer = new RowBuffer(
       columns,
-      columns.map((column, index) =>
-        columns.indexOf(column) === index ? (byName.get(column) ?? null) : null,
-      ),
-      answers.map((name) => byName.get(name) ?? null),
-      [this.pairs, this.cells].filter((whole) => whole !== null),
+      given.map((name, place) => (given.indexOf(name) === place ? counterAt(name) : null)),
+      { derived, wholes: [this.pairs, this.cells].filter((whole) => whole !== null) },
     );
   }
 
