@@ -53,7 +53,7 @@ export function embeddingValues(
   times?: (centroid: number) => number,
 ): readonly Value[] | null {
   if (vector.some((number) => Number.isNaN(number))) return null;
-  const { centroid, distance } = map.nearest(vector, times);
+  const nearest = map.nearest(vector, times);
   // A name, and no number: clusters have no order.
-  return [distance, `cluster ${centroid + 1}`, ...map.projected(vector)];
+  return [nearest.distance, `cluster ${nearest.centroid + 1}`, ...map.projected(vector, nearest)];
 }

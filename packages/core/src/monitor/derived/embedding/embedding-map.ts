@@ -6,6 +6,8 @@ import type { EmbeddingField } from "../derived-field.ts";
 export interface Nearest {
   readonly centroid: number;
   readonly distance: number;
+  /** By what the distance was multiplied. */
+  readonly times: number;
 }
 
 /** Where embeddings are looked at from: the baseline's centroids, and directions that a seed gives. */
@@ -30,25 +32,32 @@ export class EmbeddingMap {
    * @param times by what the distance from a centroid is multiplied before they are compared; 1 if left out
    */
   nearest(vector: readonly number[], times: (centroid: number) => number = () => 1): Nearest {
-    let nearest: Nearest = { centroid: 0, distance: Number.POSITIVE_INFINITY };
+    let nearest: Nearest = { centroid: 0, distance: Number.POSITIVE_INFINITY, times: 1 };
     for (const [place, centroid] of this.centroids.entries()) {
       let square = 0;
       for (let at = 0; at < centroid.length; at += 1) {
         const away = (vector[at] ?? 0) - (centroid[at] ?? 0);
         square += away * away;
       }
-      const distance = Math.sqrt(square) * times(place);
-      if (distance < nearest.distance) nearest = { centroid: place, distance };
+      const factor = times(place);
+      const distance = Math.sqrt(square) * factor;
+      if (distance < nearest.distance) nearest = { centroid: place, distance, times: factor };
     }
     return nearest;
   }
 
-  /** How far the embedding goes into each direction. */
-  projected(vector: readonly number[]): readonly number[] {
-    const scale = 1 / Math.sqrt(this.length);
+  /**
+   * How far the embedding goes into each direction from its nearest centroid: topics that differ would hide what moves
+   * within them.
+   */
+  projected(vector: readonly number[], { centroid, times }: Nearest): readonly number[] {
+    const scale = times / Math.sqrt(this.length);
+    const from = this.centroids[centroid];
     return this.directions.map((direction) => {
       let sum = 0;
-      for (let at = 0; at < direction.length; at += 1) sum += (vector[at] ?? 0) * (direction[at] ?? 0);
+      for (let at = 0; at < direction.length; at += 1) {
+        sum += ((vector[at] ?? 0) - (from?.[at] ?? 0)) * (direction[at] ?? 0);
+      }
       return sum * scale;
     });
   }

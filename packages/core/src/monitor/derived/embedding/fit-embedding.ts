@@ -9,7 +9,7 @@ import { clustersOf } from "./k-means.ts";
 import { vectorOf } from "./vector.ts";
 
 const seed = 1;
-const projections = 5;
+const projections = 8;
 const mostClusters = 8;
 /** Rows that a cluster needs to be more than luck. */
 const rowsOfCluster = 50;

@@ -1,0 +1,177 @@
+import { type Baseline, parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
+import type { Column } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
+import {
+  drawn,
+  type EncodedRows,
+  encodedColumns,
+} from "@driftwheel/core/monitor/calibration/null-windows.ts";
+import { derivationOf } from "@driftwheel/core/monitor/derived/derivation.ts";
+import { byFeature } from "@driftwheel/core/monitor/derived/fitted.ts";
+import { embeddings, texts } from "@driftwheel/core/monitor/derived/generated-rows.fixture.ts";
+import type { Value } from "@driftwheel/core/monitor/values/value.ts";
+import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { lineOf, watch } from "../watch.ts";
+import { evidenceOfRows, weighedWindow } from "../watched-model.ts";
+
+interface Kind {
+  readonly name: string;
+  readonly rows: (rows: number, seed: number) => readonly Value[];
+  readonly drifts: readonly {
+    readonly name: string;
+    readonly rows: (rows: number, seed: number) => readonly Value[];
+  }[];
+}
+
+const written = (vectors: readonly (readonly number[])[]) => vectors.map((vector) => JSON.stringify(vector));
+const embedded = (name: string, length: number, most: number): Kind => {
+  const of = (more: { readonly moved?: number; readonly fresh?: number }) => (rows: number, seed: number) =>
+    written(embeddings({ rows: Math.min(rows, most), seed, length, ...more }));
+  return {
+    name,
+    rows: of({}),
+    drifts: [
+      { name: "all moved by 0.5 sigma", rows: of({ moved: 0.5 }) },
+      { name: "all moved by 1 sigma", rows: of({ moved: 1 }) },
+      { name: "5% of a new topic", rows: of({ fresh: 0.05 }) },
+      { name: "10% of a new topic", rows: of({ fresh: 0.1 }) },
+    ],
+  };
+};
+const changed = (change: Parameters<typeof texts>[0]["change"], share: number) => ({
+  name: `${100 * share}%: ${change}`,
+  rows: (rows: number, seed: number) => texts({ rows, seed, share, ...(change && { change }) }),
+});
+
+export const kinds: readonly Kind[] = [
+  embedded("embeddings of 64 numbers", 64, 60_000),
+  embedded("embeddings of 768 numbers", 768, 12_000),
+  {
+    name: "texts",
+    rows: (rows, seed) => texts({ rows, seed }),
+    drifts: [
+      changed("other language", 0.05),
+      changed("other language", 0.1),
+      changed("other script", 0.05),
+      changed("jargon", 0.5),
+      changed("jargon", 1),
+      changed("truncated", 0.2),
+    ],
+  },
+];
+
+export interface DerivedResult {
+  readonly kind: string;
+  readonly baselines: number;
+  readonly windows: number;
+  /** False alarms over those promised, its 95% interval over baselines, and the same with a floor of 0.1. */
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+  readonly floored: number;
+  readonly drifts: readonly { readonly name: string; readonly windows: number; readonly found: number }[];
+}
+
+/** Windows after which a drift counts as not found. */
+const longest = 200;
+
+/**
+ * How often drift is confirmed of columns of embeddings and texts that have none, and after how many windows of one that
+ * has. Every baseline is made of rows of its own, and no window has one of these: what is learnt of rows knows them.
+ */
+export function measureDerived(
+  kind: Kind,
+  size: {
+    readonly baselines: number;
+    readonly windows: number;
+    readonly baselineRows: number;
+    readonly windowRows: number;
+    readonly promise: number;
+    readonly pool: number;
+  },
+): DerivedResult {
+  const { baselines, windows, baselineRows, windowRows, promise, pool } = size;
+  const line = lineOf(promise);
+  const drifts = kind.drifts.map(({ name }) => ({ name, delays: [] as number[] }));
+  const ratios: number[] = [];
+  const floored: number[] = [];
+  for (let number = 0; number < baselines; number += 1) {
+    const seed = 1_000 * (number + 1);
+    const random = seededIntegers(seed);
+    const baseline = baselineOf({ name: "x", values: kind.rows(baselineRows, seed + 1) }, windowRows);
+    const calm = encodedLive(baseline, kind.rows(pool, seed + 2));
+    const score = (rows: EncodedRows, at: number, minEffect: number) =>
+      weighedWindow({
+        baseline,
+        evidence: evidenceOfRows(rows, drawn(windowRows, rows.rows, random)),
+        rows: windowRows,
+        number: at,
+        runLength: promise,
+        minEffect,
+      });
+    for (const [minEffect, into] of [
+      [0, ratios],
+      [0.1, floored],
+    ] as const) {
+      const watched = watch(line);
+      let alarms = 0;
+      for (let at = 0; at < windows; at += 1) if (watched(score(calm, at, minEffect))) alarms += 1;
+      into.push((alarms * promise) / windows);
+    }
+    for (const [place, { rows }] of kind.drifts.entries()) {
+      const drifted = encodedLive(baseline, rows(pool / 4, seed + 3));
+      const watched = watch(line);
+      let at = 0;
+      while (at < longest && !watched(score(drifted, at, 0))) at += 1;
+      drifts[place]?.delays.push(at + 1);
+    }
+  }
+  const ratio = mean(ratios);
+  const error = Math.sqrt(mean(ratios.map((one) => (one - ratio) ** 2)) / Math.max(1, baselines - 1));
+  return {
+    kind: kind.name,
+    baselines,
+    windows: windows * baselines,
+    ratio,
+    low: Math.max(0, ratio - 1.96 * error),
+    high: ratio + 1.96 * error,
+    floored: mean(floored),
+    drifts: drifts.map(({ name, delays }) => ({
+      name,
+      windows: mean(delays),
+      found: delays.filter((delay) => delay <= longest).length / baselines,
+    })),
+  };
+}
+
+function baselineOf(column: Column, windowRows: number): Baseline {
+  const made = calibratedStatistics([column], column.values.length, {
+    windows: 4_000,
+    sizes: [windowRows],
+    isOrdered: false,
+  });
+  const parsed = parseBaseline(JSON.stringify(made));
+  if (!parsed.ok || !parsed.baseline.derived) throw new Error("Nothing was derived of the column.");
+  return parsed.baseline;
+}
+
+/** Rows as the monitor derives them of requests. */
+function encodedLive(baseline: Baseline, values: readonly Value[]): EncodedRows {
+  const [field] = baseline.derived ?? [];
+  if (!field) throw new Error("The baseline has nothing that is derived.");
+  const derivation = derivationOf(field);
+  const rows = values.map((value) => {
+    const of = derivation.of(value);
+    if (typeof of === "string") throw new Error(of);
+    return of;
+  });
+  const columns = byFeature(derivation.names.length, rows).map((of, place) => ({
+    name: derivation.names[place] ?? "",
+    values: of,
+  }));
+  return encodedColumns(baseline.features, { rows: values.length, columns });
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
