@@ -18,6 +18,7 @@ import { baselineLines } from "../output/baseline-lines.ts";
 import type { BaselineMade } from "../training-set/baseline-made.ts";
 import { summaryOf } from "../training-set/column-summary.ts";
 import { derivedSummary } from "../training-set/derived-summary.ts";
+import { refuseOtherLists } from "../training-set/other-lists.ts";
 import { readTrainingSet } from "../training-set/read-training-set.ts";
 import { type Format, formats } from "../training-set/training-files.ts";
 
@@ -250,16 +251,6 @@ function refuseUnknownPredictions(predictions: readonly Prediction[], columns: r
     `--prediction names ${unknown.name}, which is no column of the training set; it has ${listed(columns, 50)}.`,
     exitCode.usage,
   );
-}
-
-/** A list that is no embedding is nothing that a live value could be compared with. */
-function refuseOtherLists(lists: ReadonlyMap<string, string>, embeddings: readonly string[]): void {
-  for (const [name, place] of lists) {
-    if (embeddings.includes(name)) continue;
-    throw new PersonError(
-      `${place}: is a list; expected a number, a text, true, false or null, or an embedding: lists of as many numbers, two or more, in every row that has one, and a hundred rows or more. --without ${name} leaves it out.`,
-    );
-  }
 }
 
 function list(typed: string): readonly string[] {

@@ -16,6 +16,7 @@ import { evidenceOfRows, weighedWindow } from "../watched-model.ts";
 
 interface Kind {
   readonly name: string;
+  readonly baselines: number;
   readonly rows: (rows: number, seed: number) => readonly Value[];
   readonly drifts: readonly {
     readonly name: string;
@@ -24,11 +25,12 @@ interface Kind {
 }
 
 const written = (vectors: readonly (readonly number[])[]) => vectors.map((vector) => JSON.stringify(vector));
-const embedded = (name: string, length: number, most: number): Kind => {
+const embedded = (length: number, baselines: number, most: number): Kind => {
   const of = (more: { readonly moved?: number; readonly fresh?: number }) => (rows: number, seed: number) =>
     written(embeddings({ rows: Math.min(rows, most), seed, length, ...more }));
   return {
-    name,
+    name: `embeddings of ${length} numbers`,
+    baselines,
     rows: of({}),
     drifts: [
       { name: "all moved by 0.5 sigma", rows: of({ moved: 0.5 }) },
@@ -43,11 +45,12 @@ const changed = (change: Parameters<typeof texts>[0]["change"], share: number) =
   rows: (rows: number, seed: number) => texts({ rows, seed, share, ...(change && { change }) }),
 });
 
-export const kinds: readonly Kind[] = [
-  embedded("embeddings of 64 numbers", 64, 60_000),
-  embedded("embeddings of 768 numbers", 768, 12_000),
+const kinds: readonly Kind[] = [
+  embedded(64, 20, 60_000),
+  embedded(768, 6, 12_000),
   {
     name: "texts",
+    baselines: 20,
     rows: (rows, seed) => texts({ rows, seed }),
     drifts: [
       changed("other language", 0.05),
@@ -75,11 +78,25 @@ export interface DerivedResult {
 /** Windows after which a drift counts as not found. */
 const longest = 200;
 
+const usual = { windows: 5_000, baselineRows: 6_000, windowRows: 200, promise: 100, pool: 60_000 };
+
+/** Each kind of column: 20 baselines, 6 of long embeddings; 2 and a tenth of the windows when quick. */
+export function measureDerivedColumns(
+  { quick }: { readonly quick: boolean },
+  progress: (done: number, all: number) => void,
+): readonly DerivedResult[] {
+  return kinds.map((kind, at) => {
+    progress(at, kinds.length);
+    const baselines = quick ? 2 : kind.baselines;
+    return measureDerived(kind, { ...usual, baselines, windows: usual.windows / (quick ? 10 : 1) });
+  });
+}
+
 /**
  * How often drift is confirmed of columns of embeddings and texts that have none, and after how many windows of one that
  * has. Every baseline is made of rows of its own, and no window has one of these: what is learnt of rows knows them.
  */
-export function measureDerived(
+function measureDerived(
   kind: Kind,
   size: {
     readonly baselines: number;

@@ -1,12 +1,14 @@
 import { parseJson } from "@driftwheel/core/schema/python-json.ts";
-import { type FileMetaData, parquetSchema, type SchemaElement } from "hyparquet";
+import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree } from "hyparquet";
 
 /** A column at the top of a file's schema. */
 export interface ParquetColumn {
   readonly name: string;
   /** Its own element; one without children has values. */
   readonly element: SchemaElement;
-  /** What it holds besides single values, in words; null when nothing. */
+  /** Of lists of fractions, which may be embeddings, what each is stored as; null elsewhere. */
+  readonly listed: SchemaElement | null;
+  /** What it holds besides single values and such lists, in words; null when nothing. */
   readonly nested: string | null;
   /** Whether pandas wrote it for the rows' names, which are no feature. */
   readonly isIndex: boolean;
@@ -18,12 +20,26 @@ const unnamedIndex = /^__index_level_\d+__$/;
 /** What a file holds, column by column. */
 export function parquetColumns(metadata: FileMetaData): readonly ParquetColumn[] {
   const indexes = indexColumns(metadata);
-  return parquetSchema(metadata).children.map(({ element }) => ({
-    name: element.name,
-    element,
-    nested: nestedKind(element),
-    isIndex: indexes.has(element.name) || unnamedIndex.test(element.name),
-  }));
+  return parquetSchema(metadata).children.map((tree) => {
+    const { element } = tree;
+    const listed = listedIn(tree);
+    return {
+      name: element.name,
+      element,
+      listed,
+      nested: listed ? null : nestedKind(element),
+      isIndex: indexes.has(element.name) || unnamedIndex.test(element.name),
+    };
+  });
+}
+
+/** https://github.com/apache/parquet-format/blob/master/LogicalTypes.md#lists */
+function listedIn({ element, children }: SchemaTree): SchemaElement | null {
+  if (nestedKind(element) !== "a list") return null;
+  const [repeated, other] = children;
+  const [item, ...more] = repeated?.children ?? [];
+  if (!item || other || more.length > 0) return null;
+  return item.element.type === "FLOAT" || item.element.type === "DOUBLE" ? item.element : null;
 }
 
 /**

@@ -69,6 +69,19 @@ export function conversionOf(element: SchemaElement): Conversion | null {
   }
 }
 
+/** Digits by which each number of 32 bits is told from others. */
+const digitsOfFloat = 9;
+
+/** Lists of fractions as texts of JSON. */
+export function listConversion({ type }: SchemaElement): Conversion {
+  const number = (each: unknown) => {
+    if (typeof each !== "number") return null;
+    return type === "FLOAT" ? Number(each.toPrecision(digitsOfFloat)) : each;
+  };
+  const isList = (raw: unknown): raw is ArrayLike<unknown> => Array.isArray(raw) || ArrayBuffer.isView(raw);
+  return plain((raw) => (isList(raw) ? JSON.stringify(Array.from(raw, number)) : undefined));
+}
+
 function plain(value: Conversion["value"]): Conversion {
   return { value, remark: null };
 }

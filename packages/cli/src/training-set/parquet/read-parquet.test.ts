@@ -39,6 +39,15 @@ describe("a Parquet file", () => {
     expect(made.features).toMatchObject([...harbour, seen]);
   });
 
+  it("of lists of numbers has embeddings", async () => {
+    const made = await baseline(fixture("harbour.embeddings.parquet"));
+    const note = expect.stringContaining("embeddings of 4 numbers, watched by vector (distance), ");
+    expect(made.features).toMatchObject([
+      { name: "vector", present: 119, missing: 1, distinct: 119, watched: true, note },
+      { name: "hour", distinct: 24 },
+    ]);
+  });
+
   it("that is broken is refused by its name, and is never a defect of the command", async () => {
     const whole = readFileSync(fixture("harbour.pandas.lz4.parquet"));
     const random = seededIntegers(20);

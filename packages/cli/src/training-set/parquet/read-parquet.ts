@@ -13,7 +13,7 @@ import { messageOf, PersonError } from "../../context/errors.ts";
 import type { Into, Table } from "../table.ts";
 import type { TrainingFile } from "../training-files.ts";
 import { type ParquetColumn, parquetColumns } from "./columns.ts";
-import { type Conversion, conversionOf } from "./convert.ts";
+import { type Conversion, conversionOf, listConversion } from "./convert.ts";
 
 /** A page of nothing is empty whatever it was packed by: LZ4 has a byte for it, of which the library makes nothing. */
 const ofPages: Compressors = Object.fromEntries(
@@ -99,8 +99,9 @@ function wantedOf(
       `${file}: a column with more than one value in a row can be no feature: ${listed(kinds)}. Leave it out with --without ${nested.map(({ name }) => name).join(",")}, or make columns of its parts.`,
     );
   }
-  return wanted.map(({ name, element }) => {
-    const conversion = conversionOf(element);
+  return wanted.map(({ name, element, listed: item }) => {
+    if (item) table.lists.set(name, `${file}, column ${name}`);
+    const conversion = item ? listConversion(item) : conversionOf(element);
     if (!conversion) throw new PersonError(noFeature(`${file}, column ${name}`, name));
     if (conversion.remark !== null) table.remarks.set(name, conversion.remark);
     return { name, conversion };

@@ -50,4 +50,3 @@ export const derivedField = z.discriminatedUnion(
 
 export type DerivedField = z.output<typeof derivedField>;
 export type EmbeddingField = Extract<DerivedField, { readonly kind: "embedding" }>;
-export type TextField = Extract<DerivedField, { readonly kind: "text" }>;
