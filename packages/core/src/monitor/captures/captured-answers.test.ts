@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parseBaseline } from "../baseline/baseline.ts";
 import { statisticsOf } from "../baseline/statistics-of.ts";
+import { calibratedStatistics } from "../calibration/calibrated-statistics.ts";
+import { texts } from "../derived/generated-rows.fixture.ts";
 import { plainPlaces, plainReading } from "../payloads/payload.ts";
 import { captureColumns } from "./capture-columns.ts";
 import { CaptureReader } from "./capture-reader.ts";
@@ -28,9 +30,9 @@ const line = (input: string, output: string | null) =>
     eventMetadata: { eventId: "e", inferenceTime: "2026-05-04T03:02:01Z" },
   });
 
-function read(lines: readonly string[], watched = predictionsOf(baseline, {})) {
-  const columns = captureColumns(baseline, null, watched);
-  const reader = new CaptureReader(baseline, columns, 0, plainReading, { watched, reading: plainPlaces });
+function read(lines: readonly string[], watched = predictionsOf(baseline, {}), of = baseline) {
+  const columns = captureColumns(of, null, watched);
+  const reader = new CaptureReader(of, columns, 0, plainReading, { watched, reading: plainPlaces });
   const file = reader.file({ ranges: [{ start: 0, end: Number.POSITIVE_INFINITY }], timeless: true });
   file.push(new TextEncoder().encode(`${lines.join("\n")}\n`));
   file.end();
@@ -47,6 +49,34 @@ describe("what the model answered", () => {
       { name: "score", numbers: 3, min: 0.1, max: 0.9 },
     ]);
     expect(answers.map(({ unread }) => unread.lines)).toEqual([0, 0]);
+  });
+
+  test("may be a text, which is watched as texts of requests are", () => {
+    const replies = texts({ rows: 200, seed: 1 });
+    const place = [{ name: "reply", place: 0 }];
+    const made = calibratedStatistics(
+      [
+        { name: "x", values: replies.map((_, row) => row % 10) },
+        { name: "reply", values: replies },
+      ],
+      200,
+      { windows: 0, predictions: place },
+    );
+    const answered = parseBaseline(JSON.stringify(made));
+    if (!answered.ok) throw new Error(answered.reason);
+    const lines = [line("1", '"Nothing, at all."'), line("2", "Всё хорошо"), line("3", null)];
+    const { state } = read(lines, place, answered.baseline);
+    expect(state).toMatchObject({
+      rows: 3,
+      features: [
+        { name: "x", numbers: 3 },
+        { name: "reply (length)", numbers: 2, max: 16, missing: 1, absent: 1 },
+        { name: "reply (words)", min: 2, max: 3 },
+        { name: "reply (unknown words)", min: 1 },
+        { name: "reply (signs)" },
+        { name: "reply (script)", fresh: [{ value: "Cyrillic", count: 1 }] },
+      ],
+    });
   });
 
   test("counts nowhere when it cannot be read, while its request does", () => {

@@ -1,21 +1,8 @@
-import type { Derivation } from "../../derived/derivation.ts";
 import { categoryText, unknownPlace } from "../../values/category-places.ts";
 import { plainDecimal } from "../../values/decimal.ts";
 import { absentField, missingField, numberField, otherField } from "../../values/number-field.ts";
 import type { CategoryCounter } from "./category-counter.ts";
-import type { NumericCounter } from "./numeric-counter.ts";
-
-/** A column's counter; null for one that the baseline has nothing of. */
-export type ColumnCounter = NumericCounter | CategoryCounter | null;
-
-/** A column that is counted by what is derived of its values. */
-interface DerivedColumn {
-  /** Among columns and answers. */
-  readonly place: number;
-  readonly derivation: Derivation;
-  /** In the order of its names. */
-  readonly counters: readonly ColumnCounter[];
-}
+import { type ColumnCounter, type DerivedColumn, DerivedFields } from "./derived-fields.ts";
 
 /** Counts whole rows: fields up to `end`, `step` to a row. */
 interface RowCounter {
@@ -41,8 +28,7 @@ export class RowBuffer {
   /** The place of each name, the first where a name comes twice. */
   readonly places: ReadonlyMap<string, number>;
   private readonly counters: readonly ColumnCounter[];
-  /** What is derived of columns, by their places, and the place of its first field. */
-  private readonly derived: ReadonlyMap<number, DerivedColumn & { readonly first: number }>;
+  private readonly derived: DerivedFields;
   /** Fields of a row that are given: its columns, then what the model answered. */
   private readonly given: number;
   /** Those, then what is derived of them. */
@@ -74,22 +60,16 @@ export class RowBuffer {
     this.wholes = wholes;
     this.columns = columns;
     this.given = counters.length;
-    let first = this.given;
-    const placed = derived.map((column) => {
-      const begins = first;
-      first += column.counters.length;
-      return [column.place, { ...column, first: begins }] as const;
-    });
-    this.derived = new Map(placed);
-    this.width = first;
+    this.derived = new DerivedFields(derived, this.given);
     this.places = new Map(columns.map((name, column) => [name, column] as const).reverse());
-    this.counters = [...counters, ...derived.flatMap((column) => column.counters)];
+    this.counters = [...counters, ...this.derived.counters];
+    this.width = this.counters.length;
     this.fields = new Float64Array(Math.max(1, this.width));
   }
 
   /** Whether the baseline has such a column: what stands in any other is looked at by nobody. */
   isCounted(column: number): boolean {
-    return this.counters[column] !== null || this.derived.has(column);
+    return this.counters[column] !== null || this.derived.of(column) !== undefined;
   }
 
   /** Whether the baseline has numbers of a column. */
@@ -105,7 +85,7 @@ export class RowBuffer {
 
   /** How many numbers a value of the column is where that is an embedding; null elsewhere. */
   lengthOf(column: number): number | null {
-    return this.derived.get(column)?.derivation.length ?? null;
+    return this.derived.of(column)?.derivation.length ?? null;
   }
 
   /** What is wrong with a value of the request that nothing can be derived of, without the value; null when nothing is. */
@@ -189,7 +169,7 @@ export class RowBuffer {
   part(column: number, text: string, from: number, to: number): void {
     const counter = this.counters[column];
     if (!counter) {
-      if (this.derived.has(column)) this.derive(this.length, column, text.slice(from, to));
+      if (this.derived.of(column)) this.derive(this.length, column, text.slice(from, to));
     } else if (counter.kind === "numeric") {
       const number = plainDecimal(text, from, to);
       this.fields[this.length + column] =
@@ -205,7 +185,7 @@ export class RowBuffer {
   /** A row that has no such column. */
   absent(column: number): void {
     this.fields[this.length + column] = absentField;
-    const derived = this.derived.get(column);
+    const derived = this.derived.of(column);
     if (!derived) return;
     const { first, counters } = derived;
     this.fields.fill(absentField, this.length + first, this.length + first + counters.length);
@@ -235,12 +215,13 @@ export class RowBuffer {
   }
 
   private derive(row: number, column: number, value: unknown): void {
-    const derived = this.derived.get(column);
+    const derived = this.derived.of(column);
     if (!derived) return;
     const { derivation, counters, first } = derived;
     const values = derivation.of(value);
     if (typeof values === "string") {
       this.wrong ??= values;
+      this.absent(column);
       return;
     }
     this.fields[row + column] = values[0] === null ? missingField : 0;

@@ -7,8 +7,9 @@ import { PairCounter } from "../../joint/pair-counter.ts";
 import type { Value } from "../../values/value.ts";
 import type { FeatureState, WindowState } from "../window-state.ts";
 import { CategoryCounter } from "./category-counter.ts";
+import type { ColumnCounter } from "./derived-fields.ts";
 import { NumericCounter } from "./numeric-counter.ts";
-import { type ColumnCounter, RowBuffer } from "./row-buffer.ts";
+import { RowBuffer } from "./row-buffer.ts";
 
 type Counter = Exclude<ColumnCounter, null>;
 
