@@ -2,6 +2,8 @@ import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { CaptureSettings } from "@driftwheel/aws/check/capture-settings.ts";
 import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
 import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { calibratedStatistics } from "@driftwheel/core/monitor/calibration/calibrated-statistics.ts";
+import { texts } from "@driftwheel/core/monitor/derived/generated-rows.fixture.ts";
 import { plainReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
@@ -92,6 +94,30 @@ const withTraits = (changes: Partial<EndpointTraits>) => ({
 describe("an account that a policy names", () => {
   it("has nothing in the way where all is there", () => {
     expect(faults({})).toEqual([]);
+  });
+
+  it("may name a column of texts, and a feature that is derived of it", () => {
+    const notes = texts({ rows: 200, seed: 1 });
+    const columns = [
+      { name: "sand", values: notes.map((_, row) => row) },
+      { name: "note", values: notes },
+    ];
+    const made = JSON.stringify(calibratedStatistics(columns, 200, { windows: 0 }));
+    const baseline = known({ ok: true as const, origin: originOf("s3://dunes/statistics.json"), text: made });
+    const metrics = ["note", "note (length)"];
+    const of = (names: readonly string[]) => ({
+      drift: {
+        monitor: "driftwheel" as const,
+        sensitivity: { falseAlarmsPerYear: 2 },
+        columns: [...names],
+        metrics,
+      },
+    });
+    const captures = file("1,dry", "3,windy and dry");
+    expect(faults({ baseline, captures }, of(["sand", "note"]))).toEqual([]);
+    expect(faults({ baseline, captures }, of(["sand", "note (length)", "note"])).join()).toContain(
+      "the baseline has no such feature; it has sand, note",
+    );
   });
 
   it.each<[string, Partial<LiveFacts>, Partial<ModelPolicyInput>, string]>([

@@ -1,5 +1,6 @@
 import type { StatisticsFeature } from "@driftwheel/core/monitor/baseline/statistics-document.ts";
 import type { Column } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { vectorOf } from "@driftwheel/core/monitor/derived/embedding/vector.ts";
 import { asNumber, isMissing, type Value } from "@driftwheel/core/monitor/values/value.ts";
 
 /** What was made of a column, for people and for programs. */
@@ -84,6 +85,9 @@ function aboutTexts(present: readonly Value[], distinct: number): string | undef
   }
   if (all(/^[+-]?\d+,\d+$/)) return "texts, because of the decimal comma; write numbers with a point";
   if (distinct > manyTexts && distinct > present.length / 2) {
+    if (present.every((value) => vectorOf(value) !== null)) {
+      return "left out: lists of numbers, but not of as many in every row, as embeddings are";
+    }
     return "left out: most values are there once, as an id or a time is";
   }
   if (distinct === present.length && distinct >= enoughToTell) {

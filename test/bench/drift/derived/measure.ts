@@ -46,11 +46,11 @@ const changed = (change: Parameters<typeof texts>[0]["change"], share: number) =
 });
 
 const kinds: readonly Kind[] = [
-  embedded(64, 20, 60_000),
-  embedded(768, 6, 12_000),
+  embedded(64, 12, 30_000),
+  embedded(768, 4, 8_000),
   {
     name: "texts",
-    baselines: 20,
+    baselines: 12,
     rows: (rows, seed) => texts({ rows, seed }),
     drifts: [
       changed("other language", 0.05),
@@ -78,9 +78,9 @@ export interface DerivedResult {
 /** Windows after which a drift counts as not found. */
 const longest = 200;
 
-const usual = { windows: 5_000, baselineRows: 6_000, windowRows: 200, promise: 100, pool: 60_000 };
+const usual = { windows: 4_000, baselineRows: 6_000, windowRows: 200, promise: 100, pool: 30_000 };
 
-/** Each kind of column: 20 baselines, 6 of long embeddings; 2 and a tenth of the windows when quick. */
+/** Each kind of column: 12 baselines, 4 of long embeddings; 2 and a tenth of the windows when quick. */
 export function measureDerivedColumns(
   { quick }: { readonly quick: boolean },
   progress: (done: number, all: number) => void,
@@ -117,29 +117,25 @@ function measureDerived(
     const random = seededIntegers(seed);
     const baseline = baselineOf({ name: "x", values: kind.rows(baselineRows, seed + 1) }, windowRows);
     const calm = encodedLive(baseline, kind.rows(pool, seed + 2));
-    const score = (rows: EncodedRows, at: number, minEffect: number) =>
-      weighedWindow({
-        baseline,
-        evidence: evidenceOfRows(rows, drawn(windowRows, rows.rows, random)),
-        rows: windowRows,
-        number: at,
-        runLength: promise,
-        minEffect,
-      });
-    for (const [minEffect, into] of [
-      [0, ratios],
-      [0.1, floored],
-    ] as const) {
-      const watched = watch(line);
-      let alarms = 0;
-      for (let at = 0; at < windows; at += 1) if (watched(score(calm, at, minEffect))) alarms += 1;
-      into.push((alarms * promise) / windows);
+    const drawnFrom = (rows: EncodedRows) => evidenceOfRows(rows, drawn(windowRows, rows.rows, random));
+    const weighed = (evidence: ReturnType<typeof drawnFrom>, at: number, minEffect: number) =>
+      weighedWindow({ baseline, evidence, rows: windowRows, number: at, runLength: promise, minEffect });
+    const rules = [
+      { minEffect: 0, watched: watch(line), alarms: 0, into: ratios },
+      { minEffect: 0.1, watched: watch(line), alarms: 0, into: floored },
+    ];
+    for (let at = 0; at < windows; at += 1) {
+      const evidence = drawnFrom(calm);
+      for (const rule of rules) {
+        if (rule.watched(weighed(evidence, at, rule.minEffect))) rule.alarms += 1;
+      }
     }
+    for (const { alarms, into } of rules) into.push((alarms * promise) / windows);
     for (const [place, { rows }] of kind.drifts.entries()) {
       const drifted = encodedLive(baseline, rows(pool / 4, seed + 3));
       const watched = watch(line);
       let at = 0;
-      while (at < longest && !watched(score(drifted, at, 0))) at += 1;
+      while (at < longest && !watched(weighed(drawnFrom(drifted), at, 0))) at += 1;
       drifts[place]?.delays.push(at + 1);
     }
   }
