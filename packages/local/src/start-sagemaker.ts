@@ -19,7 +19,7 @@ export function startSageMaker(world: World): {
   const runtime = sagemakerRuntime(world, control);
   return {
     services: [
-      jsonService({ ...control, name: "sagemaker" }, control.version, world),
+      jsonService({ ...control, name: "sagemaker", model: "sagemaker" }, control.version, world),
       {
         name: "sagemaker-runtime",
         accepts: ({ url, scope, request }) =>

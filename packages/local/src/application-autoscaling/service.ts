@@ -145,6 +145,7 @@ export function applicationAutoScaling(
   return {
     service: {
       name: "application-autoscaling",
+      model: "application-autoscaling",
       target: "AnyScaleFrontendService",
       operations: new Map(Object.entries(operations)),
     },

@@ -16,6 +16,7 @@ import { putMetricData } from "./put-metric-data.ts";
 export function cloudwatchService(world: World, recorder: MetricRecorder, alarms: Alarms): HttpService {
   const service: RpcService = {
     name: "monitoring",
+    model: "cloudwatch",
     target: "GraniteServiceVersion20100801",
     operations: new Map<string, Operation>([
       ["PutMetricData", async (input) => putMetricData(input, recorder, new Date())],

@@ -80,7 +80,12 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
       }
     },
   };
-  return { name: "events", target: "AWSEvents", operations: new Map(Object.entries(operations)) };
+  return {
+    name: "events",
+    model: "events",
+    target: "AWSEvents",
+    operations: new Map(Object.entries(operations)),
+  };
 }
 
 function text(input: Readonly<Record<string, unknown>>, field: string): string {

@@ -1,13 +1,26 @@
+import { type ServiceModel, type Shape, shapeOf } from "../service-models/service-model.ts";
+
 interface Node {
   [name: string]: Node | string;
 }
 
 /**
- * Takes the flat form of the query protocol apart: `MetricData.member.1.MetricName=Hits` is a list of
- * structures, `Attributes.entry.1.key=..&Attributes.entry.1.value=..` a map. Every leaf is text.
+ * Takes the flat form of the query protocol apart, as the shape says: `MetricData.member.1.MetricName=Hits` is a list
+ * of structures, `Attributes.entry.1.key=..&Attributes.entry.1.value=..` a map. What is no number where one is meant
+ * stays text, for the validator to refuse; what the shape does not have is left out.
  * Source: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
-export function queryInput(parameters: URLSearchParams): Record<string, unknown> {
+export function queryInput(
+  parameters: URLSearchParams,
+  model: ServiceModel,
+  shape: string | undefined,
+): Readonly<Record<string, unknown>> {
+  if (shape === undefined) return {};
+  // A structure reads as an object.
+  return read(model, shapeOf(model, shape), treeOf(parameters)) as Record<string, unknown>;
+}
+
+function treeOf(parameters: URLSearchParams): Node {
   const root: Node = Object.create(null);
   for (const [path, value] of parameters) {
     const steps = path.split(".");
@@ -21,29 +34,60 @@ export function queryInput(parameters: URLSearchParams): Record<string, unknown>
     }
     at[last] = value;
   }
-  return Object.fromEntries(Object.entries(root).map(([name, node]) => [name, shaped(node)]));
+  return root;
 }
 
-function shaped(node: Node | string): unknown {
-  if (typeof node === "string") return node;
-  const names = Object.keys(node);
-  if (names.length === 1 && node.member !== undefined) return list(node.member);
-  if (names.length === 1 && node.entry !== undefined) return map(node.entry);
-  return Object.fromEntries(names.map((name) => [name, shaped(node[name] ?? "")]));
+function read(model: ServiceModel, shape: Shape, node: Node | string): unknown {
+  const of = (name: string | undefined, inner: Node | string) =>
+    name === undefined ? inner : read(model, shapeOf(model, name), inner);
+  switch (shape.type) {
+    case "structure": {
+      const given = asNode(node);
+      const members = Object.entries(shape.members ?? {}).flatMap(([name, member]) => {
+        const inner = given[member.locationName ?? name];
+        return inner === undefined ? [] : [[name, of(member.shape, inner)] as const];
+      });
+      return Object.fromEntries(members);
+    }
+    case "list":
+      return numbered(asNode(node)[shape.member?.locationName ?? "member"]).map((inner) =>
+        of(shape.member?.shape, inner),
+      );
+    case "map":
+      return Object.fromEntries(
+        numbered(asNode(node).entry).map((inner) => {
+          const pair = asNode(inner);
+          const name = pair[shape.key?.locationName ?? "key"];
+          return [
+            typeof name === "string" ? name : "",
+            of(shape.value?.shape, pair[shape.value?.locationName ?? "value"] ?? ""),
+          ];
+        }),
+      );
+    case "integer":
+    case "long":
+    case "float":
+    case "double":
+      return typeof node === "string" && node.trim() !== "" && !Number.isNaN(Number(node))
+        ? Number(node)
+        : node;
+    case "boolean":
+      return node === "true" ? true : node === "false" ? false : node;
+    case "string":
+    case "character":
+    case "blob":
+    case "timestamp":
+      return node;
+  }
 }
 
-function list(node: Node | string): readonly unknown[] {
-  if (typeof node === "string") return [];
+/** An empty list or map is sent as an empty text. */
+function asNode(node: Node | string): Node {
+  return typeof node === "string" ? Object.create(null) : node;
+}
+
+function numbered(node: Node | string | undefined): readonly (Node | string)[] {
+  if (node === undefined || typeof node === "string") return [];
   const numbers = Object.keys(node).sort((a, b) => Number(a) - Number(b));
-  return numbers.map((number) => shaped(node[number] ?? ""));
-}
-
-function map(node: Node | string): Record<string, unknown> {
-  const pairs = list(node).flatMap((entry) => {
-    if (typeof entry !== "object" || entry === null) return [];
-    const { key, Name, value, Value } = entry as Record<string, unknown>; // `shaped` makes plain objects
-    const name = key ?? Name;
-    return typeof name === "string" ? [[name, value ?? Value] as const] : [];
-  });
-  return Object.fromEntries(pairs);
+  return numbers.map((number) => node[number] ?? "");
 }

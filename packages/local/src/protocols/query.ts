@@ -1,6 +1,7 @@
 import { XMLBuilder } from "fast-xml-parser";
 import type { Call } from "../http/call.ts";
 import { readBody } from "../http/read-body.ts";
+import { serviceModel } from "../service-models/service-model.ts";
 import { ServiceError, type World } from "../world.ts";
 import { queryInput } from "./query-input.ts";
 import { type RpcService, runOperation, toServiceError } from "./run-operation.ts";
@@ -28,7 +29,9 @@ export async function answerQuery(
     }
     form.delete("Action");
     form.delete("Version");
-    const output = await runOperation(service, action, queryInput(form), call, world);
+    const model = serviceModel(service.model);
+    const input = queryInput(form, model, model.operations[action]?.input);
+    const output = await runOperation(service, action, input, call, world);
     return xml(200, call, {
       [`${action}Response`]: {
         "@_xmlns": namespace,

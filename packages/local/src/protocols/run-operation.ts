@@ -1,4 +1,6 @@
 import type { Call } from "../http/call.ts";
+import type { ModelledService } from "../service-models/service-model.ts";
+import { checkRequest } from "../validation/door.ts";
 import { type Operation, ServiceError, type World } from "../world.ts";
 
 /** A service whose operations can be reached by one or more RPC protocols. */
@@ -8,6 +10,8 @@ export interface RpcService {
   /** Prefix of `X-Amz-Target`. */
   readonly target: string;
   readonly operations: ReadonlyMap<string, Operation>;
+  /** Whose model its requests are held to. */
+  readonly model: ModelledService;
   /**
    * Names of the error shapes that differ from the codes of the query protocol, by code: services that used to
    * speak it call the same error `InvalidParameterValue` there and `InvalidParameterValueException` elsewhere.
@@ -37,6 +41,7 @@ export async function runOperation(
       `Driftwheel's local AWS does not implement ${service.target}.${operation}.`,
     );
   }
+  checkRequest(service.model, operation, input);
   return await run(input, { requestId: call.requestId });
 }
 

@@ -11,6 +11,7 @@ import type { Topics } from "./topics.ts";
 export function snsService(world: World, topics: Topics): HttpService {
   const service: RpcService = {
     name: "sns",
+    model: "sns",
     target: "AmazonSimpleNotificationService",
     operations: new Map(Object.entries(operationsOf(topics))),
   };

@@ -50,7 +50,7 @@ export function ssmService(world: World, parameters = new Parameters()): RpcServ
 
     DescribeParameters: async (input) => describeParameters(input, parameters, arnOf),
   };
-  return { name: "ssm", target: "AmazonSSM", operations: new Map(Object.entries(operations)) };
+  return { name: "ssm", model: "ssm", target: "AmazonSSM", operations: new Map(Object.entries(operations)) };
 }
 
 /** What who may not decrypt gets to see. No key is kept here, so it says nothing about the value. */

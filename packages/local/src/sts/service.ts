@@ -1,11 +1,13 @@
 import type { HttpService } from "../http/call.ts";
 import { answerQuery } from "../protocols/query.ts";
+import type { RpcService } from "../protocols/run-operation.ts";
 import type { World } from "../world.ts";
 
 /** STS, as far as command line tools ask it who they are. */
 export function stsService(world: World): HttpService {
-  const service = {
+  const service: RpcService = {
     name: "sts",
+    model: "sts",
     target: "AWSSecurityTokenService",
     operations: new Map([
       [

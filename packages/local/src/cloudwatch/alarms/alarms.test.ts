@@ -126,7 +126,7 @@ describe.each([
     ["both a metric and metric math", { Metrics: [{ Id: "m" }] }, "either a MetricName or Metrics"],
     ["no statistic", { Statistic: undefined }, "needs a Statistic"],
     ["no threshold", { Threshold: undefined }, "needs a Threshold"],
-    ["no name", { AlarmName: "" }, "AlarmName"],
+    ["no name", { AlarmName: "" }, "alarmName"],
   ])("is refused with %s", async (_, change, message) => {
     await expect(cloudwatch.putMetricAlarm(own(change))).rejects.toMatchObject({
       name: "ValidationException",

@@ -1,0 +1,53 @@
+import type { ModelledService } from "./service-model.ts";
+
+/** Every operation that the small AWS answers: what `write-models.ts` takes out of the models of AWS. */
+export const claimedOperations: Readonly<Record<ModelledService, readonly string[]>> = {
+  "application-autoscaling": words(
+    "DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget DescribeScalableTargets",
+    "DescribeScalingActivities DescribeScalingPolicies DescribeScheduledActions ListTagsForResource",
+    "PutScalingPolicy PutScheduledAction RegisterScalableTarget TagResource UntagResource",
+  ),
+  cloudwatch: words(
+    "DeleteAlarms DescribeAlarms GetMetricData GetMetricStatistics ListMetrics PutMetricAlarm PutMetricData",
+    "SetAlarmState",
+  ),
+  dynamodb: words(
+    "BatchGetItem BatchWriteItem CreateTable DeleteItem DeleteTable DescribeTable DescribeTimeToLive GetItem",
+    "ListTables ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateItem UpdateTable",
+  ),
+  events: words(
+    "CreateEventBus DeleteEventBus DescribeEventBus ListEventBuses ListRules PutEvents TestEventPattern",
+  ),
+  lambda: words("GetDurableExecution Invoke ListDurableExecutionsByFunction StopDurableExecution"),
+  s3: words(
+    "AbortMultipartUpload CompleteMultipartUpload CopyObject CreateBucket CreateMultipartUpload DeleteBucket",
+    "DeleteObject DeleteObjects GetBucketLocation GetObject HeadBucket HeadObject ListBuckets ListObjects",
+    "ListObjectsV2 ListParts PutObject UploadPart UploadPartCopy",
+  ),
+  sagemaker: words(
+    "AddTags DeleteTags ListTags",
+    "CreateTrainingJob DescribeTrainingJob ListTrainingJobs StopTrainingJob",
+    "CreateProcessingJob DescribeProcessingJob ListProcessingJobs StopProcessingJob",
+    "CreateModel DeleteModel DescribeModel ListModels",
+    "CreateEndpointConfig DeleteEndpointConfig DescribeEndpointConfig ListEndpointConfigs",
+    "CreateEndpoint DeleteEndpoint DescribeEndpoint ListEndpoints UpdateEndpoint",
+    "UpdateEndpointWeightsAndCapacities",
+    "CreateModelPackageGroup DeleteModelPackageGroup DescribeModelPackageGroup ListModelPackageGroups",
+    "CreateModelPackage DeleteModelPackage DescribeModelPackage ListModelPackages UpdateModelPackage",
+    "CreatePipeline DeletePipeline DescribePipeline ListPipelines UpdatePipeline",
+    "StartPipelineExecution StopPipelineExecution DescribePipelineExecution ListPipelineExecutions",
+    "DescribePipelineDefinitionForExecution ListPipelineExecutionSteps ListPipelineParametersForExecution",
+  ),
+  "sagemaker-runtime": words("InvokeEndpoint"),
+  sns: words(
+    "ConfirmSubscription CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes",
+    "ListSubscriptions ListSubscriptionsByTopic ListTopics Publish PublishBatch SetSubscriptionAttributes",
+    "Subscribe Unsubscribe",
+  ),
+  ssm: words("DeleteParameter DescribeParameters GetParameter GetParameters PutParameter"),
+  sts: words("GetCallerIdentity"),
+};
+
+function words(...lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split(" "));
+}
