@@ -1,20 +1,67 @@
+import { EventEmitter } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import dynalite from "dynalite";
+import { serviceModel } from "../service-models/service-model.ts";
+import { checkRequest } from "../validation/door.ts";
+import { ServiceError } from "../world.ts";
+import { answer } from "./answer.ts";
+import { guarded } from "./guard.ts";
 
 export interface DynamoDb {
   accepts(incoming: IncomingMessage): boolean;
   handle(incoming: IncomingMessage, outgoing: ServerResponse): void;
 }
 
-/** DynamoDB by dynalite, in memory: its server never listens, requests are handed to it. */
-export function dynamoDb(): DynamoDb {
+/**
+ * DynamoDB by dynalite, in memory: its server never listens; requests are handed to it once they are known to be what
+ * the service's model allows.
+ */
+export function dynamoDb(log: (line: string) => void): DynamoDb {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const run = guarded(log);
   return {
     accepts: ({ headers }) => String(headers["x-amz-target"] ?? "").startsWith("DynamoDB_"),
-    handle: (incoming, outgoing) => {
-      server.emit("request", incoming, outgoing);
+    handle(incoming, outgoing) {
+      const chunks: Buffer[] = [];
+      incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+      incoming.on("end", () => {
+        const body = Buffer.concat(chunks);
+        const refusal = refusalOf(String(incoming.headers["x-amz-target"]), body);
+        if (refusal) {
+          answer(outgoing, refusal.status, typeOf(refusal), refusal.message);
+          return;
+        }
+        run(outgoing, () => {
+          const { method, url, headers } = incoming;
+          const received = Object.assign(new EventEmitter(), { method, url, headers });
+          server.emit("request", received, outgoing);
+          if (body.length > 0) received.emit("data", body);
+          received.emit("end");
+        });
+      });
     },
   };
+}
+
+/** Why the model does not allow a request. What is no JSON, or no operation, dynalite refuses as DynamoDB does. */
+function refusalOf(target: string, body: Buffer): ServiceError | null {
+  const operation = target.split(".")[1] ?? "";
+  if (!(operation in serviceModel("dynamodb").operations)) return null;
+  try {
+    const input: unknown = JSON.parse(body.toString());
+    if (typeof input !== "object" || input === null) return null;
+    // JSON.parse gives plain objects with text keys.
+    checkRequest("dynamodb", operation, input as Record<string, unknown>);
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return null;
+}
+
+/** The names as DynamoDB's front gives them, and dynalite repeats them. */
+function typeOf({ code }: ServiceError): string {
+  return `com.amazon.coral.${code === "ValidationException" ? "validate" : "service"}#${code}`;
 }
 
 /** Makes the ledger's table: one item for the entries of one decision, by model and first sequence number. */

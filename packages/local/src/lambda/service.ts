@@ -1,5 +1,6 @@
 import type { Call, HttpService } from "../http/call.ts";
 import { toServiceError } from "../protocols/run-operation.ts";
+import { checkRestRequest, labelOf } from "../validation/rest-door.ts";
 import { ServiceError, type World } from "../world.ts";
 import { executionDetails, executionSummary } from "./execution-description.ts";
 import type { Functions } from "./functions.ts";
@@ -8,6 +9,8 @@ interface Operation {
   readonly name: string;
   readonly method: string;
   readonly path: RegExp;
+  /** The member that the path names. */
+  readonly label: string;
   readonly run: (call: Call, functions: Functions, argument: string) => Promise<Response>;
 }
 
@@ -16,18 +19,21 @@ const operations: readonly Operation[] = [
     name: "Invoke",
     method: "POST",
     path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/,
+    label: "FunctionName",
     run: invoke,
   },
   {
     name: "GetDurableExecution",
     method: "GET",
     path: /^\/2025-12-01\/durable-executions\/([^/]+)$/,
+    label: "DurableExecutionArn",
     run: async (_call, functions, arn) => Response.json(executionDetails(functions.executions.find(arn))),
   },
   {
     name: "StopDurableExecution",
     method: "POST",
     path: /^\/2025-12-01\/durable-executions\/([^/]+)\/stop$/,
+    label: "DurableExecutionArn",
     run: async (_call, functions, arn) => {
       const { endedAt } = functions.executions.stop(arn, "The execution was stopped.");
       return Response.json({ StopTimestamp: (endedAt?.getTime() ?? 0) / 1000 });
@@ -37,6 +43,7 @@ const operations: readonly Operation[] = [
     name: "ListDurableExecutionsByFunction",
     method: "GET",
     path: /^\/2025-12-01\/functions\/([^/]+)\/durable-executions$/,
+    label: "FunctionName",
     run: listExecutions,
   },
 ];
@@ -63,7 +70,8 @@ export function lambdaService(world: World, functions: Functions): HttpService {
         }
         const fault = world.faults.take("lambda", operation.name);
         if (fault) throw new ServiceError(fault.code, fault.message, fault.status);
-        const argument = decodeURIComponent(operation.path.exec(url.pathname)?.[1] ?? "");
+        const argument = labelOf(operation.path, url.pathname);
+        checkRestRequest("lambda", operation.name, call, { [operation.label]: argument });
         const response = await operation.run(call, functions, argument);
         response.headers.set("x-amzn-requestid", call.requestId);
         return response;

@@ -1,6 +1,7 @@
+import { malformed } from "./door.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
-import { elements, elementText, parseXml, s3Document, xmlResponse } from "./xml.ts";
+import { elements, elementText, s3Document, xmlResponse } from "./xml.ts";
 
 export async function listBuckets({ buckets, query }: S3Request): Promise<Response> {
   const prefix = query.get("prefix") ?? "";
@@ -17,12 +18,13 @@ export async function listBuckets({ buckets, query }: S3Request): Promise<Respon
   );
 }
 
-export async function createBucket({ buckets, bucket }: S3Request): Promise<Response> {
+export async function createBucket({ buckets, bucket, region }: S3Request): Promise<Response> {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
     throw new S3Error("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName: bucket });
   }
-  if (!buckets.create(bucket)) {
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html#API_CreateBucket_Errors: there, again is no error.
+  if (!buckets.create(bucket) && region !== "us-east-1") {
     throw new S3Error(
       "BucketAlreadyOwnedByYou",
       "Your previous request to create the named bucket succeeded and you already own it.",
@@ -45,21 +47,15 @@ export async function deleteBucket({ buckets, bucket }: S3Request): Promise<Resp
 
 export async function getBucketLocation({ buckets, bucket, region }: S3Request): Promise<Response> {
   buckets.bucket(bucket);
-  return xmlResponse(s3Document("LocationConstraint", { "#text": region }));
+  return xmlResponse(s3Document("LocationConstraint", region === "us-east-1" ? {} : { "#text": region }));
 }
 
 /** DeleteObjects: up to 1,000 keys at once; a key that is not there counts as deleted. */
-export async function deleteObjects({ buckets, bucket, call }: S3Request): Promise<Response> {
+export async function deleteObjects({ buckets, bucket, document }: S3Request): Promise<Response> {
   buckets.bucket(bucket);
-  const wanted = elements(parseXml(await call.request.text()), "Delete")[0];
+  const wanted = elements(document, "Delete")[0];
   const keys = elements(wanted, "Object").flatMap((object) => elementText(object, "Key") ?? []);
-  if (keys.length === 0 || keys.length > 1000) {
-    throw new S3Error(
-      "MalformedXML",
-      "The XML you provided was not well-formed or did not validate against our published schema",
-      400,
-    );
-  }
+  if (keys.length === 0 || keys.length > 1000) throw malformed();
   for (const key of keys) buckets.erase(bucket, key);
   const quiet = elementText(wanted, "Quiet") === "true";
   return xmlResponse(s3Document("DeleteResult", quiet ? {} : { Deleted: keys.map((Key) => ({ Key })) }));

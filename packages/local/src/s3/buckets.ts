@@ -72,6 +72,8 @@ export class Buckets implements ObjectStore {
       contentType: properties.contentType ?? "binary/octet-stream",
       headers: properties.headers ?? {},
       checksums: properties.checksums ?? {},
+      storageClass: properties.storageClass ?? "STANDARD",
+      partSizes: properties.partSizes ?? [body.byteLength],
     };
     this.bucket(bucket).objects.set(key, object);
     this.#announce(bucket, object, reason);

@@ -22,7 +22,7 @@ export async function listObjects(request: S3Request): Promise<Response> {
   const after = second
     ? token === null
       ? (query.get("start-after") ?? "")
-      : Buffer.from(token, "base64url").toString()
+      : keyOf(token)
     : (query.get("marker") ?? "");
   const page = pageOf(buckets.sorted(bucket, prefix), { prefix, delimiter, after, maxKeys });
   const encode = query.get("encoding-type") === "url" ? urlEncoded : (text: string) => text;
@@ -45,7 +45,7 @@ export async function listObjects(request: S3Request): Promise<Response> {
         LastModified: object.lastModified.toISOString(),
         ETag: `"${object.etag}"`,
         Size: object.body.byteLength,
-        StorageClass: "STANDARD",
+        StorageClass: object.storageClass,
       })),
       CommonPrefixes: page.prefixes.map((Prefix) => ({ Prefix: encode(Prefix) })),
     }),
@@ -88,6 +88,17 @@ function pageOf(
     last = group ?? key;
   }
   return { contents, prefixes, next: null };
+}
+
+/** Tokens are keys in disguise; other texts are none. */
+function keyOf(token: string): string {
+  const key = Buffer.from(token, "base64url");
+  if (token !== "" && key.toString("base64url") === token && !key.toString().includes("\uFFFD"))
+    return key.toString();
+  throw new S3Error("InvalidArgument", "The continuation token provided is incorrect", 400, {
+    ArgumentName: "continuation-token",
+    ArgumentValue: token,
+  });
 }
 
 function maxKeysOf(text: string | null): number {

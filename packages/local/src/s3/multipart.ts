@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { malformed } from "./door.ts";
 import { copySource, propertiesOf, rangeOf } from "./object-operations.ts";
 import { checkWrite } from "./preconditions.ts";
 import { receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { ObjectProperties } from "./stored-object.ts";
-import { elements, elementText, parseXml, s3Document, xmlResponse } from "./xml.ts";
+import { elements, elementText, s3Document, xmlResponse } from "./xml.ts";
 
 interface Part {
   readonly body: Uint8Array;
@@ -65,8 +66,8 @@ export class MultipartUploads {
 
   /** Joins the parts that the caller lists, in the order of their numbers. */
   async complete(request: S3Request): Promise<Response> {
-    const { buckets, bucket, key, query, headers, call } = request;
-    const listed = elements(parseXml(await call.request.text()), "CompleteMultipartUpload")[0];
+    const { buckets, bucket, key, query, headers, call, document } = request;
+    const listed = elements(document, "CompleteMultipartUpload")[0];
     const upload = this.#find(request);
     const parts = elements(listed, "Part").map((part) => {
       const found = upload.parts.get(Number(elementText(part, "PartNumber")));
@@ -80,6 +81,7 @@ export class MultipartUploads {
       }
       return { number: Number(elementText(part, "PartNumber")), ...found };
     });
+    if (parts.length === 0) throw malformed();
     if (parts.some((part, index) => index > 0 && part.number <= (parts[index - 1]?.number ?? 0))) {
       throw new S3Error(
         "InvalidPartOrder",
@@ -102,7 +104,11 @@ export class MultipartUploads {
       key,
       Buffer.concat(parts.map(({ body }) => body)),
       "CompleteMultipartUpload",
-      { ...upload.properties, etag: `${digest.digest("hex")}-${parts.length}` },
+      {
+        ...upload.properties,
+        etag: `${digest.digest("hex")}-${parts.length}`,
+        partSizes: parts.map(({ body }) => body.byteLength),
+      },
     );
     this.#uploads.delete(query.get("uploadId") ?? "");
     return xmlResponse(

@@ -1,5 +1,5 @@
 import { checkRead, checkWrite } from "./preconditions.ts";
-import { receiveBody } from "./request-body.ts";
+import { checksumsBy, receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { ObjectProperties, StoredObject } from "./stored-object.ts";
@@ -16,7 +16,11 @@ export function propertiesOf(headers: Headers): ObjectProperties {
     .filter((encoding) => encoding !== "" && encoding !== "aws-chunked");
   if (encodings.length > 0) kept.push(["content-encoding", encodings.join(",")]);
   const contentType = headers.get("content-type");
-  return { headers: Object.fromEntries(kept), ...(contentType === null ? {} : { contentType }) };
+  return {
+    headers: Object.fromEntries(kept),
+    storageClass: headers.get("x-amz-storage-class") ?? "STANDARD",
+    ...(contentType === null ? {} : { contentType }),
+  };
 }
 
 export async function putObject(request: S3Request): Promise<Response> {
@@ -37,7 +41,8 @@ export async function getObject(request: S3Request): Promise<Response> {
   if (checkRead(headers, object) === "not-modified") {
     return new Response(null, { status: 304, headers: { etag: `"${object.etag}"` } });
   }
-  const range = rangeOf(headers.get("range"), object.body.byteLength);
+  const part = partOf(object, query.get("partNumber"));
+  const range = part ?? rangeOf(headers.get("range"), object.body.byteLength);
   const body = range === null ? object.body : object.body.subarray(range.start, range.end + 1);
   const answer = new Headers({
     "accept-ranges": "bytes",
@@ -47,6 +52,10 @@ export async function getObject(request: S3Request): Promise<Response> {
     "last-modified": object.lastModified.toUTCString(),
     ...object.headers,
     ...(headers.get("x-amz-checksum-mode") === "ENABLED" && range === null ? checksumHeaders(object) : {}),
+    ...(object.storageClass === "STANDARD" ? {} : { "x-amz-storage-class": object.storageClass }),
+    ...(part === null || object.partSizes.length < 2
+      ? {}
+      : { "x-amz-mp-parts-count": String(object.partSizes.length) }),
     ...(range === null
       ? {}
       : { "content-range": `bytes ${range.start}-${range.end}/${object.body.byteLength}` }),
@@ -68,17 +77,41 @@ export async function copyObject(request: S3Request): Promise<Response> {
   const source = copySource(request);
   checkWrite(headers, key, buckets.bucket(bucket).objects.get(key));
   const replaced = headers.get("x-amz-metadata-directive") === "REPLACE";
+  const algorithm = headers.get("x-amz-checksum-algorithm");
+  const checksums = algorithm === null ? source.checksums : checksumsBy(algorithm, source.body);
   const object = buckets.write(bucket, key, source.body, "CopyObject", {
     etag: source.etag,
-    checksums: source.checksums,
+    checksums,
     ...(replaced ? propertiesOf(headers) : { contentType: source.contentType, headers: source.headers }),
+    storageClass: headers.get("x-amz-storage-class") ?? "STANDARD",
   });
   return xmlResponse(
     s3Document("CopyObjectResult", {
       ETag: `"${object.etag}"`,
       LastModified: object.lastModified.toISOString(),
+      ...Object.fromEntries(
+        Object.entries(checksums).map(([name, value]) => [
+          `Checksum${name.slice("x-amz-checksum-".length).toUpperCase()}`,
+          value,
+        ]),
+      ),
     }),
   );
+}
+
+/** The bytes of one part, both ends included; null when no part is asked for. */
+function partOf({ partSizes }: StoredObject, asked: string | null): { start: number; end: number } | null {
+  if (asked === null) return null;
+  const size = partSizes[Number(asked) - 1];
+  if (size === undefined) {
+    throw new S3Error("InvalidPartNumber", "The requested partnumber is not satisfiable", 416, {
+      PartNumberRequested: asked,
+      ActualPartCount: String(partSizes.length),
+    });
+  }
+  if (size === 0) return null;
+  const start = partSizes.slice(0, Number(asked) - 1).reduce((sum, bytes) => sum + bytes, 0);
+  return { start, end: start + size - 1 };
 }
 
 /** The object that `x-amz-copy-source: [/]bucket/key[?versionId=...]` names. */

@@ -17,6 +17,11 @@ export function checkWrite(headers: Headers, key: string, existing: StoredObject
 export function checkRead(headers: Headers, object: StoredObject): "read" | "not-modified" {
   const wanted = headers.get("if-match");
   if (wanted !== null && !names(wanted, object.etag)) throw preconditionFailed("If-Match");
+  const unchangedSince = Date.parse(headers.get("if-unmodified-since") ?? "");
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html: a version that is named comes before a date.
+  if (wanted === null && unchangedSince < object.lastModified.getTime()) {
+    throw preconditionFailed("If-Unmodified-Since");
+  }
   const known = headers.get("if-none-match");
   if (known !== null) return names(known, object.etag) ? "not-modified" : "read";
   const since = Date.parse(headers.get("if-modified-since") ?? "");

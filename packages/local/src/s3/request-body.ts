@@ -20,6 +20,12 @@ const digests: Readonly<Record<string, (body: Uint8Array) => string>> = {
   "x-amz-checksum-sha256": (body) => createHash("sha256").update(body).digest("base64"),
 };
 
+/** The checksum of an algorithm as `x-amz-checksum-algorithm` names it; none of those that are not computed here. */
+export function checksumsBy(algorithm: string, body: Uint8Array): Readonly<Record<string, string>> {
+  const name = `x-amz-checksum-${algorithm.toLowerCase()}`;
+  return digests[name] ? { [name]: digests[name](body) } : {};
+}
+
 /** Reads a request's body, without the `aws-chunked` framing, and checks it against the digests that came with it. */
 export async function receiveBody(request: S3Request): Promise<ReceivedBody> {
   const { headers } = request;

@@ -13,6 +13,8 @@ export interface S3Request {
   readonly key: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;
+  /** What the body says, of operations that send a document; null of the others. */
+  readonly document: unknown;
 }
 
 /**
@@ -23,7 +25,7 @@ export function s3RequestOf(call: Call, buckets: Buckets, region: string): S3Req
   const host = call.url.hostname;
   const virtual = /^(.+?)\.(?:s3[.-].*|s3|localhost|127\.0\.0\.1)$/.exec(host)?.[1];
   const inHost = virtual !== undefined && virtual !== "s3" ? virtual : null;
-  const path = call.url.pathname.slice(1);
+  const path = decoded(call.url.pathname.slice(1));
   const slash = path.indexOf("/");
   const [first, rest] = slash < 0 ? [path, ""] : [path.slice(0, slash), path.slice(slash + 1)];
   return {
@@ -31,9 +33,32 @@ export function s3RequestOf(call: Call, buckets: Buckets, region: string): S3Req
     buckets,
     region,
     method: call.request.method,
-    bucket: inHost ?? decodeURIComponent(first),
-    key: decodeURIComponent(inHost === null ? rest : path),
+    bucket: inHost ?? first,
+    key: inHost === null ? rest : path,
     query: call.url.searchParams,
-    headers: call.request.headers,
+    headers: withPresigned(call.request.headers, call.url.searchParams),
+    document: null,
   };
+}
+
+/** The headers, with those that a presigned URL carries as parameters, which mean the same. */
+function withPresigned(headers: Headers, query: URLSearchParams): Headers {
+  if (!query.has("X-Amz-Signature")) return headers;
+  const all = new Headers(headers);
+  for (const [name, value] of query) {
+    if (/^x-amz-/.test(name.toLowerCase()) && !ofSignature.test(name)) all.set(name, value);
+  }
+  return all;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+const ofSignature = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token)$/i;
+
+/** What cannot be decoded stays as it is, and names nothing that is there. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

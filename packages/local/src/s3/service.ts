@@ -1,13 +1,18 @@
+import { XMLValidator } from "fast-xml-parser";
 import type { HttpService } from "../http/call.ts";
+import { serviceModel } from "../service-models/service-model.ts";
+import { operationModel } from "../validation/door.ts";
 import type { World } from "../world.ts";
 import * as bucketOperations from "./bucket-operations.ts";
 import type { Buckets } from "./buckets.ts";
+import { checkS3Request, malformed } from "./door.ts";
 import { listObjects } from "./list-objects.ts";
 import { MultipartUploads } from "./multipart.ts";
 import * as objectOperations from "./object-operations.ts";
 import { S3Error } from "./s3-error.ts";
 import { type S3Request, s3RequestOf } from "./s3-request.ts";
-import { s3Document } from "./xml.ts";
+import { parseXml, s3Document } from "./xml.ts";
+import { hasDocument } from "./xml-payload.ts";
 
 interface Found {
   readonly name: string;
@@ -32,7 +37,9 @@ export function s3Service(world: World, buckets: Buckets): HttpService {
         const operation = operationOf(request, uploads);
         const fault = world.faults.take("s3", operation.name);
         if (fault) throw new S3Error(fault.code, fault.message, fault.status);
-        response = await operation.run(request);
+        const received = await withDocument(operation.name, request);
+        checkS3Request(operation.name, received);
+        response = await operation.run(received);
       } catch (thrown) {
         response = errorResponse(thrown, request, world);
       }
@@ -40,6 +47,17 @@ export function s3Service(world: World, buckets: Buckets): HttpService {
       return response;
     },
   };
+}
+
+/** Reads the body, where it is a document. */
+async function withDocument(operation: string, request: S3Request): Promise<S3Request> {
+  const { input } = operationModel("s3", operation);
+  if (input === undefined || !hasDocument(serviceModel("s3"), input)) return request;
+  const text = await request.call.request.text();
+  // A bucket may be made without saying where.
+  if (text === "") return request;
+  if (XMLValidator.validate(text) !== true) throw malformed();
+  return { ...request, document: parseXml(text) };
 }
 
 function operationOf(request: S3Request, uploads: MultipartUploads): Found {
@@ -53,7 +71,7 @@ function operationOf(request: S3Request, uploads: MultipartUploads): Found {
         : key === ""
           ? bucketOperation(method, query)
           : query.has("uploads") || query.has("uploadId")
-            ? uploadOperation(method, query, uploads)
+            ? uploadOperation(method, headers, query, uploads)
             : objectOperation(method, headers);
   if (found) return found;
   const what = `${method} ${key === "" ? "on a bucket" : "on an object"}${foreign === undefined ? "" : ` with ?${foreign}`}`;
@@ -101,14 +119,22 @@ function objectOperation(method: string, headers: Headers): Found | null {
   }
 }
 
-function uploadOperation(method: string, query: URLSearchParams, uploads: MultipartUploads): Found | null {
+function uploadOperation(
+  method: string,
+  headers: Headers,
+  query: URLSearchParams,
+  uploads: MultipartUploads,
+): Found | null {
   switch (method) {
     case "POST":
       return query.has("uploads")
         ? { name: "CreateMultipartUpload", run: (request) => uploads.create(request) }
         : { name: "CompleteMultipartUpload", run: (request) => uploads.complete(request) };
     case "PUT":
-      return { name: "UploadPart", run: (request) => uploads.uploadPart(request) };
+      return {
+        name: headers.has("x-amz-copy-source") ? "UploadPartCopy" : "UploadPart",
+        run: (request) => uploads.uploadPart(request),
+      };
     case "DELETE":
       return { name: "AbortMultipartUpload", run: (request) => uploads.abort(request) };
     case "GET":

@@ -10,6 +10,10 @@ export interface StoredObject {
   readonly headers: Readonly<Record<string, string>>;
   /** Checksums as they were sent, by header name (`x-amz-checksum-crc32`). */
   readonly checksums: Readonly<Record<string, string>>;
+  /** `STANDARD` unless the writer said otherwise. */
+  readonly storageClass: string;
+  /** Bytes of its parts, in order; one for all that was not uploaded in parts. */
+  readonly partSizes: readonly number[];
 }
 
 /** What a writer may say about an object beside its bytes. */
@@ -18,4 +22,6 @@ export interface ObjectProperties {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly checksums?: Readonly<Record<string, string>>;
+  readonly storageClass?: string;
+  readonly partSizes?: readonly number[];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { World } from "../world.ts";
+import { checkRestRequest, decodedLabel } from "../validation/rest-door.ts";
+import { ServiceError, type World } from "../world.ts";
 import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";
 import { captureRecord } from "./runtime/capture-record.ts";
 import { CaptureWriter } from "./runtime/capture-writer.ts";
@@ -43,6 +44,9 @@ export function sagemakerRuntime(world: World, service: SageMakerService): SageM
         return await invoke(world, service, { connections, captures }, { request, name, requestId });
       } catch (error) {
         if (error instanceof RuntimeError) return error.toResponse(requestId);
+        if (error instanceof ServiceError) {
+          return new RuntimeError(error.code, error.message, error.status).toResponse(requestId);
+        }
         throw error;
       }
     },
@@ -56,7 +60,7 @@ export function sagemakerRuntime(world: World, service: SageMakerService): SageM
 function endpointNameIn(request: Request): string | null {
   if (request.method !== "POST") return null;
   const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(new URL(request.url).pathname)?.[1];
-  return name === undefined ? null : decodeURIComponent(name);
+  return name === undefined ? null : decodedLabel(name);
 }
 
 interface Tools {
@@ -80,6 +84,8 @@ async function invoke(
   const time = new Date();
   const fault = world.faults.take("sagemaker", "InvokeEndpoint");
   if (fault) throw new RuntimeError(fault.code, fault.message, fault.status);
+  const url = new URL(request.url);
+  checkRestRequest("sagemaker-runtime", "InvokeEndpoint", { request, url }, { EndpointName: name });
   const endpoint = service.endpoints.get(name);
   if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
   if (endpoint.asyncConfig !== null) throw onlyAsynchronous(name);
