@@ -32,7 +32,10 @@ export function guarded(log: UnderWay["log"]): (outgoing: ServerResponse, work: 
 function caught(error: unknown): void {
   const request = underWay.getStore();
   if (request) broke(request, error);
-  else if (process.listenerCount("uncaughtException") === 1) throw error;
+  else if (process.listenerCount("uncaughtException") === 1) {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  }
 }
 
 function broke({ outgoing, log }: UnderWay, error: unknown): void {

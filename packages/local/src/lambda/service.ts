@@ -71,7 +71,7 @@ export function lambdaService(world: World, functions: Functions): HttpService {
         const fault = world.faults.take("lambda", operation.name);
         if (fault) throw new ServiceError(fault.code, fault.message, fault.status);
         const argument = labelOf(operation.path, url.pathname);
-        checkRestRequest("lambda", operation.name, call, { [operation.label]: argument });
+        await checkRestRequest("lambda", operation.name, call, { [operation.label]: argument });
         const response = await operation.run(call, functions, argument);
         response.headers.set("x-amzn-requestid", call.requestId);
         return response;

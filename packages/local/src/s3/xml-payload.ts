@@ -24,12 +24,16 @@ function payloadShape(model: ServiceModel, name: string): Shape | null {
 /** Source: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 function read(model: ServiceModel, shape: Shape, node: unknown): unknown {
   if (shape.type !== "structure") return typeof node === "string" ? typedText(node, shape) : node;
+  // Text where elements are meant is for the validator to refuse.
+  if (typeof node === "string" && node.trim() !== "") return node;
   const members = Object.entries(shape.members ?? {}).flatMap(([name, member]) => {
     const inner = shapeOf(model, member.shape);
     const found = elements(node, member.locationName ?? name);
     if (found.length === 0) return [];
     const { member: element } = inner;
     if (inner.type !== "list" || !element) return [[name, read(model, inner, found[0])] as const];
+    if (!inner.flattened && typeof found[0] === "string" && found[0].trim() !== "")
+      return [[name, found[0]] as const];
     const each = inner.flattened ? found : elements(found[0], element.locationName ?? "member");
     return [[name, each.map((one) => read(model, shapeOf(model, element.shape), one))] as const];
   });

@@ -85,14 +85,14 @@ async function invoke(
   const fault = world.faults.take("sagemaker", "InvokeEndpoint");
   if (fault) throw new RuntimeError(fault.code, fault.message, fault.status);
   const url = new URL(request.url);
-  checkRestRequest("sagemaker-runtime", "InvokeEndpoint", { request, url }, { EndpointName: name });
+  await checkRestRequest("sagemaker-runtime", "InvokeEndpoint", { request, url }, { EndpointName: name });
   const endpoint = service.endpoints.get(name);
   if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
   if (endpoint.asyncConfig !== null) throw onlyAsynchronous(name);
   const variant = variantFor(endpoint, request.headers.get(header.targetVariant), () => world.random());
   const body = Buffer.from(await request.arrayBuffer());
 
-  const asked = { endpoint: name, began, time, headers: request.headers, body };
+  const asked = { endpoint: endpoint.name, began, time, headers: request.headers, body };
   for (const shadow of endpoint.shadows) {
     if (isCopied(shadow, variant, () => world.random())) void copied(endpoint, shadow);
   }

@@ -1,27 +1,46 @@
 import type { Call } from "../http/call.ts";
 import { restInput } from "../protocols/rest-input.ts";
-import { type ModelledService, serviceModel } from "../service-models/service-model.ts";
+import {
+  type ModelledService,
+  type ServiceModel,
+  serviceModel,
+  shapeOf,
+} from "../service-models/service-model.ts";
 import { checkRequest, operationModel } from "./door.ts";
 
 /**
- * Refuses a request of REST and JSON that the model does not allow, but for its body, which here is the caller's own.
+ * Refuses a request of REST and JSON that the model does not allow; of a body of bytes it says nothing.
  *
  * @throws ServiceError
  */
-export function checkRestRequest(
+export async function checkRestRequest(
   service: ModelledService,
   operation: string,
   { request, url }: Pick<Call, "request" | "url">,
   labels: Readonly<Record<string, string>>,
-): void {
+): Promise<void> {
   const { input } = operationModel(service, operation);
   if (input === undefined) return;
   const model = serviceModel(service);
   const { searchParams: query } = url;
-  // Bytes, of which there may be none.
-  const payload = model.shapes[input]?.required?.includes("Body") ? new Uint8Array() : undefined;
+  const payload = await payloadOf(model, input, request);
   const parts = { labels, query, headers: request.headers, payload };
   checkRequest(service, operation, restInput(model, input, parts));
+}
+
+/** The member that is the body, read when it is JSON; bytes, of which there may be none, stand for themselves. */
+async function payloadOf(model: ServiceModel, input: string, request: Request): Promise<unknown> {
+  const { payload, members = {} } = shapeOf(model, input);
+  const member = payload === undefined ? undefined : members[payload];
+  if (!member) return undefined;
+  if (shapeOf(model, member.shape).type === "blob") return new Uint8Array();
+  const text = await request.clone().text();
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    // No JSON: not what is meant there.
+    return text;
+  }
 }
 
 /** What a path has in the place of its first group. */

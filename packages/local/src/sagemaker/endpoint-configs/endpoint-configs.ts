@@ -1,3 +1,4 @@
+import { ByName } from "../by-name.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
 import { alreadyExists, couldNotFind } from "../errors.ts";
@@ -16,7 +17,7 @@ export interface EndpointConfig {
 
 /** All endpoint configurations of the account. */
 export class EndpointConfigs {
-  private readonly byName = new Map<string, EndpointConfig>();
+  private readonly byName = new ByName<EndpointConfig>();
   private readonly shared: Shared;
   private readonly models: Models;
 

@@ -1,3 +1,4 @@
+import { ByName } from "../by-name.ts";
 import type { Shared } from "../context.ts";
 import type { EndpointConfigs } from "../endpoint-configs/endpoint-configs.ts";
 import { alreadyExists, couldNotFind, endpointBusy, invalid } from "../errors.ts";
@@ -15,7 +16,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** All endpoints of the account. One change at a time is under way on each. */
 export class Endpoints {
-  private readonly byName = new Map<string, Endpoint>();
+  private readonly byName = new ByName<Endpoint>();
   private readonly shared: Shared;
   private readonly configs: EndpointConfigs;
   private readonly variants: VariantBuilder;

@@ -1,3 +1,4 @@
+import { ByName } from "../by-name.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
 import { alreadyExists, couldNotFind, imageNotFound, invalid } from "../errors.ts";
@@ -24,7 +25,7 @@ export interface Model {
 
 /** All models of the account. */
 export class Models {
-  private readonly byName = new Map<string, Model>();
+  private readonly byName = new ByName<Model>();
   private readonly shared: Shared;
   private made = 0;
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { LocalImage } from "../../world.ts";
+import { ByName } from "../by-name.ts";
 import { closing } from "../containers/run-to-end.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
@@ -14,7 +15,7 @@ import { runProcessingJob } from "./run-processing-job.ts";
 
 /** All processing jobs of the account. Names are never free again, as in the service. */
 export class ProcessingJobs {
-  private readonly byName = new Map<string, ProcessingJob>();
+  private readonly byName = new ByName<ProcessingJob>();
   private readonly shared: Shared;
 
   constructor(shared: Shared) {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { pathText } from "../../validation/violation.ts";
 import { ServiceError } from "../../world.ts";
 
 /** Reads a request by its schema. A request that does not fit is refused in the words of the API's front. */
@@ -11,7 +12,7 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  const place = issue.path.map((key) => lowerFirst(String(key))).join(".");
+  const place = pathText(issue.path.map((key) => (typeof key === "number" ? key : String(key))));
   const value = issue.input === undefined ? "null" : `'${shown(issue.input)}'`;
   return `Value ${value} at '${place}' failed to satisfy constraint: ${constraint(issue)}`;
 }
@@ -44,8 +45,4 @@ function measure(origin: string): string {
 
 function shown(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function lowerFirst(name: string): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
 }

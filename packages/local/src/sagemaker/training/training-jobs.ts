@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { LocalImage } from "../../world.ts";
+import { ByName } from "../by-name.ts";
 import { exists } from "../containers/download.ts";
 import { closing } from "../containers/run-to-end.ts";
 import { s3Location } from "../containers/s3-location.ts";
@@ -15,7 +16,7 @@ import { moveTo, type SecondaryStatus, type TrainingJob, type TrainingStatus } f
 
 /** All training jobs of the account. Names are never free again, as in the service. */
 export class TrainingJobs {
-  private readonly byName = new Map<string, TrainingJob>();
+  private readonly byName = new ByName<TrainingJob>();
   private readonly shared: Shared;
 
   constructor(shared: Shared) {
