@@ -35,8 +35,6 @@ export interface LocalWorld extends World {
   readonly faults: Faults;
   readonly buses: EventBuses;
   readonly topics: Topics;
-  /** A line for the operator that is worth seeing without `--verbose`: a dead letter, a function that broke. */
-  warn(line: string): void;
   /** Told by the server as soon as it listens. */
   listensAt(url: string): void;
   /** Ends timers and removes the temporary folder. */

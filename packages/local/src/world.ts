@@ -21,6 +21,8 @@ export interface World {
   readonly faults: FaultPlan;
   /** One line for the operator (`--verbose`), never on standard output. */
   log(line: string): void;
+  /** A line for the operator that is worth seeing without `--verbose`: a dead letter, a function that broke. */
+  warn(line: string): void;
 }
 
 /** S3, from the inside. Keys as in S3; buckets are made when first written to from the inside. */

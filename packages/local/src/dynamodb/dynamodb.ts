@@ -46,10 +46,12 @@ export function dynamoDb(log: (line: string) => void): DynamoDb {
 /** Why the model does not allow a request. What is no JSON, or no operation, dynalite refuses as DynamoDB does. */
 function refusalOf(target: string, body: Buffer): ServiceError | null {
   const operation = target.split(".")[1] ?? "";
-  if (!(operation in serviceModel("dynamodb").operations)) return null;
+  if (!Object.hasOwn(serviceModel("dynamodb").operations, operation)) return null;
   try {
     const input: unknown = JSON.parse(body.toString());
-    if (typeof input !== "object" || input === null) return null;
+    if (typeof input !== "object" || input === null) {
+      return new ServiceError("SerializationException", "The request body is not a JSON object.");
+    }
     // JSON.parse gives plain objects with text keys.
     checkRequest("dynamodb", operation, input as Record<string, unknown>);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { cbor, dateToTag } from "@smithy/core/cbor";
 import type { Call } from "../http/call.ts";
 import { readBody } from "../http/read-body.ts";
-import type { World } from "../world.ts";
+import { ServiceError, type World } from "../world.ts";
 import { type RpcService, runOperation, shapeOf, toServiceError } from "./run-operation.ts";
 
 /** The operation that a call of Smithy RPC v2 names: `/service/<target>/operation/<name>`. */
@@ -21,10 +21,8 @@ export async function answerCbor(
   world: World,
 ): Promise<Response> {
   try {
-    const body = await readBody(call.request);
-    const input = body.byteLength === 0 ? {} : received(cbor.deserialize(body));
-    // The protocol allows nothing but a map at the top.
-    const output = await runOperation(service, operation, input as Record<string, unknown>, call, world);
+    const input = inputOf(await readBody(call.request));
+    const output = await runOperation(service, operation, input, call, world);
     return response(200, call, sent(output ?? {}));
   } catch (thrown) {
     const error = toServiceError(thrown, `${service.target}.${operation}`, world);
@@ -47,6 +45,21 @@ function response(status: number, call: Call, body: unknown, headers: Record<str
       ...headers,
     },
   });
+}
+
+function inputOf(body: Uint8Array): Readonly<Record<string, unknown>> {
+  if (body.byteLength === 0) return {};
+  let read: unknown;
+  try {
+    read = received(cbor.deserialize(body));
+  } catch {
+    read = null;
+  }
+  if (typeof read !== "object" || read === null || Array.isArray(read)) {
+    throw new ServiceError("SerializationException", "The request body is not a CBOR map.");
+  }
+  // A map of CBOR reads as an object with text keys.
+  return read as Readonly<Record<string, unknown>>;
 }
 
 /** Timestamps arrive as tag 1 (epoch seconds), long integers as bigint. */

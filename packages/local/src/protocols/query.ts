@@ -18,9 +18,10 @@ export async function answerQuery(
   call: Call,
   world: World,
 ): Promise<Response> {
-  const form = await formOf(call);
-  const action = form.get("Action") ?? "";
+  let action = "";
   try {
+    const form = await formOf(call);
+    action = form.get("Action") ?? "";
     if (!service.operations.has(action)) {
       throw new ServiceError(
         "InvalidAction",

@@ -1,6 +1,7 @@
 import type { Call } from "../http/call.ts";
 import type { ModelledService } from "../service-models/service-model.ts";
 import { checkRequest } from "../validation/door.ts";
+import { tellingOfIgnored } from "../validation/ignored-members.ts";
 import { type Operation, ServiceError, type World } from "../world.ts";
 
 /** A service whose operations can be reached by one or more RPC protocols. */
@@ -42,7 +43,8 @@ export async function runOperation(
     );
   }
   checkRequest(service.model, operation, input);
-  return await run(input, { requestId: call.requestId });
+  const asked = { service: service.model, operation };
+  return await tellingOfIgnored(world, asked, input, (read) => run(read, { requestId: call.requestId }));
 }
 
 /** The error that the caller is told: the service's own, or an internal failure that the operator reads about. */
