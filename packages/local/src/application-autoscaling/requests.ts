@@ -45,21 +45,19 @@ const dimensions = [
   "workspaces:workspacespool:DesiredUserSessions",
 ] as const;
 
-const text = z.string().min(1).max(1600);
-const texts = z.array(text).max(50).optional();
 const capacity = z.int().min(0);
 const cooldown = z.int().min(0).optional();
 
 /** What every change names. Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html */
 const addressed = {
   ServiceNamespace: z.enum(namespaces),
-  ResourceId: text,
+  ResourceId: z.string(),
   ScalableDimension: z.enum(dimensions),
 };
 
 const paged = { MaxResults: z.int().min(1).max(50).optional(), NextToken: z.string().optional() };
 
-const tags = z.record(z.string().min(1).max(128), z.string().max(256));
+const tags = z.record(z.string(), z.string());
 
 const suspendedState = z.object({
   DynamicScalingInSuspended: z.boolean().optional(),
@@ -71,24 +69,20 @@ export const registerScalableTarget = z.object({
   ...addressed,
   MinCapacity: capacity.optional(),
   MaxCapacity: capacity.optional(),
-  RoleARN: text.optional(),
+  RoleARN: z.string().optional(),
   SuspendedState: suspendedState.optional(),
   Tags: tags.optional(),
 });
 
 const taggedResource = {
-  ResourceARN: z
-    .string()
-    .min(1)
-    .max(1011)
-    .regex(/^arn:.+:application-autoscaling:.+:[0-9]+:scalable-target\/[a-zA-Z0-9-]+$/),
+  ResourceARN: z.string(),
 };
 
 export const listTags = z.object(taggedResource);
 export const tagResource = z.object({ ...taggedResource, Tags: tags });
 export const untagResource = z.object({
   ...taggedResource,
-  TagKeys: z.array(z.string().min(1).max(128)).max(200),
+  TagKeys: z.array(z.string()),
 });
 
 export const addressedTarget = z.object(addressed);
@@ -96,7 +90,7 @@ export const addressedTarget = z.object(addressed);
 export const describeScalableTargets = z.object({
   ...paged,
   ServiceNamespace: addressed.ServiceNamespace,
-  ResourceIds: texts,
+  ResourceIds: z.array(z.string()).optional(),
   ScalableDimension: addressed.ScalableDimension.optional(),
 });
 
@@ -104,18 +98,22 @@ export const describeScalableTargets = z.object({
 const aboutResource = {
   ...paged,
   ServiceNamespace: addressed.ServiceNamespace,
-  ResourceId: text.optional(),
+  ResourceId: z.string().optional(),
   ScalableDimension: addressed.ScalableDimension.optional(),
 };
 
-export const describeScalingPolicies = z.object({ ...aboutResource, PolicyNames: texts });
-export const describeScheduledActions = z.object({ ...aboutResource, ScheduledActionNames: texts });
+export const describeScalingPolicies = z.object({
+  ...aboutResource,
+  PolicyNames: z.array(z.string()).optional(),
+});
+export const describeScheduledActions = z.object({
+  ...aboutResource,
+  ScheduledActionNames: z.array(z.string()).optional(),
+});
 export const describeScalingActivities = z.object({
   ...aboutResource,
   IncludeNotScaledActivities: z.boolean().optional(),
 });
-
-const policyName = z.string().min(1).max(256);
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepScalingPolicyConfiguration.html */
 const stepScaling = z.object({
@@ -142,14 +140,14 @@ const customizedMetric = z.object({
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
   Statistic: z.enum(["Average", "Minimum", "Maximum", "SampleCount", "Sum"]).optional(),
   Unit: z.string().optional(),
-  Metrics: z.array(z.looseObject({ Id: z.string().min(1).max(255) })).optional(),
+  Metrics: z.array(z.looseObject({ Id: z.string() })).optional(),
 });
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_TargetTrackingScalingPolicyConfiguration.html */
 const targetTracking = z.object({
   TargetValue: z.number(),
   PredefinedMetricSpecification: z
-    .object({ PredefinedMetricType: z.string(), ResourceLabel: z.string().min(1).max(1023).optional() })
+    .object({ PredefinedMetricType: z.string(), ResourceLabel: z.string().optional() })
     .optional(),
   CustomizedMetricSpecification: customizedMetric.optional(),
   ScaleOutCooldown: cooldown,
@@ -159,24 +157,20 @@ const targetTracking = z.object({
 
 export const putScalingPolicy = z.object({
   ...addressed,
-  PolicyName: policyName,
+  PolicyName: z.string(),
   PolicyType: z.enum(["StepScaling", "TargetTrackingScaling", "PredictiveScaling"]).optional(),
   StepScalingPolicyConfiguration: stepScaling.optional(),
   TargetTrackingScalingPolicyConfiguration: targetTracking.optional(),
 });
 
-export const deleteScalingPolicy = z.object({ ...addressed, PolicyName: text });
+export const deleteScalingPolicy = z.object({ ...addressed, PolicyName: z.string() });
 
 /** Source: https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScheduledAction.html */
 export const putScheduledAction = z.object({
   ...addressed,
-  ScheduledActionName: z
-    .string()
-    .min(1)
-    .max(256)
-    .regex(/^(?!\s)[^:/|\p{Cc}]+(?<!\s)$/u),
-  Schedule: text.optional(),
-  Timezone: text.optional(),
+  ScheduledActionName: z.string(),
+  Schedule: z.string().optional(),
+  Timezone: z.string().optional(),
   StartTime: z.number().optional(),
   EndTime: z.number().optional(),
   ScalableTargetAction: z
@@ -184,7 +178,7 @@ export const putScheduledAction = z.object({
     .optional(),
 });
 
-export const deleteScheduledAction = z.object({ ...addressed, ScheduledActionName: text });
+export const deleteScheduledAction = z.object({ ...addressed, ScheduledActionName: z.string() });
 
 export type SuspendedState = z.infer<typeof suspendedState>;
 export type StepScaling = z.infer<typeof stepScaling>;

@@ -5,19 +5,17 @@ import { filledPeriods } from "./periods.ts";
 import { statisticOf } from "./statistics.ts";
 import { dimensions, listOf, timestamp } from "./timestamp.ts";
 
-const truth = z.preprocess((sent) => (typeof sent === "string" ? sent === "true" : sent), z.boolean());
-
 const request = z.object({
   MetricDataQueries: listOf(
     z.object({
       Id: z.string(),
       Label: z.string().optional(),
-      ReturnData: truth.default(true),
+      ReturnData: z.boolean().default(true),
       Expression: z.string().optional(),
       MetricStat: z
         .object({
           Metric: z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions: dimensions }),
-          Period: z.coerce.number(),
+          Period: z.number(),
           Stat: z.string(),
           Unit: z.string().optional(),
         })

@@ -11,7 +11,7 @@ const request = z.object({
   Dimensions: dimensions,
   StartTime: timestamp,
   EndTime: timestamp,
-  Period: z.coerce.number(),
+  Period: z.number(),
   Statistics: listOf(z.enum(["SampleCount", "Average", "Sum", "Minimum", "Maximum"])),
   ExtendedStatistics: listOf(z.string()),
   Unit: z.string().optional(),

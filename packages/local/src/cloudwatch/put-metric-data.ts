@@ -3,24 +3,22 @@ import { ServiceError } from "../world.ts";
 import type { MetricRecorder } from "./metric-recorder.ts";
 import { dimensions, listOf, timestamp } from "./timestamp.ts";
 
-const number = z.coerce.number();
-
 const datum = z.object({
-  MetricName: z.string().min(1).max(255),
+  MetricName: z.string(),
   Dimensions: dimensions,
   Timestamp: timestamp.optional(),
-  Value: number.optional(),
-  Values: listOf(number),
-  Counts: listOf(number),
+  Value: z.number().optional(),
+  Values: listOf(z.number()),
+  Counts: listOf(z.number()),
   StatisticValues: z
-    .object({ SampleCount: number, Sum: number, Minimum: number, Maximum: number })
+    .object({ SampleCount: z.number(), Sum: z.number(), Minimum: z.number(), Maximum: z.number() })
     .optional(),
   Unit: z.string().default("None"),
-  StorageResolution: number.default(60),
+  StorageResolution: z.number().default(60),
 });
 
 const request = z.object({
-  Namespace: z.string().min(1).max(255),
+  Namespace: z.string(),
   MetricData: listOf(datum),
 });
 

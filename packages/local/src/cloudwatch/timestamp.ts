@@ -13,9 +13,9 @@ export const timestamp = z.union([z.date(), z.number(), z.string()]).transform((
   return z.NEVER;
 });
 
-/** A list; clients leave out an empty one, and the query protocol cannot tell it from text. */
+/** A list; clients leave out an empty one. */
 export function listOf<Item extends z.ZodType>(item: Item) {
-  return z.preprocess((sent) => (sent === "" ? [] : sent), z.array(item).default([]));
+  return z.array(item).default([]);
 }
 
 export const dimensions = listOf(z.object({ Name: z.string(), Value: z.string() })).transform((pairs) =>

@@ -3,9 +3,9 @@ import { page } from "./registry/page.ts";
 
 /** What every List request may ask for. Times come over the wire as seconds since 1970. */
 export const listFilters = {
-  NextToken: z.string().max(8192).optional(),
-  MaxResults: z.int().min(1).max(100).optional(),
-  NameContains: z.string().max(63).optional(),
+  NextToken: z.string().optional(),
+  MaxResults: z.int().optional(),
+  NameContains: z.string().optional(),
   CreationTimeAfter: z.number().optional(),
   CreationTimeBefore: z.number().optional(),
   LastModifiedTimeAfter: z.number().optional(),

@@ -1,3 +1,4 @@
+import { checkRequest } from "../validation/door.ts";
 import type { JsonService, Operation, World } from "../world.ts";
 import { createShared, type SageMaker, type Shared } from "./context.ts";
 import { EndpointConfigs } from "./endpoint-configs/endpoint-configs.ts";
@@ -32,9 +33,16 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const configs = new EndpointConfigs(shared, models);
   const endpoints = new Endpoints(shared, models, configs);
   const own: Omit<SageMaker, keyof Shared> = {
-    startTrainingJob: (request) => training.start(request),
-    startProcessingJob: (request) => processing.start(request),
+    async startTrainingJob(request) {
+      checkRequest("sagemaker", "CreateTrainingJob", request);
+      return await training.start(request);
+    },
+    async startProcessingJob(request) {
+      checkRequest("sagemaker", "CreateProcessingJob", request);
+      return await processing.start(request);
+    },
     async createModel(request) {
+      checkRequest("sagemaker", "CreateModel", request);
       const model = await models.create(request);
       return { arn: model.arn, description: wire(describeModel(model)) };
     },

@@ -1,7 +1,8 @@
 import type { HttpService } from "../http/call.ts";
 import { answerQuery } from "../protocols/query.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
-import { type Operation, ServiceError, type World } from "../world.ts";
+import { requiredText } from "../validation/members.ts";
+import type { Operation, World } from "../world.ts";
 import { invalid, publish, publishBatch, topicOf } from "./publish.ts";
 import { setSubscriptionAttribute, subscribe, subscriptionAttributes, subscriptionOf } from "./subscribe.ts";
 import type { Subscription } from "./subscription.ts";
@@ -28,14 +29,14 @@ export function snsService(world: World, topics: Topics): HttpService {
 function operationsOf(topics: Topics): Record<string, Operation> {
   return {
     CreateTopic: async (input) => {
-      const name = text(input, "Name");
+      const name = requiredText(input, "Name");
       if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalid("Topic Name");
       return { TopicArn: topics.create(name) };
     },
-    DeleteTopic: async (input) => topics.delete(text(input, "TopicArn")),
+    DeleteTopic: async (input) => topics.delete(requiredText(input, "TopicArn")),
     ListTopics: async () => ({ Topics: topics.arns.map((TopicArn) => ({ TopicArn })) }),
     GetTopicAttributes: async (input) => {
-      const arn = topicOf(text(input, "TopicArn"), topics);
+      const arn = topicOf(requiredText(input, "TopicArn"), topics);
       const subscriptions = topics.subscriptionsOf(arn);
       return {
         Attributes: new Map([
@@ -49,33 +50,27 @@ function operationsOf(topics: Topics): Record<string, Operation> {
     PublishBatch: async (input) => publishBatch(input, topics),
     Subscribe: async (input) => subscribe(input, topics),
     ConfirmSubscription: async (input) => {
-      const subscription = topics.confirm(topicOf(text(input, "TopicArn"), topics), text(input, "Token"));
+      const subscription = topics.confirm(
+        topicOf(requiredText(input, "TopicArn"), topics),
+        requiredText(input, "Token"),
+      );
       if (!subscription) throw invalid("Token");
       return { SubscriptionArn: subscription.arn };
     },
-    Unsubscribe: async (input) => topics.unsubscribe(text(input, "SubscriptionArn")),
+    Unsubscribe: async (input) => topics.unsubscribe(requiredText(input, "SubscriptionArn")),
     ListSubscriptions: async () => ({ Subscriptions: topics.subscriptions.map(listed) }),
     ListSubscriptionsByTopic: async (input) => ({
-      Subscriptions: topics.subscriptionsOf(topicOf(text(input, "TopicArn"), topics)).map(listed),
+      Subscriptions: topics.subscriptionsOf(topicOf(requiredText(input, "TopicArn"), topics)).map(listed),
     }),
     GetSubscriptionAttributes: async (input) => ({
-      Attributes: subscriptionAttributes(subscriptionOf(text(input, "SubscriptionArn"), topics)),
+      Attributes: subscriptionAttributes(subscriptionOf(requiredText(input, "SubscriptionArn"), topics)),
     }),
     SetSubscriptionAttributes: async (input) => {
-      const subscription = subscriptionOf(text(input, "SubscriptionArn"), topics);
+      const subscription = subscriptionOf(requiredText(input, "SubscriptionArn"), topics);
       const value = typeof input.AttributeValue === "string" ? input.AttributeValue : "";
-      setSubscriptionAttribute(subscription, text(input, "AttributeName"), value);
+      setSubscriptionAttribute(subscription, requiredText(input, "AttributeName"), value);
     },
   };
-}
-
-function text(input: Readonly<Record<string, unknown>>, field: string): string {
-  const value = input[field];
-  if (typeof value === "string" && value !== "") return value;
-  throw new ServiceError(
-    "ValidationError",
-    `1 validation error detected: Value null at '${field}' failed to satisfy constraint: Member must not be null`,
-  );
 }
 
 function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) {

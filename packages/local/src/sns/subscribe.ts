@@ -10,7 +10,7 @@ const request = z.object({
   Protocol: z.string().default(""),
   Endpoint: z.string().default(""),
   Attributes: z.record(z.string(), z.string()).default({}),
-  ReturnSubscriptionArn: z.string().optional(),
+  ReturnSubscriptionArn: z.boolean().default(false),
 });
 
 const loopback = ["127.0.0.1", "localhost", "[::1]"];
@@ -40,7 +40,7 @@ export function subscribe(input: unknown, topics: Topics): { SubscriptionArn: st
     raw: Attributes.RawMessageDelivery === "true",
     filter: filterOf(Attributes.FilterPolicy, Attributes.FilterPolicyScope),
   });
-  const told = subscription.confirmed || ReturnSubscriptionArn === "true";
+  const told = subscription.confirmed || ReturnSubscriptionArn;
   return { SubscriptionArn: told ? subscription.arn : "pending confirmation" };
 }
 

@@ -1,5 +1,6 @@
+import { optionalText, requiredText } from "../validation/members.ts";
 import { ServiceError } from "../world.ts";
-import { invalid, oneOf, optionalText, requiredText } from "./fields.ts";
+import { invalid } from "./fields.ts";
 import type { Parameter, Parameters } from "./parameters.ts";
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
@@ -12,6 +13,12 @@ export function putParameter(
 ): { readonly Version: number; readonly Tier: string } {
   const name = validName(requiredText(input, "Name"));
   const value = requiredText(input, "Value");
+  // The service says so, and its model does not.
+  if (value === "") {
+    throw invalid(
+      "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+  }
   const known = parameters.find(name);
   const overwrite = input.Overwrite === true;
   if (overwrite && Array.isArray(input.Tags) && input.Tags.length > 0) {
@@ -41,12 +48,14 @@ export function putParameter(
   return { Version: parameters.put(parameter, value, new Date()), Tier: parameter.tier };
 }
 
+const types = ["String", "StringList", "SecureString"] as const;
+
 function described(
   name: string,
   input: Readonly<Record<string, unknown>>,
   known: Parameter | null,
 ): Omit<Parameter, "versions"> {
-  const type = oneOf(input, "Type", ["String", "StringList", "SecureString"]) ?? known?.type;
+  const type = types.find((each) => each === input.Type) ?? known?.type;
   if (!type) throw invalid("A parameter type is required when you create a parameter.");
   if (known && known.type !== type) {
     throw new ServiceError(
@@ -54,7 +63,7 @@ function described(
       `The parameter ${name} is a ${known.type} and cannot become a ${type}.`,
     );
   }
-  const tier = oneOf(input, "Tier", ["Standard", "Advanced", "Intelligent-Tiering"]);
+  const tier = optionalText(input, "Tier");
   return {
     name,
     type,

@@ -1,7 +1,7 @@
 import type { RpcService } from "../protocols/run-operation.ts";
+import { requiredText } from "../validation/members.ts";
 import { type Operation, ServiceError, type World } from "../world.ts";
 import { describeParameters } from "./describe-parameters.ts";
-import { requiredText, texts } from "./fields.ts";
 import { type Parameter, Parameters, type ParameterVersion } from "./parameters.ts";
 import { putParameter } from "./put-parameter.ts";
 
@@ -32,7 +32,7 @@ export function ssmService(world: World, parameters = new Parameters()): RpcServ
     GetParameters: async (input) => {
       const found: unknown[] = [];
       const missing: string[] = [];
-      for (const name of texts(input, "Names", 10)) {
+      for (const name of namesOf(input)) {
         try {
           found.push(shown(name, input.WithDecryption === true));
         } catch (error) {
@@ -51,6 +51,10 @@ export function ssmService(world: World, parameters = new Parameters()): RpcServ
     DescribeParameters: async (input) => describeParameters(input, parameters, arnOf),
   };
   return { name: "ssm", model: "ssm", target: "AmazonSSM", operations: new Map(Object.entries(operations)) };
+}
+
+function namesOf({ Names }: Readonly<Record<string, unknown>>): readonly string[] {
+  return Array.isArray(Names) ? Names.map(String) : [];
 }
 
 /** What who may not decrypt gets to see. No key is kept here, so it says nothing about the value. */

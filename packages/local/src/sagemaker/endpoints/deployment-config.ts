@@ -5,11 +5,11 @@ import { invalid } from "../errors.ts";
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CapacitySize.html */
 const capacitySize = z.object({
   Type: z.enum(["INSTANCE_COUNT", "CAPACITY_PERCENT"]),
-  Value: z.int().min(1),
+  Value: z.int(),
 });
 
-const waitSeconds = z.int().min(0).max(3600);
-const timeoutSeconds = z.int().min(600).max(28_800).optional();
+const waitSeconds = z.int();
+const timeoutSeconds = z.int().optional();
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html */
 export const deploymentConfig = z.object({
@@ -35,11 +35,7 @@ export const deploymentConfig = z.object({
     .optional(),
   AutoRollbackConfiguration: z
     .object({
-      Alarms: z
-        .array(z.object({ AlarmName: z.string().min(1).max(255) }))
-        .min(1)
-        .max(10)
-        .optional(),
+      Alarms: z.array(z.object({ AlarmName: z.string() })).optional(),
     })
     .optional(),
 });

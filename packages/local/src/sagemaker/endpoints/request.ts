@@ -1,21 +1,19 @@
 import { z } from "zod";
-import { variantName } from "../endpoint-configs/request.ts";
 import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
-import { jobName } from "../training/request.ts";
 import { deploymentConfig } from "./deployment-config.ts";
 
 /** Sources: API_CreateEndpoint, API_UpdateEndpoint, API_UpdateEndpointWeightsAndCapacities of docs.aws.amazon.com/sagemaker. */
 export const createEndpoint = z.looseObject({
-  EndpointName: jobName,
-  EndpointConfigName: jobName,
+  EndpointName: z.string(),
+  EndpointConfigName: z.string(),
   DeploymentConfig: deploymentConfig.optional(),
   Tags: tags,
 });
 
 export const updateEndpoint = z.looseObject({
-  EndpointName: jobName,
-  EndpointConfigName: jobName,
+  EndpointName: z.string(),
+  EndpointConfigName: z.string(),
   RetainAllVariantProperties: z.boolean().optional(),
   ExcludeRetainedVariantProperties: z
     .array(
@@ -23,26 +21,23 @@ export const updateEndpoint = z.looseObject({
         VariantPropertyType: z.enum(["DesiredInstanceCount", "DesiredWeight", "DataCaptureConfig"]),
       }),
     )
-    .max(3)
     .optional(),
   DeploymentConfig: deploymentConfig.optional(),
   RetainDeploymentConfig: z.boolean().optional(),
 });
 
 export const updateWeights = z.object({
-  EndpointName: jobName,
-  DesiredWeightsAndCapacities: z
-    .array(
-      z.looseObject({
-        VariantName: variantName,
-        DesiredWeight: z.number().min(0).optional(),
-        DesiredInstanceCount: z.int().min(0).optional(),
-      }),
-    )
-    .min(1),
+  EndpointName: z.string(),
+  DesiredWeightsAndCapacities: z.array(
+    z.looseObject({
+      VariantName: z.string(),
+      DesiredWeight: z.number().optional(),
+      DesiredInstanceCount: z.int().optional(),
+    }),
+  ),
 });
 
-export const endpointReference = z.object({ EndpointName: jobName });
+export const endpointReference = z.object({ EndpointName: z.string() });
 
 export const listEndpoints = z.object({
   ...listFilters,

@@ -1,39 +1,34 @@
 import { z } from "zod";
 import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
-import { jobName } from "../training/request.ts";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_VpcConfig.html */
 export const vpcConfig = z.object({
-  SecurityGroupIds: z.array(z.string().max(32)).min(1).max(5),
-  Subnets: z.array(z.string().max(32)).min(1).max(16),
+  SecurityGroupIds: z.array(z.string()),
+  Subnets: z.array(z.string()),
 });
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateModel.html */
 const container = z.looseObject({
-  ContainerHostname: z.string().max(63).optional(),
-  Image: z.string().max(255).optional(),
+  ContainerHostname: z.string().optional(),
+  Image: z.string().optional(),
   Mode: z.enum(["SingleModel", "MultiModel"]).optional(),
-  ModelDataUrl: z
-    .string()
-    .max(1024)
-    .regex(/^(https|s3):\/\/([^/]+)\/?(.*)$/)
-    .optional(),
-  Environment: z.record(z.string().max(1024), z.string().max(1024)).optional(),
-  ModelPackageName: z.string().min(1).max(176).optional(),
+  ModelDataUrl: z.string().optional(),
+  Environment: z.record(z.string(), z.string()).optional(),
+  ModelPackageName: z.string().optional(),
 });
 
 export const createModel = z.looseObject({
-  ModelName: jobName,
+  ModelName: z.string(),
   PrimaryContainer: container.optional(),
-  Containers: z.array(container).max(15).optional(),
-  ExecutionRoleArn: z.string().min(20).max(2048).optional(),
+  Containers: z.array(container).optional(),
+  ExecutionRoleArn: z.string().optional(),
   VpcConfig: vpcConfig.optional(),
   EnableNetworkIsolation: z.boolean().optional(),
   Tags: tags,
 });
 
-export const modelReference = z.object({ ModelName: jobName });
+export const modelReference = z.object({ ModelName: z.string() });
 
 export const listModels = z.object({ ...listFilters, SortBy: z.enum(["Name", "CreationTime"]).optional() });
 

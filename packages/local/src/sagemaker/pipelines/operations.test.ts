@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createWorld, type LocalWorld } from "../../create-world.ts";
+import { checkRequest } from "../../validation/door.ts";
 import type { Operation } from "../../world.ts";
 import { createShared, type JobEnd, type SageMaker } from "../context.ts";
 import type { Json, JsonObject } from "../json.ts";
@@ -49,6 +50,8 @@ async function call(
 ): Promise<Record<string, unknown>> {
   const run = operations.get(operation);
   if (run === undefined) throw new Error(`no operation ${operation}`);
+  // Clients send a token unless they are given one.
+  checkRequest("sagemaker", operation, { ClientRequestToken: "token".repeat(8), ...input });
   // Every answer of the pipelines is an object.
   return (await run(input, { requestId: "r" })) as Record<string, unknown>;
 }

@@ -4,67 +4,54 @@ import { z } from "zod";
  * The pipelines' requests.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartPipelineExecution.html
  */
-const pipelineName = z
-  .string()
-  .min(1)
-  .max(256)
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/);
-const nameOrArn = z.string().min(1).max(2048);
-const clientRequestToken = z.string().min(32).max(128);
-const parallelism = z.object({ MaxParallelExecutionSteps: z.int().min(1) });
-const tags = z.array(z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) })).max(50);
+const parallelism = z.object({ MaxParallelExecutionSteps: z.int() });
+const tags = z.array(z.object({ Key: z.string(), Value: z.string() }));
 const s3Location = z.object({ Bucket: z.string(), ObjectKey: z.string(), VersionId: z.string().optional() });
 
 const content = {
-  PipelineDisplayName: z.string().min(1).max(256).optional(),
-  PipelineDefinition: z.string().min(1).max(1_048_576).optional(),
+  PipelineDisplayName: z.string().optional(),
+  PipelineDefinition: z.string().optional(),
   PipelineDefinitionS3Location: s3Location.optional(),
-  PipelineDescription: z.string().max(3072).optional(),
+  PipelineDescription: z.string().optional(),
   ParallelismConfiguration: parallelism.optional(),
 };
 
 export const createPipeline = z.object({
   ...content,
-  PipelineName: pipelineName,
-  RoleArn: z.string().min(20).max(2048),
-  ClientRequestToken: clientRequestToken.optional(),
+  PipelineName: z.string(),
+  RoleArn: z.string(),
+  ClientRequestToken: z.string().optional(),
   Tags: tags.optional(),
 });
 
 export const updatePipeline = z.object({
   ...content,
-  PipelineName: nameOrArn,
-  RoleArn: z.string().min(20).max(2048).optional(),
+  PipelineName: z.string(),
+  RoleArn: z.string().optional(),
 });
 
-export const pipelineReference = z.object({ PipelineName: nameOrArn });
+export const pipelineReference = z.object({ PipelineName: z.string() });
 
 export const startExecution = z.object({
-  PipelineName: nameOrArn,
-  PipelineExecutionDisplayName: z
-    .string()
-    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,81}$/)
-    .optional(),
-  PipelineExecutionDescription: z.string().max(3072).optional(),
-  PipelineParameters: z
-    .array(z.object({ Name: z.string().min(1).max(256), Value: z.string().max(1024) }))
-    .max(200)
-    .optional(),
-  ClientRequestToken: clientRequestToken,
+  PipelineName: z.string(),
+  PipelineExecutionDisplayName: z.string().optional(),
+  PipelineExecutionDescription: z.string().optional(),
+  PipelineParameters: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
+  ClientRequestToken: z.string(),
   ParallelismConfiguration: parallelism.optional(),
   SelectiveExecutionConfig: z.json().optional(),
 });
 
-export const executionReference = z.object({ PipelineExecutionArn: z.string().min(1).max(2048) });
+export const executionReference = z.object({ PipelineExecutionArn: z.string() });
 
 export const stopExecution = z.object({
-  PipelineExecutionArn: z.string().min(1).max(2048),
-  ClientRequestToken: clientRequestToken,
+  PipelineExecutionArn: z.string(),
+  ClientRequestToken: z.string(),
 });
 
 const paging = {
-  MaxResults: z.int().min(1).max(100).optional(),
-  NextToken: z.string().max(8192).optional(),
+  MaxResults: z.int().optional(),
+  NextToken: z.string().optional(),
 };
 const order = z.enum(["Ascending", "Descending"]).optional();
 
@@ -74,7 +61,7 @@ const created = { CreatedAfter: z.number().optional(), CreatedBefore: z.number()
 export const listPipelines = z.object({
   ...paging,
   ...created,
-  PipelineNamePrefix: z.string().max(256).optional(),
+  PipelineNamePrefix: z.string().optional(),
   SortBy: z.enum(["Name", "CreationTime"]).optional(),
   SortOrder: order,
 });
@@ -82,18 +69,18 @@ export const listPipelines = z.object({
 export const listExecutions = z.object({
   ...paging,
   ...created,
-  PipelineName: nameOrArn,
+  PipelineName: z.string(),
   SortBy: z.enum(["CreationTime", "PipelineExecutionArn"]).optional(),
   SortOrder: order,
 });
 
 export const listSteps = z.object({
   ...paging,
-  PipelineExecutionArn: z.string().max(2048),
+  PipelineExecutionArn: z.string(),
   SortOrder: order,
 });
 
-export const listParameters = z.object({ ...paging, PipelineExecutionArn: z.string().max(2048) });
+export const listParameters = z.object({ ...paging, PipelineExecutionArn: z.string() });
 
 export type CreatePipeline = z.infer<typeof createPipeline>;
 export type UpdatePipeline = z.infer<typeof updatePipeline>;

@@ -1,21 +1,16 @@
 import { z } from "zod";
 import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
-import { jobName } from "../training/request.ts";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateProcessingJob.html */
-const s3Uri = z
-  .string()
-  .max(1024)
-  .regex(/^(https|s3):\/\/([^/]+)\/?(.*)$/);
 
 const input = z.looseObject({
   InputName: z.string(),
   AppManaged: z.boolean().optional(),
   S3Input: z
     .looseObject({
-      S3Uri: s3Uri,
-      LocalPath: z.string().max(256).optional(),
+      S3Uri: z.string(),
+      LocalPath: z.string().optional(),
       S3DataType: z.enum(["ManifestFile", "S3Prefix"]),
       S3InputMode: z.enum(["Pipe", "File"]).optional(),
     })
@@ -27,36 +22,36 @@ const output = z.looseObject({
   AppManaged: z.boolean().optional(),
   S3Output: z
     .looseObject({
-      S3Uri: s3Uri,
-      LocalPath: z.string().max(256).optional(),
+      S3Uri: z.string(),
+      LocalPath: z.string().optional(),
       S3UploadMode: z.enum(["Continuous", "EndOfJob"]),
     })
     .optional(),
 });
 
 export const createProcessingJob = z.looseObject({
-  ProcessingJobName: jobName,
-  ProcessingInputs: z.array(input).max(10).optional(),
-  ProcessingOutputConfig: z.looseObject({ Outputs: z.array(output).max(10) }).optional(),
+  ProcessingJobName: z.string(),
+  ProcessingInputs: z.array(input).optional(),
+  ProcessingOutputConfig: z.looseObject({ Outputs: z.array(output) }).optional(),
   ProcessingResources: z.looseObject({
     ClusterConfig: z.looseObject({
-      InstanceCount: z.int().min(1).max(100),
+      InstanceCount: z.int(),
       InstanceType: z.string(),
-      VolumeSizeInGB: z.int().min(1).max(16384),
+      VolumeSizeInGB: z.int(),
     }),
   }),
-  StoppingCondition: z.object({ MaxRuntimeInSeconds: z.int().min(1).max(777_600) }).optional(),
+  StoppingCondition: z.object({ MaxRuntimeInSeconds: z.int() }).optional(),
   AppSpecification: z.looseObject({
-    ImageUri: z.string().max(255),
-    ContainerEntrypoint: z.array(z.string().max(256)).min(1).max(100).optional(),
-    ContainerArguments: z.array(z.string().max(256)).min(1).max(100).optional(),
+    ImageUri: z.string(),
+    ContainerEntrypoint: z.array(z.string()).optional(),
+    ContainerArguments: z.array(z.string()).optional(),
   }),
-  Environment: z.record(z.string().max(256), z.string().max(256)).optional(),
-  RoleArn: z.string().min(20).max(2048),
+  Environment: z.record(z.string(), z.string()).optional(),
+  RoleArn: z.string(),
   Tags: tags,
 });
 
-export const processingJobReference = z.object({ ProcessingJobName: jobName });
+export const processingJobReference = z.object({ ProcessingJobName: z.string() });
 
 export const listProcessingJobs = z.object({
   ...listFilters,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { checkRequest } from "../../validation/door.ts";
 import type { Operation } from "../../world.ts";
 import { TagStore } from "../tags/tag-store.ts";
 import type { RegistryEvent } from "./events.ts";
@@ -37,6 +38,7 @@ beforeEach(() => {
     clock += 1000;
     const run = operations.get(operation);
     if (run === undefined) throw new Error(`no operation ${operation}`);
+    checkRequest("sagemaker", operation, input);
     // Every answer of the registry is an object or nothing.
     return ((await run(input, { requestId: "r" })) ?? {}) as Record<string, unknown>;
   };
@@ -68,7 +70,7 @@ describe("a model package group", () => {
       ModelPackageGroupStatus: "Completed",
     });
     // Another account's group of the same name is another group.
-    for (const foreign of [arn.replace(/:\d{12}:/, ":999988887777:"), arn.replace(":model-", "x:model-")]) {
+    for (const foreign of [arn.replace(/:\d{12}:/, ":999988887777:"), arn.replace(/:sagemaker:[^:]+:/, ":sagemaker:eu-north-1:")]) {
       await expect(call("ListModelPackages", { ModelPackageGroupName: foreign })).rejects.toThrow(
         `ModelPackageGroup ${foreign} does not exist.`,
       );

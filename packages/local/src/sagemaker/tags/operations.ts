@@ -4,25 +4,21 @@ import type { Shared } from "../context.ts";
 import { page } from "../registry/page.ts";
 import { parse } from "../registry/parse-request.ts";
 
-const arn = z
-  .string()
-  .min(1)
-  .max(256)
-  .regex(/^arn:.*$/);
-const tag = z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) });
+const arn = z.string();
+const tag = z.object({ Key: z.string(), Value: z.string() });
 
 /** Optional tags of any Create request. */
-export const tags = z.array(tag).max(50).optional();
+export const tags = z.array(tag).optional();
 
-const addTags = z.object({ ResourceArn: arn, Tags: z.array(tag).max(50) });
+const addTags = z.object({ ResourceArn: arn, Tags: z.array(tag) });
 const deleteTags = z.object({
   ResourceArn: arn,
-  TagKeys: z.array(z.string().min(1).max(128)).min(1).max(50),
+  TagKeys: z.array(z.string()),
 });
 const listTags = z.object({
   ResourceArn: arn,
-  NextToken: z.string().max(8192).optional(),
-  MaxResults: z.int().min(50).optional(),
+  NextToken: z.string().optional(),
+  MaxResults: z.int().optional(),
 });
 
 /** The fewest tags that a page may be asked to have; a resource has no more than that. */

@@ -3,67 +3,48 @@ import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html */
-export const jobName = z
-  .string()
-  .min(1)
-  .max(63)
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9])*$/);
-
 const channel = z.looseObject({
-  ChannelName: z
-    .string()
-    .min(1)
-    .max(64)
-    .regex(/^[A-Za-z0-9.\-_]+$/),
+  ChannelName: z.string(),
   DataSource: z.looseObject({
     S3DataSource: z
       .looseObject({
         S3DataType: z.enum(["ManifestFile", "S3Prefix", "AugmentedManifestFile", "Converse"]),
-        S3Uri: z
-          .string()
-          .max(1024)
-          .regex(/^(https|s3):\/\/([^/]+)\/?(.*)$/),
+        S3Uri: z.string(),
       })
       .optional(),
   }),
-  ContentType: z.string().max(256).optional(),
+  ContentType: z.string().optional(),
   CompressionType: z.enum(["None", "Gzip"]).optional(),
 });
 
-const variables = z.record(z.string().max(512), z.string().max(512)).optional();
+const variables = z.record(z.string(), z.string()).optional();
 
 export const createTrainingJob = z.looseObject({
-  TrainingJobName: jobName,
+  TrainingJobName: z.string(),
   AlgorithmSpecification: z.looseObject({
-    TrainingImage: z.string().max(255).optional(),
+    TrainingImage: z.string().optional(),
     TrainingInputMode: z.enum(["Pipe", "File", "FastFile"]),
-    MetricDefinitions: z
-      .array(z.object({ Name: z.string().min(1).max(255), Regex: z.string().min(1).max(500) }))
-      .max(40)
-      .optional(),
-    ContainerEntrypoint: z.array(z.string()).min(1).max(100).optional(),
-    ContainerArguments: z.array(z.string()).min(1).max(100).optional(),
+    MetricDefinitions: z.array(z.object({ Name: z.string(), Regex: z.string() })).optional(),
+    ContainerEntrypoint: z.array(z.string()).optional(),
+    ContainerArguments: z.array(z.string()).optional(),
   }),
-  HyperParameters: z.record(z.string().max(256), z.string().max(2500)).optional(),
-  RoleArn: z.string().min(20).max(2048),
-  InputDataConfig: z.array(channel).min(1).max(20).optional(),
+  HyperParameters: z.record(z.string(), z.string()).optional(),
+  RoleArn: z.string(),
+  InputDataConfig: z.array(channel).optional(),
   OutputDataConfig: z.looseObject({
-    S3OutputPath: z
-      .string()
-      .max(1024)
-      .regex(/^(https|s3):\/\/([^/]+)\/?(.*)$/),
+    S3OutputPath: z.string(),
   }),
   ResourceConfig: z.looseObject({
     InstanceType: z.string().optional(),
-    InstanceCount: z.int().min(0).optional(),
-    VolumeSizeInGB: z.int().min(0).optional(),
+    InstanceCount: z.int().optional(),
+    VolumeSizeInGB: z.int().optional(),
   }),
-  StoppingCondition: z.looseObject({ MaxRuntimeInSeconds: z.int().min(1).optional() }),
+  StoppingCondition: z.looseObject({ MaxRuntimeInSeconds: z.int().optional() }),
   Environment: variables,
   Tags: tags,
 });
 
-export const trainingJobReference = z.object({ TrainingJobName: jobName });
+export const trainingJobReference = z.object({ TrainingJobName: z.string() });
 
 export const listTrainingJobs = z.object({
   ...listFilters,
