@@ -13,7 +13,7 @@ export function matchesFilter(field: string, filter: Filter, values: readonly un
   const wanted = filter[operator];
   if (operator === "anything-but") {
     const excluded = anyOf(field, wanted);
-    return values.some((value) => typeof value !== "object" && !excluded(value));
+    return values.some((value) => (typeof value !== "object" || value === null) && !excluded(value));
   }
   return values.some(testOf(field, operator, wanted));
 }

@@ -1,9 +1,11 @@
+import { pageOf } from "../http/page.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
 import { optionalText, requiredText } from "../validation/members.ts";
 import { type Operation, ServiceError, type World } from "../world.ts";
 import type { EventBuses } from "./event-buses.ts";
 import { InvalidPattern } from "./invalid-pattern.ts";
 import { matchesPattern } from "./pattern.ts";
+import { checkPattern } from "./pattern-check.ts";
 import { putEvents } from "./put-events.ts";
 
 /** EventBridge: events in, and what is needed to look at buses, rules and patterns. */
@@ -50,32 +52,38 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
 
     ListEventBuses: async (input) => {
       const prefix = optionalText(input, "NamePrefix") ?? "";
-      return {
-        EventBuses: buses.names
-          .filter((name) => name.startsWith(prefix))
-          .map((name) => ({ Name: name, Arn: arnOf(name) })),
-      };
+      const { items, ...rest } = page(
+        buses.names.filter((name) => name.startsWith(prefix)),
+        input,
+      );
+      return { EventBuses: items.map((name) => ({ Name: name, Arn: arnOf(name) })), ...rest };
     },
 
     ListRules: async (input) => {
       const bus = busNamed(input, "EventBusName");
       known(bus);
+      const prefix = optionalText(input, "NamePrefix") ?? "";
+      const { items, ...rest } = page(
+        buses.rules.filter((rule) => rule.bus === bus && rule.name.startsWith(prefix)),
+        input,
+      );
       return {
-        Rules: buses.rules
-          .filter((rule) => rule.bus === bus)
-          .map((rule) => ({
-            Name: rule.name,
-            Arn: `arn:aws:events:${world.region}:${world.account}:rule/${bus === "default" ? "" : `${bus}/`}${rule.name}`,
-            EventPattern: JSON.stringify(rule.pattern),
-            State: "ENABLED",
-            EventBusName: bus,
-          })),
+        Rules: items.map((rule) => ({
+          Name: rule.name,
+          Arn: `arn:aws:events:${world.region}:${world.account}:rule/${bus === "default" ? "" : `${bus}/`}${rule.name}`,
+          EventPattern: JSON.stringify(rule.pattern),
+          State: "ENABLED",
+          EventBusName: bus,
+        })),
+        ...rest,
       };
     },
 
     TestEventPattern: async (input) => {
       try {
-        return { Result: matchesPattern(json(input, "EventPattern"), json(input, "Event")) };
+        const pattern = json(input, "EventPattern");
+        checkPattern(pattern);
+        return { Result: matchesPattern(pattern, json(input, "Event")) };
       } catch (error) {
         if (!(error instanceof InvalidPattern)) throw error;
         throw new ServiceError(
@@ -93,6 +101,18 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
   };
 }
 
+/** A hundred unless fewer are asked for, by `Limit`. */
+function page<Item>(items: readonly Item[], { Limit, NextToken }: Readonly<Record<string, unknown>>) {
+  const request = {
+    MaxResults: typeof Limit === "number" ? Limit : undefined,
+    NextToken: typeof NextToken === "string" ? NextToken : undefined,
+  };
+  return pageOf(items, request, {
+    defaultSize: 100,
+    invalidToken: () => new ServiceError("ValidationException", "The token is invalid."),
+  });
+}
+
 /** Buses are named by their names or ARNs. */
 function busNamed(input: Readonly<Record<string, unknown>>, member: string): string {
   return optionalText(input, member)?.split("/").at(-1) ?? "default";
@@ -102,9 +122,10 @@ function json(input: Readonly<Record<string, unknown>>, field: string): Record<s
   try {
     const parsed: unknown = JSON.parse(requiredText(input, field));
     // Anything else is refused in the next line.
-    if (typeof parsed === "object" && parsed !== null) return parsed as Record<string, unknown>;
-  } catch (error) {
-    if (error instanceof ServiceError) throw error;
+    const isObject = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+    if (isObject) return parsed as Record<string, unknown>;
+  } catch {
+    // No JSON is no object either.
   }
   throw field === "EventPattern"
     ? new ServiceError(

@@ -1,4 +1,5 @@
 import type { HttpService } from "../http/call.ts";
+import { pageOf } from "../http/page.ts";
 import { answerQuery } from "../protocols/query.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
 import { requiredText } from "../validation/members.ts";
@@ -34,13 +35,19 @@ function operationsOf(topics: Topics): Record<string, Operation> {
       return { TopicArn: topics.create(name) };
     },
     DeleteTopic: async (input) => topics.delete(requiredText(input, "TopicArn")),
-    ListTopics: async () => ({ Topics: topics.arns.map((TopicArn) => ({ TopicArn })) }),
+    ListTopics: async (input) => {
+      const { items, ...rest } = page(topics.arns, input);
+      return { Topics: items.map((TopicArn) => ({ TopicArn })), ...rest };
+    },
     GetTopicAttributes: async (input) => {
       const arn = topicOf(requiredText(input, "TopicArn"), topics);
       const subscriptions = topics.subscriptionsOf(arn);
       return {
         Attributes: new Map([
           ["TopicArn", arn],
+          ["Owner", arn.split(":")[4] ?? ""],
+          ["DisplayName", ""],
+          ["SubscriptionsDeleted", "0"],
           ["SubscriptionsConfirmed", String(subscriptions.filter(({ confirmed }) => confirmed).length)],
           ["SubscriptionsPending", String(subscriptions.filter(({ confirmed }) => !confirmed).length)],
         ]),
@@ -58,10 +65,15 @@ function operationsOf(topics: Topics): Record<string, Operation> {
       return { SubscriptionArn: subscription.arn };
     },
     Unsubscribe: async (input) => topics.unsubscribe(requiredText(input, "SubscriptionArn")),
-    ListSubscriptions: async () => ({ Subscriptions: topics.subscriptions.map(listed) }),
-    ListSubscriptionsByTopic: async (input) => ({
-      Subscriptions: topics.subscriptionsOf(topicOf(requiredText(input, "TopicArn"), topics)).map(listed),
-    }),
+    ListSubscriptions: async (input) => {
+      const { items, ...rest } = page(topics.subscriptions, input);
+      return { Subscriptions: items.map(listed), ...rest };
+    },
+    ListSubscriptionsByTopic: async (input) => {
+      const found = topics.subscriptionsOf(topicOf(requiredText(input, "TopicArn"), topics));
+      const { items, ...rest } = page(found, input);
+      return { Subscriptions: items.map(listed), ...rest };
+    },
     GetSubscriptionAttributes: async (input) => ({
       Attributes: subscriptionAttributes(subscriptionOf(requiredText(input, "SubscriptionArn"), topics)),
     }),
@@ -71,6 +83,12 @@ function operationsOf(topics: Topics): Record<string, Operation> {
       setSubscriptionAttribute(subscription, requiredText(input, "AttributeName"), value);
     },
   };
+}
+
+/** A hundred at a time: https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html */
+function page<Item>(items: readonly Item[], { NextToken }: Readonly<Record<string, unknown>>) {
+  const request = { NextToken: typeof NextToken === "string" ? NextToken : undefined };
+  return pageOf(items, request, { defaultSize: 100, invalidToken: () => invalid("NextToken") });
 }
 
 function listed({ arn, topicArn, protocol, endpoint, confirmed }: Subscription) {

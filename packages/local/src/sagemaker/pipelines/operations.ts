@@ -1,3 +1,4 @@
+import { checkRequest } from "../../validation/door.ts";
 import type { Operation } from "../../world.ts";
 import type { SageMaker } from "../context.ts";
 import { wire } from "../json.ts";
@@ -42,6 +43,7 @@ function jobsOf(context: SageMaker): Jobs {
     startProcessingJob: (request) => context.startProcessingJob(request),
     createModel: (request) => context.createModel(request),
     createModelPackage(request) {
+      checkRequest("sagemaker", "CreateModelPackage", request);
       const made = registryOf(context).createPackage(parse(createPackage, request));
       return { arn: made.arn, description: wire(describePackage(made)) };
     },

@@ -23,6 +23,9 @@ export interface ModelPackage {
   customerMetadata: Readonly<Record<string, string>> | null;
   lifeCycle: NonNullable<CreatePackage["ModelLifeCycle"]> | null;
   sourceUri: string | null;
+  registrationType: NonNullable<CreatePackage["ModelPackageRegistrationType"]> | null;
+  additionalSpecifications: NonNullable<CreatePackage["AdditionalInferenceSpecifications"]>;
+  modelCard: CreatePackage["ModelCard"] | null;
   /** The rest of the request, shown again as it was given. */
   readonly request: CreatePackage;
   /** Client tokens of updates that were made: repeating one changes nothing. */

@@ -70,7 +70,10 @@ describe("a model package group", () => {
       ModelPackageGroupStatus: "Completed",
     });
     // Another account's group of the same name is another group.
-    for (const foreign of [arn.replace(/:\d{12}:/, ":999988887777:"), arn.replace(/:sagemaker:[^:]+:/, ":sagemaker:eu-north-1:")]) {
+    for (const foreign of [
+      arn.replace(/:\d{12}:/, ":999988887777:"),
+      arn.replace(/:sagemaker:[^:]+:/, ":sagemaker:eu-north-1:"),
+    ]) {
       await expect(call("ListModelPackages", { ModelPackageGroupName: foreign })).rejects.toThrow(
         `ModelPackageGroup ${foreign} does not exist.`,
       );

@@ -89,6 +89,9 @@ export class ModelRegistry {
       customerMetadata: request.CustomerMetadataProperties ?? null,
       lifeCycle: request.ModelLifeCycle ?? null,
       sourceUri: request.SourceUri ?? null,
+      registrationType: request.ModelPackageRegistrationType ?? null,
+      additionalSpecifications: request.AdditionalInferenceSpecifications ?? [],
+      modelCard: request.ModelCard ?? null,
       request,
       updateTokens: new Set(),
     };

@@ -39,12 +39,15 @@ export function packageFacts(modelPackage: ModelPackage): PackageFacts {
       Domain: request.Domain,
       Task: request.Task,
       SamplePayloadUrl: request.SamplePayloadUrl,
-      AdditionalInferenceSpecifications: request.AdditionalInferenceSpecifications,
+      AdditionalInferenceSpecifications:
+        modelPackage.additionalSpecifications.length === 0 ? null : modelPackage.additionalSpecifications,
       SkipModelValidation: request.SkipModelValidation,
       SourceUri: modelPackage.sourceUri,
       SecurityConfig: request.SecurityConfig,
-      ModelCard: request.ModelCard,
+      ModelCard: modelPackage.modelCard,
       ModelLifeCycle: modelPackage.lifeCycle,
+      ModelPackageRegistrationType: modelPackage.registrationType,
+      ManagedStorageType: request.ManagedStorageType,
     }),
   };
 }

@@ -44,15 +44,20 @@ const keptAsGiven = {
   Domain: z.string().optional(),
   Task: z.string().optional(),
   SamplePayloadUrl: z.string().optional(),
-  AdditionalInferenceSpecifications: z.json().optional(),
   SkipModelValidation: z.enum(["All", "None"]).optional(),
   SourceUri: z.string().optional(),
   SecurityConfig: z.json().optional(),
   ModelCard: z.json().optional(),
+  ManagedStorageType: z.string().optional(),
 };
+
+const registrationType = z.enum(["Logged", "Registered"]);
+const additionalSpecifications = z.array(z.looseObject({ Name: z.string() }));
 
 export const createPackage = z.object({
   ...keptAsGiven,
+  AdditionalInferenceSpecifications: additionalSpecifications.optional(),
+  ModelPackageRegistrationType: registrationType.optional(),
   ModelPackageName: z.string().optional(),
   ModelPackageGroupName: z.string().optional(),
   InferenceSpecification: inferenceSpecification.optional(),
@@ -71,6 +76,9 @@ export const updatePackage = z.object({
   CustomerMetadataProperties: customerMetadata.optional(),
   CustomerMetadataPropertiesToRemove: z.array(z.string()).optional(),
   InferenceSpecification: inferenceSpecification.optional(),
+  AdditionalInferenceSpecificationsToAdd: additionalSpecifications.optional(),
+  ModelPackageRegistrationType: registrationType.optional(),
+  ModelCard: z.json().optional(),
   SourceUri: z.string().optional(),
   ModelLifeCycle: lifeCycle.optional(),
   ClientToken: z.string().optional(),

@@ -27,6 +27,21 @@ export function applyUpdate(modelPackage: ModelPackage, request: UpdatePackage):
     modelPackage.inferenceSpecification = request.InferenceSpecification;
     updated.push("InferenceSpecification");
   }
+  if (request.AdditionalInferenceSpecificationsToAdd !== undefined) {
+    modelPackage.additionalSpecifications = [
+      ...modelPackage.additionalSpecifications,
+      ...request.AdditionalInferenceSpecificationsToAdd,
+    ];
+    updated.push("AdditionalInferenceSpecifications");
+  }
+  if (request.ModelPackageRegistrationType !== undefined) {
+    modelPackage.registrationType = request.ModelPackageRegistrationType;
+    updated.push("ModelPackageRegistrationType");
+  }
+  if (request.ModelCard !== undefined) {
+    modelPackage.modelCard = request.ModelCard;
+    updated.push("ModelCard");
+  }
   if (request.ModelLifeCycle !== undefined) {
     modelPackage.lifeCycle = request.ModelLifeCycle;
     updated.push("ModelLifeCycle");

@@ -1,6 +1,6 @@
 import type { Operation } from "../../world.ts";
 import { wire } from "../json.ts";
-import { listPage } from "../paging.ts";
+import { type Listed, listPage } from "../paging.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeTrainingJob, summarizeTrainingJob } from "./describe.ts";
 import { listTrainingJobs, trainingJobReference } from "./request.ts";
@@ -25,9 +25,14 @@ export function trainingOperations(jobs: TrainingJobs): ReadonlyMap<string, Oper
     [
       "ListTrainingJobs",
       async (input) => {
-        const request = parse(listTrainingJobs, input);
-        const { items, ...rest } = listPage(jobs.all(), request, "Ascending");
-        return { TrainingJobSummaries: items.map((job) => wire(summarizeTrainingJob(job))), ...rest };
+        // The status is looked for on the page, not in the list: a page may be empty, and more may follow.
+        // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ListTrainingJobs.html
+        const { StatusEquals, ...request } = parse(listTrainingJobs, input);
+        const ofStatus = (job: Listed) => StatusEquals === undefined || job.status === StatusEquals;
+        const wanted = [...jobs.all()].filter((job) => request.MaxResults !== undefined || ofStatus(job));
+        const { items, ...rest } = listPage(wanted, request, "Ascending");
+        const summaries = items.filter(ofStatus).map((job) => wire(summarizeTrainingJob(job)));
+        return { TrainingJobSummaries: summaries, ...rest };
       },
     ],
   ]);
