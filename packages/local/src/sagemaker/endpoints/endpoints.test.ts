@@ -43,6 +43,17 @@ it("serves a configuration's models, by their weights", async () => {
   });
 });
 
+it("is one by its name in any case, and keeps the case that it was made with", async () => {
+  await deploy("Tidal", { champion: ["model-1", 1] });
+  const { EndpointName, EndpointArn } = await local.sagemaker.describeEndpoint({ EndpointName: "TIDAL" });
+  expect(EndpointName).toBe("Tidal");
+  expect(EndpointArn).toMatch(/:endpoint\/tidal$/);
+  expect((await invoke(local, "tidal")).mean).toBe(1);
+  await expect(
+    local.sagemaker.createEndpoint({ EndpointName: "tidal", EndpointConfigName: "TIDAL-1" }),
+  ).rejects.toThrow("Cannot create already existing endpoint");
+});
+
 it("updates without losing a request, and keeps the process of a model that stays", async () => {
   await deploy("rolling", { champion: ["model-1", 1] });
   const before = await invoke(local, "rolling");

@@ -278,3 +278,15 @@ it("answers once with the error that was planned, and then as usual", async () =
   });
   expect((await train("throttled")).TrainingJobStatus).toBe("Completed");
 });
+
+it("a status is looked for on the page that was asked for, so that a page may be empty and more follow", async () => {
+  await train("paged-failed", { HyperParameters: { fail: "as asked" } });
+  await train("paged-done");
+  const list = (more: object) =>
+    local.sagemaker.listTrainingJobs({ NameContains: "paged-", StatusEquals: "Completed", ...more });
+  const first = await list({ MaxResults: 1 });
+  expect(first.TrainingJobSummaries).toEqual([]);
+  const second = await list({ MaxResults: 1, NextToken: first.NextToken });
+  expect(second.TrainingJobSummaries).toMatchObject([{ TrainingJobName: "paged-done" }]);
+  expect((await list({})).TrainingJobSummaries).toHaveLength(1);
+});
