@@ -94,7 +94,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     stsService(world),
     s3Service(world, world.objects),
   ];
-  const dynamo = dynamoDb((line) => world.log(line));
+  const dynamo = dynamoDb(world);
   const listener = getRequestListener((request) => answer(request, services, world), {
     overrideGlobalObjects: false,
   });

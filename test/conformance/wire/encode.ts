@@ -2,6 +2,7 @@ import { cbor, dateToTag } from "@smithy/core/cbor";
 import { serviceModel } from "../../../packages/local/src/service-models/service-model.ts";
 import type { Case } from "../cases.ts";
 import { formOf } from "./form.ts";
+import { plain } from "./plain.ts";
 import { restRequest } from "./rest.ts";
 import { type Protocol, signed, spoken, type WireRequest } from "./wire-request.ts";
 
@@ -46,15 +47,6 @@ function post(
   headers: Readonly<Record<string, string>>,
 ): WireRequest {
   return { protocol, method: "POST", path, headers: { ...signed(service), ...headers }, body };
-}
-
-/** Dates become epoch seconds, bytes base64. */
-export function plain(value: unknown): unknown {
-  if (value instanceof Date) return value.getTime() / 1000;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
 }
 
 function tagged(value: unknown): unknown {

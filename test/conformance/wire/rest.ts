@@ -5,8 +5,8 @@ import {
   shapeOf,
 } from "../../../packages/local/src/service-models/service-model.ts";
 import type { Case } from "../cases.ts";
-import { plain } from "./encode.ts";
 import { textOf } from "./form.ts";
+import { plain } from "./plain.ts";
 import { signed, type WireRequest } from "./wire-request.ts";
 
 const xml = new XMLBuilder({});

@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import dynalite from "dynalite";
 import { serviceModel } from "../service-models/service-model.ts";
 import { checkRequest } from "../validation/door.ts";
-import { ServiceError } from "../world.ts";
+import { tellIgnored } from "../validation/ignored-members.ts";
+import { ServiceError, type World } from "../world.ts";
 import { answer } from "./answer.ts";
 import { guarded } from "./guard.ts";
+import { unreadMembers } from "./unread-members.ts";
 
 export interface DynamoDb {
   accepts(incoming: IncomingMessage): boolean;
@@ -16,9 +18,9 @@ export interface DynamoDb {
  * DynamoDB by dynalite, in memory: its server never listens; requests are handed to it once they are known to be what
  * the service's model allows.
  */
-export function dynamoDb(log: (line: string) => void): DynamoDb {
+export function dynamoDb(world: World): DynamoDb {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  const run = guarded(log);
+  const run = guarded((line) => world.log(line));
   return {
     accepts: ({ headers }) => String(headers["x-amz-target"] ?? "").startsWith("DynamoDB_"),
     handle(incoming, outgoing) {
@@ -26,7 +28,7 @@ export function dynamoDb(log: (line: string) => void): DynamoDb {
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("end", () => {
         const body = Buffer.concat(chunks);
-        const refusal = refusalOf(String(incoming.headers["x-amz-target"]), body);
+        const refusal = refusalOf(world, String(incoming.headers["x-amz-target"]), body);
         if (refusal) {
           answer(outgoing, refusal.status, typeOf(refusal), refusal.message);
           return;
@@ -44,7 +46,7 @@ export function dynamoDb(log: (line: string) => void): DynamoDb {
 }
 
 /** Why the model does not allow a request. What is no JSON, or no operation, dynalite refuses as DynamoDB does. */
-function refusalOf(target: string, body: Buffer): ServiceError | null {
+function refusalOf(world: World, target: string, body: Buffer): ServiceError | null {
   const operation = target.split(".")[1] ?? "";
   if (!Object.hasOwn(serviceModel("dynamodb").operations, operation)) return null;
   try {
@@ -53,7 +55,9 @@ function refusalOf(target: string, body: Buffer): ServiceError | null {
       return new ServiceError("SerializationException", "The request body is not a JSON object.");
     }
     // JSON.parse gives plain objects with text keys.
-    checkRequest("dynamodb", operation, input as Record<string, unknown>);
+    const request = input as Record<string, unknown>;
+    checkRequest("dynamodb", operation, request);
+    tellIgnored(world, { service: "dynamodb", operation }, unreadMembers(operation, request));
   } catch (error) {
     if (error instanceof ServiceError) return error;
     if (!(error instanceof SyntaxError)) throw error;

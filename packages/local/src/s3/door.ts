@@ -1,14 +1,16 @@
 import { restInput } from "../protocols/rest-input.ts";
 import { serviceModel } from "../service-models/service-model.ts";
 import { operationModel, validatorOf } from "../validation/door.ts";
+import { tellIgnored } from "../validation/ignored-members.ts";
 import type { Violation } from "../validation/violation.ts";
 import { WrongType } from "../validation/wrong-type.ts";
+import type { World } from "../world.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import { payloadOf } from "./xml-payload.ts";
 
 /** Refuses a request that S3's model does not allow; what is in the body only where that is a document. */
-export function checkS3Request(operation: string, request: S3Request): void {
+export function checkS3Request(operation: string, request: S3Request, world: World): void {
   const model = serviceModel("s3");
   const { input: shape } = operationModel("s3", operation);
   if (shape === undefined) return;
@@ -22,6 +24,11 @@ export function checkS3Request(operation: string, request: S3Request): void {
   try {
     const [first] = validatorOf("s3").violations(shape, input);
     if (first) throw refusal(first);
+    tellIgnored(
+      world,
+      { service: "s3", operation },
+      Object.keys(input).filter((member) => !read.test(member)),
+    );
   } catch (error) {
     if (!(error instanceof WrongType)) throw error;
     const [member = ""] = error.place.split(".");
@@ -48,6 +55,10 @@ export function checkS3Request(operation: string, request: S3Request): void {
     return invalidArgument(String(member), input[String(member)], operation);
   }
 }
+
+/** The members that are read here; the others (access control, tags, encryption, locks, versions) do nothing. */
+const read =
+  /^(Bucket|Key|Body|UploadId|PartNumber|MultipartUpload|Delete|CopySource(Range)?|Metadata(Directive)?|StorageClass|C(ache|ontent)[A-Za-z0-9]+|Expires|Checksum[A-Za-z0-9]+|If(None)?Match|If(Unm|M)odifiedSince|Range|Response[A-Za-z]+|Prefix|Delimiter|MaxKeys|Marker|StartAfter|ContinuationToken|EncodingType|CreateBucketConfiguration)$/;
 
 export function malformed(): S3Error {
   return new S3Error(

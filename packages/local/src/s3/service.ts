@@ -38,7 +38,7 @@ export function s3Service(world: World, buckets: Buckets): HttpService {
         const fault = world.faults.take("s3", operation.name);
         if (fault) throw new S3Error(fault.code, fault.message, fault.status);
         const received = await withDocument(operation.name, request);
-        checkS3Request(operation.name, received);
+        checkS3Request(operation.name, received, world);
         response = await operation.run(received);
       } catch (thrown) {
         response = errorResponse(thrown, request, world);
