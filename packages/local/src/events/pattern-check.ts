@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { InvalidPattern } from "./invalid-pattern.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,22 +13,32 @@ export function checkPattern(pattern: Fields): void {
   const fields = Object.entries(pattern);
   if (fields.length === 0) throw new InvalidPattern("Empty objects are not allowed");
   for (const [field, wanted] of fields) {
-    if (field === "$or" && isAlternatives(wanted)) checkAlternatives(wanted);
+    if (field === "$or") checkAlternatives(wanted);
     else if (Array.isArray(wanted)) checkLeaf(wanted);
     else if (isFields(wanted)) checkPattern(wanted);
     else throw new InvalidPattern(`"${field}" must be an object or an array`);
   }
 }
 
-function isAlternatives(wanted: unknown): wanted is readonly Fields[] {
-  return Array.isArray(wanted) && wanted.length > 0 && wanted.every(isFields);
-}
+const operators = new Set(
+  "exists anything-but prefix suffix equals-ignore-case wildcard numeric cidr".split(" "),
+);
 
-function checkAlternatives(alternatives: readonly Fields[]): void {
+function checkAlternatives(alternatives: unknown): void {
+  if (!Array.isArray(alternatives)) throw new InvalidPattern("It must be an Array followed with $or.");
   if (alternatives.length < 2) {
     throw new InvalidPattern("There must have at least 2 Objects in $or relationship.");
   }
-  for (const alternative of alternatives) checkPattern(alternative);
+  for (const alternative of alternatives) {
+    if (!isFields(alternative)) {
+      throw new InvalidPattern("Only JSON object is allowed in array of $or relationship.");
+    }
+    const taken = Object.keys(alternative).find((field) => operators.has(field));
+    if (taken !== undefined) {
+      throw new InvalidPattern(`${taken} is Ruler reserved fieldName which cannot be used inside $or.`);
+    }
+    checkPattern(alternative);
+  }
 }
 
 function checkLeaf(alternatives: readonly unknown[]): void {
@@ -58,10 +69,7 @@ function checkFilter(filter: Fields): void {
       return;
     case "prefix":
     case "suffix":
-      checkText(
-        operator,
-        isFields(wanted) && "equals-ignore-case" in wanted ? wanted["equals-ignore-case"] : wanted,
-      );
+      checkText(operator, inEitherCase(wanted));
       return;
     case "equals-ignore-case":
     case "wildcard":
@@ -73,9 +81,26 @@ function checkFilter(filter: Fields): void {
   }
 }
 
+/** What `{ "equals-ignore-case": text }` holds; everything else as it is. */
+function inEitherCase(wanted: unknown): unknown {
+  if (!isFields(wanted) || !("equals-ignore-case" in wanted)) return wanted;
+  if (Object.keys(wanted).length > 1) throw new InvalidPattern("Only one key allowed in match expression");
+  return wanted["equals-ignore-case"];
+}
+
 function checkText(operator: string, wanted: unknown): void {
   if (typeof wanted !== "string") throw new InvalidPattern(`${operator} match pattern must be a string`);
   if (operator === "wildcard") checkWildcard(wanted);
+  if (operator === "cidr") checkCidr(wanted);
+}
+
+function checkCidr(text: string): void {
+  const [address = "", bits = "", ...rest] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0 || !/^\d+$/.test(bits))
+    throw new InvalidPattern(`Malformed CIDR ${text}`);
+  const most = version === 6 ? 128 : 32;
+  if (Number(bits) >= most) throw new InvalidPattern(`IPv${version} mask bits must be < ${most}`);
 }
 
 function checkWildcard(text: string): void {
@@ -113,13 +138,10 @@ function checkAnythingBut(wanted: unknown): void {
   if (texts.length === 0) throw new InvalidPattern("Empty arrays are not allowed");
   for (const text of texts) {
     checkText(operator, text);
-    if (text === "" && operator !== "equals-ignore-case")
+    if (text === "" && (operator === "prefix" || operator === "suffix"))
       throw new InvalidPattern("Null prefix/suffix not allowed");
   }
 }
-
-/** Numbers are compared from -5,000,000,000 to 5,000,000,000. */
-const largest = 5_000_000_000;
 
 function checkNumeric(wanted: unknown): void {
   if (!Array.isArray(wanted)) throw new InvalidPattern("Value of numeric must be an array.");
@@ -136,9 +158,6 @@ function checkNumeric(wanted: unknown): void {
 
 function boundOf(operator: unknown, bound: unknown): number {
   if (typeof bound !== "number") throw new InvalidPattern(`Value of ${String(operator)} must be numeric`);
-  if (Math.abs(bound) > largest) {
-    throw new InvalidPattern(`Value must be between -${largest} and ${largest}, inclusive`);
-  }
   return bound;
 }
 
