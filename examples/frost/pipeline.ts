@@ -162,10 +162,18 @@ function registerStep(image: string) {
     Type: "RegisterModel",
     Arguments: {
       ModelPackageGroupName: "frost",
-      ModelPackageDescription: "Overnight low from the day's high, wind, rain and month",
+      // Customer metadata takes no commas; a description takes them.
+      ModelPackageDescription: {
+        "Std:Join": {
+          On: "",
+          Values: [
+            "Overnight low from the day's high, wind, rain and month. Drifted: ",
+            parameter("DriftedFeatures"),
+          ],
+        },
+      },
       ModelApprovalStatus: "PendingManualApproval",
       CustomerMetadataProperties: {
-        driftedFeatures: parameter("DriftedFeatures"),
         windowStart: parameter("WindowStart"),
         windowEnd: parameter("WindowEnd"),
       },
