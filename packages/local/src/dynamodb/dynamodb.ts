@@ -27,7 +27,8 @@ export function dynamoDb(world: World): DynamoDb {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
       incoming.on("end", () => {
-        const body = Buffer.concat(chunks);
+        const [first, ...others] = chunks;
+        const body = first && others.length === 0 ? first : Buffer.concat(chunks);
         const refusal = refusalOf(world, String(incoming.headers["x-amz-target"]), body);
         if (refusal) {
           answer(outgoing, refusal.status, typeOf(refusal), refusal.message);

@@ -22,21 +22,21 @@ export function restInput(
   const { byHeader, byPrefix, byQuery, payload: bodyMember } = bindingsOf(model, shapeName);
   const input: Record<string, unknown> = { ...labels };
   // A request has fewer headers than a shape of S3 has members.
-  for (const [name, text] of headers) {
+  headers.forEach((text, name) => {
     const bound = byHeader.get(name);
     if (bound) input[bound.name] = typed(text, bound);
-  }
+    const prefixed = byPrefix.find(({ prefix }) => name.startsWith(prefix));
+    if (prefixed)
+      input[prefixed.name] = {
+        ...objectOf(input[prefixed.name]),
+        [name.slice(prefixed.prefix.length)]: text,
+      };
+  });
   for (const [name, text] of query) {
     const bound = byQuery.get(name);
     if (!bound) continue;
     if (bound.element === null) input[bound.name] = typed(text, bound);
     else input[bound.name] = [...listOf(input[bound.name]), text];
-  }
-  for (const { name, prefix } of byPrefix) {
-    const found = [...headers].filter(([header]) => header.startsWith(prefix));
-    if (found.length > 0) {
-      input[name] = Object.fromEntries(found.map(([header, text]) => [header.slice(prefix.length), text]));
-    }
   }
   if (bodyMember !== null && payload !== undefined) input[bodyMember] = payload;
   return input;
@@ -107,6 +107,10 @@ export function typedText(text: string, { type }: Shape): unknown {
     default:
       return text;
   }
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {

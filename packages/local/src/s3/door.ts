@@ -24,11 +24,7 @@ export function checkS3Request(operation: string, request: S3Request, world: Wor
   try {
     const [first] = validatorOf("s3").violations(shape, input);
     if (first) throw refusal(first);
-    tellIgnored(
-      world,
-      { service: "s3", operation },
-      Object.keys(input).filter((member) => !read.test(member)),
-    );
+    tellIgnored(world, { service: "s3", operation }, Object.keys(input).filter(isUnread));
   } catch (error) {
     if (!(error instanceof WrongType)) throw error;
     const [member = ""] = error.place.split(".");
@@ -59,6 +55,14 @@ export function checkS3Request(operation: string, request: S3Request, world: Wor
 /** The members that are read here; the others (access control, tags, encryption, locks, versions) do nothing. */
 const read =
   /^(Bucket|Key|Body|UploadId|PartNumber|MultipartUpload|Delete|CopySource(Range)?|Metadata(Directive)?|StorageClass|C(ache|ontent)[A-Za-z0-9]+|Expires|Checksum[A-Za-z0-9]+|If(None)?Match|If(Unm|M)odifiedSince|Range|Response[A-Za-z]+|Prefix|Delimiter|MaxKeys|Marker|StartAfter|ContinuationToken|EncodingType|CreateBucketConfiguration)$/;
+
+const unread = new Map<string, boolean>();
+
+function isUnread(member: string): boolean {
+  const known = unread.get(member) ?? !read.test(member);
+  unread.set(member, known);
+  return known;
+}
 
 export function malformed(): S3Error {
   return new S3Error(

@@ -43,6 +43,7 @@ export function tellIgnored(
   { service, operation }: { readonly service: ModelledService; readonly operation: string },
   members: readonly string[],
 ): void {
+  if (members.length === 0) return;
   const met = metBy(world, `${service} ${operation}`);
   const { shapes, operations } = serviceModel(service);
   const shape = shapes[operations[operation]?.input ?? ""];

@@ -78,11 +78,17 @@ export class Validator {
   }
 
   #structure({ members = {}, required = [], union }: Shape): Check {
-    const inner = Object.entries(members).map(([name, { shape }]) => {
-      let check: Check | null = null;
-      // Not before it is met: a request knows few of a service's shapes.
-      return { name, check: () => (check ??= this.#check(shape)) };
-    });
+    const checks = new Map<string, Check>();
+    // Not before it is met: a request knows few of a service's shapes.
+    const checkOf = (name: string): Check | null => {
+      const known = checks.get(name);
+      if (known) return known;
+      const member = Object.hasOwn(members, name) ? members[name] : undefined;
+      if (!member) return null;
+      const check = this.#check(member.shape);
+      checks.set(name, check);
+      return check;
+    };
     const needed = new Set(required);
     const mandatory = required.filter((name) => name in members);
     return (value, place, found) => {
@@ -92,17 +98,18 @@ export class Validator {
           found.push(missing({ above: place, step: name }));
       }
       let set = 0;
-      for (const { name, check } of inner) {
+      for (const name of Object.keys(given)) {
         const member = given[name];
-        if (member === undefined || member === null) continue;
+        const check = member === undefined || member === null ? null : checkOf(name);
+        if (!check) continue;
         set += 1;
-        check()(member, { above: place, step: name }, found);
+        check(member, { above: place, step: name }, found);
       }
       if (union && set !== 1 && needed.size === 0) {
         found.push({
           path: pathOf(place),
           kind: "members",
-          constraint: `Exactly one of ${inner.map(({ name }) => name).join(", ")} must be set`,
+          constraint: `Exactly one of ${Object.keys(members).join(", ")} must be set`,
           shown: shownValue(value),
         });
       }
