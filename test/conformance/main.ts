@@ -20,7 +20,7 @@ if (values.json) console.log(JSON.stringify(report, null, 2));
 else {
   for (const [name, lines] of Object.entries(lists)) {
     console.log(`${name}: ${lines.length}`);
-    if (name !== "refusedThoughValid") for (const line of lines) console.log(`  ${line}`);
+    if (!["refusedThoughValid", "undone"].includes(name)) for (const line of lines) console.log(`  ${line}`);
   }
   console.log(`${operations} operations, ${valid} valid requests, ${answers} answers`);
   console.log(`${broken} broken requests, ${refused} of them refused`);

@@ -70,19 +70,6 @@ export const made: readonly Step[] = [
       KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
     },
   ],
-  ["dynamodb", "PutItem", { TableName: "seeded", Item: item, ReturnConsumedCapacity: "TOTAL" }],
-  [
-    "dynamodb",
-    "UpdateItem",
-    {
-      TableName: "seeded",
-      Key: { pk: { S: "one" } },
-      UpdateExpression: "ADD #c :one",
-      ExpressionAttributeNames: { "#c": "count" },
-      ExpressionAttributeValues: { ":one": { N: "1" } },
-      ReturnValues: "ALL_NEW",
-    },
-  ],
   [
     "cloudwatch",
     "PutMetricData",
@@ -171,7 +158,7 @@ export const made: readonly Step[] = [
   ["sagemaker", "CreateEndpoint", { EndpointName: "Seeded", EndpointConfigName: "seeded", Tags: tags }],
 ];
 
-/** What is asked of it when its endpoint serves and its jobs have ended. */
+/** What is asked of it when its table is there, its endpoint serves and its jobs have ended. */
 export const asked: readonly Step[] = [
   ["s3", "ListBuckets", {}],
   ["s3", "ListObjects", { Bucket: "seeded" }],
@@ -191,6 +178,19 @@ export const asked: readonly Step[] = [
   ["ssm", "GetParameters", { Names: ["/seeded", "/absent"] }],
   ["ssm", "DescribeParameters", {}],
   ["sts", "GetCallerIdentity", {}],
+  ["dynamodb", "PutItem", { TableName: "seeded", Item: item, ReturnConsumedCapacity: "TOTAL" }],
+  [
+    "dynamodb",
+    "UpdateItem",
+    {
+      TableName: "seeded",
+      Key: { pk: { S: "one" } },
+      UpdateExpression: "ADD #c :one",
+      ExpressionAttributeNames: { "#c": "count" },
+      ExpressionAttributeValues: { ":one": { N: "1" } },
+      ReturnValues: "ALL_NEW",
+    },
+  ],
   ["dynamodb", "DescribeTable", { TableName: "seeded" }],
   [
     "dynamodb",

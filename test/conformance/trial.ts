@@ -19,6 +19,8 @@ export interface Tally {
   readonly accepted: string[];
   /** Valid ones that it called wrong, for what its model does not tell. */
   readonly refusedThoughValid: string[];
+  /** Valid ones that it did not do for another reason: most name what is not there. */
+  readonly undone: string[];
   /** Requests that it could not answer, or with an error of its own. */
   readonly failures: string[];
   /** Valid requests that it did. */
@@ -35,6 +37,7 @@ export class Trial {
     refused: 0,
     accepted: [],
     refusedThoughValid: [],
+    undone: [],
     failures: [],
     answers: 0,
     wrongAnswers: [],
@@ -79,6 +82,7 @@ export class Trial {
     else if (one.breaks === null && refuses) this.tally.refusedThoughValid.push(why);
     else if (one.breaks !== null && refuses) this.tally.refused += 1;
     else if (one.breaks !== null) this.tally.accepted.push(why);
+    else this.tally.undone.push(why);
   }
 
   #judgeOutput(one: Case, answer: WireAnswer, protocol: Protocol): void {
