@@ -3,14 +3,15 @@ import { join } from "node:path";
 import { MetricRecorder } from "./cloudwatch/metric-recorder.ts";
 import { type EventArrival, EventBuses } from "./events/event-buses.ts";
 import { Faults } from "./faults.ts";
-import { imageRegistry } from "./images.ts";
+import { type ImageSettings, imageRegistry } from "./images/image-registry.ts";
+import { LogGroups } from "./logs/log-groups.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
 import { Topics } from "./sns/topics.ts";
 import { removeTemporary, temporaryFolder } from "./temporary-folders.ts";
-import type { BusEvent, LocalImage, World } from "./world.ts";
+import type { BusEvent, World } from "./world.ts";
 
-export interface WorldOptions {
+export interface WorldOptions extends ImageSettings {
   /** Default `eu-west-1`. */
   readonly region?: string;
   /** Default `111122223333`. */
@@ -19,7 +20,6 @@ export interface WorldOptions {
   readonly seed?: number;
   /** A folder to work in, made if absent and left as it is at the end; a new temporary one unless given. */
   readonly directory?: string;
-  readonly images?: Readonly<Record<string, LocalImage>>;
   /** How unreliably the services' own events arrive. */
   readonly delivery?: Partial<EventArrival>;
   /** Takes the operator's lines; silent unless given. */
@@ -32,6 +32,7 @@ export interface WorldOptions {
 export interface LocalWorld extends World {
   readonly objects: Buckets;
   readonly metrics: MetricRecorder;
+  readonly logs: LogGroups;
   readonly faults: Faults;
   readonly buses: EventBuses;
   readonly topics: Topics;
@@ -75,7 +76,8 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     },
     objects: new Buckets(emit, account),
     metrics: new MetricRecorder(),
-    images: imageRegistry(options.images ?? {}),
+    logs: new LogGroups(),
+    images: imageRegistry(options),
     faults: new Faults(),
     close() {
       buses.close();

@@ -16,6 +16,7 @@ import { hostFunctions } from "./lambda/function-host.ts";
 import type { FunctionSource } from "./lambda/function-source.ts";
 import { projectFunctions } from "./lambda/project-functions.ts";
 import { lambdaService } from "./lambda/service.ts";
+import { logsService } from "./logs/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
 import type { DeadLetter } from "./queues/message.ts";
 import type { QueueSettings } from "./queues/queue.ts";
@@ -88,6 +89,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     jsonService(scaling.service, "1.1", world),
     jsonService(eventsService(world, world.buses), "1.1", world),
     cloudwatchService(world, world.metrics, alarms),
+    jsonService(logsService(world, world.logs), "1.1", world),
     snsService(world, world.topics),
     jsonService(ssmService(world, parameters), "1.1", world),
     lambdaService(world, host.functions),

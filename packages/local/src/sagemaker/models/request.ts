@@ -19,6 +19,9 @@ const container = z.looseObject({
     .max(1024)
     .regex(/^(https|s3):\/\/([^/]+)\/?(.*)$/)
     .optional(),
+  ModelDataSource: z
+    .looseObject({ S3DataSource: z.looseObject({ S3Uri: z.string().max(1024) }).optional() })
+    .optional(),
   Environment: z.record(z.string().max(1024), z.string().max(1024)).optional(),
   ModelPackageName: z.string().min(1).max(176).optional(),
 });
@@ -27,6 +30,7 @@ export const createModel = z.looseObject({
   ModelName: jobName,
   PrimaryContainer: container.optional(),
   Containers: z.array(container).max(15).optional(),
+  InferenceExecutionConfig: z.object({ Mode: z.enum(["Serial", "Direct"]) }).optional(),
   ExecutionRoleArn: z.string().min(20).max(2048).optional(),
   VpcConfig: vpcConfig.optional(),
   EnableNetworkIsolation: z.boolean().optional(),

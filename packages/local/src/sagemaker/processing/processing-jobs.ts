@@ -71,7 +71,7 @@ export class ProcessingJobs {
   private imageOf({ AppSpecification: app }: CreateProcessingJob): LocalImage {
     const image = this.shared.world.images.find(app.ImageUri);
     if (!image) throw imageNotFound(app.ImageUri);
-    if (!app.ContainerEntrypoint) {
+    if (!app.ContainerEntrypoint && !image.placeholder) {
       throw invalid(
         `Processing jobs on Driftwheel's local SageMaker must name a ContainerEntrypoint: the image ${app.ImageUri} has none of its own.`,
       );
@@ -85,6 +85,7 @@ export class ProcessingJobs {
       job,
       image,
       world,
+      logStream: `${job.name}/algo-1-${Math.floor(job.creationTime.getTime() / 1000)}`,
       folders,
       grace: settings.stopGrace,
       now: () => this.shared.now(),

@@ -73,7 +73,7 @@ export class TrainingJobs {
     }
     const image = this.shared.world.images.find(name);
     if (!image) throw imageNotFound(name);
-    if (!image.train && !algorithm.ContainerEntrypoint) {
+    if (!image.train && (image.placeholder || !algorithm.ContainerEntrypoint)) {
       throw invalid(`The local image ${name} has no train command, and the request no ContainerEntrypoint.`);
     }
     return image;
@@ -117,6 +117,7 @@ export class TrainingJobs {
       job,
       image,
       world,
+      logStream: `${job.name}/algo-1-${Math.floor(job.creationTime.getTime() / 1000)}`,
       folders: trainingFolders(join(world.directory, "training", job.name)),
       grace: settings.stopGrace,
       now: () => this.shared.now(),
