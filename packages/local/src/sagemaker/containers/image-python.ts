@@ -6,6 +6,7 @@ import type { LocalImage } from "../../world.ts";
 export function imageEnvironment({ framework }: LocalImage): Readonly<Record<string, string>> {
   if (!framework) return {};
   return {
+    ...installers(),
     PATH: `${dirname(framework.python)}${delimiter}${process.env.PATH ?? ""}`,
     PYTHONPATH: toolkitFolder,
     // Both as in the images, so that a log has each line as it is written.
@@ -14,6 +15,14 @@ export function imageEnvironment({ framework }: LocalImage): Readonly<Record<str
     PYTHONIOENCODING: "UTF-8",
     DRIFTWHEEL_FRAMEWORK: framework.name,
   };
+}
+
+/** What a person has set for pip, and where caches lie: packages are installed from where others of this machine are. */
+function installers(): Readonly<Record<string, string>> {
+  const set = Object.entries(process.env).flatMap(([name, value]) =>
+    value !== undefined && (name.startsWith("PIP_") || name === "XDG_CACHE_HOME") ? [[name, value]] : [],
+  );
+  return Object.fromEntries(set);
 }
 
 /** A framework image's `python3` is the one that stands for it. */
