@@ -8,6 +8,7 @@ import { LogGroups } from "./logs/log-groups.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
 import { Topics } from "./sns/topics.ts";
+import { nothingKept, type State } from "./state/state.ts";
 import { removeTemporary, temporaryFolder } from "./temporary-folders.ts";
 import type { BusEvent, World } from "./world.ts";
 
@@ -20,6 +21,8 @@ export interface WorldOptions extends ImageSettings {
   readonly seed?: number;
   /** A folder to work in, made if absent and left as it is at the end; a new temporary one unless given. */
   readonly directory?: string;
+  /** What an earlier server has left, and where this one leaves its own; nothing unless given. */
+  readonly kept?: State;
   /** How unreliably the services' own events arrive. */
   readonly delivery?: Partial<EventArrival>;
   /** Takes the operator's lines; silent unless given. */
@@ -52,18 +55,20 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
   mkdirSync(join(directory, "tmp"), { recursive: true });
   const log = options.log ?? (() => {});
   const random = seededRandom(options.seed ?? 1);
-  const buses = new EventBuses({ region, account, random, log, ...options.delivery });
+  const state = options.kept ?? nothingKept;
+  const buses = new EventBuses({ region, account, random, log, ...options.delivery }, state);
   const emit = (event: BusEvent) => buses.emit(event);
   let address: string | null = null;
   const url = () => {
     if (address === null) throw new Error("The server does not listen yet, so it has no URL.");
     return address;
   };
-  const topics = new Topics({ region, account, url, log });
+  const topics = new Topics({ region, account, url, log }, state);
   return {
     region,
     account,
     directory,
+    state,
     random,
     emit,
     log,
@@ -74,9 +79,9 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     listensAt(known) {
       address = known;
     },
-    objects: new Buckets(emit, account),
+    objects: new Buckets(emit, account, state),
     metrics: new MetricRecorder(),
-    logs: new LogGroups(),
+    logs: new LogGroups(state),
     images: imageRegistry(options),
     faults: new Faults(),
     close() {

@@ -91,6 +91,11 @@ const server = await starting.catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });
+if (server.kept === null) {
+  logLine("All state is in memory and ends with this process; --state DIR keeps it for the next start.");
+} else {
+  logLine(`State is kept in ${server.kept}.`);
+}
 say(`ready ${server.url}\napi ${server.apiUrl}\n`);
 
 function optionsOf(words: readonly string[]): Options {
@@ -127,6 +132,7 @@ async function start(options: Options) {
     images: { ...(await exampleImages()), ...options.image },
     anyImage: options.images === "any",
     ...(python === null ? {} : { python }),
+    ...(options.state === undefined ? {} : { state: options.state }),
     environment: {
       ...(fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet }),
       ...(verbose ? { POWERTOOLS_LOG_LEVEL: "INFO" } : {}),

@@ -1,3 +1,5 @@
+import type { State } from "./state/state.ts";
+
 /**
  * What the services of the small AWS share. One instance per running server; each service gets it and keeps
  * its own state behind it. Interfaces only: the pieces are in the services' own folders.
@@ -14,6 +16,8 @@ export interface World {
   readonly objects: ObjectStore;
   readonly metrics: MetricStore;
   readonly logs: LogWriter;
+  /** What outlives the server; of most servers nothing does. */
+  readonly state: State;
   /** Puts an event on a bus. The services' own events go to "default". */
   emit(event: BusEvent): void;
   /** Resolves image names to what can be run here. */

@@ -1,3 +1,4 @@
+import { unchanging } from "../../state/state.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
 import { alreadyExists, couldNotFind } from "../errors.ts";
@@ -16,13 +17,16 @@ export interface EndpointConfig {
 
 /** All endpoint configurations of the account. */
 export class EndpointConfigs {
-  private readonly byName = new Map<string, EndpointConfig>();
+  private readonly byName: Map<string, EndpointConfig>;
   private readonly shared: Shared;
   private readonly models: Models;
 
   constructor(shared: Shared, models: Models) {
     this.shared = shared;
     this.models = models;
+    this.byName = new Map(
+      shared.world.state.keep("sagemaker/endpoint-configs", () => unchanging(this.byName)),
+    );
   }
 
   create(input: Readonly<Record<string, unknown>>): EndpointConfig {

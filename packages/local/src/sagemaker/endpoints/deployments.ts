@@ -39,6 +39,21 @@ export class Deployments {
     this.move(endpoint, failure === null ? "InService" : "Failed");
   }
 
+  /** Starts the variants of an endpoint that an earlier server had: it is what it was, or Failed. */
+  async restart(endpoint: Endpoint): Promise<void> {
+    if (endpoint.status === "Failed") return;
+    const failure = await startAll(servedBy(endpoint));
+    if (failure === null) {
+      const before = endpoint.status;
+      endpoint.status = "InService";
+      if (before !== "InService") this.move(endpoint, "InService");
+      return;
+    }
+    endpoint.failureReason = failure;
+    await endAll(serversOf(endpoint));
+    this.move(endpoint, "Failed");
+  }
+
   /**
    * Starts what is new, switches the traffic, ends what is old. When something new is not healthy everything
    * stays as it was.

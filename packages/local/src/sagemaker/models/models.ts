@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { unchanging } from "../../state/state.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
 import { alreadyExists, couldNotFind, imageNotFound, invalid } from "../errors.ts";
@@ -33,12 +35,12 @@ export interface Model {
 
 /** All models of the account. */
 export class Models {
-  private readonly byName = new Map<string, Model>();
+  private readonly byName: Map<string, Model>;
   private readonly shared: Shared;
-  private made = 0;
 
   constructor(shared: Shared) {
     this.shared = shared;
+    this.byName = new Map(shared.world.state.keep("sagemaker/models", () => unchanging(this.byName)));
   }
 
   async create(input: Readonly<Record<string, unknown>>): Promise<Model> {
@@ -80,9 +82,8 @@ export class Models {
     const given = containersOf(request).flatMap((container) => this.resolved(container));
     const containers: ServableContainer[] = [];
     for (const container of given) containers.push(await this.containerOf(container));
-    this.made += 1;
     return {
-      identity: `${arn}#${this.made}`,
+      identity: `${arn}#${randomUUID()}`,
       containers,
       direct: request.InferenceExecutionConfig?.Mode === "Direct",
     };

@@ -18,6 +18,7 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
   const executions = new Executions({
     jobs: jobsOf(context),
     objects: world.objects,
+    state: world.state,
     random: () => world.random(),
     announce: ({ detailType, resources, detail, time }) => context.emit(detailType, resources, detail, time),
     now,
@@ -26,9 +27,11 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
   const pipelines = new Pipelines({
     arn: (kind, name) => context.arn(kind, name),
     tags,
+    state: world.state,
     now,
     objects: world.objects,
   });
+  context.onRestart(() => executions.endLost());
   context.onClose(() => executions.close());
   return new Map([
     ...pipelineResourceOperations(pipelines, executions),

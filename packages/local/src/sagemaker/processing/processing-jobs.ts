@@ -5,6 +5,7 @@ import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { imageNotFound, invalid, jobNameTaken, jobNotRunning, processingJobNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
+import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeProcessingJob, processingJobDetail } from "./describe.ts";
 import { localPath, type ProcessingFolders, processingFolders } from "./folders.ts";
@@ -14,11 +15,13 @@ import { runProcessingJob } from "./run-processing-job.ts";
 
 /** All processing jobs of the account. Names are never free again, as in the service. */
 export class ProcessingJobs {
-  private readonly byName = new Map<string, ProcessingJob>();
+  private readonly byName: Map<string, ProcessingJob>;
   private readonly shared: Shared;
 
   constructor(shared: Shared) {
     this.shared = shared;
+    this.byName = keepJobs(shared.world.state, "sagemaker/processing-jobs", () => this.byName);
+    shared.onRestart(() => this.endLost());
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -66,6 +69,15 @@ export class ProcessingJobs {
   async close(): Promise<void> {
     for (const job of this.byName.values()) job.stop.abort(closing);
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
+  }
+
+  private endLost(): void {
+    for (const job of this.byName.values()) {
+      if (isOver(job.status)) continue;
+      job.failureReason = serverEnded;
+      job.processingEndTime = this.shared.now();
+      this.move(job, "Failed");
+    }
   }
 
   private imageOf({ AppSpecification: app }: CreateProcessingJob): LocalImage {

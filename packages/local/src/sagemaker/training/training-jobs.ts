@@ -6,6 +6,7 @@ import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { imageNotFound, invalid, jobNameTaken, jobNotRunning, trainingJobNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
+import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeTrainingJob, trainingJobDetail } from "./describe.ts";
 import { trainingFolders } from "./folders.ts";
@@ -15,11 +16,13 @@ import { moveTo, type SecondaryStatus, type TrainingJob, type TrainingStatus } f
 
 /** All training jobs of the account. Names are never free again, as in the service. */
 export class TrainingJobs {
-  private readonly byName = new Map<string, TrainingJob>();
+  private readonly byName: Map<string, TrainingJob>;
   private readonly shared: Shared;
 
   constructor(shared: Shared) {
     this.shared = shared;
+    this.byName = keepJobs(shared.world.state, "sagemaker/training-jobs", () => this.byName);
+    shared.onRestart(() => this.endLost());
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -64,6 +67,15 @@ export class TrainingJobs {
   async close(): Promise<void> {
     for (const job of this.byName.values()) job.stop.abort(closing);
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
+  }
+
+  private endLost(): void {
+    for (const job of this.byName.values()) {
+      if (isOver(job.status)) continue;
+      job.failureReason = serverEnded;
+      job.trainingEndTime = this.shared.now();
+      this.move(job, "Failed", "Failed");
+    }
   }
 
   private imageOf({ AlgorithmSpecification: algorithm }: CreateTrainingJob): LocalImage {
