@@ -60,7 +60,7 @@ export interface MetricStore {
 }
 
 /** CloudWatch's logs, from the inside. */
-export interface LogWriter {
+interface LogWriter {
   /** Adds a line, of now, to a stream, which is made with its group if there is none. */
   write(group: string, stream: string, message: string): void;
 }

@@ -2,6 +2,8 @@ import { closeSync, openSync, writeSync } from "node:fs";
 
 export interface ContainerLog {
   write(chunk: Uint8Array): void;
+  /** Writes a line of the server's own. */
+  note(line: string): void;
   lastLine(): string;
   /** Tells a last line that has no end, and writes nothing more. */
   close(): void;
@@ -32,6 +34,10 @@ export function fileLog(file: string, tell: (line: string) => void): ContainerLo
         told(begun);
         begun = "";
       }
+    },
+    note(line) {
+      writeSync(descriptor, `${line}\n`);
+      tell(line);
     },
     lastLine: () => (begun.trim() === "" ? last : begun),
     close() {

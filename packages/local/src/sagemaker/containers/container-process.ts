@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ContainerLog, fileLog } from "./container-log.ts";
-import { within } from "./own-place.ts";
+import { hasOwnPlace, within } from "./own-place.ts";
 
 export interface ContainerCommand {
   readonly command: readonly string[];
@@ -37,9 +37,11 @@ let watching = false;
 export function startContainer(container: ContainerCommand): ContainerProcess {
   const [program = "", ...parameters] = container.command;
   const log = fileLog(container.logFile, container.tell ?? (() => {}));
+  const root = container.environment.OPT_ML;
+  if (root !== undefined && !hasOwnPlace()) log.note(elsewhere(root));
   const byNode = program === "node";
   const command = byNode ? [process.execPath, ...nodeOptions, ...parameters] : container.command;
-  const [first = "", ...rest] = within(container.environment.OPT_ML ?? null, command, !byNode);
+  const [first = "", ...rest] = within(root ?? null, command, !byNode);
   const child = spawn(first, rest, {
     cwd: container.directory,
     env: container.environment,
@@ -64,6 +66,10 @@ export function startContainer(container: ContainerCommand): ContainerProcess {
       return exit;
     },
   };
+}
+
+function elsewhere(root: string): string {
+  return `Here /opt/ml is ${root}: this machine lets no container have a place of its own. OPT_ML, SM_MODEL_DIR and the like name it.`;
 }
 
 const nodeOptions = ["--import", new URL("./end-with-parent.ts", import.meta.url).href];
