@@ -42,11 +42,13 @@ const program = new Command("npm run local --")
   .option("--seed <number>", "what chance begins with: two runs with the same are alike", wholeNumber, 1)
   .option("--account <number>", "the account that it says it is", accountNumber, "111122223333")
   .option("--region <name>", "the region that it says it is", regionName, "us-east-1")
-  .option(
-    "--image <name=folder>",
-    "an image, by its URI or its repository's name, and the folder that stands for it, with train.py, serve.ts or the like; may be given for each",
-    image,
-    {},
+  .addOption(
+    new Option(
+      "--image <name=folder>",
+      "an image, by its URI or its repository's name, and the folder that stands for it, with train.py, serve.ts or the like; may be given for each",
+    )
+      .argParser(image)
+      .default({}, "the example's"),
   )
   .addOption(
     new Option(
@@ -59,11 +61,13 @@ const program = new Command("npm run local --")
     "the Python that runs scripts of AWS's framework images (default: DRIFTWHEEL_PYTHON, or python3)",
   )
   .option("--state <folder>", "where state is kept, and found again at the next start (default: nowhere)")
-  .option(
-    "--every <schedule=interval>",
-    "how often monitor, quality or sweep runs, such as monitor=10s; may be given for each, and 10s alone is for all",
-    interval,
-    {},
+  .addOption(
+    new Option(
+      "--every <schedule=interval>",
+      "how often monitor, quality or sweep runs, such as monitor=10s; may be given for each, and 10s alone is for all",
+    )
+      .argParser(interval)
+      .default({}, "as deployed"),
   )
   .option("--no-functions", "only the AWS, without Driftwheel's functions")
   .option("--verbose", "write each request, event and message to standard error")
