@@ -49,6 +49,7 @@ const training = (name: string) => ({
   StoppingCondition: { MaxRuntimeInSeconds: 60 },
 });
 
+// Four servers start, one after the other.
 it("has all that it had acknowledged when it was killed while it wrote, three times over", async () => {
   const [state, temporary] = [temporaryFolder(), temporaryFolder()];
   const random = seededRandom(7);
@@ -98,4 +99,4 @@ it("has all that it had acknowledged when it was killed while it wrote, three ti
     });
   }
   await kill(child);
-});
+}, 240_000);

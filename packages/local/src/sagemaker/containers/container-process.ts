@@ -41,7 +41,11 @@ export function startContainer(container: ContainerCommand): ContainerProcess {
   if (root !== undefined && !hasOwnPlace()) log.note(elsewhere(root));
   const byNode = program === "node";
   const command = byNode ? [process.execPath, ...nodeOptions, ...parameters] : container.command;
-  const [first = "", ...rest] = within(root ?? null, command, !byNode);
+  const [first = "", ...rest] = within({
+    command,
+    environment: container.environment,
+    watched: !byNode,
+  });
   const child = spawn(first, rest, {
     cwd: container.directory,
     env: container.environment,

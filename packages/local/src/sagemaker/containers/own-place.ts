@@ -48,16 +48,28 @@ function unshared(command: readonly string[]): readonly string[] {
   return ["unshare", "--user", "--map-root-user", "--mount", "--", ...command];
 }
 
-/**
- * The command by which a container's own is run.
- *
- * @param root what stands for `/opt/ml`; null when it needs none
- * @param watched whether it ends itself when its fourth descriptor closes
- */
-export function within(root: string | null, command: readonly string[], watched: boolean): readonly string[] {
+interface Wrapped {
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** Whether it ends itself when its fourth descriptor closes. */
+  readonly watched: boolean;
+}
+
+/** The command by which a container's own is run; what `OPT_ML` names is at `/opt/ml` for it where that can be. */
+export function within({ command, environment, watched }: Wrapped): readonly string[] {
   const watch = watched ? watching : "";
-  if (root === null || !hasOwnPlace()) {
-    return watched ? ["sh", "-c", `${watch}exec "$@"`, "sh", ...command] : command;
-  }
-  return unshared(["sh", "-c", `${mounting}${watch}exec "$@"`, "sh", root, ...command]);
+  const root = environment.OPT_ML;
+  const mounted = root !== undefined && hasOwnPlace();
+  if (!mounted && !watched) return command;
+  const named = [...unnameable(environment), ...command];
+  if (!mounted) return ["sh", "-c", `${watch}exec "$@"`, "sh", ...named];
+  return unshared(["sh", "-c", `${mounting}${watch}exec "$@"`, "sh", root, ...named]);
+}
+
+/** A shell drops variables whose names it could not write, such as `SM_HP_LEARNING-RATE`: they are set after it. */
+function unnameable(environment: Readonly<Record<string, string>>): readonly string[] {
+  const set = Object.entries(environment)
+    .filter(([name]) => !/^[A-Za-z_]\w*$/.test(name))
+    .map(([name, value]) => `${name}=${value}`);
+  return set.length > 0 ? ["env", ...set] : [];
 }
