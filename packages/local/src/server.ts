@@ -115,6 +115,9 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   const listening = await listen(options.port ?? 0, (incoming, outgoing) => {
     if (dynamo.accepts(incoming)) dynamo.handle(incoming, outgoing);
     else void listener(incoming, outgoing);
+  }).catch(async (error: unknown) => {
+    await Promise.all([dynamo.close(), state?.close()]);
+    throw error;
   });
   const { url } = listening;
   world.listensAt(url);

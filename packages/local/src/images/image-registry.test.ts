@@ -34,6 +34,15 @@ describe("an image's name", () => {
     expect(imageRegistry({ images, anyImage: true }).find("other")).toBe(placeholderImage);
   });
 
+  it("that stands for a folder with scripts of Python has them run by the one that is named", () => {
+    const image = { directory: "/frost", train: ["python3", "train.py"], serve: ["node", "serve.ts"] };
+    expect(imageRegistry({ images: { frost: image }, python: "/env/bin/python" }).find("frost")).toEqual({
+      directory: "/frost",
+      train: ["/env/bin/python", "train.py"],
+      serve: ["node", "serve.ts"],
+    });
+  });
+
   it("of a framework is refused with what to do where there is no Python", () => {
     const { PATH } = process.env;
     process.env.PATH = temporaryFolder();

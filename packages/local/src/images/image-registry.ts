@@ -10,13 +10,13 @@ export interface ImageSettings {
   readonly images?: Readonly<Record<string, LocalImage>>;
   /** True lets jobs and endpoints of unknown images succeed, with nothing in them. */
   readonly anyImage?: boolean;
-  /** The Python of AWS's framework images; looked for on the PATH unless given. */
+  /** The Python of AWS's framework images, and of folders with scripts for it; looked for on the PATH unless given. */
   readonly python?: string;
 }
 
 /** What an image's name stands for on this machine. */
 export function imageRegistry({ images = {}, anyImage = false, python }: ImageSettings): ImageRegistry {
-  const known = new Map(Object.entries(images));
+  const known = new Map(Object.entries(images).map(([name, image]) => [name, byPython(image, python)]));
   let found: string | null | undefined;
   const framework = (name: string): LocalImage | null => {
     if (!isFrameworkImage(name)) return null;
@@ -31,6 +31,19 @@ export function imageRegistry({ images = {}, anyImage = false, python }: ImageSe
         known.get(name) ?? known.get(repository) ?? framework(name) ?? (anyImage ? placeholderImage : null)
       );
     },
+  };
+}
+
+function byPython(image: LocalImage, python: string | undefined): LocalImage {
+  if (python === undefined) return image;
+  const run = ([program = "", ...rest]: readonly string[]) => [
+    program === "python3" ? python : program,
+    ...rest,
+  ];
+  return {
+    ...image,
+    ...(image.train ? { train: run(image.train) } : {}),
+    ...(image.serve ? { serve: run(image.serve) } : {}),
   };
 }
 

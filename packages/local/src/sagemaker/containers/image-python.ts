@@ -17,10 +17,10 @@ export function imageEnvironment({ framework }: LocalImage): Readonly<Record<str
   };
 }
 
-/** What a person has set for pip, and where caches lie: packages are installed from where others of this machine are. */
+/** What this machine has set for pip, for caches and for its processor's kind: packages come from where its others come from. */
 function installers(): Readonly<Record<string, string>> {
   const set = Object.entries(process.env).flatMap(([name, value]) =>
-    value !== undefined && (name.startsWith("PIP_") || name === "XDG_CACHE_HOME") ? [[name, value]] : [],
+    value !== undefined && /^(?:PIP_|OPENBLAS_|XDG_CACHE_HOME$)/.test(name) ? [[name, value]] : [],
   );
   return Object.fromEntries(set);
 }
