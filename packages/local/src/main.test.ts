@@ -31,7 +31,7 @@ describe("npm run local", () => {
     "says where it serves and nothing else, and ends within two seconds of %s without a trace",
     async (signal) => {
       const temporary = temporaryFolder();
-      const child = run(temporary, "--port", "0");
+      const child = run(temporary, "--port", "0", "--every", "10s", "--every", "sweep=1m");
       const said = lines(child);
       await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
       const url = said[0]?.replace(/^ready /, "") ?? "";

@@ -27,6 +27,8 @@ interface Options {
 
 const usage = 2;
 const highestPort = 65_535;
+const schedules = ["monitor", "quality", "sweep"] as const;
+const milliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 const program = new Command("npm run local --")
   .description(
@@ -167,9 +169,6 @@ function portNumber(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= highestPort) return Number(text);
   throw new InvalidArgumentError(`It is a whole number from 0 to ${highestPort}.`);
 }
-
-const schedules = ["monitor", "quality", "sweep"] as const;
-const milliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 /** `monitor=10s`, or `10s` for all: intervals in milliseconds by the schedule's name; without a unit they are seconds. */
 function interval(text: string, others: Readonly<Record<string, number>>): Readonly<Record<string, number>> {

@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { DynamoDB } from "@aws-sdk/client-dynamodb";
 import { EventBridge } from "@aws-sdk/client-eventbridge";
 import { S3 } from "@aws-sdk/client-s3";
@@ -149,6 +150,42 @@ it("starts an endpoint whose image is not known any more as one that failed, and
     EndpointStatus: "Failed",
     FailureReason: expect.stringContaining(`Requested image ${imageName} not found.`),
   });
+  await after.close();
+});
+
+it("fails what ran when the server was killed, and tells it", async () => {
+  const [state, found] = [temporaryFolder(), temporaryFolder()];
+  const images = tinyImage();
+  const before = await localSageMaker({ state, images });
+  await before.server.world.objects.put("tides", "levels", Buffer.from("1 2 3"));
+  await before.sagemaker.createTrainingJob(job("running", 60));
+  const { TrainingJobName: _, ...step } = job("step", 60);
+  await before.sagemaker.createPipeline({
+    PipelineName: "tides",
+    PipelineDefinition: JSON.stringify({
+      Version: "2020-12-01",
+      Steps: [{ Name: "Train", Type: "Training", Arguments: step }],
+    }),
+    ClientRequestToken: "t".repeat(32),
+    RoleArn: role,
+  });
+  const { PipelineExecutionArn } = await before.sagemaker.startPipelineExecution({
+    PipelineName: "tides",
+    ClientRequestToken: "e".repeat(32),
+  });
+  // Whatever is in the folder now is all that a kill would leave.
+  cpSync(state, found, { recursive: true });
+  await before.close();
+
+  const after = await localSageMaker({ state: found, images });
+  const reason = "InternalServerError: The local AWS ended while this ran.";
+  const ran = await after.sagemaker.describeTrainingJob({ TrainingJobName: "running" });
+  expect(ran).toMatchObject({ TrainingJobStatus: "Failed", FailureReason: reason });
+  const execution = await after.sagemaker.describePipelineExecution({ PipelineExecutionArn });
+  expect(execution).toMatchObject({ PipelineExecutionStatus: "Failed", FailureReason: reason });
+  const told = ({ detail }: { readonly detail: Readonly<Record<string, unknown>> }) =>
+    detail.TrainingJobName === "running" && detail.TrainingJobStatus === "Failed";
+  await expect.poll(() => after.events.some(told)).toBe(true);
   await after.close();
 });
 
