@@ -47,9 +47,9 @@ describe.skipIf(
         writeFileSync(join(folder, `${name}.py`), code ?? "");
       }
       expect(await type(run ?? "")).toBe(shown);
-      expect(await type(logs ?? "")).toMatch(/ tides-1\/algo-1-\d+ learnt from 40 rows; r2=1\.000;\n/);
+      expect(await type(logs ?? "")).toContain("learnt from 40 rows; r2=1.000;");
     } finally {
       await server.close();
     }
-  });
+  }, 240_000);
 });

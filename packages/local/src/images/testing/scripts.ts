@@ -5,6 +5,9 @@ import { pack } from "../../sagemaker/containers/archive.ts";
 import { role } from "../../sagemaker/testing/images.ts";
 import { type LocalSageMaker, until } from "../../sagemaker/testing/local-sagemaker.ts";
 
+/** Milliseconds that Python may take to load its libraries on a machine that has other work. */
+export const patience = 120_000;
+
 type Files = Readonly<Record<string, string>>;
 
 /** A `.tar.gz` of these files. */
@@ -59,11 +62,12 @@ export async function train({ server, sagemaker }: LocalSageMaker, name: string,
       : {}),
     OutputDataConfig: { S3OutputPath: "s3://lab/models" },
     ResourceConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 1 },
-    StoppingCondition: { MaxRuntimeInSeconds: 120 },
+    StoppingCondition: { MaxRuntimeInSeconds: 300 },
   });
   return await until(
     () => sagemaker.describeTrainingJob({ TrainingJobName: name }),
     ({ TrainingJobStatus }) => TrainingJobStatus !== "InProgress",
+    patience,
   );
 }
 
