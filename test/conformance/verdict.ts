@@ -5,6 +5,7 @@ import type { ToldError } from "./wire/read-error.ts";
 const codes: Readonly<Partial<Record<ModelledService, RegExp>>> = {
   cloudwatch:
     /^(ValidationError|ValidationException|InvalidParameterValue(Exception)?|MissingParameter|MissingRequiredParameterException|MalformedInput|SerializationException)$/,
+  logs: /^(InvalidParameterException|SerializationException)$/,
   s3: /^(|InvalidArgument|InvalidRequest|InvalidStorageClass|InvalidLocationConstraint|InvalidBucketName|MalformedXML)$/,
   sns: /^(InvalidParameter|ValidationError|MalformedInput)$/,
 };

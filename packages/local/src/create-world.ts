@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { MetricRecorder } from "./cloudwatch/metric-recorder.ts";
 import { type EventArrival, EventBuses } from "./events/event-buses.ts";
 import { Faults } from "./faults.ts";
-import { imageRegistry } from "./images.ts";
+import { type ImageSettings, imageRegistry } from "./images/image-registry.ts";
+import { LogGroups } from "./logs/log-groups.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
 import { Topics } from "./sns/topics.ts";
+import { nothingKept, type State } from "./state/state.ts";
 import { removeTemporary, temporaryFolder } from "./temporary-folders.ts";
-import type { BusEvent, LocalImage, World } from "./world.ts";
+import type { BusEvent, World } from "./world.ts";
 
-export interface WorldOptions {
+export interface WorldOptions extends ImageSettings {
   /** Default `eu-west-1`. */
   readonly region?: string;
   /** Default `111122223333`. */
@@ -19,7 +21,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** A folder to work in, made if absent and left as it is at the end; a new temporary one unless given. */
   readonly directory?: string;
-  readonly images?: Readonly<Record<string, LocalImage>>;
+  /** What an earlier server has left, and where this one leaves its own; nothing unless given. */
+  readonly kept?: State;
   /** How unreliably the services' own events arrive. */
   readonly delivery?: Partial<EventArrival>;
   /** Takes the operator's lines; silent unless given. */
@@ -32,6 +35,7 @@ export interface WorldOptions {
 export interface LocalWorld extends World {
   readonly objects: Buckets;
   readonly metrics: MetricRecorder;
+  readonly logs: LogGroups;
   readonly faults: Faults;
   readonly buses: EventBuses;
   readonly topics: Topics;
@@ -49,18 +53,20 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
   mkdirSync(join(directory, "tmp"), { recursive: true });
   const log = options.log ?? (() => {});
   const random = seededRandom(options.seed ?? 1);
-  const buses = new EventBuses({ region, account, random, log, ...options.delivery });
+  const state = options.kept ?? nothingKept;
+  const buses = new EventBuses({ region, account, random, log, ...options.delivery }, state);
   const emit = (event: BusEvent) => buses.emit(event);
   let address: string | null = null;
   const url = () => {
     if (address === null) throw new Error("The server does not listen yet, so it has no URL.");
     return address;
   };
-  const topics = new Topics({ region, account, url, log });
+  const topics = new Topics({ region, account, url, log }, state);
   return {
     region,
     account,
     directory,
+    state,
     random,
     emit,
     log,
@@ -71,9 +77,10 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     listensAt(known) {
       address = known;
     },
-    objects: new Buckets(emit, account),
+    objects: new Buckets(emit, account, state),
     metrics: new MetricRecorder(),
-    images: imageRegistry(options.images ?? {}),
+    logs: new LogGroups(state),
+    images: imageRegistry(options),
     faults: new Faults(),
     close() {
       buses.close();

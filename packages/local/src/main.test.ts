@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/runner/temporary-folder.ts";
+import manifest from "../package.json" with { type: "json" };
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
@@ -30,7 +31,7 @@ describe("npm run local", () => {
     "says where it serves and nothing else, and ends within two seconds of %s without a trace",
     async (signal) => {
       const temporary = temporaryFolder();
-      const child = run(temporary, "--port", "0");
+      const child = run(temporary, "--port", "0", "--every", "10s", "--every", "sweep=1m");
       const said = lines(child);
       await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
       const url = said[0]?.replace(/^ready /, "") ?? "";
@@ -82,6 +83,20 @@ describe("npm run local", () => {
     [["--port", "many"], 2, "argument 'many' is invalid. It is a whole number from 0 to 65535."],
     [["--port", "99999"], 2, "argument '99999' is invalid."],
     [["--prot", "0"], 2, "unknown option '--prot'"],
+    [
+      ["--image", "frost"],
+      2,
+      "argument 'frost' is invalid. It is NAME=DIR, such as frost=examples/frost/image.",
+    ],
+    [["--image", "frost=/absent"], 2, "The image's folder /absent is none."],
+    [["--images", "some"], 2, "argument 'some' is invalid. Allowed choices are any."],
+    [["--every", "soon"], 2, "argument 'soon' is invalid. It is an interval such as 10s, 5m or 1h"],
+    [["--account", "12"], 2, "argument '12' is invalid. It is a number of twelve digits."],
+    [
+      ["--python", "/bin/false"],
+      1,
+      "/bin/false is no Python 3.9 or newer. Name one by --python PATH or DRIFTWHEEL_PYTHON.",
+    ],
     [["--fleet", "absent.ts"], 1, "absent.ts cannot be loaded. Cannot find module"],
   ])("says of %j what is wrong on standard error alone, without a stack", async (options, code, message) => {
     expect(await ended(...options)).toEqual({
@@ -89,6 +104,10 @@ describe("npm run local", () => {
       said: "",
       hints: expect.stringMatching(new RegExp(`^[^\n]*${message}[^\n]*\n`)),
     });
+  });
+
+  it("says which version it is", async () => {
+    expect(await ended("--version")).toEqual({ code: 0, said: `${manifest.version}\n`, hints: "" });
   });
 
   it("says of a port that is taken that it is, and what to give instead", async () => {

@@ -1,15 +1,24 @@
 import { isAbsolute, resolve } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { exampleImages } from "./images.ts";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import manifest from "../package.json" with { type: "json" };
+import { folderImage } from "./images/folder-image.ts";
+import { exampleImages } from "./images/image-registry.ts";
+import { findPython } from "./images/python.ts";
 import { loadProjectFleet } from "./lambda/project-functions.ts";
 import { startLocal } from "./server.ts";
 import { removeAbandoned } from "./temporary-folders.ts";
+import type { LocalImage } from "./world.ts";
 
 interface Options {
   readonly port: number;
   readonly apiPort?: number;
   readonly seed: number;
+  readonly account: string;
   readonly region: string;
+  readonly image: Readonly<Record<string, LocalImage>>;
+  readonly images?: "any";
+  readonly python?: string;
+  readonly state?: string;
   readonly fleet?: string;
   readonly functions: boolean;
   readonly every: Readonly<Record<string, number>>;
@@ -18,6 +27,8 @@ interface Options {
 
 const usage = 2;
 const highestPort = 65_535;
+const schedules = ["monitor", "quality", "sweep"] as const;
+const milliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 const program = new Command("npm run local --")
   .description(
@@ -31,12 +42,34 @@ const program = new Command("npm run local --")
   )
   .option("--fleet <path>", "the fleet under care (default: DRIFTWHEEL_FLEET, or driftwheel.config.ts)")
   .option("--seed <number>", "what chance begins with: two runs with the same are alike", wholeNumber, 1)
-  .option("--region <name>", "the region that it says it is", "us-east-1")
+  .option("--account <number>", "the account that it says it is", accountNumber, "111122223333")
+  .option("--region <name>", "the region that it says it is", regionName, "us-east-1")
+  .addOption(
+    new Option(
+      "--image <name=folder>",
+      "an image, by its URI or its repository's name, and the folder that stands for it, with train.py, serve.ts or the like; may be given for each",
+    )
+      .argParser(image)
+      .default({}, "the example's"),
+  )
+  .addOption(
+    new Option(
+      "--images <any>",
+      "any: jobs of images that are not here succeed and make nothing, endpoints of them echo",
+    ).choices(["any"]),
+  )
   .option(
-    "--every <schedule=seconds>",
-    "how often monitor, quality or sweep runs, such as monitor=10; may be given for each",
-    interval,
-    {},
+    "--python <path>",
+    "the Python that runs scripts of AWS's framework images (default: DRIFTWHEEL_PYTHON, or python3)",
+  )
+  .option("--state <folder>", "where state is kept, and found again at the next start (default: nowhere)")
+  .addOption(
+    new Option(
+      "--every <schedule=interval>",
+      "how often monitor, quality or sweep runs, such as monitor=10s; may be given for each, and 10s alone is for all",
+    )
+      .argParser(interval)
+      .default({}, "as deployed"),
   )
   .option("--no-functions", "only the AWS, without Driftwheel's functions")
   .option("--verbose", "write each request, event and message to standard error")
@@ -44,8 +77,10 @@ const program = new Command("npm run local --")
     "after",
     `
 Standard output has two lines once it is ready, "ready <url of AWS>" and "api <url of the HTTP API>"; all else goes to
-standard error. Ctrl-C ends it, and all of its state with it.`,
+standard error. Ctrl-C ends it, and all of its state with it unless --state keeps it.`,
   )
+  .version(manifest.version, "--version", "print the version")
+  .helpOption("-h, --help", "print this help")
   .exitOverride();
 
 // Standard output says two things: that the server is ready, and where its HTTP API is. What functions and libraries print goes elsewhere.
@@ -62,6 +97,11 @@ const server = await starting.catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 });
+if (server.kept === null) {
+  logLine("All state is in memory and ends with this process; --state DIR keeps it for the next start.");
+} else {
+  logLine(`State is kept in ${server.kept}.`);
+}
 say(`ready ${server.url}\napi ${server.apiUrl}\n`);
 
 function optionsOf(words: readonly string[]): Options {
@@ -76,24 +116,29 @@ function optionsOf(words: readonly string[]): Options {
 }
 
 async function start(options: Options) {
-  const { port, seed, region, functions, every, verbose } = options;
-  const named = options.fleet ?? process.env.DRIFTWHEEL_FLEET;
-  const fleet = named === undefined || isAbsolute(named) ? named : resolve(named);
+  const { port, seed, account, region, functions, every, verbose } = options;
+  const fleetPath = options.fleet ?? process.env.DRIFTWHEEL_FLEET;
+  const fleet = fleetPath === undefined || isAbsolute(fleetPath) ? fleetPath : resolve(fleetPath);
   // Functions load it when they are first called, long after somebody has read "ready".
   if (functions) await loadProjectFleet(fleet ?? null);
   for (const folder of removeAbandoned()) {
     logLine(`Removed ${folder}: the process that worked in it was ended by force, and its state with it.`);
   }
-  logLine("All state is this process's own and ends with it: nothing of it is there at the next start.");
+  const named = options.python ?? process.env.DRIFTWHEEL_PYTHON;
+  const python = named === undefined ? null : findPython(named);
   return await startLocal({
     port,
     apiPort: options.apiPort ?? followingPort(port),
     seed,
+    account,
     region,
     warn: logLine,
     functions,
     schedules: every,
-    images: await exampleImages(),
+    images: { ...(await exampleImages()), ...options.image },
+    anyImage: options.images === "any",
+    ...(python === null ? {} : { python }),
+    ...(options.state === undefined ? {} : { state: options.state }),
     environment: {
       ...(fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet }),
       ...(verbose ? { POWERTOOLS_LOG_LEVEL: "INFO" } : {}),
@@ -125,13 +170,42 @@ function portNumber(text: string): number {
   throw new InvalidArgumentError(`It is a whole number from 0 to ${highestPort}.`);
 }
 
-/** `monitor=10`: the schedule's name and its interval in milliseconds. */
+/** `monitor=10s`, or `10s` for all: intervals in milliseconds by the schedule's name; without a unit they are seconds. */
 function interval(text: string, others: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
-  const [, name = "", seconds = ""] = /^(monitor|quality|sweep)=(\d+(?:\.\d+)?)$/.exec(text) ?? [];
-  if (name !== "") return { ...others, [name]: Number(seconds) * 1000 };
-  throw new InvalidArgumentError(
-    "It names a schedule (monitor, quality or sweep) and seconds, such as monitor=10.",
-  );
+  const [, name, amount, unit = "s"] =
+    /^(?:(monitor|quality|sweep)=)?(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
+  if (amount === undefined) {
+    throw new InvalidArgumentError(
+      "It is an interval such as 10s, 5m or 1h, or one of a schedule (monitor, quality or sweep), such as monitor=10s.",
+    );
+  }
+  const every = Number(amount) * (milliseconds[unit] ?? 0);
+  if (name !== undefined) return { ...others, [name]: every };
+  return { ...Object.fromEntries(schedules.map((schedule) => [schedule, every])), ...others };
+}
+
+/** `frost=examples/frost/image`; a name may be a whole URI, which has no equals sign. */
+function image(
+  text: string,
+  others: Readonly<Record<string, LocalImage>>,
+): Readonly<Record<string, LocalImage>> {
+  const [, name = "", folder = ""] = /^([^=]+)=(.+)$/.exec(text) ?? [];
+  if (name === "") throw new InvalidArgumentError("It is NAME=DIR, such as frost=examples/frost/image.");
+  try {
+    return { ...others, [name]: folderImage(folder) };
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function accountNumber(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("It is a number of twelve digits.");
+}
+
+function regionName(text: string): string {
+  if (/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(text)) return text;
+  throw new InvalidArgumentError("It is a region's name, such as eu-west-1.");
 }
 
 function wholeNumber(text: string): number {

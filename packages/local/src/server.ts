@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { applicationAutoScaling, type ScalingSettings } from "./application-autoscaling/service.ts";
 import { Alarms } from "./cloudwatch/alarms/alarms.ts";
@@ -6,7 +7,7 @@ import { cloudwatchService } from "./cloudwatch/service.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
 import { createLedgerTable, dynamoDb } from "./dynamodb/dynamodb.ts";
 import { eventsService } from "./events/service.ts";
-import { callOf, type HttpService } from "./http/call.ts";
+import { type Call, callOf, type HttpService } from "./http/call.ts";
 import { listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import type { JwtSettings } from "./http-api/authoriser.ts";
@@ -16,6 +17,7 @@ import { hostFunctions } from "./lambda/function-host.ts";
 import type { FunctionSource } from "./lambda/function-source.ts";
 import { projectFunctions } from "./lambda/project-functions.ts";
 import { lambdaService } from "./lambda/service.ts";
+import { logsService } from "./logs/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
 import type { DeadLetter } from "./queues/message.ts";
 import type { QueueSettings } from "./queues/queue.ts";
@@ -25,6 +27,7 @@ import { snsService } from "./sns/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
+import { openState } from "./state/kept-state.ts";
 import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
@@ -43,6 +46,8 @@ export interface LocalOptions extends WorldOptions {
   readonly schedules?: Readonly<Record<string, number>>;
   /** How fast the time of Application Auto Scaling goes. */
   readonly scaling?: Partial<ScalingSettings>;
+  /** The folder that keeps what the server has, and gives it to the next one; it goes with the server unless given. */
+  readonly state?: string;
 }
 
 export interface LocalServer {
@@ -51,6 +56,8 @@ export interface LocalServer {
   /** Where Driftwheel's HTTP API is served, `http://127.0.0.1:4567`; without functions it knows no route. */
   readonly apiUrl: string;
   readonly world: LocalWorld;
+  /** The folder that keeps the state; null when it ends with the server. */
+  readonly kept: string | null;
   /** Every message that was published to a topic, oldest first. */
   alerts(): readonly Message[];
   /** Every message that a function could not handle, oldest first in each queue. */
@@ -63,7 +70,8 @@ export interface LocalServer {
 
 /** Starts the small AWS on one port, and the HTTP API on another, of the loopback interface, with Driftwheel's bus, topics and ledger table in it. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalServer> {
-  const world = createWorld(options);
+  const state = options.state === undefined ? null : await openState(options.state);
+  const world = createWorld(state === null ? options : { ...options, kept: state });
   const source = await sourceOf(options.functions ?? false);
   const host = hostFunctions(world, source, {
     prefix: names.prefix,
@@ -74,8 +82,8 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   world.topics.create(names.topicPage);
   world.topics.create(names.topicNotify);
   world.topics.create(names.topicInfo);
-  const parameters = new Parameters();
-  putLinkSecret(parameters);
+  const parameters = new Parameters(world.state);
+  if (parameters.find(names.linkSecret) === null) putLinkSecret(parameters);
   const sagemaker = startSageMaker(world);
   const alarms = new Alarms(world);
   const scaling = applicationAutoScaling(
@@ -88,19 +96,28 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     jsonService(scaling.service, "1.1", world),
     jsonService(eventsService(world, world.buses), "1.1", world),
     cloudwatchService(world, world.metrics, alarms),
+    jsonService(logsService(world, world.logs), "1.1", world),
     snsService(world, world.topics),
     jsonService(ssmService(world, parameters), "1.1", world),
     lambdaService(world, host.functions),
     stsService(world),
     s3Service(world, world.objects),
   ];
-  const dynamo = dynamoDb(world);
-  const listener = getRequestListener((request) => answer(request, services, world), {
+  const keep = async () => {
+    await state
+      ?.flush()
+      .catch((error: unknown) => world.warn(`The state cannot be written: ${String(error)}`));
+  };
+  const dynamo = dynamoDb(world, options.state === undefined ? null : join(options.state, "dynamodb"));
+  const listener = getRequestListener((request) => answer(request, services, { world, keep }), {
     overrideGlobalObjects: false,
   });
   const listening = await listen(options.port ?? 0, (incoming, outgoing) => {
     if (dynamo.accepts(incoming)) dynamo.handle(incoming, outgoing);
     else void listener(incoming, outgoing);
+  }).catch(async (error: unknown) => {
+    await Promise.all([dynamo.close(), state?.close()]);
+    throw error;
   });
   const { url } = listening;
   world.listensAt(url);
@@ -127,10 +144,13 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       : {},
   );
   await createLedgerTable(url, world.region, names.ledgerTable);
+  await sagemaker.restart();
+  const keeping = state === null ? null : setInterval(() => void keep(), keepInterval);
   return {
     url,
     apiUrl: api.url,
     world,
+    kept: options.state ?? null,
     alerts: () => world.topics.messages,
     deadLetters: () => host.deadLetters,
     idle: () => world.buses.idle && host.idle,
@@ -139,6 +159,9 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       await Promise.all([host.close(), sagemaker.close(), scaling.close()]);
       await Promise.all([listening.close(), api.close()]);
       restoreEnvironment();
+      if (keeping !== null) clearInterval(keeping);
+      await keep();
+      await Promise.all([dynamo.close(), state?.close()]);
       world.close();
     },
   };
@@ -147,14 +170,25 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
 async function answer(
   request: Request,
   services: readonly HttpService[],
-  world: LocalWorld,
+  { world, keep }: { readonly world: LocalWorld; readonly keep: () => Promise<void> },
 ): Promise<Response> {
   const call = callOf(request);
   const service = services.find((candidate) => candidate.accepts(call));
   const response = service ? await service.handle(call) : notImplemented(call);
   const what = call.target ?? `${request.method} ${call.url.pathname}`;
+  // Who is told that something is done finds it done, whatever happens to this process.
+  if (isChange(call)) await keep();
   world.log(`${response.status} ${service?.name ?? "?"} ${what}`);
   return response;
+}
+
+/** Milliseconds between two writings of what changes by itself, as jobs do. */
+const keepInterval = 500;
+
+/** Whether a call may have changed what is kept. */
+function isChange({ request, target, url }: Call): boolean {
+  if (/^(GET|HEAD)$/.test(request.method) || url.pathname.endsWith("/invocations")) return false;
+  return !/\.(Describe|List|Get|Batch|Filter)[A-Z]\w*$/.test(target ?? "");
 }
 
 /** A key of this server's own: links of another run open nothing here. */

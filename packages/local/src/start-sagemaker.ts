@@ -13,6 +13,8 @@ export function startSageMaker(world: World): {
   readonly services: readonly HttpService[];
   /** For Application Auto Scaling. */
   readonly endpoints: Endpoints;
+  /** Goes on with what an earlier server was doing. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 } {
   const control = sagemakerService(world);
@@ -30,6 +32,7 @@ export function startSageMaker(world: World): {
       },
     ],
     endpoints: control.endpoints,
+    restart: () => control.restart(),
     async close() {
       await runtime.close();
       await control.close();

@@ -1,3 +1,5 @@
+import type { State } from "./state/state.ts";
+
 /**
  * What the services of the small AWS share. One instance per running server; each service gets it and keeps
  * its own state behind it. Interfaces only: the pieces are in the services' own folders.
@@ -13,6 +15,9 @@ export interface World {
   random(): number;
   readonly objects: ObjectStore;
   readonly metrics: MetricStore;
+  readonly logs: LogWriter;
+  /** What outlives the server; of most servers nothing does. */
+  readonly state: State;
   /** Puts an event on a bus. The services' own events go to "default". */
   emit(event: BusEvent): void;
   /** Resolves image names to what can be run here. */
@@ -56,6 +61,12 @@ export interface MetricStore {
   put(data: readonly MetricDatum[]): void;
 }
 
+/** CloudWatch's logs, from the inside. */
+interface LogWriter {
+  /** Adds a line, of now, to a stream, which is made with its group if there is none. */
+  write(group: string, stream: string, message: string): void;
+}
+
 export interface BusEvent {
   readonly bus: string;
   readonly source: string;
@@ -74,10 +85,24 @@ export interface LocalImage {
   readonly directory: string;
   readonly train?: readonly string[];
   readonly serve?: readonly string[];
+  /** Of an image that runs scripts of the user's, as AWS's framework images do. */
+  readonly framework?: Framework;
+  /** Nothing of the image is here: entry points that a request names are not run. */
+  readonly placeholder?: true;
+}
+
+export interface Framework {
+  readonly name: "sklearn" | "xgboost" | "pytorch" | "huggingface" | "tensorflow" | "python";
+  /** The program that runs the scripts. */
+  readonly python: string;
 }
 
 export interface ImageRegistry {
-  /** Finds an image by its full name (`111122223333.dkr.ecr.eu-west-1.amazonaws.com/frost:1`), or null. */
+  /**
+   * Finds an image by its full name (`111122223333.dkr.ecr.eu-west-1.amazonaws.com/frost:1`), or null.
+   *
+   * @throws ServiceError when it is known and what it needs is not here.
+   */
   find(name: string): LocalImage | null;
 }
 

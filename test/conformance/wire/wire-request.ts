@@ -28,6 +28,7 @@ export const spoken: Readonly<Record<ModelledService, Spoken>> = {
   dynamodb: { scope: "dynamodb", target: "DynamoDB_20120810", version: "1.0", protocols: ["json"] },
   events: { scope: "events", target: "AWSEvents", version: "1.1", protocols: ["json"] },
   lambda: { scope: "lambda", target: "", version: "", protocols: ["rest"] },
+  logs: { scope: "logs", target: "Logs_20140328", version: "1.1", protocols: ["json"] },
   s3: { scope: "s3", target: "", version: "", protocols: ["rest"] },
   sagemaker: { scope: "sagemaker", target: "SageMaker", version: "1.1", protocols: ["json"] },
   "sagemaker-runtime": { scope: "sagemaker", target: "", version: "", protocols: ["rest"] },

@@ -12,14 +12,22 @@ import { unreadMembers } from "./unread-members.ts";
 export interface DynamoDb {
   accepts(incoming: IncomingMessage): boolean;
   handle(incoming: IncomingMessage, outgoing: ServerResponse): void;
+  close(): Promise<void>;
 }
 
 /**
- * DynamoDB by dynalite, in memory: its server never listens; requests are handed to it once they are known to be what
- * the service's model allows.
+ * DynamoDB by dynalite: its server never listens; requests are handed to it once they are known to be what the
+ * service's model allows.
+ *
+ * @param path of the folder in which it keeps what it has; null for its own memory
  */
-export function dynamoDb(world: World): DynamoDb {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+export function dynamoDb(world: World, path: string | null): DynamoDb {
+  const server = dynalite({
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+    ...(path === null ? {} : { path }),
+  });
   const run = guarded((line) => world.log(line));
   return {
     accepts: ({ headers }) => String(headers["x-amz-target"] ?? "").startsWith("DynamoDB_"),
@@ -42,6 +50,13 @@ export function dynamoDb(world: World): DynamoDb {
           received.emit("end");
         });
       });
+    },
+    async close() {
+      if (path === null) return;
+      // It closes its database only with a server that listens.
+      await new Promise<void>((resolve) =>
+        server.listen(0, "127.0.0.1", () => server.close(() => resolve())),
+      );
     },
   };
 }
@@ -71,7 +86,7 @@ function typeOf({ code }: ServiceError): string {
   return `com.amazon.coral.${code === "ValidationException" ? "validate" : "service"}#${code}`;
 }
 
-/** Makes the ledger's table: one item for the entries of one decision, by model and first sequence number. */
+/** Makes the ledger's table, unless it is there: one item for the entries of one decision, by model and first sequence number. */
 export async function createLedgerTable(url: string, region: string, name: string): Promise<void> {
   const response = await fetch(url, {
     method: "POST",
@@ -95,5 +110,9 @@ export async function createLedgerTable(url: string, region: string, name: strin
       ],
     }),
   });
-  if (!response.ok) throw new Error(`The ledger's table cannot be made: ${await response.text()}`);
+  if (response.ok) return;
+  const reason = await response.text();
+  if (!reason.includes("ResourceInUseException")) {
+    throw new Error(`The ledger's table cannot be made: ${reason}`);
+  }
 }

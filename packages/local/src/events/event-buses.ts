@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { namesOnly, type State } from "../state/state.ts";
 import type { BusEvent } from "../world.ts";
 import { type EventEnvelope, envelopeOf } from "./envelope.ts";
 import { matchesPattern, type Pattern } from "./pattern.ts";
@@ -32,14 +33,15 @@ interface Settings extends Partial<EventArrival> {
 /** The event buses of the account: rules, targets and the way from one to the other. */
 export class EventBuses {
   readonly #settings: Settings;
-  readonly #names = new Set(["default"]);
+  readonly #names: Set<string>;
   readonly #targets = new Set<Target>();
   readonly #observers = new Set<(bus: string, event: EventEnvelope) => void>();
   readonly #late = new Set<NodeJS.Timeout>();
   #closed = false;
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, state: State) {
     this.#settings = settings;
+    this.#names = new Set(["default", ...state.keep("events/buses", () => namesOnly(this.#names)).keys()]);
   }
 
   /** An event of a service: perhaps twice, perhaps after a later one. */

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type Entry, type State, unchanging } from "../state/state.ts";
 import type { BusEvent, ObjectStore } from "../world.ts";
 import { noSuchBucket, noSuchKey, S3Error } from "./s3-error.ts";
 import type { ObjectProperties, StoredObject } from "./stored-object.ts";
@@ -11,16 +12,22 @@ interface Bucket {
   readonly objects: Map<string, StoredObject>;
 }
 
-/** All buckets, in memory. Every object that is written announces itself on the default event bus. */
+/** All buckets, in memory, and in what is kept. Every object that is written announces itself on the default event bus. */
 export class Buckets implements ObjectStore {
   readonly #buckets = new Map<string, Bucket>();
   readonly #emit: (event: BusEvent) => void;
   readonly #account: string;
   #sequence = 0;
 
-  constructor(emit: (event: BusEvent) => void, account: string) {
+  constructor(emit: (event: BusEvent) => void, account: string, state: State) {
     this.#emit = emit;
     this.#account = account;
+    for (const [name, created] of state.keep("s3/buckets", () => this.#created())) {
+      this.#buckets.set(name, { name, created, objects: new Map() });
+    }
+    for (const [place, object] of state.keep("s3/objects", () => this.#placed())) {
+      this.#buckets.get(place.slice(0, place.indexOf("/")))?.objects.set(object.key, object);
+    }
   }
 
   /** Makes a bucket; false when it was there already. */
@@ -112,6 +119,17 @@ export class Buckets implements ObjectStore {
     return objects
       .filter(({ key }) => key.startsWith(prefix))
       .sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+  }
+
+  *#created(): Iterable<Entry<Date>> {
+    for (const { name, created } of this.#buckets.values()) yield { key: name, value: created };
+  }
+
+  /** Objects by bucket and key; a bucket's name has no slash. */
+  *#placed(): Iterable<Entry<StoredObject>> {
+    for (const { name, objects } of this.#buckets.values()) {
+      for (const { key, value } of unchanging(objects)) yield { key: `${name}/${key}`, value, mark: value };
+    }
   }
 
   #announce(bucket: string, object: StoredObject, reason: Reason): void {

@@ -56,6 +56,8 @@ export interface SageMaker {
   createModel(request: Request): Promise<MadeResource>;
   /** The containers of a model package, by its ARN; throws ServiceError. The registry puts itself in here. */
   modelPackage: (reference: string) => readonly ContainerDefinition[];
+  /** Runs once, as soon as the server answers: goes on with what an earlier server was doing. */
+  onRestart(resume: () => void | Promise<void>): void;
   /** Runs when the service closes. */
   onClose(end: () => void | Promise<void>): void;
 }
@@ -63,11 +65,15 @@ export interface SageMaker {
 /** What a subject needs before it exists itself. */
 export type Shared = Omit<SageMaker, "startTrainingJob" | "startProcessingJob" | "createModel">;
 
-export function createShared(world: World, settings: Settings, onClose: SageMaker["onClose"]): Shared {
+export function createShared(
+  world: World,
+  settings: Settings,
+  { onRestart, onClose }: Pick<SageMaker, "onRestart" | "onClose">,
+): Shared {
   return {
     world,
     settings,
-    tags: new TagStore(),
+    tags: new TagStore(world.state),
     arn: (kind, name) => `arn:aws:sagemaker:${world.region}:${world.account}:${kind}/${name}`,
     now: () => new Date(),
     emit(detailType, resources, detail, time) {
@@ -77,6 +83,7 @@ export function createShared(world: World, settings: Settings, onClose: SageMake
     modelPackage(reference) {
       throw invalid(`ModelPackage ${reference} does not exist.`);
     },
+    onRestart,
     onClose,
   };
 }

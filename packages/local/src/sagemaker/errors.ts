@@ -1,3 +1,4 @@
+import { parseImageName } from "../images/image-name.ts";
 import { ServiceError } from "../world.ts";
 
 /**
@@ -43,7 +44,9 @@ export function endpointBusy(arn: string): ServiceError {
 }
 
 export function imageNotFound(image: string): ServiceError {
-  return invalid(`Requested image ${image} not found.`);
+  return invalid(
+    `Requested image ${image} not found. Start the local AWS with --image ${parseImageName(image).repository}=DIR for a folder that stands for it, or with --images any for jobs that make nothing.`,
+  );
 }
 
 export function resourceNotFound(message: string): ServiceError {

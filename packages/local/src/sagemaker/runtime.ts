@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { checkRestRequest, decodedLabel } from "../validation/rest-door.ts";
 import { ServiceError, type World } from "../world.ts";
 import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";
+import type { Servable } from "./models/models.ts";
 import { captureRecord } from "./runtime/capture-record.ts";
 import { CaptureWriter } from "./runtime/capture-writer.ts";
 import { chooseVariant, isCopied } from "./runtime/choose-variant.ts";
@@ -14,6 +15,7 @@ import {
   onlyAsynchronous,
   RuntimeError,
   variantNotFound,
+  wrongContainer,
 } from "./runtime/runtime-error.ts";
 import type { SageMakerService } from "./service.ts";
 
@@ -28,6 +30,7 @@ const header = {
   customAttributes: "x-amzn-sagemaker-custom-attributes",
   targetVariant: "x-amzn-sagemaker-target-variant",
   inferenceId: "x-amzn-sagemaker-inference-id",
+  targetContainer: "x-amzn-sagemaker-target-container-hostname",
 } as const;
 
 /** SageMaker's runtime: routes requests to the endpoints' processes, captures and measures them. */
@@ -90,6 +93,7 @@ async function invoke(
   if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
   if (endpoint.asyncConfig !== null) throw onlyAsynchronous(name);
   const variant = variantFor(endpoint, request.headers.get(header.targetVariant), () => world.random());
+  checkTarget(variant, request.headers.get(header.targetContainer));
   const body = Buffer.from(await request.arrayBuffer());
 
   const asked = { endpoint: endpoint.name, began, time, headers: request.headers, body };
@@ -161,12 +165,26 @@ function variantFor(endpoint: Endpoint, target: string | null, random: () => num
   return variant;
 }
 
+/** Only a model whose containers are invoked directly is asked by a container's name, and always so. */
+function checkTarget({ server: { servable } }: Variant, target: string | null): void {
+  if (servable.direct ? containerIndex(servable, target) >= 0 : target === null) return;
+  const names = servable.containers.flatMap(({ hostname }) => hostname ?? []);
+  throw wrongContainer(target, servable.direct ? names : []);
+}
+
+function containerIndex({ containers }: Servable, hostname: string | null): number {
+  return containers.findIndex((container) => container.hostname !== null && container.hostname === hostname);
+}
+
 /** The model's answer; a process that does not answer counts as a server error. */
 async function ask(tools: Tools, variant: Variant, headers: Headers, body: Buffer): Promise<ModelAnswer> {
-  const { port } = variant.server;
-  if (port === null) return silence;
+  const { ports, servable } = variant.server;
+  if (ports === null) return silence;
+  const asked = servable.direct
+    ? [ports[containerIndex(servable, headers.get(header.targetContainer))] ?? 0]
+    : ports;
   try {
-    return await tools.connections.invoke(port, forwarded(headers), body);
+    return await tools.connections.inTurn(asked, forwarded(headers), body);
   } catch {
     return silence;
   }

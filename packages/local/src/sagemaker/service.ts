@@ -21,12 +21,19 @@ export interface SageMakerService extends JsonService {
   readonly context: SageMaker;
   /** For the runtime. */
   readonly endpoints: Endpoints;
+  /** Goes on with what an earlier server was doing; its endpoints answer when it resolves. */
+  restart(): Promise<void>;
 }
 
 /** SageMaker's control plane: every subject's operations, behind one target. */
 export function sagemakerService(world: World, settings: Partial<Settings> = {}): SageMakerService {
+  const resumes: (() => void | Promise<void>)[] = [];
   const ends: (() => void | Promise<void>)[] = [];
-  const shared = createShared(world, { ...defaultSettings, ...settings }, (end) => ends.push(end));
+  const shared = createShared(
+    world,
+    { ...defaultSettings, ...settings },
+    { onRestart: (resume) => resumes.push(resume), onClose: (end) => ends.push(end) },
+  );
   const training = new TrainingJobs(shared);
   const processing = new ProcessingJobs(shared);
   const models = new Models(shared);
@@ -67,6 +74,9 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...registryOperations(context),
       ...pipelineOperations(context),
     ]),
+    async restart() {
+      await Promise.all(resumes.map(async (resume) => await resume()));
+    },
     async close() {
       await Promise.all(ends.map(async (end) => await end()));
     },

@@ -19,6 +19,7 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "CreateEventBus DeleteEventBus DescribeEventBus ListEventBuses ListRules PutEvents TestEventPattern",
   ),
   lambda: words("GetDurableExecution Invoke ListDurableExecutionsByFunction StopDurableExecution"),
+  logs: words("DeleteLogGroup DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents"),
   s3: words(
     "AbortMultipartUpload CompleteMultipartUpload CopyObject CreateBucket CreateMultipartUpload DeleteBucket",
     "DeleteObject DeleteObjects GetBucketLocation GetObject HeadBucket HeadObject ListBuckets ListObjects",

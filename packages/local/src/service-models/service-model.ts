@@ -67,6 +67,7 @@ export const modelledServices = [
   "dynamodb",
   "events",
   "lambda",
+  "logs",
   "s3",
   "sagemaker",
   "sagemaker-runtime",

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { changing, namesOnly, type State } from "../state/state.ts";
 import { passesFilter } from "./filter-policy.ts";
 import { confirmation, deliver, notification } from "./http-delivery.ts";
 import type { Message } from "./message.ts";
@@ -14,13 +15,15 @@ interface Settings {
 /** Topics, who subscribed to them, and every message that was published. */
 export class Topics {
   readonly #settings: Settings;
-  readonly #arns = new Set<string>();
-  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #arns: Set<string>;
+  readonly #subscriptions: Map<string, Subscription>;
   readonly #messages: Message[] = [];
   readonly #ended = new AbortController();
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, state: State) {
     this.#settings = settings;
+    this.#arns = new Set(state.keep("sns/topics", () => namesOnly(this.#arns)).keys());
+    this.#subscriptions = new Map(state.keep("sns/subscriptions", () => changing(this.#subscriptions)));
   }
 
   /** Makes a topic or finds it; answers its ARN. */

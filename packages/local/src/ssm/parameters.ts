@@ -1,3 +1,4 @@
+import { type State, unchanging } from "../state/state.ts";
 import { ServiceError } from "../world.ts";
 
 type ParameterType = "String" | "StringList" | "SecureString";
@@ -25,7 +26,11 @@ const versionsKept = 100;
 
 /** Parameters by name, with their versions. */
 export class Parameters {
-  readonly #parameters = new Map<string, Parameter>();
+  readonly #parameters: Map<string, Parameter>;
+
+  constructor(state: State) {
+    this.#parameters = new Map(state.keep("ssm/parameters", () => unchanging(this.#parameters)));
+  }
 
   get all(): readonly Parameter[] {
     return [...this.#parameters.values()];

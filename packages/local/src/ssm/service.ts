@@ -1,4 +1,5 @@
 import type { RpcService } from "../protocols/run-operation.ts";
+import { nothingKept } from "../state/state.ts";
 import { requiredText } from "../validation/members.ts";
 import { type Operation, ServiceError, type World } from "../world.ts";
 import { describeParameters } from "./describe-parameters.ts";
@@ -6,7 +7,7 @@ import { type Parameter, Parameters, type ParameterVersion } from "./parameters.
 import { putParameter } from "./put-parameter.ts";
 
 /** SSM's Parameter Store: named texts with versions, some of them secret. */
-export function ssmService(world: World, parameters = new Parameters()): RpcService {
+export function ssmService(world: World, parameters = new Parameters(nothingKept)): RpcService {
   const arnOf = (name: string) =>
     `arn:aws:ssm:${world.region}:${world.account}:parameter${name.startsWith("/") ? "" : "/"}${name}`;
   const shown = (asked: string, decrypted: boolean) => {

@@ -11,6 +11,8 @@ const refusals: Readonly<Partial<Record<ModelledService, Refusal>>> = {
     ofMetrics.has(operation)
       ? metricsRefusal(violations)
       : new ServiceError("ValidationError", detected(violations)),
+  // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html#API_GetLogEvents_Errors
+  logs: (violations) => new ServiceError("InvalidParameterException", detected(violations)),
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors
   "sagemaker-runtime": (violations) => new ServiceError("ValidationError", detected(violations)),
   sns: topicsRefusal,

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeEach, expect, it } from "vitest";
 import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import { startContainer } from "./container-process.ts";
+import { hasOwnPlace } from "./own-place.ts";
 
 let folder: string;
 
@@ -13,9 +14,9 @@ beforeEach(() => {
   folder = temporaryFolder();
 });
 
-function start(command: readonly string[]) {
+function start(command: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const logFile = join(folder, "log");
-  const environment = { PATH: process.env.PATH ?? "" };
+  const environment = { PATH: process.env.PATH ?? "", ...more };
   const container = startContainer({ command, directory: folder, environment, logFile });
   return { container, log: () => readFileSync(logFile, "utf8") };
 }
@@ -79,18 +80,35 @@ it("ends what the container has started too", async () => {
   expect(await ends(grandchild)).toBe(true);
 });
 
+it.skipIf(!hasOwnPlace())("finds its folder at /opt/ml, and what else is in /opt", async () => {
+  writeFileSync(join(folder, "given"), "from the job");
+  const { container, log } = start(["sh", "-c", "cat /opt/ml/given; echo done > /opt/ml/made; ls /opt"], {
+    OPT_ML: folder,
+  });
+
+  expect(await container.exited).toEqual({ code: 0 });
+  expect(log()).toContain("from the job");
+  expect(log().split("\n")).toEqual(expect.arrayContaining(readdirSync("/opt")));
+  expect(readFileSync(join(folder, "made"), "utf8")).toBe("done\n");
+});
+
 it.each([
-  ["exits", "process.exit(0)"],
-  ["is killed", "process.kill(process.pid, 'SIGKILL')"],
-])("leaves no container behind when its process %s", async (_, death) => {
+  ["Node exits", "node", "process.exit(0)"],
+  ["Node is killed", "node", "process.kill(process.pid, 'SIGKILL')"],
+  ["a program is killed", "sh", "process.kill(process.pid, 'SIGKILL')"],
+])("leaves nothing behind when the process of a container of %s", async (_, program, death) => {
+  const command =
+    program === "node"
+      ? ["node", "-e", "console.log(process.pid); setInterval(() => {}, 1000)"]
+      : ["sh", "-c", "echo $$; sleep 60; true"];
   const module = new URL("./container-process.ts", import.meta.url).href;
   const script = `
     import { startContainer } from ${JSON.stringify(module)};
     import { existsSync, readFileSync } from "node:fs";
     const logFile = ${JSON.stringify(join(folder, "log"))};
     startContainer({
-      command: ["node", "-e", "console.log(process.pid); setInterval(() => {}, 1000)"],
-      directory: ${JSON.stringify(folder)}, environment: {}, logFile,
+      command: ${JSON.stringify(command)},
+      directory: ${JSON.stringify(folder)}, environment: { PATH: process.env.PATH }, logFile,
     });
     const timer = setInterval(() => {
       if (readFileSync(logFile, "utf8") !== "") ${death};

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ContainerLog, fileLog } from "./container-log.ts";
+import { hasOwnPlace, within } from "./own-place.ts";
 
 export interface ContainerCommand {
   readonly command: readonly string[];
@@ -10,6 +12,8 @@ export interface ContainerCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Standard output and standard error are appended here. */
   readonly logFile: string;
+  /** Takes each line of both, without its end. */
+  readonly tell?: (line: string) => void;
 }
 
 export interface ContainerExit {
@@ -20,6 +24,8 @@ export interface ContainerExit {
 /** A running container: a process group of its own. */
 export interface ContainerProcess {
   readonly exited: Promise<ContainerExit>;
+  /** The last line that it has written and that has something in it; empty when there is none. */
+  lastLine(): string;
   /** Asks the process to end, and ends it by force after this many milliseconds. */
   end(grace: number): Promise<ContainerExit>;
 }
@@ -30,23 +36,32 @@ let watching = false;
 /** Starts what an image runs. `node` is the Node of this process. */
 export function startContainer(container: ContainerCommand): ContainerProcess {
   const [program = "", ...parameters] = container.command;
-  const log = openSync(container.logFile, "a");
+  const log = fileLog(container.logFile, container.tell ?? (() => {}));
+  const root = container.environment.OPT_ML;
+  if (root !== undefined && !hasOwnPlace()) log.note(elsewhere(root));
   const byNode = program === "node";
-  const child = spawn(byNode ? process.execPath : program, [...(byNode ? nodeOptions : []), ...parameters], {
+  const command = byNode ? [process.execPath, ...nodeOptions, ...parameters] : container.command;
+  const [first = "", ...rest] = within({
+    command,
+    environment: container.environment,
+    watched: !byNode,
+  });
+  const child = spawn(first, rest, {
     cwd: container.directory,
     env: container.environment,
     // A group of its own, so that what the container starts ends with it.
     detached: true,
-    stdio: byNode ? ["ignore", log, log, "ipc"] : ["ignore", log, log],
+    // The fourth closes when this process dies, however it dies.
+    stdio: ["ignore", "pipe", "pipe", byNode ? "ipc" : "pipe"],
   });
-  closeSync(log);
   child.channel?.unref();
   running.add(child);
   endAllAtExit();
-  const exited = exitOf(child);
+  const exited = exitOf(child, log);
   void exited.then(() => running.delete(child));
   return {
     exited,
+    lastLine: () => log.lastLine(),
     async end(grace) {
       signal(child, "SIGTERM");
       const force = setTimeout(() => signal(child, "SIGKILL"), grace);
@@ -57,17 +72,30 @@ export function startContainer(container: ContainerCommand): ContainerProcess {
   };
 }
 
+function elsewhere(root: string): string {
+  return `Here /opt/ml is ${root}: this machine lets no container have a place of its own. OPT_ML, SM_MODEL_DIR and the like name it.`;
+}
+
 const nodeOptions = ["--import", new URL("./end-with-parent.ts", import.meta.url).href];
 
-function exitOf(child: ChildProcess): Promise<ContainerExit> {
-  return new Promise((resolve) => {
-    child.once("error", () => resolve({ code: 127 }));
-    child.once("exit", (code, name) => {
+/** Milliseconds that the end of the outputs is waited for: a process that left the group may hold them open. */
+const patience = 500;
+
+async function exitOf(child: ChildProcess, log: ContainerLog): Promise<ContainerExit> {
+  child.stdout?.on("data", (chunk: Buffer) => log.write(chunk));
+  child.stderr?.on("data", (chunk: Buffer) => log.write(chunk));
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const code = await new Promise<number>((resolve) => {
+    child.once("error", () => resolve(127));
+    child.once("exit", (exitCode, name) => {
       // What the container left behind in its group ends with it.
       signal(child, "SIGKILL");
-      resolve({ code: code ?? 128 + (name === null ? 0 : signalNumber(name)) });
+      resolve(exitCode ?? 128 + (name === null ? 0 : signalNumber(name)));
     });
   });
+  await Promise.race([closed, sleep(patience, undefined, { ref: false })]);
+  log.close();
+  return { code };
 }
 
 function signalNumber(name: NodeJS.Signals): number {

@@ -1,3 +1,4 @@
+import { unchanging } from "../../state/state.ts";
 import { ByName } from "../by-name.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
@@ -17,13 +18,16 @@ export interface EndpointConfig {
 
 /** All endpoint configurations of the account. */
 export class EndpointConfigs {
-  private readonly byName = new ByName<EndpointConfig>();
+  private readonly byName: ByName<EndpointConfig>;
   private readonly shared: Shared;
   private readonly models: Models;
 
   constructor(shared: Shared, models: Models) {
     this.shared = shared;
     this.models = models;
+    this.byName = new ByName(
+      shared.world.state.keep("sagemaker/endpoint-configs", () => unchanging(this.byName)),
+    );
   }
 
   create(input: Readonly<Record<string, unknown>>): EndpointConfig {

@@ -12,7 +12,7 @@ import {
   type Variant,
   type VariantStatus,
 } from "./endpoint.ts";
-import type { ServingProcess } from "./serving-process.ts";
+import type { ServingChain } from "./serving-chain.ts";
 
 /** Milliseconds that requests under way are given when their process is to end. */
 const patience = 5_000;
@@ -37,6 +37,21 @@ export class Deployments {
       await endAll(serversOf(endpoint));
     }
     this.move(endpoint, failure === null ? "InService" : "Failed");
+  }
+
+  /** Starts the variants of an endpoint that an earlier server had: it is what it was, or Failed. */
+  async restart(endpoint: Endpoint): Promise<void> {
+    if (endpoint.status === "Failed") return;
+    const failure = await startAll(servedBy(endpoint));
+    if (failure === null) {
+      const before = endpoint.status;
+      endpoint.status = "InService";
+      if (before !== "InService") this.move(endpoint, "InService");
+      return;
+    }
+    endpoint.failureReason = failure;
+    await endAll(serversOf(endpoint));
+    this.move(endpoint, "Failed");
   }
 
   /**
@@ -134,18 +149,19 @@ async function startAll(variants: readonly Variant[]): Promise<string | null> {
 
 async function startOne({ name, server }: Variant): Promise<string | null> {
   try {
-    if (await server.start()) return null;
-    return `The primary container for production variant ${name} did not pass the ping health check. Please check CloudWatch logs for this endpoint.`;
+    const reason = await server.start();
+    if (reason === null) return null;
+    return `The primary container for production variant ${name} did not pass the ping health check. Please check CloudWatch logs for this endpoint.${reason === "" ? "" : ` ${reason}`}`;
   } catch (error) {
     return `Failed to start production variant ${name}: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-function serversOf(deployed: Deployed): readonly ServingProcess[] {
+function serversOf(deployed: Deployed): readonly ServingChain[] {
   return servedBy(deployed).map(({ server }) => server);
 }
 
-async function endAll(servers: readonly ServingProcess[]): Promise<void> {
+async function endAll(servers: readonly ServingChain[]): Promise<void> {
   await Promise.all(servers.map((server) => server.end(patience)));
 }
 

@@ -90,10 +90,13 @@ function pendingVariant(variant: Variant): Readonly<Record<string, unknown>> {
 }
 
 function described(variant: Variant, ResolutionTime: Date): Readonly<Record<string, unknown>> {
-  const { image } = variant.server.servable;
   return {
     ...weights(variant),
-    DeployedImages: [{ SpecifiedImage: image, ResolvedImage: image, ResolutionTime }],
+    DeployedImages: variant.server.servable.containers.map(({ image }) => ({
+      SpecifiedImage: image,
+      ResolvedImage: image,
+      ResolutionTime,
+    })),
   };
 }
 

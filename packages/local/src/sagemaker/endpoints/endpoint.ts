@@ -1,6 +1,6 @@
 import type { DataCaptureConfig, ProductionVariant } from "../endpoint-configs/request.ts";
 import type { DeploymentConfig } from "./deployment-config.ts";
-import type { ServingProcess } from "./serving-process.ts";
+import type { ServingChain } from "./serving-chain.ts";
 
 export type EndpointStatus = "Creating" | "Updating" | "RollingBack" | "InService" | "Deleting" | "Failed";
 
@@ -10,11 +10,11 @@ export interface VariantStatus {
   readonly StartTime: Date;
 }
 
-/** One production variant of an endpoint, with the process that serves it. */
+/** One production variant of an endpoint, with the processes that serve it. */
 export interface Variant {
   readonly name: string;
   readonly config: ProductionVariant;
-  readonly server: ServingProcess;
+  readonly server: ServingChain;
   currentWeight: number;
   desiredWeight: number;
   currentInstanceCount: number;

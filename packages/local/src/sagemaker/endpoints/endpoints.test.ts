@@ -147,7 +147,7 @@ it("shows what is pending, and rolls back to the old models when a new one is no
     EndpointStatus: "InService",
     EndpointConfigName: "careful-1",
     FailureReason:
-      "The primary container for production variant challenger did not pass the ping health check. Please check CloudWatch logs for this endpoint.",
+      "The primary container for production variant challenger did not pass the ping health check. Please check CloudWatch logs for this endpoint. The container exited with code 1.",
   });
   expect(after.PendingDeploymentSummary).toBeUndefined();
   expect((await invoke(local, "careful")).mean).toBe(1);

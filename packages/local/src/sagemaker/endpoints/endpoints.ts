@@ -7,6 +7,7 @@ import { parse } from "../registry/parse-request.ts";
 import { checkSettings } from "./deployment-config.ts";
 import { Deployments } from "./deployments.ts";
 import { type Deployed, type Endpoint, servedBy } from "./endpoint.ts";
+import { type ChainOf, keepEndpoints } from "./kept-endpoints.ts";
 import { createEndpoint, type UpdateEndpoint, updateEndpoint, updateWeights } from "./request.ts";
 import { nothingScaled, type ScaledVariants } from "./scaled-variants.ts";
 import { checkChanges, checkUpdate, variantOf } from "./update-checks.ts";
@@ -16,7 +17,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** All endpoints of the account. One change at a time is under way on each. */
 export class Endpoints {
-  private readonly byName = new ByName<Endpoint>();
+  private readonly byName: ByName<Endpoint>;
   private readonly shared: Shared;
   private readonly configs: EndpointConfigs;
   private readonly variants: VariantBuilder;
@@ -29,6 +30,9 @@ export class Endpoints {
     this.configs = configs;
     this.variants = new VariantBuilder(shared, models);
     this.deployments = new Deployments(shared);
+    const chainOf: ChainOf = (...of) => this.variants.chainOf(...of);
+    this.byName = new ByName(keepEndpoints(shared.world.state, () => this.byName, chainOf));
+    shared.onRestart(() => this.restart());
   }
 
   create(input: Input): Endpoint {
@@ -145,6 +149,11 @@ export class Endpoints {
 
   all(): Iterable<Endpoint> {
     return this.byName.values();
+  }
+
+  /** Starts the processes of all endpoints that an earlier server had. */
+  private async restart(): Promise<void> {
+    await Promise.all([...this.byName.values()].map((endpoint) => this.deployments.restart(endpoint)));
   }
 
   /** Ends all serving processes at once. */

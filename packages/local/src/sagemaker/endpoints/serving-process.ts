@@ -5,19 +5,23 @@ import type { LocalImage, World } from "../../world.ts";
 import { unpack } from "../containers/archive.ts";
 import { type ContainerProcess, startContainer } from "../containers/container-process.ts";
 import { baseEnvironment } from "../containers/environment.ts";
+import { imageEnvironment, withPython } from "../containers/image-python.ts";
 import { inFolder } from "../containers/opt-ml.ts";
 import { s3Location } from "../containers/s3-location.ts";
-import type { Servable } from "../models/models.ts";
+import { placeCode } from "../containers/source-code.ts";
+import type { ServableContainer } from "../models/models.ts";
 import type { Settings } from "../settings.ts";
 import { givePortBack, takePort } from "./free-port.ts";
 
 export interface Serving {
-  readonly servable: Servable;
+  readonly container: ServableContainer;
   readonly image: LocalImage;
   /** The folder that stands for `/opt/ml`. */
   readonly root: string;
   readonly world: World;
   readonly settings: Settings;
+  /** Takes each line that the process writes. */
+  readonly tell: (line: string) => void;
   /** Milliseconds until the process must answer its first ping. */
   readonly deadline: number;
 }
@@ -29,34 +33,37 @@ const firstPause = 100;
 const longestPause = 5_000;
 
 /**
- * A variant's container: unpacks its model, runs the image's `serve` command and keeps it running.
+ * One container of a variant: unpacks its model, runs the image's `serve` command and keeps it running.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/your-algorithms-inference-code.html
  */
 export class ServingProcess {
-  readonly servable: Servable;
   /** Where the model listens; null while it cannot be asked. */
   port: number | null = null;
   private readonly serving: Serving;
   private process: ContainerProcess | null = null;
   private ended = false;
+  /** How the process ended that was the last to end; empty when none has. */
+  private lastWords = "";
   private underWay = 0;
   private idle: (() => void) | null = null;
 
   constructor(serving: Serving) {
     this.serving = serving;
-    this.servable = serving.servable;
   }
 
-  /** Whether the model answers its pings within the deadline. Rejects when there is no model to serve. */
-  async start(): Promise<boolean> {
+  /**
+   * Null as soon as the model answers its pings, or else why it does not within the deadline, empty when nothing is
+   * known. Rejects when there is no model to serve.
+   */
+  async start(): Promise<string | null> {
     const began = Date.now();
     await this.prepareModel();
     for (let starts = 0; starts < mostStarts && !this.ended; starts++) {
       const left = this.serving.deadline - (Date.now() - began);
-      if (left <= 0) return false;
-      if (await this.launch(left)) return true;
+      if (left <= 0) break;
+      if (await this.launch(left)) return null;
     }
-    return false;
+    return this.lastWords;
   }
 
   /** Counts a request for as long as it runs, so that the process is not ended under it. */
@@ -86,13 +93,17 @@ export class ServingProcess {
   }
 
   private async prepareModel(): Promise<void> {
-    const { servable, root, world } = this.serving;
+    const { container, root, world } = this.serving;
     const model = join(root, "model");
+    // What an earlier server has left there, in a folder that is kept.
+    await rm(root, { recursive: true, force: true });
     await mkdir(model, { recursive: true });
-    if (servable.modelDataUrl === null) return;
-    const { bucket, key } = s3Location(servable.modelDataUrl);
+    const code = container.environment.SAGEMAKER_SUBMIT_DIRECTORY;
+    if (code?.startsWith("s3://")) await placeCode(world.objects, root, code);
+    if (container.modelDataUrl === null) return;
+    const { bucket, key } = s3Location(container.modelDataUrl);
     const archive = await world.objects.get(bucket, key);
-    if (archive === null) throw new Error(`Could not find model data at ${servable.modelDataUrl}.`);
+    if (archive === null) throw new Error(`Could not find model data at ${container.modelDataUrl}.`);
     await unpack(archive, model);
   }
 
@@ -105,7 +116,11 @@ export class ServingProcess {
     }
     const process = this.run(port);
     this.process = process;
-    const gone = process.exited.then(() => false);
+    const gone = process.exited.then(({ code }) => {
+      const line = process.lastLine();
+      this.lastWords = `The container exited with code ${code}${line === "" ? "." : `: ${line}`}`;
+      return false;
+    });
     const healthy = await Promise.race([gone, this.answersPing(port, Date.now() + deadline)]);
     if (!healthy || this.ended) {
       await process.end(graceToEnd);
@@ -118,19 +133,21 @@ export class ServingProcess {
   }
 
   private run(port: number): ContainerProcess {
-    const { image, root, world, servable } = this.serving;
-    const variables = Object.entries(servable.environment);
+    const { image, root, world, container, tell } = this.serving;
+    const variables = Object.entries(container.environment);
     return startContainer({
-      command: (image.serve ?? []).map((part) => inFolder(root, part)),
+      command: withPython(image, image.serve ?? []).map((part) => inFolder(root, part)),
       directory: image.directory,
       environment: {
         ...baseEnvironment(world, root),
         SM_MODEL_DIR: join(root, "model"),
         SAGEMAKER_BIND_TO_PORT: String(port),
         SAGEMAKER_REGION: world.region,
+        ...imageEnvironment(image),
         ...Object.fromEntries(variables.map(([name, value]) => [name, inFolder(root, value)])),
       },
       logFile: join(root, "serving.log"),
+      tell,
     });
   }
 

@@ -3,8 +3,9 @@ import type { Shared } from "../context.ts";
 import type { EndpointConfig } from "../endpoint-configs/endpoint-configs.ts";
 import type { ProductionVariant } from "../endpoint-configs/request.ts";
 import { imageNotFound, invalid } from "../errors.ts";
-import type { Models } from "../models/models.ts";
+import type { Models, Servable, ServableContainer } from "../models/models.ts";
 import type { Deployed, Variant } from "./endpoint.ts";
+import { ServingChain } from "./serving-chain.ts";
 import { ServingProcess } from "./serving-process.ts";
 
 /** Which properties of the variants in service outlive an update. */
@@ -59,7 +60,7 @@ export class VariantBuilder {
     });
   }
 
-  private serverOf(endpoint: string, wanted: ProductionVariant, before: Variant | undefined): ServingProcess {
+  private serverOf(endpoint: string, wanted: ProductionVariant, before: Variant | undefined): ServingChain {
     if (wanted.ModelName === undefined) {
       throw invalid(
         `Driftwheel's local SageMaker does not implement inference components; the variant ${wanted.VariantName} names no model.`,
@@ -67,18 +68,46 @@ export class VariantBuilder {
     }
     const { servable } = this.models.find(wanted.ModelName);
     if (before?.server.servable.identity === servable.identity) return before.server;
-    const { world, settings } = this.shared;
-    const image = world.images.find(servable.image);
-    if (!image) throw imageNotFound(servable.image);
-    if (!image.serve) throw invalid(`The local image ${servable.image} has no serve command.`);
+    return this.chainOf(endpoint, wanted, servable);
+  }
+
+  /** The processes, not yet started, that serve a model as a variant of an endpoint. */
+  chainOf(endpoint: string, wanted: ProductionVariant, servable: Servable): ServingChain {
     this.built += 1;
-    const seconds = wanted.ContainerStartupHealthCheckTimeoutInSeconds;
+    const number = this.built;
+    const containers = servable.containers.map((container, index) => {
+      const several = servable.containers.length > 1;
+      const place = several ? `/${container.hostname ?? `container-${index + 1}`}` : "";
+      return this.processOf(container, wanted, {
+        root: join(
+          this.shared.world.directory,
+          "endpoints",
+          endpoint,
+          `${wanted.VariantName}-${number}${place}`,
+        ),
+        group: `/aws/sagemaker/Endpoints/${endpoint}`,
+        stream: `${wanted.VariantName}/i-${String(number).padStart(17, "0")}${place}`,
+      });
+    });
+    return new ServingChain(servable, containers);
+  }
+
+  private processOf(
+    container: ServableContainer,
+    { ContainerStartupHealthCheckTimeoutInSeconds: seconds }: ProductionVariant,
+    { root, group, stream }: { readonly root: string; readonly group: string; readonly stream: string },
+  ): ServingProcess {
+    const { world, settings } = this.shared;
+    const image = world.images.find(container.image);
+    if (!image) throw imageNotFound(container.image);
+    if (!image.serve) throw invalid(`The local image ${container.image} has no serve command.`);
     return new ServingProcess({
-      servable,
+      container,
       image,
       world,
       settings,
-      root: join(world.directory, "endpoints", endpoint, `${wanted.VariantName}-${this.built}`),
+      root,
+      tell: (line) => world.logs.write(group, stream, line),
       deadline: seconds === undefined ? settings.healthDeadline : seconds * 1000,
     });
   }

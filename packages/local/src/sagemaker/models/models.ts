@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { unchanging } from "../../state/state.ts";
 import { ByName } from "../by-name.ts";
 import { s3Location } from "../containers/s3-location.ts";
 import type { Shared } from "../context.ts";
@@ -10,6 +12,15 @@ import { type CreateModel, createModel, type ModelContainer } from "./request.ts
 export interface Servable {
   /** Changes with everything that changes the served model. */
   readonly identity: string;
+  /** In the order in which they answer; never empty. */
+  readonly containers: readonly ServableContainer[];
+  /** Whether a request names the one container that answers it, instead of going through all. */
+  readonly direct: boolean;
+}
+
+/** One container of a model. */
+export interface ServableContainer {
+  readonly hostname: string | null;
   readonly image: string;
   readonly modelDataUrl: string | null;
   readonly environment: Readonly<Record<string, string>>;
@@ -25,12 +36,12 @@ export interface Model {
 
 /** All models of the account. */
 export class Models {
-  private readonly byName = new ByName<Model>();
+  private readonly byName: ByName<Model>;
   private readonly shared: Shared;
-  private made = 0;
 
   constructor(shared: Shared) {
     this.shared = shared;
+    this.byName = new ByName(shared.world.state.keep("sagemaker/models", () => unchanging(this.byName)));
   }
 
   async create(input: Readonly<Record<string, unknown>>): Promise<Model> {
@@ -69,25 +80,39 @@ export class Models {
   }
 
   private async servableOf(request: CreateModel, arn: string): Promise<Servable> {
-    const { Image, ModelDataUrl, Environment } = this.resolved(soleContainer(request));
+    const given = containersOf(request).flatMap((container) => this.resolved(container));
+    const containers: ServableContainer[] = [];
+    for (const container of given) containers.push(await this.containerOf(container));
+    return {
+      identity: `${arn}#${randomUUID()}`,
+      containers,
+      direct: request.InferenceExecutionConfig?.Mode === "Direct",
+    };
+  }
+
+  private async containerOf(given: ModelContainer): Promise<ServableContainer> {
+    const { ContainerHostname, Image, ModelDataUrl, Environment } = given;
     if (Image === undefined) throw invalid("Either an Image or a ModelPackageName must be provided.");
     if (!this.shared.world.images.find(Image)) throw imageNotFound(Image);
-    if (ModelDataUrl !== undefined) await this.checkModelData(ModelDataUrl);
-    this.made += 1;
+    const data = ModelDataUrl ?? given.ModelDataSource?.S3DataSource?.S3Uri;
+    if (data !== undefined) await this.checkModelData(data);
     return {
-      identity: `${arn}#${this.made}`,
+      hostname: ContainerHostname ?? null,
       image: Image,
-      modelDataUrl: ModelDataUrl ?? null,
+      modelDataUrl: data ?? null,
       environment: Environment ?? {},
     };
   }
 
-  /** A package stands for its container; the model's own variables are added. */
-  private resolved(given: ModelContainer): ModelContainer {
-    if (given.ModelPackageName === undefined) return given;
-    const [packaged, ...others] = this.shared.modelPackage(given.ModelPackageName);
-    if (!packaged || others.length > 0) throw onlyOneContainer();
-    return { ...packaged, Environment: { ...packaged.Environment, ...given.Environment } };
+  /** A package stands for its containers; the model's own variables are added to each. */
+  private resolved(given: ModelContainer): readonly ModelContainer[] {
+    if (given.ModelPackageName === undefined) return [given];
+    const packaged = this.shared.modelPackage(given.ModelPackageName);
+    if (packaged.length === 0) throw invalid(`The model package ${given.ModelPackageName} has no container.`);
+    return packaged.map((container) => ({
+      ...container,
+      Environment: { ...container.Environment, ...given.Environment },
+    }));
   }
 
   private async checkModelData(url: string): Promise<void> {
@@ -118,13 +143,11 @@ export function describeModel({
   return { ModelName: name, ...rest, CreationTime: creationTime, ModelArn: arn };
 }
 
-function soleContainer({ PrimaryContainer, Containers = [] }: CreateModel): ModelContainer {
-  const containers = [...(PrimaryContainer ? [PrimaryContainer] : []), ...Containers];
-  const [container, ...others] = containers;
-  if (!container || others.length > 0) throw onlyOneContainer();
-  return container;
-}
-
-function onlyOneContainer() {
-  return invalid("A model on Driftwheel's local SageMaker has one container, neither none nor several.");
+function containersOf({ PrimaryContainer, Containers = [] }: CreateModel): readonly ModelContainer[] {
+  if (PrimaryContainer !== undefined && Containers.length > 0) {
+    throw invalid("Only one of PrimaryContainer or Containers may be given.");
+  }
+  const containers = PrimaryContainer === undefined ? Containers : [PrimaryContainer];
+  if (containers.length === 0) throw invalid("A model needs a PrimaryContainer or Containers.");
+  return containers;
 }

@@ -14,6 +14,9 @@ const container = z.looseObject({
   Image: z.string().optional(),
   Mode: z.enum(["SingleModel", "MultiModel"]).optional(),
   ModelDataUrl: z.string().optional(),
+  ModelDataSource: z
+    .looseObject({ S3DataSource: z.looseObject({ S3Uri: z.string() }).optional() })
+    .optional(),
   Environment: z.record(z.string(), z.string()).optional(),
   ModelPackageName: z.string().optional(),
 });
@@ -22,6 +25,7 @@ export const createModel = z.looseObject({
   ModelName: z.string(),
   PrimaryContainer: container.optional(),
   Containers: z.array(container).optional(),
+  InferenceExecutionConfig: z.object({ Mode: z.enum(["Serial", "Direct"]) }).optional(),
   ExecutionRoleArn: z.string().optional(),
   VpcConfig: vpcConfig.optional(),
   EnableNetworkIsolation: z.boolean().optional(),

@@ -21,7 +21,10 @@ beforeEach(() => {
   world = createWorld();
   started = [];
   closers = [];
-  const shared = createShared(world, defaultSettings, (end) => void closers.push(end));
+  const shared = createShared(world, defaultSettings, {
+    onRestart: () => {},
+    onClose: (end) => void closers.push(end),
+  });
   const start = async (request: Readonly<Record<string, unknown>>) => {
     // The pipelines hand over what JSON gave them.
     started.push(request as JsonObject);

@@ -19,6 +19,7 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
   const executions = new Executions({
     jobs: jobsOf(context),
     objects: world.objects,
+    state: world.state,
     random: () => world.random(),
     announce: ({ detailType, resources, detail, time }) => context.emit(detailType, resources, detail, time),
     now,
@@ -27,9 +28,11 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
   const pipelines = new Pipelines({
     arn: (kind, name) => context.arn(kind, name),
     tags,
+    state: world.state,
     now,
     objects: world.objects,
   });
+  context.onRestart(() => executions.endLost());
   context.onClose(() => executions.close());
   return new Map([
     ...pipelineResourceOperations(pipelines, executions),

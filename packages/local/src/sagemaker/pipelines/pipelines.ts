@@ -1,3 +1,4 @@
+import { changing, type State, unchanging } from "../../state/state.ts";
 import type { ObjectStore } from "../../world.ts";
 import { invalid } from "../errors.ts";
 import type { TagStore } from "../tags/tag-store.ts";
@@ -10,19 +11,23 @@ import type { CreatePipeline, UpdatePipeline } from "./requests.ts";
 export interface PipelinePorts {
   arn(kind: "pipeline", name: string): string;
   readonly tags: TagStore;
+  readonly state: State;
   now(): Date;
   readonly objects: ObjectStore;
 }
 
 /** The pipelines of the account. A definition is checked when it comes in, so that what is kept can run. */
 export class Pipelines {
-  private readonly byName = new Map<string, Pipeline>();
+  private readonly byName: Map<string, Pipeline>;
   /** Name of the pipeline that a client request token made. */
-  private readonly tokens = new Map<string, string>();
+  private readonly tokens: Map<string, string>;
   private readonly ports: PipelinePorts;
 
   constructor(ports: PipelinePorts) {
     this.ports = ports;
+    const { state } = ports;
+    this.byName = new Map(state.keep("sagemaker/pipelines", () => changing(this.byName)));
+    this.tokens = new Map(state.keep("sagemaker/pipeline-tokens", () => unchanging(this.tokens)));
   }
 
   async create(request: CreatePipeline): Promise<Pipeline> {

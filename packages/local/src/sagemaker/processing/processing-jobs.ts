@@ -6,6 +6,7 @@ import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { imageNotFound, invalid, jobNameTaken, jobNotRunning, processingJobNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
+import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeProcessingJob, processingJobDetail } from "./describe.ts";
 import { localPath, type ProcessingFolders, processingFolders } from "./folders.ts";
@@ -15,11 +16,13 @@ import { runProcessingJob } from "./run-processing-job.ts";
 
 /** All processing jobs of the account. Names are never free again, as in the service. */
 export class ProcessingJobs {
-  private readonly byName = new ByName<ProcessingJob>();
+  private readonly byName: ByName<ProcessingJob>;
   private readonly shared: Shared;
 
   constructor(shared: Shared) {
     this.shared = shared;
+    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/processing-jobs", () => this.byName));
+    shared.onRestart(() => this.endLost());
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -69,10 +72,19 @@ export class ProcessingJobs {
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
   }
 
+  private endLost(): void {
+    for (const job of this.byName.values()) {
+      if (isOver(job.status)) continue;
+      job.failureReason = serverEnded;
+      job.processingEndTime = this.shared.now();
+      this.move(job, "Failed");
+    }
+  }
+
   private imageOf({ AppSpecification: app }: CreateProcessingJob): LocalImage {
     const image = this.shared.world.images.find(app.ImageUri);
     if (!image) throw imageNotFound(app.ImageUri);
-    if (!app.ContainerEntrypoint) {
+    if (!app.ContainerEntrypoint && !image.placeholder) {
       throw invalid(
         `Processing jobs on Driftwheel's local SageMaker must name a ContainerEntrypoint: the image ${app.ImageUri} has none of its own.`,
       );
@@ -86,6 +98,7 @@ export class ProcessingJobs {
       job,
       image,
       world,
+      logStream: `${job.name}/algo-1-${Math.floor(job.creationTime.getTime() / 1000)}`,
       folders,
       grace: settings.stopGrace,
       now: () => this.shared.now(),

@@ -1,6 +1,7 @@
 import type { LocalImage, World } from "../../world.ts";
 import { download, MissingInput } from "../containers/download.ts";
 import { baseEnvironment } from "../containers/environment.ts";
+import { imageEnvironment, withPython } from "../containers/image-python.ts";
 import { algorithmError, messageIn } from "../containers/message-file.ts";
 import { inFolder } from "../containers/opt-ml.ts";
 import { type RunEnd, runToEnd } from "../containers/run-to-end.ts";
@@ -13,6 +14,7 @@ export interface ProcessingRun {
   readonly image: LocalImage;
   readonly folders: ProcessingFolders;
   readonly world: World;
+  readonly logStream: string;
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly grace: number;
   readonly now: () => Date;
@@ -55,13 +57,17 @@ async function runContainer(run: ProcessingRun): Promise<RunEnd> {
   const stop = job.stop.signal;
   if (stop.aborted) return { kind: "stopped" };
   const { ContainerEntrypoint = [], ContainerArguments = [] } = job.request.AppSpecification;
+  const command = [...ContainerEntrypoint, ...ContainerArguments];
   job.processingStartTime = run.now();
   return await runToEnd(
     {
-      command: [...ContainerEntrypoint, ...ContainerArguments].map((part) => inFolder(folders.root, part)),
+      command: image.placeholder
+        ? (image.train ?? [])
+        : withPython(image, command).map((part) => inFolder(folders.root, part)),
       directory: image.directory,
-      environment: { ...baseEnvironment(world, folders.root), ...given(run) },
+      environment: { ...baseEnvironment(world, folders.root), ...imageEnvironment(image), ...given(run) },
       logFile: folders.log,
+      tell: (line) => world.logs.write("/aws/sagemaker/ProcessingJobs", run.logStream, line),
     },
     { stop, maximum: maximumRuntime(job), grace },
   );

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { nothingKept } from "../../state/state.ts";
 import { checkRequest } from "../../validation/door.ts";
 import type { Operation } from "../../world.ts";
 import { TagStore } from "../tags/tag-store.ts";
@@ -22,11 +23,12 @@ let call: (operation: string, input?: Record<string, unknown>) => Promise<Record
 
 beforeEach(() => {
   events = [];
-  tags = new TagStore();
+  tags = new TagStore(nothingKept);
   clock = Date.UTC(2031, 5, 1, 12);
   registry = new ModelRegistry({
     arn: (kind, name) => `${prefix}:${kind}/${name}`,
     tags,
+    state: nothingKept,
     announce: (event) => void events.push(structuredClone(event)),
     now: () => new Date(clock),
   });

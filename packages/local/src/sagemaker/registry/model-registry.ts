@@ -1,3 +1,4 @@
+import { changing, type State, unchanging } from "../../state/state.ts";
 import { invalid } from "../errors.ts";
 import type { TagStore } from "../tags/tag-store.ts";
 import { packageChanged, type RegistryEvent } from "./events.ts";
@@ -9,20 +10,25 @@ import { applyUpdate } from "./update-package.ts";
 export interface RegistryPorts {
   arn(kind: "model-package" | "model-package-group", name: string): string;
   readonly tags: TagStore;
+  readonly state: State;
   announce(event: RegistryEvent): void;
   now(): Date;
 }
 
 /** Model package groups and the packages in them: all state of the registry, and the rules it keeps. */
 export class ModelRegistry {
-  private readonly groups = new Map<string, ModelPackageGroup>();
-  private readonly packages = new Map<string, ModelPackage>();
+  private readonly groups: Map<string, ModelPackageGroup>;
+  private readonly packages: Map<string, ModelPackage>;
   /** ARN of the package that a client token made. */
-  private readonly tokens = new Map<string, string>();
+  private readonly tokens: Map<string, string>;
   private readonly ports: RegistryPorts;
 
   constructor(ports: RegistryPorts) {
     this.ports = ports;
+    const { state } = ports;
+    this.groups = new Map(state.keep("sagemaker/model-package-groups", () => changing(this.groups)));
+    this.packages = new Map(state.keep("sagemaker/model-packages", () => changing(this.packages)));
+    this.tokens = new Map(state.keep("sagemaker/model-package-tokens", () => unchanging(this.tokens)));
   }
 
   createGroup(request: CreateGroup): ModelPackageGroup {

@@ -10,6 +10,7 @@ export function registryOf(context: SageMaker): ModelRegistry {
   const registry = new ModelRegistry({
     arn: (kind, name) => context.arn(kind, name),
     tags: context.tags,
+    state: context.world.state,
     announce: ({ detailType, resources, detail, time }) => context.emit(detailType, resources, detail, time),
     now: () => context.now(),
   });

@@ -28,6 +28,15 @@ export class ModelConnections {
     }
   }
 
+  /** Asks the first, then each next one with what the one before has answered; the first answer that is no success ends it. */
+  async inTurn(ports: readonly number[], headers: OutgoingHttpHeaders, body: Buffer): Promise<ModelAnswer> {
+    const [port = 0, ...others] = ports;
+    const answer = await this.invoke(port, headers, body);
+    if (others.length === 0 || answer.status < 200 || answer.status > 299) return answer;
+    const type = answer.contentType === null ? {} : { "content-type": answer.contentType };
+    return await this.inTurn(others, { ...headers, ...type }, answer.body);
+  }
+
   close(): void {
     this.agent.destroy();
   }

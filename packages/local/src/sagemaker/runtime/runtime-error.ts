@@ -46,6 +46,15 @@ export function onlyAsynchronous(name: string): RuntimeError {
   );
 }
 
+/** The service's kind of refusal; the words are ours. */
+export function wrongContainer(target: string | null, names: readonly string[]): RuntimeError {
+  const message =
+    names.length > 0
+      ? `TargetContainerHostname must be one of ${names.join(", ")}; it is ${target ?? "missing"}.`
+      : "TargetContainerHostname is only for a model whose InferenceExecutionConfig has the mode Direct.";
+  return new RuntimeError("ValidationError", message, 400);
+}
+
 export interface ModelFailure {
   readonly endpoint: string;
   readonly variant: string;

@@ -1,3 +1,5 @@
+import { changing, type State } from "../../state/state.ts";
+
 export interface Tag {
   readonly Key: string;
   readonly Value: string;
@@ -5,7 +7,11 @@ export interface Tag {
 
 /** The tags of everything that has an ARN. */
 export class TagStore {
-  private readonly byArn = new Map<string, Map<string, string>>();
+  private readonly byArn: Map<string, Map<string, string>>;
+
+  constructor(state: State) {
+    this.byArn = new Map(state.keep("sagemaker/tags", () => changing(this.byArn)));
+  }
 
   /** Adds tags; a key that is there gets the new value. */
   add(arn: string, tags: readonly Tag[]): void {

@@ -69,22 +69,28 @@ async function packedModel(mean: number): Promise<Uint8Array> {
   return await pack(parent);
 }
 
-/** Asks again until the answer is as wanted; throws with the last answer after twenty seconds. */
+/** Asks again until the answer is as wanted; throws with the last answer after `patience` milliseconds. */
 export async function until<Answer>(
   ask: () => Promise<Answer>,
   wanted: (answer: Answer) => boolean,
+  patience = 20_000,
 ): Promise<Answer> {
-  for (const deadline = Date.now() + 20_000; ; await sleep(20)) {
+  for (const deadline = Date.now() + patience; ; await sleep(20)) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (Date.now() > deadline) throw new Error(`Still ${JSON.stringify(answer)}`);
   }
 }
 
-export async function settled({ sagemaker }: LocalSageMaker, name: string): Promise<DescribeEndpointOutput> {
+export async function settled(
+  { sagemaker }: LocalSageMaker,
+  name: string,
+  patience?: number,
+): Promise<DescribeEndpointOutput> {
   const passing = ["Creating", "Updating", "RollingBack", "Deleting"];
   return await until(
     () => sagemaker.describeEndpoint({ EndpointName: name }),
     ({ EndpointStatus }) => !passing.includes(EndpointStatus ?? ""),
+    patience,
   );
 }

@@ -7,7 +7,8 @@ import { host, inputDataConfig, resourceConfig, type TrainingFolders } from "./f
 import type { TrainingJob } from "./training-job.ts";
 
 /**
- * Variables of a training container, those that SageMaker's training toolkit sets among them.
+ * Variables of a training container, the most used of those that SageMaker's training toolkit sets among them, so that
+ * an image needs no toolkit here. The images that have one set all of them themselves.
  * Source: https://github.com/aws/sagemaker-training-toolkit/blob/master/ENVIRONMENT_VARIABLES.md
  */
 export function trainingEnvironment(
@@ -35,7 +36,7 @@ export function trainingEnvironment(
     SM_RESOURCE_CONFIG: JSON.stringify(resourceConfig(request)),
     SM_CHANNELS: JSON.stringify(channels),
     ...Object.fromEntries(
-      channels.map((name) => [`SM_CHANNEL_${variableName(name)}`, join(folders.data, name)]),
+      channels.map((name) => [`SM_CHANNEL_${name.toUpperCase()}`, join(folders.data, name)]),
     ),
     SM_CURRENT_HOST: host,
     SM_HOSTS: JSON.stringify([host]),
@@ -55,7 +56,7 @@ function hyperparameters(given: Readonly<Record<string, string>>): Readonly<Reco
     SM_HPS: JSON.stringify(Object.fromEntries(decoded)),
     ...Object.fromEntries(
       decoded.map(([name, value]) => [
-        `SM_HP_${variableName(name)}`,
+        `SM_HP_${name.toUpperCase()}`,
         typeof value === "string" ? value : JSON.stringify(value),
       ]),
     ),
@@ -68,8 +69,4 @@ function decode(value: string): unknown {
   } catch {
     return value;
   }
-}
-
-function variableName(name: string): string {
-  return name.toUpperCase().replaceAll(/[^A-Z0-9_]/g, "_");
 }

@@ -3,10 +3,12 @@ import { join } from "node:path";
 import type { LocalImage, World } from "../../world.ts";
 import { pack } from "../containers/archive.ts";
 import { download, MissingInput } from "../containers/download.ts";
+import { imageEnvironment, withPython } from "../containers/image-python.ts";
 import { algorithmError, messageIn } from "../containers/message-file.ts";
 import { inFolder } from "../containers/opt-ml.ts";
 import { type RunEnd, runToEnd } from "../containers/run-to-end.ts";
 import { keyBelow, s3Location } from "../containers/s3-location.ts";
+import { CodeMissing, prepareCode } from "../containers/source-code.ts";
 import { filesIn } from "../containers/upload.ts";
 import { trainingEnvironment } from "./environment.ts";
 import { prepareFolders, type TrainingFolders } from "./folders.ts";
@@ -18,6 +20,7 @@ export interface TrainingRun {
   readonly image: LocalImage;
   readonly folders: TrainingFolders;
   readonly world: World;
+  readonly logStream: string;
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly grace: number;
   readonly now: () => Date;
@@ -41,6 +44,7 @@ export async function runTrainingJob(run: TrainingRun): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof CodeMissing) return `AlgorithmError: ClientError: ${error.message}, exit code: 1`;
   if (error instanceof MissingInput) return `ClientError: Data download failed: ${error.message}`;
   return `InternalServerError: ${error instanceof Error ? error.message : String(error)}`;
 }
@@ -60,18 +64,30 @@ async function train(run: TrainingRun): Promise<RunEnd> {
   if (stop.aborted) return { kind: "stopped" };
   job.trainingStartTime = run.now();
   run.move("InProgress", "Training");
-  const { ContainerEntrypoint, ContainerArguments = [] } = job.request.AlgorithmSpecification;
-  const command = [...(ContainerEntrypoint ?? image.train ?? []), ...ContainerArguments];
+  if (image.framework) await prepareCode(world.objects, folders.root, job.request);
   return await runToEnd(
     {
-      command: command.map((part) => inFolder(folders.root, part)),
+      command: trainingCommand(run),
       directory: image.directory,
-      environment: trainingEnvironment(job, folders, world),
+      environment: { ...trainingEnvironment(job, folders, world), ...imageEnvironment(image) },
       logFile: folders.log,
+      tell: (line) => world.logs.write("/aws/sagemaker/TrainingJobs", run.logStream, line),
     },
     { stop, maximum: maximumRuntime(job), grace: run.grace },
   );
 }
+
+function trainingCommand({ job, image, folders }: TrainingRun): readonly string[] {
+  const { ContainerEntrypoint, ContainerArguments = [] } = job.request.AlgorithmSpecification;
+  if (image.placeholder) return image.train ?? [];
+  const script = job.request.HyperParameters?.sagemaker_program ?? job.request.Environment?.SAGEMAKER_PROGRAM;
+  const own = image.framework?.name === "xgboost" && script === undefined ? xgboostAlgorithm : image.train;
+  const command = [...(ContainerEntrypoint ?? own ?? []), ...ContainerArguments];
+  return withPython(image, command).map((part) => inFolder(folders.root, part));
+}
+
+/** XGBoost's image without a script is the built-in algorithm. */
+const xgboostAlgorithm = ["python3", "-m", "driftwheel_container.xgboost_training"];
 
 /** Milliseconds; a day unless the request says otherwise, as in the service. */
 function maximumRuntime(job: TrainingJob): number {

@@ -102,7 +102,7 @@ it("gives the script the variables of the container contract and nobody's creden
     SM_CHANNELS: '["train"]',
     SM_HPS: '{"trees":25,"learning-rate":0.1,"loss":"squared"}',
     SM_HP_TREES: "25",
-    SM_HP_LEARNING_RATE: "0.1",
+    "SM_HP_LEARNING-RATE": "0.1",
     SM_HP_LOSS: "squared",
     SM_CURRENT_HOST: "algo-1",
     STAGE: "test",

@@ -7,6 +7,7 @@ import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { imageNotFound, invalid, jobNameTaken, jobNotRunning, trainingJobNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
+import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeTrainingJob, trainingJobDetail } from "./describe.ts";
 import { trainingFolders } from "./folders.ts";
@@ -16,11 +17,13 @@ import { moveTo, type SecondaryStatus, type TrainingJob, type TrainingStatus } f
 
 /** All training jobs of the account. Names are never free again, as in the service. */
 export class TrainingJobs {
-  private readonly byName = new ByName<TrainingJob>();
+  private readonly byName: ByName<TrainingJob>;
   private readonly shared: Shared;
 
   constructor(shared: Shared) {
     this.shared = shared;
+    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/training-jobs", () => this.byName));
+    shared.onRestart(() => this.endLost());
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -67,6 +70,15 @@ export class TrainingJobs {
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
   }
 
+  private endLost(): void {
+    for (const job of this.byName.values()) {
+      if (isOver(job.status)) continue;
+      job.failureReason = serverEnded;
+      job.trainingEndTime = this.shared.now();
+      this.move(job, "Failed", "Failed");
+    }
+  }
+
   private imageOf({ AlgorithmSpecification: algorithm }: CreateTrainingJob): LocalImage {
     const name = algorithm.TrainingImage;
     if (name === undefined) {
@@ -74,7 +86,7 @@ export class TrainingJobs {
     }
     const image = this.shared.world.images.find(name);
     if (!image) throw imageNotFound(name);
-    if (!image.train && !algorithm.ContainerEntrypoint) {
+    if (!image.train && (image.placeholder || !algorithm.ContainerEntrypoint)) {
       throw invalid(`The local image ${name} has no train command, and the request no ContainerEntrypoint.`);
     }
     return image;
@@ -118,6 +130,7 @@ export class TrainingJobs {
       job,
       image,
       world,
+      logStream: `${job.name}/algo-1-${Math.floor(job.creationTime.getTime() / 1000)}`,
       folders: trainingFolders(join(world.directory, "training", job.name)),
       grace: settings.stopGrace,
       now: () => this.shared.now(),

@@ -1,5 +1,9 @@
+import { type Entry, type State, unchanging } from "../../../state/state.ts";
 import type { ObjectStore } from "../../../world.ts";
 import { invalid } from "../../errors.ts";
+import { serverEnded } from "../../kept-jobs.ts";
+import { parseDefinition } from "../definition/definition.ts";
+import { buildGraph, type Graph } from "../definition/graph.ts";
 import { resolveParameters } from "../definition/parameter.ts";
 import type { Pipeline } from "../pipeline.ts";
 import { conflict, notFound, refusing } from "../pipeline-errors.ts";
@@ -11,9 +15,15 @@ import { executionId, jobName } from "./names.ts";
 import { ExecutionRunner } from "./runner.ts";
 import { executionScope } from "./scope.ts";
 
+interface Entered {
+  readonly execution: Execution;
+  readonly runner: ExecutionRunner;
+}
+
 export interface ExecutionPorts {
   readonly jobs: Jobs;
   readonly objects: ObjectStore;
+  readonly state: State;
   /** In [0, 1). */
   random(): number;
   announce(event: PipelineEvent): void;
@@ -23,16 +33,33 @@ export interface ExecutionPorts {
 
 /** All executions of all pipelines, and what runs them. */
 export class Executions {
-  private readonly byArn = new Map<
-    string,
-    { readonly execution: Execution; readonly runner: ExecutionRunner }
-  >();
+  private readonly byArn = new Map<string, Entered>();
   /** ARN of the execution that a client request token started, by pipeline. */
-  private readonly tokens = new Map<string, string>();
+  private readonly tokens: Map<string, string>;
   private readonly ports: ExecutionPorts;
 
   constructor(ports: ExecutionPorts) {
     this.ports = ports;
+    const { state } = ports;
+    this.tokens = new Map(state.keep("sagemaker/execution-tokens", () => unchanging(this.tokens)));
+    for (const [arn, execution] of state.keep("sagemaker/executions", () => this.kept())) {
+      const graph = buildGraph(parseDefinition(execution.definition));
+      this.byArn.set(arn, { execution, runner: this.runnerOf(execution, graph) });
+    }
+  }
+
+  /** Fails what ran when its server ended. */
+  endLost(): void {
+    for (const { execution, runner } of this.byArn.values()) {
+      if (execution.endTime === null) runner.fail(serverEnded);
+    }
+  }
+
+  private *kept(): Iterable<Entry<Execution>> {
+    for (const [key, { execution }] of this.byArn) {
+      const { endTime } = execution;
+      yield endTime === null ? { key, value: execution } : { key, value: execution, mark: endTime.getTime() };
+    }
   }
 
   /** Starts an execution, or finds the one that the same token started. */
@@ -44,7 +71,7 @@ export class Executions {
       throw invalid("SelectiveExecutionConfig is not implemented by this local SageMaker.");
     }
     const execution = this.newExecution(pipeline, request);
-    const runner = this.runnerOf(execution, pipeline);
+    const runner = this.runnerOf(execution, pipeline.checked.graph);
     this.byArn.set(execution.arn, { execution, runner });
     this.tokens.set(token, execution.arn);
     pipeline.lastRunTime = execution.startTime;
@@ -78,10 +105,10 @@ export class Executions {
     };
   }
 
-  private runnerOf(execution: Execution, pipeline: Pipeline): ExecutionRunner {
-    return new ExecutionRunner(execution, pipeline.checked.graph, {
+  private runnerOf(execution: Execution, graph: Graph): ExecutionRunner {
+    return new ExecutionRunner(execution, graph, {
       jobs: this.ports.jobs,
-      scope: (of, graph) => executionScope(of, graph, this.ports.objects),
+      scope: (of, its) => executionScope(of, its, this.ports.objects),
       jobName: (of, step) => jobName(of.id, step, () => this.ports.random()),
       announce: (event) => this.ports.announce(event),
       now: () => this.ports.now(),
@@ -129,7 +156,7 @@ export class Executions {
     for (const { runner } of this.byArn.values()) runner.close();
   }
 
-  private entry(arn: string): { readonly execution: Execution; readonly runner: ExecutionRunner } {
+  private entry(arn: string): Entered {
     const entry = this.byArn.get(arn);
     if (entry === undefined) throw notFound("PipelineExecution", arn);
     return entry;

@@ -55,6 +55,19 @@ export class ExecutionRunner {
     this.advance();
   }
 
+  /** Ends what has no end yet as failed, without its work: that of an earlier process is gone. */
+  fail(reason: string): void {
+    for (const record of this.execution.steps) {
+      if (record.endTime !== null) continue;
+      record.endTime = this.ports.now();
+      record.failureReason = reason;
+      this.changeStep(record, "Failed");
+    }
+    this.execution.endTime = this.ports.now();
+    this.execution.failureReason = reason;
+    this.changeExecution("Failed");
+  }
+
   /** Starts nothing more and says nothing more; what runs is ended by its owner. */
   close(): void {
     this.closed = true;
