@@ -8,9 +8,10 @@ import { LogGroups } from "./logs/log-groups.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
 import { Topics } from "./sns/topics.ts";
+import { MessageQueues } from "./sqs/message-queues.ts";
 import { nothingKept, type State } from "./state/state.ts";
 import { removeTemporary, temporaryFolder } from "./temporary-folders.ts";
-import type { BusEvent, World } from "./world.ts";
+import { type BusEvent, ServiceError, type World } from "./world.ts";
 
 export interface WorldOptions extends ImageSettings {
   /** Default `eu-west-1`. */
@@ -39,6 +40,9 @@ export interface LocalWorld extends World {
   readonly faults: Faults;
   readonly buses: EventBuses;
   readonly topics: Topics;
+  readonly queues: MessageQueues;
+  /** Told by whoever hosts the account's functions. */
+  callsFunctionsBy(call: World["callFunction"]): void;
   /** Told by the server as soon as it listens. */
   listensAt(url: string): void;
   /** Ends timers and removes the temporary folder. */
@@ -61,6 +65,10 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     if (address === null) throw new Error("The server does not listen yet, so it has no URL.");
     return address;
   };
+  const queues = new MessageQueues({ region, account, url });
+  let callFunction: World["callFunction"] = async (arn) => {
+    throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+  };
   const topics = new Topics({ region, account, url, log }, state);
   return {
     region,
@@ -73,7 +81,15 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     warn: options.warn ?? log,
     buses,
     topics,
+    queues,
     url,
+    callFunction: (arn, payload) => callFunction(arn, payload),
+    callsFunctionsBy(call) {
+      callFunction = call;
+    },
+    sendMessage(queueUrl, body) {
+      queues.find(queueUrl).send(body);
+    },
     listensAt(known) {
       address = known;
     },

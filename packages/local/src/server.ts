@@ -24,6 +24,7 @@ import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
 import type { Message } from "./sns/message.ts";
 import { snsService } from "./sns/service.ts";
+import { sqsService } from "./sqs/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
@@ -78,6 +79,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     queues: options.queues ?? {},
     schedules: options.schedules ?? {},
   });
+  world.callsFunctionsBy((arn, payload) => host.functions.invoke(host.functions.resolve(arn), payload));
   world.buses.create(names.bus);
   world.topics.create(names.topicPage);
   world.topics.create(names.topicNotify);
@@ -98,6 +100,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     cloudwatchService(world, world.metrics, alarms),
     jsonService(logsService(world, world.logs), "1.1", world),
     snsService(world, world.topics),
+    jsonService(sqsService(world.queues), "1.0", world),
     jsonService(ssmService(world, parameters), "1.1", world),
     lambdaService(world, host.functions),
     stsService(world),

@@ -18,6 +18,10 @@ export interface World {
   readonly logs: LogWriter;
   /** What outlives the server; of most servers nothing does. */
   readonly state: State;
+  /** Calls a function of this account; rejects with ServiceError when there is none of this ARN. */
+  callFunction(arn: string, payload: unknown): Promise<FunctionAnswer>;
+  /** Puts a message into a queue; throws ServiceError when there is none of this URL. */
+  sendMessage(queueUrl: string, body: string): void;
   /** Puts an event on a bus. The services' own events go to "default". */
   emit(event: BusEvent): void;
   /** Resolves image names to what can be run here. */
@@ -66,6 +70,14 @@ interface LogWriter {
   /** Adds a line, of now, to a stream, which is made with its group if there is none. */
   write(group: string, stream: string, message: string): void;
 }
+
+/** What a function answered, or how it failed. */
+export type FunctionAnswer =
+  | { readonly ok: true; readonly payload: unknown }
+  | {
+      readonly ok: false;
+      readonly error: { readonly type: string; readonly message: string; readonly trace: readonly string[] };
+    };
 
 export interface BusEvent {
   readonly bus: string;

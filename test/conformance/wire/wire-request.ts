@@ -33,6 +33,7 @@ export const spoken: Readonly<Record<ModelledService, Spoken>> = {
   sagemaker: { scope: "sagemaker", target: "SageMaker", version: "1.1", protocols: ["json"] },
   "sagemaker-runtime": { scope: "sagemaker", target: "", version: "", protocols: ["rest"] },
   sns: { scope: "sns", target: "", version: "", protocols: ["query"] },
+  sqs: { scope: "sqs", target: "AmazonSQS", version: "1.0", protocols: ["json"] },
   ssm: { scope: "ssm", target: "AmazonSSM", version: "1.1", protocols: ["json"] },
   sts: { scope: "sts", target: "", version: "", protocols: ["query"] },
 };

@@ -1,17 +1,9 @@
 import type { DurableLambdaHandler } from "@aws/durable-execution-sdk-js";
 import type { LocalWorld } from "../create-world.ts";
-import { ServiceError } from "../world.ts";
+import { type FunctionAnswer, ServiceError } from "../world.ts";
 import { type DurableExecution, DurableExecutions } from "./durable-executions.ts";
 import type { FunctionSource, Handler } from "./function-source.ts";
 import { invocationContext } from "./invocation-context.ts";
-
-/** What a function answered, or how it failed. */
-export type Answer =
-  | { readonly ok: true; readonly payload: unknown }
-  | {
-      readonly ok: false;
-      readonly error: { readonly type: string; readonly message: string; readonly trace: readonly string[] };
-    };
 
 /** The account's functions, by the names they are deployed under. They run in this process. */
 export class Functions {
@@ -63,7 +55,7 @@ export class Functions {
     return await handler(event, invocationContext(this.#prefix + name, this.arnOf(name)));
   }
 
-  async invoke(name: string, event: unknown): Promise<Answer> {
+  async invoke(name: string, event: unknown): Promise<FunctionAnswer> {
     try {
       return { ok: true, payload: await this.call(name, event) };
     } catch (thrown) {

@@ -31,6 +31,17 @@ interface ContainerDefinition {
   readonly Environment?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What goes on by itself once it was asked for. An endpoint that is there already is updated. */
+export type JobOperation =
+  | "CreateTrainingJob"
+  | "CreateProcessingJob"
+  | "CreateTransformJob"
+  | "CreateHyperParameterTuningJob"
+  | "CreateEndpoint";
+
+/** What is there as soon as it was asked for. */
+export type ResourceOperation = "CreateModel" | "CreateEndpointConfig" | "CreateModelPackage";
+
 type Request = Readonly<Record<string, unknown>>;
 
 /** What the subjects of the service share. */
@@ -48,12 +59,10 @@ export interface SageMaker {
     detail: Readonly<Record<string, unknown>>,
     time?: Date,
   ): void;
-  /** Takes the request of CreateTrainingJob; rejects with ServiceError. */
-  startTrainingJob(request: Request): Promise<StartedJob>;
-  /** Takes the request of CreateProcessingJob; rejects with ServiceError. */
-  startProcessingJob(request: Request): Promise<StartedJob>;
-  /** Takes the request of CreateModel; rejects with ServiceError. */
-  createModel(request: Request): Promise<MadeResource>;
+  /** Takes the request of the operation; rejects with ServiceError. */
+  startJob(operation: JobOperation, request: Request): Promise<StartedJob>;
+  /** Takes the request of the operation; rejects with ServiceError. */
+  makeResource(operation: ResourceOperation, request: Request): Promise<MadeResource>;
   /** The containers of a model package, by its ARN; throws ServiceError. The registry puts itself in here. */
   modelPackage: (reference: string) => readonly ContainerDefinition[];
   /** Runs once, as soon as the server answers: goes on with what an earlier server was doing. */
@@ -63,7 +72,7 @@ export interface SageMaker {
 }
 
 /** What a subject needs before it exists itself. */
-export type Shared = Omit<SageMaker, "startTrainingJob" | "startProcessingJob" | "createModel">;
+export type Shared = Omit<SageMaker, "startJob" | "makeResource">;
 
 export function createShared(
   world: World,

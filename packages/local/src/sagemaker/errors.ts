@@ -28,14 +28,17 @@ export function processingJobNotFound(name: string): ServiceError {
   return invalid(`Could not find requested job with name: ${name}`);
 }
 
-export function jobNameTaken(kind: "Training" | "Processing", arn: string): ServiceError {
+export function jobNameTaken(kind: "Training" | "Processing" | "Transform", arn: string): ServiceError {
   return new ServiceError(
     "ResourceInUse",
     `${kind} job names must be unique within an AWS account and region, and a ${kind.toLowerCase()} job with this name already exists (${arn})`,
   );
 }
 
-export function jobNotRunning(kind: "training" | "processing", status: string): ServiceError {
+export function jobNotRunning(
+  kind: "training" | "processing" | "transform" | "tuning",
+  status: string,
+): ServiceError {
   return invalid(`The request was rejected because the ${kind} job is in status ${status}.`);
 }
 

@@ -1,8 +1,17 @@
 import { checkRequest } from "../validation/door.ts";
-import type { JsonService, Operation, World } from "../world.ts";
-import { createShared, type SageMaker, type Shared } from "./context.ts";
-import { EndpointConfigs } from "./endpoint-configs/endpoint-configs.ts";
+import { type JsonService, type Operation, ServiceError, type World } from "../world.ts";
+import {
+  createShared,
+  type JobOperation,
+  type MadeResource,
+  type ResourceOperation,
+  type SageMaker,
+  type Shared,
+  type StartedJob,
+} from "./context.ts";
+import { describeEndpointConfig, EndpointConfigs } from "./endpoint-configs/endpoint-configs.ts";
 import { endpointConfigOperations } from "./endpoint-configs/operations.ts";
+import { deployEndpoint } from "./endpoints/deploy-endpoint.ts";
 import { Endpoints } from "./endpoints/endpoints.ts";
 import { endpointOperations } from "./endpoints/operations.ts";
 import { wire } from "./json.ts";
@@ -12,10 +21,18 @@ import { pipelineOperations } from "./pipelines/operations.ts";
 import { processingOperations } from "./processing/operations.ts";
 import { ProcessingJobs } from "./processing/processing-jobs.ts";
 import { registryOperations } from "./registry/operations.ts";
+import { describePackage } from "./registry/package-operations.ts";
+import { parse } from "./registry/parse-request.ts";
+import { registryOf } from "./registry/registry-of.ts";
+import { createPackage } from "./registry/requests.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
 import { tagOperations } from "./tags/operations.ts";
 import { trainingOperations } from "./training/operations.ts";
 import { TrainingJobs } from "./training/training-jobs.ts";
+import { transformOperations } from "./transform/operations.ts";
+import { TransformJobs } from "./transform/transform-jobs.ts";
+import { tuningOperations } from "./tuning/operations.ts";
+import { TuningJobs } from "./tuning/tuning-jobs.ts";
 
 export interface SageMakerService extends JsonService {
   readonly context: SageMaker;
@@ -39,19 +56,37 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const models = new Models(shared);
   const configs = new EndpointConfigs(shared, models);
   const endpoints = new Endpoints(shared, models, configs);
-  const own: Omit<SageMaker, keyof Shared> = {
-    async startTrainingJob(request) {
-      checkRequest("sagemaker", "CreateTrainingJob", request);
-      return await training.start(request);
-    },
-    async startProcessingJob(request) {
-      checkRequest("sagemaker", "CreateProcessingJob", request);
-      return await processing.start(request);
-    },
-    async createModel(request) {
-      checkRequest("sagemaker", "CreateModel", request);
+  const transforms = new TransformJobs(shared, models);
+  const tunings = new TuningJobs(shared, training);
+  const jobs: Readonly<Record<JobOperation, (request: Input) => Promise<StartedJob>>> = {
+    CreateTrainingJob: (request) => training.start(request),
+    CreateProcessingJob: (request) => processing.start(request),
+    CreateTransformJob: (request) => transforms.start(request),
+    CreateHyperParameterTuningJob: (request) => tunings.start(request),
+    CreateEndpoint: (request) => deployEndpoint(endpoints, request),
+  };
+  const resources: Readonly<Record<ResourceOperation, (request: Input) => Promise<MadeResource>>> = {
+    async CreateModel(request) {
       const model = await models.create(request);
       return { arn: model.arn, description: wire(describeModel(model)) };
+    },
+    async CreateEndpointConfig(request) {
+      const config = configs.create(request);
+      return { arn: config.arn, description: wire(describeEndpointConfig(config)) };
+    },
+    async CreateModelPackage(request) {
+      const made = registryOf(context).createPackage(parse(createPackage, request));
+      return { arn: made.arn, description: wire(describePackage(made)) };
+    },
+  };
+  const own: Omit<SageMaker, keyof Shared> = {
+    async startJob(operation, request) {
+      checkCall(world, operation, request);
+      return await jobs[operation](request);
+    },
+    async makeResource(operation, request) {
+      checkCall(world, operation, request);
+      return await resources[operation](request);
     },
   };
   // One object, so that what a subject puts in later is seen by all.
@@ -59,6 +94,8 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   context.onClose(() => training.close());
   context.onClose(() => processing.close());
   context.onClose(() => endpoints.close());
+  context.onClose(() => transforms.close());
+  context.onClose(() => tunings.close());
   return {
     target: "SageMaker",
     version: "1.1",
@@ -68,6 +105,8 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...tagOperations(context),
       ...trainingOperations(training),
       ...processingOperations(processing),
+      ...transformOperations(transforms),
+      ...tuningOperations(tunings),
       ...modelOperations(models),
       ...endpointConfigOperations(configs),
       ...endpointOperations(endpoints),
@@ -81,4 +120,13 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       await Promise.all(ends.map(async (end) => await end()));
     },
   };
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** What a pipeline asks for is held to the service's model as a client's request is, and meets the errors of tests. */
+function checkCall(world: World, operation: JobOperation | ResourceOperation, request: Input): void {
+  const fault = world.faults.take("sagemaker", operation);
+  if (fault) throw new ServiceError(fault.code, fault.message, fault.status);
+  checkRequest("sagemaker", operation, request);
 }

@@ -38,6 +38,10 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "CreatePipeline DeletePipeline DescribePipeline ListPipelines UpdatePipeline",
     "StartPipelineExecution StopPipelineExecution DescribePipelineExecution ListPipelineExecutions",
     "DescribePipelineDefinitionForExecution ListPipelineExecutionSteps ListPipelineParametersForExecution",
+    "RetryPipelineExecution SendPipelineExecutionStepFailure SendPipelineExecutionStepSuccess",
+    "CreateTransformJob DescribeTransformJob ListTransformJobs StopTransformJob",
+    "CreateHyperParameterTuningJob DescribeHyperParameterTuningJob ListHyperParameterTuningJobs",
+    "ListTrainingJobsForHyperParameterTuningJob StopHyperParameterTuningJob",
   ),
   "sagemaker-runtime": words("InvokeEndpoint"),
   sns: words(
@@ -45,6 +49,7 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "ListSubscriptions ListSubscriptionsByTopic ListTopics Publish PublishBatch SetSubscriptionAttributes",
     "Subscribe Unsubscribe",
   ),
+  sqs: words("CreateQueue DeleteMessage DeleteQueue GetQueueUrl ListQueues ReceiveMessage SendMessage"),
   ssm: words("DeleteParameter DescribeParameters GetParameter GetParameters PutParameter"),
   sts: words("GetCallerIdentity"),
 };

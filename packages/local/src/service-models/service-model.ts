@@ -72,6 +72,7 @@ export const modelledServices = [
   "sagemaker",
   "sagemaker-runtime",
   "sns",
+  "sqs",
   "ssm",
   "sts",
 ] as const;

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import type { Shared } from "../context.ts";
 import type { EndpointConfig } from "../endpoint-configs/endpoint-configs.ts";
 import type { ProductionVariant } from "../endpoint-configs/request.ts";
-import { imageNotFound, invalid } from "../errors.ts";
-import type { Models, Servable, ServableContainer } from "../models/models.ts";
+import { invalid } from "../errors.ts";
+import type { Models, Servable } from "../models/models.ts";
+import { buildChain } from "./build-chain.ts";
 import type { Deployed, Variant } from "./endpoint.ts";
-import { ServingChain } from "./serving-chain.ts";
-import { ServingProcess } from "./serving-process.ts";
+import type { ServingChain } from "./serving-chain.ts";
 
 /** Which properties of the variants in service outlive an update. */
 export interface Retained {
@@ -75,40 +75,12 @@ export class VariantBuilder {
   chainOf(endpoint: string, wanted: ProductionVariant, servable: Servable): ServingChain {
     this.built += 1;
     const number = this.built;
-    const containers = servable.containers.map((container, index) => {
-      const several = servable.containers.length > 1;
-      const place = several ? `/${container.hostname ?? `container-${index + 1}`}` : "";
-      return this.processOf(container, wanted, {
-        root: join(
-          this.shared.world.directory,
-          "endpoints",
-          endpoint,
-          `${wanted.VariantName}-${number}${place}`,
-        ),
-        group: `/aws/sagemaker/Endpoints/${endpoint}`,
-        stream: `${wanted.VariantName}/i-${String(number).padStart(17, "0")}${place}`,
-      });
-    });
-    return new ServingChain(servable, containers);
-  }
-
-  private processOf(
-    container: ServableContainer,
-    { ContainerStartupHealthCheckTimeoutInSeconds: seconds }: ProductionVariant,
-    { root, group, stream }: { readonly root: string; readonly group: string; readonly stream: string },
-  ): ServingProcess {
-    const { world, settings } = this.shared;
-    const image = world.images.find(container.image);
-    if (!image) throw imageNotFound(container.image);
-    if (!image.serve) throw invalid(`The local image ${container.image} has no serve command.`);
-    return new ServingProcess({
-      container,
-      image,
-      world,
-      settings,
-      root,
-      tell: (line) => world.logs.write(group, stream, line),
-      deadline: seconds === undefined ? settings.healthDeadline : seconds * 1000,
+    const seconds = wanted.ContainerStartupHealthCheckTimeoutInSeconds;
+    return buildChain(this.shared, servable, {
+      root: join(this.shared.world.directory, "endpoints", endpoint, `${wanted.VariantName}-${number}`),
+      logGroup: `/aws/sagemaker/Endpoints/${endpoint}`,
+      logStream: `${wanted.VariantName}/i-${String(number).padStart(17, "0")}`,
+      deadline: seconds === undefined ? undefined : seconds * 1000,
     });
   }
 }

@@ -11,6 +11,7 @@ import {
   listExecutions,
   listParameters,
   listSteps,
+  retryExecution,
   startExecution,
   stopExecution,
 } from "./requests.ts";
@@ -33,6 +34,14 @@ export function executionOperations(
       async (input) => ({
         PipelineExecutionArn: executions.stop(parse(stopExecution, input).PipelineExecutionArn).arn,
       }),
+    ],
+    [
+      "RetryPipelineExecution",
+      async (input) => {
+        const request = parse(retryExecution, input);
+        const most = request.ParallelismConfiguration?.MaxParallelExecutionSteps;
+        return { PipelineExecutionArn: executions.retry(request.PipelineExecutionArn, most).arn };
+      },
     ],
     [
       "DescribePipelineExecution",
@@ -81,6 +90,7 @@ function describe(execution: Execution): Readonly<Record<string, unknown>> {
     LastModifiedTime: execution.lastModifiedTime,
     CreatedBy: {},
     LastModifiedBy: {},
+    SelectiveExecutionConfig: execution.selectiveConfig,
     ParallelismConfiguration:
       execution.maxParallelSteps === null ? null : { MaxParallelExecutionSteps: execution.maxParallelSteps },
   });
@@ -93,7 +103,7 @@ function list(
 ): unknown {
   const request = parse(listExecutions, input);
   const wanted = executions
-    .ofPipeline(pipelines.find(request.PipelineName))
+    .ofPipeline(pipelines.find(request.PipelineName).arn)
     .filter(({ startTime }) => createdBetween(startTime, request));
   const key = ({ arn, startTime }: Execution) =>
     request.SortBy === "PipelineExecutionArn" ? arn : startTime.getTime();
@@ -122,6 +132,9 @@ function describeStep(record: StepRecord): Readonly<Record<string, unknown>> {
     StepStatus: record.status,
     FailureReason: record.failureReason,
     Metadata: record.metadata,
-    AttemptCount: 1,
+    AttemptCount: Math.max(record.attempts, 1),
+    CacheHitResult: record.cacheHit === null ? null : { SourcePipelineExecutionArn: record.cacheHit },
+    SelectiveExecutionResult:
+      record.copiedFrom === null ? null : { SourcePipelineExecutionArn: record.copiedFrom },
   });
 }

@@ -3,8 +3,12 @@ import { createWorld, type LocalWorld } from "../../create-world.ts";
 import { checkRequest } from "../../validation/door.ts";
 import type { Operation } from "../../world.ts";
 import { createShared, type JobEnd, type SageMaker } from "../context.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { type Json, type JsonObject, wire } from "../json.ts";
 import { registryOperations } from "../registry/operations.ts";
+import { describePackage } from "../registry/package-operations.ts";
+import { parse } from "../registry/parse-request.ts";
+import { registryOf } from "../registry/registry-of.ts";
+import { createPackage } from "../registry/requests.ts";
 import { defaultSettings } from "../settings.ts";
 import { pipelineOperations } from "./operations.ts";
 
@@ -35,9 +39,12 @@ beforeEach(() => {
   };
   const context: SageMaker = {
     ...shared,
-    startTrainingJob: start,
-    startProcessingJob: start,
-    createModel: async () => ({ arn: "arn:model", description: {} }),
+    startJob: (_operation, request) => start(request),
+    async makeResource(operation, request) {
+      if (operation !== "CreateModelPackage") return { arn: "arn:model", description: {} };
+      const made = registryOf(context).createPackage(parse(createPackage, request));
+      return { arn: made.arn, description: wire(describePackage(made)) };
+    },
   };
   operations = new Map([...registryOperations(context), ...pipelineOperations(context)]);
 });

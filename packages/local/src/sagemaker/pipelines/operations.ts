@@ -1,23 +1,22 @@
-import { checkRequest } from "../../validation/door.ts";
 import type { Operation } from "../../world.ts";
 import type { SageMaker } from "../context.ts";
-import { wire } from "../json.ts";
-import { describePackage } from "../registry/package-operations.ts";
-import { parse } from "../registry/parse-request.ts";
-import { registryOf } from "../registry/registry-of.ts";
-import { createPackage } from "../registry/requests.ts";
+import { callbackOperations } from "./callback-operations.ts";
 import { Executions } from "./execution/executions.ts";
 import { executionOperations } from "./execution-operations.ts";
 import { pipelineResourceOperations } from "./pipeline-operations.ts";
 import { Pipelines } from "./pipelines.ts";
-import type { Jobs } from "./steps/step-work.ts";
 
 /** The pipelines' operations by name. Executions run until they end or the service closes. */
 export function pipelineOperations(context: SageMaker): Map<string, Operation> {
   const { world, tags } = context;
   const now = () => context.now();
   const executions = new Executions({
-    jobs: jobsOf(context),
+    jobs: {
+      startJob: (operation, request) => context.startJob(operation, request),
+      makeResource: (operation, request) => context.makeResource(operation, request),
+      callFunction: (arn, payload) => world.callFunction(arn, payload),
+      sendMessage: (queueUrl, body) => world.sendMessage(queueUrl, body),
+    },
     objects: world.objects,
     state: world.state,
     random: () => world.random(),
@@ -37,18 +36,6 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
   return new Map([
     ...pipelineResourceOperations(pipelines, executions),
     ...executionOperations(pipelines, executions),
+    ...callbackOperations(executions.callbacks),
   ]);
-}
-
-function jobsOf(context: SageMaker): Jobs {
-  return {
-    startTrainingJob: (request) => context.startTrainingJob(request),
-    startProcessingJob: (request) => context.startProcessingJob(request),
-    createModel: (request) => context.createModel(request),
-    createModelPackage(request) {
-      checkRequest("sagemaker", "CreateModelPackage", request);
-      const made = registryOf(context).createPackage(parse(createPackage, request));
-      return { arn: made.arn, description: wire(describePackage(made)) };
-    },
-  };
 }

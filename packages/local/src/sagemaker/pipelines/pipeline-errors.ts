@@ -7,7 +7,10 @@ export function conflict(message: string): ServiceError {
   return new ServiceError("ConflictException", message);
 }
 
-export function notFound(kind: "Pipeline" | "PipelineExecution", arn: string): ServiceError {
+export function notFound(
+  kind: "Pipeline" | "PipelineExecution" | "CallbackToken",
+  arn: string,
+): ServiceError {
   return resourceNotFound(`${kind} '${arn}' does not exist.`);
 }
 

@@ -39,8 +39,26 @@ export const startExecution = z.object({
   PipelineParameters: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
   ClientRequestToken: z.string(),
   ParallelismConfiguration: parallelism.optional(),
-  SelectiveExecutionConfig: z.json().optional(),
+  SelectiveExecutionConfig: z
+    .object({
+      SourcePipelineExecutionArn: z.string().optional(),
+      SelectedSteps: z.array(z.object({ StepName: z.string() })),
+    })
+    .optional(),
 });
+
+export const retryExecution = z.object({
+  PipelineExecutionArn: z.string(),
+  ClientRequestToken: z.string(),
+  ParallelismConfiguration: parallelism.optional(),
+});
+
+export const stepSuccess = z.object({
+  CallbackToken: z.string(),
+  OutputParameters: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
+});
+
+export const stepFailure = z.object({ CallbackToken: z.string(), FailureReason: z.string().optional() });
 
 export const executionReference = z.object({ PipelineExecutionArn: z.string() });
 

@@ -28,9 +28,9 @@ export function trainingJobDetail(job: TrainingJob, tags: TagStore): Readonly<Re
   return { ...shown, ...state(job), Tags: tags.asMap(job.arn) };
 }
 
-function given({ name, arn, request }: TrainingJob): Readonly<Record<string, unknown>> {
+function given({ name, arn, request, tuningJobArn }: TrainingJob): Readonly<Record<string, unknown>> {
   const { TrainingJobName: _name, Tags: _tags, ...rest } = request;
-  return { TrainingJobName: name, TrainingJobArn: arn, ...rest };
+  return { TrainingJobName: name, TrainingJobArn: arn, TuningJobArn: tuningJobArn ?? undefined, ...rest };
 }
 
 function state(job: TrainingJob): Readonly<Record<string, unknown>> {

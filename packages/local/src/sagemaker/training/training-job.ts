@@ -31,6 +31,8 @@ export interface TrainingJob {
   readonly name: string;
   readonly arn: string;
   readonly request: CreateTrainingJob;
+  /** Of the tuning job that it is part of. */
+  readonly tuningJobArn: string | null;
   readonly creationTime: Date;
   status: TrainingStatus;
   secondaryStatus: SecondaryStatus;

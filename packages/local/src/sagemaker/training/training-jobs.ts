@@ -26,14 +26,18 @@ export class TrainingJobs {
     shared.onRestart(() => this.endLost());
   }
 
-  async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
+  /** `tuningJobArn` of the tuning job that the job is part of, if it is. */
+  async start(
+    input: Readonly<Record<string, unknown>>,
+    tuningJobArn: string | null = null,
+  ): Promise<StartedJob> {
     const request = parse(createTrainingJob, input);
     const arn = this.shared.arn("training-job", request.TrainingJobName.toLowerCase());
     const image = this.imageOf(request);
     await this.checkPlaces(request);
     // After the last wait, so that of two requests at the same moment one is refused.
     if (this.byName.has(request.TrainingJobName)) throw jobNameTaken("Training", arn);
-    const job = this.newJob(request, arn);
+    const job = this.newJob(request, arn, tuningJobArn);
     this.byName.set(job.name, job);
     this.shared.tags.add(arn, request.Tags ?? []);
     this.move(job, "InProgress", "Starting");
@@ -103,12 +107,13 @@ export class TrainingJobs {
     }
   }
 
-  private newJob(request: CreateTrainingJob, arn: string): TrainingJob {
+  private newJob(request: CreateTrainingJob, arn: string, tuningJobArn: string | null): TrainingJob {
     const now = this.shared.now();
     return {
       name: request.TrainingJobName,
       arn,
       request,
+      tuningJobArn,
       creationTime: now,
       status: "InProgress",
       secondaryStatus: "Starting",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isObject, type Json } from "../expressions/json.ts";
 import { checkDefault, InvalidParameter, type Parameter, parameterSchema } from "./parameter.ts";
-import { type Step, stepSchema, stepTypesNotHere } from "./step.ts";
+import { type Step, stepSchema, stepTypes, stepTypesNotHere } from "./step.ts";
 
 export interface Definition {
   readonly Parameters: readonly Parameter[];
@@ -16,7 +16,7 @@ export class InvalidDefinition extends Error {
   }
 }
 
-const definitionSchema = z.object({
+const definitionSchema = z.strictObject({
   Version: z.literal("2020-12-01"),
   Metadata: z.json().optional(),
   PipelineExperimentConfig: z.json().optional(),
@@ -52,12 +52,13 @@ function refuseStepTypes(steps: Json | undefined): void {
   for (const step of steps) {
     if (!isObject(step) || typeof step.Type !== "string") continue;
     const name = JSON.stringify(step.Name);
-    if (stepTypesNotHere.includes(step.Type)) {
+    const instead = stepTypesNotHere[step.Type];
+    if (instead !== undefined) {
       throw new InvalidDefinition(
-        `Step ${name} has type '${step.Type}', which this local SageMaker does not execute.`,
+        `Step ${name} has type '${step.Type}', which this local SageMaker does not execute: ${instead}.`,
       );
     }
-    if (!knownTypes.includes(step.Type)) {
+    if (!stepTypes.some((known) => known === step.Type)) {
       throw new InvalidDefinition(`Step ${name} has unknown step type '${step.Type}'.`);
     }
     if (isObject(step.Arguments) && step.Type === "Condition") {
@@ -66,15 +67,6 @@ function refuseStepTypes(steps: Json | undefined): void {
     }
   }
 }
-
-const knownTypes: readonly string[] = [
-  "Training",
-  "Processing",
-  "RegisterModel",
-  "Model",
-  "Fail",
-  "Condition",
-] satisfies Step["Type"][];
 
 function describe(issues: readonly z.core.$ZodIssue[]): string {
   return issues

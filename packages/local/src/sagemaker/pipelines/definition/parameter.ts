@@ -3,8 +3,9 @@ import { z } from "zod";
 export type ParameterValue = string | number | boolean;
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-parameters.html */
-export const parameterSchema = z.object({
+export const parameterSchema = z.strictObject({
   Name: z.string().min(1),
+  Description: z.string().optional(),
   Type: z.enum(["String", "Integer", "Float", "Boolean"]),
   DefaultValue: z.union([z.string(), z.number(), z.boolean()]).optional(),
   EnumValues: z.array(z.string()).optional(),

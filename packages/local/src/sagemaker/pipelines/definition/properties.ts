@@ -1,91 +1,37 @@
+import { serviceModel, shapeOf } from "../../../service-models/service-model.ts";
 import type { Step } from "./step.ts";
 
 /**
- * What `Steps.<step>.<property>` may begin with: the members of the job's Describe response.
+ * The answers whose members `Steps.<step>.<property>` may begin with.
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-properties.html
  */
-const propertiesByType: Readonly<Record<Step["Type"], readonly string[]>> = {
-  Training: [
-    "AlgorithmSpecification",
-    "BillableTimeInSeconds",
-    "CheckpointConfig",
-    "CreationTime",
-    "EnableInterContainerTrafficEncryption",
-    "EnableManagedSpotTraining",
-    "EnableNetworkIsolation",
-    "Environment",
-    "FailureReason",
-    "FinalMetricDataList",
-    "HyperParameters",
-    "InputDataConfig",
-    "LastModifiedTime",
-    "ModelArtifacts",
-    "OutputDataConfig",
-    "ResourceConfig",
-    "RoleArn",
-    "SecondaryStatus",
-    "SecondaryStatusTransitions",
-    "StoppingCondition",
-    "TrainingEndTime",
-    "TrainingJobArn",
-    "TrainingJobName",
-    "TrainingJobStatus",
-    "TrainingStartTime",
-    "TrainingTimeInSeconds",
-    "VpcConfig",
-  ],
-  Processing: [
-    "AppSpecification",
-    "CreationTime",
-    "Environment",
-    "ExitMessage",
-    "ExperimentConfig",
-    "FailureReason",
-    "LastModifiedTime",
-    "NetworkConfig",
-    "ProcessingEndTime",
-    "ProcessingInputs",
-    "ProcessingJobArn",
-    "ProcessingJobName",
-    "ProcessingJobStatus",
-    "ProcessingOutputConfig",
-    "ProcessingResources",
-    "ProcessingStartTime",
-    "RoleArn",
-    "StoppingCondition",
-  ],
-  RegisterModel: [
-    "ApprovalDescription",
-    "CreationTime",
-    "CustomerMetadataProperties",
-    "DriftCheckBaselines",
-    "InferenceSpecification",
-    "ModelApprovalStatus",
-    "ModelLifeCycle",
-    "ModelMetrics",
-    "ModelPackageArn",
-    "ModelPackageDescription",
-    "ModelPackageGroupName",
-    "ModelPackageName",
-    "ModelPackageStatus",
-    "ModelPackageVersion",
-  ],
-  Model: [
-    "Containers",
-    "CreationTime",
-    "EnableNetworkIsolation",
-    "ExecutionRoleArn",
-    "InferenceExecutionConfig",
-    "ModelArn",
-    "ModelName",
-    "PrimaryContainer",
-    "VpcConfig",
-  ],
-  Condition: ["Outcome"],
+const answers: Readonly<Record<Step["Type"], readonly string[]>> = {
+  Training: ["DescribeTrainingJob"],
+  Processing: ["DescribeProcessingJob"],
+  Transform: ["DescribeTransformJob"],
+  Tuning: ["DescribeHyperParameterTuningJob", "ListTrainingJobsForHyperParameterTuningJob"],
+  RegisterModel: ["DescribeModelPackage"],
+  Model: ["DescribeModel"],
+  EndpointConfig: ["DescribeEndpointConfig"],
+  Endpoint: ["DescribeEndpoint"],
+  Lambda: [],
+  Callback: [],
+  Condition: [],
   Fail: [],
+};
+
+const others: Readonly<Partial<Record<Step["Type"], readonly string[]>>> = {
+  Lambda: ["OutputParameters"],
+  Callback: ["OutputParameters"],
+  Condition: ["Outcome"],
 };
 
 /** Whether a step of this type has a property of this name. */
 export function hasProperty(type: Step["Type"], property: string | number): boolean {
-  return typeof property === "string" && propertiesByType[type].includes(property);
+  const model = serviceModel("sagemaker");
+  const members = answers[type].flatMap((operation) => {
+    const output = model.operations[operation]?.output;
+    return output === undefined ? [] : Object.keys(shapeOf(model, output).members ?? {});
+  });
+  return [...members, ...(others[type] ?? [])].some((known) => known === property);
 }

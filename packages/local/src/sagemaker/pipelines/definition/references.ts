@@ -28,8 +28,10 @@ function inCondition(condition: Condition): readonly WrittenReference[] {
     case "Or":
       return condition.Conditions.flatMap(inCondition);
     case "In":
+    case "NotIn":
       return [condition.QueryValue, ...condition.Values].flatMap(inJson);
     case "Equals":
+    case "NotEquals":
     case "GreaterThan":
     case "GreaterThanOrEqualTo":
     case "LessThan":

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { cacheConfig } from "./cache-config.ts";
 import { type Condition, conditionSchema } from "./condition.ts";
+import { retryPolicies } from "./retry-policy.ts";
 
 const named = {
   Name: z.string().regex(/^[A-Za-z0-9\-_]{1,64}$/),
@@ -8,52 +10,78 @@ const named = {
   DependsOn: z.array(z.string()).optional(),
 };
 
-const jobArguments = z.record(z.string(), z.json());
+const requestArguments = z.record(z.string(), z.json());
 
-/** Caching and retries change when a job runs, not what it does: they are accepted, and every step runs once. */
-const accepted = { CacheConfig: z.json().optional(), RetryPolicies: z.json().optional() };
+/**
+ * Which steps may be cached and which may have retry policies:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html
+ */
+const cached = { CacheConfig: cacheConfig.optional() };
+const retried = { RetryPolicies: retryPolicies.optional() };
 
-const trainingStep = z.object({
-  ...named,
-  ...accepted,
-  Type: z.literal("Training"),
-  Arguments: jobArguments,
-});
+const requested = { ...named, Arguments: requestArguments };
 
-const propertyFile = z.object({
+const trainingStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("Training") });
+
+const propertyFile = z.strictObject({
   PropertyFileName: z.string().min(1),
   OutputName: z.string().min(1),
   FilePath: z.string().min(1),
 });
 
-const processingStep = z.object({
-  ...named,
-  ...accepted,
+const processingStep = z.strictObject({
+  ...requested,
+  ...cached,
+  ...retried,
   Type: z.literal("Processing"),
-  Arguments: jobArguments,
   PropertyFiles: z.array(propertyFile).optional(),
 });
 
-const registerModelStep = z.object({
+const transformStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("Transform") });
+const tuningStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("Tuning") });
+const registerModelStep = z.strictObject({ ...requested, ...retried, Type: z.literal("RegisterModel") });
+const modelStep = z.strictObject({ ...requested, ...retried, Type: z.literal("Model") });
+const endpointConfigStep = z.strictObject({ ...requested, Type: z.literal("EndpointConfig") });
+const endpointStep = z.strictObject({ ...requested, Type: z.literal("Endpoint") });
+
+const outputParameters = z
+  .array(
+    z.strictObject({
+      OutputName: z.string().min(1),
+      OutputType: z.enum(["String", "Integer", "Float", "Boolean"]).default("String"),
+    }),
+  )
+  .default([]);
+
+const lambdaStep = z.strictObject({
   ...named,
-  ...accepted,
-  Type: z.literal("RegisterModel"),
-  Arguments: jobArguments,
+  ...cached,
+  Type: z.literal("Lambda"),
+  Arguments: requestArguments.default({}),
+  FunctionArn: z.string().min(1),
+  OutputParameters: outputParameters,
 });
 
-const modelStep = z.object({ ...named, ...accepted, Type: z.literal("Model"), Arguments: jobArguments });
+const callbackStep = z.strictObject({
+  ...named,
+  ...cached,
+  Type: z.literal("Callback"),
+  Arguments: requestArguments.default({}),
+  SqsQueueUrl: z.string().min(1),
+  OutputParameters: outputParameters,
+});
 
-const failStep = z.object({
+const failStep = z.strictObject({
   ...named,
   Type: z.literal("Fail"),
-  Arguments: z.object({ ErrorMessage: z.json().optional() }).optional(),
+  Arguments: z.strictObject({ ErrorMessage: z.json().optional() }).optional(),
 });
 
-export type TrainingStep = z.infer<typeof trainingStep>;
-export type ProcessingStep = z.infer<typeof processingStep>;
-export type RegisterModelStep = z.infer<typeof registerModelStep>;
-export type ModelStep = z.infer<typeof modelStep>;
-export type FailStep = z.infer<typeof failStep>;
+export type LambdaStep = z.infer<typeof lambdaStep>;
+export type CallbackStep = z.infer<typeof callbackStep>;
+export type OutputParameters = z.infer<typeof outputParameters>;
+type FailStep = z.infer<typeof failStep>;
 
 export interface ConditionStep extends Pick<FailStep, "Name" | "DisplayName" | "Description" | "DependsOn"> {
   readonly Type: "Condition";
@@ -64,12 +92,23 @@ export interface ConditionStep extends Pick<FailStep, "Name" | "DisplayName" | "
   };
 }
 
-export type Step = TrainingStep | ProcessingStep | RegisterModelStep | ModelStep | FailStep | ConditionStep;
+/** A step that is the request of one operation. */
+export type RequestStep =
+  | z.infer<typeof trainingStep>
+  | z.infer<typeof processingStep>
+  | z.infer<typeof transformStep>
+  | z.infer<typeof tuningStep>
+  | z.infer<typeof registerModelStep>
+  | z.infer<typeof modelStep>
+  | z.infer<typeof endpointConfigStep>
+  | z.infer<typeof endpointStep>;
 
-const conditionStep = z.object({
+export type Step = RequestStep | LambdaStep | CallbackStep | FailStep | ConditionStep;
+
+const conditionStep = z.strictObject({
   ...named,
   Type: z.literal("Condition"),
-  Arguments: z.object({
+  Arguments: z.strictObject({
     Conditions: z.array(conditionSchema).min(1),
     get IfSteps(): z.ZodOptional<z.ZodArray<z.ZodType<Step>>> {
       return z.array(stepSchema).optional();
@@ -80,32 +119,49 @@ const conditionStep = z.object({
   }),
 });
 
-/** A step of definition version 2020-12-01. */
+/** A step of definition version 2020-12-01. What it has that is not executed here is refused by its name. */
 export const stepSchema: z.ZodType<Step> = z.discriminatedUnion("Type", [
   trainingStep,
   processingStep,
+  transformStep,
+  tuningStep,
   registerModelStep,
   modelStep,
+  endpointConfigStep,
+  endpointStep,
+  lambdaStep,
+  callbackStep,
   failStep,
   conditionStep,
 ]);
 
-/**
- * Step types of the real service that are not executed here.
- * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html
- */
-export const stepTypesNotHere: readonly string[] = [
-  "AutoML",
-  "Callback",
-  "ClarifyCheck",
-  "EMR",
-  "EMRServerless",
-  "Endpoint",
-  "EndpointConfig",
-  "Lambda",
-  "Lineage",
-  "NotebookJob",
-  "QualityCheck",
+/** Step types that are executed here. */
+export const stepTypes = [
+  "Training",
+  "Processing",
   "Transform",
   "Tuning",
-];
+  "RegisterModel",
+  "Model",
+  "EndpointConfig",
+  "Endpoint",
+  "Lambda",
+  "Callback",
+  "Fail",
+  "Condition",
+] as const satisfies readonly Step["Type"][];
+
+/**
+ * Step types of the real service that are not executed here, each with what would do instead.
+ * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html
+ */
+export const stepTypesNotHere: Readonly<Record<string, string>> = {
+  AutoML: "a Tuning step tries what it would try",
+  ClarifyCheck: "its container is Clarify's own; a Processing step with an image of yours can check instead",
+  EMR: "there is no cluster; a Processing step can run the work",
+  EMRServerless: "there is no cluster; a Processing step can run the work",
+  Lineage: "there is no lineage",
+  NotebookJob: "there is no notebook kernel; a Training step can run the code",
+  QualityCheck:
+    "its container is Model Monitor's own; a Processing step with an image of yours can check instead",
+};

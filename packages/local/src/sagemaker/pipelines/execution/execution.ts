@@ -1,6 +1,7 @@
 import type { ParameterValue } from "../definition/parameter.ts";
 import type { Step } from "../definition/step.ts";
 import type { JsonObject } from "../expressions/json.ts";
+import type { StartExecution } from "../requests.ts";
 import type { StepMetadata } from "../steps/step-work.ts";
 
 export type ExecutionStatus = "Executing" | "Stopping" | "Stopped" | "Failed" | "Succeeded";
@@ -20,7 +21,10 @@ export interface Execution {
   readonly parameters: ReadonlyMap<string, ParameterValue>;
   /** What the starter gave, in its own words. */
   readonly given: readonly { readonly Name: string; readonly Value: string }[];
-  readonly maxParallelSteps: number | null;
+  maxParallelSteps: number | null;
+  /** The steps that run, where not all do, and the configuration that says so. */
+  readonly selected: ReadonlySet<string> | null;
+  readonly selectiveConfig: StartExecution["SelectiveExecutionConfig"] | null;
   readonly startTime: Date;
   status: ExecutionStatus;
   lastModifiedTime: Date;
@@ -37,6 +41,14 @@ export interface StepRecord {
   endTime: Date | null;
   failureReason: string | null;
   metadata: StepMetadata;
+  /** How often it was tried. */
+  attempts: number;
+  /** Equal for runs that would have the same result; null for a step that is not cached. */
+  cacheKey: string | null;
+  /** The execution whose result was used again, instead of running the step. */
+  cacheHit: string | null;
+  /** The execution that a selective one has taken it from. */
+  readonly copiedFrom: string | null;
   /** What later steps may refer to, once it succeeded. */
   properties: JsonObject | null;
 }

@@ -9,11 +9,14 @@ import type { Pipeline } from "../pipeline.ts";
 import { conflict, notFound, refusing } from "../pipeline-errors.ts";
 import type { StartExecution } from "../requests.ts";
 import type { Jobs } from "../steps/step-work.ts";
+import { findCached } from "./cache.ts";
+import { Callbacks } from "./callbacks.ts";
 import type { PipelineEvent } from "./events.ts";
 import type { Execution } from "./execution.ts";
 import { executionId, jobName } from "./names.ts";
 import { ExecutionRunner } from "./runner.ts";
 import { executionScope } from "./scope.ts";
+import { selectSteps } from "./selection.ts";
 
 interface Entered {
   readonly execution: Execution;
@@ -37,9 +40,11 @@ export class Executions {
   /** ARN of the execution that a client request token started, by pipeline. */
   private readonly tokens: Map<string, string>;
   private readonly ports: ExecutionPorts;
+  readonly callbacks: Callbacks;
 
   constructor(ports: ExecutionPorts) {
     this.ports = ports;
+    this.callbacks = new Callbacks(() => ports.random());
     const { state } = ports;
     this.tokens = new Map(state.keep("sagemaker/execution-tokens", () => unchanging(this.tokens)));
     for (const [arn, execution] of state.keep("sagemaker/executions", () => this.kept())) {
@@ -67,9 +72,6 @@ export class Executions {
     const token = `${pipeline.arn} ${request.ClientRequestToken}`;
     const started = this.tokens.get(token);
     if (started !== undefined && this.byArn.has(started)) return this.find(started);
-    if (request.SelectiveExecutionConfig !== undefined) {
-      throw invalid("SelectiveExecutionConfig is not implemented by this local SageMaker.");
-    }
     const execution = this.newExecution(pipeline, request);
     const runner = this.runnerOf(execution, pipeline.checked.graph);
     this.byArn.set(execution.arn, { execution, runner });
@@ -80,7 +82,11 @@ export class Executions {
   }
 
   private newExecution(pipeline: Pipeline, request: StartExecution): Execution {
-    const given = request.PipelineParameters ?? [];
+    const config = request.SelectiveExecutionConfig ?? null;
+    const source = this.sourceOf(pipeline, config?.SourcePipelineExecutionArn);
+    const selection = config === null ? null : selectSteps(config, pipeline.checked.graph, source);
+    // Of a name that is given twice, the last value counts.
+    const given = [...(source?.given ?? []), ...(request.PipelineParameters ?? [])];
     const parameters = refusing(() => resolveParameters(pipeline.checked.definition.Parameters, given));
     const id = executionId(() => this.ports.random());
     const now = this.ports.now();
@@ -96,20 +102,34 @@ export class Executions {
       given,
       maxParallelSteps:
         request.ParallelismConfiguration?.MaxParallelExecutionSteps ?? pipeline.maxParallelSteps,
+      selected: selection?.steps ?? null,
+      selectiveConfig: config,
       startTime: now,
       status: "Executing",
       lastModifiedTime: now,
       endTime: null,
       failureReason: null,
-      steps: [],
+      steps: [...(selection?.taken ?? [])],
     };
+  }
+
+  private sourceOf(pipeline: Pipeline, arn: string | undefined): Execution | null {
+    if (arn === undefined) return null;
+    const source = this.find(arn);
+    if (source.pipelineArn === pipeline.arn && source.endTime !== null) return source;
+    throw invalid(
+      `SourcePipelineExecutionArn '${arn}' must be an execution of ${pipeline.name} that has ended; it is of ${source.pipelineName}, and ${source.status}.`,
+    );
   }
 
   private runnerOf(execution: Execution, graph: Graph): ExecutionRunner {
     return new ExecutionRunner(execution, graph, {
       jobs: this.ports.jobs,
       scope: (of, its) => executionScope(of, its, this.ports.objects),
-      jobName: (of, step) => jobName(of.id, step, () => this.ports.random()),
+      callbacks: this.callbacks,
+      cached: ({ pipelineArn }, step, key) =>
+        findCached(this.ofPipeline(pipelineArn), step, { key, now: this.ports.now() }),
+      jobName: (of, step, longest) => jobName(of.id, step, () => this.ports.random(), longest),
       announce: (event) => this.ports.announce(event),
       now: () => this.ports.now(),
       log: (line) => this.ports.log(line),
@@ -134,15 +154,29 @@ export class Executions {
     return execution;
   }
 
-  ofPipeline(pipeline: Pipeline): readonly Execution[] {
+  /** Runs what has not succeeded once more, in the same execution. */
+  retry(arn: string, maxParallelSteps: number | undefined): Execution {
+    const { execution, runner } = this.entry(arn);
+    if (execution.status !== "Failed" && execution.status !== "Stopped") {
+      throw conflict(
+        `Pipeline execution '${arn}' has status '${execution.status}'. ` +
+          "Only pipelines with 'Failed' or 'Stopped' status can be retried.",
+      );
+    }
+    execution.maxParallelSteps = maxParallelSteps ?? execution.maxParallelSteps;
+    runner.retry();
+    return execution;
+  }
+
+  ofPipeline(arn: string): readonly Execution[] {
     return [...this.byArn.values()]
       .map(({ execution }) => execution)
-      .filter(({ pipelineArn }) => pipelineArn === pipeline.arn);
+      .filter(({ pipelineArn }) => pipelineArn === arn);
   }
 
   /** Forgets a pipeline's executions; refuses while one of them runs. */
   deleteOf(pipeline: Pipeline): void {
-    const executions = this.ofPipeline(pipeline);
+    const executions = this.ofPipeline(pipeline.arn);
     const running = executions.find(({ endTime }) => endTime === null);
     if (running !== undefined) {
       throw conflict(

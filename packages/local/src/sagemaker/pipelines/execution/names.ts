@@ -7,17 +7,19 @@ export function executionId(random: () => number): string {
 }
 
 /**
- * The name of a step's job, at most 63 characters: `pipelines-4r83jejmhorv-TrainAbaloneModel-xw869y8C4a`, as in
+ * The name of a step's job, at most 63 characters, or as many as told: `pipelines-4r83jejmhorv-TrainAbaloneModel-xw869y8C4a`, as in
  * https://docs.aws.amazon.com/sagemaker/latest/dg/automating-sagemaker-with-eventbridge.html
  */
-export function jobName(execution: string, step: string, random: () => number): string {
+export function jobName(execution: string, step: string, random: () => number, longest = 63): string {
   const suffix = draw(mixedCase, 10, random);
-  const room = 63 - `pipelines-${execution}--${suffix}`.length;
+  // Tuning jobs have room for the execution's id only.
+  const prefix = longest < 63 ? execution : `pipelines-${execution}`;
+  const room = longest - `${prefix}--${suffix}`.length;
   const name = step
     .replaceAll("_", "-")
     .slice(0, room)
     .replace(/^-+|-+$/g, "");
-  return `pipelines-${execution}-${name}-${suffix}`;
+  return `${prefix}-${name}-${suffix}`;
 }
 
 function draw(alphabet: string, length: number, random: () => number): string {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ServiceError } from "../../../world.ts";
-import type { JobEnd, MadeResource, StartedJob } from "../../context.ts";
+import { type FunctionAnswer, ServiceError } from "../../../world.ts";
+import type { JobEnd, JobOperation, MadeResource, ResourceOperation, StartedJob } from "../../context.ts";
 import { parseDefinition } from "../definition/definition.ts";
 import { buildGraph } from "../definition/graph.ts";
 import { asText, type Json, type JsonObject } from "../expressions/json.ts";
 import type { Jobs } from "../steps/step-work.ts";
+import { Callbacks } from "./callbacks.ts";
 import type { PipelineEvent } from "./events.ts";
 import type { Execution } from "./execution.ts";
 import { ExecutionRunner } from "./runner.ts";
@@ -19,22 +20,24 @@ class JobsInMemory implements Jobs {
   readonly packages: JsonObject[] = [];
   refusal: string | null = null;
 
-  async startTrainingJob(request: JsonObject): Promise<StartedJob> {
-    return this.run("training-job", asText(request.TrainingJobName ?? null), request);
+  async startJob(operation: JobOperation, request: JsonObject): Promise<StartedJob> {
+    const kind = operation === "CreateTrainingJob" ? "training-job" : "processing-job";
+    return this.run(kind, asText(request.TrainingJobName ?? request.ProcessingJobName ?? null), request);
   }
-  async startProcessingJob(request: JsonObject): Promise<StartedJob> {
-    return this.run("processing-job", asText(request.ProcessingJobName ?? null), request);
-  }
-  createModelPackage(request: JsonObject): MadeResource {
-    this.packages.push(request);
-    return { arn: "arn:package/1", description: { ModelPackageArn: "arn:package/1" } };
-  }
-  async createModel(request: JsonObject): Promise<MadeResource> {
+  async makeResource(operation: ResourceOperation, request: JsonObject): Promise<MadeResource> {
+    if (operation === "CreateModelPackage") {
+      this.packages.push(request);
+      return { arn: "arn:package/1", description: { ModelPackageArn: "arn:package/1" } };
+    }
     return {
       arn: `arn:model/${asText(request.ModelName ?? null)}`,
       description: { ModelName: request.ModelName ?? null },
     };
   }
+  async callFunction(): Promise<FunctionAnswer> {
+    throw new ServiceError("ResourceNotFoundException", "Function not found");
+  }
+  sendMessage(): void {}
   private run(kind: string, name: string, request: JsonObject): StartedJob {
     if (this.refusal !== null) throw new ServiceError("ResourceLimitExceeded", this.refusal);
     this.requests.push(request);
@@ -76,6 +79,8 @@ function bench(
     parameters: new Map(),
     given: [],
     maxParallelSteps: limit ?? null,
+    selected: null,
+    selectiveConfig: null,
     startTime: new Date("2031-04-02T08:00:00.250Z"),
     status: "Executing",
     lastModifiedTime: new Date("2031-04-02T08:00:00.250Z"),
@@ -96,6 +101,8 @@ function bench(
   const runner = new ExecutionRunner(execution, graph, {
     jobs,
     scope: (of, its) => executionScope(of, its, store),
+    callbacks: new Callbacks(() => 0.5),
+    cached: () => null,
     jobName: (of, step) => `pipelines-${of.id}-${step}-x`,
     announce: (event) => events.push(structuredClone(event)),
     now: () => new Date("2031-04-02T08:05:00.750Z"),

@@ -1,19 +1,23 @@
 import type { Graph, Node } from "../definition/graph.ts";
+import type { Step } from "../definition/step.ts";
 import type { Scope } from "../expressions/evaluate.ts";
-import { StepRefused } from "../steps/job-step.ts";
-import { startStep } from "../steps/start-step.ts";
-import type { Jobs, StepEnd, StepEnvironment, StepWork } from "../steps/step-work.ts";
+import type { Jobs, StepEnd, StepEnvironment } from "../steps/step-work.ts";
+import type { Callbacks } from "./callbacks.ts";
 import { executionChanged, type PipelineEvent, stepChanged } from "./events.ts";
 import type { Execution, ExecutionStatus, StepRecord, StepStatus } from "./execution.ts";
+import { type Cached, runStep } from "./run-step.ts";
 import { readySteps } from "./schedule.ts";
 
-/** A laptop's share: more steps side by side would only slow each other down. */
+/** A laptop's share where nobody says how many: more steps side by side would only slow each other down. */
 const stepsAtOnce = 2;
 
 export interface RunnerPorts {
   readonly jobs: Jobs;
   scope(execution: Execution, graph: Graph): Scope;
-  jobName(execution: Execution, step: string): string;
+  readonly callbacks: Callbacks;
+  jobName(execution: Execution, step: string, longest: number): string;
+  /** An earlier result of this step that may be used again. */
+  cached(execution: Execution, step: Step, key: string): Cached | null;
   announce(event: PipelineEvent): void;
   now(): Date;
   log(line: string): void;
@@ -25,7 +29,7 @@ export class ExecutionRunner {
   private readonly graph: Graph;
   private readonly ports: RunnerPorts;
   private readonly environment: StepEnvironment;
-  private readonly working = new Map<StepRecord, StepWork | null>();
+  private readonly working = new Map<StepRecord, AbortController>();
   private closed = false;
 
   constructor(execution: Execution, graph: Graph, ports: RunnerPorts) {
@@ -36,7 +40,8 @@ export class ExecutionRunner {
       executionArn: execution.arn,
       scope: ports.scope(execution, graph),
       jobs: ports.jobs,
-      jobName: (step) => ports.jobName(execution, step),
+      callbacks: ports.callbacks,
+      jobName: (step, longest) => ports.jobName(execution, step, longest),
     };
   }
 
@@ -50,8 +55,18 @@ export class ExecutionRunner {
     this.changeExecution("Stopping");
     for (const [record, work] of this.working) {
       this.changeStep(record, "Stopping");
-      work?.stop();
+      work.abort();
     }
+    this.advance();
+  }
+
+  /** Goes on where it had failed or was stopped; what succeeded is not run again. */
+  retry(): void {
+    const succeeded = this.execution.steps.filter(({ status }) => status === "Succeeded");
+    this.execution.steps.splice(0, Number.POSITIVE_INFINITY, ...succeeded);
+    this.execution.endTime = null;
+    this.execution.failureReason = null;
+    this.changeExecution("Executing");
     this.advance();
   }
 
@@ -76,8 +91,9 @@ export class ExecutionRunner {
   private advance(): void {
     if (this.closed || this.execution.endTime !== null) return;
     if (this.mayStartMore()) {
-      const room = Math.min(this.execution.maxParallelSteps ?? stepsAtOnce, stepsAtOnce) - this.working.size;
-      for (const node of readySteps(this.graph, this.execution.steps).slice(0, Math.max(room, 0)))
+      const { steps, selected, maxParallelSteps } = this.execution;
+      const room = (maxParallelSteps ?? stepsAtOnce) - this.working.size;
+      for (const node of readySteps(this.graph, steps, selected).slice(0, Math.max(room, 0)))
         this.begin(node);
     }
     if (this.working.size === 0) this.finish();
@@ -97,32 +113,25 @@ export class ExecutionRunner {
       endTime: null,
       failureReason: null,
       metadata: {},
+      attempts: 0,
+      cacheKey: null,
+      cacheHit: null,
+      copiedFrom: null,
       properties: null,
     };
+    const stop = new AbortController();
     this.execution.steps.push(record);
-    this.working.set(record, null);
+    this.working.set(record, stop);
     this.ports.announce(stepChanged(this.execution, record, null));
-    this.work(record).then(
-      (end) => this.end(record, end),
-      (error: unknown) => this.end(record, this.failure(record, error)),
-    );
-  }
-
-  private async work(record: StepRecord): Promise<StepEnd> {
-    const work = await startStep(record.step, this.environment);
-    record.metadata = work.metadata;
-    this.working.set(record, work);
-    if (record.status === "Stopping") work.stop();
-    else this.changeStep(record, "Executing");
-    return work.ended;
-  }
-
-  private failure(record: StepRecord, error: unknown): StepEnd {
-    if (error instanceof StepRefused) return { status: "Failed", reason: error.message };
-    this.ports.log(
-      `pipelines: step ${record.step.Name} broke: ${error instanceof Error ? (error.stack ?? error.message) : "?"}`,
-    );
-    return { status: "Failed", reason: "InternalServerError: The step could not be run." };
+    const { environment, ports } = this;
+    void runStep(record, {
+      environment,
+      stop: stop.signal,
+      cached: (of, key) => ports.cached(this.execution, of, key),
+      now: () => ports.now(),
+      begun: () => record.status === "Starting" && this.changeStep(record, "Executing"),
+      log: (line) => ports.log(line),
+    }).then((end) => this.end(record, end));
   }
 
   private end(record: StepRecord, end: StepEnd): void {

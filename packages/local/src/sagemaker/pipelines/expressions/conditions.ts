@@ -1,4 +1,4 @@
-import type { Condition } from "../definition/condition.ts";
+import type { Comparison, Condition } from "../definition/condition.ts";
 import { evaluate, type Scope, UnresolvedExpression } from "./evaluate.ts";
 import type { Json } from "./json.ts";
 
@@ -19,12 +19,14 @@ async function holds(condition: Condition, scope: Scope): Promise<boolean> {
         if (await holds(alternative, scope)) return true;
       }
       return false;
-    case "In": {
+    case "In":
+    case "NotIn": {
       const query = await evaluate(condition.QueryValue, scope);
       const values = await Promise.all(condition.Values.map((value) => evaluate(value, scope)));
-      return values.includes(query);
+      return values.includes(query) === (condition.Type === "In");
     }
     case "Equals":
+    case "NotEquals":
     case "GreaterThan":
     case "GreaterThanOrEqualTo":
     case "LessThan":
@@ -36,10 +38,11 @@ async function holds(condition: Condition, scope: Scope): Promise<boolean> {
   }
 }
 
-type Comparison = "Equals" | "GreaterThan" | "GreaterThanOrEqualTo" | "LessThan" | "LessThanOrEqualTo";
-
 function compare(type: Comparison, left: Json, right: Json): boolean {
-  if (type === "Equals" && typeof left === typeof right) return left === right;
+  if (typeof left === typeof right) {
+    if (type === "Equals") return left === right;
+    if (type === "NotEquals") return left !== right;
+  }
   if (typeof left === "number" && typeof right === "number") return ordered(type, left, right);
   if (typeof left === "string" && typeof right === "string") return ordered(type, left, right);
   throw new UnresolvedExpression(
@@ -51,6 +54,8 @@ function ordered<Value extends number | string>(type: Comparison, left: Value, r
   switch (type) {
     case "Equals":
       return left === right;
+    case "NotEquals":
+      return left !== right;
     case "GreaterThan":
       return left > right;
     case "GreaterThanOrEqualTo":

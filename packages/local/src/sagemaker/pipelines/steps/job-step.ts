@@ -1,5 +1,6 @@
 import { ServiceError } from "../../../world.ts";
 import type { JobEnd, StartedJob } from "../../context.ts";
+import type { ExceptionType } from "../definition/retry-policy.ts";
 import { evaluate, type Scope, UnresolvedExpression } from "../expressions/evaluate.ts";
 import { isObject, type Json, type JsonObject } from "../expressions/json.ts";
 import type { StepEnd, StepWork } from "./step-work.ts";
@@ -7,6 +8,12 @@ import type { StepEnd, StepWork } from "./step-work.ts";
 /** A step that cannot begin: its reason becomes the step's FailureReason. */
 export class StepRefused extends Error {
   override readonly name = "StepRefused";
+  /** What a retry policy would call it; null for what is not tried again. */
+  readonly exception: ExceptionType | null;
+  constructor(message: string, exception: ExceptionType | null = null) {
+    super(message);
+    this.exception = exception;
+  }
 }
 
 /** A step's request with all expressions resolved. Rejects with StepRefused. */
@@ -32,9 +39,16 @@ export async function invoke<Made>(operation: string, call: () => Made | Promise
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     throw new StepRefused(
-      `ClientError: Failed to invoke sagemaker:${operation}. Error Details: ${error.message}`,
+      `ClientError: Failed to invoke ${operation}. Error Details: ${error.message}`,
+      exceptionOf(error),
     );
   }
+}
+
+function exceptionOf({ code, status }: ServiceError): ExceptionType | null {
+  if (/^Throttl|TooManyRequests/.test(code)) return "Step.THROTTLING";
+  if (code === "ResourceLimitExceeded") return "SageMaker.RESOURCE_LIMIT";
+  return status >= 500 ? "Step.SERVICE_FAULT" : null;
 }
 
 /** The work of a step whose job runs by itself; `member` is its name in the step's metadata. */
@@ -50,15 +64,16 @@ function asStepEnd(end: JobEnd): StepEnd {
   switch (end.status) {
     case "Completed":
       return { status: "Succeeded", properties: end.description };
-    case "Failed":
-      return { status: "Failed", reason: `ClientError: ${end.failureReason ?? "The job failed."}` };
+    case "Failed": {
+      const reason = end.failureReason ?? "The job failed.";
+      return { status: "Failed", reason: `ClientError: ${reason}`, exception: exceptionIn(reason) };
+    }
     case "Stopped":
       return { status: "Stopped" };
   }
 }
 
-/** Tags that the service puts on what a pipeline makes, beside the step's own. */
-export function withExecutionTag(request: JsonObject, executionArn: string): JsonObject {
-  const own = Array.isArray(request.Tags) ? request.Tags : [];
-  return { ...request, Tags: [...own, { Key: "sagemaker:pipeline-execution-arn", Value: executionArn }] };
+function exceptionIn(reason: string): ExceptionType | null {
+  if (reason.startsWith("InternalServerError")) return "SageMaker.JOB_INTERNAL_ERROR";
+  return reason.startsWith("CapacityError") ? "SageMaker.CAPACITY_ERROR" : null;
 }

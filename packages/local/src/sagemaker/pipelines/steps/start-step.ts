@@ -1,26 +1,28 @@
 import type { Step } from "../definition/step.ts";
+import type { JsonObject } from "../expressions/json.ts";
+import { callBack } from "./callback.ts";
 import { decideCondition } from "./condition.ts";
 import { fail } from "./fail.ts";
-import { createModel } from "./model.ts";
-import { startProcessing } from "./processing.ts";
-import { registerModel } from "./register-model.ts";
+import { callFunction } from "./lambda.ts";
+import { request } from "./request-step.ts";
 import type { StepEnvironment, StepWork } from "./step-work.ts";
-import { startTraining } from "./training.ts";
 
-/** Starts a step of any type. Rejects with StepRefused when it cannot begin. */
-export function startStep(step: Step, environment: StepEnvironment): Promise<StepWork> {
+/** Starts a step of any type by its resolved arguments. Rejects with StepRefused when it cannot begin. */
+export async function startStep(
+  step: Step,
+  resolved: JsonObject,
+  environment: StepEnvironment,
+): Promise<StepWork> {
   switch (step.Type) {
-    case "Training":
-      return startTraining(step, environment);
-    case "Processing":
-      return startProcessing(step, environment);
-    case "RegisterModel":
-      return registerModel(step, environment);
-    case "Model":
-      return createModel(step, environment);
+    case "Lambda":
+      return await callFunction(step, resolved, environment);
+    case "Callback":
+      return await callBack(step, resolved, environment);
     case "Condition":
-      return decideCondition(step, environment);
+      return await decideCondition(step, environment);
     case "Fail":
-      return fail(step, environment);
+      return fail(resolved);
+    default:
+      return await request(step, resolved, environment);
   }
 }

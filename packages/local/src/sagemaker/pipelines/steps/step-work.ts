@@ -1,4 +1,6 @@
-import type { MadeResource, SageMaker } from "../../context.ts";
+import type { SageMaker } from "../../context.ts";
+import type { ExceptionType } from "../definition/retry-policy.ts";
+import type { Callbacks } from "../execution/callbacks.ts";
 import type { Scope } from "../expressions/evaluate.ts";
 import type { JsonObject } from "../expressions/json.ts";
 
@@ -7,9 +9,9 @@ export type StepMetadata = Readonly<Record<string, JsonObject>>;
 
 export type StepEnd =
   /** `properties` is what later steps may refer to: the Describe response of the step's job. */
-  | { readonly status: "Succeeded"; readonly properties: JsonObject }
-  /** A Fail step without a message has no reason. */
-  | { readonly status: "Failed"; readonly reason: string | null }
+  | { readonly status: "Succeeded"; readonly properties: JsonObject; readonly metadata?: StepMetadata }
+  /** A Fail step without a message has no reason; what has no exception is not tried again. */
+  | { readonly status: "Failed"; readonly reason: string | null; readonly exception: ExceptionType | null }
   | { readonly status: "Stopped" };
 
 /** A step under way. */
@@ -25,14 +27,14 @@ export interface StepEnvironment {
   readonly executionArn: string;
   readonly scope: Scope;
   readonly jobs: Jobs;
+  readonly callbacks: Callbacks;
   /** A name for the step's job, unique to this execution: `pipelines-<execution id>-<step>-<suffix>`. */
-  jobName(step: string): string;
+  jobName(step: string, longest: number): string;
 }
 
 /** What steps do outside the pipeline. Each takes the service's own request and rejects with ServiceError. */
-export interface Jobs extends Pick<SageMaker, "startTrainingJob" | "startProcessingJob" | "createModel"> {
-  createModelPackage(request: JsonObject): MadeResource;
-}
+export type Jobs = Pick<SageMaker, "startJob" | "makeResource"> &
+  Pick<SageMaker["world"], "callFunction" | "sendMessage">;
 
 /** The end of a step that did its work at once. */
 export function atOnce(metadata: StepMetadata, end: StepEnd): StepWork {

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Step } from "../definition/step.ts";
+import type { Json } from "../expressions/json.ts";
+import { resolveRequest, StepRefused } from "../steps/job-step.ts";
+import { startStep } from "../steps/start-step.ts";
+import type { StepEnd, StepEnvironment } from "../steps/step-work.ts";
+import { cacheKey } from "./cache.ts";
+import type { StepRecord } from "./execution.ts";
+import { Retries } from "./retries.ts";
+
+/** A step of an earlier execution, whose result may be used again. */
+export interface Cached {
+  readonly executionArn: string;
+  readonly record: StepRecord;
+}
+
+export interface StepRun {
+  readonly environment: StepEnvironment;
+  /** Aborted when the step is asked to end. */
+  readonly stop: AbortSignal;
+  cached(step: Step, key: string): Cached | null;
+  now(): Date;
+  /** Its work has begun, and its metadata can be seen. */
+  begun(): void;
+  log(line: string): void;
+}
+
+/** Leads a step to its end: by an earlier result, or by as many attempts as its policies allow. */
+export async function runStep(record: StepRecord, run: StepRun): Promise<StepEnd> {
+  try {
+    return await attempts(record, run);
+  } catch (error) {
+    return failure(record, run, error);
+  }
+}
+
+async function attempts(record: StepRecord, run: StepRun): Promise<StepEnd> {
+  const { step } = record;
+  // Optional members make zod's output wider than Json by `undefined`, which JSON has no form for.
+  const written = step.Type === "Condition" ? {} : ((step.Arguments ?? {}) as Json);
+  const resolved = await resolveRequest(written, run.environment.scope);
+  record.cacheKey = cacheKey(step, resolved);
+  const hit = record.cacheKey === null ? null : run.cached(step, record.cacheKey);
+  if (hit !== null) {
+    record.cacheHit = hit.executionArn;
+    record.metadata = hit.record.metadata;
+    run.begun();
+    return { status: "Succeeded", properties: hit.record.properties ?? {} };
+  }
+  const retries = new Retries(step, run.now());
+  for (;;) {
+    record.attempts += 1;
+    const end = await attempt(record, run, () => startStep(step, resolved, run.environment));
+    const pause = end.status === "Failed" ? retries.pauseAfter(end.exception, run.now()) : null;
+    if (pause === null || run.stop.aborted) return end;
+    await sleep(pause, undefined, { signal: run.stop, ref: false }).catch(() => {});
+    if (run.stop.aborted) return { status: "Stopped" };
+  }
+}
+
+async function attempt(
+  record: StepRecord,
+  run: StepRun,
+  start: () => ReturnType<typeof startStep>,
+): Promise<StepEnd> {
+  try {
+    const work = await start();
+    record.metadata = work.metadata;
+    const stop = () => work.stop();
+    run.stop.addEventListener("abort", stop, { once: true });
+    if (run.stop.aborted) stop();
+    else run.begun();
+    const end = await work.ended;
+    run.stop.removeEventListener("abort", stop);
+    if (end.status === "Succeeded" && end.metadata !== undefined) record.metadata = end.metadata;
+    return end;
+  } catch (error) {
+    return failure(record, run, error);
+  }
+}
+
+function failure({ step }: StepRecord, run: StepRun, error: unknown): StepEnd {
+  if (error instanceof StepRefused) {
+    return { status: "Failed", reason: error.message, exception: error.exception };
+  }
+  run.log(
+    `pipelines: step ${step.Name} broke: ${error instanceof Error ? (error.stack ?? error.message) : "?"}`,
+  );
+  return {
+    status: "Failed",
+    reason: "InternalServerError: The step could not be run.",
+    exception: null,
+  };
+}

@@ -1,0 +1,162 @@
+import { createHash, randomUUID } from "node:crypto";
+import { ServiceError } from "../world.ts";
+
+interface Settings {
+  readonly region: string;
+  readonly account: string;
+  readonly url: () => string;
+}
+
+export interface ReceivedMessage {
+  readonly MessageId: string;
+  readonly ReceiptHandle: string;
+  readonly MD5OfBody: string;
+  readonly Body: string;
+  readonly Attributes: Readonly<Record<string, string>>;
+}
+
+interface Kept {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAt: number;
+  visibleAt: number;
+  receipt: string;
+  receiveCount: number;
+  firstReceivedAt: number;
+}
+
+/** Standard queues that clients make and read. They are not kept over a restart. */
+export class MessageQueues {
+  readonly #settings: Settings;
+  readonly #byName = new Map<string, MessageQueue>();
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  /** Makes a queue or finds it; answers its URL. */
+  create(name: string, attributes: Readonly<Record<string, string>> = {}): string {
+    if (!this.#byName.has(name)) {
+      this.#byName.set(name, new MessageQueue(Number(attributes.VisibilityTimeout ?? 30)));
+    }
+    return this.urlOf(name);
+  }
+
+  urlOf(name: string): string {
+    if (!this.#byName.has(name)) throw doesNotExist();
+    return `${this.#settings.url()}/${this.#settings.account}/${name}`;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
+  /** By its URL, whose last part is the name: that of the real service will do. Throws ServiceError. */
+  find(queueUrl: string): MessageQueue {
+    const queue = this.#byName.get(nameIn(queueUrl));
+    if (!queue) throw doesNotExist();
+    return queue;
+  }
+
+  delete(queueUrl: string): void {
+    this.#byName.delete(nameIn(queueUrl));
+  }
+}
+
+function nameIn(queueUrl: string): string {
+  return queueUrl.split("/").at(-1) ?? "";
+}
+
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
+function doesNotExist(): ServiceError {
+  return new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
+}
+
+/** One standard queue: a message that was received and not deleted comes back when its time is over. */
+export class MessageQueue {
+  readonly #visibilityTimeout: number;
+  readonly #messages: Kept[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  /** `visibilityTimeout` in seconds. */
+  constructor(visibilityTimeout: number) {
+    this.#visibilityTimeout = visibilityTimeout;
+  }
+
+  send(body: string, delay = 0): { readonly MessageId: string; readonly MD5OfMessageBody: string } {
+    const now = Date.now();
+    const id = randomUUID();
+    const visibleAt = now + delay * 1000;
+    this.#messages.push({
+      id,
+      body,
+      sentAt: now,
+      visibleAt,
+      receipt: "",
+      receiveCount: 0,
+      firstReceivedAt: 0,
+    });
+    for (const wake of this.#waiting) wake();
+    return { MessageId: id, MD5OfMessageBody: md5(body) };
+  }
+
+  /** Waits as long as told, in seconds, until there is a message. */
+  async receive(
+    most: number,
+    wait: number,
+    visibility = this.#visibilityTimeout,
+  ): Promise<ReceivedMessage[]> {
+    const until = Date.now() + wait * 1000;
+    for (;;) {
+      const taken = this.#take(most, visibility);
+      const left = until - Date.now();
+      if (taken.length > 0 || left <= 0) return taken;
+      await this.#nextMessage(Math.min(left, 1_000));
+    }
+  }
+
+  delete(receipt: string): void {
+    const index = this.#messages.findIndex((message) => message.receipt === receipt);
+    if (index >= 0) this.#messages.splice(index, 1);
+  }
+
+  #take(most: number, visibility: number): ReceivedMessage[] {
+    const now = Date.now();
+    const visible = this.#messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
+    return visible.map((message) => {
+      message.visibleAt = now + visibility * 1000;
+      message.receipt = randomUUID();
+      message.receiveCount += 1;
+      message.firstReceivedAt ||= now;
+      return {
+        MessageId: message.id,
+        ReceiptHandle: message.receipt,
+        MD5OfBody: md5(message.body),
+        Body: message.body,
+        Attributes: {
+          SentTimestamp: String(message.sentAt),
+          ApproximateReceiveCount: String(message.receiveCount),
+          ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+        },
+      };
+    });
+  }
+
+  #nextMessage(patience: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, patience);
+      timer.unref();
+      this.#waiting.add(wake);
+    });
+  }
+}
+
+/** The service's checksum of a body; it protects nothing. */
+function md5(text: string): string {
+  return createHash("md5").update(text).digest("hex");
+}
