@@ -70,8 +70,35 @@ describe("the graph of a definition", () => {
     ],
     [
       "a step type it cannot execute",
-      [{ Name: "A", Type: "Tuning", Arguments: {} }],
-      "type 'Tuning', which this local",
+      [{ Name: "A", Type: "AutoML", Arguments: {} }],
+      "Step \"A\" has type 'AutoML', which this local SageMaker does not execute: a Tuning step tries what it would try.",
+    ],
+    [
+      "a member of a step that it does not know",
+      [{ Name: "A", Type: "Training", Arguments: {}, Priority: 3 }],
+      'Steps[0]: Unrecognized key: "Priority"',
+    ],
+    [
+      "a cache for a step that is never cached",
+      [{ Name: "A", Type: "Model", Arguments: {}, CacheConfig: { Enabled: true, ExpireAfter: "P1D" } }],
+      'Steps[0]: Unrecognized key: "CacheConfig"',
+    ],
+    [
+      "a time of a cache that is no duration",
+      [{ Name: "A", Type: "Training", Arguments: {}, CacheConfig: { Enabled: true, ExpireAfter: "30d" } }],
+      'Steps[0].CacheConfig.ExpireAfter: "30d" is no ISO 8601 duration, as P30D, PT4H30M or P1DT12H are.',
+    ],
+    [
+      "a retry policy for what is not told apart here",
+      [
+        {
+          Name: "A",
+          Type: "Training",
+          Arguments: {},
+          RetryPolicies: [{ ExceptionType: ["Emr.RESOURCE_LIMIT"] }],
+        },
+      ],
+      'Steps[0].RetryPolicies[0].ExceptionType[0]: Invalid option: expected one of "Step.SERVICE_FAULT"',
     ],
     ["a name that is used twice", [training("A"), training("A")], "Duplicate step name 'A'"],
     ["a dependency on nothing", [training("A", {}, ["B"])], "Step 'A' references unknown step 'B'"],
