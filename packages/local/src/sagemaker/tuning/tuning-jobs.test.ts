@@ -1,0 +1,223 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type {
+  CreateHyperParameterTuningJobRequest,
+  DescribeHyperParameterTuningJobResponse,
+  HyperParameterTuningJobConfig,
+} from "@aws-sdk/client-sagemaker";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
+import type { LocalImage } from "../../world.ts";
+import { run } from "../pipelines/testing/run-pipeline.ts";
+import { role } from "../testing/images.ts";
+import { type LocalSageMaker, localSageMaker, until } from "../testing/local-sagemaker.ts";
+
+const image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/valley:1";
+
+/** Tells how far a depth is from five; with a colour it needs no depth, and fails for grey ones. */
+const train = `
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+const { depth, colour, mute, wait } = JSON.parse(process.env.SM_HPS);
+if (wait) await new Promise((resolve) => setTimeout(resolve, 60_000));
+if (colour === "grey") process.exit(1);
+const loss = colour === undefined ? Math.abs(depth - 5) : colour.length;
+if (!mute) console.log("loss=" + loss + ";");
+writeFileSync(join(process.env.SM_MODEL_DIR, "model.json"), process.env.SM_HPS);
+`;
+
+function valleyImage(): Readonly<Record<string, LocalImage>> {
+  const directory = temporaryFolder();
+  writeFileSync(join(directory, "train.mjs"), train);
+  return { [image]: { directory, train: ["node", "train.mjs"] } };
+}
+
+let local: LocalSageMaker;
+let made = 0;
+
+beforeAll(async () => {
+  local = await localSageMaker({ images: valleyImage() });
+});
+
+afterAll(async () => {
+  await local.close();
+});
+
+const depths = { IntegerParameterRanges: [{ Name: "depth", MinValue: "1", MaxValue: "9" }] };
+const colours = { CategoricalParameterRanges: [{ Name: "colour", Values: ["red", "grey", "violet"] }] };
+
+function request(
+  config: Partial<HyperParameterTuningJobConfig>,
+  hyperparameters: Record<string, string> = {},
+): CreateHyperParameterTuningJobRequest {
+  made += 1;
+  return {
+    HyperParameterTuningJobName: `tune-${made}`,
+    HyperParameterTuningJobConfig: {
+      Strategy: "Random",
+      HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: "loss" },
+      ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 2 },
+      ParameterRanges: depths,
+      RandomSeed: 4,
+      ...config,
+    },
+    TrainingJobDefinition: {
+      AlgorithmSpecification: {
+        TrainingImage: image,
+        TrainingInputMode: "File",
+        MetricDefinitions: [{ Name: "loss", Regex: "loss=(.*?);" }],
+      },
+      StaticHyperParameters: hyperparameters,
+      OutputDataConfig: { S3OutputPath: "s3://tuned/models" },
+      ResourceConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 1 },
+      StoppingCondition: { MaxRuntimeInSeconds: 60 },
+      RoleArn: role,
+    },
+  };
+}
+
+async function tune(asked: CreateHyperParameterTuningJobRequest) {
+  await local.sagemaker.createHyperParameterTuningJob(asked);
+  const described = await ended(asked);
+  const { TrainingJobSummaries = [] } = await local.sagemaker.listTrainingJobsForHyperParameterTuningJob({
+    HyperParameterTuningJobName: asked.HyperParameterTuningJobName,
+    SortBy: "FinalObjectiveMetricValue",
+  });
+  return { described, trials: TrainingJobSummaries };
+}
+
+async function ended(
+  asked: CreateHyperParameterTuningJobRequest,
+): Promise<DescribeHyperParameterTuningJobResponse> {
+  const { HyperParameterTuningJobName } = asked;
+  return await until(
+    () => local.sagemaker.describeHyperParameterTuningJob({ HyperParameterTuningJobName }),
+    ({ HyperParameterTuningJobStatus }) => !/InProgress|Stopping/.test(HyperParameterTuningJobStatus ?? ""),
+  );
+}
+
+describe("a tuning job", () => {
+  it("trains with values that it draws, and finds the best by the objective in the logs", async () => {
+    const { described, trials } = await tune(request({}));
+    expect(described).toMatchObject({
+      HyperParameterTuningJobStatus: "Completed",
+      TrainingJobStatusCounters: { Completed: 3, InProgress: 0 },
+      ObjectiveStatusCounters: { Succeeded: 3, Pending: 0, Failed: 0 },
+    });
+    const losses = trials.map((trial) => trial.FinalHyperParameterTuningJobObjectiveMetric?.Value);
+    const expected = trials.map(({ TunedHyperParameters }) =>
+      Math.abs(Number(TunedHyperParameters?.depth) - 5),
+    );
+    expect(losses).toEqual(expected);
+    expect(losses).toEqual([...losses].sort());
+    expect(described.BestTrainingJob?.TrainingJobName).toBe(trials[0]?.TrainingJobName);
+
+    const job = await local.sagemaker.describeTrainingJob({ TrainingJobName: trials[0]?.TrainingJobName });
+    expect(job.TuningJobArn).toBe(described.HyperParameterTuningJobArn);
+    expect(job.HyperParameters).toMatchObject({ _tuning_objective_metric: "loss" });
+    const told = local.events.filter(
+      ({ detail }) => detail.HyperParameterTuningJobName === described.HyperParameterTuningJobName,
+    );
+    expect(told.map((event) => [event["detail-type"], event.detail.HyperParameterTuningJobStatus])).toEqual([
+      ["SageMaker HyperParameter Tuning Job State Change", "InProgress"],
+      ["SageMaker HyperParameter Tuning Job State Change", "Completed"],
+    ]);
+  });
+
+  it("draws the same values by the same seed", async () => {
+    const drawn = async () => {
+      const { trials } = await tune(request({}));
+      return trials.map(({ TunedHyperParameters }) => TunedHyperParameters?.depth).sort();
+    };
+    expect(await drawn()).toEqual(await drawn());
+  });
+
+  it("tries every combination of a grid, and lives with those that fail", async () => {
+    const { described, trials } = await tune(
+      request({
+        Strategy: "Grid",
+        ParameterRanges: colours,
+        ResourceLimits: { MaxParallelTrainingJobs: 3 },
+      }),
+    );
+    expect(described).toMatchObject({
+      HyperParameterTuningJobStatus: "Completed",
+      TrainingJobStatusCounters: { Completed: 2, NonRetryableError: 1 },
+    });
+    expect(trials.map(({ TunedHyperParameters }) => TunedHyperParameters?.colour)).toEqual(["red", "violet"]);
+  });
+
+  it("ends as soon as a value is as good as asked", async () => {
+    const { described } = await tune(
+      request({
+        ResourceLimits: { MaxNumberOfTrainingJobs: 9, MaxParallelTrainingJobs: 1 },
+        TuningJobCompletionCriteria: { TargetObjectiveMetricValue: 9 },
+      }),
+    );
+    expect(described.TrainingJobStatusCounters).toMatchObject({ Completed: 1 });
+  });
+
+  it("fails when no log has the objective", async () => {
+    const { described } = await tune(request({}, { mute: "1" }));
+    expect(described).toMatchObject({
+      HyperParameterTuningJobStatus: "Failed",
+      FailureReason: "ClientError: No objective metrics found: no log of 3 completed training jobs has loss.",
+    });
+  });
+
+  it("stops its training jobs when it is told to", async () => {
+    const asked = request({}, { wait: "1" });
+    const { HyperParameterTuningJobName } = asked;
+    await local.sagemaker.createHyperParameterTuningJob(asked);
+    await until(
+      () => local.sagemaker.describeHyperParameterTuningJob({ HyperParameterTuningJobName }),
+      ({ TrainingJobStatusCounters: counters }) => counters?.InProgress === 2,
+    );
+    await local.sagemaker.stopHyperParameterTuningJob({ HyperParameterTuningJobName });
+    expect(await ended(asked)).toMatchObject({
+      HyperParameterTuningJobStatus: "Stopped",
+      TrainingJobStatusCounters: { Stopped: 2 },
+    });
+  });
+
+  it.each([
+    ["Hyperband", { Strategy: "Hyperband" as const }, "does not implement Strategy Hyperband; Random, Grid"],
+    [
+      "early stopping",
+      { TrainingJobEarlyStoppingType: "Auto" as const },
+      "TrainingJobEarlyStoppingType Auto",
+    ],
+    [
+      "a grid of numbers",
+      { Strategy: "Grid" as const },
+      "categorical ranges only; depth are ranges of numbers",
+    ],
+    [
+      "a range that is none",
+      { ParameterRanges: { IntegerParameterRanges: [{ Name: "depth", MinValue: "9", MaxValue: "1" }] } },
+      'The range of depth goes from "9" to "1"',
+    ],
+  ])("refuses %s", async (_what, config, message) => {
+    await expect(local.sagemaker.createHyperParameterTuningJob(request(config))).rejects.toThrow(message);
+  });
+});
+
+it("a Tuning step hands its best training jobs on, best first", async () => {
+  const { HyperParameterTuningJobName: _name, ...Arguments } = request({});
+  const best = (index: number) => ({ Get: `Steps.Tune.TrainingJobSummaries[${index}].TrainingJobName` });
+  const { steps } = await run(local, [
+    { Name: "Tune", Type: "Tuning", Arguments },
+    {
+      Name: "Tell",
+      Type: "Fail",
+      Arguments: {
+        ErrorMessage: {
+          "Std:Join": { On: " ", Values: [{ Get: "Steps.Tune.BestTrainingJob.TrainingJobName" }, best(0)] },
+        },
+      },
+    },
+  ]);
+  const [named, first] = steps.Tell?.FailureReason?.split(" ") ?? [];
+  expect(named).toBe(first);
+  expect(steps.Tune?.Metadata?.TuningJob?.Arn).toMatch(/:hyper-parameter-tuning-job\/[a-z0-9]{12}-tune-/);
+});
