@@ -27,6 +27,7 @@ import { snsService } from "./sns/service.ts";
 import { sqsService } from "./sqs/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
+import { noIam } from "./iam/no-iam.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
 import { openState } from "./state/kept-state.ts";
 import { stsService } from "./sts/service.ts";
@@ -104,6 +105,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     jsonService(ssmService(world, parameters), "1.1", world),
     lambdaService(world, host.functions),
     stsService(world),
+    noIam,
     s3Service(world, world.objects),
   ];
   const keep = async () => {

@@ -53,6 +53,11 @@ function beside() {
 const untouched = [["model", "precious"], "as it was"];
 
 describe("an archive", () => {
+  it("may have the folder itself in it, under no name, as the SageMaker Python SDK packs it", async () => {
+    await unpack(archive([{ name: "/", type: "5" }, { name: "model.json", text: "{}" }]), folder);
+    expect(readdirSync(folder)).toEqual(["model.json"]);
+  });
+
   it("is unpacked as it was packed", async () => {
     const source = join(outside, "source");
     mkdirSync(join(source, "code"), { recursive: true });

@@ -28,9 +28,14 @@ export async function unpack(archive: Uint8Array, folder: string, patience = 120
     late.reject(new Error(`The archive was not unpacked within ${patience / 1_000} seconds.`));
   }, patience);
   try {
-    await Promise.race([extract({ file, cwd: folder, strict: true }), late.promise]);
+    await Promise.race([extract({ file, cwd: folder, strict: true, filter: isInside }), late.promise]);
   } finally {
     clearTimeout(timer);
     await rm(file, { force: true });
   }
+}
+
+/** The SageMaker Python SDK packs the folder itself, too, under no name at all, which is there already. */
+function isInside(path: string): boolean {
+  return !/^\/*$/.test(path);
 }

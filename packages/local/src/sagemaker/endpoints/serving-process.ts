@@ -89,7 +89,8 @@ export class ServingProcess {
     if (this.port !== null) givePortBack(this.port);
     this.port = null;
     await this.process?.end(graceToEnd);
-    await rm(join(this.serving.root, "model"), { recursive: true, force: true });
+    // What unpacks there may not have noticed yet that it is over.
+    await rm(join(this.serving.root, "model"), { recursive: true, force: true, maxRetries: 5 });
   }
 
   private async prepareModel(): Promise<void> {

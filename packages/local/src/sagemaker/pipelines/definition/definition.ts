@@ -20,6 +20,10 @@ const definitionSchema = z.strictObject({
   Version: z.literal("2020-12-01"),
   Metadata: z.json().optional(),
   PipelineExperimentConfig: z.json().optional(),
+  /** The Python SDK writes null where there is none. */
+  MlflowConfig: z
+    .null({ error: "Runs are not told to MLflow here; leave it out, or tell MLflow in the script." })
+    .optional(),
   Parameters: z.array(parameterSchema).nullish(),
   Steps: z.array(stepSchema).min(1),
 });

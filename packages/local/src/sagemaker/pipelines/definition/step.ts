@@ -7,7 +7,13 @@ const named = {
   Name: z.string().regex(/^[A-Za-z0-9\-_]{1,64}$/),
   DisplayName: z.string().optional(),
   Description: z.string().optional(),
-  DependsOn: z.array(z.string()).optional(),
+  DependsOn: z
+    .array(
+      z.string({
+        error: "A step waits for the success of others, by their names; triggers are not implemented here.",
+      }),
+    )
+    .optional(),
 };
 
 const requestArguments = z.record(z.string(), z.json());
@@ -15,7 +21,8 @@ const requestArguments = z.record(z.string(), z.json());
 /**
  * Which steps may be cached and which may have retry policies:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-caching.html,
- * https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/pipelines-retry-policy.html;
+ * EndpointConfig and Endpoint as version 3.27 of the Python SDK has them.
  */
 const cached = { CacheConfig: cacheConfig.optional() };
 const retried = { RetryPolicies: retryPolicies.optional() };
@@ -42,8 +49,13 @@ const transformStep = z.strictObject({ ...requested, ...cached, ...retried, Type
 const tuningStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("Tuning") });
 const registerModelStep = z.strictObject({ ...requested, ...retried, Type: z.literal("RegisterModel") });
 const modelStep = z.strictObject({ ...requested, ...retried, Type: z.literal("Model") });
-const endpointConfigStep = z.strictObject({ ...requested, Type: z.literal("EndpointConfig") });
-const endpointStep = z.strictObject({ ...requested, Type: z.literal("Endpoint") });
+const endpointConfigStep = z.strictObject({
+  ...requested,
+  ...cached,
+  ...retried,
+  Type: z.literal("EndpointConfig"),
+});
+const endpointStep = z.strictObject({ ...requested, ...cached, Type: z.literal("Endpoint") });
 
 const outputParameters = z
   .array(
@@ -157,11 +169,14 @@ export const stepTypes = [
  */
 export const stepTypesNotHere: Readonly<Record<string, string>> = {
   AutoML: "a Tuning step tries what it would try",
+  Cleanup: "delete objects by a Lambda step",
   ClarifyCheck: "its container is Clarify's own; a Processing step with an image of yours can check instead",
   EMR: "there is no cluster; a Processing step can run the work",
   EMRServerless: "there is no cluster; a Processing step can run the work",
+  ForEach: "write a step for each item",
+  InferenceComponent: "there are no inference components; an Endpoint step deploys a model",
+  Job: "Training, Processing, Transform and Tuning are the jobs that are here",
   Lineage: "there is no lineage",
   NotebookJob: "there is no notebook kernel; a Training step can run the code",
-  QualityCheck:
-    "its container is Model Monitor's own; a Processing step with an image of yours can check instead",
+  QualityCheck: "its container is Model Monitor's own; a Processing step with an image of yours can check instead",
 };
