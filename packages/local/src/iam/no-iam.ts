@@ -8,7 +8,8 @@ export const noIam: HttpService = {
   name: "iam",
   accepts: ({ scope }) => scope === "iam",
   async handle({ requestId }) {
-    const message = "Driftwheel's local AWS has no IAM: what a role may do is not known here, and not asked for.";
+    const message =
+      "Driftwheel's local AWS has no IAM: what a role may do is not known here, and not asked for.";
     const document = `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
     return new Response(document, { status: 403, headers: { "content-type": "text/xml" } });
   },

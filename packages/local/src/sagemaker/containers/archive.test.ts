@@ -54,7 +54,13 @@ const untouched = [["model", "precious"], "as it was"];
 
 describe("an archive", () => {
   it("may have the folder itself in it, under no name, as the SageMaker Python SDK packs it", async () => {
-    await unpack(archive([{ name: "/", type: "5" }, { name: "model.json", text: "{}" }]), folder);
+    await unpack(
+      archive([
+        { name: "/", type: "5" },
+        { name: "model.json", text: "{}" },
+      ]),
+      folder,
+    );
     expect(readdirSync(folder)).toEqual(["model.json"]);
   });
 

@@ -178,5 +178,6 @@ export const stepTypesNotHere: Readonly<Record<string, string>> = {
   Job: "Training, Processing, Transform and Tuning are the jobs that are here",
   Lineage: "there is no lineage",
   NotebookJob: "there is no notebook kernel; a Training step can run the code",
-  QualityCheck: "its container is Model Monitor's own; a Processing step with an image of yours can check instead",
+  QualityCheck:
+    "its container is Model Monitor's own; a Processing step with an image of yours can check instead",
 };
