@@ -75,7 +75,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       return { arn: config.arn, description: wire(describeEndpointConfig(config)) };
     },
     async CreateModelPackage(request) {
-      const made = registryOf(context).createPackage(parse(createPackage, request));
+      const made = registryOf(context).registerByPipeline(parse(createPackage, request));
       return { arn: made.arn, description: wire(describePackage(made)) };
     },
   };

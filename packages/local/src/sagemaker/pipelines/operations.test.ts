@@ -42,7 +42,7 @@ beforeEach(() => {
     startJob: (_operation, request) => start(request),
     async makeResource(operation, request) {
       if (operation !== "CreateModelPackage") return { arn: "arn:model", description: {} };
-      const made = registryOf(context).createPackage(parse(createPackage, request));
+      const made = registryOf(context).registerByPipeline(parse(createPackage, request));
       return { arn: made.arn, description: wire(describePackage(made)) };
     },
   };

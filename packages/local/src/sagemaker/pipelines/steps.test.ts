@@ -235,3 +235,17 @@ it("runs as many steps at once as it is told to", async () => {
   await local.sagemaker.stopPipelineExecution({ PipelineExecutionArn: arn });
   await ended(local, arn);
 });
+
+it("a RegisterModel step makes the group of its version if there is none", async () => {
+  const inference = { Containers: [{ Image: imageName }], SupportedContentTypes: ["text/csv"] };
+  const Arguments = {
+    ModelPackageGroupName: "newly-made",
+    InferenceSpecification: { ...inference, SupportedResponseMIMETypes: ["text/csv"] },
+  };
+  for (const version of [1, 2]) {
+    const { steps } = await run(local, [{ Name: "Register", Type: "RegisterModel", Arguments }]);
+    expect(steps.Register?.Metadata?.RegisterModel?.Arn).toMatch(
+      new RegExp(`:model-package/newly-made/${version}$`),
+    );
+  }
+});

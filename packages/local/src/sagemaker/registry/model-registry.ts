@@ -47,6 +47,18 @@ export class ModelRegistry {
     return group;
   }
 
+  /**
+   * A version that a pipeline registers; its group is made if there is none, as the service does: the Python SDK, which
+   * makes groups itself otherwise, leaves it to the pipeline.
+   */
+  registerByPipeline(request: CreatePackage): ModelPackage {
+    const name = request.ModelPackageGroupName;
+    if (name !== undefined && !name.startsWith("arn:") && !this.groups.has(name)) {
+      this.createGroup({ ModelPackageGroupName: name });
+    }
+    return this.createPackage(request);
+  }
+
   /** Finds a group by its name or ARN. */
   group(reference: string): ModelPackageGroup {
     const name = reference.replace(/^arn:.*:model-package-group\//, "");

@@ -11,8 +11,6 @@ export const cacheConfig = z.strictObject({
     .optional(),
 });
 
-export type CacheConfig = z.infer<typeof cacheConfig>;
-
 const form =
   /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/i;
 /** Milliseconds of a year, a month, a week, a day, an hour, a minute and a second; months have 30 days here. */

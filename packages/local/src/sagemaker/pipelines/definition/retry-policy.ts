@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Why a step's attempt came to nothing, in the service's terms. */
-export const exceptionTypes = [
+const exceptionTypes = [
   "Step.SERVICE_FAULT",
   "Step.THROTTLING",
   "SageMaker.JOB_INTERNAL_ERROR",

@@ -2,8 +2,13 @@ import { createHash } from "node:crypto";
 import { duration } from "../definition/cache-config.ts";
 import type { Step } from "../definition/step.ts";
 import { isObject, type Json, type JsonObject } from "../expressions/json.ts";
-import type { Execution } from "./execution.ts";
-import type { Cached } from "./run-step.ts";
+import type { Execution, StepRecord } from "./execution.ts";
+
+/** A step of an earlier execution, whose result may be used again. */
+export interface Cached {
+  readonly executionArn: string;
+  readonly record: StepRecord;
+}
 
 /**
  * The arguments that must be equal for a step's earlier result to be used again; all of those that are not here.

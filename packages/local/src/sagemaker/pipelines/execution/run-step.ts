@@ -4,15 +4,9 @@ import type { Json } from "../expressions/json.ts";
 import { resolveRequest, StepRefused } from "../steps/job-step.ts";
 import { startStep } from "../steps/start-step.ts";
 import type { StepEnd, StepEnvironment } from "../steps/step-work.ts";
-import { cacheKey } from "./cache.ts";
+import { type Cached, cacheKey } from "./cache.ts";
 import type { StepRecord } from "./execution.ts";
 import { Retries } from "./retries.ts";
-
-/** A step of an earlier execution, whose result may be used again. */
-export interface Cached {
-  readonly executionArn: string;
-  readonly record: StepRecord;
-}
 
 export interface StepRun {
   readonly environment: StepEnvironment;

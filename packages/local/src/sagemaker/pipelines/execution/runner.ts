@@ -2,10 +2,11 @@ import type { Graph, Node } from "../definition/graph.ts";
 import type { Step } from "../definition/step.ts";
 import type { Scope } from "../expressions/evaluate.ts";
 import type { Jobs, StepEnd, StepEnvironment } from "../steps/step-work.ts";
+import type { Cached } from "./cache.ts";
 import type { Callbacks } from "./callbacks.ts";
 import { executionChanged, type PipelineEvent, stepChanged } from "./events.ts";
 import type { Execution, ExecutionStatus, StepRecord, StepStatus } from "./execution.ts";
-import { type Cached, runStep } from "./run-step.ts";
+import { runStep } from "./run-step.ts";
 import { readySteps } from "./schedule.ts";
 
 /** A laptop's share where nobody says how many: more steps side by side would only slow each other down. */
