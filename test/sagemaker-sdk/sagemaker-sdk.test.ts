@@ -62,7 +62,7 @@ describe.skipIf(
           steps: {
             Ask: "Succeeded",
             Gate: "Succeeded",
-            "Register-RegisterModel": "Succeeded",
+            Register: "Succeeded",
             Train: "Succeeded",
           },
           cached: false,
