@@ -128,7 +128,7 @@ it("names a service that it does not have", async () => {
 
   const response = await fetch(server.url, {
     method: "POST",
-    headers: { "x-amz-target": "AmazonSQS.ListQueues", "content-type": "application/x-amz-json-1.0" },
+    headers: { "x-amz-target": "TrentService.ListKeys", "content-type": "application/x-amz-json-1.0" },
     body: "{}",
   });
   const body = await response.json();
@@ -136,6 +136,6 @@ it("names a service that it does not have", async () => {
 
   expect(body).toEqual({
     __type: "UnknownOperationException",
-    message: "Driftwheel's local AWS does not implement AmazonSQS.ListQueues.",
+    message: "Driftwheel's local AWS does not implement TrentService.ListKeys.",
   });
 });

@@ -221,3 +221,20 @@ it("a Tuning step hands its best training jobs on, best first", async () => {
   expect(named).toBe(first);
   expect(steps.Tune?.Metadata?.TuningJob?.Arn).toMatch(/:hyper-parameter-tuning-job\/[a-z0-9]{12}-tune-/);
 });
+
+it("a tuning job and its training jobs are there after a restart, where state is kept", async () => {
+  const state = temporaryFolder();
+  const first = await localSageMaker({ images: valleyImage(), state });
+  const asked = request({ ResourceLimits: { MaxNumberOfTrainingJobs: 1, MaxParallelTrainingJobs: 1 } });
+  const { HyperParameterTuningJobName } = asked;
+  await first.sagemaker.createHyperParameterTuningJob(asked);
+  const described = await until(
+    () => first.sagemaker.describeHyperParameterTuningJob({ HyperParameterTuningJobName }),
+    ({ HyperParameterTuningJobStatus }) => HyperParameterTuningJobStatus === "Completed",
+  );
+  await first.close();
+  const second = await localSageMaker({ images: valleyImage(), state });
+  const found = await second.sagemaker.describeHyperParameterTuningJob({ HyperParameterTuningJobName });
+  await second.close();
+  expect(found.BestTrainingJob).toEqual(described.BestTrainingJob);
+});
