@@ -1,4 +1,5 @@
 import { bus, sourceAccounts } from "./bus.ts";
+import type { Deploying } from "./deploying.ts";
 import { delivery } from "./functions/delivery.ts";
 import { assertGrantable, lambdaFunction } from "./functions/function.ts";
 import { intake } from "./functions/intake.ts";
@@ -14,19 +15,24 @@ import { dashboard } from "./observability/dashboard.ts";
 import { logMetricFilters } from "./observability/log-metrics.ts";
 import { overwritten } from "./overwritten.ts";
 import { assertParameters } from "./parameters/assert-parameters.ts";
-import type { Scope, Wanted } from "./scope.ts";
+import type { Wanted } from "./scope.ts";
 import { assertFits, assertReachable } from "./settings.ts";
 
 /**
  * Everything that is deployed. A change here is a change of the deployment and of nothing else.
  *
+ * @param parent whose children the resources are. Before there was one they were nobody's: the alias says that they are
+ * the same, so that none is replaced. https://www.pulumi.com/docs/iac/concepts/resources/options/aliases/
  * @throws Error naming what is wrong with settings and fleet, before anything is created.
  */
-export async function allResources({ stage, settings, fleet, bundle }: Wanted) {
+export async function allResources(
+  { stage, settings, fleet, fleetModule, bundle }: Wanted,
+  parent: $util.ComponentResource,
+) {
   assertFits(settings, fleet);
   const [{ accountId, arn }, { region }] = await Promise.all([aws.getCallerIdentity({}), aws.getRegion({})]);
   const partition = arn.split(":")[1] ?? "aws";
-  const scope: Scope = {
+  const scope: Deploying = {
     stage,
     production: stage === "production",
     partition,
@@ -34,6 +40,8 @@ export async function allResources({ stage, settings, fleet, bundle }: Wanted) {
     account: accountId,
     settings,
     fleet,
+    fleetModule,
+    within: { parent, aliases: [{ parent: $util.rootStackResource }] },
   };
   assertReachable(fleet, scope);
   assertGrantable(scope);

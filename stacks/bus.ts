@@ -1,19 +1,28 @@
 import { permissions } from "../functions/shell/permissions.ts";
-import { arnOf, nameOf, type Scope } from "./scope.ts";
+import type { Deploying } from "./deploying.ts";
+import { arnOf, nameOf } from "./scope.ts";
 
 /**
  * Driftwheel's own bus: each entry is announced on it, and kept to be replayed to whoever subscribes later; and commands
  * come on it. Commands are not kept: a replay would give them again.
  */
-export function bus(scope: Scope) {
-  const own = new aws.cloudwatch.EventBus("bus", { name: nameOf(scope, "bus") });
-  new aws.cloudwatch.EventBusPolicy("writers", { eventBusName: own.name, policy: writers(scope) });
-  new aws.cloudwatch.EventArchive("archive", {
-    name: nameOf(scope, "archive"),
-    eventSourceArn: own.arn,
-    eventPattern: JSON.stringify({ source: ["driftwheel"] }),
-    retentionDays: scope.production ? 365 : 14,
-  });
+export function bus(scope: Deploying) {
+  const own = new aws.cloudwatch.EventBus("bus", { name: nameOf(scope, "bus") }, scope.within);
+  new aws.cloudwatch.EventBusPolicy(
+    "writers",
+    { eventBusName: own.name, policy: writers(scope) },
+    scope.within,
+  );
+  new aws.cloudwatch.EventArchive(
+    "archive",
+    {
+      name: nameOf(scope, "archive"),
+      eventSourceArn: own.arn,
+      eventPattern: JSON.stringify({ source: ["driftwheel"] }),
+      retentionDays: scope.production ? 365 : 14,
+    },
+    scope.within,
+  );
   return own;
 }
 
@@ -23,7 +32,7 @@ export function bus(scope: Scope) {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
-function writers(scope: Scope): string {
+function writers(scope: Deploying): string {
   const roleOf = (name: string) => arnOf({ ...scope, region: "" }, "iam", `role/${nameOf(scope, name)}`);
   const announcers = Object.entries(permissions)
     .filter(([, { performs }]) => performs.has("publish-entry"))
@@ -56,23 +65,27 @@ function writers(scope: Scope): string {
  * are guards by their names, which are unique in one account only. A bus has one policy: this one takes the place of whatever the default bus had, so only one stage of an account may have the
  * setting. https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
  */
-export function sourceAccounts(scope: Scope): void {
+export function sourceAccounts(scope: Deploying): void {
   const { sourceAccounts: accounts } = scope.settings;
   if (accounts.length === 0) return;
-  new aws.cloudwatch.EventBusPolicy("sources", {
-    eventBusName: "default",
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: nameOf(scope, "sources"),
-          Effect: "Allow",
-          Principal: { AWS: accounts.map((account) => `arn:${scope.partition}:iam::${account}:root`) },
-          Action: "events:PutEvents",
-          Resource: arnOf(scope, "events", "event-bus/default"),
-          Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.s3"] } },
-        },
-      ],
-    }),
-  });
+  new aws.cloudwatch.EventBusPolicy(
+    "sources",
+    {
+      eventBusName: "default",
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: nameOf(scope, "sources"),
+            Effect: "Allow",
+            Principal: { AWS: accounts.map((account) => `arn:${scope.partition}:iam::${account}:root`) },
+            Action: "events:PutEvents",
+            Resource: arnOf(scope, "events", "event-bus/default"),
+            Condition: { StringEquals: { "events:source": ["aws.sagemaker", "aws.s3"] } },
+          },
+        ],
+      }),
+    },
+    scope.within,
+  );
 }

@@ -1,10 +1,11 @@
-import { nameOf, type Scope } from "./scope.ts";
+import type { Deploying } from "./deploying.ts";
+import { nameOf } from "./scope.ts";
 
 /**
  * The ledger's table. Entries are for ever and have no attribute `expires`; what webhooks leave beside them has it: the
  * logs of deliveries, and what tells a hook that was sent before.
  */
-export function ledger(scope: Scope) {
+export function ledger(scope: Deploying) {
   const { production } = scope;
   return new aws.dynamodb.Table(
     "ledger",
@@ -24,6 +25,6 @@ export function ledger(scope: Scope) {
       pointInTimeRecovery: { enabled: true },
       deletionProtectionEnabled: production,
     },
-    { protect: production, retainOnDelete: production },
+    { ...scope.within, protect: production, retainOnDelete: production },
   );
 }

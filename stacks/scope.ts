@@ -7,19 +7,18 @@ export interface Wanted {
   readonly stage: string;
   readonly settings: Deployment;
   readonly fleet: Fleet;
+  /** The module with the fleet that lies in each function's bundle; null where the fleet is part of the code. */
+  readonly fleetModule: string | null;
   /** The folder of a function's bundle. */
   readonly bundle: (name: FunctionName) => string;
 }
 
 /** What every stack is told: where it is deployed, for whom, with which settings. */
-export interface Scope {
-  readonly stage: string;
+export interface Scope extends Omit<Wanted, "bundle"> {
   readonly production: boolean;
   readonly partition: string;
   readonly region: string;
   readonly account: string;
-  readonly settings: Deployment;
-  readonly fleet: Fleet;
 }
 
 /** The name of a resource. Names are fixed, so that permissions and alarms can be written down before it exists. */

@@ -1,5 +1,6 @@
+import type { Deploying } from "../deploying.ts";
 import type { FunctionName } from "../routes.ts";
-import { durableAlias, type Scope } from "../scope.ts";
+import { durableAlias } from "../scope.ts";
 import { lambdaFunction, type Shared } from "./function.ts";
 
 /**
@@ -8,10 +9,15 @@ import { lambdaFunction, type Shared } from "./function.ts";
  *
  * @param executionTimeout seconds
  */
-export function durable(scope: Scope, name: FunctionName, executionTimeout: number, shared: Shared): void {
+export function durable(
+  scope: Deploying,
+  name: FunctionName,
+  executionTimeout: number,
+  shared: Shared,
+): void {
   const { name: functionName, version } = lambdaFunction(scope, name, shared, {
     publish: true,
     durableConfig: { executionTimeout, retentionPeriod: 14 },
   });
-  new aws.lambda.Alias(name, { name: durableAlias, functionName, functionVersion: version });
+  new aws.lambda.Alias(name, { name: durableAlias, functionName, functionVersion: version }, scope.within);
 }

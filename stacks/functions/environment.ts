@@ -18,9 +18,7 @@ type Variables = Readonly<Record<string, $util.Input<string>>>;
 /** What a function is told: names and addresses, each function only those that it uses, and no secret. */
 export function environmentOf(scope: Scope, name: FunctionName, { topics, publicUrl }: Addresses): Variables {
   const table = { DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger") };
-  // Bundled beside each function by bundle-all.ts; the repository's own fleet is inside the bundle.
-  const fleet: Variables =
-    scope.settings.fleet === "driftwheel.config.ts" ? {} : { DRIFTWHEEL_FLEET: "fleet.mjs" };
+  const fleet: Variables = scope.fleetModule === null ? {} : { DRIFTWHEEL_FLEET: scope.fleetModule };
   const delivery = { DRIFTWHEEL_DELIVERY_FUNCTION: `${functionArn(scope, "delivery")}:${durableAlias}` };
   const links = { DRIFTWHEEL_API_URL: publicUrl, DRIFTWHEEL_LINK_SECRET: linkParameter(scope) };
   const parameter = originParameter(scope);

@@ -1,12 +1,13 @@
+import type { Deploying } from "../deploying.ts";
 import { type FunctionName, type Route, routes } from "../routes.ts";
-import { arnOf, nameOf, type Scope } from "../scope.ts";
+import { arnOf, nameOf } from "../scope.ts";
 import { lambdaFunction, type Shared } from "./function.ts";
 import { visibility } from "./sizes.ts";
 
 const days = 86_400;
 
 /** For each function that events go to: rules, a queue, what cannot be handled, what cannot be delivered. */
-export function intake(scope: Scope, shared: Shared): void {
+export function intake(scope: Deploying, shared: Shared): void {
   for (const [name, itsRoutes] of Map.groupBy(routes, (route) => route.function)) {
     const dead = queue(scope, `${name}-dead`, { messageRetentionSeconds: 14 * days });
     const undelivered = queue(scope, `${name}-undelivered`, { messageRetentionSeconds: 14 * days });
@@ -26,13 +27,13 @@ export function intake(scope: Scope, shared: Shared): void {
       queuePolicy(scope, which, target, statements);
     }
     for (const route of itsRoutes) rule(scope, route, incoming.arn, undelivered.arn);
-    consume(name, incoming.arn, lambdaFunction(scope, name, shared));
+    consume(scope, name, incoming.arn, lambdaFunction(scope, name, shared));
   }
 }
 
 /** Whoever asks a queue for something does so encrypted: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html */
 export function queuePolicy(
-  scope: Scope,
+  scope: Deploying,
   name: string,
   target: aws.sqs.Queue,
   statements: readonly object[] = [],
@@ -45,52 +46,77 @@ export function queuePolicy(
     Resource: arnOf(scope, "sqs", nameOf(scope, name)),
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
-  new aws.sqs.QueuePolicy(name, {
-    queueUrl: target.url,
-    policy: JSON.stringify({ Version: "2012-10-17", Statement: [...statements, encrypted] }),
-  });
+  new aws.sqs.QueuePolicy(
+    name,
+    {
+      queueUrl: target.url,
+      policy: JSON.stringify({ Version: "2012-10-17", Statement: [...statements, encrypted] }),
+    },
+    scope.within,
+  );
 }
 
-function queue(scope: Scope, name: string, options: Partial<aws.sqs.QueueArgs>) {
-  return new aws.sqs.Queue(name, { name: nameOf(scope, name), sqsManagedSseEnabled: true, ...options });
+function queue(scope: Deploying, name: string, options: Partial<aws.sqs.QueueArgs>) {
+  return new aws.sqs.Queue(
+    name,
+    { name: nameOf(scope, name), sqsManagedSseEnabled: true, ...options },
+    scope.within,
+  );
 }
 
 function rule(
-  scope: Scope,
+  scope: Deploying,
   { name, bus, from, pattern }: Route,
   queueArn: $util.Input<string>,
   deadArn: $util.Input<string>,
 ) {
   const eventBusName = bus === "default" ? "default" : nameOf(scope, "bus");
-  const created = new aws.cloudwatch.EventRule(name, {
-    name: nameOf(scope, name),
-    eventBusName,
-    eventPattern: JSON.stringify(
-      from === undefined ? pattern : { ...pattern, account: [scope.account], region: [scope.region] },
-    ),
-  });
-  new aws.cloudwatch.EventTarget(name, {
-    rule: created.name,
-    eventBusName,
-    arn: queueArn,
-    deadLetterConfig: { arn: deadArn },
-    retryPolicy: { maximumEventAgeInSeconds: days, maximumRetryAttempts: 185 },
-  });
+  const created = new aws.cloudwatch.EventRule(
+    name,
+    {
+      name: nameOf(scope, name),
+      eventBusName,
+      eventPattern: JSON.stringify(
+        from === undefined ? pattern : { ...pattern, account: [scope.account], region: [scope.region] },
+      ),
+    },
+    scope.within,
+  );
+  new aws.cloudwatch.EventTarget(
+    name,
+    {
+      rule: created.name,
+      eventBusName,
+      arn: queueArn,
+      deadLetterConfig: { arn: deadArn },
+      retryPolicy: { maximumEventAgeInSeconds: days, maximumRetryAttempts: 185 },
+    },
+    scope.within,
+  );
 }
 
 /** Messages that fail come back alone. Few at a time: most of them concern the same models. */
-function consume(name: FunctionName, eventSourceArn: $util.Input<string>, consumer: aws.lambda.Function) {
-  new aws.lambda.EventSourceMapping(name, {
-    eventSourceArn,
-    functionName: consumer.arn,
-    batchSize: 10,
-    functionResponseTypes: ["ReportBatchItemFailures"],
-    scalingConfig: { maximumConcurrency: 5 },
-  });
+function consume(
+  scope: Deploying,
+  name: FunctionName,
+  eventSourceArn: $util.Input<string>,
+  consumer: aws.lambda.Function,
+) {
+  new aws.lambda.EventSourceMapping(
+    name,
+    {
+      eventSourceArn,
+      functionName: consumer.arn,
+      batchSize: 10,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: 5 },
+    },
+    scope.within,
+  );
 }
 
 /** Only the rules of this function may send to its queues. */
-function fromRules(scope: Scope, name: string, itsRoutes: readonly Route[]): readonly object[] {
+function fromRules(scope: Deploying, name: string, itsRoutes: readonly Route[]): readonly object[] {
   const path = ({ name, bus }: Route) =>
     `rule/${bus === "default" ? "" : `${nameOf(scope, "bus")}/`}${nameOf(scope, name)}`;
   return [

@@ -1,3 +1,4 @@
+import type { Deploying } from "../deploying.ts";
 import type { Scope } from "../scope.ts";
 import { durable } from "./durable.ts";
 import type { Shared } from "./function.ts";
@@ -5,7 +6,7 @@ import type { Shared } from "./function.ts";
 const day = 86_400;
 
 /** The durable function of rollouts. */
-export function rollout(scope: Scope, shared: Shared): void {
+export function rollout(scope: Deploying, shared: Shared): void {
   durable(scope, "rollout", executionTimeout(scope), shared);
 }
 

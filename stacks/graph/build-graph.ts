@@ -1,4 +1,5 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { bundlerOf } from "../bundling/bundler.ts";
 import type { Wanted } from "../scope.ts";
 import { type DeploymentInput, readDeployment } from "../settings.ts";
 import { loadPlatform, type Platform, type Registered } from "./platform.ts";
@@ -12,6 +13,8 @@ export interface DeployedResource {
   /** True when no deployment deletes it, nor does a removal of the whole stage. */
   readonly kept: boolean;
 }
+
+type Component = new (name: string, wanted: Wanted) => { readonly created: Promise<unknown> };
 
 /** All that a deployment would create, by type and name. */
 export type DeployGraph = readonly DeployedResource[];
@@ -67,14 +70,16 @@ async function build({ stage, fleet, settings = graphSettings }: GraphRequest): 
   );
   const kept = watchKept(runtime.getMonitor());
   // A name that the compiler does not follow: stacks/ has types only where SST's platform is installed.
-  const stacks: string = "../all-resources.ts";
-  const { allResources }: { allResources: (wanted: Wanted) => Promise<unknown> } = await import(stacks);
-  await allResources({
+  const stacks: string = "../component.ts";
+  const { Resources }: { Resources: Component } = await import(stacks);
+  const checked = readDeployment(stage, settings);
+  await new Resources("Driftwheel", {
     stage,
     fleet,
-    settings: readDeployment(stage, settings),
+    settings: checked,
+    fleetModule: bundlerOf("", checked.fleet).fleetModule,
     bundle: (name) => `bundles/${name}`,
-  });
+  }).created;
   await runtime.waitForRPCs();
   return resources
     .map((resource) => ({ ...resource, kept: kept.has(key(resource)) }))

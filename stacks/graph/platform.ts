@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { resolve } from "node:path";
 
 /** What the platform's pulumi says of a resource before it creates it. */
 export interface Registered {
@@ -38,15 +38,14 @@ export interface Platform {
   };
 }
 
-const platform = fileURLToPath(new URL("../../.sst/platform/package.json", import.meta.url));
-
 /**
- * The pulumi and the AWS provider that SST installed, as SST's own run makes them known to stacks/.
+ * The pulumi and the AWS provider that SST installed in the folder that this process runs in, as SST's own run makes them
+ * known to stacks/.
  *
  * @throws Error when the platform is not installed.
  */
 export function loadPlatform(): Platform {
-  const require = createRequire(pathToFileURL(platform));
+  const require = createRequire(resolve(".sst/platform/package.json"));
   try {
     // Both are CommonJS without types here; Platform above says what of them is used.
     const pulumi = require("@pulumi/pulumi") as Platform;
@@ -54,6 +53,8 @@ export function loadPlatform(): Platform {
     Object.assign(globalThis, { aws, $util: pulumi });
     return pulumi;
   } catch (error) {
-    throw new Error("SST's platform is not installed: npm run test:deploy installs it.", { cause: error });
+    throw new Error("SST's platform is not installed here. Install it first: npx sst install", {
+      cause: error,
+    });
   }
 }

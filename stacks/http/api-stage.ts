@@ -1,3 +1,4 @@
+import type { Deploying } from "../deploying.ts";
 import { nameOf, type Scope } from "../scope.ts";
 import { type ApiRoute, apiRoutes } from "./api-routes.ts";
 
@@ -47,14 +48,18 @@ export function accessLogOf(scope: Pick<Scope, "stage">): string {
 
 /** The one stage: throttled by route, and every request in a log of its own. */
 export function apiStage(
-  scope: Scope,
+  scope: Deploying,
   api: aws.apigatewayv2.Api,
   routes: readonly aws.apigatewayv2.Route[],
 ): aws.apigatewayv2.Stage {
-  const log = new aws.cloudwatch.LogGroup("api-access", {
-    name: accessLogOf(scope),
-    retentionInDays: scope.settings.logRetentionDays,
-  });
+  const log = new aws.cloudwatch.LogGroup(
+    "api-access",
+    {
+      name: accessLogOf(scope),
+      retentionInDays: scope.settings.logRetentionDays,
+    },
+    scope.within,
+  );
   return new aws.apigatewayv2.Stage(
     "api",
     {
@@ -72,6 +77,6 @@ export function apiStage(
         })),
     },
     // API Gateway refuses settings for a route that is not there yet.
-    { dependsOn: [...routes] },
+    { ...scope.within, dependsOn: [...routes] },
   );
 }

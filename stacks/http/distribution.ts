@@ -1,5 +1,6 @@
+import type { Deploying } from "../deploying.ts";
 import { originParameter } from "../parameters/parameters.ts";
-import { nameOf, type Scope, tagsOf } from "../scope.ts";
+import { nameOf, tagsOf } from "../scope.ts";
 import { webAcl } from "./web-acl.ts";
 
 /** AWS's own policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
@@ -22,44 +23,51 @@ const behaviour = {
  *
  * @returns null unless the settings want it.
  */
-export function distribution(scope: Scope, api: aws.apigatewayv2.Api): aws.cloudfront.Distribution | null {
+export function distribution(
+  scope: Deploying,
+  api: aws.apigatewayv2.Api,
+): aws.cloudfront.Distribution | null {
   const parameter = originParameter(scope);
   if (parameter === null) return null;
   const { domain } = scope.settings.api;
-  return new aws.cloudfront.Distribution("public", {
-    comment: nameOf(scope, "public"),
-    tags: tagsOf(scope),
-    enabled: true,
-    httpVersion: "http2and3",
-    isIpv6Enabled: true,
-    priceClass: "PriceClass_100",
-    aliases: domain ? [domain.name] : [],
-    origins: [
-      {
-        originId: "api",
-        domainName: api.apiEndpoint.apply((url) => new URL(url).hostname),
-        customOriginConfig: {
-          httpPort: 80,
-          httpsPort: 443,
-          originProtocolPolicy: "https-only",
-          originSslProtocols: ["TLSv1.2"],
+  return new aws.cloudfront.Distribution(
+    "public",
+    {
+      comment: nameOf(scope, "public"),
+      tags: tagsOf(scope),
+      enabled: true,
+      httpVersion: "http2and3",
+      isIpv6Enabled: true,
+      priceClass: "PriceClass_100",
+      aliases: domain ? [domain.name] : [],
+      origins: [
+        {
+          originId: "api",
+          domainName: api.apiEndpoint.apply((url) => new URL(url).hostname),
+          customOriginConfig: {
+            httpPort: 80,
+            httpsPort: 443,
+            originProtocolPolicy: "https-only",
+            originSslProtocols: ["TLSv1.2"],
+          },
+          customHeaders: [{ name: "x-driftwheel-origin", value: newestSecret(parameter) }],
         },
-        customHeaders: [{ name: "x-driftwheel-origin", value: newestSecret(parameter) }],
-      },
-    ],
-    // What is neither a hook nor a link is refused by the web ACL.
-    defaultCacheBehavior: behaviour,
-    orderedCacheBehaviors: ["/hooks/*", "/links/*"].map((pathPattern) => ({ pathPattern, ...behaviour })),
-    restrictions: { geoRestriction: { restrictionType: "none", locations: [] } },
-    viewerCertificate: domain
-      ? {
-          acmCertificateArn: domain.certificate,
-          sslSupportMethod: "sni-only",
-          minimumProtocolVersion: "TLSv1.2_2021",
-        }
-      : { cloudfrontDefaultCertificate: true },
-    webAclId: webAcl(scope).arn,
-  });
+      ],
+      // What is neither a hook nor a link is refused by the web ACL.
+      defaultCacheBehavior: behaviour,
+      orderedCacheBehaviors: ["/hooks/*", "/links/*"].map((pathPattern) => ({ pathPattern, ...behaviour })),
+      restrictions: { geoRestriction: { restrictionType: "none", locations: [] } },
+      viewerCertificate: domain
+        ? {
+            acmCertificateArn: domain.certificate,
+            sslSupportMethod: "sni-only",
+            minimumProtocolVersion: "TLSv1.2_2021",
+          }
+        : { cloudfrontDefaultCertificate: true },
+      webAclId: webAcl(scope).arn,
+    },
+    scope.within,
+  );
 }
 
 /** A parameter may hold two secrets while one takes the place of the other; state and plan hold it encrypted. */

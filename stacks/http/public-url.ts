@@ -1,3 +1,4 @@
+import type { Deploying } from "../deploying.ts";
 import { nameOf, type Scope, tagsOf } from "../scope.ts";
 
 /** Where links and hooks are reached: a domain of one's own, else the distribution, else the API itself. */
@@ -17,22 +18,30 @@ export function publicUrl(
  * @returns where the domain's CNAME record must point, or null without a domain.
  */
 export function domainTarget(
-  scope: Scope,
+  scope: Deploying,
   stage: aws.apigatewayv2.Stage,
   distribution: aws.cloudfront.Distribution | null,
 ): $util.Output<string> | null {
   const { domain } = scope.settings.api;
   if (domain === undefined) return null;
   if (distribution) return distribution.domainName;
-  const own = new aws.apigatewayv2.DomainName("api", {
-    domainName: domain.name,
-    domainNameConfiguration: {
-      certificateArn: domain.certificate,
-      endpointType: "REGIONAL",
-      securityPolicy: "TLS_1_2",
+  const own = new aws.apigatewayv2.DomainName(
+    "api",
+    {
+      domainName: domain.name,
+      domainNameConfiguration: {
+        certificateArn: domain.certificate,
+        endpointType: "REGIONAL",
+        securityPolicy: "TLS_1_2",
+      },
+      tags: { Name: nameOf(scope, "api"), ...tagsOf(scope) },
     },
-    tags: { Name: nameOf(scope, "api"), ...tagsOf(scope) },
-  });
-  new aws.apigatewayv2.ApiMapping("api", { apiId: stage.apiId, domainName: own.id, stage: stage.id });
+    scope.within,
+  );
+  new aws.apigatewayv2.ApiMapping(
+    "api",
+    { apiId: stage.apiId, domainName: own.id, stage: stage.id },
+    scope.within,
+  );
   return own.domainNameConfiguration.apply(({ targetDomainName }) => targetDomainName);
 }

@@ -1,4 +1,5 @@
-import { nameOf, type Scope } from "../scope.ts";
+import type { Deploying } from "../deploying.ts";
+import { nameOf } from "../scope.ts";
 
 /** Requests of one address in five minutes. GitHub sends a busy repository's from a few addresses. */
 const mostInFiveMinutes = 1_000;
@@ -36,7 +37,7 @@ const beginsWith = (searchString: string) => ({
 });
 
 /** What may pass to the public routes; everything of CloudFront's is in us-east-1. */
-export function webAcl(scope: Scope): aws.wafv2.WebAcl {
+export function webAcl(scope: Deploying): aws.wafv2.WebAcl {
   const managed = (priority: number, name: string, counted: readonly string[] = []) => ({
     name,
     priority,
@@ -50,52 +51,56 @@ export function webAcl(scope: Scope): aws.wafv2.WebAcl {
     },
     visibilityConfig: seen(name),
   });
-  return new aws.wafv2.WebAcl("public", {
-    region: "us-east-1",
-    name: nameOf(scope, "public"),
-    scope: "CLOUDFRONT",
-    defaultAction: { allow: {} },
-    rules: [
-      {
-        name: "others",
-        priority: 0,
-        action: { block: {} },
-        statement: {
-          notStatement: {
-            statements: [{ orStatement: { statements: [beginsWith("/hooks/"), beginsWith("/links/")] } }],
+  return new aws.wafv2.WebAcl(
+    "public",
+    {
+      region: "us-east-1",
+      name: nameOf(scope, "public"),
+      scope: "CLOUDFRONT",
+      defaultAction: { allow: {} },
+      rules: [
+        {
+          name: "others",
+          priority: 0,
+          action: { block: {} },
+          statement: {
+            notStatement: {
+              statements: [{ orStatement: { statements: [beginsWith("/hooks/"), beginsWith("/links/")] } }],
+            },
           },
+          visibilityConfig: seen("others"),
         },
-        visibilityConfig: seen("others"),
-      },
-      {
-        name: "rate",
-        priority: 1,
-        action: { block: {} },
-        statement: {
-          rateBasedStatement: {
-            aggregateKeyType: "IP",
-            evaluationWindowSec: 300,
-            limit: mostInFiveMinutes,
+        {
+          name: "rate",
+          priority: 1,
+          action: { block: {} },
+          statement: {
+            rateBasedStatement: {
+              aggregateKeyType: "IP",
+              evaluationWindowSec: 300,
+              limit: mostInFiveMinutes,
+            },
           },
+          visibilityConfig: seen("rate"),
         },
-        visibilityConfig: seen("rate"),
-      },
-      {
-        name: "size",
-        priority: 2,
-        action: { block: {} },
-        statement: {
-          regexMatchStatement: {
-            fieldToMatch: { singleHeader: { name: "content-length" } },
-            regexString: tooLarge,
-            textTransformations: [text],
+        {
+          name: "size",
+          priority: 2,
+          action: { block: {} },
+          statement: {
+            regexMatchStatement: {
+              fieldToMatch: { singleHeader: { name: "content-length" } },
+              regexString: tooLarge,
+              textTransformations: [text],
+            },
           },
+          visibilityConfig: seen("size"),
         },
-        visibilityConfig: seen("size"),
-      },
-      managed(3, "AWSManagedRulesKnownBadInputsRuleSet"),
-      managed(4, "AWSManagedRulesCommonRuleSet", bodyRules),
-    ],
-    visibilityConfig: seen(nameOf(scope, "public")),
-  });
+        managed(3, "AWSManagedRulesKnownBadInputsRuleSet"),
+        managed(4, "AWSManagedRulesCommonRuleSet", bodyRules),
+      ],
+      visibilityConfig: seen(nameOf(scope, "public")),
+    },
+    scope.within,
+  );
 }

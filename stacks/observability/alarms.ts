@@ -1,3 +1,4 @@
+import type { Deploying } from "../deploying.ts";
 import { sizes } from "../functions/sizes.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes, schedules } from "../routes.ts";
@@ -17,7 +18,7 @@ interface Alarm {
 }
 
 /** Every alarm on Driftwheel itself. */
-function alarmsOf(scope: Scope, api: $util.Input<string>): readonly Alarm[] {
+function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] {
   const names = Object.keys(sizes) as FunctionName[]; // the record's type has these keys and no others
   const behindQueues = [...new Set(routes.map((route) => route.function))];
   const lambda = (name: FunctionName, metric: string, why: string): Alarm => ({
@@ -106,23 +107,27 @@ export function operations({ stage }: Pick<Scope, "stage">): string {
 }
 
 /** @param api the HTTP API's id, which AWS chooses */
-export function alarms(scope: Scope, topic: $util.Input<string>, api: $util.Input<string>): void {
+export function alarms(scope: Deploying, topic: $util.Input<string>, api: $util.Input<string>): void {
   for (const alarm of alarmsOf(scope, api)) {
     const silent = alarm.below !== undefined;
-    new aws.cloudwatch.MetricAlarm(alarm.name, {
-      name: nameOf(scope, alarm.name),
-      alarmDescription: `Driftwheel, stage ${scope.stage}: ${alarm.why}`,
-      namespace: alarm.namespace,
-      metricName: alarm.metric,
-      dimensions: { ...alarm.dimensions },
-      statistic: alarm.statistic,
-      period: alarm.period,
-      evaluationPeriods: 1,
-      comparisonOperator: silent ? "LessThanThreshold" : "GreaterThanThreshold",
-      threshold: alarm.below ?? alarm.above ?? 0,
-      treatMissingData: silent ? "breaching" : "notBreaching",
-      alarmActions: [topic],
-      okActions: [topic],
-    });
+    new aws.cloudwatch.MetricAlarm(
+      alarm.name,
+      {
+        name: nameOf(scope, alarm.name),
+        alarmDescription: `Driftwheel, stage ${scope.stage}: ${alarm.why}`,
+        namespace: alarm.namespace,
+        metricName: alarm.metric,
+        dimensions: { ...alarm.dimensions },
+        statistic: alarm.statistic,
+        period: alarm.period,
+        evaluationPeriods: 1,
+        comparisonOperator: silent ? "LessThanThreshold" : "GreaterThanThreshold",
+        threshold: alarm.below ?? alarm.above ?? 0,
+        treatMissingData: silent ? "breaching" : "notBreaching",
+        alarmActions: [topic],
+        okActions: [topic],
+      },
+      scope.within,
+    );
   }
 }

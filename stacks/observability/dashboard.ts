@@ -1,15 +1,20 @@
+import type { Deploying } from "../deploying.ts";
 import { sizes } from "../functions/sizes.ts";
 import { durableFunctions, routes } from "../routes.ts";
-import { nameOf, type Scope } from "../scope.ts";
+import { nameOf } from "../scope.ts";
 import { operations } from "./alarms.ts";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
-export function dashboard(scope: Scope, api: $util.Input<string>): void {
+export function dashboard(scope: Deploying, api: $util.Input<string>): void {
   const dashboardBody = $util.output(api).apply((id) => JSON.stringify({ widgets: widgets(scope, id) }));
-  new aws.cloudwatch.Dashboard("dashboard", { dashboardName: nameOf(scope, "overview"), dashboardBody });
+  new aws.cloudwatch.Dashboard(
+    "dashboard",
+    { dashboardName: nameOf(scope, "overview"), dashboardBody },
+    scope.within,
+  );
 }
 
-function widgets(scope: Scope, api: string) {
+function widgets(scope: Deploying, api: string) {
   const names = Object.keys(sizes);
   const queues = [...new Set(routes.map((route) => route.function))];
   const lambda = (metric: string, stat: string) =>

@@ -1,3 +1,4 @@
+import type { Deploying } from "../deploying.ts";
 import { sizes } from "../functions/sizes.ts";
 import { accessLogOf } from "../http/api-stage.ts";
 import type { FunctionName } from "../routes.ts";
@@ -46,23 +47,31 @@ export const ownLogMetrics = [
   },
 ] as const;
 
-export function logMetricFilters(scope: Scope): void {
+export function logMetricFilters(scope: Deploying): void {
   for (const name of Object.keys(sizes) as FunctionName[]) {
     for (const { metric, pattern } of logMetrics) {
-      new aws.cloudwatch.LogMetricFilter(`${name}-${metric}`, {
-        name: nameOf(scope, `${name}-${metric}`),
-        logGroupName: `/aws/lambda/${nameOf(scope, name)}`,
-        pattern,
-        metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
-      });
+      new aws.cloudwatch.LogMetricFilter(
+        `${name}-${metric}`,
+        {
+          name: nameOf(scope, `${name}-${metric}`),
+          logGroupName: `/aws/lambda/${nameOf(scope, name)}`,
+          pattern,
+          metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
+        },
+        scope.within,
+      );
     }
   }
   for (const { metric, name, log, pattern } of ownLogMetrics) {
-    new aws.cloudwatch.LogMetricFilter(name, {
-      name: nameOf(scope, name),
-      logGroupName: log(scope),
-      pattern,
-      metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
-    });
+    new aws.cloudwatch.LogMetricFilter(
+      name,
+      {
+        name: nameOf(scope, name),
+        logGroupName: log(scope),
+        pattern,
+        metricTransformation: { name: metric, namespace: operations(scope), value: "1" },
+      },
+      scope.within,
+    );
   }
 }

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+
+export const repositoryFleet = "driftwheel.config.ts";
+
+/** What puts functions and fleet into a folder, and how. The package has a module of its own in the place of this one. */
+export interface Bundler {
+  readonly node: string;
+  readonly script: string;
+  /** The module in each bundle that holds the fleet; null where it is part of the code. */
+  readonly fleetModule: string | null;
+}
+
+/**
+ * The repository's: functions are bundled from their sources.
+ *
+ * @param root absolute path of the repository
+ */
+export function bundlerOf(root: string, fleet: string): Bundler {
+  return {
+    node: join(root, "node_modules/.bin/node"),
+    script: join(root, "stacks/bundling/bundle-all.ts"),
+    fleetModule: fleet === repositoryFleet ? null : "fleet.mjs",
+  };
+}
