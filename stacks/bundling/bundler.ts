@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-export const repositoryFleet = "driftwheel.config.ts";
+const repositoryFleet = "driftwheel.config.ts";
 
 /** What puts functions and fleet into a folder, and how. The package has a module of its own in the place of this one. */
 export interface Bundler {

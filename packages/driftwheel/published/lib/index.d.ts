@@ -1,0 +1,27 @@
+import type { fleet, fleetInput, modelPolicyChecked, modelPolicyInput } from "./shapes.js";
+
+/** A fleet as it is written: every field is explained in docs/reference/policy.md of the repository. */
+export type FleetInput = typeof fleetInput;
+/** How one model is cared for, as it is written. */
+export type ModelPolicyInput = typeof modelPolicyInput;
+/** A fleet that was checked and completed with defaults; durations in milliseconds, money in dollars. */
+export type Fleet = typeof fleet;
+export type ModelPolicy = typeof modelPolicyChecked;
+
+/**
+ * Checks a fleet and completes it with defaults.
+ *
+ * @throws FleetRefused naming the path of every field that is wrong, its value, and what would be right.
+ */
+export declare function defineFleet(input: FleetInput): Fleet;
+
+/** A fleet that cannot work. */
+export declare class FleetRefused extends Error {
+  readonly name: "FleetRefused";
+  readonly faults: readonly {
+    readonly path: string;
+    readonly value: string | null;
+    readonly problem: string;
+    readonly remedy: string;
+  }[];
+}

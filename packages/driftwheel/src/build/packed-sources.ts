@@ -1,0 +1,65 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Plugin } from "esbuild";
+
+interface Replacement {
+  /** From the repository's root. */
+  readonly file: string;
+  readonly text: string;
+  readonly by: string;
+}
+
+/** What lies elsewhere in the package than in the repository. */
+const places: readonly Replacement[] = [
+  {
+    file: "packages/local/src/images.ts",
+    text: `new URL("../../../examples/frost/image.ts", import.meta.url)`,
+    by: `new URL("./image.js", import.meta.url)`,
+  },
+  {
+    file: "packages/local/src/lambda/project-functions.ts",
+    text: "import(`@driftwheel/functions/${name}.ts`)",
+    by: "import(new URL(`../functions/${name}/${name}.mjs`, import.meta.url).href)",
+  },
+  {
+    file: "stacks/graph/build-graph.ts",
+    text: `"../component.ts"`,
+    by: `new URL("./sst.js", import.meta.url).href`,
+  },
+];
+
+/** What people type in the repository, and what they type where the package is installed. */
+const commands: readonly (readonly [RegExp, string])[] = [
+  [/npm run(\s)local(?: --(?!-))?/g, "npx driftwheel$1local"],
+  [/npm start(?: --(?!-))?/g, "npx driftwheel example"],
+  [/npm run deploy:plan/g, "npx driftwheel deploy:plan"],
+  [/stacks\/deployment\.example\.json has the form of it/g, "The guide to the installation has the form of it"],
+];
+
+/**
+ * The repository's sources as the package needs them: another module tells where functions come from at a deployment, and
+ * addresses and commands are those of the package.
+ */
+export function packedSources(root: string): Plugin {
+  return {
+    name: "packed-sources",
+    setup(build) {
+      build.onResolve({ filter: /^\.\/bundler\.ts$/ }, () => ({
+        path: join(root, "packages/driftwheel/src/deployment/bundler.ts"),
+      }));
+      build.onLoad({ filter: /[\\/](?:packages|stacks|examples|functions)[\\/][^:]*\.ts$/ }, async ({ path }) => {
+        const file = relative(root, path);
+        if (file.includes("node_modules")) return null;
+        let contents = await readFile(path, "utf8");
+        for (const { text, by } of places.filter((place) => place.file === file)) {
+          if (!contents.includes(text)) {
+            return { errors: [{ text: `${file} no longer has ${text}, which the package replaces.` }] };
+          }
+          contents = contents.replace(text, by);
+        }
+        for (const [here, there] of commands) contents = contents.replaceAll(here, there);
+        return { contents, loader: "ts" };
+      });
+    },
+  };
+}

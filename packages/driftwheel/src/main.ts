@@ -1,0 +1,4 @@
+import { readTypeScript } from "./runtime/read-typescript.ts";
+
+readTypeScript();
+await import("@driftwheel/cli/main.ts");
