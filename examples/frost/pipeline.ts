@@ -1,3 +1,5 @@
+import { script } from "./image.ts";
+
 export interface PipelinePlace {
   readonly bucket: string;
   readonly role: string;
@@ -54,7 +56,7 @@ export function frostPipeline({ bucket, role, image }: PipelinePlace) {
         Name: "Prepare",
         Type: "Processing",
         Arguments: {
-          ...processing("prepare.ts", [
+          ...processing(script("prepare"), [
             "--labelled",
             "/opt/ml/processing/labelled",
             "--train",
@@ -106,7 +108,7 @@ export function frostPipeline({ bucket, role, image }: PipelinePlace) {
         Name: "Evaluate",
         Type: "Processing",
         Arguments: {
-          ...processing("evaluate.ts", [
+          ...processing(script("evaluate"), [
             "--candidate",
             "/opt/ml/processing/candidate",
             "--champion",

@@ -7,8 +7,8 @@ import type { Score, Scoreboard, Turns } from "./scoreboard.ts";
 export interface RunResult {
   readonly entries: readonly Entry[];
   readonly scoreboard: Scoreboard;
-  /** Subjects of the alerts that were sent, oldest first. */
-  readonly alerts: readonly string[];
+  /** Subjects of the alerts that were sent, oldest first; null where they cannot be known. */
+  readonly alerts: readonly string[] | null;
   /** The policy of what was tried. */
   readonly rollout: ModelPolicy["rollout"];
   /** Epoch milliseconds of New York's first day; null when it never came. */
@@ -46,6 +46,12 @@ export function summaryOf({
     ["within 2 degrees before drift", rate("before-drift")],
     ...loop,
     ["requests", `${scoreboard.requests} answered, ${scoreboard.failed} failed`],
+    ...(alerts === null ? [] : sentRows(alerts)),
+  ];
+}
+
+function sentRows(alerts: readonly string[]): readonly (readonly [string, string])[] {
+  return [
     ["alerts sent", alerts.length === 0 ? "none" : `${alerts.length}`],
     ...alerts.map((subject) => ["", subject] as const),
   ];

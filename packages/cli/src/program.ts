@@ -46,15 +46,18 @@ const groups = {
   "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand, judgeCommand],
 } as const;
 
-/** The command with all of its own commands, as its help tells of them. */
-export function createProgram(context: Context): Command {
+/** Commands, by the heading that they stand under in the help. */
+export type CommandGroups = Readonly<Record<string, readonly ((context: Context) => Command)[]>>;
+
+/** The command with all of its own commands, as its help tells of them. @param more commands of whoever packs it */
+export function createProgram(context: Context, more: CommandGroups = {}): Command {
   const program = new Command("driftwheel")
     .description("See what Driftwheel makes of models, what it decided and why, and tell it what to do.")
     .version(manifest.version, "--version", "print the version")
     .helpCommand(false)
     .addHelpText("after", outputRule)
     .addHelpText("after", `\nExit codes:\n${exitCodeLines.map((line) => `  ${line}`).join("\n")}`);
-  for (const [heading, commands] of Object.entries(groups)) {
+  for (const [heading, commands] of Object.entries<CommandGroups[string]>({ ...more, ...groups })) {
     for (const create of commands) program.addCommand(create(context).helpGroup(heading));
   }
   for (const command of [program, ...program.commands]) {
@@ -72,11 +75,16 @@ export function createProgram(context: Context): Command {
  * Runs the command.
  *
  * @param words what was typed after the command's name.
+ * @param more commands of whoever packs it
  * @returns the exit code.
  */
-export async function run(words: readonly string[], context: Context): Promise<number> {
+export async function run(
+  words: readonly string[],
+  context: Context,
+  more: CommandGroups = {},
+): Promise<number> {
   try {
-    await createProgram(context).parseAsync(words, { from: "user" });
+    await createProgram(context, more).parseAsync(words, { from: "user" });
     return exitCode.done;
   } catch (error) {
     // Commander has said what was wrong already; help and --version end with 0.

@@ -33,7 +33,8 @@ export function writeDeclarations(root: string, target: string): void {
   writeFileSync(config, JSON.stringify(settings));
   execFileSync(join(root, "node_modules/.bin/tsc"), ["-p", config], { cwd: root, stdio: ["ignore", 2, 2] });
   const shapes = readFileSync(join(folder, "packages/driftwheel/src/build/shapes.d.ts"), "utf8");
-  if (/\bz\.|from "/.test(shapes)) throw new Error(`Types of the package name what it does not have:\n${shapes}`);
+  if (/\bz\.|from "/.test(shapes))
+    throw new Error(`Types of the package name what it does not have:\n${shapes}`);
   writeFileSync(join(target, "lib/shapes.d.ts"), shapes);
   rmSync(folder, { recursive: true, force: true });
 }

@@ -18,7 +18,9 @@ const places: readonly Replacement[] = [
   },
   {
     file: "packages/local/src/lambda/project-functions.ts",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a source.
     text: "import(`@driftwheel/functions/${name}.ts`)",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a source.
     by: "import(new URL(`../functions/${name}/${name}.mjs`, import.meta.url).href)",
   },
   {
@@ -33,7 +35,10 @@ const commands: readonly (readonly [RegExp, string])[] = [
   [/npm run(\s)local(?: --(?!-))?/g, "npx driftwheel$1local"],
   [/npm start(?: --(?!-))?/g, "npx driftwheel example"],
   [/npm run deploy:plan/g, "npx driftwheel deploy:plan"],
-  [/stacks\/deployment\.example\.json has the form of it/g, "The guide to the installation has the form of it"],
+  [
+    /stacks\/deployment\.example\.json has the form of it/g,
+    "The guide to the installation has the form of it",
+  ],
 ];
 
 /**
@@ -47,19 +52,22 @@ export function packedSources(root: string): Plugin {
       build.onResolve({ filter: /^\.\/bundler\.ts$/ }, () => ({
         path: join(root, "packages/driftwheel/src/deployment/bundler.ts"),
       }));
-      build.onLoad({ filter: /[\\/](?:packages|stacks|examples|functions)[\\/][^:]*\.ts$/ }, async ({ path }) => {
-        const file = relative(root, path);
-        if (file.includes("node_modules")) return null;
-        let contents = await readFile(path, "utf8");
-        for (const { text, by } of places.filter((place) => place.file === file)) {
-          if (!contents.includes(text)) {
-            return { errors: [{ text: `${file} no longer has ${text}, which the package replaces.` }] };
+      build.onLoad(
+        { filter: /[\\/](?:packages|stacks|examples|functions)[\\/][^:]*\.ts$/ },
+        async ({ path }) => {
+          const file = relative(root, path);
+          if (file.includes("node_modules")) return null;
+          let contents = await readFile(path, "utf8");
+          for (const { text, by } of places.filter((place) => place.file === file)) {
+            if (!contents.includes(text)) {
+              return { errors: [{ text: `${file} no longer has ${text}, which the package replaces.` }] };
+            }
+            contents = contents.replace(text, by);
           }
-          contents = contents.replace(text, by);
-        }
-        for (const [here, there] of commands) contents = contents.replaceAll(here, there);
-        return { contents, loader: "ts" };
-      });
+          for (const [here, there] of commands) contents = contents.replaceAll(here, there);
+          return { contents, loader: "ts" };
+        },
+      );
     },
   };
 }

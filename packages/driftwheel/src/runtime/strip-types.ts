@@ -28,6 +28,8 @@ function stripped(text: string, url: string): string {
   } catch (error) {
     // It throws an object without a prototype of errors.
     const { message, startLine } = error as { readonly message?: string; readonly startLine?: number };
-    throw new SyntaxError(`${message ?? String(error)}, in line ${startLine ?? "?"} of ${fileURLToPath(url)}`);
+    throw new SyntaxError(
+      `${message ?? String(error)}, in line ${startLine ?? "?"} of ${fileURLToPath(url)}`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
+import { extname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ContainerLog, fileLog } from "./container-log.ts";
 import { hasOwnPlace, within } from "./own-place.ts";
@@ -76,7 +77,9 @@ function elsewhere(root: string): string {
   return `Here /opt/ml is ${root}: this machine lets no container have a place of its own. OPT_ML, SM_MODEL_DIR and the like name it.`;
 }
 
-const nodeOptions = ["--import", new URL("./end-with-parent.ts", import.meta.url).href];
+// In TypeScript as this file is, or compiled as it is.
+const endWithParent = new URL(`./end-with-parent${extname(import.meta.url)}`, import.meta.url);
+const nodeOptions = ["--import", endWithParent.href];
 
 /** Milliseconds that the end of the outputs is waited for: a process that left the group may hold them open. */
 const patience = 500;

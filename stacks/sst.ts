@@ -1,7 +1,7 @@
-import type { DeploymentInput } from "@driftwheel/stacks/settings.ts";
-import { settingsFile, writtenSettings } from "@driftwheel/stacks/settings-file.ts";
+import type { DeploymentInput } from "./settings.ts";
+import { settingsFile, writtenSettings } from "./settings-file.ts";
 
-export { Driftwheel, Resources } from "@driftwheel/stacks/component.ts";
+export { Driftwheel, Resources } from "./component.ts";
 
 /**
  * The settings of the stage, from `deployment.<stage>.json` beside sst.config.ts. The component checks them.
@@ -13,6 +13,6 @@ export function settingsOfStage(): DeploymentInput {
   const settings = writtenSettings($cli.paths.root, stage);
   if (settings !== undefined) return settings as DeploymentInput;
   throw new Error(
-    `There is no ${settingsFile(stage)} beside sst.config.ts, which holds the settings of stage ${stage}: copy the one of another stage.`,
+    `There is no ${settingsFile(stage)} beside sst.config.ts, which holds the settings of stage ${stage}; stacks/deployment.example.json has the form of it.`,
   );
 }
