@@ -33,3 +33,13 @@ export function hasCredentials(environment: Environment): boolean {
 export function isHere(url: string): boolean {
   return URL.canParse(url) && ["127.0.0.1", "localhost", "[::1]"].includes(new URL(url).hostname);
 }
+
+/** The adapters' clients read where to ask, and as whom, from the environment of the process. */
+export function pointTo(endpointUrl: string): void {
+  process.env.AWS_ENDPOINT_URL = endpointUrl;
+  process.env.AWS_REGION ??= "us-east-1";
+  // The AWS on this machine asks for a signature and checks none.
+  if (!isHere(endpointUrl) || hasCredentials(process.env)) return;
+  process.env.AWS_ACCESS_KEY_ID = "local";
+  process.env.AWS_SECRET_ACCESS_KEY = "local";
+}

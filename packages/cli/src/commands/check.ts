@@ -1,7 +1,7 @@
 import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
 import { payloadReading } from "@driftwheel/payloads/reading.ts";
 import { Command, Option } from "commander";
-import { hasAws, hasCredentials, isHere } from "../api/aws-client.ts";
+import { hasAws, pointTo } from "../api/aws-client.ts";
 import type { Finding } from "../check/finding.ts";
 import { findingsTable } from "../check/findings-table.ts";
 import { judge } from "../check/judge.ts";
@@ -107,14 +107,4 @@ function conclude(findings: readonly Finding[], context: Context): void {
 
 function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? "" : "s"}`;
-}
-
-/** The adapters' clients read where to ask, and as whom, from the environment of the process. */
-function pointTo(endpointUrl: string): void {
-  process.env.AWS_ENDPOINT_URL = endpointUrl;
-  process.env.AWS_REGION ??= "us-east-1";
-  // The AWS on this machine asks for a signature and checks none.
-  if (!isHere(endpointUrl) || hasCredentials(process.env)) return;
-  process.env.AWS_ACCESS_KEY_ID = "local";
-  process.env.AWS_SECRET_ACCESS_KEY = "local";
 }

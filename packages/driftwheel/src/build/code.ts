@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { bundledDynalite } from "./bundled-dynalite.ts";
 import { packedSources } from "./packed-sources.ts";
 
 const source = "packages/driftwheel/src";
@@ -20,9 +21,10 @@ export async function bundleCode(root: string, target: string): Promise<readonly
     target: "node20",
     format: "esm",
     mainFields: ["module", "main"],
-    conditions: ["module", "import"],
+    // Not "import": what is CommonJS would be given ES modules by it.
+    conditions: ["module"],
     inject: [`${source}/runtime/polyfills.ts`],
-    plugins: [packedSources(root)],
+    plugins: [packedSources(root), bundledDynalite],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Context } from "@driftwheel/cli/context/context.ts";
+import { PersonError } from "@driftwheel/cli/context/errors.ts";
+import { defaultFleet, loadFleet } from "@driftwheel/cli/context/fleet.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { names } from "@driftwheel/example-frost/names.ts";
+import { Command } from "commander";
+
+/** Milliseconds: the schedules' own interval, and the shortest that makes sense. */
+const longest = 300_000;
+const shortest = 1_000;
+
+export function localCommand(context: Context): Command {
+  return new Command("local")
+    .description(
+      "The small AWS on this machine, with Driftwheel and the fleet of this folder in it. Its options: local --help",
+    )
+    .argument("[options...]")
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (words: readonly string[]) => {
+      const fleet = isWithoutFleet(words) ? null : await fleetHere(words, context);
+      // The server reads its own options.
+      process.argv.splice(
+        2,
+        process.argv.length,
+        ...words,
+        ...(fleet ? optionsFor(fleet.fleet, words, fleet.named) : []),
+      );
+      await import("@driftwheel/local/main.ts");
+      if (fleet && isExample(fleet.fleet)) {
+        context.hint("Next, in another terminal here: npx driftwheel example");
+      }
+    });
+}
+
+function isWithoutFleet(words: readonly string[]): boolean {
+  return words.includes("--no-functions") || words.includes("--help") || words.includes("-h");
+}
+
+async function fleetHere(words: readonly string[], context: Context) {
+  const given = givenTo("--fleet", words) ?? context.environment.DRIFTWHEEL_FLEET;
+  if (given === undefined && !existsSync(join(context.directory, defaultFleet))) {
+    throw new PersonError(`There is no ${defaultFleet} here. Begin with: npx driftwheel init`);
+  }
+  const fleet = await loadFleet(given, context);
+  // It is there, as was just seen; else it was named, and then it is there or refused.
+  return fleet && { fleet, named: given !== undefined };
+}
+
+function givenTo(option: string, words: readonly string[]): string | undefined {
+  const place = words.findIndex((word) => word === option || word.startsWith(`${option}=`));
+  const word = words[place];
+  return word?.includes("=") ? word.slice(option.length + 1) : words[place + 1 || words.length];
+}
+
+/** The fleet of the folder, and a monitor that is quick enough for its windows, where neither was said. */
+function optionsFor(fleet: Fleet, words: readonly string[], named: boolean): readonly string[] {
+  const windows = Object.values(fleet.models).map(({ drift }) => drift.window);
+  const every = Math.max(shortest, Math.min(longest, Math.round(Math.min(...windows) / 6)));
+  const said = words.some((word) => word.includes("monitor="));
+  return [
+    ...(named ? [] : ["--fleet", defaultFleet]),
+    ...(said || every === longest ? [] : ["--every", `monitor=${every / 1000}`]),
+  ];
+}
+
+function isExample({ models }: Fleet): boolean {
+  return Object.values(models).some(
+    ({ endpoint, retrain }) => endpoint === names.endpoint && retrain.pipeline === names.pipeline,
+  );
+}

@@ -1,0 +1,95 @@
+import type { Answers } from "./answers.ts";
+import { exampleFleetText } from "./example-fleet-text.ts";
+import { fleetText, inventedRole } from "./fleet-text.ts";
+import { readmeText } from "./readme-text.ts";
+
+export const fleetFile = "driftwheel.config.ts";
+
+/** Files of a new folder, by their paths in it. */
+export type Files = Readonly<Record<string, string>>;
+
+const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+
+/** What the example is called, and where it pretends to be. */
+export const exampleAnswers: Answers = {
+  model: "frost",
+  endpoint: "frost-prod",
+  packageGroup: "frost",
+  pipeline: "frost-train",
+  region: "us-east-1",
+  capture: "s3://frost-weather/capture",
+  role: "arn:aws:iam::111122223333:role/frost",
+};
+
+/** @param app what SST calls the app: the folder's name */
+export function filesOf(answers: Answers, app: string, isExample: boolean): Files {
+  return {
+    [fleetFile]: isExample ? exampleFleetText : fleetText(answers),
+    "deployment.production.json": json({
+      executionRoles: [answers.role ?? inventedRole],
+      alerts: { page: [], notify: [] },
+      ...(isExample ? { reports: ["s3://frost-weather/pipeline"] } : {}),
+    }),
+    "sst.config.ts": sstConfigText(app, answers.region),
+    "tsconfig.json": tsconfigText,
+    ".github/workflows/driftwheel.yml": workflowText,
+    ".gitignore": "node_modules/\n.sst/\n.driftwheel/\n",
+    "README.md": readmeText(answers, isExample),
+  };
+}
+
+function sstConfigText(app: string, region: string): string {
+  return `/// <reference path="./.sst/platform/config.d.ts" />
+
+export default $config({
+  app(input) {
+    const production = input?.stage === "production";
+    return {
+      name: ${JSON.stringify(app)},
+      home: "aws",
+      // The ledger outlives a stage that is removed.
+      removal: production ? "retain" : "remove",
+      protect: production,
+      providers: { aws: { region: ${JSON.stringify(region)} } },
+    };
+  },
+  async run() {
+    const { Driftwheel, settingsOfStage } = await import("driftwheel/sst");
+    // An account and region has one in each stage: a fleet holds as many models as you like.
+    const ops = new Driftwheel("Ops", { fleet: "./${fleetFile}", ...settingsOfStage() });
+    return { api: ops.api, ledger: ops.ledger };
+  },
+});
+`;
+}
+
+const tsconfigText = `{
+  "compilerOptions": {
+    "target": "es2024",
+    "module": "preserve",
+    "types": [],
+    "strict": true,
+    "noEmit": true,
+    "skipLibCheck": true
+  },
+  // Its types come with SST's platform, which "npx sst install" fetches.
+  "exclude": ["node_modules", ".sst", "sst.config.ts"]
+}
+`;
+
+const workflowText = `# What every change of the fleet must pass. Deploy with "npx sst deploy --stage production", here or by hand.
+name: driftwheel
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-node@v5
+        with:
+          node-version: 24
+      - run: npm ci
+      - run: npx driftwheel check
+`;
