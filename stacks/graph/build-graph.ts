@@ -44,14 +44,31 @@ let building: Promise<unknown> = Promise.resolve();
  *
  * @throws Error when settings and fleet are refused, or SST's platform is not installed.
  */
-export function buildGraph(request: GraphRequest): Promise<DeployGraph> {
+export function buildGraph({ stage, fleet, settings = graphSettings }: GraphRequest): Promise<DeployGraph> {
+  return recordGraph(stage, async () => {
+    // A name that the compiler does not follow: stacks/ has types only where SST's platform is installed.
+    const stacks: string = "../component.ts";
+    const { Resources }: { Resources: Component } = await import(stacks);
+    const checked = readDeployment(stage, settings);
+    await new Resources("Driftwheel", {
+      stage,
+      fleet,
+      settings: checked,
+      fleetModule: bundlerOf("", checked.fleet).fleetModule,
+      bundle: (name) => `bundles/${name}`,
+    }).created;
+  });
+}
+
+/** The resources that a program asks for, which is done when it says so. */
+export function recordGraph(stage: string, program: () => Promise<void>): Promise<DeployGraph> {
   // Pulumi has one set of mocks for the whole process.
-  const graph = building.then(() => build(request));
+  const graph = building.then(() => record(stage, program));
   building = graph.catch(() => undefined);
   return graph;
 }
 
-async function build({ stage, fleet, settings = graphSettings }: GraphRequest): Promise<DeployGraph> {
+async function record(stage: string, program: () => Promise<void>): Promise<DeployGraph> {
   const { runtime } = loadPlatform();
   const resources: Omit<DeployedResource, "kept">[] = [];
   await runtime.setMocks(
@@ -69,17 +86,7 @@ async function build({ stage, fleet, settings = graphSettings }: GraphRequest): 
     stage,
   );
   const kept = watchKept(runtime.getMonitor());
-  // A name that the compiler does not follow: stacks/ has types only where SST's platform is installed.
-  const stacks: string = "../component.ts";
-  const { Resources }: { Resources: Component } = await import(stacks);
-  const checked = readDeployment(stage, settings);
-  await new Resources("Driftwheel", {
-    stage,
-    fleet,
-    settings: checked,
-    fleetModule: bundlerOf("", checked.fleet).fleetModule,
-    bundle: (name) => `bundles/${name}`,
-  }).created;
+  await program();
   await runtime.waitForRPCs();
   return resources
     .map((resource) => ({ ...resource, kept: kept.has(key(resource)) }))

@@ -61,6 +61,17 @@ export async function bundleCode(root: string, target: string): Promise<readonly
       },
       banner: { js: requireBanner },
     }),
+    // The durable functions' runner has it in a thread, by its place beside the runner.
+    build({
+      ...common,
+      entryPoints: {
+        "checkpoint-server/index":
+          "node_modules/@aws/durable-execution-sdk-js-testing/dist/checkpoint-server/index.mjs",
+      },
+      outExtension: { ".js": ".mjs" },
+      minify: true,
+      banner: { js: requireBanner },
+    }),
     // SST puts names of its own before a module's and bundles it anew: names are kept, and it is one file that ends with .js.
     build({ ...common, entryPoints: { sst: "stacks/sst.ts" } }),
   ]);
