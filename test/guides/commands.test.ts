@@ -21,9 +21,9 @@ const named = pages.flatMap((page) =>
 );
 
 /** What `npx sst` can do, by https://sst.dev/docs/reference/cli/; sst itself wants the network before it tells. */
-const sstCommands = ["deploy", "diff", "remove", "refresh", "unlock"];
+const sstCommands = ["deploy", "diff", "install", "remove", "refresh", "unlock"];
 /** What npm does without a script of ours, or with one that has its name. */
-const npmCommands = ["ci", "start", "test", "version"];
+const npmCommands = ["ci", "install", "publish", "start", "test", "version"];
 const gitCommands = ["commit", "pull", "push", "tag"];
 /** Where the AWS CLI and the SDK call a service by different names. */
 const clientOf: Readonly<Record<string, string>> = { events: "eventbridge" };
@@ -99,7 +99,7 @@ async function check(line: string): Promise<void> {
 describe("the commands of the guides and READMEs", () => {
   it("are there", () => {
     const kinds = new Set(blocksIn("sh").map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(["sh", "sh standard-webhooks", "sh hmac", "sh session", "sh logs"]));
+    expect(kinds).toEqual(new Set(["sh", "sh package", "sh standard-webhooks", "sh hmac", "sh session", "sh logs"]));
     for (const path of ["README.md", "CONTRIBUTING.md", "docs/guides/install.md"]) {
       expect(shown.filter((command) => command.path === path).length, path).toBeGreaterThan(8);
     }

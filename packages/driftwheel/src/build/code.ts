@@ -50,6 +50,8 @@ export async function bundleCode(root: string, target: string): Promise<readonly
       chunkNames: "[name]-[hash]",
       splitting: true,
       minify: true,
+      // The durable functions' SDK knows its runner's input by the name of its class.
+      keepNames: true,
       banner: { js: requireBanner },
     }),
     // What a process loads before all else, alone.
