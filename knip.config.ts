@@ -36,9 +36,20 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       ignoreDependencies: ["@stryker-mutator/.+"],
     },
     "packages/*": workspace("src/", [], production),
+    "packages/driftwheel": {
+      ...workspace(
+        "src/",
+        ["{index,main}.ts", "{deployment,runtime}/*.ts", "build/{main,shapes}.ts"],
+        production,
+      ),
+      // What others import once it is packed.
+      includeEntryExports: false,
+      // Declarations of what is compiled beside them.
+      ignore: ["published/**"],
+    },
     functions: workspace("", ["*.ts"], production),
     stacks: {
-      ...workspace("", ["{app,deploy,all-resources}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
+      ...workspace("", ["{app,deploy,sst,component}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
       // They come with SST's platform.
       ignoreDependencies: ["@pulumi/.+"],
     },

@@ -12,6 +12,8 @@ export interface DeployedResource {
   readonly properties: Readonly<Record<string, unknown>>;
   /** True when no deployment deletes it, nor does a removal of the whole stage. */
   readonly kept: boolean;
+  /** True for a child of the component that takes the place of what it was before there was one. */
+  readonly continued: boolean;
 }
 
 type Component = new (name: string, wanted: Wanted) => { readonly created: Promise<unknown> };
@@ -70,7 +72,7 @@ export function recordGraph(stage: string, program: () => Promise<void>): Promis
 
 async function record(stage: string, program: () => Promise<void>): Promise<DeployGraph> {
   const { runtime } = loadPlatform();
-  const resources: Omit<DeployedResource, "kept">[] = [];
+  const resources: Omit<DeployedResource, "kept" | "continued">[] = [];
   await runtime.setMocks(
     {
       newResource(registered) {
@@ -85,25 +87,31 @@ async function record(stage: string, program: () => Promise<void>): Promise<Depl
     "driftwheel",
     stage,
   );
-  const kept = watchKept(runtime.getMonitor());
+  const { kept, continued } = watchOptions(runtime.getMonitor());
   await program();
   await runtime.waitForRPCs();
   return resources
-    .map((resource) => ({ ...resource, kept: kept.has(key(resource)) }))
+    .map((resource) => ({
+      ...resource,
+      kept: kept.has(key(resource)),
+      continued: continued.has(key(resource)),
+    }))
     .toSorted((one, other) => key(one).localeCompare(key(other)));
 }
 
-/** The resources that are asked for with protection from deletion, as they are asked for. */
-function watchKept(monitor: ReturnType<Platform["runtime"]["getMonitor"]>): ReadonlySet<string> {
+/** What pulumi's mocks are not told, as it is asked for: protection from deletion, parents and aliases. */
+function watchOptions(monitor: ReturnType<Platform["runtime"]["getMonitor"]>) {
   const kept = new Set<string>();
+  const continued = new Set<string>();
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (request, answer) => {
-    if (request.getProtect() && request.getRetainondelete()) {
-      kept.add(key({ type: request.getType(), name: request.getName() }));
-    }
+    const name = key({ type: request.getType(), name: request.getName() });
+    if (request.getProtect() && request.getRetainondelete()) kept.add(name);
+    const wasNobodys = request.getAliasesList().some((alias) => alias.getSpec()?.getNoparent());
+    if (wasNobodys && request.getParent().includes("driftwheel:index:Driftwheel")) continued.add(name);
     return register(request, answer);
   };
-  return kept;
+  return { kept, continued };
 }
 
 function key({ type, name }: Pick<DeployedResource, "type" | "name">): string {

@@ -14,6 +14,9 @@ interface ResourceRequest {
   getName(): string;
   getProtect(): boolean;
   getRetainondelete(): boolean;
+  /** The URN of the resource whose child it is. */
+  getParent(): string;
+  getAliasesList(): readonly { getSpec(): { getNoparent(): boolean } | undefined }[];
 }
 
 interface Called {

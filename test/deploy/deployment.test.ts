@@ -55,6 +55,10 @@ describe.each([
     expect(checkWriters(graph)).toEqual([]);
   });
 
+  it("is one component, in which each resource goes on as what it was before there was one", () => {
+    expect(graph.filter(({ continued }) => !continued)).toEqual([]);
+  });
+
   it("has functions with roles, logs and settings of their own, and rollouts that keep their version", () => {
     expect(checkFunctions(graph)).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { replayed } from "@driftwheel/driftwheel/upgrade/replayed.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { blocksOfGuide } from "../guides/blocks.ts";
 import { driftwheel, environment, folderWith, linkPlatform, packed, root } from "./package/own-folder.ts";
 
@@ -59,7 +59,7 @@ describe("the guide's example, in an empty folder", () => {
     });
     createInterface({ input: server.stdout }).on("line", (line) => said.push(line));
     createInterface({ input: server.stderr }).on("line", (line) => hints.push(line));
-    await expect.poll(() => said, { timeout: 60_000 }).toHaveLength(2);
+    await vi.waitFor(() => expect(said).toHaveLength(2), { timeout: 60_000 });
   });
   afterAll(async () => {
     const { pid } = server;

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
@@ -117,7 +118,7 @@ describe("in a folder of one's own", () => {
     writeFileSync(join(folder, "deployment.production.json"), JSON.stringify(settings));
     if (!existsSync(join(folder, ".sst"))) linkPlatform(folder);
     const there = await graphOfFolder(folder, "production");
-    const bundles = join(root, ".sst/driftwheel/production");
+    const bundles = join(folder, ".sst/driftwheel/production");
     const fleet = JSON.parse(readFileSync(join(bundles, "fleet.json"), "utf8"));
     const here = await buildGraph({
       stage: "production",
@@ -130,7 +131,6 @@ describe("in a folder of one's own", () => {
     expect(readFileSync(join(bundles, "drift/fleet.mjs"), "utf8")).toBe(
       `export default ${JSON.stringify(fleet)};\n`,
     );
-    rmSync(join(root, ".sst/driftwheel"), { recursive: true, force: true });
     expect(here.length).toBeGreaterThan(200);
     expect(there).toEqual(here);
   });
@@ -191,6 +191,29 @@ describe("bad input gets a line that says what to do", () => {
       expect(stderr).toMatch(/^driftwheel\.config\.ts cannot be loaded\. [^\n]+\n$/);
     }
     rmSync(empty, { recursive: true });
+  });
+
+  it("a second Driftwheel in one app, and a stage without settings", async () => {
+    rmSync(join(folder, "deployment.trial.json"), { force: true });
+    await expect(graphOfFolder(folder, "trial")).rejects.toThrow(
+      /^There is no deployment\.trial\.json beside/,
+    );
+    change(folder, "sst.config.ts", "return { api", 'new Driftwheel("Second", {});\n    return { api');
+    await expect(graphOfFolder(folder, "production")).rejects.toThrow(
+      /^Second would be a second Driftwheel in stage production, with the names of Ops/,
+    );
+  });
+
+  it("a port that is taken", async () => {
+    const taken = createServer();
+    await new Promise<void>((listening) => taken.listen(0, "127.0.0.1", listening));
+    const address = taken.address();
+    const port = typeof address === "object" ? address?.port : null;
+    const { status, stdout, stderr } = ended(folder, "local", "--port", String(port));
+    taken.close();
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain(`Port ${port} is taken by another process.`);
+    expect(stderr).not.toContain("    at ");
   });
 
   it("nothing that is served", () => {

@@ -30,7 +30,8 @@ function npm(folder: string, ...words: readonly string[]): void {
 
 /** SST's platform, as `npx sst install` would bring it. */
 export function linkPlatform(folder: string): void {
-  symlinkSync(join(root, ".sst"), join(folder, ".sst"));
+  mkdirSync(join(folder, ".sst"));
+  symlinkSync(join(root, ".sst/platform"), join(folder, ".sst/platform"));
 }
 
 /** Runs `npx driftwheel` in the folder, with nobody at the terminal. */

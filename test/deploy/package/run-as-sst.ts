@@ -10,6 +10,8 @@ interface Config {
   readonly run: () => Promise<Readonly<Record<string, { readonly promise: () => Promise<unknown> }>>>;
 }
 
+let runs = 0;
+
 /**
  * Bundles and runs a folder's sst.config.ts as SST does, up to what needs AWS: its globals are put before modules that end
  * with .js or .ts, `$app` and `$cli` in their places, and pulumi stays outside.
@@ -17,7 +19,9 @@ interface Config {
  */
 export async function graphOfFolder(folder: string, stage: string): Promise<DeployGraph> {
   const platform = join(root, ".sst/platform");
-  const out = join(platform, `sst.config.${process.pid}.mjs`);
+  // A module is loaded once under its name.
+  runs += 1;
+  const out = join(platform, `sst.config.${process.pid}-${runs}.mjs`);
   const shim = join(platform, `shim.${process.pid}.mjs`);
   await writeFile(
     shim,
@@ -42,8 +46,8 @@ export async function graphOfFolder(folder: string, stage: string): Promise<Depl
       plugins: [
         {
           name: "InjectGlobals",
-          setup({ onLoad }) {
-            onLoad({ filter: /\.(js|ts|jsx|tsx)$/ }, async ({ path }) => ({
+          setup(bundle) {
+            bundle.onLoad({ filter: /\.(js|ts|jsx|tsx)$/ }, async ({ path }) => ({
               contents: `${path.includes(".sst") ? "" : 'import * as aws from "@pulumi/aws";\nconst sst = {};\n'}${await readFile(path, "utf8")}`,
               loader: path.endsWith("s") && /\.tsx?$/.test(path) ? "ts" : "js",
             }));

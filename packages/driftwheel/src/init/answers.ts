@@ -29,7 +29,7 @@ interface Asked {
 
 const name = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/;
 
-export const asked: readonly Asked[] = [
+const asked: readonly Asked[] = [
   {
     field: "endpoint",
     flag: "--endpoint",

@@ -1,9 +1,8 @@
+import { defaultFleet } from "@driftwheel/cli/context/fleet.ts";
 import type { Answers } from "./answers.ts";
 import { exampleFleetText } from "./example-fleet-text.ts";
 import { fleetText, inventedRole } from "./fleet-text.ts";
 import { readmeText } from "./readme-text.ts";
-
-export const fleetFile = "driftwheel.config.ts";
 
 /** Files of a new folder, by their paths in it. */
 export type Files = Readonly<Record<string, string>>;
@@ -24,7 +23,7 @@ export const exampleAnswers: Answers = {
 /** @param app what SST calls the app: the folder's name */
 export function filesOf(answers: Answers, app: string, isExample: boolean): Files {
   return {
-    [fleetFile]: isExample ? exampleFleetText : fleetText(answers),
+    [defaultFleet]: isExample ? exampleFleetText : fleetText(answers),
     "deployment.production.json": json({
       executionRoles: [answers.role ?? inventedRole],
       alerts: { page: [], notify: [] },
@@ -56,7 +55,7 @@ export default $config({
   async run() {
     const { Driftwheel, settingsOfStage } = await import("driftwheel/sst");
     // An account and region has one in each stage: a fleet holds as many models as you like.
-    const ops = new Driftwheel("Ops", { fleet: "./${fleetFile}", ...settingsOfStage() });
+    const ops = new Driftwheel("Ops", { fleet: "./${defaultFleet}", ...settingsOfStage() });
     return { api: ops.api, ledger: ops.ledger };
   },
 });

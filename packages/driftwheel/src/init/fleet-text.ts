@@ -1,6 +1,6 @@
 import type { Answers } from "./answers.ts";
 
-export const inventedCapture = "s3://put-your-bucket-here/capture";
+const inventedCapture = "s3://put-your-bucket-here/capture";
 export const inventedRole = "arn:aws:iam::111122223333:role/put-your-role-here";
 
 /** A fleet of one model, which a person approves: what one begins with. */
