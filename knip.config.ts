@@ -49,7 +49,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     },
     functions: workspace("", ["*.ts"], production),
     stacks: {
-      ...workspace("", ["{app,deploy,sst,component}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
+      ...workspace("", ["{app,component}.ts", "{plan/main,bundling/bundle-all}.ts"], production),
       // They come with SST's platform.
       ignoreDependencies: ["@pulumi/.+"],
     },

@@ -6,7 +6,7 @@ export default $config({
     return app(input?.stage);
   },
   async run() {
-    const { deploy } = await import("./stacks/deploy.ts");
-    return deploy();
+    const { Driftwheel, settingsOfStage } = await import("./stacks/component.ts");
+    return new Driftwheel("Driftwheel", settingsOfStage()).created;
   },
 });

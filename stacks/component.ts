@@ -2,6 +2,7 @@ import { allResources } from "./all-resources.ts";
 import { prepareBundles } from "./bundling/prepare-bundles.ts";
 import type { Wanted } from "./scope.ts";
 import { type DeploymentInput, readDeployment } from "./settings.ts";
+import { settingsFile, writtenSettings } from "./settings-file.ts";
 
 type Outputs = Awaited<ReturnType<typeof allResources>>;
 
@@ -70,4 +71,18 @@ export class Driftwheel extends Resources {
     this.public = created.public;
     this.domain = created.apply(({ domain }) => domain);
   }
+}
+
+/**
+ * The settings of the stage, from `deployment.<stage>.json` beside sst.config.ts. The component checks them.
+ *
+ * @throws Error naming the file that is missing, or is no JSON.
+ */
+export function settingsOfStage(): DeploymentInput {
+  const { stage } = $app;
+  const settings = writtenSettings($cli.paths.root, stage);
+  if (settings !== undefined) return settings as DeploymentInput;
+  throw new Error(
+    `There is no ${settingsFile(stage)} beside sst.config.ts, which holds the settings of stage ${stage}; stacks/deployment.example.json has the form of it.`,
+  );
 }

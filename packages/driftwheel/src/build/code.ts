@@ -75,7 +75,7 @@ export async function bundleCode(root: string, target: string): Promise<readonly
       banner: { js: requireBanner },
     }),
     // SST puts names of its own before a module's and bundles it anew: names are kept, and it is one file that ends with .js.
-    build({ ...common, entryPoints: { sst: "stacks/sst.ts" } }),
+    build({ ...common, entryPoints: { sst: "stacks/component.ts" } }),
   ]);
   return results.map(({ metafile }) => metafile);
 }
