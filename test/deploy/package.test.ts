@@ -204,6 +204,14 @@ describe("bad input gets a line that says what to do", () => {
     );
   });
 
+  it("state that the package cannot keep", () => {
+    expect(ended(folder, "local", "--state", "kept")).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^--state is not in the package: [^\n]+\n$/),
+    });
+  });
+
   it("a port that is taken", async () => {
     const taken = createServer();
     await new Promise<void>((listening) => taken.listen(0, "127.0.0.1", listening));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
-import { bundledDynalite } from "./bundled-dynalite.ts";
 import { packedSources } from "./packed-sources.ts";
+import { withoutFiles } from "./without-files.ts";
 
 const source = "packages/driftwheel/src";
 
@@ -24,7 +24,7 @@ export async function bundleCode(root: string, target: string): Promise<readonly
     // Not "import": what is CommonJS would be given ES modules by it.
     conditions: ["module"],
     inject: [`${source}/runtime/polyfills.ts`],
-    plugins: [packedSources(root), bundledDynalite],
+    plugins: [packedSources(root), withoutFiles],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
@@ -39,6 +39,8 @@ export async function bundleCode(root: string, target: string): Promise<readonly
         main: `${source}/main.ts`,
         "put-bundles": `${source}/deployment/put-bundles.ts`,
         image: "examples/frost/image.ts",
+        "placeholder/train": "packages/local/src/images/placeholder/train.ts",
+        "placeholder/serve": "packages/local/src/images/placeholder/serve.ts",
         ...Object.fromEntries(
           ["prepare", "train", "evaluate", "serve"].map((script) => [
             `image/${script}`,

@@ -24,6 +24,10 @@ cpSync(join(root, "packages/driftwheel/published"), target, { recursive: true })
 cpSync(join(root, "LICENSE"), join(target, "LICENSE"));
 cpSync(join(root, "CHANGELOG.md"), join(target, "CHANGELOG.md"));
 cpSync(join(root, "examples/frost/data"), join(target, "data"), { recursive: true });
+cpSync(join(root, "packages/local/python"), join(target, "python"), {
+  recursive: true,
+  filter: (path) => !path.includes("__pycache__"),
+});
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifestOf(root), null, 2)}\n`);
 const code = await bundleCode(root, target);
 const functions = [];

@@ -12,9 +12,14 @@ interface Replacement {
 /** What lies elsewhere in the package than in the repository. */
 const places: readonly Replacement[] = [
   {
-    file: "packages/local/src/images.ts",
-    text: `new URL("../../../examples/frost/image.ts", import.meta.url)`,
+    file: "packages/local/src/images/image-registry.ts",
+    text: `new URL("../../../../examples/frost/image.ts", import.meta.url)`,
     by: `new URL("./image.js", import.meta.url)`,
+  },
+  {
+    file: "packages/local/src/images/framework-image.ts",
+    text: `new URL("../../python", import.meta.url)`,
+    by: `new URL("../python", import.meta.url)`,
   },
   {
     file: "packages/local/src/lambda/project-functions.ts",

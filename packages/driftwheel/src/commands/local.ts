@@ -20,6 +20,11 @@ export function localCommand(context: Context): Command {
     .allowUnknownOption()
     .helpOption(false)
     .action(async (words: readonly string[]) => {
+      if (words.some((word) => /^--state(=|$)/.test(word))) {
+        throw new PersonError(
+          "--state is not in the package: it keeps DynamoDB in memory only. Leave it out, or run the small AWS in a checkout of Driftwheel's repository.",
+        );
+      }
       const fleet = isWithoutFleet(words) ? null : await fleetHere(words, context);
       // The server reads its own options.
       process.argv.splice(
@@ -59,7 +64,7 @@ function givenTo(option: string, words: readonly string[]): string | undefined {
 function optionsFor(fleet: Fleet, words: readonly string[], named: boolean): readonly string[] {
   const windows = Object.values(fleet.models).map(({ drift }) => drift.window);
   const every = Math.max(shortest, Math.min(longest, Math.round(Math.min(...windows) / 6)));
-  const said = words.some((word) => word.includes("monitor="));
+  const said = words.some((word) => /^--every(=|$)/.test(word));
   return [
     ...(named ? [] : ["--fleet", defaultFleet]),
     ...(said || every === longest ? [] : ["--every", `monitor=${every / 1000}`]),

@@ -1,3 +1,4 @@
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LocalImage } from "../world.ts";
 
@@ -7,7 +8,8 @@ import type { LocalImage } from "../world.ts";
  */
 export const placeholderImage: LocalImage = {
   directory: fileURLToPath(new URL("placeholder", import.meta.url)),
-  train: ["node", "train.ts"],
-  serve: ["node", "serve.ts"],
+  // In TypeScript as this file is, or compiled as it is.
+  train: ["node", `train${extname(import.meta.url)}`],
+  serve: ["node", `serve${extname(import.meta.url)}`],
   placeholder: true,
 };
