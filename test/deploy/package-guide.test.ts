@@ -21,7 +21,8 @@ const [begin = [], visit = [], own = [], check = [], plan = [], upgrade = [], ..
 let tarball: string;
 beforeAll(() => {
   tarball = packed();
-});
+  // It takes half a minute, and on a busy machine many times that.
+}, 600_000);
 
 /** Runs a line of the guide in the folder; the package is the one that was packed here. @returns standard output */
 function run(folder: string, line: string, ...options: readonly string[]): string {
@@ -59,7 +60,7 @@ describe("the guide's example, in an empty folder", () => {
     });
     createInterface({ input: server.stdout }).on("line", (line) => said.push(line));
     createInterface({ input: server.stderr }).on("line", (line) => hints.push(line));
-    await vi.waitFor(() => expect(said).toHaveLength(2), { timeout: 60_000 });
+    await vi.waitFor(() => expect(said).toHaveLength(2), { timeout: 150_000 });
   });
   afterAll(async () => {
     const { pid } = server;

@@ -28,7 +28,8 @@ beforeAll(() => {
   tarball = packed();
   folder = folderWith(tarball);
   expect(driftwheel(folder, ["init", ...own])).toMatchObject({ status: 0, stdout: "" });
-});
+  // Packing takes half a minute, and on a busy machine many times that.
+}, 600_000);
 
 describe("the package", () => {
   it("has the size of a small one, no dependency, and the licences of what is in it", () => {
