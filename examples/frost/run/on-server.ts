@@ -40,7 +40,8 @@ export async function runOnServer(visit: Visit): Promise<string | null> {
       ledgerFile,
       model,
       table: deployed.ledgerTable,
-      deadline: settings.deadline,
+      // The server has a process of its own, and the machine may have other work.
+      deadline: settings.deadlineWithPeople,
       rollout,
       async prepare() {
         await seed(clients, year.history, (doing) => {
