@@ -24,6 +24,9 @@ cpSync(join(root, "packages/driftwheel/published"), target, { recursive: true })
 cpSync(join(root, "LICENSE"), join(target, "LICENSE"));
 cpSync(join(root, "CHANGELOG.md"), join(target, "CHANGELOG.md"));
 cpSync(join(root, "examples/frost/data"), join(target, "data"), { recursive: true });
+cpSync(join(root, "packages/local/src/service-models/data"), join(target, "service-models"), {
+  recursive: true,
+});
 cpSync(join(root, "packages/local/python"), join(target, "python"), {
   recursive: true,
   filter: (path) => !path.includes("__pycache__"),

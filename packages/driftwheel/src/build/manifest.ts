@@ -29,7 +29,7 @@ export function manifestOf(root: string) {
       "./sst": { types: "./lib/sst.d.ts", default: "./lib/sst.js" },
       "./package.json": "./package.json",
     },
-    files: ["bin", "lib", "functions", "data", "python", "THIRD-PARTY-LICENSES.txt"],
+    files: ["bin", "lib", "functions", "data", "python", "service-models", "THIRD-PARTY-LICENSES.txt"],
     peerDependencies: { sst: own.devDependencies.sst },
     peerDependenciesMeta: { sst: { optional: true } },
     publishConfig: { access: "public", provenance: true },

@@ -17,6 +17,22 @@ const places: readonly Replacement[] = [
     by: `new URL("./image.js", import.meta.url)`,
   },
   {
+    file: "packages/local/src/service-models/service-model.ts",
+    text: "new URL(`./data/",
+    by: "new URL(`../service-models/",
+  },
+  // A name that esbuild follows: what it finds is bundled.
+  {
+    file: "packages/local/src/dynamodb/unread-members.ts",
+    text: "const require = createRequire(import.meta.url);",
+    by: "",
+  },
+  {
+    file: "packages/local/src/dynamodb/unread-members.ts",
+    text: "require(`dynalite/validations/",
+    by: "require(`../../../../node_modules/dynalite/validations/",
+  },
+  {
     file: "packages/local/src/images/framework-image.ts",
     text: `new URL("../../python", import.meta.url)`,
     by: `new URL("../python", import.meta.url)`,
