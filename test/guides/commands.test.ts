@@ -99,7 +99,9 @@ async function check(line: string): Promise<void> {
 describe("the commands of the guides and READMEs", () => {
   it("are there", () => {
     const kinds = new Set(blocksIn("sh").map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(["sh", "sh package", "sh standard-webhooks", "sh hmac", "sh session", "sh logs"]));
+    expect(kinds).toEqual(
+      new Set(["sh", "sh package", "sh standard-webhooks", "sh hmac", "sh session", "sh logs"]),
+    );
     for (const path of ["README.md", "CONTRIBUTING.md", "docs/guides/install.md"]) {
       expect(shown.filter((command) => command.path === path).length, path).toBeGreaterThan(8);
     }
