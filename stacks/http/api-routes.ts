@@ -51,6 +51,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   act("/models/{model}/pause", "operator"),
   act("/models/{model}/resume", "operator"),
   act("/models/{model}/acknowledge", "operator"),
+  act("/models/{model}/test-alerts", "operator"),
   act("/models/{model}/approve", "approver"),
   act("/models/{model}/reject", "approver"),
   act("/models/{model}/promote", "approver"),

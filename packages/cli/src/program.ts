@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import manifest from "../package.json" with { type: "json" };
 import { acknowledgeCommand } from "./commands/act/acknowledge.ts";
+import { alertTestCommand } from "./commands/act/alert-test.ts";
 import { approveCommand } from "./commands/act/approve.ts";
 import { enableCommand } from "./commands/act/enable.ts";
 import { pauseCommand } from "./commands/act/pause.ts";
@@ -41,6 +42,7 @@ const groups = {
     pauseCommand,
     resumeCommand,
     acknowledgeCommand,
+    alertTestCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
   "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand, judgeCommand],

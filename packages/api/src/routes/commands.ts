@@ -7,7 +7,7 @@ import type { ApiEnvironment } from "../environment.ts";
 import { policyNamed } from "../fleet-model.ts";
 import type { ApiPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
-import { alertBody, commandAnswerSchema, plainBody, versionBody } from "../schemas/command.ts";
+import { alertBody, commandAnswerSchema, plainBody, testBody, versionBody } from "../schemas/command.ts";
 import { idempotencyHeader, modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 
@@ -165,6 +165,17 @@ const acknowledge = createRoute({
   request: request(alertBody),
 });
 
+const testAlerts = createRoute({
+  ...operator,
+  ...base(
+    "test-alerts",
+    "testAlerts",
+    "Send test alerts",
+    "Sends one alert at each severity that is asked for, marked as a test, by the way that every alert takes.",
+  ),
+  request: request(testBody),
+});
+
 interface Given {
   readonly model: string;
   readonly key: string;
@@ -224,6 +235,18 @@ export function commandRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts)
       key: context.req.valid("header")["idempotency-key"],
       by: callerName(context.get("caller")),
       command: { name: "acknowledge", alert },
+      reason,
+      expectedSequence,
+    });
+    return context.json(body, 200, headers);
+  });
+  app.openapi(testAlerts, async (context) => {
+    const { reason, expectedSequence, severities } = context.req.valid("json");
+    const { body, headers } = await give({
+      ...context.req.valid("param"),
+      key: context.req.valid("header")["idempotency-key"],
+      by: callerName(context.get("caller")),
+      command: { name: "test-alerts", severities },
       reason,
       expectedSequence,
     });

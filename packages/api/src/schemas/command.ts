@@ -1,3 +1,4 @@
+import { severities } from "@driftwheel/core/vocabulary/severity.ts";
 import { z } from "@hono/zod-openapi";
 import { entrySchema, sequenceSchema } from "./entry.ts";
 
@@ -38,6 +39,16 @@ export const alertBody = plain
       .openapi({ description: "Sequence of the entry `alert-raised`.", example: 40 }),
   })
   .openapi("AcknowledgeBody");
+
+export const testBody = plain
+  .extend({
+    severities: z
+      .array(z.enum(severities, `one of ${severities.join(", ")}`), "is missing; at which severities")
+      .min(1, `one or more of ${severities.join(", ")}`)
+      .transform((asked) => severities.filter((severity) => asked.includes(severity)))
+      .openapi({ description: "One alert is sent at each of these.", example: ["page", "notify"] }),
+  })
+  .openapi("TestAlertsBody");
 
 export const commandAnswerSchema = z
   .object({

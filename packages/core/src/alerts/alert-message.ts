@@ -1,6 +1,7 @@
 import { eventOf } from "../vocabulary/alert-event.ts";
 import type { SendAlert } from "../vocabulary/effect.ts";
-import type { EntryOf, Severity } from "../vocabulary/entry.ts";
+import type { EntryOf } from "../vocabulary/entry.ts";
+import type { Severity } from "../vocabulary/severity.ts";
 import type { ShownLink } from "./alert-text.ts";
 
 /** An alert as it leaves: what every format is made from. */

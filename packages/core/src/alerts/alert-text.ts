@@ -7,7 +7,7 @@ import { advice } from "./advice.ts";
 import { headline } from "./headline.ts";
 
 /** SNS takes fewer than 100 characters: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-const longestSubject = 99;
+export const longestSubject = 99;
 /** A reason may hold a service's whole answer; who wants all of it follows the link to the entry. */
 const longestSection = 2_000;
 const mostFeatures = 10;
@@ -132,7 +132,8 @@ function driftInWords({ since, features, more = 0 }: ConfirmedDrift): readonly s
   return [`Since ${since}:`, ...told, ...(rest > 0 ? [`and ${rest} more features`] : [])];
 }
 
-function sections(all: readonly (readonly [title: string, paragraphs: readonly string[]])[]): string {
+/** Titles, each with its paragraphs below it, as every alert has them; those without paragraphs are left out. */
+export function sections(all: readonly (readonly [title: string, paragraphs: readonly string[]])[]): string {
   return all
     .filter(([, paragraphs]) => paragraphs.length > 0)
     .map(([title, paragraphs]) =>

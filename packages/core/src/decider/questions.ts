@@ -159,6 +159,7 @@ function forCommand(
     case "roll-back":
     case "pause":
     case "acknowledge":
+    case "test-alerts":
       return [];
   }
 }

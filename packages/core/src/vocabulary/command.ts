@@ -1,3 +1,5 @@
+import type { Severity } from "./severity.ts";
+
 /** What a person, or a tool in a person's name, may tell Driftwheel to do with one model. */
 export type Command =
   | { readonly name: "retrain" }
@@ -11,7 +13,9 @@ export type Command =
   | { readonly name: "pause" }
   | { readonly name: "resume" }
   /** `alert` is the sequence of the alert's `alert-raised`. */
-  | { readonly name: "acknowledge"; readonly alert: number };
+  | { readonly name: "acknowledge"; readonly alert: number }
+  /** One test alert at each severity, by the way that every alert takes. */
+  | { readonly name: "test-alerts"; readonly severities: readonly Severity[] };
 
 export type CommandName = Command["name"];
 

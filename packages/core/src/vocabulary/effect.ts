@@ -1,6 +1,7 @@
 import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
-import type { AlertLink, Entry, Severity } from "./entry.ts";
+import type { AlertLink, Entry } from "./entry.ts";
 import type { VariantScaling } from "./scaling.ts";
+import type { Severity } from "./severity.ts";
 
 /**
  * An act on the outside, named by an entry, safe to repeat. `token` is derived from the entry alone, so

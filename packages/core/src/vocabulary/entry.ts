@@ -5,6 +5,7 @@ import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-exp
 import type { VariantFact } from "./fact.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
+import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
 
@@ -40,8 +41,6 @@ export interface GateCheck {
   /** What was compared with what, or what is missing and where. */
   readonly detail: string;
 }
-
-export type Severity = "page" | "notify" | "info";
 
 /** Where an approval or rejection came from: the registry itself, the policy, or a person's command. */
 export type ApprovalRoute = "registry" | "policy" | CommandRoute;
@@ -375,6 +374,7 @@ export interface EntryData {
   };
   "command-accepted": CommandOrigin & { readonly command: Command };
   "command-refused": CommandOrigin & { readonly command: Command; readonly why: string };
+  /** `aboutKind` is the kind of the entry `about`; "test" where a person asked for it to see whether alerts arrive. */
   "alert-raised": AlertContent & { readonly about: number; readonly aboutKind: string };
   /** Nobody acknowledged the page `about` (the sequence of its `alert-raised`) in time. */
   "alert-escalated": AlertContent & { readonly about: number };

@@ -9,7 +9,6 @@ import type {
   ApprovalRoute,
   BakeLimits,
   EntryData,
-  Severity,
   SkipReason,
   UnconfirmedReading,
   Undo,
@@ -19,6 +18,7 @@ import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { VariantScaling } from "./scaling.ts";
+import type { Severity } from "./severity.ts";
 import type { ChampionHistory } from "./trial/champion-history.ts";
 import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./trial/look-metrics.ts";
 

@@ -21,5 +21,7 @@ export function commandInWords(command: Command): string {
       return `${command.name} the model`;
     case "acknowledge":
       return `acknowledge alert ${command.alert}`;
+    case "test-alerts":
+      return `send a test alert at ${command.severities.join(", ")}`;
   }
 }

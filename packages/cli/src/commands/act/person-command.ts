@@ -1,16 +1,13 @@
-import { Command, InvalidArgumentError } from "commander";
-import { type ApiOptions, withApi } from "../../api/address.ts";
-import { type CommandAnswer, commandAnswer, type ModelState, modelState } from "../../api/answers.ts";
-import { openApi, path } from "../../api/client.ts";
-import { inConflict } from "../../api/conflict.ts";
-import { type Role, taken } from "../../api/problem.ts";
+import { Command } from "commander";
+import { withApi } from "../../api/address.ts";
+import type { ModelState } from "../../api/answers.ts";
+import { openApi } from "../../api/client.ts";
+import type { Role } from "../../api/problem.ts";
 import type { Context } from "../../context/context.ts";
-import { exitCode, PersonError } from "../../context/errors.ts";
-import { keyOption } from "../../options/key-option.ts";
-import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
+import { isForProgram, withOutput } from "../../options/output-option.ts";
 import { wholeNumber } from "../../options/whole-number.ts";
 import { entryTable } from "../../output/entry-table.ts";
-import { oneLine } from "../../output/wrap.ts";
+import { type GivenOptions, give, withGiven } from "./give.ts";
 
 interface Target {
   /** Name of the argument and of the field that is sent. */
@@ -30,88 +27,29 @@ export interface PersonCommand {
   readonly question?: (state: ModelState, target: number | null) => string;
 }
 
-interface Options extends ApiOptions, OutputOptions {
-  readonly because: string;
-  readonly key?: string;
-  readonly yes?: true;
-}
-
 /** A command by which a person tells Driftwheel what to do with one model; all of them differ in words only. */
 export function personCommand(described: PersonCommand, context: Context): Command {
-  const { name, description, target, question } = described;
+  const { name, description, verb, role, target, question } = described;
   const command = new Command(name)
     .description(description)
     .argument("<model>", "name of the model in the fleet");
   if (target) command.argument(`<${target.field}>`, target.description, wholeNumber);
-  command.requiredOption("--because <text>", "why; written to the ledger", someText).addOption(keyOption());
+  withGiven(command);
   if (question) command.option("--yes", "do not ask before it is done");
   withApi(withOutput(command, "the API's { result, sequence, entries, why } as one line of JSON"));
   return command.action(async (model: string, ...rest: readonly unknown[]) => {
     const number = target && typeof rest[0] === "number" ? rest[0] : null;
-    await give(described, { model, number, options: command.opts<Options>() }, context);
-  });
-}
-
-interface Given {
-  readonly model: string;
-  readonly number: number | null;
-  readonly options: Options;
-}
-
-async function give(
-  { verb, role, target, question }: PersonCommand,
-  { model, number, options }: Given,
-  context: Context,
-): Promise<void> {
-  const api = openApi(options, context);
-  const state = await api.get(path("models", model), modelState);
-  if (question && !options.yes) await assertAgreed(question(state, number), context);
-  const body = {
-    reason: options.because,
-    expectedSequence: state.sequence,
-    ...(target && number !== null ? { [target.field]: number } : {}),
-  };
-  const key = options.key ?? context.newKey();
-  try {
-    const answer = await api.post(path("models", model, verb), { key, role, body }, commandAnswer);
-    showAnswer(answer, isForProgram(options, context), context);
-  } catch (error) {
-    throw await inConflict(error, { api, model, seen: state.sequence }, context);
-  }
-}
-
-function someText(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === "") throw new InvalidArgumentError("It is empty; say why in a few words.");
-  return trimmed;
-}
-
-/**
- * Asks the person at the terminal; where there is none, nothing is asked.
- *
- * @throws PersonError when they do not say yes.
- */
-async function assertAgreed(question: string, { ask }: Context): Promise<void> {
-  if (!ask) return;
-  const answer = await ask(`${question} [y/N] `);
-  if (!/^(y|yes)$/i.test(answer.trim())) throw new PersonError("Nothing was done.");
-}
-
-/**
- * Shows what came of a command.
- *
- * @throws PersonError when Driftwheel refused it.
- */
-function showAnswer(answer: CommandAnswer, forProgram: boolean, context: Context): void {
-  const { result, entries, why } = answer;
-  if (result !== "accepted" && result !== "repeated") {
-    const entry = entries.find(({ kind }) => kind === "command-refused");
-    throw new PersonError(
-      `${result === "refused" ? "Refused" : `It was not done (${oneLine(result)})`}: ${oneLine(why ?? "")}${taken(entry ? { entry } : {})}`,
-      result === "refused" ? exitCode.refused : exitCode.failed,
+    const options = command.opts<GivenOptions>();
+    const answer = await give(
+      {
+        ...{ verb, role, model, options },
+        fields: target && number !== null ? { [target.field]: number } : {},
+        ...(question ? { question: (state: ModelState) => question(state, number) } : {}),
+      },
+      openApi(options, context),
+      context,
     );
-  }
-  if (result === "repeated") context.hint("This key was given before; what came of it then:");
-  if (forProgram) context.out(JSON.stringify(answer));
-  else for (const line of entryTable(entries, context)) context.out(line);
+    if (isForProgram(options, context)) context.out(JSON.stringify(answer));
+    else for (const line of entryTable(answer.entries, context)) context.out(line);
+  });
 }

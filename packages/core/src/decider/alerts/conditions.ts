@@ -1,4 +1,8 @@
 import type { Entry } from "../../vocabulary/entry.ts";
+import type { Severity } from "../../vocabulary/severity.ts";
+
+/** What a test alert says it is about, where others name the kind of an entry. */
+export const testAlert = "test";
 
 /** What an alert is about: a condition that lasts and has an end, or a happening that is told once. */
 export interface Subject {
@@ -17,12 +21,17 @@ export function subjectOf(entry: Entry): Subject {
 
 /** True for an alert of something that has no end, by what stands in its entry. */
 export function isHappening(model: string, told: { key: string; about: number; aboutKind: string }): boolean {
-  return told.key === happeningKey(model, told.aboutKind, told.about);
+  return told.aboutKind === testAlert || told.key === happeningKey(model, told.aboutKind, told.about);
 }
 
 /** The keys of the conditions that are over with this entry, whether or not anyone was told of them. */
 export function endedBy(entry: Entry): readonly string[] {
   return ended(entry).map((condition) => `${entry.model}/${condition}`);
+}
+
+/** Each severity has its own: receivers that group by the key must show every one of them. */
+export function testKey(model: string, command: number, severity: Severity): string {
+  return `${happeningKey(model, testAlert, command)}/${severity}`;
 }
 
 function happeningKey(model: string, kind: string, sequence: number): string {

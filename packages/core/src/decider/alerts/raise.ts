@@ -1,12 +1,10 @@
 import { acknowledgeLink, approvalLinks, explainLink } from "../../alerts/alert-links.ts";
 import { alertText, type Background, resolvedText } from "../../alerts/alert-text.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { AlertLink, Entry, Severity } from "../../vocabulary/entry.ts";
+import type { AlertLink, Entry } from "../../vocabulary/entry.ts";
+import { type Severity, severities } from "../../vocabulary/severity.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endedBy, subjectOf } from "./conditions.ts";
-
-/** From the loudest to the quietest: a kind that the policy names twice is told at the louder one. */
-const severities = ["page", "notify", "info"] as const satisfies readonly Severity[];
 
 /**
  * What is told although no policy names it: a policy that names nothing would let a model that is not watched pass for
@@ -64,6 +62,7 @@ function raise(
   policy: ModelPolicy,
   resolved: ReadonlySet<Severity>,
 ): void {
+  // From the loudest: a kind that the policy names twice is told at the louder one.
   const asked = severities.find((name) => policy.alerts[name].some((kind) => kind === entry.kind));
   const severity = asked ?? unasked(entry);
   // The same people were told of the same entry just now, as the end of something.

@@ -15,6 +15,7 @@ import { resume } from "./resume.ts";
 import { retrain } from "./retrain.ts";
 import { rollBackNow } from "./roll-back-now.ts";
 import { startRolloutOf } from "./start-rollout.ts";
+import { testAlerts } from "./test-alerts.ts";
 import { undo } from "./undo.ts";
 
 /**
@@ -67,5 +68,7 @@ function replyTo(pending: PendingEntries, given: CommandGiven, facts: Facts, pol
       return resume(pending, given, facts, policy);
     case "acknowledge":
       return acknowledge(pending, command.alert);
+    case "test-alerts":
+      return testAlerts(pending, given, command.severities, policy);
   }
 }

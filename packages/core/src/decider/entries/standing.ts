@@ -11,7 +11,7 @@ export function changesStanding(entry: Entry): boolean {
       // The first sight of the endpoint says which version is the champion.
       return entry.data.endpoint !== undefined;
     case "command-accepted":
-      return entry.data.command.name !== "acknowledge";
+      return !["acknowledge", "test-alerts"].includes(entry.data.command.name);
     case "command-refused":
     case "alert-raised":
     case "alert-escalated":

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { CommandName } from "../../vocabulary/command.ts";
+import { severities } from "../../vocabulary/severity.ts";
 
 const names = [
   "retrain",
@@ -12,10 +13,20 @@ const names = [
   "pause",
   "resume",
   "acknowledge",
+  "test-alerts",
 ] as const satisfies readonly CommandName[];
 
 function whole(expected: string) {
   return z.int(expected).check(z.positive(expected));
+}
+
+/** Each once, from the loudest to the quietest, in whatever order they are given. */
+function someSeverities() {
+  const expected = `one or more of ${severities.join(", ")}`;
+  return z.pipe(
+    z.array(z.enum(severities, expected), expected).check(z.minLength(1, expected)),
+    z.transform((asked) => severities.filter((severity) => asked.includes(severity))),
+  );
 }
 
 /** The schema of a command: its name, and the version or alert that it is about. */
@@ -39,6 +50,7 @@ export function command() {
           name: z.literal("acknowledge"),
           alert: whole("the sequence of an alert's entry such as 12"),
         }),
+        z.object({ name: z.literal("test-alerts"), severities: someSeverities() }),
       ],
       `an object whose "name" is one of ${names.join(", ")}`,
     ),
