@@ -41,6 +41,9 @@ test("help names the commands and the exit codes", async () => {
                                                  endpoint as it is now.
       acknowledge [options] <model> <alert>      Say that you have seen an alert and take care of it: it
                                                  is escalated no more.
+      alert-test [options] <model>               Have Driftwheel send a test alert as it sends every
+                                                 alert, and tell what was sent where: to topics and
+                                                 webhooks.
 
     Webhooks:
       hooks [options] [name]                     List who is sent entries by webhook; with a name, what

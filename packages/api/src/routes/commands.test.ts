@@ -60,6 +60,7 @@ describe("a command by the API", () => {
     ["reject", { version: 5 }, "approver"],
     ["start-rollout", { version: 5 }, "operator"],
     ["acknowledge", { alert: 7 }, "operator"],
+    ["test-alerts", { severities: ["page", "notify"] }, "operator"],
   ] as const)("%s is given as it came, and its answer is that of the decider", async (name, named, role) => {
     const given: CommandGiven[] = [];
     const world = apiWorld({

@@ -98,6 +98,7 @@ const alert: SendAlert = {
 describe("an alert", () => {
   it("goes to the topic of its severity, with a subject that SNS takes and attributes to filter by", async () => {
     const answer = await perform(alert);
+    expect(answer.topic).toBe(topic("driftwheel-page"));
     const message = local.alerts().at(-1);
     expect(message).toMatchObject({
       id: answer.message,

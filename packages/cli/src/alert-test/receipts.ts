@@ -120,6 +120,6 @@ function byWebhook(
 }
 
 function lastSaid({ status, error, next }: ShownDelivery["attempts"][number]): string {
-  const answer = [status === null ? null : `HTTP ${status}`, error].filter((part) => part !== null).join(" ");
+  const answer = error ?? `HTTP ${status}`;
   return next === null ? answer : `${answer}; again at ${next}`;
 }

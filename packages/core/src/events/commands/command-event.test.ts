@@ -31,6 +31,7 @@ describe("a command that comes as an event", () => {
     { name: "pause" },
     { name: "resume" },
     { name: "acknowledge", alert: 12 },
+    { name: "test-alerts", severities: ["page", "info"] },
   ])("may be %j", (command) => {
     expect(signalOf(event({ command }))).toMatchObject({
       kind: "command-given",
@@ -49,6 +50,13 @@ describe("a command that comes as an event", () => {
   ])("whose name is written with a space, %j, is understood as with a hyphen", (written, command) => {
     expect(signalOf(event({ command: written }))).toMatchObject({ command });
     expect(signalOf(event({ command: written })).identity).toBe(signalOf(event({ command })).identity);
+  });
+
+  test("asks for each severity once, from the loudest, however they are written", () => {
+    const severities = ["info", "page", "info"];
+    expect(signalOf(event({ command: { name: "test-alerts", severities } }))).toMatchObject({
+      command: { name: "test-alerts", severities: ["page", "info"] },
+    });
   });
 
   test("is the same whenever it is sent again with its key, and for this model only", () => {
@@ -98,6 +106,7 @@ describe("a command that comes as an event", () => {
       { name: "pause" },
       { name: "resume" },
       { name: "acknowledge", alert: 12 },
+      { name: "test-alerts", severities: ["page"] },
     ])("may not be %j, which no rule of a hook can ask for", (command) => {
       expect(malformed(hooked(command))).toBe(
         `detail.command.name: is "${command.name}"; expected what a webhook may ask for: retrain, approve`,
@@ -111,6 +120,14 @@ describe("a command that comes as an event", () => {
     [
       { command: { name: "approve", version: 1.5 } },
       "detail.command.version: is 1.5; expected the number of a version such as 3",
+    ],
+    [
+      { command: { name: "test-alerts", severities: [] } },
+      "detail.command.severities: is a list of 0; expected one or more of page, notify, info",
+    ],
+    [
+      { command: { name: "test-alerts", severities: ["loud"] } },
+      'detail.command.severities.0: is "loud"; expected one or more of page, notify, info',
     ],
     [{ reason: "" }, 'detail.reason: is ""; expected why, in a few words'],
     [{ reason: "so ".repeat(400) }, '..."; expected why, in a few words, in at most 1000 characters'],
