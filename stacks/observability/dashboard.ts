@@ -14,7 +14,8 @@ export function dashboard(scope: Deploying, api: $util.Input<string>): void {
   );
 }
 
-function widgets(scope: Deploying, api: string) {
+/** What the dashboard shows. @param api the HTTP API's id */
+export function widgets(scope: Scope, api: string) {
   const names = Object.keys(sizes);
   const queues = [...new Set(routes.map((route) => route.function))];
   const lambda = (metric: string, stat: string) =>
