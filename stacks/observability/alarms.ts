@@ -2,7 +2,8 @@ import type { Deploying } from "../deploying.ts";
 import { sizes } from "../functions/sizes.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes, schedules } from "../routes.ts";
-import { nameOf, type Scope } from "../scope.ts";
+import { nameOf } from "../scope.ts";
+import { operations } from "./operations.ts";
 
 interface Alarm {
   readonly name: string;
@@ -99,11 +100,6 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
       above: 0,
     },
   ];
-}
-
-/** Namespace of the metrics that are read from the functions' logs. */
-export function operations({ stage }: Pick<Scope, "stage">): string {
-  return `Driftwheel/Operations/${stage}`;
 }
 
 /** @param api the HTTP API's id, which AWS chooses */

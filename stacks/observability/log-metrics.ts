@@ -3,7 +3,7 @@ import { sizes } from "../functions/sizes.ts";
 import { accessLogOf } from "../http/api-stage.ts";
 import type { FunctionName } from "../routes.ts";
 import { nameOf, type Scope } from "../scope.ts";
-import { operations } from "./alarms.ts";
+import { operations } from "./operations.ts";
 
 /**
  * What is read from each function' logs, because CloudWatch has no metric of it.

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { problemInWords } from "@driftwheel/core/words/monitored-subject.ts";
 import { sizes } from "@driftwheel/stacks/functions/sizes.ts";
-import { widgets } from "@driftwheel/stacks/observability/dashboard.ts";
+import { widgets } from "@driftwheel/stacks/observability/widgets.ts";
 import { describe, expect, it } from "vitest";
 import { guide, root } from "./blocks.ts";
 
