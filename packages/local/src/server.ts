@@ -5,7 +5,7 @@ import { applicationAutoScaling, type ScalingSettings } from "./application-auto
 import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
-import { createLedgerTable, dynamoDb } from "./dynamodb/dynamodb.ts";
+import { dynamoDb } from "./dynamodb/dynamodb.ts";
 import { eventsService } from "./events/service.ts";
 import { type Call, callOf, type HttpService } from "./http/call.ts";
 import { listen } from "./http/listen.ts";
@@ -29,7 +29,6 @@ import { sqsService } from "./sqs/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
-import { openState } from "./state/kept-state.ts";
 import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
@@ -72,7 +71,7 @@ export interface LocalServer {
 
 /** Starts the small AWS on one port, and the HTTP API on another, of the loopback interface, with Driftwheel's bus, topics and ledger table in it. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalServer> {
-  const state = options.state === undefined ? null : await openState(options.state);
+  const state = options.state === undefined ? null : await openStateIn(options.state);
   const world = createWorld(state === null ? options : { ...options, kept: state });
   const source = await sourceOf(options.functions ?? false);
   const host = hostFunctions(world, source, {
@@ -113,7 +112,10 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       ?.flush()
       .catch((error: unknown) => world.warn(`The state cannot be written: ${String(error)}`));
   };
-  const dynamo = dynamoDb(world, options.state === undefined ? null : join(options.state, "dynamodb"));
+  const dynamo = dynamoDb(world, {
+    path: options.state === undefined ? null : join(options.state, "dynamodb"),
+    ledgerTable: names.ledgerTable,
+  });
   const listener = getRequestListener((request) => answer(request, services, { world, keep }), {
     overrideGlobalObjects: false,
   });
@@ -148,7 +150,6 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       ? { ...functionEnvironment({ ...world, url, apiUrl: api.url }), ...options.environment }
       : {},
   );
-  await createLedgerTable(url, world.region, names.ledgerTable);
   await sagemaker.restart();
   const keeping = state === null ? null : setInterval(() => void keep(), keepInterval);
   return {
@@ -219,6 +220,12 @@ const noFunctions: FunctionSource = {
   schedules: [],
   load: (name) => Promise.reject(new Error(`There is no function ${name}.`)),
 };
+
+/** LevelDB is loaded when there is something to keep. */
+async function openStateIn(folder: string) {
+  const { openState } = await import("./state/kept-state.ts");
+  return await openState(folder);
+}
 
 async function sourceOf(wanted: boolean | FunctionSource): Promise<FunctionSource> {
   if (typeof wanted === "object") return wanted;

@@ -1,12 +1,14 @@
-import { EventEmitter } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import dynalite from "dynalite";
 import { serviceModel } from "../service-models/service-model.ts";
 import { checkRequest } from "../validation/door.ts";
 import { tellIgnored } from "../validation/ignored-members.ts";
 import { ServiceError, type World } from "../world.ts";
-import { answer } from "./answer.ts";
-import { guarded } from "./guard.ts";
+import { answer, answerBroken, send } from "./answer.ts";
+import { createLedgerTable } from "./ledger-table.ts";
+import { OwnOperations } from "./own-operations.ts";
+import { withoutShiftedIndexes } from "./removed-indexes.ts";
+import { openTables, type Tables } from "./tables.ts";
+import { Turns } from "./turns.ts";
 import { unreadMembers } from "./unread-members.ts";
 
 export interface DynamoDb {
@@ -15,20 +17,58 @@ export interface DynamoDb {
   close(): Promise<void>;
 }
 
+type Input = Readonly<Record<string, unknown>>;
+
+interface Settings {
+  /** Folder in which it keeps what it has; null for its own memory. */
+  readonly path: string | null;
+  /** A table that is there from the start. */
+  readonly ledgerTable: string;
+}
+
 /**
- * DynamoDB by dynalite: its server never listens; requests are handed to it once they are known to be what the
- * service's model allows.
- *
- * @param path of the folder in which it keeps what it has; null for its own memory
+ * DynamoDB by dynalite, which gets requests once they are known to be what the service's model allows. It is loaded by
+ * the first request: who only trains and serves models does not wait for it.
  */
-export function dynamoDb(world: World, path: string | null): DynamoDb {
-  const server = dynalite({
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-    ...(path === null ? {} : { path }),
-  });
-  const run = guarded((line) => world.log(line));
+export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoDb {
+  const turns = new Turns();
+  const operations = new OwnOperations();
+  let tables: Tables | null = null;
+  let opening: Promise<Tables> | null = null;
+  const open = async () => {
+    const opened = await openTables(world, path);
+    await createLedgerTable(opened, ledgerTable);
+    tables = opened;
+    return opened;
+  };
+  const pass = (opened: Tables, incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse) => {
+    const operation = String(incoming.headers["x-amz-target"]).split(".")[1] ?? "";
+    const request = readRequest(world, operation, body);
+    if (request instanceof ServiceError) {
+      answer(outgoing, request.status, typeOf(request), request.message);
+      return;
+    }
+    const own = request && operations.of(operation, request, opened);
+    if (own) {
+      void turns.alone(own).then(
+        ({ status, text }) => send(outgoing, status, text),
+        (error: unknown) => {
+          world.log(`dynamodb broke: ${String(error)}`);
+          answerBroken(outgoing);
+        },
+      );
+      return;
+    }
+    const mended = request && withoutShiftedIndexes(request);
+    turns.beside((done) => {
+      outgoing.once("close", done);
+      opened.answer(
+        incoming,
+        mended && mended !== request ? Buffer.from(JSON.stringify(mended)) : body,
+        outgoing,
+      );
+    });
+  };
   return {
     accepts: ({ headers }) => String(headers["x-amz-target"] ?? "").startsWith("DynamoDB_"),
     handle(incoming, outgoing) {
@@ -37,33 +77,28 @@ export function dynamoDb(world: World, path: string | null): DynamoDb {
       incoming.on("end", () => {
         const [first, ...others] = chunks;
         const body = first && others.length === 0 ? first : Buffer.concat(chunks);
-        const refusal = refusalOf(world, String(incoming.headers["x-amz-target"]), body);
-        if (refusal) {
-          answer(outgoing, refusal.status, typeOf(refusal), refusal.message);
+        if (tables) {
+          pass(tables, incoming, body, outgoing);
           return;
         }
-        run(outgoing, () => {
-          const { method, url, headers } = incoming;
-          const received = Object.assign(new EventEmitter(), { method, url, headers });
-          server.emit("request", received, outgoing);
-          if (body.length > 0) received.emit("data", body);
-          received.emit("end");
-        });
+        opening ??= open();
+        opening.then(
+          (opened) => pass(opened, incoming, body, outgoing),
+          (error: unknown) => {
+            world.warn(`DynamoDB cannot be opened: ${String(error)}`);
+            answerBroken(outgoing);
+          },
+        );
       });
     },
     async close() {
-      if (path === null) return;
-      // It closes its database only with a server that listens.
-      await new Promise<void>((resolve) =>
-        server.listen(0, "127.0.0.1", () => server.close(() => resolve())),
-      );
+      await (await opening?.catch(() => null))?.close();
     },
   };
 }
 
-/** Why the model does not allow a request. What is no JSON, or no operation, dynalite refuses as DynamoDB does. */
-function refusalOf(world: World, target: string, body: Buffer): ServiceError | null {
-  const operation = target.split(".")[1] ?? "";
+/** A request that the model allows, or why it does not. What is no JSON, or no operation, dynalite refuses as DynamoDB does: null. */
+function readRequest(world: World, operation: string, body: Buffer): Input | ServiceError | null {
   if (!Object.hasOwn(serviceModel("dynamodb").operations, operation)) return null;
   try {
     const input: unknown = JSON.parse(body.toString());
@@ -71,48 +106,18 @@ function refusalOf(world: World, target: string, body: Buffer): ServiceError | n
       return new ServiceError("SerializationException", "The request body is not a JSON object.");
     }
     // JSON.parse gives plain objects with text keys.
-    const request = input as Record<string, unknown>;
+    const request = input as Input;
     checkRequest("dynamodb", operation, request);
     tellIgnored(world, { service: "dynamodb", operation }, unreadMembers(operation, request));
+    return request;
   } catch (error) {
     if (error instanceof ServiceError) return error;
     if (!(error instanceof SyntaxError)) throw error;
+    return null;
   }
-  return null;
 }
 
 /** The names as DynamoDB's front gives them, and dynalite repeats them. */
 function typeOf({ code }: ServiceError): string {
   return `com.amazon.coral.${code === "ValidationException" ? "validate" : "service"}#${code}`;
-}
-
-/** Makes the ledger's table, unless it is there: one item for the entries of one decision, by model and first sequence number. */
-export async function createLedgerTable(url: string, region: string, name: string): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": "DynamoDB_20120810.CreateTable",
-      // Dynalite wants the parts of a signature, but checks none of them.
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20200101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=00`,
-      "x-amz-date": "20200101T000000Z",
-    },
-    body: JSON.stringify({
-      TableName: name,
-      BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [
-        { AttributeName: "pk", AttributeType: "S" },
-        { AttributeName: "sk", AttributeType: "S" },
-      ],
-      KeySchema: [
-        { AttributeName: "pk", KeyType: "HASH" },
-        { AttributeName: "sk", KeyType: "RANGE" },
-      ],
-    }),
-  });
-  if (response.ok) return;
-  const reason = await response.text();
-  if (!reason.includes("ResourceInUseException")) {
-    throw new Error(`The ledger's table cannot be made: ${reason}`);
-  }
 }

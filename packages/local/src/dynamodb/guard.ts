@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
-import { answer } from "./answer.ts";
+import { answerBroken } from "./answer.ts";
 
 interface UnderWay {
   readonly outgoing: ServerResponse;
@@ -41,11 +41,5 @@ function caught(error: unknown): void {
 function broke({ outgoing, log }: UnderWay, error: unknown): void {
   log(`dynamodb broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   if (outgoing.headersSent) outgoing.destroy();
-  else
-    answer(
-      outgoing,
-      500,
-      "com.amazon.coral.service#InternalServerError",
-      "The request could not be processed.",
-    );
+  else answerBroken(outgoing);
 }

@@ -3,16 +3,20 @@ import { z } from "zod";
 
 const require = createRequire(import.meta.url);
 const validation = z.object({ types: z.record(z.string(), z.unknown()) });
-const read = new Map<string, ReadonlySet<string>>();
+const read = new Map<string, ReadonlySet<string>>([
+  ["TransactWriteItems", new Set(["TransactItems", "ClientRequestToken"])],
+  ["TransactGetItems", new Set(["TransactItems"])],
+]);
+const readHere = "ReturnValuesOnConditionCheckFailure";
 
-/** The members of a request that dynalite drops: `types` of its `validations/<operation>.js` are those that it reads. */
+/** The members of a request that do nothing: `types` of dynalite's `validations/<operation>.js` are those that it reads. */
 export function unreadMembers(
   operation: string,
   input: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   const known = read.get(operation) ?? membersOf(operation);
   read.set(operation, known);
-  return Object.keys(input).filter((member) => !known.has(member));
+  return Object.keys(input).filter((member) => !known.has(member) && member !== readHere);
 }
 
 function membersOf(operation: string): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DurableLambdaHandler } from "@aws/durable-execution-sdk-js";
 import { ServiceError } from "../world.ts";
-import { type DurableOutcome, type DurableRun, runDurably, useDurableRunner } from "./durable-runner.ts";
+import type { DurableOutcome, DurableRun } from "./durable-runner.ts";
 
 export interface DurableExecution {
   readonly arn: string;
@@ -42,6 +42,8 @@ export class DurableExecutions {
         `1 validation error detected: Value '${name}' at 'durableExecutionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9-_]+ and have length between 1 and 64`,
       );
     }
+    // AWS's runner is loaded with the first execution: it is a fifth of all code here.
+    const { runDurably, useDurableRunner } = await import("./durable-runner.ts");
     this.#release ??= useDurableRunner();
     await this.#release;
     const handler = await target.load();

@@ -13,7 +13,8 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
   ),
   dynamodb: words(
     "BatchGetItem BatchWriteItem CreateTable DeleteItem DeleteTable DescribeTable DescribeTimeToLive GetItem",
-    "ListTables ListTagsOfResource PutItem Query Scan TagResource UntagResource UpdateItem UpdateTable",
+    "ListTables ListTagsOfResource PutItem Query Scan TagResource TransactGetItems TransactWriteItems",
+    "UntagResource UpdateItem UpdateTable",
   ),
   events: words(
     "CreateEventBus DeleteEventBus DescribeEventBus ListEventBuses ListRules PutEvents TestEventPattern",

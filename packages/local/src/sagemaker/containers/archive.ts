@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { create, extract } from "tar";
 
 /** Everything in a folder as a `.tar.gz`, with paths relative to the folder. */
 export async function pack(folder: string): Promise<Uint8Array> {
   await mkdir(folder, { recursive: true });
   const names = (await readdir(folder)).sort();
   const file = `${folder}.tar.gz`;
+  const { create } = await import("tar");
   await create({ gzip: true, file, cwd: folder, portable: true }, names.length > 0 ? names : ["."]);
   const bytes = await readFile(file);
   await rm(file);
@@ -20,6 +20,7 @@ export async function pack(folder: string): Promise<Uint8Array> {
  * @param patience milliseconds
  */
 export async function unpack(archive: Uint8Array, folder: string, patience = 120_000): Promise<void> {
+  const { extract } = await import("tar");
   await mkdir(folder, { recursive: true });
   const file = join(folder, "..", `.${crypto.randomUUID()}.tar.gz`);
   await writeFile(file, archive);

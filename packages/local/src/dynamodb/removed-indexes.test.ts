@@ -1,0 +1,32 @@
+import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { type TestTable, testTable } from "./testing/table.ts";
+
+let table: TestTable;
+beforeEach(async () => {
+  table = await testTable();
+});
+afterEach(() => table.close());
+
+const texts = (...values: readonly string[]) => ({ L: values.map((S) => ({ S })) });
+
+it.each([
+  ["REMOVE #l[0], #l[2]", ["b", "d"]],
+  ["REMOVE #l[2], #l[0]", ["b", "d"]],
+  ["REMOVE #l[0] SET #l[3] = :x", ["b", "c", "x"]],
+  ["SET #l[1] = :x remove #l[0], #l[3]", ["x", "c"]],
+])("%s goes by the indexes from before the update", async (UpdateExpression, left) => {
+  await table.put("ann", { list: texts("a", "b", "c", "d") });
+
+  await table.dynamo.send(
+    new UpdateItemCommand({
+      TableName: table.TableName,
+      Key: { id: { S: "ann" } },
+      UpdateExpression,
+      ExpressionAttributeNames: { "#l": "list" },
+      ...(UpdateExpression.includes(":x") ? { ExpressionAttributeValues: { ":x": { S: "x" } } } : {}),
+    }),
+  );
+
+  expect((await table.get("ann"))?.list).toEqual(texts(...left));
+});
