@@ -1,5 +1,5 @@
 import type { HttpService } from "../http/call.ts";
-import { answerCbor, cborOperation } from "../protocols/cbor.ts";
+import { cborOperation } from "../protocols/cbor-operation.ts";
 import { answerJson } from "../protocols/json.ts";
 import { answerQuery } from "../protocols/query.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
@@ -37,11 +37,14 @@ export function cloudwatchService(world: World, recorder: MetricRecorder, alarms
       call.target?.startsWith(`${service.target}.`) ||
       cborOperation(call, service) !== null ||
       call.scope === "monitoring",
-    handle(call) {
+    async handle(call) {
       const operation = cborOperation(call, service);
-      if (operation !== null) return answerCbor(service, operation, call, world);
-      if (call.target !== null) return answerJson(service, "1.0", call, world);
-      return answerQuery(service, "http://monitoring.amazonaws.com/doc/2010-08-01/", call, world);
+      if (operation !== null) {
+        const { answerCbor } = await import("../protocols/cbor.ts");
+        return await answerCbor(service, operation, call, world);
+      }
+      if (call.target !== null) return await answerJson(service, "1.0", call, world);
+      return await answerQuery(service, "http://monitoring.amazonaws.com/doc/2010-08-01/", call, world);
     },
   };
 }

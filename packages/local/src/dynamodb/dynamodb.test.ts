@@ -1,4 +1,11 @@
-import { DescribeTableCommand, DynamoDBClient, PutItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+} from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type LocalServer, startLocal } from "../server.ts";
 
@@ -75,4 +82,27 @@ it("belongs to one server: another one has a ledger of its own", async () => {
   otherDynamo.destroy();
   await other.close();
   expect(Table?.ItemCount).toBe(0);
+});
+
+it("has a table for whoever looks as soon as CreateTable has answered, and no more after DeleteTable", async () => {
+  const table = { TableName: "short-lived" };
+  const created = await dynamo.send(
+    new CreateTableCommand({
+      ...table,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+    }),
+  );
+  const described = await dynamo.send(new DescribeTableCommand(table));
+  await dynamo.send(new DeleteTableCommand(table));
+
+  expect(created.TableDescription?.TableStatus).toBe("CREATING");
+  expect(described.Table).toMatchObject({
+    TableStatus: "ACTIVE",
+    TableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/short-lived",
+  });
+  await expect(dynamo.send(new DescribeTableCommand(table))).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
 });

@@ -1,27 +1,25 @@
-import { setImmediate } from "node:timers/promises";
+import { changeTable } from "./change-table.ts";
 import type { Tables } from "./tables.ts";
 
 /** Makes the ledger's table, unless it is there: one item for the entries of one decision, by model and first sequence number. */
 export async function createLedgerTable(tables: Tables, name: string): Promise<void> {
-  const { status, text } = await tables.ask("CreateTable", {
-    TableName: name,
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: [
-      { AttributeName: "pk", AttributeType: "S" },
-      { AttributeName: "sk", AttributeType: "S" },
-    ],
-    KeySchema: [
-      { AttributeName: "pk", KeyType: "HASH" },
-      { AttributeName: "sk", KeyType: "RANGE" },
-    ],
-  });
+  const { status, text } = await changeTable(
+    "CreateTable",
+    {
+      TableName: name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [
+        { AttributeName: "pk", AttributeType: "S" },
+        { AttributeName: "sk", AttributeType: "S" },
+      ],
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+    },
+    tables,
+  );
   if (status !== 200 && !text.includes("ResourceInUseException")) {
     throw new Error(`The ledger's table cannot be made: ${text}`);
-  }
-  // Dynalite makes it a moment later.
-  let state = "";
-  while (!state.includes('"TableStatus":"ACTIVE"')) {
-    await setImmediate();
-    state = (await tables.ask("DescribeTable", { TableName: name })).text;
   }
 }

@@ -1,3 +1,4 @@
+import { changeTable } from "./change-table.ts";
 import { afterFailedCheck } from "./failed-check.ts";
 import type { Reply, Tables } from "./tables.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
@@ -18,6 +19,10 @@ export class OwnOperations {
         return () => this.#tokens.once(request, () => transactWrite(request, tables));
       case "TransactGetItems":
         return () => transactGet(request, tables);
+      case "CreateTable":
+      case "UpdateTable":
+      case "DeleteTable":
+        return () => changeTable(operation, request, tables);
       case "PutItem":
       case "UpdateItem":
       case "DeleteItem":

@@ -27,15 +27,20 @@ function matchesAny(alternatives: unknown, event: object): boolean {
 function matchesField(field: string, wanted: unknown, found: unknown): boolean {
   if (Array.isArray(wanted)) return matchesLeaf(field, wanted, found);
   if (!isRecord(wanted)) throw new InvalidPattern(`"${field}" must be an object or an array`);
-  if (Array.isArray(found)) {
-    return found.some((element: unknown) => isRecord(element) && matchesPattern(wanted, element));
-  }
-  return matchesPattern(wanted, isRecord(found) ? found : {});
+  const objects = elementsOf(found).filter(isRecord);
+  // What has no object has none of its fields either, which a pattern may ask for.
+  return (objects.length > 0 ? objects : [{}]).some((object) => matchesPattern(wanted, object));
+}
+
+/** A value, or what is in an array; arrays in arrays count as one. */
+function elementsOf(found: unknown): readonly unknown[] {
+  if (Array.isArray(found)) return found.flat(Number.POSITIVE_INFINITY);
+  return found === undefined ? [] : [found];
 }
 
 function matchesLeaf(field: string, alternatives: readonly unknown[], found: unknown): boolean {
   if (alternatives.length === 0) throw new InvalidPattern(`"${field}": empty arrays are not allowed`);
-  const values: readonly unknown[] = Array.isArray(found) ? found : found === undefined ? [] : [found];
+  const values = elementsOf(found);
   return alternatives.some((alternative) => {
     if (!isRecord(alternative)) return values.includes(alternative);
     if ("exists" in alternative) {

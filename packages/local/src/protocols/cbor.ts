@@ -4,12 +4,6 @@ import { readBody } from "../http/read-body.ts";
 import { ServiceError, type World } from "../world.ts";
 import { type RpcService, runOperation, shapeOf, toServiceError } from "./run-operation.ts";
 
-/** The operation that a call of Smithy RPC v2 names: `/service/<target>/operation/<name>`. */
-export function cborOperation(call: Call, service: RpcService): string | null {
-  const prefix = `/service/${service.target}/operation/`;
-  return call.url.pathname.startsWith(prefix) ? call.url.pathname.slice(prefix.length) : null;
-}
-
 /**
  * Answers a call of Smithy RPC v2 with CBOR bodies.
  * Source: https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
