@@ -34,6 +34,8 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       project: ["*.ts!", "test/**/*.{ts,mjs}"],
       // Started by its name, from test/mutation/run-stryker.ts.
       ignoreDependencies: ["@stryker-mutator/.+"],
+      // Where there is one; its test is skipped elsewhere.
+      ignoreBinaries: ["java"],
     },
     "packages/*": workspace("src/", [], production),
     "packages/driftwheel": {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { missing } from "../runner/skipped.ts";
 import type { Pair } from "./pairs.ts";
 
 export type Verdict = "true" | "false" | "invalid";
@@ -17,12 +18,15 @@ const jars: Readonly<Record<string, string>> = {
 };
 const folder = join(import.meta.dirname, "../../node_modules/.cache/event-ruler");
 
-/** Why AWS's matcher cannot be asked here; null if it can. */
-export function missing(): string | null {
-  if (spawnSync("javac", ["-version"]).status !== 0) return "There is no JDK.";
+/** True where AWS's matcher cannot be asked, because there is no JDK or Maven has not fetched it. A line says so. */
+export function missingMatcher(): boolean {
+  if (missing("a JDK", "javac", "-version")) return true;
   const absent = Object.keys(jars).find((name) => !existsSync(join(folder, name)));
-  if (absent === undefined) return null;
-  return `There is no ${absent}. Get it with: mvn -f test/event-ruler/pom.xml dependency:copy-dependencies`;
+  if (absent === undefined) return false;
+  console.warn(
+    `Skipped: ${absent} is not here. mvn -f test/event-ruler/pom.xml dependency:copy-dependencies`,
+  );
+  return true;
 }
 
 /**

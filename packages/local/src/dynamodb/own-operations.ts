@@ -1,8 +1,8 @@
 import { changeTable } from "./change-table.ts";
 import { afterFailedCheck } from "./failed-check.ts";
 import type { Reply, Tables } from "./tables.ts";
-import { TransactionTokens } from "./transaction-tokens.ts";
-import { transactGet, transactWrite } from "./transactions.ts";
+import { TransactionTokens } from "./transactions/tokens.ts";
+import { transactGet, transactWrite } from "./transactions/transactions.ts";
 
 /** What dynalite does not have, built of what it has; nobody else writes while it is done. */
 export class OwnOperations {

@@ -1,6 +1,6 @@
-import { ServiceError } from "../world.ts";
+import { ServiceError } from "../../world.ts";
+import type { Item } from "../items.ts";
 import type { Condition } from "./conditions.ts";
-import type { Item } from "./items.ts";
 
 export interface Reason {
   readonly Code: "None" | "ConditionalCheckFailed" | "ValidationError";

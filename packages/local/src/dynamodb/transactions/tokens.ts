@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { failure, type Reply } from "./tables.ts";
+import { failure, type Reply } from "../tables.ts";
 
 interface Done {
   readonly request: object;

@@ -1,9 +1,9 @@
-import { ServiceError } from "../world.ts";
+import { ServiceError } from "../../world.ts";
+import { errorOf, type Item, keyOf, readItem } from "../items.ts";
+import { withoutShiftedIndexes } from "../removed-indexes.ts";
+import { failure, type Reply, type Tables } from "../tables.ts";
+import { type Action, actionsOf, type Reason } from "./actions.ts";
 import { holds } from "./conditions.ts";
-import { errorOf, type Item, keyOf, readItem } from "./items.ts";
-import { withoutShiftedIndexes } from "./removed-indexes.ts";
-import { failure, type Reply, type Tables } from "./tables.ts";
-import { type Action, actionsOf, type Reason } from "./transaction-actions.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 

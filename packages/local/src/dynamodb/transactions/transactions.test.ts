@@ -4,7 +4,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type TestTable, testTable } from "./testing/table.ts";
+import { type TestTable, testTable } from "../testing/table.ts";
 
 let table: TestTable;
 beforeEach(async () => {
