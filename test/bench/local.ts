@@ -28,12 +28,17 @@ const load: number[] = [];
 
 // What Node has compiled is kept from the first start on.
 await (await start("driftwheel")).stop();
-for (let round = 0; round < Number(values.rounds); round += 1) {
+const rounds = Number(values.rounds);
+const startsPerRound = 5;
+for (let time = 0; time < startsPerRound * rounds; time += 1) {
+  for (const name of names) measured[name].push(await measureStart(name));
+}
+for (let round = 0; round < rounds; round += 1) {
   for (const name of names) measured[name].push(await measure(name));
 }
 
-const rows = Object.keys(measured.driftwheel[0] ?? {}).map((figure) => {
-  const of = (name: ServerName) => median(measured[name].map((figures) => figures[figure] ?? Number.NaN));
+const rows = [...new Set(measured.driftwheel.flatMap(Object.keys))].map((figure) => {
+  const of = (name: ServerName) => median(measured[name].flatMap((figures) => figures[figure] ?? []));
   const driftwheel = of("driftwheel");
   return moto === null
     ? { figure, driftwheel }
@@ -48,18 +53,23 @@ if (values.json) {
   console.log(`Load of the machine: ${median(load).toFixed(1)} on ${cpus().length} cores.`);
 }
 
+async function measureStart(name: ServerName): Promise<Figures> {
+  const server = await start(name);
+  const cpu = server.cpuSeconds();
+  await server.stop();
+  return {
+    "ready, ms": server.readyMilliseconds,
+    ...(cpu === null ? {} : { "processor until ready, ms": cpu * 1_000 }),
+  };
+}
+
 /** A server from its start to its end: the figures of one round. */
 async function measure(name: ServerName): Promise<Figures> {
   load.push(loadavg()[0] ?? 0);
   const server = await start(name);
   try {
-    const { port, readyMilliseconds } = server;
-    const figures: Figures = {
-      "ready, ms": readyMilliseconds,
-      "memory when ready, MB": server.residentMegabytes(),
-    };
-    const cpu = server.cpuSeconds();
-    if (cpu !== null) figures["processor until ready, ms"] = cpu * 1_000;
+    const { port } = server;
+    const figures: Figures = { "memory when ready, MB": server.residentMegabytes() };
     await askSageMaker(port);
     await setTimeout(1_000);
     figures["memory idle, SageMaker asked once, MB"] = server.residentMegabytes();
