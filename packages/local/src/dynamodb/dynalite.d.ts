@@ -8,3 +8,13 @@ declare module "dynalite" {
     readonly updateTableMs?: number;
   }): Server;
 }
+
+declare module "dynalite/validations/index.js" {
+  /** Parses the expressions of a request into it, or says what is wrong with them. */
+  export function validateExpressions(data: object): string | undefined;
+}
+
+declare module "dynalite/db/index.js" {
+  /** The error of a request, whose expressions are parsed, for an item that is not as it says. */
+  export function checkConditional(data: object, item: object | undefined): object | null | undefined;
+}
