@@ -11,6 +11,7 @@ const bodies: Readonly<Record<string, object>> = {
   reject: { version: 5 },
   "start-rollout": { version: 5 },
   acknowledge: { alert: 1 },
+  "test-alerts": { severities: ["page"] },
 };
 
 interface DeclaredRoute {

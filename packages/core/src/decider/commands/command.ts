@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { CommandGiven } from "../../vocabulary/signal.ts";
 import { commandInWords } from "../../words/command.ts";
+import { raiseTestAlerts } from "../alerts/test-alerts.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { isOutdated } from "../entries/standing.ts";
@@ -15,7 +16,6 @@ import { resume } from "./resume.ts";
 import { retrain } from "./retrain.ts";
 import { rollBackNow } from "./roll-back-now.ts";
 import { startRolloutOf } from "./start-rollout.ts";
-import { testAlerts } from "./test-alerts.ts";
 import { undo } from "./undo.ts";
 
 /**
@@ -69,6 +69,8 @@ function replyTo(pending: PendingEntries, given: CommandGiven, facts: Facts, pol
     case "acknowledge":
       return acknowledge(pending, command.alert);
     case "test-alerts":
-      return testAlerts(pending, given, command.severities, policy);
+      return {
+        carryOut: (cause) => raiseTestAlerts(pending, given, command.severities, policy, cause),
+      };
   }
 }
