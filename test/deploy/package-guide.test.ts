@@ -149,8 +149,12 @@ describe("the guide's example, in an empty folder", () => {
     expect(same.windows).toBeGreaterThan(5);
     expect(same.looks).toBeGreaterThan(0);
     expect(same.notReplayed).toMatchObject({ "candidate-accepted": 1, "rollout-started": 1 });
+    // A first look that comes soon has too few requests under either policy.
+    const decided = entries.find(
+      (entry) => entry.kind === "rollout-looked" && entry.decision !== "not-enough-data",
+    );
     expect(patient.partings).toContainEqual({
-      sequence: entries.find(({ kind }) => kind === "rollout-looked")?.sequence,
+      sequence: decided?.sequence,
       was: expect.any(String),
       is: "not-enough-data",
     });
