@@ -70,7 +70,7 @@ function packagePatterns({ name, mayImport, mayNotKnow }: Package): readonly Pat
   const others = packages.map((other) => other.name).filter((other) => !mayImport.includes(other));
   return [
     {
-      regex: `^@driftwheel/(?:${[...others, "example-frost"].join("|")})/`,
+      regex: `^@driftwheel/(?:${[...others, "example-[a-z]+"].join("|")})/`,
       message: `Of the project's packages, ${name} may import ${mayImport.join(", ") || "none"}.`,
     },
     ...mayNotKnow.map((start) => ({

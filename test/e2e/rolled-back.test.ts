@@ -1,8 +1,9 @@
 import { DescribeEndpointCommand, DescribeModelPackageCommand } from "@aws-sdk/client-sagemaker";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
-import { Nights } from "@driftwheel/example-frost/world/nights.ts";
-import { Traffic } from "@driftwheel/example-frost/world/traffic.ts";
+import { nights } from "@driftwheel/example-frost/world/nights.ts";
+import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
+import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { trainOnCity } from "./another-city.ts";
 import { type SmallAws, startSmallAws } from "./small-aws.ts";
@@ -27,18 +28,19 @@ const soon = { timeout: 30_000, interval: 200 };
 it("a version that is worse on live traffic is taken off it, and the endpoint is as it was", async () => {
   const { clients, days, local, ledger } = aws;
   const before = await clients.sagemaker.send(new DescribeEndpointCommand({ EndpointName: frost.endpoint }));
-  const nights = new Nights(clients);
+  const outcomes = new Outcomes(clients, nights);
   const traffic = new Traffic(
     {
+      name: "frost",
       perSecond: 60,
       concurrency: 40,
       invoke: invokeEndpoint(clients.runtime),
-      onServed: (served) => nights.fallOn(served),
+      onServed: (served) => outcomes.follow(served),
       onFailed: (error) => unexpected.push(error),
     },
     days.seattle(),
   );
-  nights.start((error) => unexpected.push(error));
+  outcomes.start((error) => unexpected.push(error));
   traffic.start();
   try {
     await trainOnCity(clients, "New York");
@@ -51,7 +53,7 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
     );
   } finally {
     await traffic.stop();
-    await nights.stop();
+    await outcomes.stop();
   }
 
   const entries = await ledger();

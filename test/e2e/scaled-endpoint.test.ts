@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import type { Entry, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
-import type { Clients } from "@driftwheel/example-frost/world/clients.ts";
+import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { trainOnCity } from "./another-city.ts";

@@ -1,8 +1,8 @@
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { images } from "@driftwheel/example-frost/image.ts";
-import { deployedAfter } from "@driftwheel/example-frost/run/deployed-after.ts";
-import { type Clients, connect, disconnect } from "@driftwheel/example-frost/world/clients.ts";
+import { deployedAfter } from "@driftwheel/example-shared/run/deployed-after.ts";
+import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { type Seasons, seasons } from "@driftwheel/example-frost/world/seasons.ts";
 import { seed as seedWorld } from "@driftwheel/example-frost/world/seed.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";

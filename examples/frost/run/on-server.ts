@@ -1,12 +1,13 @@
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { loadFleet, policyOf } from "../../../functions/shell/fleet.ts";
-import { connect, disconnect } from "../world/clients.ts";
+import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { frostWorld } from "../world/frost-world.ts";
 import { seasons } from "../world/seasons.ts";
 import { seed } from "../world/seed.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "@driftwheel/example-shared/run/progress.ts";
 import { settings } from "./settings.ts";
-import { watchLoop } from "./watch-loop.ts";
+import { watchLoop } from "@driftwheel/example-shared/run/watch-loop.ts";
 
 export interface Visit {
   /** Where the small AWS is served. */
@@ -19,8 +20,6 @@ export interface Visit {
   readonly ledgerFile: string;
 }
 
-const model = "frost";
-
 /**
  * The world of the example against a small AWS that runs already, with Driftwheel's functions in it.
  *
@@ -28,17 +27,17 @@ const model = "frost";
  */
 export async function runOnServer(visit: Visit): Promise<string | null> {
   const { progress, drift, ledgerFile } = visit;
-  const { rollout } = policyOf(await loadFleet(visit.fleet), model);
   const year = seasons(seededRandom(settings.seed));
+  const world = frostWorld(year);
+  const { rollout } = policyOf(await loadFleet(visit.fleet), world.model);
   const clients = connect(visit);
   try {
     return await watchLoop({
       clients,
-      year,
+      world,
       drift,
       progress,
       ledgerFile,
-      model,
       table: deployed.ledgerTable,
       // The server has a process of its own, and the machine may have other work.
       deadline: settings.deadlineWithPeople,

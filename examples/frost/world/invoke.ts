@@ -1,10 +1,11 @@
 import { InvokeEndpointCommand, type SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
 import { rowOf } from "../image/features.ts";
 import { names } from "../names.ts";
-import type { TrafficSettings } from "./traffic.ts";
+import type { WeatherDay } from "./weather.ts";
+import type { TrafficSettings } from "@driftwheel/example-shared/world/traffic.ts";
 
 /** Asks the endpoint for one night's low. */
-export function invokeEndpoint(runtime: SageMakerRuntimeClient): TrafficSettings["invoke"] {
+export function invokeEndpoint(runtime: SageMakerRuntimeClient): TrafficSettings<WeatherDay>["invoke"] {
   return async (weather, inferenceId) => {
     const response = await runtime.send(
       new InvokeEndpointCommand({

@@ -4,19 +4,21 @@ import { startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseLabelledDays } from "../image/labelled-days.ts";
 import { names } from "../names.ts";
-import { type Clients, connect, disconnect } from "./clients.ts";
-import { Nights } from "./nights.ts";
-import type { Served } from "./traffic.ts";
+import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { nights } from "./nights.ts";
+import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
+import type { Served } from "@driftwheel/example-shared/world/traffic.ts";
+import type { WeatherDay } from "./weather.ts";
 
 const sent = new Date(Date.now() - 5_000);
 
-function served(variant: string, date: string, predicted: number): Served {
+function served(variant: string, date: string, predicted: number): Served<WeatherDay> {
   return {
     inferenceId: `night-of-${date}`,
     at: sent,
     variant,
     predicted,
-    weather: {
+    asked: {
       station: "New York",
       date,
       day: { temp_max: 9.4, wind: 6.1, precipitation: 1.5, month: 11 },
@@ -33,11 +35,11 @@ describe("the nights", () => {
     local = await startLocal({ region: "us-east-1" });
     clients = connect({ url: local.url, region: "us-east-1" });
     await clients.s3.send(new CreateBucketCommand({ Bucket: names.bucket }));
-    const nights = new Nights(clients);
-    nights.fallOn(served("champion", "2015-11-01", 5));
-    nights.fallOn(served("champion", "2015-11-02", 5.1));
-    nights.fallOn(served("version-2", "2015-11-03", 2));
-    await nights.stop();
+    const brought = new Outcomes(clients, nights);
+    brought.follow(served("champion", "2015-11-01", 5));
+    brought.follow(served("champion", "2015-11-02", 5.1));
+    brought.follow(served("version-2", "2015-11-03", 2));
+    await brought.stop();
   });
   afterAll(async () => {
     disconnect(clients);
@@ -54,7 +56,7 @@ describe("the nights", () => {
     );
     const days = parseLabelledDays((await file.Body?.transformToString()) ?? "", "labelled.csv");
     expect(days.map(({ date }) => date)).toEqual(["2015-11-01", "2015-11-02", "2015-11-03"]);
-    expect(days[0]).toEqual({ ...served("champion", "2015-11-01", 5).weather, servedAt: sent.toISOString() });
+    expect(days[0]).toEqual({ ...served("champion", "2015-11-01", 5).asked, servedAt: sent.toISOString() });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { firstOf, inRandomOrder, type Random } from "./days.ts";
+import { firstOf, inRandomOrder, type Random } from "@driftwheel/example-shared/world/in-random-order.ts";
 import { readWeather, type WeatherDay } from "./weather.ts";
 
 /**

@@ -9,9 +9,9 @@ import { formatLabelledDays } from "../image/labelled-days.ts";
 import { imageName } from "../image.ts";
 import { names, places } from "../names.ts";
 import { frostPipeline, noChampion } from "../pipeline.ts";
-import type { Clients } from "./clients.ts";
-import { deployChampion } from "./deploy-champion.ts";
-import { runPipeline } from "./run-pipeline.ts";
+import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
+import { deployChampion } from "@driftwheel/example-shared/world/deploy-champion.ts";
+import { runPipeline } from "@driftwheel/example-shared/world/run-pipeline.ts";
 import type { WeatherDay } from "./weather.ts";
 
 /** What a team has before Driftwheel comes: data, a pipeline, a model that it trained, an endpoint. */
@@ -36,7 +36,7 @@ export async function seed(
   );
 
   say("training the champion: pipeline frost-train");
-  await runPipeline(sagemaker, { LabelledData: places.history });
+  await runPipeline(sagemaker, names.pipeline, { LabelledData: places.history });
   const { ModelPackageSummaryList: packages = [] } = await sagemaker.send(
     new ListModelPackagesCommand({ ModelPackageGroupName: names.packageGroup }),
   );
@@ -51,7 +51,13 @@ export async function seed(
   );
 
   say("deploying the champion: endpoint frost-prod");
-  await deployChampion(sagemaker, championPackage);
+  await deployChampion(sagemaker, {
+    endpoint: names.endpoint,
+    model: "frost-seattle",
+    role: names.role,
+    capture: places.capture,
+    modelPackage: championPackage,
+  });
   return { championPackage };
 }
 

@@ -25,7 +25,7 @@ export function exampleCommand(context: Context): Command {
         throw new PersonError(`There is no ${defaultFleet} here. Begin with: npx driftwheel init --example`);
       }
       await assertServed(endpointUrl);
-      const { forPeople, ledgerLines } = await import("@driftwheel/example-frost/run/progress.ts");
+      const { forPeople, ledgerLines } = await import("@driftwheel/example-shared/run/progress.ts");
       const { runOnServer } = await import("@driftwheel/example-frost/run/on-server.ts");
       const failure = await runOnServer({
         url: endpointUrl,

@@ -1,4 +1,3 @@
-import { isHit } from "../world/outcome.ts";
 import type { Served } from "../world/traffic.ts";
 
 export interface Score {
@@ -6,7 +5,7 @@ export interface Score {
   readonly hits: number;
 }
 
-/** When New York's first day was served and when the rollout ended, epoch milliseconds; null for not (yet). */
+/** When the first drifted request was served and when the rollout ended, epoch milliseconds; null for not (yet). */
 export interface Turns {
   readonly drift: number | null;
   readonly trial: { readonly from: number; readonly until: number } | null;
@@ -20,13 +19,18 @@ interface Point {
   readonly hit: boolean;
 }
 
-/** Every answered request, and whether the night proved it right. */
-export class Scoreboard {
+/** Every answered request, and whether it proved right. */
+export class Scoreboard<Asked> {
+  readonly #isRight: (served: Served<Asked>) => boolean;
   readonly #points: Point[] = [];
   #failed = 0;
 
-  count(served: Served): void {
-    this.#points.push({ at: served.at.getTime(), variant: served.variant, hit: isHit(served) });
+  constructor(isRight: (served: Served<Asked>) => boolean) {
+    this.#isRight = isRight;
+  }
+
+  count(served: Served<Asked>): void {
+    this.#points.push({ at: served.at.getTime(), variant: served.variant, hit: this.#isRight(served) });
   }
 
   countFailure(): void {

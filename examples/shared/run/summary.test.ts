@@ -28,18 +28,13 @@ function entry<K extends EntryKind>(
   } as unknown as Entry;
 }
 
-function served(second: number, variant: string, hit: boolean): Served {
+function served(second: number, variant: string, hit: boolean): Served<null> {
   return {
     inferenceId: `id-${second}-${variant}`,
     at: at(second),
     variant,
     predicted: hit ? 11.9 : 12.1,
-    weather: {
-      station: "Seattle",
-      date: "2015-01-01",
-      day: { temp_max: 14, wind: 2, precipitation: 0, month: 1 },
-      tempMin: 10,
-    },
+    asked: null,
   };
 }
 
@@ -60,7 +55,7 @@ const entries = [
 ];
 
 describe("the summary", () => {
-  const scoreboard = new Scoreboard();
+  const scoreboard = new Scoreboard<null>(({ predicted }) => Math.abs(predicted - 10) <= 2);
   for (const one of [
     served(10, "champion", true),
     served(20, "champion", true),
@@ -74,7 +69,7 @@ describe("the summary", () => {
     scoreboard.count(one);
   }
   const rows = new Map(
-    summaryOf({ entries, scoreboard, rollout, alerts: ["drift!"], driftAt: at(58).getTime() }),
+    summaryOf({ entries, scoreboard, right: "within 2 degrees", rollout, alerts: ["drift!"], driftAt: at(58).getTime() }),
   );
 
   it("gives each phase the requests that were served in it, a hit being within 2 degrees", () => {
@@ -84,7 +79,7 @@ describe("the summary", () => {
     expect(rows.get("after the rollout")).toBe("100.0% of 1 (version-2)");
   });
 
-  it("counts minutes and requests from the first drifted day", () => {
+  it("counts minutes and requests from the first drifted request", () => {
     expect(rows.get("drift to detection")).toBe("0.20 minutes, 2 requests");
     expect(rows.get("drift to promotion")).toBe("1.23 minutes, 4 requests");
   });
@@ -100,7 +95,7 @@ describe("the summary", () => {
   });
 
   it("says that there were no alerts and no drift where there were none", () => {
-    const quiet = new Map(summaryOf({ entries: [], scoreboard, rollout, alerts: [], driftAt: null }));
+    const quiet = new Map(summaryOf({ entries: [], scoreboard, right: "within 2 degrees", rollout, alerts: [], driftAt: null }));
     expect(quiet.get("alerts sent")).toBe("none");
     expect(quiet.has("drift to detection")).toBe(false);
   });

@@ -9,13 +9,14 @@ const barWidth = 20;
 export function statusLine(
   now: number,
   serving: string,
-  scoreboard: Scoreboard,
+  right: string,
+  scoreboard: Pick<Scoreboard<never>, "began" | "between">,
   entries: readonly Entry[],
 ): string {
   const span = Math.min(recent, now - (scoreboard.began ?? now));
   const score = scoreboard.between(now - span, now);
   const rate = `${span > 0 ? Math.round((1000 * score.requests) / span) : 0} requests a second`;
-  return `${serving}: ${rate}, ${percent(score)} within 2 degrees${shareBar(entries)}`;
+  return `${serving}: ${rate}, ${percent(score)} ${right}${shareBar(entries)}`;
 }
 
 function shareBar(entries: readonly Entry[]): string {

@@ -4,21 +4,22 @@ import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import { writeLedgerFile } from "@driftwheel/cli/ledger/ledger-file.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Clients } from "../world/clients.ts";
-import type { Seasons } from "../world/seasons.ts";
+import type { World } from "../world/world.ts";
 import { LedgerFollower } from "./follow-ledger.ts";
 import type { Progress } from "./progress.ts";
 import { Scoreboard } from "./scoreboard.ts";
-import { serveDays } from "./serve-days.ts";
-import { settings } from "./settings.ts";
+import { serve } from "./serve.ts";
 import { type RunResult, summaryOf } from "./summary.ts";
 
-export interface Loop {
+/** How often the ledger is read. */
+const ledgerPollMilliseconds = 300;
+
+export interface Loop<Asked> {
   readonly clients: Clients;
-  readonly year: Seasons;
-  /** False serves Seattle throughout. */
+  readonly world: World<Asked>;
+  /** False serves the usual throughout. */
   readonly drift: boolean;
   readonly progress: Progress;
-  readonly model: string;
   /** The ledger's DynamoDB table. */
   readonly table: string;
   /** Where the ledger is left. */
@@ -36,27 +37,26 @@ export interface Loop {
 }
 
 /**
- * Serves the world's days and tells what Driftwheel makes of them, until the loop has ended.
+ * Serves a world and tells what Driftwheel makes of them, until the loop has ended.
  *
  * @returns why it did not end as it should, or null.
  */
-export async function watchLoop(loop: Loop): Promise<string | null> {
-  const { clients, year, drift, progress, model, ledgerFile, deadline, rollout } = loop;
+export async function watchLoop<Asked>(loop: Loop<Asked>): Promise<string | null> {
+  const { clients, world, drift, progress, ledgerFile, deadline, rollout } = loop;
   const mayLeave = await mayWrite(ledgerFile);
   const ledger = dynamoLedger({ client: clients.dynamodb, table: loop.table });
-  const follower = new LedgerFollower(ledger, model, (entry) => {
+  const follower = new LedgerFollower(ledger, world.model, (entry) => {
     progress.entry(entry);
     loop.onEntry(entry);
   });
-  const scoreboard = new Scoreboard();
+  const scoreboard = new Scoreboard<Asked>(world.isRight);
   await loop.prepare();
-  follower.start(settings.ledgerPoll, (error) => console.error(error));
-  const { failure, driftAt } = await serveDays({
+  follower.start(ledgerPollMilliseconds, (error) => console.error(error));
+  const { failure, driftAt } = await serve({
     clients,
-    year,
+    world,
     drift,
     deadline,
-    model,
     follower,
     scoreboard,
     progress,
@@ -65,7 +65,7 @@ export async function watchLoop(loop: Loop): Promise<string | null> {
   await follower.stop();
   const { entries } = follower;
   if (mayLeave) await writeLedgerFile(ledgerFile, entries);
-  progress.summary(summaryOf({ entries, scoreboard, alerts: loop.alerts(), rollout, driftAt }));
+  progress.summary(summaryOf({ entries, scoreboard, right: world.right, alerts: loop.alerts(), rollout, driftAt }));
   return failure;
 }
 

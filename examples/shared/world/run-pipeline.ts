@@ -5,20 +5,20 @@ import {
   type SageMakerClient,
   StartPipelineExecutionCommand,
 } from "@aws-sdk/client-sagemaker";
-import { names } from "../names.ts";
 
 const longest = 120_000;
 
 /** Runs the pipeline to its end; rejects with its own reason when it fails. */
 export async function runPipeline(
   sagemaker: SageMakerClient,
+  pipeline: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { PipelineExecutionArn } = await sagemaker.send(
     new StartPipelineExecutionCommand({
-      PipelineName: names.pipeline,
+      PipelineName: pipeline,
       PipelineExecutionDisplayName: "first-champion",
-      ClientRequestToken: "frost-train-first-champion-execution",
+      ClientRequestToken: `${pipeline}-first-champion-execution-of-the-example`,
       PipelineParameters: Object.entries(parameters).map(([Name, Value]) => ({ Name, Value })),
     }),
   );
@@ -30,10 +30,10 @@ export async function runPipeline(
       const steps = await sagemaker.send(new ListPipelineExecutionStepsCommand({ PipelineExecutionArn }));
       const failed = steps.PipelineExecutionSteps?.find(({ StepStatus }) => StepStatus === "Failed");
       throw new Error(
-        `The first run of ${names.pipeline} failed in step ${failed?.StepName}: ${failed?.FailureReason ?? execution.FailureReason}`,
+        `The first run of ${pipeline} failed in step ${failed?.StepName}: ${failed?.FailureReason ?? execution.FailureReason}`,
       );
     }
     await sleep(200);
   }
-  throw new Error(`The first run of ${names.pipeline} did not end within ${longest / 1000} seconds.`);
+  throw new Error(`The first run of ${pipeline} did not end within ${longest / 1000} seconds.`);
 }

@@ -6,12 +6,14 @@ import type { Score, Scoreboard, Turns } from "./scoreboard.ts";
 
 export interface RunResult {
   readonly entries: readonly Entry[];
-  readonly scoreboard: Scoreboard;
+  readonly scoreboard: Pick<Scoreboard<never>, "between" | "byPhase" | "requests" | "failed">;
+  /** When an answer is right, in words: "within 2 degrees". */
+  readonly right: string;
   /** Subjects of the alerts that were sent, oldest first; null where they cannot be known. */
   readonly alerts: readonly string[] | null;
   /** The policy of what was tried. */
   readonly rollout: ModelPolicy["rollout"];
-  /** Epoch milliseconds of New York's first day; null when it never came. */
+  /** Epoch milliseconds of the first drifted request; null when it never came. */
   readonly driftAt: number | null;
 }
 
@@ -19,6 +21,7 @@ export interface RunResult {
 export function summaryOf({
   entries,
   scoreboard,
+  right,
   alerts,
   rollout,
   driftAt,
@@ -43,7 +46,7 @@ export function summaryOf({
           ...judgedBy(entries, rollout),
         ];
   return [
-    ["within 2 degrees before drift", rate("before-drift")],
+    [`${right} before drift`, rate("before-drift")],
     ...loop,
     ["requests", `${scoreboard.requests} answered, ${scoreboard.failed} failed`],
     ...(alerts === null ? [] : sentRows(alerts)),
@@ -91,7 +94,7 @@ function turnsOf(entries: readonly Entry[], driftAt: number | null): Turns {
 function sinceDrift(
   entries: readonly Entry[],
   kind: Entry["kind"],
-  scoreboard: Scoreboard,
+  scoreboard: RunResult["scoreboard"],
   driftAt: number | null,
 ): string {
   const entry = entries.find((candidate) => candidate.kind === kind);

@@ -5,16 +5,26 @@ import {
   type SageMakerClient,
   waitUntilEndpointInService,
 } from "@aws-sdk/client-sagemaker";
-import { names, places } from "../names.ts";
+
+export interface Champion {
+  readonly endpoint: string;
+  /** Name of the SageMaker model; that of the endpoint's configuration begins with it. */
+  readonly model: string;
+  readonly role: string;
+  readonly capture: string;
+  readonly modelPackage: string;
+}
 
 /** Puts the first champion on its endpoint: every request captured, metrics every 10 seconds. */
-export async function deployChampion(sagemaker: SageMakerClient, modelPackage: string): Promise<void> {
-  const model = "frost-seattle";
-  const config = "frost-seattle-config";
+export async function deployChampion(
+  sagemaker: SageMakerClient,
+  { endpoint, model, role, capture, modelPackage }: Champion,
+): Promise<void> {
+  const config = `${model}-config`;
   await sagemaker.send(
     new CreateModelCommand({
       ModelName: model,
-      ExecutionRoleArn: names.role,
+      ExecutionRoleArn: role,
       Containers: [{ ModelPackageName: modelPackage }],
     }),
   );
@@ -33,7 +43,7 @@ export async function deployChampion(sagemaker: SageMakerClient, modelPackage: s
       DataCaptureConfig: {
         EnableCapture: true,
         InitialSamplingPercentage: 100,
-        DestinationS3Uri: places.capture,
+        DestinationS3Uri: capture,
         CaptureOptions: [{ CaptureMode: "Input" }, { CaptureMode: "Output" }],
         CaptureContentTypeHeader: { CsvContentTypes: ["text/csv"] },
       },
@@ -41,10 +51,10 @@ export async function deployChampion(sagemaker: SageMakerClient, modelPackage: s
     }),
   );
   await sagemaker.send(
-    new CreateEndpointCommand({ EndpointName: names.endpoint, EndpointConfigName: config }),
+    new CreateEndpointCommand({ EndpointName: endpoint, EndpointConfigName: config }),
   );
   await waitUntilEndpointInService(
     { client: sagemaker, maxWaitTime: 60, minDelay: 0.2, maxDelay: 1 },
-    { EndpointName: names.endpoint },
+    { EndpointName: endpoint },
   );
 }

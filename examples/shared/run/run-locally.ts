@@ -1,0 +1,102 @@
+import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import type { LocalImage } from "@driftwheel/local/world.ts";
+import { loadFleet, policyOf } from "../../../functions/shell/fleet.ts";
+import { type Clients, connect, disconnect } from "../world/clients.ts";
+import type { World } from "../world/world.ts";
+import { deployedAfter } from "./deployed-after.ts";
+import { onInterrupt } from "./interrupt.ts";
+import type { Progress } from "./progress.ts";
+import { questionFor } from "./question.ts";
+import { until } from "./wait.ts";
+import { watchLoop } from "./watch-loop.ts";
+
+export interface LocalRun<Asked> {
+  readonly world: World<Asked>;
+  /** False serves the usual throughout. */
+  readonly drift: boolean;
+  readonly progress: Progress;
+  /** Where the ledger is left. */
+  readonly ledgerFile: string;
+  /** Absolute path of a module with another fleet than the repository's driftwheel.config.ts. */
+  readonly fleet?: string;
+  /** Milliseconds from the drift to the end of the rollout; the world's own unless given. */
+  readonly deadline?: number;
+  /** Seeds the local AWS's routing. */
+  readonly seed: number;
+  readonly images?: Readonly<Record<string, LocalImage>>;
+  /** The Python that runs scripts of AWS's framework images. */
+  readonly python?: string;
+  /** What a team has before Driftwheel comes. */
+  prepare(clients: Clients, say: (doing: string) => void, local: LocalServer): Promise<void>;
+  /** Called once, when Driftwheel is there and nothing was served yet. */
+  readonly deployed?: (local: LocalServer) => Promise<void>;
+}
+
+const region = "us-east-1";
+/** Milliseconds; the route table's minutes are for windows of an hour. */
+const schedules = { monitor: 1_000, sweep: 5_000 };
+
+/**
+ * The whole loop on this machine, with a small AWS of its own.
+ *
+ * @returns why it did not end as it should, or null.
+ */
+export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | null> {
+  const { world, progress, fleet, images, python } = run;
+  const prepared = Promise.withResolvers<void>();
+  const starting = startLocal({
+    ...(images ? { images } : {}),
+    ...(python === undefined ? {} : { python }),
+    region,
+    seed: run.seed,
+    functions: await deployedAfter(prepared.promise),
+    schedules,
+    environment: fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet },
+  });
+  const undoInterrupts = onInterrupt(async () => (await starting).close());
+  const local = await starting;
+  const clients = connect({ url: local.url, region });
+  try {
+    return await watchLoop({
+      clients,
+      world,
+      drift: run.drift,
+      progress,
+      ledgerFile: run.ledgerFile,
+      table: deployed.ledgerTable,
+      deadline: run.deadline ?? world.pace.deadline,
+      rollout: policyOf(await loadFleet(fleet ?? null), world.model).rollout,
+      async prepare() {
+        try {
+          await run.prepare(
+            clients,
+            (doing) => {
+              progress.say(doing);
+              progress.status(() => doing);
+            },
+            local,
+          );
+        } finally {
+          prepared.resolve();
+        }
+        await run.deployed?.(local);
+      },
+      onEntry(entry) {
+        const question = questionFor(entry, local.alerts());
+        if (question !== null) progress.say(question);
+      },
+      async settle() {
+        await until(() => (local.idle() ? true : null), 5_000);
+      },
+      alerts: () => local.alerts().map(({ subject, body }) => subject ?? body),
+    });
+  } finally {
+    for (const letter of local.deadLetters())
+      console.error(`dead letter in ${letter.queue}: ${letter.error}`);
+    undoInterrupts();
+    progress.end();
+    disconnect(clients);
+    await local.close();
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  CreateModelPackageGroupCommand,
+  CreatePipelineCommand,
+  ListModelPackagesCommand,
+  type SageMakerClient,
+  UpdateModelPackageCommand,
+} from "@aws-sdk/client-sagemaker";
+import { deployChampion } from "./deploy-champion.ts";
+import { runPipeline } from "./run-pipeline.ts";
+
+export interface FirstModel {
+  readonly endpoint: string;
+  readonly packageGroup: string;
+  readonly pipeline: string;
+  /** The pipeline's definition, as JSON. */
+  readonly definition: string;
+  readonly role: string;
+  /** S3 URI of the endpoint's data capture. */
+  readonly capture: string;
+  /** S3 URI of the labelled rows that the first champion learns. */
+  readonly history: string;
+}
+
+/** Makes a pipeline, has it train the first model of all, approves that, and puts it on its endpoint. */
+export async function deployFirst(
+  sagemaker: SageMakerClient,
+  { endpoint, packageGroup, pipeline, definition, role, capture, history }: FirstModel,
+  say: (doing: string) => void,
+): Promise<void> {
+  await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: packageGroup }));
+  await sagemaker.send(
+    new CreatePipelineCommand({
+      PipelineName: pipeline,
+      RoleArn: role,
+      ClientRequestToken: `${pipeline}-as-the-example-defines-it`,
+      PipelineDefinition: definition,
+    }),
+  );
+
+  say(`training the champion: pipeline ${pipeline}`);
+  await runPipeline(sagemaker, pipeline, { LabelledData: history });
+  const { ModelPackageSummaryList: packages = [] } = await sagemaker.send(
+    new ListModelPackagesCommand({ ModelPackageGroupName: packageGroup }),
+  );
+  const modelPackage = packages[0]?.ModelPackageArn;
+  if (!modelPackage) throw new Error(`The first run of ${pipeline} registered no model package.`);
+  await sagemaker.send(
+    new UpdateModelPackageCommand({
+      ModelPackageArn: modelPackage,
+      ModelApprovalStatus: "Approved",
+      ApprovalDescription: "The first model of all",
+    }),
+  );
+
+  say(`deploying the champion: endpoint ${endpoint}`);
+  await deployChampion(sagemaker, { endpoint, model: `${packageGroup}-first`, role, capture, modelPackage });
+}
