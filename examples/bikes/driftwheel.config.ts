@@ -46,7 +46,9 @@ export default defineFleet({
         pollEvery: "1 second",
         stableFor: "3 seconds",
       },
-      alerts: { notify: ["drift-confirmed", "candidate-rejected", "rollout-promoted", "rollout-rolled-back"] },
+      alerts: {
+        notify: ["drift-confirmed", "candidate-rejected", "rollout-promoted", "rollout-rolled-back"],
+      },
     },
   },
 });

@@ -121,7 +121,17 @@ def made():
         [leave("evaluation")],
         files=[report],
     )
-    builder = ModelBuilder(image_uri=IMAGE, s3_model_data_url=artifacts, role_arn=ROLE, sagemaker_session=session)
+    builder = ModelBuilder(
+        image_uri=IMAGE,
+        s3_model_data_url=artifacts,
+        role_arn=ROLE,
+        sagemaker_session=session,
+        # Where train.py puts it. Left out, the SDK names no script at all.
+        env_vars={
+            "SAGEMAKER_PROGRAM": "inference.py",
+            "SAGEMAKER_SUBMIT_DIRECTORY": "/opt/ml/model/code",
+        },
+    )
 
     def statistics(step, output, file):
         return MetricsSource(

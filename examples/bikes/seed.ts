@@ -22,7 +22,14 @@ export async function seed(
   const code = fileURLToPath(new URL("code", import.meta.url));
   await put("code/sourcedir.tar.gz", await packed(code, scripts));
   for (const script of scripts) await put(`code/processing/${script}`, readFileSync(`${code}/${script}`));
-  await put("history/winter.csv", labelledRows(history().map((hour) => [new Date(`${hour.date}T00:00Z`), hour])));
+  await put(
+    "history/winter.csv",
+    labelledRows(history().map((hour) => [new Date(`${hour.date}T00:00Z`), hour])),
+  );
   await put("no-champion/README", "Where the first run of the pipeline finds no champion.\n");
-  await deployFirst(clients.sagemaker, { ...names, capture, definition: await define(), history: `s3://${names.bucket}/history/` }, say);
+  await deployFirst(
+    clients.sagemaker,
+    { ...names, capture, definition: await define(), history: `s3://${names.bucket}/history/` },
+    say,
+  );
 }

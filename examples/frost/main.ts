@@ -1,8 +1,8 @@
 import { ledgerFile } from "@driftwheel/cli/ledger/ledger-source.ts";
+import { forPeople, ledgerLines } from "@driftwheel/example-shared/run/progress.ts";
 import { loadProjectFleet } from "@driftwheel/local/lambda/project-functions.ts";
 import { Command, CommanderError } from "commander";
 import { runMainJob } from "./run/main-job.ts";
-import { forPeople, ledgerLines } from "@driftwheel/example-shared/run/progress.ts";
 
 interface Options {
   readonly json?: true;

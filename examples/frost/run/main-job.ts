@@ -1,5 +1,5 @@
-import { runLocally } from "@driftwheel/example-shared/run/run-locally.ts";
 import type { Progress } from "@driftwheel/example-shared/run/progress.ts";
+import { runLocally } from "@driftwheel/example-shared/run/run-locally.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import type { LocalServer } from "@driftwheel/local/server.ts";
 import { images } from "../image.ts";

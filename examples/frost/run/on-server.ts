@@ -1,13 +1,13 @@
+import type { Progress } from "@driftwheel/example-shared/run/progress.ts";
+import { watchLoop } from "@driftwheel/example-shared/run/watch-loop.ts";
+import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { loadFleet, policyOf } from "../../../functions/shell/fleet.ts";
-import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { frostWorld } from "../world/frost-world.ts";
 import { seasons } from "../world/seasons.ts";
 import { seed } from "../world/seed.ts";
-import type { Progress } from "@driftwheel/example-shared/run/progress.ts";
 import { settings } from "./settings.ts";
-import { watchLoop } from "@driftwheel/example-shared/run/watch-loop.ts";
 
 export interface Visit {
   /** Where the small AWS is served. */

@@ -1,8 +1,8 @@
 import { InvokeEndpointCommand, type SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import type { TrafficSettings } from "@driftwheel/example-shared/world/traffic.ts";
 import { rowOf } from "../image/features.ts";
 import { names } from "../names.ts";
 import type { WeatherDay } from "./weather.ts";
-import type { TrafficSettings } from "@driftwheel/example-shared/world/traffic.ts";
 
 /** Asks the endpoint for one night's low. */
 export function invokeEndpoint(runtime: SageMakerRuntimeClient): TrafficSettings<WeatherDay>["invoke"] {

@@ -1,13 +1,13 @@
 import { GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
+import type { Served } from "@driftwheel/example-shared/world/traffic.ts";
 import { startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseLabelledDays } from "../image/labelled-days.ts";
 import { names } from "../names.ts";
-import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { nights } from "./nights.ts";
-import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
-import type { Served } from "@driftwheel/example-shared/world/traffic.ts";
 import type { WeatherDay } from "./weather.ts";
 
 const sent = new Date(Date.now() - 5_000);

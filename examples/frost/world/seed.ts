@@ -5,13 +5,13 @@ import {
   ListModelPackagesCommand,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
+import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
+import { deployChampion } from "@driftwheel/example-shared/world/deploy-champion.ts";
+import { runPipeline } from "@driftwheel/example-shared/world/run-pipeline.ts";
 import { formatLabelledDays } from "../image/labelled-days.ts";
 import { imageName } from "../image.ts";
 import { names, places } from "../names.ts";
 import { frostPipeline, noChampion } from "../pipeline.ts";
-import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
-import { deployChampion } from "@driftwheel/example-shared/world/deploy-champion.ts";
-import { runPipeline } from "@driftwheel/example-shared/world/run-pipeline.ts";
 import type { WeatherDay } from "./weather.ts";
 
 /** What a team has before Driftwheel comes: data, a pipeline, a model that it trained, an endpoint. */

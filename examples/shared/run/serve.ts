@@ -45,7 +45,11 @@ export async function serve<Asked>(serving: Serving<Asked>): Promise<Served> {
         scoreboard.count(served);
         outcomes.follow(served);
       },
-      onFailed: () => scoreboard.countFailure(),
+      onFailed(error) {
+        // The first tells what is wrong; the summary counts the others.
+        if (scoreboard.failed === 0) complain(error);
+        scoreboard.countFailure();
+      },
     },
     usual.requests(),
   );

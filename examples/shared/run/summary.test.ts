@@ -69,7 +69,14 @@ describe("the summary", () => {
     scoreboard.count(one);
   }
   const rows = new Map(
-    summaryOf({ entries, scoreboard, right: "within 2 degrees", rollout, alerts: ["drift!"], driftAt: at(58).getTime() }),
+    summaryOf({
+      entries,
+      scoreboard,
+      right: "within 2 degrees",
+      rollout,
+      alerts: ["drift!"],
+      driftAt: at(58).getTime(),
+    }),
   );
 
   it("gives each phase the requests that were served in it, a hit being within 2 degrees", () => {
@@ -95,7 +102,9 @@ describe("the summary", () => {
   });
 
   it("says that there were no alerts and no drift where there were none", () => {
-    const quiet = new Map(summaryOf({ entries: [], scoreboard, right: "within 2 degrees", rollout, alerts: [], driftAt: null }));
+    const quiet = new Map(
+      summaryOf({ entries: [], scoreboard, right: "within 2 degrees", rollout, alerts: [], driftAt: null }),
+    );
     expect(quiet.get("alerts sent")).toBe("none");
     expect(quiet.has("drift to detection")).toBe(false);
   });

@@ -65,7 +65,9 @@ export async function watchLoop<Asked>(loop: Loop<Asked>): Promise<string | null
   await follower.stop();
   const { entries } = follower;
   if (mayLeave) await writeLedgerFile(ledgerFile, entries);
-  progress.summary(summaryOf({ entries, scoreboard, right: world.right, alerts: loop.alerts(), rollout, driftAt }));
+  progress.summary(
+    summaryOf({ entries, scoreboard, right: world.right, alerts: loop.alerts(), rollout, driftAt }),
+  );
   return failure;
 }
 

@@ -50,9 +50,7 @@ export async function deployChampion(
       MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10 },
     }),
   );
-  await sagemaker.send(
-    new CreateEndpointCommand({ EndpointName: endpoint, EndpointConfigName: config }),
-  );
+  await sagemaker.send(new CreateEndpointCommand({ EndpointName: endpoint, EndpointConfigName: config }));
   await waitUntilEndpointInService(
     { client: sagemaker, maxWaitTime: 60, minDelay: 0.2, maxDelay: 1 },
     { EndpointName: endpoint },

@@ -1,0 +1,12 @@
+import { fileURLToPath } from "node:url";
+import { runExample } from "@driftwheel/example-shared/run/run-example.ts";
+import { seed } from "./seed.ts";
+import { wineWorld } from "./world.ts";
+
+await runExample({
+  needs: "xgboost",
+  packages: "xgboost",
+  fleet: fileURLToPath(new URL("driftwheel.config.ts", import.meta.url)),
+  world: wineWorld,
+  prepare: ({ clients, say }) => seed(clients, say),
+});
