@@ -55,10 +55,12 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       // They come with SST's platform.
       ignoreDependencies: ["@pulumi/.+"],
     },
-    "examples/*": workspace(
+    "examples/frost": workspace(
       "",
       ["{main,image}.ts", "*.config.ts", "image/{prepare,train,evaluate,serve,write-baseline}.ts"],
       production,
     ),
+    "examples/shared": workspace("", [], production),
+    "examples/*": workspace("", ["*.config.ts"], production),
   },
 });

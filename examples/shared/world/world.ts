@@ -24,7 +24,7 @@ export interface World<Asked> extends OutcomeSettings<Asked> {
 }
 
 /** How it is served; times in milliseconds. */
-export interface Pace {
+interface Pace {
   readonly requestsPerSecond: number;
   readonly concurrency: number;
   /** Usual requests before drifted ones come. */
