@@ -17,7 +17,7 @@ export async function seed(clients: Clients, say: (doing: string) => void): Prom
     clients.s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: key, Body: body }));
   const code = fileURLToPath(new URL("code", import.meta.url));
   for (const script of scripts) await put(`code/processing/${script}`, readFileSync(`${code}/${script}`));
-  await put("history/red.csv", labelledRows(history().map((wine) => [new Date(0), wine])));
+  await put("history/red.csv", labelledRows(history().map((wine) => [new Date("2009-06-01T00:00Z"), wine])));
   await put("no-champion/README", "Where the first run of the pipeline finds no champion.\n");
   await deployFirst(
     clients.sagemaker,
