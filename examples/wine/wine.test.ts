@@ -16,7 +16,10 @@ const python = process.env.DRIFTWHEEL_PYTHON ?? "python3";
 describe("the wines", () => {
   it("are first asked about reds, then about whites", () => {
     const { usual, drifted } = wineWorld(seededRandom(1));
-    expect([usual.requests().next().value.kind, drifted.requests().next().value.kind]).toEqual(["red", "white"]);
+    expect([usual.requests().next().value.kind, drifted.requests().next().value.kind]).toEqual([
+      "red",
+      "white",
+    ]);
   });
 
   it("are labelled without a header: time, label, measures", () => {
@@ -38,11 +41,15 @@ describe("the wines", () => {
 from baseline import write_baseline
 from wines import FEATURES
 write_baseline(sys.argv[2], [[1] + [row + place for place in range(len(FEATURES))] for row in range(50)])`;
-    execFileSync(python, ["-c", script, join(import.meta.dirname, "code"), folder]);
+    execFileSync(python, ["-B", "-c", script, join(import.meta.dirname, "code"), folder]);
     const read = parseBaseline(readFileSync(join(folder, "statistics.json"), "utf8"));
     expect(read.ok && read.baseline.features.map(({ name }) => name)).toEqual([...features]);
     expect(JSON.parse(readFileSync(join(folder, "constraints.json"), "utf8"))).toMatchObject({
-      features: features.map((name) => ({ name, completeness: 1, num_constraints: { is_non_negative: true } })),
+      features: features.map((name) => ({
+        name,
+        completeness: 1,
+        num_constraints: { is_non_negative: true },
+      })),
     });
   });
 });

@@ -2,8 +2,8 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeModelPackageCommand, StartPipelineExecutionCommand } from "@aws-sdk/client-sagemaker";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";
-import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { readWeather } from "@driftwheel/example-frost/world/weather.ts";
+import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { region } from "./small-aws.ts";
 
 /** A version that learned another city's days, which the gate lets pass: it cannot know the traffic. */

@@ -1,10 +1,10 @@
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { images } from "@driftwheel/example-frost/image.ts";
-import { deployedAfter } from "@driftwheel/example-shared/run/deployed-after.ts";
-import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { type Seasons, seasons } from "@driftwheel/example-frost/world/seasons.ts";
 import { seed as seedWorld } from "@driftwheel/example-frost/world/seed.ts";
+import { deployedAfter } from "@driftwheel/example-shared/run/deployed-after.ts";
+import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
