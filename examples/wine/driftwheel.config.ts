@@ -38,7 +38,7 @@ export default defineFleet({
         period: "10 seconds",
         metricLag: "3 seconds",
         promoteWhen: "better",
-        minimumEffect: 0.08,
+        minimumEffect: 0.1,
         guards: { errorRate: 0.02 },
         warmUp: "2 seconds",
         minTrials: 30,

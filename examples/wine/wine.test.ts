@@ -14,18 +14,18 @@ import { history, labelledRows, wineWorld } from "./world.ts";
 const python = process.env.DRIFTWHEEL_PYTHON ?? "python3";
 
 describe("the wines", () => {
-  it("are first asked about reds, then about whites", () => {
+  it("are first asked about whites, then about reds", () => {
     const { usual, drifted } = wineWorld(seededRandom(1));
     expect([usual.requests().next().value.kind, drifted.requests().next().value.kind]).toEqual([
-      "red",
       "white",
+      "red",
     ]);
   });
 
   it("are labelled without a header: time, label, measures", () => {
     const [first] = history();
     if (!first) throw new Error("There are no wines.");
-    expect(labelledRows([[new Date(0), first]])).toBe(`1970-01-01T00:00:00.000Z,0,${rowOf(first)}\n`);
+    expect(labelledRows([[new Date(0), first]])).toBe(`1970-01-01T00:00:00.000Z,1,${rowOf(first)}\n`);
     expect(rowOf(first).split(",")).toHaveLength(features.length);
   });
 

@@ -9,10 +9,10 @@ const isForServing = (_: Wine, place: number) => place % 3 === 2;
 
 /** Wines that the first champion is made from. */
 export function history(): readonly Wine[] {
-  return readWines().red.filter((wine, place) => !isForServing(wine, place));
+  return readWines().white.filter((wine, place) => !isForServing(wine, place));
 }
 
-/** Red wines first, then white ones, in which other measures make a good wine. */
+/** White wines first, then red ones, in which other measures make a good wine. */
 export function wineWorld(random: Random): World<Wine> {
   const { red, white } = readWines();
   return {
@@ -38,20 +38,20 @@ export function wineWorld(random: Random): World<Wine> {
       };
     },
     usual: {
-      name: "red wines",
-      begins: "serving red wines",
-      requests: () => inRandomOrder(red.filter(isForServing), Number.POSITIVE_INFINITY, random),
+      name: "white wines",
+      begins: "serving white wines",
+      requests: () => inRandomOrder(white.filter(isForServing), Number.POSITIVE_INFINITY, random),
     },
     drifted: {
-      name: "white wines",
-      begins: "white wines come now; nobody tells Driftwheel",
+      name: "red wines",
+      begins: "red wines come now; nobody tells Driftwheel",
       *requests() {
         yield* inRandomOrder(
-          white.filter((wine, place) => !isForServing(wine, place)),
+          red.filter((wine, place) => !isForServing(wine, place)),
           1,
           random,
         );
-        yield* inRandomOrder(white.filter(isForServing), Number.POSITIVE_INFINITY, random);
+        yield* inRandomOrder(red.filter(isForServing), Number.POSITIVE_INFINITY, random);
       },
     },
     pace: {
