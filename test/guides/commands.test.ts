@@ -68,6 +68,12 @@ function checkVitest([run, ...rest]: readonly string[]): void {
   }
 }
 
+/** Packages come from files of the repository, whose versions are exact. */
+function checkPip([install, requirement, file = ""]: readonly string[]): void {
+  expect([install, requirement]).toEqual(["install", "--requirement"]);
+  expectFile(file);
+}
+
 function checkAws([service = "", operation = ""]: readonly string[]): void {
   const command = operation.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());
   expectFile(
@@ -85,6 +91,7 @@ const programs: Readonly<Record<string, (words: readonly string[]) => void | Pro
   npm: checkNpm,
   npx: checkNpx,
   openssl: () => undefined,
+  pip: checkPip,
 };
 
 async function check(line: string): Promise<void> {
