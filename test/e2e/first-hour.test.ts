@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { images } from "@driftwheel/example-frost/image.ts";
-import { deployedAfter } from "@driftwheel/example-frost/run/deployed-after.ts";
-import { type Clients, connect, disconnect } from "@driftwheel/example-frost/world/clients.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { seasons } from "@driftwheel/example-frost/world/seasons.ts";
 import { seed } from "@driftwheel/example-frost/world/seed.ts";
-import { Traffic } from "@driftwheel/example-frost/world/traffic.ts";
+import type { WeatherDay } from "@driftwheel/example-frost/world/weather.ts";
+import { deployedAfter } from "@driftwheel/example-shared/run/deployed-after.ts";
+import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -22,7 +23,7 @@ import { commandsIn, wordsOf } from "../guides/shell.ts";
 const region = "us-east-1";
 let local: LocalServer;
 let clients: Clients;
-let traffic: Traffic;
+let traffic: Traffic<WeatherDay>;
 let receiver: Server;
 const received: { readonly path: string; readonly text: string }[] = [];
 const unexpected: unknown[] = [];
@@ -67,6 +68,7 @@ beforeAll(async () => {
   sns.destroy();
   traffic = new Traffic(
     {
+      name: "frost",
       ...{ perSecond: 60, concurrency: 40, invoke: invokeEndpoint(clients.runtime), onServed: () => {} },
       onFailed: (error) => unexpected.push(error),
     },
