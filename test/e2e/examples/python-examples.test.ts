@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
-import { leftToCi, missing } from "../runner/skipped.ts";
-import { temporaryFolder } from "../runner/temporary-folder.ts";
-import { root } from "./local-server.ts";
+import { leftToCi, missing } from "../../runner/skipped.ts";
+import { temporaryFolder } from "../../runner/temporary-folder.ts";
+import { root } from "../local-server.ts";
 
 const python = process.env.DRIFTWHEEL_PYTHON ?? "python3";
 const longest = 480_000;
