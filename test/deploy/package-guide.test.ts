@@ -151,7 +151,7 @@ describe("the guide's example, in an empty folder", () => {
     expect(same.notReplayed).toMatchObject({ "candidate-accepted": 1, "rollout-started": 1 });
     // A first look that comes soon has too few requests under either policy.
     const decided = entries.find(
-      (entry) => entry.kind === "rollout-looked" && entry.decision !== "not-enough-data",
+      (entry) => entry.kind === "rollout-looked" && entry.data.decision !== "not-enough-data",
     );
     expect(patient.partings).toContainEqual({
       sequence: decided?.sequence,
