@@ -14,6 +14,7 @@ import { measureQuality } from "@driftwheel/core/monitor/quality/measure.ts";
 import type { Outcome } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
 import { qualityStatistics } from "@driftwheel/core/monitor/quality/quality-statistics.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
+import { watchesRareClasses } from "@driftwheel/core/policy/quality/rare-classes.ts";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
 import {
   type BaselineOrigin,
@@ -127,7 +128,8 @@ async function judge(
   const { quality } = hour;
   const measured = measureQuality(outcomes, qualitySettings(quality));
   const folder = folderOf(hour);
-  const baseline = await baselineOf(hour, champion);
+  const isEnough = outcomes.length >= quality.minLabels;
+  const baseline = isEnough || watchesRareClasses(quality) ? await baselineOf(hour, champion) : null;
   const rare = await judgeRareClasses(hour, measured, {
     baseline,
     version: champion?.package ?? champion?.variant ?? "",
@@ -138,7 +140,6 @@ async function judge(
     ...qualityStatistics(measured),
     ...(rare.told.length > 0 && { driftwheel: { rareClasses: rare.told } }),
   });
-  const isEnough = outcomes.length >= quality.minLabels;
   const verdict = isEnough
     ? judgeConstraints(measured, quality.constraints ?? null, {
         baseline: baseline?.json ?? null,
@@ -148,6 +149,7 @@ async function judge(
   const found = { ...verdict, rare: rare.features, origin: baseline?.origin ?? null };
   const all = [...verdict.features, ...rare.features];
   if (all.length > 0) await writeViolations(folder, qualityViolations(all));
+  await rare.tell();
   if (verdict.features.length === 0) return found;
   const estimate = await checkEstimate(hour, outcomes);
   return estimate ? { ...found, features: [...verdict.features, estimate] } : found;

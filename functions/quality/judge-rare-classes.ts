@@ -14,9 +14,14 @@ import { hoursLookedAt } from "./look-again.ts";
 
 const hourLength = 3_600_000;
 
+interface JudgedClasses extends ReturnType<typeof judgeClasses> {
+  /** Tells the verdict, once the hour's reports that it names are written. */
+  readonly tell: () => Promise<void>;
+}
+
 /**
- * Judges what an hour's labels show of rare classes, together with the hours before that had too few of them, and tells
- * it as a window of a schedule of its own: that a model is well otherwise is no evidence that it still finds what is
+ * Judges what an hour's labels show of rare classes, together with the hours before that had too few of them; it is told
+ * as a window of a schedule of its own: that a model is well otherwise is no evidence that it still finds what is
  * rare. In which hour labels are judged is settled first, in `rare-classes.json` beside the hours' reports, so that a run
  * that broke off judges by the same when it is repeated.
  *
@@ -37,11 +42,11 @@ export async function judgeRareClasses(
     readonly falseAlarmRate: number;
     readonly report: string;
   },
-): Promise<ReturnType<typeof judgeClasses>> {
+): Promise<JudgedClasses> {
   const classes = watchesRareClasses(quality)
     ? rareClasses(baseline?.json ?? null, problem, falseAlarmRate)
     : [];
-  if (classes.length === 0 || baseline === null) return { features: [], told: [] };
+  if (classes.length === 0 || baseline === null) return { features: [], told: [], tell: async () => {} };
   const { uri, writtenAt } = baseline.origin;
   const of = `${version} ${uri} ${writtenAt ?? ""}`;
   const hour = {
@@ -61,15 +66,17 @@ export async function judgeRareClasses(
     rows: found.reduce((sum, { isWaiting, counts }) => sum + (isWaiting ? 0 : counts.turnedOut), 0),
     unread: null,
   };
-  if (judged.features.length > 0) {
-    await emitDriftReport({
-      ...told,
-      source: "driftwheel",
-      features: [...judged.features],
-      report,
-      problem: problemOf,
-      baseline: baseline.origin,
-    });
-  } else if (problemOf !== null) await emitNotJudged({ ...told, problem: problemOf });
-  return judged;
+  const tell = async () => {
+    if (judged.features.length > 0) {
+      await emitDriftReport({
+        ...told,
+        source: "driftwheel",
+        features: [...judged.features],
+        report,
+        problem: problemOf,
+        baseline: baseline.origin,
+      });
+    } else if (problemOf !== null) await emitNotJudged({ ...told, problem: problemOf });
+  };
+  return { ...judged, tell };
 }

@@ -87,6 +87,14 @@ describe("an hour of ground truth", () => {
     expect(await written("constraint_violations.json")).toBeNull();
   });
 
+  it("with few labels needs no baseline, and is none the worse for one that cannot be read", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 40, 2));
+    await write("baseline.json", ["{"]);
+    const versus = policy({ constraints: undefined, baseline: "s3://tides/baseline.json" });
+    expect(await judge(versus)).toMatchObject([{ result: "not-enough-data", joined: 40, counted: 40 }]);
+    expect(await written("statistics.json")).toMatchObject({ dataset: { item_count: 40 } });
+  });
+
   it("leaves empty objects and markers beside the files alone", async () => {
     await write(`truth/${folder}/part-0000`, await served("champion", "13", 120, 2));
     await write(`truth/${folder}/_SUCCESS`, ["no label"]);

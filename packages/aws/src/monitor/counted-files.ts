@@ -1,5 +1,6 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { s3 } from "../clients/s3.ts";
+import { isBeingWritten, isTaken } from "../s3/conditional-write.ts";
 import { listObjects, readObject } from "../s3/objects.ts";
 import type { S3Location } from "../s3/s3-location.ts";
 
@@ -89,7 +90,7 @@ export async function claimFile(
     await s3().send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, IfNoneMatch: "*" }));
     return true;
   } catch (error) {
-    if (isTaken(error)) return false;
+    if (isTaken(error) || isBeingWritten(error)) return false;
     throw error;
   }
 }
@@ -103,9 +104,4 @@ function locationOf({ bucket, folder }: CountedFiles, path: string, round: numbe
     bucket,
     key: round === 0 ? `${folder}/counted/${path}` : `${folder}/counted-again/${path}/${round}`,
   };
-}
-
-/** 412 when it is there, 409 when another is writing it at this moment: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name);
 }

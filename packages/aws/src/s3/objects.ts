@@ -12,6 +12,12 @@ import { type S3Location, s3Uri } from "./s3-location.ts";
 /** Reports and evaluations are some kilobytes; what is larger than this is something else. */
 const largestReport = 10 * 1024 * 1024;
 
+interface DatedObject {
+  readonly text: string;
+  readonly writtenAt: Date | null;
+  readonly etag: string | null;
+}
+
 /**
  * The text of an object, or null when there is none.
  *
@@ -22,16 +28,17 @@ export async function readObject(location: S3Location, limit = largestReport): P
   return (await readDatedObject(location, limit))?.text ?? null;
 }
 
-/** The same with the time at which it was written, to the second. */
+/** The same with the time at which it was written, to the second, and its entity tag. */
 export async function readDatedObject(
   location: S3Location,
   limit = largestReport,
-): Promise<{ readonly text: string; readonly writtenAt: Date | null } | null> {
+): Promise<DatedObject | null> {
   try {
     const {
       Body,
       ContentLength = 0,
       LastModified = null,
+      ETag = null,
     } = await s3().send(new GetObjectCommand({ Bucket: location.bucket, Key: location.key }));
     if (ContentLength > limit) {
       // Otherwise the connection would stay open with the rest of the body in it.
@@ -40,7 +47,7 @@ export async function readDatedObject(
         `${s3Uri(location)} has ${ContentLength} bytes; more than ${limit} are not read, because no report is that large.`,
       );
     }
-    return { text: (await Body?.transformToString("utf-8")) ?? "", writtenAt: LastModified };
+    return { text: (await Body?.transformToString("utf-8")) ?? "", writtenAt: LastModified, etag: ETag };
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;

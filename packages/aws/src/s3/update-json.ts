@@ -1,6 +1,8 @@
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { s3 } from "../clients/s3.ts";
 import { isNotFound } from "../failure.ts";
+import { isBeingWritten, isTaken } from "./conditional-write.ts";
+import { readDatedObject } from "./objects.ts";
 import type { S3Location } from "./s3-location.ts";
 
 /** Writers that meet read again; more than a few at once are a mistake somewhere. */
@@ -19,7 +21,7 @@ export async function updateJson<Value>(
   change: (json: unknown) => Value,
 ): Promise<Value> {
   for (let tried = 1; ; tried += 1) {
-    const { text, etag } = await readTagged(location);
+    const { text, etag } = (await readDatedObject(location)) ?? { text: null, etag: null };
     const value = change(jsonIn(text));
     const body = `${JSON.stringify(value)}\n`;
     if (body === text) return value;
@@ -40,16 +42,6 @@ export async function updateJson<Value>(
   }
 }
 
-async function readTagged({ bucket, key }: S3Location) {
-  try {
-    const { Body, ETag = null } = await s3().send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-    return { text: (await Body?.transformToString("utf-8")) ?? "", etag: ETag };
-  } catch (error) {
-    if (isNotFound(error)) return { text: null, etag: null };
-    throw error;
-  }
-}
-
 function jsonIn(text: string | null): unknown {
   try {
     return text === null ? null : JSON.parse(text);
@@ -58,10 +50,7 @@ function jsonIn(text: string | null): unknown {
   }
 }
 
-/** 412 when another was faster, 409 when one is writing at this moment, 404 when what was read is gone. */
+/** What was read is not what is there any more, or is gone. */
 function isOvertaken(error: unknown): boolean {
-  return (
-    isNotFound(error) ||
-    (error instanceof Error && ["PreconditionFailed", "ConditionalRequestConflict"].includes(error.name))
-  );
+  return isNotFound(error) || isTaken(error) || isBeingWritten(error);
 }

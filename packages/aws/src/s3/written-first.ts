@@ -1,25 +1,32 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { s3 } from "../clients/s3.ts";
+import { isBeingWritten, isTaken } from "./conditional-write.ts";
 import type { S3Location } from "./s3-location.ts";
 
+/** A write of some kilobytes is over by then. */
+const mostTries = 5;
+
 /**
- * Writes an object unless there is one; false when there is.
+ * Writes an object unless there is one; false when there is. Where another writes it at this moment it is tried again, so
+ * that false means that there is one to be read.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 export async function writtenFirst({ bucket, key }: S3Location, value: unknown): Promise<boolean> {
-  try {
-    await s3().send(
-      new PutObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        Body: `${JSON.stringify(value)}\n`,
-        ContentType: "application/json",
-        IfNoneMatch: "*",
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "PreconditionFailed") return false;
-    throw error;
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await s3().send(
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: `${JSON.stringify(value)}\n`,
+          ContentType: "application/json",
+          IfNoneMatch: "*",
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isTaken(error)) return false;
+      if (tried >= mostTries || !isBeingWritten(error)) throw error;
+    }
   }
 }

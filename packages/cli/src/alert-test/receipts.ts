@@ -61,15 +61,18 @@ async function read(
   const [first] = alerts;
   if (!first) return [];
   const { model } = first;
-  const { entries } = await api.get(
-    path("models", model, "entries") + query({ after: first.sequence, limit: most }),
-    entryPage,
-  );
-  const webhooks: { subscription: Subscription; deliveries: readonly ShownDelivery[] }[] = [];
-  for (const subscription of all.filter((one) => takesAlerts(one, model))) {
-    const at = path("webhooks", subscription.name, "deliveries") + query({ limit: most });
-    webhooks.push({ subscription, deliveries: (await api.get(at, deliveryPage)).deliveries });
-  }
+  const entriesAt = path("models", model, "entries") + query({ after: first.sequence, limit: most });
+  const [{ entries }, webhooks] = await Promise.all([
+    api.get(entriesAt, entryPage),
+    Promise.all(
+      all
+        .filter((one) => takesAlerts(one, model))
+        .map(async (subscription) => {
+          const at = path("webhooks", subscription.name, "deliveries") + query({ limit: most });
+          return { subscription, ...(await api.get(at, deliveryPage)) };
+        }),
+    ),
+  ]);
   return alerts.flatMap((alert) => [
     byTopic(alert, entries),
     ...webhooks.map(({ subscription, deliveries }) => byWebhook(alert, subscription, deliveries)),

@@ -134,15 +134,17 @@ async function make(names: readonly string[], options: Options, context: Context
     windows: options.windows,
     isOrdered: !options.shuffled,
     predictions,
-    learn: (features, derived) => (labelled ? learnt(labelled, derived, features) : null),
+    learn: (features, shown) => {
+      // Before windows are drawn, which takes long.
+      const names = new Set(shown.map(({ name }) => name));
+      const embeddings = columns.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+      refuseOtherLists(table.lists, embeddings);
+      return labelled ? learnt(labelled, shown, features) : null;
+    },
     onProgress: (share) => context.progress(`windows without drift: ${Math.round(100 * share)}%`),
   });
   if (options.windows > 0) context.progress(null);
   const derived = statistics.driftwheel?.derived ?? [];
-  refuseOtherLists(
-    table.lists,
-    derived.map(({ column }) => column),
-  );
   const written = {
     statistics: join(folder, "statistics.json"),
     constraints: join(folder, "constraints.json"),

@@ -1,3 +1,4 @@
+import { testAlert } from "@driftwheel/core/decider/alerts/conditions.ts";
 import { severities } from "@driftwheel/core/vocabulary/severity.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { receiptsOf } from "../../alert-test/receipts.ts";
@@ -42,7 +43,7 @@ export function alertTestCommand(context: Context): Command {
       );
       const alerts = answer.entries
         .filter((entry) => entry.kind === "alert-raised")
-        .filter(({ data }) => data.aboutKind === "test");
+        .filter(({ data }) => data.aboutKind === testAlert);
       const receipts = await receiptsOf(alerts, options.wait * 1_000, api, context);
       if (isForProgram(options, context)) context.out(JSON.stringify({ ...answer, receipts }));
       else for (const line of receiptLines(receipts, model, context)) context.out(line);

@@ -31,6 +31,11 @@ describe("a training column", () => {
     ],
     ["of lists with a word", vectors.map((text, row) => (row === 7 ? '["a", 2]' : text)), []],
     ["of few lists", vectors.slice(0, 99), []],
+    [
+      "of many lists of which few are whole",
+      vectors.map((text, row) => (row < 99 ? text : text.replace("[", "[null,").replace(/,[^,]*]$/, "]"))),
+      [],
+    ],
     ["of numbers", hour, []],
     ["of few different sentences", prose.map((_, row) => prose[row % 20] ?? ""), []],
     ["of ids", hour.map((_, row) => `8f14e45f-ceea-467f-a830-${row}`), []],

@@ -1,6 +1,7 @@
 import { seededIntegers } from "../../../stats/random.ts";
 import { fromBase64, toBase64 } from "../base64.ts";
 import type { EmbeddingField } from "../derived-field.ts";
+import { squaredDistance } from "./vector.ts";
 
 /** Which centroid is nearest to an embedding, and how far it is. */
 export interface Nearest {
@@ -34,13 +35,8 @@ export class EmbeddingMap {
   nearest(vector: readonly number[], times: (centroid: number) => number = () => 1): Nearest {
     let nearest: Nearest = { centroid: 0, distance: Number.POSITIVE_INFINITY, times: 1 };
     for (const [place, centroid] of this.centroids.entries()) {
-      let square = 0;
-      for (let at = 0; at < centroid.length; at += 1) {
-        const away = (vector[at] ?? 0) - (centroid[at] ?? 0);
-        square += away * away;
-      }
       const factor = times(place);
-      const distance = Math.sqrt(square) * factor;
+      const distance = Math.sqrt(squaredDistance(centroid, vector)) * factor;
       if (distance < nearest.distance) nearest = { centroid: place, distance, times: factor };
     }
     return nearest;

@@ -33,11 +33,12 @@ export function fitEmbedding({ name: column, values }: Column): Fitted | null {
     const vector = isMissing(value) ? null : vectorOf(value);
     if (vector === null && !isMissing(value)) return null;
     if (vector !== null) {
-      present += 1;
       length ||= vector.length;
       if (vector.length !== length) return null;
     }
-    vectors.push(vector?.some((number) => Number.isNaN(number)) ? null : vector);
+    const whole = vector?.some((number) => Number.isNaN(number)) ? null : vector;
+    if (whole !== null) present += 1;
+    vectors.push(whole);
   }
   if (present < fewestFitted || length < 2 || length > longestEmbedding) return null;
   return fitted(column, length, vectors);

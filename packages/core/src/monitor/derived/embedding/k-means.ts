@@ -1,4 +1,5 @@
 import { seededIntegers } from "../../../stats/random.ts";
+import { squaredDistance } from "./vector.ts";
 
 /** Rounds after which little moves any more. */
 const mostRounds = 25;
@@ -73,11 +74,7 @@ function begun(vectors: readonly (readonly number[])[], most: number, seed: numb
 function nearestOf(centroids: readonly Float64Array[], vector: readonly number[]) {
   let nearest = { place: 0, square: Number.POSITIVE_INFINITY };
   for (const [place, centroid] of centroids.entries()) {
-    let square = 0;
-    for (let at = 0; at < centroid.length; at += 1) {
-      const away = (vector[at] ?? 0) - (centroid[at] ?? 0);
-      square += away * away;
-    }
+    const square = squaredDistance(centroid, vector);
     if (square < nearest.square) nearest = { place, square };
   }
   return nearest;

@@ -1,3 +1,13 @@
+/** Euclid's distance, squared, of vectors of one length. */
+export function squaredDistance(from: Float64Array, to: readonly number[]): number {
+  let square = 0;
+  for (let at = 0; at < from.length; at += 1) {
+    const away = (to[at] ?? 0) - (from[at] ?? 0);
+    square += away * away;
+  }
+  return square;
+}
+
 const looksLikeList = /^\s*\[[\s\S]*\]\s*$/;
 const separator = /[\s,]+/;
 const nothing = /^(?:[+-]?inf(?:inity)?|nan|null|none)$/i;

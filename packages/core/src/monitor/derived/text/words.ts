@@ -1,20 +1,21 @@
 /** Characters of a text that are looked at for words and letters: what a person writes, and time that is bounded. */
 export const mostCharacters = 20_000;
 
+/** Scripts that write no blanks between words. */
+const unspacedScripts = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
+
 /**
  * Words: letters and digits that stand together. Scripts that write no blanks between words give each letter as one.
  * https://unicode.org/reports/tr29/#Word_Boundaries
  */
-const word =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]|[[\p{L}\p{M}\p{N}]--[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]+/gv;
+const word = new RegExp(String.raw`[${unspacedScripts}]|[[\p{L}\p{M}\p{N}]--[${unspacedScripts}]]+`, "gv");
 
 export function wordsOf(text: string): readonly string[] {
   return text.slice(0, mostCharacters).toLowerCase().match(word) ?? [];
 }
 
 const letterOfWord = /\p{L}/u;
-const unspaced =
-  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/gu;
+const unspaced = new RegExp(`[${unspacedScripts}]`, "gu");
 /** Words from which on a text says something: names, codes and times have fewer. */
 const fewestWords = 3;
 
