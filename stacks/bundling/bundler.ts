@@ -6,8 +6,16 @@ const repositoryFleet = "driftwheel.config.ts";
 export interface Bundler {
   readonly node: string;
   readonly script: string;
-  /** The module in each bundle that holds the fleet; null where it is part of the code. */
-  readonly fleetModule: string | null;
+  readonly fleetModule: ReturnType<typeof fleetModuleOf>;
+}
+
+/**
+ * The module in each bundle that holds the fleet; null where it is part of the code.
+ *
+ * @param fleet path of the fleet's module from the root
+ */
+export function fleetModuleOf(fleet: string): string | null {
+  return fleet === repositoryFleet ? null : "fleet.mjs";
 }
 
 /**
@@ -19,6 +27,6 @@ export function bundlerOf(root: string, fleet: string): Bundler {
   return {
     node: join(root, "node_modules/.bin/node"),
     script: join(root, "stacks/bundling/bundle-all.ts"),
-    fleetModule: fleet === repositoryFleet ? null : "fleet.mjs",
+    fleetModule: fleetModuleOf(fleet),
   };
 }

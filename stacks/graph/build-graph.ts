@@ -1,5 +1,5 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { bundlerOf } from "../bundling/bundler.ts";
+import { fleetModuleOf } from "../bundling/bundler.ts";
 import type { Wanted } from "../scope.ts";
 import { type DeploymentInput, readDeployment } from "../settings.ts";
 import { loadPlatform, type Platform, type Registered } from "./platform.ts";
@@ -56,7 +56,7 @@ export function buildGraph({ stage, fleet, settings = graphSettings }: GraphRequ
       stage,
       fleet,
       settings: checked,
-      fleetModule: bundlerOf("", checked.fleet).fleetModule,
+      fleetModule: fleetModuleOf(checked.fleet),
       bundle: (name) => `bundles/${name}`,
     }).created;
   });

@@ -114,7 +114,7 @@ describe("in a folder of one's own", () => {
     });
   });
 
-  it("deploys by sst.config.ts what this repository's own stack would", async () => {
+  it("deploys by sst.config.ts what this repository's own stack would, and what its plan says", async () => {
     const settings = { ...graphSettings, reports: ["s3://tides-data/reports"] };
     writeFileSync(join(folder, "deployment.production.json"), JSON.stringify(settings));
     if (!existsSync(join(folder, ".sst"))) linkPlatform(folder);
@@ -134,6 +134,11 @@ describe("in a folder of one's own", () => {
     );
     expect(here.length).toBeGreaterThan(200);
     expect(there).toEqual(here);
+
+    expect(driftwheel(folder, ["deploy:plan"]).status).toBe(0);
+    const plan = JSON.parse(readFileSync(join(folder, "driftwheel-plan.json"), "utf8"));
+    const deployed = there.map(({ type, name, properties }) => ({ type, name, properties }));
+    expect(plan.resources).toEqual(JSON.parse(JSON.stringify(deployed)));
   });
 
   it("has types for sst.config.ts, which names a setting that is none", () => {

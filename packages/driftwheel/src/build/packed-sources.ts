@@ -70,7 +70,7 @@ export function packedSources(root: string): Plugin {
   return {
     name: "packed-sources",
     setup(build) {
-      build.onResolve({ filter: /^\.\/bundler\.ts$/ }, () => ({
+      build.onResolve({ filter: /\/bundler\.ts$/ }, () => ({
         path: join(root, "packages/driftwheel/src/deployment/bundler.ts"),
       }));
       build.onLoad(
