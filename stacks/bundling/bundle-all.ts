@@ -1,8 +1,6 @@
 import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { refuseBrokenExpressions } from "@driftwheel/payloads/fleet-expressions.ts";
+import { join } from "node:path";
+import { loadFleet } from "../fleet/load-fleet.ts";
 import { functionNames } from "../routes.ts";
 import { bundleFunction } from "./bundle.ts";
 
@@ -16,11 +14,7 @@ if (parent === undefined || fleetModule === undefined) {
     "Say where to, and which fleet: node stacks/bundling/bundle-all.ts <folder> <fleet module>",
   );
 }
-const fleet: unknown = (await import(pathToFileURL(resolve(fleetModule)).href)).default;
-// defineFleet() has checked the rest: it has no JMESPath.
-const checked = fleet as Fleet;
-await refuseBrokenExpressions(checked);
-const json = JSON.stringify(fleet);
+const json = JSON.stringify(await loadFleet(process.cwd(), fleetModule));
 await mkdir(parent, { recursive: true });
 await writeFile(join(parent, "fleet.json"), json);
 for (const name of functionNames) {

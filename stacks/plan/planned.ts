@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { loadFleet } from "../fleet/load-fleet.ts";
 import { buildGraph, graphSettings } from "../graph/build-graph.ts";
 import { type DeploymentInput, readDeployment } from "../settings.ts";
 import { settingsFile, writtenSettings } from "../settings-file.ts";
@@ -22,7 +20,7 @@ export async function planned(root: string): Promise<Plan> {
   // What is read is checked by the next line; the graph checks it again.
   const settings = (written ?? graphSettings) as DeploymentInput;
   const { fleet: path } = readDeployment(stage, settings);
-  const { default: fleet } = (await import(pathToFileURL(join(root, path)).href)) as { default: Fleet };
+  const fleet = await loadFleet(root, path);
   const models = Object.keys(fleet.models);
   const names = models.length > fewModels ? `${models.length} models` : models.join(", ");
   return {
