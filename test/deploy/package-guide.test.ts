@@ -106,6 +106,15 @@ describe("the guide's example, in an empty folder", () => {
     ]);
   }, 400_000);
 
+  it("is not begun again where it was", () => {
+    const [url = ""] = said.map((line) => line.split(" ")[1]);
+    expect(driftwheel(folder, ["example", "--endpoint-url", url])).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: `The example was at ${url} before, and begins on an empty one: end npx driftwheel local with Ctrl-C, and start it anew.\n`,
+    });
+  });
+
   it("tells init of a model by its endpoint, as an account would", () => {
     const [url = ""] = said.map((line) => line.split(" ")[1]);
     const other = folderWith(tarball);

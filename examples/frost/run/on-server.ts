@@ -1,9 +1,11 @@
+import { ListModelPackageGroupsCommand } from "@aws-sdk/client-sagemaker";
 import type { Progress } from "@driftwheel/example-shared/run/progress.ts";
 import { watchLoop } from "@driftwheel/example-shared/run/watch-loop.ts";
-import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { type Clients, connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { loadFleet, policyOf } from "../../../functions/shell/fleet.ts";
+import { names } from "../names.ts";
 import { frostWorld } from "../world/frost-world.ts";
 import { seasons } from "../world/seasons.ts";
 import { seed } from "../world/seed.ts";
@@ -32,6 +34,9 @@ export async function runOnServer(visit: Visit): Promise<string | null> {
   const { rollout } = policyOf(await loadFleet(visit.fleet), world.model);
   const clients = connect(visit);
   try {
+    if (await wasHere(clients)) {
+      return `The example was at ${visit.url} before, and begins on an empty one: end npm run local with Ctrl-C, and start it anew.`;
+    }
     return await watchLoop({
       clients,
       world,
@@ -56,4 +61,12 @@ export async function runOnServer(visit: Visit): Promise<string | null> {
     progress.end();
     disconnect(clients);
   }
+}
+
+/** True once a run has begun, however it ended. */
+async function wasHere({ sagemaker }: Clients): Promise<boolean> {
+  const { ModelPackageGroupSummaryList: groups = [] } = await sagemaker.send(
+    new ListModelPackageGroupsCommand({ NameContains: names.packageGroup }),
+  );
+  return groups.some(({ ModelPackageGroupName }) => ModelPackageGroupName === names.packageGroup);
 }
