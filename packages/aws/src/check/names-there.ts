@@ -6,7 +6,8 @@ import {
 import { sageMaker } from "../clients/sagemaker.ts";
 
 /** The newest so many are looked through for the name that was meant: the most that a page holds. */
-const page = { MaxResults: 100 } as const;
+export const mostNames = 100;
+const page = { MaxResults: mostNames };
 
 const lists = {
   endpoint: async () =>

@@ -23,7 +23,10 @@ export function initCommand(context: Context): Command {
       "Begin in this folder: a fleet with one model, its settings, sst.config.ts, a README and a workflow. It asks for what no option says.",
     )
     .option("--endpoint <name>", "the model's endpoint")
-    .option("--package-group <name>", "the model package group that its versions come from")
+    .option(
+      "--package-group <name>",
+      "the model package group that its versions come from; its ARN where another account shares it",
+    )
     .option("--pipeline <name>", "the pipeline that trains and registers a version")
     .option("--region <name>", "where they are (default: AWS_REGION)")
     .option("--model <name>", "what the fleet calls the model (default: by the package group)")

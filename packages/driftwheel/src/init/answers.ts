@@ -1,11 +1,13 @@
 import type { Context } from "@driftwheel/cli/context/context.ts";
 import { exitCode, PersonError } from "@driftwheel/cli/context/errors.ts";
+import { packageGroupOf, packageGroupPattern } from "@driftwheel/core/policy/package-group.ts";
 
 /** What the files of a new folder are written from. */
 export interface Answers {
   /** The model's name in the fleet. */
   readonly model: string;
   readonly endpoint: string;
+  /** Its name, or its ARN where another account shares it. */
   readonly packageGroup: string;
   readonly pipeline: string;
   readonly region: string;
@@ -41,8 +43,8 @@ const asked: readonly Asked[] = [
     field: "packageGroup",
     flag: "--package-group",
     question: "Model package group",
-    pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/,
-    right: "a model package group's name, such as frost",
+    pattern: packageGroupPattern,
+    right: "a model package group's name, such as frost, or the ARN of one that another account shares",
   },
   {
     field: "pipeline",
@@ -97,7 +99,7 @@ export async function answersOf(given: Given, found: Given, context: Pick<Contex
     region: text("region"),
     capture: answers.get("capture") ?? null,
     role: answers.get("role") ?? null,
-    model: modelName(given.model, text("packageGroup")),
+    model: modelName(given.model, packageGroupOf(text("packageGroup")).name),
   };
 }
 
