@@ -1,4 +1,5 @@
 import { defaultFleet } from "@driftwheel/cli/context/fleet.ts";
+import { names, places } from "@driftwheel/example-frost/names.ts";
 import type { Answers } from "./answers.ts";
 import { exampleFleetText } from "./example-fleet-text.ts";
 import { fleetText, inventedRole } from "./fleet-text.ts";
@@ -12,12 +13,12 @@ const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
 /** What the example is called, and where it pretends to be. */
 export const exampleAnswers: Answers = {
   model: "frost",
-  endpoint: "frost-prod",
-  packageGroup: "frost",
-  pipeline: "frost-train",
+  endpoint: names.endpoint,
+  packageGroup: names.packageGroup,
+  pipeline: names.pipeline,
   region: "us-east-1",
-  capture: "s3://frost-weather/capture",
-  role: "arn:aws:iam::111122223333:role/frost",
+  capture: places.capture,
+  role: names.role,
 };
 
 /** @param app what SST calls the app: the folder's name */
@@ -27,7 +28,7 @@ export function filesOf(answers: Answers, app: string, isExample: boolean): File
     "deployment.production.json": json({
       executionRoles: [answers.role ?? inventedRole],
       alerts: { page: [], notify: [] },
-      ...(isExample ? { reports: ["s3://frost-weather/pipeline"] } : {}),
+      ...(isExample ? { reports: [`s3://${names.bucket}/pipeline`] } : {}),
     }),
     "sst.config.ts": sstConfigText(app, answers.region),
     "tsconfig.json": tsconfigText,
