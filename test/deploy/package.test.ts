@@ -32,7 +32,7 @@ beforeAll(() => {
 }, 600_000);
 
 describe("the package", () => {
-  it("has the size of a small one, no dependency, and the licences of what is in it", () => {
+  it("has the size of a small one, no dependency but one that may be missing, and the licences of what is in it", () => {
     const place = join(folder, "node_modules/driftwheel");
     const files = readdirSync(place, { recursive: true, encoding: "utf8" });
     const bytes = files.map((file) => statSync(join(place, file))).filter((found) => found.isFile());
@@ -45,6 +45,7 @@ describe("the package", () => {
     ]);
     expect(manifest).toMatchObject({ license: "Apache-2.0", publishConfig: { provenance: true } });
     expect(manifest.dependencies).toBeUndefined();
+    expect(manifest.optionalDependencies).toEqual({ "classic-level": "3.0.0" });
     expect(readFileSync(join(place, "THIRD-PARTY-LICENSES.txt"), "utf8")).toMatch(/zod 4.*\(MIT\)/);
     expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$/.test(file))).toEqual([]);
     for (const file of files.filter((name) => /\.m?js$/.test(name))) {
@@ -208,14 +209,6 @@ describe("bad input gets a line that says what to do", () => {
     await expect(graphOfFolder(folder, "production")).rejects.toThrow(
       /^Second would be a second Driftwheel in stage production, with the names of Ops/,
     );
-  });
-
-  it("state that the package cannot keep", () => {
-    expect(ended(folder, "local", "--state", "kept")).toEqual({
-      status: 1,
-      stdout: "",
-      stderr: expect.stringMatching(/^--state is not in the package: [^\n]+\n$/),
-    });
   });
 
   it("a port that is taken", async () => {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type BuildOptions, build, type Metafile } from "esbuild";
+import { dynaliteInBundle } from "./dynalite-in-bundle.ts";
 import { packedSources } from "./packed-sources.ts";
-import { withoutFiles } from "./without-files.ts";
 
 const source = "packages/driftwheel/src";
 
@@ -24,7 +24,7 @@ export async function bundleCode(root: string, target: string): Promise<readonly
     // Not "import": what is CommonJS would be given ES modules by it.
     conditions: ["module"],
     inject: [`${source}/runtime/polyfills.ts`],
-    plugins: [packedSources(root), withoutFiles],
+    plugins: [packedSources(root), dynaliteInBundle],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",

@@ -9,9 +9,14 @@ interface Repository {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
+interface Workspace {
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
 /** The package's manifest: what it says of itself is what the repository says. */
 export function manifestOf(root: string) {
   const own: Repository = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const workspace: Workspace = JSON.parse(readFileSync(join(root, "packages/driftwheel/package.json"), "utf8"));
   return {
     name: "driftwheel",
     version: own.version,
@@ -30,6 +35,8 @@ export function manifestOf(root: string) {
       "./package.json": "./package.json",
     },
     files: ["bin", "lib", "functions", "data", "python", "service-models", "THIRD-PARTY-LICENSES.txt"],
+    // Compiled for each machine, and needed only where the small AWS keeps its state.
+    optionalDependencies: { "classic-level": workspace.dependencies["classic-level"] },
     peerDependencies: { sst: own.devDependencies.sst },
     peerDependenciesMeta: { sst: { optional: true } },
     publishConfig: { access: "public", provenance: true },

@@ -20,11 +20,7 @@ export function localCommand(context: Context): Command {
     .allowUnknownOption()
     .helpOption(false)
     .action(async (words: readonly string[]) => {
-      if (words.some((word) => /^--state(=|$)/.test(word))) {
-        throw new PersonError(
-          "--state is not in the package: it keeps DynamoDB in memory only. Leave it out, or run the small AWS in a checkout of Driftwheel's repository.",
-        );
-      }
+      if (words.some((word) => /^--state(=|$)/.test(word))) await findStateKeeper();
       const fleet = isWithoutFleet(words) ? null : await fleetHere(words, context);
       // The server reads its own options.
       process.argv.splice(
@@ -38,6 +34,17 @@ export function localCommand(context: Context): Command {
         context.hint("Next, in another terminal here: npx driftwheel example");
       }
     });
+}
+
+/** What writes the state to a folder is compiled for each machine, so it may not be there. */
+async function findStateKeeper(): Promise<void> {
+  await import("classic-level").catch((cause: unknown) => {
+    throw new PersonError(
+      "--state needs the package classic-level, which cannot be loaded here. Install it: npm install classic-level@3",
+      undefined,
+      { cause },
+    );
+  });
 }
 
 function isWithoutFleet(words: readonly string[]): boolean {
