@@ -16,7 +16,9 @@ interface Workspace {
 /** The package's manifest: what it says of itself is what the repository says. */
 export function manifestOf(root: string) {
   const own: Repository = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const workspace: Workspace = JSON.parse(readFileSync(join(root, "packages/driftwheel/package.json"), "utf8"));
+  const workspace: Workspace = JSON.parse(
+    readFileSync(join(root, "packages/driftwheel/package.json"), "utf8"),
+  );
   return {
     name: "driftwheel",
     version: own.version,
