@@ -4,7 +4,9 @@ import { checkRequest } from "../validation/door.ts";
 import { tellIgnored } from "../validation/ignored-members.ts";
 import { ServiceError, type World } from "../world.ts";
 import { answer, answerBroken, send } from "./answer.ts";
-import { createLedgerTable } from "./ledger-table.ts";
+import { createLedgerTable } from "./definition/ledger-table.ts";
+import { SettingsOfTables } from "./definition/table-settings.ts";
+import { deleteExpired } from "./definition/time-to-live.ts";
 import { OwnOperations } from "./own-operations.ts";
 import { withoutShiftedIndexes } from "./removed-indexes.ts";
 import { openTables, type Tables } from "./tables.ts";
@@ -16,6 +18,9 @@ export interface DynamoDb {
   handle(incoming: IncomingMessage, outgoing: ServerResponse): void;
   close(): Promise<void>;
 }
+
+/** Milliseconds between two looks for items that have expired; AWS takes days at most. */
+const expiryInterval = 60_000;
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -32,13 +37,22 @@ interface Settings {
  */
 export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoDb {
   const turns = new Turns();
-  const operations = new OwnOperations();
+  const settings = new SettingsOfTables(world.state);
+  const operations = new OwnOperations(settings);
   let tables: Tables | null = null;
   let opening: Promise<Tables> | null = null;
+  let expiring: NodeJS.Timeout | null = null;
   const open = async () => {
     const opened = await openTables(world, path);
-    await createLedgerTable(opened, ledgerTable);
+    await createLedgerTable(opened, settings, ledgerTable);
     tables = opened;
+    expiring = setInterval(() => {
+      for (const [table, attribute] of settings.expiring()) {
+        void turns
+          .alone(() => deleteExpired(table, attribute, opened, Date.now()))
+          .catch((error: unknown) => world.warn(`DynamoDB: ${String(error)}`));
+      }
+    }, expiryInterval);
     return opened;
   };
   const pass = (opened: Tables, incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse) => {
@@ -92,6 +106,7 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
       });
     },
     async close() {
+      if (expiring) clearInterval(expiring);
       await (await opening?.catch(() => null))?.close();
     },
   };

@@ -1,4 +1,6 @@
-import { changeTable } from "./change-table.ts";
+import { changeTable, describeTable, type TableRequest } from "./definition/change-table.ts";
+import type { SettingsOfTables } from "./definition/table-settings.ts";
+import { describeTimeToLive, type TimeToLiveRequest, updateTimeToLive } from "./definition/time-to-live.ts";
 import { afterFailedCheck } from "./failed-check.ts";
 import type { Reply, Tables } from "./tables.ts";
 import { TransactionTokens } from "./transactions/tokens.ts";
@@ -7,6 +9,11 @@ import { transactGet, transactWrite } from "./transactions/transactions.ts";
 /** What dynalite does not have, built of what it has; nobody else writes while it is done. */
 export class OwnOperations {
   readonly #tokens = new TransactionTokens();
+  readonly #settings: SettingsOfTables;
+
+  constructor(settings: SettingsOfTables) {
+    this.#settings = settings;
+  }
 
   /** How a request is answered here; null if dynalite answers it. */
   of(
@@ -22,7 +29,14 @@ export class OwnOperations {
       case "CreateTable":
       case "UpdateTable":
       case "DeleteTable":
-        return () => changeTable(operation, request, tables);
+        return () => changeTable(operation, ofTable(request), tables, this.#settings);
+      case "DescribeTable":
+        return () => describeTable(ofTable(request), tables, this.#settings);
+      case "DescribeTimeToLive":
+        return () => describeTimeToLive(ofTable(request), tables, this.#settings);
+      case "UpdateTimeToLive":
+        // The model has made sure of it.
+        return () => updateTimeToLive(request as unknown as TimeToLiveRequest, tables, this.#settings);
       case "PutItem":
       case "UpdateItem":
       case "DeleteItem":
@@ -33,3 +47,6 @@ export class OwnOperations {
     }
   }
 }
+
+/** The model has made sure of the name. */
+const ofTable = (request: object) => request as TableRequest;

@@ -6,8 +6,9 @@ const validation = z.object({ types: z.record(z.string(), z.unknown()) });
 const read = new Map<string, ReadonlySet<string>>([
   ["TransactWriteItems", new Set(["TransactItems", "ClientRequestToken"])],
   ["TransactGetItems", new Set(["TransactItems"])],
+  ["UpdateTimeToLive", new Set(["TableName", "TimeToLiveSpecification"])],
 ]);
-const readHere = "ReturnValuesOnConditionCheckFailure";
+const readHere = new Set(["ReturnValuesOnConditionCheckFailure", "DeletionProtectionEnabled"]);
 
 /** The members of a request that do nothing: `types` of dynalite's `validations/<operation>.js` are those that it reads. */
 export function unreadMembers(
@@ -16,7 +17,7 @@ export function unreadMembers(
 ): readonly string[] {
   const known = read.get(operation) ?? membersOf(operation);
   read.set(operation, known);
-  return Object.keys(input).filter((member) => !known.has(member) && member !== readHere);
+  return Object.keys(input).filter((member) => !known.has(member) && !readHere.has(member));
 }
 
 function membersOf(operation: string): ReadonlySet<string> {

@@ -14,7 +14,7 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
   dynamodb: words(
     "BatchGetItem BatchWriteItem CreateTable DeleteItem DeleteTable DescribeTable DescribeTimeToLive GetItem",
     "ListTables ListTagsOfResource PutItem Query Scan TagResource TransactGetItems TransactWriteItems",
-    "UntagResource UpdateItem UpdateTable",
+    "UntagResource UpdateItem UpdateTable UpdateTimeToLive",
   ),
   events: words(
     "CreateEventBus DeleteEventBus DescribeEventBus ListEventBuses ListRules PutEvents TestEventPattern",

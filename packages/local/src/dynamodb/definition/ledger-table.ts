@@ -1,8 +1,13 @@
+import type { Tables } from "../tables.ts";
 import { changeTable } from "./change-table.ts";
-import type { Tables } from "./tables.ts";
+import type { SettingsOfTables } from "./table-settings.ts";
 
-/** Makes the ledger's table, unless it is there: one item for the entries of one decision, by model and first sequence number. */
-export async function createLedgerTable(tables: Tables, name: string): Promise<void> {
+/** Makes the ledger's table as it is deployed, unless it is there: one item for the entries of one decision, by model and first sequence number. */
+export async function createLedgerTable(
+  tables: Tables,
+  settings: SettingsOfTables,
+  name: string,
+): Promise<void> {
   const { status, text } = await changeTable(
     "CreateTable",
     {
@@ -18,8 +23,10 @@ export async function createLedgerTable(tables: Tables, name: string): Promise<v
       ],
     },
     tables,
+    settings,
   );
   if (status !== 200 && !text.includes("ResourceInUseException")) {
     throw new Error(`The ledger's table cannot be made: ${text}`);
   }
+  settings.set(name, { expiryAttribute: "expires" });
 }
