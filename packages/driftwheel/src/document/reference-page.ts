@@ -1,8 +1,9 @@
+import type { Context } from "@driftwheel/cli/context/context.ts";
+import { exitCodeLines } from "@driftwheel/cli/context/errors.ts";
+import { createProgram } from "@driftwheel/cli/program.ts";
 import type { Command } from "commander";
 import picocolors from "picocolors";
-import type { Context } from "../context/context.ts";
-import { exitCodeLines } from "../context/errors.ts";
-import { createProgram } from "../program.ts";
+import { ownCommands } from "../program.ts";
 
 const unused = () => {
   throw new Error("Help says nothing of the world around it.");
@@ -28,13 +29,16 @@ const nowhere: Context = {
 
 /** The page docs/reference/cli.md: every command's own help, and the exit codes. */
 export function referencePage(): string {
-  const program = createProgram(nowhere);
-  const sections = program.commands.map((command) => `## ${command.name()}\n\n${fenced(helpOf(command))}`);
+  const { commands } = createProgram(nowhere, ownCommands);
+  const isOwn = (command: Command) => Object.hasOwn(ownCommands, command.helpGroup());
+  const everywhere = sectionsOf(commands.filter((command) => !isOwn(command)));
+  const own = sectionsOf(commands.filter(isOwn));
   return `# The command
 
 Written by \`npm run cli:document\` from the command's own help. Do not edit it; a test fails when it is stale.
 
-\`npx driftwheel <command>\` runs it from the project's folder.
+\`npx driftwheel <command>\` runs it, in this repository and wherever [the package](../guides/own-repository.md) is installed,
+which has [a few more](#commands-of-the-package).
 
 On a terminal it prints text for people; with \`--json\`, and wherever standard output is no terminal, JSON: one line for
 each thing of a list. \`--no-json\` gives the text there too, for \`less\` or \`grep\`. Errors go to standard error as text.
@@ -53,8 +57,19 @@ however often it has to be sent; give it yourself with \`--key\` to repeat it fr
 | ---- | ------- |
 ${exitCodeLines.map((line) => `| ${line.replace("  ", " | ")} |`).join("\n")}
 
-${sections.join("\n\n")}
+${everywhere}
+
+# Commands of the package
+
+In this repository they are \`npm run local\`, \`npm start\` and \`npm run deploy:plan\`; \`npx driftwheel local --help\` tells the
+options of the small AWS.
+
+${own}
 `;
+}
+
+function sectionsOf(commands: readonly Command[]): string {
+  return commands.map((command) => `## ${command.name()}\n\n${fenced(helpOf(command))}`).join("\n\n");
 }
 
 function helpOf(command: Command): string {
