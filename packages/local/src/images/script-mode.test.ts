@@ -130,6 +130,32 @@ def transform_fn(model, data, content_type, accept):
       expect(linesOf("packed-again")).toContain("level 7");
     });
 
+    it("is served with the packages of its requirements.txt, which containers that start at once install once", async () => {
+      const folder = temporaryFolder();
+      execFileSync("python3", ["-c", wheel], { cwd: folder });
+      const container = (hostname: string) => ({
+        image: serving,
+        hostname,
+        files: {
+          "code/inference.py": `
+import tidetable
+def model_fn(model_dir):
+    return tidetable.level
+def transform_fn(model, data, content_type, accept):
+    return data + b" " + str(model).encode(), "text/plain"
+`,
+          "code/requirements.txt": `--no-index\n${folder}/tidetable-1.0-py3-none-any.whl\n`,
+        },
+      });
+      await host(local, "packed", [container("first"), container("second"), container("third")]);
+      expect(await settled(local, "packed", patience)).toMatchObject({ EndpointStatus: "InService" });
+      expect(await file("packed", "level")).toBe("level 7 7 7");
+      const told = [...(local.server.world.logs.find("/aws/sagemaker/Endpoints/packed")?.streams.values() ?? [])]
+        .flatMap(({ events }) => events.map(({ message }) => message))
+        .filter((message) => message.includes("the packages of requirements.txt into"));
+      expect(told).toHaveLength(1);
+    });
+
     const linesOf = (job: string) =>
       [...(local.server.world.logs.find("/aws/sagemaker/TrainingJobs")?.streams.values() ?? [])]
         .filter(({ name }) => name.startsWith(`${job}/`))
