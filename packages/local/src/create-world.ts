@@ -56,8 +56,8 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
   const directory = options.directory ?? temporaryFolder();
   mkdirSync(join(directory, "tmp"), { recursive: true });
   const log = options.log ?? (() => {});
-  const random = seededRandom(options.seed ?? 1);
   const state = options.kept ?? nothingKept;
+  const random = seededRandom(options.seed ?? 1, startsBefore(state));
   const buses = new EventBuses({ region, account, random, log, ...options.delivery }, state);
   const emit = (event: BusEvent) => buses.emit(event);
   let address: string | null = null;
@@ -104,4 +104,13 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
       removeTemporary(directory);
     },
   };
+}
+
+/** How many servers had this state before: one that began with the same chance would draw their ids again. */
+function startsBefore(state: State): number {
+  const kept: ReadonlyMap<string, number> = state.keep("starts", () => [
+    { key: "starts", value: before + 1 },
+  ]);
+  const before = kept.get("starts") ?? 0;
+  return before;
 }

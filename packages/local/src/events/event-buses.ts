@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { after } from "../long-timers.ts";
 import { namesOnly, type State } from "../state/state.ts";
 import type { BusEvent } from "../world.ts";
 import { type EventEnvelope, envelopeOf } from "./envelope.ts";
@@ -36,7 +37,7 @@ export class EventBuses {
   readonly #names: Set<string>;
   readonly #targets = new Set<Target>();
   readonly #observers = new Set<(bus: string, event: EventEnvelope) => void>();
-  readonly #late = new Set<NodeJS.Timeout>();
+  readonly #late = new Set<() => void>();
   #closed = false;
 
   constructor(settings: Settings, state: State) {
@@ -110,15 +111,15 @@ export class EventBuses {
 
   close(): void {
     this.#closed = true;
-    for (const timer of this.#late) clearTimeout(timer);
+    for (const callOff of this.#late) callOff();
     this.#late.clear();
   }
 
   #later(delay: number, act: () => void): void {
-    const timer = setTimeout(() => {
-      this.#late.delete(timer);
+    const callOff = after(delay, () => {
+      this.#late.delete(callOff);
       act();
-    }, delay);
-    this.#late.add(timer);
+    });
+    this.#late.add(callOff);
   }
 }

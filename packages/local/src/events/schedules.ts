@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { every as repeatedly } from "../long-timers.ts";
 import type { World } from "../world.ts";
 import { envelopeOf } from "./envelope.ts";
 
@@ -14,9 +15,9 @@ export interface ScheduledCall {
  * longer than its interval delays the next one. Answers how to end it.
  */
 export function startSchedules(world: World, schedules: readonly ScheduledCall[]): () => void {
-  const timers = schedules.map(({ name, every, call }) => {
+  const ends = schedules.map(({ name, every, call }) => {
     let running = false;
-    return setInterval(() => {
+    return repeatedly(every, () => {
       if (running) return;
       running = true;
       const event = envelopeOf(
@@ -34,9 +35,9 @@ export function startSchedules(world: World, schedules: readonly ScheduledCall[]
         .finally(() => {
           running = false;
         });
-    }, every);
+    });
   });
   return () => {
-    for (const timer of timers) clearInterval(timer);
+    for (const end of ends) end();
   };
 }

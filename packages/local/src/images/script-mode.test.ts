@@ -150,7 +150,9 @@ def transform_fn(model, data, content_type, accept):
       await host(local, "packed", [container("first"), container("second"), container("third")]);
       expect(await settled(local, "packed", patience)).toMatchObject({ EndpointStatus: "InService" });
       expect(await file("packed", "level")).toBe("level 7 7 7");
-      const told = [...(local.server.world.logs.find("/aws/sagemaker/Endpoints/packed")?.streams.values() ?? [])]
+      const told = [
+        ...(local.server.world.logs.find("/aws/sagemaker/Endpoints/packed")?.streams.values() ?? []),
+      ]
         .flatMap(({ events }) => events.map(({ message }) => message))
         .filter((message) => message.includes("the packages of requirements.txt into"));
       expect(told).toHaveLength(1);

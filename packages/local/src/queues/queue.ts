@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { after } from "../long-timers.ts";
 import type { DeadLetter, QueuedMessage } from "./message.ts";
 import { failedMessages, sqsEvent } from "./sqs-event.ts";
 
@@ -39,7 +40,7 @@ export class Queue {
   readonly #errors = new Map<string, string>();
   readonly #deadLetters: DeadLetter[] = [];
   readonly #running = new Set<Promise<void>>();
-  #timer: NodeJS.Timeout | null = null;
+  #callOff: () => void = () => {};
   #closed = false;
 
   constructor(wiring: Wiring) {
@@ -84,7 +85,7 @@ export class Queue {
   /** Delivers nothing more; resolves when the function has let go of what it has, or after a second. */
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#callOff();
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, 1_000);
@@ -95,8 +96,8 @@ export class Queue {
 
   #wake(delay: number): void {
     if (this.#closed) return;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#pump(), delay);
+    this.#callOff();
+    this.#callOff = after(delay, () => this.#pump());
   }
 
   #pump(): void {

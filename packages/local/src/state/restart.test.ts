@@ -189,6 +189,32 @@ it("fails what ran when the server was killed, and tells it", async () => {
   await after.close();
 });
 
+it("draws other ids after a restart, and again after the next one", async () => {
+  const state = temporaryFolder();
+  const executions: (string | undefined)[] = [];
+  for (let round = 0; round < 3; round++) {
+    const local = await localSageMaker({ state });
+    if (round === 0) {
+      await local.sagemaker.createPipeline({
+        PipelineName: "tides",
+        PipelineDefinition: JSON.stringify({
+          Version: "2020-12-01",
+          Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: "ebb" } }],
+        }),
+        ClientRequestToken: "t".repeat(32),
+        RoleArn: role,
+      });
+    }
+    const started = await local.sagemaker.startPipelineExecution({
+      PipelineName: "tides",
+      ClientRequestToken: String(round).repeat(32),
+    });
+    executions.push(started.PipelineExecutionArn);
+    await local.close();
+  }
+  expect(new Set(executions).size).toBe(3);
+});
+
 it("refuses a folder that another server works with", async () => {
   const state = temporaryFolder();
   const first = await startLocal({ state });

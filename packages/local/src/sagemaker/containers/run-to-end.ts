@@ -1,3 +1,4 @@
+import { within } from "../../long-timers.ts";
 import { type ContainerCommand, startContainer } from "./container-process.ts";
 
 export type RunEnd =
@@ -17,8 +18,6 @@ export interface RunLimits {
 /** The reason of the abort when the whole server ends. */
 export const closing = "closing";
 
-/** Timers cannot be set for longer. */
-const longestTimer = 2 ** 31 - 1;
 const graceWhenClosing = 300;
 
 /** Runs a container until it exits, is stopped or has run too long. */
@@ -26,9 +25,7 @@ export async function runToEnd(container: ContainerCommand, limits: RunLimits): 
   const { stop, maximum, grace } = limits;
   if (stop.aborted) return { kind: "stopped" };
   const running = startContainer(container);
-  const timeout = AbortSignal.timeout(Math.min(maximum, longestTimer));
-  const interrupted = AbortSignal.any([stop, timeout]);
-  const exit = await Promise.race([running.exited, aborted(interrupted)]);
+  const exit = await within(maximum, stop, (over) => Promise.race([running.exited, aborted(over)]));
   if (exit !== null) return { kind: "exited", code: exit.code };
   await running.end(stop.reason === closing ? graceWhenClosing : grace);
   return { kind: stop.aborted ? "stopped" : "timed-out" };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { imageName, role } from "../testing/images.ts";
-import { type LocalSageMaker, localSageMaker } from "../testing/local-sagemaker.ts";
+import { type LocalSageMaker, localSageMaker, until } from "../testing/local-sagemaker.ts";
 import { createPipeline, ended, run, start } from "./testing/run-pipeline.ts";
 
 let local: LocalSageMaker;
@@ -64,6 +64,29 @@ describe("a retry policy", () => {
     expect(steps.Train?.FailureReason).toBe(
       "ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: no more instances",
     );
+  });
+
+  it("waits for as long as it says, also for longer than Node's timers can", async () => {
+    local.server.world.faults.add("sagemaker", "CreateTrainingJob", fault, 1);
+    const months = { ...patient.RetryPolicies[0], IntervalSeconds: 60 * 86_400 };
+    const arn = await start(
+      local,
+      await createPipeline(local, [train("Train", {}, { RetryPolicies: [months] })]),
+    );
+    await until(
+      () => local.sagemaker.listPipelineExecutionSteps({ PipelineExecutionArn: arn }),
+      ({ PipelineExecutionSteps }) => PipelineExecutionSteps?.[0]?.AttemptCount === 1,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { PipelineExecutionSteps } = await local.sagemaker.listPipelineExecutionSteps({
+      PipelineExecutionArn: arn,
+    });
+    expect(PipelineExecutionSteps).toMatchObject([{ AttemptCount: 1, StepStatus: "Starting" }]);
+    await local.sagemaker.stopPipelineExecution({
+      PipelineExecutionArn: arn,
+      ClientRequestToken: "s".repeat(32),
+    });
+    expect((await ended(local, arn)).status).toBe("Stopped");
   });
 
   it("leaves alone what it does not name", async () => {

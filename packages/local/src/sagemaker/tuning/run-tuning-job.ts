@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { within } from "../../long-timers.ts";
 import type { StartedJob } from "../context.ts";
 import type { Candidate } from "./candidates.ts";
 import { objectiveOf, ranked, type TuningJob, type TuningView } from "./tuning-job.ts";
@@ -18,9 +19,15 @@ export interface TuningRun {
 /** Trains with each candidate, as many at once as allowed; answers why it failed, or null. Never rejects. */
 export async function runTuningJob(run: TuningRun): Promise<string | null> {
   const { tuning } = run;
+  const { MaxRuntimeInSeconds } = tuning.request.HyperParameterTuningJobConfig.ResourceLimits;
+  const seconds = MaxRuntimeInSeconds ?? Number.POSITIVE_INFINITY;
+  return await within(seconds * 1000, tuning.stop.signal, (over) => runTrials(run, over));
+}
+
+async function runTrials(run: TuningRun, over: AbortSignal): Promise<string | null> {
+  const { tuning } = run;
   const { ResourceLimits } = tuning.request.HyperParameterTuningJobConfig;
   const waiting = [...tuning.plan.candidates.entries()];
-  const over = timeIsOver(ResourceLimits.MaxRuntimeInSeconds, tuning.stop.signal);
   let refusal: string | null = null;
   const workers = Array.from({ length: ResourceLimits.MaxParallelTrainingJobs }, async () => {
     while (refusal === null && !over.aborted && !targetReached(run.view())) {
@@ -42,10 +49,6 @@ export async function runTuningJob(run: TuningRun): Promise<string | null> {
   return completed > 0
     ? `ClientError: No objective metrics found: no log of ${completed} completed training jobs has ${tuning.plan.objective.MetricName}.`
     : "All training jobs failed. List the training jobs of the tuning job for their failure reasons.";
-}
-
-function timeIsOver(seconds: number | undefined, stop: AbortSignal): AbortSignal {
-  return seconds === undefined ? stop : AbortSignal.any([stop, AbortSignal.timeout(seconds * 1000)]);
 }
 
 async function trial(run: TuningRun, number: number, candidate: Candidate, over: AbortSignal): Promise<void> {

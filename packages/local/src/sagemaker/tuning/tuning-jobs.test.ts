@@ -97,6 +97,20 @@ async function ended(
 }
 
 describe("a tuning job", () => {
+  // Node's own timers would be over at once after 25 days, and refuse 50.
+  it.each([30, 182])("trains with all candidates where it may take %d days", async (days) => {
+    const ResourceLimits = {
+      MaxNumberOfTrainingJobs: 2,
+      MaxParallelTrainingJobs: 1,
+      MaxRuntimeInSeconds: days * 86_400,
+    };
+    const { described } = await tune(request({ ResourceLimits }));
+    expect(described).toMatchObject({
+      HyperParameterTuningJobStatus: "Completed",
+      TrainingJobStatusCounters: { Completed: 2 },
+    });
+  });
+
   it("trains with values that it draws, and finds the best by the objective in the logs", async () => {
     const { described, trials } = await tune(request({}));
     expect(described).toMatchObject({

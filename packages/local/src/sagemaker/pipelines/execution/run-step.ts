@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { pause } from "../../../long-timers.ts";
 import type { Step } from "../definition/step.ts";
 import type { Json } from "../expressions/json.ts";
 import { resolveRequest, StepRefused } from "../steps/job-step.ts";
@@ -45,9 +45,9 @@ async function attempts(record: StepRecord, run: StepRun): Promise<StepEnd> {
   for (;;) {
     record.attempts += 1;
     const end = await attempt(record, run, () => startStep(step, resolved, run.environment));
-    const pause = end.status === "Failed" ? retries.pauseAfter(end.exception, run.now()) : null;
-    if (pause === null || run.stop.aborted) return end;
-    await sleep(pause, undefined, { signal: run.stop, ref: false }).catch(() => {});
+    const wait = end.status === "Failed" ? retries.pauseAfter(end.exception, run.now()) : null;
+    if (wait === null || run.stop.aborted) return end;
+    await pause(wait, run.stop);
     if (run.stop.aborted) return { status: "Stopped" };
   }
 }
