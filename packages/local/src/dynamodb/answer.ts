@@ -1,17 +1,25 @@
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 
-/** Sends what answers a request, JSON. */
-export function send(outgoing: ServerResponse, status: number, body: string): void {
+export interface Reply {
+  readonly status: number;
+  /** JSON as it goes out. */
+  readonly text: string;
+  readonly headers?: OutgoingHttpHeaders;
+}
+
+/** Sends what answers a request. */
+export function send(outgoing: ServerResponse, { status, text, headers }: Reply): void {
   outgoing.writeHead(status, {
     "content-type": "application/x-amz-json-1.0",
-    "content-length": Buffer.byteLength(body),
+    ...headers,
+    "content-length": Buffer.byteLength(text),
   });
-  outgoing.end(body);
+  outgoing.end(text);
 }
 
 /** Answers with an error as DynamoDB's front does. */
 export function answer(outgoing: ServerResponse, status: number, type: string, message: string): void {
-  send(outgoing, status, JSON.stringify({ __type: type, message }));
+  send(outgoing, { status, text: JSON.stringify({ __type: type, message }) });
 }
 
 /** Of what broke here, and is not the caller's fault. */

@@ -63,25 +63,17 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
       return;
     }
     const own = request && operations.of(operation, request, opened);
-    if (own) {
-      void turns.alone(own).then(
-        ({ status, text }) => send(outgoing, status, text),
-        (error: unknown) => {
-          world.log(`dynamodb broke: ${String(error)}`);
-          answerBroken(outgoing);
-        },
-      );
-      return;
-    }
-    const mended = request && withoutShiftedIndexes(request);
-    turns.beside((done) => {
-      outgoing.once("close", done);
-      opened.answer(
-        incoming,
-        mended && mended !== request ? Buffer.from(JSON.stringify(mended)) : body,
-        outgoing,
-      );
-    });
+    // A turn lasts until the tables are done, whether or not somebody still waits for the answer.
+    const answered = own
+      ? turns.alone(own)
+      : turns.beside(() => opened.answer(incoming, request ? mended(request, body) : body));
+    answered.then(
+      (reply) => send(outgoing, reply),
+      (error: unknown) => {
+        world.log(`dynamodb broke: ${String(error)}`);
+        answerBroken(outgoing);
+      },
+    );
   };
   return {
     accepts: ({ headers }) => String(headers["x-amz-target"] ?? "").startsWith("DynamoDB_"),
@@ -106,10 +98,17 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
       });
     },
     async close() {
+      const opened = await opening?.catch(() => null);
+      // Set as soon as it was open.
       if (expiring) clearInterval(expiring);
-      await (await opening?.catch(() => null))?.close();
+      await opened?.close();
     },
   };
+}
+
+function mended(request: Input, body: Buffer): Buffer {
+  const its = withoutShiftedIndexes(request);
+  return its === request ? body : Buffer.from(JSON.stringify(its));
 }
 
 /** A request that the model allows, or why it does not. What is no JSON, or no operation, dynalite refuses as DynamoDB does: null. */

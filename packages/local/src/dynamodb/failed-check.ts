@@ -1,5 +1,6 @@
+import type { Reply } from "./answer.ts";
 import { errorOf, type Item, keyOf, readItem } from "./items.ts";
-import type { Reply, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 /** Writes an item; when its condition does not hold, the error comes with the item as it is. */
 export async function afterFailedCheck(

@@ -30,3 +30,23 @@ it.each([
 
   expect((await table.get("ann"))?.list).toEqual(texts(...left));
 });
+
+it("goes by them, too, where a failed condition is to give the item, and gives the item as it was", async () => {
+  const before = { list: texts("a", "b", "c", "d") };
+  await table.put("ann", before);
+  const update = new UpdateItemCommand({
+    TableName: table.TableName,
+    Key: { id: { S: "ann" } },
+    UpdateExpression: "REMOVE #l[0], #l[2]",
+    ConditionExpression: "size(#l) = :four",
+    ExpressionAttributeNames: { "#l": "list" },
+    ExpressionAttributeValues: { ":four": { N: "4" } },
+    ReturnValues: "ALL_OLD",
+    ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+  });
+
+  expect((await table.dynamo.send(update)).Attributes).toEqual({ id: { S: "ann" }, ...before });
+
+  expect((await table.get("ann"))?.list).toEqual(texts("b", "d"));
+  await expect(table.dynamo.send(update)).rejects.toMatchObject({ Item: { list: texts("b", "d") } });
+});

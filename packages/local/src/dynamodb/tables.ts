@@ -1,13 +1,9 @@
 import { EventEmitter } from "node:events";
 import { type IncomingHttpHeaders, IncomingMessage, type Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
+import type { Reply } from "./answer.ts";
 import { guarded } from "./guard.ts";
-
-export interface Reply {
-  readonly status: number;
-  /** JSON as it goes out. */
-  readonly text: string;
-}
+import { withoutShiftedIndexes } from "./removed-indexes.ts";
 
 /** An error of the service itself. */
 export function failure(code: string, message: string, status = 400, more: object = {}): Reply {
@@ -21,7 +17,7 @@ export function failure(code: string, message: string, status = 400, more: objec
 /** The tables of dynalite, whose server never listens: requests are handed to it. */
 export interface Tables {
   /** Answers a request that came in. */
-  answer(request: Received, body: Buffer, outgoing: ServerResponse): void;
+  answer(request: Received, body: Buffer): Promise<Reply>;
   /** Asks from the inside. */
   ask(operation: string, input: object): Promise<Reply>;
   close(): Promise<void>;
@@ -44,26 +40,27 @@ export async function openTables(place: Place, path: string | null): Promise<Tab
   const server = await inPlace(place, path);
   const run = guarded((line) => place.log(line));
   const tables: Tables = {
-    answer({ method, url, headers }, body, outgoing) {
-      run(outgoing, () => {
-        const received = Object.assign(new EventEmitter(), { method, url, headers });
-        server.emit("request", received, outgoing);
-        if (body.length > 0) received.emit("data", body);
-        received.emit("end");
-      });
-    },
-    ask: (operation, input) =>
+    answer: ({ method, url, headers }, body) =>
       new Promise((resolve) => {
-        const headers = {
-          "content-type": "application/x-amz-json-1.0",
-          "x-amz-target": `DynamoDB_20120810.${operation}`,
-          // Dynalite wants the parts of a signature, but checks none of them.
-          authorization: `AWS4-HMAC-SHA256 Credential=local/20200101/${place.region}/dynamodb/aws4_request, SignedHeaders=host, Signature=00`,
-          "x-amz-date": "20200101T000000Z",
-        };
         const outgoing = new Inside(resolve);
-        tables.answer({ method: "POST", url: "/", headers }, Buffer.from(JSON.stringify(input)), outgoing);
+        run(outgoing, () => {
+          const received = Object.assign(new EventEmitter(), { method, url, headers });
+          server.emit("request", received, outgoing);
+          if (body.length > 0) received.emit("data", body);
+          received.emit("end");
+        });
       }),
+    ask(operation, input) {
+      const headers = {
+        "content-type": "application/x-amz-json-1.0",
+        "x-amz-target": `DynamoDB_20120810.${operation}`,
+        // Dynalite wants the parts of a signature, but checks none of them.
+        authorization: `AWS4-HMAC-SHA256 Credential=local/20200101/${place.region}/dynamodb/aws4_request, SignedHeaders=host, Signature=00`,
+        "x-amz-date": "20200101T000000Z",
+      };
+      const body = Buffer.from(JSON.stringify(withoutShiftedIndexes(input)));
+      return tables.answer({ method: "POST", url: "/", headers }, body);
+    },
     async close() {
       if (path === null) return;
       // It closes its database only with a server that listens.
@@ -95,7 +92,7 @@ async function inPlace({ region, account }: Place, path: string | null): Promise
   }
 }
 
-/** An answer that goes nowhere but to who asked. */
+/** An answer that goes nowhere but to who asked, so that no client that leaves can end it. */
 class Inside extends ServerResponse {
   readonly #answered: (reply: Reply) => void;
   constructor(answered: (reply: Reply) => void) {
@@ -103,7 +100,8 @@ class Inside extends ServerResponse {
     this.#answered = answered;
   }
   override end(body?: unknown): this {
-    this.#answered({ status: this.statusCode, text: String(body) });
+    // Dynalite writes an answer in one piece.
+    this.#answered({ status: this.statusCode, text: String(body ?? ""), headers: this.getHeaders() });
     return this;
   }
 }

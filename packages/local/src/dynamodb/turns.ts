@@ -4,17 +4,17 @@ export class Turns {
   #alone = false;
   readonly #waiting: { readonly alone: boolean; readonly begin: () => void }[] = [];
 
-  /** Runs work at once, unless something is or wants to be alone; the work calls its argument when it is done. */
-  beside(work: (done: () => void) => void): void {
-    const begin = () => {
-      this.#running += 1;
-      work(() => {
-        this.#running -= 1;
-        this.#next();
-      });
-    };
-    if (this.#alone || this.#waiting.length > 0) this.#waiting.push({ alone: false, begin });
-    else begin();
+  /** Runs work at once, unless something is or wants to be alone. */
+  async beside<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#alone || this.#waiting.length > 0) {
+      await new Promise<void>((resolve) => this.#waiting.push({ alone: false, begin: resolve }));
+    } else this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      this.#next();
+    }
   }
 
   async alone<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -36,6 +36,7 @@ export class Turns {
       if (!first || (first.alone && this.#running > 0)) return;
       this.#waiting.shift();
       if (first.alone) this.#alone = true;
+      else this.#running += 1;
       first.begin();
     }
   }

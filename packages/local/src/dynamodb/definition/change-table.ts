@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { failure, type Reply, type Tables } from "../tables.ts";
+import type { Reply } from "../answer.ts";
+import { failure, type Tables } from "../tables.ts";
 import type { SettingsOfTables } from "./table-settings.ts";
 
 const changing = /"(?:Table|Index)Status":"(?:CREATING|UPDATING|DELETING)"/;

@@ -1,5 +1,6 @@
+import type { Reply } from "../answer.ts";
 import type { Item } from "../items.ts";
-import { failure, type Reply, type Tables } from "../tables.ts";
+import { failure, type Tables } from "../tables.ts";
 import type { SettingsOfTables } from "./table-settings.ts";
 
 export interface TimeToLiveRequest {

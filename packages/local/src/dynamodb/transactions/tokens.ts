@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { failure, type Reply } from "../tables.ts";
+import type { Reply } from "../answer.ts";
+import { failure } from "../tables.ts";
 
 interface Done {
   readonly request: object;

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import {
   TransactGetItemsCommand,
   type TransactWriteItem,
@@ -148,4 +150,35 @@ it("reads several items at once, also such that are not there", async () => {
   );
 
   expect(Responses).toEqual([{ Item: { balance: { N: "7" } } }, {}]);
+});
+
+/** Sends a request and goes away as soon as it is sent. */
+async function leaves(operation: string, input: object): Promise<void> {
+  const leaving = request(table.server.url, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": `DynamoDB_20120810.${operation}`,
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=a/20200101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0",
+      "x-amz-date": "20200101T000000Z",
+    },
+  });
+  leaving.on("error", () => {});
+  leaving.end(JSON.stringify(input));
+  await once(leaving, "finish");
+  leaving.destroy();
+}
+
+it("answers those who come after clients that left before they were answered", async () => {
+  const many = write(Array.from({ length: 100 }, (_, at) => put(`many-${at}`)));
+  await Promise.all(
+    Array.from({ length: 10 }, async (_, at) => {
+      await leaves("PutItem", { TableName: "accounts", Item: { id: { S: `left-${at}` } } });
+      await leaves("TransactWriteItems", { TransactItems: [put(`left-too-${at}`)] });
+    }),
+  );
+  await many;
+  await write([put("after")]);
+  expect(await table.get("after")).toBeDefined();
 });

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../world.ts";
+import type { Reply } from "../answer.ts";
 import { errorOf, type Item, keyOf, readItem } from "../items.ts";
-import { withoutShiftedIndexes } from "../removed-indexes.ts";
-import { failure, type Reply, type Tables } from "../tables.ts";
+import { failure, type Tables } from "../tables.ts";
 import { type Action, actionsOf, type Reason } from "./actions.ts";
 import { holds } from "./conditions.ts";
 
@@ -72,7 +72,7 @@ async function writeAll(planned: readonly Planned[], tables: Tables): Promise<Re
   for (const each of planned) {
     const { operation, request } = each.action;
     if (operation === null) continue;
-    const reply = await tables.ask(operation, withoutShiftedIndexes(request));
+    const reply = await tables.ask(operation, request);
     if (reply.status === 200) {
       written.push(each);
       continue;
