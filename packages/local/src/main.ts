@@ -161,8 +161,13 @@ async function end(): Promise<void> {
   ending = true;
   // Whatever does not let go in time is not waited for.
   setTimeout(() => process.exit(0), 1_800).unref();
-  await (await starting).close();
-  process.exit(0);
+  try {
+    await (await starting).close();
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
 
 function portNumber(text: string): number {

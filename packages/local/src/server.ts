@@ -6,9 +6,11 @@ import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
 import { dynamoDb } from "./dynamodb/dynamodb.ts";
+import { Endings } from "./endings.ts";
 import { eventsService } from "./events/service.ts";
-import { type Call, callOf, type HttpService } from "./http/call.ts";
-import { listen } from "./http/listen.ts";
+import { callOf, type HttpService } from "./http/call.ts";
+import { isChange } from "./http/is-change.ts";
+import { type Listening, listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import type { JwtSettings } from "./http-api/authoriser.ts";
 import { answerHttp } from "./http-api/http-api.ts";
@@ -29,6 +31,7 @@ import { sqsService } from "./sqs/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
+import { Keeping } from "./state/keeping.ts";
 import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
@@ -65,20 +68,47 @@ export interface LocalServer {
   deadLetters(): readonly DeadLetter[];
   /** True when no event is on its way, no message waits and no function has one. Jobs may still run. */
   idle(): boolean;
-  /** Ends everything that was started, within two seconds. */
+  /** Ends everything that was started, within two seconds; rejects when something of its state is lost. */
   close(): Promise<void>;
 }
 
 /** Starts the small AWS on one port, and the HTTP API on another, of the loopback interface, with Driftwheel's bus, topics and ledger table in it. */
 export async function startLocal(options: LocalOptions = {}): Promise<LocalServer> {
-  const state = options.state === undefined ? null : await openStateIn(options.state);
-  const world = createWorld(state === null ? options : { ...options, kept: state });
+  const endings = new Endings();
+  try {
+    return await startWith(options, endings);
+  } catch (error) {
+    // Its folders, ports and processes are free for the next start; what matters is why this one failed.
+    await endings.run().catch(() => {});
+    throw error;
+  }
+}
+
+async function startWith(options: LocalOptions, endings: Endings): Promise<LocalServer> {
+  const keeping = options.state === undefined ? null : await openStateIn(options.state, options);
+  endings.add(() => keeping?.end());
+  const world = createWorld(keeping === null ? options : { ...options, kept: keeping.state });
+  endings.add(() => world.close());
+  const dynamo = dynamoDb(world, {
+    path: options.state === undefined ? null : join(options.state, "dynamodb"),
+    ledgerTable: names.ledgerTable,
+  });
+  endings.add(() => dynamo.close());
+  let restoreEnvironment = () => {};
+  endings.add(() => restoreEnvironment());
+  // What still runs may ask the ports for something, so that these are closed after it, whatever was there first.
+  const ports: Listening[] = [];
+  endings.add(() => Promise.all(ports.map((port) => port.close())));
+  const running: { close(): Promise<void> }[] = [];
+  endings.add(() => Promise.all(running.map((each) => each.close())));
+
   const source = await sourceOf(options.functions ?? false);
   const host = hostFunctions(world, source, {
     prefix: names.prefix,
     queues: options.queues ?? {},
     schedules: options.schedules ?? {},
   });
+  running.push(host);
   world.callsFunctionsBy((arn, payload) => host.functions.invoke(host.functions.resolve(arn), payload));
   world.buses.create(names.bus);
   world.topics.create(names.topicPage);
@@ -87,11 +117,13 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
   const parameters = new Parameters(world.state);
   if (parameters.find(names.linkSecret) === null) putLinkSecret(parameters);
   const sagemaker = startSageMaker(world);
+  running.push(sagemaker);
   const alarms = new Alarms(world);
   const scaling = applicationAutoScaling(
     { world, variants: sagemaker.endpoints, measures: world.metrics, alarms },
     options.scaling,
   );
+  running.push(scaling);
   sagemaker.endpoints.scaledBy(scaling.targets);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
@@ -107,25 +139,14 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     noIam,
     s3Service(world, world.objects),
   ];
-  const keep = async () => {
-    await state
-      ?.flush()
-      .catch((error: unknown) => world.warn(`The state cannot be written: ${String(error)}`));
-  };
-  const dynamo = dynamoDb(world, {
-    path: options.state === undefined ? null : join(options.state, "dynamodb"),
-    ledgerTable: names.ledgerTable,
-  });
-  const listener = getRequestListener((request) => answer(request, services, { world, keep }), {
+  const listener = getRequestListener((request) => answer(request, services, { world, keeping }), {
     overrideGlobalObjects: false,
   });
   const listening = await listen(options.port ?? 0, (incoming, outgoing) => {
     if (dynamo.accepts(incoming)) dynamo.handle(incoming, outgoing);
     else void listener(incoming, outgoing);
-  }).catch(async (error: unknown) => {
-    await Promise.all([dynamo.close(), state?.close()]);
-    throw error;
   });
+  ports.push(listening);
   const { url } = listening;
   world.listensAt(url);
   const serveHttp = getRequestListener(
@@ -138,20 +159,16 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
       }),
     { overrideGlobalObjects: false },
   );
-  const api = await listen(
-    options.apiPort ?? 0,
-    (incoming, outgoing) => void serveHttp(incoming, outgoing),
-  ).catch(async (error: unknown) => {
-    await listening.close();
-    throw error;
-  });
-  const restoreEnvironment = setEnvironment(
+  const api = await listen(options.apiPort ?? 0, (incoming, outgoing) => void serveHttp(incoming, outgoing));
+  ports.push(api);
+  restoreEnvironment = setEnvironment(
     options.functions
       ? { ...functionEnvironment({ ...world, url, apiUrl: api.url }), ...options.environment }
       : {},
   );
   await sagemaker.restart();
-  const keeping = state === null ? null : setInterval(() => void keep(), keepInterval);
+  keeping?.start();
+  endings.add(() => world.buses.close());
   return {
     url,
     apiUrl: api.url,
@@ -160,41 +177,23 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalServe
     alerts: () => world.topics.messages,
     deadLetters: () => host.deadLetters,
     idle: () => world.buses.idle && host.idle,
-    async close() {
-      world.buses.close();
-      await Promise.all([host.close(), sagemaker.close(), scaling.close()]);
-      await Promise.all([listening.close(), api.close()]);
-      restoreEnvironment();
-      if (keeping !== null) clearInterval(keeping);
-      await keep();
-      await Promise.all([dynamo.close(), state?.close()]);
-      world.close();
-    },
+    close: () => endings.run(),
   };
 }
 
 async function answer(
   request: Request,
   services: readonly HttpService[],
-  { world, keep }: { readonly world: LocalWorld; readonly keep: () => Promise<void> },
+  { world, keeping }: { readonly world: LocalWorld; readonly keeping: Keeping | null },
 ): Promise<Response> {
   const call = callOf(request);
   const service = services.find((candidate) => candidate.accepts(call));
   const response = service ? await service.handle(call) : notImplemented(call);
   const what = call.target ?? `${request.method} ${call.url.pathname}`;
   // Who is told that something is done finds it done, whatever happens to this process.
-  if (isChange(call)) await keep();
+  if (isChange(call)) await keeping?.write();
   world.log(`${response.status} ${service?.name ?? "?"} ${what}`);
   return response;
-}
-
-/** Milliseconds between two writings of what changes by itself, as jobs do. */
-const keepInterval = 500;
-
-/** Whether a call may have changed what is kept. */
-function isChange({ request, target, url }: Call): boolean {
-  if (/^(GET|HEAD)$/.test(request.method) || url.pathname.endsWith("/invocations")) return false;
-  return !/\.(Describe|List|Get|Batch|Filter)[A-Z]\w*$/.test(target ?? "");
 }
 
 /** A key of this server's own: links of another run open nothing here. */
@@ -222,9 +221,9 @@ const noFunctions: FunctionSource = {
 };
 
 /** LevelDB is loaded when there is something to keep. */
-async function openStateIn(folder: string) {
+async function openStateIn(folder: string, { warn, log }: LocalOptions): Promise<Keeping> {
   const { openState } = await import("./state/kept-state.ts");
-  return await openState(folder);
+  return new Keeping({ state: await openState(folder), folder, warn: warn ?? log ?? (() => {}) });
 }
 
 async function sourceOf(wanted: boolean | FunctionSource): Promise<FunctionSource> {
