@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { within } from "../../long-timers.ts";
+import { ServiceError } from "../../world.ts";
 import type { StartedJob } from "../context.ts";
 import type { Candidate } from "./candidates.ts";
 import { objectiveOf, ranked, type TuningJob, type TuningView } from "./tuning-job.ts";
@@ -21,28 +22,39 @@ export async function runTuningJob(run: TuningRun): Promise<string | null> {
   const { tuning } = run;
   const { MaxRuntimeInSeconds } = tuning.request.HyperParameterTuningJobConfig.ResourceLimits;
   const seconds = MaxRuntimeInSeconds ?? Number.POSITIVE_INFINITY;
-  return await within(seconds * 1000, tuning.stop.signal, (over) => runTrials(run, over));
+  try {
+    return await within(seconds * 1000, tuning.stop.signal, (over) => runTrials(run, over));
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** What the service refuses is the request's fault, all else is not. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `${error instanceof ServiceError ? "ClientError" : "InternalServerError"}: ${message}`;
 }
 
 async function runTrials(run: TuningRun, over: AbortSignal): Promise<string | null> {
   const { tuning } = run;
   const { ResourceLimits } = tuning.request.HyperParameterTuningJobConfig;
   const waiting = [...tuning.plan.candidates.entries()];
-  let refusal: string | null = null;
+  let failure: string | null = null;
   const workers = Array.from({ length: ResourceLimits.MaxParallelTrainingJobs }, async () => {
-    while (refusal === null && !over.aborted && !targetReached(run.view())) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      const [index, candidate] = next;
-      try {
+    try {
+      while (failure === null && !over.aborted && !targetReached(run.view())) {
+        const next = waiting.shift();
+        if (next === undefined) return;
+        const [index, candidate] = next;
         await trial(run, index + 1, candidate, over);
-      } catch (error) {
-        refusal = error instanceof Error ? error.message : String(error);
       }
+    } catch (error) {
+      // The others end what they have begun.
+      failure = reasonOf(error);
     }
   });
   await Promise.all(workers);
-  if (refusal !== null) return `ClientError: ${refusal}`;
+  if (failure !== null) return failure;
   const view = run.view();
   if (ranked(view).length > 0 || over.aborted) return null;
   const completed = view.trials.filter(({ job }) => job.status === "Completed").length;

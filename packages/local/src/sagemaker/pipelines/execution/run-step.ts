@@ -77,12 +77,12 @@ function failure({ step }: StepRecord, run: StepRun, error: unknown): StepEnd {
   if (error instanceof StepRefused) {
     return { status: "Failed", reason: error.message, exception: error.exception };
   }
-  run.log(
-    `pipelines: step ${step.Name} broke: ${error instanceof Error ? (error.stack ?? error.message) : "?"}`,
-  );
+  const [message, trace] =
+    error instanceof Error ? [error.message, error.stack ?? error.message] : [String(error), String(error)];
+  run.log(`pipelines: step ${step.Name} broke: ${trace}`);
   return {
     status: "Failed",
-    reason: "InternalServerError: The step could not be run.",
+    reason: `InternalServerError: The step could not be run: ${message}`,
     exception: null,
   };
 }

@@ -18,7 +18,7 @@ class JobsInMemory implements Jobs {
   readonly running = new Map<string, (end: Partial<JobEnd>) => void>();
   readonly requests: JsonObject[] = [];
   readonly packages: JsonObject[] = [];
-  refusal: string | null = null;
+  refusal: Error | null = null;
 
   async startJob(operation: JobOperation, request: JsonObject): Promise<StartedJob> {
     const kind = operation === "CreateTrainingJob" ? "training-job" : "processing-job";
@@ -39,7 +39,7 @@ class JobsInMemory implements Jobs {
   }
   sendMessage(): void {}
   private run(kind: string, name: string, request: JsonObject): StartedJob {
-    if (this.refusal !== null) throw new ServiceError("ResourceLimitExceeded", this.refusal);
+    if (this.refusal !== null) throw this.refusal;
     this.requests.push(request);
     const { promise, resolve } = Promise.withResolvers<JobEnd>();
     const end = (how: Partial<JobEnd>): void => {
@@ -56,6 +56,8 @@ interface Bench {
   readonly jobs: JobsInMemory;
   readonly events: PipelineEvent[];
   readonly runner: ExecutionRunner;
+  /** A word in an event that breaks what tells it, once. */
+  readonly breaks: { at: string | null };
   /** Ends the running job of a step and lets everything that follows from it happen. */
   finish(step: string, how?: Partial<JobEnd>): Promise<void>;
   statuses(): Record<string, string>;
@@ -98,13 +100,21 @@ function bench(
     },
     list: async () => [],
   };
+  const breaks: Bench["breaks"] = { at: null };
   const runner = new ExecutionRunner(execution, graph, {
     jobs,
     scope: (of, its) => executionScope(of, its, store),
     callbacks: new Callbacks(() => 0.5),
     cached: () => null,
     jobName: (of, step) => `pipelines-${of.id}-${step}-x`,
-    announce: (event) => events.push(structuredClone(event)),
+    announce(event) {
+      if (breaks.at !== null && JSON.stringify(event).includes(breaks.at)) {
+        const what = breaks.at;
+        breaks.at = null;
+        throw new Error(`${what} is not told`);
+      }
+      events.push(structuredClone(event));
+    },
     now: () => new Date("2031-04-02T08:05:00.750Z"),
     log: () => {},
   });
@@ -112,6 +122,7 @@ function bench(
     execution,
     jobs,
     events,
+    breaks,
     runner,
     async finish(step, how = {}) {
       jobs.running.get(`pipelines-q7w2e9r4t1y6-${step}-x`)?.(how);
@@ -289,13 +300,37 @@ describe("an execution", () => {
 
   it("fails a step whose job is refused, in the service's words", async () => {
     const at = bench([training("A")]);
-    at.jobs.refusal = "No instances left.";
+    at.jobs.refusal = new ServiceError("ResourceLimitExceeded", "No instances left.");
     at.runner.start();
     await settled();
     expect(at.execution.steps[0]?.failureReason).toBe(
       "ClientError: Failed to invoke sagemaker:CreateTrainingJob. Error Details: No instances left.",
     );
     expect(at.execution.status).toBe("Failed");
+  });
+
+  it("fails a step that breaks, with the reason", async () => {
+    const at = bench([training("Train")]);
+    at.jobs.refusal = new Error("no more files");
+    at.runner.start();
+    await settled();
+    expect(at.execution.status).toBe("Failed");
+    expect(at.execution.steps[0]?.failureReason).toBe(
+      "InternalServerError: The step could not be run: no more files",
+    );
+  });
+
+  it("ends as Failed, with the reason, when what follows from a step breaks", async () => {
+    const at = bench([training("Train"), training("Test", ["Train"])]);
+    at.runner.start();
+    await settled();
+    at.breaks.at = "Test";
+    await at.finish("Train");
+    await settled();
+    expect(at.execution).toMatchObject({
+      status: "Failed",
+      failureReason: "InternalServerError: Test is not told",
+    });
   });
 
   it("stops its running jobs, starts nothing more and ends as Stopped", async () => {

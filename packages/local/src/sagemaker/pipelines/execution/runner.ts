@@ -132,17 +132,28 @@ export class ExecutionRunner {
       now: () => ports.now(),
       begun: () => record.status === "Starting" && this.changeStep(record, "Executing"),
       log: (line) => ports.log(line),
-    }).then((end) => this.end(record, end));
+    })
+      .then((end) => this.end(record, end))
+      .catch((error: unknown) => this.broke(error));
   }
 
   private end(record: StepRecord, end: StepEnd): void {
-    this.working.delete(record);
-    if (this.closed) return;
+    if (!this.working.delete(record) || this.closed) return;
     record.endTime = this.ports.now();
     if (end.status === "Succeeded") record.properties = end.properties;
     if (end.status === "Failed") record.failureReason = end.reason;
     this.changeStep(record, end.status);
     this.advance();
+  }
+
+  /** What broke outside of a step ends the run, as nobody would go on with it. */
+  private broke(error: unknown): void {
+    const [message, trace] =
+      error instanceof Error ? [error.message, error.stack ?? error.message] : [String(error), String(error)];
+    this.ports.log(`pipelines: execution ${this.execution.arn} broke: ${trace}`);
+    for (const work of this.working.values()) work.abort();
+    this.working.clear();
+    this.fail(`InternalServerError: ${message}`);
   }
 
   private finish(): void {
