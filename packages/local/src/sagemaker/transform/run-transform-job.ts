@@ -71,6 +71,8 @@ async function transformFiles(run: TransformRun, connections: ModelConnections):
       name,
       content: contentOf(await readFile(path), run),
     });
+    // Of a file that was not answered to its end nothing is written.
+    if (job.stop.signal.aborted) return;
     await world.objects.put(target.bucket, keyBelow(target, `${name}.out`), answer);
   }
 }

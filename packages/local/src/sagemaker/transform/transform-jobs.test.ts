@@ -20,6 +20,10 @@ createServer(async (request, response) => {
   let body = "";
   for await (const chunk of request) body += chunk;
   if (body.includes("forever")) return;
+  if (body.includes("parting")) {
+    console.log("asked");
+    return process.once("SIGTERM", () => response.end("3\\n", () => process.exit(0)));
+  }
   if (body.includes("bad")) return response.writeHead(400).end("not a number: bad");
   if (process.env.TELL) return response.end(JSON.stringify({ lines: body.split("\\n").length, type: request.headers["content-type"], accept: request.headers.accept, batch: process.env.SAGEMAKER_BATCH_STRATEGY, told: process.env.TELL }));
   if (request.headers["content-type"] === "application/json") return response.end(JSON.stringify(Object.keys(JSON.parse(body)).length));
@@ -202,6 +206,20 @@ describe("a transform job", () => {
       "a.csv: Bad HTTP status received from algorithm: 400",
       "a.csv: not a number: bad",
     ]);
+  });
+
+  it("writes nothing of a file that it has answered in part when it is told to stop", async () => {
+    await put("parting/a.csv", "1,2\nparting\n3,4\n");
+    const asked = request({ from: "parting", more: { BatchStrategy: "SingleRecord" } });
+    await local.sagemaker.createTransformJob(asked);
+    const said = () =>
+      [...(local.server.world.logs.find("/aws/sagemaker/TransformJobs")?.streams.values() ?? [])]
+        .filter(({ name }) => name.startsWith(`${asked.TransformJobName}/`))
+        .flatMap(({ events }) => events.map(({ message }) => message));
+    await expect.poll(said).toContain("asked");
+    await local.sagemaker.stopTransformJob({ TransformJobName: asked.TransformJobName });
+    expect(await ended(asked)).toMatchObject({ TransformJobStatus: "Stopped" });
+    expect(await local.server.world.objects.list("batch", `out-${made}`)).toEqual([]);
   });
 
   it("stops when it is told to", async () => {
