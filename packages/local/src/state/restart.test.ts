@@ -153,6 +153,30 @@ it("starts an endpoint whose image is not known any more as one that failed, and
   await after.close();
 });
 
+it("goes on with the endpoint that was being created, and leaves the one that was being updated as it was", async () => {
+  const state = temporaryFolder();
+  const images = tinyImage();
+  const before = await localSageMaker({ state, images });
+  await before.createModel(4);
+  await before.createModel(6);
+  await createConfig(before, "four", { champion: ["model-4", 1] });
+  await createConfig(before, "six", { champion: ["model-6", 1] });
+  await before.sagemaker.createEndpoint({ EndpointName: "updated", EndpointConfigName: "four" });
+  await settled(before, "updated");
+  await before.sagemaker.updateEndpoint({ EndpointName: "updated", EndpointConfigName: "six" });
+  await before.sagemaker.createEndpoint({ EndpointName: "created", EndpointConfigName: "four" });
+  await before.close();
+
+  const after = await localSageMaker({ state, images });
+  for (const name of ["created", "updated"]) {
+    const described = await settled(after, name);
+    expect(described).toMatchObject({ EndpointStatus: "InService", EndpointConfigName: "four" });
+    expect(described.FailureReason).toBeUndefined();
+    expect(await invoke(after, name, "x")).toMatchObject({ mean: 4 });
+  }
+  await after.close();
+});
+
 it("fails what ran when the server was killed, and tells it", async () => {
   const [state, found] = [temporaryFolder(), temporaryFolder()];
   const images = tinyImage();

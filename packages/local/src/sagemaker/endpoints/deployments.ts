@@ -20,9 +20,15 @@ const patience = 5_000;
 /** Brings endpoints from one state to another, with real processes, and tells every step. */
 export class Deployments {
   private readonly shared: Shared;
+  private closed = false;
 
   constructor(shared: Shared) {
     this.shared = shared;
+  }
+
+  /** From now on processes end because the server does, which says nothing about an endpoint: it stays as it is. */
+  close(): void {
+    this.closed = true;
   }
 
   /** Starts a new endpoint's variants: InService when all are healthy, Failed otherwise. */
@@ -31,6 +37,7 @@ export class Deployments {
     endpoint.pending = { configName: endpoint.configName, startTime: this.shared.now(), variants, shadows };
     this.move(endpoint, "Creating");
     const failure = await startAll(servedBy(endpoint));
+    if (this.closed) return;
     endpoint.pending = null;
     if (failure !== null) {
       endpoint.failureReason = failure;
@@ -72,6 +79,7 @@ export class Deployments {
     for (const variant of fresh) this.show(variant, "Creating", launching(variant));
     this.tellDeployment(endpoint);
     const failure = await startAll(fresh);
+    if (this.closed) return;
     for (const variant of servedBy(next)) variant.status = null;
     if (failure !== null) {
       await this.rollBack(endpoint, fresh, failure);

@@ -158,6 +158,7 @@ export class Endpoints {
 
   /** Ends all serving processes at once. */
   async close(): Promise<void> {
+    this.deployments.close();
     const variants = [...this.byName.values()].flatMap((each) => [
       ...servedBy(each),
       ...(each.pending ? servedBy(each.pending) : []),
