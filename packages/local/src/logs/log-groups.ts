@@ -87,14 +87,16 @@ export class LogGroups {
     for (const group of this.#groups.values()) {
       for (const { name: stream, creationTime, events } of group.streams.values()) {
         for (let at = 0; at < events.length; at += chunk) {
-          const piece = events.slice(at, at + chunk);
-          const value: KeptChunk = {
-            group: group.name,
-            stream,
-            created: [group.creationTime, creationTime],
-            events: piece,
+          const end = Math.min(at + chunk, events.length);
+          yield {
+            key: `${stream}/${events[at]?.id}`,
+            mark: events[end - 1]?.id,
+            // Only what has grown is copied.
+            get value(): KeptChunk {
+              const created = [group.creationTime, creationTime] as const;
+              return { group: group.name, stream, created, events: events.slice(at, end) };
+            },
           };
-          yield { key: `${stream}/${piece.at(0)?.id}`, value, mark: piece.at(-1)?.id };
         }
       }
     }

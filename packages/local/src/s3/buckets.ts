@@ -122,7 +122,8 @@ export class Buckets implements ObjectStore {
   }
 
   *#created(): Iterable<Entry<Date>> {
-    for (const { name, created } of this.#buckets.values()) yield { key: name, value: created };
+    for (const { name, created } of this.#buckets.values())
+      yield { key: name, value: created, mark: created };
   }
 
   /** Objects by bucket and key; a bucket's name has no slash. */

@@ -5,7 +5,7 @@ import type { RpcService } from "../protocols/run-operation.ts";
 import { requiredText } from "../validation/members.ts";
 import type { Operation, World } from "../world.ts";
 import { invalid, publish, publishBatch, topicOf } from "./publish.ts";
-import { setSubscriptionAttribute, subscribe, subscriptionAttributes, subscriptionOf } from "./subscribe.ts";
+import { subscribe, subscriptionAttributes, subscriptionOf, withAttribute } from "./subscribe.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Topics } from "./topics.ts";
 
@@ -80,7 +80,7 @@ function operationsOf(topics: Topics): Record<string, Operation> {
     SetSubscriptionAttributes: async (input) => {
       const subscription = subscriptionOf(requiredText(input, "SubscriptionArn"), topics);
       const value = typeof input.AttributeValue === "string" ? input.AttributeValue : "";
-      setSubscriptionAttribute(subscription, requiredText(input, "AttributeName"), value);
+      topics.change(withAttribute(subscription, requiredText(input, "AttributeName"), value));
     },
   };
 }

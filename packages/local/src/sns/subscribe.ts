@@ -44,19 +44,18 @@ export function subscribe(input: unknown, topics: Topics): { SubscriptionArn: st
   return { SubscriptionArn: told ? subscription.arn : "pending confirmation" };
 }
 
-export function setSubscriptionAttribute(subscription: Subscription, name: string, value: string): void {
+/** The subscription with the attribute as it is wanted. */
+export function withAttribute(subscription: Subscription, name: string, value: string): Subscription {
+  const { filter } = subscription;
   switch (name) {
     case "RawMessageDelivery":
-      subscription.raw = value === "true";
-      return;
+      return { ...subscription, raw: value === "true" };
     case "FilterPolicy":
-      subscription.filter = filterOf(value, subscription.filter?.scope);
-      return;
+      return { ...subscription, filter: filterOf(value, filter?.scope) };
     case "FilterPolicyScope":
-      if (subscription.filter) {
-        subscription.filter = filterOf(JSON.stringify(subscription.filter.pattern), value);
-      }
-      return;
+      return filter === null
+        ? subscription
+        : { ...subscription, filter: filterOf(JSON.stringify(filter.pattern), value) };
     default:
       throw invalid("AttributeName");
   }

@@ -7,7 +7,7 @@ export interface Subscription {
   readonly endpoint: string;
   /** What the subscriber proves itself with. */
   readonly token: string;
-  confirmed: boolean;
-  raw: boolean;
-  filter: FilterPolicy | null;
+  readonly confirmed: boolean;
+  readonly raw: boolean;
+  readonly filter: FilterPolicy | null;
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { changing, namesOnly, type State } from "../state/state.ts";
+import { namesOnly, type State, unchanging } from "../state/state.ts";
 import { passesFilter } from "./filter-policy.ts";
 import { confirmation, deliver, notification } from "./http-delivery.ts";
 import type { Message } from "./message.ts";
@@ -23,7 +23,7 @@ export class Topics {
   constructor(settings: Settings, state: State) {
     this.#settings = settings;
     this.#arns = new Set(state.keep("sns/topics", () => namesOnly(this.#arns)).keys());
-    this.#subscriptions = new Map(state.keep("sns/subscriptions", () => changing(this.#subscriptions)));
+    this.#subscriptions = new Map(state.keep("sns/subscriptions", () => unchanging(this.#subscriptions)));
   }
 
   /** Makes a topic or finds it; answers its ARN. */
@@ -86,8 +86,13 @@ export class Topics {
   /** Confirms the subscription that has this token; null when there is none. */
   confirm(topicArn: string, token: string): Subscription | null {
     const found = this.subscriptionsOf(topicArn).find((subscription) => subscription.token === token);
-    if (found) found.confirmed = true;
-    return found ?? null;
+    return found ? this.change({ ...found, confirmed: true }) : null;
+  }
+
+  /** Takes the place of the subscription that has its ARN. */
+  change(subscription: Subscription): Subscription {
+    this.#subscriptions.set(subscription.arn, subscription);
+    return subscription;
   }
 
   unsubscribe(arn: string): void {

@@ -136,6 +136,59 @@ it("has at the next start what it had at its end, and its endpoints answer", asy
   await after.close();
 });
 
+it("has what was changed after it was first kept as it was last", async () => {
+  const state = temporaryFolder();
+  const before = await localSageMaker({ state });
+  const { sagemaker } = before;
+  const { sns } = clients(before);
+  const { ModelPackageGroupArn: group = "" } = await sagemaker.createModelPackageGroup({
+    ModelPackageGroupName: "tides",
+  });
+  await sagemaker.createModelPackage({ ModelPackageGroupName: "tides" });
+  const { ModelPackageArn } = await sagemaker.createModelPackage({ ModelPackageGroupName: "tides" });
+  await sagemaker.updateModelPackage({ ModelPackageArn, ModelApprovalStatus: "Approved" });
+  await sagemaker.addTags({ ResourceArn: group, Tags: [{ Key: "a", Value: "1" }] });
+  await sagemaker.addTags({ ResourceArn: group, Tags: [{ Key: "b", Value: "2" }] });
+  await sagemaker.deleteTags({ ResourceArn: group, TagKeys: ["a"] });
+  await sagemaker.createPipeline({
+    PipelineName: "tides",
+    PipelineDefinition: JSON.stringify({
+      Version: "2020-12-01",
+      Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: "ebb" } }],
+    }),
+    ClientRequestToken: "t".repeat(32),
+    RoleArn: role,
+  });
+  await sagemaker.startPipelineExecution({ PipelineName: "tides", ClientRequestToken: "e".repeat(32) });
+  await sagemaker.updatePipeline({ PipelineName: "tides", PipelineDescription: "of the coast" });
+  const { TopicArn } = await sns.createTopic({ Name: "tides" });
+  const { SubscriptionArn } = await sns.subscribe({
+    TopicArn,
+    Protocol: "http",
+    Endpoint: "http://127.0.0.1:9/",
+    ReturnSubscriptionArn: true,
+  });
+  const raw = { SubscriptionArn, AttributeName: "RawMessageDelivery", AttributeValue: "true" };
+  await sns.setSubscriptionAttributes(raw);
+  await before.close();
+
+  const after = await localSageMaker({ state });
+  expect(await after.sagemaker.describeModelPackage({ ModelPackageName: ModelPackageArn })).toMatchObject({
+    ModelPackageVersion: 2,
+    ModelApprovalStatus: "Approved",
+  });
+  const next = await after.sagemaker.createModelPackage({ ModelPackageGroupName: "tides" });
+  expect(next.ModelPackageArn).toMatch(/\/tides\/3$/);
+  expect((await after.sagemaker.listTags({ ResourceArn: group })).Tags).toEqual([{ Key: "b", Value: "2" }]);
+  expect(await after.sagemaker.describePipeline({ PipelineName: "tides" })).toMatchObject({
+    PipelineDescription: "of the coast",
+    LastRunTime: expect.any(Date),
+  });
+  const { Attributes } = await clients(after).sns.getSubscriptionAttributes({ SubscriptionArn });
+  expect(Attributes).toMatchObject({ RawMessageDelivery: "true" });
+  await after.close();
+});
+
 it("starts an endpoint whose image is not known any more as one that failed, and says why", async () => {
   const state = temporaryFolder();
   const before = await localSageMaker({ state });

@@ -1,9 +1,9 @@
 /** One thing of a collection, by its key in there. */
 export interface Entry<Value> {
   readonly key: string;
-  /** Plain data: what V8 can write down (https://nodejs.org/api/v8.html#serialization-api). */
+  /** Plain data: what V8 can write down (https://nodejs.org/api/v8.html#serialization-api). Read only when it may have changed. */
   readonly value: Value;
-  /** The same as long as the value is; where there is none, the value itself is compared. */
+  /** The same as long as the value is; where there is none, the value itself is compared, each time that something is kept. */
   readonly mark?: unknown;
 }
 
@@ -18,14 +18,9 @@ export interface State {
 /** Of a server whose state ends with it. */
 export const nothingKept: State = { keep: () => new Map() };
 
-/** Values that never change: each is its own mark. */
+/** Values that never change but are replaced by others: each is its own mark. */
 export function* unchanging<Value>(values: ReadonlyMap<string, Value>): Iterable<Entry<Value>> {
   for (const [key, value] of values) yield { key, value, mark: value };
-}
-
-/** Values that change where they stand. */
-export function* changing<Value>(values: ReadonlyMap<string, Value>): Iterable<Entry<Value>> {
-  for (const [key, value] of values) yield { key, value };
 }
 
 /** Names that say all there is. */

@@ -26,7 +26,10 @@ export function executionOperations(
       "StartPipelineExecution",
       async (input) => {
         const request = parse(startExecution, input);
-        return { PipelineExecutionArn: executions.start(pipelines.find(request.PipelineName), request).arn };
+        const pipeline = pipelines.find(request.PipelineName);
+        const execution = executions.start(pipeline, request);
+        pipelines.ran(pipeline, execution.startTime);
+        return { PipelineExecutionArn: execution.arn };
       },
     ],
     [

@@ -12,11 +12,11 @@ export interface Pipeline {
   readonly name: string;
   readonly arn: string;
   readonly creationTime: Date;
-  displayName: string;
-  description: string | null;
-  roleArn: string;
-  checked: CheckedDefinition;
-  maxParallelSteps: number | null;
-  lastModifiedTime: Date;
-  lastRunTime: Date | null;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly roleArn: string;
+  readonly checked: CheckedDefinition;
+  readonly maxParallelSteps: number | null;
+  readonly lastModifiedTime: Date;
+  readonly lastRunTime: Date | null;
 }

@@ -1,4 +1,4 @@
-import { changing, type State, unchanging } from "../../state/state.ts";
+import { type State, unchanging } from "../../state/state.ts";
 import type { ObjectStore } from "../../world.ts";
 import { invalid } from "../errors.ts";
 import type { TagStore } from "../tags/tag-store.ts";
@@ -26,7 +26,7 @@ export class Pipelines {
   constructor(ports: PipelinePorts) {
     this.ports = ports;
     const { state } = ports;
-    this.byName = new Map(state.keep("sagemaker/pipelines", () => changing(this.byName)));
+    this.byName = new Map(state.keep("sagemaker/pipelines", () => unchanging(this.byName)));
     this.tokens = new Map(state.keep("sagemaker/pipeline-tokens", () => unchanging(this.tokens)));
   }
 
@@ -68,15 +68,30 @@ export class Pipelines {
 
   /** Executions under way go on with the definition that they were started with. */
   async update(request: UpdatePipeline): Promise<Pipeline> {
-    const pipeline = this.find(request.PipelineName);
+    this.find(request.PipelineName);
     const checked = await this.check(request);
-    pipeline.checked = checked ?? pipeline.checked;
-    pipeline.displayName = request.PipelineDisplayName ?? pipeline.displayName;
-    pipeline.description = request.PipelineDescription ?? pipeline.description;
-    pipeline.roleArn = request.RoleArn ?? pipeline.roleArn;
-    pipeline.maxParallelSteps =
-      request.ParallelismConfiguration?.MaxParallelExecutionSteps ?? pipeline.maxParallelSteps;
-    pipeline.lastModifiedTime = this.ports.now();
+    // As it is after the wait.
+    const pipeline = this.find(request.PipelineName);
+    return this.change({
+      ...pipeline,
+      checked: checked ?? pipeline.checked,
+      displayName: request.PipelineDisplayName ?? pipeline.displayName,
+      description: request.PipelineDescription ?? pipeline.description,
+      roleArn: request.RoleArn ?? pipeline.roleArn,
+      maxParallelSteps:
+        request.ParallelismConfiguration?.MaxParallelExecutionSteps ?? pipeline.maxParallelSteps,
+      lastModifiedTime: this.ports.now(),
+    });
+  }
+
+  /** Notes that an execution has begun; one that began earlier than the last is an old one, found again. */
+  ran(pipeline: Pipeline, time: Date): void {
+    if (pipeline.lastRunTime !== null && pipeline.lastRunTime >= time) return;
+    this.change({ ...pipeline, lastRunTime: time });
+  }
+
+  private change(pipeline: Pipeline): Pipeline {
+    this.byName.set(pipeline.name, pipeline);
     return pipeline;
   }
 

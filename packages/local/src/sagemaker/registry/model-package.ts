@@ -6,7 +6,7 @@ export interface ModelPackageGroup {
   readonly description: string | null;
   readonly creationTime: Date;
   /** The last version that was given out; never given again, also not after a deletion. */
-  lastVersion: number;
+  readonly lastVersion: number;
 }
 
 export interface ModelPackage {
@@ -16,18 +16,18 @@ export interface ModelPackage {
   readonly group: string | null;
   readonly version: number | null;
   readonly creationTime: Date;
-  lastModifiedTime: Date;
-  approvalStatus: NonNullable<CreatePackage["ModelApprovalStatus"]> | null;
-  approvalDescription: string | null;
-  inferenceSpecification: InferenceSpecification | null;
-  customerMetadata: Readonly<Record<string, string>> | null;
-  lifeCycle: NonNullable<CreatePackage["ModelLifeCycle"]> | null;
-  sourceUri: string | null;
-  registrationType: NonNullable<CreatePackage["ModelPackageRegistrationType"]> | null;
-  additionalSpecifications: NonNullable<CreatePackage["AdditionalInferenceSpecifications"]>;
-  modelCard: CreatePackage["ModelCard"] | null;
+  readonly lastModifiedTime: Date;
+  readonly approvalStatus: NonNullable<CreatePackage["ModelApprovalStatus"]> | null;
+  readonly approvalDescription: string | null;
+  readonly inferenceSpecification: InferenceSpecification | null;
+  readonly customerMetadata: Readonly<Record<string, string>> | null;
+  readonly lifeCycle: NonNullable<CreatePackage["ModelLifeCycle"]> | null;
+  readonly sourceUri: string | null;
+  readonly registrationType: NonNullable<CreatePackage["ModelPackageRegistrationType"]> | null;
+  readonly additionalSpecifications: NonNullable<CreatePackage["AdditionalInferenceSpecifications"]>;
+  readonly modelCard: CreatePackage["ModelCard"] | null;
   /** The rest of the request, shown again as it was given. */
   readonly request: CreatePackage;
   /** Client tokens of updates that were made: repeating one changes nothing. */
-  readonly updateTokens: Set<string>;
+  readonly updateTokens: ReadonlySet<string>;
 }

@@ -1,11 +1,11 @@
-import { changing, type State, unchanging } from "../../state/state.ts";
+import { type State, unchanging } from "../../state/state.ts";
 import { invalid } from "../errors.ts";
 import type { TagStore } from "../tags/tag-store.ts";
 import { packageChanged, type RegistryEvent } from "./events.ts";
 import type { ModelPackage, ModelPackageGroup } from "./model-package.ts";
 import { conflict, doesNotExist, tagsOnVersion } from "./registry-errors.ts";
 import type { Container, CreateGroup, CreatePackage, UpdatePackage } from "./requests.ts";
-import { applyUpdate } from "./update-package.ts";
+import { changesOf } from "./update-package.ts";
 
 export interface RegistryPorts {
   arn(kind: "model-package" | "model-package-group", name: string): string;
@@ -26,8 +26,8 @@ export class ModelRegistry {
   constructor(ports: RegistryPorts) {
     this.ports = ports;
     const { state } = ports;
-    this.groups = new Map(state.keep("sagemaker/model-package-groups", () => changing(this.groups)));
-    this.packages = new Map(state.keep("sagemaker/model-packages", () => changing(this.packages)));
+    this.groups = new Map(state.keep("sagemaker/model-package-groups", () => unchanging(this.groups)));
+    this.packages = new Map(state.keep("sagemaker/model-packages", () => unchanging(this.packages)));
     this.tokens = new Map(state.keep("sagemaker/model-package-tokens", () => unchanging(this.tokens)));
   }
 
@@ -126,8 +126,9 @@ export class ModelRegistry {
     if (groupName !== undefined) {
       if ((request.Tags ?? []).length > 0) throw tagsOnVersion();
       const group = this.group(groupName);
-      group.lastVersion += 1;
-      return { name: `${group.name}/${group.lastVersion}`, group: group.name, version: group.lastVersion };
+      const version = group.lastVersion + 1;
+      this.groups.set(group.name, { ...group, lastVersion: version });
+      return { name: `${group.name}/${version}`, group: group.name, version };
     }
     if (name === undefined) throw invalid("Missing ARN.");
     const arn = this.ports.arn("model-package", name);
@@ -145,14 +146,18 @@ export class ModelRegistry {
 
   /** Changes what the request names and tells it; a repeated client token changes and tells nothing. */
   updatePackage(request: UpdatePackage): ModelPackage {
-    const modelPackage = this.package(request.ModelPackageArn);
+    const before = this.package(request.ModelPackageArn);
     const token = request.ClientToken;
-    if (token !== undefined && modelPackage.updateTokens.has(token)) return modelPackage;
-    if (token !== undefined) modelPackage.updateTokens.add(token);
-    const updated = applyUpdate(modelPackage, request);
-    if (updated.length === 0) return modelPackage;
-    modelPackage.lastModifiedTime = this.ports.now();
-    this.ports.announce(packageChanged(modelPackage, updated));
+    if (token !== undefined && before.updateTokens.has(token)) return before;
+    const { changes, updated } = changesOf(before, request);
+    const modelPackage: ModelPackage = {
+      ...before,
+      ...changes,
+      updateTokens: new Set([...before.updateTokens, ...(token === undefined ? [] : [token])]),
+      lastModifiedTime: updated.length === 0 ? before.lastModifiedTime : this.ports.now(),
+    };
+    this.packages.set(modelPackage.arn, modelPackage);
+    if (updated.length > 0) this.ports.announce(packageChanged(modelPackage, updated));
     return modelPackage;
   }
 

@@ -1,52 +1,58 @@
 import type { ModelPackage } from "./model-package.ts";
 import type { UpdatePackage } from "./requests.ts";
 
-/** Applies an update and names its fields, as `UpdatedModelPackageFields` lists them. */
-export function applyUpdate(modelPackage: ModelPackage, request: UpdatePackage): readonly string[] {
+type Changes = { -readonly [Field in keyof ModelPackage]?: ModelPackage[Field] };
+
+/** What an update changes of a package, and the names of its fields as `UpdatedModelPackageFields` lists them. */
+export function changesOf(
+  modelPackage: ModelPackage,
+  request: UpdatePackage,
+): { readonly changes: Changes; readonly updated: readonly string[] } {
   const updated: string[] = [];
+  const changes: Changes = {};
   if (request.ModelApprovalStatus !== undefined) {
-    modelPackage.approvalStatus = request.ModelApprovalStatus;
+    changes.approvalStatus = request.ModelApprovalStatus;
     updated.push("ModelApprovalStatus");
   }
   if (request.ApprovalDescription !== undefined) {
-    modelPackage.approvalDescription = request.ApprovalDescription;
+    changes.approvalDescription = request.ApprovalDescription;
     updated.push("ApprovalDescription");
   }
   if (request.SourceUri !== undefined) {
-    modelPackage.sourceUri = request.SourceUri;
+    changes.sourceUri = request.SourceUri;
     updated.push("sourceUri");
   }
   if (
     request.CustomerMetadataProperties !== undefined ||
     request.CustomerMetadataPropertiesToRemove !== undefined
   ) {
-    modelPackage.customerMetadata = changedMetadata(modelPackage, request);
+    changes.customerMetadata = changedMetadata(modelPackage, request);
     updated.push("CustomerMetadataProperties");
   }
   if (request.InferenceSpecification !== undefined) {
-    modelPackage.inferenceSpecification = request.InferenceSpecification;
+    changes.inferenceSpecification = request.InferenceSpecification;
     updated.push("InferenceSpecification");
   }
   if (request.AdditionalInferenceSpecificationsToAdd !== undefined) {
-    modelPackage.additionalSpecifications = [
+    changes.additionalSpecifications = [
       ...modelPackage.additionalSpecifications,
       ...request.AdditionalInferenceSpecificationsToAdd,
     ];
     updated.push("AdditionalInferenceSpecifications");
   }
   if (request.ModelPackageRegistrationType !== undefined) {
-    modelPackage.registrationType = request.ModelPackageRegistrationType;
+    changes.registrationType = request.ModelPackageRegistrationType;
     updated.push("ModelPackageRegistrationType");
   }
   if (request.ModelCard !== undefined) {
-    modelPackage.modelCard = request.ModelCard;
+    changes.modelCard = request.ModelCard;
     updated.push("ModelCard");
   }
   if (request.ModelLifeCycle !== undefined) {
-    modelPackage.lifeCycle = request.ModelLifeCycle;
+    changes.lifeCycle = request.ModelLifeCycle;
     updated.push("ModelLifeCycle");
   }
-  return updated;
+  return { changes, updated };
 }
 
 function changedMetadata(

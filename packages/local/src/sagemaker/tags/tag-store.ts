@@ -1,4 +1,4 @@
-import { changing, type State } from "../../state/state.ts";
+import { type State, unchanging } from "../../state/state.ts";
 
 export interface Tag {
   readonly Key: string;
@@ -7,15 +7,15 @@ export interface Tag {
 
 /** The tags of everything that has an ARN. */
 export class TagStore {
-  private readonly byArn: Map<string, Map<string, string>>;
+  private readonly byArn: Map<string, ReadonlyMap<string, string>>;
 
   constructor(state: State) {
-    this.byArn = new Map(state.keep("sagemaker/tags", () => changing(this.byArn)));
+    this.byArn = new Map(state.keep("sagemaker/tags", () => unchanging(this.byArn)));
   }
 
   /** Adds tags; a key that is there gets the new value. */
   add(arn: string, tags: readonly Tag[]): void {
-    const kept = this.byArn.get(arn) ?? new Map<string, string>();
+    const kept = new Map(this.byArn.get(arn));
     for (const { Key, Value } of tags) kept.set(Key, Value);
     if (kept.size > 0) this.byArn.set(arn, kept);
   }
@@ -30,7 +30,10 @@ export class TagStore {
   }
 
   remove(arn: string, keys: readonly string[]): void {
-    for (const key of keys) this.byArn.get(arn)?.delete(key);
+    const kept = new Map(this.byArn.get(arn));
+    for (const key of keys) kept.delete(key);
+    if (kept.size > 0) this.byArn.set(arn, kept);
+    else this.byArn.delete(arn);
   }
 
   /** Forgets everything about a resource that is deleted. */

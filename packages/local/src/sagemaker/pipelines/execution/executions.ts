@@ -76,7 +76,6 @@ export class Executions {
     const runner = this.runnerOf(execution, pipeline.checked.graph);
     this.byArn.set(execution.arn, { execution, runner });
     this.tokens.set(token, execution.arn);
-    pipeline.lastRunTime = execution.startTime;
     runner.start();
     return execution;
   }
