@@ -5,7 +5,7 @@ const name = z.string().min(1).max(512);
 const token = z.string().min(1).optional();
 const time = z.int().min(0).optional();
 
-export const describeGroups = z.looseObject({
+export const describeGroups = z.object({
   logGroupNamePrefix: name.optional(),
   logGroupNamePattern: z.string().max(512).optional(),
   limit: z.int().min(1).max(50).default(50),
@@ -14,7 +14,7 @@ export const describeGroups = z.looseObject({
 
 const group = { logGroupName: name.optional(), logGroupIdentifier: z.string().min(1).max(2048).optional() };
 
-export const describeStreams = z.looseObject({
+export const describeStreams = z.object({
   ...group,
   logStreamNamePrefix: name.optional(),
   orderBy: z.enum(["LogStreamName", "LastEventTime"]).default("LogStreamName"),
@@ -23,7 +23,7 @@ export const describeStreams = z.looseObject({
   nextToken: token,
 });
 
-export const getEvents = z.looseObject({
+export const getEvents = z.object({
   ...group,
   logStreamName: name,
   startTime: time,
@@ -33,7 +33,7 @@ export const getEvents = z.looseObject({
   nextToken: token,
 });
 
-export const filterEvents = z.looseObject({
+export const filterEvents = z.object({
   ...group,
   logStreamNames: z.array(name).min(1).max(100).optional(),
   logStreamNamePrefix: name.optional(),

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createWorld, type LocalWorld } from "../create-world.ts";
+import { callOf } from "../http/call.ts";
+import { runOperation } from "../protocols/run-operation.ts";
 import { logsService } from "./service.ts";
 
 /** The local AWS's own, since no other package here needs the SDK's client; boto3 and the AWS CLI call it elsewhere. */
@@ -95,6 +97,21 @@ describe("CloudWatch Logs", () => {
     expect(messages(await call("FilterLogEvents", { ...group, ...filter }))).toEqual(
       wanted.map((number) => `line ${number}`),
     );
+  });
+
+  it.each([
+    ["DescribeLogGroups", {}, { includeLinkedAccounts: true }],
+    ["GetLogEvents", odd, { unmask: true }],
+    ["FilterLogEvents", group, { interleaved: true }],
+  ])("tells the operator what %s of it does not do", async (operation, input, ignored) => {
+    const told: string[] = [];
+    const listening = { ...world, warn: (line: string) => told.push(line) };
+    const call = callOf(new Request("http://127.0.0.1:4566/", { method: "POST" }));
+    const service = logsService(listening, world.logs);
+    await runOperation(service, operation, { ...input, ...ignored }, call, listening);
+    expect(told).toEqual([
+      `logs: ${operation} was asked with ${Object.keys(ignored)[0]}, which is not implemented here and does nothing.`,
+    ]);
   });
 
   it("filters page by page", async () => {

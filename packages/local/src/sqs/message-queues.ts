@@ -20,7 +20,8 @@ interface Kept {
   readonly body: string;
   readonly sentAt: number;
   visibleAt: number;
-  receipt: string;
+  /** Null until it is received. */
+  receipt: string | null;
   receiveCount: number;
   firstReceivedAt: number;
 }
@@ -92,7 +93,7 @@ export class MessageQueue {
       body,
       sentAt: now,
       visibleAt,
-      receipt: "",
+      receipt: null,
       receiveCount: 0,
       firstReceivedAt: 0,
     });
@@ -115,7 +116,18 @@ export class MessageQueue {
     }
   }
 
+  /**
+   * Deletes the message that was received with this handle; one whose handle is not the latest any more stays.
+   *
+   * @throws ServiceError of what is no handle.
+   */
   delete(receipt: string): void {
+    if (!isHandle(receipt)) {
+      throw new ServiceError(
+        "ReceiptHandleIsInvalid",
+        `The input receipt handle "${receipt}" is not a valid receipt handle.`,
+      );
+    }
     const index = this.#messages.findIndex((message) => message.receipt === receipt);
     if (index >= 0) this.#messages.splice(index, 1);
   }
@@ -125,12 +137,13 @@ export class MessageQueue {
     const visible = this.#messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
     return visible.map((message) => {
       message.visibleAt = now + visibility * 1000;
-      message.receipt = randomUUID();
+      const receipt = randomUUID();
+      message.receipt = receipt;
       message.receiveCount += 1;
       message.firstReceivedAt ||= now;
       return {
         MessageId: message.id,
-        ReceiptHandle: message.receipt,
+        ReceiptHandle: receipt,
         MD5OfBody: md5(message.body),
         Body: message.body,
         Attributes: {
@@ -154,6 +167,11 @@ export class MessageQueue {
       this.#waiting.add(wake);
     });
   }
+}
+
+/** Handles are UUIDs here. */
+function isHandle(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** The service's checksum of a body; it protects nothing. */

@@ -4,14 +4,14 @@ import { tags } from "../tags/operations.ts";
 import { deploymentConfig } from "./deployment-config.ts";
 
 /** Sources: API_CreateEndpoint, API_UpdateEndpoint, API_UpdateEndpointWeightsAndCapacities of docs.aws.amazon.com/sagemaker. */
-export const createEndpoint = z.looseObject({
+export const createEndpoint = z.object({
   EndpointName: z.string(),
   EndpointConfigName: z.string(),
   DeploymentConfig: deploymentConfig.optional(),
   Tags: tags,
 });
 
-export const updateEndpoint = z.looseObject({
+export const updateEndpoint = z.object({
   EndpointName: z.string(),
   EndpointConfigName: z.string(),
   RetainAllVariantProperties: z.boolean().optional(),
@@ -29,7 +29,7 @@ export const updateEndpoint = z.looseObject({
 export const updateWeights = z.object({
   EndpointName: z.string(),
   DesiredWeightsAndCapacities: z.array(
-    z.looseObject({
+    z.object({
       VariantName: z.string(),
       DesiredWeight: z.number().optional(),
       DesiredInstanceCount: z.int().optional(),

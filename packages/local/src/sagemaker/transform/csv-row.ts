@@ -1,12 +1,10 @@
-/** The cells of one line of CSV; quotes within quotes are doubled. */
+/** The cells of one line of CSV; quotes within quotes are doubled, and those around a part of a cell belong to it. */
 export function readRow(line: string): readonly string[] {
   const cells: string[] = [];
-  const cell = /("(?:[^"]|"")*"|[^,]*)(,|$)/y;
+  const cell = /(?:"((?:[^"]|"")*)"|([^,]*))(,|$)/y;
   for (;;) {
-    const match = cell.exec(line);
-    if (match === null) return [...cells, line.slice(cell.lastIndex)];
-    const [, text = "", end] = match;
-    cells.push(text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text);
+    const [, quoted, plain = "", end = ""] = cell.exec(line) ?? [];
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end === "") return cells;
   }
 }

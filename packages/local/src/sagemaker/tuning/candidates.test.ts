@@ -36,7 +36,18 @@ describe("drawing hyperparameters", () => {
       { Name: "a", Values: ["1", "2"] },
       { Name: "b", Values: ["x", "y"] },
     ];
-    const grid = gridOf({ ...nothing, CategoricalParameterRanges });
-    expect(grid.map(({ a, b }) => `${a}${b}`)).toEqual(["1x", "1y", "2x", "2y"]);
+    const ranges = { ...nothing, CategoricalParameterRanges };
+    const names = (most: number) => gridOf(ranges, most).map(({ a, b }) => `${a}${b}`);
+    expect(names(100)).toEqual(["1x", "1y", "2x", "2y"]);
+    expect(names(3)).toEqual(["1x", "1y", "2x"]);
+    expect(Object.keys(gridOf(ranges, 1)[0] ?? {})).toEqual(["a", "b"]);
+  });
+
+  it("makes of a grid that no memory holds only what is tried", () => {
+    const Values = Array.from({ length: 30 }, (_, at) => String(at));
+    const CategoricalParameterRanges = Array.from({ length: 12 }, (_, at) => ({ Name: `r${at}`, Values }));
+    const grid = gridOf({ ...nothing, CategoricalParameterRanges }, 31);
+    expect(grid).toHaveLength(31);
+    expect([grid[29]?.r11, grid[30]?.r11, grid[30]?.r10, grid[30]?.r0]).toEqual(["29", "0", "1", "0"]);
   });
 });

@@ -36,11 +36,21 @@ function drawNumber({ ScalingType, low, high }: Bounds, random: () => number): n
   return between(low, high);
 }
 
-/** Every combination of the values, the last range changing first. */
-export function gridOf({ CategoricalParameterRanges }: ParameterRanges): readonly Candidate[] {
-  return CategoricalParameterRanges.reduce(
-    (made: readonly Candidate[], { Name, Values }) =>
-      made.flatMap((candidate) => Values.map((value) => ({ ...candidate, [Name]: value }))),
-    [{}],
-  );
+/** How many combinations of the values there are. */
+export function gridSize({ CategoricalParameterRanges }: ParameterRanges): number {
+  return CategoricalParameterRanges.reduce((size, { Values }) => size * Values.length, 1);
+}
+
+/** The first so many combinations of the values, the last range changing first. */
+export function gridOf(ranges: ParameterRanges, most: number): readonly Candidate[] {
+  const backwards = ranges.CategoricalParameterRanges.toReversed();
+  return Array.from({ length: Math.min(gridSize(ranges), most) }, (_, number) => {
+    let left = number;
+    const values = backwards.map(({ Name, Values }) => {
+      const at = left % Values.length;
+      left = Math.floor(left / Values.length);
+      return [Name, Values[at] ?? ""] as const;
+    });
+    return Object.fromEntries(values.toReversed());
+  });
 }

@@ -1,6 +1,7 @@
 import { seededRandom } from "../../random.ts";
+import { ServiceError } from "../../world.ts";
 import { invalid } from "../errors.ts";
-import { type Candidate, drawCandidate, gridOf } from "./candidates.ts";
+import { type Candidate, drawCandidate, gridOf, gridSize } from "./candidates.ts";
 import type { CreateTuningJob, ParameterRanges, TrainingJobDefinition } from "./request.ts";
 
 /** What a tuning job does: which values it tries, and by what it judges them. */
@@ -9,6 +10,13 @@ export interface Plan {
   readonly objective: { readonly Type: "Maximize" | "Minimize"; readonly MetricName: string };
   readonly candidates: readonly Candidate[];
 }
+
+/**
+ * An account's limits, unless it has asked for more:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/automatic-model-tuning-limits.html
+ */
+const mostJobs = 750;
+const mostAtOnce = 10;
 
 /** Throws ServiceError for what the service refuses, and for what is not done here. `random` is in [0, 1). */
 export function planOf(request: CreateTuningJob, random: () => number): Plan {
@@ -45,7 +53,13 @@ function candidatesOf(
   ranges: ParameterRanges,
   random: () => number,
 ): readonly Candidate[] {
-  const most = config.ResourceLimits.MaxNumberOfTrainingJobs;
+  const { MaxNumberOfTrainingJobs: most, MaxParallelTrainingJobs: atOnce } = config.ResourceLimits;
+  checkLimit(
+    atOnce,
+    mostAtOnce,
+    "parallel training jobs",
+    `ResourceLimits.MaxParallelTrainingJobs is ${atOnce}`,
+  );
   if (config.Strategy === "Grid") {
     const numbers = [...ranges.IntegerParameterRanges, ...ranges.ContinuousParameterRanges];
     if (numbers.length > 0) {
@@ -53,12 +67,28 @@ function candidatesOf(
         `Grid search takes categorical ranges only; ${numbers.map(({ Name }) => Name).join(", ")} are ranges of numbers.`,
       );
     }
-    return gridOf(ranges).slice(0, most);
+    const size = gridSize(ranges);
+    checkLimit(
+      most ?? size,
+      mostJobs,
+      "training jobs",
+      most === undefined ? `the grid has ${size}` : `ResourceLimits.MaxNumberOfTrainingJobs is ${most}`,
+    );
+    return gridOf(ranges, most ?? size);
   }
   if (most === undefined) throw invalid("ResourceLimits.MaxNumberOfTrainingJobs is missing.");
+  checkLimit(most, mostJobs, "training jobs", `ResourceLimits.MaxNumberOfTrainingJobs is ${most}`);
   checkBounds(ranges);
   const draw = config.RandomSeed === undefined ? random : seededRandom(config.RandomSeed);
   return Array.from({ length: most }, () => drawCandidate(ranges, draw));
+}
+
+function checkLimit(wanted: number, limit: number, what: string, given: string): void {
+  if (wanted <= limit) return;
+  throw new ServiceError(
+    "ResourceLimitExceeded",
+    `The account-level service limit for ${what} of a hyperparameter tuning job is ${limit}; ${given}.`,
+  );
 }
 
 function checkBounds(ranges: ParameterRanges): void {

@@ -5,6 +5,8 @@ import type { TuningJob } from "./tuning-job.ts";
 
 const candidates = [{ depth: "1" }, { depth: "2" }, { depth: "3" }];
 
+const end = { status: "Completed", failureReason: null, description: {} } as const;
+
 /** A tuning job of three candidates, two at once; its trainings end at once, without a metric. */
 function runOf(more: Partial<TuningRun>): TuningRun {
   const tuning = {
@@ -20,7 +22,6 @@ function runOf(more: Partial<TuningRun>): TuningRun {
     stop: new AbortController(),
     // The parts of a job that running it asks for.
   } as unknown as TuningJob;
-  const end = { status: "Completed", failureReason: null, description: {} } as const;
   return {
     tuning,
     view: () => ({ ...tuning, trials: [] }),
@@ -44,17 +45,40 @@ it("fails with the reason when it cannot be looked at, and never rejects", async
   expect(await runTuningJob(runOf({ view }))).toBe("InternalServerError: no such job");
 });
 
+it("trains with as many at once as it may, and not with more workers than candidates", async () => {
+  for (const [atOnce, wanted] of [
+    [1, 1],
+    [2, 2],
+    [1e9, 3],
+  ] as const) {
+    let [running, most] = [0, 0];
+    const run = runOf({
+      async train() {
+        running += 1;
+        most = Math.max(most, running);
+        const ended = new Promise<typeof end>((resolve) =>
+          setImmediate(() => {
+            running -= 1;
+            resolve(end);
+          }),
+        );
+        return { arn: "", ended, stop() {} };
+      },
+    });
+    const limits = run.tuning.request.HyperParameterTuningJobConfig.ResourceLimits;
+    Object.assign(limits, { MaxParallelTrainingJobs: atOnce });
+    await runTuningJob(run);
+    expect(most).toBe(wanted);
+  }
+});
+
 it("waits for the trials that are under way before it has failed", async () => {
-  const { promise: ended, resolve } = Promise.withResolvers<{
-    status: "Stopped";
-    failureReason: null;
-    description: object;
-  }>();
+  const { promise: ended, resolve } = Promise.withResolvers<typeof end>();
   let asked = 0;
   const train: TuningRun["train"] = async () => {
     asked += 1;
     if (asked === 2) throw new Error("no more files");
-    return { arn: "", ended: ended as never, stop() {} };
+    return { arn: "", ended, stop() {} };
   };
   let answer: string | null = null;
   const running = runTuningJob(runOf({ train })).then((reason) => {
@@ -62,7 +86,7 @@ it("waits for the trials that are under way before it has failed", async () => {
   });
   await new Promise((later) => setTimeout(later, 20));
   expect(answer).toBeNull();
-  resolve({ status: "Stopped", failureReason: null, description: {} });
+  resolve(end);
   await running;
   expect([answer, asked]).toEqual(["InternalServerError: no more files", 2]);
 });

@@ -40,7 +40,8 @@ async function runTrials(run: TuningRun, over: AbortSignal): Promise<string | nu
   const { ResourceLimits } = tuning.request.HyperParameterTuningJobConfig;
   const waiting = [...tuning.plan.candidates.entries()];
   let failure: string | null = null;
-  const workers = Array.from({ length: ResourceLimits.MaxParallelTrainingJobs }, async () => {
+  const atOnce = Math.min(ResourceLimits.MaxParallelTrainingJobs, waiting.length);
+  const workers = Array.from({ length: atOnce }, async () => {
     try {
       while (failure === null && !over.aborted && !targetReached(run.view())) {
         const next = waiting.shift();

@@ -211,6 +211,30 @@ describe("a tuning job", () => {
       { ParameterRanges: { IntegerParameterRanges: [{ Name: "depth", MinValue: "9", MaxValue: "1" }] } },
       'The range of depth goes from "9" to "1"',
     ],
+    [
+      "more at once than an account may have",
+      { ResourceLimits: { MaxNumberOfTrainingJobs: 20, MaxParallelTrainingJobs: 11 } },
+      "parallel training jobs of a hyperparameter tuning job is 10; ResourceLimits.MaxParallelTrainingJobs is 11.",
+    ],
+    [
+      "more than an account may have",
+      { ResourceLimits: { MaxNumberOfTrainingJobs: 751, MaxParallelTrainingJobs: 1 } },
+      "training jobs of a hyperparameter tuning job is 750; ResourceLimits.MaxNumberOfTrainingJobs is 751.",
+    ],
+    [
+      "a grid of more",
+      {
+        Strategy: "Grid" as const,
+        ResourceLimits: { MaxParallelTrainingJobs: 1 },
+        ParameterRanges: {
+          CategoricalParameterRanges: ["a", "b", "c"].map((Name) => ({
+            Name,
+            Values: Array.from({ length: 30 }, (_, at) => String(at)),
+          })),
+        },
+      },
+      "training jobs of a hyperparameter tuning job is 750; the grid has 27000.",
+    ],
   ])("refuses %s", async (_what, config, message) => {
     await expect(local.sagemaker.createHyperParameterTuningJob(request(config))).rejects.toThrow(message);
   });
