@@ -1,5 +1,5 @@
-import type { Entry, State } from "../state/state.ts";
-import type { JobEnd } from "./context.ts";
+import type { Entry } from "../state/state.ts";
+import type { JobEnd, Shared } from "./context.ts";
 
 /** What of a job is only of the process that runs it. */
 interface Running {
@@ -10,6 +10,7 @@ interface Running {
 interface Job {
   readonly status: string;
   readonly lastModifiedTime: Date;
+  failureReason: string | null;
 }
 
 /** Why a job has failed that ran when its server ended. */
@@ -20,13 +21,26 @@ export function isOver(status: string): boolean {
   return status === "Completed" || status === "Failed" || status === "Stopped";
 }
 
-/** Jobs as an earlier server has left them; those that are not over are for its owner to end. */
+interface Keeping<Kept> {
+  readonly collection: string;
+  readonly jobs: () => ReadonlyMap<string, Kept>;
+  /** Moves a job to Failed that ended now, and tells it; its reason is known. */
+  readonly fail: (job: Kept, now: Date) => void;
+}
+
+/** Jobs as an earlier server has left them. Those that ran when it ended fail, as soon as this one answers. */
 export function keepJobs<Kept extends Job & Running>(
-  state: State,
-  collection: string,
-  jobs: () => ReadonlyMap<string, Kept>,
+  shared: Shared,
+  { collection, jobs, fail }: Keeping<Kept>,
 ): Map<string, Kept> {
-  const found = state.keep<Omit<Kept, keyof Running>>(collection, () => entries(jobs()));
+  const found = shared.world.state.keep<Omit<Kept, keyof Running>>(collection, () => entries(jobs()));
+  shared.onRestart(() => {
+    for (const job of jobs().values()) {
+      if (isOver(job.status)) continue;
+      job.failureReason = serverEnded;
+      fail(job, shared.now());
+    }
+  });
   return new Map(
     [...found].map(([name, job]) => {
       const running: Running = { stop: new AbortController(), ended: Promise.resolve(lost) };

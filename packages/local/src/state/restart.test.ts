@@ -44,6 +44,17 @@ const job = (name: string, seconds: number) => ({
   Tags: [{ Key: "driftwheel:model", Value: "tides" }],
 });
 
+/** A pipeline that has ended as soon as it is started. */
+const failing = {
+  PipelineName: "tides",
+  PipelineDefinition: JSON.stringify({
+    Version: "2020-12-01",
+    Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: "ebb" } }],
+  }),
+  ClientRequestToken: "t".repeat(32),
+  RoleArn: role,
+};
+
 it("has at the next start what it had at its end, and its endpoints answer", async () => {
   const state = temporaryFolder();
   const images = tinyImage();
@@ -80,15 +91,7 @@ it("has at the next start what it had at its end, and its endpoints answer", asy
   await before.sagemaker.createModelPackageGroup({ ModelPackageGroupName: "tides" });
   const version = { ModelPackageGroupName: "tides", ClientToken: "once" };
   const { ModelPackageArn } = await before.sagemaker.createModelPackage(version);
-  const pipeline = await before.sagemaker.createPipeline({
-    PipelineName: "tides",
-    PipelineDefinition: JSON.stringify({
-      Version: "2020-12-01",
-      Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: "ebb" } }],
-    }),
-    ClientRequestToken: "t".repeat(32),
-    RoleArn: role,
-  });
+  const pipeline = await before.sagemaker.createPipeline(failing);
   const { PipelineExecutionArn } = await before.sagemaker.startPipelineExecution({
     PipelineName: "tides",
     ClientRequestToken: "e".repeat(32),
@@ -150,15 +153,7 @@ it("has what was changed after it was first kept as it was last", async () => {
   await sagemaker.addTags({ ResourceArn: group, Tags: [{ Key: "a", Value: "1" }] });
   await sagemaker.addTags({ ResourceArn: group, Tags: [{ Key: "b", Value: "2" }] });
   await sagemaker.deleteTags({ ResourceArn: group, TagKeys: ["a"] });
-  await sagemaker.createPipeline({
-    PipelineName: "tides",
-    PipelineDefinition: JSON.stringify({
-      Version: "2020-12-01",
-      Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: "ebb" } }],
-    }),
-    ClientRequestToken: "t".repeat(32),
-    RoleArn: role,
-  });
+  await sagemaker.createPipeline(failing);
   await sagemaker.startPipelineExecution({ PipelineName: "tides", ClientRequestToken: "e".repeat(32) });
   await sagemaker.updatePipeline({ PipelineName: "tides", PipelineDescription: "of the coast" });
   const { TopicArn } = await sns.createTopic({ Name: "tides" });
@@ -272,15 +267,7 @@ it("draws other ids after a restart, and again after the next one", async () => 
   for (let round = 0; round < 3; round++) {
     const local = await localSageMaker({ state });
     if (round === 0) {
-      await local.sagemaker.createPipeline({
-        PipelineName: "tides",
-        PipelineDefinition: JSON.stringify({
-          Version: "2020-12-01",
-          Steps: [{ Name: "Stop", Type: "Fail", Arguments: { ErrorMessage: "ebb" } }],
-        }),
-        ClientRequestToken: "t".repeat(32),
-        RoleArn: role,
-      });
+      await local.sagemaker.createPipeline(failing);
     }
     const started = await local.sagemaker.startPipelineExecution({
       PipelineName: "tides",

@@ -6,7 +6,7 @@ import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { imageNotFound, invalid, jobNameTaken, jobNotRunning, processingJobNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
-import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
+import { keepJobs } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeProcessingJob, processingJobDetail } from "./describe.ts";
 import { localPath, type ProcessingFolders, processingFolders } from "./folders.ts";
@@ -21,8 +21,16 @@ export class ProcessingJobs {
 
   constructor(shared: Shared) {
     this.shared = shared;
-    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/processing-jobs", () => this.byName));
-    shared.onRestart(() => this.endLost());
+    this.byName = new ByName(
+      keepJobs(shared, {
+        collection: "sagemaker/processing-jobs",
+        jobs: () => this.byName,
+        fail: (job, now) => {
+          job.processingEndTime = now;
+          this.move(job, "Failed");
+        },
+      }),
+    );
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -70,15 +78,6 @@ export class ProcessingJobs {
   async close(): Promise<void> {
     for (const job of this.byName.values()) job.stop.abort(closing);
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
-  }
-
-  private endLost(): void {
-    for (const job of this.byName.values()) {
-      if (isOver(job.status)) continue;
-      job.failureReason = serverEnded;
-      job.processingEndTime = this.shared.now();
-      this.move(job, "Failed");
-    }
   }
 
   private imageOf({ AppSpecification: app }: CreateProcessingJob): LocalImage {

@@ -7,7 +7,7 @@ import { s3Location } from "../containers/s3-location.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { imageNotFound, invalid, jobNameTaken, jobNotRunning, trainingJobNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
-import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
+import { keepJobs } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import { describeTrainingJob, trainingJobDetail } from "./describe.ts";
 import { trainingFolders } from "./folders.ts";
@@ -22,8 +22,16 @@ export class TrainingJobs {
 
   constructor(shared: Shared) {
     this.shared = shared;
-    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/training-jobs", () => this.byName));
-    shared.onRestart(() => this.endLost());
+    this.byName = new ByName(
+      keepJobs(shared, {
+        collection: "sagemaker/training-jobs",
+        jobs: () => this.byName,
+        fail: (job, now) => {
+          job.trainingEndTime = now;
+          this.move(job, "Failed", "Failed");
+        },
+      }),
+    );
   }
 
   /** `tuningJobArn` of the tuning job that the job is part of, if it is. */
@@ -72,15 +80,6 @@ export class TrainingJobs {
   async close(): Promise<void> {
     for (const job of this.byName.values()) job.stop.abort(closing);
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
-  }
-
-  private endLost(): void {
-    for (const job of this.byName.values()) {
-      if (isOver(job.status)) continue;
-      job.failureReason = serverEnded;
-      job.trainingEndTime = this.shared.now();
-      this.move(job, "Failed", "Failed");
-    }
   }
 
   private imageOf({ AlgorithmSpecification: algorithm }: CreateTrainingJob): LocalImage {

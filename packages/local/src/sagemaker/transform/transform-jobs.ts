@@ -7,7 +7,7 @@ import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { buildChain } from "../endpoints/build-chain.ts";
 import { invalid, jobNameTaken, jobNotRunning } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
-import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
+import { isOver, keepJobs } from "../kept-jobs.ts";
 import type { Models, Servable } from "../models/models.ts";
 import { parse } from "../registry/parse-request.ts";
 import { dataProcessing } from "./data-processing.ts";
@@ -29,8 +29,16 @@ export class TransformJobs {
   constructor(shared: Shared, models: Models) {
     this.shared = shared;
     this.models = models;
-    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/transform-jobs", () => this.byName));
-    shared.onRestart(() => this.endLost());
+    this.byName = new ByName(
+      keepJobs(shared, {
+        collection: "sagemaker/transform-jobs",
+        jobs: () => this.byName,
+        fail: (job, now) => {
+          job.endTime = now;
+          this.move(job, "Failed");
+        },
+      }),
+    );
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -91,15 +99,6 @@ export class TransformJobs {
   async close(): Promise<void> {
     for (const job of this.byName.values()) job.stop.abort(closing);
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
-  }
-
-  private endLost(): void {
-    for (const job of this.byName.values()) {
-      if (isOver(job.status)) continue;
-      job.failureReason = serverEnded;
-      job.endTime = this.shared.now();
-      this.move(job, "Failed");
-    }
   }
 
   private async check({ TransformInput, TransformOutput }: CreateTransformJob): Promise<void> {

@@ -4,7 +4,7 @@ import { ByName } from "../by-name.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { jobNotRunning, resourceNotFound } from "../errors.ts";
 import { eventDetail, wire } from "../json.ts";
-import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
+import { isOver, keepJobs } from "../kept-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import type { TrainingJobs } from "../training/training-jobs.ts";
 import { planOf } from "./plan.ts";
@@ -29,8 +29,16 @@ export class TuningJobs {
   constructor(shared: Shared, training: TrainingJobs) {
     this.shared = shared;
     this.training = training;
-    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/tuning-jobs", () => this.byName));
-    shared.onRestart(() => this.endLost());
+    this.byName = new ByName(
+      keepJobs(shared, {
+        collection: "sagemaker/tuning-jobs",
+        jobs: () => this.byName,
+        fail: (job, now) => {
+          job.endTime = now;
+          this.move(job, "Failed");
+        },
+      }),
+    );
   }
 
   async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
@@ -118,15 +126,6 @@ export class TuningJobs {
   async close(): Promise<void> {
     for (const tuning of this.byName.values()) tuning.stop.abort();
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
-  }
-
-  private endLost(): void {
-    for (const tuning of this.byName.values()) {
-      if (isOver(tuning.status)) continue;
-      tuning.failureReason = serverEnded;
-      tuning.endTime = this.shared.now();
-      this.move(tuning, "Failed");
-    }
   }
 
   private end(tuning: TuningJob, failure: string | null): JobEnd {
