@@ -11,10 +11,12 @@ export function keptDefinition(): string {
   return readFileSync(here("pipeline.json"), "utf8");
 }
 
-/** Whether a Python has the SageMaker Python SDK that `pipeline.py` is written for. */
+/** Fails where a Python does not have the SageMaker Python SDK that `pipeline.py` is written for. */
+export const importsSdk = "import importlib.metadata as m; assert m.version('sagemaker').startswith('3.')";
+
+/** Whether a Python has it. */
 export async function hasSdk(python: string): Promise<boolean> {
-  const script = "import importlib.metadata as m; assert m.version('sagemaker').startswith('3.')";
-  return await run(python, ["-c", script]).then(
+  return await run(python, ["-c", importsSdk]).then(
     () => true,
     () => false,
   );

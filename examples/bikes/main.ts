@@ -5,8 +5,9 @@ import { seed } from "./seed.ts";
 import { bikesWorld } from "./world.ts";
 
 await runExample({
-  needs: "sklearn",
-  packages: "scikit-learn",
+  script: "example:bikes",
+  description: "Drift, retraining by scikit-learn in script mode, rollout, in about two minutes.",
+  needs: { modules: ["sklearn"], requirements: "test/requirements.txt" },
   fleet: fileURLToPath(new URL("driftwheel.config.ts", import.meta.url)),
   world: bikesWorld,
   async prepare({ clients, say, local, python, folder }) {

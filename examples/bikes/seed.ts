@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { deployFirst } from "@driftwheel/example-shared/world/deploy-first.ts";
 import { packed } from "@driftwheel/example-shared/world/packed.ts";
+import { putRepository } from "@driftwheel/example-shared/world/put-repository.ts";
 import { capture, names } from "./names.ts";
 import { history, labelledRows } from "./world.ts";
 
@@ -11,24 +10,23 @@ const scripts = ["rides.py", "prepare.py", "train.py", "inference.py", "evaluate
 
 /** What a team has before Driftwheel comes: data and scripts in S3, a pipeline, a model that it trained, an endpoint. */
 export async function seed(
-  clients: Clients,
+  { s3, sagemaker }: Clients,
   define: () => Promise<string>,
   say: (doing: string) => void,
 ): Promise<void> {
   say("putting the winter's hours and the scripts into S3");
-  await clients.s3.send(new CreateBucketCommand({ Bucket: names.bucket }));
-  const put = (key: string, body: string | Buffer) =>
-    clients.s3.send(new PutObjectCommand({ Bucket: names.bucket, Key: key, Body: body }));
   const code = fileURLToPath(new URL("code", import.meta.url));
-  await put("code/sourcedir.tar.gz", await packed(code, scripts));
-  for (const script of scripts) await put(`code/processing/${script}`, readFileSync(`${code}/${script}`));
-  await put(
-    "history/winter.csv",
-    labelledRows(history().map((hour) => [new Date(`${hour.date}T00:00Z`), hour])),
-  );
-  await put("no-champion/README", "Where the first run of the pipeline finds no champion.\n");
+  await putRepository(s3, {
+    bucket: names.bucket,
+    code,
+    scripts,
+    objects: {
+      "code/sourcedir.tar.gz": await packed(code, scripts),
+      "history/winter.csv": labelledRows(history().map((hour) => [new Date(`${hour.date}T00:00Z`), hour])),
+    },
+  });
   await deployFirst(
-    clients.sagemaker,
+    sagemaker,
     { ...names, capture, definition: await define(), history: `s3://${names.bucket}/history/` },
     say,
   );

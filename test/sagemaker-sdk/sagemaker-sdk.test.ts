@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { startLocal } from "@driftwheel/local/server.ts";
 import { describe, expect, it } from "vitest";
+import { importsSdk } from "../../examples/bikes/definition.ts";
 import { missing } from "../runner/skipped.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 
@@ -19,12 +20,7 @@ SageMaker:
 `;
 
 describe.skipIf(
-  missing(
-    "the SageMaker Python SDK 3 beside scikit-learn",
-    python,
-    "-c",
-    "import sklearn, importlib.metadata as m; assert m.version('sagemaker').startswith('3.')",
-  ),
+  missing("the SageMaker Python SDK 3 beside scikit-learn", python, "-c", `import sklearn; ${importsSdk}`),
 )("the SageMaker Python SDK", () => {
   it("trains, serves, captures, and runs a pipeline of its own steps, on the small AWS", {
     timeout: 600_000,

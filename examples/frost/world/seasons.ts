@@ -1,10 +1,11 @@
 import { firstOf, inRandomOrder, type Random } from "@driftwheel/example-shared/world/in-random-order.ts";
+import { inThirds } from "@driftwheel/example-shared/world/thirds.ts";
 import { readWeather, type WeatherDay } from "./weather.ts";
 
 /**
- * Which days the world serves. Of every three days the first two are for learning and the third is for serving
- * alone, so that both kinds have the same seasons and the same climate: what differs when New York comes is the
- * city. (By years it would not be so: Seattle's 2015 was 1.3 degrees warmer than its years 2012 to 2014.)
+ * Which days the world serves. Two of every three days are for learning and the third is for serving alone, so that
+ * both kinds have the same seasons and the same climate: what differs when New York comes is the city. (By years it
+ * would not be so: Seattle's 2015 was 1.3 degrees warmer than its years 2012 to 2014.)
  */
 export interface Seasons {
   /** What the first champion is made from: two of three of Seattle's days, 974 in all. */
@@ -20,23 +21,15 @@ export interface Seasons {
 
 export function seasons(random: Random): Seasons {
   const weather = readWeather();
-  const seattle = weather.filter(({ station }) => station === "Seattle");
-  const newYork = weather.filter(({ station }) => station === "New York");
+  const seattle = inThirds(weather.filter(({ station }) => station === "Seattle"));
+  const newYork = inThirds(weather.filter(({ station }) => station === "New York"));
   return {
-    history: seattle.filter(isForLearning),
-    seattle: () => inRandomOrder(seattle.filter(isForServing), Number.POSITIVE_INFINITY, random),
+    history: seattle.forLearning,
+    seattle: () => inRandomOrder(seattle.forServing, Number.POSITIVE_INFINITY, random),
     newYork: function* () {
-      const first = newYork.filter(isForLearning);
+      const first = newYork.forLearning;
       yield* firstOf(inRandomOrder(first, 2, random), Math.round(1.5 * first.length));
-      yield* inRandomOrder(newYork.filter(isForServing), Number.POSITIVE_INFINITY, random);
+      yield* inRandomOrder(newYork.forServing, Number.POSITIVE_INFINITY, random);
     },
   };
-}
-
-function isForServing(_day: WeatherDay, index: number): boolean {
-  return index % 3 === 2;
-}
-
-function isForLearning(day: WeatherDay, index: number): boolean {
-  return !isForServing(day, index);
 }

@@ -1,13 +1,6 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import {
-  CreateModelPackageGroupCommand,
-  CreatePipelineCommand,
-  ListModelPackagesCommand,
-  UpdateModelPackageCommand,
-} from "@aws-sdk/client-sagemaker";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
-import { deployChampion } from "@driftwheel/example-shared/world/deploy-champion.ts";
-import { runPipeline } from "@driftwheel/example-shared/world/run-pipeline.ts";
+import { deployFirst } from "@driftwheel/example-shared/world/deploy-first.ts";
 import { formatLabelledDays } from "../image/labelled-days.ts";
 import { imageName } from "../image.ts";
 import { names, places } from "../names.ts";
@@ -19,46 +12,19 @@ export async function seed(
   clients: Clients,
   history: readonly WeatherDay[],
   say: (doing: string) => void,
-): Promise<{ readonly championPackage: string }> {
+): Promise<void> {
   say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);
-  const { sagemaker } = clients;
-  await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: names.packageGroup }));
-  await sagemaker.send(
-    new CreatePipelineCommand({
-      PipelineName: names.pipeline,
-      RoleArn: names.role,
-      ClientRequestToken: "frost-train-as-the-example-defines-it",
-      PipelineDefinition: JSON.stringify(
-        frostPipeline({ bucket: names.bucket, role: names.role, image: imageName }),
-      ),
-    }),
+  const { bucket, role } = names;
+  await deployFirst(
+    clients.sagemaker,
+    {
+      ...names,
+      ...places,
+      definition: JSON.stringify(frostPipeline({ bucket, role, image: imageName })),
+    },
+    say,
   );
-
-  say("training the champion: pipeline frost-train");
-  await runPipeline(sagemaker, names.pipeline, { LabelledData: places.history });
-  const { ModelPackageSummaryList: packages = [] } = await sagemaker.send(
-    new ListModelPackagesCommand({ ModelPackageGroupName: names.packageGroup }),
-  );
-  const championPackage = packages[0]?.ModelPackageArn;
-  if (!championPackage) throw new Error("The first run of the pipeline registered no model package.");
-  await sagemaker.send(
-    new UpdateModelPackageCommand({
-      ModelPackageArn: championPackage,
-      ModelApprovalStatus: "Approved",
-      ApprovalDescription: "The first model of all",
-    }),
-  );
-
-  say("deploying the champion: endpoint frost-prod");
-  await deployChampion(sagemaker, {
-    endpoint: names.endpoint,
-    model: "frost-seattle",
-    role: names.role,
-    capture: places.capture,
-    modelPackage: championPackage,
-  });
-  return { championPackage };
 }
 
 async function uploadData({ s3 }: Clients, history: readonly WeatherDay[]): Promise<void> {

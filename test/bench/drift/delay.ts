@@ -2,6 +2,7 @@ import { scoreReport } from "@driftwheel/core/decider/drift/evidence/score.ts";
 import { normalCdf } from "@driftwheel/core/stats/distributions/normal.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
+import { mean } from "../mean.ts";
 import { normal } from "./populations.ts";
 import { cusumRule, exactLine, oneAlarmRule, type Rule, threeInARowRule } from "./rules.ts";
 import { lineOf, watch } from "./watch.ts";
@@ -127,8 +128,4 @@ function windowOfScore(score: number, number: number): DriftWindow {
     },
     0,
   );
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

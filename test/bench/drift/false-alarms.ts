@@ -1,6 +1,7 @@
 import { windowSizes } from "@driftwheel/core/monitor/calibration/calibrate.ts";
 import { drawn } from "@driftwheel/core/monitor/calibration/null-windows.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { mean } from "../mean.ts";
 import type { Population } from "./populations.ts";
 import { lineOf, watch } from "./watch.ts";
 import { encoded, evidenceOfRows, trainedBaseline, weighedWindow } from "./watched-model.ts";
@@ -106,8 +107,4 @@ function sizesAround(rows: number): readonly number[] {
   const below = windowSizes.findLast((size) => size <= rows);
   const above = windowSizes.find((size) => size >= rows);
   return [...new Set([below, above])].filter((size) => size !== undefined);
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

@@ -11,6 +11,7 @@ import { byFeature } from "@driftwheel/core/monitor/derived/fitted.ts";
 import { embeddings, texts } from "@driftwheel/core/monitor/derived/generated-rows.fixture.ts";
 import type { Value } from "@driftwheel/core/monitor/values/value.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
+import { mean } from "../../mean.ts";
 import { lineOf, watch } from "../watch.ts";
 import { evidenceOfRows, weighedWindow } from "../watched-model.ts";
 
@@ -191,8 +192,4 @@ function encodedLive(baseline: Baseline, values: readonly Value[]): EncodedRows 
     values: of,
   }));
   return encodedColumns(baseline.features, { rows: values.length, columns });
-}
-
-function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }

@@ -40,7 +40,3 @@ export const farthest = 250;
 export function windowsPerYear({ hours }: Scenario): number {
   return 8766 / hours;
 }
-
-export function mean(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}

@@ -1,5 +1,6 @@
 import { drift as driftPolicy, type ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { farthest, type MethodGroup, mean, type TrafficSize, windowsPerYear } from "./method-group.ts";
+import { mean } from "../../mean.ts";
+import { farthest, type MethodGroup, type TrafficSize, windowsPerYear } from "./method-group.ts";
 import { methods } from "./methods.ts";
 import type { Scenario } from "./scenarios.ts";
 import type { Shift } from "./simulated-rows.ts";

@@ -1,4 +1,5 @@
-import { farthest, type MethodGroup, mean, type TrafficSize, windowsPerYear } from "../method-group.ts";
+import { mean } from "../../../mean.ts";
+import { farthest, type MethodGroup, type TrafficSize, windowsPerYear } from "../method-group.ts";
 import type { Scenario } from "../scenarios.ts";
 import { type Shift, simulatedRows } from "../simulated-rows.ts";
 import type { RivalProcess } from "./rival-process.ts";
