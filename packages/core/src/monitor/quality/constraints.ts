@@ -37,7 +37,7 @@ export const knownMetrics: Readonly<Record<Problem, readonly string[]>> = {
     "weighted_f2",
   ],
 };
-const lowerIsBetter = new Set(["mae", "mse", "rmse", "false_positive_rate", "false_negative_rate"]);
+export const lowerIsBetter = new Set(["mae", "mse", "rmse", "false_positive_rate", "false_negative_rate"]);
 
 /**
  * What is asked of a model whose policy asks nothing: its main metric no more than a tenth worse than its baseline.
@@ -145,7 +145,7 @@ function chanceOf(beyond: number, standardError: number): number {
 }
 
 /** Violated constraints in the form of Model Monitor's `constraint_violations.json`. */
-export function qualityViolations(features: readonly DriftFeature[]): object {
+export function qualityViolations(features: readonly DriftFeature[]) {
   return {
     version: 0,
     violations: features
