@@ -91,12 +91,14 @@ export interface BusEvent {
 
 /**
  * An image is a folder on this machine: `train` and `serve` are commands run in it the way SageMaker runs a
- * container with that argument; processing jobs name their own entry point.
+ * container with that argument; processing jobs name their own entry point, or run the image's own.
  */
 export interface LocalImage {
   readonly directory: string;
   readonly train?: readonly string[];
   readonly serve?: readonly string[];
+  /** What a processing job runs that names no entry point. */
+  readonly process?: readonly string[];
   /** Of an image that runs scripts of the user's, as AWS's framework images do. */
   readonly framework?: Framework;
   /** Nothing of the image is here: entry points that a request names are not run. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type ImageRegistry, type LocalImage, ServiceError } from "../world.ts";
+import { analyzerImage } from "./analyzer-image.ts";
 import { frameworkImage, isFrameworkImage } from "./framework-image.ts";
 import { parseImageName } from "./image-name.ts";
 import { placeholderImage } from "./placeholder-image.ts";
@@ -28,7 +29,11 @@ export function imageRegistry({ images = {}, anyImage = false, python }: ImageSe
     find(name) {
       const { repository } = parseImageName(name);
       return (
-        known.get(name) ?? known.get(repository) ?? framework(name) ?? (anyImage ? placeholderImage : null)
+        known.get(name) ??
+        known.get(repository) ??
+        framework(name) ??
+        analyzerImage(name) ??
+        (anyImage ? placeholderImage : null)
       );
     },
   };

@@ -1,8 +1,10 @@
 import type { Operation } from "../../world.ts";
 import type { SageMaker } from "../context.ts";
+import { registryOf } from "../registry/registry-of.ts";
 import { callbackOperations } from "./callback-operations.ts";
 import { Executions } from "./execution/executions.ts";
 import { executionOperations } from "./execution-operations.ts";
+import { isObject } from "./expressions/json.ts";
 import { pipelineResourceOperations } from "./pipeline-operations.ts";
 import { Pipelines } from "./pipelines.ts";
 
@@ -15,6 +17,10 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
       startJob: (operation, request) => context.startJob(operation, request),
       makeResource: (operation, request) => context.makeResource(operation, request),
       callFunction: (arn, payload) => world.callFunction(arn, payload),
+      driftCheckBaselines: (group) => {
+        const baselines = registryOf(context).latestApproved(group)?.request.DriftCheckBaselines;
+        return isObject(baselines) ? baselines : null;
+      },
       sendMessage: (queueUrl, body) => world.sendMessage(queueUrl, body),
     },
     objects: world.objects,

@@ -83,7 +83,7 @@ export class ProcessingJobs {
   private imageOf({ AppSpecification: app }: CreateProcessingJob): LocalImage {
     const image = this.shared.world.images.find(app.ImageUri);
     if (!image) throw imageNotFound(app.ImageUri);
-    if (!app.ContainerEntrypoint && !image.placeholder) {
+    if (!app.ContainerEntrypoint && !image.process && !image.placeholder) {
       throw invalid(
         `Processing jobs on Driftwheel's local SageMaker must name a ContainerEntrypoint: the image ${app.ImageUri} has none of its own.`,
       );

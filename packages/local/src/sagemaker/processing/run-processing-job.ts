@@ -56,7 +56,7 @@ async function runContainer(run: ProcessingRun): Promise<RunEnd> {
   const { job, image, folders, world, grace } = run;
   const stop = job.stop.signal;
   if (stop.aborted) return { kind: "stopped" };
-  const { ContainerEntrypoint = [], ContainerArguments = [] } = job.request.AppSpecification;
+  const { ContainerEntrypoint = image.process ?? [], ContainerArguments = [] } = job.request.AppSpecification;
   const command = [...ContainerEntrypoint, ...ContainerArguments];
   job.processingStartTime = run.now();
   return await runToEnd(

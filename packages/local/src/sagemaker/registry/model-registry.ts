@@ -167,6 +167,15 @@ export class ModelRegistry {
     this.ports.tags.forget(modelPackage.arn);
   }
 
+  /** The newest version of a group that is approved; null when none is. */
+  latestApproved(reference: string): ModelPackage | null {
+    const { name } = this.group(reference);
+    const approved = [...this.packages.values()].filter(
+      ({ group, approvalStatus }) => group === name && approvalStatus === "Approved",
+    );
+    return approved.toSorted((one, other) => (other.version ?? 0) - (one.version ?? 0))[0] ?? null;
+  }
+
   /** What an endpoint needs to serve a package: its containers, with `Image` and `ModelDataUrl`. */
   containers(reference: string): readonly Container[] {
     return this.package(reference).inferenceSpecification?.Containers ?? [];

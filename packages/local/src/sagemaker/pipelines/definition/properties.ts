@@ -14,6 +14,8 @@ const answers: Readonly<Record<Step["Type"], readonly string[]>> = {
   Model: ["DescribeModel"],
   EndpointConfig: ["DescribeEndpointConfig"],
   Endpoint: ["DescribeEndpoint"],
+  QualityCheck: [],
+  ClarifyCheck: [],
   Lambda: [],
   Callback: [],
   Condition: [],
@@ -21,6 +23,13 @@ const answers: Readonly<Record<Step["Type"], readonly string[]>> = {
 };
 
 const others: Readonly<Partial<Record<Step["Type"], readonly string[]>>> = {
+  QualityCheck: [
+    "CalculatedBaselineStatistics",
+    "CalculatedBaselineConstraints",
+    "BaselineUsedForDriftCheckStatistics",
+    "BaselineUsedForDriftCheckConstraints",
+  ],
+  ClarifyCheck: ["CalculatedBaselineConstraints", "BaselineUsedForDriftCheckConstraints"],
   Lambda: ["OutputParameters"],
   Callback: ["OutputParameters"],
   Condition: ["Outcome"],

@@ -3,6 +3,7 @@ import { isObject, type Json } from "../expressions/json.ts";
 import { parseReference, type Reference } from "../expressions/reference.ts";
 import type { Condition } from "./condition.ts";
 import type { Step } from "./step.ts";
+import { writtenIn } from "./written.ts";
 
 /** A reference as it stands in a definition; `inJsonGet` when it is the property file of a Std:JsonGet. */
 export interface WrittenReference {
@@ -17,8 +18,7 @@ export interface WrittenReference {
  */
 export function referencesOf(step: Step): readonly WrittenReference[] {
   if (step.Type === "Condition") return step.Arguments.Conditions.flatMap(inCondition);
-  // Optional members make zod's output wider than Json by `undefined`, which JSON has no form for.
-  return step.Arguments === undefined ? [] : inJson(step.Arguments as Json);
+  return inJson(writtenIn(step));
 }
 
 function inCondition(condition: Condition): readonly WrittenReference[] {

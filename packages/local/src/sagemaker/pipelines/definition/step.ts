@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cacheConfig } from "./cache-config.ts";
+import { clarifyCheck, qualityCheck } from "./check-step.ts";
 import { type Condition, conditionSchema } from "./condition.ts";
 import { retryPolicies } from "./retry-policy.ts";
 
@@ -56,6 +57,8 @@ const endpointConfigStep = z.strictObject({
   Type: z.literal("EndpointConfig"),
 });
 const endpointStep = z.strictObject({ ...requested, ...cached, Type: z.literal("Endpoint") });
+const qualityCheckStep = z.strictObject({ ...requested, ...cached, ...qualityCheck });
+const clarifyCheckStep = z.strictObject({ ...requested, ...cached, ...clarifyCheck });
 
 const outputParameters = z
   .array(
@@ -115,7 +118,10 @@ export type RequestStep =
   | z.infer<typeof endpointConfigStep>
   | z.infer<typeof endpointStep>;
 
-export type Step = RequestStep | LambdaStep | CallbackStep | FailStep | ConditionStep;
+/** A step that analyses data by a processing job, and compares what comes out with an earlier baseline. */
+export type CheckStep = z.infer<typeof qualityCheckStep> | z.infer<typeof clarifyCheckStep>;
+
+export type Step = RequestStep | CheckStep | LambdaStep | CallbackStep | FailStep | ConditionStep;
 
 const conditionStep = z.strictObject({
   ...named,
@@ -141,6 +147,8 @@ export const stepSchema: z.ZodType<Step> = z.discriminatedUnion("Type", [
   modelStep,
   endpointConfigStep,
   endpointStep,
+  qualityCheckStep,
+  clarifyCheckStep,
   lambdaStep,
   callbackStep,
   failStep,
@@ -157,6 +165,8 @@ export const stepTypes = [
   "Model",
   "EndpointConfig",
   "Endpoint",
+  "QualityCheck",
+  "ClarifyCheck",
   "Lambda",
   "Callback",
   "Fail",
@@ -170,7 +180,6 @@ export const stepTypes = [
 export const stepTypesNotHere: Readonly<Record<string, string>> = {
   AutoML: "a Tuning step tries what it would try",
   Cleanup: "delete objects by a Lambda step",
-  ClarifyCheck: "its container is Clarify's own; a Processing step with an image of yours can check instead",
   EMR: "there is no cluster; a Processing step can run the work",
   EMRServerless: "there is no cluster; a Processing step can run the work",
   ForEach: "write a step for each item",
@@ -178,6 +187,4 @@ export const stepTypesNotHere: Readonly<Record<string, string>> = {
   Job: "Training, Processing, Transform and Tuning are the jobs that are here",
   Lineage: "there is no lineage",
   NotebookJob: "there is no notebook kernel; a Training step can run the code",
-  QualityCheck:
-    "its container is Model Monitor's own; a Processing step with an image of yours can check instead",
 };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { duration } from "../definition/cache-config.ts";
 import type { Step } from "../definition/step.ts";
+import { isCheck, requestIn } from "../definition/written.ts";
 import { isObject, type Json, type JsonObject } from "../expressions/json.ts";
 import type { Execution, StepRecord } from "./execution.ts";
 
@@ -9,6 +10,19 @@ export interface Cached {
   readonly executionArn: string;
   readonly record: StepRecord;
 }
+
+/** Of the check's job, and of the step beside it: all but what happens to a step with violations. */
+const ofCheck = [
+  "AppSpecification",
+  "Environment",
+  "ProcessingInputs",
+  "SkipCheck",
+  "RegisterNewBaseline",
+  "ModelPackageGroupName",
+  "SuppliedBaselineConstraints",
+  "SuppliedBaselineStatistics",
+  "ModelName",
+];
 
 /**
  * The arguments that must be equal for a step's earlier result to be used again; all of those that are not here.
@@ -27,6 +41,8 @@ const compared: Readonly<Partial<Record<Step["Type"], readonly string[]>>> = {
   ],
   Transform: ["DataProcessing", "Environment", "ModelName", "TransformInput"],
   Tuning: ["HyperParameterTuningJobConfig", "TrainingJobDefinition", "TrainingJobDefinitions"],
+  QualityCheck: ofCheck,
+  ClarifyCheck: ofCheck,
 };
 
 /** What is compared of a tuning job's training definitions. */
@@ -43,7 +59,8 @@ export function cacheKey(step: Step, resolved: JsonObject): string | null {
   if (!("CacheConfig" in step)) return null;
   const called = step.Type === "Lambda" ? step.FunctionArn : step.Type === "Callback" ? step.SqsQueueUrl : "";
   const names = compared[step.Type];
-  const kept = names === undefined ? resolved : only(resolved, names);
+  const all = isCheck(step) ? { ...resolved, ...requestIn(step, resolved) } : resolved;
+  const kept = names === undefined ? all : only(all, names);
   return createHash("sha256")
     .update(JSON.stringify([step.Type, called, sorted(withTraining(kept))]))
     .digest("hex");

@@ -1,6 +1,6 @@
 import { pause } from "../../../long-timers.ts";
 import type { Step } from "../definition/step.ts";
-import type { Json } from "../expressions/json.ts";
+import { writtenIn } from "../definition/written.ts";
 import { resolveRequest, StepRefused } from "../steps/job-step.ts";
 import { startStep } from "../steps/start-step.ts";
 import type { StepEnd, StepEnvironment } from "../steps/step-work.ts";
@@ -30,8 +30,7 @@ export async function runStep(record: StepRecord, run: StepRun): Promise<StepEnd
 
 async function attempts(record: StepRecord, run: StepRun): Promise<StepEnd> {
   const { step } = record;
-  // Optional members make zod's output wider than Json by `undefined`, which JSON has no form for.
-  const written = step.Type === "Condition" ? {} : ((step.Arguments ?? {}) as Json);
+  const written = step.Type === "Condition" ? {} : writtenIn(step);
   const resolved = await resolveRequest(written, run.environment.scope);
   record.cacheKey = cacheKey(step, resolved);
   const hit = record.cacheKey === null ? null : run.cached(step, record.cacheKey);
@@ -66,7 +65,7 @@ async function attempt(
     else run.begun();
     const end = await work.ended;
     run.stop.removeEventListener("abort", stop);
-    if (end.status === "Succeeded" && end.metadata !== undefined) record.metadata = end.metadata;
+    if (end.status !== "Stopped" && end.metadata !== undefined) record.metadata = end.metadata;
     return end;
   } catch (error) {
     return failure(record, run, error);

@@ -38,6 +38,9 @@ class JobsInMemory implements Jobs {
     throw new ServiceError("ResourceNotFoundException", "Function not found");
   }
   sendMessage(): void {}
+  driftCheckBaselines(): null {
+    return null;
+  }
   private run(kind: string, name: string, request: JsonObject): StartedJob {
     if (this.refusal !== null) throw this.refusal;
     this.requests.push(request);

@@ -60,7 +60,7 @@ export function followJob(member: string, job: StartedJob): StepWork {
   };
 }
 
-function asStepEnd(end: JobEnd): StepEnd {
+export function asStepEnd(end: JobEnd): StepEnd {
   switch (end.status) {
     case "Completed":
       return { status: "Succeeded", properties: end.description };

@@ -1,6 +1,7 @@
 import type { Step } from "../definition/step.ts";
 import type { JsonObject } from "../expressions/json.ts";
 import { callBack } from "./callback.ts";
+import { check } from "./check/check.ts";
 import { decideCondition } from "./condition.ts";
 import { fail } from "./fail.ts";
 import { callFunction } from "./lambda.ts";
@@ -14,6 +15,9 @@ export async function startStep(
   environment: StepEnvironment,
 ): Promise<StepWork> {
   switch (step.Type) {
+    case "QualityCheck":
+    case "ClarifyCheck":
+      return await check(step, resolved, environment);
     case "Lambda":
       return await callFunction(step, resolved, environment);
     case "Callback":

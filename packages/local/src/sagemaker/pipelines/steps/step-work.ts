@@ -11,7 +11,12 @@ export type StepEnd =
   /** `properties` is what later steps may refer to: the Describe response of the step's job. */
   | { readonly status: "Succeeded"; readonly properties: JsonObject; readonly metadata?: StepMetadata }
   /** A Fail step without a message has no reason; what has no exception is not tried again. */
-  | { readonly status: "Failed"; readonly reason: string | null; readonly exception: ExceptionType | null }
+  | {
+      readonly status: "Failed";
+      readonly reason: string | null;
+      readonly exception: ExceptionType | null;
+      readonly metadata?: StepMetadata;
+    }
   | { readonly status: "Stopped" };
 
 /** A step under way. */
@@ -34,7 +39,10 @@ export interface StepEnvironment {
 
 /** What steps do outside the pipeline. Each takes the service's own request and rejects with ServiceError. */
 export type Jobs = Pick<SageMaker, "startJob" | "makeResource"> &
-  Pick<SageMaker["world"], "callFunction" | "sendMessage">;
+  Pick<SageMaker["world"], "callFunction" | "sendMessage"> & {
+    /** The `DriftCheckBaselines` of a group's latest approved version; null when it has none, or no version is approved. */
+    driftCheckBaselines(group: string): JsonObject | null;
+  };
 
 /** The end of a step that did its work at once. */
 export function atOnce(metadata: StepMetadata, end: StepEnd): StepWork {
