@@ -7,7 +7,7 @@ import { type AnalysisConfig, readAnalysisConfig } from "./analysis-config.ts";
 import { type BiasSection, facetReport } from "./bias-report.ts";
 import { type BiasSections, biasViolations } from "./bias-violations.ts";
 import type { BiasMetric, Groups } from "./groups.ts";
-import { everyValue, type Marked, markedRows } from "./marked-rows.ts";
+import { everyValue, type Mark, type MarkedValue, markOf } from "./marked-rows.ts";
 import { metricsOf } from "./metrics-of.ts";
 import { predictedRows } from "./predicted-rows.ts";
 
@@ -22,12 +22,14 @@ const places = {
 export async function analyzeBias(
   variables: NodeJS.ProcessEnv,
 ): Promise<{ readonly output: string; readonly analysis: Analysis }> {
-  const config = readAnalysisConfig(await readJson(join(optMl(), places.config), "analysis_config.json"));
-  const dataset = await readDataset(join(optMl(), places.data), formOf(config));
+  const config = readAnalysisConfig(
+    await readJson(join(optMl(variables), places.config), "analysis_config.json"),
+  );
+  const dataset = await readDataset(join(optMl(variables), places.data), formOf(config));
   const sections = await sectionsOf(config, dataset, variables);
   const { baseline_constraints: baseline } = variables;
   return {
-    output: join(optMl(), places.output),
+    output: join(optMl(variables), places.output),
     analysis: {
       files: { "analysis.json": { version: "1.0", ...sections } },
       violations:
@@ -60,51 +62,53 @@ async function sectionsOf(
   if (!before && !after)
     throw new PersonError("methods: names no metrics; expected pre_training_bias or post_training_bias");
   const label = columnOf(dataset, config.label, "label");
-  const positive = positiveLabels(config, label);
+  const mark = positiveLabels(config, label);
+  const positive = label.values.map(mark.isMarked);
   const subgroups = subgroupsOf(config, dataset);
   const section = (metrics: readonly BiasMetric[], predicted: Groups["predicted"]): BiasSection => ({
     label: String(config.label),
     facets: Object.fromEntries(
       config.facet.map((facet, place) => {
         const column = columnOf(dataset, facet.name_or_index, `facet.${place}.name_or_index`);
-        const reports = groupsIn(column, facet.value_or_threshold ?? [], place).map(({ rows, words }) =>
-          facetReport(words, { facet: rows, positive: positive.rows, predicted, subgroups }, metrics),
+        const reports = marksIn(column, facet.value_or_threshold ?? [], place).map(({ isMarked, words }) =>
+          facetReport(words, { facet: column.values.map(isMarked), positive, predicted, subgroups }, metrics),
         );
         return [String(facet.name_or_index), reports];
       }),
     ),
-    label_value_or_threshold: positive.words,
+    label_value_or_threshold: mark.words,
   });
-  const predicted = after ? await predictedRows(config, dataset, variables) : null;
+  const asked = { positive: mark, modelName: variables.model_name };
   return {
     ...(before
       ? { pre_training_bias_metrics: section(metricsOf("pre-training", before.methods), null) }
       : {}),
     ...(after
-      ? { post_training_bias_metrics: section(metricsOf("post-training", after.methods), predicted) }
+      ? {
+          post_training_bias_metrics: section(
+            metricsOf("post-training", after.methods),
+            await predictedRows(config, dataset, asked),
+          ),
+        }
       : {}),
   };
 }
 
-function positiveLabels({ label_values_or_threshold: marks }: AnalysisConfig, label: Column): Marked {
-  if (!marks || marks.length === 0) {
+function positiveLabels({ label_values_or_threshold: values }: AnalysisConfig, label: Column): Mark {
+  if (!values || values.length === 0) {
     throw new PersonError(
       "label_values_or_threshold: is missing; expected the labels that are positive outcomes",
     );
   }
-  const positive = markedRows(label, marks, "label_values_or_threshold");
-  if (positive.rows.includes(true)) return positive;
-  throw new PersonError(`label_values_or_threshold: is ${JSON.stringify(marks)}; no row has such a label`);
+  const mark = markOf(label, values, "label_values_or_threshold");
+  if (label.values.some(mark.isMarked)) return mark;
+  throw new PersonError(`label_values_or_threshold: is ${JSON.stringify(values)}; no row has such a label`);
 }
 
-function groupsIn(
-  column: Column,
-  marks: NonNullable<AnalysisConfig["label_values_or_threshold"]>,
-  place: number,
-): readonly Marked[] {
+function marksIn(column: Column, values: readonly MarkedValue[], place: number): readonly Mark[] {
   const told = `facet.${place}.value_or_threshold`;
-  if (marks.length > 0) return [markedRows(column, marks, told)];
-  return everyValue(column, told).map((value) => markedRows(column, [value], told));
+  if (values.length > 0) return [markOf(column, values, told)];
+  return everyValue(column, told).map((value) => markOf(column, [value], told));
 }
 
 function subgroupsOf({ group_variable: name }: AnalysisConfig, dataset: Dataset): Groups["subgroups"] {

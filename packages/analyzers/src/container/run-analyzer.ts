@@ -11,8 +11,8 @@ export interface Analysis {
 }
 
 /** The folder that stands for `/opt/ml`. */
-export function optMl(): string {
-  return process.env.OPT_ML ?? "/opt/ml";
+export function optMl(variables: NodeJS.ProcessEnv): string {
+  return variables.OPT_ML ?? "/opt/ml";
 }
 
 /**
@@ -51,7 +51,7 @@ async function write(output: string, { files, violations }: Analysis): Promise<s
 
 async function say(message: string): Promise<void> {
   console.log(message);
-  const folder = join(optMl(), "output");
+  const folder = join(optMl(process.env), "output");
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "message"), message);
 }
