@@ -1,4 +1,8 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { temporaryFolder } from "../../../../../../test/runner/temporary-folder.ts";
 import { seededRandom } from "../../../random.ts";
+import type { LocalImage } from "../../../world.ts";
 import { role } from "../../testing/images.ts";
 import type { LocalSageMaker } from "../../testing/local-sagemaker.ts";
 
@@ -110,4 +114,21 @@ export function clarifyCheck(data: string, config: string, folder: string, more:
     },
     ...more,
   };
+}
+
+/** Answers 1 to each row of CSV that is of the south, and 0 to the others. */
+const serve = `
+import { createServer } from "node:http";
+createServer(async (request, response) => {
+  let body = "";
+  for await (const chunk of request) body += chunk;
+  const scores = body.split("\\n").map((row) => (row.includes("south") ? 0.9 : 0.1));
+  response.writeHead(200, { "content-type": "text/csv" }).end(request.url === "/ping" ? "" : scores.join("\\n"));
+}).listen(Number(process.env.SAGEMAKER_BIND_TO_PORT));
+`;
+
+export function southImage(): Readonly<Record<string, LocalImage>> {
+  const directory = temporaryFolder();
+  writeFileSync(join(directory, "serve.mjs"), serve);
+  return { harbours: { directory, serve: ["node", "serve.mjs"] } };
 }
