@@ -1,6 +1,6 @@
 import { PersonError } from "@driftwheel/cli/context/errors.ts";
-import { describeIssues } from "@driftwheel/core/schema/issues.ts";
 import { z } from "zod";
+import { checked, closedObject } from "../dataset/checked.ts";
 import { notHere, postTrainingMetrics } from "./post-training-metrics.ts";
 import { preTrainingMetrics } from "./pre-training-metrics.ts";
 
@@ -14,10 +14,7 @@ const values = z
   })
   .nullish();
 
-const facet = z.object(
-  { name_or_index: columnName, value_or_threshold: values },
-  "an object with name_or_index",
-);
+const facet = closedObject({ name_or_index: columnName, value_or_threshold: values });
 
 function methodsOf(known: readonly string[]) {
   const name = z.enum(known, { error: `one of ${known.join(", ")}` });
@@ -28,8 +25,8 @@ function methodsOf(known: readonly string[]) {
   });
 }
 
-/** What the model answers with, and where; further members are of the endpoint's machines. */
-const predictor = z.object({
+/** What the model answers with, and where. What is said of the endpoint's machines means nothing here. */
+const predictor = closedObject({
   model_name: z.string().optional(),
   endpoint_name: z.string().optional(),
   content_type: z.string().nullish(),
@@ -38,10 +35,15 @@ const predictor = z.object({
   label: columnName.nullish(),
   probability: columnName.nullish(),
   label_headers: z.array(scalar).nullish(),
+  instance_type: z.unknown().optional(),
+  initial_instance_count: z.unknown().optional(),
+  accelerator_type: z.unknown().optional(),
+  endpoint_name_prefix: z.unknown().optional(),
 });
 
 /** Sources: https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-processing-job-configure-analysis.html and the Python SDK, `DataConfig` and `BiasConfig`. */
-const schema = z.object({
+const schema = closedObject({
+  version: z.unknown().optional(),
   dataset_type: z.enum(["text/csv", "application/jsonlines", "application/x-parquet"], {
     error:
       "text/csv, application/jsonlines or application/x-parquet; others are not implemented on the local AWS",
@@ -61,7 +63,8 @@ const schema = z.object({
   joinsource_name_or_index: columnName.nullish(),
   probability_threshold: z.number().min(0).max(1).nullish(),
   predictor: predictor.nullish(),
-  methods: z.object({
+  methods: closedObject({
+    report: z.unknown().optional(),
     pre_training_bias: methodsOf(preTrainingMetrics.map(({ name }) => name)).optional(),
     post_training_bias: methodsOf([...postTrainingMetrics.map(({ name }) => name), ...notHere]).optional(),
   }),
@@ -82,13 +85,10 @@ export function readAnalysisConfig(document: unknown): AnalysisConfig {
       `methods.${missing.join(", methods.")}: not implemented on the local AWS, which computes metrics of bias: pre_training_bias and post_training_bias.`,
     );
   }
-  const parsed = schema.safeParse(document);
-  if (!parsed.success) {
-    throw new PersonError(`analysis_config.json: ${describeIssues(parsed.error.issues, document)}`);
-  }
+  const config = checked(schema, "analysis_config", document);
   if (inside(methods, "report") !== undefined)
     console.log("The report is not made here; analysis.json has its numbers.");
-  return parsed.data;
+  return config;
 }
 
 function inside(value: unknown, key: string): unknown {

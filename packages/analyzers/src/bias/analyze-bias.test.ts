@@ -165,6 +165,10 @@ describe("metrics of bias", () => {
     ],
     [{ label_values_or_threshold: [7] }, /label_values_or_threshold: is \[7\]; no row has such a label/],
     [{ features: "x" }, /features: is "x"; expected nothing: on the local AWS/],
+    [
+      { facet_dataset_uri: "s3://a/b" },
+      /^analysis_config: .*; expected an object without facet_dataset_uri, which is not implemented/,
+    ],
     [{ methods: { post_training_bias: { methods: "all" } } }, /^predictor: names no model/],
   ])("are refused with what is wrong: %j", async (wrong, message) => {
     await expect(analyze({ config: { ...loan, ...wrong }, lines: headed })).rejects.toThrow(message);

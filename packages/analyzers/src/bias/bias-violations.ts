@@ -1,6 +1,6 @@
 import { PersonError } from "@driftwheel/cli/context/errors.ts";
-import { describeIssues } from "@driftwheel/core/schema/issues.ts";
 import { z } from "zod";
+import { checked } from "../dataset/checked.ts";
 import type { BiasSection, ReportedMetric } from "./bias-report.ts";
 
 const metric = z.object({
@@ -34,20 +34,17 @@ export type BiasSections = Readonly<Partial<Record<keyof z.output<typeof documen
  * @throws PersonError when it is none, or has none of the sections that are compared
  */
 export function biasViolations(sections: BiasSections, baseline: unknown): readonly object[] {
-  const parsed = document.safeParse(baseline);
-  if (!parsed.success) {
-    throw new PersonError(`The baseline's constraints: ${describeIssues(parsed.error.issues, baseline)}`);
-  }
+  const earlier = checked(document, "baseline_constraints", baseline);
   const names = (["pre_training_bias_metrics", "post_training_bias_metrics"] as const).filter(
     (name) => sections[name],
   );
-  if (!names.some((name) => parsed.data[name])) {
+  if (!names.some((name) => earlier[name])) {
     throw new PersonError(
-      `The baseline's constraints: have no ${names.join(" and no ")}; expected an earlier analysis.json`,
+      `baseline_constraints: has no ${names.join(" and no ")}; expected an earlier analysis.json`,
     );
   }
   return names.flatMap((name) => {
-    const before = parsed.data[name];
+    const before = earlier[name];
     const now = sections[name];
     return before && now ? ofSection(now, before) : [];
   });

@@ -1,6 +1,5 @@
-import { PersonError } from "@driftwheel/cli/context/errors.ts";
-import { describeIssues } from "@driftwheel/core/schema/issues.ts";
 import { z } from "zod";
+import { checked } from "../dataset/checked.ts";
 
 const share = z.number("a share from 0 to 1").min(0, "a share from 0 to 1").max(1, "a share from 0 to 1");
 const state = z.enum(["Enabled", "Disabled"], { error: '"Enabled" or "Disabled"' });
@@ -51,11 +50,7 @@ export interface Constraints {
 
 /** @throws PersonError naming the path of what is wrong */
 export function readConstraints(document: unknown): Constraints {
-  const parsed = schema.safeParse(document);
-  if (!parsed.success) {
-    throw new PersonError(`The baseline's constraints: ${describeIssues(parsed.error.issues, document)}`);
-  }
-  const { features, monitoring_config: common } = parsed.data;
+  const { features, monitoring_config: common } = checked(schema, "baseline_constraints", document);
   return {
     isEvaluated: common?.evaluate_constraints !== "Disabled",
     isCompared: common?.distribution_constraints?.perform_comparison !== "Disabled",

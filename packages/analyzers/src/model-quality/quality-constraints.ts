@@ -1,4 +1,3 @@
-import { PersonError } from "@driftwheel/cli/context/errors.ts";
 import {
   knownMetrics,
   lowerIsBetter,
@@ -6,8 +5,8 @@ import {
 } from "@driftwheel/core/monitor/quality/constraints.ts";
 import type { Quality } from "@driftwheel/core/monitor/quality/measure.ts";
 import type { Problem } from "@driftwheel/core/monitor/quality/metrics/outcome.ts";
-import { describeIssues } from "@driftwheel/core/schema/issues.ts";
 import { z } from "zod";
+import { checked } from "../dataset/checked.ts";
 
 const sections = {
   regression: "regression_constraints",
@@ -47,13 +46,9 @@ export function qualityConstraints({ problem, metrics }: Quality): object {
 /** @throws PersonError naming the path of what is wrong, or the section that is missing */
 export function readQualityConstraints(document: unknown, problem: Problem): readonly QualityConstraint[] {
   const section = sections[problem];
-  const parsed = z
-    .object({ [section]: z.record(z.string(), line, `an object with a line for each metric`) })
-    .safeParse(document);
-  if (!parsed.success) {
-    throw new PersonError(`The baseline's constraints: ${describeIssues(parsed.error.issues, document)}`);
-  }
-  return Object.entries(parsed.data[section] ?? {}).flatMap(
+  const lines = z.record(z.string(), line, "an object with a line for each metric");
+  const read = checked(z.object({ [section]: lines }), "baseline_constraints", document);
+  return Object.entries(read[section] ?? {}).flatMap(
     ([metric, { threshold, comparison_operator: operator }]) => {
       if (threshold === "NaN") return [];
       if (!knownMetrics[problem].includes(metric)) {
