@@ -92,7 +92,7 @@ describe("a QualityCheck step of data", () => {
     const { status, steps } = await run(local, [qualityCheck(rough, "rough", earlier)]);
     expect([status, steps.Check?.StepStatus]).toEqual(["Failed", "Failed"]);
     expect(steps.Check?.FailureReason).toMatch(
-      `ClientError: The check has found 1 violations of the baseline, which s3://${bucket}/rough/constraint_violations.json has: swell baseline_drift_check: Baseline drift distance: `,
+      `ClientError: The check has found 1 violation of the baseline, which s3://${bucket}/rough/constraint_violations.json has: swell baseline_drift_check: Baseline drift distance: `,
     );
     expect(steps.Check?.Metadata?.QualityCheck?.ViolationReport).toBe(
       `s3://${bucket}/rough/constraint_violations.json`,

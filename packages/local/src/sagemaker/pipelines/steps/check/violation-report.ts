@@ -56,7 +56,7 @@ async function reasonOf(uri: string, scope: Scope): Promise<string> {
         (violation) =>
           `${subjectOf(violation)} ${violation.constraint_check_type}: ${violation.description ?? ""}`,
       );
-    return `The check has found ${violations.length} violations of the baseline, which ${uri} has: ${lines.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+    return `The check has found ${violations.length} ${violations.length === 1 ? "violation" : "violations"} of the baseline, which ${uri} has: ${lines.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
   } catch (error) {
     if (!(error instanceof UnresolvedExpression)) throw error;
     return `The check has found violations; ${error.message}`;
