@@ -39,6 +39,8 @@ export async function bundleCode(root: string, target: string): Promise<readonly
         main: `${source}/main.ts`,
         "put-bundles": `${source}/deployment/put-bundles.ts`,
         image: "examples/frost/image.ts",
+        "analyzers/model-monitor": "packages/analyzers/src/model-monitor.ts",
+        "analyzers/clarify": "packages/analyzers/src/clarify.ts",
         "placeholder/train": "packages/local/src/images/placeholder/train.ts",
         "placeholder/serve": "packages/local/src/images/placeholder/serve.ts",
         ...Object.fromEntries(

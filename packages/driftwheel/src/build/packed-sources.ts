@@ -17,6 +17,11 @@ const places: readonly Replacement[] = [
     by: `new URL("./image.js", import.meta.url)`,
   },
   {
+    file: "packages/local/src/images/analyzer-image.ts",
+    text: `new URL("../../../analyzers/src", import.meta.url)`,
+    by: `new URL("./analyzers", import.meta.url)`,
+  },
+  {
     file: "packages/local/src/service-models/service-model.ts",
     text: "new URL(`./data/",
     by: "new URL(`../service-models/",
