@@ -11,6 +11,15 @@ export const clarify = "131013547314.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-c
 
 export const bucket = "checks";
 
+/** Of a pipeline's first run: nothing to compare with, and the first baseline to register. */
+export const firstCheck = { SkipCheck: true, RegisterNewBaseline: true };
+
+/** Fails with a message that a test can read values by. */
+export function tell(...values: readonly object[]): object {
+  const ErrorMessage = { "Std:Join": { On: " ", Values: values } };
+  return { Name: "Tell", Type: "Fail", Arguments: { ErrorMessage } };
+}
+
 /** Rows of harbours: swell in metres, a berth, and whether a ship stayed out. */
 export function harbours(seed: number, more = 0): string {
   const random = seededRandom(seed);

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { imageName, role } from "../testing/images.ts";
+import { imageName } from "../testing/images.ts";
 import { type LocalSageMaker, localSageMaker } from "../testing/local-sagemaker.ts";
-import {
-  bucket,
-  clarifyCheck,
-  harbours,
-  json,
-  put,
-  qualityCheck,
-  southImage,
-} from "./testing/check-steps.ts";
+import { bucket, firstCheck, harbours, json, put, qualityCheck, tell } from "./testing/check-steps.ts";
 import { createPipeline, ended, run, start } from "./testing/run-pipeline.ts";
 
-const first = { SkipCheck: true, RegisterNewBaseline: true };
 const earlier = {
   SuppliedBaselineStatistics: `s3://${bucket}/first/statistics.json`,
   SuppliedBaselineConstraints: `s3://${bucket}/first/constraints.json`,
@@ -23,15 +14,6 @@ let calm: string;
 let alike: string;
 let rough: string;
 
-/** Fails with a message that a test can read a value by. */
-function tell(...values: readonly object[]): object {
-  return {
-    Name: "Tell",
-    Type: "Fail",
-    Arguments: { ErrorMessage: { "Std:Join": { On: " ", Values: values } } },
-  };
-}
-
 const properties = [
   "CalculatedBaselineStatistics",
   "CalculatedBaselineConstraints",
@@ -40,11 +22,11 @@ const properties = [
 ].map((name) => ({ Get: `Steps.Check.${name}` }));
 
 beforeAll(async () => {
-  local = await localSageMaker({ images: southImage() });
+  local = await localSageMaker();
   calm = await put(local, "data/calm.csv", harbours(1));
   alike = await put(local, "data/alike.csv", harbours(2));
   rough = await put(local, "data/rough.csv", harbours(3, 0.6));
-  const { status } = await run(local, [qualityCheck(calm, "first", first)]);
+  const { status } = await run(local, [qualityCheck(calm, "first", firstCheck)]);
   expect(status).toBe("Succeeded");
 });
 
@@ -52,7 +34,7 @@ afterAll(() => local.close());
 
 describe("a QualityCheck step of data", () => {
   it("writes the baseline of its data, and needs none of before when it neither checks nor hands one on", async () => {
-    const { steps } = await run(local, [qualityCheck(calm, "new/", first), tell(...properties)]);
+    const { steps } = await run(local, [qualityCheck(calm, "new/", firstCheck), tell(...properties)]);
     expect(steps.Tell?.FailureReason).toBe(
       ["statistics", "constraints", "statistics", "constraints"]
         .map((file) => `s3://${bucket}/new/${file}.json`)
@@ -189,7 +171,7 @@ describe("a QualityCheck step of data", () => {
 
   it("fails with what its analyzer says of the data", async () => {
     const { steps } = await run(local, [
-      qualityCheck(calm, "captured", first, { dataset_format: '{"sagemakerCaptureJson": {}}' }),
+      qualityCheck(calm, "captured", firstCheck, { dataset_format: '{"sagemakerCaptureJson": {}}' }),
     ]);
     expect(steps.Check?.FailureReason).toMatch(
       /^ClientError: AlgorithmError: dataset_format: .*captured requests are not read here/,
@@ -212,7 +194,7 @@ describe("a QualityCheck step of a model", () => {
   it("measures it, and fails where it is worse than the baseline by more than chance", async () => {
     const good = await put(local, "answers/good.csv", answers(90));
     const bad = await put(local, "answers/bad.csv", answers(70));
-    const made = await run(local, [qualityCheck(good, "quality", { ...more, ...first }, variables)]);
+    const made = await run(local, [qualityCheck(good, "quality", { ...more, ...firstCheck }, variables)]);
     expect(made.status).toBe("Succeeded");
     expect(await json(local, `s3://${bucket}/quality/statistics.json`)).toMatchObject({
       binary_classification_metrics: {
@@ -240,86 +222,7 @@ describe("a QualityCheck step of a model", () => {
   });
 });
 
-describe("a ClarifyCheck step", () => {
-  const bias = {
-    dataset_type: "text/csv",
-    label: "out",
-    label_values_or_threshold: [1],
-    facet: [{ name_or_index: "berth", value_or_threshold: ["south"] }],
-  };
-  const before = JSON.stringify({
-    ...bias,
-    methods: { pre_training_bias: { methods: "all" }, report: { name: "r" } },
-  });
-
-  it("measures the bias of data, and fails where it is more than in the baseline", async () => {
-    const config = await put(local, "config/analysis_config.json", before);
-    const made = await run(local, [
-      clarifyCheck(calm, config, "bias", first),
-      tell(...properties.filter((_, at) => at % 2 === 1)),
-    ]);
-    const analysis = `s3://${bucket}/bias/analysis.json`;
-    expect(made.steps.Tell?.FailureReason).toBe(`${analysis} ${analysis}`);
-    expect(await json(local, analysis)).toMatchObject({
-      version: "1.0",
-      pre_training_bias_metrics: { label: "out", facets: { berth: [{ value_or_threshold: "south" }] } },
-    });
-    const unfair = await put(local, "data/unfair.csv", harbours(1).replaceAll("south,0", "south,1"));
-    const supplied = { SuppliedBaselineConstraints: analysis };
-    const { steps } = await run(local, [clarifyCheck(unfair, config, "unfair", supplied)]);
-    expect(steps.Check?.FailureReason).toMatch(
-      `The check has found 6 violations of the baseline, which s3://${bucket}/unfair/constraint_violations.json has: DPL berth=south bias_drift_check: Value -0.`,
-    );
-    expect(steps.Check?.Metadata?.ClarifyCheck).toMatchObject({
-      CheckType: "DATA_BIAS",
-      BaselineUsedForDriftCheckConstraints: analysis,
-      ViolationReport: `s3://${bucket}/unfair/constraint_violations.json`,
-    });
-    expect((await run(local, [clarifyCheck(calm, config, "fair", supplied)])).status).toBe("Succeeded");
-  });
-
-  it("asks a model by an endpoint of its own, which it leaves nothing of", async () => {
-    const asked = {
-      ...bias,
-      methods: { post_training_bias: { methods: ["DPPL"] } },
-      predictor: { accept_type: "text/csv" },
-    };
-    const config = await put(local, "config/model/analysis_config.json", JSON.stringify(asked));
-    await local.sagemaker.createModel({
-      ModelName: "harbours",
-      ExecutionRoleArn: role,
-      PrimaryContainer: { Image: "harbours" },
-    });
-    const more = {
-      ...first,
-      CheckType: "MODEL_BIAS",
-      ModelName: { "Std:Join": { On: "", Values: ["har", "bours"] } },
-    };
-    const { status } = await run(local, [clarifyCheck(calm, config, "model-bias", more)]);
-    expect(status).toBe("Succeeded");
-    // The model calls everybody of the south a 1, and nobody else.
-    expect(await json(local, `s3://${bucket}/model-bias/analysis.json`)).toMatchObject({
-      post_training_bias_metrics: { facets: { berth: [{ metrics: [{ name: "DPPL", value: -1 }] }] } },
-    });
-    expect((await local.sagemaker.listEndpoints({})).Endpoints).toEqual([]);
-    expect((await local.sagemaker.listEndpointConfigs({})).EndpointConfigs).toEqual([]);
-  });
-
-  it("says that explanations are not implemented", async () => {
-    const shap = JSON.stringify({ dataset_type: "text/csv", methods: { shap: { num_samples: 5 } } });
-    const config = await put(local, "config/shap/analysis_config.json", shap);
-    const { steps } = await run(local, [
-      clarifyCheck(calm, config, "shap", {
-        ...first,
-        CheckType: "MODEL_EXPLAINABILITY",
-        ModelName: "harbours",
-      }),
-    ]);
-    expect(steps.Check?.FailureReason).toMatch("methods.shap: not implemented on the local AWS");
-  });
-});
-
-it("a check's definition is refused where a member is of another kind", async () => {
+it("a QualityCheck's definition is refused where a member is of another kind", async () => {
   for (const [wrong, message] of [
     [{ CheckType: "DATA_BIAS" }, "Steps[0].CheckType"],
     [{ SkipCheck: "no" }, "Steps[0].SkipCheck: Expected true, false or an expression."],
@@ -329,8 +232,4 @@ it("a check's definition is refused where a member is of another kind", async ()
   ] as const) {
     await expect(createPipeline(local, [qualityCheck(calm, "x", wrong)])).rejects.toThrow(message);
   }
-  const reading = tell({ Get: "Steps.Check.CalculatedBaselineStatistics" });
-  await expect(createPipeline(local, [clarifyCheck(calm, calm, "x"), reading])).rejects.toThrow(
-    "invalid property reference 'Steps.Check.CalculatedBaselineStatistics'",
-  );
 });
