@@ -6,8 +6,8 @@ import type { LocalImage } from "../../../world.ts";
 import { role } from "../../testing/images.ts";
 import type { LocalSageMaker } from "../../testing/local-sagemaker.ts";
 
-export const analyzer = "895741380848.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer";
-export const clarify = "131013547314.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-clarify-processing:1.0";
+const analyzer = "895741380848.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-model-monitor-analyzer";
+const clarify = "131013547314.dkr.ecr.eu-west-1.amazonaws.com/sagemaker-clarify-processing:1.0";
 
 export const bucket = "checks";
 
