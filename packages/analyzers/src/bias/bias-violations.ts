@@ -60,6 +60,8 @@ function ofSection(now: BiasSection, before: z.output<typeof section>): readonly
           console.log(`Not checked: the baseline has no ${found.name} of ${facet} ${words}.`);
           return [];
         }
+        if (found.value === null)
+          console.log(`Not checked: ${found.name} of ${facet} ${words} has no value: ${found.error}.`);
         if (!isWorse(found, line)) return [];
         return [
           {

@@ -14,7 +14,7 @@ const interpreters: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * An image that is a folder: `train` and `serve` in it (`train.py`, `serve.ts`, ...) are what SageMaker's container
- * contract calls so.
+ * contract calls so, `process` is what a processing job runs that names no entry point.
  *
  * @throws Error when there is no such folder.
  */
@@ -23,7 +23,13 @@ export function folderImage(folder: string): LocalImage {
   const names = namesIn(directory);
   const train = commandOf("train", directory, names);
   const serve = commandOf("serve", directory, names);
-  return { directory, ...(train ? { train } : {}), ...(serve ? { serve } : {}) };
+  const process = commandOf("process", directory, names);
+  return {
+    directory,
+    ...(train ? { train } : {}),
+    ...(serve ? { serve } : {}),
+    ...(process ? { process } : {}),
+  };
 }
 
 function namesIn(directory: string): ReadonlySet<string> {

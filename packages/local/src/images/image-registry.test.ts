@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
@@ -34,6 +34,17 @@ describe("an image's name", () => {
     expect(imageRegistry({ images, anyImage: true }).find("other")).toBe(placeholderImage);
   });
 
+  it.each(["sagemaker-model-monitor-analyzer", "sagemaker-clarify-processing:1.0"])(
+    "of AWS's analyzers runs a program without being told, and a folder's where one is given: %s",
+    (name) => {
+      const asked = `895741380848.dkr.ecr.us-east-2.amazonaws.com/${name}`;
+      const found = imageRegistry({}).find(asked);
+      const [, program = ""] = found?.process ?? [];
+      expect(existsSync(join(found?.directory ?? "", program))).toBe(true);
+      expect(imageRegistry({ images: { [name.replace(":1.0", "")]: frost } }).find(asked)).toBe(frost);
+    },
+  );
+
   it("that stands for a folder with scripts of Python has them run by the one that is named", () => {
     const image = { directory: "/frost", train: ["python3", "train.py"], serve: ["node", "serve.ts"] };
     expect(imageRegistry({ images: { frost: image }, python: "/env/bin/python" }).find("frost")).toEqual({
@@ -67,10 +78,12 @@ describe("a folder", () => {
     });
   });
 
-  it("may have neither, for processing jobs, which name their own", () => {
+  it("may have neither, for processing jobs, which name their own or run its program process", () => {
     const directory = join(temporaryFolder(), "empty");
     mkdirSync(directory);
     expect(folderImage(directory)).toEqual({ directory });
+    writeFileSync(join(directory, "process.py"), "");
+    expect(folderImage(directory)).toEqual({ directory, process: ["python3", "process.py"] });
   });
 
   it("that is not there is refused", () => {

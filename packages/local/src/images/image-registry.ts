@@ -49,6 +49,7 @@ function byPython(image: LocalImage, python: string | undefined): LocalImage {
     ...image,
     ...(image.train ? { train: run(image.train) } : {}),
     ...(image.serve ? { serve: run(image.serve) } : {}),
+    ...(image.process ? { process: run(image.process) } : {}),
   };
 }
 

@@ -169,6 +169,18 @@ describe("a QualityCheck step of data", () => {
     expect(other.steps.Check?.CacheHitResult).toBeUndefined();
   });
 
+  it("is taken from an earlier execution by a selective one that runs only what reads it", async () => {
+    const name = await createPipeline(local, [qualityCheck(alike, "selected", earlier), tell(...properties)]);
+    const SourcePipelineExecutionArn = await start(local, name);
+    const made = await ended(local, SourcePipelineExecutionArn);
+    const selected = await start(local, name, {
+      SelectiveExecutionConfig: { SourcePipelineExecutionArn, SelectedSteps: [{ StepName: "Tell" }] },
+    });
+    const { steps } = await ended(local, selected);
+    expect(steps.Check?.SelectiveExecutionResult).toEqual({ SourcePipelineExecutionArn });
+    expect(steps.Tell?.FailureReason).toBe(made.steps.Tell?.FailureReason);
+  });
+
   it("fails with what its analyzer says of the data", async () => {
     const { steps } = await run(local, [
       qualityCheck(calm, "captured", firstCheck, { dataset_format: '{"sagemakerCaptureJson": {}}' }),
