@@ -127,7 +127,7 @@ describe("metrics of bias", () => {
     });
   });
 
-  it("are violated where they are further from none than the baseline's, and of DI further from 1", async () => {
+  it("are violated where they are further from none than the baseline's", async () => {
     const { report } = await analyze();
     expect((await analyze({ baseline: report })).violations).toEqual([]);
     const lines = fixture.rows.map((line, row) =>
@@ -141,11 +141,38 @@ describe("metrics of bias", () => {
       constraint_check_type: "bias_drift_check",
       description: expect.stringMatching(/^Value 0\.\d+ does not meet the constraint requirement, /),
     });
-    const fair = JSON.parse(JSON.stringify(report).replaceAll(/("name":"DI".*?"value":)[\d.]+/g, "$11"));
-    const names = (await analyze({ baseline: fair })).violations?.map(
-      (found) => "metric_name" in found && found.metric_name,
+  });
+
+  it("have Disparate Impact violated on either side of 1, where there is none", async () => {
+    const { report } = await analyze();
+    const uneven = JSON.parse(JSON.stringify(report).replaceAll(/("name":"DI".*?"value":)[\d.]+/g, "$11.1"));
+    const { violations } = await analyze({ baseline: uneven });
+    const further = told(report.post_training_bias_metrics).filter(
+      ([what, value]) => what.endsWith(" DI") && Math.abs(Number(value) - 1) > 0.1,
     );
-    expect(new Set(names)).toEqual(new Set(["DI"]));
+    expect(further.some(([, value]) => Number(value) < 0.9)).toBe(true);
+    expect(
+      violations?.map(
+        (found) => "facet" in found && "facet_value" in found && `${found.facet} ${found.facet_value} DI`,
+      ),
+    ).toEqual(further.map(([what]) => what));
+  });
+
+  it("are of the rows above a threshold where whole numbers are mostly different, and of a value where they are few", async () => {
+    const lines = Array.from({ length: 60 }, (_, row) => `${row + 20},${row % 3 === 0 ? 1 : 0}`);
+    const config = {
+      ...loan,
+      headers: ["age", "approved"],
+      facet: [{ name_or_index: "age", value_or_threshold: [40] }],
+    };
+    const { report } = await analyze({ config, lines });
+    // 39 of 60 are older than 40.
+    expect(report.pre_training_bias_metrics?.facets.age?.[0]?.value_or_threshold).toBe("(40, 79]");
+    expect(metricOf(report.pre_training_bias_metrics, "age", "CI")).toBeCloseTo((21 - 39) / 60, 12);
+    const few = lines.map((line, row) => line.replace(/^\d+/, String(40 + (row % 2))));
+    const categories = (await analyze({ config, lines: few })).report.pre_training_bias_metrics;
+    expect(categories?.facets.age?.[0]?.value_or_threshold).toBe("40");
+    expect(metricOf(categories, "age", "CI")).toBe(0);
   });
 
   it.each([

@@ -30,7 +30,7 @@ function missing(name: (typeof notHere)[number]): BiasMetric {
     name,
     description: "Flip Test (FT)",
     value() {
-      throw new MetricUndefined("It is not implemented on the local AWS.");
+      throw new MetricUndefined("It is not implemented on the local AWS");
     },
   };
 }

@@ -67,7 +67,7 @@ function metric(name: string, description: string, value: (groups: Groups) => nu
 }
 
 function predictedIn({ predicted }: Groups): readonly boolean[] {
-  if (predicted === null) throw new MetricUndefined("There are no predicted labels.");
+  if (predicted === null) throw new MetricUndefined("There are no predicted labels");
   return predicted;
 }
 
@@ -107,6 +107,6 @@ function generalizedEntropy(groups: Groups): number {
   const predicted = predictedIn(groups);
   const benefits = groups.positive.map((label, row) => Number(predicted[row]) - Number(label) + 1);
   const mean = benefits.reduce((sum, benefit) => sum + benefit, 0) / benefits.length;
-  if (mean === 0) throw new MetricUndefined("All predictions are false negatives.");
+  if (mean === 0) throw new MetricUndefined("All predictions are false negatives");
   return benefits.reduce((sum, benefit) => sum + (benefit / mean) ** 2 - 1, 0) / (benefits.length * 2);
 }

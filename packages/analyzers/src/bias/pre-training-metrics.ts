@@ -49,7 +49,7 @@ function common(groups: Groups, make: (favoured: number, facet: number) => Pair)
     (label) => [share(groups, false, label), share(groups, true, label)] as const,
   );
   const both = shares.filter(([favoured, facet]) => favoured > 0 && facet > 0);
-  if (both.length === 0) throw new MetricUndefined("No label is in both groups.");
+  if (both.length === 0) throw new MetricUndefined("No label is in both groups");
   return both.map(([favoured, facet]) => make(favoured, facet));
 }
 
