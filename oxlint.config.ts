@@ -50,7 +50,12 @@ const packages: readonly Package[] = [
     mayNotKnow: ["@aws-sdk/"],
   },
   { name: "cli", folder: "packages/cli/src", mayImport: ["core", "api", "aws", "payloads"], mayNotKnow: [] },
-  { name: "analyzers", folder: "packages/analyzers/src", mayImport: ["core", "payloads", "cli"], mayNotKnow: [] },
+  {
+    name: "analyzers",
+    folder: "packages/analyzers/src",
+    mayImport: ["core", "payloads", "cli"],
+    mayNotKnow: [],
+  },
   { name: "local", folder: "packages/local/src", mayImport: ["functions", "stacks"], mayNotKnow: [] },
   {
     name: "functions",

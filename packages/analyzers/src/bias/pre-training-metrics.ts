@@ -1,5 +1,5 @@
 import { type BiasMetric, type Groups, MetricUndefined } from "./groups.ts";
-import { demographicDisparity, differenceInProportions } from "./proportions.ts";
+import { demographicDisparity, differenceInProportions, proportion } from "./proportions.ts";
 
 /**
  * Metrics of bias in labels, by name: https://docs.aws.amazon.com/sagemaker/latest/dg/clarify-measure-data-bias.html.
@@ -44,23 +44,15 @@ function classImbalance({ facet }: Groups): number {
 type Pair = readonly [number, number];
 
 /** Shares of a label among the favoured rows and among those of the facet; of labels that both have. */
-function common(groups: Groups, make: (favoured: number, facet: number) => Pair): readonly Pair[] {
-  const shares = [true, false].map(
-    (label) => [share(groups, false, label), share(groups, true, label)] as const,
-  );
-  const both = shares.filter(([favoured, facet]) => favoured > 0 && facet > 0);
+function common(
+  { facet, positive }: Groups,
+  make: (favoured: number, facet: number) => Pair,
+): readonly Pair[] {
+  const [favoured, disfavoured] = [proportion(facet, positive, false), proportion(facet, positive, true)];
+  const shares = [[favoured, disfavoured] as const, [1 - favoured, 1 - disfavoured] as const];
+  const both = shares.filter(([one, other]) => one > 0 && other > 0);
   if (both.length === 0) throw new MetricUndefined("No label is in both groups");
-  return both.map(([favoured, facet]) => make(favoured, facet));
-}
-
-function share({ facet, positive }: Groups, ofFacet: boolean, label: boolean): number {
-  let [rows, found] = [0, 0];
-  for (const [row, isFacet] of facet.entries()) {
-    if (isFacet !== ofFacet) continue;
-    rows += 1;
-    if (positive[row] === label) found += 1;
-  }
-  return found / rows;
+  return both.map(([one, other]) => make(one, other));
 }
 
 function divergence(pairs: readonly Pair[]): number {
