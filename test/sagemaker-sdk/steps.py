@@ -12,11 +12,18 @@ import time
 
 import boto3
 from sagemaker.core import image_uris
-from sagemaker.core.clarify import BiasConfig, DataConfig, ModelConfig, ModelPredictedLabelConfig
+from sagemaker.core.clarify import (
+    BiasConfig,
+    DataConfig,
+    ModelConfig,
+    ModelPredictedLabelConfig,
+    SageMakerClarifyProcessor,
+)
 from sagemaker.core.drift_check_baselines import DriftCheckBaselines
 from sagemaker.core.lambda_helper import Lambda
 from sagemaker.core.model_metrics import MetricsSource, ModelMetrics
-from sagemaker.core.model_monitor.dataset_format import DatasetFormat
+from sagemaker.core.helper.session_helper import Session
+from sagemaker.core.model_monitor import DatasetFormat, DefaultModelMonitor
 from sagemaker.core.parameter import ContinuousParameter
 from sagemaker.core.processing import ScriptProcessor
 from sagemaker.core.shapes import ProcessingOutput, ProcessingS3Output
@@ -372,6 +379,37 @@ def run(made, **parameters):
     }
 
 
+def without_a_pipeline():
+    """The same analyzers, by the jobs that the SDK starts itself."""
+    s3, session = boto3.client("s3"), Session(default_bucket=BUCKET)
+    rows = "\n".join(f"{row % 7},{row % 2}" for row in range(280))
+    s3.put_object(Bucket=BUCKET, Key="rows/rows.csv", Body=f"swell,out\n{rows}\n")
+    machines = {"role": ROLE, "instance_count": 1, "instance_type": MACHINE, "sagemaker_session": session}
+    monitor = DefaultModelMonitor(**machines)
+    monitor.suggest_baseline(
+        baseline_dataset=f"s3://{BUCKET}/rows/rows.csv",
+        dataset_format=DatasetFormat.csv(header=True),
+        output_s3_uri=f"s3://{BUCKET}/suggested",
+        logs=False,
+    )
+    SageMakerClarifyProcessor(**machines).run_pre_training_bias(
+        data_config=DataConfig(
+            s3_data_input_path=f"s3://{BUCKET}/rows/rows.csv",
+            s3_output_path=f"s3://{BUCKET}/bias",
+            label="out",
+            headers=["swell", "out"],
+            dataset_type="text/csv",
+        ),
+        data_bias_config=BiasConfig(label_values_or_threshold=[1], facet_name="swell", facet_values_or_threshold=[3]),
+        methods=["CI"],
+        logs=False,
+    )
+    analysis = json.loads(s3.get_object(Bucket=BUCKET, Key="bias/analysis.json")["Body"].read())
+    [facet] = analysis["pre_training_bias_metrics"]["facets"]["swell"]
+    mean = monitor.baseline_statistics().body_dict["features"][0]["numerical_statistics"]["mean"]
+    return {"mean": mean, "imbalance": round(facet["metrics"][0]["value"], 6)}
+
+
 def main(function):
     boto3.client("s3").create_bucket(Bucket=BUCKET)
     with tempfile.TemporaryDirectory() as code:
@@ -383,11 +421,13 @@ def main(function):
         first = run(made, First=True)
         strict = run(made, Shift="0.5")
         lenient = run(made, Shift="0.5", Strict=False)
+    alone = without_a_pipeline()
     baseline = described(2)["DriftCheckBaselines"]
     return {
         "first": first,
         "strict": strict,
         "lenient": lenient,
+        "alone": alone,
         "baselines": {subject: sorted(baseline[subject]) for subject in sorted(baseline)},
         # That of the first run is handed on.
         "inherited": baseline == described(1)["DriftCheckBaselines"],

@@ -29,6 +29,12 @@ interface Section {
   >;
 }
 
+interface Violated {
+  readonly facet: string;
+  readonly facet_value: string;
+  readonly metric_name: string;
+}
+
 interface Asked {
   readonly config?: object;
   readonly lines?: readonly string[];
@@ -51,7 +57,7 @@ async function analyze({ config = fixture.config, lines = fixture.rows, baseline
   });
   // The form of the file that is written.
   const report = analysis.files["analysis.json"] as { readonly version: string } & Record<string, Section>;
-  return { report, violations: analysis.violations };
+  return { report, violations: analysis.violations as readonly Violated[] | null };
 }
 
 /** A flat list of what a section says: facet, group, metric, value. */
@@ -152,9 +158,7 @@ describe("metrics of bias", () => {
     );
     expect(further.some(([, value]) => Number(value) < 0.9)).toBe(true);
     expect(
-      violations?.map(
-        (found) => "facet" in found && "facet_value" in found && `${found.facet} ${found.facet_value} DI`,
-      ),
+      violations?.map(({ facet, facet_value: value, metric_name: name }) => `${facet} ${value} ${name}`),
     ).toEqual(further.map(([what]) => what));
   });
 

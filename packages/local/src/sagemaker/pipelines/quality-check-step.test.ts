@@ -84,6 +84,15 @@ describe("a QualityCheck step of data", () => {
     });
   });
 
+  it("looks for none where it is skipped, and hands the earlier baseline on all the same", async () => {
+    const { steps } = await run(local, [qualityCheck(rough, "skipped", { ...earlier, SkipCheck: true })]);
+    expect(steps.Check?.StepStatus).toBe("Succeeded");
+    expect(steps.Check?.Metadata?.QualityCheck).toMatchObject({
+      CalculatedBaselineStatistics: `s3://${bucket}/skipped/statistics.json`,
+      BaselineUsedForDriftCheckStatistics: `s3://${bucket}/first/statistics.json`,
+    });
+  });
+
   it("goes on in spite of violations where FailOnViolation is false, and a new baseline takes their place", async () => {
     const step = qualityCheck(rough, "accepted", {
       ...earlier,
