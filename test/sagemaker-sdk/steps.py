@@ -20,9 +20,9 @@ from sagemaker.core.clarify import (
     SageMakerClarifyProcessor,
 )
 from sagemaker.core.drift_check_baselines import DriftCheckBaselines
+from sagemaker.core.helper.session_helper import Session
 from sagemaker.core.lambda_helper import Lambda
 from sagemaker.core.model_metrics import MetricsSource, ModelMetrics
-from sagemaker.core.helper.session_helper import Session
 from sagemaker.core.model_monitor import DatasetFormat, DefaultModelMonitor
 from sagemaker.core.parameter import ContinuousParameter
 from sagemaker.core.processing import ScriptProcessor
