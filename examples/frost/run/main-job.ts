@@ -33,9 +33,9 @@ export function runMainJob({ prepare, ...job }: MainJob): Promise<string | null>
     seed: settings.seed,
     images,
     ...(job.fleet === undefined ? {} : { deadline: settings.deadlineWithPeople }),
-    async prepare(clients, say) {
+    async prepare({ clients, say }) {
       await seed(clients, year.history, say);
     },
-    ...(prepare ? { deployed: prepare } : {}),
+    ...(prepare ? { deployed: ({ local }) => prepare(local) } : {}),
   });
 }

@@ -3,18 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ledgerFile } from "@driftwheel/cli/ledger/ledger-source.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
-import type { LocalServer } from "@driftwheel/local/server.ts";
-import type { Clients } from "../world/clients.ts";
 import type { Random } from "../world/in-random-order.ts";
 import type { World } from "../world/world.ts";
 import { exampleCommand, optionsOf, runAsCommand } from "./command.ts";
 import { type PythonNeeds, pythonWith } from "./python-with.ts";
-import { runLocally } from "./run-locally.ts";
+import { type LocalRun, type Preparation, runLocally } from "./run-locally.ts";
 
-interface Preparation {
-  readonly clients: Clients;
-  readonly say: (doing: string) => void;
-  readonly local: LocalServer;
+interface PythonPreparation extends Preparation {
   readonly python: string;
   /** A folder that is gone afterwards. */
   readonly folder: string;
@@ -29,7 +24,9 @@ export interface PythonExample<Asked> {
   readonly fleet: string;
   world(random: Random): World<Asked>;
   /** What the team has before Driftwheel comes. */
-  prepare(preparation: Preparation): Promise<void>;
+  prepare(preparation: PythonPreparation): Promise<void>;
+  readonly deployed?: NonNullable<LocalRun<Asked>["deployed"]>;
+  readonly check?: NonNullable<LocalRun<Asked>["check"]>;
 }
 
 const seed = 7;
@@ -50,7 +47,9 @@ export async function runExample<Asked>(example: PythonExample<Asked>): Promise<
       fleet: example.fleet,
       seed,
       python,
-      prepare: (clients, say, local) => example.prepare({ clients, say, local, python, folder }),
+      prepare: (preparation) => example.prepare({ ...preparation, python, folder }),
+      ...(example.deployed ? { deployed: example.deployed } : {}),
+      ...(example.check ? { check: example.check } : {}),
     }),
   );
 }

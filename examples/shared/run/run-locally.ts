@@ -11,6 +11,14 @@ import { questionFor } from "./question.ts";
 import { until } from "./wait.ts";
 import { watchLoop } from "./watch-loop.ts";
 
+export interface Preparation {
+  readonly clients: Clients;
+  readonly say: (doing: string) => void;
+  readonly local: LocalServer;
+  /** Called in the end, however it comes, and before the local AWS is closed; what was told last first. */
+  readonly onEnd: (cleanUp: () => Promise<void>) => void;
+}
+
 export interface LocalRun<Asked> {
   readonly world: World<Asked>;
   /** False serves the usual throughout. */
@@ -28,9 +36,11 @@ export interface LocalRun<Asked> {
   /** The Python that runs scripts of AWS's framework images. */
   readonly python?: string;
   /** What a team has before Driftwheel comes. */
-  prepare(clients: Clients, say: (doing: string) => void, local: LocalServer): Promise<void>;
+  prepare(preparation: Preparation): Promise<void>;
+  /** Asked once the loop has ended as it should: what is not as it should be elsewhere, or null. */
+  check?(preparation: Preparation): Promise<string | null>;
   /** Called once, when Driftwheel is there and nothing was served yet. */
-  readonly deployed?: (local: LocalServer) => Promise<void>;
+  deployed?(preparation: Preparation): Promise<void>;
 }
 
 const region = "us-east-1";
@@ -54,11 +64,28 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
     schedules,
     environment: fleet === undefined ? {} : { DRIFTWHEEL_FLEET: fleet },
   });
-  const undoInterrupts = onInterrupt(async () => (await starting).close());
+  const cleanUps: (() => Promise<void>)[] = [];
+  const cleanUp = async () => {
+    for (const one of cleanUps.splice(0).reverse()) await one();
+  };
+  const undoInterrupts = onInterrupt(async () => {
+    await cleanUp();
+    await (await starting).close();
+  });
   const local = await starting;
   const clients = connect({ url: local.url, region });
+  let preparing = true;
+  const preparation: Preparation = {
+    clients,
+    local,
+    say(doing) {
+      progress.say(doing);
+      if (preparing) progress.status(() => doing);
+    },
+    onEnd: (one) => cleanUps.push(one),
+  };
   try {
-    return await watchLoop({
+    const failure = await watchLoop({
       clients,
       world,
       drift: run.drift,
@@ -69,18 +96,12 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
       rollout: policyOf(await loadFleet(fleet ?? null), world.model).rollout,
       async prepare() {
         try {
-          await run.prepare(
-            clients,
-            (doing) => {
-              progress.say(doing);
-              progress.status(() => doing);
-            },
-            local,
-          );
+          await run.prepare(preparation);
         } finally {
+          preparing = false;
           prepared.resolve();
         }
-        await run.deployed?.(local);
+        await run.deployed?.(preparation);
       },
       onEntry(entry) {
         const question = questionFor(entry, local.alerts());
@@ -91,7 +112,9 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
       },
       alerts: () => local.alerts().map(({ subject, body }) => subject ?? body),
     });
+    return failure ?? (await run.check?.(preparation)) ?? null;
   } finally {
+    await cleanUp();
     for (const letter of local.deadLetters())
       console.error(`dead letter in ${letter.queue}: ${letter.error}`);
     undoInterrupts();

@@ -100,6 +100,6 @@ async function withoutDrift<Asked>({ world, follower, progress }: Serving<Asked>
   const windows = follower.entries.filter(
     (entry) => entry.kind === "signal-observed" && entry.data.window !== undefined,
   ).length;
-  progress.say(`no drift in ${windows} windows, no retraining`);
+  progress.say(windows === 0 ? "no retraining" : `no drift in ${windows} windows, no retraining`);
   return null;
 }

@@ -32,6 +32,9 @@ export function summaryOf({
       .map(([variant, score]) => `${percent(score)} of ${score.requests} (${variant})`)
       .join(", ") || "no requests";
   const since = (kind: Entry["kind"]) => sinceDrift(entries, kind, scoreboard, driftAt);
+  const [asked, confirmed] = (["retraining-requested", "drift-confirmed"] as const).map((kind) =>
+    entries.some((entry) => entry.kind === kind),
+  );
   const loop: (readonly [string, string])[] =
     driftAt === null
       ? []
@@ -39,7 +42,9 @@ export function summaryOf({
           ["under drift", rate("under-drift")],
           ["on trial", rate("on-trial")],
           ["after the rollout", rate("after-the-rollout")],
-          ["drift to detection", since("drift-confirmed")],
+          asked && !confirmed
+            ? ["drift to request", since("retraining-requested")]
+            : ["drift to detection", since("drift-confirmed")],
           ["drift to retrained model", since("retraining-succeeded")],
           ["drift to promotion", since("rollout-promoted")],
           ["challenger's share", weightsOf(entries)],
