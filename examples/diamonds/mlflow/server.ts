@@ -11,9 +11,9 @@ export interface MlflowServer {
   stop(): Promise<void>;
 }
 
-/** Milliseconds; ten seconds on an idle machine. */
+/** Milliseconds; it takes ten seconds on an idle machine. */
 const longestStart = 180_000;
-const longestStop = 10_000;
+const longestStop = 2_000;
 
 /**
  * MLflow's own tracking server and registry, on the loopback, with SQLite and artifacts in a folder.
