@@ -66,7 +66,9 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
   });
   const cleanUps: (() => Promise<void>)[] = [];
   const cleanUp = async () => {
-    for (const one of cleanUps.splice(0).reverse()) await one();
+    for (const one of cleanUps.splice(0).reverse()) {
+      await one().catch((error: unknown) => console.error(error));
+    }
   };
   const undoInterrupts = onInterrupt(async () => {
     await cleanUp();
