@@ -4,7 +4,9 @@ import type { Registry } from "./registry.ts";
 
 /** A team looks every night and reviews in the morning; the example's days are short. */
 const every = 2_000;
+/** Seconds of outcomes that a look takes together, and after which all of them are known. */
 const period = 10;
+const lag = 3;
 /** A share of right answers below which the model must be trained anew. */
 const least = 0.6;
 /** Fewer outcomes tell nothing. */
@@ -18,6 +20,7 @@ export class Team {
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
   #run: string | null = null;
+  #seen = 0;
   #looks = 0;
   #asked = false;
   #reviewed: string | null = null;
@@ -29,10 +32,9 @@ export class Team {
   }
 
   start(): void {
-    const began = Date.now();
     this.#timer = setInterval(() => {
       this.#working = this.#working
-        .then(() => this.#look(began))
+        .then(() => this.#look())
         .then(() => this.#review())
         .catch((error: unknown) => console.error(error));
     }, every);
@@ -44,18 +46,17 @@ export class Team {
   }
 
   /** The nightly job: logs the share of right answers to a run, and tags the champion when it is too small. */
-  async #look(began: number): Promise<void> {
-    const until = Math.floor(Date.now() / 1000 / period - 0.3) * period;
-    const look = until - Math.floor(began / 1000 / period) * period;
-    if (look <= this.#looks) return;
-    this.#looks = look;
+  async #look(): Promise<void> {
+    const until = Math.floor((Date.now() / 1000 - lag) / period) * period;
+    if (until <= this.#seen) return;
+    this.#seen = until;
     const [right, all] = await Promise.all([
       this.#sum("OutcomeSuccesses", until),
       this.#sum("OutcomeTrials", until),
     ]);
     if (all < fewest) return;
     this.#run ??= await this.#registry.beginRun("live");
-    await this.#registry.logMetric(this.#run, "right", right / all, look);
+    await this.#registry.logMetric(this.#run, "right", right / all, ++this.#looks);
     if (right / all >= least || this.#asked) return;
     this.#asked = true;
     const { version } = await this.#registry.withAlias("champion");
@@ -64,6 +65,7 @@ export class Team {
     await this.#registry.setTag(version, tags.retrain, why);
   }
 
+  /** Of the period that ends then, in seconds since 1970. */
   async #sum(metric: string, until: number): Promise<number> {
     const { Datapoints = [] } = await this.#cloudwatch.send(
       new GetMetricStatisticsCommand({

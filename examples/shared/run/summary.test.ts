@@ -91,6 +91,22 @@ describe("the summary", () => {
     expect(rows.get("drift to promotion")).toBe("1.23 minutes, 4 requests");
   });
 
+  it("counts to the request where a retraining was asked for without drift being confirmed", () => {
+    const asked = [entry(1, 62, "retraining-requested", {}), ...entries.slice(1)];
+    const labels = summaryOf({
+      entries: asked,
+      scoreboard,
+      right: "within 2 degrees",
+      rollout,
+      alerts: null,
+      driftAt: at(58).getTime(),
+    });
+    expect(labels.filter(([label]) => label.startsWith("drift to")).slice(0, 1)).toEqual([
+      ["drift to request", "0.07 minutes, 1 requests"],
+    ]);
+    expect(labels.map(([label]) => label)).not.toContain("drift to detection");
+  });
+
   it("tells the path of the challenger's share", () => {
     expect(rows.get("challenger's share")).toBe("0% -> 10% -> 50% -> 100%");
   });
