@@ -9,7 +9,7 @@ export interface PipelinePlace {
 }
 
 export const parameter = (name: string) => ({ Get: `Parameters.${name}` });
-export const join = (on: string, values: readonly unknown[]) => ({ "Std:Join": { On: on, Values: values } });
+const join = (on: string, values: readonly unknown[]) => ({ "Std:Join": { On: on, Values: values } });
 export const left = (step: string, output: string) => ({
   Get: `Steps.${step}.ProcessingOutputConfig.Outputs['${output}'].S3Output.S3Uri`,
 });
