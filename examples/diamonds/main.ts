@@ -22,7 +22,7 @@ await runExample({
   async prepare({ clients, say, python, folder, onEnd }) {
     say("starting MLflow's server");
     const server = await startMlflow(python, folder);
-    onEnd(server.stop);
+    onEnd(() => server.stop());
     const registry = new Registry(server.url, names.registeredModel);
     await seed(clients, server.url, say);
     // Its version of the package that was just deployed: the first.

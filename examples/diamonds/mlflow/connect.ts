@@ -10,7 +10,7 @@ export async function connectRegistry(registry: Registry, { local, say, onEnd }:
   const secret = randomBytes(24).toString("hex");
   const key = `whsec_${randomBytes(24).toString("base64")}`;
   const receiver = await startReceiver(registry, key, say);
-  onEnd(receiver.stop);
+  onEnd(() => receiver.stop());
   const ssm = new SSMClient({
     endpoint: local.url,
     region: local.world.region,

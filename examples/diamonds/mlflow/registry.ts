@@ -88,7 +88,7 @@ export class Registry {
   }
 
   #get(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
-    return this.#ask(`${path}?${new URLSearchParams(query)}`, { method: "GET" });
+    return this.#ask(`${path}?${new URLSearchParams(query).toString()}`, { method: "GET" });
   }
 
   #send(method: "POST" | "DELETE", path: string, body: object): Promise<unknown> {

@@ -16,7 +16,7 @@ export interface RowsWorld<Row> extends OutcomeSettings<Row> {
   readonly usual: RowsStretch<Row>;
   readonly drifted: RowsStretch<Row>;
   /** A request's CSV. */
-  rowOf(row: Row): string;
+  readonly rowOf: (row: Row) => string;
 }
 
 /**
