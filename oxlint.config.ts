@@ -56,6 +56,7 @@ const packages: readonly Package[] = [
     mayImport: ["core", "payloads", "cli"],
     mayNotKnow: [],
   },
+  { name: "automl", folder: "packages/automl/src", mayImport: ["core"], mayNotKnow: ["@aws-sdk/"] },
   { name: "local", folder: "packages/local/src", mayImport: ["functions", "stacks"], mayNotKnow: [] },
   {
     name: "functions",
