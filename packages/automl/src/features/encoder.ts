@@ -56,23 +56,21 @@ function fitWords(name: string, texts: readonly string[]): EncodedColumn {
  * @throws InputError for what is no number in a column of numbers
  */
 export function encode(columns: Encoder, row: readonly string[]): Float64Array {
-  return Float64Array.from(
-    columns.flatMap((column, index) => {
-      const text = row[index] ?? "";
-      switch (column.kind) {
-        case "number": {
-          if (column.deviation === 0) return [];
-          const value = isMissing(text) ? column.mean : readNumber(text, column.name);
-          return [(value - column.mean) / column.deviation];
-        }
-        case "word": {
-          const place = column.words.indexOf(wordIn(text));
-          const features = column.words.map((_word, own) => (own === place ? 1 : 0));
-          return [...features, place < 0 ? 1 : 0];
-        }
-      }
-    }),
-  );
+  return Float64Array.from(columns.flatMap((column, index) => featuresOf(column, row[index] ?? "")));
+}
+
+function featuresOf(column: EncodedColumn, text: string): readonly number[] {
+  switch (column.kind) {
+    case "number": {
+      if (column.deviation === 0) return [];
+      const value = isMissing(text) ? column.mean : readNumber(text, column.name);
+      return [(value - column.mean) / column.deviation];
+    }
+    case "word": {
+      const place = column.words.indexOf(wordIn(text));
+      return [...column.words.map((_word, own) => (own === place ? 1 : 0)), place < 0 ? 1 : 0];
+    }
+  }
 }
 
 function wordIn(text: string): string {

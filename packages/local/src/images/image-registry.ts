@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { type ImageRegistry, type LocalImage, ServiceError } from "../world.ts";
 import { analyzerImage } from "./analyzer-image.ts";
+import { automlImage } from "./automl-image.ts";
 import { frameworkImage, isFrameworkImage } from "./framework-image.ts";
 import { parseImageName } from "./image-name.ts";
 import { placeholderImage } from "./placeholder-image.ts";
@@ -33,6 +34,7 @@ export function imageRegistry({ images = {}, anyImage = false, python }: ImageSe
         known.get(repository) ??
         framework(name) ??
         analyzerImage(name) ??
+        automlImage(name) ??
         (anyImage ? placeholderImage : null)
       );
     },

@@ -37,6 +37,7 @@ export type JobOperation =
   | "CreateProcessingJob"
   | "CreateTransformJob"
   | "CreateHyperParameterTuningJob"
+  | "CreateAutoMLJob"
   | "CreateEndpoint";
 
 /** What is there as soon as it was asked for. */

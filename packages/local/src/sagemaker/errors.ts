@@ -36,7 +36,7 @@ export function jobNameTaken(kind: "Training" | "Processing" | "Transform", arn:
 }
 
 export function jobNotRunning(
-  kind: "training" | "processing" | "transform" | "tuning",
+  kind: "training" | "processing" | "transform" | "tuning" | "AutoML",
   status: string,
 ): ServiceError {
   return invalid(`The request was rejected because the ${kind} job is in status ${status}.`);

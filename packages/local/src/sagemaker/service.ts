@@ -1,5 +1,6 @@
 import { checkRequest } from "../validation/door.ts";
 import { type JsonService, type Operation, ServiceError, type World } from "../world.ts";
+import { AutoMLWhenAsked } from "./automl/when-asked.ts";
 import {
   createShared,
   type JobOperation,
@@ -58,11 +59,13 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const endpoints = new Endpoints(shared, models, configs);
   const transforms = new TransformJobs(shared, models);
   const tunings = new TuningJobs(shared, training);
+  const automl = new AutoMLWhenAsked(shared, training, processing);
   const jobs: Readonly<Record<JobOperation, (request: Input) => Promise<StartedJob>>> = {
     CreateTrainingJob: (request) => training.start(request),
     CreateProcessingJob: (request) => processing.start(request),
     CreateTransformJob: (request) => transforms.start(request),
     CreateHyperParameterTuningJob: (request) => tunings.start(request),
+    CreateAutoMLJob: (request) => automl.start(request),
     CreateEndpoint: (request) => deployEndpoint(endpoints, request),
   };
   const resources: Readonly<Record<ResourceOperation, (request: Input) => Promise<MadeResource>>> = {
@@ -96,6 +99,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   context.onClose(() => endpoints.close());
   context.onClose(() => transforms.close());
   context.onClose(() => tunings.close());
+  context.onClose(() => automl.close());
   return {
     target: "SageMaker",
     version: "1.1",
@@ -107,6 +111,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...processingOperations(processing),
       ...transformOperations(transforms),
       ...tuningOperations(tunings),
+      ...automl.operations(),
       ...modelOperations(models),
       ...endpointConfigOperations(configs),
       ...endpointOperations(endpoints),

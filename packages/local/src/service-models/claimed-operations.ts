@@ -43,6 +43,8 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "CreateTransformJob DescribeTransformJob ListTransformJobs StopTransformJob",
     "CreateHyperParameterTuningJob DescribeHyperParameterTuningJob ListHyperParameterTuningJobs",
     "ListTrainingJobsForHyperParameterTuningJob StopHyperParameterTuningJob",
+    "CreateAutoMLJob CreateAutoMLJobV2 DescribeAutoMLJob DescribeAutoMLJobV2 ListAutoMLJobs",
+    "ListCandidatesForAutoMLJob StopAutoMLJob",
   ),
   "sagemaker-runtime": words("InvokeEndpoint"),
   sns: words(

@@ -29,9 +29,9 @@ export function processingJobDetail(job: ProcessingJob, tags: TagStore): Readonl
   return { ...given(job), ...state(job), Tags: tags.asMap(job.arn) };
 }
 
-function given({ name, arn, request }: ProcessingJob): Readonly<Record<string, unknown>> {
+function given({ name, arn, request, autoMLJobArn }: ProcessingJob): Readonly<Record<string, unknown>> {
   const { ProcessingJobName: _name, Tags: _tags, ...rest } = request;
-  return { ProcessingJobName: name, ProcessingJobArn: arn, ...rest };
+  return { ProcessingJobName: name, ProcessingJobArn: arn, AutoMLJobArn: autoMLJobArn, ...rest };
 }
 
 function state(job: ProcessingJob): Readonly<Record<string, unknown>> {

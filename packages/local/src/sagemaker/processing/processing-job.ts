@@ -7,6 +7,8 @@ export interface ProcessingJob {
   readonly name: string;
   readonly arn: string;
   readonly request: CreateProcessingJob;
+  /** Of the AutoML job that it is part of. */
+  readonly autoMLJobArn?: string;
   readonly creationTime: Date;
   status: ProcessingStatus;
   lastModifiedTime: Date;

@@ -33,7 +33,10 @@ export class ProcessingJobs {
     );
   }
 
-  async start(input: Readonly<Record<string, unknown>>): Promise<StartedJob> {
+  async start(
+    input: Readonly<Record<string, unknown>>,
+    partOf: Pick<ProcessingJob, "autoMLJobArn"> = {},
+  ): Promise<StartedJob> {
     const request = parse(createProcessingJob, input);
     const arn = this.shared.arn("processing-job", request.ProcessingJobName.toLowerCase());
     if (this.byName.has(request.ProcessingJobName)) throw jobNameTaken("Processing", arn);
@@ -42,7 +45,7 @@ export class ProcessingJobs {
       join(this.shared.world.directory, "processing", request.ProcessingJobName),
     );
     checkPlaces(request, folders);
-    const job = newJob(request, arn, this.shared.now());
+    const job = { ...newJob(request, arn, this.shared.now()), ...partOf };
     this.byName.set(job.name, job);
     this.shared.tags.add(arn, request.Tags ?? []);
     this.move(job, "InProgress");

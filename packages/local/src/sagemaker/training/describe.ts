@@ -28,9 +28,16 @@ export function trainingJobDetail(job: TrainingJob, tags: TagStore): Readonly<Re
   return { ...shown, ...state(job), Tags: tags.asMap(job.arn) };
 }
 
-function given({ name, arn, request, tuningJobArn }: TrainingJob): Readonly<Record<string, unknown>> {
+function given(job: TrainingJob): Readonly<Record<string, unknown>> {
+  const { name, arn, request, tuningJobArn, autoMLJobArn } = job;
   const { TrainingJobName: _name, Tags: _tags, ...rest } = request;
-  return { TrainingJobName: name, TrainingJobArn: arn, TuningJobArn: tuningJobArn ?? undefined, ...rest };
+  return {
+    TrainingJobName: name,
+    TrainingJobArn: arn,
+    TuningJobArn: tuningJobArn ?? undefined,
+    AutoMLJobArn: autoMLJobArn,
+    ...rest,
+  };
 }
 
 function state(job: TrainingJob): Readonly<Record<string, unknown>> {

@@ -27,12 +27,20 @@ export interface FinalMetric {
   readonly Timestamp: Date;
 }
 
+/** The job that a training job is part of, if it is of any. */
+export interface PartOf {
+  readonly tuningJobArn?: string;
+  readonly autoMLJobArn?: string;
+}
+
 export interface TrainingJob {
   readonly name: string;
   readonly arn: string;
   readonly request: CreateTrainingJob;
   /** Of the tuning job that it is part of. */
   readonly tuningJobArn: string | null;
+  /** Of the AutoML job that it is part of. */
+  readonly autoMLJobArn?: string;
   readonly creationTime: Date;
   status: TrainingStatus;
   secondaryStatus: SecondaryStatus;

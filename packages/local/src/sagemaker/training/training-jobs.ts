@@ -13,7 +13,13 @@ import { describeTrainingJob, trainingJobDetail } from "./describe.ts";
 import { trainingFolders } from "./folders.ts";
 import { type CreateTrainingJob, createTrainingJob } from "./request.ts";
 import { runTrainingJob } from "./run-training-job.ts";
-import { moveTo, type SecondaryStatus, type TrainingJob, type TrainingStatus } from "./training-job.ts";
+import {
+  moveTo,
+  type PartOf,
+  type SecondaryStatus,
+  type TrainingJob,
+  type TrainingStatus,
+} from "./training-job.ts";
 
 /** All training jobs of the account. Names are never free again, as in the service. */
 export class TrainingJobs {
@@ -34,18 +40,14 @@ export class TrainingJobs {
     );
   }
 
-  /** `tuningJobArn` of the tuning job that the job is part of, if it is. */
-  async start(
-    input: Readonly<Record<string, unknown>>,
-    tuningJobArn: string | null = null,
-  ): Promise<StartedJob> {
+  async start(input: Readonly<Record<string, unknown>>, partOf: PartOf = {}): Promise<StartedJob> {
     const request = parse(createTrainingJob, input);
     const arn = this.shared.arn("training-job", request.TrainingJobName.toLowerCase());
     const image = this.imageOf(request);
     await this.checkPlaces(request);
     // After the last wait, so that of two requests at the same moment one is refused.
     if (this.byName.has(request.TrainingJobName)) throw jobNameTaken("Training", arn);
-    const job = this.newJob(request, arn, tuningJobArn);
+    const job = this.newJob(request, arn, partOf);
     this.byName.set(job.name, job);
     this.shared.tags.add(arn, request.Tags ?? []);
     this.move(job, "InProgress", "Starting");
@@ -106,13 +108,14 @@ export class TrainingJobs {
     }
   }
 
-  private newJob(request: CreateTrainingJob, arn: string, tuningJobArn: string | null): TrainingJob {
+  private newJob(request: CreateTrainingJob, arn: string, partOf: PartOf): TrainingJob {
     const now = this.shared.now();
     return {
       name: request.TrainingJobName,
       arn,
       request,
-      tuningJobArn,
+      tuningJobArn: null,
+      ...partOf,
       creationTime: now,
       status: "InProgress",
       secondaryStatus: "Starting",

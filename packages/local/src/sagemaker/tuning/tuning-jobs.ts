@@ -77,7 +77,7 @@ export class TuningJobs {
       view: () => this.view(tuning),
       train: async (asked) => {
         checkRequest("sagemaker", "CreateTrainingJob", asked);
-        return await this.training.start(asked, arn);
+        return await this.training.start(asked, { tuningJobArn: arn });
       },
     });
     tuning.ended = ran.then((failure) => this.end(tuning, failure));

@@ -48,6 +48,7 @@ const processingStep = z.strictObject({
 
 const transformStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("Transform") });
 const tuningStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("Tuning") });
+const autoMLStep = z.strictObject({ ...requested, ...cached, ...retried, Type: z.literal("AutoML") });
 const registerModelStep = z.strictObject({ ...requested, ...retried, Type: z.literal("RegisterModel") });
 const modelStep = z.strictObject({ ...requested, ...retried, Type: z.literal("Model") });
 const endpointConfigStep = z.strictObject({
@@ -113,6 +114,7 @@ export type RequestStep =
   | z.infer<typeof processingStep>
   | z.infer<typeof transformStep>
   | z.infer<typeof tuningStep>
+  | z.infer<typeof autoMLStep>
   | z.infer<typeof registerModelStep>
   | z.infer<typeof modelStep>
   | z.infer<typeof endpointConfigStep>
@@ -143,6 +145,7 @@ export const stepSchema: z.ZodType<Step> = z.discriminatedUnion("Type", [
   processingStep,
   transformStep,
   tuningStep,
+  autoMLStep,
   registerModelStep,
   modelStep,
   endpointConfigStep,
@@ -161,6 +164,7 @@ export const stepTypes = [
   "Processing",
   "Transform",
   "Tuning",
+  "AutoML",
   "RegisterModel",
   "Model",
   "EndpointConfig",
@@ -178,13 +182,12 @@ export const stepTypes = [
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html
  */
 export const stepTypesNotHere: Readonly<Record<string, string>> = {
-  AutoML: "a Tuning step tries what it would try",
   Cleanup: "delete objects by a Lambda step",
   EMR: "there is no cluster; a Processing step can run the work",
   EMRServerless: "there is no cluster; a Processing step can run the work",
   ForEach: "write a step for each item",
   InferenceComponent: "there are no inference components; an Endpoint step deploys a model",
-  Job: "Training, Processing, Transform and Tuning are the jobs that are here",
+  Job: "Training, Processing, Transform, Tuning and AutoML are the jobs that are here",
   Lineage: "there is no lineage",
   NotebookJob: "there is no notebook kernel; a Training step can run the code",
 };

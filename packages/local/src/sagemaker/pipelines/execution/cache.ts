@@ -43,16 +43,20 @@ const compared: Readonly<Partial<Record<Step["Type"], readonly string[]>>> = {
   Tuning: ["HyperParameterTuningJobConfig", "TrainingJobDefinition", "TrainingJobDefinitions"],
   QualityCheck: ofCheck,
   ClarifyCheck: ofCheck,
+  AutoML: ["AutoMLJobConfig", "AutoMLJobObjective", "InputDataConfig", "ProblemType"],
 };
 
-/** What is compared of a tuning job's training definitions. */
-const ofTraining = [
-  "AlgorithmSpecification",
-  "HyperParameterRanges",
-  "InputDataConfig",
-  "StaticHyperParameters",
-  "TuningObjective",
-];
+/** What is compared of arguments that are themselves only compared in part. */
+const comparedParts: Readonly<Record<string, readonly string[]>> = {
+  TrainingJobDefinition: [
+    "AlgorithmSpecification",
+    "HyperParameterRanges",
+    "InputDataConfig",
+    "StaticHyperParameters",
+    "TuningObjective",
+  ],
+  AutoMLJobConfig: ["CandidateGenerationConfig", "CompletionCriteria", "DataSplitConfig", "Mode"],
+};
 
 /** Equal for runs of a step whose results are the same, or null for a step that is never cached. */
 export function cacheKey(step: Step, resolved: JsonObject): string | null {
@@ -62,13 +66,16 @@ export function cacheKey(step: Step, resolved: JsonObject): string | null {
   const all = isCheck(step) ? { ...resolved, ...requestIn(step, resolved) } : resolved;
   const kept = names === undefined ? all : only(all, names);
   return createHash("sha256")
-    .update(JSON.stringify([step.Type, called, sorted(withTraining(kept))]))
+    .update(JSON.stringify([step.Type, called, sorted(withParts(kept))]))
     .digest("hex");
 }
 
-function withTraining(kept: JsonObject): JsonObject {
-  const definition = kept.TrainingJobDefinition;
-  return isObject(definition) ? { ...kept, TrainingJobDefinition: only(definition, ofTraining) } : kept;
+function withParts(kept: JsonObject): JsonObject {
+  const parts = Object.entries(comparedParts).flatMap(([name, ofPart]) => {
+    const part = kept[name];
+    return isObject(part) ? [[name, only(part, ofPart)]] : [];
+  });
+  return { ...kept, ...Object.fromEntries(parts) };
 }
 
 function only(object: JsonObject, names: readonly string[]): JsonObject {

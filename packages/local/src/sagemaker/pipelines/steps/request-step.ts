@@ -25,6 +25,7 @@ const requests: Readonly<Record<RequestStep["Type"], JobRequest | ResourceReques
   Processing: job("CreateProcessingJob", "ProcessingJob", "ProcessingJobName"),
   Transform: job("CreateTransformJob", "TransformJob", "TransformJobName"),
   Tuning: job("CreateHyperParameterTuningJob", "TuningJob", "HyperParameterTuningJobName"),
+  AutoML: job("CreateAutoMLJob", "AutoMLJob", "AutoMLJobName"),
   Endpoint: job("CreateEndpoint", "Endpoint", "EndpointName"),
   Model: resource("CreateModel", "Model", "ModelName"),
   EndpointConfig: resource("CreateEndpointConfig", "EndpointConfig", "EndpointConfigName"),
@@ -61,7 +62,7 @@ function withName(
 ): JsonObject {
   const keeps = Type === "Endpoint" || Type === "EndpointConfig";
   if (keeps && typeof written[member] === "string") return written;
-  const longest = Type === "Tuning" ? 32 : 63;
+  const longest = Type === "Tuning" || Type === "AutoML" ? 32 : 63;
   return { ...written, [member]: environment.jobName(Name, longest) };
 }
 
