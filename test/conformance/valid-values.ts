@@ -50,6 +50,9 @@ const candidates = [
   "aws.partner/conformance/conformance",
   "mig-1g.5gb",
   "10K",
+  "1D",
+  "p50",
+  "NO",
   "Name",
 ] as const;
 

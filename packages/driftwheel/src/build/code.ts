@@ -44,6 +44,12 @@ export async function bundleCode(root: string, target: string): Promise<readonly
         "placeholder/train": "packages/local/src/images/placeholder/train.ts",
         "placeholder/serve": "packages/local/src/images/placeholder/serve.ts",
         ...Object.fromEntries(
+          ["prepare", "train", "serve", "report"].map((program) => [
+            `automl/${program}`,
+            `packages/automl/src/${program}.ts`,
+          ]),
+        ),
+        ...Object.fromEntries(
           ["prepare", "train", "evaluate", "serve"].map((script) => [
             `image/${script}`,
             `examples/frost/image/${script}.ts`,

@@ -43,6 +43,11 @@ const places: readonly Replacement[] = [
     by: `new URL("../python", import.meta.url)`,
   },
   {
+    file: "packages/local/src/images/automl-image.ts",
+    text: `new URL("../../../automl/src", import.meta.url)`,
+    by: `new URL("./automl", import.meta.url)`,
+  },
+  {
     file: "packages/local/src/lambda/project-functions.ts",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of a source.
     text: "import(`@driftwheel/functions/${name}.ts`)",

@@ -7,8 +7,8 @@ import { parseImageName } from "./image-name.ts";
 /** Its own name: what is in the service's images, AutoGluon and SageMaker's algorithms, is not in this one. */
 const repository = "driftwheel-automl";
 
-/** Programs of their own, beside this package or, once that is packed, in a folder of its own. */
-const places = ["automl", "../../../automl/src"].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+/** Programs of their own beside this package, which knows nothing of what they learn with. */
+const directory = fileURLToPath(new URL("../../../automl/src", import.meta.url));
 
 /** In TypeScript as this file is, or compiled as it is. */
 const program = (name: string): readonly string[] => ["node", `${name}${extname(import.meta.url)}`];
@@ -25,7 +25,6 @@ export function automlProgram(name: "prepare" | "report"): readonly string[] {
 
 /** What stands for the image of AutoML jobs; null for all others, and where the programs are absent. */
 export function automlImage(name: string): LocalImage | null {
-  if (parseImageName(name).repository !== repository) return null;
-  const directory = places.find((place) => existsSync(place));
-  return directory === undefined ? null : { directory, train: program("train"), serve: program("serve") };
+  if (parseImageName(name).repository !== repository || !existsSync(directory)) return null;
+  return { directory, train: program("train"), serve: program("serve") };
 }

@@ -70,8 +70,8 @@ describe("the graph of a definition", () => {
     ],
     [
       "a step type it cannot execute",
-      [{ Name: "A", Type: "AutoML", Arguments: {} }],
-      "Step \"A\" has type 'AutoML', which this local SageMaker does not execute: a Tuning step tries what it would try.",
+      [{ Name: "A", Type: "ForEach", Arguments: {} }],
+      "Step \"A\" has type 'ForEach', which this local SageMaker does not execute: write a step for each item.",
     ],
     [
       "a member of a step that it does not know",
