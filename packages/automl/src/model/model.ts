@@ -10,7 +10,7 @@ import type { Table } from "../table/table.ts";
 export const modes = ["ENSEMBLING", "HYPERPARAMETER_TUNING"] as const;
 
 /** A candidate's model: `model.json` in its archive. */
-export const model = z.object({
+const model = z.object({
   problemType: z.enum(problemTypes),
   target: z.string(),
   mode: z.enum(modes),

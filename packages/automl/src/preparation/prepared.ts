@@ -7,7 +7,7 @@ export const problemTypes = ["Regression", "BinaryClassification", "MulticlassCl
 export type ProblemType = (typeof problemTypes)[number];
 
 /** What the preparation has found in the data: `analysis.json`. */
-export const prepared = z.object({
+const prepared = z.object({
   problemType: z.enum(problemTypes),
   target: z.string(),
   /** Classes in order, the positive one of two last; empty for a regression. */

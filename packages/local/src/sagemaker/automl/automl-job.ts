@@ -30,7 +30,7 @@ export interface Resolved {
 }
 
 /** `s3://` folders of the reports on the best candidate. */
-export interface Reports {
+interface Reports {
   readonly candidate: string;
   readonly explainability: string;
   readonly insights: string;

@@ -4,7 +4,7 @@ import type { LocalSageMaker } from "../../testing/local-sagemaker.ts";
 /** What of a harbour is to be learnt: whether a ship stays out, for how long in hours, or which of three flags is shown. */
 export type Target = "out" | "hours" | "flag";
 
-export const columns = ["swell", "berth", "tide", "ship"] as const;
+const columns = ["swell", "berth", "tide", "ship"] as const;
 
 /** CSV of harbours with a header, the target last; a tenth of the tides is missing, and ships are names that never come twice. */
 export function harbours(target: Target, rows: number, seed: number): string {
