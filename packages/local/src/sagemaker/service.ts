@@ -65,7 +65,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
     CreateProcessingJob: (request) => processing.start(request),
     CreateTransformJob: (request) => transforms.start(request),
     CreateHyperParameterTuningJob: (request) => tunings.start(request),
-    CreateAutoMLJob: (request) => automl.start(request),
+    CreateAutoMLJob: (request) => automl.startByStep(request),
     CreateEndpoint: (request) => deployEndpoint(endpoints, request),
   };
   const resources: Readonly<Record<ResourceOperation, (request: Input) => Promise<MadeResource>>> = {

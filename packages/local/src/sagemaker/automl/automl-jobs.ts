@@ -47,6 +47,17 @@ export class AutoMLJobs {
     return await this.begin({ version: 1, request, plan: planOf(request), roleArn: request.RoleArn });
   }
 
+  /**
+   * As a pipeline's step asks for a job, which must be of the mode ENSEMBLING:
+   * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-automl
+   */
+  async startByStep(input: Input): Promise<StartedJob> {
+    const { AutoMLJobConfig } = parse(createAutoMLJob, input);
+    const { Mode = "none" } = AutoMLJobConfig ?? {};
+    if (Mode === "ENSEMBLING") return await this.start(input);
+    throw invalid(`An AutoML step takes the Mode ENSEMBLING only; its AutoMLJobConfig has ${Mode}.`);
+  }
+
   async startV2(input: Input): Promise<StartedJob> {
     const request = parse(createAutoMLJobV2, input);
     return await this.begin({ version: 2, request, plan: planOfV2(request), roleArn: request.RoleArn });

@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 /** As version 2 of the Python SDK writes it, which takes CreateAutoMLJob's arguments. */
-function autoML(prefix = "out", more: object = {}): object {
+function autoML(prefix = "out", more: object = {}, Mode = "ENSEMBLING"): object {
   return {
     Name: "Learn",
     Type: "AutoML",
@@ -33,7 +33,7 @@ function autoML(prefix = "out", more: object = {}): object {
       AutoMLJobConfig: {
         CompletionCriteria: { MaxCandidates: 1 },
         SecurityConfig: { EnableInterContainerTrafficEncryption: false },
-        Mode: "ENSEMBLING",
+        Mode,
       },
       RoleArn: role,
     },
@@ -118,6 +118,13 @@ it("uses an earlier result again while what is compared is the same", async () =
   const second = await ended(local, await start(local, pipeline));
   expect(second.steps.Learn?.CacheHitResult?.SourcePipelineExecutionArn).toBe(first.arn);
   expect(second.steps.Learn?.Metadata).toEqual(first.steps.Learn?.Metadata);
+});
+
+it("takes no other mode than ENSEMBLING", async () => {
+  const { steps } = await run(local, [autoML("out", {}, "HYPERPARAMETER_TUNING")]);
+  expect(steps.Learn?.FailureReason).toBe(
+    "ClientError: Failed to invoke sagemaker:CreateAutoMLJob. Error Details: An AutoML step takes the Mode ENSEMBLING only; its AutoMLJobConfig has HYPERPARAMETER_TUNING.",
+  );
 });
 
 it("fails with the job's reason", async () => {

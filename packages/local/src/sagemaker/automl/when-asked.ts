@@ -38,9 +38,9 @@ export class AutoMLWhenAsked {
     );
   }
 
-  /** Takes a request of CreateAutoMLJob; rejects with ServiceError. */
-  async start(request: Readonly<Record<string, unknown>>): Promise<StartedJob> {
-    return await (await this.all()).jobs.start(request);
+  /** Takes a pipeline step's request of CreateAutoMLJob; rejects with ServiceError. */
+  async startByStep(request: Readonly<Record<string, unknown>>): Promise<StartedJob> {
+    return await (await this.all()).jobs.startByStep(request);
   }
 
   async close(): Promise<void> {
