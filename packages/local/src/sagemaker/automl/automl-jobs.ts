@@ -48,8 +48,8 @@ export class AutoMLJobs {
   }
 
   /**
-   * As a pipeline's step asks for a job, which must be of the mode ENSEMBLING:
-   * https://docs.aws.amazon.com/sagemaker/latest/dg/build-and-manage-steps-types.html#step-type-automl
+   * As a pipeline's step asks for a job, which must be of the mode ENSEMBLING: https://github.com/aws/sagemaker-python-sdk,
+   * `AutoMLStepInvalidModeError`.
    */
   async startByStep(input: Input): Promise<StartedJob> {
     const { AutoMLJobConfig } = parse(createAutoMLJob, input);

@@ -40,8 +40,11 @@ export type AutoMLEnd =
   | { readonly secondary: "Completed" | "MaxCandidatesReached" | "MaxAutoMLJobRuntimeReached" }
   | { readonly failure: string };
 
-/** Unless MaxCandidates says otherwise. The service makes up to 250, which is no work for a laptop. */
-const usualCandidates = 8;
+/**
+ * Unless MaxCandidates says otherwise: what the service has in the mode ENSEMBLING. The 100 of HYPERPARAMETER_TUNING are no
+ * work for a laptop. https://docs.aws.amazon.com/sagemaker/latest/dg/autopilot-model-support-validation.html
+ */
+const usualCandidates = 10;
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_TabularJobConfig.html, Mode */
 const largestOfEnsembling = 100e6;
