@@ -5,7 +5,7 @@ import { exists } from "../containers/download.ts";
 import type { JobEnd, Shared, StartedJob } from "../context.ts";
 import { invalid, jobNotRunning, resourceNotFound } from "../errors.ts";
 import { wire } from "../json.ts";
-import { isOver, keepJobs, serverEnded } from "../kept-jobs.ts";
+import { isOver, keepJobs } from "../kept-jobs.ts";
 import type { ProcessingJobs } from "../processing/processing-jobs.ts";
 import { parse } from "../registry/parse-request.ts";
 import type { TrainingJobs } from "../training/training-jobs.ts";
@@ -38,8 +38,16 @@ export class AutoMLJobs {
     this.shared = shared;
     this.training = training;
     this.processing = processing;
-    this.byName = new ByName(keepJobs(shared.world.state, "sagemaker/automl-jobs", () => this.byName));
-    this.endLost();
+    this.byName = new ByName(
+      keepJobs(shared, {
+        collection: "sagemaker/automl-jobs",
+        jobs: () => this.byName,
+        fail: (job, now) => {
+          job.endTime = now;
+          this.move(job, "Failed", "Failed");
+        },
+      }),
+    );
   }
 
   async start(input: Input): Promise<StartedJob> {
@@ -165,15 +173,6 @@ export class AutoMLJobs {
     if (job.status !== "InProgress") return;
     this.move(job, "Stopping", "Stopping");
     job.stop.abort();
-  }
-
-  private endLost(): void {
-    for (const job of this.byName.values()) {
-      if (isOver(job.status)) continue;
-      job.failureReason = serverEnded;
-      job.endTime = this.shared.now();
-      this.move(job, "Failed", "Failed");
-    }
   }
 
   private end(job: AutoMLJob, end: AutoMLEnd): JobEnd {

@@ -58,6 +58,10 @@ async function load(shared: Shared, training: TrainingJobs, processing: Processi
     import("./automl-jobs.ts"),
     import("./operations.ts"),
   ]);
-  const jobs = new AutoMLJobs(shared, training, processing);
+  // What is loaded when the server goes on already goes on at once.
+  const resumes: (() => void | Promise<void>)[] = [];
+  const late = { ...shared, onRestart: (resume: () => void | Promise<void>) => void resumes.push(resume) };
+  const jobs = new AutoMLJobs(late, training, processing);
+  for (const resume of resumes) await resume();
   return { jobs, operations: automlOperations(jobs) };
 }
