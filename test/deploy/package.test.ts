@@ -48,7 +48,11 @@ describe("the package", () => {
     expect(manifest.optionalDependencies).toEqual({ "classic-level": "3.0.0" });
     expect(readFileSync(join(place, "THIRD-PARTY-LICENSES.txt"), "utf8")).toMatch(/zod 4.*\(MIT\)/);
     expect(files).toEqual(
-      expect.arrayContaining(["lib/analyzers/clarify.js", "lib/analyzers/model-monitor.js"]),
+      expect.arrayContaining([
+        "lib/analyzers/clarify.js",
+        "lib/analyzers/model-monitor.js",
+        ...["prepare", "train", "report", "serve"].map((program) => `lib/automl/${program}.js`),
+      ]),
     );
     expect(files.filter((file) => /(?<!\.d)\.ts$|\.map$/.test(file))).toEqual([]);
     for (const file of files.filter((name) => /\.m?js$/.test(name))) {
