@@ -1,20 +1,12 @@
 import { gzipSync } from "node:zlib";
-import type {
-  AutoMLAlgorithm,
-  AutoMLCandidate,
-  AutoMLJobChannel,
-  AutoMLMetricEnum,
-  CreateAutoMLJobV2Request,
-  DescribeAutoMLJobV2Response,
-  TabularJobConfig,
-} from "@aws-sdk/client-sagemaker";
+import type { AutoMLCandidate, AutoMLMetricEnum, CreateAutoMLJobV2Request } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { role } from "../testing/images.ts";
 import { type LocalSageMaker, localSageMaker, settled, until } from "../testing/local-sagemaker.ts";
-import { bucket, harbours, json, put, type Target } from "./testing/harbours.ts";
+import { bucket, harbours, json, put } from "./testing/harbours.ts";
+import { channel, ended, request } from "./testing/requests.ts";
 
 let local: LocalSageMaker;
-let made = 0;
 
 beforeAll(async () => {
   local = await localSageMaker();
@@ -27,43 +19,9 @@ afterAll(async () => {
   await local.close();
 });
 
-function channel(more: Partial<AutoMLJobChannel>, uri: string): AutoMLJobChannel {
-  return { DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: uri } }, ...more };
-}
-
-function request(
-  target: Target,
-  tabular: Partial<TabularJobConfig> = {},
-  more: Partial<CreateAutoMLJobV2Request> = {},
-): CreateAutoMLJobV2Request {
-  made += 1;
-  return {
-    AutoMLJobName: `harbours-${made}`,
-    AutoMLJobInputDataConfig: [channel({}, `s3://${bucket}/${target}/`)],
-    OutputDataConfig: { S3OutputPath: `s3://${bucket}/made/` },
-    AutoMLProblemTypeConfig: {
-      TabularJobConfig: {
-        TargetAttributeName: target,
-        CompletionCriteria: { MaxCandidates: 2 },
-        ...tabular,
-      },
-    },
-    RoleArn: role,
-    ...more,
-  };
-}
-
-async function ended(AutoMLJobName: string | undefined): Promise<DescribeAutoMLJobV2Response> {
-  return await until(
-    () => local.sagemaker.describeAutoMLJobV2({ AutoMLJobName }),
-    ({ AutoMLJobStatus }) => !/InProgress|Stopping/.test(AutoMLJobStatus ?? ""),
-    50_000,
-  );
-}
-
 async function learn(asked: CreateAutoMLJobV2Request) {
   await local.sagemaker.createAutoMLJobV2(asked);
-  const job = await ended(asked.AutoMLJobName);
+  const job = await ended(local, asked.AutoMLJobName);
   const { Candidates = [] } = await local.sagemaker.listCandidatesForAutoMLJob({
     AutoMLJobName: asked.AutoMLJobName,
     SortBy: "FinalObjectiveMetricValue",
@@ -285,7 +243,7 @@ describe("an AutoML job", () => {
       50_000,
     );
     await local.sagemaker.stopAutoMLJob({ AutoMLJobName });
-    const job = await ended(AutoMLJobName);
+    const job = await ended(local, AutoMLJobName);
     expect(job).toMatchObject({ AutoMLJobStatus: "Stopped", AutoMLJobSecondaryStatus: "Stopped" });
     expect(job.BestCandidate?.CandidateStatus).toBe("Completed");
     await expect(local.sagemaker.stopAutoMLJob({ AutoMLJobName })).rejects.toThrow("in status Stopped");
@@ -320,7 +278,7 @@ describe("an AutoML job", () => {
       },
       RoleArn: role,
     });
-    const newer = await ended(AutoMLJobName);
+    const newer = await ended(local, AutoMLJobName);
     expect(newer).toMatchObject({
       AutoMLProblemTypeConfig: { TabularJobConfig: { TargetAttributeName: "out" } },
       DataSplitConfig: { ValidationFraction: 0.3 },
@@ -340,42 +298,6 @@ describe("an AutoML job", () => {
     expect(AutoMLJobSummaries.map((each) => each.AutoMLJobName)).toEqual([AutoMLJobName]);
   });
 
-  it.each<[string, Partial<TabularJobConfig>, Partial<CreateAutoMLJobV2Request>]>([
-    ["does not implement FeatureSpecificationS3Uri", { FeatureSpecificationS3Uri: "s3://a/b" }, {}],
-    ["does not implement SampleWeightAttributeName", { SampleWeightAttributeName: "tide" }, {}],
-    ["does not implement ModelDeployConfig", {}, { ModelDeployConfig: { AutoGenerateEndpointName: true } }],
-    [
-      "does not implement ContentType x-application/vnd.amazon+parquet",
-      {},
-      {
-        AutoMLJobInputDataConfig: [
-          channel({ ContentType: "x-application/vnd.amazon+parquet" }, "s3://harbours/out/"),
-        ],
-      },
-    ],
-    [
-      "does not implement TextClassificationJobConfig; TabularJobConfig is",
-      {},
-      {
-        AutoMLProblemTypeConfig: {
-          TextClassificationJobConfig: { ContentColumn: "a", TargetLabelColumn: "b" },
-        },
-      },
-    ],
-    ["does not implement the algorithm catboost; xgboost", algorithms("catboost"), {}],
-    ["The algorithm deepar is none of the mode ENSEMBLING", algorithms("deepar"), {}],
-    ["needs a ProblemType beside it", {}, { AutoMLJobObjective: { MetricName: "AUC" } }],
-    [
-      "The objective AUC is none of Regression",
-      { ProblemType: "Regression" },
-      { AutoMLJobObjective: { MetricName: "AUC" } },
-    ],
-    ["ValidationFraction is 1;", {}, { DataSplitConfig: { ValidationFraction: 1 } }],
-    ["No S3 objects found", {}, { AutoMLJobInputDataConfig: [channel({}, "s3://harbours/nothing/")] }],
-  ])("refuses what is not here or not right: %s", async (message, tabular, more) => {
-    await expect(local.sagemaker.createAutoMLJobV2(request("out", tabular, more))).rejects.toThrow(message);
-  });
-
   it("has a name of its own", async () => {
     const asked = request("out", { CompletionCriteria: { MaxCandidates: 1 } });
     await learn(asked);
@@ -387,7 +309,3 @@ describe("an AutoML job", () => {
     });
   });
 });
-
-function algorithms(name: AutoMLAlgorithm): Partial<TabularJobConfig> {
-  return { CandidateGenerationConfig: { AlgorithmsConfig: [{ AutoMLAlgorithms: [name] }] } };
-}
