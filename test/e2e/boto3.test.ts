@@ -36,7 +36,7 @@ it.skipIf(missing("boto3", "python3", "-c", "import boto3"))(
       create_training_job: "ResourceInUse",
       invoke_endpoint: "ValidationError",
       get_object: "NoSuchKey",
-      create_auto_ml_job: "UnknownOperationException",
+      list_hubs: "UnknownOperationException",
     });
     expect(await server.end("SIGTERM")).toBeLessThan(2_000);
   },

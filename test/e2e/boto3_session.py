@@ -114,18 +114,7 @@ seen["errors"] = {
     ),
     "invoke_endpoint": code(runtime.invoke_endpoint, EndpointName="no-such-endpoint", Body=b"1"),
     "get_object": code(s3.get_object, Bucket="boto-weather", Key="no-such-key"),
-    "create_auto_ml_job": code(
-        sagemaker.create_auto_ml_job,
-        AutoMLJobName="x",
-        InputDataConfig=[
-            {
-                "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://boto-weather/"}},
-                "TargetAttributeName": "y",
-            }
-        ],
-        OutputDataConfig={"S3OutputPath": "s3://boto-weather/"},
-        RoleArn=role,
-    ),
+    "list_hubs": code(sagemaker.list_hubs),
 }
 sagemaker.delete_endpoint(EndpointName="boto-frost")
 print(json.dumps(seen))
