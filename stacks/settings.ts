@@ -148,7 +148,8 @@ export function assertFits(deployment: Deployment, fleet: Fleet): void {
   for (const [name, { endpoint, packageGroup, retrain }] of models) {
     // A group that another account shares has that account's name, and a permission of its own.
     const own = packageGroupOf(packageGroup).of === null ? [packageGroup] : [];
-    for (const resource of [endpoint, ...own, retrain.pipeline]) {
+    const pipeline = retrain.pipeline === undefined ? [] : [retrain.pipeline];
+    for (const resource of [endpoint, ...own, ...pipeline]) {
       if (!resource.startsWith(prefix)) {
         throw new Error(`prefix: ${resource} of model ${name} does not begin with ${prefix}`);
       }

@@ -21,7 +21,7 @@ export const permissions = {
   drift: {
     asks: new Set(["endpoint", "monitorRun", "violations", "championPackage"]),
     // A guard's alarm takes the challenger off the traffic at once; the config is the rollout's work.
-    performs: new Set([...publishing, "start-pipeline", "shift-weights"]),
+    performs: new Set([...publishing, "start-pipeline", "start-retraining", "shift-weights"]),
   },
   command: {
     asks: new Set(["endpoint", "championPackage", "formerPackage", "championHistory", "scaling"]),
@@ -29,6 +29,7 @@ export const permissions = {
     performs: new Set([
       ...publishing,
       "start-pipeline",
+      "start-retraining",
       "set-approval",
       "start-rollout",
       "shift-weights",
@@ -40,8 +41,8 @@ export const permissions = {
     ]),
   },
   retraining: {
-    asks: new Set(["pipelineExecution"]),
-    performs: new Set([...publishing, "start-pipeline"]),
+    asks: new Set(["pipelineExecution", "retrainingJob"]),
+    performs: new Set([...publishing, "start-pipeline", "start-retraining", "register-package"]),
   },
   registry: {
     asks: new Set(["endpoint", "candidate", "championHistory", "scaling"]),
@@ -57,11 +58,16 @@ export const permissions = {
     performs: new Set([...publishing, ...endpointChanges, "mark-package", "set-approval", "start-rollout"]),
   },
   sweep: {
-    asks: new Set(["endpoint", "packages", "candidate", "pipelineExecution", "championHistory", "scaling"]),
+    asks: new Set([
+      ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
+      ...["pipelineExecution", "retrainingJob"],
+    ] as const),
     performs: new Set([
       ...publishing,
       ...endpointChanges,
       "start-pipeline",
+      "start-retraining",
+      "register-package",
       "set-approval",
       "start-rollout",
       "mark-package",

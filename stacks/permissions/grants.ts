@@ -2,7 +2,7 @@ import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
 import type { QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 import { arnOf, durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
 import { putEvents } from "./put-events.ts";
-import type { ResourceArns } from "./resource-arns.ts";
+import type { JobArns, ResourceArns } from "./resource-arns.ts";
 import { readLinkKey } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
 
@@ -75,10 +75,21 @@ export function factGrants(
     formerPackage: [packages],
     championHistory: [readMetrics],
     scaling: readScaling(scope),
+    retrainingJob: [
+      ...where(["sagemaker:DescribeTrainingJob"], arns.jobs.trainingJobs),
+      ...where(["sagemaker:DescribeHyperParameterTuningJob"], arns.jobs.tuningJobs),
+      ...where(["sagemaker:DescribeAutoMLJobV2"], arns.jobs.autoMLJobs),
+      ...where(["states:DescribeExecution"], arns.jobs.stateMachineExecutions),
+    ],
     pipelineExecution: [
-      allow(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], arns.executions),
+      ...where(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], arns.executions),
     ],
   };
+}
+
+/** A permission on what the fleet has, and none where it has nothing of the kind. */
+function where(actions: readonly string[], resources: readonly string[]): readonly Statement[] {
+  return resources.length === 0 ? [] : [allow(actions, resources)];
 }
 
 /** Both variants' metrics in a look, and the champion's past. */
@@ -178,7 +189,12 @@ export function effectGrants(
       // Links are signed when they are sent.
       ...readLinkKey(scope),
     ],
-    "start-pipeline": [allow(["sagemaker:StartPipelineExecution"], arns.pipelines)],
+    "start-pipeline": where(["sagemaker:StartPipelineExecution"], arns.pipelines),
+    "start-retraining": startRetraining(arns.jobs),
+    "register-package": [
+      ...where(["sagemaker:CreateModelPackage"], arns.jobs.registered),
+      ...where(["s3:PutObject"], arns.jobs.evaluations),
+    ],
     "set-approval": mark,
     "mark-package": mark,
     "start-rollout": [allow(["lambda:InvokeFunction"], [`${functionArn(scope, "rollout")}:${durableAlias}`])],
@@ -199,4 +215,22 @@ export function effectGrants(
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
   };
+}
+
+function startRetraining(jobs: JobArns): readonly Statement[] {
+  const { trainingJobs, tuningJobs, autoMLJobs, stateMachines, functions, roles } = jobs;
+  return [
+    ...where(["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:AddTags"], trainingJobs),
+    ...where(
+      ["sagemaker:CreateHyperParameterTuningJob", "sagemaker:DescribeHyperParameterTuningJob", "sagemaker:AddTags"],
+      tuningJobs,
+    ),
+    ...where(["sagemaker:CreateAutoMLJobV2", "sagemaker:DescribeAutoMLJobV2", "sagemaker:AddTags"], autoMLJobs),
+    ...where(["states:StartExecution"], stateMachines),
+    ...where(["lambda:InvokeFunction"], functions),
+    ...where(["iam:PassRole"], roles).map((statement) => ({
+      ...statement,
+      condition: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
+    })),
+  ];
 }

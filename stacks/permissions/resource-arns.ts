@@ -1,5 +1,6 @@
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
 /** ARNs of everything of the fleet that permissions are limited to. */
@@ -8,6 +9,7 @@ export interface ResourceArns {
   readonly packages: readonly string[];
   readonly pipelines: readonly string[];
   readonly executions: readonly string[];
+  readonly jobs: JobArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -17,11 +19,27 @@ export interface ResourceArns {
   readonly written: readonly string[];
 }
 
+/** What retrains where no pipeline does; all empty unless the fleet names it. */
+export interface JobArns {
+  readonly trainingJobs: readonly string[];
+  readonly tuningJobs: readonly string[];
+  readonly autoMLJobs: readonly string[];
+  readonly stateMachines: readonly string[];
+  readonly stateMachineExecutions: readonly string[];
+  readonly functions: readonly string[];
+  /** Roles that jobs run with. */
+  readonly roles: readonly string[];
+  /** Groups that Driftwheel registers versions in, and their versions. */
+  readonly registered: readonly string[];
+  /** Objects with the evaluations that it writes. */
+  readonly evaluations: readonly string[];
+}
+
 export function resourceArnsOf(scope: Scope): ResourceArns {
   const { fleet, settings, partition } = scope;
   const policies = Object.values(fleet.models);
-  const sageMaker = (kind: string, pick: (policy: ModelPolicy) => string, under = "") =>
-    names(policies.map(pick), settings.prefix).map((name) =>
+  const sageMaker = (kind: string, pick: (policy: ModelPolicy) => string | undefined, under = "") =>
+    names(policies.flatMap((policy) => pick(policy) ?? []), settings.prefix).map((name) =>
       arnOf(scope, "sagemaker", `${kind}/${name}${under}`),
     );
   const own = (kind: string) =>
@@ -46,6 +64,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     packages: packagesOf(scope),
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
+    jobs: jobsOf(scope, policies),
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
     read: unique([
@@ -55,6 +74,56 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
     written: reportRoots.map(s3),
   };
+}
+
+function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
+  const retrainers = policies.map(({ retrain }) => retrainerOf(retrain));
+  const of = <Kind extends Retrainer["kind"]>(kind: Kind) =>
+    retrainers.filter((one): one is Extract<Retrainer, { readonly kind: Kind }> => one.kind === kind);
+  const [training, tuning, autoML] = [of("training-job"), of("tuning-job"), of("automl-job")];
+  const jobs = (uses: readonly unknown[], pattern: string) =>
+    uses.length === 0 ? [] : [arnOf(scope, "sagemaker", pattern)];
+  const outputs = [
+    ...training.map(({ template }) => template.OutputDataConfig.S3OutputPath),
+    ...tuning.map(({ template }) => template.TrainingJobDefinition.OutputDataConfig.S3OutputPath),
+    ...autoML.map(({ template }) => template.OutputDataConfig.S3OutputPath),
+  ];
+  const registering = policies.filter(({ retrain }) => "register" in retrainerOf(retrain));
+  const stateMachines = unique(of("state-machine").map(({ stateMachine }) => stateMachine));
+  return {
+    // The best of a tuning job is described as the training job that it is.
+    trainingJobs: jobs([...training, ...tuning], tuning.length > 0 ? "training-job/*" : "training-job/driftwheel-*"),
+    tuningJobs: jobs(tuning, "hyper-parameter-tuning-job/dw-*"),
+    autoMLJobs: jobs(autoML, "automl-job/dw-*"),
+    stateMachines,
+    stateMachineExecutions: stateMachines.map((arn) => `${arn.replace(":stateMachine:", ":execution:")}:driftwheel-*`),
+    functions: unique(of("function").map((one) => functionArnOf(scope, one.function))),
+    roles: unique([
+      ...training.map(({ template }) => template.RoleArn),
+      ...tuning.map(({ template }) => template.TrainingJobDefinition.RoleArn),
+      ...autoML.map(({ template }) => template.RoleArn),
+    ]),
+    registered: unique(registering.flatMap((policy) => registeredIn(scope, policy))),
+    evaluations: unique(
+      outputs.map(
+        (uri) =>
+          `arn:${scope.partition}:s3:::${uri.slice("s3://".length).replace(/\/+$/, "")}/*/driftwheel/evaluation.json`,
+      ),
+    ),
+  };
+}
+
+function functionArnOf(scope: Scope, named: string): string {
+  return named.startsWith("arn:") ? named : arnOf(scope, "lambda", `function:${named}`);
+}
+
+function registeredIn(scope: Scope, { packageGroup }: ModelPolicy): readonly string[] {
+  const { name, of } = packageGroupOf(packageGroup);
+  return ["model-package-group/", "model-package/"].flatMap((kind) =>
+    unique([name, name.toLowerCase()]).map((written) =>
+      arnOf({ ...scope, ...of }, "sagemaker", `${kind}${written}${kind === "model-package/" ? "/*" : ""}`),
+    ),
+  );
 }
 
 /** Versions of the fleet's package groups, each in the account and region that its group is of. */

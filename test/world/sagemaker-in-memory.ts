@@ -170,6 +170,9 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
         return {};
       case "start-pipeline":
         return startPipeline(effect.token, effect.displayName);
+      case "start-retraining":
+      case "register-package":
+        throw new Error("In this world a pipeline retrains.");
       case "set-approval": {
         const target = known(effect.package);
         if (target.approval !== effect.approval) {

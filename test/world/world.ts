@@ -99,7 +99,7 @@ export function createWorld(options: WorldOptions): World {
         : send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
     endpoint: policy.endpoint,
     group: policy.packageGroup,
-    pipeline: policy.retrain.pipeline,
+    pipeline: policy.retrain.pipeline ?? "",
     candidateError: options.candidateError,
   });
 

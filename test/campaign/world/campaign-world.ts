@@ -68,7 +68,7 @@ export class CampaignWorld {
         this.bus.send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
       endpoint: this.policy.endpoint,
       group: this.policy.packageGroup,
-      pipeline: this.policy.retrain.pipeline,
+      pipeline: this.policy.retrain.pipeline ?? "",
       errorOf: (nth) => meanAbsoluteError(challengerOf(plan, nth)),
     });
     if (plan.scaled) scaleChampion(sagemaker);

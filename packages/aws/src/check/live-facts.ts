@@ -20,7 +20,8 @@ export interface LiveFacts {
   /** Names of the account's own, where the one that the policy names is not there. */
   readonly others: { readonly [Kind in "endpoint" | "packageGroup" | "pipeline"]: readonly string[] };
   readonly packageGroup: Asked<string | null>;
-  readonly pipeline: Asked<FoundPipeline | null>;
+  /** Null where something else retrains. */
+  readonly pipeline: Asked<FoundPipeline | null> | null;
   readonly labelledData: Asked<boolean> | null;
   readonly baseline: Asked<ChampionBaseline> | null;
   readonly captures: Asked<NewestLines | null> | null;
@@ -61,9 +62,11 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
     "sagemaker:DescribeModelPackageGroup",
     () => packageGroupStatus(policy.packageGroup),
   );
-  const pipeline = await about(`pipeline ${retrain.pipeline}`, "sagemaker:DescribePipeline", () =>
-    findPipeline(retrain.pipeline),
-  );
+  const { pipeline: name } = retrain;
+  const pipeline =
+    name === undefined
+      ? null
+      : await about(`pipeline ${name}`, "sagemaker:DescribePipeline", () => findPipeline(name));
   return {
     endpoint,
     capture,
@@ -72,7 +75,7 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
     others: {
       endpoint: isMissing(endpoint, ({ exists }) => exists) ? await namesThere("endpoint") : [],
       packageGroup: isMissing(packageGroup, Boolean) ? await namesThere("packageGroup") : [],
-      pipeline: isMissing(pipeline, Boolean) ? await namesThere("pipeline") : [],
+      pipeline: pipeline && isMissing(pipeline, Boolean) ? await namesThere("pipeline") : [],
     },
     labelledData:
       labelledData === undefined

@@ -34,6 +34,10 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
       return (await import("./send-alert.ts")).sendAlert(effect, destinations);
     case "start-pipeline":
       return (await import("./start-pipeline.ts")).startPipeline(effect);
+    case "start-retraining":
+      return (await import("./start-retraining.ts")).startRetraining(effect);
+    case "register-package":
+      return (await import("./register-package.ts")).registerPackage(effect);
     case "set-approval":
       return (await import("./set-approval.ts")).setApproval(effect);
     case "start-rollout":

@@ -42,6 +42,8 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./endpoint.ts")).findEndpoint(question.name);
     case "pipelineExecution":
       return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);
+    case "retrainingJob":
+      return (await import("./retraining-job.ts")).findRetrainingJob(question);
     case "championPackage":
       return (await import("./champion-package.ts")).findChampionPackage(question);
     case "formerPackage":

@@ -37,7 +37,8 @@ export function judgePipeline(
   { retrain, packageGroup }: ModelPolicy,
   there: readonly string[],
 ): readonly Said[] {
-  const place = ["retrain.pipeline", retrain.pipeline] as const;
+  const { pipeline = "" } = retrain;
+  const place = ["retrain.pipeline", pipeline] as const;
   if (!asked.known) return [unknown(asked, place)];
   if (!asked.answer) return [missing(place, "pipeline", there)];
   if (asked.answer.status === "Deleting")
@@ -55,7 +56,7 @@ export function judgePipeline(
   if (said.length > 0) return said;
   const given = Object.keys(retrain.parameters).length;
   return [
-    ok(`takes ${parsed.Parameters.length} parameters, ${given} of them from the policy`, retrain.pipeline),
+    ok(`takes ${parsed.Parameters.length} parameters, ${given} of them from the policy`, pipeline),
   ];
 }
 

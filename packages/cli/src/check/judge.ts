@@ -34,7 +34,7 @@ export function judge(
     ["captures", captures ? [judgeCaptures(captures, policy, baseline, reading)] : []],
     ["labels", labels ? [judgeLabels(labels, policy)] : []],
     ["package group", [judgePackageGroup(facts.packageGroup, policy, others.packageGroup)]],
-    ["pipeline", judgePipeline(facts.pipeline, policy, others.pipeline)],
+    ["pipeline", facts.pipeline ? judgePipeline(facts.pipeline, policy, others.pipeline) : []],
     ["labelled data", labelledData ? [judgeLabelledData(labelledData, policy)] : []],
     ["alarms", alarms ? judgeAlarms(alarms, policy) : []],
   ];

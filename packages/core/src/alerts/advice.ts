@@ -1,5 +1,6 @@
 import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { retrainerOf } from "../policy/retrain/retrainer.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import { monitoringAdvice } from "./monitoring-advice.ts";
 
@@ -8,9 +9,9 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
   switch (entry.kind) {
     case "retraining-failed":
       if (entry.data.registeredNothing) {
-        return `See that the pipeline ${policy.retrain.pipeline} registers its model in the package group ${packageGroupInWords(policy.packageGroup)}, and that no condition in it kept the version back. Drift alone starts no other run; when it is mended: driftwheel retrain ${entry.model} --because "..."`;
+        return `See that ${retrainerInWords(policy)} registers its model in the package group ${packageGroupInWords(policy.packageGroup)}, and that no condition in it kept the version back. Drift alone starts no other run; when it is mended: driftwheel retrain ${entry.model} --because "..."`;
       }
-      return `Open the execution in the pipeline ${policy.retrain.pipeline} and read its failed step. Driftwheel tries again after the cooldown if the drift stays.`;
+      return `${whereItFailed(policy)} Driftwheel tries again after the cooldown if the drift stays.`;
     case "monitoring-lost":
       return monitoringAdvice(entry.data, policy);
     case "candidate-rejected":
@@ -37,6 +38,31 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
     default:
       return "Nothing; this is for your information.";
   }
+}
+
+function retrainerInWords({ retrain }: ModelPolicy): string {
+  const retrainer = retrainerOf(retrain);
+  switch (retrainer.kind) {
+    case "pipeline":
+      return `the pipeline ${retrainer.pipeline}`;
+    case "training-job":
+      return "the training job";
+    case "tuning-job":
+      return "the tuning job";
+    case "automl-job":
+      return "the AutoML job";
+    case "state-machine":
+      return `the state machine ${retrainer.stateMachine.split(":").at(-1)}`;
+    case "function":
+      return `the function ${retrainer.function}`;
+  }
+}
+
+function whereItFailed(policy: ModelPolicy): string {
+  const what = retrainerInWords(policy);
+  const { kind } = retrainerOf(policy.retrain);
+  if (kind === "pipeline" || kind === "state-machine") return `Open the execution in ${what} and read its failed step.`;
+  return `Read the log of ${what}.`;
 }
 
 function afterDeadline({ approve }: ModelPolicy): string {

@@ -11,7 +11,10 @@ import type { AlarmChanged, ModelPackageChanged, Signal } from "../vocabulary/si
 export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if ("model" in signal) return known(signal.model, fleet);
   if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
-  if ("pipeline" in signal) return find(signal.pipeline, fleet, (policy) => policy.retrain.pipeline);
+  if ("pipeline" in signal) return find(signal.pipeline, fleet, ({ retrain }) => retrain.pipeline);
+  if ("stateMachine" in signal) {
+    return find(signal.stateMachine, fleet, ({ retrain }) => retrain.with?.stateMachine);
+  }
   if (signal.kind === "model-package-changed") {
     return ofPackage(signal, fleet);
   }
@@ -32,10 +35,10 @@ function known(name: string | null, fleet: Fleet): string | null {
   return name !== null && Object.hasOwn(fleet.models, name) ? name : null;
 }
 
-function find(name: string | null, fleet: Fleet, of: (policy: ModelPolicy) => string): string | null {
+function find(name: string | null, fleet: Fleet, of: (policy: ModelPolicy) => string | undefined): string | null {
   if (!name) return null;
   const found = Object.entries(fleet.models).find(
-    ([, policy]) => of(policy).toLowerCase() === name.toLowerCase(),
+    ([, policy]) => of(policy)?.toLowerCase() === name.toLowerCase(),
   );
   return found?.[0] ?? null;
 }

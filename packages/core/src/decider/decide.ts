@@ -16,6 +16,7 @@ import { evolve, isDecided } from "./evolve.ts";
 import { decideOnFailedLook, restoreTrial } from "./monitoring/trial.ts";
 import { decideOnWindowNotJudged } from "./monitoring/windows.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
+import { decideOnJob } from "./retraining/job-end.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnLook } from "./rollout/look.ts";
 import { decideOnModelLeft } from "./rollout/model-left.ts";
@@ -80,10 +81,14 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
       decideOnExecution(pending, signal, facts);
       return;
     case "training-job-changed":
+    case "tuning-job-changed":
+    case "state-machine-execution-changed":
+      decideOnJob(pending, signal, facts, policy);
+      return;
     case "processing-job-changed":
       pending.write(
         "signal-observed",
-        `${signal.kind === "training-job-changed" ? "Training" : "Processing"} job ${signal.job} is ${signal.status}${
+        `Processing job ${signal.job} is ${signal.status}${
           signal.failureReason ? `: ${signal.failureReason}` : "."
         }`,
         { signal: signal.kind },

@@ -15,6 +15,7 @@ import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
 import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";
+import { awaitedJob } from "./retraining/job-end.ts";
 import { slowQuantile } from "./rollout/evidence/referee.ts";
 import { isDue } from "./rollout/look.ts";
 import { nextChallenger } from "./rollout/start.ts";
@@ -65,6 +66,10 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return [...first, ...forRetraining(state, facts, policy)];
     case "pipeline-execution-changed":
       return awaited(state, signal) ? [{ ask: "pipelineExecution", execution: signal.execution }] : [];
+    case "training-job-changed":
+    case "tuning-job-changed":
+    case "state-machine-execution-changed":
+      return awaitedJob(state, signal) ? jobOf(state) : [];
     case "model-package-changed": {
       const champion = championOf(state, facts);
       const old = newestServed(state, facts) >= signal.version;
@@ -111,9 +116,10 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
               },
             ]
           : []),
-        ...(state.retraining?.execution
+        ...(state.retraining?.execution && state.retraining.job === undefined
           ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
           : []),
+        ...jobOf(state),
         ...((nextChallenger(state) || missed?.approval === "Approved" || expires(state, signal.at, policy)) &&
         !state.rollout
           ? history(facts, policy)
@@ -187,6 +193,13 @@ function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonl
   );
   const champion = championOf(state, facts);
   return needed && champion ? [{ ask: "championPackage", arn: champion, ...containerOf(policy) }] : [];
+}
+
+/** The job that retrains, where its end can be asked for. */
+function jobOf({ retraining }: State): readonly Question[] {
+  if (!retraining?.job || retraining.job === "function") return [];
+  const { job: kind, displayName: name, execution } = retraining;
+  return kind === "state-machine" && execution === null ? [] : [{ ask: "retrainingJob", kind, name, execution }];
 }
 
 function containerOf({ retrain: { modelContainer } }: ModelPolicy): { readonly container?: ModelContainer } {

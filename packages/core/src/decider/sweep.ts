@@ -13,6 +13,7 @@ import { sweepReports } from "./monitoring/reports.ts";
 import { sweepLooks } from "./monitoring/trial.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining, sweepUnregistered } from "./retraining/decide.ts";
+import { endJob } from "./retraining/job-end.ts";
 import { nextExecution } from "./rollout/execution.ts";
 import { nextChallenger, startNextRollout } from "./rollout/start.ts";
 import { takeOffAgain } from "./scaling/take-off-again.ts";
@@ -22,7 +23,7 @@ export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: Mod
   adoptEndpoint(pending, facts);
   compare(pending, facts, policy);
   takeOffAgain(pending, facts, policy);
-  sweepRetraining(pending, facts);
+  sweepRetraining(pending, facts, policy);
   sweepRegistry(pending, facts, policy);
   sweepUnregistered(pending, policy);
   for (const candidate of Object.values(pending.state.candidates)) sweepApproval(pending, candidate, policy);
@@ -35,11 +36,12 @@ export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: Mod
   escalateAlerts(pending, policy);
 }
 
-function sweepRetraining(pending: PendingEntries, facts: Facts): void {
+function sweepRetraining(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
   const running = pending.state.retraining;
   if (!running) return;
   const found = facts.pipelineExecution;
   if (running.execution && found && endRetraining(pending, running, running.execution, found)) return;
+  if (facts.retrainingJob && endJob(pending, running, facts.retrainingJob, policy)) return;
   if (pending.now.getTime() <= Date.parse(running.deadline)) return;
   const reason = `it had not ended by its deadline, ${running.deadline}`;
   pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {

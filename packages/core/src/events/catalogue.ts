@@ -13,10 +13,13 @@ import { pipelineExecution } from "./sagemaker/pipeline-execution.ts";
 import { pipelineStep } from "./sagemaker/pipeline-step.ts";
 import { processingJob } from "./sagemaker/processing-job.ts";
 import { trainingJob } from "./sagemaker/training-job.ts";
+import { tuningJob } from "./sagemaker/tuning-job.ts";
+import { statesExecution } from "./states-execution.ts";
 
 /** The events that are read, each by its parser. */
 export const parsers: readonly EventParser[] = [
   trainingJob,
+  tuningJob,
   processingJob,
   pipelineExecution,
   pipelineStep,
@@ -31,6 +34,7 @@ export const parsers: readonly EventParser[] = [
   commandEvent,
   hookCommand,
   newData,
+  statesExecution,
 ];
 
 /*
@@ -38,10 +42,6 @@ export const parsers: readonly EventParser[] = [
  * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-sagemaker.html
  */
 const groups: readonly { readonly reason: string; readonly detailTypes: readonly string[] }[] = [
-  {
-    reason: "a retraining is a pipeline execution; its own events tell how a tuning job inside it ended",
-    detailTypes: ["SageMaker HyperParameter Tuning Job State Change"],
-  },
   {
     reason: "batch transforms serve no live traffic, so no rollout depends on them",
     detailTypes: ["SageMaker Transform Job State Change"],

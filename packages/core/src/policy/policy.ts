@@ -6,65 +6,12 @@ import { type NotificationSettings, notificationSettings } from "./notification-
 import { packageGroupPattern } from "./package-group.ts";
 import { place } from "./place.ts";
 import { quality } from "./quality/quality.ts";
-import { s3Folder, s3RootFolder, s3Statistics } from "./s3-uri.ts";
+import { retrain } from "./retrain/retrain.ts";
+import { s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
-
-const dollars = z
-  .string({
-    error: ({ input }) =>
-      typeof input === "number"
-        ? `must be money in dollars as a text: "$${input}"`
-        : "must be money in dollars as a text",
-  })
-  .transform((text, context) => {
-    const match = /^\$(\d{1,12}(?:\.\d{1,2})?)$/.exec(text.trim());
-    if (!match || Number(match[1]) <= 0) {
-      // Thousands are often parted, and cents elsewhere written after a comma.
-      const plain = text
-        .replaceAll(/(?<=\d)[, '_](?=\d{3}(?!\d))/g, "")
-        .replace(/(?<=\d),(?=\d{1,2}(?!\d))/, ".");
-      const [amount] = /(?<!\d)\d{1,12}(?!\d)(?:\.\d{1,2})?/.exec(plain) ?? [];
-      context.addIssue({
-        code: "custom",
-        message: "is no amount of money above 0, in dollars and cents",
-        params: amount === undefined || Number(amount) <= 0 ? {} : { remedy: `write "$${amount}"` },
-      });
-      return z.NEVER;
-    }
-    return Number(match[1]);
-  });
 
 const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.02 means two percentage points");
 const modelName = /^[a-z][a-z0-9-]{0,31}$/;
-
-/** Where a pipeline parameter gets its value from, when it is no fixed text. */
-const parameterSource = z.strictObject({
-  from: z.enum([
-    "labelled data",
-    "window start",
-    "window end",
-    "drifted features",
-    "drift report",
-    "champion package",
-    "champion model data",
-  ]),
-});
-
-/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_Parameter.html */
-const parameterName = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{1,256}$/, "names of pipeline parameters are letters, digits, - and _, at most 256");
-const parameterText = z
-  .string()
-  .min(
-    1,
-    "must not be empty: SageMaker refuses that, and a parameter that is left out has the pipeline's default",
-  )
-  .max(1024, "must have at most 1024 characters");
-const textOrSource = ({ input }: { readonly input?: unknown }) =>
-  typeof input === "number" || typeof input === "boolean"
-    ? `must be a text, as SageMaker takes every parameter: "${input}"`
-    : "must be a text, or say where it comes from";
 
 /** How a model is watched. */
 export const drift = z.strictObject({
@@ -108,27 +55,6 @@ export const drift = z.strictObject({
    * named. CloudWatch asks money for every one; without it only the fleet's sums are told.
    */
   metrics: z.array(z.string().min(1).max(200, "must be at most 200 characters")).optional(),
-});
-
-const retrain = z.strictObject({
-  pipeline: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$/, "must be a SageMaker pipeline name"),
-  cooldown: duration.default(6 * 3_600_000),
-  budget: z.strictObject({ perMonth: dollars, perRun: dollars }).optional(),
-  /** A pipeline that has not ended by then counts as failed. */
-  deadline: duration.default(24 * 3_600_000),
-  /** A pipeline that succeeded and has registered no version by then counts as failed. */
-  registerWithin: duration.default(30 * 60_000),
-  labelledData: s3Folder.optional(),
-  parameters: z
-    .record(parameterName, z.union([parameterText, parameterSource], { error: textOrSource }))
-    .default({}),
-  /** Which container of an inference pipeline's package has the model, for "champion model data". */
-  modelContainer: z
-    .union(
-      [z.string().min(1).max(63), z.int().gte(1).lte(15)],
-      'must be a container\'s host name such as "model", or its place from 1 to 15',
-    )
-    .optional(),
 });
 
 const gateCheck = z

@@ -1,5 +1,6 @@
 import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry } from "./entry.ts";
+import type { PackagePlan, RetrainingJob } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 
@@ -45,6 +46,18 @@ export interface StartPipeline extends Named {
   readonly pipeline: string;
   readonly displayName: string;
   readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Answers `{ execution }`: the job's ARN, or the execution's; of a function, the name that it was called with. */
+export interface StartRetraining extends Named {
+  readonly kind: "start-retraining";
+  readonly job: RetrainingJob;
+}
+
+/** Register what a job trained. Answers `{ package }`, the version's ARN. */
+export interface RegisterPackage extends Named {
+  readonly kind: "register-package";
+  readonly plan: PackagePlan;
 }
 
 export interface SetApproval extends Named {
@@ -135,6 +148,8 @@ export type Effect =
   | PublishEntry
   | SendAlert
   | StartPipeline
+  | StartRetraining
+  | RegisterPackage
   | SetApproval
   | StartRollout
   | DeployTrial

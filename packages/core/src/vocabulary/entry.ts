@@ -4,6 +4,7 @@ import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
+import type { PackagePlan, RetrainingJob } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
@@ -166,7 +167,10 @@ export interface EntryData {
     readonly reason: WindowProblem["reason"];
   };
   "retraining-requested": {
-    readonly pipeline: string;
+    /** Absent where no pipeline retrains. */
+    readonly pipeline?: string;
+    /** Absent where a pipeline does. */
+    readonly job?: RetrainingJob;
     readonly parameters: Readonly<Record<string, string>>;
     readonly displayName: string;
     /** Dollars, as the policy estimates a run. */
@@ -174,7 +178,11 @@ export interface EntryData {
     readonly deadline: string;
   };
   "retraining-started": { readonly execution: string };
-  "retraining-succeeded": { readonly execution: string };
+  "retraining-succeeded": {
+    readonly execution: string;
+    /** The version to register; absent where what retrained does so itself. */
+    readonly register?: PackagePlan;
+  };
   "retraining-failed": {
     readonly execution: string | null;
     readonly reason: string;

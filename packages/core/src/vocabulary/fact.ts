@@ -1,5 +1,6 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
+import type { RetrainingJobKind, TrainedModel } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
@@ -23,6 +24,13 @@ export type Question =
   | { readonly ask: "packages"; readonly group: string }
   | { readonly ask: "endpoint"; readonly name: string }
   | { readonly ask: "pipelineExecution"; readonly execution: string }
+  | {
+      readonly ask: "retrainingJob";
+      readonly kind: Exclude<RetrainingJobKind, "function">;
+      readonly name: string;
+      /** ARN, null while it is not known; a state machine's execution is known by nothing else. */
+      readonly execution: string | null;
+    }
   | { readonly ask: "championPackage"; readonly arn: string; readonly container?: ModelContainer }
   | { readonly ask: "formerPackage"; readonly arn: string }
   | {
@@ -124,6 +132,16 @@ export interface PipelineExecutionFact {
   readonly failureReason: string | null;
 }
 
+export interface RetrainingJobFact {
+  /** "Missing" when there is no such job, or it cannot be known yet. */
+  readonly status: "Executing" | "Stopping" | "Stopped" | "Failed" | "Succeeded" | "Missing" | "Unknown";
+  /** ARN. */
+  readonly execution: string;
+  readonly failureReason: string | null;
+  /** What it trained, once it has succeeded; null for a state machine, which registers by itself. */
+  readonly model: TrainedModel | null;
+}
+
 export interface ChampionPackageFact {
   readonly modelDataUrl: string | null;
   /** Why it is not known which container's it is; absent when it is, or when there are none. */
@@ -172,6 +190,7 @@ export interface Facts {
   readonly packages?: PackagesFact;
   readonly endpoint?: EndpointFact;
   readonly pipelineExecution?: PipelineExecutionFact;
+  readonly retrainingJob?: RetrainingJobFact;
   readonly championPackage?: ChampionPackageFact;
   readonly formerPackage?: FormerPackageFact;
   readonly championHistory?: ChampionHistoryFact;

@@ -73,6 +73,26 @@ export interface PipelineStepChanged extends Observed {
   readonly failureReason: string | null;
 }
 
+export interface TuningJobChanged extends Observed {
+  readonly kind: "tuning-job-changed";
+  readonly job: string;
+  readonly arn: string;
+  readonly status: JobStatus;
+  readonly failureReason: string | null;
+  readonly taggedModel: string | null;
+}
+
+/** An execution of a Step Functions state machine. */
+export interface StateMachineExecutionChanged extends Observed {
+  readonly kind: "state-machine-execution-changed";
+  /** ARN. */
+  readonly stateMachine: string;
+  /** ARN. */
+  readonly execution: string;
+  readonly name: string;
+  readonly status: "Executing" | "Succeeded" | "Failed" | "Stopped" | "Unknown";
+}
+
 export type Approval = "Approved" | "Rejected" | "PendingManualApproval";
 
 export interface ModelPackageChanged extends Observed {
@@ -260,6 +280,8 @@ export type OutsideSignal =
   | MonitorRunFinished
   | PipelineExecutionChanged
   | PipelineStepChanged
+  | TuningJobChanged
+  | StateMachineExecutionChanged
   | ModelPackageChanged
   | EndpointChanged
   | EndpointDeploymentChanged

@@ -14,6 +14,7 @@ import type {
   Undo,
   VersionReference,
 } from "./entry.ts";
+import type { RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
@@ -82,6 +83,8 @@ export interface LostMonitoring {
 
 export interface RunningRetraining {
   readonly sequence: number;
+  /** What retrains; absent for a pipeline. */
+  readonly job?: RetrainingJobKind;
   readonly displayName: string;
   readonly requestedAt: string;
   readonly deadline: string;
@@ -92,6 +95,8 @@ export interface RunningRetraining {
 
 /** A retraining that succeeded, and of which no version has come. */
 interface UnregisteredRetraining {
+  /** Of the entry that it succeeded by. */
+  readonly sequence: number;
   readonly execution: string;
   readonly since: string;
   /** It counts as failed by now. */

@@ -13,6 +13,7 @@ import { valueInWords } from "../../words/value.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { endByRegistration } from "../retraining/job-end.ts";
 import { rollBack } from "../rollout/end.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import { checkGate } from "./gate.ts";
@@ -83,6 +84,7 @@ function registerCandidate(
     `Version ${signal.version} of ${signal.group} was registered${fact.evaluationUri ? ` with ${fact.evaluationUri}` : " without an evaluation"}.`,
     { ...reference, evaluationUri: fact.evaluationUri },
   );
+  endByRegistration(pending, signal.version);
   const unfit = unfitForTrial(endpoint, policy);
   const checks = [...checkGate(policy.gate, fact), ...(unfit === null ? [] : [fitnessCheck(unfit)])];
   if (checks.some(({ passed }) => !passed)) {

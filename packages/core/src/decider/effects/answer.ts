@@ -36,10 +36,12 @@ function done(
     { ...askedOf(signal), answer },
     signal.sequence,
   );
-  if (signal.effect === "start-pipeline" && retraining?.sequence === signal.sequence && answer.execution) {
+  const started = signal.effect === "start-pipeline" || signal.effect === "start-retraining";
+  if (started && retraining?.sequence === signal.sequence && answer.execution) {
+    const what = signal.effect === "start-pipeline" ? "The pipeline execution" : "What retrains";
     pending.write(
       "retraining-started",
-      `The pipeline execution is ${answer.execution}.`,
+      `${what} is ${answer.execution}.`,
       { execution: answer.execution },
       signal.sequence,
     );
@@ -92,12 +94,20 @@ function afterRefusal(
   error: string,
   cause: number,
 ): void {
-  const { retraining, rollout } = pending.state;
-  if (effect === "start-pipeline" && retraining?.sequence === sequence) {
+  const { retraining, rollout, unregistered } = pending.state;
+  if ((effect === "start-pipeline" || effect === "start-retraining") && retraining?.sequence === sequence) {
     pending.write(
       "retraining-failed",
-      `The pipeline could not be started: ${error}`,
+      `${effect === "start-pipeline" ? "The pipeline" : retraining.displayName} could not be started: ${error}`,
       { execution: null, reason: error },
+      cause,
+    );
+  }
+  if (effect === "register-package" && unregistered?.sequence === sequence) {
+    pending.write(
+      "retraining-failed",
+      `What was trained could not be registered: ${error}`,
+      { execution: unregistered.execution, reason: error, registeredNothing: true },
       cause,
     );
   }

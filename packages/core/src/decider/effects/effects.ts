@@ -27,15 +27,11 @@ function announcement(entry: Entry): readonly Effect[] {
 function acts(entry: Entry): readonly Effect[] {
   switch (entry.kind) {
     case "retraining-requested":
-      return [
-        {
-          kind: "start-pipeline",
-          ...named(entry, "start-pipeline"),
-          pipeline: entry.data.pipeline,
-          displayName: entry.data.displayName,
-          parameters: entry.data.parameters,
-        },
-      ];
+      return [startOf(entry)];
+    case "retraining-succeeded":
+      return entry.data.register
+        ? [{ kind: "register-package", ...named(entry, "register-package"), plan: entry.data.register }]
+        : [];
     case "candidate-rejected":
       return [setApproval(entry, entry.data, "Rejected")];
     case "approval-requested":
@@ -74,7 +70,6 @@ function acts(entry: Entry): readonly Effect[] {
     case "monitoring-lost":
     case "monitoring-restored":
     case "retraining-started":
-    case "retraining-succeeded":
     case "retraining-failed":
     case "retraining-skipped":
     case "candidate-registered":
@@ -92,6 +87,13 @@ function acts(entry: Entry): readonly Effect[] {
     case "effect-dropped":
       return [];
   }
+}
+
+function startOf(entry: EntryOf<"retraining-requested">): Effect {
+  const { job, pipeline = "", displayName, parameters } = entry.data;
+  return job
+    ? { kind: "start-retraining", ...named(entry, "start-retraining"), job }
+    : { kind: "start-pipeline", ...named(entry, "start-pipeline"), pipeline, displayName, parameters };
 }
 
 /** What the registry said first, or was asked for when the policy asked for the approval, it need not be told. */

@@ -28,7 +28,13 @@ export function whyUnwanted(state: State, { effect, refused }: OutboxItem): stri
         ? null
         : "the trial goes on under a later execution name";
     case "start-pipeline":
+    case "start-retraining":
       return retraining?.sequence === effect.sequence ? null : "its retraining is over";
+    case "register-package":
+      // A version that came meanwhile is this one, registered by a delivery that ended before it could say so.
+      return state.unregistered?.sequence === effect.sequence && !state.unregistered.failed
+        ? null
+        : "a version is registered, or its retraining counts as failed";
     case "set-approval": {
       const candidate = state.candidates[effect.package];
       return !candidate || saysSo(candidate, effect.approval)

@@ -11,6 +11,7 @@ import {
 import { inWords } from "../../words/duration.ts";
 import { listed } from "../../words/listed.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { retrainingJob } from "./job.ts";
 import {
   budgetLeft,
   cooldown,
@@ -50,12 +51,14 @@ export function requestRetraining(
 ): void {
   const { state, now } = pending;
   const { given, leftOut } = parameters(state, facts, policy);
+  const sequence = state.sequence + 1;
+  const job = retrainingJob(policy, { model: state.model, sequence, now, parameters: given });
   pending.write(
     "retraining-requested",
     leftOut.length === 0 ? because : `${asSentence(because)} ${withoutValue(leftOut)}`,
     {
-      pipeline: policy.retrain.pipeline,
-      displayName: `driftwheel-${state.model}-${state.sequence + 1}`,
+      ...(job ? { job } : { pipeline: policy.retrain.pipeline ?? "" }),
+      displayName: job?.name ?? `driftwheel-${state.model}-${sequence}`,
       parameters: given,
       cost: policy.retrain.budget?.perRun ?? null,
       deadline: new Date(now.getTime() + policy.retrain.deadline).toISOString(),

@@ -12,6 +12,7 @@ export function evolveRetraining(state: State, entry: Entry): State {
         ...state,
         retraining: {
           sequence: entry.sequence,
+          ...(entry.data.job ? { job: entry.data.job.kind } : {}),
           displayName: entry.data.displayName,
           requestedAt: entry.at,
           deadline: entry.data.deadline,
@@ -37,7 +38,7 @@ export function evolveRetraining(state: State, entry: Entry): State {
         retraining: null,
         unregistered:
           state.retraining && !state.retraining.registered
-            ? { execution: entry.data.execution, since: entry.at, failed: false }
+            ? { sequence: entry.sequence, execution: entry.data.execution, since: entry.at, failed: false }
             : null,
       };
     case "retraining-failed":

@@ -1,14 +1,76 @@
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
+import { type RetrainerSection, retrainers } from "../retrain/retrainer.ts";
 import type { Section } from "./section.ts";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartPipelineExecution.html */
 const mostParameters = 200;
 
+/** Exactly one thing retrains. */
+function retrainerFaults(
+  { pipeline, with: given = {}, parameters }: ModelPolicy["retrain"],
+  section: Section,
+): readonly Fault[] {
+  const named = retrainers.filter((name) => given[name] !== undefined);
+  if (pipeline !== undefined && named.length > 0) {
+    const fault = section.fault(["retrain", "pipeline"], `must be left out: retrain.with.${named[0]} retrains`);
+    return [fault];
+  }
+  if (pipeline === undefined && named.length !== 1) {
+    const problem = named.length === 0 ? "names nothing that retrains" : `names ${named.join(" and ")}`;
+    const remedy = `write retrain.pipeline: "frost-train", or one of ${retrainers.join(", ")} in retrain.with`;
+    return [section.fault(["retrain"], `${problem}; exactly one must`, { remedy })];
+  }
+  const faults: Fault[] = [];
+  if (given.register !== undefined && (given.stateMachine ?? given.function) !== undefined) {
+    faults.push(
+      section.fault(["retrain", "with", "register"], `must be left out: ${named[0]} registers the version itself`),
+    );
+  }
+  if (given.autoMLJob && Object.keys(parameters).length > 0) {
+    faults.push(section.fault(["retrain", "parameters"], "must be left out: an AutoML job takes none"));
+  }
+  const { ownName, template } = templateOf(given);
+  if (template && ownName in template) {
+    faults.push(
+      section.fault(["retrain", "with", named[0] ?? "", ownName], "must be left out: Driftwheel names its jobs itself"),
+    );
+  }
+  return faults;
+}
+
+function templateOf({ trainingJob, tuningJob, autoMLJob }: RetrainerSection) {
+  if (trainingJob) return { ownName: "TrainingJobName", template: trainingJob };
+  if (tuningJob) return { ownName: "HyperParameterTuningJobName", template: tuningJob };
+  return { ownName: "AutoMLJobName", template: autoMLJob };
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StoppingCondition.html */
+function spotFaults({ with: given = {} }: ModelPolicy["retrain"], section: Section): readonly Fault[] {
+  const [path, job] = given.trainingJob
+    ? [["retrain", "with", "trainingJob"], given.trainingJob]
+    : [["retrain", "with", "tuningJob", "TrainingJobDefinition"], given.tuningJob?.TrainingJobDefinition];
+  if (!job) return [];
+  const { EnableManagedSpotTraining: spot = false, StoppingCondition } = job;
+  const { MaxRuntimeInSeconds: runtime, MaxWaitTimeInSeconds: wait } = StoppingCondition;
+  const place = [...path, "StoppingCondition", "MaxWaitTimeInSeconds"];
+  if (!spot) {
+    return wait === undefined
+      ? []
+      : [section.fault(place, "must be left out, or EnableManagedSpotTraining be true: nothing is waited for otherwise")];
+  }
+  if (wait === undefined) {
+    return [section.fault(place, `is missing: spot training waits for capacity, ${runtime} seconds at least`)];
+  }
+  return wait >= runtime
+    ? []
+    : [section.fault(place, `must be at least MaxRuntimeInSeconds, ${runtime}: it counts the time of training too`)];
+}
+
 /** What cannot work of how a model is retrained. */
 export function retrainFaults({ retrain }: ModelPolicy, section: Section): readonly Fault[] {
   const { budget, parameters, labelledData } = retrain;
-  const faults: Fault[] = [];
+  const faults: Fault[] = [...retrainerFaults(retrain, section), ...spotFaults(retrain, section)];
   if (budget && budget.perRun > budget.perMonth) {
     faults.push(
       section.fault(

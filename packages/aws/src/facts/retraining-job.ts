@@ -1,0 +1,134 @@
+import {
+  DescribeAutoMLJobV2Command,
+  DescribeHyperParameterTuningJobCommand,
+  DescribeTrainingJobCommand,
+  type DescribeTrainingJobResponse,
+} from "@aws-sdk/client-sagemaker";
+import type { Question, RetrainingJobFact } from "@driftwheel/core/vocabulary/fact.ts";
+import type { TrainedModel } from "@driftwheel/core/vocabulary/retraining-job.ts";
+import { sageMaker } from "../clients/sagemaker.ts";
+import { isNotFound } from "../failure.ts";
+
+type Asked = Extract<Question, { readonly ask: "retrainingJob" }>;
+
+/** Where the job stands that retrains, and what it trained once it has. */
+export async function findRetrainingJob(asked: Asked): Promise<RetrainingJobFact> {
+  try {
+    return await find(asked);
+  } catch (error) {
+    if (!isNotFound(error) && !isMissingJob(error)) throw error;
+    return { status: "Missing", execution: asked.execution ?? asked.name, failureReason: null, model: null };
+  }
+}
+
+/** DescribeTrainingJob's way to say that there is none. */
+function isMissingJob(error: unknown): boolean {
+  return error instanceof Error && error.name === "ValidationException" && /not found/i.test(error.message);
+}
+
+async function find({ kind, name, execution }: Asked): Promise<RetrainingJobFact> {
+  switch (kind) {
+    case "training-job": {
+      const job = await sageMaker().send(new DescribeTrainingJobCommand({ TrainingJobName: name }));
+      return {
+        status: statusOf(job.TrainingJobStatus),
+        execution: job.TrainingJobArn ?? name,
+        failureReason: job.FailureReason ?? null,
+        model: trainedBy(job),
+      };
+    }
+    case "tuning-job": {
+      const job = await sageMaker().send(
+        new DescribeHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+      );
+      const status = statusOf(job.HyperParameterTuningJobStatus);
+      return {
+        status,
+        execution: job.HyperParameterTuningJobArn ?? name,
+        failureReason: job.FailureReason ?? null,
+        model: status === "Succeeded" ? await bestOf(job.BestTrainingJob?.TrainingJobName, name) : null,
+      };
+    }
+    case "automl-job": {
+      const job = await sageMaker().send(new DescribeAutoMLJobV2Command({ AutoMLJobName: name }));
+      const { CandidateProperties, InferenceContainers = [] } = job.BestCandidate ?? {};
+      const metrics = (CandidateProperties?.CandidateMetrics ?? []).flatMap(
+        ({ StandardMetricName, MetricName, Value }) => {
+          const metric = StandardMetricName ?? MetricName;
+          return metric === undefined || Value === undefined ? [] : [[metric, Value] as const];
+        },
+      );
+      return {
+        status: statusOf(job.AutoMLJobStatus),
+        execution: job.AutoMLJobArn ?? name,
+        failureReason: job.FailureReason ?? null,
+        model: {
+          containers: InferenceContainers.map(({ Image = "", ModelDataUrl = null, Environment = {} }) => ({
+            image: Image,
+            modelDataUrl: ModelDataUrl,
+            environment: Environment,
+          })),
+          metrics: Object.fromEntries(metrics),
+          madeBy: job.AutoMLJobArn ?? name,
+        },
+      };
+    }
+    case "state-machine":
+      return await findExecution(execution ?? "");
+  }
+}
+
+async function bestOf(best: string | undefined, tuning: string): Promise<TrainedModel> {
+  if (best === undefined) return { containers: [], metrics: {}, madeBy: tuning };
+  return trainedBy(await sageMaker().send(new DescribeTrainingJobCommand({ TrainingJobName: best })));
+}
+
+function trainedBy(job: DescribeTrainingJobResponse): TrainedModel {
+  const modelDataUrl = job.ModelArtifacts?.S3ModelArtifacts;
+  const image = job.AlgorithmSpecification?.TrainingImage ?? "";
+  return {
+    containers: modelDataUrl === undefined ? [] : [{ image, modelDataUrl, environment: {} }],
+    metrics: Object.fromEntries(
+      (job.FinalMetricDataList ?? []).flatMap(({ MetricName, Value }) =>
+        MetricName === undefined || Value === undefined ? [] : [[MetricName, Value]],
+      ),
+    ),
+    madeBy: job.TrainingJobArn ?? "",
+  };
+}
+
+function statusOf(status: string | undefined): RetrainingJobFact["status"] {
+  switch (status) {
+    case "InProgress":
+      return "Executing";
+    case "Completed":
+      return "Succeeded";
+    case "Failed":
+    case "Stopping":
+    case "Stopped":
+      return status;
+    default:
+      return "Unknown";
+  }
+}
+
+async function findExecution(executionArn: string): Promise<RetrainingJobFact> {
+  const { DescribeExecutionCommand } = await import("@aws-sdk/client-sfn");
+  const { stepFunctions } = await import("../clients/step-functions.ts");
+  const { status, error, cause } = await stepFunctions().send(new DescribeExecutionCommand({ executionArn }));
+  const statuses = {
+    RUNNING: "Executing",
+    PENDING_REDRIVE: "Executing",
+    SUCCEEDED: "Succeeded",
+    FAILED: "Failed",
+    TIMED_OUT: "Failed",
+    ABORTED: "Stopped",
+  } as const;
+  const reason = [error, cause].filter(Boolean).join(": ");
+  return {
+    status: status === undefined ? "Unknown" : (statuses[status] ?? "Unknown"),
+    execution: executionArn,
+    failureReason: reason || (status === "TIMED_OUT" ? "it ran out of its time" : null),
+    model: null,
+  };
+}

@@ -1,0 +1,102 @@
+import type { ModelPolicy } from "../../policy/policy.ts";
+import { type Registration, type Retrainer, retrainerOf } from "../../policy/retrain/retrainer.ts";
+import type { JsonObject, PackagePlan, RetrainingJob, TrainedModel } from "../../vocabulary/retraining-job.ts";
+
+interface Asked {
+  readonly model: string;
+  /** Of the entry that asks for it. */
+  readonly sequence: number;
+  readonly now: Date;
+  /** Values by the parameter's name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Name of the tuning job before this one, whose results the next may begin from; null when there is none. */
+  readonly tunedBefore?: string | null;
+}
+
+/** What retrains by the policy, under the name that it has from now on; null where a pipeline does. */
+export function retrainingJob(policy: ModelPolicy, asked: Asked): RetrainingJob | null {
+  const retrainer = retrainerOf(policy.retrain);
+  const { parameters } = asked;
+  const name = jobName(retrainer.kind, asked);
+  switch (retrainer.kind) {
+    case "pipeline":
+      return null;
+    case "training-job": {
+      const { HyperParameters = {}, ...template } = retrainer.template;
+      const request = { ...template, HyperParameters: { ...HyperParameters, ...parameters } };
+      return { kind: "training-job", name, request };
+    }
+    case "tuning-job": {
+      const { TrainingJobDefinition: definition, ...template } = retrainer.template;
+      const StaticHyperParameters = { ...definition.StaticHyperParameters, ...parameters };
+      const request = { ...template, TrainingJobDefinition: { ...definition, StaticHyperParameters } };
+      return { kind: "tuning-job", name, request };
+    }
+    case "automl-job":
+      return { kind: "automl-job", name, request: retrainer.template };
+    case "state-machine":
+      return {
+        kind: "state-machine",
+        name,
+        stateMachine: retrainer.stateMachine,
+        input: inputOf(policy, name, asked),
+      };
+    case "function":
+      return { kind: "function", name, function: retrainer.function, input: inputOf(policy, name, asked) };
+  }
+}
+
+/** What a team's own state machine or function is told. */
+function inputOf({ packageGroup }: ModelPolicy, name: string, { model, parameters }: Asked): JsonObject {
+  return { retraining: name, model, packageGroup, parameters };
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateAutoMLJobV2.html; a tuning job's has the same limit. */
+const longestSearchName = 32;
+
+/**
+ * A job's name: unlike any other, as a name is taken for ever, and the same for the same entry. The second of the entry is
+ * in it, so that a ledger begun anew never meets the names of an older one.
+ */
+function jobName(kind: Retrainer["kind"], { model, sequence, now }: Asked): string {
+  const end = `${sequence}-${Math.floor(now.getTime() / 1_000).toString(36)}`;
+  if (kind !== "tuning-job" && kind !== "automl-job") return `driftwheel-${model}-${end}`;
+  const room = longestSearchName - "dw--".length - end.length;
+  return `dw-${model.slice(0, room).replace(/-+$/, "")}-${end}`;
+}
+
+/** The version to register of what a job trained; null where what retrained registers by itself. */
+export function packagePlan(
+  policy: ModelPolicy,
+  { model, retraining }: { readonly model: string; readonly retraining: string },
+  trained: TrainedModel,
+): PackagePlan | null {
+  const retrainer = retrainerOf(policy.retrain);
+  if (!("register" in retrainer)) return null;
+  const { register } = retrainer;
+  return {
+    group: policy.packageGroup,
+    containers: containersOf(trained, register),
+    contentTypes: register.contentTypes,
+    responseTypes: register.responseTypes,
+    evaluation: {
+      uri: `${outputOf(retrainer).replace(/\/+$/, "")}/${retraining}/driftwheel/evaluation.json`,
+      json: { metrics: Object.fromEntries(Object.entries(trained.metrics).map(([name, value]) => [name, { value }])) },
+    },
+    description: `Trained by ${trained.madeBy.split("/").at(-1)} for Driftwheel's model ${model}.`,
+    metadata: { "driftwheel-retraining": retraining, "driftwheel-made-by": trained.madeBy.slice(0, 256) },
+  };
+}
+
+/** A sole container is served by the image that the policy names, if it names one. */
+function containersOf({ containers }: TrainedModel, { image, environment = {} }: Registration) {
+  const [first, ...others] = containers;
+  if (!first || others.length > 0) return containers;
+  return [{ ...first, image: image ?? first.image, environment: { ...first.environment, ...environment } }];
+}
+
+function outputOf(retrainer: Extract<Retrainer, { readonly register: unknown }>): string {
+  return retrainer.kind === "tuning-job"
+    ? retrainer.template.TrainingJobDefinition.OutputDataConfig.S3OutputPath
+    : retrainer.template.OutputDataConfig.S3OutputPath;
+}

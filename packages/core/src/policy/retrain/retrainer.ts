@@ -1,0 +1,83 @@
+import * as z from "zod";
+import { autoMLJobTemplate, trainingJobTemplate, tuningJobTemplate } from "./templates.ts";
+
+/** How a version is registered of what a job trained. */
+const registration = z.strictObject({
+  /** The image that serves it; the one that trained it unless given. */
+  image: z.string().min(1).max(255).optional(),
+  contentTypes: z.array(z.string().min(1)).min(1, "needs at least one, such as \"text/csv\"").default(["text/csv"]),
+  responseTypes: z.array(z.string().min(1)).min(1, "needs at least one, such as \"text/csv\"").default(["text/csv"]),
+  environment: z.record(z.string(), z.string()).optional(),
+});
+
+/** What retrains instead of a pipeline; exactly one of the first five. */
+export const retrainer = z.strictObject({
+  trainingJob: trainingJobTemplate.optional(),
+  tuningJob: tuningJobTemplate.optional(),
+  autoMLJob: autoMLJobTemplate.optional(),
+  /** It registers the version itself, as a pipeline does. */
+  stateMachine: z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:states:[a-z0-9-]+:\d{12}:stateMachine:[^:]+$/,
+      "must be the ARN of a standard state machine, without a version or an alias",
+    )
+    .optional(),
+  /** It registers the version itself, by the time of `registerWithin`. */
+  function: z
+    .string()
+    .regex(
+      /^(arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:)?[a-zA-Z0-9-_]{1,64}(:[a-zA-Z0-9-_]+)?$/,
+      "must be a Lambda function's name or ARN",
+    )
+    .optional(),
+  register: registration.optional(),
+});
+
+export type RetrainerSection = z.output<typeof retrainer>;
+export type Registration = z.output<typeof registration>;
+
+/** What retrains a model: the policy's one way of it. */
+export type Retrainer =
+  | { readonly kind: "pipeline"; readonly pipeline: string }
+  | {
+      readonly kind: "training-job";
+      readonly template: z.output<typeof trainingJobTemplate>;
+      readonly register: Registration;
+    }
+  | {
+      readonly kind: "tuning-job";
+      readonly template: z.output<typeof tuningJobTemplate>;
+      readonly register: Registration;
+    }
+  | {
+      readonly kind: "automl-job";
+      readonly template: z.output<typeof autoMLJobTemplate>;
+      readonly register: Registration;
+    }
+  | { readonly kind: "state-machine"; readonly stateMachine: string }
+  | { readonly kind: "function"; readonly function: string };
+
+export const retrainers = ["trainingJob", "tuningJob", "autoMLJob", "stateMachine", "function"] as const;
+
+const usualRegistration = registration.parse({});
+
+/**
+ * What retrains by this section of a policy.
+ *
+ * @throws RangeError where nothing does, which no fleet is loaded with.
+ */
+export function retrainerOf(section: {
+  readonly pipeline?: string | undefined;
+  readonly with?: RetrainerSection | undefined;
+}): Retrainer {
+  const { pipeline, with: given = {} } = section;
+  const register = given.register ?? usualRegistration;
+  if (pipeline !== undefined) return { kind: "pipeline", pipeline };
+  if (given.trainingJob) return { kind: "training-job", template: given.trainingJob, register };
+  if (given.tuningJob) return { kind: "tuning-job", template: given.tuningJob, register };
+  if (given.autoMLJob) return { kind: "automl-job", template: given.autoMLJob, register };
+  if (given.stateMachine !== undefined) return { kind: "state-machine", stateMachine: given.stateMachine };
+  if (given.function !== undefined) return { kind: "function", function: given.function };
+  throw new RangeError("The policy names nothing that retrains: retrain.pipeline, or one of retrain.with.");
+}

@@ -1,0 +1,58 @@
+/** JSON as a request of an API has it. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What retrains where no pipeline does. Its name is fixed beforehand, so that a second start starts nothing. */
+export type RetrainingJob =
+  | {
+      readonly kind: "training-job" | "tuning-job" | "automl-job";
+      readonly name: string;
+      /** The request of SageMaker's API, without the name. */
+      readonly request: JsonObject;
+    }
+  | {
+      readonly kind: "state-machine";
+      readonly name: string;
+      /** ARN. */
+      readonly stateMachine: string;
+      readonly input: JsonObject;
+    }
+  | {
+      readonly kind: "function";
+      readonly name: string;
+      /** Name or ARN. */
+      readonly function: string;
+      readonly input: JsonObject;
+    };
+
+export type RetrainingJobKind = RetrainingJob["kind"];
+
+/** A container as a model package names it. */
+export interface TrainedContainer {
+  readonly image: string;
+  /** `s3://...`, null for one without model data. */
+  readonly modelDataUrl: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** What a job trained. */
+export interface TrainedModel {
+  readonly containers: readonly TrainedContainer[];
+  /** The job's final metrics, by their name. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** ARN of the training job, or of the AutoML job. */
+  readonly madeBy: string;
+}
+
+/** A version as it is registered of what a job trained. */
+export interface PackagePlan {
+  /** Name or ARN. */
+  readonly group: string;
+  readonly containers: readonly TrainedContainer[];
+  readonly contentTypes: readonly string[];
+  readonly responseTypes: readonly string[];
+  /** Where the evaluation is put, `s3://...`, and what is in it. */
+  readonly evaluation: { readonly uri: string; readonly json: JsonObject };
+  readonly description: string;
+  /** Customer metadata of the package. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
