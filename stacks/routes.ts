@@ -28,6 +28,8 @@ export interface Route {
   readonly bus: "default" | "driftwheel";
   /** Where the event must come from; `anywhere`, unless given, lets in what other accounts are allowed to send. */
   readonly from?: "own-account-and-region";
+  /** Deployed only where a model of the fleet is retrained so. */
+  readonly retrainedBy?: "tuning-job" | "state-machine";
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
   readonly pattern: Readonly<Record<string, unknown>>;
 }
@@ -130,6 +132,31 @@ export const routes: readonly Route[] = [
       source: ["aws.sagemaker"],
       "detail-type": ["SageMaker Training Job State Change"],
       detail: { TrainingJobStatus: jobEnds },
+    },
+  },
+  {
+    name: "tuning-job",
+    function: "retraining",
+    bus: "default",
+    retrainedBy: "tuning-job",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker HyperParameter Tuning Job State Change"],
+      detail: { HyperParameterTuningJobStatus: [{ "anything-but": ["InProgress", "Running", "Stopping"] }] },
+    },
+  },
+  {
+    name: "state-machine",
+    function: "retraining",
+    bus: "default",
+    retrainedBy: "state-machine",
+    pattern: {
+      source: ["aws.states"],
+      "detail-type": ["Step Functions Execution Status Change"],
+      detail: {
+        status: [{ "anything-but": ["RUNNING", "PENDING_REDRIVE"] }],
+        name: [{ prefix: "driftwheel-" }],
+      },
     },
   },
   {

@@ -82,7 +82,10 @@ export function factGrants(
       ...where(["states:DescribeExecution"], arns.jobs.stateMachineExecutions),
     ],
     pipelineExecution: [
-      ...where(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], arns.executions),
+      ...where(
+        ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
+        arns.executions,
+      ),
     ],
   };
 }
@@ -220,12 +223,22 @@ export function effectGrants(
 function startRetraining(jobs: JobArns): readonly Statement[] {
   const { trainingJobs, tuningJobs, autoMLJobs, stateMachines, functions, roles } = jobs;
   return [
-    ...where(["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:AddTags"], trainingJobs),
     ...where(
-      ["sagemaker:CreateHyperParameterTuningJob", "sagemaker:DescribeHyperParameterTuningJob", "sagemaker:AddTags"],
+      ["sagemaker:CreateTrainingJob", "sagemaker:DescribeTrainingJob", "sagemaker:AddTags"],
+      trainingJobs,
+    ),
+    ...where(
+      [
+        "sagemaker:CreateHyperParameterTuningJob",
+        "sagemaker:DescribeHyperParameterTuningJob",
+        "sagemaker:AddTags",
+      ],
       tuningJobs,
     ),
-    ...where(["sagemaker:CreateAutoMLJobV2", "sagemaker:DescribeAutoMLJobV2", "sagemaker:AddTags"], autoMLJobs),
+    ...where(
+      ["sagemaker:CreateAutoMLJobV2", "sagemaker:DescribeAutoMLJobV2", "sagemaker:AddTags"],
+      autoMLJobs,
+    ),
     ...where(["states:StartExecution"], stateMachines),
     ...where(["lambda:InvokeFunction"], functions),
     ...where(["iam:PassRole"], roles).map((statement) => ({

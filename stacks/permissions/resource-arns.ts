@@ -39,9 +39,10 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   const { fleet, settings, partition } = scope;
   const policies = Object.values(fleet.models);
   const sageMaker = (kind: string, pick: (policy: ModelPolicy) => string | undefined, under = "") =>
-    names(policies.flatMap((policy) => pick(policy) ?? []), settings.prefix).map((name) =>
-      arnOf(scope, "sagemaker", `${kind}/${name}${under}`),
-    );
+    names(
+      policies.flatMap((policy) => pick(policy) ?? []),
+      settings.prefix,
+    ).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}${under}`));
   const own = (kind: string) =>
     // Every model's things begin with the same word, so a fleet with a prefix shares one pattern.
     (settings.prefix === undefined
@@ -92,11 +93,16 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
   const stateMachines = unique(of("state-machine").map(({ stateMachine }) => stateMachine));
   return {
     // The best of a tuning job is described as the training job that it is.
-    trainingJobs: jobs([...training, ...tuning], tuning.length > 0 ? "training-job/*" : "training-job/driftwheel-*"),
+    trainingJobs: jobs(
+      [...training, ...tuning],
+      tuning.length > 0 ? "training-job/*" : "training-job/driftwheel-*",
+    ),
     tuningJobs: jobs(tuning, "hyper-parameter-tuning-job/dw-*"),
     autoMLJobs: jobs(autoML, "automl-job/dw-*"),
     stateMachines,
-    stateMachineExecutions: stateMachines.map((arn) => `${arn.replace(":stateMachine:", ":execution:")}:driftwheel-*`),
+    stateMachineExecutions: stateMachines.map(
+      (arn) => `${arn.replace(":stateMachine:", ":execution:")}:driftwheel-*`,
+    ),
     functions: unique(of("function").map((one) => functionArnOf(scope, one.function))),
     roles: unique([
       ...training.map(({ template }) => template.RoleArn),

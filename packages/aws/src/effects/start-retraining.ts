@@ -32,7 +32,11 @@ export async function startRetraining({ job, model, token }: StartRetraining): P
 
 type SageMakerJob = Extract<RetrainingJob, { readonly request: JsonObject }>;
 
-async function onceByName(kind: SageMakerJob["kind"], { name, request }: SageMakerJob, model: string): Promise<string> {
+async function onceByName(
+  kind: SageMakerJob["kind"],
+  { name, request }: SageMakerJob,
+  model: string,
+): Promise<string> {
   const tagged = { ...request, Tags: [...tagsOf(request), { Key: "driftwheel:model", Value: model }] };
   try {
     return await create(kind, name, tagged);

@@ -55,9 +55,7 @@ export function judgePipeline(
   const said = [...parametersOf(parsed.Parameters, retrain.parameters), ...groupOf(parsed, packageGroup)];
   if (said.length > 0) return said;
   const given = Object.keys(retrain.parameters).length;
-  return [
-    ok(`takes ${parsed.Parameters.length} parameters, ${given} of them from the policy`, pipeline),
-  ];
+  return [ok(`takes ${parsed.Parameters.length} parameters, ${given} of them from the policy`, pipeline)];
 }
 
 function parse(text: string): z.output<typeof definition> | null {

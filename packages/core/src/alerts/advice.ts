@@ -61,7 +61,8 @@ function retrainerInWords({ retrain }: ModelPolicy): string {
 function whereItFailed(policy: ModelPolicy): string {
   const what = retrainerInWords(policy);
   const { kind } = retrainerOf(policy.retrain);
-  if (kind === "pipeline" || kind === "state-machine") return `Open the execution in ${what} and read its failed step.`;
+  if (kind === "pipeline" || kind === "state-machine")
+    return `Open the execution in ${what} and read its failed step.`;
   return `Read the log of ${what}.`;
 }
 

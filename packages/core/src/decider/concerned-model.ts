@@ -35,7 +35,11 @@ function known(name: string | null, fleet: Fleet): string | null {
   return name !== null && Object.hasOwn(fleet.models, name) ? name : null;
 }
 
-function find(name: string | null, fleet: Fleet, of: (policy: ModelPolicy) => string | undefined): string | null {
+function find(
+  name: string | null,
+  fleet: Fleet,
+  of: (policy: ModelPolicy) => string | undefined,
+): string | null {
   if (!name) return null;
   const found = Object.entries(fleet.models).find(
     ([, policy]) => of(policy)?.toLowerCase() === name.toLowerCase(),

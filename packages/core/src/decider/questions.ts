@@ -199,7 +199,9 @@ function forRetraining(state: State, facts: Facts, policy: ModelPolicy): readonl
 function jobOf({ retraining }: State): readonly Question[] {
   if (!retraining?.job || retraining.job === "function") return [];
   const { job: kind, displayName: name, execution } = retraining;
-  return kind === "state-machine" && execution === null ? [] : [{ ask: "retrainingJob", kind, name, execution }];
+  return kind === "state-machine" && execution === null
+    ? []
+    : [{ ask: "retrainingJob", kind, name, execution }];
 }
 
 function containerOf({ retrain: { modelContainer } }: ModelPolicy): { readonly container?: ModelContainer } {

@@ -31,33 +31,32 @@ const statuses = new Map([
  * https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
  * Identity: execution ARN, status, and its end (its start while it has none).
  */
-export const statesExecution = eventParser<
-  StateMachineExecutionChanged,
-  z.output<ReturnType<typeof detail>>
->({
-  kind: "state-machine-execution-changed",
-  source: "aws.states",
-  detailTypes: ["Step Functions Execution Status Change"],
-  detail,
-  happened: ({ stopDate, startDate }) => stopDate ?? startDate,
-  read({ detail: execution, at }) {
-    const { executionArn, stateMachineArn, name, status, stopDate, startDate } = execution;
-    const known = [...statuses].find(([spelling]) => spelling === status)?.[1] ?? "Unknown";
-    return {
-      signal: {
-        kind: "state-machine-execution-changed",
-        identity: identityOf(
-          "state-machine-execution-changed",
-          executionArn,
-          status,
-          stopDate ?? startDate ?? null,
-        ),
-        at,
-        stateMachine: stateMachineArn,
-        execution: executionArn,
-        name,
-        status: known,
-      },
-    };
+export const statesExecution = eventParser<StateMachineExecutionChanged, z.output<ReturnType<typeof detail>>>(
+  {
+    kind: "state-machine-execution-changed",
+    source: "aws.states",
+    detailTypes: ["Step Functions Execution Status Change"],
+    detail,
+    happened: ({ stopDate, startDate }) => stopDate ?? startDate,
+    read({ detail: execution, at }) {
+      const { executionArn, stateMachineArn, name, status, stopDate, startDate } = execution;
+      const known = [...statuses].find(([spelling]) => spelling === status)?.[1] ?? "Unknown";
+      return {
+        signal: {
+          kind: "state-machine-execution-changed",
+          identity: identityOf(
+            "state-machine-execution-changed",
+            executionArn,
+            status,
+            stopDate ?? startDate ?? null,
+          ),
+          at,
+          stateMachine: stateMachineArn,
+          execution: executionArn,
+          name,
+          status: known,
+        },
+      };
+    },
   },
-});
+);

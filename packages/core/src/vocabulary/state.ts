@@ -14,10 +14,10 @@ import type {
   Undo,
   VersionReference,
 } from "./entry.ts";
-import type { RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
+import type { RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory } from "./trial/champion-history.ts";

@@ -63,10 +63,14 @@ export function endJob(
   const took = inWords(Math.max(1000, pending.now.getTime() - Date.parse(running.requestedAt)));
   if (status === "Succeeded") {
     const retraining = running.displayName;
-    const register = found.model && packagePlan(policy, { model: pending.state.model, retraining }, found.model);
+    const register =
+      found.model && packagePlan(policy, { model: pending.state.model, retraining }, found.model);
     if (register?.containers.length === 0) {
       const reason = "it left nothing that can be served";
-      pending.write("retraining-failed", `${retraining} succeeded after ${took}, and ${reason}.`, { execution, reason });
+      pending.write("retraining-failed", `${retraining} succeeded after ${took}, and ${reason}.`, {
+        execution,
+        reason,
+      });
       return true;
     }
     pending.write(
@@ -80,7 +84,10 @@ export function endJob(
   const [what, why] =
     status === "Stopped" ? ["was stopped", "it was stopped"] : ["failed", "it gives no reason"];
   const reason = found.failureReason ?? why;
-  pending.write("retraining-failed", `${running.displayName} ${what} after ${took}: ${reason}`, { execution, reason });
+  pending.write("retraining-failed", `${running.displayName} ${what} after ${took}: ${reason}`, {
+    execution,
+    reason,
+  });
   return true;
 }
 

@@ -1,6 +1,11 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { type Registration, type Retrainer, retrainerOf } from "../../policy/retrain/retrainer.ts";
-import type { JsonObject, PackagePlan, RetrainingJob, TrainedModel } from "../../vocabulary/retraining-job.ts";
+import type {
+  JsonObject,
+  PackagePlan,
+  RetrainingJob,
+  TrainedModel,
+} from "../../vocabulary/retraining-job.ts";
 
 interface Asked {
   readonly model: string;
@@ -81,7 +86,11 @@ export function packagePlan(
     responseTypes: register.responseTypes,
     evaluation: {
       uri: `${outputOf(retrainer).replace(/\/+$/, "")}/${retraining}/driftwheel/evaluation.json`,
-      json: { metrics: Object.fromEntries(Object.entries(trained.metrics).map(([name, value]) => [name, { value }])) },
+      json: {
+        metrics: Object.fromEntries(
+          Object.entries(trained.metrics).map(([name, value]) => [name, { value }]),
+        ),
+      },
     },
     description: `Trained by ${trained.madeBy.split("/").at(-1)} for Driftwheel's model ${model}.`,
     metadata: { "driftwheel-retraining": retraining, "driftwheel-made-by": trained.madeBy.slice(0, 256) },

@@ -1,4 +1,5 @@
 import { type Path, patternOf } from "./path.ts";
+import { retrainerExamples } from "./retrainer-examples.ts";
 import { written } from "./shown.ts";
 
 const model = {
@@ -46,6 +47,7 @@ const model = {
   "quality.lag": "5 minutes",
   retrain: { pipeline: "frost-train" },
   "retrain.pipeline": "frost-train",
+  ...retrainerExamples,
   "retrain.cooldown": "6 hours",
   "retrain.budget": { perMonth: "$50", perRun: "$2.50" },
   "retrain.budget.perMonth": "$50",

@@ -28,4 +28,3 @@ export const retrain = z.strictObject({
     )
     .optional(),
 });
-

@@ -5,8 +5,14 @@ import { autoMLJobTemplate, trainingJobTemplate, tuningJobTemplate } from "./tem
 const registration = z.strictObject({
   /** The image that serves it; the one that trained it unless given. */
   image: z.string().min(1).max(255).optional(),
-  contentTypes: z.array(z.string().min(1)).min(1, "needs at least one, such as \"text/csv\"").default(["text/csv"]),
-  responseTypes: z.array(z.string().min(1)).min(1, "needs at least one, such as \"text/csv\"").default(["text/csv"]),
+  contentTypes: z
+    .array(z.string().min(1))
+    .min(1, 'needs at least one, such as "text/csv"')
+    .default(["text/csv"]),
+  responseTypes: z
+    .array(z.string().min(1))
+    .min(1, 'needs at least one, such as "text/csv"')
+    .default(["text/csv"]),
   environment: z.record(z.string(), z.string()).optional(),
 });
 

@@ -9,7 +9,7 @@ const role = z
   .string()
   .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "must be the ARN of the role that the job runs with");
 const output = z.looseObject({
-  S3OutputPath: z.string().regex(/^s3:\/\/.+$/, "must be a folder in S3, such as \"s3://frost-data/models/\""),
+  S3OutputPath: z.string().regex(/^s3:\/\/.+$/, 'must be a folder in S3, such as "s3://frost-data/models/"'),
 });
 const stopping = z.looseObject({
   MaxRuntimeInSeconds: z.int().gte(1, "must be at least 1 second"),

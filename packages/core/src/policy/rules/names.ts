@@ -20,7 +20,11 @@ export function lostNames(input: unknown, field: string): readonly Fault[] {
 
 /** An event names an endpoint, a package group or a pipeline: each may belong to one model only. */
 export function sharedNames({ models }: Pick<Fleet, "models">): readonly Fault[] {
-  const names = (pick: (policy: ModelPolicy) => string | undefined, field: readonly string[], example: string) => {
+  const names = (
+    pick: (policy: ModelPolicy) => string | undefined,
+    field: readonly string[],
+    example: string,
+  ) => {
     const owners = new Map<string, string>();
     return Object.entries(models).flatMap(([model, policy]): readonly Fault[] => {
       const name = pick(policy)?.toLowerCase();

@@ -13,18 +13,32 @@ function retrainerFaults(
 ): readonly Fault[] {
   const named = retrainers.filter((name) => given[name] !== undefined);
   if (pipeline !== undefined && named.length > 0) {
-    const fault = section.fault(["retrain", "pipeline"], `must be left out: retrain.with.${named[0]} retrains`);
+    const fault = section.fault(
+      ["retrain", "pipeline"],
+      `must be left out: retrain.with.${named[0]} retrains`,
+    );
     return [fault];
   }
   if (pipeline === undefined && named.length !== 1) {
-    const problem = named.length === 0 ? "names nothing that retrains" : `names ${named.join(" and ")}`;
-    const remedy = `write retrain.pipeline: "frost-train", or one of ${retrainers.join(", ")} in retrain.with`;
-    return [section.fault(["retrain"], `${problem}; exactly one must`, { remedy })];
+    return named.length === 0
+      ? [
+          section.fault(["retrain", "pipeline"], "something must retrain", {
+            remedy: `write pipeline: "frost-train", or one of ${retrainers.join(", ")} in retrain.with`,
+          }),
+        ]
+      : [
+          section.fault(["retrain", "with"], `names ${named.join(" and ")}: one alone can retrain`, {
+            remedy: `leave ${named.slice(1).join(" and ")} out`,
+          }),
+        ];
   }
   const faults: Fault[] = [];
   if (given.register !== undefined && (given.stateMachine ?? given.function) !== undefined) {
     faults.push(
-      section.fault(["retrain", "with", "register"], `must be left out: ${named[0]} registers the version itself`),
+      section.fault(
+        ["retrain", "with", "register"],
+        `must be left out: ${named[0]} registers the version itself`,
+      ),
     );
   }
   if (given.autoMLJob && Object.keys(parameters).length > 0) {
@@ -33,7 +47,10 @@ function retrainerFaults(
   const { ownName, template } = templateOf(given);
   if (template && ownName in template) {
     faults.push(
-      section.fault(["retrain", "with", named[0] ?? "", ownName], "must be left out: Driftwheel names its jobs itself"),
+      section.fault(
+        ["retrain", "with", named[0] ?? "", ownName],
+        "must be left out: Driftwheel names its jobs itself",
+      ),
     );
   }
   return faults;
@@ -57,14 +74,26 @@ function spotFaults({ with: given = {} }: ModelPolicy["retrain"], section: Secti
   if (!spot) {
     return wait === undefined
       ? []
-      : [section.fault(place, "must be left out, or EnableManagedSpotTraining be true: nothing is waited for otherwise")];
+      : [
+          section.fault(
+            place,
+            "must be left out, or EnableManagedSpotTraining be true: nothing is waited for otherwise",
+          ),
+        ];
   }
   if (wait === undefined) {
-    return [section.fault(place, `is missing: spot training waits for capacity, ${runtime} seconds at least`)];
+    return [
+      section.fault(place, `is missing: spot training waits for capacity, ${runtime} seconds at least`),
+    ];
   }
   return wait >= runtime
     ? []
-    : [section.fault(place, `must be at least MaxRuntimeInSeconds, ${runtime}: it counts the time of training too`)];
+    : [
+        section.fault(
+          place,
+          `must be at least MaxRuntimeInSeconds, ${runtime}: it counts the time of training too`,
+        ),
+      ];
 }
 
 /** What cannot work of how a model is retrained. */
