@@ -1,8 +1,15 @@
 import type { ModelPolicy, ModelPolicyInput } from "../../policy/policy.ts";
 import { policyFor } from "../../policy/testing/fleet.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
+import type { Effect } from "../../vocabulary/effect.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
-import type { EndpointFact, Facts, PipelineExecutionFact, Question } from "../../vocabulary/fact.ts";
+import type {
+  EndpointFact,
+  Facts,
+  PipelineExecutionFact,
+  Question,
+  RetrainingJobFact,
+} from "../../vocabulary/fact.ts";
 import type { VariantScaling } from "../../vocabulary/scaling.ts";
 import type { Approval, Signal } from "../../vocabulary/signal.ts";
 import { initialState, type State } from "../../vocabulary/state.ts";
@@ -66,6 +73,13 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     failureReason: null,
   };
 
+  const job: { -readonly [Field in keyof RetrainingJobFact]: RetrainingJobFact[Field] } = {
+    status: "Executing",
+    execution: "",
+    failureReason: null,
+    model: null,
+  };
+
   function answer(question: Question): Facts[keyof Facts] {
     const { ask } = question;
     if (said[ask] !== undefined) return said[ask];
@@ -103,6 +117,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         };
       case "pipelineExecution":
         return { ...pipeline };
+      case "retrainingJob":
+        return { ...job, execution: question.name };
       case "violations":
         return { violations: [] };
       case "monitorRun":
@@ -142,6 +158,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     },
     /** The whole ledger. */
     written,
+    /** What retrains where no pipeline does, as it is found. */
+    job,
     /** What the last decision asked for. */
     asked,
     /** What the world answers to a question. */
@@ -233,7 +251,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
           sequence: effect.sequence,
           effect: effect.kind,
           token: effect.token,
-          outcome: { ok: true, answer: effect.kind === "start-pipeline" ? { execution: "run-1" } : {} },
+          outcome: { ok: true, answer: startsSomething(effect) ? { execution: "run-1" } : {} },
         });
       }
       return world;
@@ -282,4 +300,8 @@ export function refusal(entries: readonly Entry[]): string {
   const refused = entries.find((entry) => entry.kind === "command-refused");
   if (!refused) throw new Error(`Nothing was refused: ${kinds(entries).join(", ")}`);
   return refused.data.why;
+}
+
+function startsSomething({ kind }: Effect): boolean {
+  return kind === "start-pipeline" || kind === "start-retraining";
 }

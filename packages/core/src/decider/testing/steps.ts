@@ -1,7 +1,13 @@
 import type { ModelPolicyInput } from "../../policy/policy.ts";
 import type { Command } from "../../vocabulary/command.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
-import type { CandidateFact, EndpointFact, Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
+import type {
+  CandidateFact,
+  EndpointFact,
+  Facts,
+  PipelineExecutionFact,
+  RetrainingJobFact,
+} from "../../vocabulary/fact.ts";
 import type {
   Approval,
   EffectAnswered,
@@ -55,6 +61,14 @@ export function executionIs(
 ): Step {
   return (model) => {
     Object.assign(model.pipeline, { status, failureReason });
+    return nothing;
+  };
+}
+
+/** The job that retrains looks like this from now on. */
+export function jobIs(changes: Partial<RetrainingJobFact>): Step {
+  return (model) => {
+    Object.assign(model.job, changes);
     return nothing;
   };
 }

@@ -1,0 +1,360 @@
+import { describe, expect, it } from "vitest";
+import type { ModelPolicyInput } from "../../policy/policy.ts";
+import type { TrainedModel } from "../../vocabulary/retraining-job.ts";
+import type {
+  StateMachineExecutionChanged,
+  TrainingJobChanged,
+  TuningJobChanged,
+} from "../../vocabulary/signal.ts";
+import { underPolicy } from "../testing/specification.ts";
+import {
+  confirmed,
+  endpointTold,
+  inRegistry,
+  jobIs,
+  later,
+  newData,
+  refused,
+  registered,
+  type Step,
+  swept,
+  told,
+} from "../testing/steps.ts";
+
+const RoleArn = "arn:aws:iam::444455556666:role/meadow";
+const OutputDataConfig = { S3OutputPath: "s3://meadow/models/" };
+const training = {
+  AlgorithmSpecification: { TrainingImage: "meadow:1", TrainingInputMode: "File" },
+  RoleArn,
+  OutputDataConfig,
+  ResourceConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 10 },
+  StoppingCondition: { MaxRuntimeInSeconds: 600 },
+  HyperParameters: { trees: "40" },
+};
+const parameters = { rows: { from: "labelled data" }, kind: "all" } as const;
+type Retrain = ModelPolicyInput["retrain"];
+const withTraining: Retrain = {
+  with: { trainingJob: training },
+  labelledData: "s3://meadow/labelled/",
+  parameters,
+};
+const made: TrainedModel = {
+  containers: [{ image: "meadow:1", modelDataUrl: "s3://meadow/models/model.tar.gz", environment: {} }],
+  metrics: { "validation:mae": 1.5 },
+  madeBy: "arn:aws:sagemaker:eu-west-3:444455556666:training-job/one",
+};
+/** Of the second entry of 2026-07-06T09:00:00Z: what is asked for right after the endpoint was seen. */
+const name = "driftwheel-meadow-2-thqx00";
+const jobTold = (job = name): Step =>
+  told<TrainingJobChanged>({
+    kind: "training-job-changed",
+    job,
+    arn: `arn:aws:sagemaker:eu-west-3:444455556666:training-job/${job}`,
+    status: "Completed",
+    failureReason: null,
+    taggedModel: "meadow",
+    pipelineExecution: null,
+  });
+const under = (retrain: Retrain) => underPolicy({ retrain });
+const started = [endpointTold, newData, confirmed];
+const succeeded = jobIs({ status: "Succeeded", model: made });
+
+describe("a training job that retrains", () => {
+  it("is asked for by the template, with the parameters as hyperparameters and a name that is its own for ever", () => {
+    const { effects } = under(withTraining)
+      .given(endpointTold)
+      .when(newData)
+      .then(
+        [["retraining-requested", { displayName: name, job: { kind: "training-job" } }]],
+        ["start-retraining"],
+      );
+    const { HyperParameters: _own, ...rest } = training;
+    expect(effects[0]).toMatchObject({
+      job: {
+        kind: "training-job",
+        name,
+        request: {
+          ...rest,
+          HyperParameters: { trees: "40", rows: "s3://meadow/labelled/", kind: "all" },
+        },
+      },
+    });
+  });
+
+  it("has another name a second later, so that a ledger begun anew does not meet it", () => {
+    under(withTraining)
+      .given(endpointTold, later(1_000))
+      .when(newData)
+      .then([["retraining-requested", { displayName: "driftwheel-meadow-2-thqx01" }]], ["start-retraining"]);
+  });
+
+  it("that succeeded is registered with its metrics as evaluation, once", () => {
+    under(withTraining)
+      .given(...started, succeeded, later(90_000))
+      .when(jobTold())
+      .then(
+        [
+          [
+            "retraining-succeeded",
+            { execution: name },
+            `${name} succeeded after 90 seconds; what it trained is registered in meadow.`,
+          ],
+        ],
+        [
+          [
+            "register-package",
+            {
+              plan: {
+                group: "meadow",
+                containers: made.containers,
+                contentTypes: ["text/csv"],
+                responseTypes: ["text/csv"],
+                evaluation: {
+                  uri: `s3://meadow/models/${name}/driftwheel/evaluation.json`,
+                  json: { metrics: { "validation:mae": { value: 1.5 } } },
+                },
+                description: "Trained by one for Driftwheel's model meadow.",
+                metadata: { "driftwheel-retraining": name, "driftwheel-made-by": made.madeBy },
+              },
+            },
+          ],
+        ],
+      )
+      .leaves({ retraining: null, unregistered: { failed: false } })
+      .after([{ ask: "retrainingJob", kind: "training-job", name, execution: "run-1" }]);
+    under(withTraining)
+      .given(...started, succeeded, jobTold())
+      .when(jobTold())
+      .then([["signal-observed", {}, `Training job ${name} is Completed.`]])
+      .after([]);
+  });
+
+  it("is served by the image that the policy names, with its environment", () => {
+    const register = { image: "serve:2", contentTypes: ["application/json"], environment: { MODE: "fast" } };
+    const { effects } = under({ ...withTraining, with: { trainingJob: training, register } })
+      .given(...started, succeeded)
+      .when(jobTold())
+      .then(["retraining-succeeded"], ["register-package"]);
+    expect(effects[0]).toMatchObject({
+      plan: {
+        containers: [{ ...made.containers[0], image: "serve:2", environment: { MODE: "fast" } }],
+        contentTypes: ["application/json"],
+      },
+    });
+  });
+
+  it("that left nothing to serve has failed", () => {
+    under(withTraining)
+      .given(...started, jobIs({ status: "Succeeded", model: { ...made, containers: [] } }))
+      .when(jobTold())
+      .then([["retraining-failed", { reason: "it left nothing that can be served" }]])
+      .leaves({ retraining: null });
+  });
+
+  it.each([
+    ["Failed", "disk full", `${name} failed after 1 second: disk full`],
+    ["Failed", null, `${name} failed after 1 second: it gives no reason`],
+    ["Stopped", null, `${name} was stopped after 1 second: it was stopped`],
+  ] as const)("that %s because of %s fails the retraining", (status, failureReason, because) => {
+    under(withTraining)
+      .given(...started, jobIs({ status, failureReason }))
+      .when(jobTold())
+      .then([["retraining-failed", { execution: name }, because]])
+      .leaves({ retraining: null });
+  });
+
+  it("is asked what it is, whatever a late event says, and not for another job's event", () => {
+    under(withTraining)
+      .given(...started)
+      .when(jobTold())
+      .then(["signal-observed"]);
+    under(withTraining)
+      .given(...started, succeeded)
+      .when(jobTold("another"))
+      .then([["signal-observed", {}, "Training job another is Completed."]])
+      .after([]);
+  });
+
+  it("whose end no event told is found by the sweep, started or not", () => {
+    under(withTraining)
+      .given(...started, succeeded)
+      .when(swept)
+      .then(["retraining-succeeded"], ["register-package"]);
+    under(withTraining)
+      .given(endpointTold, newData, succeeded)
+      .when(swept)
+      .then(["retraining-succeeded", "effect-dropped"], ["register-package"]);
+  });
+
+  it("that cannot be started fails the retraining with the reason", () => {
+    under(withTraining)
+      .given(endpointTold, newData)
+      .when(refused("start-retraining", "no such role"))
+      .then([
+        "effect-failed",
+        [
+          "retraining-failed",
+          { execution: null, reason: "no such role" },
+          `${name} could not be started: no such role`,
+        ],
+      ])
+      .leaves({ retraining: null });
+  });
+
+  it("that ended well and cannot be registered counts as failed", () => {
+    under(withTraining)
+      .given(...started, succeeded, jobTold())
+      .when(refused("register-package", "no such group"))
+      .then(["effect-failed", ["retraining-failed", { reason: "no such group", registeredNothing: true }]])
+      .leaves({ unregistered: { failed: true } });
+  });
+
+  it("is not registered any more once a version has come, or its time is over", () => {
+    under(withTraining)
+      .given(...started, succeeded, jobTold(), inRegistry(2))
+      .when(registered(2))
+      .then(["candidate-registered", "candidate-accepted", "approval-requested", "effect-dropped"])
+      .leaves({ unregistered: null });
+    under(withTraining)
+      .given(...started, succeeded, jobTold(), later(31 * 60_000))
+      .when(swept)
+      .then([["retraining-failed", { registeredNothing: true }], "effect-dropped"]);
+  });
+
+  it("counts as failed at its deadline", () => {
+    under({ ...withTraining, deadline: "1 hour" })
+      .given(...started, later(3_600_001))
+      .when(swept)
+      .then([["retraining-failed", { execution: "run-1" }]]);
+  });
+});
+
+describe("a tuning job that retrains", () => {
+  const retrain: Retrain = {
+    with: {
+      tuningJob: { TrainingJobDefinition: training, HyperParameterTuningJobConfig: { Strategy: "Random" } },
+    },
+    parameters: { kind: "all" },
+  };
+  const tuning = "dw-meadow-2-thqx00";
+
+  it("has a name that the service takes, and passes parameters to each of its training jobs", () => {
+    const { effects } = under(retrain)
+      .given(endpointTold)
+      .when(newData)
+      .then([["retraining-requested", { displayName: tuning }]], ["start-retraining"]);
+    expect(effects[0]).toMatchObject({
+      job: {
+        kind: "tuning-job",
+        name: tuning,
+        request: {
+          HyperParameterTuningJobConfig: { Strategy: "Random" },
+          TrainingJobDefinition: { StaticHyperParameters: { kind: "all" } },
+        },
+      },
+    });
+  });
+
+  it("that succeeded has its best training job registered", () => {
+    under(retrain)
+      .given(...started, succeeded)
+      .when(
+        told<TuningJobChanged>({
+          kind: "tuning-job-changed",
+          job: tuning,
+          arn: `arn:aws:sagemaker:eu-west-3:444455556666:hyper-parameter-tuning-job/${tuning}`,
+          status: "Completed",
+          failureReason: null,
+          taggedModel: "meadow",
+        }),
+      )
+      .then(["retraining-succeeded"], [["register-package", { plan: { containers: made.containers } }]])
+      .after([{ ask: "retrainingJob", kind: "tuning-job", name: tuning, execution: "run-1" }]);
+  });
+});
+
+describe("an AutoML job that retrains", () => {
+  const retrain: Retrain = {
+    with: {
+      autoMLJob: {
+        AutoMLJobInputDataConfig: [{ ChannelType: "training" }],
+        OutputDataConfig,
+        AutoMLProblemTypeConfig: { TabularJobConfig: { TargetAttributeName: "hay" } },
+        RoleArn,
+      },
+    },
+  };
+
+  it("is known by no event: the sweep finds its end, and all containers of its best candidate are registered", () => {
+    const containers = ["prepare", "predict"].map((image) => ({
+      image,
+      modelDataUrl: `s3://meadow/${image}.tar.gz`,
+      environment: { ROLE: image },
+    }));
+    under(retrain)
+      .given(...started, jobIs({ status: "Succeeded", model: { ...made, containers } }))
+      .when(swept)
+      .then(["retraining-succeeded"], [["register-package", { plan: { containers } }]]);
+  });
+
+  it("has a name of at most 32 characters, however long the model's is", () => {
+    const { state } = under(retrain).given(endpointTold).when(newData);
+    expect(state.retraining?.displayName).toMatch(/^dw-[a-z0-9-]{1,29}$/);
+  });
+});
+
+describe("what registers by itself", () => {
+  const stateMachine = "arn:aws:states:eu-west-3:444455556666:stateMachine:meadow-train";
+  const executionTold = told<StateMachineExecutionChanged>({
+    kind: "state-machine-execution-changed",
+    stateMachine,
+    execution: `${stateMachine.replace("stateMachine", "execution")}:${name}`,
+    name,
+    status: "Succeeded",
+  });
+
+  it("is told the model, its package group, the parameters, and the name to give back", () => {
+    const { effects } = under({ with: { stateMachine }, parameters: { kind: "all" } })
+      .given(endpointTold)
+      .when(newData)
+      .then(["retraining-requested"], ["start-retraining"]);
+    expect(effects[0]).toMatchObject({
+      job: {
+        kind: "state-machine",
+        stateMachine,
+        name,
+        input: { retraining: name, model: "meadow", packageGroup: "meadow", parameters: { kind: "all" } },
+      },
+    });
+  });
+
+  it("ends as a state machine when its execution does, and must register in time", () => {
+    under({ with: { stateMachine } })
+      .given(...started, jobIs({ status: "Succeeded" }))
+      .when(executionTold)
+      .then([["retraining-succeeded", {}, `${name} succeeded after 1 second.`]])
+      .leaves({ unregistered: { failed: false } })
+      .after([{ ask: "retrainingJob", kind: "state-machine", name, execution: "run-1" }]);
+  });
+
+  it("is asked about as a state machine only once its execution is known", () => {
+    under({ with: { stateMachine } })
+      .given(endpointTold, newData)
+      .when(swept)
+      .then([])
+      .after(["endpoint", "packages"]);
+  });
+
+  it("ends as a function when a version is registered", () => {
+    under({ with: { function: "meadow-train" } })
+      .given(...started)
+      .when(registered(2))
+      .then([
+        "candidate-registered",
+        ["retraining-succeeded", { execution: "run-1" }, `${name} has registered version 2.`],
+        "candidate-accepted",
+        "approval-requested",
+      ])
+      .leaves({ retraining: null, unregistered: null });
+  });
+});
