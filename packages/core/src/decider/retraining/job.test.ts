@@ -205,7 +205,14 @@ describe("a training job that retrains", () => {
     under(withTraining)
       .given(...started, succeeded, jobTold())
       .when(refused("register-package", "no such group"))
-      .then(["effect-failed", ["retraining-failed", { reason: "no such group", registeredNothing: true }]])
+      .then(
+        [
+          "effect-failed",
+          ["retraining-failed", { reason: "no such group", registeredNothing: true }],
+          "alert-raised",
+        ],
+        ["send-alert"],
+      )
       .leaves({ unregistered: { failed: true } });
   });
 
@@ -218,7 +225,10 @@ describe("a training job that retrains", () => {
     under(withTraining)
       .given(...started, succeeded, jobTold(), later(31 * 60_000))
       .when(swept)
-      .then([["retraining-failed", { registeredNothing: true }], "effect-dropped"]);
+      .then(
+        [["retraining-failed", { registeredNothing: true }], "alert-raised", "effect-dropped"],
+        ["send-alert"],
+      );
   });
 
   it("counts as failed at its deadline", () => {
