@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { ledgerFile } from "@driftwheel/cli/ledger/ledger-source.ts";
 import {
   exampleCommand,
@@ -5,18 +6,34 @@ import {
   optionsOf,
   runAsCommand,
 } from "@driftwheel/example-shared/run/command.ts";
+import { Option } from "commander";
 import { runMainJob } from "./run/main-job.ts";
+
+interface OwnOptions extends Options {
+  readonly fleet?: string;
+  readonly retrainWith?: string;
+}
 
 const command = exampleCommand(
   "npm start",
   "The main job: drift, retraining, rollout, the whole loop on this machine in about two minutes.",
-).option(
-  "--fleet <path>",
-  "another fleet than driftwheel.config.ts; in examples/frost/approval.config.ts a person approves",
-);
+)
+  .option(
+    "--fleet <path>",
+    "another fleet than driftwheel.config.ts; in examples/frost/approval.config.ts a person approves",
+  )
+  .addOption(
+    new Option("--retrain-with <what>", "what retrains instead of a pipeline")
+      .choices(["training-job", "tuning"])
+      .conflicts("fleet"),
+  );
 
-const options = optionsOf<Options & { readonly fleet?: string }>(command);
-const { drift, fleet } = options;
+const options = optionsOf<OwnOptions>(command);
+const { drift, retrainWith } = options;
+const fleet =
+  retrainWith === undefined
+    ? options.fleet
+    : fileURLToPath(new URL(`retrain-with/${retrainWith}.config.ts`, import.meta.url));
 await runAsCommand(options, fleet ?? null, (progress) =>
   runMainJob({ drift, progress, ledgerFile, ...(fleet === undefined ? {} : { fleet }) }),
 );
