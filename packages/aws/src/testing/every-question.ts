@@ -8,6 +8,7 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "packages",
   "endpoint",
   "pipelineExecution",
+  "retrainingJob",
   "championPackage",
   "formerPackage",
   "championHistory",
