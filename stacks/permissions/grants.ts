@@ -76,7 +76,7 @@ export function factGrants(
     championHistory: [readMetrics],
     scaling: readScaling(scope),
     retrainingJob: [
-      ...where(["sagemaker:DescribeTrainingJob"], arns.jobs.trainingJobs),
+      ...where(["sagemaker:DescribeTrainingJob"], [...arns.jobs.trainingJobs, ...arns.jobs.trials]),
       ...where(["sagemaker:DescribeHyperParameterTuningJob"], arns.jobs.tuningJobs),
       ...where(["sagemaker:DescribeAutoMLJobV2"], arns.jobs.autoMLJobs),
       ...where(["states:DescribeExecution"], arns.jobs.stateMachineExecutions),

@@ -22,6 +22,8 @@ export interface ResourceArns {
 /** What retrains where no pipeline does; all empty unless the fleet names it. */
 export interface JobArns {
   readonly trainingJobs: readonly string[];
+  /** Training jobs of tuning jobs. */
+  readonly trials: readonly string[];
   readonly tuningJobs: readonly string[];
   readonly autoMLJobs: readonly string[];
   readonly stateMachines: readonly string[];
@@ -92,11 +94,9 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
   const registering = policies.filter(({ retrain }) => "register" in retrainerOf(retrain));
   const stateMachines = unique(of("state-machine").map(({ stateMachine }) => stateMachine));
   return {
-    // The best of a tuning job is described as the training job that it is.
-    trainingJobs: jobs(
-      [...training, ...tuning],
-      tuning.length > 0 ? "training-job/*" : "training-job/driftwheel-*",
-    ),
+    trainingJobs: jobs(training, "training-job/driftwheel-*"),
+    // The best of a tuning job is a training job, named after it.
+    trials: jobs(tuning, "training-job/dw-*"),
     tuningJobs: jobs(tuning, "hyper-parameter-tuning-job/dw-*"),
     autoMLJobs: jobs(autoML, "automl-job/dw-*"),
     stateMachines,

@@ -12,6 +12,7 @@ const services: Readonly<Record<string, string>> = {
   eventbridge: "events",
   lambda: "lambda",
   s3: "s3",
+  sfn: "states",
   sagemaker: "sagemaker",
   sns: "sns",
   ssm: "ssm",

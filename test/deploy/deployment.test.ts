@@ -12,7 +12,7 @@ import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkWriters } from "./checks/writers.ts";
-import { fleetOf } from "./fleets.ts";
+import { fleetOf, fleetOfRetrainers, jobRole } from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
 
 const called: Record<string, readonly string[]> = {};
@@ -31,23 +31,23 @@ function publicUrlOf(graph: DeployGraph): unknown {
 }
 
 describe.each([
-  ["dev", 1],
-  ["dev", 50],
-  ["production", 1],
-  ["production", 50],
-])("stage %s with a fleet of %i", (stage, models) => {
-  const fleet = fleetOf(models);
+  ["dev", "of 1", fleetOf(1), executionRoles],
+  ["dev", "of 50", fleetOf(50), executionRoles],
+  ["production", "of 1", fleetOf(1), executionRoles],
+  ["production", "of 50", fleetOf(50), executionRoles],
+  ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
+] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {
   let graph: DeployGraph;
   beforeAll(async () => {
     graph = await buildGraph({ stage, fleet });
   });
 
   it("brings every event from its bus to its function, and loses none on the way", () => {
-    expect(checkIntake(graph)).toEqual([]);
+    expect(checkIntake(graph, fleet)).toEqual([]);
   });
 
   it("sends each sample event to the functions that read it, and to no other", () => {
-    expect(checkEvents(graph)).toEqual([]);
+    expect(checkEvents(graph, fleet)).toEqual([]);
   });
 
   it("hears alarms of its own account and region only, and commands of nobody whom it was not told", () => {
@@ -65,7 +65,10 @@ describe.each([
 
   it("allows each function what its code calls, and nothing else", () => {
     expect(
-      checkPermissions(graph, { fleet, executionRoles, ownSecrets: [`/driftwheel/${stage}/links`], called }),
+      checkPermissions(graph, {
+        ...{ fleet, executionRoles: roles, called },
+        ownSecrets: [`/driftwheel/${stage}/links`],
+      }),
     ).toEqual([]);
   });
 

@@ -1,42 +1,83 @@
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Fleet, FleetInput } from "@driftwheel/core/policy/policy.ts";
+
+const others: Omit<FleetInput, "models"> = {
+  hooks: {
+    github: {
+      scheme: "github",
+      secret: "/harbour/hooks/github",
+      rules: [{ signal: "retrain", model: "harbour-1" }],
+    },
+  },
+  webhooks: {
+    board: { url: "https://board.example.com/hooks", secret: "/harbour/webhooks/board" },
+    chat: { url: { parameter: "/harbour/webhooks/chat" }, format: "slack" },
+  },
+};
+
+/** The role that jobs of `fleetOfRetrainers` run with. */
+export const jobRole = "arn:aws:iam::444455556666:role/harbour-jobs";
+
+const output = { S3OutputPath: "s3://harbour-models/out" };
+const trainingJob = {
+  AlgorithmSpecification: { TrainingImage: "harbour:1", TrainingInputMode: "File" },
+  RoleArn: jobRole,
+  OutputDataConfig: output,
+  StoppingCondition: { MaxRuntimeInSeconds: 3600 },
+};
+const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"]>> = {
+  piped: { pipeline: "piped-train" },
+  trained: { with: { trainingJob } },
+  tuned: { with: { tuningJob: { TrainingJobDefinition: trainingJob, HyperParameterTuningJobConfig: {} } } },
+  searched: {
+    with: {
+      autoMLJob: {
+        AutoMLJobInputDataConfig: [{}],
+        OutputDataConfig: output,
+        AutoMLProblemTypeConfig: {},
+        RoleArn: jobRole,
+      },
+    },
+  },
+  machined: { with: { stateMachine: "arn:aws:states:eu-west-1:444455556666:stateMachine:harbour-train" } },
+  called: { with: { function: "driftwheel-harbour-train" } },
+};
+
+/** A fleet with a model for each way to retrain. */
+export function fleetOfRetrainers(): Fleet {
+  return defineFleet({
+    ...others,
+    models: Object.fromEntries(
+      Object.entries(retrainers).map(([name, retrain], index) => [
+        index === 0 ? "harbour-1" : name,
+        { ...modelOf(name), retrain },
+      ]),
+    ),
+  });
+}
 
 /** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
 export function fleetOf(count: number): Fleet {
   const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);
-  return defineFleet({
-    models: Object.fromEntries(
-      names.map((name) => [
-        name,
-        {
-          endpoint: `${name}-live`,
-          packageGroup: `${name}-versions`,
-          drift: {
-            monitor: "driftwheel" as const,
-            sensitivity: { falseAlarmsPerYear: 2 },
-            capture: `s3://harbour-data/${name}/capture`,
-          },
-          quality: {
-            groundTruth: `s3://harbour-data/${name}/ground-truth`,
-            problem: "binary" as const,
-          },
-          retrain: { pipeline: `${name}-train` },
-          gate: [{ metric: "mae", atMost: 2 }],
-          approve: "automatically" as const,
-          rollout: { ramp: [5, 25, 50], deadline: "3 days" },
-        },
-      ]),
-    ),
-    hooks: {
-      github: {
-        scheme: "github",
-        secret: "/harbour/hooks/github",
-        rules: [{ signal: "retrain", model: "harbour-1" }],
-      },
+  return defineFleet({ ...others, models: Object.fromEntries(names.map((name) => [name, modelOf(name)])) });
+}
+
+function modelOf(name: string): FleetInput["models"][string] {
+  return {
+    endpoint: `${name}-live`,
+    packageGroup: `${name}-versions`,
+    drift: {
+      monitor: "driftwheel",
+      sensitivity: { falseAlarmsPerYear: 2 },
+      capture: `s3://harbour-data/${name}/capture`,
     },
-    webhooks: {
-      board: { url: "https://board.example.com/hooks", secret: "/harbour/webhooks/board" },
-      chat: { url: { parameter: "/harbour/webhooks/chat" }, format: "slack" },
+    quality: {
+      groundTruth: `s3://harbour-data/${name}/ground-truth`,
+      problem: "binary",
     },
-  });
+    retrain: { pipeline: `${name}-train` },
+    gate: [{ metric: "mae", atMost: 2 }],
+    approve: "automatically",
+    rollout: { ramp: [5, 25, 50], deadline: "3 days" },
+  };
 }

@@ -54,19 +54,16 @@ const replaced = (property: string, from: string | RegExp, to: string) => (prope
   properties[property] = String(properties[property]).replace(from, to);
 };
 const ownSecrets = ["/driftwheel/production/links"];
+const intake = (mutated: DeployGraph) => checkIntake(mutated, fleet);
+const events = (mutated: DeployGraph) => checkEvents(mutated, fleet);
 const permissions = (mutated: DeployGraph) =>
   checkPermissions(mutated, { fleet, executionRoles, ownSecrets, called });
 
 describe("the checks of the deployment see", () => {
   it("nothing wrong in what is deployed", () => {
-    const found = [
-      checkIntake,
-      checkEvents,
-      checkFunctions,
-      checkAlarms,
-      checkHttpApi,
-      checkEnvironment,
-    ].flatMap((check) => check(graph));
+    const found = [intake, events, checkFunctions, checkAlarms, checkHttpApi, checkEnvironment].flatMap(
+      (check) => check(graph),
+    );
     expect([...found, ...checkKeeping(graph, "production"), ...permissions(graph)]).toEqual([]);
   });
 
@@ -77,12 +74,12 @@ describe("the checks of the deployment see", () => {
       "endpoint",
       replaced("eventPattern", ',"SageMaker Endpoint Deployment State Change"', ""),
     );
-    expect(checkIntake(narrowed)).toEqual(["endpoint: has another pattern than its route"]);
-    expect(checkEvents(narrowed)).toContain("endpoint-deployment.baking.json: reaches nobody, not endpoint");
+    expect(intake(narrowed)).toEqual(["endpoint: has another pattern than its route"]);
+    expect(events(narrowed)).toContain("endpoint-deployment.baking.json: reaches nobody, not endpoint");
     const widened = changed(type, "violations-file", (properties) => {
       properties.eventPattern = '{"source":["aws.s3"]}';
     });
-    expect(checkEvents(widened)).toEqual(["s3.other-file.json: reaches drift, not nobody"]);
+    expect(events(widened)).toEqual(["s3.other-file.json: reaches drift, not nobody"]);
   });
 
   it("roles that may put more on a bus, and alarms of elsewhere", () => {
@@ -108,44 +105,42 @@ describe("the checks of the deployment see", () => {
       "drift hears an alarm of 777788889999 in eu-west-1",
       "drift hears an alarm of 444455556666 in us-east-1",
     ]);
-    expect(checkIntake(anywhere)).toEqual(["alarm: has another pattern than its route"]);
+    expect(intake(anywhere)).toEqual(["alarm: has another pattern than its route"]);
   });
 
   it("a rule without a target, and a target without dead letters or without permission", () => {
-    expect(checkIntake(without("cloudwatch/eventTarget:EventTarget", "alarm"))).toEqual([
-      "alarm: has no target",
-    ]);
+    expect(intake(without("cloudwatch/eventTarget:EventTarget", "alarm"))).toEqual(["alarm: has no target"]);
     const forgetful = changed("cloudwatch/eventTarget:EventTarget", "alarm", (properties) => {
       delete properties.deadLetterConfig;
     });
-    expect(checkIntake(forgetful)).toEqual(["alarm: has no queue for the undelivered"]);
+    expect(intake(forgetful)).toEqual(["alarm: has no queue for the undelivered"]);
     const shut = changed(
       "sqs/queuePolicy:QueuePolicy",
       "registry",
       replaced("policy", "model-package", "other"),
     );
-    expect(checkIntake(shut)).toEqual(["model-package: may not send to its queue"]);
+    expect(intake(shut)).toEqual(["model-package: may not send to its queue"]);
   });
 
   it("a dead-letter queue that was removed, and one that is not used", () => {
-    expect(checkIntake(without("sqs/queue:Queue", "drift-dead"))).toContain(
+    expect(intake(without("sqs/queue:Queue", "drift-dead"))).toContain(
       "queue of drift: has no queue for what cannot be handled",
     );
     const unused = changed("sqs/queue:Queue", "drift", (properties) => {
       delete properties.redrivePolicy;
     });
-    expect(checkIntake(unused)).toContain("queue of drift: has no queue for what cannot be handled");
+    expect(intake(unused)).toContain("queue of drift: has no queue for what cannot be handled");
   });
 
   it("messages that come back too early, or with all of their batch", () => {
     const early = changed("sqs/queue:Queue", "registry", (properties) => {
       properties.visibilityTimeoutSeconds = 300;
     });
-    expect(checkIntake(early)).toEqual(["queue of registry: hides messages for 300 s, not 6 times 120 s"]);
+    expect(intake(early)).toEqual(["queue of registry: hides messages for 300 s, not 6 times 120 s"]);
     const whole = changed("lambda/eventSourceMapping:EventSourceMapping", "registry", (properties) => {
       properties.functionResponseTypes = [];
     });
-    expect(checkIntake(whole)).toEqual(["queue of registry: a whole batch comes back for one message"]);
+    expect(intake(whole)).toEqual(["queue of registry: a whole batch comes back for one message"]);
   });
 
   it("an action that was added, taken away or widened to a star", () => {

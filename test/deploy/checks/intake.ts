@@ -1,10 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
-import { routes } from "../../../stacks/routes.ts";
+import { routes as allRoutes, type Route } from "../../../stacks/routes.ts";
 import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
+import { retrainersOf } from "./of-retrainers.ts";
 
 /** What is wrong on the way from a bus to a function: rule, target, queue, dead letters, consumer. */
-export function checkIntake(graph: DeployGraph): string[] {
+export function checkIntake(graph: DeployGraph, fleet: Fleet): string[] {
+  const retrainers = retrainersOf(fleet);
+  const routes = allRoutes.filter(
+    ({ retrainedBy }) => retrainedBy === undefined || retrainers.has(retrainedBy),
+  );
   const wrong = ofType(graph, "cloudwatch/eventRule:EventRule")
     .filter(({ name }) => !routes.some((route) => route.name === name))
     .map(({ name }) => `rule ${name} is in no route`);
@@ -17,7 +23,7 @@ export function checkIntake(graph: DeployGraph): string[] {
 
 const ownPlace = { account: [graphPlace.account], region: [graphPlace.region] };
 
-function checkRoute(graph: DeployGraph, route: (typeof routes)[number]): string[] {
+function checkRoute(graph: DeployGraph, route: Route): string[] {
   const rule = ofType(graph, "cloudwatch/eventRule:EventRule").find(
     ({ name }) => name === route.name,
   )?.properties;

@@ -1,9 +1,10 @@
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
-import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
 import { type BroadPermission, broadPermissions } from "../../../stacks/permissions/broad-permissions.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 import { checkNarrowed } from "./narrowed.ts";
+import { isUnneeded } from "./of-retrainers.ts";
 
 export interface Expected {
   readonly fleet: Fleet;
@@ -23,6 +24,12 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   "sns:Publish": ["kms:Decrypt", "kms:GenerateDataKey"],
   // A model and an endpoint config carry a role.
   "sagemaker:CreateModel": ["iam:PassRole"],
+  ...Object.fromEntries(
+    ["CreateTrainingJob", "CreateHyperParameterTuningJob", "CreateAutoMLJobV2"].map((action) => [
+      `sagemaker:${action}`,
+      ["iam:PassRole", "sagemaker:AddTags"],
+    ]),
+  ),
   "sagemaker:CreateEndpointConfig": ["iam:PassRole"],
   // The service acts in the caller's name: on the variant, on the alarms of a policy, and on its own role.
   "application-autoscaling:RegisterScalableTarget": [
@@ -48,7 +55,10 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     const behindQueue = ofType(graph, "lambda/eventSourceMapping:EventSourceMapping").some(
       (mapping) => mapping.name === name,
     );
-    const wanted = wantedBy(expected.called[name] ?? [], behindQueue, durable(graph, name));
+    const called = (expected.called[name] ?? []).filter(
+      (action) => !isUnneeded(name, action, expected.fleet),
+    );
+    const wanted = wantedBy(called, behindQueue, durable(graph, name));
     for (const action of allowed) if (!wanted.has(action)) wrong.push(`${name} may ${action} and never does`);
     for (const action of wanted)
       if (!allowed.has(action)) wrong.push(`${name} may not ${action} and needs it`);
@@ -61,7 +71,7 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     if (!usedBroad.has(`${action} ${resource}`))
       wrong.push(`${action} on ${resource} is listed as broadPermissions and not used`);
   }
-  return [...wrong, ...checkNarrowed(graph), ...checkCallers(graph)];
+  return [...wrong, ...checkNarrowed(graph, calledFunctions(expected.fleet)), ...checkCallers(graph)];
 }
 
 function durable(graph: DeployGraph, name: string): boolean {
@@ -146,13 +156,19 @@ function belongs(arn: string, expected: Expected): boolean {
           resource === `pipeline/${retrain.pipeline}` ||
           resource === `pipeline/${retrain.pipeline}/execution/*` ||
           resource === `model/driftwheel-${model}-*` ||
-          resource === `endpoint-config/driftwheel-${model}-*`,
+          resource === `endpoint-config/driftwheel-${model}-*` ||
+          resource === `model-package-group/${packageGroupOf(packageGroup).name}` ||
+          (retrain.with !== undefined && isJob(resource)),
       );
     case "s3":
-      return policies.some(([, { drift }]) =>
-        [drift.capture, drift.baseline].some(
+      return policies.some(([, { drift, retrain }]) =>
+        [drift.capture, drift.baseline, ...outputsOf(retrain)].some(
           (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
         ),
+      );
+    case "states":
+      return policies.some(([, { retrain }]) =>
+        [retrain.with?.stateMachine, executionsOf(retrain.with?.stateMachine)].includes(arn),
       );
     case "cloudwatch":
       return policies.some(([, { endpoint }]) =>
@@ -167,6 +183,28 @@ function belongs(arn: string, expected: Expected): boolean {
     default:
       return /^[a-z-]*[:/]?(\/aws\/lambda\/)?driftwheel-[a-z0-9-]+(:live|:\*)?$/.test(resource);
   }
+}
+
+function outputsOf({ with: given }: ModelPolicy["retrain"]): readonly (string | undefined)[] {
+  return [
+    given?.trainingJob?.OutputDataConfig.S3OutputPath,
+    given?.tuningJob?.TrainingJobDefinition.OutputDataConfig.S3OutputPath,
+    given?.autoMLJob?.OutputDataConfig.S3OutputPath,
+  ];
+}
+
+/** Functions of the team's that retrain. */
+function calledFunctions({ models }: Fleet): readonly string[] {
+  return Object.values(models).flatMap(({ retrain }) => retrain.with?.function ?? []);
+}
+
+/** Jobs that are named by Driftwheel. */
+function isJob(resource: string): boolean {
+  return /^(training-job\/(driftwheel|dw)|hyper-parameter-tuning-job\/dw|automl-job\/dw)-\*$/.test(resource);
+}
+
+function executionsOf(stateMachine: string | undefined): string | undefined {
+  return stateMachine && `${stateMachine.replace(":stateMachine:", ":execution:")}:driftwheel-*`;
 }
 
 /** A shared group's versions are of the account that shares it, and of no other. */

@@ -24,7 +24,7 @@ export async function startRetraining({ job, model, token }: StartRetraining): P
     case "automl-job":
       return { execution: await onceByName(job.kind, job, model) };
     case "state-machine":
-      return { execution: await startExecution(job) };
+      return { execution: await (await import("./start-execution.ts")).startExecution(job) };
     case "function":
       return await callFunction(job, token);
   }
@@ -90,25 +90,6 @@ async function arnOf(kind: SageMakerJob["kind"], name: string): Promise<string> 
 
 function tagsOf({ Tags }: JsonObject): readonly Tag[] {
   return Array.isArray(Tags) ? Tags : [];
-}
-
-/** A name of a standard state machine is taken for 90 days; with the same input a second start is the first one. */
-async function startExecution({
-  stateMachine,
-  name,
-  input,
-}: Extract<RetrainingJob, { readonly kind: "state-machine" }>): Promise<string> {
-  const { StartExecutionCommand } = await import("@aws-sdk/client-sfn");
-  const { stepFunctions } = await import("../clients/step-functions.ts");
-  try {
-    const { executionArn } = await stepFunctions().send(
-      new StartExecutionCommand({ stateMachineArn: stateMachine, name, input: JSON.stringify(input) }),
-    );
-    return executionArn ?? name;
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== "ExecutionAlreadyExists") throw error;
-    return `${stateMachine.replace(":stateMachine:", ":execution:")}:${name}`;
-  }
 }
 
 /** Called without waiting; it may come twice, and is told a token to know that by. */

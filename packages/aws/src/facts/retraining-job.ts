@@ -74,7 +74,7 @@ async function find({ kind, name, execution }: Asked): Promise<RetrainingJobFact
       };
     }
     case "state-machine":
-      return await findExecution(execution ?? "");
+      return (await import("./state-machine-execution.ts")).findExecution(execution ?? "");
   }
 }
 
@@ -110,25 +110,4 @@ function statusOf(status: string | undefined): RetrainingJobFact["status"] {
     default:
       return "Unknown";
   }
-}
-
-async function findExecution(executionArn: string): Promise<RetrainingJobFact> {
-  const { DescribeExecutionCommand } = await import("@aws-sdk/client-sfn");
-  const { stepFunctions } = await import("../clients/step-functions.ts");
-  const { status, error, cause } = await stepFunctions().send(new DescribeExecutionCommand({ executionArn }));
-  const statuses = {
-    RUNNING: "Executing",
-    PENDING_REDRIVE: "Executing",
-    SUCCEEDED: "Succeeded",
-    FAILED: "Failed",
-    TIMED_OUT: "Failed",
-    ABORTED: "Stopped",
-  } as const;
-  const reason = [error, cause].filter(Boolean).join(": ");
-  return {
-    status: status === undefined ? "Unknown" : (statuses[status] ?? "Unknown"),
-    execution: executionArn,
-    failureReason: reason || (status === "TIMED_OUT" ? "it ran out of its time" : null),
-    model: null,
-  };
 }

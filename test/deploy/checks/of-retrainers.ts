@@ -1,0 +1,43 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+
+type Kind = Retrainer["kind"];
+
+const registering: readonly Kind[] = ["training-job", "tuning-job", "automl-job"];
+
+/** What only retraining in one of these ways needs. Every bundle of a function that retrains can do all of it. */
+const actions: Readonly<Record<string, readonly Kind[]>> = {
+  "sagemaker:StartPipelineExecution": ["pipeline"],
+  "sagemaker:DescribePipelineExecution": ["pipeline"],
+  "sagemaker:ListPipelineExecutionSteps": ["pipeline"],
+  "sagemaker:CreateTrainingJob": ["training-job"],
+  "sagemaker:DescribeTrainingJob": ["training-job", "tuning-job"],
+  "sagemaker:CreateHyperParameterTuningJob": ["tuning-job"],
+  "sagemaker:DescribeHyperParameterTuningJob": ["tuning-job"],
+  "sagemaker:CreateAutoMLJobV2": ["automl-job"],
+  "sagemaker:DescribeAutoMLJobV2": ["automl-job"],
+  "sagemaker:CreateModelPackage": registering,
+  "s3:PutObject": registering,
+  "states:StartExecution": ["state-machine"],
+  "states:DescribeExecution": ["state-machine"],
+  "lambda:InvokeFunction": ["function"],
+};
+
+/** Functions that call others, or write objects, for other reasons too. */
+const otherwise: Readonly<Record<string, RegExp>> = {
+  "lambda:InvokeFunction": /^(?!drift$|retraining$)/,
+  "s3:PutObject": /^(?!retraining$|sweep$)/,
+};
+
+/** How the fleet's models are retrained. */
+export function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
+  return new Set(Object.values(models).map(({ retrain }) => retrainerOf(retrain).kind));
+}
+
+/** True for an action that the function needs for retraining in a way that no model of the fleet is retrained in. */
+export function isUnneeded(name: string, action: string, fleet: Fleet): boolean {
+  const kinds = actions[action];
+  if (kinds === undefined || otherwise[action]?.test(name)) return false;
+  const retrainers = retrainersOf(fleet);
+  return !kinds.some((kind) => retrainers.has(kind));
+}
