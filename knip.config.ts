@@ -57,7 +57,11 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
     },
     "examples/frost": workspace(
       "",
-      ["{main,image}.ts", "*.config.ts", "image/{prepare,train,evaluate,serve,write-baseline}.ts"],
+      [
+        "{main,image}.ts",
+        "*.config.ts", "retrain-with/*.config.ts",
+        "image/{prepare,train,evaluate,serve,write-baseline}.ts",
+      ],
       production,
     ),
     "examples/shared": workspace("", [], production),

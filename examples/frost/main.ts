@@ -6,7 +6,6 @@ import {
   optionsOf,
   runAsCommand,
 } from "@driftwheel/example-shared/run/command.ts";
-import { Option } from "commander";
 import { runMainJob } from "./run/main-job.ts";
 
 interface OwnOptions extends Options {
@@ -17,16 +16,16 @@ interface OwnOptions extends Options {
 const command = exampleCommand(
   "npm start",
   "The main job: drift, retraining, rollout, the whole loop on this machine in about two minutes.",
-)
-  .option(
-    "--fleet <path>",
-    "another fleet than driftwheel.config.ts; in examples/frost/approval.config.ts a person approves",
-  )
-  .addOption(
-    new Option("--retrain-with <what>", "what retrains instead of a pipeline")
-      .choices(["training-job", "tuning"])
-      .conflicts("fleet"),
-  );
+).option(
+  "--fleet <path>",
+  "another fleet than driftwheel.config.ts; in examples/frost/approval.config.ts a person approves",
+);
+command.addOption(
+  command
+    .createOption("--retrain-with <what>", "what retrains instead of a pipeline")
+    .choices(["training-job", "tuning"])
+    .conflicts("fleet"),
+);
 
 const options = optionsOf<OwnOptions>(command);
 const { drift, retrainWith } = options;

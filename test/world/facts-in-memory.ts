@@ -47,6 +47,8 @@ export function factsInMemory(
         return { variants: {}, alarms: {} };
       case "violations":
         return { violations: [] };
+      // A pipeline retrains here, and nobody runs a monitor.
+      case "retrainingJob":
       case "monitorRun":
         return undefined;
     }

@@ -27,7 +27,7 @@ export type RetrainingJob =
 export type RetrainingJobKind = RetrainingJob["kind"];
 
 /** A container as a model package names it. */
-export interface TrainedContainer {
+interface TrainedContainer {
   readonly image: string;
   /** `s3://...`, null for one without model data. */
   readonly modelDataUrl: string | null;
