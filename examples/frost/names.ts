@@ -13,6 +13,8 @@ export const places = {
   history: `s3://${names.bucket}/history/`,
   /** What the nights brought, batch by batch. */
   labelled: `s3://${names.bucket}/labelled/`,
+  /** Which of their columns the model is asked with. */
+  features: `s3://${names.bucket}/features.json`,
   /** The endpoint's data capture. */
   capture: `s3://${names.bucket}/capture`,
 } as const;

@@ -1,6 +1,7 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { deployFirst } from "@driftwheel/example-shared/world/deploy-first.ts";
+import { featureNames } from "../image/features.ts";
 import { formatLabelledDays } from "../image/labelled-days.ts";
 import { imageName } from "../image.ts";
 import { names, places } from "../names.ts";
@@ -39,5 +40,6 @@ async function uploadData({ s3 }: Clients, history: readonly WeatherDay[]): Prom
     );
   const labelled = history.map((weather) => ({ ...weather, servedAt: `${weather.date}T20:00:00.000Z` }));
   await put(places.history, "seattle.csv", formatLabelledDays(labelled));
+  await put(places.features, "", JSON.stringify({ FeatureAttributeNames: featureNames }));
   await put(noChampion(names.bucket), "README", "Where the first run of the pipeline finds no champion.\n");
 }

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { folders } from "./container/folders.ts";
 import { runProgram } from "./container/run-program.ts";
+import { onlyFeatures, readFeatureNames } from "./preparation/feature-specification.ts";
 import { prepareData } from "./preparation/prepare-data.ts";
 import { preparedFile, problemTypes } from "./preparation/prepared.ts";
 import { readTable } from "./table/read-table.ts";
+import type { Table } from "./table/table.ts";
 import { writeTable } from "./table/write-table.ts";
 
 const compression = z.enum(["None", "Gzip"]).default("None");
@@ -25,7 +27,9 @@ await runProgram("message", async () => {
   const training = await readTable(folders.processingInput("training"), asked.TRAINING_COMPRESSION);
   const given = folders.processingInput("validation");
   const validation = existsSync(given) ? await readTable(given, asked.VALIDATION_COMPRESSION) : null;
-  const made = prepareData(training, validation, {
+  const features = readFeatureNames(folders.processingInput("features"));
+  const picked = (table: Table) => onlyFeatures(table, features, asked.TARGET);
+  const made = prepareData(picked(training), validation && picked(validation), {
     target: asked.TARGET,
     problemType: asked.PROBLEM_TYPE ?? null,
     validationFraction: asked.VALIDATION_FRACTION,

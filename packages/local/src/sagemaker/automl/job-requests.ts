@@ -33,7 +33,7 @@ export function reportFolder(
 
 /** The request of the processing job that looks at the data and splits it. */
 export function preparationRequest(world: World, job: AutoMLJob, name: string): Request {
-  const { training, validation, target, problemType, validationFraction } = job.plan;
+  const { training, validation, target, problemType, validationFraction, featureSpecification } = job.plan;
   return {
     ...processing(world, job, name, automlProgram("prepare")),
     Environment: {
@@ -46,6 +46,9 @@ export function preparationRequest(world: World, job: AutoMLJob, name: string): 
     ProcessingInputs: [
       input("training", training),
       ...(validation === null ? [] : [input("validation", validation)]),
+      ...(featureSpecification === null
+        ? []
+        : [input("features", { S3DataType: "S3Prefix", S3Uri: featureSpecification })]),
     ],
     ProcessingOutputConfig: {
       Outputs: (["train", "validation", "analysis"] as const).map((part) =>

@@ -33,6 +33,8 @@ export interface Plan {
   /** Those that were asked for; all of the mode's when there are none. */
   readonly algorithms: readonly string[];
   readonly validationFraction: number;
+  /** `s3://` of the JSON file that names the features; null where all columns are. */
+  readonly featureSpecification: string | null;
 }
 
 interface Asked {
@@ -44,6 +46,7 @@ interface Asked {
   readonly criteria: Criteria;
   readonly mode: Plan["mode"] | undefined;
   readonly generation: CandidateGeneration;
+  readonly features: string | undefined;
   readonly fraction: number | undefined;
 }
 
@@ -64,10 +67,6 @@ export function planOf(request: CreateAutoMLJob): Plan {
       request.InputDataConfig.some((each) => each.SampleWeightAttributeName !== undefined),
       "SampleWeightAttributeName",
     ],
-    [
-      config.CandidateGenerationConfig?.FeatureSpecificationS3Uri !== undefined,
-      "FeatureSpecificationS3Uri; leave columns out of the data",
-    ],
   ]);
   return checked({
     channels: request.InputDataConfig,
@@ -78,6 +77,7 @@ export function planOf(request: CreateAutoMLJob): Plan {
     criteria: config.CompletionCriteria,
     mode: config.Mode,
     generation: config.CandidateGenerationConfig,
+    features: config.CandidateGenerationConfig?.FeatureSpecificationS3Uri,
     fraction: config.DataSplitConfig?.ValidationFraction,
   });
 }
@@ -95,10 +95,6 @@ export function planOfV2(request: CreateAutoMLJobV2): Plan {
     [request.AutoMLComputeConfig !== undefined, "AutoMLComputeConfig; leave it out"],
     [tabular.GenerateCandidateDefinitionsOnly === true, "GenerateCandidateDefinitionsOnly"],
     [tabular.SampleWeightAttributeName !== undefined, "SampleWeightAttributeName"],
-    [
-      tabular.FeatureSpecificationS3Uri !== undefined,
-      "FeatureSpecificationS3Uri; leave columns out of the data",
-    ],
   ]);
   const objective = request.AutoMLJobObjective?.MetricName;
   return checked({
@@ -110,6 +106,7 @@ export function planOfV2(request: CreateAutoMLJobV2): Plan {
     criteria: tabular.CompletionCriteria,
     mode: tabular.Mode,
     generation: tabular.CandidateGenerationConfig,
+    features: tabular.FeatureSpecificationS3Uri,
     fraction: request.DataSplitConfig?.ValidationFraction,
   });
 }
@@ -129,6 +126,7 @@ function checked(asked: Asked): Plan {
     throw invalid(`ValidationFraction is ${fraction}; it must be greater than 0 and less than 1.`);
   }
   s3Location(asked.outputPath);
+  if (asked.features !== undefined) s3Location(asked.features);
   return {
     ...sourcesOf(asked.channels),
     target: asked.target,
@@ -139,6 +137,7 @@ function checked(asked: Asked): Plan {
     mode,
     algorithms: algorithmsIn(asked.generation, mode === "AUTO" ? "ENSEMBLING" : mode),
     validationFraction: fraction,
+    featureSpecification: asked.features ?? null,
   };
 }
 

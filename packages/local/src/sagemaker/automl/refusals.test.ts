@@ -16,7 +16,6 @@ afterAll(async () => {
 });
 
 it.each<[string, Partial<TabularJobConfig>, Partial<CreateAutoMLJobV2Request>]>([
-  ["does not implement FeatureSpecificationS3Uri", { FeatureSpecificationS3Uri: "s3://a/b" }, {}],
   ["does not implement SampleWeightAttributeName", { SampleWeightAttributeName: "tide" }, {}],
   ["does not implement ModelDeployConfig", {}, { ModelDeployConfig: { AutoGenerateEndpointName: true } }],
   [
