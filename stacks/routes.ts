@@ -131,7 +131,8 @@ export const routes: readonly Route[] = [
     pattern: {
       source: ["aws.sagemaker"],
       "detail-type": ["SageMaker Training Job State Change"],
-      detail: { TrainingJobStatus: jobEnds },
+      // Spot capacity that is taken back is no end, and is told.
+      detail: { $or: [{ TrainingJobStatus: jobEnds }, { SecondaryStatus: ["Interrupted"] }] },
     },
   },
   {

@@ -42,7 +42,10 @@ export const permissions = {
   },
   retraining: {
     asks: new Set(["pipelineExecution", "retrainingJob"]),
-    performs: new Set([...publishing, "start-pipeline", "start-retraining", "register-package"]),
+    performs: new Set([
+      ...publishing,
+      ...["start-pipeline", "start-retraining", "stop-training", "register-package"],
+    ] as const),
   },
   registry: {
     asks: new Set(["endpoint", "candidate", "championHistory", "scaling"]),
@@ -67,6 +70,7 @@ export const permissions = {
       ...endpointChanges,
       "start-pipeline",
       "start-retraining",
+      "stop-training",
       "register-package",
       "set-approval",
       "start-rollout",

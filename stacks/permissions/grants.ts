@@ -194,6 +194,7 @@ export function effectGrants(
     ],
     "start-pipeline": where(["sagemaker:StartPipelineExecution"], arns.pipelines),
     "start-retraining": startRetraining(arns.jobs),
+    "stop-training": where(["sagemaker:StopTrainingJob"], arns.jobs.spotJobs),
     "register-package": [
       ...where(["sagemaker:CreateModelPackage"], arns.jobs.registered),
       ...where(["s3:PutObject"], arns.jobs.evaluations),

@@ -25,9 +25,15 @@ const trainingJob = {
   OutputDataConfig: output,
   StoppingCondition: { MaxRuntimeInSeconds: 3600 },
 };
+const spotJob = {
+  ...trainingJob,
+  EnableManagedSpotTraining: true,
+  StoppingCondition: { MaxRuntimeInSeconds: 3600, MaxWaitTimeInSeconds: 7200 },
+  CheckpointConfig: { S3Uri: "s3://harbour-models/checkpoints" },
+};
 const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"]>> = {
   piped: { pipeline: "piped-train" },
-  trained: { with: { trainingJob } },
+  trained: { with: { trainingJob: spotJob, onDemandAfter: 2 } },
   tuned: { with: { tuningJob: { TrainingJobDefinition: trainingJob, HyperParameterTuningJobConfig: {} } } },
   searched: {
     with: {

@@ -20,6 +20,9 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
   "ts fleet outline": (code) => imports + code,
   "ts fleet fields": fleetWith,
   "ts fleet hooks": (code) => fleetWith(`hooks: { ${code} }`),
+  "ts template": (code) =>
+    `import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
+    export const template: Partial<CreateTrainingJobRequest> = { ${code} };`,
   "ts policy fields": (code) =>
     `${imports}export default defineFleet({ models: { frost: { ...frostPolicy, ${code} } } });`,
   "ts receiver": (code) => `${code}
@@ -63,7 +66,7 @@ describe("the TypeScript of the guides", () => {
     expect(faults).toBe("");
   }, 60_000);
 
-  it.each(typescript.filter(({ kind }) => kind !== "ts receiver"))(
+  it.each(typescript.filter(({ kind }) => kind !== "ts receiver" && kind !== "ts template"))(
     "is a fleet that is not refused: $id",
     async ({ id }) => {
       const module = (await load(id)) as { default: { models: object } };

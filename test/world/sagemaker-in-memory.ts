@@ -171,6 +171,7 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
       case "start-pipeline":
         return startPipeline(effect.token, effect.displayName);
       case "start-retraining":
+      case "stop-training":
       case "register-package":
         throw new Error("In this world a pipeline retrains.");
       case "set-approval": {

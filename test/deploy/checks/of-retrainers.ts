@@ -12,6 +12,7 @@ const actions: Readonly<Record<string, readonly Kind[]>> = {
   "sagemaker:ListPipelineExecutionSteps": ["pipeline"],
   "sagemaker:CreateTrainingJob": ["training-job"],
   "sagemaker:DescribeTrainingJob": ["training-job", "tuning-job"],
+  "sagemaker:StopTrainingJob": ["training-job"],
   "sagemaker:CreateHyperParameterTuningJob": ["tuning-job"],
   "sagemaker:DescribeHyperParameterTuningJob": ["tuning-job"],
   "sagemaker:CreateAutoMLJobV2": ["automl-job"],

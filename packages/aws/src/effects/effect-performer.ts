@@ -36,6 +36,8 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
       return (await import("./start-pipeline.ts")).startPipeline(effect);
     case "start-retraining":
       return (await import("./start-retraining.ts")).startRetraining(effect);
+    case "stop-training":
+      return (await import("./stop-training.ts")).stopTraining(effect);
     case "register-package":
       return (await import("./register-package.ts")).registerPackage(effect);
     case "set-approval":

@@ -53,6 +53,7 @@ beforeAll(async () => {
        writeFileSync(process.env.SM_OUTPUT_DIR + "/failure", "no depth");
        process.exit(1);
      }
+     if (depth === 9) await new Promise((resolve) => setTimeout(resolve, 60_000));
      writeFileSync(process.env.SM_MODEL_DIR + "/model.txt", String(depth));
      console.log("mae=" + 1 / depth + ";");`,
   );
@@ -111,6 +112,7 @@ describe("a training job", () => {
       status: "Succeeded",
       execution: first.execution,
       failureReason: null,
+      seconds: { trained: expect.any(Number), billed: expect.any(Number) },
       model: {
         containers: [
           {
@@ -135,6 +137,25 @@ describe("a training job", () => {
       failureReason: expect.stringContaining("no depth"),
     });
     expect((await found("training-job", "driftwheel-tides-9-none")).status).toBe("Missing");
+  });
+
+  it("is stopped while it runs, and left as it is once it has ended or where it never was", async () => {
+    const running = "driftwheel-tides-14-slow";
+    await effects.perform(
+      start({
+        kind: "training-job",
+        name: running,
+        request: { ...training, HyperParameters: { depth: "9" } },
+      }),
+    );
+    const stop = (job: string) =>
+      effects.perform({ kind: "stop-training", model: "tides", sequence: 9, token: "stop", job });
+    expect(await stop(running)).toEqual({});
+    await expect
+      .poll(async () => (await found("training-job", running)).status, { timeout: 20_000 })
+      .toBe("Stopped");
+    expect(await stop(running)).toEqual({});
+    expect(await stop("driftwheel-tides-14-none")).toEqual({});
   });
 
   it("that SageMaker refuses is refused with its words", async () => {

@@ -34,6 +34,7 @@ async function find({ kind, name, execution }: Asked): Promise<RetrainingJobFact
         status: statusOf(job.TrainingJobStatus),
         execution: job.TrainingJobArn ?? name,
         failureReason: job.FailureReason ?? null,
+        ...ofSpot(job),
         model: trainedBy(job),
       };
     }
@@ -76,6 +77,21 @@ async function find({ kind, name, execution }: Asked): Promise<RetrainingJobFact
     case "state-machine":
       return (await import("./state-machine-execution.ts")).findExecution(execution ?? "");
   }
+}
+
+/** What is told of a job on spot capacity, and how much of the training is paid for. */
+function ofSpot({
+  SecondaryStatus,
+  SecondaryStatusTransitions = [],
+  TrainingTimeInSeconds: trained,
+  BillableTimeInSeconds: billed,
+}: DescribeTrainingJobResponse): Pick<RetrainingJobFact, "interruptions" | "outwaited" | "seconds"> {
+  const interruptions = SecondaryStatusTransitions.filter(({ Status }) => Status === "Interrupted").length;
+  return {
+    ...(interruptions > 0 ? { interruptions } : {}),
+    ...(SecondaryStatus === "MaxWaitTimeExceeded" ? { outwaited: true } : {}),
+    ...(trained === undefined || billed === undefined ? {} : { seconds: { trained, billed } }),
+  };
 }
 
 async function bestOf(best: string | undefined, tuning: string): Promise<TrainedModel> {

@@ -100,6 +100,7 @@ export function importantNumbers(entry: Entry): readonly string[] {
       return [entry.data.problem.words];
     case "monitoring-restored":
     case "retraining-started":
+    case "retraining-interrupted":
     case "retraining-succeeded":
     case "retraining-failed":
     case "retraining-skipped":

@@ -29,6 +29,10 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
     case "rollout-held":
     case "endpoint-changed-outside":
       return `Look at the endpoint ${policy.endpoint}. When it is as you want it: driftwheel resume ${entry.model} --because "..."`;
+    case "retraining-interrupted":
+      return entry.data.next
+        ? "Nothing: it goes on from its checkpoint, on capacity that is not taken back."
+        : "Nothing: it goes on from its checkpoint when there is capacity again. The policy's retrain.with.onDemandAfter says when it shall not wait for that any more.";
     case "retraining-skipped":
       return "Nothing, unless you want it sooner: change the policy's cooldown or budget, or resume the model.";
     case "effect-postponed":

@@ -23,6 +23,8 @@ export function headline(entry: Entry): string {
       return "retraining asked for";
     case "retraining-started":
       return "retraining started";
+    case "retraining-interrupted":
+      return "spot capacity of the retraining was taken back";
     case "retraining-succeeded":
       return "retraining succeeded";
     case "retraining-failed":

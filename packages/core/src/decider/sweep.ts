@@ -13,7 +13,7 @@ import { sweepReports } from "./monitoring/reports.ts";
 import { sweepLooks } from "./monitoring/trial.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining, sweepUnregistered } from "./retraining/decide.ts";
-import { endJob } from "./retraining/job-end.ts";
+import { followJob } from "./retraining/job-end.ts";
 import { nextExecution } from "./rollout/execution.ts";
 import { nextChallenger, startNextRollout } from "./rollout/start.ts";
 import { takeOffAgain } from "./scaling/take-off-again.ts";
@@ -41,7 +41,7 @@ function sweepRetraining(pending: PendingEntries, facts: Facts, policy: ModelPol
   if (!running) return;
   const found = facts.pipelineExecution;
   if (running.execution && found && endRetraining(pending, running, running.execution, found)) return;
-  if (facts.retrainingJob && endJob(pending, running, facts.retrainingJob, policy)) return;
+  if (facts.retrainingJob && followJob(pending, running, facts.retrainingJob, policy)) return;
   if (pending.now.getTime() <= Date.parse(running.deadline)) return;
   const reason = `it had not ended by its deadline, ${running.deadline}`;
   pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {

@@ -115,6 +115,7 @@ const continuations: ReadonlyMap<EntryKind, Continuation> = new Map<EntryKind, C
   ["retraining-requested", ofDrift],
   ["retraining-skipped", ofDrift],
   ["retraining-started", ofRetraining],
+  ["retraining-interrupted", ofRetraining],
   ["retraining-succeeded", ofRetraining],
   ["retraining-failed", ofRetraining],
   [

@@ -9,6 +9,7 @@ export const entryKinds = [
   "monitoring-restored",
   "retraining-requested",
   "retraining-started",
+  "retraining-interrupted",
   "retraining-succeeded",
   "retraining-failed",
   "retraining-skipped",

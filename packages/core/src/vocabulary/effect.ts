@@ -54,6 +54,12 @@ export interface StartRetraining extends Named {
   readonly job: RetrainingJob;
 }
 
+/** Stop a training job that another goes on from; one that has ended is left as it is. */
+export interface StopTraining extends Named {
+  readonly kind: "stop-training";
+  readonly job: string;
+}
+
 /** Register what a job trained. Answers `{ package }`, the version's ARN. */
 export interface RegisterPackage extends Named {
   readonly kind: "register-package";
@@ -149,6 +155,7 @@ export type Effect =
   | SendAlert
   | StartPipeline
   | StartRetraining
+  | StopTraining
   | RegisterPackage
   | SetApproval
   | StartRollout

@@ -4,7 +4,7 @@ import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
-import type { PackagePlan, RetrainingJob } from "./retraining-job.ts";
+import type { PackagePlan, RetrainingJob, TrainingSeconds } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
@@ -178,8 +178,20 @@ export interface EntryData {
     readonly deadline: string;
   };
   "retraining-started": { readonly execution: string };
+  /** Its spot capacity was taken back. */
+  "retraining-interrupted": {
+    readonly execution: string;
+    /** How often by now. */
+    readonly interruptions: number;
+    /** What goes on from its checkpoint on capacity of its own; absent while it waits for capacity itself. */
+    readonly next?: RetrainingJob;
+    /** The job that makes room for it. */
+    readonly stop?: string;
+  };
   "retraining-succeeded": {
     readonly execution: string;
+    /** Seconds that it trained, and that are paid for; absent where they are not known. */
+    readonly seconds?: TrainingSeconds;
     /** The version to register; absent where what retrained does so itself. */
     readonly register?: PackagePlan;
   };

@@ -1,6 +1,6 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
-import type { RetrainingJobKind, TrainedModel } from "./retraining-job.ts";
+import type { RetrainingJobKind, TrainedModel, TrainingSeconds } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
@@ -138,6 +138,11 @@ export interface RetrainingJobFact {
   /** ARN. */
   readonly execution: string;
   readonly failureReason: string | null;
+  /** How often its spot capacity was taken back; absent when it never was. */
+  readonly interruptions?: number;
+  /** It was stopped for having waited for spot capacity too long. */
+  readonly outwaited?: true;
+  readonly seconds?: TrainingSeconds;
   /** What it trained, once it has succeeded; null for a state machine, which registers by itself. */
   readonly model: TrainedModel | null;
 }

@@ -26,6 +26,12 @@ export type RetrainingJob =
 
 export type RetrainingJobKind = RetrainingJob["kind"];
 
+/** Less is paid for than was trained where the capacity is spot. */
+export interface TrainingSeconds {
+  readonly trained: number;
+  readonly billed: number;
+}
+
 /** A container as a model package names it. */
 interface TrainedContainer {
   readonly image: string;

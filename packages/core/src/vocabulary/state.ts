@@ -17,7 +17,7 @@ import type {
 import type { VariantFact } from "./fact.ts";
 import type { Identities } from "./identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
-import type { RetrainingJobKind } from "./retraining-job.ts";
+import type { JsonObject, RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory } from "./trial/champion-history.ts";
@@ -85,6 +85,10 @@ export interface RunningRetraining {
   readonly sequence: number;
   /** What retrains; absent for a pipeline. */
   readonly job?: RetrainingJobKind;
+  /** How often its spot capacity was taken back; absent while it never was. */
+  readonly interruptions?: number;
+  /** The request of a job on spot capacity, for what may go on from its checkpoint; absent for any other. */
+  readonly spot?: JsonObject;
   readonly displayName: string;
   readonly requestedAt: string;
   readonly deadline: string;

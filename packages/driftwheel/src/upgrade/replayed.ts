@@ -26,6 +26,7 @@ const onFacts: ReadonlySet<EntryKind> = new Set([
   "retraining-requested",
   "retraining-skipped",
   "retraining-failed",
+  "retraining-interrupted",
   "candidate-accepted",
   "candidate-rejected",
   "approval-requested",

@@ -28,6 +28,16 @@ function acts(entry: Entry): readonly Effect[] {
   switch (entry.kind) {
     case "retraining-requested":
       return [startOf(entry)];
+    case "retraining-interrupted": {
+      const { next, stop } = entry.data;
+      if (!next) return [];
+      return [
+        ...(stop === undefined
+          ? []
+          : [{ kind: "stop-training" as const, ...named(entry, "stop-training"), job: stop }]),
+        { kind: "start-retraining", ...named(entry, "start-retraining"), job: next },
+      ];
+    }
     case "retraining-succeeded":
       return entry.data.register
         ? [{ kind: "register-package", ...named(entry, "register-package"), plan: entry.data.register }]

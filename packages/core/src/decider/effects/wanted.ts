@@ -30,6 +30,9 @@ export function whyUnwanted(state: State, { effect, refused }: OutboxItem): stri
     case "start-pipeline":
     case "start-retraining":
       return retraining?.sequence === effect.sequence ? null : "its retraining is over";
+    case "stop-training":
+      // Whatever became of the retraining, the job that made room trains for nobody.
+      return null;
     case "register-package":
       // A version that came meanwhile is this one, registered by a delivery that ended before it could say so.
       return state.unregistered?.sequence === effect.sequence && !state.unregistered.failed

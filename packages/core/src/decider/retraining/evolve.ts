@@ -1,5 +1,6 @@
-import type { Entry } from "../../vocabulary/entry.ts";
-import type { State } from "../../vocabulary/state.ts";
+import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
+import type { RetrainingJob } from "../../vocabulary/retraining-job.ts";
+import type { RunningRetraining, State } from "../../vocabulary/state.ts";
 
 /** A month of budget and any cooldown are covered by what is kept. */
 const retrainingsKept = 500;
@@ -12,7 +13,7 @@ export function evolveRetraining(state: State, entry: Entry): State {
         ...state,
         retraining: {
           sequence: entry.sequence,
-          ...(entry.data.job ? { job: entry.data.job.kind } : {}),
+          ...(entry.data.job ? { job: entry.data.job.kind, ...spotOf(entry.data.job) } : {}),
           displayName: entry.data.displayName,
           requestedAt: entry.at,
           deadline: entry.data.deadline,
@@ -26,6 +27,8 @@ export function evolveRetraining(state: State, entry: Entry): State {
       return state.retraining
         ? { ...state, retraining: { ...state.retraining, execution: entry.data.execution } }
         : state;
+    case "retraining-interrupted":
+      return { ...state, retraining: state.retraining && afterInterruption(state.retraining, entry) };
     case "candidate-registered":
       return {
         ...state,
@@ -50,4 +53,20 @@ export function evolveRetraining(state: State, entry: Entry): State {
     default:
       return state;
   }
+}
+
+function spotOf(job: RetrainingJob): Pick<RunningRetraining, "spot"> {
+  return job.kind === "training-job" && job.request.EnableManagedSpotTraining === true
+    ? { spot: job.request }
+    : {};
+}
+
+function afterInterruption(
+  { spot, ...running }: RunningRetraining,
+  { sequence, data }: EntryOf<"retraining-interrupted">,
+): RunningRetraining {
+  const { interruptions, next } = data;
+  return next
+    ? { ...running, interruptions, sequence, displayName: next.name, execution: null }
+    : { ...running, interruptions, ...(spot ? { spot } : {}) };
 }

@@ -1,6 +1,8 @@
 import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { retrainerOf } from "../../policy/retrain/retrainer.ts";
 import type { Facts, RetrainingJobFact } from "../../vocabulary/fact.ts";
+import type { RetrainingJob } from "../../vocabulary/retraining-job.ts";
 import type {
   StateMachineExecutionChanged,
   TrainingJobChanged,
@@ -9,7 +11,7 @@ import type {
 import type { RunningRetraining, State } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { packagePlan } from "./job.ts";
+import { onDemandInstead, packagePlan } from "./job.ts";
 
 /** What became of the job that retrains where no pipeline does. */
 export function decideOnJob(
@@ -21,7 +23,7 @@ export function decideOnJob(
   const running = awaitedJob(pending.state, signal);
   const found = facts.retrainingJob;
   // The event is a hint, and may be late: the job's own description decides.
-  if (running && found && endJob(pending, running, found, policy)) return;
+  if (running && found && followJob(pending, running, found, policy)) return;
   const name = "job" in signal ? signal.job : signal.name;
   const reason = "failureReason" in signal ? signal.failureReason : null;
   pending.write(
@@ -52,8 +54,19 @@ export function awaitedJob({ retraining }: State, signal: RetrainingJobChanged):
   return isIt ? retraining : null;
 }
 
+/** Writes what has become of the running retraining since; false when nothing has. */
+export function followJob(
+  pending: PendingEntries,
+  running: RunningRetraining,
+  found: RetrainingJobFact,
+  policy: ModelPolicy,
+): boolean {
+  if (tellInterruption(pending, running, found, policy)) return true;
+  return endJob(pending, running, found, policy);
+}
+
 /** Writes the end of the running retraining; false when its job has not ended. */
-export function endJob(
+function endJob(
   pending: PendingEntries,
   running: RunningRetraining,
   found: RetrainingJobFact,
@@ -75,8 +88,12 @@ export function endJob(
     }
     pending.write(
       "retraining-succeeded",
-      `${retraining} succeeded after ${took}${register ? `; what it trained is registered in ${packageGroupInWords(register.group)}` : ""}.`,
-      { execution, ...(register ? { register } : {}) },
+      `${retraining} succeeded after ${took}${savings(found)}${register ? `; what it trained is registered in ${packageGroupInWords(register.group)}` : ""}.`,
+      {
+        execution,
+        ...(found.seconds ? { seconds: found.seconds } : {}),
+        ...(register ? { register } : {}),
+      },
     );
     return true;
   }
@@ -89,6 +106,64 @@ export function endJob(
     reason,
   });
   return true;
+}
+
+/** What was trained for nothing, where that is known. */
+function savings({ seconds }: RetrainingJobFact): string {
+  if (!seconds || seconds.billed >= seconds.trained) return "";
+  const { trained, billed } = seconds;
+  return `, of ${trained} seconds ${billed} are paid for (${Math.round(100 * (1 - billed / trained))}% less)`;
+}
+
+/**
+ * That spot capacity was taken back is told, and is no failure: the job goes on from its checkpoint when there is capacity
+ * again. Where the policy does not wait for that any more, another one goes on in its place.
+ */
+function tellInterruption(
+  pending: PendingEntries,
+  running: RunningRetraining,
+  found: RetrainingJobFact,
+  policy: ModelPolicy,
+): boolean {
+  const { interruptions = 0, execution, status, outwaited = false } = found;
+  const told = running.interruptions ?? 0;
+  const isOver = status === "Succeeded" || status === "Failed" || (status === "Stopped" && !outwaited);
+  if (isOver || (interruptions <= told && !outwaited)) return false;
+  const next = instead(pending, running, { interruptions, outwaited }, policy);
+  // What waited too long has ended, and nothing goes on: it failed.
+  if (outwaited && next === null) return false;
+  const what = outwaited
+    ? `${running.displayName} found no spot capacity in its time`
+    : `The spot capacity of ${running.displayName} was taken back, for the ${ordinal(interruptions)} time`;
+  pending.write(
+    "retraining-interrupted",
+    next
+      ? `${what}; ${next.name} goes on from its checkpoint on capacity that is not taken back.`
+      : `${what}; it goes on from its checkpoint when there is capacity again.`,
+    {
+      execution,
+      interruptions,
+      ...(next ? { next, ...(outwaited ? {} : { stop: running.displayName }) } : {}),
+    },
+  );
+  return true;
+}
+
+function instead(
+  { state, now }: PendingEntries,
+  { spot }: RunningRetraining,
+  { interruptions, outwaited }: { readonly interruptions: number; readonly outwaited: boolean },
+  policy: ModelPolicy,
+): RetrainingJob | null {
+  const retrainer = retrainerOf(policy.retrain);
+  if (!spot || retrainer.kind !== "training-job" || retrainer.onDemandAfter === null) return null;
+  if (interruptions < retrainer.onDemandAfter && !outwaited) return null;
+  return onDemandInstead({ request: spot }, { model: state.model, sequence: state.sequence + 1, now });
+}
+
+function ordinal(count: number): string {
+  const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(count);
+  return `${count}${{ zero: "th", one: "st", two: "nd", few: "rd", many: "th", other: "th" }[rule]}`;
 }
 
 /** A function has ended well when a version is registered: nothing else tells of it. */

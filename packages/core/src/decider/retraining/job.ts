@@ -14,8 +14,6 @@ interface Asked {
   readonly now: Date;
   /** Values by the parameter's name. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Name of the tuning job before this one, whose results the next may begin from; null when there is none. */
-  readonly tunedBefore?: string | null;
 }
 
 /** What retrains by the policy, under the name that it has from now on; null where a pipeline does. */
@@ -27,8 +25,15 @@ export function retrainingJob(policy: ModelPolicy, asked: Asked): RetrainingJob 
     case "pipeline":
       return null;
     case "training-job": {
-      const { HyperParameters = {}, ...template } = retrainer.template;
-      const request = { ...template, HyperParameters: { ...HyperParameters, ...parameters } };
+      const { HyperParameters = {}, CheckpointConfig, ...template } = retrainer.template;
+      const request = {
+        ...template,
+        HyperParameters: { ...HyperParameters, ...parameters },
+        // Another retraining's checkpoint is of other data.
+        ...(CheckpointConfig
+          ? { CheckpointConfig: { ...CheckpointConfig, S3Uri: below(CheckpointConfig.S3Uri, name) } }
+          : {}),
+      };
       return { kind: "training-job", name, request };
     }
     case "tuning-job": {
@@ -51,6 +56,25 @@ export function retrainingJob(policy: ModelPolicy, asked: Asked): RetrainingJob 
   }
 }
 
+/** The same training, under a name of its own, from the same checkpoint, on capacity that is not taken back. */
+export function onDemandInstead(
+  { request }: { readonly request: JsonObject },
+  asked: Pick<Asked, "model" | "sequence" | "now">,
+): RetrainingJob {
+  const { EnableManagedSpotTraining: _spot, StoppingCondition, ...rest } = request;
+  // A training job's request, which the template's schema has made sure of.
+  const { MaxWaitTimeInSeconds: _wait, ...stopping } = StoppingCondition as JsonObject;
+  return {
+    kind: "training-job",
+    name: jobName("training-job", asked),
+    request: { ...rest, StoppingCondition: stopping },
+  };
+}
+
+function below(uri: string, name: string): string {
+  return `${uri.replace(/\/+$/, "")}/${name}`;
+}
+
 /** What a team's own state machine or function is told. */
 function inputOf({ packageGroup }: ModelPolicy, name: string, { model, parameters }: Asked): JsonObject {
   return { retraining: name, model, packageGroup, parameters };
@@ -63,7 +87,10 @@ const longestSearchName = 32;
  * A job's name: unlike any other, as a name is taken for ever, and the same for the same entry. The second of the entry is
  * in it, so that a ledger begun anew never meets the names of an older one.
  */
-function jobName(kind: Retrainer["kind"], { model, sequence, now }: Asked): string {
+function jobName(
+  kind: Retrainer["kind"],
+  { model, sequence, now }: Pick<Asked, "model" | "sequence" | "now">,
+): string {
   const end = `${sequence}-${Math.floor(now.getTime() / 1_000).toString(36)}`;
   if (kind !== "tuning-job" && kind !== "automl-job") return `driftwheel-${model}-${end}`;
   const room = longestSearchName - "dw--".length - end.length;
@@ -85,7 +112,7 @@ export function packagePlan(
     contentTypes: register.contentTypes,
     responseTypes: register.responseTypes,
     evaluation: {
-      uri: `${outputOf(retrainer).replace(/\/+$/, "")}/${retraining}/driftwheel/evaluation.json`,
+      uri: below(outputOf(retrainer), `${retraining}/driftwheel/evaluation.json`),
       json: {
         metrics: Object.fromEntries(
           Object.entries(trained.metrics).map(([name, value]) => [name, { value }]),

@@ -38,6 +38,12 @@ export const retrainer = z.strictObject({
     )
     .optional(),
   register: registration.optional(),
+  /** After so many interruptions a spot training job goes on from its checkpoint on capacity that is not taken back. */
+  onDemandAfter: z
+    .int("must be a whole number of interruptions, such as 2")
+    .gte(1, "must be at least 1")
+    .lte(100, "must be at most 100")
+    .optional(),
 });
 
 export type RetrainerSection = z.output<typeof retrainer>;
@@ -49,6 +55,7 @@ export type Retrainer =
   | {
       readonly kind: "training-job";
       readonly template: z.output<typeof trainingJobTemplate>;
+      readonly onDemandAfter: number | null;
       readonly register: Registration;
     }
   | {
@@ -80,7 +87,13 @@ export function retrainerOf(section: {
   const { pipeline, with: given = {} } = section;
   const register = given.register ?? usualRegistration;
   if (pipeline !== undefined) return { kind: "pipeline", pipeline };
-  if (given.trainingJob) return { kind: "training-job", template: given.trainingJob, register };
+  if (given.trainingJob)
+    return {
+      kind: "training-job",
+      template: given.trainingJob,
+      onDemandAfter: given.onDemandAfter ?? null,
+      register,
+    };
   if (given.tuningJob) return { kind: "tuning-job", template: given.tuningJob, register };
   if (given.autoMLJob) return { kind: "automl-job", template: given.autoMLJob, register };
   if (given.stateMachine !== undefined) return { kind: "state-machine", stateMachine: given.stateMachine };

@@ -27,6 +27,13 @@ export const trainingJobTemplate = z.looseObject({
   OutputDataConfig: output,
   StoppingCondition: stopping,
   EnableManagedSpotTraining: z.boolean().optional(),
+  CheckpointConfig: z
+    .looseObject({
+      S3Uri: z
+        .string()
+        .regex(/^s3:\/\/.+$/, 'must be a folder in S3, such as "s3://frost-data/checkpoints/"'),
+    })
+    .optional(),
   HyperParameters: z.record(z.string(), z.string()).optional(),
 });
 

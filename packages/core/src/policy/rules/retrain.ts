@@ -71,6 +71,14 @@ function spotFaults({ with: given = {} }: ModelPolicy["retrain"], section: Secti
   const { EnableManagedSpotTraining: spot = false, StoppingCondition } = job;
   const { MaxRuntimeInSeconds: runtime, MaxWaitTimeInSeconds: wait } = StoppingCondition;
   const place = [...path, "StoppingCondition", "MaxWaitTimeInSeconds"];
+  if (!spot && given.onDemandAfter !== undefined) {
+    return [
+      section.fault(
+        ["retrain", "with", "onDemandAfter"],
+        "must be left out: nothing takes capacity back that is not spot",
+      ),
+    ];
+  }
   if (!spot) {
     return wait === undefined
       ? []
@@ -84,6 +92,14 @@ function spotFaults({ with: given = {} }: ModelPolicy["retrain"], section: Secti
   if (wait === undefined) {
     return [
       section.fault(place, `is missing: spot training waits for capacity, ${runtime} seconds at least`),
+    ];
+  }
+  if (given.onDemandAfter !== undefined && given.trainingJob?.CheckpointConfig === undefined) {
+    return [
+      section.fault(
+        ["retrain", "with", "onDemandAfter"],
+        "needs trainingJob.CheckpointConfig: nothing is gone on from otherwise",
+      ),
     ];
   }
   return wait >= runtime

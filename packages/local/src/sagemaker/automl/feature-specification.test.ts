@@ -12,7 +12,10 @@ afterAll(() => local.close());
 
 async function explained(specification: object) {
   const uri = await put(local, "features.json", JSON.stringify(specification));
-  const asked = request("hours", { FeatureSpecificationS3Uri: uri, CompletionCriteria: { MaxCandidates: 1 } });
+  const asked = request("hours", {
+    FeatureSpecificationS3Uri: uri,
+    CompletionCriteria: { MaxCandidates: 1 },
+  });
   await local.sagemaker.createAutoMLJobV2(asked);
   return await ended(local, asked.AutoMLJobName);
 }
