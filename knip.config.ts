@@ -59,7 +59,8 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       "",
       [
         "{main,image}.ts",
-        "*.config.ts", "retrain-with/*.config.ts",
+        "*.config.ts",
+        "retrain-with/*.config.ts",
         "image/{prepare,train,evaluate,serve,write-baseline}.ts",
       ],
       production,
