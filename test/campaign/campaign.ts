@@ -1,4 +1,4 @@
-import { digest } from "@driftwheel/core/vocabulary/digest.ts";
+import { digest } from "@driftwheel/core/vocabulary/identity/digest.ts";
 import { onTwoCores } from "../bench/on-two-cores.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";

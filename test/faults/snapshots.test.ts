@@ -2,7 +2,7 @@ import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
-import { isKnown } from "@driftwheel/core/vocabulary/identities.ts";
+import { isKnown } from "@driftwheel/core/vocabulary/identity/identities.ts";
 import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import { initialState } from "@driftwheel/core/vocabulary/state.ts";

@@ -1,6 +1,6 @@
 import { type DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { digest } from "@driftwheel/core/vocabulary/digest.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { digest } from "@driftwheel/core/vocabulary/identity/digest.ts";
 import { initialState } from "@driftwheel/core/vocabulary/state.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDynamoDb, type TestDynamoDb } from "../testing/dynamodb.ts";

@@ -1,6 +1,6 @@
 import type { NotificationSettings } from "../policy/notification-settings.ts";
-import { digest as numberOf } from "../vocabulary/digest.ts";
 import type { SendAlert } from "../vocabulary/effect.ts";
+import { digest as numberOf } from "../vocabulary/identity/digest.ts";
 import type { Severity } from "../vocabulary/severity.ts";
 import { clip } from "../words/wrap.ts";
 import { endOfQuiet, isQuiet } from "./quiet-hours.ts";

@@ -1,5 +1,5 @@
 import type { Entry } from "../vocabulary/entry.ts";
-import { commandPages, isKnown, remember } from "../vocabulary/identities.ts";
+import { commandPages, isKnown, remember } from "../vocabulary/identity/identities.ts";
 import type { Signal } from "../vocabulary/signal.ts";
 import { initialState, type OutboxItem, type State } from "../vocabulary/state.ts";
 import { evolveAlerts } from "./alerts/evolve.ts";

@@ -15,7 +15,7 @@ import type {
   VersionReference,
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
-import type { Identities } from "./identities.ts";
+import type { Identities } from "./identity/identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { JsonObject, RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";

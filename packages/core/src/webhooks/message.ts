@@ -1,5 +1,5 @@
-import { digest } from "../vocabulary/digest.ts";
 import type { Entry } from "../vocabulary/entry.ts";
+import { digest } from "../vocabulary/identity/digest.ts";
 
 type Named = Pick<Entry, "model" | "sequence" | "at">;
 

@@ -1,4 +1,4 @@
-import { digest } from "../vocabulary/digest.ts";
+import { digest } from "../vocabulary/identity/digest.ts";
 
 const second = 1_000;
 const minute = 60 * second;
