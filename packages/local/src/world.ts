@@ -43,6 +43,7 @@ export interface ObjectStore {
     options?: { readonly contentType?: string },
   ): Promise<void>;
   get(bucket: string, key: string): Promise<Uint8Array | null>;
+  delete(bucket: string, key: string): Promise<void>;
   list(
     bucket: string,
     prefix: string,

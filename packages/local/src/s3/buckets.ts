@@ -105,6 +105,10 @@ export class Buckets implements ObjectStore {
     return this.#buckets.get(bucket)?.objects.get(key)?.body ?? null;
   }
 
+  async delete(bucket: string, key: string): Promise<void> {
+    this.#buckets.get(bucket)?.objects.delete(key);
+  }
+
   async list(bucket: string, prefix: string) {
     return this.sorted(bucket, prefix).map(({ key, body, lastModified }) => ({
       key,

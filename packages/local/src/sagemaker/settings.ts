@@ -6,6 +6,10 @@ export interface Settings {
   readonly pingInterval: number;
   /** From SIGTERM to SIGKILL for a job that is stopped; the service gives 120 seconds. */
   readonly stopGrace: number;
+  /** Checkpoints that have changed are written to S3 this often. */
+  readonly checkpointInterval: number;
+  /** From the interruption of a spot job until there is capacity for it again. */
+  readonly capacityDelay: number;
   /** Captured requests are written to S3 at most this often. */
   readonly captureInterval: number;
   /** How long an endpoint is Updating when only weights or capacities change. */
@@ -18,6 +22,8 @@ export const defaultSettings: Settings = {
   healthDeadline: 60_000,
   pingInterval: 50,
   stopGrace: 5_000,
+  checkpointInterval: 1_000,
+  capacityDelay: 1_000,
   captureInterval: 1_000,
   weightsDelay: 200,
   invocationTimeout: 60_000,

@@ -22,10 +22,14 @@ interface Download {
 
 /** Copies what an S3 data source names into a folder. Rejects with MissingInput when it names nothing. */
 export async function download(objects: ObjectStore, source: S3Source, folder: string): Promise<void> {
-  const location = s3Location(source.S3Uri);
-  const wanted = await downloads(objects, source, location);
-  if (wanted.files.length === 0)
+  if ((await downloadIfAny(objects, source, folder)) === 0)
     throw new MissingInput(`No S3 objects found under S3 URL "${source.S3Uri}" given in input data source.`);
+}
+
+/** The same of a source that may name nothing; answers how many files there were. */
+export async function downloadIfAny(objects: ObjectStore, source: S3Source, folder: string): Promise<number> {
+  const wanted = await downloads(objects, source, s3Location(source.S3Uri));
+  if (wanted.files.length === 0) return 0;
   await mkdir(folder, { recursive: true });
   for (const { key, name } of wanted.files) {
     const body = await objects.get(wanted.bucket, key);
@@ -36,6 +40,7 @@ export async function download(objects: ObjectStore, source: S3Source, folder: s
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, body);
   }
+  return wanted.files.length;
 }
 
 /** Whether a data source names anything, without fetching it. */

@@ -13,6 +13,8 @@ export interface RunLimits {
   readonly maximum: number;
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly grace: number;
+  /** Called when the container is about to be ended. */
+  readonly ending?: (kind: "stopped" | "timed-out") => void;
 }
 
 /** The reason of the abort when the whole server ends. */
@@ -27,8 +29,10 @@ export async function runToEnd(container: ContainerCommand, limits: RunLimits): 
   const running = startContainer(container);
   const exit = await within(maximum, stop, (over) => Promise.race([running.exited, aborted(over)]));
   if (exit !== null) return { kind: "exited", code: exit.code };
+  const kind = stop.aborted ? "stopped" : "timed-out";
+  limits.ending?.(kind);
   await running.end(stop.reason === closing ? graceWhenClosing : grace);
-  return { kind: stop.aborted ? "stopped" : "timed-out" };
+  return { kind };
 }
 
 function aborted(signal: AbortSignal): Promise<null> {

@@ -1,5 +1,6 @@
 import type { TagStore } from "../tags/tag-store.ts";
-import type { TrainingJob } from "./training-job.ts";
+import { billableSeconds } from "./spot.ts";
+import { type TrainingJob, trainedMilliseconds } from "./training-job.ts";
 
 /** DescribeTrainingJob's answer. */
 export function describeTrainingJob(job: TrainingJob): Readonly<Record<string, unknown>> {
@@ -43,7 +44,7 @@ function given(job: TrainingJob): Readonly<Record<string, unknown>> {
 function state(job: TrainingJob): Readonly<Record<string, unknown>> {
   const ran =
     job.trainingStartTime && job.trainingEndTime
-      ? Math.ceil((job.trainingEndTime.getTime() - job.trainingStartTime.getTime()) / 1000)
+      ? Math.ceil(trainedMilliseconds(job, job.trainingEndTime) / 1000)
       : undefined;
   return {
     TrainingJobStatus: job.status,
@@ -56,7 +57,7 @@ function state(job: TrainingJob): Readonly<Record<string, unknown>> {
     LastModifiedTime: job.lastModifiedTime,
     SecondaryStatusTransitions: job.transitions,
     TrainingTimeInSeconds: ran,
-    BillableTimeInSeconds: ran,
+    BillableTimeInSeconds: ran === undefined ? undefined : billableSeconds(job.request, ran),
   };
 }
 

@@ -19,6 +19,13 @@ const channel = z.looseObject({
 
 const variables = z.record(z.string(), z.string()).optional();
 
+export const stoppingCondition = z.looseObject({
+  MaxRuntimeInSeconds: z.int().optional(),
+  MaxWaitTimeInSeconds: z.int().optional(),
+});
+
+export const checkpointConfig = z.object({ S3Uri: z.string(), LocalPath: z.string().optional() });
+
 export const createTrainingJob = z.looseObject({
   TrainingJobName: z.string(),
   AlgorithmSpecification: z.looseObject({
@@ -39,7 +46,9 @@ export const createTrainingJob = z.looseObject({
     InstanceCount: z.int().optional(),
     VolumeSizeInGB: z.int().optional(),
   }),
-  StoppingCondition: z.looseObject({ MaxRuntimeInSeconds: z.int().optional() }),
+  StoppingCondition: stoppingCondition,
+  EnableManagedSpotTraining: z.boolean().optional(),
+  CheckpointConfig: checkpointConfig.optional(),
   Environment: variables,
   Tags: tags,
 });

@@ -7,10 +7,12 @@ export type SecondaryStatus =
   | "Starting"
   | "Downloading"
   | "Training"
+  | "Interrupted"
   | "Uploading"
   | "Stopping"
   | "Stopped"
   | "MaxRuntimeExceeded"
+  | "MaxWaitTimeExceeded"
   | "Completed"
   | "Failed";
 
@@ -56,15 +58,20 @@ export interface TrainingJob {
   ended: Promise<JobEnd>;
 }
 
-/** As the service words them in SecondaryStatusTransitions. */
+/**
+ * As the service words them in SecondaryStatusTransitions. Of an interruption nobody has told them: it is that of its
+ * documentation, https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeTrainingJob.html
+ */
 const messages: Readonly<Record<SecondaryStatus, string>> = {
   Starting: "Preparing the instances for training",
   Downloading: "Downloading input data",
   Training: "Training image download completed. Training in progress.",
+  Interrupted: "The job stopped because the managed spot training instances were interrupted.",
   Uploading: "Uploading generated training model",
   Stopping: "Stopping the training job",
   Stopped: "Training job stopped",
   MaxRuntimeExceeded: "Training job runtime exceeded MaxRuntimeInSeconds provided",
+  MaxWaitTimeExceeded: "Training job wait time exceeded MaxWaitTimeInSeconds provided",
   Completed: "Training job completed",
   Failed: "Training job failed",
 };
@@ -88,4 +95,18 @@ export function moveTo(
   job.status = status;
   job.secondaryStatus = secondaryStatus;
   job.lastModifiedTime = now;
+}
+
+/** How long a job has trained so far, or had when it ended; what it takes to begin anew on another machine is no part of it. */
+export function trainedMilliseconds(
+  { trainingStartTime: start, trainingEndTime, transitions }: TrainingJob,
+  now: Date,
+): number {
+  if (start === null) return 0;
+  const end = trainingEndTime ?? now;
+  const between = transitions.filter(
+    ({ Status, StartTime }) => (Status === "Starting" || Status === "Downloading") && StartTime > start,
+  );
+  const lengths = between.map(({ StartTime, EndTime = end }) => EndTime.getTime() - StartTime.getTime());
+  return end.getTime() - start.getTime() - lengths.reduce((sum, each) => sum + each, 0);
 }

@@ -13,6 +13,7 @@ import { describeTrainingJob, trainingJobDetail } from "./describe.ts";
 import { trainingFolders } from "./folders.ts";
 import { type CreateTrainingJob, createTrainingJob } from "./request.ts";
 import { runTrainingJob } from "./run-training-job.ts";
+import { checkSpot } from "./spot.ts";
 import {
   moveTo,
   type PartOf,
@@ -98,6 +99,7 @@ export class TrainingJobs {
   }
 
   private async checkPlaces(request: CreateTrainingJob): Promise<void> {
+    checkSpot(request);
     s3Location(request.OutputDataConfig.S3OutputPath);
     for (const { DataSource } of request.InputDataConfig ?? []) {
       const source = DataSource.S3DataSource;
@@ -140,8 +142,13 @@ export class TrainingJobs {
       logStream: `${job.name}/algo-1-${Math.floor(job.creationTime.getTime() / 1000)}`,
       folders: trainingFolders(join(world.directory, "training", job.name)),
       grace: settings.stopGrace,
+      checkpointInterval: settings.checkpointInterval,
+      capacityDelay: settings.capacityDelay,
       now: () => this.shared.now(),
       move: (status, secondary) => this.move(job, status, secondary),
+      stopping: () => {
+        if (job.status === "InProgress") this.move(job, "Stopping", "Stopping");
+      },
     });
     return {
       status: job.status === "Completed" || job.status === "Failed" ? job.status : "Stopped",

@@ -1,6 +1,7 @@
 import { seededRandom } from "../../random.ts";
 import { ServiceError } from "../../world.ts";
 import { invalid } from "../errors.ts";
+import { checkSpot } from "../training/spot.ts";
 import { type Candidate, drawCandidate, gridOf, gridSize } from "./candidates.ts";
 import type { CreateTuningJob, ParameterRanges, TrainingJobDefinition } from "./request.ts";
 
@@ -24,6 +25,7 @@ export function planOf(request: CreateTuningJob, random: () => number): Plan {
   const config = request.HyperParameterTuningJobConfig;
   const definition = request.TrainingJobDefinition;
   if (definition === undefined) throw invalid("A tuning job needs a TrainingJobDefinition.");
+  checkSpot({ ...definition, Tags: request.Tags });
   const objective = config.HyperParameterTuningJobObjective ?? definition.TuningObjective;
   if (objective === undefined) {
     throw invalid("HyperParameterTuningJobConfig.HyperParameterTuningJobObjective is missing.");

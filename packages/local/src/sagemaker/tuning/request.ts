@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { listFilters } from "../paging.ts";
 import { tags } from "../tags/operations.ts";
+import { checkpointConfig, stoppingCondition } from "../training/request.ts";
 
 const numberRange = z.object({
   Name: z.string(),
@@ -25,6 +26,9 @@ const trainingJobDefinition = z.looseObject({
   TuningObjective: objective.optional(),
   AlgorithmSpecification: z.looseObject({ TrainingImage: z.string().optional() }),
   RoleArn: z.string(),
+  StoppingCondition: stoppingCondition,
+  EnableManagedSpotTraining: z.boolean().optional(),
+  CheckpointConfig: checkpointConfig.optional(),
 });
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateHyperParameterTuningJob.html */

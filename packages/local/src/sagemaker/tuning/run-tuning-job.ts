@@ -89,15 +89,21 @@ function trainingRequest(
     StaticHyperParameters,
     TuningObjective: _objective,
     DefinitionName: _name,
+    CheckpointConfig: checkpoints,
     HyperParameterTuningResourceConfig: _resources,
     ...definition
   } = tuning.plan.definition;
   const suffix = Math.floor(random() * 2 ** 32)
     .toString(16)
     .padStart(8, "0");
+  const name = `${tuning.name}-${String(number).padStart(3, "0")}-${suffix}`;
   return {
     ...definition,
-    TrainingJobName: `${tuning.name}-${String(number).padStart(3, "0")}-${suffix}`,
+    TrainingJobName: name,
+    // A folder a job: each would go on from another's values otherwise.
+    ...(checkpoints && {
+      CheckpointConfig: { ...checkpoints, S3Uri: `${checkpoints.S3Uri.replace(/\/$/, "")}/${name}` },
+    }),
     HyperParameters: {
       ...StaticHyperParameters,
       ...candidate,
