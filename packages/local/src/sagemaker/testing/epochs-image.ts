@@ -12,7 +12,7 @@ export const epochsImageName = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/epo
 const train = `
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-const { epochs = 30, pause = 100, folder = "checkpoints", forget } = JSON.parse(process.env.SM_HPS);
+const { epochs = 40, pause = 100, folder = "checkpoints", forget } = JSON.parse(process.env.SM_HPS);
 const checkpoints = join(process.env.OPT_ML, folder);
 const file = join(checkpoints, "state.json");
 const begun = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : { epoch: 0, weights: [1], starts: [] };

@@ -102,6 +102,7 @@ function bench(
       return text === undefined ? null : new TextEncoder().encode(text);
     },
     list: async () => [],
+    delete: async () => {},
   };
   const breaks: Bench["breaks"] = { at: null };
   const runner = new ExecutionRunner(execution, graph, {
