@@ -219,6 +219,12 @@ it.concurrent("counts all attempts together against the longest time of training
   expect(Number(last?.EndTime) - Number(last?.StartTime)).toBeLessThan(2_500);
 });
 
+it.concurrent("interrupts no job that is not a spot job, as one that takes its place has its tags", async () => {
+  const { passed } = await train("steady", { Tags: spot("0.1").Tags, HyperParameters: { epochs: "5" } });
+
+  expect(passed).toEqual([...attempt, "Uploading", "Completed"]);
+});
+
 it.concurrent("can be stopped while it waits for capacity", async () => {
   await local.sagemaker.createTrainingJob(request("tired", spot("never")));
   await local.sagemaker.stopTrainingJob({ TrainingJobName: "tired" });
@@ -236,11 +242,6 @@ it.each<[string, Change, string]>([
     "a wait where there is no spot training",
     { StoppingCondition: { MaxRuntimeInSeconds: 60, MaxWaitTimeInSeconds: 60 } },
     "Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true",
-  ],
-  [
-    "an interruption where there is no spot training",
-    { Tags: spot("1").Tags },
-    "set EnableManagedSpotTraining",
   ],
   ["an interruption at no time", spot("soon"), '"soon"; it takes seconds with blanks between them'],
   ["an interruption after the last", spot("never 2"), '"never 2"; it takes seconds'],

@@ -16,16 +16,24 @@ const interruptionTag = "driftwheel-local:interrupt-after";
 /** Seconds of training after which the machine is taken away; or no machine is to be had. */
 export type Interruption = number | "never";
 
-/** The interruptions of a job, one an attempt; further attempts have none. Throws ServiceError. */
-export function interruptionsOf({ Tags = [] }: SpotRequest): readonly Interruption[] {
+/**
+ * The interruptions of a job, one an attempt; further attempts have none, and a job that is no spot job has none at all,
+ * whatever its tag says: it may go on in a spot job's place, with all that one had. Throws ServiceError.
+ */
+export function interruptionsOf({
+  EnableManagedSpotTraining,
+  Tags = [],
+}: SpotRequest): readonly Interruption[] {
   const value = Tags.find(({ Key }) => Key === interruptionTag)?.Value;
-  const words = (value ?? "").split(/\s+/).filter((word) => word !== "");
-  if (value !== undefined && words.length === 0) throw notUnderstood(value);
-  return words.map((word, at) => {
+  if (value === undefined) return [];
+  const words = value.split(/\s+/).filter((word) => word !== "");
+  if (words.length === 0) throw notUnderstood(value);
+  const interruptions = words.map((word, at) => {
     if (word === "never" && at === words.length - 1) return word;
-    if (!/^\d+(\.\d+)?$/.test(word)) throw notUnderstood(value ?? "");
+    if (!/^\d+(\.\d+)?$/.test(word)) throw notUnderstood(value);
     return Number(word);
   });
+  return EnableManagedSpotTraining ? interruptions : [];
 }
 
 function notUnderstood(value: string): Error {
@@ -57,11 +65,7 @@ export function checkSpot(request: SpotRequest): void {
       "Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds",
     );
   }
-  if (interruptionsOf(request).length > 0 && !spot) {
-    throw invalid(
-      `The tag ${interruptionTag} interrupts spot training only: set EnableManagedSpotTraining, or leave the tag out.`,
-    );
-  }
+  interruptionsOf(request);
   if (CheckpointConfig) checkCheckpoints(CheckpointConfig);
 }
 
