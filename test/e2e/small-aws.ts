@@ -23,7 +23,8 @@ export interface SmallAws {
   close(): Promise<void>;
 }
 
-export async function startSmallAws(seed: number): Promise<SmallAws> {
+/** @param fleet path of a module with another fleet than driftwheel.config.ts */
+export async function startSmallAws(seed: number, fleet?: string): Promise<SmallAws> {
   const days = seasons(seededRandom(seed));
   const bundled = await bundledFunctions();
   const seeded = Promise.withResolvers<void>();
@@ -33,6 +34,7 @@ export async function startSmallAws(seed: number): Promise<SmallAws> {
     seed,
     functions: await deployedAfter(seeded.promise, bundled.load),
     schedules: { monitor: 0, sweep: 2_000 },
+    ...(fleet === undefined ? {} : { environment: { DRIFTWHEEL_FLEET: fleet } }),
   });
   const clients = connect({ url: local.url, region });
   await seedWorld(clients, days.history, () => {});

@@ -13,6 +13,8 @@ export const trainingJob = {
       { Name: "validation:within_2c", Regex: "validation:within_2c=([0-9.]+);" },
     ],
   },
+  // Unless the drift says since when: all that is labelled.
+  HyperParameters: { labelled_since: "2000-01-01T00:00:00Z" },
   RoleArn: names.role,
   InputDataConfig: [
     {

@@ -1,6 +1,8 @@
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { retrainedBy, trainingJob } from "./jobs.ts";
 
+const { HyperParameters: StaticHyperParameters, ...definition } = trainingJob;
+
 /** The example with a tuning job: several forests are trained, and the one with the smallest error is the candidate. */
 export default defineFleet({
   models: {
@@ -18,7 +20,7 @@ export default defineFleet({
               ],
             },
           },
-          TrainingJobDefinition: trainingJob,
+          TrainingJobDefinition: { ...definition, StaticHyperParameters },
         },
         register: { contentTypes: ["text/csv", "application/json"] },
       },
