@@ -30,6 +30,9 @@ export async function startRetraining({ job, model, token }: StartRetraining): P
   }
 }
 
+/** By which a job's event is known to concern the model. */
+const modelTag = "driftwheel:model";
+
 type SageMakerJob = Extract<RetrainingJob, { readonly request: JsonObject }>;
 
 async function onceByName(
@@ -37,7 +40,8 @@ async function onceByName(
   { name, request }: SageMakerJob,
   model: string,
 ): Promise<string> {
-  const tagged = { ...request, Tags: [...tagsOf(request), { Key: "driftwheel:model", Value: model }] };
+  const others = tagsOf(request).filter(({ Key }) => Key !== modelTag);
+  const tagged = { ...request, Tags: [...others, { Key: modelTag, Value: model }] };
   try {
     return await create(kind, name, tagged);
   } catch (error) {

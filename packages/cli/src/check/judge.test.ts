@@ -282,6 +282,13 @@ describe("an account that a policy names", () => {
     expect(rest).toEqual([]);
   });
 
+  it("is not asked about what retrains where no pipeline does", () => {
+    const policy = { retrain: { with: { function: "dunes-train" } } };
+    expect(faults({ pipeline: null }, policy)).toEqual([
+      "not-checked models.dunes.retrain.with.function: is tried by nothing but a retraining",
+    ]);
+  });
+
   it("is asked for names that are like the one that is not there", () => {
     const others = {
       endpoint: [],

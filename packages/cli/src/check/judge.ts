@@ -1,6 +1,7 @@
 import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { retrainers } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import type { Finding, Said } from "./finding.ts";
 import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
 import { judgeEndpoint, judgeMetrics, judgeScaling, judgeTrial } from "./judge-endpoint.ts";
@@ -34,7 +35,9 @@ export function judge(
     ["captures", captures ? [judgeCaptures(captures, policy, baseline, reading)] : []],
     ["labels", labels ? [judgeLabels(labels, policy)] : []],
     ["package group", [judgePackageGroup(facts.packageGroup, policy, others.packageGroup)]],
-    ["pipeline", facts.pipeline ? judgePipeline(facts.pipeline, policy, others.pipeline) : []],
+    facts.pipeline
+      ? ["pipeline", judgePipeline(facts.pipeline, policy, others.pipeline)]
+      : ["retraining", [notAsked(policy)]],
     ["labelled data", labelledData ? [judgeLabelledData(labelledData, policy)] : []],
     ["alarms", alarms ? judgeAlarms(alarms, policy) : []],
   ];
@@ -46,4 +49,18 @@ export function judge(
       path: one.path === null ? null : `models.${model}.${one.path}`,
     })),
   );
+}
+
+/** What SageMaker says of a template, or a team's own function of its input, is known when it is started. */
+function notAsked({ retrain }: ModelPolicy): Said {
+  const [path = "retrain.with"] = retrainers.flatMap((name) =>
+    retrain.with?.[name] ? [`retrain.with.${name}`] : [],
+  );
+  return {
+    result: "not-checked",
+    path,
+    value: null,
+    problem: "is tried by nothing but a retraining",
+    remedy: 'ask for one: driftwheel retrain <model> --because "a first try"',
+  };
 }

@@ -40,7 +40,8 @@ export function evolveRetraining(state: State, entry: Entry): State {
         ...state,
         retraining: null,
         unregistered:
-          state.retraining && !state.retraining.registered
+          // A version that somebody registered meanwhile is not what this one is about to be.
+          entry.data.register || (state.retraining && !state.retraining.registered)
             ? { sequence: entry.sequence, execution: entry.data.execution, since: entry.at, failed: false }
             : null,
       };

@@ -143,6 +143,14 @@ describe("a training job that retrains", () => {
     });
   });
 
+  it("is registered though somebody registered another version while it ran", () => {
+    under(withTraining)
+      .given(...started, registered(2), succeeded)
+      .when(jobTold())
+      .then(["retraining-succeeded"], ["register-package"])
+      .leaves({ unregistered: { failed: false } });
+  });
+
   it("that left nothing to serve has failed", () => {
     under(withTraining)
       .given(...started, jobIs({ status: "Succeeded", model: { ...made, containers: [] } }))
