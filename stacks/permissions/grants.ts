@@ -194,7 +194,11 @@ export function effectGrants(
     ],
     "start-pipeline": where(["sagemaker:StartPipelineExecution"], arns.pipelines),
     "start-retraining": startRetraining(arns.jobs),
-    "stop-training": where(["sagemaker:StopTrainingJob"], arns.jobs.spotJobs),
+    "stop-training": [
+      ...where(["sagemaker:StopTrainingJob"], arns.jobs.trainingJobs),
+      ...where(["sagemaker:StopHyperParameterTuningJob"], arns.jobs.tuningJobs),
+      ...where(["sagemaker:StopAutoMLJob"], arns.jobs.autoMLJobs),
+    ],
     "register-package": [
       ...where(["sagemaker:CreateModelPackage"], arns.jobs.registered),
       ...where(["s3:PutObject"], arns.jobs.evaluations),

@@ -22,8 +22,6 @@ export interface ResourceArns {
 /** What retrains where no pipeline does; all empty unless the fleet names it. */
 export interface JobArns {
   readonly trainingJobs: readonly string[];
-  /** Those that may be stopped for one on other capacity. */
-  readonly spotJobs: readonly string[];
   /** Training jobs of tuning jobs. */
   readonly trials: readonly string[];
   readonly tuningJobs: readonly string[];
@@ -97,10 +95,6 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
   const stateMachines = unique(of("state-machine").map(({ stateMachine }) => stateMachine));
   return {
     trainingJobs: jobs(training, "training-job/driftwheel-*"),
-    spotJobs: jobs(
-      training.filter(({ onDemandAfter }) => onDemandAfter !== null),
-      "training-job/driftwheel-*",
-    ),
     // The best of a tuning job is a training job, named after it.
     trials: jobs(tuning, "training-job/dw-*"),
     tuningJobs: jobs(tuning, "hyper-parameter-tuning-job/dw-*"),

@@ -15,6 +15,8 @@ const actions: Readonly<Record<string, readonly Kind[]>> = {
   "sagemaker:StopTrainingJob": ["training-job"],
   "sagemaker:CreateHyperParameterTuningJob": ["tuning-job"],
   "sagemaker:DescribeHyperParameterTuningJob": ["tuning-job"],
+  "sagemaker:StopHyperParameterTuningJob": ["tuning-job"],
+  "sagemaker:StopAutoMLJob": ["automl-job"],
   "sagemaker:CreateAutoMLJobV2": ["automl-job"],
   "sagemaker:DescribeAutoMLJobV2": ["automl-job"],
   "sagemaker:CreateModelPackage": registering,

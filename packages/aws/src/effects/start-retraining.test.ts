@@ -7,7 +7,7 @@ import {
   ListModelPackagesCommand,
   ListTrainingJobsCommand,
 } from "@aws-sdk/client-sagemaker";
-import type { RegisterPackage, StartRetraining } from "@driftwheel/core/vocabulary/effect.ts";
+import type { RegisterPackage, StartRetraining, StopTraining } from "@driftwheel/core/vocabulary/effect.ts";
 import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
 import type { RetrainingJob } from "@driftwheel/core/vocabulary/retraining-job.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
@@ -84,6 +84,11 @@ const start = (job: RetrainingJob): StartRetraining => ({
   ...{ model: "tides", sequence: 8, token: "driftwheel-tides-00000008-20260504060000000-start-retraining" },
   job,
 });
+const stopOf = (kind: StopTraining["job"]["kind"], name: string): StopTraining => ({
+  kind: "stop-training",
+  ...{ model: "tides", sequence: 9, token: "stop" },
+  job: { kind, name },
+});
 const found = (
   kind: Extract<Question, { ask: "retrainingJob" }>["kind"],
   name: string,
@@ -148,8 +153,7 @@ describe("a training job", () => {
         request: { ...training, HyperParameters: { depth: "9" } },
       }),
     );
-    const stop = (job: string) =>
-      effects.perform({ kind: "stop-training", model: "tides", sequence: 9, token: "stop", job });
+    const stop = (name: string) => effects.perform(stopOf("training-job", name));
     expect(await stop(running)).toEqual({});
     await expect
       .poll(async () => (await found("training-job", running)).status, { timeout: 20_000 })
@@ -180,6 +184,9 @@ it("the best training job of a tuning job is what it trained", async () => {
   const first = await effects.perform(start({ kind: "tuning-job", name, request }));
   expect(await effects.perform(start({ kind: "tuning-job", name, request }))).toEqual(first);
   await ended("tuning-job", name);
+  expect(await effects.perform(stopOf("tuning-job", name))).toEqual({});
+  expect(await effects.perform(stopOf("tuning-job", "dw-tides-11-none"))).toEqual({});
+  expect(await effects.perform(stopOf("automl-job", "dw-tides-11-none"))).toEqual({});
   expect(await found("tuning-job", name)).toMatchObject({
     status: "Succeeded",
     execution: first.execution,

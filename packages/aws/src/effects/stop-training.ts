@@ -1,14 +1,40 @@
-import { StopTrainingJobCommand } from "@aws-sdk/client-sagemaker";
+import {
+  StopAutoMLJobCommand,
+  StopHyperParameterTuningJobCommand,
+  StopTrainingJobCommand,
+} from "@aws-sdk/client-sagemaker";
 import type { EffectAnswer, StopTraining } from "@driftwheel/core/vocabulary/effect.ts";
+import type { StoppableJob } from "@driftwheel/core/vocabulary/retraining-job.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
+import { isNotFound } from "../failure.ts";
 
-/** Stops a training job; one that has ended is left as it is, which SageMaker says by a refusal. */
+/** Stops a job; one that has ended, or never was, is left as it is, which SageMaker says by a refusal. */
 export async function stopTraining({ job }: StopTraining): Promise<EffectAnswer> {
   try {
-    await sageMaker().send(new StopTrainingJobCommand({ TrainingJobName: job }));
+    await stop(job);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "ValidationException") throw error;
-    if (!/status|not found|can't be stopped|cannot be stopped/i.test(error.message)) throw error;
+    if (!isNotFound(error) && !hasEnded(error)) throw error;
   }
   return {};
+}
+
+async function stop({ kind, name }: StoppableJob): Promise<unknown> {
+  switch (kind) {
+    case "training-job":
+      return await sageMaker().send(new StopTrainingJobCommand({ TrainingJobName: name }));
+    case "tuning-job":
+      return await sageMaker().send(
+        new StopHyperParameterTuningJobCommand({ HyperParameterTuningJobName: name }),
+      );
+    case "automl-job":
+      return await sageMaker().send(new StopAutoMLJobCommand({ AutoMLJobName: name }));
+  }
+}
+
+function hasEnded(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === "ValidationException" &&
+    /status|can't be stopped|cannot be stopped/i.test(error.message)
+  );
 }

@@ -13,7 +13,7 @@ import { sweepReports } from "./monitoring/reports.ts";
 import { sweepLooks } from "./monitoring/trial.ts";
 import { missedPackage } from "./questions.ts";
 import { endRetraining, sweepUnregistered } from "./retraining/decide.ts";
-import { followJob } from "./retraining/job-end.ts";
+import { followJob, stoppable } from "./retraining/job-end.ts";
 import { nextExecution } from "./rollout/execution.ts";
 import { nextChallenger, startNextRollout } from "./rollout/start.ts";
 import { takeOffAgain } from "./scaling/take-off-again.ts";
@@ -44,10 +44,12 @@ function sweepRetraining(pending: PendingEntries, facts: Facts, policy: ModelPol
   if (facts.retrainingJob && followJob(pending, running, facts.retrainingJob, policy)) return;
   if (pending.now.getTime() <= Date.parse(running.deadline)) return;
   const reason = `it had not ended by its deadline, ${running.deadline}`;
-  pending.write("retraining-failed", `The retraining counts as failed: ${reason}.`, {
-    execution: running.execution,
-    reason,
-  });
+  const stop = stoppable(running);
+  pending.write(
+    "retraining-failed",
+    `The retraining counts as failed: ${reason}${stop ? `; ${stop.name} is stopped` : ""}.`,
+    { execution: running.execution, reason, ...(stop ? { stop } : {}) },
+  );
 }
 
 /** A version that no event told of is taken as if its event came now; the next sweep takes the next. */

@@ -1,6 +1,6 @@
 import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry } from "./entry.ts";
-import type { PackagePlan, RetrainingJob } from "./retraining-job.ts";
+import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 
@@ -54,10 +54,10 @@ export interface StartRetraining extends Named {
   readonly job: RetrainingJob;
 }
 
-/** Stop a training job that another goes on from; one that has ended is left as it is. */
+/** Stop a job whose result nobody waits for any more; one that has ended is left as it is. */
 export interface StopTraining extends Named {
   readonly kind: "stop-training";
-  readonly job: string;
+  readonly job: StoppableJob;
 }
 
 /** Register what a job trained. Answers `{ package }`, the version's ARN. */

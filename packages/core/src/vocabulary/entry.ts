@@ -4,7 +4,7 @@ import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
-import type { PackagePlan, RetrainingJob, TrainingSeconds } from "./retraining-job.ts";
+import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
@@ -200,6 +200,8 @@ export interface EntryData {
     readonly reason: string;
     /** The pipeline succeeded, and no version came of it. Absent where the pipeline itself failed. */
     readonly registeredNothing?: true;
+    /** The job that nobody waits for any more; absent where it has ended, or is not Driftwheel's to stop. */
+    readonly stop?: StoppableJob;
   };
   "retraining-skipped": { readonly reason: SkipReason; readonly until: string | null };
   "candidate-registered": VersionReference & { readonly evaluationUri: string | null };

@@ -26,6 +26,12 @@ export type RetrainingJob =
 
 export type RetrainingJobKind = RetrainingJob["kind"];
 
+/** A job that Driftwheel created itself, and may stop. */
+export interface StoppableJob {
+  readonly kind: "training-job" | "tuning-job" | "automl-job";
+  readonly name: string;
+}
+
 /** Less is paid for than was trained where the capacity is spot. */
 export interface TrainingSeconds {
   readonly trained: number;

@@ -1,6 +1,7 @@
 import { eventOf } from "../../vocabulary/alert-event.ts";
 import type { Effect, SetApproval } from "../../vocabulary/effect.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../../vocabulary/entry.ts";
+import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
 import { preparing, scalingEffects } from "../scaling/effects.ts";
 import { named } from "./name.ts";
 
@@ -34,10 +35,12 @@ function acts(entry: Entry): readonly Effect[] {
       return [
         ...(stop === undefined
           ? []
-          : [{ kind: "stop-training" as const, ...named(entry, "stop-training"), job: stop }]),
+          : [stopTraining(entry, { kind: "training-job", name: stop })]),
         { kind: "start-retraining", ...named(entry, "start-retraining"), job: next },
       ];
     }
+    case "retraining-failed":
+      return entry.data.stop ? [stopTraining(entry, entry.data.stop)] : [];
     case "retraining-succeeded":
       return entry.data.register
         ? [{ kind: "register-package", ...named(entry, "register-package"), plan: entry.data.register }]
@@ -80,7 +83,6 @@ function acts(entry: Entry): readonly Effect[] {
     case "monitoring-lost":
     case "monitoring-restored":
     case "retraining-started":
-    case "retraining-failed":
     case "retraining-skipped":
     case "candidate-registered":
     case "candidate-accepted":
@@ -104,6 +106,10 @@ function startOf(entry: EntryOf<"retraining-requested">): Effect {
   return job
     ? { kind: "start-retraining", ...named(entry, "start-retraining"), job }
     : { kind: "start-pipeline", ...named(entry, "start-pipeline"), pipeline, displayName, parameters };
+}
+
+function stopTraining(entry: Entry, job: StoppableJob): Effect {
+  return { kind: "stop-training", ...named(entry, "stop-training"), job };
 }
 
 /** What the registry said first, or was asked for when the policy asked for the approval, it need not be told. */

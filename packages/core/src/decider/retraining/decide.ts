@@ -129,8 +129,10 @@ function remedyUnderWay(state: State, policy: ModelPolicy, now: Date): boolean {
 
 /** A pipeline that succeeded has registered nothing for longer than the policy waits: it counts as failed. */
 export function sweepUnregistered(pending: PendingEntries, policy: ModelPolicy): void {
-  const { unregistered } = pending.state;
+  const { unregistered, outbox } = pending.state;
   if (!unregistered || unregistered.failed) return;
+  // Driftwheel registers it itself, and has not come to it yet: that is no silence of what trained.
+  if (outbox.some(({ effect }) => effect.kind === "register-package")) return;
   const { execution, since } = unregistered;
   if (pending.now.getTime() - Date.parse(since) <= policy.retrain.registerWithin) return;
   const reason = `it succeeded at ${since} and registered no version in ${packageGroupInWords(policy.packageGroup)} within ${inWords(policy.retrain.registerWithin)}`;

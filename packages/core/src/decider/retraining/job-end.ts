@@ -2,7 +2,7 @@ import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { retrainerOf } from "../../policy/retrain/retrainer.ts";
 import type { Facts, RetrainingJobFact } from "../../vocabulary/fact.ts";
-import type { RetrainingJob } from "../../vocabulary/retraining-job.ts";
+import type { RetrainingJob, StoppableJob } from "../../vocabulary/retraining-job.ts";
 import type {
   StateMachineExecutionChanged,
   TrainingJobChanged,
@@ -157,6 +157,8 @@ function instead(
 ): RetrainingJob | null {
   const retrainer = retrainerOf(policy.retrain);
   if (!spot || retrainer.kind !== "training-job" || retrainer.onDemandAfter === null) return null;
+  // Nothing begins that a person has paused; what runs may come to its end.
+  if (state.paused) return null;
   if (interruptions < retrainer.onDemandAfter && !outwaited) return null;
   return onDemandInstead({ request: spot }, { model: state.model, sequence: state.sequence + 1, now });
 }
@@ -164,6 +166,21 @@ function instead(
 function ordinal(count: number): string {
   const rule = new Intl.PluralRules("en", { type: "ordinal" }).select(count);
   return `${count}${{ zero: "th", one: "st", two: "nd", few: "rd", many: "th", other: "th" }[rule]}`;
+}
+
+/** The retraining's job where it is Driftwheel's own: nobody waits for it after the deadline, and it would cost on. */
+export function stoppable({ job, displayName }: RunningRetraining): StoppableJob | null {
+  switch (job) {
+    case "training-job":
+    case "tuning-job":
+    case "automl-job":
+      return { kind: job, name: displayName };
+    // A team's own pipeline, state machine or function may have more to do than this.
+    case "state-machine":
+    case "function":
+    case undefined:
+      return null;
+  }
 }
 
 /** A function has ended well when a version is registered: nothing else tells of it. */

@@ -8,6 +8,7 @@ import type {
 } from "../../vocabulary/signal.ts";
 import { underPolicy } from "../testing/specification.ts";
 import {
+  commanded,
   confirmed,
   endpointTold,
   inRegistry,
@@ -224,26 +225,42 @@ describe("a training job that retrains", () => {
       .leaves({ unregistered: { failed: true } });
   });
 
-  it("is not registered any more once a version has come, or its time is over", () => {
+  it("is not registered any more once a version has come", () => {
     under(withTraining)
       .given(...started, succeeded, jobTold(), inRegistry(2))
       .when(registered(2))
       .then(["candidate-registered", "candidate-accepted", "approval-requested", "effect-dropped"])
       .leaves({ unregistered: null });
-    under(withTraining)
-      .given(...started, succeeded, jobTold(), later(31 * 60_000))
-      .when(swept)
-      .then(
-        [["retraining-failed", { registeredNothing: true }], "alert-raised", "effect-dropped"],
-        ["send-alert"],
-      );
   });
 
-  it("counts as failed at its deadline", () => {
+  it("must be a version in time once it is registered, and not while services are away", () => {
+    const late = later(31 * 60_000);
+    under(withTraining)
+      .given(...started, succeeded, jobTold(), late)
+      .when(swept)
+      .then([])
+      .leaves({ unregistered: { failed: false } });
+    under(withTraining)
+      .given(...started, succeeded, jobTold(), confirmed, late)
+      .when(swept)
+      .then([["retraining-failed", { registeredNothing: true }], "alert-raised"], ["send-alert"]);
+  });
+
+  it("counts as failed at its deadline, and is stopped", () => {
+    const job = { kind: "training-job", name } as const;
     under({ ...withTraining, deadline: "1 hour" })
       .given(...started, later(3_600_001))
       .when(swept)
-      .then([["retraining-failed", { execution: "run-1" }]]);
+      .then(
+        [
+          [
+            "retraining-failed",
+            { execution: "run-1", stop: job },
+            `it had not ended by its deadline, 2026-07-06T10:00:00.000Z; ${name} is stopped.`,
+          ],
+        ],
+        [["stop-training", { job }]],
+      );
   });
 });
 
@@ -310,7 +327,7 @@ describe("spot capacity of a training job", () => {
             `for the 2nd time; ${onDemand} goes on from its checkpoint on capacity that is not taken back.`,
           ],
         ],
-        [["stop-training", { job: name }], "start-retraining"],
+        [["stop-training", { job: { kind: "training-job", name } }], "start-retraining"],
       );
     const { CheckpointConfig: _, EnableManagedSpotTraining: __, ...rest } = spot;
     expect(effects[1]).toMatchObject({
@@ -326,6 +343,18 @@ describe("spot capacity of a training job", () => {
     expect(effects[1]).not.toHaveProperty("job.request.EnableManagedSpotTraining");
     expect(state.retraining).toMatchObject({ displayName: onDemand, execution: null, interruptions: 2 });
     expect(state.retraining).not.toHaveProperty("spot");
+  });
+
+  it("is not given up while a person has paused the model", () => {
+    under(impatient)
+      .given(...started, taken(1), jobTold(), commanded({ name: "pause" }), taken(2))
+      .when(jobTold())
+      .then([["retraining-interrupted", { interruptions: 2 }, "it goes on from its checkpoint"]])
+      .leaves({ retraining: { displayName: name } });
+    under(impatient)
+      .given(...started, commanded({ name: "pause" }), jobIs({ status: "Stopped", outwaited: true }))
+      .when(jobTold())
+      .then(["retraining-failed"]);
   });
 
   it("that came not in its time is given up too, and nothing is stopped that has ended", () => {
@@ -443,6 +472,14 @@ describe("an AutoML job that retrains", () => {
       .then(["retraining-succeeded"], [["register-package", { plan: { containers } }]]);
   });
 
+  it("is stopped at its deadline", () => {
+    const { effects } = under({ ...retrain, deadline: "1 hour" })
+      .given(...started, later(3_600_001))
+      .when(swept)
+      .then(["retraining-failed"], ["stop-training"]);
+    expect(effects[0]).toMatchObject({ job: { kind: "automl-job", name: "dw-meadow-2-thqx00" } });
+  });
+
   it("has a name of at most 32 characters, however long the model's is", () => {
     const { state } = under(retrain).given(endpointTold).when(newData);
     expect(state.retraining?.displayName).toMatch(/^dw-[a-z0-9-]{1,29}$/);
@@ -490,6 +527,16 @@ describe("what registers by itself", () => {
       .then([])
       .after(["endpoint", "packages"]);
   });
+
+  it.each([{ stateMachine }, { function: "meadow-train" }])(
+    "fails at its deadline as %o, and is left to run: it is not Driftwheel's",
+    (by) => {
+      under({ with: by, deadline: "1 hour" })
+        .given(...started, later(3_600_001))
+        .when(swept)
+        .then([["retraining-failed", { reason: "it had not ended by its deadline, 2026-07-06T10:00:00.000Z" }]]);
+    },
+  );
 
   it("ends as a function when a version is registered", () => {
     under({ with: { function: "meadow-train" } })

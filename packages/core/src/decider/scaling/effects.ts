@@ -41,6 +41,10 @@ export function preparing(entry: EntryOf<"challenger-prepared">): readonly Effec
 export function waitsForAnother(effect: Effect, open: readonly Effect[]): boolean {
   const beside = open.filter(({ sequence }) => sequence === effect.sequence);
   switch (effect.kind) {
+    case "start-retraining":
+    case "start-pipeline":
+      // One retraining at a time, and a checkpoint has one writer.
+      return open.some(({ kind }) => kind === "stop-training");
     case "deploy-winner":
       return beside.some(({ kind }) => kind === "set-scaling");
     case "restore-config":
