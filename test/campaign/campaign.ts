@@ -2,6 +2,7 @@ import { digest } from "@driftwheel/core/vocabulary/identity/digest.ts";
 import { onTwoCores } from "../bench/on-two-cores.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";
+import type { Retrains } from "./faults/plan.ts";
 import { brokenBy, type Verdict } from "./judge.ts";
 import { run } from "./run.ts";
 import { shrink } from "./shrink.ts";
@@ -27,6 +28,8 @@ export interface CampaignReport {
   /** How often each kind of fault was met. */
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   readonly violations: readonly Violation[];
+  /** How many runs were retrained in which way. */
+  readonly retrained: Readonly<Partial<Record<Retrains, number>>>;
   /** How versions ended, and how often. */
   readonly ends: Readonly<Record<string, number>>;
 }
@@ -73,6 +76,7 @@ export async function campaign(
     seconds: Math.round((performance.now() - began) / 100) / 10,
     faults: sum(verdicts.map(({ faults }) => faults)),
     violations,
+    retrained: sum(verdicts.map(({ retrains }) => ({ [retrains]: 1 }))),
     ends: sum(verdicts.flatMap(({ ends }) => ends.map((end) => ({ [end]: 1 })))),
   };
 }

@@ -1,6 +1,6 @@
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import type { Plan } from "./faults/plan.ts";
+import type { Plan, Retrains } from "./faults/plan.ts";
 import { invariants } from "./invariants/all.ts";
 import { brokenByComparison } from "./invariants/passing.ts";
 import { type Finished, run } from "./run.ts";
@@ -16,6 +16,7 @@ export interface Verdict {
   readonly broken: readonly Broken[];
   /** How often each kind of fault was really met. */
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
+  readonly retrains: Retrains;
   /** How each trial and each version that never had one ended. */
   readonly ends: readonly string[];
 }
@@ -31,6 +32,7 @@ export async function judge(plan: Plan): Promise<Verdict> {
     seed: plan.seed,
     broken: await brokenBy(finished),
     faults: Object.fromEntries(finished.world.weather.met),
+    retrains: plan.retrains,
     ends: endsOf(finished),
   };
 }

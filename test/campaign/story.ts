@@ -7,8 +7,9 @@ import type { Observation } from "./world/journal.ts";
 /** What happened in a run, line by line, as an onlooker would tell it. */
 export function story({ plan, world }: Finished, broken: readonly Broken[]): string {
   const trained = plan.challengers.join(", ");
+  const by = plan.retrains === "pipeline" ? "a pipeline" : `${plan.retrains} (${plan.jobs.join(", ")})`;
   return [
-    `Run ${plan.seed}: approved ${plan.approve}, at a trial's deadline ${plan.atDeadline}, trained are ${trained}.`,
+    `Run ${plan.seed}: approved ${plan.approve}, at a trial's deadline ${plan.atDeadline}, trained by ${by} are ${trained}.`,
     ...plan.faults.map((fault) => `  fault: ${faultInWords(fault)}`),
     ...world.journal.observations.flatMap((observed) => {
       const text = inWords(observed);
@@ -43,7 +44,7 @@ function inWords(observed: Observation): string | null {
     case "write": {
       const { call, process, input, refusal, effect } = observed;
       if (call === "Publish" || call === "UpdateModelPackage") return null;
-      const what = String(input.EndpointConfigName ?? input.ModelName ?? weights(input) ?? "");
+      const what = String(input.EndpointConfigName ?? input.ModelName ?? jobName(input) ?? weights(input) ?? "");
       const answer = refusal === null ? "is taken" : `is refused: ${short(refusal)}`;
       return `  ${process} ${call} ${what} (${effect ? `${effect.kind} of ${effect.sequence}` : "no effect"}) ${answer}`;
     }
@@ -68,6 +69,10 @@ function inWords(observed: Observation): string | null {
     case "phase":
       return `--- ${observed.text}`;
   }
+}
+
+function jobName(input: Readonly<Record<string, unknown>>): unknown {
+  return input.TrainingJobName ?? input.HyperParameterTuningJobName ?? input.AutoMLJobName ?? input.name;
 }
 
 function isNews({ kind, data }: Entry): boolean {

@@ -14,6 +14,8 @@ const calm: Plan = {
   bake: "none",
   scaled: false,
   challengers: ["better"],
+  retrains: "pipeline",
+  jobs: ["completes"],
   faults: [],
 };
 

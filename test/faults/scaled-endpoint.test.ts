@@ -5,6 +5,8 @@ import { run } from "../campaign/run.ts";
 
 const scaled = (changes: Partial<Plan>): Plan => ({
   seed: 1,
+  retrains: "pipeline",
+  jobs: ["completes"],
   approve: "automatically",
   atDeadline: "roll back",
   bake: "none",

@@ -7,6 +7,8 @@ import { type Finished, run } from "../campaign/run.ts";
 function trial(challenger: Challenger, faults: Plan["faults"]): Promise<Finished> {
   return run({
     seed: 1,
+    retrains: "pipeline",
+    jobs: ["completes"],
     approve: "automatically",
     atDeadline: "roll back",
     bake: "none",
@@ -70,6 +72,8 @@ describe("a roll back that is decided", () => {
   it("comes about although the config before the trial was deleted, and is not forgotten at a resume", async () => {
     const finished = await run({
       seed: 1,
+      retrains: "pipeline",
+      jobs: ["completes"],
       approve: "automatically",
       atDeadline: "promote",
       bake: "none",
@@ -87,6 +91,8 @@ describe("a roll back that is decided", () => {
   it("is gone on with after a hold and a resume, and never turns into a promotion", async () => {
     const finished = await run({
       seed: 1,
+      retrains: "pipeline",
+      jobs: ["completes"],
       approve: "automatically",
       atDeadline: "promote",
       bake: "none",

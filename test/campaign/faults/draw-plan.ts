@@ -1,6 +1,7 @@
 import { Dice } from "./dice.ts";
 import { drawFault } from "./draw-fault.ts";
 import { frequencies } from "./frequencies.ts";
+import { drawRetraining } from "./job-faults.ts";
 import type { Challenger, Plan } from "./plan.ts";
 
 const challengers: readonly [Challenger, ...Challenger[]] = [
@@ -37,6 +38,10 @@ export function drawPlan(seed: number): Plan {
     bake,
     scaled,
     challengers: trained,
-    faults: faults.filter((fault) => !outages.includes(fault)),
+    ...drawRetraining(
+      seed,
+      faults.filter((fault) => !outages.includes(fault)),
+      alone,
+    ),
   };
 }

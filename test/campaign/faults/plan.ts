@@ -1,7 +1,18 @@
+import type { JobFate } from "../../world/sagemaker/job.ts";
 import type { Fault } from "./fault.ts";
 
 /** How good what the pipeline trains is: on the traffic, and what the gate says of it. Nobody asks `unasked` anything. */
 export type Challenger = "better" | "worse" | "equal" | "fails-the-gate" | "unasked";
+
+/** What retrains the model; `spot-job` is a training job on spot capacity. */
+export type Retrains =
+  | "pipeline"
+  | "training-job"
+  | "spot-job"
+  | "tuning-job"
+  | "automl-job"
+  | "state-machine"
+  | "function";
 
 /** Everything that a run depends on, as plain data. The same plan, the same run, byte for byte. */
 export interface Plan {
@@ -14,5 +25,8 @@ export interface Plan {
   readonly scaled: boolean;
   /** Of the versions in the order of their training; the last one stands for all that follow. */
   readonly challengers: readonly Challenger[];
+  readonly retrains: Retrains;
+  /** What becomes of what retrains, in the order of its starts; the last one stands for all that follow. A pipeline completes. */
+  readonly jobs: readonly JobFate[];
   readonly faults: readonly Fault[];
 }

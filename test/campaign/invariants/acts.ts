@@ -2,6 +2,7 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Write } from "../world/journal.ts";
 import type { Invariant } from "./invariant.ts";
 import { clock, entries, lifetime, ownChanges, rollBacks } from "./ledger-words.ts";
+import { runsOf } from "./retrainings.ts";
 
 const rises: Invariant = {
   name: "traffic-never-rises-after-a-roll-back",
@@ -108,10 +109,12 @@ function againstIt(ledger: readonly Entry[], effect: NonNullable<Write["effect"]
 const once: Invariant = {
   name: "each-effect-takes-effect-once",
   promise:
-    "A retraining that was asked for starts one pipeline execution, and an effect changes the endpoint once.",
+    "A retraining that was asked for starts one pipeline execution or job, and an effect changes the endpoint once.",
   broken({ world }) {
-    const asked = entries(world, "retraining-requested").length;
-    const ran = world.sagemaker.pipeline.executions.size;
+    const asked = entries(world, "retraining-requested", "retraining-interrupted").filter(
+      ({ entry }) => entry.kind === "retraining-requested" || entry.data.next,
+    ).length;
+    const ran = runsOf(world).length;
     const times = new Map<string, number>();
     const { changes } = world.sagemaker.endpoint;
     for (const { effect, at, process } of ownChanges(world)) {
@@ -122,7 +125,7 @@ const once: Invariant = {
       if (effect && !takenBack) times.set(effect.token, (times.get(effect.token) ?? 0) + 1);
     }
     return [
-      ...(ran > asked ? [`${ran} pipeline executions were started for ${asked} retrainings.`] : []),
+      ...(ran > asked ? [`${ran} pipeline executions and jobs were started, and ${asked} were asked for.`] : []),
       ...[...times]
         .filter(([, count]) => count > 1)
         .map(([token, count]) => `${token} changed the endpoint ${count} times.`),

@@ -8,6 +8,7 @@ import { ledger } from "./ledger.ts";
 import { losses } from "./losses.ts";
 import { promotions } from "./promotions.ts";
 import { registries } from "./registry.ts";
+import { retrainings } from "./retrainings.ts";
 import { scalings } from "./scaling.ts";
 
 /** All that must hold of a run by itself; stale.ts compares a run with another one. */
@@ -18,6 +19,7 @@ export const invariants: readonly Invariant[] = [
   ...promotions,
   ...guards,
   ...begins,
+  ...retrainings,
   ...registries,
   ...scalings,
   ...losses,

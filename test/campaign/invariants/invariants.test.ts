@@ -11,8 +11,13 @@ import { ownChanges } from "./ledger-words.ts";
 const second = 1_000;
 const minute = 60 * second;
 
-const finish = (challenger: "better" | "worse" | "unasked", atDeadline: Plan["atDeadline"] = "roll back") =>
+const finish = (
+  challenger: "better" | "worse" | "unasked",
+  atDeadline: Plan["atDeadline"] = "roll back",
+  retraining: Pick<Plan, "retrains" | "jobs"> = { retrains: "pipeline", jobs: ["completes"] },
+) =>
   run({
+    ...retraining,
     seed: 1,
     approve: "automatically",
     atDeadline,
@@ -21,6 +26,8 @@ const finish = (challenger: "better" | "worse" | "unasked", atDeadline: Plan["at
     challengers: [challenger],
     faults: [],
   });
+
+const trained = { retrains: "training-job", jobs: ["completes"] } as const;
 
 /** How the model stood after the first entry of a kind. */
 function stateAfter({ world: { ledger } }: Finished, kind: EntryKind) {
@@ -140,6 +147,33 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     journal.observations.push(...asked);
     return finished;
   },
+  "every-retraining-has-an-end": async () => {
+    const finished = await finish("better");
+    const { observations } = finished.world.journal;
+    const others = observations.filter(
+      (one) => one.kind !== "entry" || one.entry.kind !== "retraining-succeeded",
+    );
+    observations.splice(0, observations.length, ...others);
+    return { ...finished, atEnd: { ...finished.atEnd, at: finished.atEnd.at + 24 * 60 * minute } };
+  },
+  "no-job-outlives-its-retraining": async () => {
+    const finished = await finish("better", "roll back", trained);
+    for (const job of finished.world.sagemaker.jobs.all) job.ended = null;
+    return finished;
+  },
+  "a-retraining-registers-once": async () => {
+    const finished = await finish("better", "roll back", trained);
+    const { packages } = finished.world.sagemaker.registry;
+    packages.push(...packages.filter(({ retraining }) => retraining !== null));
+    return finished;
+  },
+  "no-job-starts-that-nobody-asked-for": async () => {
+    const finished = await finish("better", "roll back", trained);
+    const { all } = finished.world.sagemaker.jobs;
+    const [job] = all;
+    if (job) all.push({ ...job, name: "another", started: new Date(finished.atEnd.at) });
+    return finished;
+  },
   "the-registry-says-what-the-ledger-says": async () => {
     const finished = await finish("better");
     for (const one of finished.world.sagemaker.registry.packages) one.lifeCycle = null;
@@ -206,6 +240,35 @@ it.each([
     for (const { name, broken: of } of invariants) expect([name, of(finished)]).toEqual([name, []]);
   },
 );
+
+/** What becomes of each, by the kinds of the ledger's entries on its retrainings; a version that is late comes all the same. */
+it.each([
+  ["training-job", "completes", ["succeeded"], "promoted"],
+  ["training-job", "fails", ["failed", "succeeded"], "promoted"],
+  ["training-job", "is-stopped-by-hand", ["failed", "succeeded"], "promoted"],
+  ["training-job", "is-late", ["failed", "succeeded"], "promoted"],
+  ["training-job", "registers-nothing", ["failed", "succeeded"], "promoted"],
+  ["spot-job", "taken-back", ["interrupted", "interrupted", "succeeded"], "promoted"],
+  ["spot-job", "outwaits", ["interrupted", "succeeded"], "promoted"],
+  ["tuning-job", "completes", ["succeeded"], "promoted"],
+  ["tuning-job", "hangs", ["failed", "succeeded"], "promoted"],
+  ["automl-job", "completes", ["succeeded"], "promoted"],
+  ["automl-job", "hangs", ["failed", "succeeded"], "promoted"],
+  ["state-machine", "completes", ["succeeded"], "promoted"],
+  ["state-machine", "registers-nothing", ["succeeded", "failed"], undefined],
+  ["state-machine", "is-late", ["failed", "succeeded"], "promoted"],
+  ["function", "completes", ["succeeded"], "promoted"],
+  ["function", "hangs", ["failed", "succeeded"], "promoted"],
+] as const)("a %s that %s ends in words, and every invariant holds", async (retrains, fate, told, stage) => {
+  const finished = await finish("better", "roll back", { retrains, jobs: [fate, "completes"] });
+  const kinds = finished.world.ledger.entries
+    .map(({ kind }) => kind)
+    .filter((kind) => /^retraining-(succeeded|failed|interrupted)$/.test(kind));
+  expect(kinds).toEqual(told.map((kind) => `retraining-${kind}`));
+  const { candidates } = finished.atQuiet.state;
+  expect(Object.values(candidates).find(({ version }) => version === 2)?.stage).toBe(stage);
+  for (const { name, broken: of } of invariants) expect([name, of(finished)]).toEqual([name, []]);
+});
 
 describe.each(invariants)("$name", ({ name, broken: of }) => {
   it.each(["better", "worse"] as const)(

@@ -1,4 +1,4 @@
-import type { GetObjectCommandInput } from "@aws-sdk/client-s3";
+import type { GetObjectCommandInput, PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { serviceError } from "../../world/sagemaker/service-error.ts";
 import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
 import type { Call } from "../faults/fault.ts";
@@ -24,9 +24,12 @@ interface InvokeInput {
   readonly Payload?: Uint8Array;
 }
 
+type Called = Parameters<SimulatedSageMaker["jobs"]["call"]>[0];
+
 /** What the services answer to the commands of the SDK. */
 export function answering({ outside, sagemaker, journal, startExecution }: AnsweringSettings): Answering {
   let published = 0;
+  const written = new Map<string, string>();
   return (operation, input) => {
     // The operations that Driftwheel's adapters send; any other is refused by the simulated SageMaker.
     const call = operation as Call;
@@ -50,8 +53,13 @@ export function answering({ outside, sagemaker, journal, startExecution }: Answe
         });
       }
       case "Invoke": {
-        const { DurableExecutionName: name = "", Payload } = input as InvokeInput;
+        const { DurableExecutionName: name, Payload } = input as InvokeInput;
         return outside.call(call, () => {
+          if (name === undefined) {
+            // What start-retraining writes.
+            sagemaker.jobs.call(JSON.parse(new TextDecoder().decode(Payload)) as Called);
+            return { StatusCode: 202 };
+          }
           // What start-rollout writes.
           const { rollout } = JSON.parse(new TextDecoder().decode(Payload)) as { readonly rollout: string };
           startExecution(name, rollout);
@@ -60,7 +68,14 @@ export function answering({ outside, sagemaker, journal, startExecution }: Answe
       }
       case "GetObject": {
         const { Key = "" } = input as GetObjectCommandInput;
-        return outside.call(call, () => evaluation(Key, sagemaker));
+        return outside.call(call, () => textObject(written.get(Key) ?? evaluation(Key, sagemaker)));
+      }
+      case "PutObject": {
+        const { Key = "", Body } = input as PutObjectCommandInput;
+        return outside.call(call, () => {
+          written.set(Key, String(Body));
+          return {};
+        });
       }
       default:
         return outside.call(
@@ -73,13 +88,16 @@ export function answering({ outside, sagemaker, journal, startExecution }: Answe
 }
 
 /** `<version>/evaluation.json`, with the champion's error on the same rows. */
-function evaluation(key: string, sagemaker: SimulatedSageMaker) {
+function evaluation(key: string, sagemaker: SimulatedSageMaker): string {
   const version = Number(/^(\d+)\/evaluation\.json$/.exec(key)?.[1]);
   const found = sagemaker.registry.packages.find((one) => one.version === version);
   if (!found) throw serviceError("NoSuchKey", "The specified key does not exist.", 404);
   const report = (error: number) => ({
     regression_metrics: { mae: { value: error, standard_deviation: "NaN" } },
   });
-  const text = JSON.stringify({ ...report(found.meanAbsoluteError), champion: report(4.2) });
+  return JSON.stringify({ ...report(found.meanAbsoluteError), champion: report(4.2) });
+}
+
+function textObject(text: string) {
   return { ContentLength: text.length, Body: { transformToString: async () => text } };
 }

@@ -23,6 +23,9 @@ interface BusSettings {
   readonly faults: readonly Fault[];
 }
 
+/** Whose events the sweep makes good, by asking. */
+const findable: ReadonlySet<string> = new Set(["aws.sagemaker", "aws.states"]);
+
 type Event = Readonly<Record<string, unknown>> & { readonly "detail-type": string };
 
 /** EventBridge and the queues behind it: repeats, reorders, delays and loses what the weather says. */
@@ -64,7 +67,7 @@ export class Bus {
   private isLost({ source }: Event): boolean {
     const { weather } = this.settings;
     const losses = weather.now("losses")?.fault;
-    if (!losses || (losses.of !== "all" && source !== "aws.sagemaker")) return false;
+    if (!losses || (losses.of !== "all" && !findable.has(String(source)))) return false;
     return weather.strikes("losses");
   }
 
@@ -110,6 +113,9 @@ function functionOf(event: Event): FunctionName | null {
     case "SageMaker Model Package State Change":
       return "registry";
     case "SageMaker Model Building Pipeline Execution Status Change":
+    case "SageMaker Training Job State Change":
+    case "SageMaker HyperParameter Tuning Job State Change":
+    case "Step Functions Execution Status Change":
       return "retraining";
     default:
       return null;

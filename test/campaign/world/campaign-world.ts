@@ -15,7 +15,7 @@ import { Journal } from "./journal.ts";
 import { CampaignLedger } from "./ledger.ts";
 import { Outside } from "./outside.ts";
 import { People } from "./people.ts";
-import { firstPolicy, fleetWith, model } from "./policy.ts";
+import { firstPolicy, fleetWith, model, pipeline } from "./policy.ts";
 import { CampaignPorts } from "./ports.ts";
 import { Processes } from "./process.ts";
 import { sweeper } from "./sweep.ts";
@@ -65,10 +65,11 @@ export class CampaignWorld {
     const sagemaker = new SimulatedSageMaker({
       time,
       emit: (detailType, resources, detail) =>
-        this.bus.send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
+        this.bus.send({ "detail-type": detailType, source: sourceOf(detailType), resources, detail }),
       endpoint: this.policy.endpoint,
       group: this.policy.packageGroup,
-      pipeline: this.policy.retrain.pipeline ?? "",
+      pipeline,
+      fateOf: (nth) => plan.jobs[Math.min(nth, plan.jobs.length) - 1] ?? "completes",
       errorOf: (nth) => meanAbsoluteError(challengerOf(plan, nth)),
     });
     if (plan.scaled) scaleChampion(sagemaker);
@@ -136,6 +137,10 @@ export class CampaignWorld {
       }
     } while (this.processes.busy);
   }
+}
+
+function sourceOf(detailType: string): string {
+  return detailType.startsWith("Step Functions") ? "aws.states" : "aws.sagemaker";
 }
 
 /** What a team has given its endpoint before Driftwheel came. */

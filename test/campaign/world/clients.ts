@@ -5,6 +5,7 @@ import { lambda } from "@driftwheel/aws/clients/lambda.ts";
 import { s3 } from "@driftwheel/aws/clients/s3.ts";
 import { sageMaker } from "@driftwheel/aws/clients/sagemaker.ts";
 import { sns } from "@driftwheel/aws/clients/sns.ts";
+import { stepFunctions } from "@driftwheel/aws/clients/step-functions.ts";
 
 /** Answers an operation of a service by its name. */
 export type Answering = (operation: string, input: unknown) => Promise<unknown>;
@@ -18,6 +19,7 @@ export type Answering = (operation: string, input: unknown) => Promise<unknown>;
 export function replaceClients(answer: Answering): () => void {
   const clients: { send: unknown }[] = [
     sageMaker(),
+    stepFunctions(),
     sns(),
     eventBridge(),
     lambda(),

@@ -4,6 +4,9 @@ import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
 import { policy as mainJob } from "../../world/main-job.ts";
 import type { PolicyChange } from "../faults/fault.ts";
 import type { Plan } from "../faults/plan.ts";
+import { retrainedBy } from "./retrainers.ts";
+
+export const { pipeline } = mainJob.retrain;
 
 /** The one model of every run. */
 export const model = "orchard";
@@ -16,8 +19,9 @@ export function firstPolicy({
   approve,
   atDeadline,
   bake,
-}: Pick<Plan, "approve" | "atDeadline" | "bake">): ModelPolicyInput {
-  return {
+  retrains,
+}: Pick<Plan, "approve" | "atDeadline" | "bake" | "retrains">): ModelPolicyInput {
+  const policy: ModelPolicyInput = {
     ...mainJob,
     retrain: { ...mainJob.retrain, cooldown: "1 hour", budget: { perMonth: "$16", perRun: "$4" } },
     approve: approve === "automatically" ? "automatically" : byPerson,
@@ -29,6 +33,7 @@ export function firstPolicy({
       ...(bake === "none" ? {} : { bake: { for: "25 minutes", keepWarm: bake === "warm" } }),
     },
   };
+  return retrainedBy({ retrains }, policy);
 }
 
 /** What a team makes of its policy; what is refused together with an earlier change is never deployed. */
@@ -63,6 +68,10 @@ function withChange(policy: ModelPolicyInput, change: PolicyChange): ModelPolicy
       return rollout({ guards: {} });
     case "rare-looks":
       return rollout({ lookEvery: "15 minutes", pollEvery: "2 minutes" });
+    case "pipeline-retrains": {
+      const { with: _, ...retrain } = policy.retrain;
+      return { ...policy, retrain: { ...retrain, pipeline: mainJob.retrain.pipeline }, gate: mainJob.gate };
+    }
     case "by-a-person":
       return { ...policy, approve: byPerson };
     case "automatically":

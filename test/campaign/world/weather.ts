@@ -108,7 +108,7 @@ export class Weather {
         ),
       );
     }
-    if (call === "UpdateEndpoint" && this.now("resource-limit")) {
+    if (limited.has(call) && this.now("resource-limit")) {
       return this.refused(
         "resource-limit",
         serviceError(
@@ -148,6 +148,14 @@ export class Weather {
     return error;
   }
 }
+
+/** Calls that need an instance. */
+const limited: ReadonlySet<Call> = new Set([
+  "UpdateEndpoint",
+  "CreateTrainingJob",
+  "CreateHyperParameterTuningJob",
+  "CreateAutoMLJobV2",
+]);
 
 /** Answers that may be of a moment ago. */
 const readings: ReadonlySet<Call> = new Set(["DescribeEndpoint", "DescribeModelPackage"]);

@@ -1,4 +1,5 @@
 import type {
+  CreateModelPackageInput,
   DescribeModelPackageOutput,
   ListModelPackagesOutput,
   UpdateModelPackageInput,
@@ -13,6 +14,10 @@ export interface Package {
   lifeCycle: string | null;
   /** How well it does on the newest rows. */
   readonly meanAbsoluteError: number;
+  /** Name of the retraining that it says it comes from; null for a pipeline's. */
+  readonly retraining: string | null;
+  /** s3://... */
+  readonly evaluation: string;
   readonly created: Date;
 }
 
@@ -21,13 +26,19 @@ export class SimulatedRegistry {
   readonly packages: Package[] = [];
   /** Descriptions that were true once, with the end of their truth: what a stale reading may still say. */
   private readonly former: { readonly until: number; readonly output: DescribeModelPackageOutput }[] = [];
+  private readonly byToken = new Map<string, Package>();
   private readonly surroundings: Surroundings & { readonly group: string };
 
   constructor(surroundings: Surroundings & { readonly group: string }) {
     this.surroundings = surroundings;
   }
 
-  register(meanAbsoluteError: number, approval: Package["approval"] = "PendingManualApproval"): Package {
+  register(
+    meanAbsoluteError: number,
+    approval: Package["approval"] = "PendingManualApproval",
+    retraining: string | null = null,
+    evaluation: string | null = null,
+  ): Package {
     const version = this.packages.length + 1;
     const registered: Package = {
       arn: this.arnOf(version),
@@ -35,10 +46,26 @@ export class SimulatedRegistry {
       approval,
       lifeCycle: null,
       meanAbsoluteError,
+      retraining,
+      evaluation: evaluation ?? `s3://models/${version}/evaluation.json`,
       created: this.surroundings.time.now(),
     };
     this.packages.push(registered);
     return registered;
+  }
+
+  /** A second call with the same token is the first one. */
+  create(input: CreateModelPackageInput): { readonly ModelPackageArn: string } {
+    const token = input.ClientToken ?? "";
+    checkToken(token);
+    const earlier = this.byToken.get(token);
+    if (earlier) return { ModelPackageArn: earlier.arn };
+    const uri = input.ModelMetrics?.ModelQuality?.Statistics?.S3Uri ?? null;
+    const retraining = input.CustomerMetadataProperties?.["driftwheel-retraining"] ?? null;
+    const created = this.register(Number.NaN, input.ModelApprovalStatus, retraining, uri);
+    this.byToken.set(token, created);
+    this.tell(created, null);
+    return { ModelPackageArn: created.arn };
   }
 
   arnOf(version: number): string {
@@ -77,11 +104,7 @@ export class SimulatedRegistry {
   update(input: UpdateModelPackageInput): { readonly ModelPackageArn: string } {
     const target = this.known(input.ModelPackageArn);
     const { ClientToken, ModelApprovalStatus, ModelLifeCycle } = input;
-    if (ClientToken !== undefined && !/^[a-zA-Z0-9-]{1,36}$/.test(ClientToken)) {
-      throw invalid(
-        `1 validation error detected: Value '${ClientToken}' at 'clientToken' failed to satisfy constraint`,
-      );
-    }
+    if (ClientToken !== undefined) checkToken(ClientToken);
     this.former.push({ until: this.surroundings.time.now().getTime(), output: this.output(target) });
     const updated: string[] = [];
     if (ModelApprovalStatus) {
@@ -113,7 +136,7 @@ export class SimulatedRegistry {
     });
   }
 
-  private output({ arn, version, approval, lifeCycle, created }: Package): DescribeModelPackageOutput {
+  private output({ arn, version, approval, lifeCycle, created, evaluation }: Package): DescribeModelPackageOutput {
     const { group } = this.surroundings;
     const [stage, status] = lifeCycle?.split("/") ?? [];
     return {
@@ -130,10 +153,15 @@ export class SimulatedRegistry {
       },
       ModelMetrics: {
         ModelQuality: {
-          Statistics: { ContentType: "application/json", S3Uri: `s3://models/${version}/evaluation.json` },
+          Statistics: { ContentType: "application/json", S3Uri: evaluation },
         },
       },
       ...(stage && status ? { ModelLifeCycle: { Stage: stage, StageStatus: status } } : {}),
     };
   }
+}
+
+function checkToken(token: string): void {
+  if (/^[a-zA-Z0-9-]{1,36}$/.test(token)) return;
+  throw invalid(`1 validation error detected: Value '${token}' at 'clientToken' failed to satisfy constraint`);
 }

@@ -6,6 +6,8 @@ import type {
 } from "@aws-sdk/client-sagemaker";
 import { Created } from "./created.ts";
 import { SimulatedEndpoint } from "./endpoint.ts";
+import type { JobFate } from "./job.ts";
+import { SimulatedJobs } from "./jobs.ts";
 import { SimulatedPipeline } from "./pipeline.ts";
 import { SimulatedRegistry } from "./registry.ts";
 import { SimulatedScaling } from "./scaling.ts";
@@ -27,12 +29,14 @@ interface Settings extends Omit<Surroundings, "arn"> {
   readonly group: string;
   readonly pipeline: string;
   readonly errorOf: (execution: number) => number;
+  readonly fateOf: (job: number) => JobFate;
 }
 
 /** SageMaker as far as Driftwheel reaches, at the level of the SDK's commands; errors in the service's own words. */
 export class SimulatedSageMaker {
   readonly registry: SimulatedRegistry;
   readonly pipeline: SimulatedPipeline;
+  readonly jobs: SimulatedJobs;
   readonly configs: Created<CreateEndpointConfigInput>;
   readonly models: Created<CreateModelInput>;
   readonly endpoint: SimulatedEndpoint;
@@ -51,6 +55,7 @@ export class SimulatedSageMaker {
     this.models = new Created(stored("model", "model"));
     this.registry = new SimulatedRegistry({ ...surroundings, group: settings.group });
     this.pipeline = new SimulatedPipeline({ ...surroundings, ...settings, registry: this.registry });
+    this.jobs = new SimulatedJobs({ ...surroundings, ...settings, registry: this.registry });
     this.registry.register(1.4, "Approved");
     this.models.create("first-model", this.modelFrom("first-model", this.registry.arnOf(1)));
     this.configs.create("first-config", configWith("first-config", "AllTraffic", "first-model"));
@@ -70,6 +75,7 @@ export class SimulatedSageMaker {
     const operations: Readonly<Record<string, Operation>> = {
       ...this.operations,
       ...this.scaling.operations,
+      ...this.jobs.operations,
     };
     const known = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!known) throw new Error(`The simulated SageMaker knows no operation ${operation}.`);
@@ -125,6 +131,7 @@ export class SimulatedSageMaker {
     DescribeModelPackage: ({ ModelPackageName }: { ModelPackageName?: string }, { staleness }) =>
       this.registry.describe(ModelPackageName, staleness),
     ListModelPackages: ({ MaxResults = 10 }: { MaxResults?: number }) => this.registry.list(MaxResults),
+    CreateModelPackage: (input: Parameters<SimulatedRegistry["create"]>[0]) => this.registry.create(input),
     UpdateModelPackage: (input: Parameters<SimulatedRegistry["update"]>[0]) => this.registry.update(input),
     StartPipelineExecution: (input: Parameters<SimulatedPipeline["start"]>[0]) => this.pipeline.start(input),
     DescribePipelineExecution: ({ PipelineExecutionArn }: { PipelineExecutionArn?: string }) =>

@@ -170,17 +170,9 @@ function ordinal(count: number): string {
 
 /** The retraining's job where it is Driftwheel's own: nobody waits for it after the deadline, and it would cost on. */
 export function stoppable({ job, displayName }: RunningRetraining): StoppableJob | null {
-  switch (job) {
-    case "training-job":
-    case "tuning-job":
-    case "automl-job":
-      return { kind: job, name: displayName };
-    // A team's own pipeline, state machine or function may have more to do than this.
-    case "state-machine":
-    case "function":
-    case undefined:
-      return null;
-  }
+  // A team's own pipeline, state machine or function may have more to do than this.
+  if (job === undefined || job === "state-machine" || job === "function") return null;
+  return { kind: job, name: displayName };
 }
 
 /** A function has ended well when a version is registered: nothing else tells of it. */

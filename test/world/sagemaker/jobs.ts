@@ -1,0 +1,177 @@
+import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
+import { describeAutoMLJob, describeExecution, describeTrainingJob, describeTuningJob } from "./describe-job.ts";
+import type { Job, JobFate, JobStatus } from "./job.ts";
+import { tellJob } from "./job-event.ts";
+import type { SimulatedRegistry } from "./registry.ts";
+import { invalid, serviceError } from "./service-error.ts";
+import { minute, type Surroundings } from "./surroundings.ts";
+
+interface JobSettings extends Surroundings {
+  readonly registry: SimulatedRegistry;
+  /** What becomes of the n-th thing that is started, n from 1. */
+  readonly fateOf: (nth: number) => JobFate;
+  /** How well what becomes version n + 1 does on the newest rows. */
+  readonly errorOf: (nth: number) => number;
+}
+
+const trainingTakes = 10 * minute;
+const lateTakes = 100 * minute;
+const stoppingTakes = 2 * minute;
+/** From one interruption of spot capacity to the next. */
+const capacityLasts = 6 * minute;
+
+/** What retrains where no pipeline does: jobs of SageMaker, a state machine and a function, each under a name of its own. */
+export class SimulatedJobs {
+  readonly all: Job[] = [];
+  private readonly settings: JobSettings;
+  private readonly called = new Set<string>();
+
+  constructor(settings: JobSettings) {
+    this.settings = settings;
+  }
+
+  readonly operations = {
+    CreateTrainingJob: (input: CreateTrainingJobRequest) => ({
+      TrainingJobArn: this.create("training-job", input.TrainingJobName, input.EnableManagedSpotTraining),
+    }),
+    DescribeTrainingJob: ({ TrainingJobName: name = "" }: { TrainingJobName?: string }) => {
+      const search = this.all.find((job) => job.kind === "tuning-job" && name === `${job.name}-001`);
+      return describeTrainingJob(search ?? this.find("training-job", name), name);
+    },
+    StopTrainingJob: ({ TrainingJobName }: { TrainingJobName?: string }) =>
+      this.stop("training-job", TrainingJobName),
+    CreateHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) => ({
+      HyperParameterTuningJobArn: this.create("tuning-job", input.HyperParameterTuningJobName),
+    }),
+    DescribeHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) =>
+      describeTuningJob(this.find("tuning-job", input.HyperParameterTuningJobName)),
+    StopHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) =>
+      this.stop("tuning-job", input.HyperParameterTuningJobName),
+    CreateAutoMLJobV2: ({ AutoMLJobName }: { AutoMLJobName?: string }) => ({
+      AutoMLJobArn: this.create("automl-job", AutoMLJobName),
+    }),
+    DescribeAutoMLJobV2: ({ AutoMLJobName }: { AutoMLJobName?: string }) =>
+      describeAutoMLJob(this.find("automl-job", AutoMLJobName)),
+    StopAutoMLJob: ({ AutoMLJobName }: { AutoMLJobName?: string }) => this.stop("automl-job", AutoMLJobName),
+    StartExecution: ({ name = "" }: { name?: string }) => {
+      const earlier = this.all.find((job) => job.kind === "state-machine" && job.name === name);
+      if (earlier?.ended) throw serviceError("ExecutionAlreadyExists", `Execution Already Exists: '${earlier.arn}'`);
+      // With the same input, which a name always has here, a start while it runs is the first one.
+      return { executionArn: earlier?.arn ?? this.begin("state-machine", name).arn };
+    },
+    DescribeExecution: ({ executionArn = "" }: { executionArn?: string }) => {
+      const found = this.all.find(({ arn }) => arn === executionArn);
+      if (!found) throw serviceError("ExecutionDoesNotExist", `Execution Does Not Exist: '${executionArn}'`);
+      return describeExecution(found);
+    },
+  };
+
+  /** A function that knows its token, as it must: Lambda calls it at least once. */
+  call({ retraining, token }: { readonly retraining: string; readonly token: string }): void {
+    if (this.called.has(token)) return;
+    this.called.add(token);
+    this.begin("function", retraining);
+  }
+
+  private create(kind: Job["kind"], name = "", spot = false): string {
+    const taken = this.all.find((job) => job.kind === kind && job.name === name);
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html#API_CreateTrainingJob_Errors
+    if (taken) throw serviceError("ResourceInUse", `${name} already exists (${taken.arn}).`);
+    return this.begin(kind, name, spot).arn;
+  }
+
+  private begin(kind: Job["kind"], name: string, spot = false): Job {
+    const job: Job = {
+      ...{ kind, name, spot, arn: arnOf(kind, name, this.settings.arn), started: this.settings.time.now() },
+      ...{ ended: null, stopping: null, status: "InProgress", secondaryStatus: "Starting", interruptions: 0 },
+      meanAbsoluteError: null,
+    };
+    this.all.push(job);
+    tellJob(job, this.settings);
+    this.meet(job, this.settings.fateOf(this.all.length));
+    return job;
+  }
+
+  private meet(job: Job, fate: JobFate): void {
+    const after = (milliseconds: number, act: () => void) =>
+      this.settings.time.after(milliseconds, () => {
+        if (job.status === "InProgress") act();
+      });
+    switch (fate) {
+      case "fails":
+        return after(trainingTakes / 2, () => this.end(job, "Failed", "Failed"));
+      case "is-stopped-by-hand":
+        return after(trainingTakes / 2, () => this.move(job, "Stopping", "Stopping"));
+      case "hangs":
+        return;
+      case "is-late":
+        return after(lateTakes, () => this.complete(job, true));
+      case "registers-nothing":
+        return after(trainingTakes, () => this.complete(job, false));
+      case "taken-back":
+        if (!job.spot) break;
+        for (const nth of [1, 2, 3]) after(nth * capacityLasts, () => this.interrupt(job));
+        return after(5 * capacityLasts, () => this.complete(job, true));
+      case "outwaits":
+        if (!job.spot) break;
+        return after(2 * trainingTakes, () => this.end(job, "Stopped", "MaxWaitTimeExceeded"));
+      case "completes":
+        break;
+    }
+    after(trainingTakes, () => this.complete(job, true));
+  }
+
+  private interrupt(job: Job): void {
+    job.interruptions++;
+    job.secondaryStatus = "Interrupted";
+    tellJob(job, this.settings);
+  }
+
+  private complete(job: Job, registers: boolean): void {
+    const { registry, errorOf } = this.settings;
+    const error = errorOf(registry.packages.length);
+    if (registers) job.meanAbsoluteError = error;
+    const own = job.kind === "state-machine" || job.kind === "function";
+    if (own && registers) registry.tell(registry.register(error, "PendingManualApproval", job.name), null);
+    this.end(job, "Completed", "Completed");
+  }
+
+  private stop(kind: Job["kind"], name = ""): Record<string, never> {
+    const job = this.find(kind, name);
+    if (job.ended) throw invalid(`The request was rejected because the job is in status ${job.status}.`);
+    if (job.status === "InProgress") this.move(job, "Stopping", "Stopping");
+    return {};
+  }
+
+  private move(job: Job, status: "Stopping", secondaryStatus: string): void {
+    Object.assign(job, { status, secondaryStatus, stopping: this.settings.time.now() });
+    tellJob(job, this.settings);
+    this.settings.time.after(stoppingTakes, () => this.end(job, "Stopped", "Stopped"));
+  }
+
+  private end(job: Job, status: JobStatus, secondaryStatus: string): void {
+    Object.assign(job, { status, secondaryStatus, ended: this.settings.time.now() });
+    tellJob(job, this.settings);
+  }
+
+  private find(kind: Job["kind"], name = ""): Job {
+    const found = this.all.find((job) => job.kind === kind && job.name === name);
+    if (found) return found;
+    if (kind === "training-job") throw invalid("Requested resource not found.");
+    throw serviceError("ResourceNotFound", `Amazon SageMaker can't find a job with name ${name}.`);
+  }
+}
+
+function arnOf(kind: Job["kind"], name: string, arn: Surroundings["arn"]): string {
+  switch (kind) {
+    case "training-job":
+    case "automl-job":
+      return arn(`${kind}/${name}`);
+    case "tuning-job":
+      return arn(`hyper-parameter-tuning-job/${name}`);
+    case "state-machine":
+      return `arn:aws:states:eu-central-1:444455556666:execution:orchard-train:${name}`;
+    case "function":
+      return name;
+  }
+}
