@@ -1,8 +1,8 @@
 import { digest } from "@driftwheel/core/vocabulary/identity/digest.ts";
 import { onTwoCores } from "../bench/on-two-cores.ts";
+import type { Retrains } from "../world/retrainers.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import type { Retrains } from "./faults/plan.ts";
 import { brokenBy, type Verdict } from "./judge.ts";
 import { run } from "./run.ts";
 import { shrink } from "./shrink.ts";

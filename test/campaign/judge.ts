@@ -1,6 +1,7 @@
+import type { Retrains } from "../world/retrainers.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import type { Plan, Retrains } from "./faults/plan.ts";
+import type { Plan } from "./faults/plan.ts";
 import { invariants } from "./invariants/all.ts";
 import { brokenByComparison } from "./invariants/passing.ts";
 import { type Finished, run } from "./run.ts";

@@ -44,7 +44,9 @@ function inWords(observed: Observation): string | null {
     case "write": {
       const { call, process, input, refusal, effect } = observed;
       if (call === "Publish" || call === "UpdateModelPackage") return null;
-      const what = String(input.EndpointConfigName ?? input.ModelName ?? jobName(input) ?? weights(input) ?? "");
+      const what = String(
+        input.EndpointConfigName ?? input.ModelName ?? jobName(input) ?? weights(input) ?? "",
+      );
       const answer = refusal === null ? "is taken" : `is refused: ${short(refusal)}`;
       return `  ${process} ${call} ${what} (${effect ? `${effect.kind} of ${effect.sequence}` : "no effect"}) ${answer}`;
     }

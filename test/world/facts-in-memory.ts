@@ -47,8 +47,9 @@ export function factsInMemory(
         return { variants: {}, alarms: {} };
       case "violations":
         return { violations: [] };
-      // A pipeline retrains here, and nobody runs a monitor.
       case "retrainingJob":
+        return sagemaker.findJob(question);
+      // Nobody runs a monitor.
       case "monitorRun":
         return undefined;
     }

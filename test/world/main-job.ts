@@ -60,6 +60,7 @@ export function mainJob(options: Partial<WorldOptions> = {}): World {
     lifetimes: {},
     rates: { before: 0.7, under: 0.35, challenger: 0.6 },
     candidateError: 1.9,
+    jobs: ["completes"],
     ...options,
   });
 }

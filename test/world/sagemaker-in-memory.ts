@@ -1,6 +1,9 @@
 import type { Effect, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { EndpointFact, VariantFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { jobsInMemory } from "./jobs-in-memory.ts";
+import type { JobFate } from "./sagemaker/job.ts";
+import { SimulatedJobs } from "./sagemaker/jobs.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 const prefix = "arn:aws:sagemaker:eu-central-1:444455556666";
@@ -28,6 +31,8 @@ interface Settings {
   readonly pipeline: string;
   /** How well the version that the pipeline trains does on the newest rows. */
   readonly candidateError: number;
+  /** What becomes of the jobs that retrain, in the order of their starts; the last one stands for all that follow. */
+  readonly jobs: readonly JobFate[];
 }
 
 const minute = 60_000;
@@ -36,7 +41,8 @@ const minute = 60_000;
  * SageMaker as far as the decider's effects reach: a pipeline that trains in ten minutes, a registry, and one
  * endpoint that takes two minutes for new weights and five for a new config.
  */
-export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candidateError }: Settings) {
+export function sagemakerInMemory(settings: Settings) {
+  const { time, emit, endpoint, group, pipeline, candidateError } = settings;
   const packages: Package[] = [
     {
       arn: `${prefix}:model-package/${group}/1`,
@@ -132,6 +138,34 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
     return found;
   };
 
+  function register(): Package {
+    const version = packages.length + 1;
+    const registered: Package = {
+      arn: `${prefix}:model-package/${group}/${version}`,
+      version,
+      approval: "PendingManualApproval",
+      lifeCycle: null,
+      meanAbsoluteError: candidateError,
+    };
+    packages.push(registered);
+    packageEvent(registered, null);
+    return registered;
+  }
+
+  const simulatedJobs = new SimulatedJobs({
+    ...{ time, emit, register, arn: (resource) => `${prefix}:${resource}` },
+    fateOf: (nth) => settings.jobs[Math.min(nth, settings.jobs.length) - 1] ?? "completes",
+    errorNow: () => candidateError,
+  });
+  const jobs = jobsInMemory(simulatedJobs);
+  const byToken = new Map<string, Package>();
+
+  function registerOnce(token: string): EffectAnswer {
+    const registered = byToken.get(token) ?? register();
+    byToken.set(token, registered);
+    return { package: registered.arn };
+  }
+
   function startPipeline(token: string, displayName: string): EffectAnswer {
     const earlier = executions.get(token);
     if (earlier) return { execution: earlier.arn };
@@ -144,16 +178,7 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
     executions.set(token, execution);
     executionEvent(execution);
     time.after(10 * minute, () => {
-      const version = packages.length + 1;
-      const registered: Package = {
-        arn: `${prefix}:model-package/${group}/${version}`,
-        version,
-        approval: "PendingManualApproval",
-        lifeCycle: null,
-        meanAbsoluteError: candidateError,
-      };
-      packages.push(registered);
-      packageEvent(registered, null);
+      register();
       execution.status = "Succeeded";
       executionEvent(execution);
     });
@@ -171,9 +196,11 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
       case "start-pipeline":
         return startPipeline(effect.token, effect.displayName);
       case "start-retraining":
+        return jobs.start(effect);
       case "stop-training":
+        return jobs.stop(effect);
       case "register-package":
-        throw new Error("In this world a pipeline retrains.");
+        return registerOnce(effect.token);
       case "set-approval": {
         const target = known(effect.package);
         if (target.approval !== effect.approval) {
@@ -251,6 +278,9 @@ export function sagemakerInMemory({ time, emit, endpoint, group, pipeline, candi
       })),
     executionStatus: (arn: string) =>
       [...executions.values()].find((one) => one.arn === arn)?.status ?? "Unknown",
+    findJob: jobs.find,
+    /** What trained, in the order of the starts. */
+    jobs: simulatedJobs.all,
     describeEndpoint: (): EndpointFact => ({
       exists: true,
       status,

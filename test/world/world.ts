@@ -20,6 +20,7 @@ import { driftReport } from "./drift-report.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
 import { factsInMemory } from "./facts-in-memory.ts";
 import { ledgerInMemory } from "./ledger-in-memory.ts";
+import type { JobFate } from "./sagemaker/job.ts";
 import { type SageMakerInMemory, sagemakerInMemory } from "./sagemaker-in-memory.ts";
 import { armOf, ServedPeriods } from "./served-periods.ts";
 import { createVirtualTime, type VirtualTime } from "./virtual-time.ts";
@@ -48,6 +49,8 @@ export interface WorldOptions {
   };
   /** Mean absolute error of what the pipeline trains. */
   readonly candidateError: number;
+  /** What becomes of the jobs that retrain, where no pipeline does; the last one stands for all that follow. */
+  readonly jobs: readonly JobFate[];
 }
 
 export interface World {
@@ -96,11 +99,12 @@ export function createWorld(options: WorldOptions): World {
     emit: (detailType, resources, detail) =>
       options.loses(detailType)
         ? undefined
-        : send({ "detail-type": detailType, source: "aws.sagemaker", resources, detail }),
+        : send({ "detail-type": detailType, source: sourceOf(detailType), resources, detail }),
     endpoint: policy.endpoint,
     group: policy.packageGroup,
     pipeline: policy.retrain.pipeline ?? "",
     candidateError: options.candidateError,
+    jobs: options.jobs,
   });
 
   const runtime: Runtime = {
@@ -242,6 +246,10 @@ export function createWorld(options: WorldOptions): World {
     ledger: () => ledger.read(model),
     state: async () => replay(model, await ledger.read(model)),
   };
+}
+
+function sourceOf(detailType: string): string {
+  return detailType.startsWith("Step Functions") ? "aws.states" : "aws.sagemaker";
 }
 
 function policyOf(fleet: Fleet, model: string): ModelPolicy {

@@ -1,9 +1,10 @@
 import { digest } from "@driftwheel/core/vocabulary/digest.ts";
+import type { Retrains } from "../../world/retrainers.ts";
 import type { JobFate } from "../../world/sagemaker/job.ts";
 import { Dice } from "./dice.ts";
 import { drawFault } from "./draw-fault.ts";
 import type { Call, Fault, Moment } from "./fault.ts";
-import type { Plan, Retrains } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 const ways: readonly [Retrains, ...Retrains[]] = [
   "training-job",
@@ -26,7 +27,9 @@ const fates: Readonly<Record<JobFate, number>> = {
 };
 
 /** What starts, tells of, stops and registers, each way in its own calls. */
-const calls: Readonly<Record<Retrains, { readonly start: Call; readonly describe: Call; readonly more: readonly Call[] }>> = {
+const calls: Readonly<
+  Record<Retrains, { readonly start: Call; readonly describe: Call; readonly more: readonly Call[] }>
+> = {
   pipeline: { start: "StartPipelineExecution", describe: "DescribePipelineExecution", more: [] },
   "training-job": {
     ...{ start: "CreateTrainingJob", describe: "DescribeTrainingJob" },

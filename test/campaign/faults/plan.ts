@@ -1,18 +1,9 @@
+import type { Retrains } from "../../world/retrainers.ts";
 import type { JobFate } from "../../world/sagemaker/job.ts";
 import type { Fault } from "./fault.ts";
 
 /** How good what the pipeline trains is: on the traffic, and what the gate says of it. Nobody asks `unasked` anything. */
 export type Challenger = "better" | "worse" | "equal" | "fails-the-gate" | "unasked";
-
-/** What retrains the model; `spot-job` is a training job on spot capacity. */
-export type Retrains =
-  | "pipeline"
-  | "training-job"
-  | "spot-job"
-  | "tuning-job"
-  | "automl-job"
-  | "state-machine"
-  | "function";
 
 /** Everything that a run depends on, as plain data. The same plan, the same run, byte for byte. */
 export interface Plan {

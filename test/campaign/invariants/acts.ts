@@ -125,7 +125,9 @@ const once: Invariant = {
       if (effect && !takenBack) times.set(effect.token, (times.get(effect.token) ?? 0) + 1);
     }
     return [
-      ...(ran > asked ? [`${ran} pipeline executions and jobs were started, and ${asked} were asked for.`] : []),
+      ...(ran > asked
+        ? [`${ran} pipeline executions and jobs were started, and ${asked} were asked for.`]
+        : []),
       ...[...times]
         .filter(([, count]) => count > 1)
         .map(([token, count]) => `${token} changed the endpoint ${count} times.`),

@@ -61,7 +61,14 @@ export const comparisons: readonly Comparison[] = [
 const calm = new Map<string, Promise<Finished>>();
 
 function calmRun(plan: Plan): Promise<Finished> {
-  const key = JSON.stringify([plan.approve, plan.atDeadline, plan.bake, plan.challengers, plan.retrains, plan.jobs]);
+  const key = JSON.stringify([
+    plan.approve,
+    plan.atDeadline,
+    plan.bake,
+    plan.challengers,
+    plan.retrains,
+    plan.jobs,
+  ]);
   const known = calm.get(key) ?? run({ ...plan, seed: 1, faults: [] });
   calm.set(key, known);
   return known;

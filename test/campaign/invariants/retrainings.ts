@@ -78,7 +78,8 @@ export function overlaps(world: CampaignWorld): readonly string[] {
   const runs = runsOf(world);
   const retrainings = retrainingsOf(world);
   return runs.flatMap((one, place) => {
-    const given = retrainings.find(({ names }) => names.includes(one.name))?.ended ?? Number.POSITIVE_INFINITY;
+    const given =
+      retrainings.find(({ names }) => names.includes(one.name))?.ended ?? Number.POSITIVE_INFINITY;
     const until = Math.min(one.ended, one.own ? one.stopping : given);
     return runs
       .slice(place + 1)
@@ -117,13 +118,16 @@ const outliving: Invariant = {
 
 const versions: Invariant = {
   name: "a-retraining-registers-once",
-  promise: "No retraining has two versions, whatever took its place on other capacity and however often it was registered.",
+  promise:
+    "No retraining has two versions, whatever took its place on other capacity and however often it was registered.",
   broken({ world }) {
     const { packages } = world.sagemaker.registry;
     return retrainingsOf(world).flatMap(({ sequence, names }) => {
       const made = packages.filter(({ retraining }) => retraining !== null && names.includes(retraining));
       return made.length > 1
-        ? [`Versions ${made.map(({ version }) => version).join(", ")} are all of the retraining of entry ${sequence}.`]
+        ? [
+            `Versions ${made.map(({ version }) => version).join(", ")} are all of the retraining of entry ${sequence}.`,
+          ]
         : [];
     });
   },
@@ -139,7 +143,8 @@ const starts: Invariant = {
     const taken: string[] = [];
     for (const { at, entry } of entries(world, "paused", "resumed", "retraining-interrupted")) {
       if (entry.kind !== "retraining-interrupted") paused = entry.kind === "paused";
-      else if (paused && entry.data.next) taken.push(`${entry.data.next.name} was asked for at ${clock(at)}, paused.`);
+      else if (paused && entry.data.next)
+        taken.push(`${entry.data.next.name} was asked for at ${clock(at)}, paused.`);
     }
     return [
       ...taken,

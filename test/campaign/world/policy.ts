@@ -2,9 +2,9 @@ import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Fleet, FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
 import { policy as mainJob } from "../../world/main-job.ts";
+import { retrainers } from "../../world/retrainers.ts";
 import type { PolicyChange } from "../faults/fault.ts";
 import type { Plan } from "../faults/plan.ts";
-import { retrainedBy } from "./retrainers.ts";
 
 export const { pipeline } = mainJob.retrain;
 
@@ -34,6 +34,20 @@ export function firstPolicy({
     },
   };
   return retrainedBy({ retrains }, policy);
+}
+
+/** The policy of a pipeline, with another way to retrain. A job's deadline is one that a late one misses. */
+function retrainedBy({ retrains }: Pick<Plan, "retrains">, policy: ModelPolicyInput): ModelPolicyInput {
+  if (retrains === "pipeline") return policy;
+  const { pipeline: _, ...retrain } = policy.retrain;
+  const metric = retrains === "automl-job" ? "metrics.MAE.value" : "metrics.validation:mae.value";
+  const own = retrains === "state-machine" || retrains === "function";
+  return {
+    ...policy,
+    // An AutoML job takes no parameters.
+    retrain: { ...retrain, with: retrainers[retrains], deadline: "1 hour", parameters: {} },
+    gate: own ? policy.gate : [{ metric, atMost: 3 }],
+  };
 }
 
 /** What a team makes of its policy; what is refused together with an earlier change is never deployed. */

@@ -63,7 +63,9 @@ export function describeAutoMLJob(job: Job): Partial<DescribeAutoMLJobV2Response
             CandidateName: `${job.name}-best`,
             ...{ ObjectiveStatus: "Succeeded", CandidateStatus: "Completed", CandidateSteps: [] },
             ...{ CreationTime: job.started, LastModifiedTime: job.started },
-            InferenceContainers: [{ Image: "automl:1", ModelDataUrl: `s3://models/jobs/${job.name}/model.tar.gz` }],
+            InferenceContainers: [
+              { Image: "automl:1", ModelDataUrl: `s3://models/jobs/${job.name}/model.tar.gz` },
+            ],
             CandidateProperties: {
               CandidateMetrics: [{ MetricName: "MAE", Value: job.meanAbsoluteError }],
             },

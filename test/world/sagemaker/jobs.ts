@@ -1,17 +1,22 @@
 import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
-import { describeAutoMLJob, describeExecution, describeTrainingJob, describeTuningJob } from "./describe-job.ts";
+import {
+  describeAutoMLJob,
+  describeExecution,
+  describeTrainingJob,
+  describeTuningJob,
+} from "./describe-job.ts";
 import type { Job, JobFate, JobStatus } from "./job.ts";
 import { tellJob } from "./job-event.ts";
-import type { SimulatedRegistry } from "./registry.ts";
 import { invalid, serviceError } from "./service-error.ts";
 import { minute, type Surroundings } from "./surroundings.ts";
 
 interface JobSettings extends Surroundings {
-  readonly registry: SimulatedRegistry;
   /** What becomes of the n-th thing that is started, n from 1. */
   readonly fateOf: (nth: number) => JobFate;
-  /** How well what becomes version n + 1 does on the newest rows. */
-  readonly errorOf: (nth: number) => number;
+  /** How well what is trained now does on the newest rows. */
+  readonly errorNow: () => number;
+  /** Registers what a state machine or a function trained. */
+  readonly register: (job: Job, error: number) => void;
 }
 
 const trainingTakes = 10 * minute;
@@ -55,7 +60,8 @@ export class SimulatedJobs {
     StopAutoMLJob: ({ AutoMLJobName }: { AutoMLJobName?: string }) => this.stop("automl-job", AutoMLJobName),
     StartExecution: ({ name = "" }: { name?: string }) => {
       const earlier = this.all.find((job) => job.kind === "state-machine" && job.name === name);
-      if (earlier?.ended) throw serviceError("ExecutionAlreadyExists", `Execution Already Exists: '${earlier.arn}'`);
+      if (earlier?.ended)
+        throw serviceError("ExecutionAlreadyExists", `Execution Already Exists: '${earlier.arn}'`);
       // With the same input, which a name always has here, a start while it runs is the first one.
       return { executionArn: earlier?.arn ?? this.begin("state-machine", name).arn };
     },
@@ -80,7 +86,7 @@ export class SimulatedJobs {
     return this.begin(kind, name, spot).arn;
   }
 
-  private begin(kind: Job["kind"], name: string, spot = false): Job {
+  begin(kind: Job["kind"], name: string, spot = false): Job {
     const job: Job = {
       ...{ kind, name, spot, arn: arnOf(kind, name, this.settings.arn), started: this.settings.time.now() },
       ...{ ended: null, stopping: null, status: "InProgress", secondaryStatus: "Starting", interruptions: 0 },
@@ -97,28 +103,33 @@ export class SimulatedJobs {
       this.settings.time.after(milliseconds, () => {
         if (job.status === "InProgress") act();
       });
-    switch (fate) {
-      case "fails":
-        return after(trainingTakes / 2, () => this.end(job, "Failed", "Failed"));
-      case "is-stopped-by-hand":
-        return after(trainingTakes / 2, () => this.move(job, "Stopping", "Stopping"));
-      case "hangs":
-        return;
-      case "is-late":
-        return after(lateTakes, () => this.complete(job, true));
-      case "registers-nothing":
-        return after(trainingTakes, () => this.complete(job, false));
-      case "taken-back":
-        if (!job.spot) break;
-        for (const nth of [1, 2, 3]) after(nth * capacityLasts, () => this.interrupt(job));
-        return after(5 * capacityLasts, () => this.complete(job, true));
-      case "outwaits":
-        if (!job.spot) break;
-        return after(2 * trainingTakes, () => this.end(job, "Stopped", "MaxWaitTimeExceeded"));
+    const takesCapacity = fate === "taken-back" || fate === "outwaits";
+    switch (takesCapacity && !job.spot ? "completes" : fate) {
       case "completes":
+        after(trainingTakes, () => this.complete(job, true));
+        break;
+      case "registers-nothing":
+        after(trainingTakes, () => this.complete(job, false));
+        break;
+      case "is-late":
+        after(lateTakes, () => this.complete(job, true));
+        break;
+      case "hangs":
+        break;
+      case "fails":
+        after(trainingTakes / 2, () => this.end(job, "Failed", "Failed"));
+        break;
+      case "is-stopped-by-hand":
+        after(trainingTakes / 2, () => this.beginStop(job));
+        break;
+      case "taken-back":
+        for (const nth of [1, 2, 3]) after(nth * capacityLasts, () => this.interrupt(job));
+        after(5 * capacityLasts, () => this.complete(job, true));
+        break;
+      case "outwaits":
+        after(2 * trainingTakes, () => this.end(job, "Stopped", "MaxWaitTimeExceeded"));
         break;
     }
-    after(trainingTakes, () => this.complete(job, true));
   }
 
   private interrupt(job: Job): void {
@@ -128,23 +139,25 @@ export class SimulatedJobs {
   }
 
   private complete(job: Job, registers: boolean): void {
-    const { registry, errorOf } = this.settings;
-    const error = errorOf(registry.packages.length);
+    const error = this.settings.errorNow();
     if (registers) job.meanAbsoluteError = error;
     const own = job.kind === "state-machine" || job.kind === "function";
-    if (own && registers) registry.tell(registry.register(error, "PendingManualApproval", job.name), null);
+    if (own && registers) this.settings.register(job, error);
     this.end(job, "Completed", "Completed");
   }
 
-  private stop(kind: Job["kind"], name = ""): Record<string, never> {
+  stop(kind: Job["kind"], name = ""): Record<string, never> {
     const job = this.find(kind, name);
     if (job.ended) throw invalid(`The request was rejected because the job is in status ${job.status}.`);
-    if (job.status === "InProgress") this.move(job, "Stopping", "Stopping");
+    if (job.status === "InProgress") this.beginStop(job);
     return {};
   }
 
-  private move(job: Job, status: "Stopping", secondaryStatus: string): void {
-    Object.assign(job, { status, secondaryStatus, stopping: this.settings.time.now() });
+  private beginStop(job: Job): void {
+    Object.assign(job, {
+      ...{ status: "Stopping", secondaryStatus: "Stopping" },
+      stopping: this.settings.time.now(),
+    });
     tellJob(job, this.settings);
     this.settings.time.after(stoppingTakes, () => this.end(job, "Stopped", "Stopped"));
   }

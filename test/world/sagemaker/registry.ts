@@ -136,7 +136,14 @@ export class SimulatedRegistry {
     });
   }
 
-  private output({ arn, version, approval, lifeCycle, created, evaluation }: Package): DescribeModelPackageOutput {
+  private output({
+    arn,
+    version,
+    approval,
+    lifeCycle,
+    created,
+    evaluation,
+  }: Package): DescribeModelPackageOutput {
     const { group } = this.surroundings;
     const [stage, status] = lifeCycle?.split("/") ?? [];
     return {
@@ -163,5 +170,7 @@ export class SimulatedRegistry {
 
 function checkToken(token: string): void {
   if (/^[a-zA-Z0-9-]{1,36}$/.test(token)) return;
-  throw invalid(`1 validation error detected: Value '${token}' at 'clientToken' failed to satisfy constraint`);
+  throw invalid(
+    `1 validation error detected: Value '${token}' at 'clientToken' failed to satisfy constraint`,
+  );
 }

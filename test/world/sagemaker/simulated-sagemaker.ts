@@ -55,7 +55,13 @@ export class SimulatedSageMaker {
     this.models = new Created(stored("model", "model"));
     this.registry = new SimulatedRegistry({ ...surroundings, group: settings.group });
     this.pipeline = new SimulatedPipeline({ ...surroundings, ...settings, registry: this.registry });
-    this.jobs = new SimulatedJobs({ ...surroundings, ...settings, registry: this.registry });
+    const { registry } = this;
+    this.jobs = new SimulatedJobs({
+      ...{ ...surroundings, fateOf: settings.fateOf },
+      errorNow: () => settings.errorOf(registry.packages.length),
+      register: ({ name }, error) =>
+        registry.tell(registry.register(error, "PendingManualApproval", name), null),
+    });
     this.registry.register(1.4, "Approved");
     this.models.create("first-model", this.modelFrom("first-model", this.registry.arnOf(1)));
     this.configs.create("first-config", configWith("first-config", "AllTraffic", "first-model"));

@@ -33,9 +33,7 @@ function acts(entry: Entry): readonly Effect[] {
       const { next, stop } = entry.data;
       if (!next) return [];
       return [
-        ...(stop === undefined
-          ? []
-          : [stopTraining(entry, { kind: "training-job", name: stop })]),
+        ...(stop === undefined ? [] : [stopTraining(entry, { kind: "training-job", name: stop })]),
         { kind: "start-retraining", ...named(entry, "start-retraining"), job: next },
       ];
     }

@@ -534,7 +534,9 @@ describe("what registers by itself", () => {
       under({ with: by, deadline: "1 hour" })
         .given(...started, later(3_600_001))
         .when(swept)
-        .then([["retraining-failed", { reason: "it had not ended by its deadline, 2026-07-06T10:00:00.000Z" }]]);
+        .then([
+          ["retraining-failed", { reason: "it had not ended by its deadline, 2026-07-06T10:00:00.000Z" }],
+        ]);
     },
   );
 

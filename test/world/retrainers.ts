@@ -1,5 +1,4 @@
 import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
-import type { Plan, Retrains } from "../faults/plan.ts";
 
 const RoleArn = "arn:aws:iam::444455556666:role/orchard-training";
 const OutputDataConfig = { S3OutputPath: "s3://models/jobs" };
@@ -9,9 +8,20 @@ const trainingJob = {
   StoppingCondition: { MaxRuntimeInSeconds: 3_600 },
 };
 
+/** What retrains a model; `spot-job` is a training job on spot capacity. */
+export type Retrains =
+  | "pipeline"
+  | "training-job"
+  | "spot-job"
+  | "tuning-job"
+  | "automl-job"
+  | "state-machine"
+  | "function";
+
 type With = NonNullable<ModelPolicyInput["retrain"]["with"]>;
 
-const retrainers: Readonly<Record<Exclude<Retrains, "pipeline">, With>> = {
+/** As a policy names them. */
+export const retrainers: Readonly<Record<Exclude<Retrains, "pipeline">, With>> = {
   "training-job": { trainingJob },
   "spot-job": {
     trainingJob: {
@@ -35,20 +45,3 @@ const retrainers: Readonly<Record<Exclude<Retrains, "pipeline">, With>> = {
   "state-machine": { stateMachine: "arn:aws:states:eu-central-1:444455556666:stateMachine:orchard-train" },
   function: { function: "orchard-train" },
 };
-
-/** The policy of a pipeline, with another way to retrain. A job's deadline is one that a late one misses. */
-export function retrainedBy(
-  { retrains }: Pick<Plan, "retrains">,
-  policy: ModelPolicyInput,
-): ModelPolicyInput {
-  if (retrains === "pipeline") return policy;
-  const { pipeline: _, ...retrain } = policy.retrain;
-  const metric = retrains === "automl-job" ? "metrics.MAE.value" : "metrics.validation:mae.value";
-  const own = retrains === "state-machine" || retrains === "function";
-  return {
-    ...policy,
-    // An AutoML job takes no parameters.
-    retrain: { ...retrain, with: retrainers[retrains], deadline: "1 hour", parameters: {} },
-    gate: own ? policy.gate : [{ metric, atMost: 3 }],
-  };
-}
