@@ -1,4 +1,4 @@
-import { digest } from "@driftwheel/core/vocabulary/digest.ts";
+import { digest } from "@driftwheel/core/vocabulary/identity/digest.ts";
 import type { Retrains } from "../../world/retrainers.ts";
 import type { JobFate } from "../../world/sagemaker/job.ts";
 import { Dice } from "./dice.ts";

@@ -167,6 +167,17 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     packages.push(...packages.filter(({ retraining }) => retraining !== null));
     return finished;
   },
+  "what-was-trained-is-registered": async () => {
+    const finished = await finish("better", "roll back", trained);
+    const { observations } = finished.world.journal;
+    const place = observations.findIndex(
+      (one) => one.kind === "entry" && one.entry.kind === "candidate-registered",
+    );
+    observations.splice(place, 1);
+    const { packages } = finished.world.sagemaker.registry;
+    packages.splice(1);
+    return finished;
+  },
   "no-job-starts-that-nobody-asked-for": async () => {
     const finished = await finish("better", "roll back", trained);
     const { all } = finished.world.sagemaker.jobs;

@@ -133,6 +133,27 @@ const versions: Invariant = {
   },
 };
 
+const registered: Invariant = {
+  name: "what-was-trained-is-registered",
+  promise:
+    "What Driftwheel is to register of a job is registered some hours after the faults stop, unless the registry refused it, or another version came first, while the model is in the fleet.",
+  broken({ world }) {
+    const { packages } = world.sagemaker.registry;
+    const other = entries(world, "candidate-registered", "effect-failed");
+    return entries(world, "retraining-succeeded").flatMap(({ entry: { sequence, data } }) => {
+      const name = data.register?.metadata["driftwheel-retraining"];
+      const isThere = packages.some(({ retraining }) => retraining === name);
+      const why = other.some(
+        ({ entry }) =>
+          entry.sequence > sequence && (entry.kind === "candidate-registered" || entry.data.of === sequence),
+      );
+      return name === undefined || isThere || why || !world.inFleet
+        ? []
+        : [`${name} trained a model that has no version.`];
+    });
+  },
+};
+
 const starts: Invariant = {
   name: "no-job-starts-that-nobody-asked-for",
   promise:
@@ -155,4 +176,4 @@ const starts: Invariant = {
   },
 };
 
-export const retrainings: readonly Invariant[] = [end, outliving, versions, starts];
+export const retrainings: readonly Invariant[] = [end, outliving, versions, registered, starts];
