@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Plan } from "../campaign/faults/plan.ts";
+import { brokenBy } from "../campaign/judge.ts";
 import { run } from "../campaign/run.ts";
 import { ending, entryKinds, fleetOf, mainJob, policy, serve } from "../world/main-job.ts";
 import { type Retrains, retrainers } from "../world/retrainers.ts";
@@ -94,10 +96,23 @@ it("every effect of a retraining without a pipeline is crashed around", async ()
   expect(met).toEqual(effects);
 });
 
+const plan: Plan = {
+  ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", scaled: false },
+  ...{ challengers: ["better"], retrains: "training-job", jobs: ["completes"], faults: [] },
+};
+
+it("what a job trained is registered though no service answers for longer than a version may be waited for", async () => {
+  const when = { after: "retraining-succeeded", nth: 1, plus: 0 } as const;
+  const finished = await run({ ...plan, faults: [{ kind: "outage", when, lasts: 50 * 60 }] });
+  expect(await brokenBy(finished)).toEqual([]);
+  expect(finished.world.ledger.entries.map(({ kind }) => kind)).not.toContain("retraining-failed");
+  expect(finished.world.sagemaker.registry.packages).toHaveLength(2);
+});
+
 it("a job that goes on from another's checkpoint waits until that one is stopped", async () => {
   const { world } = await run({
-    ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", scaled: false },
-    ...{ challengers: ["better"], retrains: "spot-job", jobs: ["taken-back", "completes"] },
+    ...plan,
+    ...{ retrains: "spot-job", jobs: ["taken-back", "completes"] },
     faults: [
       {
         ...{ kind: "access-denied", of: ["StopTrainingJob"], lasts: 10 * 60 },
