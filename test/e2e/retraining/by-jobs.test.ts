@@ -7,10 +7,10 @@ import type { Entry, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { region, type SmallAws, startSmallAws } from "./small-aws.ts";
+import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
 
 /** Where no pipeline retrains: real jobs of the small AWS, asked for by a person, up to the version that passes the gate. */
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const waiting = { timeout: 100_000, interval: 500 };
 let aws: SmallAws;
 afterEach(() => aws.close());

@@ -4,10 +4,10 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { region, type SmallAws, startSmallAws } from "./small-aws.ts";
+import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
 
 /** A person asks to retrain while nothing drifts: what only drift gives is left to the pipeline's own defaults. */
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 let aws: SmallAws;
 
 beforeAll(async () => {
