@@ -72,8 +72,9 @@ describe.skipIf(!process.env.CI)("a retraining by", () => {
     await written("candidate-accepted");
     const entries = await aws.ledger();
     const interrupted = entries.filter((entry) => entry.kind === "retraining-interrupted");
-    expect(interrupted.map(({ data }) => data.interruptions)).toEqual([1, 2]);
-    const { stop = "", next } = interrupted[1]?.data ?? {};
+    // On a busy machine the second may be there when the first is heard of.
+    expect(interrupted.at(-1)?.data.interruptions).toBe(2);
+    const { stop = "", next } = interrupted.at(-1)?.data ?? {};
     const requested = await written("retraining-requested");
     expect(stop).toBe(requested.data.displayName);
     expect((await written("retraining-succeeded")).because).toContain(next?.name);
