@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { inCiAlone } from "./test/runner/in-ci-alone.ts";
 import { LongestFirst } from "./test/runner/sequencer.ts";
 
+// A file that is named on the command line is run wherever that is.
+const named = process.argv.slice(2).join(" ");
+const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.includes(file));
 const setupFiles = ["test/runner/setup.ts"];
 
 export default defineConfig({
@@ -40,6 +44,7 @@ export default defineConfig({
         test: {
           name: "local",
           include: ["packages/local/src/**/*.test.ts", "examples/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...leftOut],
           setupFiles,
           isolate: false,
           testTimeout: 60_000,
@@ -50,7 +55,7 @@ export default defineConfig({
         test: {
           name: "whole",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/deploy/**", "test/guides/**", "test/runner/**"],
+          exclude: ["test/deploy/**", "test/guides/**", "test/runner/**", ...leftOut],
           setupFiles,
           testTimeout: 180_000,
           // What these prepare takes seconds, and on a busy machine a minute.

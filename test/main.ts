@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { installPlatform } from "./deploy/install-platform.ts";
+import { inCiAlone } from "./runner/in-ci-alone.ts";
 import { leftBehind } from "./runner/left-behind.ts";
 
 /**
@@ -20,6 +21,7 @@ const projects = asked.length > 0 ? asked : process.env.CI ? [...everywhere, "de
 
 // Ctrl-C ends what runs, and the folder is removed all the same.
 process.on("SIGINT", () => {});
+if (!process.env.CI) console.log(`In CI alone, or with CI=true: ${inCiAlone.join(", ")}`);
 const folder = mkdtempSync(join(tmpdir(), "driftwheel-tests-"));
 try {
   process.exitCode = runs() ? 0 : 1;

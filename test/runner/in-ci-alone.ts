@@ -1,0 +1,12 @@
+/**
+ * Test files that wait in real time for what a policy waits for, or train many models, and whose subject others touch in
+ * less: in CI alone, so that `npm test` stays short.
+ */
+export const inCiAlone: readonly string[] = [
+  "packages/local/src/sagemaker/automl/automl-jobs.test.ts",
+  "test/e2e/check-live.test.ts",
+  "test/e2e/retraining/by-a-person.test.ts",
+  "test/e2e/rolled-back.test.ts",
+  "test/e2e/scaled-endpoint.test.ts",
+  "test/e2e/undone.test.ts",
+];
