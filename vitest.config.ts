@@ -6,6 +6,8 @@ import { LongestFirst } from "./test/runner/sequencer.ts";
 const named = process.argv.slice(2).join(" ");
 const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.includes(file));
 const setupFiles = ["test/runner/setup.ts"];
+// What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine.
+const expectations = { poll: { timeout: 20_000 } };
 
 export default defineConfig({
   test: {
@@ -24,6 +26,7 @@ export default defineConfig({
             "test/runner/**/*.test.ts",
           ],
           setupFiles,
+          expect: expectations,
           isolate: false,
           // Nothing here waits; on a busy machine bundling and bootstrapping take seconds all the same.
           testTimeout: 30_000,
@@ -36,6 +39,7 @@ export default defineConfig({
           name: "functions",
           include: ["functions/**/*.test.ts"],
           setupFiles,
+          expect: expectations,
           testTimeout: 30_000,
         },
       },
@@ -46,6 +50,7 @@ export default defineConfig({
           include: ["packages/local/src/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: ["**/node_modules/**", ...leftOut],
           setupFiles,
+          expect: expectations,
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -57,6 +62,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/deploy/**", "test/guides/**", "test/runner/**", ...leftOut],
           setupFiles,
+          expect: expectations,
           testTimeout: 180_000,
           // What these prepare takes seconds, and on a busy machine a minute.
           hookTimeout: 120_000,
@@ -68,6 +74,7 @@ export default defineConfig({
           name: "deploy",
           include: ["test/deploy/**/*.test.ts"],
           setupFiles,
+          expect: expectations,
           // Each graph loads the AWS provider's resources; on a busy machine that takes long.
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -4,6 +4,8 @@ import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
+const soon = { timeout: 20_000 };
+
 /** Driftwheel's own functions on the small AWS: what they cannot understand is kept, and the next one is processed. */
 let local: LocalServer;
 let s3: S3Client;
@@ -86,7 +88,7 @@ describe("bad input", () => {
     expect(letter.errors).toContain("detail.TrainingJobArn");
     await vi.waitFor(async () => {
       expect(await reasonsInLedger()).toContain("the test paused the model: after the broken one");
-    });
+    }, soon);
   });
 
   it.each([
@@ -120,6 +122,6 @@ describe("bad input", () => {
     expect(letter.errors).toContain("50000000");
     await vi.waitFor(async () => {
       expect((await reasonsInLedger()).some((because) => because.startsWith("wind moved"))).toBe(true);
-    });
+    }, soon);
   });
 });

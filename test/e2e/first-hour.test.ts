@@ -186,13 +186,15 @@ describe("the guide to the first hour", () => {
     const links = (text: string) => text.replaceAll(/\/links\/\S+/g, "/links/...");
     expect(shape(links(told[0]?.body ?? ""))).toBe(shape(block("text message")));
 
-    await vi.waitFor(() =>
-      expect(
-        received
-          .filter(({ text }) => text.includes("TEST"))
-          .map(({ path }) => path)
-          .toSorted(),
-      ).toEqual(["/hook", "/hook", "/slack", "/slack", "/sns"]),
+    await vi.waitFor(
+      () =>
+        expect(
+          received
+            .filter(({ text }) => text.includes("TEST"))
+            .map(({ path }) => path)
+            .toSorted(),
+        ).toEqual(["/hook", "/hook", "/slack", "/slack", "/sns"]),
+      { timeout: 20_000 },
     );
   });
 
