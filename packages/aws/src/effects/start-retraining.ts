@@ -15,6 +15,7 @@ import type { EffectAnswer, StartRetraining } from "@driftwheel/core/vocabulary/
 import type { JsonObject, RetrainingJob } from "@driftwheel/core/vocabulary/retraining-job.ts";
 import { lambda } from "../clients/lambda.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
+import { isNotFound } from "../failure.ts";
 
 /** Starts what retrains where no pipeline does. Its name makes a second start no start: SageMaker refuses a name that is taken. */
 export async function startRetraining({ job, model, token }: StartRetraining): Promise<EffectAnswer> {
@@ -46,7 +47,11 @@ async function onceByName(
     return await create(kind, name, tagged);
   } catch (error) {
     if (!(error instanceof Error) || error.name !== "ResourceInUse") throw error;
-    const found = await arnOf(kind, name).catch(() => null);
+    const found = await arnOf(kind, name).catch((missing: unknown) => {
+      // A description that fails otherwise says nothing of the job: it is asked again.
+      if (!isNotFound(missing)) throw missing;
+      return null;
+    });
     // Another refusal has the same name: a limit of running jobs, for one.
     if (found === null) throw error;
     return found;

@@ -16,14 +16,9 @@ export async function findRetrainingJob(asked: Asked): Promise<RetrainingJobFact
   try {
     return await find(asked);
   } catch (error) {
-    if (!isNotFound(error) && !isMissingJob(error)) throw error;
+    if (!isNotFound(error)) throw error;
     return { status: "Missing", execution: asked.execution ?? asked.name, failureReason: null, model: null };
   }
-}
-
-/** DescribeTrainingJob's way to say that there is none. */
-function isMissingJob(error: unknown): boolean {
-  return error instanceof Error && error.name === "ValidationException" && /not found/i.test(error.message);
 }
 
 async function find({ kind, name, execution }: Asked): Promise<RetrainingJobFact> {
