@@ -8,7 +8,7 @@ import {
 import { names, tags } from "../names.ts";
 import type { Registry } from "./registry.ts";
 
-/** Milliseconds; a webhook that was refused comes again after five seconds. */
+/** Milliseconds; the webhook of the promotion comes after the promotion. */
 const longest = 15_000;
 
 /**

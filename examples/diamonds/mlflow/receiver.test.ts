@@ -2,26 +2,32 @@ import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { Webhook } from "standardwebhooks";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { startReceiver } from "./receiver.ts";
 import { Registry } from "./registry.ts";
 
 const arn = (version: number) => `arn:aws:sagemaker:us-east-1:111122223333:model-package/diamonds/${version}`;
 const key = `whsec_${randomBytes(24).toString("base64")}`;
 
-/** What MLflow was asked for, but for searches; it knows version 2 of package 2. */
+/** What MLflow was asked for, but for searches. */
 let asked: unknown[];
+/** The packages that it knows, each as the version of its number. */
+let known: number[];
 let mlflow: Server;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 
 beforeEach(async () => {
   asked = [];
+  known = [1, 2];
   mlflow = createServer((request, response) => {
     void text(request).then((body) => {
       const path = request.url?.replace("/api/2.0/mlflow/", "").replace(/\?.*/, "");
       if (path !== "model-versions/search") asked.push([request.method, path, JSON.parse(body)]);
-      const known = { version: "2", tags: [{ key: "sagemaker_package_arn", value: arn(2) }] };
-      response.end(JSON.stringify({ model_versions: [{ version: "1" }, known] }));
+      const versions = known.map((version) => ({
+        version: String(version),
+        tags: [{ key: "sagemaker_package_arn", value: arn(version) }],
+      }));
+      response.end(JSON.stringify({ model_versions: versions }));
     });
   });
   await new Promise<void>((resolve) => mlflow.listen(0, "127.0.0.1", resolve));
@@ -57,25 +63,38 @@ const state = (value: string) => [
 
 describe("the receiver of Driftwheel's webhooks", () => {
   it("gives the version that was promoted the alias champion, and takes the other from it", async () => {
-    expect(await send("rollout-promoted", { challenger: { package: arn(2), version: 2 } })).toBe(204);
-    expect(asked).toEqual([
-      state("promoted"),
-      ["POST", "registered-models/alias", { ...model, alias: "champion" }],
-      ["DELETE", "registered-models/alias", { name: "diamonds", alias: "challenger" }],
-    ]);
+    expect(await send("rollout-promoted", { challenger: { package: arn(2), version: 2 } })).toBe(202);
+    await vi.waitFor(() =>
+      expect(asked).toEqual([
+        state("promoted"),
+        ["POST", "registered-models/alias", { ...model, alias: "champion" }],
+        ["DELETE", "registered-models/alias", { name: "diamonds", alias: "challenger" }],
+      ]),
+    );
   });
 
   it("tags a version that was rolled back with the reason, and leaves the champion", async () => {
-    expect(await send("rollout-rolled-back", { challenger: { package: arn(2), version: 2 } })).toBe(204);
-    expect(asked).toEqual([
-      state("rolled back: It was better."),
-      ["DELETE", "registered-models/alias", { name: "diamonds", alias: "challenger" }],
-    ]);
+    expect(await send("rollout-rolled-back", { challenger: { package: arn(2), version: 2 } })).toBe(202);
+    await vi.waitFor(() =>
+      expect(asked).toEqual([
+        state("rolled back: It was better."),
+        ["DELETE", "registered-models/alias", { name: "diamonds", alias: "challenger" }],
+      ]),
+    );
   });
 
-  it("has a message sent again whose package is not in MLflow yet", async () => {
-    expect(await send("approval-requested", { package: arn(3), version: 3 })).toBe(503);
-    expect(asked).toEqual([]);
+  it("keeps a message whose package is not in MLflow yet, and holds back no other package's", async () => {
+    expect(await send("approval-requested", { package: arn(3), version: 3 })).toBe(202);
+    expect(await send("candidate-rejected", { package: arn(2), version: 2 })).toBe(202);
+    await vi.waitFor(() => expect(asked).toEqual([state("rejected: It was better.")]));
+    known.push(3);
+    await vi.waitFor(() =>
+      expect(asked.at(-1)).toEqual([
+        "POST",
+        "model-versions/set-tag",
+        { name: "diamonds", version: "3", key: "driftwheel_state", value: "waits for approval" },
+      ]),
+    );
   });
 
   it("refuses what is not signed by the subscription's key", async () => {

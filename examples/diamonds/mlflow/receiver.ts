@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import * as z from "zod";
 import { tags } from "../names.ts";
@@ -23,6 +24,9 @@ const message = z.object({
 });
 type Told = z.output<typeof message>["data"];
 
+/** Milliseconds between looks for a package that MLflow does not know yet. */
+const every = 250;
+
 interface Receiver {
   readonly url: string;
   stop(): Promise<void>;
@@ -39,6 +43,9 @@ export async function startReceiver(
   say: (text: string) => void,
 ): Promise<Receiver> {
   const webhook = new Webhook(key);
+  const stopped = new AbortController();
+  /** By package: what was taken is done in its order. A service that may crash would keep it in a queue. */
+  const working = new Map<string, Promise<void>>();
   const server = createServer((request, response) => {
     receive(request).then(
       (status) => response.writeHead(status).end(),
@@ -58,12 +65,23 @@ export async function startReceiver(
       return 401;
     }
     const told = message.parse(verified).data;
+    // The pipeline registers in MLflow after SageMaker. Asked to send it again, Driftwheel would in five seconds, and
+    // then in five minutes: longer than this fleet waits for an approval.
     const packageArn = "challenger" in told.data ? told.data.challenger.package : told.data.package;
-    const found = (await registry.versions()).find(({ tags: of }) => of[tags.package] === packageArn);
-    // The pipeline registers in MLflow after SageMaker: Driftwheel sends it again, after five seconds first.
-    if (!found) return 503;
-    await act(registry, found, told, say);
-    return 204;
+    const before = working.get(packageArn) ?? Promise.resolve();
+    working.set(
+      packageArn,
+      before.then(() => take(packageArn, told)).catch((error: unknown) => console.error(error)),
+    );
+    return 202;
+  }
+
+  async function take(packageArn: string, told: Told): Promise<void> {
+    while (!stopped.signal.aborted) {
+      const found = (await registry.versions()).find(({ tags: of }) => of[tags.package] === packageArn);
+      if (found) return act(registry, found, told, say);
+      await sleep(every, undefined, { signal: stopped.signal }).catch(() => {});
+    }
   }
 
   server.listen(0, "127.0.0.1");
@@ -73,6 +91,8 @@ export async function startReceiver(
   return {
     url: `http://127.0.0.1:${address.port}/driftwheel`,
     async stop() {
+      stopped.abort();
+      await Promise.all(working.values());
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
