@@ -9,4 +9,6 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/rolled-back.test.ts",
   "test/e2e/scaled-endpoint.test.ts",
   "test/e2e/undone.test.ts",
+  "test/e2e/unwatched.test.ts",
+  "test/faults/bake.test.ts",
 ];
