@@ -1,7 +1,7 @@
 import { ServiceError } from "../../world.ts";
-import type { Reply } from "../answer.ts";
 import { errorOf, type Item, keyOf, readItem } from "../items.ts";
-import { failure, type Tables } from "../tables.ts";
+import { failure, type Reply } from "../reply.ts";
+import type { Tables } from "../tables.ts";
 import { type Action, actionsOf, type Reason } from "./actions.ts";
 import { holds } from "./conditions.ts";
 
