@@ -1,17 +1,27 @@
 // https://github.com/architect/dynalite: its parts below its own HTTP server.
 
 declare module "dynalite/db/index.js" {
+  interface Options {
+    readonly createTableMs: number;
+    readonly deleteTableMs: number;
+    readonly updateTableMs: number;
+  }
   export interface Store {
     /** What is known of the tables, and what their ARNs are made of. */
     readonly tableDb: { awsAccountId: string; awsRegion: string };
     readonly db: { close(): Promise<void> };
   }
-  export function create(options: {
-    readonly path?: string;
-    readonly createTableMs: number;
-    readonly deleteTableMs: number;
-    readonly updateTableMs: number;
-  }): Store;
+  /** https://github.com/Level/memory-level, with callbacks. */
+  export interface MemoryStore extends Store {
+    readonly db: Store["db"] & {
+      open(): Promise<void>;
+      get(key: string, done: (error: null, value: unknown) => void): void;
+      getSync(key: string): unknown;
+      put(key: string, value: unknown, done: (error: null) => void): void;
+    };
+  }
+  export function create(options: Options & { readonly path: string }): Store;
+  export function create(options: Options): MemoryStore;
   /** The error of a request, whose expressions are parsed, for an item that is not as it says. */
   export function checkConditional(data: object, item: object | undefined): object | null | undefined;
 }

@@ -60,15 +60,17 @@ function missingSignature({ headers, query }: Call): Reply | null {
   }
   if (!authorization.trim().startsWith("AWS4-")) return unauthenticated;
   const missing = inHeader
-    .filter((name) => !new RegExp(`[, ]${name}=[^, ]`).test(authorization))
-    .map((name) => `Authorization header requires '${name}' parameter. `);
+    .filter(({ written }) => !written.test(authorization))
+    .map(({ name }) => `Authorization header requires '${name}' parameter. `);
   if (!headers["x-amz-date"] && !headers.date) {
     missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
   }
   return missing.length === 0 ? null : incomplete(`${missing.join("")}Authorization=${authorization}`);
 }
 
-const inHeader = ["Credential", "Signature", "SignedHeaders"];
+const inHeader = ["Credential", "Signature", "SignedHeaders"].map((name) => {
+  return { name, written: new RegExp(`[, ]${name}=[^, ]`) };
+});
 const inQuery = ["Algorithm", "Credential", "Signature", "SignedHeaders", "Date"].map(
   (name) => `X-Amz-${name}`,
 );

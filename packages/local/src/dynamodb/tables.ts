@@ -2,6 +2,7 @@ import { dynaliteOperation } from "./dynalite-operation.ts";
 import { guarded } from "./guard.ts";
 import { withoutShiftedIndexes } from "./removed-indexes.ts";
 import type { Reply } from "./reply.ts";
+import { openStore } from "./store.ts";
 
 /** The tables of dynalite, by its operations and without its HTTP server. */
 export interface Tables {
@@ -20,14 +21,8 @@ interface Place {
 
 /** @param path of the folder in which they keep what they have; null for their own memory */
 export async function openTables(place: Place, path: string | null): Promise<Tables> {
-  const { create } = await import("dynalite/db/index.js");
   const { checkTypes, checkValidations } = await import("dynalite/validations/index.js");
-  const store = create({
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-    ...(path === null ? {} : { path }),
-  });
+  const store = await openStore(path);
   store.tableDb.awsAccountId = place.account;
   store.tableDb.awsRegion = place.region;
   const log = (line: string) => place.log(line);

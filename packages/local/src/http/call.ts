@@ -67,6 +67,5 @@ function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
 // <access key>/<date>/<region>/<service>/aws4_request, in a header or, when presigned, in the query.
 function scopeOf(authorization: string | undefined, query: URLSearchParams): string | null {
   const credential = /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
-  const parts = credential?.split("/") ?? [];
-  return parts.at(-1) === "aws4_request" ? (parts.at(-2) ?? null) : null;
+  return /([^/]+)\/aws4_request$/.exec(credential ?? "")?.[1] ?? null;
 }
