@@ -26,14 +26,12 @@ export function frontFailure(code: string, message?: string, status = 400): Repl
 /** Of what broke here, and is not the caller's fault. */
 export const broken: Reply = frontFailure("InternalServerError", "The request could not be processed.", 500);
 
-/** @param requestId a UUID */
 export function answerOf({ status, text }: Reply, requestId: string): Answer {
   return {
     status,
     headers: {
       "content-type": "application/x-amz-json-1.0",
-      // The service's have 52 characters.
-      "x-amzn-requestid": requestId.replaceAll("-", "").toUpperCase().padEnd(52, "0"),
+      "x-amzn-requestid": requestId,
       // Clients compare it with what has arrived.
       "x-amz-crc32": crc32(text),
     },

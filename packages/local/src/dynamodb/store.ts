@@ -1,11 +1,12 @@
 import type { MemoryStore, Store } from "dynalite/db/index.js";
+import { database } from "./load-dynalite.ts";
 
 /** Tables are there, changed or gone as soon as that is asked. */
 const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
 
 /** @param path of the folder in which it keeps what it has; null for its own memory */
 export async function openStore(path: string | null): Promise<Store> {
-  const { create } = await import("dynalite/db/index.js");
+  const { create } = database();
   return path === null ? await withoutWaiting(create(atOnce)) : create({ ...atOnce, path });
 }
 

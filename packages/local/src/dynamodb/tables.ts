@@ -1,5 +1,5 @@
-import { dynaliteOperation } from "./dynalite-operation.ts";
 import { guarded } from "./guard.ts";
+import { operationOf, validations } from "./load-dynalite.ts";
 import { withoutShiftedIndexes } from "./removed-indexes.ts";
 import type { Reply } from "./reply.ts";
 import { openStore } from "./store.ts";
@@ -21,7 +21,7 @@ interface Place {
 
 /** @param path of the folder in which they keep what they have; null for their own memory */
 export async function openTables(place: Place, path: string | null): Promise<Tables> {
-  const { checkTypes, checkValidations } = await import("dynalite/validations/index.js");
+  const { checkTypes, checkValidations } = validations();
   const store = await openStore(path);
   store.tableDb.awsAccountId = place.account;
   store.tableDb.awsRegion = place.region;
@@ -29,7 +29,7 @@ export async function openTables(place: Place, path: string | null): Promise<Tab
   const tables: Tables = {
     answer: (operation, request) =>
       guarded(log, (answered) => {
-        const { types, custom, run } = dynaliteOperation(operation);
+        const { types, custom, run } = operationOf(operation);
         try {
           const data = checkTypes(withoutShiftedIndexes(request), types);
           checkValidations(data, types, custom, store);

@@ -1,4 +1,4 @@
-import { dynaliteOperation } from "./dynalite-operation.ts";
+import { operationOf } from "./load-dynalite.ts";
 
 const read = new Map<string, ReadonlySet<string>>([
   ["TransactWriteItems", new Set(["TransactItems", "ClientRequestToken"])],
@@ -12,7 +12,7 @@ export function unreadMembers(
   operation: string,
   input: Readonly<Record<string, unknown>>,
 ): readonly string[] {
-  const known = read.get(operation) ?? new Set(Object.keys(dynaliteOperation(operation).types));
+  const known = read.get(operation) ?? new Set(Object.keys(operationOf(operation).types));
   read.set(operation, known);
   return Object.keys(input).filter((member) => !known.has(member) && !readHere.has(member));
 }
