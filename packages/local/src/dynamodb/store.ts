@@ -18,7 +18,7 @@ async function withoutWaiting(store: MemoryStore): Promise<Store> {
   const { db } = store;
   await db.open();
   // The database's own methods, on which dynalite has put others.
-  const own: { put(key: string, value: unknown): Promise<void> } = Object.getPrototypeOf(db);
+  const own: { readonly put: (key: string, value: unknown) => Promise<void> } = Object.getPrototypeOf(db);
   db.get = (key, done) => done(null, db.getSync(key));
   db.put = (key, value, done) => {
     // It is there when this returns: https://github.com/Level/memory-level/blob/v3.1.0/index.js

@@ -19,7 +19,7 @@ export interface Call {
   /** `X-Amz-Target`, or null. */
   readonly target: string | null;
   /** The body as it was sent; read when it is first asked for. */
-  body(): Promise<Buffer>;
+  readonly body: () => Promise<Buffer>;
 }
 
 export function callOf(incoming: IncomingMessage): Call {
