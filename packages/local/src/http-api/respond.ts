@@ -22,9 +22,14 @@ export function answerOf(answer: unknown): Answer {
     readonly isBase64Encoded?: boolean;
   };
   if (typeof statusCode !== "number") return message(500, "Internal Server Error");
+  const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
   return {
     status: statusCode,
-    headers: { ...headers, ...(cookies ? { "set-cookie": [...cookies] } : {}) },
+    headers: {
+      ...(body && !isBase64Encoded ? { "content-type": "text/plain;charset=UTF-8" } : {}),
+      ...Object.fromEntries(named),
+      ...(cookies ? { "set-cookie": [...cookies] } : {}),
+    },
     body: isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? ""),
   };
 }

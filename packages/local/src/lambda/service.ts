@@ -132,7 +132,10 @@ async function invokeDurable(
   const headers = { "x-amz-durable-execution-arn": execution.arn, "x-amz-executed-version": "$LATEST" };
   if (wanted.type === "Event") return emptyAnswer(202, headers);
   const outcome = await execution.run.outcome;
-  if (outcome.status === "SUCCEEDED") return { status: 200, headers, body: outcome.result ?? "null" };
+  if (outcome.status === "SUCCEEDED") {
+    const json = { "content-type": "application/json" };
+    return { status: 200, headers: { ...json, ...headers }, body: outcome.result ?? "null" };
+  }
   return jsonAnswer(
     { errorType: outcome.error.type, errorMessage: outcome.error.message },
     { headers: { ...headers, "x-amz-function-error": "Unhandled" } },
