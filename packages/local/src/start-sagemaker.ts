@@ -1,5 +1,7 @@
-import type { Call, HttpService } from "./http/call.ts";
+import { type Answer, jsonAnswer } from "./http/answer.ts";
+import type { Call } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
+import type { HttpService } from "./http/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
 import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
@@ -24,10 +26,8 @@ export function startSageMaker(world: World): {
       jsonService({ ...control, name: "sagemaker", model: "sagemaker" }, control.version, world),
       {
         name: "sagemaker-runtime",
-        accepts: ({ url, scope, request }) =>
-          request.method === "POST" &&
-          scope !== "s3" &&
-          /^\/endpoints\/[^/]+\/invocations$/.test(url.pathname),
+        accepts: ({ method, path, scope }) =>
+          method === "POST" && scope !== "s3" && /^\/endpoints\/[^/]+\/invocations$/.test(path),
         handle: (call) => invoke(call, runtime, world),
       },
     ],
@@ -40,10 +40,10 @@ export function startSageMaker(world: World): {
   };
 }
 
-async function invoke(call: Call, runtime: Runtime, world: World): Promise<Response> {
+async function invoke(call: Call, runtime: Runtime, world: World): Promise<Answer> {
   const fault = world.faults.take("sagemaker-runtime", "InvokeEndpoint");
   if (fault) {
-    return Response.json(
+    return jsonAnswer(
       { Message: fault.message, message: fault.message },
       {
         status: fault.status,
@@ -51,5 +51,5 @@ async function invoke(call: Call, runtime: Runtime, world: World): Promise<Respo
       },
     );
   }
-  return (await runtime.handle(call.request)) ?? notImplemented(call);
+  return (await runtime.handle(call)) ?? notImplemented(call);
 }

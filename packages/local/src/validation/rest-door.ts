@@ -16,25 +16,24 @@ import { checkRequest, operationModel } from "./door.ts";
 export async function checkRestRequest(
   service: ModelledService,
   operation: string,
-  { request, url }: Pick<Call, "request" | "url">,
+  call: Call,
   labels: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { input } = operationModel(service, operation);
   if (input === undefined) return;
   const model = serviceModel(service);
-  const { searchParams: query } = url;
-  const payload = await payloadOf(model, input, request);
-  const parts = { labels, query, headers: request.headers, payload };
+  const payload = await payloadOf(model, input, call);
+  const parts = { labels, query: call.query, headers: call.headers, payload };
   checkRequest(service, operation, restInput(model, input, parts));
 }
 
 /** The member that is the body, read when it is JSON; bytes, of which there may be none, stand for themselves. */
-async function payloadOf(model: ServiceModel, input: string, request: Request): Promise<unknown> {
+async function payloadOf(model: ServiceModel, input: string, call: Call): Promise<unknown> {
   const { payload, members = {} } = shapeOf(model, input);
   const member = payload === undefined ? undefined : members[payload];
   if (!member) return undefined;
   if (shapeOf(model, member.shape).type === "blob") return new Uint8Array();
-  const text = await request.clone().text();
+  const text = (await call.body()).toString();
   try {
     return text === "" ? undefined : JSON.parse(text);
   } catch {
