@@ -176,4 +176,21 @@ const starts: Invariant = {
   },
 };
 
-export const retrainings: readonly Invariant[] = [end, outliving, versions, registered, starts];
+const parents: Invariant = {
+  name: "a-warm-start-has-a-parent-that-completed",
+  promise:
+    "What a tuning job starts warm from is a tuning job that had completed before, and that retrained the same model.",
+  broken({ world }) {
+    const { all } = world.sagemaker.jobs;
+    return all.flatMap(({ name, parents: of, started }) =>
+      of
+        .filter((parent) => {
+          const found = all.find((job) => job.kind === "tuning-job" && job.name === parent);
+          return !(found?.status === "Completed" && found.ended && found.ended <= started);
+        })
+        .map((parent) => `${name} starts from ${parent}, which had not completed.`),
+    );
+  },
+};
+
+export const retrainings: readonly Invariant[] = [end, outliving, versions, registered, starts, parents];

@@ -44,6 +44,8 @@ export const retrainer = z.strictObject({
     .gte(1, "must be at least 1")
     .lte(100, "must be at most 100")
     .optional(),
+  /** A tuning job begins with what the last one found. */
+  warmStart: z.boolean().optional(),
 });
 
 export type RetrainerSection = z.output<typeof retrainer>;
