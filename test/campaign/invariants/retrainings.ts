@@ -104,13 +104,12 @@ const end: Invariant = {
 const outliving: Invariant = {
   name: "no-job-outlives-its-retraining",
   promise:
-    "Some hours after the faults stop no job that Driftwheel started runs on for a retraining that has ended, while the model is in the fleet.",
+    "Some hours after the faults stop no job that Driftwheel started runs on for a retraining that has ended, or of a model that left the fleet.",
   broken({ world, atQuiet, atEnd }) {
-    if (!world.inFleet) return [];
     const runsAt = ({ at, state }: Standing) =>
       runsOf(world)
         .filter(({ own, started, ended, stopping }) => own && started <= at && Math.min(ended, stopping) > at)
-        .filter(({ name }) => name !== state.retraining?.displayName)
+        .filter(({ name }) => !world.inFleet || name !== state.retraining?.displayName)
         .map(({ name }) => `${name} runs at ${clock(at)}, and nobody waits for it.`);
     return [atQuiet, atEnd].flatMap(runsAt);
   },

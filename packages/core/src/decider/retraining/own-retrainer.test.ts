@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StateMachineExecutionChanged } from "../../vocabulary/signal.ts";
 import { name, started, under } from "../testing/jobs.ts";
-import { endpointTold, jobIs, later, newData, registered, swept, told } from "../testing/steps.ts";
+import { endpointTold, jobIs, later, leftFleet, newData, registered, swept, told } from "../testing/steps.ts";
 
 describe("what registers by itself", () => {
   const stateMachine = "arn:aws:states:eu-west-3:444455556666:stateMachine:meadow-train";
@@ -54,6 +54,16 @@ describe("what registers by itself", () => {
         .then([
           ["retraining-failed", { reason: "it had not ended by its deadline, 2026-07-06T10:00:00.000Z" }],
         ]);
+    },
+  );
+
+  it.each([{ stateMachine }, { function: "meadow-train" }])(
+    "runs on as %o when its model leaves the fleet",
+    (by) => {
+      under({ with: by })
+        .given(...started)
+        .when(leftFleet)
+        .then([]);
     },
   );
 

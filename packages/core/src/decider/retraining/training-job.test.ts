@@ -6,6 +6,7 @@ import {
   inRegistry,
   jobIs,
   later,
+  leftFleet,
   newData,
   refused,
   registered,
@@ -13,6 +14,7 @@ import {
 } from "../testing/steps.ts";
 
 const parameters = { rows: { from: "labelled data" }, kind: "all" } as const;
+type RegisteredBaseline = NonNullable<NonNullable<Retrain["with"]>["register"]>["baseline"];
 const withTraining: Retrain = {
   with: { trainingJob: training },
   labelledData: "s3://meadow/labelled/",
@@ -111,6 +113,38 @@ describe("a training job that retrains", () => {
       .leaves({ unregistered: { failed: false } });
   });
 
+  it.each<[what: string, baseline: RegisteredBaseline, planned: unknown]>([
+    [
+      "the policy names",
+      { statistics: "s3://meadow/own/statistics.json" },
+      { statistics: "s3://meadow/own/statistics.json", constraints: null, from: null },
+    ],
+    [
+      "is made of what it was really trained on",
+      { without: ["hay"] },
+      {
+        statistics: `s3://meadow/models/${name}/driftwheel/statistics.json`,
+        constraints: `s3://meadow/models/${name}/driftwheel/constraints.json`,
+        from: { uri: "s3://meadow/rows/", contentType: "text/csv", without: ["hay", "yield"] },
+      },
+    ],
+    ["policies do not ask for", undefined, undefined],
+  ])("is registered with the baseline that %s", (_, baseline, planned) => {
+    const rows = { uri: "s3://meadow/rows/", contentType: "text/csv", target: "yield" };
+    const channel = {
+      ChannelName: "train",
+      DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://meadow/all/" } },
+    };
+    const { entries } = under({
+      with: { trainingJob: { ...training, InputDataConfig: [channel] }, register: { baseline } },
+    })
+      .given(...started, jobIs({ status: "Succeeded", model: { ...made, rows } }))
+      .when(jobTold());
+    const [ended] = entries;
+    if (ended?.kind !== "retraining-succeeded") throw new Error("It has not succeeded.");
+    expect(ended.data.register?.baseline).toEqual(planned);
+  });
+
   it("that left nothing to serve has failed", () => {
     under(withTraining)
       .given(...started, jobIs({ status: "Succeeded", model: { ...made, containers: [] } }))
@@ -203,6 +237,24 @@ describe("a training job that retrains", () => {
       .given(...started, succeeded, jobTold(), confirmed, late)
       .when(swept)
       .then([["retraining-failed", { registeredNothing: true }], "alert-raised"], ["send-alert"]);
+  });
+
+  it("is stopped when its model leaves the fleet, and nobody waits for it any more", () => {
+    const job = { kind: "training-job", name } as const;
+    under(withTraining)
+      .given(...started)
+      .when(leftFleet)
+      .then(
+        [
+          [
+            "retraining-failed",
+            { execution: "run-1", stop: job },
+            `The retraining ends: its model left the fleet; ${name} is stopped.`,
+          ],
+        ],
+        [["stop-training", { job }]],
+      )
+      .leaves({ retraining: null });
   });
 
   it("counts as failed at its deadline, and is stopped", () => {

@@ -72,6 +72,11 @@ export const retrainerExamples: Readonly<Record<string, unknown>> = under("retra
   ".register.contentTypes.*": "text/csv",
   ".register.responseTypes": ["text/csv"],
   ".register.responseTypes.*": "text/csv",
+  ".register.baseline": { without: ["low"] },
+  ".register.baseline.statistics": "s3://frost-data/baseline/statistics.json",
+  ".register.baseline.constraints": "s3://frost-data/baseline/constraints.json",
+  ".register.baseline.without": ["low"],
+  ".register.baseline.without.*": "low",
   ".register.environment": { SAGEMAKER_PROGRAM: "inference.py" },
   ".register.environment.*": "inference.py",
 });

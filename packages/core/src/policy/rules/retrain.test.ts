@@ -69,3 +69,54 @@ describe("what does not belong to what retrains", () => {
     );
   });
 });
+
+describe("a version's baseline", () => {
+  const channel = {
+    ChannelName: "train",
+    DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://vines/rows/" } },
+  };
+  const job = { ...definition, InputDataConfig: [channel] };
+  const registered = (baseline: unknown, trainingJob: unknown = job) =>
+    refusal({ with: { trainingJob, register: { baseline } } });
+
+  it("is the team's own, or is made without the label of a training channel in S3", () => {
+    expect(registered({ statistics: "s3://vines/statistics.json" })).toBe("");
+    expect(registered({ without: ["sugar"] })).toBe("");
+    expect(
+      registered({ without: [0] }, { ...job, InputDataConfig: [{ ...channel, ChannelName: "rows" }] }),
+    ).toBe("");
+  });
+
+  it.each([
+    [{}, "says neither which statistics there are nor what they are made without; write statistics:"],
+    [
+      { statistics: "s3://vines/statistics.json", without: ["sugar"] },
+      "does not go with statistics, which are made already; leave one of them out",
+    ],
+    [{ constraints: "s3://vines/constraints.json" }, "needs statistics beside it"],
+    [{ without: [] }, "must name the label at least, which requests do not have"],
+    [{ statistics: "s3://vines/rows.csv" }, "is a training set; must be the statistics.json"],
+    [{ without: [-1] }, "must be at least 0"],
+  ])("is refused as %j", (baseline, why) => {
+    expect(registered(baseline)).toContain(why);
+  });
+
+  it.each([
+    ["no channel", undefined],
+    [
+      "two that are not called train",
+      [
+        { ...channel, ChannelName: "a" },
+        { ...channel, ChannelName: "b" },
+      ],
+    ],
+    [
+      "a manifest",
+      [{ ...channel, DataSource: { S3DataSource: { S3DataType: "ManifestFile", S3Uri: "s3://vines/m" } } }],
+    ],
+  ])("has nothing to be made of with %s", (_, InputDataConfig) => {
+    expect(registered({ without: ["sugar"] }, { ...definition, InputDataConfig })).toContain(
+      "has no rows to be made of: the template has no training channel",
+    );
+  });
+});
