@@ -34,6 +34,17 @@ describe.skipIf(!process.env.CI)("a retraining by", () => {
     expect(registered).toHaveLength(1);
   });
 
+  it("a state machine that trains and registers by itself ends with a version that passes the gate", async () => {
+    aws = await askedToRetrain("examples/frost/retrain-with/state-machine.config.ts");
+    const accepted = await written("candidate-accepted");
+    expect(accepted.data.checks[0]?.metric).toBe("metrics.validation:mae.value");
+    const requested = await written("retraining-requested");
+    expect(requested.data.job?.kind).toBe("state-machine");
+    const succeeded = await written("retraining-succeeded");
+    expect(succeeded.data.execution).toContain(`:execution:frost-train:${requested.data.displayName}`);
+    expect(succeeded.data.register).toBeUndefined();
+  });
+
   // A training job that is not interrupted is what takes its place.
   it("spot capacity that is taken back goes on, and at last on capacity of its own", async () => {
     aws = await askedToRetrain("test/fixtures/spot-fleet.ts");

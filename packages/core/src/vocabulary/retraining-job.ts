@@ -47,7 +47,7 @@ interface TrainedContainer {
 }
 
 /** The channel that a job was trained on. */
-export interface TrainingRows {
+interface TrainingRows {
   /** A prefix: `s3://...`. */
   readonly uri: string;
   readonly contentType: string | null;
