@@ -1,8 +1,10 @@
 import { SFN } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
 import type { EventEnvelope } from "../events/envelope.ts";
 import { imageName, role } from "../sagemaker/testing/images.ts";
 import { type LocalSageMaker, localSageMaker, until } from "../sagemaker/testing/local-sagemaker.ts";
+import { type LocalServer, startLocal } from "../server.ts";
 
 const roleArn = "arn:aws:iam::111122223333:role/states";
 let local: LocalSageMaker;
@@ -399,4 +401,31 @@ describe("a task", () => {
     expect(status).toBe("SUCCEEDED");
     expect(local.server.alerts().map(({ body }) => body)).toEqual(['{"done":true}']);
   });
+});
+
+it("machines and executions are there after a restart where state is kept, and what ran was aborted", async () => {
+  const state = temporaryFolder();
+  const first = await startLocal({ state });
+  const client = (server: LocalServer) =>
+    new SFN({
+      endpoint: server.url,
+      region: server.world.region,
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    });
+  const before = client(first);
+  const definition = JSON.stringify({
+    StartAt: "A",
+    States: { A: { Type: "Wait", Seconds: 60, End: true } },
+  });
+  const { stateMachineArn } = await before.createStateMachine({ name: "kept", roleArn, definition });
+  const { executionArn } = await before.startExecution({ stateMachineArn, input: "{}" });
+  await first.close();
+  before.destroy();
+  const second = await startLocal({ state });
+  const after = client(second);
+  expect(await after.describeStateMachine({ stateMachineArn })).toMatchObject({ name: "kept", definition });
+  const found = await after.describeExecution({ executionArn });
+  after.destroy();
+  await second.close();
+  expect(found.status).toBe("ABORTED");
 });
