@@ -202,6 +202,9 @@ export function effectGrants(
     "register-package": [
       ...where(["sagemaker:CreateModelPackage"], arns.jobs.registered),
       ...where(["s3:PutObject"], arns.jobs.evaluations),
+      // Baselines are made of the rows that were trained on.
+      ...where(["s3:GetObject"], arns.jobs.trainingRows),
+      ...where(["s3:ListBucket"], arns.jobs.trainingBuckets),
     ],
     "set-approval": mark,
     "mark-package": mark,

@@ -1,6 +1,8 @@
+import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
 /** ARNs of everything of the fleet that permissions are limited to. */
@@ -33,8 +35,11 @@ export interface JobArns {
   readonly roles: readonly string[];
   /** Groups that Driftwheel registers versions in, and their versions. */
   readonly registered: readonly string[];
-  /** Objects with the evaluations that it writes. */
+  /** Objects with the evaluations and baselines that it writes. */
   readonly evaluations: readonly string[];
+  /** Rows that baselines are made of, and their buckets. */
+  readonly trainingRows: readonly string[];
+  readonly trainingBuckets: readonly string[];
 }
 
 export function resourceArnsOf(scope: Scope): ResourceArns {
@@ -86,11 +91,17 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
   const [training, tuning, autoML] = [of("training-job"), of("tuning-job"), of("automl-job")];
   const jobs = (uses: readonly unknown[], pattern: string) =>
     uses.length === 0 ? [] : [arnOf(scope, "sagemaker", pattern)];
-  const outputs = [
-    ...training.map(({ template }) => template.OutputDataConfig.S3OutputPath),
-    ...tuning.map(({ template }) => template.TrainingJobDefinition.OutputDataConfig.S3OutputPath),
-    ...autoML.map(({ template }) => template.OutputDataConfig.S3OutputPath),
-  ];
+  const outputs = [...training, ...tuning, ...autoML].map(outputOf);
+  const baselines = policies.flatMap(({ retrain: { with: given } }) => {
+    const rows = given?.register?.baseline?.without ? trainingPrefixOf(given) : null;
+    const retrainer = given && retrainerOf({ with: given });
+    return rows !== null && retrainer && "register" in retrainer
+      ? [{ rows, output: outputOf(retrainer) }]
+      : [];
+  });
+  const s3 = (path: string) => `arn:${scope.partition}:s3:::${path}`;
+  const besides = (uri: string, file: string) =>
+    s3(`${uri.slice("s3://".length).replace(/\/+$/, "")}/*/driftwheel/${file}.json`);
   const registering = policies.filter(({ retrain }) => "register" in retrainerOf(retrain));
   const stateMachines = unique(of("state-machine").map(({ stateMachine }) => stateMachine));
   return {
@@ -110,12 +121,14 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
       ...autoML.map(({ template }) => template.RoleArn),
     ]),
     registered: unique(registering.flatMap((policy) => registeredIn(scope, policy))),
-    evaluations: unique(
-      outputs.map(
-        (uri) =>
-          `arn:${scope.partition}:s3:::${uri.slice("s3://".length).replace(/\/+$/, "")}/*/driftwheel/evaluation.json`,
+    evaluations: unique([
+      ...outputs.map((uri) => besides(uri, "evaluation")),
+      ...baselines.flatMap(({ output }) =>
+        ["statistics", "constraints"].map((file) => besides(output, file)),
       ),
-    ),
+    ]),
+    trainingRows: unique(baselines.map(({ rows }) => s3(`${rows.slice("s3://".length)}*`))),
+    trainingBuckets: unique(baselines.map(({ rows }) => s3(bucketOf(rows)))),
   };
 }
 

@@ -27,13 +27,25 @@ const trainingJob = {
 };
 const spotJob = {
   ...trainingJob,
+  InputDataConfig: [
+    {
+      ChannelName: "train",
+      DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://harbour-rows/labelled/" } },
+    },
+  ],
   EnableManagedSpotTraining: true,
   StoppingCondition: { MaxRuntimeInSeconds: 3600, MaxWaitTimeInSeconds: 7200 },
   CheckpointConfig: { S3Uri: "s3://harbour-models/checkpoints" },
 };
 const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"]>> = {
   piped: { pipeline: "piped-train" },
-  trained: { with: { trainingJob: spotJob, onDemandAfter: 2 } },
+  trained: {
+    with: {
+      trainingJob: spotJob,
+      onDemandAfter: 2,
+      register: { baseline: { without: ["depth"] } },
+    },
+  },
   tuned: { with: { tuningJob: { TrainingJobDefinition: trainingJob, HyperParameterTuningJobConfig: {} } } },
   searched: {
     with: {

@@ -27,12 +27,14 @@ import type { DeadLetter } from "./queues/message.ts";
 import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
 import type { Message } from "./sns/message.ts";
+import { publish } from "./sns/publish.ts";
 import { snsService } from "./sns/service.ts";
 import { sqsService } from "./sqs/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
 import { Keeping } from "./state/keeping.ts";
+import { stepFunctions } from "./step-functions/service.ts";
 import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
@@ -126,6 +128,11 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   );
   running.push(scaling);
   sagemaker.endpoints.scaledBy(scaling.targets);
+  const states = stepFunctions(world, {
+    sagemaker: sagemaker.operations,
+    publish: (message) => publish(message, world.topics),
+  });
+  running.push(states);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
     jsonService(scaling.service, "1.1", world),
@@ -136,6 +143,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
     jsonService(sqsService(world.queues), "1.0", world),
     jsonService(ssmService(world, parameters), "1.1", world),
     dynamo,
+    jsonService(states.service, "1.0", world),
     lambdaService(world, host.functions),
     stsService(world),
     noIam,
@@ -158,6 +166,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
       : {},
   );
   await sagemaker.restart();
+  states.restart();
   keeping?.start();
   endings.add(() => world.buses.close());
   return {

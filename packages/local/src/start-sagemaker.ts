@@ -6,7 +6,7 @@ import { jsonService } from "./protocols/json-service.ts";
 import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
 import { sagemakerService } from "./sagemaker/service.ts";
-import type { World } from "./world.ts";
+import type { Operation, World } from "./world.ts";
 
 type Runtime = ReturnType<typeof sagemakerRuntime>;
 
@@ -15,6 +15,8 @@ export function startSageMaker(world: World): {
   readonly services: readonly HttpService[];
   /** For Application Auto Scaling. */
   readonly endpoints: Endpoints;
+  /** For Step Functions. */
+  readonly operations: ReadonlyMap<string, Operation>;
   /** Goes on with what an earlier server was doing. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export function startSageMaker(world: World): {
       },
     ],
     endpoints: control.endpoints,
+    operations: control.operations,
     restart: () => control.restart(),
     async close() {
       await runtime.close();

@@ -185,6 +185,13 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     if (job) all.push({ ...job, name: "another", started: new Date(finished.atEnd.at) });
     return finished;
   },
+  "a-warm-start-has-a-parent-that-completed": async () => {
+    const finished = await finish("better", "roll back", { retrains: "tuning-job", jobs: ["completes"] });
+    const { all } = finished.world.sagemaker.jobs;
+    const [job] = all;
+    if (job) all.push({ ...job, name: "another", parents: [job.name], started: job.started });
+    return finished;
+  },
   "the-registry-says-what-the-ledger-says": async () => {
     const finished = await finish("better");
     for (const one of finished.world.sagemaker.registry.packages) one.lifeCycle = null;
@@ -279,6 +286,20 @@ it.each([
   const { candidates } = finished.atQuiet.state;
   expect(Object.values(candidates).find(({ version }) => version === 2)?.stage).toBe(stage);
   for (const { name, broken: of } of invariants) expect([name, of(finished)]).toEqual([name, []]);
+});
+
+it.each([
+  [["completes"], [[], ["first"]]],
+  [
+    ["completes", "fails", "completes"],
+    [[], ["first"], []],
+  ],
+] as const)("tuning jobs that %j start from the one before that completed", async (jobs, parents) => {
+  const finished = await finish("worse", "roll back", { retrains: "tuning-job", jobs });
+  const { all } = finished.world.sagemaker.jobs;
+  expect(all.slice(0, parents.length).map((job) => job.parents)).toEqual(
+    parents.map((of) => of.map(() => all[0]?.name)),
+  );
 });
 
 describe.each(invariants)("$name", ({ name, broken: of }) => {

@@ -37,8 +37,14 @@ export function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
   return new Set(Object.values(models).map(({ retrain }) => retrainerOf(retrain).kind));
 }
 
+/** What reads the rows that a baseline is made of. */
+const ofBaselines: ReadonlySet<string> = new Set(["s3:GetObject", "s3:ListBucket"]);
+
 /** True for an action that the function needs for retraining in a way that no model of the fleet is retrained in. */
 export function isUnneeded(name: string, action: string, fleet: Fleet): boolean {
+  if (name === "retraining" && ofBaselines.has(action)) {
+    return !Object.values(fleet.models).some(({ retrain }) => retrain.with?.register?.baseline?.without);
+  }
   const kinds = actions[action];
   if (kinds === undefined || otherwise[action]?.test(name)) return false;
   const retrainers = retrainersOf(fleet);

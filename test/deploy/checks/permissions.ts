@@ -1,5 +1,6 @@
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
 import { type BroadPermission, broadPermissions } from "../../../stacks/permissions/broad-permissions.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
@@ -185,11 +186,13 @@ function belongs(arn: string, expected: Expected): boolean {
   }
 }
 
+/** Where jobs write, and what their baselines are made of. */
 function outputsOf({ with: given }: ModelPolicy["retrain"]): readonly (string | undefined)[] {
   return [
     given?.trainingJob?.OutputDataConfig.S3OutputPath,
     given?.tuningJob?.TrainingJobDefinition.OutputDataConfig.S3OutputPath,
     given?.autoMLJob?.OutputDataConfig.S3OutputPath,
+    given?.register?.baseline?.without ? (trainingPrefixOf(given) ?? undefined) : undefined,
   ];
 }
 

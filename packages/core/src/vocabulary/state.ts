@@ -89,6 +89,8 @@ export interface RunningRetraining {
   readonly interruptions?: number;
   /** The request of a job on spot capacity, for what may go on from its checkpoint; absent for any other. */
   readonly spot?: JsonObject;
+  /** The request of a tuning job, for the next one that starts warm; absent for any other. */
+  readonly tuning?: JsonObject;
   readonly displayName: string;
   readonly requestedAt: string;
   readonly deadline: string;
@@ -105,6 +107,12 @@ interface UnregisteredRetraining {
   readonly since: string;
   /** It counts as failed by now. */
   readonly failed: boolean;
+}
+
+/** A tuning job that succeeded. */
+export interface PastTuning {
+  readonly name: string;
+  readonly request: JsonObject;
 }
 
 interface PastRetraining {
@@ -362,6 +370,8 @@ export interface State {
   /** The last retraining, while no version has come of it; null when one has, or none has ended well. */
   readonly unregistered: UnregisteredRetraining | null;
   readonly retrainings: readonly PastRetraining[];
+  /** The last tuning job that retrained; null when it failed, or none has ended. */
+  readonly lastTuning: PastTuning | null;
   /** By package ARN. */
   readonly candidates: Readonly<Record<string, Candidate>>;
   readonly rollout: Rollout | null;
@@ -399,6 +409,7 @@ export function initialState(model: string): State {
     retraining: null,
     unregistered: null,
     retrainings: [],
+    lastTuning: null,
     candidates: {},
     rollout: null,
     rollouts: 0,

@@ -74,6 +74,7 @@ export const modelledServices = [
   "sns",
   "sqs",
   "ssm",
+  "stepfunctions",
   "sts",
 ] as const;
 

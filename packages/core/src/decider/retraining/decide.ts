@@ -21,6 +21,7 @@ import {
   onItsWay,
   registersNothing,
 } from "./obstacles.ts";
+import { startWarm } from "./warm-start.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
 export function considerRetraining(
@@ -52,10 +53,14 @@ export function requestRetraining(
   const { state, now } = pending;
   const { given, leftOut } = parameters(state, facts, policy);
   const sequence = state.sequence + 1;
-  const job = retrainingJob(policy, { model: state.model, sequence, now, parameters: given });
+  const asked = retrainingJob(policy, { model: state.model, sequence, now, parameters: given });
+  const warm = asked?.kind === "tuning-job" && policy.retrain.with?.warmStart === true;
+  const { job, because: how } = warm ? startWarm(asked, state.lastTuning) : { job: asked, because: null };
   pending.write(
     "retraining-requested",
-    leftOut.length === 0 ? because : `${asSentence(because)} ${withoutValue(leftOut)}`,
+    how === null && leftOut.length === 0
+      ? because
+      : [asSentence(because), ...(how === null ? [] : [how]), ...withoutValue(leftOut)].join(" "),
     {
       ...(job ? { job } : { pipeline: policy.retrain.pipeline ?? "" }),
       displayName: job?.name ?? `driftwheel-${state.model}-${sequence}`,
@@ -212,7 +217,8 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function withoutValue(leftOut: Parameters["leftOut"]): string {
+function withoutValue(leftOut: Parameters["leftOut"]): readonly string[] {
+  if (leftOut.length === 0) return [];
   const names = leftOut.map(([name, source]) => `${name} (${source})`).join(", ");
-  return `Left to the pipeline's own default, having no value now: ${names}.`;
+  return [`Left to the pipeline's own default, having no value now: ${names}.`];
 }
