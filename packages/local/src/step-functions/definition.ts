@@ -40,7 +40,6 @@ export async function readDefinition(
     refuseJsonata(state, `the state ${name}`);
     const type = String(state.Type);
     const field = [...(notDone[""] ?? []), ...(notDone[type] ?? [])].find((one) => one in state);
-    // A choice's rule has a condition in JSONata only, and rules are looked at with their state.
     if (field !== undefined) throw notHere(`${field} of the state ${name}`);
     if (type === "Map" && isDistributed(state)) throw notHere(`Mode DISTRIBUTED of the state ${name}`);
     if (type !== "Task") return;
@@ -71,8 +70,9 @@ function parsed(text: string): Members {
 }
 
 function refuseJsonata({ QueryLanguage: language }: Members, whose: string): void {
-  if (language !== undefined && language !== "JSONPath")
-    throw notHere(`QueryLanguage ${String(language)} of ${whose}; JSONPath is`);
+  if (language === undefined || language === "JSONPath") return;
+  const told = typeof language === "string" ? language : JSON.stringify(language);
+  throw notHere(`QueryLanguage ${told} of ${whose}; JSONPath is`);
 }
 
 /** Every state, those of branches and of items too. */
