@@ -47,6 +47,10 @@ export function factsInMemory(
         return { variants: {}, alarms: {} };
       case "violations":
         return { violations: [] };
+      case "retrainingUsage":
+        return sagemaker.usageOf(question.source);
+      case "trialVariants":
+        return sagemaker.trialVariants(question.config);
       case "retrainingJob":
         return sagemaker.findJob(question);
       // Nobody runs a monitor.

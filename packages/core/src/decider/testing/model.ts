@@ -27,7 +27,8 @@ const usual = {
   retrain: {
     pipeline: "meadow-train",
     cooldown: "3 hours",
-    budget: { perMonth: "$10", perRun: "$4" },
+    // Only a test of the budget is told of it.
+    budget: { perMonth: "$10", perRun: "$4", alertAt: 1 },
     parameters: { Champion: { from: "champion model data" } },
   },
   approve: { by: "person", within: "2 days" },
@@ -119,6 +120,11 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         return { ...pipeline };
       case "retrainingJob":
         return { ...job, execution: question.name };
+      // What it cost is known when a test says so.
+      case "retrainingUsage":
+        return { region: null, used: [], unread: ["nobody looked"], unknown: [] };
+      case "trialVariants":
+        return { region: null, variants: {}, unread: "nobody looked" };
       case "violations":
         return { violations: [] };
       case "monitorRun":
