@@ -1,13 +1,6 @@
 import * as z from "zod";
 import type { InstanceUse } from "../vocabulary/costs.ts";
 
-const instanceUses = [
-  "training",
-  "processing",
-  "transform",
-  "hosting",
-] as const satisfies readonly InstanceUse[];
-
 const instanceType = z
   .string()
   .regex(/^ml\.[a-z0-9-]+\.[a-z0-9-]+$/, 'must be an instance type such as "ml.m5.large"');
@@ -20,7 +13,13 @@ const perHour = z
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be a day such as "2026-11-30"');
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a region such as "us-east-1"');
 
-const byUse = z.partialRecord(z.enum(instanceUses), z.record(instanceType, perHour));
+const byType = z.record(instanceType, perHour).optional();
+const byUse = z.strictObject({
+  training: byType,
+  processing: byType,
+  transform: byType,
+  hosting: byType,
+} satisfies Record<InstanceUse, typeof byType>);
 
 /** A table as `driftwheel prices` writes it. */
 export const priceTable = z.strictObject({
