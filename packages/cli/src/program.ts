@@ -19,6 +19,7 @@ import { checkCommand } from "./commands/check.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { approvalsCommand } from "./commands/read/approvals.ts";
+import { costsCommand } from "./commands/read/costs.ts";
 import { explainCommand } from "./commands/read/explain.ts";
 import { hooksCommand } from "./commands/read/hooks.ts";
 import { ledgerCommand } from "./commands/read/ledger.ts";
@@ -30,7 +31,7 @@ import { exitCode, exitCodeLines, PersonError } from "./context/errors.ts";
 import { outputRule } from "./options/output-option.ts";
 
 const groups = {
-  "Look:": [modelsCommand, statusCommand, ledgerCommand, explainCommand, approvalsCommand],
+  "Look:": [modelsCommand, statusCommand, ledgerCommand, explainCommand, costsCommand, approvalsCommand],
   "Decide:": [
     approveCommand,
     rejectCommand,
