@@ -1,11 +1,23 @@
+import type {
+  RetrainingSource,
+  RetrainingUsageFact,
+  TrialVariantsFact,
+} from "@driftwheel/core/vocabulary/costs.ts";
 import type { Answer, Facts, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import type { FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import type { SageMakerInMemory } from "./sagemaker-in-memory.ts";
+
+/** What is answered to the questions of costs. */
+export interface UsageAnswers {
+  readonly usageOf: (source: RetrainingSource) => RetrainingUsageFact;
+  readonly trialVariants: (config: string) => TrialVariantsFact;
+}
 
 /** Answers questions from the simulated SageMaker. */
 export function factsInMemory(
   sagemaker: SageMakerInMemory,
   rates: { readonly before: number; readonly under: number },
+  usage: UsageAnswers = sagemaker,
 ): FactFinder {
   function find(question: Question): Facts[keyof Facts] {
     switch (question.ask) {
@@ -48,9 +60,9 @@ export function factsInMemory(
       case "violations":
         return { violations: [] };
       case "retrainingUsage":
-        return sagemaker.usageOf(question.source);
+        return usage.usageOf(question.source);
       case "trialVariants":
-        return sagemaker.trialVariants(question.config);
+        return usage.trialVariants(question.config);
       case "retrainingJob":
         return sagemaker.findJob(question);
       // Nobody runs a monitor.

@@ -280,6 +280,8 @@ export function sagemakerInMemory(settings: Settings) {
       })),
     executionStatus: (arn: string) =>
       [...executions.values()].find((one) => one.arn === arn)?.status ?? "Unknown",
+    /** ARNs of the pipeline's executions, in the order of their starts. */
+    executions: () => [...executions.values()].map(({ arn }) => arn),
     findJob: jobs.find,
     usageOf: usage.ofRetraining,
     trialVariants: (name: string) => usage.ofTrial((configs.get(name) ?? []).map((one) => one.name)),

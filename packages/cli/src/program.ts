@@ -18,6 +18,7 @@ import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { parseCommand } from "./commands/parse.ts";
+import { pricesCommand } from "./commands/prices.ts";
 import { approvalsCommand } from "./commands/read/approvals.ts";
 import { costsCommand } from "./commands/read/costs.ts";
 import { explainCommand } from "./commands/read/explain.ts";
@@ -46,7 +47,15 @@ const groups = {
     alertTestCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand, judgeCommand],
+  "Files:": [
+    checkCommand,
+    parseCommand,
+    baselineCommand,
+    assessCommand,
+    watchCommand,
+    judgeCommand,
+    pricesCommand,
+  ],
 } as const;
 
 /** Commands, by the heading that they stand under in the help. */

@@ -52,11 +52,11 @@ function notKnown({ retrainings, trials }: MonthOfCosts): string {
 }
 
 function bought(months: readonly MonthOfCosts[], context: Context): readonly string[] {
-  const rows = months.flatMap((month) => month.bought.map((one) => ({ model: month.model, ...one })));
+  const rows = months.flatMap(({ model, bought: its }) => its.map((one) => ({ ...one, model })));
   if (rows.length === 0) return [];
   return [
     "",
-    ...table(
+    ...table<Bought & { readonly model: string }>(
       rows,
       [
         { heading: "asked for", text: ({ at }) => at.slice(0, 10) },

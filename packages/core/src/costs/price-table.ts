@@ -6,7 +6,8 @@ export type HourlyPrices = { readonly [Use in InstanceUse]?: Readonly<Record<str
 
 /** Prices on demand, without free offers, as `driftwheel prices` writes them. */
 export interface PriceTable {
-  readonly currency: "USD";
+  /** `USD`, as what is told of money is in dollars. */
+  readonly currency: string;
   /** Where they were read. */
   readonly source: string;
   /** The day on which AWS published them, and the day on which they were read. */
