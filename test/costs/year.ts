@@ -87,19 +87,19 @@ export const variantsOf = {
 
 const region = "us-east-1";
 
-function usageOf(model: ModelName, source: RetrainingSource): RetrainingUsageFact {
+function usageOf(model: ModelName, source: RetrainingSource): Omit<RetrainingUsageFact, "of"> {
   const of = source.kind === "pipeline" ? [source.execution] : source.names;
   return { region, unread: [], unknown: [], used: of.flatMap((name) => instancesOf(model, name)) };
 }
 
 /** Every variant of the config that was put up has the model's own instances. */
-function trialVariants(model: ModelName, world: () => World): TrialVariantsFact {
+function trialVariants(model: ModelName, world: () => World): Omit<TrialVariantsFact, "of"> {
   const served = world()
     .sagemaker.describeEndpoint()
     .variants.map(({ name }) => name);
   const all = [...served, ...Array.from({ length: 200 }, (_, place) => `version-${place}`)];
   return {
-    ...{ region, unread: null },
+    ...{ region, exists: true, unread: null },
     variants: Object.fromEntries(all.map((name) => [name, variantsOf[model]])),
   };
 }

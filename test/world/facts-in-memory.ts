@@ -9,8 +9,8 @@ import type { SageMakerInMemory } from "./sagemaker-in-memory.ts";
 
 /** What is answered to the questions of costs. */
 export interface UsageAnswers {
-  readonly usageOf: (source: RetrainingSource) => RetrainingUsageFact;
-  readonly trialVariants: (config: string) => TrialVariantsFact;
+  readonly usageOf: (source: RetrainingSource) => Omit<RetrainingUsageFact, "of">;
+  readonly trialVariants: (config: string) => Omit<TrialVariantsFact, "of">;
 }
 
 /** Answers questions from the simulated SageMaker. */
@@ -60,9 +60,9 @@ export function factsInMemory(
       case "violations":
         return { violations: [] };
       case "retrainingUsage":
-        return usage.usageOf(question.source);
+        return { of: question.of, ...usage.usageOf(question.source) };
       case "trialVariants":
-        return usage.trialVariants(question.config);
+        return { of: question.of, ...usage.trialVariants(question.config) };
       case "retrainingJob":
         return sagemaker.findJob(question);
       // Nobody runs a monitor.

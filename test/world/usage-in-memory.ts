@@ -19,7 +19,7 @@ interface Execution {
 /** The questions of costs, answered as the adapters of AWS do. */
 export function usageInMemory(jobs: readonly Job[], executions: () => readonly Execution[]) {
   return {
-    ofRetraining(source: RetrainingSource): RetrainingUsageFact {
+    ofRetraining(source: RetrainingSource): Omit<RetrainingUsageFact, "of"> {
       const used: UsedInstances[] = [];
       const unread: string[] = [];
       if (source.kind === "pipeline") {
@@ -36,9 +36,10 @@ export function usageInMemory(jobs: readonly Job[], executions: () => readonly E
       }
       return { region, used, unread, unknown: [] };
     },
-    ofTrial: (variants: readonly string[]): TrialVariantsFact => ({
+    ofTrial: (variants: readonly string[]): Omit<TrialVariantsFact, "of"> => ({
       region,
       variants: Object.fromEntries(variants.map((name) => [name, instances])),
+      exists: true,
       unread: null,
     }),
   };

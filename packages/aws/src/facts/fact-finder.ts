@@ -53,8 +53,8 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
     case "scaling":
       return (await import("./scaling.ts")).findScaling(question);
     case "retrainingUsage":
-      return (await import("./retraining-usage.ts")).findRetrainingUsage(question.source);
+      return (await import("./retraining-usage.ts")).findRetrainingUsage(question);
     case "trialVariants":
-      return (await import("./trial-variants.ts")).findTrialVariants(question.config);
+      return (await import("./trial-variants.ts")).findTrialVariants(question);
   }
 }

@@ -19,7 +19,7 @@ beforeEach(() => {
   operations = {};
 });
 
-const ask = (source: RetrainingSource) => facts.answer({ ask: "retrainingUsage", source });
+const ask = (source: RetrainingSource) => facts.answer({ ask: "retrainingUsage", of: 7, source });
 const oneJob = (...names: string[]) => ask({ kind: "training-job", names });
 /** Seconds since 1970, as the wire has times. */
 const started = 1_790_000_000;
@@ -40,6 +40,7 @@ describe("what a training job had", () => {
   it("is its instances, for the seconds that are paid for: of spot capacity fewer than it trained", async () => {
     operations.DescribeTrainingJob = () => trainingJob();
     expect(await oneJob("tides")).toEqual({
+      of: 7,
       region: "eu-north-1",
       used: [{ ...trained, seconds: 300 }],
       unread: [],
@@ -219,7 +220,7 @@ describe("what a pipeline's execution had", () => {
 });
 
 describe("what the variants of a trial have", () => {
-  const config = (config: string) => facts.answer({ ask: "trialVariants", config });
+  const config = (config: string) => facts.answer({ ask: "trialVariants", of: 9, config });
 
   it("is what their endpoint config says; one without instances has none", async () => {
     operations.DescribeEndpointConfig = () => ({
@@ -230,7 +231,7 @@ describe("what the variants of a trial have", () => {
       ],
     });
     expect(await config("tides-trial")).toEqual({
-      ...{ region: "eu-north-1", unread: null },
+      ...{ of: 9, region: "eu-north-1", exists: true, unread: null },
       variants: { main: { instanceType: "ml.m5.large", count: 2 } },
     });
   });
@@ -239,7 +240,7 @@ describe("what the variants of a trial have", () => {
     operations.DescribeEndpointConfig = () => {
       throw new WireError("ValidationException", 'Could not find endpoint configuration "tides-trial".');
     };
-    expect((await config("tides-trial")).unread).toBe("there is no endpoint config tides-trial any more");
+    expect(await config("tides-trial")).toMatchObject({ exists: false, unread: null });
     operations.DescribeEndpointConfig = () => {
       throw new WireError("AccessDeniedException", "not authorized");
     };

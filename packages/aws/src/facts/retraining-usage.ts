@@ -3,24 +3,28 @@ import {
   type PipelineExecutionStep,
   paginateListPipelineExecutionSteps,
 } from "@aws-sdk/client-sagemaker";
-import type { RetrainingSource, RetrainingUsageFact } from "@driftwheel/core/vocabulary/costs.ts";
+import type { RetrainingUsageFact } from "@driftwheel/core/vocabulary/costs.ts";
+import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { GatheredUsage } from "./usage/gathered-usage.ts";
 import { addAutoMLJob, addJob, addTrainingJob, addTuningJob } from "./usage/job-usage.ts";
 
 /** What instances a retraining had, by the descriptions of its jobs. */
-export async function findRetrainingUsage(source: RetrainingSource): Promise<RetrainingUsageFact> {
+export async function findRetrainingUsage({
+  of,
+  source,
+}: Extract<Question, { readonly ask: "retrainingUsage" }>): Promise<RetrainingUsageFact> {
   const usage = new GatheredUsage();
   if (source.kind === "pipeline") {
     await usage.read("pipeline execution", "unknown", () => addExecution(usage, source.execution));
-    return usage.fact;
+    return { of, ...usage.found };
   }
   const add = { "training-job": addTrainingJob, "tuning-job": addTuningJob, "automl-job": addAutoMLJob }[
     source.kind
   ];
   // One that was asked for and is not there was never created.
   for (const name of source.names) await usage.read(name, "nothing-ran", () => add(usage, name));
-  return usage.fact;
+  return { of, ...usage.found };
 }
 
 async function addExecution(usage: GatheredUsage, arn: string): Promise<void> {

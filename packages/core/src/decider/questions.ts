@@ -126,7 +126,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
           ? history(facts, policy)
           : []),
         ...scalingOnTheWay(state, facts, policy),
-        ...questionsOfCosts(state, policy),
+        ...questionsOfCosts(state, signal, policy),
       ];
     }
     default:

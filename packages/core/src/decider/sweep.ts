@@ -21,7 +21,6 @@ import { takeOffAgain } from "./scaling/take-off-again.ts";
 
 /** Finds what no event told: ends that were missed and deadlines that passed. Writes nothing when all is well. */
 export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
-  // First, while what was asked about is the oldest.
   recordCosts(pending, facts, policy);
   adoptEndpoint(pending, facts);
   compare(pending, facts, policy);

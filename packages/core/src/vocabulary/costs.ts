@@ -27,6 +27,8 @@ export interface CostItem {
 
 /** What a retraining had of instances, as far as it can be known. */
 export interface RetrainingUsageFact {
+  /** Its `retraining-requested`, as it was asked for. */
+  readonly of: number;
   /** Where it ran; null when nothing did. */
   readonly region: string | null;
   readonly used: readonly UsedInstances[];
@@ -38,9 +40,13 @@ export interface RetrainingUsageFact {
 
 /** What the variants of a trial's endpoint config have. */
 export interface TrialVariantsFact {
+  /** Its `rollout-started`, as it was asked for. */
+  readonly of: number;
   readonly region: string | null;
   /** By name; one without instances of its own is absent. */
   readonly variants: Readonly<Record<string, { readonly instanceType: string; readonly count: number }>>;
+  /** False where there is no such config, or not any more. */
+  readonly exists: boolean;
   /** Why variants cannot be read now; null when they could. */
   readonly unread: string | null;
 }

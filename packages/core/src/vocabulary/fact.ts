@@ -45,8 +45,8 @@ export type Question =
       readonly bounds?: { readonly low: number; readonly high: number };
     }
   | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] }
-  | { readonly ask: "retrainingUsage"; readonly source: RetrainingSource }
-  | { readonly ask: "trialVariants"; readonly config: string };
+  | { readonly ask: "retrainingUsage"; readonly of: number; readonly source: RetrainingSource }
+  | { readonly ask: "trialVariants"; readonly of: number; readonly config: string };
 
 export interface Violation {
   readonly feature: string;

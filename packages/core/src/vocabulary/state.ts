@@ -158,6 +158,8 @@ export type Unaccounted =
       readonly of: number;
       readonly since: string;
       readonly config: string;
+      /** The endpoint had the config. */
+      readonly deployed: boolean;
       readonly stints: readonly VariantStint[];
     };
 
@@ -174,6 +176,7 @@ export interface RunningCosts {
     readonly config: string;
     readonly challenger: string;
     readonly champion: string;
+    readonly deployed: boolean;
     /** Over already. */
     readonly stints: readonly VariantStint[];
     readonly current: Omit<VariantStint, "until">;

@@ -46,7 +46,7 @@ export class GatheredUsage {
     }
   }
 
-  get fact(): RetrainingUsageFact {
+  get found(): Omit<RetrainingUsageFact, "of"> {
     const { region, used, unread, unknown } = this;
     return { region, used, unread, unknown };
   }

@@ -11,7 +11,7 @@ const job = { by: "train", use: "training", instanceType: "ml.m5.large", count: 
 const ran = (hours: number): Step =>
   found({
     retrainingUsage: {
-      ...{ region: "us-east-1", unread: [], unknown: [] },
+      ...{ of: 0, region: "us-east-1", unread: [], unknown: [] },
       used: [{ ...job, seconds: hours * 3_600 }],
     },
   });
@@ -50,7 +50,7 @@ describe("the budget", () => {
     const unpriced = (seconds: number) =>
       found({
         retrainingUsage: {
-          ...{ region: "us-east-1", unread: [] },
+          ...{ of: 0, region: "us-east-1", unread: [] },
           ...{ used: [{ ...job, seconds }], unknown: ["step score ran on EMR"] },
         },
       });

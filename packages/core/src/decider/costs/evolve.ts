@@ -70,8 +70,9 @@ function retrainingOf(
   neverStarted: boolean,
 ): Unaccounted {
   const known = { what: "retraining", of, since } as const;
-  // Another job may have run before the one that was refused.
-  if (neverStarted && names.length === 1) return { ...known, source: null, why: "never-started" };
+  // Jobs are asked for by their names, whatever a start was answered.
+  const own = kind === "pipeline" || kind === "state-machine" || kind === "function";
+  if (neverStarted && own) return { ...known, source: null, why: "never-started" };
   switch (kind) {
     case "pipeline":
       return execution === null
@@ -95,6 +96,7 @@ function evolveTrial(state: State, entry: Entry): State {
         config,
         challenger: challenger.variant,
         champion: champion.variant,
+        deployed: false,
         stints: [],
         current: { variant: challenger.variant, from: entry.at, instances: null },
       },
@@ -103,6 +105,8 @@ function evolveTrial(state: State, entry: Entry): State {
   if (!trial) return state;
   const stints = [...trial.stints, { ...trial.current, until: entry.at }];
   switch (entry.kind) {
+    case "signal-observed":
+      return entry.data.settled ? runs(state, { trial: { ...trial, deployed: true } }) : state;
     case "challenger-prepared": {
       const instances = entry.data.instances[trial.challenger];
       return instances === undefined
@@ -128,11 +132,11 @@ function evolveTrial(state: State, entry: Entry): State {
 
 function endOfTrial(
   state: State,
-  { of, config }: NonNullable<RunningCosts["trial"]>,
+  { of, config, deployed }: NonNullable<RunningCosts["trial"]>,
   stints: Extract<Unaccounted, { readonly what: "trial" }>["stints"],
   since: string,
 ): State {
-  return ended(state, { trial: null }, { what: "trial", of, since, config, stints });
+  return ended(state, { trial: null }, { what: "trial", of, since, config, deployed, stints });
 }
 
 function runs(state: State, running: Partial<RunningCosts>): State {

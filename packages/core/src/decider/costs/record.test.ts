@@ -14,19 +14,23 @@ import {
   newData,
   onTrial,
   refused,
+  registered,
   retrainingEnded,
   settled,
   swept,
 } from "../testing/steps.ts";
-import { recordCosts } from "./record.ts";
+import { questionsOfCosts, recordCosts } from "./record.ts";
 
 const hour = 60 * minute;
 const retrain = { pipeline: "meadow-train", budget: { perMonth: "$10", perRun: "$4", alertAt: 1 } } as const;
 const job = { by: "train", use: "training", instanceType: "ml.m5.large", count: 1, seconds: 600 } as const;
 const usage = (changes: Partial<RetrainingUsageFact> = {}) =>
   found({
-    retrainingUsage: { region: "us-east-1", used: [job], unread: [], unknown: [], ...changes },
+    retrainingUsage: { of: 0, region: "us-east-1", used: [job], unread: [], unknown: [], ...changes },
   });
+/** A retraining that is over, whose cost nobody has asked for. */
+const ofRun = (of: number) =>
+  ({ what: "retraining", of, since: "2026-07-06T09:00:00.000Z", why: null }) as const;
 const ended = [endpointTold, newData, ...retrainingEnded("Succeeded")];
 
 describe("what a retraining cost", () => {
@@ -56,9 +60,24 @@ describe("what a retraining cost", () => {
       .after([
         "endpoint",
         "packages",
-        { ask: "retrainingUsage", source: { kind: "pipeline", execution: "run-1" } },
+        { ask: "retrainingUsage", of: 2, source: { kind: "pipeline", execution: "run-1" } },
       ]);
     underPolicy({ retrain }).given(endpointTold, newData).when(swept).after(["endpoint", "packages"]);
+  });
+
+  it("is asked of one at a time, each in its turn, so that one that cannot be read keeps back no other", () => {
+    const first = { ...ofRun(1), source: { kind: "pipeline", execution: "run-1" } } as const;
+    const second = { ...ofRun(2), source: { kind: "pipeline", execution: "run-2" } } as const;
+    const state: State = { ...initialState("meadow"), unaccounted: [first, second] };
+    const asked = Array.from({ length: 20 }, (_, minutes) => {
+      const at = `2026-07-06T09:${String(minutes).padStart(2, "0")}:00.000Z`;
+      const sweep = { kind: "swept", identity: `sweep/${at}`, at, model: "meadow" } as const;
+      return questionsOfCosts(state, sweep, policyFor("meadow", { retrain })).map(
+        (question) => "of" in question && question.of,
+      );
+    });
+    expect(asked.every(({ length }) => length === 1)).toBe(true);
+    expect(new Set(asked.flat())).toEqual(new Set([1, 2]));
   });
 
   it("is nobody's question where there is no budget and the fleet has no costs", () => {
@@ -121,6 +140,7 @@ describe("what a trial cost", () => {
   const variants = (changes: Partial<TrialVariantsFact> = {}) =>
     found({
       trialVariants: {
+        ...{ of: 0, exists: true },
         region: "us-east-1",
         variants: {
           main: { instanceType: "ml.m5.large", count: 1 },
@@ -175,7 +195,13 @@ describe("what a trial cost", () => {
       ...initialState("meadow"),
       unaccounted: [
         {
-          ...{ what: "trial", of: 3, since: "2026-07-06T11:00:00.000Z", config: "meadow-trial" },
+          ...{
+            what: "trial",
+            of: 3,
+            since: "2026-07-06T11:00:00.000Z",
+            config: "meadow-trial",
+            deployed: true,
+          },
           stints: [
             {
               ...{ variant: "version-2", instances: null },
@@ -195,12 +221,35 @@ describe("what a trial cost", () => {
     });
     const facts = {
       trialVariants: {
-        ...{ region: "us-east-1", unread: null },
+        ...{ of: 3, region: "us-east-1", exists: true, unread: null },
         variants: { "version-2": { instanceType: "ml.m5.xlarge", count: 2 } },
       },
     };
     recordCosts(pending, facts, policyFor("meadow", { retrain }));
     expect(pending.entries).toMatchObject([{ data: { items: [{ instanceSeconds: 7 * 3_600 }] } }]);
+  });
+
+  it("is nothing of one that ended before anything was put on the endpoint, and not known once its config is deleted", () => {
+    const none = variants({ exists: false, variants: {} });
+    const backAtOnce = [
+      none,
+      registered(2),
+      commanded({ name: "approve", version: 2 }),
+      refused("deploy-trial"),
+    ];
+    underPolicy({ retrain })
+      .given(endpointTold, ...backAtOnce)
+      .when(swept)
+      .then([["cost-recorded", { micros: 0, unknown: [] }, "The trial cost $0.00: nothing ran."]]);
+    underPolicy({ retrain })
+      .given(...onTrial, none, commanded({ name: "roll-back" }), settled)
+      .when(swept)
+      .then([
+        [
+          "cost-recorded",
+          { micros: 0, unknown: ["there is no endpoint config driftwheel-meadow-v2-1-trial any more"] },
+        ],
+      ]);
   });
 
   it("is not known of a variant without instances of its own", () => {

@@ -2,8 +2,10 @@ import { type Cost, costOfUsage } from "../../costs/cost-of-usage.ts";
 import { hourlyInDollars, inDollars } from "../../costs/money.ts";
 import { recordsCosts } from "../../policy/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { UsedInstances } from "../../vocabulary/costs.ts";
+import type { RetrainingUsageFact, TrialVariantsFact, UsedInstances } from "../../vocabulary/costs.ts";
 import type { Facts, Question } from "../../vocabulary/fact.ts";
+import { digest } from "../../vocabulary/identity/digest.ts";
+import type { Swept } from "../../vocabulary/signal.ts";
 import type { State, Unaccounted } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import { listed } from "../../words/listed.ts";
@@ -15,32 +17,41 @@ const readWithin = 86_400_000;
 type EndedRetraining = Extract<Unaccounted, { readonly what: "retraining" }>;
 type EndedTrial = Extract<Unaccounted, { readonly what: "trial" }>;
 
-/** What is asked about costs: the oldest retraining and the oldest trial that are not accounted for. */
-export function questionsOfCosts(state: State, policy: ModelPolicy): readonly Question[] {
+/**
+ * What is asked about costs: one retraining and one trial that are not accounted for at a time. Which, the signal's identity
+ * says, so that one that cannot be read keeps no other from its turn.
+ */
+export function questionsOfCosts(
+  { unaccounted }: State,
+  { identity }: Swept,
+  policy: ModelPolicy,
+): readonly Question[] {
   if (!recordsCosts(policy)) return [];
-  const { retraining, trial } = nextOf(state);
-  return [
-    ...(retraining?.source ? [{ ask: "retrainingUsage", source: retraining.source } as const] : []),
-    ...(trial ? [{ ask: "trialVariants", config: trial.config } as const] : []),
-  ];
+  const turn = digest(identity);
+  const retrainings = unaccounted.flatMap((one) =>
+    one.what === "retraining" && one.source
+      ? [{ ask: "retrainingUsage" as const, of: one.of, source: one.source }]
+      : [],
+  );
+  const trials = unaccounted.flatMap((one) =>
+    one.what === "trial" ? [{ ask: "trialVariants" as const, of: one.of, config: one.config }] : [],
+  );
+  return [retrainings, trials].flatMap((questions) => {
+    const question = questions[turn % questions.length];
+    return question ? [question] : [];
+  });
 }
 
 /** Writes down what has ended and what it cost, once that is known or will not be. */
 export function recordCosts(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
   if (!recordsCosts(policy)) return;
-  const { retraining, trial } = nextOf(pending.state);
-  if (retraining) recordRetraining(pending, retraining, facts, policy);
-  if (trial) recordTrial(pending, trial, facts, policy);
-}
-
-function nextOf({ unaccounted }: State): {
-  readonly retraining: EndedRetraining | undefined;
-  readonly trial: EndedTrial | undefined;
-} {
-  return {
-    retraining: unaccounted.find((one) => one.what === "retraining"),
-    trial: unaccounted.find((one) => one.what === "trial"),
-  };
+  const { retrainingUsage, trialVariants } = facts;
+  for (const one of pending.state.unaccounted) {
+    if (one.what === "trial") {
+      if (trialVariants?.of === one.of) recordTrial(pending, one, trialVariants, policy);
+    } else if (one.source === null) recordWithoutSource(pending, one, policy);
+    else if (retrainingUsage?.of === one.of) recordRetraining(pending, one, retrainingUsage, policy);
+  }
 }
 
 const unknownOf = {
@@ -48,22 +59,20 @@ const unknownOf = {
   own: "what ran in a state machine or function of yours is not known to Driftwheel",
 } as const;
 
+function recordWithoutSource(pending: PendingEntries, ended: EndedRetraining, { costs }: ModelPolicy): void {
+  const { why } = ended;
+  // The answer to its start may still come, and names it.
+  if (why === "execution-unknown" && !isOverdue(pending, ended)) return;
+  const unknown = why === null || why === "never-started" ? [] : [unknownOf[why]];
+  write(pending, ended, costOfUsage([], null, costs), unknown);
+}
+
 function recordRetraining(
   pending: PendingEntries,
   ended: EndedRetraining,
-  { retrainingUsage: found }: Facts,
+  { region, used, unread, unknown }: RetrainingUsageFact,
   { costs }: ModelPolicy,
 ): void {
-  const { source, why } = ended;
-  if (source === null) {
-    // The answer to its start may still come, and names it.
-    if (why === "execution-unknown" && !isOverdue(pending, ended)) return;
-    const unknown = why === null || why === "never-started" ? [] : [unknownOf[why]];
-    write(pending, ended, costOfUsage([], null, costs), unknown);
-    return;
-  }
-  if (!found) return;
-  const { region, used, unread, unknown } = found;
   if (unread.length > 0 && !isOverdue(pending, ended)) return;
   write(pending, ended, costOfUsage(used, region, costs), [...unknown, ...unread]);
 }
@@ -72,13 +81,17 @@ function recordRetraining(
 function recordTrial(
   pending: PendingEntries,
   ended: EndedTrial,
-  { trialVariants: found }: Facts,
+  { region, variants, exists, unread }: TrialVariantsFact,
   { costs }: ModelPolicy,
 ): void {
-  if (!found) return;
-  const { region, variants, unread } = found;
   if (unread !== null) {
     if (isOverdue(pending, ended)) write(pending, ended, costOfUsage([], region, costs), [unread]);
+    return;
+  }
+  if (!exists) {
+    // It ended before anything was put on the endpoint, or somebody has deleted the config.
+    const unknown = ended.deployed ? [`there is no endpoint config ${ended.config} any more`] : [];
+    write(pending, ended, costOfUsage([], region, costs), unknown);
     return;
   }
   const used = ended.stints.flatMap(({ variant, from, until, instances }): readonly UsedInstances[] => {

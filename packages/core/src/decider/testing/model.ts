@@ -83,7 +83,9 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
 
   function answer(question: Question): Facts[keyof Facts] {
     const { ask } = question;
-    if (said[ask] !== undefined) return said[ask];
+    const known = said[ask];
+    // What a test says of costs is said of whatever is asked about.
+    if (known !== undefined) return "of" in question ? { ...known, of: question.of } : known;
     const version = ask === "candidate" ? Number(question.arn.split("/").at(-1)) : 0;
     const candidate = registry.get(version);
     switch (ask) {
@@ -122,9 +124,9 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         return { ...job, execution: question.name };
       // What it cost is known when a test says so.
       case "retrainingUsage":
-        return { region: null, used: [], unread: ["nobody looked"], unknown: [] };
+        return { of: question.of, region: null, used: [], unread: ["nobody looked"], unknown: [] };
       case "trialVariants":
-        return { region: null, variants: {}, unread: "nobody looked" };
+        return { of: question.of, region: null, variants: {}, exists: true, unread: "nobody looked" };
       case "violations":
         return { violations: [] };
       case "monitorRun":
