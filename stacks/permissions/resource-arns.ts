@@ -45,7 +45,7 @@ export interface JobArns {
 }
 
 /** What is read to know what retrainings and trials cost; all empty unless the fleet wants to know. */
-export interface CostArns {
+interface CostArns {
   readonly executions: readonly string[];
   readonly trainingJobs: readonly string[];
   readonly processingJobs: readonly string[];

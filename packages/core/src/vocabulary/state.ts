@@ -131,7 +131,7 @@ export interface PastRetraining {
 }
 
 /** For how long a variant was on the endpoint beside the one that serves. */
-export interface VariantStint {
+interface VariantStint {
   readonly variant: string;
   readonly from: string;
   readonly until: string;

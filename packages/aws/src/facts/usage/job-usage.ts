@@ -53,7 +53,7 @@ function usesOf(
   );
 }
 
-export async function addProcessingJob(usage: GatheredUsage, name: string): Promise<void> {
+async function addProcessingJob(usage: GatheredUsage, name: string): Promise<void> {
   const job = await sageMaker().send(new DescribeProcessingJobCommand({ ProcessingJobName: name }));
   if (!ended.has(job.ProcessingJobStatus)) {
     usage.runsStill(`processing job ${name}`);
@@ -66,7 +66,7 @@ export async function addProcessingJob(usage: GatheredUsage, name: string): Prom
   usage.add(job.ProcessingJobArn, [{ by: name, use: "processing", instanceType, count, seconds }]);
 }
 
-export async function addTransformJob(usage: GatheredUsage, name: string): Promise<void> {
+async function addTransformJob(usage: GatheredUsage, name: string): Promise<void> {
   const job = await sageMaker().send(new DescribeTransformJobCommand({ TransformJobName: name }));
   if (!ended.has(job.TransformJobStatus)) {
     usage.runsStill(`transform job ${name}`);
