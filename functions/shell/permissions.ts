@@ -63,7 +63,7 @@ export const permissions = {
   sweep: {
     asks: new Set([
       ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
-      ...["pipelineExecution", "retrainingJob"],
+      ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants"],
     ] as const),
     performs: new Set([
       ...publishing,

@@ -81,12 +81,38 @@ export function factGrants(
       ...where(["sagemaker:DescribeAutoMLJobV2"], arns.jobs.autoMLJobs),
       ...where(["states:DescribeExecution"], arns.jobs.stateMachineExecutions),
     ],
+    ...costGrants(arns),
     pipelineExecution: [
       ...where(
         ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
         arns.executions,
       ),
     ],
+  };
+}
+
+/** What is read of a retraining's jobs and of a trial's variants, where the fleet wants to know what they cost. */
+function costGrants({
+  costs: { executions, configs, ...of },
+}: ResourceArns): Pick<
+  Readonly<Record<QuestionName, readonly Statement[]>>,
+  "retrainingUsage" | "trialVariants"
+> {
+  return {
+    retrainingUsage: [
+      ...where(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], executions),
+      ...where(["sagemaker:DescribeTrainingJob"], of.trainingJobs),
+      ...where(["sagemaker:DescribeProcessingJob"], of.processingJobs),
+      ...where(["sagemaker:DescribeTransformJob"], of.transformJobs),
+      ...where(
+        ["sagemaker:DescribeHyperParameterTuningJob", "sagemaker:ListTrainingJobsForHyperParameterTuningJob"],
+        of.tuningJobs,
+      ),
+      ...where(["sagemaker:DescribeAutoMLJobV2"], of.autoMLJobs),
+      // IAM limits this list to no resource.
+      ...where(["sagemaker:ListCandidatesForAutoMLJob"], of.autoMLJobs.length > 0 ? ["*"] : []),
+    ],
+    trialVariants: where(["sagemaker:DescribeEndpointConfig"], configs),
   };
 }
 

@@ -1,4 +1,5 @@
 import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
+import { recordsCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
@@ -12,6 +13,7 @@ export interface ResourceArns {
   readonly pipelines: readonly string[];
   readonly executions: readonly string[];
   readonly jobs: JobArns;
+  readonly costs: CostArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -40,6 +42,17 @@ export interface JobArns {
   /** Rows that baselines are made of, and their buckets. */
   readonly trainingRows: readonly string[];
   readonly trainingBuckets: readonly string[];
+}
+
+/** What is read to know what retrainings and trials cost; all empty unless the fleet wants to know. */
+interface CostArns {
+  readonly executions: readonly string[];
+  readonly trainingJobs: readonly string[];
+  readonly processingJobs: readonly string[];
+  readonly transformJobs: readonly string[];
+  readonly tuningJobs: readonly string[];
+  readonly autoMLJobs: readonly string[];
+  readonly configs: readonly string[];
 }
 
 export function resourceArnsOf(scope: Scope): ResourceArns {
@@ -73,6 +86,10 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     jobs: jobsOf(scope, policies),
+    costs: costsOf(
+      scope,
+      policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
+    ),
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
     read: unique([
@@ -129,6 +146,30 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
     ]),
     trainingRows: unique(baselines.map(({ rows }) => s3(`${rows.slice("s3://".length)}*`))),
     trainingBuckets: unique(baselines.map(({ rows }) => s3(bucketOf(rows)))),
+  };
+}
+
+function costsOf(scope: Scope, policies: readonly ModelPolicy[]): CostArns {
+  const kinds = new Set(policies.map(({ retrain }) => retrainerOf(retrain).kind));
+  // A pipeline names the jobs of its steps itself.
+  const piped = kinds.has("pipeline") ? ["*"] : [];
+  const searched = kinds.has("automl-job") ? ["dw-*"] : [];
+  const tuned = kinds.has("tuning-job") ? ["dw-*"] : [];
+  const trained = kinds.has("training-job") ? ["driftwheel-*"] : [];
+  const arns = (kind: string, names: readonly string[]) =>
+    unique(names.includes("*") ? ["*"] : names).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
+  return {
+    executions: unique(policies.flatMap(({ retrain }) => retrain.pipeline ?? [])).flatMap((pipeline) =>
+      names([pipeline], scope.settings.prefix).map((name) =>
+        arnOf(scope, "sagemaker", `pipeline/${name}/execution/*`),
+      ),
+    ),
+    trainingJobs: arns("training-job", [...piped, ...searched, ...tuned, ...trained]),
+    processingJobs: arns("processing-job", [...piped, ...searched]),
+    transformJobs: arns("transform-job", [...piped, ...searched]),
+    tuningJobs: arns("hyper-parameter-tuning-job", [...piped, ...tuned]),
+    autoMLJobs: arns("automl-job", [...piped, ...searched]),
+    configs: arns("endpoint-config", policies.length > 0 ? ["*"] : []),
   };
 }
 

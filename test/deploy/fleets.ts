@@ -61,14 +61,17 @@ const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"
   called: { with: { function: "driftwheel-harbour-train" } },
 };
 
-/** A fleet with a model for each way to retrain. */
+/** What each of them may cost, which is why it is asked what it did. */
+const budget = { perMonth: "$50", perRun: "$5" } as const;
+
+/** A fleet with a model for each way to retrain, and a budget for each. */
 export function fleetOfRetrainers(): Fleet {
   return defineFleet({
     ...others,
     models: Object.fromEntries(
       Object.entries(retrainers).map(([name, retrain], index) => [
         index === 0 ? "harbour-1" : name,
-        { ...modelOf(name), retrain },
+        { ...modelOf(name), retrain: { ...retrain, budget } },
       ]),
     ),
   });

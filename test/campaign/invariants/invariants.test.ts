@@ -140,11 +140,38 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     return finished;
   },
   "every-version-has-its-turn": async () => withEnd(await finish("better"), "candidate-accepted"),
-  "retrainings-keep-cooldown-and-budget": async () => {
+  "retrainings-keep-the-cooldown": async () => {
     const finished = await finish("better");
     const { journal } = finished.world;
     const asked = journal.of("entry").filter(({ entry }) => entry.kind === "retraining-requested");
     journal.observations.push(...asked);
+    return finished;
+  },
+  "a-cost-is-written-down-once": async () => {
+    const finished = await finish("better");
+    const { journal } = finished.world;
+    const costs = journal.of("entry").filter(({ entry }) => entry.kind === "cost-recorded");
+    journal.observations.push(...costs);
+    return finished;
+  },
+  "what-ended-is-accounted-for": async () => {
+    const finished = await finish("better");
+    const { observations } = finished.world.journal;
+    const others = observations.filter((one) => one.kind !== "entry" || one.entry.kind !== "cost-recorded");
+    observations.splice(0, observations.length, ...others);
+    return finished;
+  },
+  "a-cost-is-of-what-ran": async () => {
+    const finished = await finish("better", "roll back", trained);
+    for (const job of finished.world.sagemaker.jobs.all)
+      job.ended = new Date((job.ended?.getTime() ?? 0) + 1_000);
+    return finished;
+  },
+  "no-retraining-breaks-the-budget": async () => {
+    const finished = await finish("better");
+    const { journal } = finished.world;
+    const asked = journal.of("entry").filter(({ entry }) => entry.kind === "retraining-requested");
+    journal.observations.splice(0, 0, ...asked, ...asked, ...asked, ...asked, ...asked);
     return finished;
   },
   "every-retraining-has-an-end": async () => {

@@ -17,6 +17,7 @@ interface Run {
   readonly stopping: number;
   /** True for a job that Driftwheel may stop. */
   readonly own: boolean;
+  readonly spot: boolean;
 }
 
 /** All that trained, in the order of the starts. */
@@ -24,11 +25,12 @@ export function runsOf({ sagemaker }: CampaignWorld): readonly Run[] {
   const moment = (date: Date | null) => date?.getTime() ?? Number.POSITIVE_INFINITY;
   const pipelines = [...sagemaker.pipeline.executions.values()].map((one) => ({
     ...{ name: one.displayName ?? one.arn, started: moment(one.started), ended: moment(one.ended) },
-    ...{ stopping: Number.POSITIVE_INFINITY, own: false },
+    ...{ stopping: Number.POSITIVE_INFINITY, own: false, spot: false },
   }));
-  const jobs = sagemaker.jobs.all.map(({ name, kind, started, ended, stopping }) => ({
+  const jobs = sagemaker.jobs.all.map(({ name, kind, spot, started, ended, stopping }) => ({
     ...{ name, started: moment(started), ended: moment(ended), stopping: moment(stopping) },
     own: kind !== "state-machine" && kind !== "function",
+    spot,
   }));
   return [...pipelines, ...jobs].toSorted((one, other) => one.started - other.started);
 }
@@ -42,7 +44,7 @@ interface Retraining {
   readonly ended: number;
 }
 
-function retrainingsOf(world: CampaignWorld): readonly Retraining[] {
+export function retrainingsOf(world: CampaignWorld): readonly Retraining[] {
   const all: Retraining[] = [];
   for (const { at, entry } of entries(
     world,

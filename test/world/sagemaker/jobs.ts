@@ -47,7 +47,9 @@ export class SimulatedJobs {
       }),
     }),
     DescribeTrainingJob: ({ TrainingJobName: name = "" }: { TrainingJobName?: string }) => {
-      const search = this.all.find((job) => job.kind === "tuning-job" && name === `${job.name}-001`);
+      const search = this.all.find(
+        (job) => (job.kind === "tuning-job" || job.kind === "automl-job") && name === `${job.name}-001`,
+      );
       return describeTrainingJob(search ?? this.find("training-job", name), name);
     },
     StopTrainingJob: ({ TrainingJobName }: { TrainingJobName?: string }) =>
@@ -59,6 +61,10 @@ export class SimulatedJobs {
     }),
     DescribeHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) =>
       describeTuningJob(this.find("tuning-job", input.HyperParameterTuningJobName)),
+    ListTrainingJobsForHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) => {
+      const { name } = this.find("tuning-job", input.HyperParameterTuningJobName);
+      return { TrainingJobSummaries: [{ TrainingJobName: `${name}-001` }] };
+    },
     StopHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) =>
       this.stop("tuning-job", input.HyperParameterTuningJobName),
     CreateAutoMLJobV2: ({ AutoMLJobName }: { AutoMLJobName?: string }) => ({
@@ -66,6 +72,12 @@ export class SimulatedJobs {
     }),
     DescribeAutoMLJobV2: ({ AutoMLJobName }: { AutoMLJobName?: string }) =>
       describeAutoMLJob(this.find("automl-job", AutoMLJobName)),
+    ListCandidatesForAutoMLJob: ({ AutoMLJobName }: { AutoMLJobName?: string }) => {
+      const { name } = this.find("automl-job", AutoMLJobName);
+      const CandidateStepArn = this.settings.arn(`training-job/${name}-001`);
+      const step = { CandidateStepArn, CandidateStepType: "AWS::SageMaker::TrainingJob" };
+      return { Candidates: [{ CandidateName: `${name}-best`, CandidateSteps: [step] }] };
+    },
     StopAutoMLJob: ({ AutoMLJobName }: { AutoMLJobName?: string }) => this.stop("automl-job", AutoMLJobName),
     StartExecution: ({ name = "" }: { name?: string }) => {
       const earlier = this.all.find((job) => job.kind === "state-machine" && job.name === name);

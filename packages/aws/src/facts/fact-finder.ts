@@ -52,5 +52,9 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./champion-history.ts")).findChampionHistory(question, clock.now());
     case "scaling":
       return (await import("./scaling.ts")).findScaling(question);
+    case "retrainingUsage":
+      return (await import("./retraining-usage.ts")).findRetrainingUsage(question);
+    case "trialVariants":
+      return (await import("./trial-variants.ts")).findTrialVariants(question);
   }
 }

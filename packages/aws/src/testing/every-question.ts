@@ -13,4 +13,6 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "formerPackage",
   "championHistory",
   "scaling",
+  "retrainingUsage",
+  "trialVariants",
 ]);

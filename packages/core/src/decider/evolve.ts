@@ -4,6 +4,7 @@ import type { Signal } from "../vocabulary/signal.ts";
 import { initialState, type OutboxItem, type State } from "../vocabulary/state.ts";
 import { evolveAlerts } from "./alerts/evolve.ts";
 import { evolveCandidate } from "./candidate/evolve.ts";
+import { evolveCosts } from "./costs/evolve.ts";
 import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
@@ -46,6 +47,7 @@ export function evolve(state: State, entry: Entry): State {
     evolveDrift,
     evolveMonitoring,
     evolveRetraining,
+    evolveCosts,
     evolveCandidate,
     evolveRollout,
     evolveScaling,

@@ -1,4 +1,5 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
+import type { RetrainingSource, RetrainingUsageFact, TrialVariantsFact } from "./costs.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
 import type { RetrainingJobKind, TrainedModel, TrainingSeconds } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
@@ -43,7 +44,9 @@ export type Question =
       /** Where outcomes are values: what they were brought within. */
       readonly bounds?: { readonly low: number; readonly high: number };
     }
-  | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] };
+  | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] }
+  | { readonly ask: "retrainingUsage"; readonly of: number; readonly source: RetrainingSource }
+  | { readonly ask: "trialVariants"; readonly of: number; readonly config: string };
 
 export interface Violation {
   readonly feature: string;
@@ -200,6 +203,8 @@ export interface Facts {
   readonly formerPackage?: FormerPackageFact;
   readonly championHistory?: ChampionHistoryFact;
   readonly scaling?: ScalingFact;
+  readonly retrainingUsage?: RetrainingUsageFact;
+  readonly trialVariants?: TrialVariantsFact;
 }
 
 /** The name of a question. */

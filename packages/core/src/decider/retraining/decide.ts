@@ -1,3 +1,4 @@
+import { inDollars } from "../../costs/money.ts";
 import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
@@ -10,17 +11,10 @@ import {
 } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import { listed } from "../../words/listed.ts";
+import { spending } from "../costs/budget.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { retrainingJob } from "./job.ts";
-import {
-  budgetLeft,
-  cooldown,
-  dollars,
-  type Obstacle,
-  obstacleToRetraining,
-  onItsWay,
-  registersNothing,
-} from "./obstacles.ts";
+import { cooldown, type Obstacle, obstacleToRetraining, onItsWay, registersNothing } from "./obstacles.ts";
 import { startWarm } from "./warm-start.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
@@ -163,7 +157,9 @@ export function recordObstacleOnce(
 /** That nothing is in the way, and what is left of the budget. */
 export function readiness({ state, now }: PendingEntries, policy: ModelPolicy): string {
   const { budget } = policy.retrain;
-  const left = budget ? ` and ${dollars(budgetLeft(state, budget, now))} of the month's budget are left` : "";
+  const left = budget
+    ? ` and ${inDollars(spending(state, budget, now).left)} of the month's budget are left`
+    : "";
   return `no retraining runs, the cooldown is over${left}.`;
 }
 

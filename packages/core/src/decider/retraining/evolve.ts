@@ -21,7 +21,10 @@ export function evolveRetraining(state: State, entry: Entry): State {
           registered: false,
         },
         unregistered: null,
-        retrainings: [...state.retrainings, { at: entry.at, cost: entry.data.cost }].slice(-retrainingsKept),
+        retrainings: [
+          ...state.retrainings,
+          { sequence: entry.sequence, at: entry.at, cost: entry.data.cost },
+        ].slice(-retrainingsKept),
       };
     case "retraining-started":
       return state.retraining
@@ -56,6 +59,14 @@ export function evolveRetraining(state: State, entry: Entry): State {
         ...(state.retraining?.tuning ? { lastTuning: null } : {}),
         unregistered: state.unregistered && { ...state.unregistered, failed: true },
       };
+    case "cost-recorded": {
+      const { of, micros, unknown } = entry.data;
+      const paid = { micros, complete: unknown.length === 0 };
+      return {
+        ...state,
+        retrainings: state.retrainings.map((past) => (past.sequence === of ? { ...past, paid } : past)),
+      };
+    }
     default:
       return state;
   }
