@@ -18,6 +18,9 @@ import { endpointOperations } from "./endpoints/operations.ts";
 import { wire } from "./json.ts";
 import { describeModel, Models } from "./models/models.ts";
 import { modelOperations } from "./models/operations.ts";
+import { LifecycleConfigs } from "./notebooks/lifecycle-configs.ts";
+import { NotebookInstances } from "./notebooks/notebook-instances.ts";
+import { notebookOperations } from "./notebooks/operations.ts";
 import { pipelineOperations } from "./pipelines/operations.ts";
 import { processingOperations } from "./processing/operations.ts";
 import { ProcessingJobs } from "./processing/processing-jobs.ts";
@@ -60,6 +63,8 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const transforms = new TransformJobs(shared, models);
   const tunings = new TuningJobs(shared, training);
   const automl = new AutoMLWhenAsked(shared, training, processing);
+  const lifecycles = new LifecycleConfigs(shared);
+  const notebooks = new NotebookInstances(shared, lifecycles);
   const jobs: Readonly<Record<JobOperation, (request: Input) => Promise<StartedJob>>> = {
     CreateTrainingJob: (request) => training.start(request),
     CreateProcessingJob: (request) => processing.start(request),
@@ -117,6 +122,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...endpointOperations(endpoints),
       ...registryOperations(context),
       ...pipelineOperations(context),
+      ...notebookOperations(notebooks, lifecycles),
     ]),
     async restart() {
       await Promise.all(resumes.map(async (resume) => await resume()));
