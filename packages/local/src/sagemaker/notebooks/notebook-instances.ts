@@ -1,16 +1,15 @@
-import { after } from "../../long-timers.ts";
-import { unchanging } from "../../state/state.ts";
-import { ByName } from "../by-name.ts";
 import type { Shared } from "../context.ts";
 import { invalid } from "../errors.ts";
 import { eventDetail } from "../json.ts";
 import { parse } from "../registry/parse-request.ts";
+import { Settling } from "../settling.ts";
 import type { LifecycleConfigs } from "./lifecycle-configs.ts";
 import { type CreateNotebook, createNotebook, type UpdateNotebook, updateNotebook } from "./request.ts";
 
 type NotebookStatus = "Pending" | "InService" | "Stopping" | "Stopped" | "Updating" | "Deleting";
 
 export interface Notebook {
+  readonly key: string;
   readonly name: string;
   readonly arn: string;
   readonly request: Omit<CreateNotebook, "Tags">;
@@ -21,32 +20,20 @@ export interface Notebook {
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** What a passing state becomes; what is deleted becomes nothing. */
-const settlesAs = {
-  Pending: "InService",
-  Stopping: "Stopped",
-  Updating: "Stopped",
-  Deleting: null,
-} as const satisfies Partial<Record<NotebookStatus, NotebookStatus | null>>;
-
 /** All notebook instances of the account: their states, and nothing that runs. */
 export class NotebookInstances {
-  private readonly byName: ByName<Notebook>;
+  private readonly instances: Settling<Notebook>;
   private readonly shared: Shared;
   private readonly lifecycles: LifecycleConfigs;
-  private readonly underWay = new Set<() => void>();
 
   constructor(shared: Shared, lifecycles: LifecycleConfigs) {
     this.shared = shared;
     this.lifecycles = lifecycles;
-    this.byName = new ByName(
-      shared.world.state.keep("sagemaker/notebook-instances", () => unchanging(this.byName)),
-    );
-    shared.onRestart(() => {
-      for (const notebook of [...this.byName.values()]) this.settle(notebook.name, notebook.status);
-    });
-    shared.onClose(() => {
-      for (const callOff of this.underWay) callOff();
+    this.instances = new Settling(shared, {
+      collection: "sagemaker/notebook-instances",
+      settlesAs: { Pending: "InService", Stopping: "Stopped", Updating: "Stopped", Deleting: null },
+      delay: shared.settings.settlingDelay,
+      onMove: (notebook) => this.tell(notebook),
     });
   }
 
@@ -54,17 +41,17 @@ export class NotebookInstances {
     const { Tags = [], ...request } = parse(createNotebook, input);
     const name = request.NotebookInstanceName;
     const arn = this.shared.arn("notebook-instance", name.toLowerCase());
-    if (this.byName.has(name)) throw invalid(`Cannot create a duplicate Notebook Instance (${arn})`);
+    if (this.instances.has(name)) throw invalid(`Cannot create a duplicate Notebook Instance (${arn})`);
     this.assertLifecycle(request.LifecycleConfigName);
     const now = this.shared.now();
     this.shared.tags.add(arn, Tags);
     const notebook: Notebook = {
-      ...{ name, arn, request },
+      ...{ key: name, name, arn, request },
       status: "Pending",
       creationTime: now,
       lastModifiedTime: now,
     };
-    this.move(notebook, "Pending");
+    this.instances.move(notebook, "Pending");
     return notebook;
   }
 
@@ -80,7 +67,7 @@ export class NotebookInstances {
     const { NotebookInstanceName: name, ...changes } = parse(updateNotebook, input);
     const notebook = this.allowed(name, ["Stopped"], "Updating");
     this.assertLifecycle(changes.LifecycleConfigName);
-    this.move({ ...notebook, request: changed(notebook.request, changes) }, "Updating");
+    this.instances.move({ ...notebook, request: changed(notebook.request, changes) }, "Updating");
   }
 
   delete(name: string): void {
@@ -89,13 +76,13 @@ export class NotebookInstances {
 
   /** The service words it so. https://github.com/hashicorp/terraform-provider-aws, internal/service/sagemaker */
   find(name: string): Notebook {
-    const notebook = this.byName.get(name);
+    const notebook = this.instances.get(name);
     if (!notebook) throw invalid("RecordNotFound");
     return notebook;
   }
 
   all(): Iterable<Notebook> {
-    return this.byName.values();
+    return this.instances.all();
   }
 
   private assertLifecycle(name: string | undefined): void {
@@ -103,7 +90,7 @@ export class NotebookInstances {
   }
 
   private transition(name: string, from: readonly NotebookStatus[], to: NotebookStatus): void {
-    this.move(this.allowed(name, from, to), to);
+    this.instances.move(this.allowed(name, from, to), to);
   }
 
   private allowed(name: string, from: readonly NotebookStatus[], to: NotebookStatus): Notebook {
@@ -112,31 +99,6 @@ export class NotebookInstances {
     throw invalid(
       `Status (${notebook.status}) not in ([${from.join(", ")}]). Unable to transition to (${to}) for Notebook Instance (${notebook.arn})`,
     );
-  }
-
-  private move(notebook: Notebook, status: NotebookStatus): void {
-    const moved = { ...notebook, status, lastModifiedTime: this.shared.now() };
-    this.byName.set(moved.name, moved);
-    this.tell(moved);
-    if (!(status in settlesAs)) return;
-    const callOff = after(this.shared.settings.notebookDelay, () => {
-      this.underWay.delete(callOff);
-      this.settle(moved.name, status);
-    });
-    this.underWay.add(callOff);
-  }
-
-  /** Ends a passing state, if it is in that state still. */
-  private settle(name: string, passing: NotebookStatus): void {
-    const notebook = this.byName.get(name);
-    if (notebook?.status !== passing || !isPassing(passing)) return;
-    const next = settlesAs[passing];
-    if (next !== null) {
-      this.move(notebook, next);
-      return;
-    }
-    this.byName.delete(name);
-    this.shared.tags.forget(notebook.arn);
   }
 
   private tell({ name, arn, request, status, creationTime, lastModifiedTime }: Notebook): void {
@@ -207,10 +169,6 @@ export function summarizeNotebook(notebook: Notebook): Readonly<Record<string, u
     DefaultCodeRepository: request.DefaultCodeRepository,
     AdditionalCodeRepositories: request.AdditionalCodeRepositories,
   };
-}
-
-function isPassing(status: NotebookStatus): status is keyof typeof settlesAs {
-  return status in settlesAs;
 }
 
 function changed(request: Notebook["request"], changes: Omit<UpdateNotebook, "NotebookInstanceName">) {
