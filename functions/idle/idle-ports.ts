@@ -4,6 +4,7 @@ import { sendAlert } from "@driftwheel/aws/effects/send-alert.ts";
 import { awsIdleActor } from "@driftwheel/aws/idle/actor.ts";
 import { findInventory } from "@driftwheel/aws/idle/inventory/inventory.ts";
 import { dynamoIdleLedger } from "@driftwheel/aws/ledger/idle-ledger.ts";
+import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import type { IdlePorts } from "@driftwheel/core/idle/ports.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "../shell/clock.ts";
@@ -17,12 +18,13 @@ export function idlePorts(settings: Settings, fleet: Fleet, logger: Logger): Idl
     clock,
     warn: (message: string) => logger.warn(message),
   };
+  const ledgers = { models: Object.keys(fleet.models), ledger: dynamoLedger({ table: settings.table }) };
   return {
     clock,
     ledger: dynamoIdleLedger({ table: settings.table }),
     actor: awsIdleActor(clock),
     price: () => null,
-    inventory: findInventory,
+    inventory: (policy, state, now) => findInventory(policy, { state, now, fleet: ledgers }),
     tell: (alert) => sendAlert(alert, notifier),
     announce: async (entry) => void (await publishIdleEntry(entry, settings.bus)),
   };

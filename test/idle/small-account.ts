@@ -5,6 +5,7 @@ import { SageMaker } from "@aws-sdk/client-sagemaker";
 import { dynamoIdleLedger } from "@driftwheel/aws/ledger/idle-ledger.ts";
 import { replayIdle } from "@driftwheel/core/idle/state.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
+import { projectFunctions } from "@driftwheel/local/lambda/project-functions.ts";
 import { tinyImage } from "@driftwheel/local/sagemaker/testing/images.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { vi } from "vitest";
@@ -29,15 +30,19 @@ export interface SmallAccount {
   close(): Promise<void>;
 }
 
-export async function smallAccount(fleetPath = fleet): Promise<SmallAccount> {
+export async function smallAccount(
+  fleetPath = fleet,
+  log: (line: string) => void = () => {},
+): Promise<SmallAccount> {
   vi.useFakeTimers({ toFake: ["Date"] });
   const local = await startLocal({
     region,
     images: tinyImage(),
-    functions: true,
-    schedules: { monitor: 0, quality: 0, sweep: 0, idle: 0 },
+    // Nothing but the function idle is called: what others would make of the account's events is not of it.
+    functions: { ...(await projectFunctions()), routes: [], schedules: [] },
     delivery: { repeatRate: 0, maximumDelay: 0 },
     environment: { DRIFTWHEEL_FLEET: fleetPath },
+    log,
   });
   const client = {
     endpoint: local.url,

@@ -6,7 +6,11 @@ import type { IdleDraft } from "./entry.ts";
 import type { Found, IdleContext } from "./found.ts";
 import { age } from "./found.ts";
 import { type Inventory, isRead } from "./inventory.ts";
+import { idleEndpoints } from "./kinds/endpoints.ts";
+import { idleExperiments } from "./kinds/experiments.ts";
+import { idleLeftovers } from "./kinds/leftovers.ts";
 import { idleNotebooks } from "./kinds/notebooks.ts";
+import { idleStudio } from "./kinds/studio.ts";
 import { sectionOf, type Tags } from "./resource.ts";
 import type { IdleState, OpenFinding } from "./state.ts";
 
@@ -30,7 +34,7 @@ export function decideIdle(
   }
   for (const one of all) {
     const before = state.open[one.resource];
-    if (!before || (before.status === "found" && before.since !== one.since)) {
+    if (!before || (before.status === "found" && before.state !== one.state)) {
       drafts.push(foundNow(one, state, context));
     } else if (
       before.status === "found" &&
@@ -51,20 +55,26 @@ export function decideIdle(
 
 /** Everything that is idle by the policy, whatever its tags say. */
 export function idleOf(inventory: Inventory, context: IdleContext): readonly Found[] {
-  const { notebooks } = inventory;
-  return [...(notebooks?.known ? idleNotebooks(notebooks.facts, context) : [])];
+  const { notebooks, studio, endpoints, leftovers, experiments } = inventory;
+  return [
+    ...(notebooks?.known ? idleNotebooks(notebooks.facts, context) : []),
+    ...(studio?.known ? idleStudio(studio.facts, context) : []),
+    ...(endpoints?.known ? idleEndpoints(endpoints.facts, context) : []),
+    ...(leftovers?.known ? idleLeftovers(leftovers.facts, context) : []),
+    ...(experiments?.known ? idleExperiments(experiments.facts, context) : []),
+  ];
 }
 
 function isOver(finding: OpenFinding, still: Found | undefined, inventory: Inventory): boolean {
   if (!isRead(inventory, sectionOf[finding.kind])) return false;
-  return still === undefined || still.since !== finding.since;
+  return still === undefined || still.state !== finding.state;
 }
 
 function resolved(finding: OpenFinding, still: Found | undefined): IdleDraft {
   return {
     kind: "idle-resolved",
     because: still
-      ? `It has changed since it was found: then it was as it is since ${finding.since}, now since ${still.since}.`
+      ? "It has changed since it was found."
       : "It is gone, it is used, or the policy does not call it idle any more.",
     causedBy: finding.sequence,
     data: { resource: finding.resource },
@@ -98,12 +108,12 @@ function startedAgain(finding: OpenFinding, inventory: Inventory): readonly Idle
 }
 
 function foundNow(one: Found, state: IdleState, context: IdleContext): IdleDraft {
-  const { resource, kind, fact, since, monthly } = one;
+  const { resource, kind, fact, since, state: now, monthly } = one;
   const { name, arn } = fact;
   return {
     kind: "idle-found",
     because: one.because,
-    data: { resource, kind, name, arn, since, monthly, notActed: obstacle(one, state, context) },
+    data: { resource, kind, name, arn, since, state: now, monthly, notActed: obstacle(one, state, context) },
   };
 }
 

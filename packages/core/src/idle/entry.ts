@@ -8,8 +8,10 @@ export interface IdleFinding {
   readonly kind: IdleKind;
   readonly name: string;
   readonly arn: string;
-  /** Since when it is as it is, ISO 8601: another time is another finding. */
+  /** Since when it is as it is, ISO 8601. */
   readonly since: string;
+  /** What it is now: another one is another finding, of which people are told anew. */
+  readonly state: string;
   /** Dollars; null where no price is known. */
   readonly monthly: number | null;
   /** What would be done to it, and why it is not; null where nothing stands in its way. */

@@ -20,6 +20,8 @@ export interface Found {
   readonly fact: ResourceFact;
   readonly because: string;
   readonly since: string;
+  /** The same as long as it is the same finding. */
+  readonly state: string;
   readonly monthly: number | null;
   /** What may be done to it, if policy and tags allow it; null where nothing ever is. */
   readonly act: IdleAct | null;

@@ -18,7 +18,7 @@ export interface NotebookFact extends ResourceFact {
 export const idleApps = ["JupyterLab", "CodeEditor"] as const;
 export type IdleApp = (typeof idleApps)[number];
 
-/** When SageMaker ends an app that nobody uses: minutes, `never`, or nothing where the settings above decide. */
+/** When SageMaker ends an app that nobody uses: minutes, `never`, or null where the settings above decide. */
 export type IdleTimeout = number | "never" | null;
 export type IdleTimeouts = Readonly<Record<IdleApp, IdleTimeout>>;
 
@@ -27,6 +27,11 @@ export interface StudioSettingsFact extends ResourceFact {
   readonly status: string;
   readonly changedAt: string;
   readonly timeouts: IdleTimeouts;
+}
+
+export interface StudioDomainFact extends StudioSettingsFact {
+  /** Of JupyterLab in shared spaces, which are of no profile. */
+  readonly sharedTimeout: IdleTimeout;
 }
 
 export interface StudioSpaceFact extends StudioSettingsFact {
@@ -46,7 +51,7 @@ export interface StudioAppFact extends ResourceFact {
 }
 
 export interface StudioFacts {
-  readonly domains: readonly StudioSettingsFact[];
+  readonly domains: readonly StudioDomainFact[];
   readonly userProfiles: readonly StudioSettingsFact[];
   readonly spaces: readonly StudioSpaceFact[];
   readonly apps: readonly StudioAppFact[];
@@ -63,6 +68,8 @@ export interface VariantCapacity {
 export interface DeployedEndpoint extends ResourceFact {
   readonly status: string;
   readonly config: string;
+  /** The config, and the one that it is on its way to. */
+  readonly configs: readonly string[];
   readonly createdAt: string;
   readonly changedAt: string;
   readonly variants: readonly VariantCapacity[];
@@ -80,6 +87,8 @@ export interface MadeByRollout extends ResourceFact {
   readonly kind: "model" | "endpoint-config";
   readonly createdAt: string;
   readonly rollout: string;
+  /** Configs that name the model. */
+  readonly namedBy: readonly string[];
   /** When that rollout ended, ISO 8601; null while it goes on. */
   readonly endedAt: string | null;
 }
