@@ -1,3 +1,4 @@
+import { idleEntryKinds } from "@driftwheel/core/idle/entry.ts";
 import { type Permissions, permissions } from "../../functions/shell/permissions.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes } from "../routes.ts";
@@ -32,7 +33,8 @@ function roleGrants(scope: Scope, name: FunctionName, key: string | null): reado
       return [
         ...ledgerGrants(scope),
         ...idleGrants(scope),
-        putEvents(scope, "driftwheel", "driftwheel"),
+        // It tells of idle resources, and of no model.
+        putEvents(scope, "driftwheel", "driftwheel", idleEntryKinds),
         allow(["sns:Publish"], Object.values(topicsOf(scope))),
         ...publishWith(key),
       ];

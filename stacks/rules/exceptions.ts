@@ -139,6 +139,17 @@ export const exceptions: readonly Exception[] = [
       "Each trial makes its own, named after the model.",
     ),
   ),
+  ...[
+    "sagemaker:DeleteModel on model/",
+    "sagemaker:DeleteEndpointConfig on endpoint-config/",
+    "sagemaker:ListTags on model/",
+    "sagemaker:ListTags on endpoint-config/",
+  ].map((beginning) =>
+    permission(
+      new RegExp(`^${beginning}driftwheel-[a-z0-9-]+-\\*$`),
+      "What trials have left is found by the name that it was given. Only with idle.",
+    ),
+  ),
   ...["DeleteAlarms", "PutMetricAlarm"].map((action) =>
     permission(
       new RegExp(`^cloudwatch:${action} on alarm:TargetTracking-endpoint/[^/*]+/variant/\\*$`),

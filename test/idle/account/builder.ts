@@ -1,4 +1,4 @@
-import type { IdleSettings } from "@aws-sdk/client-sagemaker";
+import type { CreateAppCommandInput, IdleSettings } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntime } from "@aws-sdk/client-sagemaker-runtime";
 import { imageName, role } from "@driftwheel/local/sagemaker/testing/images.ts";
 import { until } from "@driftwheel/local/sagemaker/testing/local-sagemaker.ts";
@@ -16,6 +16,11 @@ interface Of {
 interface Some extends Of {
   readonly count: number;
 }
+
+type AppPlace = Pick<
+  CreateAppCommandInput,
+  "DomainId" | "SpaceName" | "UserProfileName" | "AppType" | "AppName"
+>;
 
 const tagList = (tags: Tags = {}) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 const lifecycle = (idle: IdleSettings) => ({ AppLifecycleManagement: { IdleSettings: idle } });
@@ -170,22 +175,23 @@ export class Builder {
         .slice(of?.from ?? 0, (of?.from ?? 0) + (of?.count ?? 0))
         .map((UserProfileName) => ({ DomainId: of?.domain, UserProfileName })),
     ];
-    for (const place of places) {
-      const app = { ...place, AppType, AppName: "default" } as const;
-      await sagemaker.createApp({ ...app, ResourceSpec: { InstanceType: "ml.t3.medium" } });
-      await until(
+    await Promise.all(places.map((place) => this.#app({ ...place, AppType, AppName: "default" }, how)));
+  }
+
+  async #app(app: AppPlace, { deleted, ...of }: Of & { readonly deleted?: boolean }) {
+    const { sagemaker } = this.#account;
+    const isNow = (status: string) =>
+      until(
         () => sagemaker.describeApp(app),
-        ({ Status }) => Status === "InService",
+        ({ Status }) => Status === status,
       );
-      const of = "SpaceName" in app ? app.SpaceName : app.UserProfileName;
-      this.#add(`studio-app/${app.DomainId}/${of}/${AppType}/default`, how);
-      if (!how.deleted) continue;
-      await sagemaker.deleteApp(app);
-      await until(
-        () => sagemaker.describeApp(app),
-        ({ Status }) => Status === "Deleted",
-      );
-    }
+    await sagemaker.createApp({ ...app, ResourceSpec: { InstanceType: "ml.t3.medium" } });
+    const place = app.SpaceName ?? app.UserProfileName;
+    this.#add(`studio-app/${app.DomainId}/${place}/${app.AppType}/default`, of);
+    await isNow("InService");
+    if (!deleted) return;
+    await sagemaker.deleteApp(app);
+    await isNow("Deleted");
   }
 
   /** The model and the configs that endpoints have. */
@@ -277,17 +283,18 @@ export class Builder {
       this.#add(`notebook-instance/${NotebookInstanceName}`, of);
       if (busy) this.#busy.push(NotebookInstanceName);
     }
-    for (const { NotebookInstanceName, stopped } of made) {
+    const settled = made.map(async ({ NotebookInstanceName, stopped }) => {
       const isNow = (status: string) =>
         until(
           () => sagemaker.describeNotebookInstance({ NotebookInstanceName }),
           ({ NotebookInstanceStatus }) => NotebookInstanceStatus === status,
         );
       await isNow("InService");
-      if (!stopped) continue;
+      if (!stopped) return;
       await sagemaker.stopNotebookInstance({ NotebookInstanceName });
       await isNow("Stopped");
-    }
+    });
+    await Promise.all(settled);
   }
 
   async tellBusy() {
