@@ -39,9 +39,9 @@ export const exceptions: readonly Exception[] = [
   {
     rule: "CKV_AWS_116",
     kind: lambda,
-    of: /^(monitor|quality|sweep)$/,
+    of: /^(monitor|quality|sweep|idle)$/,
     reason:
-      "Called again every five minutes; the next call makes up for one that failed, and an alarm tells of both.",
+      "Called again by its schedule; the next call makes up for one that failed, and an alarm tells of both.",
   },
   {
     rule: "CKV_AWS_116",
