@@ -1,4 +1,4 @@
-import { idleEntryKinds } from "@driftwheel/core/idle/entry.ts";
+import { announcedIdleKinds } from "@driftwheel/core/policy/idle/announced-kinds.ts";
 import { type Permissions, permissions } from "../../functions/shell/permissions.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes } from "../routes.ts";
@@ -34,7 +34,7 @@ function roleGrants(scope: Scope, name: FunctionName, key: string | null): reado
         ...ledgerGrants(scope),
         ...idleGrants(scope),
         // It tells of idle resources, and of no model.
-        putEvents(scope, "driftwheel", "driftwheel", idleEntryKinds),
+        putEvents(scope, "driftwheel", "driftwheel", announcedIdleKinds),
         allow(["sns:Publish"], Object.values(topicsOf(scope))),
         ...publishWith(key),
       ];

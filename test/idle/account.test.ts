@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { until } from "@driftwheel/local/sagemaker/testing/local-sagemaker.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accountOf200, type MadeAccount } from "./account/account-of-200.ts";
+import { accountOf200 } from "./account/account-of-200.ts";
+import type { MadeAccount } from "./account/builder.ts";
 import { type SmallAccount, smallAccount } from "./small-account.ts";
 
 const fixtures = join(import.meta.dirname, "../fixtures");

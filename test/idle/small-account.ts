@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { CloudWatch } from "@aws-sdk/client-cloudwatch";
-import { Lambda } from "@aws-sdk/client-lambda";
 import { SageMaker } from "@aws-sdk/client-sagemaker";
 import { dynamoIdleLedger } from "@driftwheel/aws/ledger/idle-ledger.ts";
 import { replayIdle } from "@driftwheel/core/idle/state.ts";
@@ -11,8 +10,14 @@ import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { vi } from "vitest";
 import { type } from "../../packages/cli/test/terminal.ts";
 
-export const region = "eu-west-1";
+const region = "eu-west-1";
 const fleet = join(import.meta.dirname, "../fixtures/idle-fleet.ts");
+
+/** What the function idle answers to its schedule. */
+interface Looked {
+  readonly open: number;
+  readonly unread: readonly string[];
+}
 
 /** The small AWS with the function idle in it, on a clock that the test moves. */
 export interface SmallAccount {
@@ -22,7 +27,7 @@ export interface SmallAccount {
   /** Milliseconds pass, at once. */
   pass(milliseconds: number): void;
   /** Calls the function as its schedule does. */
-  look(): Promise<{ readonly open: number; readonly unread: readonly string[] }>;
+  look(): Promise<Looked>;
   state(): Promise<ReturnType<typeof replayIdle>>;
   entries(): Promise<readonly { readonly kind: string; readonly data: object }[]>;
   /** Types the command `driftwheel idle ...`. */
@@ -51,7 +56,6 @@ export async function smallAccount(
   };
   const sagemaker = new SageMaker(client);
   const cloudwatch = new CloudWatch(client);
-  const lambda = new Lambda(client);
   const ledger = dynamoIdleLedger({ table: names.ledgerTable });
   return {
     local,
@@ -59,10 +63,10 @@ export async function smallAccount(
     cloudwatch,
     pass: (milliseconds) => void vi.setSystemTime(Date.now() + milliseconds),
     async look() {
-      const { FunctionError, Payload } = await lambda.invoke({ FunctionName: `${names.prefix}idle` });
-      const text = new TextDecoder().decode(Payload);
-      if (FunctionError) throw new Error(text);
-      return JSON.parse(text);
+      const url = `${local.url}/2015-03-31/functions/${names.prefix}idle/invocations`;
+      const answer = await fetch(url, { method: "POST", body: "{}" });
+      if (answer.headers.has("x-amz-function-error")) throw new Error(await answer.text());
+      return (await answer.json()) as Looked;
     },
     state: async () => replayIdle(await ledger.read()),
     entries: () => ledger.read(),
@@ -71,7 +75,6 @@ export async function smallAccount(
     async close() {
       sagemaker.destroy();
       cloudwatch.destroy();
-      lambda.destroy();
       await local.close();
       vi.useRealTimers();
     },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { idleEntryKinds } from "@driftwheel/core/idle/entry.ts";
+import { announcedIdleKinds } from "@driftwheel/core/policy/idle/announced-kinds.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { list, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 
@@ -32,7 +32,7 @@ const narrowed: Readonly<Record<string, readonly (readonly [RegExp, object])[]>>
     [/^sagemaker:AddTags$/, remade],
     [
       /^events:PutEvents$/,
-      { StringEquals: { "events:source": "driftwheel", "events:detail-type": [...idleEntryKinds] } },
+      { StringEquals: { "events:source": "driftwheel", "events:detail-type": [...announcedIdleKinds] } },
     ],
   ],
   quality: [[/^cloudwatch:PutMetricData$/, namespace]],

@@ -1,6 +1,6 @@
 import type { IdleAct } from "@driftwheel/core/idle/act.ts";
 import { allows } from "@driftwheel/core/idle/decide.ts";
-import { type Inventory, type NotebookFact, nothingAsked } from "@driftwheel/core/idle/inventory.ts";
+import type { Inventory, NotebookFact } from "@driftwheel/core/idle/inventory.ts";
 import type { ActOutcome, IdleActor } from "@driftwheel/core/idle/ports.ts";
 import type { IdlePolicy } from "@driftwheel/core/policy/idle/idle.ts";
 
@@ -55,7 +55,10 @@ export class AccountInMemory {
         changedAt: changedAt.toISOString(),
       }),
     );
-    return { ...nothingAsked, notebooks: { known: true, facts } };
+    return {
+      notebooks: { known: true, facts },
+      ...{ studio: null, endpoints: null, leftovers: null, experiments: null },
+    };
   }
 
   /** Compares and acts in one moment, as nearly as AWS lets anybody do it. */

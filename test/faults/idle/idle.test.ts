@@ -75,7 +75,7 @@ async function lived(seed: number, faults: number) {
     });
   const undone: { readonly name: string; readonly at: number }[] = [];
 
-  for (let hours = 0; hours < 120 * 24; hours += 6) {
+  for (let hours = 0; hours < 90 * 24; hours += 6) {
     now = Math.max(now, Date.parse("2026-01-05T00:00:00.000Z") + hours * hour);
     const name = names[Math.floor(random() * names.length)] ?? "shore";
     const drawn = random();
@@ -105,7 +105,7 @@ const of = <Kind extends IdleEntry["kind"]>(entries: readonly IdleEntry[], kind:
   entries.filter((entry) => entry.kind === kind);
 const resourceOf = (entry: IdleEntry) => ("resource" in entry.data ? entry.data.resource : "");
 
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 8 }, (_, index) => index + 1);
 
 describe.each(seeds)("a season of seed %i, with runs that come twice, die and lose answers", (seed) => {
   let season: Awaited<ReturnType<typeof settled>>;
@@ -113,38 +113,33 @@ describe.each(seeds)("a season of seed %i, with runs that come twice, die and lo
     season = await settled(seed, 0.15);
   });
 
-  it.each(seeds)(
-    "a resource is stopped once for a finding, and none that is used or forbidden, seed %i",
-    async (_seed) => {
-      const { entries, account } = season;
-      const stops = account.happened.filter(({ what }) => what === "stopped by Driftwheel");
-      // Something happened at all.
-      expect(stops.length).toBeGreaterThan(5);
-      for (const stop of stops) {
-        const id = `notebook-instance/${stop.name}`;
-        const found = entries.findLast(
-          (entry) =>
-            entry.kind === "idle-found" &&
-            resourceOf(entry) === id &&
-            Date.parse(entry.at) < stop.at.getTime(),
-        );
-        if (!found) throw new Error(`${stop.name} was stopped, and never found.`);
-        const others = stops.filter(
-          ({ name, at }) => name === stop.name && at.getTime() > Date.parse(found.at),
-        );
-        const next = of(entries, "idle-found").find(
-          (entry) => entry.sequence > found.sequence && resourceOf(entry) === id,
-        );
-        const within = others.filter(({ at }) => !next || at.getTime() < Date.parse(next.at));
-        expect(within).toHaveLength(1);
-        const used = account.happened.filter(
-          ({ name, what, at }) => name === stop.name && what !== "stopped by Driftwheel" && at < stop.at,
-        );
-        const last = used.at(-1);
-        if (last) expect(stop.at.getTime() - last.at.getTime()).toBeGreaterThan(12 * hour);
-      }
-    },
-  );
+  it("stops a resource once for a finding, and none that is used", () => {
+    const { entries, account } = season;
+    const stops = account.happened.filter(({ what }) => what === "stopped by Driftwheel");
+    // Something happened at all.
+    expect(stops.length).toBeGreaterThan(5);
+    for (const stop of stops) {
+      const id = `notebook-instance/${stop.name}`;
+      const found = entries.findLast(
+        (entry) =>
+          entry.kind === "idle-found" && resourceOf(entry) === id && Date.parse(entry.at) < stop.at.getTime(),
+      );
+      if (!found) throw new Error(`${stop.name} was stopped, and never found.`);
+      const others = stops.filter(
+        ({ name, at }) => name === stop.name && at.getTime() > Date.parse(found.at),
+      );
+      const next = of(entries, "idle-found").find(
+        (entry) => entry.sequence > found.sequence && resourceOf(entry) === id,
+      );
+      const within = others.filter(({ at }) => !next || at.getTime() < Date.parse(next.at));
+      expect(within).toHaveLength(1);
+      const used = account.happened.filter(
+        ({ name, what, at }) => name === stop.name && what !== "stopped by Driftwheel" && at < stop.at,
+      );
+      const last = used.at(-1);
+      if (last) expect(stop.at.getTime() - last.at.getTime()).toBeGreaterThan(12 * hour);
+    }
+  });
 
   it("asks for every stop in an entry, and confirms each once", () => {
     const { entries, account } = season;

@@ -2,22 +2,13 @@ import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import { names as local } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import type { SmallAccount } from "../small-account.ts";
-import { Builder, type Tags } from "./builder.ts";
+import { Builder, type MadeAccount, type Tags } from "./builder.ts";
 import { entriesOf, rolloutName, type TestRollout } from "./ledger-of-rollouts.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const stop: Tags = { "driftwheel:idle": "stop" };
 const keep: Tags = { "driftwheel:idle": "keep" };
-
-export interface MadeAccount {
-  /** Ids of all resources that were made. */
-  readonly all: ReadonlySet<string>;
-  /** Ids of those that are idle by the policy, by construction. */
-  readonly idle: ReadonlySet<string>;
-  /** Of these the ones that may be stopped, by how they were tagged. */
-  readonly stoppable: ReadonlySet<string>;
-}
 
 /**
  * An account of 200 resources, some of them idle by the policy of test/fixtures/idle-fleet.ts when it is made. It moves

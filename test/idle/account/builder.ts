@@ -1,12 +1,19 @@
 import type { CreateAppCommandInput, IdleSettings } from "@aws-sdk/client-sagemaker";
-import { SageMakerRuntime } from "@aws-sdk/client-sagemaker-runtime";
 import { imageName, role } from "@driftwheel/local/sagemaker/testing/images.ts";
 import { until } from "@driftwheel/local/sagemaker/testing/local-sagemaker.ts";
-import { region, type SmallAccount } from "../small-account.ts";
-import type { MadeAccount } from "./account-of-200.ts";
+import type { SmallAccount } from "../small-account.ts";
 import { rolloutName } from "./ledger-of-rollouts.ts";
 
 export type Tags = Readonly<Record<string, string>>;
+
+export interface MadeAccount {
+  /** Ids of all resources that were made. */
+  readonly all: ReadonlySet<string>;
+  /** Ids of those that are idle by the policy, by construction. */
+  readonly idle: ReadonlySet<string>;
+  /** Of these the ones that may be stopped, by how they were tagged. */
+  readonly stoppable: ReadonlySet<string>;
+}
 
 interface Of {
   readonly tags?: Tags;
@@ -249,15 +256,11 @@ export class Builder {
   }
 
   async invoke(...endpoints: readonly string[]) {
-    const runtime = new SageMakerRuntime({
-      endpoint: this.#account.local.url,
-      region,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
-    for (const EndpointName of endpoints) {
-      await runtime.invokeEndpoint({ EndpointName, Body: "x", ContentType: "text/csv" });
+    for (const endpoint of endpoints) {
+      const url = `${this.#account.local.url}/endpoints/${endpoint}/invocations`;
+      const answer = await fetch(url, { method: "POST", body: "x", headers: { "content-type": "text/csv" } });
+      if (!answer.ok) throw new Error(`${endpoint} answers ${answer.status}.`);
     }
-    runtime.destroy();
   }
 
   /** A model and a config of a rollout. While the config is there, the model waits for it. */

@@ -30,8 +30,6 @@ export type IdleAct =
   | (On & { readonly operation: "delete-model"; readonly createdAt: string })
   | (On & { readonly operation: "delete-endpoint-config"; readonly createdAt: string });
 
-export type IdleOperation = IdleAct["operation"];
-
 /** How one command takes it back; null where AWS cannot. */
 export function undoneBy({ operation }: IdleAct): string | null {
   switch (operation) {

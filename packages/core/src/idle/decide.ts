@@ -54,7 +54,7 @@ export function decideIdle(
 }
 
 /** Everything that is idle by the policy, whatever its tags say. */
-export function idleOf(inventory: Inventory, context: IdleContext): readonly Found[] {
+function idleOf(inventory: Inventory, context: IdleContext): readonly Found[] {
   const { notebooks, studio, endpoints, leftovers, experiments } = inventory;
   return [
     ...(notebooks?.known ? idleNotebooks(notebooks.facts, context) : []),

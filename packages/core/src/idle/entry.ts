@@ -18,7 +18,7 @@ export interface IdleFinding {
   readonly notActed: string | null;
 }
 
-export interface IdleEntryData {
+interface IdleEntryData {
   "idle-found": IdleFinding;
   "idle-resolved": { readonly resource: string };
   "idle-stop-requested": { readonly resource: string; readonly act: IdleAct };
@@ -60,16 +60,3 @@ export type IdleDraft<Kind extends IdleEntryKind = IdleEntryKind> = {
     readonly data: IdleEntryData[K];
   };
 }[Kind];
-
-export const idleEntryKinds = [
-  "idle-found",
-  "idle-resolved",
-  "idle-stop-requested",
-  "idle-stopped",
-  "idle-spared",
-  "idle-stop-failed",
-  "idle-undo-requested",
-  "idle-restored",
-  "idle-undo-failed",
-  "idle-told",
-] as const satisfies readonly IdleEntryKind[];

@@ -120,14 +120,6 @@ export interface Inventory {
   readonly experiments: Read<readonly ExperimentFact[]> | null;
 }
 
-export const nothingAsked: Inventory = {
-  notebooks: null,
-  studio: null,
-  endpoints: null,
-  leftovers: null,
-  experiments: null,
-};
-
 /** True when the part was asked for and read. */
 export function isRead(inventory: Inventory, section: IdleSection): boolean {
   return inventory[section]?.known === true;

@@ -33,7 +33,7 @@ export interface IdleState {
   readonly untold: readonly IdleEntry[];
 }
 
-export const noIdleState: IdleState = { sequence: 0, open: {}, resting: {}, untold: [] };
+const noIdleState: IdleState = { sequence: 0, open: {}, resting: {}, untold: [] };
 
 export function replayIdle(entries: readonly IdleEntry[]): IdleState {
   return entries.reduce(evolveIdle, noIdleState);
