@@ -12,6 +12,7 @@ export const floors = [
   "monitor",
   "policy",
   "alerts",
+  "idle",
   "events",
   "decider",
   "ledger",

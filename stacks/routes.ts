@@ -1,3 +1,5 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+
 /** Every Lambda function, by the name of its file in functions/. */
 export const functionNames = [
   "drift",
@@ -8,6 +10,7 @@ export const functionNames = [
   "monitor",
   "quality",
   "sweep",
+  "idle",
   "command",
   "api",
   "hooks",
@@ -40,6 +43,8 @@ export interface Schedule {
   readonly function: FunctionName;
   /** Milliseconds; whole minutes where EventBridge Scheduler does the calling. */
   readonly every: number;
+  /** Deployed only where the fleet has this part, which says how often. */
+  readonly wantedBy?: "idle";
 }
 
 const minute = 60_000;
@@ -217,4 +222,19 @@ export const schedules: readonly Schedule[] = [
   { name: "monitor", function: "monitor", every: 5 * minute },
   { name: "quality", function: "quality", every: 5 * minute },
   { name: "sweep", function: "sweep", every: 5 * minute },
+  { name: "idle", function: "idle", every: 1440 * minute, wantedBy: "idle" },
 ];
+
+/** The schedules that a fleet needs, each as often as the fleet has it. */
+export function schedulesOf(fleet: Pick<Fleet, "idle">): readonly Schedule[] {
+  return schedules.flatMap((schedule) => {
+    if (schedule.wantedBy === undefined) return [schedule];
+    const part = fleet[schedule.wantedBy];
+    return part ? [{ ...schedule, every: part.every }] : [];
+  });
+}
+
+/** The functions that are deployed for a fleet. */
+export function functionsOf(fleet: Pick<Fleet, "idle">): readonly FunctionName[] {
+  return functionNames.filter((name) => name !== "idle" || fleet.idle !== undefined);
+}

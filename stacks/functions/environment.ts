@@ -45,6 +45,7 @@ export function environmentOf(scope: Scope, name: FunctionName, { topics, public
       return { ...own, ...links };
     case "monitor":
     case "quality":
+    case "idle":
       return own;
     case "api":
       return {

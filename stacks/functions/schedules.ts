@@ -1,8 +1,13 @@
 import type { Deploying } from "../deploying.ts";
-import { schedules as table } from "../routes.ts";
+import { schedulesOf } from "../routes.ts";
 import { arnOf, functionArn, nameOf } from "../scope.ts";
 import { assumedBy, lambdaFunction, type Shared } from "./function.ts";
 import { queuePolicy } from "./intake.ts";
+
+/** Seconds: https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
+const longestInLambda = 21_600;
+/** Seconds: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
+const longestInScheduler = 86_400;
 
 /** The monitor, and the sweep that finds what no event told. A call that cannot be made is kept, and alarms. */
 export function schedules(scope: Deploying, shared: Shared): void {
@@ -16,7 +21,7 @@ export function schedules(scope: Deploying, shared: Shared): void {
     scope.within,
   );
   queuePolicy(scope, "schedules-undelivered", missed);
-  for (const { name, function: functionName, every } of table) {
+  for (const { name, function: functionName, every } of schedulesOf(scope.fleet)) {
     const called = lambdaFunction(scope, functionName, shared);
     // The next call makes up for one that failed, so Lambda itself tries none again.
     new aws.lambda.FunctionEventInvokeConfig(
@@ -24,7 +29,7 @@ export function schedules(scope: Deploying, shared: Shared): void {
       {
         functionName: called.name,
         maximumRetryAttempts: 0,
-        maximumEventAgeInSeconds: every / 1000,
+        maximumEventAgeInSeconds: Math.min(every / 1000, longestInLambda),
       },
       scope.within,
     );
@@ -39,7 +44,10 @@ export function schedules(scope: Deploying, shared: Shared): void {
           arn: called.arn,
           roleArn: callerOf(scope, name, functionArn(scope, functionName)),
           deadLetterConfig: { arn: missed.arn },
-          retryPolicy: { maximumEventAgeInSeconds: every / 1000, maximumRetryAttempts: 3 },
+          retryPolicy: {
+            maximumEventAgeInSeconds: Math.min(every / 1000, longestInScheduler),
+            maximumRetryAttempts: 3,
+          },
         },
       },
       scope.within,

@@ -11,6 +11,8 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
   monitor: { memory: 1024, timeout: 900 },
   quality: { memory: 1024, timeout: 900 },
   sweep: { memory: 512, timeout: 300 },
+  // It goes through the whole account.
+  idle: { memory: 512, timeout: 900 },
   command: { memory: 512, timeout: 60 },
   // API Gateway gives an answer up after 30 seconds.
   api: { memory: 512, timeout: 29 },

@@ -1,7 +1,6 @@
 import type { Deploying } from "../deploying.ts";
-import { sizes } from "../functions/sizes.ts";
 import type { FunctionName } from "../routes.ts";
-import { durableFunctions, routes, schedules } from "../routes.ts";
+import { durableFunctions, functionsOf, routes, schedulesOf } from "../routes.ts";
 import { nameOf } from "../scope.ts";
 import { operations } from "./operations.ts";
 
@@ -20,7 +19,7 @@ interface Alarm {
 
 /** Every alarm on Driftwheel itself. */
 function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] {
-  const names = Object.keys(sizes) as FunctionName[]; // the record's type has these keys and no others
+  const names = functionsOf(scope.fleet);
   const behindQueues = [...new Set(routes.map((route) => route.function))];
   const lambda = (name: FunctionName, metric: string, why: string): Alarm => ({
     name: `${name}-${metric.toLowerCase()}`,
@@ -64,7 +63,7 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
       metric: "ApproximateAgeOfOldestMessage",
       above: 1800,
     })),
-    ...schedules
+    ...schedulesOf(scope.fleet)
       .map(({ name, function: called, every }) => ({
         ...lambda(called, "Invocations", `${name} was not called`),
         name: `${name}-silent`,

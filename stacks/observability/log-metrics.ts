@@ -1,7 +1,6 @@
 import type { Deploying } from "../deploying.ts";
-import { sizes } from "../functions/sizes.ts";
 import { accessLogOf } from "../http/api-stage.ts";
-import type { FunctionName } from "../routes.ts";
+import { functionsOf } from "../routes.ts";
 import { nameOf, type Scope } from "../scope.ts";
 import { operations } from "./operations.ts";
 
@@ -48,7 +47,7 @@ export const ownLogMetrics = [
 ] as const;
 
 export function logMetricFilters(scope: Deploying): void {
-  for (const name of Object.keys(sizes) as FunctionName[]) {
+  for (const name of functionsOf(scope.fleet)) {
     for (const { metric, pattern } of logMetrics) {
       new aws.cloudwatch.LogMetricFilter(
         `${name}-${metric}`,

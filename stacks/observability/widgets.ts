@@ -1,11 +1,10 @@
-import { sizes } from "../functions/sizes.ts";
-import { durableFunctions, routes } from "../routes.ts";
+import { durableFunctions, functionsOf, routes } from "../routes.ts";
 import { nameOf, type Scope } from "../scope.ts";
 import { operations } from "./operations.ts";
 
 /** What the dashboard shows. @param api the HTTP API's id */
 export function widgets(scope: Scope, api: string) {
-  const names = Object.keys(sizes);
+  const names = functionsOf(scope.fleet);
   const queues = [...new Set(routes.map((route) => route.function))];
   const lambda = (metric: string, stat: string) =>
     graph(

@@ -4,7 +4,34 @@ export interface BroadPermission {
   /** As it stands in the policy, behind `arn:<partition>:<service>:<region>:<account>:`; `*` stands alone. */
   readonly resource: string;
   readonly reason: string;
+  /** Given only where the fleet has this part, and to nobody but the function of its name. */
+  readonly only?: "idle";
 }
+
+const lists = [
+  ...["ListNotebookInstances", "ListDomains", "ListUserProfiles", "ListSpaces", "ListApps", "ListEndpoints"],
+  ...["ListEndpointConfigs", "ListModels", "ListExperiments", "ListTrials", "ListTrialComponents"],
+];
+const idleReads = [
+  [
+    "ListTags",
+    ["notebook-instance/*", "domain/*", "user-profile/*", "space/*", "app/*", "endpoint/*", "experiment/*"],
+  ],
+  ["DescribeNotebookInstance", ["notebook-instance/*"]],
+  ["DescribeDomain", ["domain/*"]],
+  ["DescribeUserProfile", ["user-profile/*"]],
+  ["DescribeSpace", ["space/*"]],
+  ["DescribeEndpoint", ["endpoint/*"]],
+] as const;
+const idleActs = [
+  ["StopNotebookInstance", "notebook-instance/*"],
+  ["UpdateDomain", "domain/*"],
+  ["UpdateUserProfile", "user-profile/*"],
+  ["UpdateSpace", "space/*"],
+  ["DeleteEndpoint", "endpoint/*"],
+  ["CreateEndpoint", "endpoint/*"],
+  ["AddTags", "endpoint/*"],
+] as const;
 
 /**
  * Every permission that reaches beyond the fleet, and why. Nothing else may: the deployment's tests know this list.
@@ -73,6 +100,39 @@ export const broadPermissions = [
     resource: "endpoint-config/*",
     reason:
       "A rollback returns to the config that the team's endpoint had; which endpoint it is, is limited.",
+  },
+  ...lists.map((operation) => ({
+    action: `sagemaker:${operation}`,
+    resource: "*",
+    reason: "What stands idle is looked for in the whole account. Only with idle.",
+    only: "idle" as const,
+  })),
+  ...idleReads.flatMap(([operation, resources]) =>
+    resources.map((resource) => ({
+      action: `sagemaker:${operation}`,
+      resource,
+      reason: "What stands idle is of anybody in the account. Only with idle.",
+      only: "idle" as const,
+    })),
+  ),
+  ...idleActs.map(([operation, resource]) => ({
+    action: `sagemaker:${operation}`,
+    resource,
+    reason:
+      "What stands idle is of anybody in the account; a condition limits it to what has the tag that allows it. Only with idle, where its section has an act.",
+    only: "idle" as const,
+  })),
+  {
+    action: "sagemaker:StartNotebookInstance",
+    resource: "notebook-instance/*",
+    reason: "An undo starts again what was stopped, whatever became of its tag. Only with idle and stop.",
+    only: "idle",
+  },
+  {
+    action: "sagemaker:CreateEndpoint",
+    resource: "endpoint-config/*",
+    reason: "An undo makes an endpoint again of the config that it had. Only with idle and delete.",
+    only: "idle",
   },
   {
     action: "xray:PutTraceSegments",

@@ -1,9 +1,11 @@
+import { announcedIdleKinds } from "@driftwheel/core/policy/idle/announced-kinds.ts";
 import { type Permissions, permissions } from "../../functions/shell/permissions.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, routes } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
+import { idleGrants } from "./idle-grants.ts";
 import { putEvents } from "./put-events.ts";
 import { resourceArnsOf } from "./resource-arns.ts";
 import type { Statement } from "./statement.ts";
@@ -27,6 +29,15 @@ function roleGrants(scope: Scope, name: FunctionName, key: string | null): reado
       return [...watchGrants(scope), putOutcomes];
     case "api":
       return apiGrants(scope);
+    case "idle":
+      return [
+        ...ledgerGrants(scope),
+        ...idleGrants(scope),
+        // It tells of idle resources, and of no model.
+        putEvents(scope, "driftwheel", "driftwheel", announcedIdleKinds),
+        allow(["sns:Publish"], Object.values(topicsOf(scope))),
+        ...publishWith(key),
+      ];
     case "hooks":
       return hookGrants(scope);
     case "webhooks":

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { expect, it } from "vitest";
-import { schedules } from "../routes.ts";
+import { schedulesOf } from "../routes.ts";
 import { readDeployment } from "../settings.ts";
 import { assumptions } from "./assumptions.ts";
 
@@ -16,7 +16,7 @@ it("assumes the policy's defaults where it says so", () => {
 });
 
 it("assumes the schedules, the retention of logs and the rhythm of snapshots that are deployed", () => {
-  for (const { every } of schedules) expect(assumptions.scheduleMinutes * 60_000).toBe(every);
+  for (const { every } of schedulesOf({})) expect(assumptions.scheduleMinutes * 60_000).toBe(every);
   const { logRetentionDays } = readDeployment("production", {
     executionRoles: ["arn:aws:iam::444455556666:role/tides"],
   });

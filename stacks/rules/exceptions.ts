@@ -39,9 +39,9 @@ export const exceptions: readonly Exception[] = [
   {
     rule: "CKV_AWS_116",
     kind: lambda,
-    of: /^(monitor|quality|sweep)$/,
+    of: /^(monitor|quality|sweep|idle)$/,
     reason:
-      "Called again every five minutes; the next call makes up for one that failed, and an alarm tells of both.",
+      "Called again by its schedule; the next call makes up for one that failed, and an alarm tells of both.",
   },
   {
     rule: "CKV_AWS_116",
@@ -137,6 +137,17 @@ export const exceptions: readonly Exception[] = [
     permission(
       new RegExp(`^${beginning}driftwheel-[a-z0-9-]+-\\*$`),
       "Each trial makes its own, named after the model.",
+    ),
+  ),
+  ...[
+    "sagemaker:DeleteModel on model/",
+    "sagemaker:DeleteEndpointConfig on endpoint-config/",
+    "sagemaker:ListTags on model/",
+    "sagemaker:ListTags on endpoint-config/",
+  ].map((beginning) =>
+    permission(
+      new RegExp(`^${beginning}driftwheel-[a-z0-9-]+-\\*$`),
+      "What trials have left is found by the name that it was given. Only with idle.",
     ),
   ),
   ...["DeleteAlarms", "PutMetricAlarm"].map((action) =>

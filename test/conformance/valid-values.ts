@@ -54,6 +54,17 @@ const candidates = [
   "p50",
   "NO",
   "Name",
+  "UserName",
+  "d-conformance",
+  "dzd-conformance",
+  "notebook-al2023-v1",
+  "arn:aws:sagemaker:us-east-1:111122223333:image/conformance",
+  "arn:aws:sagemaker:us-east-1:111122223333:image-version/conformance/1",
+  "arn:aws:sagemaker:us-east-1:111122223333:studio-lifecycle-config/conformance",
+  "arn:aws:sagemaker:us-east-1:111122223333:project/conformance",
+  "arn:aws:codewhisperer:us-east-1:111122223333:profile/CONFORMANCE",
+  "arn:aws:secretsmanager:us-east-1:111122223333:secret:conformance",
+  "arn:aws:sso::111122223333:application/sagemaker/apl-conformance",
 ] as const;
 
 /** Of members by their names, where any valid text would not do: it is looked at by more than the model. */

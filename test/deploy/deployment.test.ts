@@ -12,7 +12,7 @@ import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkWriters } from "./checks/writers.ts";
-import { fleetOf, fleetOfRetrainers, jobRole } from "./fleets.ts";
+import { fleetOf, fleetOfIdle, fleetOfRetrainers, jobRole } from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
 
 const called: Record<string, readonly string[]> = {};
@@ -35,6 +35,8 @@ describe.each([
   ["dev", "of 50", fleetOf(50), executionRoles],
   ["production", "of 1", fleetOf(1), executionRoles],
   ["production", "of 50", fleetOf(50), executionRoles],
+  ["production", "that acts on what stands idle", fleetOfIdle(true), executionRoles],
+  ["production", "that reports what stands idle", fleetOfIdle(false), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {
   let graph: DeployGraph;
@@ -60,7 +62,7 @@ describe.each([
   });
 
   it("has functions with roles, logs and settings of their own, and rollouts that keep their version", () => {
-    expect(checkFunctions(graph)).toEqual([]);
+    expect(checkFunctions(graph, fleet)).toEqual([]);
   });
 
   it("allows each function what its code calls, and nothing else", () => {

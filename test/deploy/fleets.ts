@@ -77,6 +77,23 @@ export function fleetOfRetrainers(): Fleet {
   });
 }
 
+/** A fleet that looks for everything that stands idle, and acts on it or only reports it. */
+export function fleetOfIdle(acts: boolean): Fleet {
+  const act = <Act extends string>(name: Act) => (acts ? { act: name } : {});
+  return defineFleet({
+    ...others,
+    models: { "harbour-1": modelOf("harbour-1") },
+    idle: {
+      every: "6 hours",
+      notebooks: { busy: { namespace: "Harbour", name: "cpu", above: 5 }, ...act("stop") },
+      studio: act("set"),
+      endpoints: act("delete"),
+      leftovers: act("delete"),
+      experiments: {},
+    },
+  });
+}
+
 /** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
 export function fleetOf(count: number): Fleet {
   const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);

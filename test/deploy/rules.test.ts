@@ -3,7 +3,7 @@ import { buildGraph, type DeployGraph, graphSettings } from "../../stacks/graph/
 import { exceptions } from "../../stacks/rules/exceptions.ts";
 import { rules } from "../../stacks/rules/rules.ts";
 import { judge } from "./checks/rules.ts";
-import { fleetOf } from "./fleets.ts";
+import { fleetOf, fleetOfIdle } from "./fleets.ts";
 
 /** Deployments that together have every kind of resource. */
 const graphs: Record<"plain" | "guarded" | "domain" | "traced", DeployGraph> = {
@@ -18,7 +18,7 @@ const domain = {
 };
 
 beforeAll(async () => {
-  const fleet = fleetOf(2);
+  const fleet = { ...fleetOf(2), idle: fleetOfIdle(true).idle };
   const build = (settings: object) =>
     buildGraph({ stage: "production", fleet, settings: { ...graphSettings, ...settings } });
   graphs.plain = await build({});

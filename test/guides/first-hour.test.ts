@@ -19,7 +19,7 @@ function firstCells(heading: string): readonly string[] {
 describe("the guide to the first hour", () => {
   it("has every graph of the dashboard, in its order", () => {
     const graphs = widgets(
-      { stage: "production", region: "eu-west-3" } as Parameters<typeof widgets>[0],
+      { stage: "production", region: "eu-west-3", fleet: { models: {} } } as Parameters<typeof widgets>[0],
       "api",
     );
     expect(firstCells("graph")).toEqual(graphs.map(({ properties }) => properties.title));

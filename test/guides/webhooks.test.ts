@@ -1,4 +1,5 @@
 import { entryKinds } from "@driftwheel/core/policy/entry-kinds.ts";
+import { announcedIdleKinds } from "@driftwheel/core/policy/idle/announced-kinds.ts";
 import { eventType } from "@driftwheel/core/webhooks/message.ts";
 import { retrySchedule } from "@driftwheel/core/webhooks/schedule.ts";
 import { describe, expect, it } from "vitest";
@@ -11,9 +12,10 @@ describe("the guide to webhooks that go out", () => {
     const named: readonly string[] = [...text.matchAll(/^\| `(driftwheel\.\w+)` /gm)].map(
       ([, type = ""]) => type,
     );
-    const announced = [...entryKinds, "alert-raised", "alert-escalated", "alert-resolved"].filter(
-      (kind) => kind !== "signal-observed",
-    );
+    const announced = [
+      ...[...entryKinds, ...announcedIdleKinds],
+      ...["alert-raised", "alert-escalated", "alert-resolved"],
+    ].filter((kind) => kind !== "signal-observed");
 
     expect(new Set(named)).toEqual(new Set(announced.map(eventType)));
     expect(named).toHaveLength(announced.length);

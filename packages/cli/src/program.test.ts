@@ -47,6 +47,10 @@ test("help names the commands and the exit codes", async () => {
                                                  alert, and tell what was sent where: to topics and
                                                  webhooks.
 
+    Account:
+      idle [options]                             List what stands idle in the account, what it costs a
+                                                 month, and what was done about it.
+
     Webhooks:
       hooks [options] [name]                     List who is sent entries by webhook; with a name, what
                                                  was delivered to them.

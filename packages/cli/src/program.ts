@@ -16,6 +16,7 @@ import { undoCommand } from "./commands/act/undo.ts";
 import { assessCommand } from "./commands/assess.ts";
 import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
+import { idleCommand } from "./commands/idle/idle.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { parseCommand } from "./commands/parse.ts";
 import { pricesCommand } from "./commands/prices.ts";
@@ -46,6 +47,7 @@ const groups = {
     acknowledgeCommand,
     alertTestCommand,
   ],
+  "Account:": [idleCommand],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
   "Files:": [
     checkCommand,
@@ -72,7 +74,8 @@ export function createProgram(context: Context, more: CommandGroups = {}): Comma
   for (const [heading, commands] of Object.entries<CommandGroups[string]>({ ...more, ...groups })) {
     for (const create of commands) program.addCommand(create(context).helpGroup(heading));
   }
-  for (const command of [program, ...program.commands]) {
+  const nested = program.commands.flatMap((command) => command.commands);
+  for (const command of [program, ...program.commands, ...nested]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => context.out(text.replace(/\n$/, "")),
       writeErr: (text) => context.hint(text.replace(/\n$/, "")),

@@ -27,7 +27,7 @@ interface Options {
 
 const usage = 2;
 const highestPort = 65_535;
-const schedules = ["monitor", "quality", "sweep"] as const;
+const schedules = ["monitor", "quality", "sweep", "idle"] as const;
 const milliseconds: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 
 const program = new Command("npm run local --")
@@ -66,7 +66,7 @@ const program = new Command("npm run local --")
   .addOption(
     new Option(
       "--every <schedule=interval>",
-      "how often monitor, quality or sweep runs, such as monitor=10s; may be given for each, and 10s alone is for all",
+      "how often monitor, quality, sweep or idle runs, such as monitor=10s; may be given for each, and 10s alone is for all",
     )
       .argParser(interval)
       .default({}, "as deployed"),
@@ -178,10 +178,10 @@ function portNumber(text: string): number {
 /** `monitor=10s`, or `10s` for all: intervals in milliseconds by the schedule's name; without a unit they are seconds. */
 function interval(text: string, others: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const [, name, amount, unit = "s"] =
-    /^(?:(monitor|quality|sweep)=)?(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
+    /^(?:(monitor|quality|sweep|idle)=)?(\d+(?:\.\d+)?)([smh])?$/.exec(text) ?? [];
   if (amount === undefined) {
     throw new InvalidArgumentError(
-      "It is an interval such as 10s, 5m or 1h, or one of a schedule (monitor, quality or sweep), such as monitor=10s.",
+      "It is an interval such as 10s, 5m or 1h, or one of a schedule (monitor, quality, sweep or idle), such as monitor=10s.",
     );
   }
   const every = Number(amount) * (milliseconds[unit] ?? 0);

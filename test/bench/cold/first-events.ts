@@ -154,6 +154,8 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
   monitor: scheduled,
   // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
   quality: { ...scheduled, end: "handled" },
+  // Nor does it name anything that may stand idle.
+  idle: { ...scheduled, end: "handled" },
   sweep: scheduled,
   rollout: execution("rollout", { model: "frost", rollout: "frost-1" }),
   // The repository's own fleet has no subscription, so the entry is read and dropped.

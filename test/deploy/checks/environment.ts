@@ -41,6 +41,7 @@ const watches = decides.filter((variable) => variable !== "API_URL" && variable 
 const told: Readonly<Record<string, readonly string[]>> = {
   monitor: watches,
   quality: watches,
+  idle: watches,
   api: [...common, "API_ROLES", "LINK_SECRET", "COMMAND_FUNCTION", "DELIVERY_FUNCTION"],
   hooks: [...common, "BUS"],
   webhooks: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY"],

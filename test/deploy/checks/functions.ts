@@ -1,9 +1,10 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { readApiSettings } from "../../../functions/api/api-settings.ts";
 import { readHookSettings } from "../../../functions/hooks/hook-settings.ts";
 import { readSettings } from "../../../functions/shell/settings/settings.ts";
 import { readWebhookSettings } from "../../../functions/shell/settings/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
-import { schedules } from "../../../stacks/routes.ts";
+import { type Schedule, schedulesOf } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
 
 const functionNames = [
@@ -30,11 +31,17 @@ const ownSettings: Readonly<Record<string, (variables: Readonly<Record<string, s
 };
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
-export function checkFunctions(graph: DeployGraph): string[] {
+export function checkFunctions(graph: DeployGraph, { idle }: Pick<Fleet, "idle"> = {}): string[] {
   const functions = ofType(graph, "lambda/function:Function");
-  const wrong = functionNames
-    .filter((name) => !functions.some((found) => found.name === name))
-    .map((name) => `no function ${name}`);
+  const expected = [...functionNames, ...(idle ? ["idle"] : [])];
+  const wrong = [
+    ...expected
+      .filter((name) => !functions.some((found) => found.name === name))
+      .map((name) => `no function ${name}`),
+    ...functions
+      .filter(({ name }) => !expected.includes(name))
+      .map(({ name }) => `function ${name} is there, and the fleet does not name what it is for`),
+  ];
   const roles = functions.map(({ properties }) => properties.role);
   if (new Set(roles).size !== functions.length) wrong.push("functions share a role");
   for (const { name, properties } of functions) {
@@ -43,7 +50,7 @@ export function checkFunctions(graph: DeployGraph): string[] {
   return [
     ...wrong,
     ...["rollout", "delivery"].flatMap((name) => checkDurable(graph, name)),
-    ...schedules.flatMap((schedule) => checkSchedule(graph, schedule)),
+    ...schedulesOf({ idle }).flatMap((schedule) => checkSchedule(graph, schedule)),
   ];
 }
 
@@ -99,10 +106,7 @@ function checkDurable(graph: DeployGraph, name: string): string[] {
   return wrong;
 }
 
-function checkSchedule(
-  graph: DeployGraph,
-  { name, function: called, every }: (typeof schedules)[number],
-): string[] {
+function checkSchedule(graph: DeployGraph, { name, function: called, every }: Schedule): string[] {
   const found = ofType(graph, "scheduler/schedule:Schedule").find(
     (schedule) => schedule.name === name,
   )?.properties;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { announcedIdleKinds } from "@driftwheel/core/policy/idle/announced-kinds.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
 import { list, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 
@@ -9,6 +10,9 @@ const items = (beginning: string) => ({
 /** Ledgers, and the fleet's digests. */
 const ledgers = { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MODEL#*", "FLEET"] } };
 const deciding = ["drift", "retraining", "registry", "endpoint", "rollout", "sweep", "command"];
+/** What is stopped, changed or deleted because it stands idle has the tag that allows it. */
+const allowed = { StringEquals: { "aws:ResourceTag/driftwheel:idle": "stop" } };
+const remade = { StringEquals: { "aws:RequestTag/driftwheel:idle": "stop" } };
 const namespace = { StringEquals: { "cloudwatch:namespace": "Driftwheel" } };
 
 /**
@@ -21,6 +25,15 @@ const narrowed: Readonly<Record<string, readonly (readonly [RegExp, object])[]>>
   hooks: [
     [/^dynamodb:/, items("HOOK#")],
     [/^cloudwatch:PutMetricData$/, namespace],
+  ],
+  idle: [
+    [/^dynamodb:/, ledgers],
+    [/^sagemaker:(Stop|Update|Delete)/, allowed],
+    [/^sagemaker:AddTags$/, remade],
+    [
+      /^events:PutEvents$/,
+      { StringEquals: { "events:source": "driftwheel", "events:detail-type": [...announcedIdleKinds] } },
+    ],
   ],
   quality: [[/^cloudwatch:PutMetricData$/, namespace]],
   webhooks: [[/^dynamodb:/, items("SUBSCRIPTION#")]],

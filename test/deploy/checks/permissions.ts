@@ -9,6 +9,7 @@ import {
 } from "../../../stacks/permissions/broad-permissions.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 import { checkNarrowed } from "./narrowed.ts";
+import { isUnneededForIdle } from "./of-idle.ts";
 import { isUnneeded, retrainersOf, wantsCosts } from "./of-retrainers.ts";
 
 export interface Expected {
@@ -36,6 +37,8 @@ const implied: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   "sagemaker:CreateEndpointConfig": ["iam:PassRole"],
+  // An endpoint is made again with its tags.
+  "sagemaker:CreateEndpoint": ["sagemaker:AddTags"],
   // The service acts in the caller's name: on the variant, on the alarms of a policy, and on its own role.
   "application-autoscaling:RegisterScalableTarget": [
     "iam:CreateServiceLinkedRole",
@@ -61,7 +64,8 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       (mapping) => mapping.name === name,
     );
     const called = (expected.called[name] ?? []).filter(
-      (action) => !isUnneeded(name, action, expected.fleet),
+      (action) =>
+        !isUnneeded(name, action, expected.fleet) && !isUnneededForIdle(name, action, expected.fleet),
     );
     const wanted = wantedBy(called, behindQueue, durable(graph, name));
     for (const action of allowed) if (!wanted.has(action)) wrong.push(`${name} may ${action} and never does`);
@@ -71,8 +75,13 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       wrong.push(...checkReach(statement, expected, usedBroad).map((what) => `${name}: ${what}`));
     }
   }
-  const untraced = broadOf(expected.fleet).filter(({ action }) => !action.startsWith("xray:"));
-  for (const { action, resource } of untraced) {
+  const { idle } = expected.fleet;
+  const untraced: readonly BroadPermission[] = broadOf(expected.fleet).filter(
+    ({ action }) => !action.startsWith("xray:"),
+  );
+  for (const { action, resource, only } of untraced) {
+    // Where nothing is acted on, part of them is not given.
+    if (only === "idle" && idle?.notebooks?.act !== "stop") continue;
     if (!usedBroad.has(`${action} ${resource}`))
       wrong.push(`${action} on ${resource} is listed as broadPermissions and not used`);
   }

@@ -20,6 +20,27 @@ interface LedgerTable {
   readonly client?: DynamoDBClient;
 }
 
+/** What every entry has, whosever ledger it is in. */
+interface LedgerEntry {
+  readonly sequence: number;
+  readonly at: string;
+  readonly kind: string;
+}
+
+interface DynamoEntries<Written> {
+  read(model: string): Promise<readonly Written[]>;
+  readAfter(model: string, sequence: number): Promise<readonly Written[]>;
+  append(model: string, entries: readonly Written[]): Promise<"appended" | "conflict">;
+}
+
+/** The ledgers of the fleet's models, and snapshots of them. */
+export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & SnapshotStore {
+  return {
+    ...dynamoSnapshots({ table, client: () => client ?? dynamoDb() }),
+    ...dynamoEntries<Entry>({ table, ...(client ? { client } : {}) }, upcast),
+  };
+}
+
 /**
  * The ledger in one DynamoDB table: `pk` MODEL#<name>, `sk` ENTRY#<first sequence, 12 digits>. All entries of one
  * append are one item, so they are there together or not at all. They are kept as JSON text: DynamoDB's numbers
@@ -30,20 +51,23 @@ interface LedgerTable {
  * another writer's item can only be asked for by someone who never read a ledger that ended just before it; so an
  * append that does not continue this process's last read asks for the ledger's end first.
  */
-export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & SnapshotStore {
+export function dynamoEntries<Written extends LedgerEntry>(
+  { table, client }: LedgerTable,
+  asToday: (entry: Written) => Written,
+): DynamoEntries<Written> {
   const dynamo = () => client ?? dynamoDb();
   /** Where a ledger once ended, by a consistent read of this process. */
   const ends = new Map<string, number>();
 
   /** With nothing after it, a sequence is no proof of where the ledger ends: then the append asks. */
-  async function read(model: string, after = 0): Promise<readonly Entry[]> {
+  async function read(model: string, after = 0): Promise<readonly Written[]> {
     const pages = paginateQuery({ client: dynamo() }, byModel(table, model, after));
-    const entries: Entry[] = [];
+    const entries: Written[] = [];
     for await (const { Items = [] } of pages) {
       // Only append() below writes these items.
       for (const item of Items) {
-        const written = JSON.parse(item.entries?.S ?? "[]") as Entry[];
-        entries.push(...written.map(upcast));
+        const written = JSON.parse(item.entries?.S ?? "[]") as Written[];
+        entries.push(...written.map(asToday));
       }
     }
     const end = entries.at(-1)?.sequence ?? (after === 0 ? 0 : undefined);
@@ -59,7 +83,7 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & Snap
     return Number(last.Items?.[0]?.last?.N ?? 0);
   }
 
-  async function append(model: string, entries: readonly Entry[]): Promise<"appended" | "conflict"> {
+  async function append(model: string, entries: readonly Written[]): Promise<"appended" | "conflict"> {
     const [first] = entries;
     const last = entries.at(-1);
     if (!first || !last) return "appended";
@@ -100,7 +124,6 @@ export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & Snap
   }
 
   return {
-    ...dynamoSnapshots({ table, client: dynamo }),
     read: (model) => named(`reading the ledger of ${model}`, () => read(model)),
     readAfter: (model, sequence) => named(`reading the ledger of ${model}`, () => read(model, sequence)),
     append: (model, entries) => named(`appending to the ledger of ${model}`, () => append(model, entries)),

@@ -6,6 +6,7 @@ import { alertFaults } from "./rules/alerts.ts";
 import { driftFaults } from "./rules/drift.ts";
 import { gateFaults } from "./rules/gate.ts";
 import { hookFaults } from "./rules/hooks.ts";
+import { idleFaults } from "./rules/idle.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";
 import { outcomeValueFaults } from "./rules/outcome-values.ts";
 import { qualityFaults } from "./rules/quality.ts";
@@ -37,6 +38,7 @@ export function defineFleet(input: FleetInput): Fleet {
     ...faultsOfModels(fleet.models, input),
     ...unknownModels(fleet),
     ...hookFaults(fleet),
+    ...idleFaults(fleet),
   ];
   if (faults.length > 0) throw refuse(faults);
   return fleet;

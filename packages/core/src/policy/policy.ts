@@ -4,6 +4,7 @@ import { costSettings } from "./cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
+import { type IdlePolicy, idle } from "./idle/idle.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
 import { place } from "./place.ts";
@@ -236,6 +237,8 @@ export const fleetPolicy = z.strictObject({
   webhooks: z.record(subscriptionName, subscription).default({}),
   /** Whose webhooks are taken, by the source's name in `POST /hooks/{source}`. */
   hooks: z.record(hookSource, hook).default({}),
+  /** What stands idle in the account is looked for; nothing is without it. */
+  idle: idle.optional(),
 });
 
 /** One model's policy as written. */
@@ -253,4 +256,5 @@ export interface Fleet {
   readonly telling?: NotificationSettings | undefined;
   readonly webhooks?: Readonly<Record<string, Subscription>> | undefined;
   readonly hooks?: Readonly<Record<string, Hook>> | undefined;
+  readonly idle?: IdlePolicy | undefined;
 }

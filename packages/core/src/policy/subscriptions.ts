@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { entryKinds } from "./entry-kinds.ts";
+import { announcedIdleKinds } from "./idle/announced-kinds.ts";
 import { urlFault } from "./public-url.ts";
 import { secretName } from "./secret.ts";
 
@@ -32,7 +33,7 @@ export const subscription = z
     secret: secretName.optional(),
     /** Every kind unless told; PagerDuty and Slack understand alerts only. */
     kinds: z
-      .array(z.enum([...entryKinds, ...alertKinds]))
+      .array(z.enum([...entryKinds, ...alertKinds, ...announcedIdleKinds]))
       .min(1, "must name at least one kind, or be left out for all of them")
       .optional(),
     /** Every model unless told. */

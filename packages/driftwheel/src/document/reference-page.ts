@@ -69,7 +69,12 @@ ${own}
 }
 
 function sectionsOf(commands: readonly Command[]): string {
-  return commands.map((command) => `## ${command.name()}\n\n${fenced(helpOf(command))}`).join("\n\n");
+  return commands
+    .flatMap((command) => [
+      `## ${command.name()}\n\n${fenced(helpOf(command))}`,
+      ...command.commands.map((inner) => `### ${command.name()} ${inner.name()}\n\n${fenced(helpOf(inner))}`),
+    ])
+    .join("\n\n");
 }
 
 function helpOf(command: Command): string {

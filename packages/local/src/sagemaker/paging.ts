@@ -13,6 +13,8 @@ export const listFilters = {
   SortOrder: z.enum(["Ascending", "Descending"]).optional(),
 };
 
+type SortBy = "Name" | "CreationTime" | "LastModifiedTime" | "Status";
+
 export interface ListRequest {
   readonly NextToken?: string | undefined;
   readonly MaxResults?: number | undefined;
@@ -22,7 +24,7 @@ export interface ListRequest {
   readonly LastModifiedTimeAfter?: number | undefined;
   readonly LastModifiedTimeBefore?: number | undefined;
   readonly StatusEquals?: string | undefined;
-  readonly SortBy?: "Name" | "CreationTime" | "Status" | undefined;
+  readonly SortBy?: SortBy | undefined;
   readonly SortOrder?: "Ascending" | "Descending" | undefined;
 }
 
@@ -62,8 +64,10 @@ function within(time: Date | undefined, after: number | undefined, before: numbe
   return (after === undefined || seconds >= after) && (before === undefined || seconds <= before);
 }
 
-function compare(left: Listed, right: Listed, by: "Name" | "CreationTime" | "Status"): number {
+function compare(left: Listed, right: Listed, by: SortBy): number {
   switch (by) {
+    case "LastModifiedTime":
+      return (left.lastModifiedTime?.getTime() ?? 0) - (right.lastModifiedTime?.getTime() ?? 0);
     case "Name":
       return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
     case "Status":

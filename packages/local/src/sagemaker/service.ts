@@ -15,9 +15,14 @@ import { endpointConfigOperations } from "./endpoint-configs/operations.ts";
 import { deployEndpoint } from "./endpoints/deploy-endpoint.ts";
 import { Endpoints } from "./endpoints/endpoints.ts";
 import { endpointOperations } from "./endpoints/operations.ts";
+import { Experiments } from "./experiments/experiments.ts";
+import { experimentOperations } from "./experiments/operations.ts";
 import { wire } from "./json.ts";
 import { describeModel, Models } from "./models/models.ts";
 import { modelOperations } from "./models/operations.ts";
+import { LifecycleConfigs } from "./notebooks/lifecycle-configs.ts";
+import { NotebookInstances } from "./notebooks/notebook-instances.ts";
+import { notebookOperations } from "./notebooks/operations.ts";
 import { pipelineOperations } from "./pipelines/operations.ts";
 import { processingOperations } from "./processing/operations.ts";
 import { ProcessingJobs } from "./processing/processing-jobs.ts";
@@ -26,7 +31,10 @@ import { describePackage } from "./registry/package-operations.ts";
 import { parse } from "./registry/parse-request.ts";
 import { registryOf } from "./registry/registry-of.ts";
 import { createPackage } from "./registry/requests.ts";
+import { searchOperations } from "./search/operations.ts";
 import { defaultSettings, type Settings } from "./settings.ts";
+import { studioOperations } from "./studio/operations.ts";
+import { Studio } from "./studio/studio.ts";
 import { tagOperations } from "./tags/operations.ts";
 import { trainingOperations } from "./training/operations.ts";
 import { TrainingJobs } from "./training/training-jobs.ts";
@@ -60,6 +68,10 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const transforms = new TransformJobs(shared, models);
   const tunings = new TuningJobs(shared, training);
   const automl = new AutoMLWhenAsked(shared, training, processing);
+  const lifecycles = new LifecycleConfigs(shared);
+  const notebooks = new NotebookInstances(shared, lifecycles);
+  const studio = new Studio(shared);
+  const experiments = new Experiments(shared);
   const jobs: Readonly<Record<JobOperation, (request: Input) => Promise<StartedJob>>> = {
     CreateTrainingJob: (request) => training.start(request),
     CreateProcessingJob: (request) => processing.start(request),
@@ -117,6 +129,10 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...endpointOperations(endpoints),
       ...registryOperations(context),
       ...pipelineOperations(context),
+      ...notebookOperations(notebooks, lifecycles),
+      ...studioOperations(studio, shared),
+      ...experimentOperations(experiments),
+      ...searchOperations({ context, training, endpoints, experiments }),
     ]),
     async restart() {
       await Promise.all(resumes.map(async (resume) => await resume()));

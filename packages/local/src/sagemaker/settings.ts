@@ -14,6 +14,8 @@ export interface Settings {
   readonly captureInterval: number;
   /** How long an endpoint is Updating when only weights or capacities change. */
   readonly weightsDelay: number;
+  /** How long notebook instances and what Studio has are Pending, Stopping, Updating or Deleting. */
+  readonly settlingDelay: number;
   /** The longest a model may take for one answer. */
   readonly invocationTimeout: number;
 }
@@ -26,5 +28,6 @@ export const defaultSettings: Settings = {
   capacityDelay: 1_000,
   captureInterval: 1_000,
   weightsDelay: 200,
+  settlingDelay: 200,
   invocationTimeout: 60_000,
 };

@@ -59,7 +59,7 @@ export async function give(
   }
 }
 
-function someText(text: string): string {
+export function someText(text: string): string {
   const trimmed = text.trim();
   if (trimmed === "") throw new InvalidArgumentError("It is empty; say why in a few words.");
   return trimmed;

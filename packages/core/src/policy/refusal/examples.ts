@@ -1,4 +1,5 @@
 import { costExamples } from "./cost-examples.ts";
+import { idleExamples } from "./idle-examples.ts";
 import { type Path, patternOf } from "./path.ts";
 import { retrainerExamples } from "./retrainer-examples.ts";
 import { written } from "./shown.ts";
@@ -191,6 +192,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   "hooks.*.rules.*.at.from": "body.requestedAt",
   "hooks.*.rules.*.report": { from: "body.report" },
   "hooks.*.rules.*.report.from": "body.report",
+  ...idleExamples,
 };
 
 /** `write lag: "5 minutes"`: what would be right at this path. */

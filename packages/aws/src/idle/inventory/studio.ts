@@ -1,0 +1,124 @@
+import {
+  DescribeDomainCommand,
+  DescribeSpaceCommand,
+  DescribeUserProfileCommand,
+  paginateListApps,
+  paginateListDomains,
+  paginateListSpaces,
+  paginateListUserProfiles,
+} from "@aws-sdk/client-sagemaker";
+import type {
+  StudioAppFact,
+  StudioDomainFact,
+  StudioFacts,
+  StudioSettingsFact,
+  StudioSpaceFact,
+} from "@driftwheel/core/idle/inventory.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { isNotFound } from "../../failure.ts";
+import { domainTimeouts, spaceTimeouts, timeoutOf, userTimeouts } from "../idle-timeouts.ts";
+import { tagsOf } from "./tags-of.ts";
+
+/** All of Studio: the settings by which apps are ended, and the apps that there are. */
+export async function findStudio(): Promise<StudioFacts> {
+  const domains: StudioDomainFact[] = [];
+  for await (const page of paginateListDomains({ client: sageMaker() }, { MaxResults: 100 })) {
+    for (const { DomainId } of page.Domains ?? []) {
+      const fact = DomainId === undefined ? null : await unlessGone(() => domainFact(DomainId));
+      if (fact) domains.push(fact);
+    }
+  }
+  const all = { userProfiles: [], spaces: [], apps: [] } as {
+    userProfiles: StudioSettingsFact[];
+    spaces: StudioSpaceFact[];
+    apps: StudioAppFact[];
+  };
+  for (const { domain, arn } of domains) {
+    const within = { DomainIdEquals: domain, MaxResults: 100 };
+    for await (const page of paginateListUserProfiles({ client: sageMaker() }, within)) {
+      for (const { UserProfileName: name = "" } of page.UserProfiles ?? []) {
+        const fact = await unlessGone(() => userProfileFact(domain, name));
+        if (fact) all.userProfiles.push(fact);
+      }
+    }
+    for await (const page of paginateListSpaces({ client: sageMaker() }, within)) {
+      for (const { SpaceName: name = "" } of page.Spaces ?? []) {
+        const fact = await unlessGone(() => spaceFact(domain, name));
+        if (fact) all.spaces.push(fact);
+      }
+    }
+    for await (const page of paginateListApps({ client: sageMaker() }, within)) {
+      for (const app of page.Apps ?? []) {
+        const { AppName, AppType, CreationTime, SpaceName, UserProfileName, Status } = app;
+        if (!AppName || !AppType || !CreationTime || Status === "Deleted") continue;
+        const appArn = arn.replace(
+          /:domain\/.*$/,
+          `:app/${[domain, SpaceName ?? UserProfileName, AppType, AppName].join("/")}`.toLowerCase(),
+        );
+        const isRunning = Status === "InService";
+        all.apps.push({
+          name: [domain, SpaceName ?? UserProfileName, AppType, AppName].join("/"),
+          arn: appArn,
+          tags: isRunning ? ((await unlessGone(() => tagsOf(appArn))) ?? {}) : {},
+          ...{ domain, type: AppType, status: Status ?? "Unknown" },
+          startedAt: CreationTime.toISOString(),
+          instanceType: app.ResourceSpec?.InstanceType ?? null,
+          userProfile: UserProfileName ?? null,
+          space: SpaceName ?? null,
+        });
+      }
+    }
+  }
+  return { domains, ...all };
+}
+
+async function domainFact(id: string): Promise<StudioDomainFact | null> {
+  const found = await sageMaker().send(new DescribeDomainCommand({ DomainId: id }));
+  const { DomainArn: arn, LastModifiedTime, DefaultUserSettings, DefaultSpaceSettings } = found;
+  if (!arn || !LastModifiedTime) return null;
+  return {
+    ...{ name: id, arn, domain: id, status: found.Status ?? "Unknown" },
+    tags: await tagsOf(arn),
+    changedAt: LastModifiedTime.toISOString(),
+    timeouts: domainTimeouts(DefaultUserSettings),
+    sharedTimeout: timeoutOf(DefaultSpaceSettings?.JupyterLabAppSettings?.AppLifecycleManagement),
+  };
+}
+
+async function userProfileFact(domain: string, name: string): Promise<StudioSettingsFact | null> {
+  const found = await sageMaker().send(
+    new DescribeUserProfileCommand({ DomainId: domain, UserProfileName: name }),
+  );
+  const { UserProfileArn: arn, LastModifiedTime, UserSettings } = found;
+  if (!arn || !LastModifiedTime) return null;
+  return {
+    ...{ name: `${domain}/${name}`, arn, domain, status: found.Status ?? "Unknown" },
+    tags: await tagsOf(arn),
+    changedAt: LastModifiedTime.toISOString(),
+    timeouts: userTimeouts(UserSettings),
+  };
+}
+
+async function spaceFact(domain: string, name: string): Promise<StudioSpaceFact | null> {
+  const found = await sageMaker().send(new DescribeSpaceCommand({ DomainId: domain, SpaceName: name }));
+  const { SpaceArn: arn, LastModifiedTime, SpaceSettings, OwnershipSettings, SpaceSharingSettings } = found;
+  if (!arn || !LastModifiedTime) return null;
+  const isShared = SpaceSharingSettings?.SharingType === "Shared";
+  return {
+    ...{ name: `${domain}/${name}`, arn, domain, status: found.Status ?? "Unknown" },
+    tags: await tagsOf(arn),
+    changedAt: LastModifiedTime.toISOString(),
+    timeouts: spaceTimeouts(SpaceSettings),
+    owner: isShared ? null : (OwnershipSettings?.OwnerUserProfileName ?? null),
+  };
+}
+
+/** What was deleted since it was listed is not there. */
+async function unlessGone<Fact>(find: () => Promise<Fact>): Promise<Fact | null> {
+  try {
+    return await find();
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+const busy = { namespace: "Notebooks", name: "cpu_usage_active", above: 5 };
+
+/** What would be right in a fleet's `idle`, by the field. */
+export const idleExamples = {
+  idle: { notebooks: { inServiceFor: "12 hours" } },
+  "idle.every": "1 day",
+  "idle.notebooks": { inServiceFor: "12 hours" },
+  "idle.notebooks.inServiceFor": "12 hours",
+  "idle.notebooks.busy": busy,
+  "idle.notebooks.busy.namespace": busy.namespace,
+  "idle.notebooks.busy.name": busy.name,
+  "idle.notebooks.busy.dimension": "NotebookInstanceName",
+  "idle.notebooks.busy.above": busy.above,
+  "idle.notebooks.busy.over": "2 hours",
+  "idle.notebooks.act": "stop",
+  "idle.studio": { idleTimeout: "2 hours" },
+  "idle.studio.idleTimeout": "2 hours",
+  "idle.studio.appsRunFor": "1 day",
+  "idle.studio.act": "set",
+  "idle.endpoints": { withoutInvocationsFor: "14 days" },
+  "idle.endpoints.withoutInvocationsFor": "14 days",
+  "idle.endpoints.act": "delete",
+  "idle.leftovers": { olderThan: "7 days" },
+  "idle.leftovers.olderThan": "7 days",
+  "idle.leftovers.act": "delete",
+  "idle.experiments": { unchangedFor: "90 days" },
+  "idle.experiments.unchangedFor": "90 days",
+  "idle.experiments.ownerTag": "owner",
+  "idle.keepTag": "driftwheel:idle=keep",
+  "idle.actTag": "driftwheel:idle=stop",
+  "idle.notAgainFor": "7 days",
+  "idle.severity": "notify",
+} as const;
