@@ -14,6 +14,7 @@ export const floors = [
   "events",
   "decider",
   "ledger",
+  "experiments",
   "webhooks",
 ];
 

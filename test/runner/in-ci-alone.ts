@@ -11,4 +11,5 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/undone.test.ts",
   "test/e2e/unwatched.test.ts",
   "test/faults/bake.test.ts",
+  "test/senders/mlflow-runs.test.ts",
 ];

@@ -110,11 +110,13 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
     running++;
     const activities = deliveryActivities({
       name: subscription,
-      subscription: subscriptions[subscription],
+      recipient: subscriptions[subscription] && {
+        format: "standard",
+        attempt: () => attempt(entry, subscription),
+      },
       entry,
       log,
       now: () => time.now(),
-      attempt: () => attempt(entry, subscription),
       notifyDisabled: async (disabled, why) => void told.push(`${disabled}: ${why}`),
     });
     time.after(100, async () => {

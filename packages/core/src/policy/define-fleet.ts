@@ -4,6 +4,7 @@ import { type Fault, FleetRefused, told } from "./refusal/fault.ts";
 import { valueAt } from "./refusal/path.ts";
 import { alertFaults } from "./rules/alerts.ts";
 import { driftFaults } from "./rules/drift.ts";
+import { experimentFaults, withExperiments } from "./rules/experiments.ts";
 import { gateFaults } from "./rules/gate.ts";
 import { hookFaults } from "./rules/hooks.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";
@@ -37,9 +38,10 @@ export function defineFleet(input: FleetInput): Fleet {
     ...faultsOfModels(fleet.models, input),
     ...unknownModels(fleet),
     ...hookFaults(fleet),
+    ...experimentFaults(fleet),
   ];
   if (faults.length > 0) throw refuse(faults);
-  return fleet;
+  return withExperiments(fleet);
 }
 
 /** What no schema of one field can tell of a model's policy. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
+import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
 import { packageGroupPattern } from "./package-group.ts";
@@ -212,6 +213,8 @@ export const modelPolicy = z.strictObject({
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),
   retrain,
+  /** The MLflow experiment that its runs are in, where the fleet names a server. */
+  experiment: ownExperiment.optional(),
   gate: z
     .array(gateCheck)
     .min(1, "needs at least one check: a model that nothing checked must not be approved"),
@@ -232,6 +235,10 @@ export const fleetPolicy = z.strictObject({
   webhooks: z.record(subscriptionName, subscription).default({}),
   /** Whose webhooks are taken, by the source's name in `POST /hooks/{source}`. */
   hooks: z.record(hookSource, hook).default({}),
+  /** Where each retraining and each rollout is written as a run of an experiment. */
+  experiments: experiments.optional(),
+  /** Where people look at what links lead to. */
+  studio: studio.optional(),
 });
 
 /** One model's policy as written. */
@@ -245,4 +252,6 @@ export interface Fleet {
   readonly telling?: NotificationSettings | undefined;
   readonly webhooks?: Readonly<Record<string, Subscription>> | undefined;
   readonly hooks?: Readonly<Record<string, Hook>> | undefined;
+  readonly experiments?: { readonly mlflow: MlflowSettings } | undefined;
+  readonly studio?: { readonly domain: string } | undefined;
 }

@@ -46,6 +46,8 @@ export interface StartPipeline extends Named {
   readonly pipeline: string;
   readonly displayName: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** The MLflow experiment of the pipeline's own runs; its own unless given. */
+  readonly experiment?: string;
 }
 
 /** Answers `{ execution }`: the job's ARN, or the execution's; of a function, the name that it was called with. */

@@ -171,6 +171,8 @@ export interface EntryData {
     readonly pipeline?: string;
     /** Absent where a pipeline does. */
     readonly job?: RetrainingJob;
+    /** The MLflow experiment that the pipeline's own runs are to be in; absent where SageMaker's MLflow has none of them. */
+    readonly experiment?: string;
     readonly parameters: Readonly<Record<string, string>>;
     readonly displayName: string;
     /** Dollars, as the policy estimates a run. */

@@ -100,10 +100,15 @@ function acts(entry: Entry): readonly Effect[] {
 }
 
 function startOf(entry: EntryOf<"retraining-requested">): Effect {
-  const { job, pipeline = "", displayName, parameters } = entry.data;
+  const { job, pipeline = "", displayName, parameters, experiment } = entry.data;
   return job
     ? { kind: "start-retraining", ...named(entry, "start-retraining"), job }
-    : { kind: "start-pipeline", ...named(entry, "start-pipeline"), pipeline, displayName, parameters };
+    : {
+        kind: "start-pipeline",
+        ...named(entry, "start-pipeline"),
+        ...{ pipeline, displayName, parameters },
+        ...(experiment === undefined ? {} : { experiment }),
+      };
 }
 
 function stopTraining(entry: Entry, job: StoppableJob): Effect {
