@@ -1,4 +1,4 @@
-import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
+import type { MessageLink } from "@driftwheel/core/alerts/alert-message.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { mlflowDeliveries } from "@driftwheel/core/policy/rules/experiments.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -6,6 +6,7 @@ import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
 import { isAlert } from "@driftwheel/core/webhooks/matching.ts";
 import { clock } from "../shell/clock.ts";
 import { once } from "../shell/once.ts";
+import { consolePlace } from "../shell/settings/console-place.ts";
 import type { WebhookSettings } from "../shell/settings/webhook-settings.ts";
 import type { DeliveryContext, Recipient } from "./delivery-activities.ts";
 
@@ -38,7 +39,8 @@ export function deliveryContext(
   };
 }
 
-function recipientOf({ name, fleet, settings, warn }: Delivering): Recipient | undefined {
+function recipientOf(delivering: Delivering): Recipient | undefined {
+  const { name, fleet, settings, warn } = delivering;
   const { experiments, webhooks = {} } = fleet;
   if (experiments && name === mlflowDeliveries) {
     return {
@@ -59,7 +61,10 @@ function recipientOf({ name, fleet, settings, warn }: Delivering): Recipient | u
         return await attempt(entry, subscription, {
           clock,
           secrets,
-          links: (alert) => signedLinks(alert, settings.links, secrets, warn),
+          links: async (alert) => [
+            ...(await signedLinks(alert, settings.links, secrets, warn)),
+            ...(await pagesOf(alert, delivering)),
+          ],
           sending: { reachable: settings.reachable },
         });
       },
@@ -72,7 +77,7 @@ async function signedLinks(
   settings: WebhookSettings["links"],
   secrets: Secrets,
   warn: (message: string) => void,
-): Promise<readonly ShownLink[]> {
+): Promise<readonly MessageLink[]> {
   if (!isAlert(entry) || entry.data.links.length === 0) return [];
   const { linkSigner } = await import("@driftwheel/aws/alerts/sign-links.ts");
   const sign = linkSigner({
@@ -82,4 +87,14 @@ async function signedLinks(
     warn,
   });
   return await sign(entry.data.links, entry.model);
+}
+
+async function pagesOf(entry: Entry, { fleet, settings, warn }: Delivering): Promise<readonly MessageLink[]> {
+  const place = consolePlace(process.env, fleet);
+  const tracked = fleet.experiments !== undefined;
+  if (!isAlert(entry) || (place === null && !tracked)) return [];
+  const { alertPages } = await import("@driftwheel/aws/alerts/alert-pages.ts");
+  const { about, resources = {} } = entry.data;
+  const pages = alertPages({ place, table: settings.table, tracked, warn });
+  return await pages({ model: entry.model, about, resources });
 }

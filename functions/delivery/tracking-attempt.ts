@@ -4,6 +4,7 @@ import type { Secrets } from "@driftwheel/core/vocabulary/ports.ts";
 import type { Attempted } from "@driftwheel/webhooks/outbound/attempt.ts";
 import { attemptTracking } from "@driftwheel/webhooks/tracking/attempt.ts";
 import { clock } from "../shell/clock.ts";
+import { consolePlace } from "../shell/settings/console-place.ts";
 import type { WebhookSettings } from "../shell/settings/webhook-settings.ts";
 
 interface Tools {
@@ -17,9 +18,10 @@ interface Tools {
  */
 export async function trackingAttempt(
   entry: Entry,
-  { experiments, models, studio }: Fleet,
+  fleet: Fleet,
   { settings, secrets }: Tools,
 ): Promise<Attempted> {
+  const { experiments, models } = fleet;
   const experiment = models[entry.model]?.experiment;
   if (!experiments || !experiment) throw new Error(`The runs of ${entry.model} are told to nobody.`);
   const { dynamoLedger } = await import("@driftwheel/aws/ledger/ledger.ts");
@@ -28,7 +30,7 @@ export async function trackingAttempt(
   return await attemptTracking(entry, {
     server: experiments.mlflow,
     experiment: experiment.name,
-    place: { region: settings.region, studioDomain: studio?.domain ?? null },
+    place: consolePlace(process.env, fleet),
     clock,
     secrets,
     reachable: settings.reachable,

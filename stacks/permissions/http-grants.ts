@@ -68,7 +68,7 @@ function trackingGrants(scope: Scope): readonly Statement[] {
   if (mlflow === undefined) return [];
   return [
     itemsOf(scope, "MODEL#", ["Query"]),
-    itemsOf(scope, "RUN#", ["PutItem"]),
+    itemsOf(scope, "RUN#", ["GetItem", "PutItem"]),
     ...(mlflow.arn === undefined ? [] : [allow(mlflowActions(mlflow.arn), [mlflow.arn])]),
   ];
 }

@@ -97,8 +97,8 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
         { timeout: 120_000, interval: 500 },
       );
 
-      const place = { region: local.world.region, studioDomain: "d-orchards" };
-      const expected = runsOf(sampleLedger, place);
+      // No console shows what is on this machine.
+      const expected = runsOf(sampleLedger, null);
       const runs = await readRuns(mlflow.url, "orchards/frost");
       const found = runs
         .toSorted((one, other) => one.startTime - other.startTime)

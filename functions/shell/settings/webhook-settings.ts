@@ -8,8 +8,6 @@ const environment = z.object({
   /** Where links in alerts lead to, and what they are signed with; without either, alerts carry none. */
   DRIFTWHEEL_API_URL: z.optional(z.string()),
   DRIFTWHEEL_LINK_SECRET: z.optional(z.string()),
-  /** Lambda sets it: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-  AWS_REGION: z._default(z.string(), "us-east-1"),
   /** For a laptop and for tests: receivers on this machine. No fleet can set it. */
   DRIFTWHEEL_WEBHOOKS_ALLOW: z.optional(z.literal("loopback", 'may only be "loopback"')),
 });
@@ -20,7 +18,6 @@ export interface WebhookSettings {
   readonly notifyTopic: string;
   readonly deliveryFunction: string;
   readonly fleet: string | null;
-  readonly region: string;
   readonly links: { readonly url: string; readonly secret: string } | null;
   readonly reachable: "public" | "loopback";
 }
@@ -33,7 +30,6 @@ export function readWebhookSettings(variables: Variables): WebhookSettings {
     notifyTopic: data.DRIFTWHEEL_TOPIC_NOTIFY,
     deliveryFunction: data.DRIFTWHEEL_DELIVERY_FUNCTION,
     fleet: data.DRIFTWHEEL_FLEET ?? null,
-    region: data.AWS_REGION,
     links:
       data.DRIFTWHEEL_API_URL && data.DRIFTWHEEL_LINK_SECRET
         ? { url: data.DRIFTWHEEL_API_URL, secret: data.DRIFTWHEEL_LINK_SECRET }

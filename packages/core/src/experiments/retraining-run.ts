@@ -50,7 +50,7 @@ export function tellExecution(
         | "retraining-failed";
     }
   >,
-  place: ConsolePlace,
+  place: ConsolePlace | null,
 ): void {
   draft.tells(entry);
   const { execution } = entry.data;
@@ -80,7 +80,7 @@ export function tellExecution(
 }
 
 /** What it trained, and what the gate and people said of it. */
-export function tellCandidate(draft: RunDraft, entry: CandidateEntry, place: ConsolePlace): void {
+export function tellCandidate(draft: RunDraft, entry: CandidateEntry, place: ConsolePlace | null): void {
   draft.tells(entry);
   const { data } = entry;
   draft.tag("driftwheel.package", data.package);
@@ -136,7 +136,7 @@ function tellChecks(draft: RunDraft, entry: Entry, checks: readonly GateCheck[])
 }
 
 /** The page of what an ARN names, where one is known. */
-export function tagLink(draft: RunDraft, tag: string, arn: string, place: ConsolePlace): void {
-  const link = linkOfArn(arn, place);
+export function tagLink(draft: RunDraft, tag: string, arn: string, place: ConsolePlace | null): void {
+  const link = place && linkOfArn(arn, place);
   if (link) draft.tag(tag, link.url);
 }

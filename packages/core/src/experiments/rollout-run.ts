@@ -27,7 +27,7 @@ export interface RolloutDraft {
 }
 
 /** The run of a rollout: what was tried against what, each look, and how it ended. */
-export function beginRollout(entry: EntryOf<"rollout-started">, place: ConsolePlace): RolloutDraft {
+export function beginRollout(entry: EntryOf<"rollout-started">, place: ConsolePlace | null): RolloutDraft {
   const { data } = entry;
   const draft = new RunDraft(entry, `rollout/${data.rollout}`, data.rollout);
   draft.tells(entry);
@@ -43,7 +43,7 @@ export function beginRollout(entry: EntryOf<"rollout-started">, place: ConsolePl
   if (data.undoes) draft.tag("driftwheel.undoes", String(data.undoes.promotion));
   draft.tag("driftwheel.package", data.challenger.package);
   tagLink(draft, "driftwheel.package.url", data.challenger.package, place);
-  const link = endpointLink(data.endpoint, place);
+  const link = place && endpointLink(data.endpoint, place);
   if (link) draft.tag("driftwheel.endpoint.url", link.url);
   draft.metric("challenger.share", data.weight, 0, entry);
   draft.verdict("running", entry);

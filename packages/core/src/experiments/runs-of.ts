@@ -22,7 +22,7 @@ interface Reading {
  *
  * @param entries one model's ledger in order
  */
-export function runsOf(entries: readonly Entry[], place: ConsolePlace): readonly Run[] {
+export function runsOf(entries: readonly Entry[], place: ConsolePlace | null): readonly Run[] {
   const reading: Reading = {
     runs: [],
     drifts: new Map(),
@@ -34,7 +34,7 @@ export function runsOf(entries: readonly Entry[], place: ConsolePlace): readonly
   return reading.runs.map((draft) => draft.run());
 }
 
-function read(reading: Reading, entry: Entry, place: ConsolePlace): void {
+function read(reading: Reading, entry: Entry, place: ConsolePlace | null): void {
   switch (entry.kind) {
     case "drift-confirmed":
       reading.drifts.set(entry.sequence, entry);
@@ -90,7 +90,7 @@ function hasVersion({ versions, retraining }: Reading): boolean {
 }
 
 /** Both runs name each other. */
-function beginTrial(reading: Reading, entry: EntryOf<"rollout-started">, place: ConsolePlace): void {
+function beginTrial(reading: Reading, entry: EntryOf<"rollout-started">, place: ConsolePlace | null): void {
   const rollout = beginRollout(entry, place);
   reading.rollouts.set(entry.data.rollout, rollout);
   reading.runs.push(rollout.draft);

@@ -9,7 +9,7 @@ interface Tracked {
   readonly tracking: Tracking;
   /** The model's whole ledger, as it is now. */
   readonly ledger: () => Promise<readonly Entry[]>;
-  readonly place: ConsolePlace;
+  readonly place: ConsolePlace | null;
 }
 
 /** So often the ledger may go on while a run is written; after that it is tried again later. */

@@ -4,6 +4,7 @@ import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
+import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
@@ -72,6 +73,8 @@ interface AlertContent {
   readonly subject: string;
   readonly body: string;
   readonly links: readonly AlertLink[];
+  /** What it is about outside; absent in entries of before 0.4. */
+  readonly resources?: Resources;
 }
 
 /** An undo: the promotion that it takes back, and who asked for it. */

@@ -15,7 +15,7 @@ export interface TrackingTools {
   readonly server: MlflowSettings;
   /** Its name. */
   readonly experiment: string;
-  readonly place: ConsolePlace;
+  readonly place: ConsolePlace | null;
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly reachable: Reachable;

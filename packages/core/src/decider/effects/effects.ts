@@ -137,7 +137,7 @@ function setApproval(
 function sendAlert(
   entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
 ): Effect {
-  const { severity, key, subject, body, links, about } = entry.data;
+  const { severity, key, subject, body, links, about, resources } = entry.data;
   return {
     kind: "send-alert",
     ...named(entry, "send-alert"),
@@ -146,6 +146,7 @@ function sendAlert(
     at: entry.at,
     because: entry.because,
     ...{ key, subject, body, links },
+    ...(resources ? { resources, about } : {}),
     attributes: {
       model: entry.model,
       severity,
