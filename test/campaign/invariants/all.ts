@@ -1,6 +1,7 @@
 import { acts } from "./acts.ts";
 import { begins } from "./begins.ts";
 import { ends } from "./ends.ts";
+import { experiments } from "./experiments.ts";
 import { guards } from "./guards.ts";
 import { hands } from "./hands.ts";
 import type { Invariant } from "./invariant.ts";
@@ -23,5 +24,6 @@ export const invariants: readonly Invariant[] = [
   ...registries,
   ...scalings,
   ...losses,
+  ...experiments,
   ...ledger,
 ];

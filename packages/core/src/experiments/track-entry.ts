@@ -74,9 +74,9 @@ function isSome(runs: readonly TrackedRun[]): runs is readonly [TrackedRun, ...T
 }
 
 /**
- * What a run lacks; null when it lacks nothing. Points of a metric up to the latest that is there are there: they are
- * written in order, and not every store of MLflow knows a repeated one. A parameter that has another value keeps it,
- * as MLflow changes none.
+ * What a run lacks; null when it lacks nothing. Points of a metric up to the latest that is there are there, as they are
+ * written in order. Where two write the same point at once MLflow keeps one, because its database knows a repeated
+ * one. A parameter that has another value keeps it, as MLflow changes none.
  */
 function changesTo(tracked: TrackedRun, run: Run): RunChanges | null {
   const metrics = run.metrics.filter(({ key, step, timestamp }) => {

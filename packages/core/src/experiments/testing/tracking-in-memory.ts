@@ -16,6 +16,8 @@ export interface KeptRun {
 }
 
 interface Options {
+  /** Whether a point that is there is appended once more, as stores in files have it. */
+  readonly keepsRepeats?: boolean;
   /** Comes before each request; may take its time, and reject. */
   readonly before?: (request: string) => Promise<void>;
   /** Comes after each request that was done: the answer is lost when it rejects. */
@@ -23,8 +25,8 @@ interface Options {
 }
 
 /**
- * Runs by MLflow's rules where they are the least help: ids come as they come, a point that is there is appended once
- * more, parameters change never, and a deleted run takes nothing and is not found.
+ * Runs by the rules of MLflow's store in a database: ids come as they come, a point that is there stays one, parameters
+ * change never, and a deleted run takes nothing and is not found. Seen of its server 3.17.2.
  */
 export class TrackingInMemory implements Tracking {
   readonly #runs = new Map<string, KeptRun>();
@@ -70,7 +72,7 @@ export class TrackingInMemory implements Tracking {
       }
       this.#runs.set(id, {
         ...run,
-        points: [...run.points, ...metrics],
+        points: this.#options.keepsRepeats ? [...run.points, ...metrics] : once([...run.points, ...metrics]),
         params: { ...run.params, ...params },
         tags: { ...run.tags, ...tags },
       });
@@ -102,6 +104,12 @@ export class TrackingInMemory implements Tracking {
     await this.#options.after?.(name);
     return answer;
   }
+}
+
+function once(points: readonly MetricPoint[]): readonly MetricPoint[] {
+  const keyOf = ({ key, value, step, timestamp }: MetricPoint) =>
+    JSON.stringify([key, value, step, timestamp]);
+  return [...new Map(points.map((point) => [keyOf(point), point])).values()];
 }
 
 function byStepAndTime(one: MetricPoint, other: MetricPoint): number {
