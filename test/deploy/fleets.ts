@@ -75,7 +75,7 @@ export function fleetOfRetrainers(): Fleet {
 }
 
 /** SageMaker's MLflow, where `fleetWithExperiments` has its runs. */
-export const mlflowApp = "arn:aws:sagemaker:eu-west-1:444455556666:mlflow-app/app-HARBOUR1";
+const mlflowApp = "arn:aws:sagemaker:eu-west-1:444455556666:mlflow-app/app-HARBOUR1";
 
 /** A fleet whose runs are written to an MLflow App of SageMaker, or to a server that parameters name. */
 export function fleetWithExperiments(server: "app" | "url"): Fleet {
