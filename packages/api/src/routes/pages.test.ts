@@ -24,11 +24,12 @@ async function answer(path: string, replaced: Partial<ReadingPorts> = {}, length
     fleet: tracked,
     ledger: { read: async () => entries, state: async (model) => replay(model, entries) },
     pages: { place: { region: "eu-central-1", studioDomain: "d-frost" }, run },
-    warn: (message, error) => warnings.push(`${message}: ${error}`),
+    warn: (message, error) => warnings.push(`${message}: ${String(error)}`),
     ...replaced,
   });
   const response = await app.request(path);
   expect(response.status).toBe(200);
+  // Every answer that is asked for here has them.
   const { links } = (await response.json()) as { readonly links: readonly { readonly url: string }[] };
   return { urls: links.map(({ url }) => url), warnings };
 }
