@@ -61,7 +61,10 @@ function explanationIn(entries: readonly Entry[], model: string, sequence: numbe
   return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...explanation };
 }
 
-function explanationLines({ entry, before, after, links = [] }: Explained, context: Context): readonly string[] {
+function explanationLines(
+  { entry, before, after, links = [] }: Explained,
+  context: Context,
+): readonly string[] {
   const { colors } = context;
   return [
     ...block(entry, context),
