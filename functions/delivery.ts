@@ -18,13 +18,12 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
   const { subscription, execution, entry: announced } = start.parse(input);
   const entry = entryOf(announced);
   const settings = readWebhookSettings(process.env);
-  const { webhooks = {} } = await loadFleet(settings.fleet);
+  const fleet = await loadFleet(settings.fleet);
   const activities = deliveryActivities({
     name: subscription,
-    subscription: webhooks[subscription],
     entry,
     log: dynamoDeliveryLog({ table: settings.table }),
-    ...deliveryContext(settings, (message) => logger.warn(message)),
+    ...deliveryContext({ name: subscription, fleet, settings, warn: (message) => logger.warn(message) }),
   });
   const status = await deliveryWorkflow(durableSteps(context), activities, {
     subscription,

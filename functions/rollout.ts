@@ -22,7 +22,7 @@ export const handler = withDurableExecution(async (input: unknown, context) => {
     model,
     rollout,
     policy,
-    runtime: { ...awsRuntime(settings, permissions.rollout, fleet.telling, logger), eager: endpointChanges },
+    runtime: { ...awsRuntime(settings, permissions.rollout, fleet, logger), eager: endpointChanges },
     // CloudWatch's client is loaded by the first look.
     read: async (trial, now) =>
       (await import("@driftwheel/aws/metrics/period-counts.ts")).readPeriodCounts(trial, now),

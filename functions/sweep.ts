@@ -22,7 +22,7 @@ export const handler = middy<unknown, void, Error, Context>()
   .handler(async () => {
     const settings = readSettings(process.env);
     const fleet = await loadFleet(settings.fleet);
-    const runtime = awsRuntime(settings, permissions.sweep, fleet.telling, logger);
+    const runtime = awsRuntime(settings, permissions.sweep, fleet, logger);
     const log = (model: string, { appended, postponed }: Handled) =>
       logger.info("swept", {
         model,

@@ -2,10 +2,10 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
-import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { announcedEntry } from "@driftwheel/core/webhooks/entry-event.ts";
-import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
+import { recipientsOf } from "@driftwheel/core/webhooks/matching.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./shell/fleet.ts";
@@ -19,13 +19,13 @@ import { type FanOut, fanOut } from "./webhooks/fan-out.ts";
 const logger = loggerOf("webhooks");
 const metrics = metricsOf("webhooks");
 
-/** Entries of Driftwheel's own bus: starts a delivery for each subscription that wants one. */
+/** Entries of Driftwheel's own bus: starts a delivery for each subscription that wants one, and for the fleet's experiments. */
 export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
   .use(injectLambdaContext(logger))
   .use(logMetrics(metrics))
   .handler(async (event: SQSEvent, context: Context) => {
     const settings = readWebhookSettings(process.env);
-    const { webhooks = {} } = await loadFleet(settings.fleet);
+    const fleet = await loadFleet(settings.fleet);
     // Most fleets have few subscriptions or none: AWS's clients are loaded by the first entry that one wants.
     const outside = once(async (): Promise<FanOut> => {
       const { dynamoDeliveryLog } = await import("@driftwheel/aws/webhooks/delivery-log.ts");
@@ -37,7 +37,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     });
     return processPartialResponse(
       event,
-      (record: SQSRecord) => one(record, webhooks, outside),
+      (record: SQSRecord) => one(record, fleet, outside),
       new BatchProcessor(EventType.SQS),
       {
         context,
@@ -46,15 +46,11 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     );
   });
 
-async function one(
-  record: SQSRecord,
-  subscriptions: Readonly<Record<string, Subscription>>,
-  outside: () => Promise<FanOut>,
-): Promise<void> {
+async function one(record: SQSRecord, fleet: Fleet, outside: () => Promise<FanOut>): Promise<void> {
   const message = { messageId: record.messageId, receives: record.attributes.ApproximateReceiveCount };
   try {
     const entry = announcedEntry(messageJson(record.body));
-    const wanted = wantedBy(subscriptions, entry);
+    const wanted = recipientsOf(fleet, entry);
     const started = wanted.length === 0 ? [] : await fanOut(entry, wanted, await outside());
     logger.info("handled", { ...message, model: entry.model, entry: entry.sequence, started });
     metrics.addMetric("DeliveriesStarted", MetricUnit.Count, started.length);

@@ -6,6 +6,7 @@ import { readState } from "@driftwheel/core/decider/read-state.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "../shell/clock.ts";
 import { once } from "../shell/once.ts";
+import { consolePlace } from "../shell/settings/console-place.ts";
 import type { ApiSettings } from "./api-settings.ts";
 
 /**
@@ -29,6 +30,13 @@ export function awsApiPorts(settings: ApiSettings, fleet: Fleet, warn: ApiPorts[
     async give(command) {
       const { giveCommand } = await import("@driftwheel/aws/ledger/give-command.ts");
       return await giveCommand(settings.commandFunction)(command);
+    },
+    pages: {
+      place: consolePlace(process.env, fleet),
+      async run(model, key) {
+        const { dynamoRunPages } = await import("@driftwheel/aws/experiments/run-pages.ts");
+        return await dynamoRunPages({ table: settings.table }).page(model, key);
+      },
     },
     deliveries,
     redrive: {

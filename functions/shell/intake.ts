@@ -65,7 +65,7 @@ export async function toAws(permissions: Permissions, logger: Logger): Promise<M
   return {
     fleet,
     runtime: once(async () =>
-      (await import("./runtime.ts")).awsRuntime(settings, permissions, fleet.telling, logger),
+      (await import("./runtime.ts")).awsRuntime(settings, permissions, fleet, logger),
     ),
   };
 }

@@ -3,22 +3,23 @@ import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
 import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import type { Runtime } from "@driftwheel/core/decider/handle.ts";
-import type { NotificationSettings } from "@driftwheel/core/policy/notification-settings.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "./clock.ts";
 import type { Permissions } from "./permissions.ts";
+import { consolePlace } from "./settings/console-place.ts";
 import type { Settings } from "./settings/settings.ts";
 import { tellFailedEffects } from "./telemetry/failed-effects.ts";
 
 /**
  * What decisions run on in AWS, by the process's own credentials.
  *
- * @param notifications when the fleet wants alerts sent.
+ * @param fleet says when alerts are sent, and where people look at what they are about.
  * @param logger is told of acts that AWS refused for good.
  */
 export function awsRuntime(
   settings: Settings,
   { asks, performs }: Permissions,
-  notifications: NotificationSettings | undefined,
+  fleet: Fleet,
   logger: Logger,
 ): Runtime {
   const ledger = dynamoLedger({ table: settings.table });
@@ -33,7 +34,9 @@ export function awsRuntime(
       facts: awsFacts({ clock, asks }),
       effects: awsEffects({
         ...settings,
-        notifications,
+        notifications: fleet.telling,
+        place: consolePlace(process.env, fleet),
+        tracked: fleet.experiments !== undefined,
         clock,
         warn: (message) => logger.warn(message),
       }),

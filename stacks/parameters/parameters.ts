@@ -27,6 +27,16 @@ export function webhookParameters({ webhooks }: Fleet): readonly string[] {
   );
 }
 
+/** Where the experiments' server is, and what proves to it who asks. */
+export function experimentParameters({ experiments }: Fleet): readonly string[] {
+  const { url, token, password } = experiments?.mlflow ?? {};
+  return unique(
+    [typeof url === "string" ? undefined : url, token, password].flatMap((secret) =>
+      secret === undefined ? [] : [secret.parameter],
+    ),
+  );
+}
+
 export function unique(values: readonly string[]): readonly string[] {
   return [...new Set(values)].toSorted();
 }

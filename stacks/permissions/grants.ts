@@ -26,6 +26,8 @@ export function ledgerGrants(scope: Scope): readonly Statement[] {
       ...allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"], [tableArn(scope)]),
       condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["MODEL#*", "FLEET"] } },
     },
+    // Alerts lead to the run that they are about.
+    ...(scope.fleet.experiments ? [itemsOf(scope, "RUN#", ["GetItem"])] : []),
   ];
 }
 

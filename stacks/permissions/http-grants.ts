@@ -1,4 +1,6 @@
+import { sageMakerMlflowOf } from "@driftwheel/core/policy/experiments.ts";
 import {
+  experimentParameters,
   hookParameters,
   linkParameter,
   originParameter,
@@ -47,8 +49,35 @@ export function deliveryGrants(scope: Scope, notify: string): readonly Statement
   return [
     deliveryLog(scope),
     allow(["sns:Publish"], [notify]),
-    ...readParameters(scope, [linkParameter(scope), ...webhookParameters(scope.fleet)]),
+    ...readParameters(scope, [
+      linkParameter(scope),
+      ...webhookParameters(scope.fleet),
+      ...experimentParameters(scope.fleet),
+    ]),
+    ...trackingGrants(scope),
   ];
+}
+
+/**
+ * What writes runs: it reads ledgers, keeps where each run's page is, and asks SageMaker's MLflow where the fleet has its
+ * runs there. Nothing where the fleet names no experiments.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemakerwithmlflow.html
+ */
+function trackingGrants(scope: Scope): readonly Statement[] {
+  const { mlflow } = scope.fleet.experiments ?? {};
+  if (mlflow === undefined) return [];
+  return [
+    itemsOf(scope, "MODEL#", ["Query"]),
+    itemsOf(scope, "RUN#", ["GetItem", "PutItem"]),
+    ...(mlflow.arn === undefined ? [] : [allow(mlflowActions(mlflow.arn), [mlflow.arn])]),
+  ];
+}
+
+/** An App asks for one action whatever is asked of it, and for those of a tracking server besides. */
+function mlflowActions(arn: string): readonly string[] {
+  const named = ["CreateExperiment", "CreateRun", "DeleteRun", "GetExperimentByName"];
+  const actions = [...named, "LogBatch", "SearchRuns", "UpdateRun"].map((name) => `sagemaker-mlflow:${name}`);
+  return sageMakerMlflowOf(arn).kind === "app" ? ["sagemaker:CallMlflowAppApi", ...actions] : actions;
 }
 
 function deliveryArn(scope: Scope): string {

@@ -12,7 +12,7 @@ import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkWriters } from "./checks/writers.ts";
-import { fleetOf, fleetOfIdle, fleetOfRetrainers, jobRole } from "./fleets.ts";
+import { fleetOf, fleetOfIdle, fleetOfRetrainers, fleetWithExperiments, jobRole } from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
 
 const called: Record<string, readonly string[]> = {};
@@ -37,6 +37,8 @@ describe.each([
   ["production", "of 50", fleetOf(50), executionRoles],
   ["production", "that acts on what stands idle", fleetOfIdle(true), executionRoles],
   ["production", "that reports what stands idle", fleetOfIdle(false), executionRoles],
+  ["production", "whose runs are in an MLflow App", fleetWithExperiments("app"), executionRoles],
+  ["dev", "whose runs are on a server", fleetWithExperiments("url"), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {
   let graph: DeployGraph;

@@ -94,6 +94,26 @@ export function fleetOfIdle(acts: boolean): Fleet {
   });
 }
 
+/** SageMaker's MLflow, where `fleetWithExperiments` has its runs. */
+const mlflowApp = "arn:aws:sagemaker:eu-west-1:444455556666:mlflow-app/app-HARBOUR1";
+
+/** A fleet whose runs are written to an MLflow App of SageMaker, or to a server that parameters name. */
+export function fleetWithExperiments(server: "app" | "url"): Fleet {
+  return defineFleet({
+    ...others,
+    models: { "harbour-1": modelOf("harbour-1") },
+    experiments: {
+      mlflow:
+        server === "app"
+          ? { arn: mlflowApp }
+          : {
+              url: { parameter: "/harbour/mlflow/url" },
+              token: { parameter: "/harbour/mlflow/token" },
+            },
+    },
+  });
+}
+
 /** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
 export function fleetOf(count: number): Fleet {
   const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);

@@ -12,4 +12,5 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/unwatched.test.ts",
   "test/faults/bake.test.ts",
   "test/idle/account.test.ts",
+  "test/senders/mlflow-runs.test.ts",
 ];

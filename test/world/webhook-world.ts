@@ -1,9 +1,12 @@
 import { redriveOf } from "@driftwheel/aws/webhooks/redrive.ts";
+import { runKinds } from "@driftwheel/core/experiments/run-kinds.ts";
+import { mlflowDeliveries } from "@driftwheel/core/policy/rules/experiments.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { DeliveryInput, DeliveryStatus, DeliveryStore } from "@driftwheel/core/webhooks/delivery.ts";
 import { wantedBy } from "@driftwheel/core/webhooks/matching.ts";
 import { executionName, messageId } from "@driftwheel/core/webhooks/message.ts";
+import type { Attempted } from "@driftwheel/webhooks/outbound/attempt.ts";
 import { deliveryActivities } from "../../functions/delivery/delivery-activities.ts";
 import { deliveryWorkflow } from "../../functions/delivery/delivery-workflow.ts";
 import type { DurableSteps } from "../../functions/shell/durable-steps.ts";
@@ -32,6 +35,8 @@ export type Receiver = (seen: readonly Seen[]) => ReceiverAnswer;
 interface Options {
   readonly time: VirtualTime;
   readonly receivers: Readonly<Record<string, Receiver>>;
+  /** Makes an attempt to write the runs of an entry; nobody is told of runs unless it is given. */
+  readonly track?: (entry: Entry) => Promise<Attempted>;
   /** Kills the machine after a step was done and before it is remembered: true for the steps where it does. */
   readonly forgets?: (step: string, subscription: string) => boolean;
 }
@@ -56,7 +61,7 @@ export interface WebhookWorld {
 const patience = 15_000;
 
 /** Driftwheel's own fan-out, workflow, judgement and redrive, between receivers that are played and virtual time. */
-export function webhookWorld({ time, receivers, forgets = () => false }: Options): WebhookWorld {
+export function webhookWorld({ time, receivers, track, forgets = () => false }: Options): WebhookWorld {
   const log = deliveriesInMemory();
   const seen: Record<string, Seen[]> = Object.fromEntries(Object.keys(receivers).map((name) => [name, []]));
   const told: string[] = [];
@@ -110,11 +115,14 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
     running++;
     const activities = deliveryActivities({
       name: subscription,
-      subscription: subscriptions[subscription],
+      recipient: {
+        format: "standard",
+        attempt: () =>
+          track && subscription === mlflowDeliveries ? track(entry) : attempt(entry, subscription),
+      },
       entry,
       log,
       now: () => time.now(),
-      attempt: () => attempt(entry, subscription),
       notifyDisabled: async (disabled, why) => void told.push(`${disabled}: ${why}`),
     });
     time.after(100, async () => {
@@ -128,7 +136,11 @@ export function webhookWorld({ time, receivers, forgets = () => false }: Options
     redrive: (subscription, ids) => redriveOf({ log, start }).redrive(subscription, ids),
     seen,
     told,
-    announce: (entry) => fanOut(entry, wantedBy(subscriptions, entry), { log, start }),
+    announce: (entry) => {
+      const isTracked = track !== undefined && runKinds.has(entry.kind);
+      const wanted = [...wantedBy(subscriptions, entry), ...(isTracked ? [mlflowDeliveries] : [])];
+      return fanOut(entry, wanted, { log, start });
+    },
     forgetNames: () => started.clear(),
     running: () => running,
     ended,

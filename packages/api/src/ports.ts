@@ -1,3 +1,4 @@
+import type { RunPages } from "@driftwheel/core/experiments/run-links.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
@@ -6,6 +7,7 @@ import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
 import type { CommandGiven } from "@driftwheel/core/vocabulary/signal.ts";
 import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import type { DeliveryLog, Redrive } from "@driftwheel/core/webhooks/delivery.ts";
+import type { ConsolePlace } from "@driftwheel/core/words/console/console-place.ts";
 import type { RoleSettings } from "./authorisation/roles.ts";
 
 /** What reading takes. */
@@ -16,6 +18,12 @@ export interface ReadingPorts {
     read(model: string): Promise<readonly Entry[]>;
     /** The fold of them. */
     state(model: string): Promise<State>;
+  };
+  /** Where people look at what answers are about; answers have no links without it. */
+  readonly pages?: {
+    /** Null where no console shows it. */
+    readonly place: ConsolePlace | null;
+    readonly run: RunPages;
   };
   /** Takes what went wrong without being anyone's request's fault. */
   warn(message: string, error: unknown): void;

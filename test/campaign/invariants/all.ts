@@ -2,6 +2,7 @@ import { acts } from "./acts.ts";
 import { begins } from "./begins.ts";
 import { costs } from "./costs.ts";
 import { ends } from "./ends.ts";
+import { experiments } from "./experiments.ts";
 import { guards } from "./guards.ts";
 import { hands } from "./hands.ts";
 import type { Invariant } from "./invariant.ts";
@@ -25,5 +26,6 @@ export const invariants: readonly Invariant[] = [
   ...registries,
   ...scalings,
   ...losses,
+  ...experiments,
   ...ledger,
 ];

@@ -237,6 +237,13 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     observations.splice(0, observations.length, ...others);
     return finished;
   },
+  "every-run-is-what-the-ledger-says": async () => {
+    const finished = await finish("better");
+    const { entries } = finished.world.ledger;
+    const asked = entries.find(({ kind }) => kind === "retraining-requested");
+    if (asked) entries.push({ ...asked, sequence: entries.length + 1, at: "2026-05-06T06:00:00.000Z" });
+    return finished;
+  },
   "no-message-is-given-up": async () => {
     const finished = await finish("better");
     const message = JSON.stringify({ "detail-type": "Drift Report" });

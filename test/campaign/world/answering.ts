@@ -1,3 +1,4 @@
+import type { PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
 import type { GetObjectCommandInput, PutObjectCommandInput } from "@aws-sdk/client-s3";
 import { serviceError } from "../../world/sagemaker/service-error.ts";
 import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
@@ -10,6 +11,8 @@ interface AnsweringSettings {
   readonly outside: Outside;
   readonly sagemaker: SimulatedSageMaker;
   readonly journal: Journal;
+  /** Gets the detail of each event that was put on Driftwheel's own bus. */
+  readonly announced: (detail: string) => void;
   readonly startExecution: (name: string, rollout: string) => void;
 }
 
@@ -27,7 +30,13 @@ interface InvokeInput {
 type Called = Parameters<SimulatedSageMaker["jobs"]["call"]>[0];
 
 /** What the services answer to the commands of the SDK. */
-export function answering({ outside, sagemaker, journal, startExecution }: AnsweringSettings): Answering {
+export function answering({
+  outside,
+  sagemaker,
+  journal,
+  announced,
+  startExecution,
+}: AnsweringSettings): Answering {
   let published = 0;
   const written = new Map<string, string>();
   return (operation, input) => {
@@ -35,10 +44,12 @@ export function answering({ outside, sagemaker, journal, startExecution }: Answe
     const call = operation as Call;
     switch (call) {
       case "PutEvents":
-        return outside.call(call, () => ({
-          FailedEntryCount: 0,
-          Entries: [{ EventId: `own-${++published}` }],
-        }));
+        return outside.call(call, () => {
+          // What publish-entry writes.
+          const { Entries = [] } = input as PutEventsCommandInput;
+          for (const { Detail = "" } of Entries) announced(Detail);
+          return { FailedEntryCount: 0, Entries: [{ EventId: `own-${++published}` }] };
+        });
       case "Publish": {
         const { TopicArn = "", Subject = "", MessageAttributes = {} } = input as PublishInput;
         return outside.call(call, () => {

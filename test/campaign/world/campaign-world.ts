@@ -19,6 +19,7 @@ import { firstPolicy, fleetWith, model, pipeline } from "./policy.ts";
 import { CampaignPorts } from "./ports.ts";
 import { Processes } from "./process.ts";
 import { sweeper } from "./sweep.ts";
+import { Tracker } from "./tracker.ts";
 import { challengerOf, meanAbsoluteError, Traffic } from "./traffic.ts";
 import { Weather } from "./weather.ts";
 
@@ -39,6 +40,7 @@ export class CampaignWorld {
   readonly executions: Executions;
   readonly people: People;
   readonly bus: Bus;
+  readonly tracker: Tracker;
   policy: ModelPolicyInput;
   /** False while the model is not in the fleet. */
   inFleet = true;
@@ -88,6 +90,7 @@ export class CampaignWorld {
         return { model, rollout, policy, runtime, read: (trial) => ports.periods(trial), log: () => {} };
       },
     });
+    this.tracker = new Tracker({ time, seed: seed + 3, ledger: () => ledger.entries });
     this.people = new People({ time, journal, functions, ports, sagemaker, policy: policyNow });
     this.time = time;
     this.journal = journal;
@@ -101,6 +104,7 @@ export class CampaignWorld {
         outside,
         sagemaker,
         journal,
+        announced: (detail) => this.tracker.announce(detail),
         startExecution: (name, rollout) => this.executions.start(name, rollout),
       }),
     );

@@ -38,6 +38,7 @@ export class Happenings {
     this.open = false;
     world.weather.clear();
     world.outside.clear();
+    world.tracker.clear();
     world.sagemaker.models.lag = 0;
     world.sagemaker.configs.lag = 0;
     world.sagemaker.endpoint.takesBack = 0;

@@ -40,6 +40,15 @@ const narrowed: Readonly<Record<string, readonly (readonly [RegExp, object])[]>>
   delivery: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
 };
 
+/** What else each may do, under a condition of its own, where the fleet's runs are written to a tracking server. */
+const tracking: Readonly<Record<string, readonly (readonly [RegExp, object])[]>> = {
+  ...Object.fromEntries(deciding.map((name) => [name, [[/^dynamodb:GetItem$/, items("RUN#")] as const]])),
+  delivery: [
+    [/^dynamodb:Query$/, items("MODEL#")],
+    [/^dynamodb:(Get|Put)Item$/, items("RUN#")],
+  ],
+};
+
 /** Whoever changes scaling changes that of SageMaker's variants, and of nothing else that the service scales. */
 const variantsOnly = [
   /^application-autoscaling:(?!Describe)/,
@@ -62,14 +71,20 @@ const calls: Readonly<Record<string, RegExp>> = {
 const rollouts = /:function:driftwheel-[a-z0-9-]+-rollout:live$/;
 
 /** Permissions that lost the condition which narrows them, and calls of functions that are not each one's business. */
-export function checkNarrowed(graph: DeployGraph, retrainers: readonly string[]): string[] {
+export function checkNarrowed(
+  graph: DeployGraph,
+  retrainers: readonly string[],
+  isTracked: boolean,
+): string[] {
   const wrong: string[] = [];
   for (const { name } of ofType(graph, "lambda/function:Function")) {
     for (const statement of statementsOfFunction(graph, name)) {
       for (const action of list(statement.Action)) {
         const [, condition] =
           [...(narrowed[name] ?? []), variantsOnly].find(([actions]) => actions.test(action)) ?? [];
-        if (condition && !isDeepStrictEqual(statement.Condition, condition)) {
+        const others = (isTracked ? (tracking[name] ?? []) : []).filter(([actions]) => actions.test(action));
+        const may = [condition, ...others.map(([, other]) => other)];
+        if (condition && !may.some((one) => isDeepStrictEqual(statement.Condition, one))) {
           wrong.push(`${name} may ${action} without the condition that narrows it`);
         }
       }

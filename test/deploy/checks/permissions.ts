@@ -67,7 +67,10 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       (action) =>
         !isUnneeded(name, action, expected.fleet) && !isUnneededForIdle(name, action, expected.fleet),
     );
-    const wanted = wantedBy(called, behindQueue, durable(graph, name));
+    const wanted = new Set([
+      ...wantedBy(called, behindQueue, durable(graph, name)),
+      ...(name === "delivery" ? trackingActions(expected.fleet) : []),
+    ]);
     for (const action of allowed) if (!wanted.has(action)) wrong.push(`${name} may ${action} and never does`);
     for (const action of wanted)
       if (!allowed.has(action)) wrong.push(`${name} may not ${action} and needs it`);
@@ -85,7 +88,19 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     if (!usedBroad.has(`${action} ${resource}`))
       wrong.push(`${action} on ${resource} is listed as broadPermissions and not used`);
   }
-  return [...wrong, ...checkNarrowed(graph, calledFunctions(expected.fleet)), ...checkCallers(graph)];
+  return [
+    ...wrong,
+    ...checkNarrowed(graph, calledFunctions(expected.fleet), expected.fleet.experiments !== undefined),
+    ...checkCallers(graph),
+  ];
+}
+
+/** What SageMaker's MLflow is asked by its own REST API and by no client of the SDK. */
+function trackingActions({ experiments }: Fleet): readonly string[] {
+  if (experiments?.mlflow.arn === undefined) return [];
+  const asked = ["CreateExperiment", "CreateRun", "DeleteRun", "GetExperimentByName", "LogBatch"];
+  const actions = [...asked, "SearchRuns", "UpdateRun"].map((action) => `sagemaker-mlflow:${action}`);
+  return ["sagemaker:CallMlflowAppApi", ...actions];
 }
 
 function durable(graph: DeployGraph, name: string): boolean {
@@ -155,6 +170,9 @@ function secretsOf({ fleet, ownSecrets }: Expected): readonly string[] {
   return [
     ...ownSecrets,
     ...Object.values(fleet.hooks ?? {}).map(({ secret }) => secret),
+    ...[fleet.experiments?.mlflow.url, fleet.experiments?.mlflow.token].flatMap((secret) =>
+      typeof secret === "object" ? [secret.parameter] : [],
+    ),
     ...Object.values(fleet.webhooks ?? {}).flatMap(({ url, secret }) => [
       ...(typeof url === "string" ? [] : [url.parameter]),
       ...(secret === undefined ? [] : [secret]),
@@ -164,7 +182,7 @@ function secretsOf({ fleet, ownSecrets }: Expected): readonly string[] {
 
 function belongs(arn: string, expected: Expected): boolean {
   const { fleet, executionRoles } = expected;
-  if (executionRoles.includes(arn)) return true;
+  if (executionRoles.includes(arn) || arn === fleet.experiments?.mlflow.arn) return true;
   const [, , service, region, account, ...rest] = arn.split(":");
   const resource = rest.join(":");
   const policies = Object.entries(fleet.models);

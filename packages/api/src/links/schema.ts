@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { entrySchema, sequenceSchema, timeSchema } from "../schemas/entry.ts";
+import { pagesSchema } from "../schemas/page.ts";
 
 export const linkViewSchema = z
   .object({
@@ -10,6 +11,7 @@ export const linkViewSchema = z
     entry: entrySchema,
     before: z.array(entrySchema).openapi({ description: "What led to the entry, oldest first." }),
     after: z.array(entrySchema).openapi({ description: "What followed from it." }),
+    links: pagesSchema,
   })
   .openapi("Link", { description: "What a signed link is about." });
 

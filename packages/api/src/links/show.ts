@@ -4,7 +4,9 @@ import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiPorts } from "../ports.ts";
 import type { FieldError } from "../problems/problem.ts";
+import type { PageLinks } from "../schemas/page.ts";
 import { entryView } from "../views/entry-view.ts";
+import { pagesOfEntry } from "../views/pages.ts";
 import { endOf, type OpenLink, openLink } from "./open.ts";
 import { approvalContent } from "./pages/approval.ts";
 import { explanationContent } from "./pages/explanation.ts";
@@ -18,7 +20,9 @@ import { approvalSubject } from "./subject.ts";
 export function showLink(context: Context, token: string, ports: ApiPorts): Promise<Response> {
   return orRefusal(context, ports, async () => {
     const link = await openLink(token, ports);
-    return wantsJson(context) ? context.json(viewOf(link)) : await linkPage(context, 200, link);
+    return wantsJson(context)
+      ? context.json(await viewOf(link, ports))
+      : await linkPage(context, 200, { ...link, pages: await pagesOfLink(link, ports) });
   });
 }
 
@@ -33,7 +37,7 @@ const untouched: Attempt = { input: { name: "", reason: "" }, errors: [] };
 export async function linkPage(
   context: Context,
   status: ContentfulStatusCode,
-  link: OpenLink,
+  link: OpenLink & { readonly pages?: PageLinks },
   { input, errors }: Attempt = untouched,
 ): Promise<Response> {
   const { policy, entries, claims } = link;
@@ -41,7 +45,7 @@ export async function linkPage(
   switch (link.status.action) {
     case "explain": {
       const { entry } = link.status;
-      const content = explanationContent(entry, explanationOf(entry, entries));
+      const content = explanationContent(entry, explanationOf(entry, entries), link.pages);
       return await page(context, status, `${claims.model}: ${entry.kind}`, html`${content}${ends}`);
     }
     case "approve":
@@ -65,7 +69,9 @@ export async function linkPage(
   }
 }
 
-function viewOf({ claims, status: { entry }, entries }: OpenLink): LinkView {
+async function viewOf(link: OpenLink, ports: ApiPorts): Promise<LinkView> {
+  const { claims, status, entries } = link;
+  const { entry } = status;
   const { before, after } = explanationOf(entry, entries);
   return {
     action: claims.action,
@@ -75,5 +81,10 @@ function viewOf({ claims, status: { entry }, entries }: OpenLink): LinkView {
     entry: entryView(entry),
     before: before.map(entryView),
     after: after.map(entryView),
+    links: await pagesOfLink(link, ports),
   };
+}
+
+function pagesOfLink({ status: { entry }, entries }: OpenLink, ports: ApiPorts): Promise<PageLinks> {
+  return pagesOfEntry(entry, explanationOf(entry, entries).before, entries, ports);
 }

@@ -6,9 +6,11 @@ import { policyNamed } from "../fleet-model.ts";
 import type { ReadingPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
 import { entrySchema, kindSchema } from "../schemas/entry.ts";
+import { pagesSchema } from "../schemas/page.ts";
 import { modelParameter, wholeNumber } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 import { entryView } from "../views/entry-view.ts";
+import { pagesOfEntry } from "../views/pages.ts";
 
 /** A page of the largest entries stays below the 6 MB of a Lambda function's answer. */
 const longestPage = 200;
@@ -84,6 +86,7 @@ const entry = createRoute({
                 .array(entrySchema)
                 .openapi({ description: "The entries that led to it, oldest first." }),
               after: z.array(entrySchema).openapi({ description: "What followed from it, in order." }),
+              links: pagesSchema,
             })
             .openapi("Explanation"),
         },
@@ -94,7 +97,8 @@ const entry = createRoute({
 });
 
 /** The ledger of a model, and one of its entries explained. */
-export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ReadingPorts): void {
+export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ReadingPorts): void {
+  const { fleet, ledger } = ports;
   app.openapi(entries, async (context) => {
     const { model } = context.req.valid("param");
     const { after, limit, kind } = context.req.valid("query");
@@ -126,6 +130,7 @@ export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }:
         signal: typeof causedBy === "string" ? causedBy : null,
         before: before.map(entryView),
         after: after.map(entryView),
+        links: await pagesOfEntry(found, before, all, ports),
       },
       200,
     );

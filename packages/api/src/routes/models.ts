@@ -7,7 +7,8 @@ import { approvalSchema, modelStateSchema, modelSummarySchema, type OpenApproval
 import { modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 import { mayAwaitApproval, openApprovals } from "../views/approvals.ts";
-import { modelSummary, modelView } from "../views/model-view.ts";
+import { modelResources, modelSummary, modelView } from "../views/model-view.ts";
+import { pagesOfModel } from "../views/pages.ts";
 
 const models = createRoute({
   ...requireRole("reader"),
@@ -84,7 +85,8 @@ export function modelRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ReadingPort
     const { model: name } = context.req.valid("param");
     const policy = policyNamed(name, fleet);
     const { state, open } = await read(name);
-    return context.json(modelView(state, policy, open), 200);
+    const links = await pagesOfModel(modelResources(state, policy), () => ledger.read(name), ports);
+    return context.json(modelView(state, policy, open, links), 200);
   });
   app.openapi(approvals, async (context) => {
     const all = await readAll();

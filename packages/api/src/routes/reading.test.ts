@@ -87,7 +87,7 @@ describe("reading", () => {
     const { body: all } = await get(world, "/models/tide/rollouts");
     expect(all.rollouts).toMatchObject([{ rollout, result: "running", endedAt: null, looks: 0 }]);
     const { body: one } = await get(world, `/models/tide/rollouts/${rollout}`);
-    expect(one).toEqual({ rollout: all.rollouts[0], looks: [] });
+    expect(one).toEqual({ rollout: all.rollouts[0], looks: [], links: [] });
   });
 
   it("pages through the ledger without a gap or a double, by kind too", async () => {

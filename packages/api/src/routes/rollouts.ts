@@ -5,10 +5,12 @@ import { policyNamed } from "../fleet-model.ts";
 import type { ReadingPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
 import { entrySchema } from "../schemas/entry.ts";
+import { pagesSchema } from "../schemas/page.ts";
 import { modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 import { rolloutSchema } from "../schemas/rollout.ts";
 import { entryView } from "../views/entry-view.ts";
+import { pagesOfRollout } from "../views/pages.ts";
 import { looksOf, rolloutsOf } from "../views/rollouts.ts";
 
 const rollouts = createRoute({
@@ -57,6 +59,7 @@ const rollout = createRoute({
           schema: z.object({
             rollout: rolloutSchema,
             looks: z.array(entrySchema).openapi({ description: "Entries of the kind `rollout-looked`." }),
+            links: pagesSchema,
           }),
         },
       },
@@ -66,7 +69,8 @@ const rollout = createRoute({
 });
 
 /** Trials on live traffic, those that run and those that ended. */
-export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger }: ReadingPorts): void {
+export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ReadingPorts): void {
+  const { fleet, ledger } = ports;
   app.openapi(rollouts, async (context) => {
     const { model } = context.req.valid("param");
     policyNamed(model, fleet);
@@ -78,6 +82,7 @@ export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, { fleet, ledger 
     const entries = await ledger.read(model);
     const found = rolloutsOf(entries).find((one) => one.rollout === name);
     if (!found) throw new Problem("not-found", { detail: `${model} had no rollout "${name}".` });
-    return context.json({ rollout: found, looks: looksOf(name, entries).map(entryView) }, 200);
+    const links = await pagesOfRollout(name, entries, ports);
+    return context.json({ rollout: found, looks: looksOf(name, entries).map(entryView), links }, 200);
   });
 }

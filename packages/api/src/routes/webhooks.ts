@@ -1,3 +1,6 @@
+import { runKinds } from "@driftwheel/core/experiments/run-kinds.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { mlflowDeliveries } from "@driftwheel/core/policy/rules/experiments.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import type { DeliveryRecord } from "@driftwheel/core/webhooks/delivery.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
@@ -128,8 +131,9 @@ const enable = createRoute({
 /** Outbound webhooks: who is sent entries, what became of each delivery, and what people may do about it. */
 export function webhookRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts): void {
   const all = ports.fleet.webhooks ?? {};
+  const names = [...Object.keys(all), ...(ports.fleet.experiments ? [mlflowDeliveries] : [])];
   const described = async (name: string) => {
-    const subscription = Object.hasOwn(all, name) ? all[name] : undefined;
+    const subscription = Object.hasOwn(all, name) ? all[name] : runsOf(name, ports.fleet);
     if (!subscription) throw new Problem("not-found", { detail: `The fleet has no subscription "${name}".` });
     const { format, kinds = null, models = null } = subscription;
     const { status, since, why } = await ports.deliveries.status(name);
@@ -137,7 +141,7 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts)
   };
 
   app.openapi(subscriptions, async (context) => {
-    return context.json({ subscriptions: await Promise.all(Object.keys(all).map(described)) }, 200);
+    return context.json({ subscriptions: await Promise.all(names.map(described)) }, 200);
   });
   app.openapi(deliveries, async (context) => {
     const { name } = context.req.valid("param");
@@ -168,6 +172,13 @@ export function webhookRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ApiPorts)
     await ports.deliveries.enable(name);
     return context.json({ subscription: await described(name) }, 200);
   });
+}
+
+/** What the fleet's experiments are told of is delivered as to a subscription. */
+function runsOf(name: string, { experiments, models }: Fleet) {
+  if (!experiments || name !== mlflowDeliveries) return undefined;
+  const told = Object.entries(models).flatMap(([model, { experiment }]) => (experiment ? [model] : []));
+  return { format: "mlflow" as const, kinds: [...runKinds], models: told };
 }
 
 function copied(delivery: DeliveryRecord) {

@@ -4,7 +4,7 @@ import { sequenceSchema, timeSchema } from "./entry.ts";
 export const subscriptionSchema = z
   .object({
     name: z.string().openapi({ example: "on-call" }),
-    format: z.enum(["standard", "pagerduty", "slack"]),
+    format: z.enum(["standard", "pagerduty", "slack", "mlflow"]),
     kinds: z
       .array(z.string())
       .nullable()

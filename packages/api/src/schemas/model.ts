@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
 import { monitoringSchema } from "./monitoring.ts";
 import { orNull } from "./or-null.ts";
+import { pagesSchema } from "./page.ts";
 import { runningRolloutSchema } from "./rollout.ts";
 
 const versionSchema = z
@@ -163,6 +164,7 @@ export const modelStateSchema = z
     held: z.object({ reason: z.string(), since: timeSchema }).nullable(),
     alerts: z.array(alertSchema).openapi({ description: "Alerts that are not over, oldest first." }),
     approvals: z.array(approvalSchema).openapi({ description: "Approvals that a person is asked for." }),
+    links: pagesSchema,
   })
   .openapi("ModelState");
 

@@ -1,5 +1,6 @@
 import { evidenceOf } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { Resources } from "@driftwheel/core/vocabulary/resources.ts";
 import {
   type Candidate,
   heaviestVariant,
@@ -9,6 +10,7 @@ import {
   type State,
 } from "@driftwheel/core/vocabulary/state.ts";
 import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
+import type { PageLinks } from "../schemas/page.ts";
 import type { RunningRollout } from "../schemas/rollout.ts";
 import { isUnwatched, monitoringView } from "./monitoring.ts";
 
@@ -32,7 +34,12 @@ export function modelSummary(
 }
 
 /** A model's state in the terms of the API, which stay when the fold's own change. */
-export function modelView(state: State, policy: ModelPolicy, approvals: readonly OpenApproval[]): ModelState {
+export function modelView(
+  state: State,
+  policy: ModelPolicy,
+  approvals: readonly OpenApproval[],
+  links: PageLinks,
+): ModelState {
   const champion = servingVariant(state);
   const { retraining } = state;
   return {
@@ -65,6 +72,18 @@ export function modelView(state: State, policy: ModelPolicy, approvals: readonly
       .map(([key, alert]) => alertOf(key, alert))
       .toSorted((one, other) => one.sequence - other.sequence),
     approvals: [...approvals],
+    links,
+  };
+}
+
+/** What people may want to look at of a model. */
+export function modelResources(state: State, { endpoint }: ModelPolicy): Resources {
+  const { retraining, rollout } = state;
+  const shown = rollout?.challenger.package ?? servingVariant(state)?.package;
+  return {
+    endpoint,
+    ...(retraining?.execution ? { execution: retraining.execution } : {}),
+    ...(shown ? { package: shown } : {}),
   };
 }
 

@@ -19,10 +19,10 @@ export interface Topics {
  * Source: https://docs.aws.amazon.com/sns/latest/dg/sns-send-custom-platform-specific-payloads-mobile-devices.html
  */
 export async function publishAlert(
-  { message, links, attributes }: OutgoingAlert,
+  { message, links, pages, attributes }: OutgoingAlert,
   topics: Topics,
 ): Promise<string> {
-  const text = withLinks(message.body, message.model, links);
+  const text = withLinks(message.body, message.model, links, pages);
   const chat = JSON.stringify(amazonQChat(message));
   const forPrograms = JSON.stringify(message);
   const subject = snsSubject(message.subject);

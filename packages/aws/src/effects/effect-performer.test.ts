@@ -441,6 +441,13 @@ describe("a retraining", () => {
     });
   });
 
+  it("is in the experiment that its entry names, and in the pipeline's own where it names none", async () => {
+    await perform({ ...retraining, ...named(4, "start-pipeline"), experiment: "tides/hourly" } as Effect);
+    expect([...sagemaker.executions.values()].at(-1)).toMatchObject({ MlflowExperimentName: "tides/hourly" });
+    await perform({ ...retraining, ...named(6, "start-pipeline") } as Effect);
+    expect([...sagemaker.executions.values()].at(-1)).not.toHaveProperty("MlflowExperimentName");
+  });
+
   it("is refused when there is no such pipeline", async () => {
     expect(await failureOf({ ...retraining, pipeline: "none" } as Effect)).toBeInstanceOf(PassingRefusal);
   });

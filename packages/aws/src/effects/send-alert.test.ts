@@ -114,6 +114,17 @@ describe("an alert", () => {
     ]);
   });
 
+  it("leads to what it is about, in text and for programs, below the links that act", async () => {
+    const resources = { endpoint: "tides-prod" };
+    const console = { region: "eu-north-1", studioDomain: null };
+    await perform({ ...alert, resources, about: 4 }, { apiUrl: null, place: console });
+    const url =
+      "https://eu-north-1.console.aws.amazon.com/sagemaker/home?region=eu-north-1#/endpoints/tides-prod";
+    const body = local.alerts().at(-1)?.body ?? "";
+    expect(body).toMatch(/\n\nLinks\nAcknowledge:\n {2}driftwheel acknowledge .*\nEndpoint tides-prod:\n/);
+    expect(body.split("\n").at(-1)).toBe(url);
+  });
+
   it("carries links that are signed with the secret, and the same when it is sent again", async () => {
     const texts = [];
     for (const _ of [1, 2]) {

@@ -15,6 +15,7 @@ export async function startPipeline(effect: StartPipeline): Promise<EffectAnswer
       PipelineParameters: Object.entries(effect.parameters).flatMap(([Name, Value]) =>
         Value === "" ? [] : [{ Name, Value }],
       ),
+      ...(effect.experiment === undefined ? {} : { MlflowExperimentName: effect.experiment }),
       ClientRequestToken: effect.token,
     }),
   );

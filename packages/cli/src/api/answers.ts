@@ -74,6 +74,9 @@ const approval = z.looseObject({
 
 export const approvals = z.object({ approvals: z.array(approval) });
 
+/** Pages with what an answer is about; an older API has none. */
+const links = z.array(z.looseObject({ label: z.string(), url: z.string() })).optional();
+
 export const modelState = z.looseObject({
   model: z.string(),
   endpoint: z.string(),
@@ -100,6 +103,7 @@ export const modelState = z.looseObject({
   held: z.looseObject({ reason: z.string(), since: z.string() }).nullable(),
   alerts: z.array(openAlert),
   approvals: z.array(approval),
+  links,
 });
 export type ModelState = z.output<typeof modelState>;
 
@@ -111,6 +115,7 @@ export const explained = z.object({
   signal: z.string().nullable(),
   before: z.array(answerEntry),
   after: z.array(answerEntry),
+  links,
 });
 
 export const commandAnswer = z.object({

@@ -25,6 +25,7 @@ export function statusLines(state: ModelState, { colors, columns }: Context): re
     ...trial(state),
     ...waiting(state),
     ...alerts(state),
+    ...pages(state),
   ];
   return [
     `${colors.bold(state.model)}  ${statusColour(state.status, oneLine(valueInWords(state.status)), colors)}`,
@@ -36,6 +37,10 @@ export function statusLines(state: ModelState, { colors, columns }: Context): re
     ),
     colors.dim(`The ledger ends with entry ${state.sequence}. Times are UTC.`),
   ];
+}
+
+function pages({ links = [] }: ModelState): readonly Fact[] {
+  return links.map(({ label, url }, index) => [index === 0 ? "look at" : "", `${label}: ${url}`]);
 }
 
 function stops({ model, paused, held }: ModelState): readonly Fact[] {

@@ -2,7 +2,6 @@ import { eventOf } from "../vocabulary/alert-event.ts";
 import type { SendAlert } from "../vocabulary/effect.ts";
 import type { EntryOf } from "../vocabulary/entry.ts";
 import type { Severity } from "../vocabulary/severity.ts";
-import type { ShownLink } from "./alert-text.ts";
 
 /** An alert as it leaves: what every format is made from. */
 export interface AlertMessage {
@@ -23,8 +22,14 @@ export interface AlertMessage {
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
+/** A link or a page as a message has it; without a URL where nothing is set up to answer it. */
+export interface MessageLink {
+  readonly label: string;
+  readonly url: string | null;
+}
+
 /** The message of an alert's effect or entry, with those of its links that have a URL. */
-export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly ShownLink[]): AlertMessage {
+export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly MessageLink[]): AlertMessage {
   const { model, event, key, severity, subject, body, at, because, entry } = told;
   return {
     ...{ model, event, key, severity, subject, body, at, because, entry },
@@ -35,7 +40,7 @@ export function alertMessage(told: Omit<AlertMessage, "links">, links: readonly 
 /** The message of an entry that tells people something. */
 export function messageOfEntry(
   entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
-  links: readonly ShownLink[],
+  links: readonly MessageLink[],
 ): AlertMessage {
   const { model, at, because, sequence } = entry;
   return alertMessage(

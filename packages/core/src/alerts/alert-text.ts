@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { AlertLink, Entry, GateCheck } from "../vocabulary/entry.ts";
 import { type ConfirmedDrift, type OpenAlert, packageVersion } from "../vocabulary/state.ts";
+import type { ConsoleLink } from "../words/console/console-place.ts";
 import { round } from "../words/numbers.ts";
 import { clip, wrap } from "../words/wrap.ts";
 import { advice } from "./advice.ts";
@@ -89,11 +90,18 @@ export interface ShownLink extends AlertLink {
   readonly url: string | null;
 }
 
-/** An alert's text with its links below it; where there is no URL, the command that does the same. */
-export function withLinks(body: string, model: string, links: readonly ShownLink[]): string {
-  if (links.length === 0) return body;
-  const lines = links.flatMap((link) => [`${link.label}:`, link.url ?? `  ${commandOf(link, model)}`]);
-  return `${body}\n\nLinks\n${lines.join("\n")}`;
+/** An alert's text with its links and pages below it; where there is no URL, the command that does the same. */
+export function withLinks(
+  body: string,
+  model: string,
+  links: readonly ShownLink[],
+  pages: readonly ConsoleLink[] = [],
+): string {
+  const lines = [
+    ...links.flatMap((link) => [`${link.label}:`, link.url ?? `  ${commandOf(link, model)}`]),
+    ...pages.flatMap(({ label, url }) => [`${label}:`, url]),
+  ];
+  return lines.length === 0 ? body : `${body}\n\nLinks\n${lines.join("\n")}`;
 }
 
 function commandOf({ action, sequence, package: arn }: AlertLink, model: string): string {

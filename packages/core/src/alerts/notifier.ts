@@ -2,6 +2,7 @@ import type { NotificationSettings } from "../policy/notification-settings.ts";
 import type { EffectAnswer, SendAlert } from "../vocabulary/effect.ts";
 import type { AlertLink } from "../vocabulary/entry.ts";
 import type { Clock } from "../vocabulary/ports.ts";
+import type { ConsoleLink } from "../words/console/console-place.ts";
 import { type AlertMessage, alertMessage } from "./alert-message.ts";
 import type { ShownLink } from "./alert-text.ts";
 import { defaultNotificationSettings } from "./default-notification-settings.ts";
@@ -25,6 +26,8 @@ export interface OutgoingAlert {
   readonly message: AlertMessage;
   /** Every link, also those that have no URL. */
   readonly links: readonly ShownLink[];
+  /** Of what the alert is about. */
+  readonly pages?: readonly ConsoleLink[];
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +39,8 @@ export interface Notifier {
   readonly clock: Clock;
   /** Signs the links; those that nothing is set up to answer have no URL. */
   sign(links: readonly AlertLink[], model: string): Promise<readonly ShownLink[]>;
+  /** The pages of what an alert is about; none unless given. Does not reject. */
+  pages?(alert: SendAlert): Promise<readonly ConsoleLink[]>;
   /** Gives it to whoever listens at its severity; answers the message's id. */
   publish(alert: OutgoingAlert): Promise<string>;
 }
@@ -58,8 +63,9 @@ export async function notify(effect: SendAlert, notifier: Notifier): Promise<Eff
     if (decision === "digest") return { kept: "for the digest" };
   }
   const links = await notifier.sign(effect.links, model);
-  const message = alertMessage({ ...effect, entry: effect.sequence }, links);
-  return { message: await notifier.publish({ message, links, attributes }) };
+  const pages = (await notifier.pages?.(effect)) ?? [];
+  const message = alertMessage({ ...effect, entry: effect.sequence }, [...links, ...pages]);
+  return { message: await notifier.publish({ message, links, pages, attributes }) };
 }
 
 /**
@@ -68,7 +74,7 @@ export async function notify(effect: SendAlert, notifier: Notifier): Promise<Eff
  *
  * @returns the digest's id, or null when there was nothing to send.
  */
-export async function sendDigest(notifier: Omit<Notifier, "sign">): Promise<string | null> {
+export async function sendDigest(notifier: Omit<Notifier, "sign" | "pages">): Promise<string | null> {
   const digest = await notifier.digests.change((state) => {
     const sealed = seal(state, notifier.settings ?? defaultNotificationSettings, notifier.clock.now());
     return { state: sealed.state, answer: sealed.digest };

@@ -20,7 +20,7 @@ import { evolveScaling } from "./scaling/evolve.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 16;
+export const foldVersion = 17;
 
 /**
  * Folds one entry into the state of its model.

@@ -4,6 +4,7 @@ import { type Fault, FleetRefused, told } from "./refusal/fault.ts";
 import { valueAt } from "./refusal/path.ts";
 import { alertFaults } from "./rules/alerts.ts";
 import { driftFaults } from "./rules/drift.ts";
+import { experimentFaults, withExperiments } from "./rules/experiments.ts";
 import { gateFaults } from "./rules/gate.ts";
 import { hookFaults } from "./rules/hooks.ts";
 import { idleFaults } from "./rules/idle.ts";
@@ -39,9 +40,10 @@ export function defineFleet(input: FleetInput): Fleet {
     ...unknownModels(fleet),
     ...hookFaults(fleet),
     ...idleFaults(fleet),
+    ...experimentFaults(fleet),
   ];
   if (faults.length > 0) throw refuse(faults);
-  return fleet;
+  return withExperiments(fleet);
 }
 
 /** What no schema of one field can tell of a model's policy. */

@@ -3,6 +3,7 @@ import type { CostSettings } from "../costs/price-table.ts";
 import { costSettings } from "./cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
+import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type IdlePolicy, idle } from "./idle/idle.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
@@ -215,6 +216,8 @@ export const modelPolicy = z.strictObject({
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),
   retrain,
+  /** The MLflow experiment that its runs are in, where the fleet names a server. */
+  experiment: ownExperiment.optional(),
   gate: z
     .array(gateCheck)
     .min(1, "needs at least one check: a model that nothing checked must not be approved"),
@@ -239,6 +242,10 @@ export const fleetPolicy = z.strictObject({
   hooks: z.record(hookSource, hook).default({}),
   /** What stands idle in the account is looked for; nothing is without it. */
   idle: idle.optional(),
+  /** Where each retraining and each rollout is written as a run of an experiment. */
+  experiments: experiments.optional(),
+  /** Where people look at what links lead to. */
+  studio: studio.optional(),
 });
 
 /** One model's policy as written. */
@@ -257,4 +264,6 @@ export interface Fleet {
   readonly webhooks?: Readonly<Record<string, Subscription>> | undefined;
   readonly hooks?: Readonly<Record<string, Hook>> | undefined;
   readonly idle?: IdlePolicy | undefined;
+  readonly experiments?: { readonly mlflow: MlflowSettings } | undefined;
+  readonly studio?: { readonly domain: string } | undefined;
 }

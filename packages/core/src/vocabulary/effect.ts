@@ -1,5 +1,6 @@
 import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry } from "./entry.ts";
+import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
@@ -36,6 +37,9 @@ export interface SendAlert extends Named {
   readonly body: string;
   /** Not signed yet. */
   readonly links: readonly AlertLink[];
+  /** What it is about outside, and the sequence of the entry that it tells of; absent in alerts of before 0.4. */
+  readonly resources?: Resources;
+  readonly about?: number;
   /** For filter policies: `model`, `severity`, `kind`, and `entry` to recognise a repeat by. */
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -46,6 +50,8 @@ export interface StartPipeline extends Named {
   readonly pipeline: string;
   readonly displayName: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** The MLflow experiment of the pipeline's own runs; its own unless given. */
+  readonly experiment?: string;
 }
 
 /** Answers `{ execution }`: the job's ARN, or the execution's; of a function, the name that it was called with. */

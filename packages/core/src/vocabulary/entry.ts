@@ -5,6 +5,7 @@ import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
+import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
@@ -73,6 +74,8 @@ interface AlertContent {
   readonly subject: string;
   readonly body: string;
   readonly links: readonly AlertLink[];
+  /** What it is about outside; absent in entries of before 0.4. */
+  readonly resources?: Resources;
 }
 
 /** An undo: the promotion that it takes back, and who asked for it. */
@@ -172,6 +175,8 @@ export interface EntryData {
     readonly pipeline?: string;
     /** Absent where a pipeline does. */
     readonly job?: RetrainingJob;
+    /** The MLflow experiment that the pipeline's own runs are to be in; absent where SageMaker's MLflow has none of them. */
+    readonly experiment?: string;
     readonly parameters: Readonly<Record<string, string>>;
     readonly displayName: string;
     /** Dollars, as the policy estimates a run. */

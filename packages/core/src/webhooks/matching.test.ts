@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Subscription } from "../policy/subscriptions.ts";
+import { fleetOf } from "../policy/testing/fleet.ts";
 import type { Entry } from "../vocabulary/entry.ts";
-import { wantedBy } from "./matching.ts";
+import { recipientsOf, wantedBy } from "./matching.ts";
 
 const common = {
   sequence: 5,
@@ -36,4 +37,22 @@ it("goes to whoever wants its kind and its model", () => {
 
 it("goes to PagerDuty and Slack only if it is an alert, of a kind that they want", () => {
   expect(wantedBy(subscriptions, alert)).toEqual(["all", "olives", "pager"]);
+});
+
+it("an entry that says something of a run is told to the experiments' server too, unless the model's runs are not", () => {
+  const requested: Entry = {
+    ...common,
+    model: "vines",
+    kind: "retraining-skipped",
+    data: { reason: "cooldown", until: null },
+  };
+  const started: Entry = { ...common, model: "vines", kind: "retraining-started", data: { execution: "a" } };
+  const webhooks = { all: { url: "https://all.example/", secret: "/all" } };
+  const experiments = { mlflow: { url: "https://mlflow.example" } };
+  const tracked = fleetOf({ vines: {}, olives: { experiment: false } }, { webhooks, experiments });
+  expect(recipientsOf(tracked, started)).toEqual(["all", "mlflow"]);
+  expect(recipientsOf(tracked, requested)).toEqual(["all"]);
+  expect(recipientsOf(tracked, { ...started, model: "olives" })).toEqual(["all"]);
+  expect(recipientsOf(tracked, { ...started, model: "gone" })).toEqual(["all"]);
+  expect(recipientsOf(fleetOf({ vines: {} }, { webhooks }), started)).toEqual(["all"]);
 });

@@ -1,3 +1,6 @@
+import { runKinds } from "../experiments/run-kinds.ts";
+import type { Fleet } from "../policy/policy.ts";
+import { mlflowDeliveries } from "../policy/rules/experiments.ts";
 import type { Subscription } from "../policy/subscriptions.ts";
 import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 
@@ -25,4 +28,17 @@ export function wantedBy(
   return Object.entries(subscriptions)
     .filter(([, subscription]) => wants(subscription, entry))
     .map(([name]) => name);
+}
+
+/**
+ * To whom an entry is delivered: the subscriptions that want it, and the server of the fleet's experiments where it says
+ * something of a run.
+ */
+export function recipientsOf(
+  { webhooks = {}, models, experiments }: Pick<Fleet, "webhooks" | "models" | "experiments">,
+  entry: Entry,
+): readonly string[] {
+  const experiment = models[entry.model]?.experiment;
+  const isTracked = experiments !== undefined && experiment && runKinds.has(entry.kind);
+  return [...wantedBy(webhooks, entry), ...(isTracked ? [mlflowDeliveries] : [])];
 }

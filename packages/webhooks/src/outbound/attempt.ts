@@ -1,4 +1,4 @@
-import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
+import type { MessageLink } from "@driftwheel/core/alerts/alert-message.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
@@ -20,8 +20,8 @@ export interface Attempted extends AttemptAnswer {
 export interface AttemptTools {
   readonly clock: Clock;
   readonly secrets: Secrets;
-  /** Signs the links of an alert. */
-  readonly links: (entry: Entry) => Promise<readonly ShownLink[]>;
+  /** Signs the links of an alert, and knows the pages of what it is about. */
+  readonly links: (entry: Entry) => Promise<readonly MessageLink[]>;
   readonly sending: SendSettings;
 }
 

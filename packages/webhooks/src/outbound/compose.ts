@@ -1,5 +1,8 @@
-import { type AlertMessage, messageOfEntry } from "@driftwheel/core/alerts/alert-message.ts";
-import type { ShownLink } from "@driftwheel/core/alerts/alert-text.ts";
+import {
+  type AlertMessage,
+  type MessageLink,
+  messageOfEntry,
+} from "@driftwheel/core/alerts/alert-message.ts";
 import { pagerDutyEvent } from "@driftwheel/core/alerts/formats/pagerduty.ts";
 import { slackMessage } from "@driftwheel/core/alerts/formats/slack.ts";
 import type { Subscription } from "@driftwheel/core/policy/subscriptions.ts";
@@ -14,8 +17,8 @@ interface Composed {
   readonly format: Subscription["format"];
   /** The live secrets of the subscription, newest first. */
   readonly secrets: readonly string[];
-  /** An alert's links, signed. */
-  readonly links: readonly ShownLink[];
+  /** An alert's links, signed, and the pages of what it is about. */
+  readonly links: readonly MessageLink[];
   /** When the attempt is made. */
   readonly at: Date;
 }
@@ -44,7 +47,7 @@ export function compose({ entry, format, secrets, links, at }: Composed): Omit<O
 
 const common = { "content-type": "application/json", "user-agent": "Driftwheel-Webhooks/1" };
 
-function alert(entry: Entry, links: readonly ShownLink[]): AlertMessage {
+function alert(entry: Entry, links: readonly MessageLink[]): AlertMessage {
   if (!isAlert(entry)) throw new Error(`${entry.kind} is no alert; only alerts have this format.`);
   return messageOfEntry(entry, links);
 }

@@ -1,9 +1,7 @@
-import { request as http, type IncomingMessage } from "node:http";
-import { request as https } from "node:https";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 import type { Reachable } from "./address.ts";
-import { checkedLookup, type Resolve } from "./checked-lookup.ts";
-import { targetOf } from "./target.ts";
+import type { Resolve } from "./checked-lookup.ts";
+import { exchange } from "./exchange.ts";
 
 export interface Outgoing {
   readonly url: string;
@@ -40,12 +38,13 @@ const mostOfReason = 300;
 export async function send(outgoing: Outgoing, settings: SendSettings): Promise<Sent> {
   const deadline = AbortSignal.timeout(settings.timeout ?? patience);
   try {
-    const response = await post(outgoing, settings, deadline);
-    const status = response.statusCode ?? 0;
-    const text = await beginningOf(response, deadline);
+    const { status, retryAfter, text } = await exchange(
+      { method: "POST", ...outgoing },
+      { ...settings, deadline, mostOfAnswer },
+    );
     return {
       status,
-      retryAfter: response.headers["retry-after"] ?? null,
+      retryAfter,
       error: status >= 200 && status < 300 ? null : reason(status, text),
     };
   } catch (error) {
@@ -53,46 +52,7 @@ export async function send(outgoing: Outgoing, settings: SendSettings): Promise<
   }
 }
 
-function post(
-  { url, headers, body }: Outgoing,
-  { reachable, resolve }: SendSettings,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
-  return new Promise((answered, reject) => {
-    const target = targetOf(url, reachable);
-    const request = (target.protocol === "https:" ? https : http)(target, {
-      method: "POST",
-      headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
-      // A socket of its own: no connection that was opened for one receiver serves another.
-      agent: false,
-      lookup: checkedLookup(reachable, resolve),
-      signal,
-    });
-    request.on("response", answered);
-    request.on("error", reject);
-    request.end(body);
-  });
-}
-
-/** The status is the answer; a body that is cut off, too long or too slow changes nothing about it. */
-async function beginningOf(response: IncomingMessage, deadline: AbortSignal): Promise<string> {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const piece of response) {
-      // No encoding was set, so pieces are buffers.
-      pieces.push(piece as Buffer);
-      length += (piece as Buffer).length;
-      if (length >= mostOfAnswer || deadline.aborted) break;
-    }
-  } catch {
-    // Cut off.
-  }
-  response.destroy();
-  return Buffer.concat(pieces).subarray(0, mostOfAnswer).toString("utf8");
-}
-
-function reason(status: number, text: string): string {
+export function reason(status: number, text: string): string {
   const said = text
     .replaceAll(/[\p{Cc}\s]+/gu, " ")
     .trim()

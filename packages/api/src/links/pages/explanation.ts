@@ -1,14 +1,20 @@
 import type { Explanation } from "@driftwheel/core/ledger/explanation.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { html } from "hono/html";
+import type { PageLinks } from "../../schemas/page.ts";
 import type { Html } from "./page.ts";
 import { inWords } from "./words.ts";
 
 /** An entry, what led to it, and what followed. */
-export function explanationContent(entry: Entry, { before, after }: Explanation): Html {
+export function explanationContent(
+  entry: Entry,
+  { before, after }: Explanation,
+  links: PageLinks = [],
+): Html {
   return html`
 <p>${entry.because}</p>
 <p class="quiet">Entry ${entry.sequence} of ${entry.model}, ${entry.kind}, ${inWords(entry.at)}.</p>
+${links.length > 0 ? html`<p>Look at it: ${links.map(({ label, url }) => html`<a href="${url}">${label}</a> `)}</p>` : ""}
 <h2>What led to it</h2>
 ${before.length > 0 ? entryList(before) : html`<p>Nothing earlier in the ledger.</p>`}
 <h2>What followed from it</h2>

@@ -1,5 +1,6 @@
 import { askedBy, type Explanation, explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { ConsoleLink } from "@driftwheel/core/words/console/console-place.ts";
 import { Command } from "commander";
 import { explained } from "../../api/answers.ts";
 import { path } from "../../api/client.ts";
@@ -21,6 +22,8 @@ interface Explained extends Explanation {
   readonly entry: Entry;
   /** The identity of the signal that the explanation begins with; null when it begins otherwise. */
   readonly signal: string | null;
+  /** Pages with what it is about; a file knows of none. */
+  readonly links?: readonly ConsoleLink[] | undefined;
 }
 
 const widest = 100;
@@ -31,7 +34,7 @@ export function explainCommand(context: Context): Command {
     .argument("<model>", "name of the model in the fleet")
     .argument("<sequence>", "number of the entry", wholeNumber);
   return withLedger(
-    withOutput(command, "{ entry, signal, before, after } as one line of JSON"),
+    withOutput(command, "{ entry, signal, before, after, links } as one line of JSON"),
     context,
   ).action(async (model: string, sequence: number, options: Options) => {
     const { api, entries } = await openLedger(options, context);
@@ -39,8 +42,8 @@ export function explainCommand(context: Context): Command {
       ? await api.get(path("models", model, "entries", sequence), explained)
       : explanationIn(await entries(model), model, sequence);
     if (isForProgram(options, context)) {
-      const { entry, signal, before, after } = found;
-      context.out(JSON.stringify({ entry, signal, before, after }));
+      const { entry, signal, before, after, links } = found;
+      context.out(JSON.stringify({ entry, signal, before, after, links }));
     } else for (const line of explanationLines(found, context)) context.out(line);
   });
 }
@@ -58,10 +61,14 @@ function explanationIn(entries: readonly Entry[], model: string, sequence: numbe
   return { entry, signal: typeof causedBy === "string" ? causedBy : null, ...explanation };
 }
 
-function explanationLines({ entry, before, after }: Explained, context: Context): readonly string[] {
+function explanationLines(
+  { entry, before, after, links = [] }: Explained,
+  context: Context,
+): readonly string[] {
   const { colors } = context;
   return [
     ...block(entry, context),
+    ...links.map(({ label, url }) => `      ${label}: ${url}`),
     "",
     colors.bold("What led to it"),
     ...(before.length > 0

@@ -6,7 +6,10 @@ import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endedBy } from "./conditions.ts";
 
 /** Tells once more of every page that is not over and that nobody acknowledged within the policy's time. */
-export function escalateAlerts(pending: PendingEntries, { alerts: { escalateAfter } }: ModelPolicy): void {
+export function escalateAlerts(
+  pending: PendingEntries,
+  { endpoint, alerts: { escalateAfter } }: ModelPolicy,
+): void {
   if (escalateAfter === undefined) return;
   const { state, now } = pending;
   // What this very sweep found to be over is about to be told as such.
@@ -24,6 +27,7 @@ export function escalateAlerts(pending: PendingEntries, { alerts: { escalateAfte
         severity: alert.severity,
         ...escalatedText(state.model, alert, because),
         links: [acknowledgeLink(alert.sequence, now), explainLink(alert.about, now)],
+        resources: { endpoint },
       },
       alert.sequence,
     );

@@ -5,6 +5,7 @@ import type { AlertLink, Entry } from "../../vocabulary/entry.ts";
 import { type Severity, severities } from "../../vocabulary/severity.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endedBy, subjectOf } from "./conditions.ts";
+import { resourcesToShow } from "./resources.ts";
 
 /**
  * What is told although no policy names it: a policy that names nothing would let a model that is not watched pass for
@@ -30,13 +31,13 @@ function unasked(entry: Entry): Severity | undefined {
  */
 export function raiseAlerts(pending: PendingEntries, policy: ModelPolicy): void {
   for (const entry of [...pending.entries]) {
-    const resolved = resolveEnded(pending, entry);
+    const resolved = resolveEnded(pending, entry, policy);
     raise(pending, entry, policy, resolved);
   }
 }
 
 /** The severities at which the end of something was told. */
-function resolveEnded(pending: PendingEntries, entry: Entry): ReadonlySet<Severity> {
+function resolveEnded(pending: PendingEntries, entry: Entry, policy: ModelPolicy): ReadonlySet<Severity> {
   const told = new Set<Severity>();
   for (const key of endedBy(entry)) {
     const alert = pending.state.alerts[key];
@@ -51,6 +52,7 @@ function resolveEnded(pending: PendingEntries, entry: Entry): ReadonlySet<Severi
         severity: alert.severity,
         ...resolvedText(alert, entry),
         links: [explainLink(entry.sequence, pending.now)],
+        resources: resourcesToShow(entry, policy),
       },
       entry.sequence,
     );
@@ -86,6 +88,7 @@ function raise(
       severity,
       ...alertText(entry, policy, backgroundOf(pending, entry)),
       links,
+      resources: resourcesToShow(entry, policy),
     },
     entry.sequence,
   );

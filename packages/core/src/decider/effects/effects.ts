@@ -102,10 +102,15 @@ function acts(entry: Entry): readonly Effect[] {
 }
 
 function startOf(entry: EntryOf<"retraining-requested">): Effect {
-  const { job, pipeline = "", displayName, parameters } = entry.data;
+  const { job, pipeline = "", displayName, parameters, experiment } = entry.data;
   return job
     ? { kind: "start-retraining", ...named(entry, "start-retraining"), job }
-    : { kind: "start-pipeline", ...named(entry, "start-pipeline"), pipeline, displayName, parameters };
+    : {
+        kind: "start-pipeline",
+        ...named(entry, "start-pipeline"),
+        ...{ pipeline, displayName, parameters },
+        ...(experiment === undefined ? {} : { experiment }),
+      };
 }
 
 function stopTraining(entry: Entry, job: StoppableJob): Effect {
@@ -134,7 +139,7 @@ function setApproval(
 function sendAlert(
   entry: EntryOf<"alert-raised"> | EntryOf<"alert-resolved"> | EntryOf<"alert-escalated">,
 ): Effect {
-  const { severity, key, subject, body, links, about } = entry.data;
+  const { severity, key, subject, body, links, about, resources } = entry.data;
   return {
     kind: "send-alert",
     ...named(entry, "send-alert"),
@@ -143,6 +148,7 @@ function sendAlert(
     at: entry.at,
     because: entry.because,
     ...{ key, subject, body, links },
+    ...(resources ? { resources, about } : {}),
     attributes: {
       model: entry.model,
       severity,

@@ -57,6 +57,7 @@ export function requestRetraining(
       : [asSentence(because), ...(how === null ? [] : [how]), ...withoutValue(leftOut)].join(" "),
     {
       ...(job ? { job } : { pipeline: policy.retrain.pipeline ?? "" }),
+      ...(job ? {} : experimentOfPipeline(policy)),
       displayName: job?.name ?? `driftwheel-${state.model}-${sequence}`,
       parameters: given,
       cost: policy.retrain.budget?.perRun ?? null,
@@ -64,6 +65,11 @@ export function requestRetraining(
     },
     cause,
   );
+}
+
+/** SageMaker knows the experiments of its own MLflow alone. */
+function experimentOfPipeline({ experiment = false }: ModelPolicy): { readonly experiment?: string } {
+  return experiment !== false && experiment.inSageMaker ? { experiment: experiment.name } : {};
 }
 
 /** What became of the retraining's pipeline execution. */

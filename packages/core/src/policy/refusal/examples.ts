@@ -62,6 +62,7 @@ const model = {
   "retrain.parameters": { WindowStart: { from: "window start" } },
   "retrain.parameters.*": { from: "window start" },
   "retrain.parameters.*.from": "window start",
+  experiment: "frost",
   gate: [{ metric: "regression_metrics.mae.value", atMost: 3 }],
   "gate.*": { metric: "regression_metrics.mae.value", atMost: 3 },
   "gate.*.metric": "regression_metrics.mae.value",
@@ -129,6 +130,7 @@ const whole = { endpoint, packageGroup, drift, retrain, gate, approve, rollout }
 const rule = { when: "body.action == 'published'", signal: "retrain", model: "frost" };
 const registered = { name: "frost-forest", model: "frost", alias: "champion" };
 const secret = "/driftwheel/production/github";
+const mlflow = { url: "https://mlflow.example.com" };
 
 /**
  * What would be right, by the field. A value that is refused is answered with the one that stands here; a test holds
@@ -157,6 +159,18 @@ export const examples: Readonly<Record<string, unknown>> = {
   "webhooks.*.kinds.*": "alert-raised",
   "webhooks.*.models": ["frost"],
   "webhooks.*.models.*": "frost",
+  experiments: { mlflow },
+  "experiments.mlflow": mlflow,
+  "experiments.mlflow.url": mlflow.url,
+  "experiments.mlflow.url.parameter": "/driftwheel/production/mlflow",
+  "experiments.mlflow.arn": "arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/app-FROST1",
+  "experiments.mlflow.token": { parameter: "/driftwheel/production/mlflow-token" },
+  "experiments.mlflow.token.parameter": "/driftwheel/production/mlflow-token",
+  "experiments.mlflow.password": { parameter: "/driftwheel/production/mlflow-password" },
+  "experiments.mlflow.password.parameter": "/driftwheel/production/mlflow-password",
+  "experiments.mlflow.experiment": "driftwheel/{model}",
+  studio: { domain: "d-abcdefghijkl" },
+  "studio.domain": "d-abcdefghijkl",
   hooks: { github: { scheme: "github", secret, rules: [rule] } },
   "hooks.*": { scheme: "github", secret, rules: [rule] },
   "hooks.*.scheme": "github",

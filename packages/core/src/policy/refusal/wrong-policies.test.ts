@@ -56,6 +56,14 @@ const mae = { metric: "mae", atMost: 2 };
 const lab = (changes: Changes): Changes =>
   Object.fromEntries(Object.entries(changes).map(([path, value]) => [`hooks/lab/${path}`, value]));
 
+const mlflow = (changes: Changes): Changes => ({
+  "experiments/mlflow/url": "https://mlflow.example",
+  ...Object.fromEntries(
+    Object.entries(changes).map(([path, value]) => [`experiments/mlflow/${path}`, value]),
+  ),
+});
+const mlflowApp = "arn:aws:sagemaker:eu-west-1:111122223333:mlflow-app/app-VINES1";
+
 const wrong: readonly Changes[] = [
   // The fleet and its names.
   { models: undefined },
@@ -297,6 +305,26 @@ const wrong: readonly Changes[] = [
   lab({ rules: [{ signal: "retrain", model: 3 }] }),
   lab({ rules: [{ signal: "retrain", model: { form: "body.model" } }] }),
   lab({ rules: [{ signal: "approve", model: "vines", version: "latest" }] }),
+  // Experiments and Studio.
+  { experiments: {} },
+  mlflow({ url: undefined, experiment: "vines" }),
+  mlflow({ url: "http://mlflow.example" }),
+  mlflow({ url: "https://someone:word@mlflow.example" }),
+  mlflow({ url: "https://10.0.0.7" }),
+  mlflow({ url: { parameter: "mlflow" } }),
+  mlflow({ url: 5 }),
+  mlflow({ arn: mlflowApp }),
+  mlflow({ url: undefined, arn: "arn:aws-cn:sagemaker:cn-north-1:111122223333:mlflow-app/app-VINES1" }),
+  mlflow({ url: undefined, arn: mlflowApp, "token/parameter": "/vines/mlflow" }),
+  mlflow({ token: "secret" }),
+  mlflow({ "token/parameter": "/vines/mlflow", "password/parameter": "/vines/mlflow" }),
+  mlflow({ experiment: "{fleet}/{model}" }),
+  mlflow({ experiment: "" }),
+  { ...mlflow({}), "webhooks/mlflow": whole.webhooks.warehouse },
+  vines({ experiment: "vines" }),
+  { ...mlflow({}), ...vines({ experiment: true }) },
+  { ...mlflow({}), ...vines({ experiment: "vines {model}" }) },
+  { "studio/domain": "vines" },
 ];
 
 describe("a wrong policy", () => {
