@@ -5,6 +5,7 @@ import { awsIdleActor } from "@driftwheel/aws/idle/actor.ts";
 import { findInventory } from "@driftwheel/aws/idle/inventory/inventory.ts";
 import { dynamoIdleLedger } from "@driftwheel/aws/ledger/idle-ledger.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
+import { monthlyPriceOf } from "@driftwheel/core/idle/monthly-price.ts";
 import type { IdlePorts } from "@driftwheel/core/idle/ports.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "../shell/clock.ts";
@@ -23,7 +24,7 @@ export function idlePorts(settings: Settings, fleet: Fleet, logger: Logger): Idl
     clock,
     ledger: dynamoIdleLedger({ table: settings.table }),
     actor: awsIdleActor(clock),
-    price: () => null,
+    price: monthlyPriceOf(fleet.costs, process.env.AWS_REGION ?? null),
     inventory: (policy, state, now) => findInventory(policy, { state, now, fleet: ledgers }),
     tell: (alert) => sendAlert(alert, notifier),
     announce: async (entry) => void (await publishIdleEntry(entry, settings.bus)),

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { withCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
+import { withCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { isCheckedFleet } from "@driftwheel/core/policy/is-checked-fleet.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";

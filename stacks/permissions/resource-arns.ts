@@ -1,5 +1,5 @@
 import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
-import { recordsCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
+import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";

@@ -1,4 +1,4 @@
-import { withCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
+import { withCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Fleet, FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";

@@ -1,4 +1,4 @@
-import { recordsCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
+import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 

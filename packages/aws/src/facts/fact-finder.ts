@@ -53,7 +53,7 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
     case "scaling":
       return (await import("./scaling.ts")).findScaling(question);
     case "retrainingUsage":
-      return (await import("./retraining-usage.ts")).findRetrainingUsage(question);
+      return (await import("./usage/retraining-usage.ts")).findRetrainingUsage(question);
     case "trialVariants":
       return (await import("./trial-variants.ts")).findTrialVariants(question);
   }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { PriceTable } from "@driftwheel/core/costs/price-table.ts";
-import { priceTable } from "@driftwheel/core/policy/cost-settings.ts";
+import { priceTable } from "@driftwheel/core/policy/costs/cost-settings.ts";
 import { Command, InvalidArgumentError } from "commander";
 import type { Context } from "../context/context.ts";
 import { exitCode, messageOf, PersonError } from "../context/errors.ts";

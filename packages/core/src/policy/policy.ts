@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { CostSettings } from "../costs/price-table.ts";
-import { costSettings } from "./cost-settings.ts";
+import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
 import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments.ts";

@@ -1,6 +1,6 @@
 import { type Cost, costOfUsage } from "../../costs/cost-of-usage.ts";
 import { hourlyInDollars, inDollars } from "../../costs/money.ts";
-import { recordsCosts } from "../../policy/costs-of-fleet.ts";
+import { recordsCosts } from "../../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { RetrainingUsageFact, TrialVariantsFact, UsedInstances } from "../../vocabulary/costs.ts";
 import type { Facts, Question } from "../../vocabulary/fact.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { dollars } from "../dollars.ts";
+import { dollars } from "../costs/dollars.ts";
 import { duration } from "../duration.ts";
 import { s3Folder } from "../s3-uri.ts";
 import { parameters } from "./parameters.ts";

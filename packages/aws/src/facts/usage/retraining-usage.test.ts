@@ -1,8 +1,8 @@
 import type { RetrainingSource } from "@driftwheel/core/vocabulary/costs.ts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { everyQuestion } from "../testing/every-question.ts";
-import { type Operations, pointTo, serveJson, WireError } from "../testing/json-wire.ts";
-import { awsFacts } from "./fact-finder.ts";
+import { everyQuestion } from "../../testing/every-question.ts";
+import { type Operations, pointTo, serveJson, WireError } from "../../testing/json-wire.ts";
+import { awsFacts } from "../fact-finder.ts";
 
 const account = "arn:aws:sagemaker:eu-north-1:444455556666";
 const facts = awsFacts({ clock: { now: () => new Date() }, asks: everyQuestion });

@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import type { RetrainingUsageFact } from "@driftwheel/core/vocabulary/costs.ts";
 import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
-import { sageMaker } from "../clients/sagemaker.ts";
-import { GatheredUsage } from "./usage/gathered-usage.ts";
-import { addAutoMLJob, addJob, addTrainingJob, addTuningJob } from "./usage/job-usage.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { GatheredUsage } from "./gathered-usage.ts";
+import { addAutoMLJob, addJob, addTrainingJob, addTuningJob } from "./job-usage.ts";
 
 /** What instances a retraining had, by the descriptions of its jobs. */
 export async function findRetrainingUsage({

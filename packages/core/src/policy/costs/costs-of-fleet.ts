@@ -1,4 +1,4 @@
-import type { Fleet, ModelPolicy } from "./policy.ts";
+import type { Fleet, ModelPolicy } from "../policy.ts";
 
 /** True where it is written down what retrainings and trials cost: the fleet asks for it, or a budget rests on it. */
 export function recordsCosts({ costs, retrain }: ModelPolicy): boolean {

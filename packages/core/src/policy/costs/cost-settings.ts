@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { InstanceUse } from "../vocabulary/costs.ts";
+import type { InstanceUse } from "../../vocabulary/costs.ts";
 
 const instanceType = z
   .string()
