@@ -5,9 +5,10 @@ import type { RpcService } from "./run-operation.ts";
 
 /** Serves a service that speaks one of the AWS JSON protocols and nothing else. */
 export function jsonService(service: RpcService, version: string, world: World): HttpService {
+  const prefix = `${service.target}.`;
   return {
     name: service.name,
-    accepts: ({ target }) => target?.startsWith(`${service.target}.`) ?? false,
+    accepts: ({ target }) => target?.startsWith(prefix) ?? false,
     handle: (call) => answerJson(service, version, call, world),
   };
 }
