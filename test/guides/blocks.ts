@@ -22,7 +22,7 @@ const pages = (...patterns: readonly string[]): readonly Page[] =>
     .toSorted()
     .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 
-export const guides = pages("docs/guides/*.md");
+export const guides = pages("docs/guides/**/*.md");
 
 /** What a contributor reads: the pages of the repository and of its parts. */
 export const contributing = pages(
@@ -35,7 +35,7 @@ export const contributing = pages(
 export const concepts = pages("docs/concepts/*.md");
 export const decisions = pages("docs/decisions/*.md");
 
-/** The text of `docs/guides/<name>.md`. */
+/** The text of the guide of that file name. */
 export function guide(name: string): string {
   const found = guides.find(({ path }) => basename(path, ".md") === name);
   if (!found) throw new Error(`There is no guide ${name}.`);
