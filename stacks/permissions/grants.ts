@@ -81,6 +81,12 @@ export function factGrants(
       ...where(["sagemaker:DescribeAutoMLJobV2"], arns.jobs.autoMLJobs),
       ...where(["states:DescribeExecution"], arns.jobs.stateMachineExecutions),
     ],
+    freshData: [
+      ...listPlaces(arns.freshData.places),
+      ...where(["s3:GetObject"], arns.freshData.records),
+      ...where(["sagemaker:DescribeFeatureGroup"], arns.freshData.featureGroups),
+      ...where(["sagemaker:ListProcessingJobs"], arns.freshData.exported ? ["*"] : []),
+    ],
     pipelineExecution: [
       ...where(
         ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
@@ -88,6 +94,16 @@ export function factGrants(
       ),
     ],
   };
+}
+
+/** Keys below the places where data come, and no others of their buckets. */
+function listPlaces(places: ResourceArns["freshData"]["places"]): readonly Statement[] {
+  return [...Map.groupBy(places, ({ bucket }) => bucket)].map(([bucket, inIt]) => ({
+    ...allow(["s3:ListBucket"], [bucket]),
+    condition: {
+      StringLike: { "s3:prefix": [...new Set(inIt.map(({ prefix }) => `${prefix}*`))].toSorted() },
+    },
+  }));
 }
 
 /** A permission on what the fleet has, and none where it has nothing of the kind. */

@@ -1,6 +1,8 @@
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { placeOf } from "../functions/wanted-routes.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
 /** ARNs of everything of the fleet that permissions are limited to. */
@@ -10,6 +12,7 @@ export interface ResourceArns {
   readonly pipelines: readonly string[];
   readonly executions: readonly string[];
   readonly jobs: JobArns;
+  readonly freshData: FreshDataArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -35,6 +38,16 @@ export interface JobArns {
   readonly registered: readonly string[];
   /** Objects with the evaluations that it writes. */
   readonly evaluations: readonly string[];
+}
+
+/** Where data come that retrainings wait for; all empty unless the fleet names it. */
+export interface FreshDataArns {
+  readonly places: readonly { readonly bucket: string; readonly prefix: string }[];
+  readonly featureGroups: readonly string[];
+  /** Files whose records are counted. */
+  readonly records: readonly string[];
+  /** Jobs export for a model of the fleet. */
+  readonly exported: boolean;
 }
 
 export function resourceArnsOf(scope: Scope): ResourceArns {
@@ -68,6 +81,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     jobs: jobsOf(scope, policies),
+    freshData: freshDataOf(scope, policies),
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
     read: unique([
@@ -116,6 +130,27 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
           `arn:${scope.partition}:s3:::${uri.slice("s3://".length).replace(/\/+$/, "")}/*/driftwheel/evaluation.json`,
       ),
     ),
+  };
+}
+
+function freshDataOf(scope: Scope, policies: readonly ModelPolicy[]): FreshDataArns {
+  const sources = policies.flatMap(
+    ({ retrain }) => (retrain.freshData && freshDataSource(retrain.freshData)) ?? [],
+  );
+  const groups = sources.filter((source) => source.kind === "feature-group");
+  const s3 = (text: string) => `arn:${scope.partition}:s3:::${text}`;
+  return {
+    places: sources
+      .map((source) => placeOf(source, scope))
+      .map(({ bucket, prefix }) => ({ bucket: s3(bucket), prefix })),
+    featureGroups: names(
+      groups.map(({ name }) => name),
+      undefined,
+    ).map((name) => arnOf(scope, "sagemaker", `feature-group/${name}`)),
+    records: unique(
+      groups.map((source) => placeOf(source, scope)).map(({ bucket, prefix }) => s3(`${bucket}/${prefix}*`)),
+    ),
+    exported: sources.some(({ kind }) => kind === "data-wrangler"),
   };
 }
 

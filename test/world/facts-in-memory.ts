@@ -49,7 +49,8 @@ export function factsInMemory(
         return { violations: [] };
       case "retrainingJob":
         return sagemaker.findJob(question);
-      // Nobody runs a monitor.
+      // Nobody runs a monitor, and nobody waits for data.
+      case "freshData":
       case "monitorRun":
         return undefined;
     }

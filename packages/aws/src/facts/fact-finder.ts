@@ -52,5 +52,7 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./champion-history.ts")).findChampionHistory(question, clock.now());
     case "scaling":
       return (await import("./scaling.ts")).findScaling(question);
+    case "freshData":
+      return (await import("./fresh-data/fresh-data.ts")).findFreshData(question);
   }
 }

@@ -13,4 +13,5 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "formerPackage",
   "championHistory",
   "scaling",
+  "freshData",
 ]);

@@ -99,6 +99,8 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "monitoring-lost":
       return [entry.data.problem.words];
     case "monitoring-restored":
+    case "fresh-data-lost":
+    case "fresh-data-restored":
     case "retraining-started":
     case "retraining-interrupted":
     case "retraining-succeeded":

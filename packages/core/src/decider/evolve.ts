@@ -8,6 +8,7 @@ import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
 import { changesStanding } from "./entries/standing.ts";
+import { evolveFreshData } from "./fresh-data/evolve.ts";
 import { evolveMonitoring } from "./monitoring/evolve.ts";
 import { evolvePromotion } from "./promotion/evolve.ts";
 import { evolvePastTrials } from "./promotion/past-trials.ts";
@@ -19,7 +20,7 @@ import { evolveScaling } from "./scaling/evolve.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 15;
+export const foldVersion = 16;
 
 /**
  * Folds one entry into the state of its model.
@@ -46,6 +47,7 @@ export function evolve(state: State, entry: Entry): State {
     evolveDrift,
     evolveMonitoring,
     evolveRetraining,
+    evolveFreshData,
     evolveCandidate,
     evolveRollout,
     evolveScaling,

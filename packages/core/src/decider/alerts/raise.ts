@@ -15,6 +15,8 @@ function unasked(entry: Entry): Severity | undefined {
     // Nothing ends a trial that nobody looks at.
     case "monitoring-lost":
       return entry.data.problem.reason === "no-looks" ? "page" : "notify";
+    case "fresh-data-lost":
+      return "notify";
     case "retraining-failed":
       return entry.data.registeredNothing ? "notify" : undefined;
     default:

@@ -119,6 +119,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         return { ...pipeline };
       case "retrainingJob":
         return { ...job, execution: question.name };
+      case "freshData":
+        throw new Error("A test whose model waits for data says what has come.");
       case "violations":
         return { violations: [] };
       case "monitorRun":
