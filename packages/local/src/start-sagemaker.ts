@@ -2,14 +2,19 @@ import type { Call, HttpService } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import { jsonService } from "./protocols/json-service.ts";
 import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
+import { featureStoreRuntime } from "./sagemaker/feature-store/runtime-service.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
 import { sagemakerService } from "./sagemaker/service.ts";
+import type { Settings } from "./sagemaker/settings.ts";
 import type { World } from "./world.ts";
 
 type Runtime = ReturnType<typeof sagemakerRuntime>;
 
 /** SageMaker's control plane and runtime, as HTTP services. */
-export function startSageMaker(world: World): {
+export function startSageMaker(
+  world: World,
+  settings: Partial<Settings> = {},
+): {
   readonly services: readonly HttpService[];
   /** For Application Auto Scaling. */
   readonly endpoints: Endpoints;
@@ -17,7 +22,7 @@ export function startSageMaker(world: World): {
   restart(): Promise<void>;
   close(): Promise<void>;
 } {
-  const control = sagemakerService(world);
+  const control = sagemakerService(world, settings);
   const runtime = sagemakerRuntime(world, control);
   return {
     services: [
@@ -30,6 +35,7 @@ export function startSageMaker(world: World): {
           /^\/endpoints\/[^/]+\/invocations$/.test(url.pathname),
         handle: (call) => invoke(call, runtime, world),
       },
+      featureStoreRuntime(world, control.records),
     ],
     endpoints: control.endpoints,
     restart: () => control.restart(),

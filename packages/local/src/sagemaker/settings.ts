@@ -14,6 +14,10 @@ export interface Settings {
   readonly captureInterval: number;
   /** How long an endpoint is Updating when only weights or capacities change. */
   readonly weightsDelay: number;
+  /** How long a feature group is Creating, or Deleting. */
+  readonly featureGroupDelay: number;
+  /** Records are gathered for so long before they are written to the offline store; the service takes up to 15 minutes. */
+  readonly offlineStoreDelay: number;
   /** The longest a model may take for one answer. */
   readonly invocationTimeout: number;
 }
@@ -26,5 +30,7 @@ export const defaultSettings: Settings = {
   capacityDelay: 1_000,
   captureInterval: 1_000,
   weightsDelay: 200,
+  featureGroupDelay: 200,
+  offlineStoreDelay: 1_000,
   invocationTimeout: 60_000,
 };

@@ -45,7 +45,9 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "ListTrainingJobsForHyperParameterTuningJob StopHyperParameterTuningJob",
     "CreateAutoMLJob CreateAutoMLJobV2 DescribeAutoMLJob DescribeAutoMLJobV2 ListAutoMLJobs",
     "ListCandidatesForAutoMLJob StopAutoMLJob",
+    "CreateFeatureGroup DeleteFeatureGroup DescribeFeatureGroup ListFeatureGroups UpdateFeatureGroup",
   ),
+  "sagemaker-featurestore-runtime": words("BatchGetRecord DeleteRecord GetRecord PutRecord"),
   "sagemaker-runtime": words("InvokeEndpoint"),
   sns: words(
     "ConfirmSubscription CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes",
