@@ -10,6 +10,7 @@ import {
 } from "@driftwheel/core/vocabulary/state.ts";
 import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
 import type { RunningRollout } from "../schemas/rollout.ts";
+import { freshDataView } from "./fresh-data.ts";
 import { isUnwatched, monitoringView } from "./monitoring.ts";
 
 /** A model in one line. */
@@ -55,6 +56,7 @@ export function modelView(state: State, policy: ModelPolicy, approvals: readonly
           execution: retraining.execution,
         }
       : null,
+    freshData: freshDataView(state),
     candidates: Object.values(state.candidates)
       .toSorted((one, other) => other.version - one.version)
       .map(candidateOf),

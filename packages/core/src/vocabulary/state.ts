@@ -113,7 +113,7 @@ export interface FreshDataState {
   /** When it was read last. */
   readonly readAt: string | null;
   /** What that found; null where a retraining has used it since. */
-  readonly last: (FreshDataReading & { readonly enough: boolean }) | null;
+  readonly last: (FreshDataReading & { readonly sequence: number; readonly enough: boolean }) | null;
   /** The export job that ended last. */
   readonly lastJob: ExportJob | null;
   /** What people were told is in the way. */

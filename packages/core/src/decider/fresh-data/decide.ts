@@ -15,7 +15,7 @@ import { obstacleToRetraining, registersNothing } from "../retraining/obstacles.
 import { ofSource } from "./evolve.ts";
 import { followExportJob } from "./export-job.ts";
 import { readingInWords } from "./in-words.ts";
-import { tellTrouble } from "./trouble.ts";
+import { leaveFormer, tellTrouble } from "./trouble.ts";
 
 /**
  * Data have come, or may have: a retraining when they are enough and nothing is in the way. The event is a hint, and what
@@ -31,10 +31,11 @@ export function decideOnFreshData(
 ): void {
   const section = policy.retrain.freshData;
   const source = section && freshDataSource(section);
+  const name = source ? sourceInWords(source) : null;
+  leaveFormer(pending, name);
   const found = facts.freshData;
-  if (!section || !source || !found) return;
+  if (!section || name === null || !found) return;
   adoptEndpoint(pending, facts);
-  const name = sourceInWords(source);
   if (found.lastJob) followExportJob(pending, name, found.lastJob, signal);
   tellTrouble(pending, { name, found, section });
   if (found.trouble || found.place === null) return;
@@ -51,7 +52,7 @@ export function decideOnFreshData(
   if (why !== null) retrainOn(pending, facts, policy, { name, found, why, cause });
 }
 
-/** @returns the sequence of the entry that says so; a sweep that found nothing new writes none. */
+/** @returns the sequence of the entry that says so; a sweep that finds nothing new writes none. */
 function writeReading(
   pending: PendingEntries,
   signal: string,
@@ -60,14 +61,13 @@ function writeReading(
 ): number | undefined {
   const { source, reading, answer } = observed;
   const { last } = ofSource(pending.state, source);
+  const enough = answer === "enough";
   const known =
-    last &&
-    last.enough === (answer === "enough") &&
-    last.files === reading.files &&
-    last.bytes === reading.bytes &&
-    last.records === reading.records;
-  if (signal === "swept" && (known || (last === null && reading.files === 0 && answer !== "begins")))
-    return undefined;
+    last?.enough === enough &&
+    (enough ||
+      (last.files === reading.files && last.bytes === reading.bytes && last.records === reading.records));
+  const nothing = last === null && reading.files === 0 && answer !== "begins";
+  if (signal === "swept" && (known || nothing)) return last?.sequence;
   const words = {
     begins: `${source} is read from now on. What lies there already is not new${
       reading.latest === null ? ": nothing does" : `; its newest file is of ${reading.latest}`

@@ -30,7 +30,8 @@ export function evolveFreshData(state: State, entry: Entry): State {
   }
 }
 
-function observed(state: State, { at, data }: EntryOf<"signal-observed">): State {
+function observed(state: State, entry: EntryOf<"signal-observed">): State {
+  const { data } = entry;
   const withJob = data.exportJob
     ? {
         ...state,
@@ -38,21 +39,21 @@ function observed(state: State, { at, data }: EntryOf<"signal-observed">): State
       }
     : state;
   return data.freshData
-    ? { ...withJob, freshData: read(ofSource(withJob, data.freshData.source), data.freshData, at) }
+    ? { ...withJob, freshData: read(ofSource(withJob, data.freshData.source), data.freshData, entry) }
     : withJob;
 }
 
 function read(
   known: FreshDataState,
   { place, reading, answer, mark }: FreshDataObserved,
-  at: string,
+  { at, sequence }: EntryOf<"signal-observed">,
 ): FreshDataState {
   return {
     ...known,
     place,
     since: known.since ?? at,
     readAt: at,
-    last: { ...reading, enough: answer === "enough" },
+    last: { ...reading, sequence, enough: answer === "enough" },
     ...(mark ? { mark } : {}),
   };
 }

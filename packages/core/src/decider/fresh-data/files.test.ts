@@ -14,6 +14,7 @@ const retrain = {
     Where: { from: "fresh data" },
   },
 } as const satisfies ModelPolicyInput["retrain"];
+const withoutData = { pipeline: "meadow-train", cooldown: "3 hours" } as const;
 const freshData = { prefix, atLeast: { files: 3 }, orAfter: "1 day", staleAfter: "6 hours" } as const;
 
 const start = "2026-07-06T08:50:00.000Z";
@@ -145,6 +146,18 @@ describe("files that come", () => {
     expect(world.later(5 * minute).sweep()).toEqual([]);
   });
 
+  it("are read by no more events once they are enough, and wait for the sweep to see the way free", () => {
+    const world = waiting();
+    world.give({ name: "pause" });
+    world.later(5 * minute).say({ freshData: lying(three) });
+    expect(kinds(created(world, "c.csv"))).toEqual(["signal-observed", "retraining-skipped"]);
+    const [told] = world.written.slice(-2);
+    created(world.later(5 * minute), "d.csv");
+    expect(world.asked).toEqual([]);
+    const asked = world.give({ name: "resume" }) && world.later(5 * minute).sweep();
+    expect(asked.find(({ kind }) => kind === "retraining-requested")?.causedBy).toBe(told?.sequence);
+  });
+
   it("wait for the cooldown, said once, and are used by the sweep after it", () => {
     const world = waiting();
     world.give({ name: "retrain" });
@@ -213,6 +226,15 @@ describe("data that do not come", () => {
       "signal-observed",
       "alert-resolved",
     ]);
+    expect(world.state.alerts).toEqual({});
+  });
+
+  it.each(["no place", "another place"])("are missed no longer where the policy names %s", (named) => {
+    const world = waiting();
+    world.later(7 * 60 * minute).sweep();
+    const other = { ...freshData, prefix: "s3://meadow-data/elsewhere/", staleAfter: undefined };
+    world.rule({ retrain: named === "no place" ? withoutData : { ...retrain, freshData: other } });
+    expect(kinds(world.later(5 * minute).sweep())).toContain("alert-resolved");
     expect(world.state.alerts).toEqual({});
   });
 

@@ -14,9 +14,11 @@ export function freshData(state: State, signal: Signal, { retrain }: ModelPolicy
   const section = retrain.freshData;
   const source = section && freshDataSource(section);
   if (!section || !source) return [];
-  const { readAt, mark } = ofSource(state, sourceInWords(source));
+  const { readAt, mark, last } = ofSource(state, sourceInWords(source));
   const tooSoon = readAt !== null && Date.parse(signal.at) < Date.parse(readAt) + section.readEvery;
   if (tooSoon && signal.kind !== "feature-group-changed") return [];
+  // Enough have come: more change nothing, and the sweep sees when the way is free.
+  if (last?.enough && signal.kind === "data-file-created") return [];
   return [{ ask: "freshData", source, mark, records: section.atLeast?.records ?? null }];
 }
 

@@ -24,6 +24,15 @@ export function tellTrouble(pending: PendingEntries, { name, found, section }: R
   if (!found.trouble) tellSilence(pending, { name, found, section });
 }
 
+/** What the policy does not wait for any more is missed no longer. */
+export function leaveFormer(pending: PendingEntries, source: string | null): void {
+  const known = pending.state.freshData;
+  if (!known || known.source === source) return;
+  for (const trouble of ["stopped", "unreadable", "store-unusable", "job-failed"] as const) {
+    restore(pending, known.source, trouble, `The policy does not wait for ${known.source} any more.`);
+  }
+}
+
 function tellSilence(pending: PendingEntries, { name, found, section: { staleAfter } }: Read): void {
   const { latest } = found.reading;
   const { since, lost } = ofSource(pending.state, name);
