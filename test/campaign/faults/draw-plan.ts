@@ -1,3 +1,4 @@
+import { drawData } from "./data-faults.ts";
 import { Dice } from "./dice.ts";
 import { drawFault } from "./draw-fault.ts";
 import { frequencies } from "./frequencies.ts";
@@ -31,6 +32,11 @@ export function drawPlan(seed: number): Plan {
   const outages = faults.filter(({ kind }) => kind === "outage").slice(1);
   const bake = dice.oneOf(["none", "none", "cold", "warm"]);
   const scaled = dice.percent(30);
+  const retraining = drawRetraining(
+    seed,
+    faults.filter((fault) => !outages.includes(fault)),
+    alone,
+  );
   return {
     seed,
     approve,
@@ -38,10 +44,7 @@ export function drawPlan(seed: number): Plan {
     bake,
     scaled,
     challengers: trained,
-    ...drawRetraining(
-      seed,
-      faults.filter((fault) => !outages.includes(fault)),
-      alone,
-    ),
+    ...retraining,
+    ...drawData(seed, retraining.faults, alone),
   };
 }

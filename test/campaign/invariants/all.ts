@@ -1,5 +1,6 @@
 import { acts } from "./acts.ts";
 import { begins } from "./begins.ts";
+import { data } from "./data.ts";
 import { ends } from "./ends.ts";
 import { guards } from "./guards.ts";
 import { hands } from "./hands.ts";
@@ -20,6 +21,7 @@ export const invariants: readonly Invariant[] = [
   ...guards,
   ...begins,
   ...retrainings,
+  ...data,
   ...registries,
   ...scalings,
   ...losses,

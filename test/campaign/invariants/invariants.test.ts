@@ -19,6 +19,7 @@ const finish = (
   run({
     ...retraining,
     seed: 1,
+    waits: "nothing",
     approve: "automatically",
     atDeadline,
     bake: "none",

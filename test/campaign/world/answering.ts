@@ -3,6 +3,7 @@ import { serviceError } from "../../world/sagemaker/service-error.ts";
 import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
 import type { Call } from "../faults/fault.ts";
 import type { Answering } from "./clients.ts";
+import type { DataFiles } from "./data-files.ts";
 import type { Journal } from "./journal.ts";
 import type { Outside } from "./outside.ts";
 
@@ -10,6 +11,7 @@ interface AnsweringSettings {
   readonly outside: Outside;
   readonly sagemaker: SimulatedSageMaker;
   readonly journal: Journal;
+  readonly data: DataFiles;
   readonly startExecution: (name: string, rollout: string) => void;
 }
 
@@ -24,10 +26,17 @@ interface InvokeInput {
   readonly Payload?: Uint8Array;
 }
 
+type Input = Readonly<Record<string, unknown>>;
 type Called = Parameters<SimulatedSageMaker["jobs"]["call"]>[0];
 
 /** What the services answer to the commands of the SDK. */
-export function answering({ outside, sagemaker, journal, startExecution }: AnsweringSettings): Answering {
+export function answering({
+  outside,
+  sagemaker,
+  journal,
+  data,
+  startExecution,
+}: AnsweringSettings): Answering {
   let published = 0;
   const written = new Map<string, string>();
   return (operation, input) => {
@@ -68,7 +77,12 @@ export function answering({ outside, sagemaker, journal, startExecution }: Answe
       }
       case "GetObject": {
         const { Key = "" } = input as GetObjectCommandInput;
-        return outside.call(call, () => textObject(written.get(Key) ?? evaluation(Key, sagemaker)));
+        return outside.call(
+          call,
+          () =>
+            data.answer(operation, input as Input) ??
+            textObject(written.get(Key) ?? evaluation(Key, sagemaker)),
+        );
       }
       case "PutObject": {
         const { Key = "", Body } = input as PutObjectCommandInput;
@@ -77,6 +91,10 @@ export function answering({ outside, sagemaker, journal, startExecution }: Answe
           return {};
         });
       }
+      case "ListObjectsV2":
+      case "DescribeFeatureGroup":
+      case "ListProcessingJobs":
+        return outside.call(call, () => data.answer(operation, input as Input));
       default:
         return outside.call(
           call,

@@ -9,6 +9,7 @@ import type { Plan } from "../faults/plan.ts";
 import { answering } from "./answering.ts";
 import { Bus } from "./bus.ts";
 import { replaceClients } from "./clients.ts";
+import { DataFiles } from "./data-files.ts";
 import { Executions } from "./executions.ts";
 import { Functions } from "./functions.ts";
 import { Journal } from "./journal.ts";
@@ -39,6 +40,7 @@ export class CampaignWorld {
   readonly executions: Executions;
   readonly people: People;
   readonly bus: Bus;
+  readonly data: DataFiles;
   policy: ModelPolicyInput;
   /** False while the model is not in the fleet. */
   inFleet = true;
@@ -96,11 +98,13 @@ export class CampaignWorld {
     this.ledger = ledger;
     this.sagemaker = sagemaker;
     this.functions = functions;
+    this.data = new DataFiles({ time, waits: plan.waits, send: (event) => this.bus.send(event) });
     this.restore = replaceClients(
       answering({
         outside,
         sagemaker,
         journal,
+        data: this.data,
         startExecution: (name, rollout) => this.executions.start(name, rollout),
       }),
     );
