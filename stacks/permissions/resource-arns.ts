@@ -41,7 +41,7 @@ export interface JobArns {
 }
 
 /** Where data come that retrainings wait for; all empty unless the fleet names it. */
-export interface FreshDataArns {
+interface FreshDataArns {
   readonly places: readonly { readonly bucket: string; readonly prefix: string }[];
   readonly featureGroups: readonly string[];
   /** Files whose records are counted. */

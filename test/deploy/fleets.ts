@@ -32,7 +32,10 @@ const spotJob = {
   CheckpointConfig: { S3Uri: "s3://harbour-models/checkpoints" },
 };
 const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"]>> = {
-  piped: { pipeline: "piped-train" },
+  piped: {
+    pipeline: "piped-train",
+    freshData: { prefix: "s3://harbour-labels/piped/", atLeast: { files: 10 } },
+  },
   trained: { with: { trainingJob: spotJob, onDemandAfter: 2 } },
   tuned: { with: { tuningJob: { TrainingJobDefinition: trainingJob, HyperParameterTuningJobConfig: {} } } },
   searched: {
@@ -45,8 +48,20 @@ const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"
       },
     },
   },
-  machined: { with: { stateMachine: "arn:aws:states:eu-west-1:444455556666:stateMachine:harbour-train" } },
-  called: { with: { function: "driftwheel-harbour-train" } },
+  machined: {
+    freshData: {
+      ...{ featureGroup: "frost-labelled", offlineStore: "s3://frost-monitor/" },
+      atLeast: { records: 100 },
+    },
+    with: { stateMachine: "arn:aws:states:eu-west-1:444455556666:stateMachine:harbour-train" },
+  },
+  called: {
+    with: { function: "driftwheel-harbour-train" },
+    freshData: {
+      dataWrangler: { jobs: "harbour-flow", output: "s3://harbour-labels/prepared/" },
+      orAfter: "1 day",
+    },
+  },
 };
 
 /** A fleet with a model for each way to retrain. */

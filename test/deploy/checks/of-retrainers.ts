@@ -1,5 +1,7 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import type { FreshDataSource } from "@driftwheel/core/vocabulary/fresh-data.ts";
 
 type Kind = Retrainer["kind"];
 
@@ -37,8 +39,23 @@ export function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
   return new Set(Object.values(models).map(({ retrain }) => retrainerOf(retrain).kind));
 }
 
+/** What only waiting for data needs, and of which kind. */
+const ofData: Readonly<Record<string, readonly FreshDataSource["kind"][]>> = {
+  "sagemaker:DescribeFeatureGroup": ["feature-group"],
+  "sagemaker:ListProcessingJobs": ["data-wrangler"],
+};
+
+/** Where data come that the fleet's models wait for. */
+export function sourcesOf({ models }: Fleet): readonly FreshDataSource[] {
+  return Object.values(models).flatMap(
+    ({ retrain }) => (retrain.freshData && freshDataSource(retrain.freshData)) ?? [],
+  );
+}
+
 /** True for an action that the function needs for retraining in a way that no model of the fleet is retrained in. */
 export function isUnneeded(name: string, action: string, fleet: Fleet): boolean {
+  const awaited = ofData[action];
+  if (awaited) return !sourcesOf(fleet).some(({ kind }) => awaited.includes(kind));
   const kinds = actions[action];
   if (kinds === undefined || otherwise[action]?.test(name)) return false;
   const retrainers = retrainersOf(fleet);

@@ -66,8 +66,10 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       wrong.push(...checkReach(statement, expected, usedBroad).map((what) => `${name}: ${what}`));
     }
   }
-  const untraced = broadPermissions.filter(({ action }) => !action.startsWith("xray:"));
-  for (const { action, resource } of untraced) {
+  const asked = broadPermissions
+    .filter(({ action }) => !action.startsWith("xray:"))
+    .filter(({ action }) => !isUnneeded("sweep", action, expected.fleet));
+  for (const { action, resource } of asked) {
     if (!usedBroad.has(`${action} ${resource}`))
       wrong.push(`${action} on ${resource} is listed as broadPermissions and not used`);
   }
@@ -158,11 +160,12 @@ function belongs(arn: string, expected: Expected): boolean {
           resource === `model/driftwheel-${model}-*` ||
           resource === `endpoint-config/driftwheel-${model}-*` ||
           resource === `model-package-group/${packageGroupOf(packageGroup).name}` ||
+          resource === `feature-group/${retrain.freshData?.featureGroup}` ||
           (retrain.with !== undefined && isJob(resource)),
       );
     case "s3":
       return policies.some(([, { drift, retrain }]) =>
-        [drift.capture, drift.baseline, ...outputsOf(retrain)].some(
+        [drift.capture, drift.baseline, ...outputsOf(retrain), ...dataOf(retrain)].some(
           (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
         ),
       );
@@ -191,6 +194,10 @@ function outputsOf({ with: given }: ModelPolicy["retrain"]): readonly (string | 
     given?.tuningJob?.TrainingJobDefinition.OutputDataConfig.S3OutputPath,
     given?.autoMLJob?.OutputDataConfig.S3OutputPath,
   ];
+}
+
+function dataOf({ freshData }: ModelPolicy["retrain"]): readonly (string | undefined)[] {
+  return [freshData?.prefix, freshData?.offlineStore, freshData?.dataWrangler?.output];
 }
 
 /** Functions of the team's that retrain. */

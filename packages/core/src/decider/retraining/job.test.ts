@@ -61,6 +61,13 @@ const started = [endpointTold, newData, confirmed];
 const succeeded = jobIs({ status: "Succeeded", model: made });
 
 describe("a training job that retrains", () => {
+  it("is followed by no other while what it trained is not registered", () => {
+    under({ ...withTraining, cooldown: "1 minute" })
+      .given(...started, succeeded, jobTold(), later(2 * 60_000))
+      .when(newData)
+      .then([["retraining-skipped", { reason: "one-already-running" }]], []);
+  });
+
   it("is asked for by the template, with the parameters as hyperparameters and a name that is its own for ever", () => {
     const { effects } = under(withTraining)
       .given(endpointTold)
