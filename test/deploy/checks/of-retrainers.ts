@@ -35,7 +35,7 @@ const otherwise: Readonly<Record<string, RegExp>> = {
 };
 
 /** How the fleet's models are retrained. */
-export function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
+function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
   return new Set(Object.values(models).map(({ retrain }) => retrainerOf(retrain).kind));
 }
 
@@ -46,7 +46,7 @@ const ofData: Readonly<Record<string, readonly FreshDataSource["kind"][]>> = {
 };
 
 /** Where data come that the fleet's models wait for. */
-export function sourcesOf({ models }: Fleet): readonly FreshDataSource[] {
+function sourcesOf({ models }: Fleet): readonly FreshDataSource[] {
   return Object.values(models).flatMap(
     ({ retrain }) => (retrain.freshData && freshDataSource(retrain.freshData)) ?? [],
   );
