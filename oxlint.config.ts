@@ -8,6 +8,7 @@ export const floors = [
   "vocabulary",
   "words",
   "schema",
+  "costs",
   "monitor",
   "policy",
   "alerts",

@@ -24,7 +24,7 @@ const command = exampleCommand(
 command.addOption(
   command
     .createOption("--retrain-with <what>", "what retrains instead of a pipeline")
-    .choices(["training-job", "tuning", "automl"])
+    .choices(["training-job", "tuning", "automl", "state-machine"])
     .conflicts("fleet"),
 );
 command.addOption(

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { withCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
 import { isCheckedFleet } from "@driftwheel/core/policy/is-checked-fleet.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";
@@ -11,7 +12,7 @@ import { errorMessage } from "@driftwheel/core/words/error-message.ts";
  * @throws Error when the module cannot be loaded, is refused, or exports no fleet.
  */
 export async function loadFleet(path: string | null): Promise<Fleet> {
-  if (path === null) return (await import("../../driftwheel.config.ts")).default;
+  if (path === null) return withCosts((await import("../../driftwheel.config.ts")).default);
   const module = await moduleAt(resolve(path));
   if (!isCheckedFleet(module.default)) {
     throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
@@ -22,7 +23,7 @@ export async function loadFleet(path: string | null): Promise<Fleet> {
   } catch (error) {
     throw new Error(`The fleet ${path} cannot be loaded. ${errorMessage(error)}`, { cause: error });
   }
-  return module.default;
+  return withCosts(module.default);
 }
 
 async function moduleAt(file: string): Promise<{ readonly default?: unknown }> {

@@ -64,6 +64,7 @@ export const permissions = {
     asks: new Set([
       ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
       ...["pipelineExecution", "retrainingJob", "freshData", "championPackage"],
+      ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants"],
     ] as const),
     performs: new Set([
       ...publishing,

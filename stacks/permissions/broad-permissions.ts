@@ -91,3 +91,25 @@ export const broadPermissions = [
     reason: "X-Ray has no resources to write to. Only with the setting tracing.",
   },
 ] as const satisfies readonly BroadPermission[];
+
+const costsOfSteps =
+  "A pipeline names the jobs of its steps itself, and what they cost is in their descriptions.";
+
+/** The same, deployed only where a fleet with a pipeline or an AutoML job has a budget, or costs. */
+export const broadPermissionsOfCosts = [
+  { action: "sagemaker:DescribeTrainingJob", resource: "training-job/*", reason: costsOfSteps },
+  { action: "sagemaker:DescribeTransformJob", resource: "transform-job/*", reason: costsOfSteps },
+  ...(["DescribeHyperParameterTuningJob", "ListTrainingJobsForHyperParameterTuningJob"] as const).map(
+    (action) => ({
+      action: `sagemaker:${action}`,
+      resource: "hyper-parameter-tuning-job/*",
+      reason: costsOfSteps,
+    }),
+  ),
+  { action: "sagemaker:DescribeAutoMLJobV2", resource: "automl-job/*", reason: costsOfSteps },
+  {
+    action: "sagemaker:ListCandidatesForAutoMLJob",
+    resource: "*",
+    reason: "A list of candidates names its job in the request only; SageMaker documents no resource for it.",
+  },
+] as const satisfies readonly BroadPermission[];

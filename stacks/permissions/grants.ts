@@ -87,6 +87,7 @@ export function factGrants(
       ...where(["sagemaker:DescribeFeatureGroup"], arns.freshData.featureGroups),
       ...where(["sagemaker:ListProcessingJobs"], arns.freshData.exported ? ["*"] : []),
     ],
+    ...costGrants(arns),
     pipelineExecution: [
       ...where(
         ["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"],
@@ -104,6 +105,31 @@ function listPlaces(places: ResourceArns["freshData"]["places"]): readonly State
       StringLike: { "s3:prefix": [...new Set(inIt.map(({ prefix }) => `${prefix}*`))].toSorted() },
     },
   }));
+}
+
+/** What is read of a retraining's jobs and of a trial's variants, where the fleet wants to know what they cost. */
+function costGrants({
+  costs: { executions, configs, ...of },
+}: ResourceArns): Pick<
+  Readonly<Record<QuestionName, readonly Statement[]>>,
+  "retrainingUsage" | "trialVariants"
+> {
+  return {
+    retrainingUsage: [
+      ...where(["sagemaker:DescribePipelineExecution", "sagemaker:ListPipelineExecutionSteps"], executions),
+      ...where(["sagemaker:DescribeTrainingJob"], of.trainingJobs),
+      ...where(["sagemaker:DescribeProcessingJob"], of.processingJobs),
+      ...where(["sagemaker:DescribeTransformJob"], of.transformJobs),
+      ...where(
+        ["sagemaker:DescribeHyperParameterTuningJob", "sagemaker:ListTrainingJobsForHyperParameterTuningJob"],
+        of.tuningJobs,
+      ),
+      ...where(["sagemaker:DescribeAutoMLJobV2"], of.autoMLJobs),
+      // IAM limits this list to no resource.
+      ...where(["sagemaker:ListCandidatesForAutoMLJob"], of.autoMLJobs.length > 0 ? ["*"] : []),
+    ],
+    trialVariants: where(["sagemaker:DescribeEndpointConfig"], configs),
+  };
 }
 
 /** A permission on what the fleet has, and none where it has nothing of the kind. */
@@ -218,6 +244,9 @@ export function effectGrants(
     "register-package": [
       ...where(["sagemaker:CreateModelPackage"], arns.jobs.registered),
       ...where(["s3:PutObject"], arns.jobs.evaluations),
+      // Baselines are made of the rows that were trained on.
+      ...where(["s3:GetObject"], arns.jobs.trainingRows),
+      ...where(["s3:ListBucket"], arns.jobs.trainingBuckets),
     ],
     "set-approval": mark,
     "mark-package": mark,

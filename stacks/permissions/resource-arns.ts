@@ -1,7 +1,10 @@
+import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
+import { recordsCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
 import { placeOf } from "../functions/wanted-routes.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
@@ -13,6 +16,7 @@ export interface ResourceArns {
   readonly executions: readonly string[];
   readonly jobs: JobArns;
   readonly freshData: FreshDataArns;
+  readonly costs: CostArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -36,8 +40,22 @@ export interface JobArns {
   readonly roles: readonly string[];
   /** Groups that Driftwheel registers versions in, and their versions. */
   readonly registered: readonly string[];
-  /** Objects with the evaluations that it writes. */
+  /** Objects with the evaluations and baselines that it writes. */
   readonly evaluations: readonly string[];
+  /** Rows that baselines are made of, and their buckets. */
+  readonly trainingRows: readonly string[];
+  readonly trainingBuckets: readonly string[];
+}
+
+/** What is read to know what retrainings and trials cost; all empty unless the fleet wants to know. */
+interface CostArns {
+  readonly executions: readonly string[];
+  readonly trainingJobs: readonly string[];
+  readonly processingJobs: readonly string[];
+  readonly transformJobs: readonly string[];
+  readonly tuningJobs: readonly string[];
+  readonly autoMLJobs: readonly string[];
+  readonly configs: readonly string[];
 }
 
 /** Where data come that retrainings wait for; all empty unless the fleet names it. */
@@ -82,6 +100,10 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     jobs: jobsOf(scope, policies),
     freshData: freshDataOf(scope, policies),
+    costs: costsOf(
+      scope,
+      policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
+    ),
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
     read: unique([
@@ -100,11 +122,17 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
   const [training, tuning, autoML] = [of("training-job"), of("tuning-job"), of("automl-job")];
   const jobs = (uses: readonly unknown[], pattern: string) =>
     uses.length === 0 ? [] : [arnOf(scope, "sagemaker", pattern)];
-  const outputs = [
-    ...training.map(({ template }) => template.OutputDataConfig.S3OutputPath),
-    ...tuning.map(({ template }) => template.TrainingJobDefinition.OutputDataConfig.S3OutputPath),
-    ...autoML.map(({ template }) => template.OutputDataConfig.S3OutputPath),
-  ];
+  const outputs = [...training, ...tuning, ...autoML].map(outputOf);
+  const baselines = policies.flatMap(({ retrain: { with: given } }) => {
+    const rows = given?.register?.baseline?.without ? trainingPrefixOf(given) : null;
+    const retrainer = given && retrainerOf({ with: given });
+    return rows !== null && retrainer && "register" in retrainer
+      ? [{ rows, output: outputOf(retrainer) }]
+      : [];
+  });
+  const s3 = (path: string) => `arn:${scope.partition}:s3:::${path}`;
+  const besides = (uri: string, file: string) =>
+    s3(`${uri.slice("s3://".length).replace(/\/+$/, "")}/*/driftwheel/${file}.json`);
   const registering = policies.filter(({ retrain }) => "register" in retrainerOf(retrain));
   const stateMachines = unique(of("state-machine").map(({ stateMachine }) => stateMachine));
   return {
@@ -124,12 +152,38 @@ function jobsOf(scope: Scope, policies: readonly ModelPolicy[]): JobArns {
       ...autoML.map(({ template }) => template.RoleArn),
     ]),
     registered: unique(registering.flatMap((policy) => registeredIn(scope, policy))),
-    evaluations: unique(
-      outputs.map(
-        (uri) =>
-          `arn:${scope.partition}:s3:::${uri.slice("s3://".length).replace(/\/+$/, "")}/*/driftwheel/evaluation.json`,
+    evaluations: unique([
+      ...outputs.map((uri) => besides(uri, "evaluation")),
+      ...baselines.flatMap(({ output }) =>
+        ["statistics", "constraints"].map((file) => besides(output, file)),
+      ),
+    ]),
+    trainingRows: unique(baselines.map(({ rows }) => s3(`${rows.slice("s3://".length)}*`))),
+    trainingBuckets: unique(baselines.map(({ rows }) => s3(bucketOf(rows)))),
+  };
+}
+
+function costsOf(scope: Scope, policies: readonly ModelPolicy[]): CostArns {
+  const kinds = new Set(policies.map(({ retrain }) => retrainerOf(retrain).kind));
+  // A pipeline names the jobs of its steps itself.
+  const piped = kinds.has("pipeline") ? ["*"] : [];
+  const searched = kinds.has("automl-job") ? ["dw-*"] : [];
+  const tuned = kinds.has("tuning-job") ? ["dw-*"] : [];
+  const trained = kinds.has("training-job") ? ["driftwheel-*"] : [];
+  const arns = (kind: string, names: readonly string[]) =>
+    unique(names.includes("*") ? ["*"] : names).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
+  return {
+    executions: unique(policies.flatMap(({ retrain }) => retrain.pipeline ?? [])).flatMap((pipeline) =>
+      names([pipeline], scope.settings.prefix).map((name) =>
+        arnOf(scope, "sagemaker", `pipeline/${name}/execution/*`),
       ),
     ),
+    trainingJobs: arns("training-job", [...piped, ...searched, ...tuned, ...trained]),
+    processingJobs: arns("processing-job", [...piped, ...searched]),
+    transformJobs: arns("transform-job", [...piped, ...searched]),
+    tuningJobs: arns("hyper-parameter-tuning-job", [...piped, ...tuned]),
+    autoMLJobs: arns("automl-job", [...piped, ...searched]),
+    configs: arns("endpoint-config", policies.length > 0 ? ["*"] : []),
   };
 }
 

@@ -1,4 +1,4 @@
-import { broadPermissions } from "../permissions/broad-permissions.ts";
+import { broadPermissions, broadPermissionsOfCosts } from "../permissions/broad-permissions.ts";
 import { renderAlarms } from "./alarms.ts";
 import { renderCosts } from "./costs.ts";
 import { code, json, table } from "./markdown.ts";
@@ -67,7 +67,11 @@ export function renderPlan({ stage, of, resources: given }: Plan): string {
       "What reaches beyond the fleet",
       table(
         ["action", "resource", "why"],
-        broadPermissions.map(({ action, resource, reason }) => [code(action), code(resource), reason]),
+        [...broadPermissions, ...broadPermissionsOfCosts].map(({ action, resource, reason }) => [
+          code(action),
+          code(resource),
+          reason,
+        ]),
       ),
     ),
     section("Alarms", renderAlarms(resources)),

@@ -1,4 +1,4 @@
-import { broadPermissions } from "../permissions/broad-permissions.ts";
+import { broadPermissions, broadPermissionsOfCosts } from "../permissions/broad-permissions.ts";
 
 /** Why some resources of a kind do not meet a rule. */
 export interface Exception {
@@ -125,7 +125,7 @@ export const exceptions: readonly Exception[] = [
     kind: distribution,
     reason: "Services that send webhooks, and people who are on call, are where they are.",
   })),
-  ...broadPermissions
+  ...[...broadPermissions, ...broadPermissionsOfCosts]
     // A role by its whole name is broad, and no wildcard.
     .filter(({ action, resource }) => !action.startsWith("xray:") && resource.includes("*"))
     .map(({ action, resource, reason }) => permission(`${action} on ${resource}`, reason)),

@@ -28,6 +28,8 @@ const target = {
   ResourceId: "endpoint/Seeded/variant/champion",
   ScalableDimension: "sagemaker:variant:DesiredInstanceCount",
 };
+const stateMachineArn = "arn:aws:states:us-east-1:111122223333:stateMachine:seeded";
+const executionArn = "arn:aws:states:us-east-1:111122223333:execution:seeded:one";
 const cloudwatchWindow = {
   StartTime: new Date(Date.now() - 3_600_000),
   EndTime: new Date(Date.now() + 3_600_000),
@@ -89,6 +91,16 @@ export const made: readonly Step[] = [
       ComparisonOperator: "GreaterThanThreshold",
     },
   ],
+  [
+    "stepfunctions",
+    "CreateStateMachine",
+    {
+      name: "seeded",
+      roleArn: role,
+      definition: JSON.stringify({ StartAt: "Pass", States: { Pass: { Type: "Pass", End: true } } }),
+    },
+  ],
+  ["stepfunctions", "StartExecution", { stateMachineArn, name: "one", input: "{}" }],
   ["sagemaker", "CreateModelPackageGroup", { ModelPackageGroupName: "seeded", Tags: tags }],
   [
     "sagemaker",
@@ -177,6 +189,13 @@ export const made: readonly Step[] = [
 
 /** What is asked of it when its table is there, its endpoint serves and its jobs have ended. */
 export const asked: readonly Step[] = [
+  ["stepfunctions", "DescribeStateMachine", { stateMachineArn }],
+  ["stepfunctions", "ListStateMachines", {}],
+  ["stepfunctions", "DescribeExecution", { executionArn }],
+  ["stepfunctions", "GetExecutionHistory", { executionArn }],
+  ["stepfunctions", "ListExecutions", { stateMachineArn }],
+  ["stepfunctions", "StopExecution", { executionArn }],
+  ["stepfunctions", "DeleteStateMachine", { stateMachineArn }],
   ["s3", "ListBuckets", {}],
   ["s3", "ListObjects", { Bucket: "seeded" }],
   ["s3", "ListObjectsV2", { Bucket: "seeded", Delimiter: "/", MaxKeys: 2 }],

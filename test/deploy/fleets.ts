@@ -27,6 +27,12 @@ const trainingJob = {
 };
 const spotJob = {
   ...trainingJob,
+  InputDataConfig: [
+    {
+      ChannelName: "train",
+      DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://harbour-rows/labelled/" } },
+    },
+  ],
   EnableManagedSpotTraining: true,
   StoppingCondition: { MaxRuntimeInSeconds: 3600, MaxWaitTimeInSeconds: 7200 },
   CheckpointConfig: { S3Uri: "s3://harbour-models/checkpoints" },
@@ -36,7 +42,13 @@ const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"
     pipeline: "piped-train",
     freshData: { prefix: "s3://harbour-labels/piped/", atLeast: { files: 10 } },
   },
-  trained: { with: { trainingJob: spotJob, onDemandAfter: 2 } },
+  trained: {
+    with: {
+      trainingJob: spotJob,
+      onDemandAfter: 2,
+      register: { baseline: { without: ["depth"] } },
+    },
+  },
   tuned: { with: { tuningJob: { TrainingJobDefinition: trainingJob, HyperParameterTuningJobConfig: {} } } },
   searched: {
     with: {
@@ -64,14 +76,17 @@ const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"
   },
 };
 
-/** A fleet with a model for each way to retrain. */
+/** What each of them may cost, which is why it is asked what it did. */
+const budget = { perMonth: "$50", perRun: "$5" } as const;
+
+/** A fleet with a model for each way to retrain, and a budget for each. */
 export function fleetOfRetrainers(): Fleet {
   return defineFleet({
     ...others,
     models: Object.fromEntries(
       Object.entries(retrainers).map(([name, retrain], index) => [
         index === 0 ? "harbour-1" : name,
-        { ...modelOf(name), retrain },
+        { ...modelOf(name), retrain: { ...retrain, budget } },
       ]),
     ),
   });

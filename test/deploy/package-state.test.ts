@@ -1,6 +1,11 @@
 import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { CreateTableCommand, DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  ListTablesCommand,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startInstalled } from "./package/installed-server.ts";
 import { driftwheel, folderWith, packed, root } from "./package/own-folder.ts";
@@ -13,9 +18,12 @@ beforeAll(() => {
   // Packing takes half a minute, and on a busy machine many times that.
 }, 600_000);
 
-/** Starts the small AWS on the folder's state, asks its DynamoDB, and stops it. */
-async function asked<Answer>(ask: (tables: DynamoDBClient) => Promise<Answer>): Promise<Answer> {
-  const server = await startInstalled(folder, "--no-functions", "--state", "kept");
+/** Starts the small AWS, asks its DynamoDB, and stops it. */
+async function asked<Answer>(
+  ask: (tables: DynamoDBClient) => Promise<Answer>,
+  options: readonly string[] = ["--state", "kept"],
+): Promise<Answer> {
+  const server = await startInstalled(folder, "--no-functions", ...options);
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const tables = new DynamoDBClient({ endpoint: server.url, region: "eu-west-1", credentials });
   try {
@@ -43,6 +51,20 @@ describe("the small AWS of the package", () => {
     rmSync(keeper);
 
     expect(TableNames).toContain("tides");
+  });
+
+  it("writes under a condition, all or nothing", async () => {
+    const Put = {
+      TableName: "driftwheel-ledger",
+      Item: { pk: { S: "MODEL#frost" }, sk: { S: "ENTRY#1" } },
+      ConditionExpression: "attribute_not_exists(pk)",
+    };
+    const write = new TransactWriteItemsCommand({ TransactItems: [{ Put }] });
+    const twice = asked(async (tables) => {
+      await tables.send(write);
+      await tables.send(write);
+    }, []);
+    await expect(twice).rejects.toMatchObject({ name: "TransactionCanceledException" });
   });
 
   it("says what to install where nothing keeps its state", () => {

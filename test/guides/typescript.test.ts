@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { shippedPrices } from "@driftwheel/core/costs/shipped-prices.ts";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { blocksIn, root } from "./blocks.ts";
@@ -19,6 +20,7 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
   "ts fleet": (code) => code,
   "ts fleet outline": (code) => imports + code,
   "ts fleet fields": fleetWith,
+  "ts fleet prices": (code) => imports + code,
   "ts fleet hooks": (code) => fleetWith(`hooks: { ${code} }`),
   "ts template": (code) =>
     `import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
@@ -37,6 +39,8 @@ const load = (id: string): Promise<unknown> => import(pathToFileURL(fileOf(id)).
 
 beforeAll(() => {
   mkdirSync(workshop, { recursive: true });
+  // What driftwheel prices leaves.
+  writeFileSync(join(workshop, "driftwheel.prices.json"), JSON.stringify(shippedPrices));
   for (const { id, kind, code } of typescript) writeFileSync(fileOf(id), modules[kind]?.(code) ?? code);
 });
 afterAll(() => rmSync(workshop, { recursive: true, force: true }));

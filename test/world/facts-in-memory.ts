@@ -1,11 +1,23 @@
+import type {
+  RetrainingSource,
+  RetrainingUsageFact,
+  TrialVariantsFact,
+} from "@driftwheel/core/vocabulary/costs.ts";
 import type { Answer, Facts, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import type { FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import type { SageMakerInMemory } from "./sagemaker-in-memory.ts";
+
+/** What is answered to the questions of costs. */
+export interface UsageAnswers {
+  readonly usageOf: (source: RetrainingSource) => Omit<RetrainingUsageFact, "of">;
+  readonly trialVariants: (config: string) => Omit<TrialVariantsFact, "of">;
+}
 
 /** Answers questions from the simulated SageMaker. */
 export function factsInMemory(
   sagemaker: SageMakerInMemory,
   rates: { readonly before: number; readonly under: number },
+  usage: UsageAnswers = sagemaker,
 ): FactFinder {
   function find(question: Question): Facts[keyof Facts] {
     switch (question.ask) {
@@ -47,6 +59,10 @@ export function factsInMemory(
         return { variants: {}, alarms: {} };
       case "violations":
         return { violations: [] };
+      case "retrainingUsage":
+        return { of: question.of, ...usage.usageOf(question.source) };
+      case "trialVariants":
+        return { of: question.of, ...usage.trialVariants(question.config) };
       case "retrainingJob":
         return sagemaker.findJob(question);
       // Nobody runs a monitor, and nobody waits for data.

@@ -1,7 +1,7 @@
 import type { EffectAnswer, StartRetraining, StopTraining } from "@driftwheel/core/vocabulary/effect.ts";
 import type { Question, RetrainingJobFact } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Job, JobStatus } from "./sagemaker/job.ts";
-import type { SimulatedJobs } from "./sagemaker/jobs.ts";
+import { parentsOf, type SimulatedJobs } from "./sagemaker/jobs.ts";
 
 const statuses: Readonly<Record<JobStatus, RetrainingJobFact["status"]>> = {
   InProgress: "Executing",
@@ -21,9 +21,10 @@ export function jobsInMemory(jobs: SimulatedJobs) {
         jobs.call({ retraining: name, token });
         return { execution: name };
       }
-      const spot = "request" in job && job.request.EnableManagedSpotTraining === true;
+      const request = "request" in job ? job.request : {};
+      const more = { spot: request.EnableManagedSpotTraining === true, parents: parentsOf(request) };
       // A name that is taken is the same job's: it was started before.
-      return { execution: named(name)?.arn ?? jobs.begin(job.kind, name, spot).arn };
+      return { execution: named(name)?.arn ?? jobs.begin(job.kind, name, more).arn };
     },
     stop({ job: { name } }: StopTraining): EffectAnswer {
       const job = named(name);

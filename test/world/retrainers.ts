@@ -34,6 +34,7 @@ export const retrainers: Readonly<Record<Exclude<Retrains, "pipeline">, With>> =
   },
   "tuning-job": {
     tuningJob: { TrainingJobDefinition: trainingJob, HyperParameterTuningJobConfig: { Strategy: "Random" } },
+    warmStart: true,
   },
   "automl-job": {
     autoMLJob: {

@@ -4,6 +4,7 @@ import type { EndpointFact, VariantFact } from "@driftwheel/core/vocabulary/fact
 import { jobsInMemory } from "./jobs-in-memory.ts";
 import type { JobFate } from "./sagemaker/job.ts";
 import { SimulatedJobs } from "./sagemaker/jobs.ts";
+import { usageInMemory } from "./usage-in-memory.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 const prefix = "arn:aws:sagemaker:eu-central-1:444455556666";
@@ -158,6 +159,7 @@ export function sagemakerInMemory(settings: Settings) {
     errorNow: () => candidateError,
   });
   const jobs = jobsInMemory(simulatedJobs);
+  const usage = usageInMemory(simulatedJobs.all, () => [...executions.values()]);
   const byToken = new Map<string, Package>();
 
   function registerOnce(token: string): EffectAnswer {
@@ -278,7 +280,11 @@ export function sagemakerInMemory(settings: Settings) {
       })),
     executionStatus: (arn: string) =>
       [...executions.values()].find((one) => one.arn === arn)?.status ?? "Unknown",
+    /** ARNs of the pipeline's executions, in the order of their starts. */
+    executions: () => [...executions.values()].map(({ arn }) => arn),
     findJob: jobs.find,
+    usageOf: usage.ofRetraining,
+    trialVariants: (name: string) => usage.ofTrial((configs.get(name) ?? []).map((one) => one.name)),
     /** What trained, in the order of the starts. */
     jobs: simulatedJobs.all,
     describeEndpoint: (): EndpointFact => ({

@@ -18,7 +18,7 @@ import { endpointChanges, permissions } from "../../functions/shell/permissions.
 import { type Crashes, type CrashPlan, planCrashes } from "./crash.ts";
 import { driftReport } from "./drift-report.ts";
 import { executionsInMemory } from "./executions-in-memory.ts";
-import { factsInMemory } from "./facts-in-memory.ts";
+import { factsInMemory, type UsageAnswers } from "./facts-in-memory.ts";
 import { ledgerInMemory } from "./ledger-in-memory.ts";
 import type { JobFate } from "./sagemaker/job.ts";
 import { type SageMakerInMemory, sagemakerInMemory } from "./sagemaker-in-memory.ts";
@@ -51,6 +51,8 @@ export interface WorldOptions {
   readonly candidateError: number;
   /** What becomes of the jobs that retrain, where no pipeline does; the last one stands for all that follow. */
   readonly jobs: readonly JobFate[];
+  /** What instances retrainings and trials had; the simulation's own unless given. */
+  readonly usage?: UsageAnswers;
 }
 
 export interface World {
@@ -122,7 +124,7 @@ export function createWorld(options: WorldOptions): World {
         readAfter: ledger.readAfter,
         keep: (name, snapshot) => crashes.around("keep-snapshot", () => ledger.keep(name, snapshot)),
       },
-      facts: factsInMemory(sagemaker, options.rates),
+      facts: factsInMemory(sagemaker, options.rates, options.usage),
       effects: {
         perform: (effect) =>
           crashes.around(effect.kind, async () => {

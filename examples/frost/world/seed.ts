@@ -1,4 +1,5 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateStateMachineCommand } from "@aws-sdk/client-sfn";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { deployFirst } from "@driftwheel/example-shared/world/deploy-first.ts";
 import { featureNames } from "../image/features.ts";
@@ -6,6 +7,7 @@ import { formatLabelledDays } from "../image/labelled-days.ts";
 import { imageName } from "../image.ts";
 import { names, places } from "../names.ts";
 import { frostPipeline, noChampion } from "../pipeline.ts";
+import { frostStateMachine, stateMachineName } from "../retrain-with/state-machine.ts";
 import type { WeatherDay } from "./weather.ts";
 
 /** What a team has before Driftwheel comes: data, a pipeline, a model that it trained, an endpoint. */
@@ -17,6 +19,13 @@ export async function seed(
   say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);
   const { bucket, role } = names;
+  await clients.states.send(
+    new CreateStateMachineCommand({
+      name: stateMachineName,
+      roleArn: role,
+      definition: JSON.stringify(frostStateMachine),
+    }),
+  );
   await deployFirst(
     clients.sagemaker,
     {

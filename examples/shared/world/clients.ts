@@ -3,6 +3,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntimeClient } from "@aws-sdk/client-sagemaker-runtime";
+import { SFNClient } from "@aws-sdk/client-sfn";
 
 export type Clients = ReturnType<typeof connect>;
 
@@ -20,6 +21,7 @@ export function connect(place: { readonly url: string; readonly region: string }
     runtime: new SageMakerRuntimeClient(settings),
     cloudwatch: new CloudWatchClient(settings),
     dynamodb: new DynamoDBClient(settings),
+    states: new SFNClient(settings),
   };
 }
 

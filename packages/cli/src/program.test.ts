@@ -21,6 +21,8 @@ test("help names the commands and the exit codes", async () => {
       ledger [options] <model>                   List what was decided about a model, and why.
       explain [options] <model> <sequence>       Tell one entry of the ledger, what led to it, and what
                                                  followed from it.
+      costs [options] [model]                    Tell what retrainings and trials cost by model and
+                                                 month, and what they brought.
       approvals [options]                        List the candidates that wait for a person's approval.
 
     Decide:
@@ -66,6 +68,8 @@ test("help names the commands and the exit codes", async () => {
                                                  the monitor and its sum would.
       judge [options] <outcomes.jsonl>           Tell what a rollout's referee would say of an
                                                  experiment in a file, look by look.
+      prices [options]                           Read what SageMaker's instances cost from AWS's public
+                                                 price list, and write it down.
 
     Output:
       Text for people on a terminal; JSON with --json, and wherever standard output is no terminal.

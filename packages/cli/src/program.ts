@@ -18,7 +18,9 @@ import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { parseCommand } from "./commands/parse.ts";
+import { pricesCommand } from "./commands/prices.ts";
 import { approvalsCommand } from "./commands/read/approvals.ts";
+import { costsCommand } from "./commands/read/costs.ts";
 import { explainCommand } from "./commands/read/explain.ts";
 import { hooksCommand } from "./commands/read/hooks.ts";
 import { ledgerCommand } from "./commands/read/ledger.ts";
@@ -30,7 +32,7 @@ import { exitCode, exitCodeLines, PersonError } from "./context/errors.ts";
 import { outputRule } from "./options/output-option.ts";
 
 const groups = {
-  "Look:": [modelsCommand, statusCommand, ledgerCommand, explainCommand, approvalsCommand],
+  "Look:": [modelsCommand, statusCommand, ledgerCommand, explainCommand, costsCommand, approvalsCommand],
   "Decide:": [
     approveCommand,
     rejectCommand,
@@ -45,7 +47,15 @@ const groups = {
     alertTestCommand,
   ],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Files:": [checkCommand, parseCommand, baselineCommand, assessCommand, watchCommand, judgeCommand],
+  "Files:": [
+    checkCommand,
+    parseCommand,
+    baselineCommand,
+    assessCommand,
+    watchCommand,
+    judgeCommand,
+    pricesCommand,
+  ],
 } as const;
 
 /** Commands, by the heading that they stand under in the help. */

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { getRequestListener } from "@hono/node-server";
 import { applicationAutoScaling, type ScalingSettings } from "./application-autoscaling/service.ts";
 import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
@@ -8,10 +7,12 @@ import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.
 import { dynamoDb } from "./dynamodb/dynamodb.ts";
 import { Endings } from "./endings.ts";
 import { eventsService } from "./events/service.ts";
-import { callOf, type HttpService } from "./http/call.ts";
+import type { Answer } from "./http/answer.ts";
+import type { Call } from "./http/call.ts";
 import { isChange } from "./http/is-change.ts";
 import { type Listening, listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
+import type { HttpService } from "./http/service.ts";
 import type { JwtSettings } from "./http-api/authoriser.ts";
 import { answerHttp } from "./http-api/http-api.ts";
 import { noIam } from "./iam/no-iam.ts";
@@ -27,12 +28,14 @@ import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
 import type { Settings } from "./sagemaker/settings.ts";
 import type { Message } from "./sns/message.ts";
+import { publish } from "./sns/publish.ts";
 import { snsService } from "./sns/service.ts";
 import { sqsService } from "./sqs/service.ts";
 import { Parameters } from "./ssm/parameters.ts";
 import { ssmService } from "./ssm/service.ts";
 import { startSageMaker } from "./start-sagemaker.ts";
 import { Keeping } from "./state/keeping.ts";
+import { stepFunctions } from "./step-functions/service.ts";
 import { stsService } from "./sts/service.ts";
 
 export interface LocalOptions extends WorldOptions {
@@ -128,6 +131,11 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   );
   running.push(scaling);
   sagemaker.endpoints.scaledBy(scaling.targets);
+  const states = stepFunctions(world, {
+    sagemaker: sagemaker.operations,
+    publish: (message) => publish(message, world.topics),
+  });
+  running.push(states);
   const services: readonly HttpService[] = [
     ...sagemaker.services,
     jsonService(scaling.service, "1.1", world),
@@ -137,32 +145,23 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
     snsService(world, world.topics),
     jsonService(sqsService(world.queues), "1.0", world),
     jsonService(ssmService(world, parameters), "1.1", world),
+    dynamo,
+    jsonService(states.service, "1.0", world),
     lambdaService(world, host.functions),
     stsService(world),
     noIam,
     s3Service(world, world.objects),
   ];
-  const listener = getRequestListener((request) => answer(request, services, { world, keeping }), {
-    overrideGlobalObjects: false,
-  });
-  const listening = await listen(options.port ?? 0, (incoming, outgoing) => {
-    if (dynamo.accepts(incoming)) dynamo.handle(incoming, outgoing);
-    else void listener(incoming, outgoing);
+  const log = (line: string) => world.log(line);
+  const listening = await listen(options.port ?? 0, {
+    answer: (call) => answer(call, services, { world, keeping }),
+    log,
   });
   ports.push(listening);
   const { url } = listening;
   world.listensAt(url);
-  const serveHttp = getRequestListener(
-    (request) =>
-      answerHttp(request, {
-        world,
-        functions: host.functions,
-        routes: source.api ?? [],
-        jwt: options.jwt ?? null,
-      }),
-    { overrideGlobalObjects: false },
-  );
-  const api = await listen(options.apiPort ?? 0, (incoming, outgoing) => void serveHttp(incoming, outgoing));
+  const httpApi = { world, functions: host.functions, routes: source.api ?? [], jwt: options.jwt ?? null };
+  const api = await listen(options.apiPort ?? 0, { answer: (call) => answerHttp(call, httpApi), log });
   ports.push(api);
   restoreEnvironment = setEnvironment(
     options.functions
@@ -170,6 +169,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
       : {},
   );
   await sagemaker.restart();
+  states.restart();
   keeping?.start();
   endings.add(() => world.buses.close());
   return {
@@ -185,18 +185,17 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
 }
 
 async function answer(
-  request: Request,
+  call: Call,
   services: readonly HttpService[],
   { world, keeping }: { readonly world: LocalWorld; readonly keeping: Keeping | null },
-): Promise<Response> {
-  const call = callOf(request);
+): Promise<Answer> {
   const service = services.find((candidate) => candidate.accepts(call));
-  const response = service ? await service.handle(call) : notImplemented(call);
-  const what = call.target ?? `${request.method} ${call.url.pathname}`;
+  const answered = service ? await service.handle(call) : notImplemented(call);
   // Who is told that something is done finds it done, whatever happens to this process.
-  if (isChange(call)) await keeping?.write();
-  world.log(`${response.status} ${service?.name ?? "?"} ${what}`);
-  return response;
+  if (keeping !== null && isChange(call)) await keeping.write();
+  const what = call.target ?? `${call.method} ${call.path}`;
+  world.log(`${answered.status} ${service?.name ?? "?"} ${what}`);
+  return answered;
 }
 
 /** A key of this server's own: links of another run open nothing here. */

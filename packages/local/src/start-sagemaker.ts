@@ -1,12 +1,14 @@
-import type { Call, HttpService } from "./http/call.ts";
+import { type Answer, jsonAnswer } from "./http/answer.ts";
+import type { Call } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
+import type { HttpService } from "./http/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
 import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
 import { featureStoreRuntime } from "./sagemaker/feature-store/runtime-service.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
 import { sagemakerService } from "./sagemaker/service.ts";
 import type { Settings } from "./sagemaker/settings.ts";
-import type { World } from "./world.ts";
+import type { Operation, World } from "./world.ts";
 
 type Runtime = ReturnType<typeof sagemakerRuntime>;
 
@@ -18,6 +20,8 @@ export function startSageMaker(
   readonly services: readonly HttpService[];
   /** For Application Auto Scaling. */
   readonly endpoints: Endpoints;
+  /** For Step Functions. */
+  readonly operations: ReadonlyMap<string, Operation>;
   /** Goes on with what an earlier server was doing. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -29,15 +33,14 @@ export function startSageMaker(
       jsonService({ ...control, name: "sagemaker", model: "sagemaker" }, control.version, world),
       {
         name: "sagemaker-runtime",
-        accepts: ({ url, scope, request }) =>
-          request.method === "POST" &&
-          scope !== "s3" &&
-          /^\/endpoints\/[^/]+\/invocations$/.test(url.pathname),
+        accepts: ({ method, path, scope }) =>
+          method === "POST" && scope !== "s3" && /^\/endpoints\/[^/]+\/invocations$/.test(path),
         handle: (call) => invoke(call, runtime, world),
       },
       featureStoreRuntime(world, control.records),
     ],
     endpoints: control.endpoints,
+    operations: control.operations,
     restart: () => control.restart(),
     async close() {
       await runtime.close();
@@ -46,10 +49,10 @@ export function startSageMaker(
   };
 }
 
-async function invoke(call: Call, runtime: Runtime, world: World): Promise<Response> {
+async function invoke(call: Call, runtime: Runtime, world: World): Promise<Answer> {
   const fault = world.faults.take("sagemaker-runtime", "InvokeEndpoint");
   if (fault) {
-    return Response.json(
+    return jsonAnswer(
       { Message: fault.message, message: fault.message },
       {
         status: fault.status,
@@ -57,5 +60,5 @@ async function invoke(call: Call, runtime: Runtime, world: World): Promise<Respo
       },
     );
   }
-  return (await runtime.handle(call.request)) ?? notImplemented(call);
+  return (await runtime.handle(call)) ?? notImplemented(call);
 }

@@ -57,10 +57,12 @@ const endpointEffects: ReadonlySet<string> = new Set([
   "shift-weights",
 ]);
 
+const starts: ReadonlySet<string> = new Set(["start-pipeline", "start-retraining"]);
+
 const unwanted: Invariant = {
   name: "nothing-is-done-that-the-ledger-does-not-want",
   promise:
-    "No call of an effect begins that the ledger, as its process last read it, had settled, superseded or held; and that reading is never older than a process may live.",
+    "No call of an effect begins that the ledger, as its process last read it, had settled, superseded, held or paused; and that reading is never older than a process may live.",
   broken({ world }) {
     const ledger = world.ledger.entries;
     return world.journal.of("write").flatMap((write) => {
@@ -87,6 +89,7 @@ function again({ data }: Entry): boolean {
 /** What the ledger says against an effect; null when nothing does. */
 function againstIt(ledger: readonly Entry[], effect: NonNullable<Write["effect"]>): string | null {
   let held: Entry | null = null;
+  let paused: Entry | null = null;
   for (const entry of ledger.slice(effect.sequence)) {
     if (
       settling.has(entry.kind) &&
@@ -96,6 +99,8 @@ function againstIt(ledger: readonly Entry[], effect: NonNullable<Write["effect"]
     ) {
       return `entry ${entry.sequence} is its ${entry.kind}`;
     }
+    if (starts.has(effect.kind) && (entry.kind === "paused" || entry.kind === "resumed"))
+      paused = entry.kind === "paused" ? entry : null;
     if (!endpointEffects.has(effect.kind)) continue;
     if (["weights-shifted", "rollout-rolled-back", "rollout-promoted"].includes(entry.kind)) {
       return `entry ${entry.sequence}, ${entry.kind}, came after it`;
@@ -103,6 +108,7 @@ function againstIt(ledger: readonly Entry[], effect: NonNullable<Write["effect"]
     if (entry.kind === "rollout-held" || entry.kind === "endpoint-changed-outside") held = entry;
     if (entry.kind === "resumed") held = null;
   }
+  if (paused) return `entry ${paused.sequence}, a person's pause, came after it`;
   return held ? `entry ${held.sequence}, ${held.kind}, holds it` : null;
 }
 

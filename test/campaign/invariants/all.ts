@@ -1,5 +1,6 @@
 import { acts } from "./acts.ts";
 import { begins } from "./begins.ts";
+import { costs } from "./costs.ts";
 import { data } from "./data.ts";
 import { ends } from "./ends.ts";
 import { guards } from "./guards.ts";
@@ -22,6 +23,7 @@ export const invariants: readonly Invariant[] = [
   ...begins,
   ...retrainings,
   ...data,
+  ...costs,
   ...registries,
   ...scalings,
   ...losses,

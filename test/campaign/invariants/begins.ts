@@ -49,10 +49,9 @@ const turn: Invariant = {
   },
 };
 
-const budget: Invariant = {
-  name: "retrainings-keep-cooldown-and-budget",
-  promise:
-    "Retrainings that no person asked for are an hour apart, and cost no more than the month's budget.",
+const cooldown: Invariant = {
+  name: "retrainings-keep-the-cooldown",
+  promise: "Retrainings that no person asked for are an hour apart.",
   broken({ world }) {
     const asked = entries(world, "command-accepted").filter(
       ({ entry }) => entry.data.command.name === "retrain",
@@ -62,15 +61,10 @@ const budget: Invariant = {
     );
     const moments = requested.map(({ entry }) => Date.parse(entry.at));
     const close = moments.filter((at, place) => at - (moments[place - 1] ?? 0) < 3_600_000);
-    return [
-      ...close.map(
-        (at) => `A retraining was asked for at ${clock(at)}, within the cooldown of the one before.`,
-      ),
-      ...(requested.length > 4
-        ? [`${requested.length} retrainings were asked for, and the budget pays four.`]
-        : []),
-    ];
+    return close.map(
+      (at) => `A retraining was asked for at ${clock(at)}, within the cooldown of the one before.`,
+    );
   },
 };
 
-export const begins: readonly Invariant[] = [whilePaused, turn, budget];
+export const begins: readonly Invariant[] = [whilePaused, turn, cooldown];

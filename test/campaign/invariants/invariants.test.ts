@@ -142,11 +142,38 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     return finished;
   },
   "every-version-has-its-turn": async () => withEnd(await finish("better"), "candidate-accepted"),
-  "retrainings-keep-cooldown-and-budget": async () => {
+  "retrainings-keep-the-cooldown": async () => {
     const finished = await finish("better");
     const { journal } = finished.world;
     const asked = journal.of("entry").filter(({ entry }) => entry.kind === "retraining-requested");
     journal.observations.push(...asked);
+    return finished;
+  },
+  "a-cost-is-written-down-once": async () => {
+    const finished = await finish("better");
+    const { journal } = finished.world;
+    const costs = journal.of("entry").filter(({ entry }) => entry.kind === "cost-recorded");
+    journal.observations.push(...costs);
+    return finished;
+  },
+  "what-ended-is-accounted-for": async () => {
+    const finished = await finish("better");
+    const { observations } = finished.world.journal;
+    const others = observations.filter((one) => one.kind !== "entry" || one.entry.kind !== "cost-recorded");
+    observations.splice(0, observations.length, ...others);
+    return finished;
+  },
+  "a-cost-is-of-what-ran": async () => {
+    const finished = await finish("better", "roll back", trained);
+    for (const job of finished.world.sagemaker.jobs.all)
+      job.ended = new Date((job.ended?.getTime() ?? 0) + 1_000);
+    return finished;
+  },
+  "no-retraining-breaks-the-budget": async () => {
+    const finished = await finish("better");
+    const { journal } = finished.world;
+    const asked = journal.of("entry").filter(({ entry }) => entry.kind === "retraining-requested");
+    journal.observations.splice(0, 0, ...asked, ...asked, ...asked, ...asked, ...asked);
     return finished;
   },
   "every-retraining-has-an-end": async () => {
@@ -185,6 +212,13 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     const { all } = finished.world.sagemaker.jobs;
     const [job] = all;
     if (job) all.push({ ...job, name: "another", started: new Date(finished.atEnd.at) });
+    return finished;
+  },
+  "a-warm-start-has-a-parent-that-completed": async () => {
+    const finished = await finish("better", "roll back", { retrains: "tuning-job", jobs: ["completes"] });
+    const { all } = finished.world.sagemaker.jobs;
+    const [job] = all;
+    if (job) all.push({ ...job, name: "another", parents: [job.name], started: job.started });
     return finished;
   },
   "the-registry-says-what-the-ledger-says": async () => {
@@ -282,6 +316,20 @@ it.each([
   const { candidates } = finished.atQuiet.state;
   expect(Object.values(candidates).find(({ version }) => version === 2)?.stage).toBe(stage);
   for (const { name, broken: of } of invariants) expect([name, of(finished)]).toEqual([name, []]);
+});
+
+it.each([
+  [["completes"], [[], ["first"]]],
+  [
+    ["completes", "fails", "completes"],
+    [[], ["first"], []],
+  ],
+] as const)("tuning jobs that %j start from the one before that completed", async (jobs, parents) => {
+  const finished = await finish("worse", "roll back", { retrains: "tuning-job", jobs });
+  const { all } = finished.world.sagemaker.jobs;
+  expect(all.slice(0, parents.length).map((job) => job.parents)).toEqual(
+    parents.map((of) => of.map(() => all[0]?.name)),
+  );
 });
 
 describe.each(invariants)("$name", ({ name, broken: of }) => {

@@ -17,6 +17,7 @@ interface Run {
   readonly stopping: number;
   /** True for a job that Driftwheel may stop. */
   readonly own: boolean;
+  readonly spot: boolean;
 }
 
 /** All that trained, in the order of the starts. */
@@ -24,11 +25,12 @@ export function runsOf({ sagemaker }: CampaignWorld): readonly Run[] {
   const moment = (date: Date | null) => date?.getTime() ?? Number.POSITIVE_INFINITY;
   const pipelines = [...sagemaker.pipeline.executions.values()].map((one) => ({
     ...{ name: one.displayName ?? one.arn, started: moment(one.started), ended: moment(one.ended) },
-    ...{ stopping: Number.POSITIVE_INFINITY, own: false },
+    ...{ stopping: Number.POSITIVE_INFINITY, own: false, spot: false },
   }));
-  const jobs = sagemaker.jobs.all.map(({ name, kind, started, ended, stopping }) => ({
+  const jobs = sagemaker.jobs.all.map(({ name, kind, spot, started, ended, stopping }) => ({
     ...{ name, started: moment(started), ended: moment(ended), stopping: moment(stopping) },
     own: kind !== "state-machine" && kind !== "function",
+    spot,
   }));
   return [...pipelines, ...jobs].toSorted((one, other) => one.started - other.started);
 }
@@ -42,7 +44,7 @@ interface Retraining {
   readonly ended: number;
 }
 
-function retrainingsOf(world: CampaignWorld): readonly Retraining[] {
+export function retrainingsOf(world: CampaignWorld): readonly Retraining[] {
   const all: Retraining[] = [];
   for (const { at, entry } of entries(
     world,
@@ -104,13 +106,12 @@ const end: Invariant = {
 const outliving: Invariant = {
   name: "no-job-outlives-its-retraining",
   promise:
-    "Some hours after the faults stop no job that Driftwheel started runs on for a retraining that has ended, while the model is in the fleet.",
+    "Some hours after the faults stop no job that Driftwheel started runs on for a retraining that has ended, or of a model that left the fleet.",
   broken({ world, atQuiet, atEnd }) {
-    if (!world.inFleet) return [];
     const runsAt = ({ at, state }: Standing) =>
       runsOf(world)
         .filter(({ own, started, ended, stopping }) => own && started <= at && Math.min(ended, stopping) > at)
-        .filter(({ name }) => name !== state.retraining?.displayName)
+        .filter(({ name }) => !world.inFleet || name !== state.retraining?.displayName)
         .map(({ name }) => `${name} runs at ${clock(at)}, and nobody waits for it.`);
     return [atQuiet, atEnd].flatMap(runsAt);
   },
@@ -176,4 +177,21 @@ const starts: Invariant = {
   },
 };
 
-export const retrainings: readonly Invariant[] = [end, outliving, versions, registered, starts];
+const parents: Invariant = {
+  name: "a-warm-start-has-a-parent-that-completed",
+  promise:
+    "What a tuning job starts warm from is a tuning job that had completed before, and that retrained the same model.",
+  broken({ world }) {
+    const { all } = world.sagemaker.jobs;
+    return all.flatMap(({ name, parents: of, started }) =>
+      of
+        .filter((parent) => {
+          const found = all.find((job) => job.kind === "tuning-job" && job.name === parent);
+          return !(found?.status === "Completed" && found.ended && found.ended <= started);
+        })
+        .map((parent) => `${name} starts from ${parent}, which had not completed.`),
+    );
+  },
+};
+
+export const retrainings: readonly Invariant[] = [end, outliving, versions, registered, starts, parents];

@@ -1,3 +1,4 @@
+import { withCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { Fleet, FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
@@ -118,6 +119,11 @@ function withChange(policy: ModelPolicyInput, change: PolicyChange): ModelPolicy
   }
 }
 
+/** Ten minutes of training cost a dollar, and an hour more than the policy's estimate, which is four. */
+const costs = {
+  own: { training: { "ml.m5.large": "6" }, hosting: { "ml.m5.large": "0.115" } },
+} as const;
+
 const fleets = new WeakMap<ModelPolicyInput, Fleet>();
 const noModels = defineFleet({ models: {} });
 
@@ -127,7 +133,7 @@ export function fleetWith(policy: ModelPolicyInput | null): Fleet {
   const known = fleets.get(policy);
   if (known) return known;
   // A fleet as its file would have it; defineFleet checks it.
-  const fleet = defineFleet({ models: { [model]: policy } } as FleetInput);
+  const fleet = withCosts(defineFleet({ models: { [model]: policy }, costs } as FleetInput));
   fleets.set(policy, fleet);
   return fleet;
 }

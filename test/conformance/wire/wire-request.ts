@@ -36,6 +36,7 @@ export const spoken: Readonly<Record<ModelledService, Spoken>> = {
   sns: { scope: "sns", target: "", version: "", protocols: ["query"] },
   sqs: { scope: "sqs", target: "AmazonSQS", version: "1.0", protocols: ["json"] },
   ssm: { scope: "ssm", target: "AmazonSSM", version: "1.1", protocols: ["json"] },
+  stepfunctions: { scope: "states", target: "AWSStepFunctions", version: "1.0", protocols: ["json"] },
   sts: { scope: "sts", target: "", version: "", protocols: ["query"] },
 };
 

@@ -1,3 +1,4 @@
+import { recordsCosts } from "@driftwheel/core/policy/costs-of-fleet.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
@@ -28,6 +29,24 @@ const actions: Readonly<Record<string, readonly Kind[]>> = {
   "lambda:InvokeFunction": ["function"],
 };
 
+const searching: readonly Kind[] = ["pipeline", "automl-job"];
+
+/** What the sweep needs to know what retraining in one of these ways cost, where the fleet wants to know. */
+const actionsOfCosts: Readonly<Record<string, readonly Kind[]>> = {
+  "sagemaker:DescribeTrainingJob": ["pipeline", "training-job", "tuning-job", "automl-job"],
+  "sagemaker:DescribeProcessingJob": searching,
+  "sagemaker:DescribeTransformJob": searching,
+  "sagemaker:DescribeHyperParameterTuningJob": ["pipeline", "tuning-job"],
+  "sagemaker:ListTrainingJobsForHyperParameterTuningJob": ["pipeline", "tuning-job"],
+  "sagemaker:DescribeAutoMLJobV2": searching,
+  "sagemaker:ListCandidatesForAutoMLJob": searching,
+};
+
+/** True where a model has a budget, or the fleet has costs. */
+export function wantsCosts({ costs, models }: Fleet): boolean {
+  return costs !== undefined || Object.values(models).some(recordsCosts);
+}
+
 /** Functions that call others, or write objects, for other reasons too. */
 const otherwise: Readonly<Record<string, RegExp>> = {
   "lambda:InvokeFunction": /^(?!drift$|retraining$)/,
@@ -52,12 +71,20 @@ function sourcesOf({ models }: Fleet): readonly FreshDataSource[] {
   );
 }
 
+/** What reads the rows that a baseline is made of. */
+const ofBaselines: ReadonlySet<string> = new Set(["s3:GetObject", "s3:ListBucket"]);
+
 /** True for an action that the function needs for retraining in a way that no model of the fleet is retrained in. */
 export function isUnneeded(name: string, action: string, fleet: Fleet): boolean {
+  if (name === "retraining" && ofBaselines.has(action)) {
+    return !Object.values(fleet.models).some(({ retrain }) => retrain.with?.register?.baseline?.without);
+  }
   const awaited = ofData[action];
   if (awaited) return !sourcesOf(fleet).some(({ kind }) => awaited.includes(kind));
   const kinds = actions[action];
-  if (kinds === undefined || otherwise[action]?.test(name)) return false;
+  const ofCosts = name === "sweep" ? actionsOfCosts[action] : undefined;
+  if ((kinds ?? ofCosts) === undefined || otherwise[action]?.test(name)) return false;
+  const needed = [...(kinds ?? []), ...(wantsCosts(fleet) ? (ofCosts ?? []) : [])];
   const retrainers = retrainersOf(fleet);
-  return !kinds.some((kind) => retrainers.has(kind));
+  return !needed.some((kind) => retrainers.has(kind));
 }

@@ -1,10 +1,15 @@
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
-import { type BroadPermission, broadPermissions } from "../../../stacks/permissions/broad-permissions.ts";
+import {
+  type BroadPermission,
+  broadPermissions,
+  broadPermissionsOfCosts,
+} from "../../../stacks/permissions/broad-permissions.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 import { checkNarrowed } from "./narrowed.ts";
-import { isUnneeded } from "./of-retrainers.ts";
+import { isUnneeded, retrainersOf, wantsCosts } from "./of-retrainers.ts";
 
 export interface Expected {
   readonly fleet: Fleet;
@@ -66,7 +71,7 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       wrong.push(...checkReach(statement, expected, usedBroad).map((what) => `${name}: ${what}`));
     }
   }
-  const asked = broadPermissions
+  const asked = broadOf(expected.fleet)
     .filter(({ action }) => !action.startsWith("xray:"))
     .filter(({ action }) => !isUnneeded("sweep", action, expected.fleet));
   for (const { action, resource } of asked) {
@@ -98,6 +103,13 @@ function statementsOfRole(graph: DeployGraph, role: string | undefined): readonl
     );
 }
 
+/** What may reach beyond the fleet: more where it wants to know what jobs cost that it does not name itself. */
+function broadOf(fleet: Fleet): readonly BroadPermission[] {
+  const jobs = retrainersOf(fleet);
+  const unnamed = jobs.has("pipeline") && jobs.has("automl-job");
+  return wantsCosts(fleet) && unnamed ? [...broadPermissions, ...broadPermissionsOfCosts] : broadPermissions;
+}
+
 /** A resource must name something of the fleet or of Driftwheel, or stand in the list of those that cannot. */
 function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: Set<string>): string[] {
   const wrong: string[] = [];
@@ -107,7 +119,7 @@ function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: S
   for (const resource of list(statement.Resource)) {
     if (belongs(resource, expected)) continue;
     for (const action of actions) {
-      const known: BroadPermission | undefined = broadPermissions.find(
+      const known: BroadPermission | undefined = broadOf(expected.fleet).find(
         (entry) =>
           entry.action === action && (resource === entry.resource || resource.endsWith(`:${entry.resource}`)),
       );
@@ -188,11 +200,13 @@ function belongs(arn: string, expected: Expected): boolean {
   }
 }
 
+/** Where jobs write, and what their baselines are made of. */
 function outputsOf({ with: given }: ModelPolicy["retrain"]): readonly (string | undefined)[] {
   return [
     given?.trainingJob?.OutputDataConfig.S3OutputPath,
     given?.tuningJob?.TrainingJobDefinition.OutputDataConfig.S3OutputPath,
     given?.autoMLJob?.OutputDataConfig.S3OutputPath,
+    given?.register?.baseline?.without ? (trainingPrefixOf(given) ?? undefined) : undefined,
   ];
 }
 

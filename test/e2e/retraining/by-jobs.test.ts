@@ -1,47 +1,15 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import type { Entry, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
-import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
-import { names as frost, places } from "@driftwheel/example-frost/names.ts";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
+import type { SmallAws } from "../small-aws.ts";
+import { askedToRetrain, waiting } from "./asked-to-retrain.ts";
 
 /** Where no pipeline retrains: real jobs of the small AWS, asked for by a person, up to the version that passes the gate. */
-const root = join(import.meta.dirname, "../../..");
-const waiting = { timeout: 100_000, interval: 500 };
 let aws: SmallAws;
 afterEach(() => aws.close());
 beforeAll(() => {
   if (!process.env.CI) console.log("Retraining by each kind of job is tried in CI, or with CI=true.");
 });
-
-async function asked(fleet: string): Promise<void> {
-  aws = await startSmallAws(5, join(root, fleet));
-  const labelled = aws.days.history.map((day) => ({ ...day, servedAt: `${day.date}T20:00:00.000Z` }));
-  await aws.clients.s3.send(
-    new PutObjectCommand({
-      Bucket: frost.bucket,
-      Key: `${places.labelled.slice(`s3://${frost.bucket}/`.length)}days.csv`,
-      Body: formatLabelledDays(labelled),
-    }),
-  );
-  aws.begin();
-  const words = ["retrain", "frost", "--because", "new sensors", "--api", aws.local.apiUrl];
-  const env = {
-    ...process.env,
-    AWS_ACCESS_KEY_ID: "grace",
-    AWS_SECRET_ACCESS_KEY: "local",
-    AWS_REGION: region,
-  };
-  // Until the endpoint has been seen, nothing is decided.
-  await vi.waitFor(
-    () => promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...words], { cwd: root, env }),
-    waiting,
-  );
-}
 
 async function written<Kind extends EntryKind>(kind: Kind): Promise<Extract<Entry, { kind: Kind }>> {
   return await vi.waitFor(async () => {
@@ -58,7 +26,7 @@ describe.skipIf(!process.env.CI)("a retraining by", () => {
     ["tuning", "tuning-job", /^metrics\.validation:mae\.value/],
     ["automl", "automl-job", /^metrics\.MAE\.value/],
   ])("%s is registered with what the job measured, and passes the gate", async (config, kind, metric) => {
-    await asked(`examples/frost/retrain-with/${config}.config.ts`);
+    aws = await askedToRetrain(`examples/frost/retrain-with/${config}.config.ts`);
     const accepted = await written("candidate-accepted");
     expect(accepted.data.checks[0]?.metric ?? accepted.because).toMatch(metric);
     expect((await written("retraining-requested")).data.job?.kind).toBe(kind);
@@ -66,9 +34,20 @@ describe.skipIf(!process.env.CI)("a retraining by", () => {
     expect(registered).toHaveLength(1);
   });
 
+  it("a state machine that trains and registers by itself ends with a version that passes the gate", async () => {
+    aws = await askedToRetrain("examples/frost/retrain-with/state-machine.config.ts");
+    const accepted = await written("candidate-accepted");
+    expect(accepted.data.checks[0]?.metric).toBe("metrics.validation:mae.value");
+    const requested = await written("retraining-requested");
+    expect(requested.data.job?.kind).toBe("state-machine");
+    const succeeded = await written("retraining-succeeded");
+    expect(succeeded.data.execution).toContain(`:execution:frost-train:${requested.data.displayName}`);
+    expect(succeeded.data.register).toBeUndefined();
+  });
+
   // A training job that is not interrupted is what takes its place.
   it("spot capacity that is taken back goes on, and at last on capacity of its own", async () => {
-    await asked("test/fixtures/spot-fleet.ts");
+    aws = await askedToRetrain("test/fixtures/spot-fleet.ts");
     await written("candidate-accepted");
     const entries = await aws.ledger();
     const interrupted = entries.filter((entry) => entry.kind === "retraining-interrupted");

@@ -3,6 +3,7 @@ import type {
   DescribeHyperParameterTuningJobResponse,
   DescribeTrainingJobResponse,
 } from "@aws-sdk/client-sagemaker";
+import { instancesOf } from "./instances.ts";
 import type { Job } from "./job.ts";
 import { executionStatus } from "./job-event.ts";
 
@@ -21,6 +22,7 @@ export function describeTrainingJob(job: Job, name: string): Partial<DescribeTra
       Status: "Interrupted" as const,
       StartTime: job.started,
     })),
+    ...instancesOf(job),
     AlgorithmSpecification: { TrainingImage: "orchard:1", TrainingInputMode: "File" },
     ...(job.status === "Failed" ? { FailureReason: "AlgorithmError: no rows" } : {}),
     ...(error === null

@@ -27,4 +27,6 @@ export interface Job {
   /** Error of what it trained; null while it has trained nothing. */
   meanAbsoluteError: number | null;
   readonly spot: boolean;
+  /** The tuning jobs that it began with the results of. */
+  readonly parents: readonly string[];
 }

@@ -1,4 +1,7 @@
-import type { CreateTrainingJobRequest } from "@aws-sdk/client-sagemaker";
+import type {
+  CreateHyperParameterTuningJobRequest,
+  CreateTrainingJobRequest,
+} from "@aws-sdk/client-sagemaker";
 import {
   describeAutoMLJob,
   describeExecution,
@@ -19,6 +22,8 @@ interface JobSettings extends Surroundings {
   readonly register: (job: Job, error: number) => void;
 }
 
+type Begun = Pick<Job, "spot" | "parents">;
+
 const trainingTakes = 10 * minute;
 const lateTakes = 100 * minute;
 const stoppingTakes = 2 * minute;
@@ -37,19 +42,29 @@ export class SimulatedJobs {
 
   readonly operations = {
     CreateTrainingJob: (input: CreateTrainingJobRequest) => ({
-      TrainingJobArn: this.create("training-job", input.TrainingJobName, input.EnableManagedSpotTraining),
+      TrainingJobArn: this.create("training-job", input.TrainingJobName, {
+        spot: input.EnableManagedSpotTraining === true,
+      }),
     }),
     DescribeTrainingJob: ({ TrainingJobName: name = "" }: { TrainingJobName?: string }) => {
-      const search = this.all.find((job) => job.kind === "tuning-job" && name === `${job.name}-001`);
+      const search = this.all.find(
+        (job) => (job.kind === "tuning-job" || job.kind === "automl-job") && name === `${job.name}-001`,
+      );
       return describeTrainingJob(search ?? this.find("training-job", name), name);
     },
     StopTrainingJob: ({ TrainingJobName }: { TrainingJobName?: string }) =>
       this.stop("training-job", TrainingJobName),
-    CreateHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) => ({
-      HyperParameterTuningJobArn: this.create("tuning-job", input.HyperParameterTuningJobName),
+    CreateHyperParameterTuningJob: (input: Partial<CreateHyperParameterTuningJobRequest>) => ({
+      HyperParameterTuningJobArn: this.create("tuning-job", input.HyperParameterTuningJobName, {
+        parents: parentsOf(input),
+      }),
     }),
     DescribeHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) =>
       describeTuningJob(this.find("tuning-job", input.HyperParameterTuningJobName)),
+    ListTrainingJobsForHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) => {
+      const { name } = this.find("tuning-job", input.HyperParameterTuningJobName);
+      return { TrainingJobSummaries: [{ TrainingJobName: `${name}-001` }] };
+    },
     StopHyperParameterTuningJob: (input: { HyperParameterTuningJobName?: string }) =>
       this.stop("tuning-job", input.HyperParameterTuningJobName),
     CreateAutoMLJobV2: ({ AutoMLJobName }: { AutoMLJobName?: string }) => ({
@@ -57,6 +72,12 @@ export class SimulatedJobs {
     }),
     DescribeAutoMLJobV2: ({ AutoMLJobName }: { AutoMLJobName?: string }) =>
       describeAutoMLJob(this.find("automl-job", AutoMLJobName)),
+    ListCandidatesForAutoMLJob: ({ AutoMLJobName }: { AutoMLJobName?: string }) => {
+      const { name } = this.find("automl-job", AutoMLJobName);
+      const CandidateStepArn = this.settings.arn(`training-job/${name}-001`);
+      const step = { CandidateStepArn, CandidateStepType: "AWS::SageMaker::TrainingJob" };
+      return { Candidates: [{ CandidateName: `${name}-best`, CandidateSteps: [step] }] };
+    },
     StopAutoMLJob: ({ AutoMLJobName }: { AutoMLJobName?: string }) => this.stop("automl-job", AutoMLJobName),
     StartExecution: ({ name = "" }: { name?: string }) => {
       const earlier = this.all.find((job) => job.kind === "state-machine" && job.name === name);
@@ -79,16 +100,26 @@ export class SimulatedJobs {
     this.begin("function", retraining);
   }
 
-  private create(kind: Job["kind"], name = "", spot = false): string {
+  private create(kind: Job["kind"], name = "", more: Partial<Begun> = {}): string {
     const taken = this.all.find((job) => job.kind === kind && job.name === name);
     // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTrainingJob.html#API_CreateTrainingJob_Errors
     if (taken) throw serviceError("ResourceInUse", `${name} already exists (${taken.arn}).`);
-    return this.begin(kind, name, spot).arn;
+    const unknown = more.parents?.find((parent) => !this.all.some((job) => job.name === parent && job.ended));
+    if (unknown)
+      throw invalid(`The parent hyperparameter tuning job ${unknown} does not exist, or is not over.`);
+    return this.begin(kind, name, more).arn;
   }
 
-  begin(kind: Job["kind"], name: string, spot = false): Job {
+  begin(kind: Job["kind"], name: string, { spot = false, parents = [] }: Partial<Begun> = {}): Job {
     const job: Job = {
-      ...{ kind, name, spot, arn: arnOf(kind, name, this.settings.arn), started: this.settings.time.now() },
+      ...{
+        kind,
+        name,
+        spot,
+        parents,
+        arn: arnOf(kind, name, this.settings.arn),
+        started: this.settings.time.now(),
+      },
       ...{ ended: null, stopping: null, status: "InProgress", secondaryStatus: "Starting", interruptions: 0 },
       meanAbsoluteError: null,
     };
@@ -173,6 +204,13 @@ export class SimulatedJobs {
     if (kind === "training-job") throw invalid("Requested resource not found.");
     throw serviceError("ResourceNotFound", `Amazon SageMaker can't find a job with name ${name}.`);
   }
+}
+
+export function parentsOf({
+  WarmStartConfig,
+}: Partial<CreateHyperParameterTuningJobRequest>): readonly string[] {
+  const parents = WarmStartConfig?.ParentHyperParameterTuningJobs ?? [];
+  return parents.map(({ HyperParameterTuningJobName: name = "" }) => name);
 }
 
 function arnOf(kind: Job["kind"], name: string, arn: Surroundings["arn"]): string {

@@ -1,7 +1,10 @@
 import type {
   DescribePipelineExecutionResponse,
+  DescribeTrainingJobResponse,
+  ListPipelineExecutionStepsResponse,
   StartPipelineExecutionRequest,
 } from "@aws-sdk/client-sagemaker";
+import { instancesOf } from "./instances.ts";
 import type { SimulatedRegistry } from "./registry.ts";
 import { invalid, serviceError } from "./service-error.ts";
 import { minute, type Surroundings } from "./surroundings.ts";
@@ -21,6 +24,11 @@ interface PipelineSettings extends Surroundings {
   readonly registry: SimulatedRegistry;
   /** How well the n-th trained version does on the newest rows, n from 1. */
   readonly errorOf: (execution: number) => number;
+}
+
+/** As a pipeline names the jobs of its steps. */
+function trainingOf(arn = ""): string {
+  return `pipelines-${arn.split("/").at(-1)}-Train`;
 }
 
 /** One pipeline that trains in ten minutes and registers what it trained. */
@@ -68,9 +76,37 @@ export class SimulatedPipeline {
   }
 
   describe(arn: string | undefined): DescribePipelineExecutionResponse {
+    const found = this.describeOf(arn);
+    return { PipelineExecutionArn: found.arn, PipelineExecutionStatus: found.status };
+  }
+
+  private describeOf(arn: string | undefined): Execution {
     const found = [...this.executions.values()].find((one) => one.arn === arn);
     if (!found) throw serviceError("ResourceNotFound", `Pipeline execution with ARN ${arn} does not exist.`);
-    return { PipelineExecutionArn: found.arn, PipelineExecutionStatus: found.status };
+    return found;
+  }
+
+  /** The one step that has instances. */
+  steps(arn: string | undefined): ListPipelineExecutionStepsResponse {
+    const { status } = this.describeOf(arn);
+    const Arn = this.settings.arn(`training-job/${trainingOf(arn)}`);
+    const StepStatus = status === "Executing" ? "Executing" : status;
+    return {
+      PipelineExecutionSteps: [{ StepName: "Train", StepStatus, Metadata: { TrainingJob: { Arn } } }],
+    };
+  }
+
+  /** The training job of an execution; undefined for any other. */
+  trainingJob(name: string): Partial<DescribeTrainingJobResponse> | undefined {
+    const found = [...this.executions.values()].find(({ arn }) => trainingOf(arn) === name);
+    return (
+      found && {
+        TrainingJobName: name,
+        TrainingJobArn: this.settings.arn(`training-job/${name}`),
+        TrainingJobStatus: found.status === "Succeeded" ? "Completed" : "InProgress",
+        ...instancesOf({ started: found.started, ended: found.ended, spot: false }),
+      }
+    );
   }
 
   private tell(execution: Execution): void {

@@ -79,9 +79,9 @@ export class SimulatedSageMaker {
   /** Answers a command by its operation's name. @throws SageMakerServiceException as the service does. */
   answer(operation: string, input: unknown, caller: Caller): unknown {
     const operations: Readonly<Record<string, Operation>> = {
-      ...this.operations,
       ...this.scaling.operations,
       ...this.jobs.operations,
+      ...this.operations,
     };
     const known = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
     if (!known) throw new Error(`The simulated SageMaker knows no operation ${operation}.`);
@@ -140,6 +140,11 @@ export class SimulatedSageMaker {
     CreateModelPackage: (input: Parameters<SimulatedRegistry["create"]>[0]) => this.registry.create(input),
     UpdateModelPackage: (input: Parameters<SimulatedRegistry["update"]>[0]) => this.registry.update(input),
     StartPipelineExecution: (input: Parameters<SimulatedPipeline["start"]>[0]) => this.pipeline.start(input),
+    ListPipelineExecutionSteps: ({ PipelineExecutionArn }: { PipelineExecutionArn?: string }) =>
+      this.pipeline.steps(PipelineExecutionArn),
+    DescribeTrainingJob: (input: { TrainingJobName?: string }) =>
+      this.pipeline.trainingJob(input.TrainingJobName ?? "") ??
+      this.jobs.operations.DescribeTrainingJob(input),
     DescribePipelineExecution: ({ PipelineExecutionArn }: { PipelineExecutionArn?: string }) =>
       this.pipeline.describe(PipelineExecutionArn),
   };

@@ -1,5 +1,10 @@
-import { CreateModelPackageCommand } from "@aws-sdk/client-sagemaker";
+import {
+  CreateModelPackageCommand,
+  type MetricsSource,
+  type ModelDataQuality,
+} from "@aws-sdk/client-sagemaker";
 import type { EffectAnswer, RegisterPackage } from "@driftwheel/core/vocabulary/effect.ts";
+import type { PackagePlan } from "@driftwheel/core/vocabulary/retraining-job.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { writeJson } from "../s3/objects.ts";
 import { s3Location } from "../s3/s3-location.ts";
@@ -9,6 +14,7 @@ import { clientToken } from "./client-token.ts";
 export async function registerPackage({ plan, token }: RegisterPackage): Promise<EffectAnswer> {
   const { evaluation } = plan;
   await writeJson(s3Location(evaluation.uri), evaluation.json);
+  const { baseline, told } = await baselineIn(plan);
   const { ModelPackageArn = "" } = await sageMaker().send(
     new CreateModelPackageCommand({
       ModelPackageGroupName: plan.group,
@@ -25,10 +31,35 @@ export async function registerPackage({ plan, token }: RegisterPackage): Promise
         SupportedResponseMIMETypes: [...plan.responseTypes],
       },
       ModelMetrics: {
-        ModelQuality: { Statistics: { ContentType: "application/json", S3Uri: evaluation.uri } },
+        ModelQuality: { Statistics: json(evaluation.uri) },
+        ...(baseline ? { ModelDataQuality: baseline } : {}),
       },
+      ...(baseline ? { DriftCheckBaselines: { ModelDataQuality: baseline } } : {}),
       CustomerMetadataProperties: { ...plan.metadata },
     }),
   );
-  return { package: ModelPackageArn };
+  return { package: ModelPackageArn, ...(told === null ? {} : { baseline: told }) };
+}
+
+/** As a package names it, and what the ledger says of it. What is made is put where it was, however often. */
+async function baselineIn({ baseline: wanted }: PackagePlan): Promise<{
+  readonly baseline: ModelDataQuality | null;
+  readonly told: string | null;
+}> {
+  if (!wanted) return { baseline: null, told: null };
+  const { statistics, constraints, from } = wanted;
+  const baseline = {
+    Statistics: json(statistics),
+    ...(constraints === null ? {} : { Constraints: json(constraints) }),
+  };
+  if (from === null) return { baseline, told: statistics };
+  const made = await (await import("./training-baseline.ts")).baselineOf(from);
+  if (!made.ok) return { baseline: null, told: `none, as ${made.why}` };
+  await writeJson(s3Location(statistics), made.statistics);
+  if (constraints !== null) await writeJson(s3Location(constraints), made.constraints);
+  return { baseline, told: `${statistics} of ${made.rows} rows` };
+}
+
+function json(uri: string): MetricsSource {
+  return { ContentType: "application/json", S3Uri: uri };
 }

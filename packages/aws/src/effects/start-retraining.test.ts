@@ -197,6 +197,35 @@ it("the best training job of a tuning job is what it trained", async () => {
   });
 });
 
+it("a start asks again where the name is taken, and the job's description fails for another reason than that it is missing", async () => {
+  const name = "driftwheel-tides-15-seven";
+  const TrainingJobArn = `arn:aws:sagemaker:eu-north-1:111122223333:training-job/${name}`;
+  let describe: Operations[string] = () => {
+    throw new WireError("AccessDeniedException", "not allowed to describe it");
+  };
+  const busy = await serveJson({
+    CreateTrainingJob: () => {
+      throw new WireError("ResourceInUse", "The name is taken.");
+    },
+    DescribeTrainingJob: (input) => describe(input),
+  });
+  pointTo(busy.url);
+  try {
+    const effect = start({ kind: "training-job", name, request: training });
+    await expect(effects.perform(effect)).rejects.toThrow("not allowed to describe it");
+    describe = () => ({ TrainingJobArn });
+    expect(await effects.perform(effect)).toEqual({ execution: TrainingJobArn });
+    describe = () => {
+      throw new WireError("ValidationException", "Requested resource not found.");
+    };
+    // Nothing has the name: it is another refusal that is called the same.
+    await expect(effects.perform(effect)).rejects.toThrow("ResourceInUse: The name is taken.");
+  } finally {
+    pointTo(local.url);
+    await busy.close();
+  }
+});
+
 describe("a state machine", () => {
   const stateMachine = "arn:aws:states:eu-north-1:111122223333:stateMachine:tides-train";
   const execution = `${stateMachine.replace("stateMachine", "execution")}:driftwheel-tides-12-five`;

@@ -54,5 +54,9 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./scaling.ts")).findScaling(question);
     case "freshData":
       return (await import("./fresh-data/fresh-data.ts")).findFreshData(question);
+    case "retrainingUsage":
+      return (await import("./retraining-usage.ts")).findRetrainingUsage(question);
+    case "trialVariants":
+      return (await import("./trial-variants.ts")).findTrialVariants(question);
   }
 }

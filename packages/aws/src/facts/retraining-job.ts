@@ -1,4 +1,6 @@
 import {
+  type AutoMLJobChannel,
+  type Channel,
   DescribeAutoMLJobV2Command,
   DescribeHyperParameterTuningJobCommand,
   DescribeTrainingJobCommand,
@@ -66,6 +68,10 @@ async function find({ kind, name, execution }: Asked): Promise<RetrainingJobFact
           })),
           metrics: Object.fromEntries(metrics),
           madeBy: job.AutoMLJobArn ?? name,
+          ...rowsOf(
+            job.AutoMLJobInputDataConfig?.find(({ ChannelType }) => ChannelType !== "validation"),
+            job.AutoMLProblemTypeConfig?.TabularJobConfig?.TargetAttributeName,
+          ),
         },
       };
     }
@@ -105,6 +111,26 @@ function trainedBy(job: DescribeTrainingJobResponse): TrainedModel {
       ),
     ),
     madeBy: job.TrainingJobArn ?? "",
+    ...rowsOf(trainingChannel(job.InputDataConfig)),
+  };
+}
+
+/** SageMaker's own algorithms call it train; another name is understood where there is no other channel. */
+function trainingChannel(channels: readonly Channel[] = []): Channel | undefined {
+  const named = channels.find(({ ChannelName = "" }) => /^train(ing)?$/i.test(ChannelName));
+  return named ?? (channels.length === 1 ? channels[0] : undefined);
+}
+
+/** AutoML's tables have their columns' names unless told otherwise. */
+function rowsOf(
+  channel: Channel | AutoMLJobChannel | undefined,
+  target?: string,
+): Pick<TrainedModel, "rows"> {
+  const { S3DataType, S3Uri } = channel?.DataSource?.S3DataSource ?? {};
+  if (S3Uri === undefined || S3DataType !== "S3Prefix") return {};
+  const usual = target === undefined ? null : "text/csv;header=present";
+  return {
+    rows: { uri: S3Uri, contentType: channel?.ContentType ?? usual, target: target ?? null },
   };
 }
 

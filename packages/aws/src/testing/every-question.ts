@@ -14,4 +14,6 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "championHistory",
   "scaling",
   "freshData",
+  "retrainingUsage",
+  "trialVariants",
 ]);

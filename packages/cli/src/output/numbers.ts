@@ -1,3 +1,4 @@
+import { hourlyInDollars, inDollars } from "@driftwheel/core/costs/money.ts";
 import { meanOf, plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
@@ -98,6 +99,16 @@ export function importantNumbers(entry: Entry): readonly string[] {
       return [`${entry.data.severity}: ${entry.data.subject}`];
     case "monitoring-lost":
       return [entry.data.problem.words];
+    case "cost-recorded":
+      return [
+        ...entry.data.items.map(
+          ({ use, instanceType, count, instanceSeconds, perHour, micros }) =>
+            `${use}: ${count} x ${instanceType}, ${instanceSeconds} s${perHour === null ? ", price unknown" : ` at ${hourlyInDollars(perHour)} an hour`}${micros === null ? "" : `: ${inDollars(micros)}`}`,
+        ),
+        ...entry.data.unknown.map((why) => `not known: ${why}`),
+      ];
+    case "budget-threshold-reached":
+      return [`${inDollars(entry.data.spent)} of ${inDollars(entry.data.budget)}`];
     case "monitoring-restored":
     case "fresh-data-lost":
     case "fresh-data-restored":

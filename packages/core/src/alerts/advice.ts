@@ -38,6 +38,8 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
         : "Nothing: it goes on from its checkpoint when there is capacity again. The policy's retrain.with.onDemandAfter says when it shall not wait for that any more.";
     case "retraining-skipped":
       return "Nothing, unless you want it sooner: change the policy's cooldown or budget, or resume the model.";
+    case "budget-threshold-reached":
+      return "Nothing, unless you want more retrainings: raise retrain.budget.perMonth, or see with driftwheel costs what they cost and brought.";
     case "effect-postponed":
       return `Nothing yet: it is tried again until ${entry.data.until}. Look at the permission or the limit that the service names above.`;
     case "effect-failed":

@@ -1,3 +1,4 @@
+import { inDollars } from "../costs/money.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import type { FreshDataTrouble } from "../vocabulary/fresh-data.ts";
 import { listed } from "../words/listed.ts";
@@ -36,6 +37,10 @@ export function headline(entry: Entry): string {
       return "retraining failed";
     case "retraining-skipped":
       return `no retraining: ${valueInWords(entry.data.reason)}`;
+    case "cost-recorded":
+      return `${entry.data.what} cost ${entry.data.unknown.length > 0 ? "at least " : ""}${inDollars(entry.data.micros)}`;
+    case "budget-threshold-reached":
+      return `${inDollars(entry.data.spent)} of ${inDollars(entry.data.budget)} for retraining are spent`;
     case "candidate-registered":
       return `version ${entry.data.version} registered`;
     case "candidate-accepted":

@@ -6,6 +6,7 @@ import type { State } from "../vocabulary/state.ts";
 import { raiseAlerts } from "./alerts/raise.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
 import { decideOnCommand } from "./commands/command.ts";
+import { tellBudget } from "./costs/budget.ts";
 import { decideOnAlarm } from "./drift/alarm.ts";
 import { decideOnDriftEvidence } from "./drift/decide.ts";
 import { decideOnAnswer } from "./effects/answer.ts";
@@ -45,6 +46,7 @@ export function decide(
   const pending = pendingEntries({ state, evolve, identity: signal.identity, now });
   dispatch(pending, observed, policy);
   restoreTrial(pending);
+  tellBudget(pending, policy);
   raiseAlerts(pending, policy);
   dropUnwanted(pending);
   return pending.entries;

@@ -4,6 +4,7 @@ import type { Signal } from "../vocabulary/signal.ts";
 import { initialState, type OutboxItem, type State } from "../vocabulary/state.ts";
 import { evolveAlerts } from "./alerts/evolve.ts";
 import { evolveCandidate } from "./candidate/evolve.ts";
+import { evolveCosts } from "./costs/evolve.ts";
 import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
@@ -20,7 +21,7 @@ import { evolveScaling } from "./scaling/evolve.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 16;
+export const foldVersion = 17;
 
 /**
  * Folds one entry into the state of its model.
@@ -48,6 +49,7 @@ export function evolve(state: State, entry: Entry): State {
     evolveMonitoring,
     evolveRetraining,
     evolveFreshData,
+    evolveCosts,
     evolveCandidate,
     evolveRollout,
     evolveScaling,

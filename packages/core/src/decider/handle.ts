@@ -7,6 +7,7 @@ import type { Clock, EffectPerformer, FactFinder } from "../vocabulary/ports.ts"
 import type { EffectAnswered, Signal } from "../vocabulary/signal.ts";
 import type { State } from "../vocabulary/state.ts";
 import { decide } from "./decide.ts";
+import { waitsForPerson } from "./effects/wanted.ts";
 import { evolve } from "./evolve.ts";
 import { questions } from "./questions.ts";
 import { keepSnapshot, type Ledgers, type ReadState, readState, readWhole } from "./read-state.ts";
@@ -86,7 +87,10 @@ export async function handleSignal(
   const underWay =
     first.appended.length === 0 &&
     // What was refused is the sweep's to try again, however often a message comes.
-    state.outbox.some(({ effect, refused }) => refused === null && runtime.performs.has(effect.kind));
+    state.outbox.some(
+      ({ effect, refused }) =>
+        refused === null && runtime.performs.has(effect.kind) && !waitsForPerson(state, effect),
+    );
   return { state, appended, postponed, underWay };
 }
 
@@ -112,7 +116,7 @@ function dueEffects(
     )
     .map(({ effect }) => effect)
     .filter(({ kind }) => performs.has(kind))
-    .filter((effect) => !waitsForAnother(effect, open));
+    .filter((effect) => !waitsForAnother(effect, open) && !waitsForPerson(state, effect));
 }
 
 /**
@@ -122,7 +126,7 @@ function dueEffects(
 async function isStillWanted({ kind, model, token }: Effect, ports: Ports): Promise<boolean> {
   if (kind === "publish-entry" || kind === "send-alert") return true;
   const { state } = await readState(model, ports);
-  return state.outbox.some(({ effect }) => effect.token === token);
+  return state.outbox.some(({ effect }) => effect.token === token && !waitsForPerson(state, effect));
 }
 
 async function perform(effect: Effect, { effects, clock }: Ports): Promise<EffectAnswered | TransientError> {

@@ -10,6 +10,7 @@ import {
 } from "../vocabulary/state.ts";
 import { mayApprove } from "./commands/approve.ts";
 import { candidateOf } from "./commands/versions.ts";
+import { questionsOfCosts } from "./costs/record.ts";
 import { isOwnFile } from "./drift/decide.ts";
 import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
@@ -133,6 +134,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
           ? history(facts, policy)
           : []),
         ...scalingOnTheWay(state, facts, policy),
+        ...questionsOfCosts(state, signal, policy),
       ];
     }
     default:

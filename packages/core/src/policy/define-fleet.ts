@@ -9,6 +9,7 @@ import { hookFaults } from "./rules/hooks.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";
 import { outcomeValueFaults } from "./rules/outcome-values.ts";
 import { qualityFaults } from "./rules/quality.ts";
+import { registerFaults } from "./rules/register.ts";
 import { retrainFaults } from "./rules/retrain.ts";
 import { rolloutFaults } from "./rules/rollout.ts";
 import { Section } from "./rules/section.ts";
@@ -46,6 +47,7 @@ const rules = [
   driftFaults,
   qualityFaults,
   retrainFaults,
+  registerFaults,
   gateFaults,
   rolloutFaults,
   outcomeValueFaults,

@@ -15,6 +15,8 @@ export const entryKinds = [
   "retraining-succeeded",
   "retraining-failed",
   "retraining-skipped",
+  "cost-recorded",
+  "budget-threshold-reached",
   "candidate-registered",
   "candidate-accepted",
   "candidate-rejected",

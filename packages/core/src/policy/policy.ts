@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { CostSettings } from "../costs/price-table.ts";
+import { costSettings } from "./cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
@@ -225,6 +227,8 @@ export const fleetPolicy = z.strictObject({
     z.string().regex(modelName, "model names are lower case letters, digits and hyphens, at most 32"),
     modelPolicy,
   ),
+  /** What instances cost; with it, or with a budget, it is written down what retrainings and trials cost. */
+  costs: costSettings.optional(),
   /** How alerts of all models are told. */
   /** The name stays, because fleets of users have it. */
   telling: notificationSettings.optional(),
@@ -239,9 +243,13 @@ export type ModelPolicyInput = z.input<typeof modelPolicy>;
 export type FleetInput = z.input<typeof fleetPolicy>;
 
 /** One model's policy, checked; durations in milliseconds, money in dollars. */
-export type ModelPolicy = z.output<typeof modelPolicy>;
+export type ModelPolicy = z.output<typeof modelPolicy> & {
+  /** The fleet's. */
+  readonly costs?: CostSettings | undefined;
+};
 export interface Fleet {
   readonly models: Readonly<Record<string, ModelPolicy>>;
+  readonly costs?: CostSettings | undefined;
   readonly telling?: NotificationSettings | undefined;
   readonly webhooks?: Readonly<Record<string, Subscription>> | undefined;
   readonly hooks?: Readonly<Record<string, Hook>> | undefined;

@@ -1,5 +1,6 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
+import type { CostItem } from "./costs.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
@@ -229,8 +230,33 @@ export interface EntryData {
     readonly registeredNothing?: true;
     /** The job that nobody waits for any more; absent where it has ended, or is not Driftwheel's to stop. */
     readonly stop?: StoppableJob;
+    /** It was refused before anything ran. */
+    readonly neverStarted?: true;
   };
   "retraining-skipped": { readonly reason: SkipReason; readonly until: string | null };
+  /** What a retraining or a trial cost, once it is known or will not be. */
+  "cost-recorded": {
+    readonly what: "retraining" | "trial";
+    /** Its `retraining-requested` or `rollout-started`. */
+    readonly of: number;
+    readonly items: readonly CostItem[];
+    /** Millionths of a dollar, of everything that has a price. */
+    readonly micros: number;
+    /** Why more may have been paid; empty when all is known. */
+    readonly unknown: readonly string[];
+    /** Where the prices are from; null when none was needed. */
+    readonly prices: { readonly region: string | null; readonly published: string } | null;
+  };
+  /** So much of the budget is spent that people should know before it ends. */
+  "budget-threshold-reached": {
+    /** Millionths of a dollar. */
+    readonly spent: number;
+    readonly budget: number;
+    /** How much of it is the policy's estimate. */
+    readonly estimated: number;
+    /** When a run fits into what is left, ISO 8601 UTC; null when it does now. */
+    readonly nextPossible: string | null;
+  };
   "candidate-registered": VersionReference & { readonly evaluationUri: string | null };
   "candidate-accepted": VersionReference & { readonly checks: readonly GateCheck[] };
   "candidate-rejected": VersionReference & { readonly checks: readonly GateCheck[] };

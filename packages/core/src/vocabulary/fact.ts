@@ -1,4 +1,5 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
+import type { RetrainingSource, RetrainingUsageFact, TrialVariantsFact } from "./costs.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
 import type {
   ExportJob,
@@ -51,6 +52,8 @@ export type Question =
       readonly bounds?: { readonly low: number; readonly high: number };
     }
   | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] }
+  | { readonly ask: "retrainingUsage"; readonly of: number; readonly source: RetrainingSource }
+  | { readonly ask: "trialVariants"; readonly of: number; readonly config: string }
   | {
       readonly ask: "freshData";
       readonly source: FreshDataSource;
@@ -229,6 +232,8 @@ export interface Facts {
   readonly championHistory?: ChampionHistoryFact;
   readonly scaling?: ScalingFact;
   readonly freshData?: FreshDataFact;
+  readonly retrainingUsage?: RetrainingUsageFact;
+  readonly trialVariants?: TrialVariantsFact;
 }
 
 /** The name of a question. */

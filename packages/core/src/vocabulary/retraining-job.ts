@@ -46,6 +46,23 @@ interface TrainedContainer {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** The channel that a job was trained on. */
+interface TrainingRows {
+  /** A prefix: `s3://...`. */
+  readonly uri: string;
+  readonly contentType: string | null;
+  /** The column that was learnt to be told, where the job knows it. */
+  readonly target: string | null;
+}
+
+/** What a baseline is made of when a version is registered. */
+export interface BaselineSource {
+  readonly uri: string;
+  readonly contentType: string | null;
+  /** Columns that the model is not asked, by name or by place from 0: the label above all. */
+  readonly without: readonly (string | number)[];
+}
+
 /** What a job trained. */
 export interface TrainedModel {
   readonly containers: readonly TrainedContainer[];
@@ -53,6 +70,8 @@ export interface TrainedModel {
   readonly metrics: Readonly<Record<string, number>>;
   /** ARN of the training job, or of the AutoML job. */
   readonly madeBy: string;
+  /** Where the rows are that it was trained on; absent where no prefix of S3 is known. */
+  readonly rows?: TrainingRows;
 }
 
 /** A version as it is registered of what a job trained. */
@@ -64,6 +83,13 @@ export interface PackagePlan {
   readonly responseTypes: readonly string[];
   /** Where the evaluation is put, `s3://...`, and what is in it. */
   readonly evaluation: { readonly uri: string; readonly json: JsonObject };
+  /** The distribution of its inputs, for monitors; absent where the policy wants none. */
+  readonly baseline?: {
+    readonly statistics: string;
+    readonly constraints: string | null;
+    /** What it is made of; null where it is there already. */
+    readonly from: BaselineSource | null;
+  };
   readonly description: string;
   /** Customer metadata of the package. */
   readonly metadata: Readonly<Record<string, string>>;

@@ -2,6 +2,7 @@ import type { EProcess } from "../stats/sequential/block-e-process.ts";
 import type { MeanProcess } from "../stats/sequential/mean-process.ts";
 import type { NotWorseProcess } from "../stats/sequential/not-worse-process.ts";
 import type { RateRiseProcess } from "../stats/sequential/rate-rise.ts";
+import type { RetrainingSource } from "./costs.ts";
 import type { DriftWindow } from "./drift-window.ts";
 import type { Effect } from "./effect.ts";
 import type { ExpectedEndpoint } from "./endpoint-expectation.ts";
@@ -90,6 +91,8 @@ export interface RunningRetraining {
   readonly interruptions?: number;
   /** The request of a job on spot capacity, for what may go on from its checkpoint; absent for any other. */
   readonly spot?: JsonObject;
+  /** The request of a tuning job, for the next one that starts warm; absent for any other. */
+  readonly tuning?: JsonObject;
   readonly displayName: string;
   readonly requestedAt: string;
   readonly deadline: string;
@@ -132,9 +135,77 @@ interface UnregisteredRetraining {
   readonly failed: boolean;
 }
 
-interface PastRetraining {
+/** A tuning job that succeeded. */
+export interface PastTuning {
+  readonly name: string;
+  readonly request: JsonObject;
+}
+
+export interface PastRetraining {
+  /** Of its `retraining-requested`. */
+  readonly sequence: number;
   readonly at: string;
+  /** Dollars, as the policy estimated it. */
   readonly cost: number | null;
+  /** What it cost, in millionths of a dollar; absent while nothing is known of it. */
+  readonly paid?: {
+    readonly micros: number;
+    /** False when more may have been paid than is known. */
+    readonly complete: boolean;
+  };
+}
+
+/** For how long a variant was on the endpoint beside the one that serves. */
+interface VariantStint {
+  readonly variant: string;
+  readonly from: string;
+  readonly until: string;
+  /** So many instances were asked for; null for as many as the config says. */
+  readonly instances: number | null;
+}
+
+/** What has ended, and of which it is not written down yet what it cost. */
+export type Unaccounted =
+  | {
+      readonly what: "retraining";
+      /** Of its `retraining-requested`. */
+      readonly of: number;
+      /** When it ended. */
+      readonly since: string;
+      /** Null where it is not known, or not AWS's to tell, whose instances they were. */
+      readonly source: RetrainingSource | null;
+      /** Why there is no source. */
+      readonly why: "never-started" | "execution-unknown" | "own" | null;
+    }
+  | {
+      readonly what: "trial";
+      /** Of its `rollout-started`. */
+      readonly of: number;
+      readonly since: string;
+      readonly config: string;
+      /** The endpoint had the config. */
+      readonly deployed: boolean;
+      readonly stints: readonly VariantStint[];
+    };
+
+/** What runs, as far as its cost must know of it. */
+export interface RunningCosts {
+  readonly retraining: {
+    readonly of: number;
+    readonly kind: RetrainingJobKind | "pipeline";
+    readonly names: readonly string[];
+    readonly execution: string | null;
+  } | null;
+  readonly trial: {
+    readonly of: number;
+    readonly config: string;
+    readonly challenger: string;
+    readonly champion: string;
+    readonly deployed: boolean;
+    /** Over already. */
+    readonly stints: readonly VariantStint[];
+    readonly current: Omit<VariantStint, "until">;
+  } | null;
 }
 
 export type CandidateStage =
@@ -389,6 +460,13 @@ export interface State {
   readonly retrainings: readonly PastRetraining[];
   /** Null until data were first read for, or a job that exports them ended. */
   readonly freshData: FreshDataState | null;
+  /** The last tuning job that retrained; null when it failed, or none has ended. */
+  readonly lastTuning: PastTuning | null;
+  readonly runningCosts: RunningCosts;
+  /** Oldest first; at most 20. */
+  readonly unaccounted: readonly Unaccounted[];
+  /** When people were last told that little is left of the budget; null when they never were. */
+  readonly budgetTold: string | null;
   /** By package ARN. */
   readonly candidates: Readonly<Record<string, Candidate>>;
   readonly rollout: Rollout | null;
@@ -427,6 +505,10 @@ export function initialState(model: string): State {
     unregistered: null,
     retrainings: [],
     freshData: null,
+    lastTuning: null,
+    runningCosts: { retraining: null, trial: null },
+    unaccounted: [],
+    budgetTold: null,
     candidates: {},
     rollout: null,
     rollouts: 0,

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { Plugin } from "esbuild";
 
 /**
@@ -12,13 +11,6 @@ export const dynaliteInBundle: Plugin = {
     build.onResolve({ filter: /^level$/ }, ({ path }) => ({ path, namespace: "level-when-asked" }));
     build.onLoad({ filter: /^/, namespace: "level-when-asked" }, () => ({
       contents: `exports.Level = class { constructor(...given) { return new (require("classic-level").ClassicLevel)(...given); } };`,
-    }));
-    // It loads its operations by name, and in a bundle a name ends as its file does.
-    build.onLoad({ filter: /[\\/]dynalite[\\/]index\.js$/ }, async ({ path }) => ({
-      contents: (await readFile(path, "utf8")).replaceAll(
-        /require\('(\.\/\w+\/)' \+ action\)/g,
-        "require('$1' + action + '.js')",
-      ),
     }));
   },
 };

@@ -28,14 +28,19 @@ const places: readonly Replacement[] = [
   },
   // A name that esbuild follows: what it finds is bundled.
   {
-    file: "packages/local/src/dynamodb/unread-members.ts",
+    file: "packages/local/src/dynamodb/load-dynalite.ts",
     text: "const require = createRequire(import.meta.url);",
     by: "",
   },
   {
-    file: "packages/local/src/dynamodb/unread-members.ts",
+    file: "packages/local/src/dynamodb/load-dynalite.ts",
     text: "require(`dynalite/validations/",
     by: "require(`../../../../node_modules/dynalite/validations/",
+  },
+  {
+    file: "packages/local/src/dynamodb/load-dynalite.ts",
+    text: "require(`dynalite/actions/",
+    by: "require(`../../../../node_modules/dynalite/actions/",
   },
   {
     file: "packages/local/src/images/framework-image.ts",

@@ -1,4 +1,4 @@
-import type { HttpService } from "../http/call.ts";
+import type { HttpService } from "../http/service.ts";
 import { cborOperation } from "../protocols/cbor-operation.ts";
 import { answerJson } from "../protocols/json.ts";
 import { answerQuery } from "../protocols/query.ts";

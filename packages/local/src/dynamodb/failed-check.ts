@@ -1,5 +1,5 @@
-import type { Reply } from "./answer.ts";
 import { errorOf, type Item, keyOf, readItem } from "./items.ts";
+import type { Reply } from "./reply.ts";
 import type { Tables } from "./tables.ts";
 
 /** Writes an item; when its condition does not hold, the error comes with the item as it is. */

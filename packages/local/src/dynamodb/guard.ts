@@ -1,45 +1,40 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { ServerResponse } from "node:http";
-import { answerBroken } from "./answer.ts";
+import { broken, type Reply } from "./reply.ts";
 
-interface UnderWay {
-  readonly outgoing: ServerResponse;
-  readonly log: (line: string) => void;
-}
-
-const underWay = new AsyncLocalStorage<UnderWay>();
+const underWay = new AsyncLocalStorage<(error: unknown) => void>();
 let listening = false;
 
 /**
  * Runs what may throw long after it has returned, as dynalite does in callbacks that nobody can catch: the request is
  * answered with an internal error, and the process goes on.
  */
-export function guarded(log: UnderWay["log"]): (outgoing: ServerResponse, work: () => void) => void {
+export function guarded(
+  log: (line: string) => void,
+  work: (answered: (reply: Reply) => void) => void,
+): Promise<Reply> {
   if (!listening) process.on("uncaughtException", caught);
   listening = true;
-  return (outgoing, work) => {
-    underWay.run({ outgoing, log }, () => {
+  return new Promise((resolve) => {
+    const broke = (error: unknown) => {
+      log(`dynamodb broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      resolve(broken);
+    };
+    underWay.run(broke, () => {
       try {
-        work();
+        work(resolve);
       } catch (error) {
-        broke({ outgoing, log }, error);
+        broke(error);
       }
     });
-  };
+  });
 }
 
 /** Everything that is not of a request is as fatal as it is without a listener. */
 function caught(error: unknown): void {
-  const request = underWay.getStore();
-  if (request) broke(request, error);
+  const broke = underWay.getStore();
+  if (broke) broke(error);
   else if (process.listenerCount("uncaughtException") === 1) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exit(1);
   }
-}
-
-function broke({ outgoing, log }: UnderWay, error: unknown): void {
-  log(`dynamodb broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  if (outgoing.headersSent) outgoing.destroy();
-  else answerBroken(outgoing);
 }

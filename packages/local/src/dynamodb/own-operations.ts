@@ -1,8 +1,8 @@
-import type { Reply } from "./answer.ts";
 import { changeTable, describeTable, type TableRequest } from "./definition/change-table.ts";
 import type { SettingsOfTables } from "./definition/table-settings.ts";
 import { describeTimeToLive, type TimeToLiveRequest, updateTimeToLive } from "./definition/time-to-live.ts";
 import { afterFailedCheck } from "./failed-check.ts";
+import type { Reply } from "./reply.ts";
 import type { Tables } from "./tables.ts";
 import { TransactionTokens } from "./transactions/tokens.ts";
 import { transactGet, transactWrite } from "./transactions/transactions.ts";

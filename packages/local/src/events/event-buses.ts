@@ -48,12 +48,12 @@ export class EventBuses {
   /** An event of a service: perhaps twice, perhaps after a later one. */
   emit(event: BusEvent): void {
     if (this.#closed) return;
-    const { region, account, random, repeatRate = 0.2, maximumDelay = 1000 } = this.#settings;
+    const { random, repeatRate = 0.2, maximumDelay = 1000 } = this.#settings;
+    const happened = { ...event, time: event.time ?? new Date() };
     const copies = event.source.startsWith("aws.") && random() < repeatRate ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
-      const envelope = envelopeOf(event, { region, account, id: randomUUID() });
       const delay = event.source.startsWith("aws.") ? random() * maximumDelay : 0;
-      this.#later(delay, () => this.put(event.bus, envelope));
+      this.#later(delay, () => this.#arrive(happened));
     }
   }
 
@@ -113,6 +113,14 @@ export class EventBuses {
     this.#closed = true;
     for (const callOff of this.#late) callOff();
     this.#late.clear();
+  }
+
+  /** Most of what is written to S3 is nobody's concern, and is spared its envelope. */
+  #arrive(event: BusEvent): void {
+    const { region, account, log } = this.#settings;
+    const heard = this.#observers.size > 0 || [...this.#targets].some(({ rule }) => rule.bus === event.bus);
+    if (heard) this.put(event.bus, envelopeOf(event, { region, account, id: randomUUID() }));
+    else log(`events: ${event.source} "${event.detailType}" on ${event.bus} -> no rule`);
   }
 
   #later(delay: number, act: () => void): void {

@@ -24,6 +24,8 @@ const source: FunctionSource = {
     const { rawQueryString } = event as { readonly rawQueryString: string };
     if (rawQueryString === "fail") throw new Error("broken on purpose");
     if (rawQueryString === "plain") return { name };
+    if (rawQueryString === "text")
+      return { statusCode: 200, headers: { "Content-Length": "4" }, body: "text" };
     return {
       statusCode: 201,
       headers: { "x-function": name, "content-type": "application/json" },
@@ -110,6 +112,11 @@ describe("the HTTP API in front of functions", () => {
     expect([failed.status, await failed.json()]).toEqual([500, { message: "Internal Server Error" }]);
     const plain = await fetch(`${url}/models?plain`, { headers: signed });
     expect([plain.status, await plain.json()]).toEqual([200, { name: "api" }]);
+    const text = await fetch(`${url}/models?text`, { headers: signed });
+    expect([text.headers.get("content-type"), await text.text()]).toEqual([
+      "text/plain;charset=UTF-8",
+      "text",
+    ]);
   });
 
   it("takes tokens of the issuer instead of signatures, where that is set", async () => {

@@ -1,8 +1,10 @@
+import type { Answer } from "../http/answer.ts";
+import type { Call } from "../http/call.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { World } from "../world.ts";
 import { authoriseIam, authoriseJwt, type JwtSettings } from "./authoriser.ts";
 import { payloadOf } from "./payload.ts";
-import { message, responseOf } from "./respond.ts";
+import { answerOf, message } from "./respond.ts";
 import { type HttpRoute, matchRoute } from "./route.ts";
 
 interface HttpApi {
@@ -17,14 +19,11 @@ interface HttpApi {
 const longestBody = 10 * 1024 * 1024;
 
 /** An HTTP API of API Gateway in front of functions: routes, who calls, payload format 2.0. It throttles nobody. */
-export async function answerHttp(
-  request: Request,
-  { world, functions, routes, jwt }: HttpApi,
-): Promise<Response> {
-  const url = new URL(request.url);
-  const matched = matchRoute(request.method, url.pathname, routes);
+export async function answerHttp(call: Call, { world, functions, routes, jwt }: HttpApi): Promise<Answer> {
+  const { method, path } = call;
+  const matched = matchRoute(method, path, routes);
   if (!matched) return message(404, "Not Found");
-  const header = request.headers.get("authorization");
+  const header = call.headers.authorization ?? null;
   const authorised =
     matched.route.auth === "none"
       ? null
@@ -32,21 +31,18 @@ export async function answerHttp(
         ? await authoriseJwt(header, jwt)
         : authoriseIam(header, world.account);
   if (authorised && !authorised.in) return message(authorised.status, authorised.message);
-  const body = Buffer.from(await request.arrayBuffer());
+  const body = await call.body();
   if (body.length > longestBody) return message(413, "Request Entity Too Large");
   const event = payloadOf({
-    request,
-    url,
+    call,
     body,
     matched,
     account: world.account,
     authorizer: authorised?.authorizer ?? null,
     now: new Date(),
   });
-  const answer = await functions.invoke(matched.route.function, event);
-  const response = answer.ok
-    ? responseOf(answer.payload, request.method)
-    : message(500, "Internal Server Error");
-  world.log(`${response.status} http-api ${request.method} ${url.pathname}`);
-  return response;
+  const said = await functions.invoke(matched.route.function, event);
+  const answer = said.ok ? answerOf(said.payload) : message(500, "Internal Server Error");
+  world.log(`${answer.status} http-api ${method} ${path}`);
+  return answer;
 }

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { Call } from "../http/call.ts";
 import type { Matched } from "./route.ts";
 
 /** Bodies of these types are handed on as text; API Gateway encodes all others. */
 const textTypes = /^(text\/|application\/(json|javascript|xml|.*\+json|.*\+xml))/i;
 
 interface Received {
-  readonly request: Request;
-  readonly url: URL;
+  readonly call: Call;
   readonly body: Buffer;
   readonly matched: Matched;
   readonly account: string;
@@ -18,29 +18,29 @@ interface Received {
  * The event of payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function payloadOf({ request, url, body, matched, account, authorizer, now }: Received): object {
+export function payloadOf({ call, body, matched, account, authorizer, now }: Received): object {
   const routeKey = `${matched.route.method} ${matched.route.path}`;
-  const headers = Object.fromEntries(request.headers);
+  const { method, path, rawQuery, query, headers } = call;
   const { cookie, ...others } = headers;
   const encoded = body.length > 0 && !textTypes.test(headers["content-type"] ?? "");
   return {
     version: "2.0",
     routeKey,
-    rawPath: url.pathname,
-    rawQueryString: url.search.slice(1),
+    rawPath: path,
+    rawQueryString: rawQuery,
     ...(cookie === undefined ? {} : { cookies: cookie.split(/;\s*/) }),
     headers: others,
-    ...(url.search === "" ? {} : { queryStringParameters: queryOf(url) }),
+    ...(rawQuery === "" ? {} : { queryStringParameters: joined(query) }),
     ...(Object.keys(matched.parameters).length === 0 ? {} : { pathParameters: matched.parameters }),
     requestContext: {
       accountId: account,
       apiId: "local",
       ...(authorizer === null ? {} : { authorizer }),
-      domainName: url.host,
+      domainName: headers.host,
       domainPrefix: "local",
       http: {
-        method: request.method,
-        path: url.pathname,
+        method,
+        path,
         protocol: "HTTP/1.1",
         sourceIp: "127.0.0.1",
         userAgent: headers["user-agent"] ?? "",
@@ -57,7 +57,7 @@ export function payloadOf({ request, url, body, matched, account, authorizer, no
 }
 
 /** Values of the same name are joined by commas. */
-function queryOf({ searchParams }: URL): Readonly<Record<string, string>> {
-  const names = [...new Set(searchParams.keys())];
-  return Object.fromEntries(names.map((name) => [name, searchParams.getAll(name).join(",")]));
+function joined(query: URLSearchParams): Readonly<Record<string, string>> {
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(names.map((name) => [name, query.getAll(name).join(",")]));
 }

@@ -1,15 +1,17 @@
+import { type Answer, jsonAnswer } from "../http/answer.ts";
+
 /** What API Gateway itself says. */
-export function message(status: number, text: string): Response {
-  return Response.json({ message: text }, { status });
+export function message(status: number, text: string): Answer {
+  return jsonAnswer({ message: text }, { status });
 }
 
 /**
  * A function's answer as a response (payload format 2.0). What is no answer of that format, but JSON, is the body of a
  * success; that is API Gateway's rule too.
  */
-export function responseOf(answer: unknown, method: string): Response {
+export function answerOf(answer: unknown): Answer {
   if (typeof answer !== "object" || answer === null || !("statusCode" in answer)) {
-    return Response.json(answer ?? null);
+    return jsonAnswer(answer ?? null);
   }
   // Checked as far as it is needed: everything else of it is text.
   const { statusCode, headers, cookies, body, isBase64Encoded } = answer as {
@@ -20,9 +22,14 @@ export function responseOf(answer: unknown, method: string): Response {
     readonly isBase64Encoded?: boolean;
   };
   if (typeof statusCode !== "number") return message(500, "Internal Server Error");
-  const content = isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? "");
-  const empty = method === "HEAD" || statusCode === 204 || statusCode === 304;
-  const response = new Response(empty ? null : content, { status: statusCode, headers: { ...headers } });
-  for (const cookie of cookies ?? []) response.headers.append("set-cookie", cookie);
-  return response;
+  const named = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return {
+    status: statusCode,
+    headers: {
+      ...(body && !isBase64Encoded ? { "content-type": "text/plain;charset=UTF-8" } : {}),
+      ...Object.fromEntries(named),
+      ...(cookies ? { "set-cookie": [...cookies] } : {}),
+    },
+    body: isBase64Encoded ? Buffer.from(body ?? "", "base64") : (body ?? ""),
+  };
 }

@@ -1,40 +1,71 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+/** By their names in lower case. */
+export type RequestHeaders = Readonly<Record<string, string>>;
 
 /** One HTTP request on its way to a service. */
 export interface Call {
-  readonly request: Request;
-  readonly url: URL;
+  readonly method: string;
+  /** As it was sent: not decoded, and without the query. */
+  readonly path: string;
+  /** As it was sent, without the question mark. */
+  readonly rawQuery: string;
+  readonly query: URLSearchParams;
+  readonly headers: RequestHeaders;
   readonly requestId: string;
   /** Service of the signature's credential scope (`sagemaker`, `s3`, ...), or null when unsigned. */
   readonly scope: string | null;
   /** `X-Amz-Target`, or null. */
   readonly target: string | null;
+  /** The body as it was sent; read when it is first asked for. */
+  readonly body: () => Promise<Buffer>;
 }
 
-/** One service as the server sees it. */
-export interface HttpService {
-  /** Name in the credential scope, and in the fault plan. */
-  readonly name: string;
-  accepts(call: Call): boolean;
-  handle(call: Call): Promise<Response>;
-}
-
-export function callOf(request: Request): Call {
-  const url = new URL(request.url);
+export function callOf(incoming: IncomingMessage): Call {
+  const [path, rawQuery] = addressOf(incoming.url ?? "/");
+  const query = new URLSearchParams(rawQuery);
+  // A list is only what `set-cookie` has, which is no header of requests: https://nodejs.org/api/http.html#messageheaders
+  const headers = incoming.headers as RequestHeaders;
+  let reading: Promise<Buffer> | null = null;
   return {
-    request,
-    url,
+    method: incoming.method ?? "GET",
+    path,
+    rawQuery,
+    query,
+    headers,
     requestId: randomUUID(),
-    scope: scopeOf(request.headers.get("authorization"), url),
-    target: request.headers.get("x-amz-target"),
+    scope: scopeOf(headers.authorization, query),
+    target: headers["x-amz-target"] ?? null,
+    body() {
+      reading ??= bodyOf(incoming);
+      return reading;
+    },
   };
+}
+
+/** Who asks a proxy gives the whole URL: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2 */
+function addressOf(sent: string): readonly [path: string, query: string] {
+  const address = sent.startsWith("/") ? sent : sent.replace(/^https?:\/\/[^/?]*/i, "");
+  const mark = address.indexOf("?");
+  return mark < 0 ? [address, ""] : [address.slice(0, mark), address.slice(mark + 1)];
+}
+
+function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+    incoming.on("end", () => {
+      const [first, ...others] = chunks;
+      resolve(first && others.length === 0 ? first : Buffer.concat(chunks));
+    });
+    incoming.on("error", reject);
+  });
 }
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html: the scope is
 // <access key>/<date>/<region>/<service>/aws4_request, in a header or, when presigned, in the query.
-function scopeOf(authorization: string | null, url: URL): string | null {
-  const credential =
-    /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1] ?? url.searchParams.get("X-Amz-Credential");
-  const parts = credential?.split("/") ?? [];
-  return parts.at(-1) === "aws4_request" ? (parts.at(-2) ?? null) : null;
+function scopeOf(authorization: string | undefined, query: URLSearchParams): string | null {
+  const credential = /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
+  return /([^/]+)\/aws4_request$/.exec(credential ?? "")?.[1] ?? null;
 }

@@ -1,15 +1,8 @@
 import { expect, it } from "vitest";
-import { callOf } from "./call.ts";
 import { isChange } from "./is-change.ts";
 
-const at = "http://127.0.0.1:4566";
-const post = (path: string, target?: string) =>
-  callOf(
-    new Request(`${at}${path}`, {
-      method: "POST",
-      headers: target === undefined ? {} : { "x-amz-target": target },
-    }),
-  );
+const sent = (method: string, path: string, target: string | null = null) => ({ method, path, target });
+const post = (path: string, target?: string) => sent("POST", path, target);
 
 it.each([
   ["a read of JSON", post("/", "SageMaker.DescribeEndpoint"), false],
@@ -19,8 +12,11 @@ it.each([
   ["a change of CBOR", post("/service/GraniteServiceVersion20100801/operation/PutMetricAlarm"), true],
   ["what names its operation in its body", post("/"), true],
   ["a question to a model", post("/endpoints/tides/invocations"), false],
-  ["a read of an object", callOf(new Request(`${at}/tides/levels.csv`)), false],
-  ["a new object", callOf(new Request(`${at}/tides/levels.csv`, { method: "PUT" })), true],
+  ["a read of an object", sent("GET", "/tides/levels.csv"), false],
+  ["a new object", sent("PUT", "/tides/levels.csv"), true],
+  ["a change of an item", post("/", "DynamoDB_20120810.PutItem"), false],
+  ["a change of items", post("/", "DynamoDB_20120810.TransactWriteItems"), false],
+  ["a change of a table", post("/", "DynamoDB_20120810.UpdateTimeToLive"), true],
 ])("%s: %#", (_, call, expected) => {
   expect(isChange(call)).toBe(expected);
 });

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Answer, jsonAnswer, send } from "./answer.ts";
+import { type Call, callOf } from "./call.ts";
 import { refusalOf } from "./loopback.ts";
 
 export interface Listening {
@@ -9,19 +11,18 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+interface Serving {
+  answer(call: Call): Promise<Answer>;
+  /** Told of what nobody expected. */
+  log(line: string): void;
+}
+
 /** Serves HTTP on the loopback interface, to callers that name it; port 0 takes any free one. */
-export async function listen(
-  port: number,
-  handle: (incoming: IncomingMessage, outgoing: ServerResponse) => void,
-): Promise<Listening> {
-  const server: Server = createServer({ keepAliveTimeout: 60_000 }, (incoming, outgoing) => {
-    const refusal = refusalOf(incoming.headers);
-    if (refusal === null) handle(incoming, outgoing);
-    else {
-      outgoing.writeHead(403, { "content-type": "application/json", connection: "close" });
-      outgoing.end(JSON.stringify({ message: refusal }));
-    }
-  });
+export async function listen(port: number, serving: Serving): Promise<Listening> {
+  const server: Server = createServer(
+    { keepAliveTimeout: 60_000 },
+    (incoming, outgoing) => void serve(incoming, outgoing, serving),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(error.code === "EADDRINUSE" ? new Error(taken(port), { cause: error }) : error),
@@ -38,6 +39,20 @@ export async function listen(
       await closed;
     },
   };
+}
+
+async function serve(incoming: IncomingMessage, outgoing: ServerResponse, serving: Serving): Promise<void> {
+  const refusal = refusalOf(incoming.headers);
+  if (refusal !== null) {
+    send(outgoing, jsonAnswer({ message: refusal }, { status: 403, headers: { connection: "close" } }));
+    return;
+  }
+  try {
+    send(outgoing, await serving.answer(callOf(incoming)));
+  } catch (error) {
+    serving.log(`http broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    send(outgoing, jsonAnswer({ message: "Internal Server Error" }, { status: 500 }));
+  }
 }
 
 function taken(port: number): string {

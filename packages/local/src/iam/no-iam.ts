@@ -1,4 +1,4 @@
-import type { HttpService } from "../http/call.ts";
+import type { HttpService } from "../http/service.ts";
 
 /**
  * There are no roles and no policies here. Clients that look before they act, as the SageMaker Python SDK does, are told
@@ -11,6 +11,6 @@ export const noIam: HttpService = {
     const message =
       "Driftwheel's local AWS has no IAM: what a role may do is not known here, and not asked for.";
     const document = `<ErrorResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
-    return new Response(document, { status: 403, headers: { "content-type": "text/xml" } });
+    return { status: 403, headers: { "content-type": "text/xml" }, body: document };
   },
 };

@@ -1,4 +1,6 @@
-import type { Call, HttpService } from "../http/call.ts";
+import { type Answer, emptyAnswer, jsonAnswer } from "../http/answer.ts";
+import type { Call } from "../http/call.ts";
+import type { HttpService } from "../http/service.ts";
 import { toServiceError } from "../protocols/run-operation.ts";
 import { checkRestRequest, labelOf } from "../validation/rest-door.ts";
 import { ServiceError, type World } from "../world.ts";
@@ -11,7 +13,7 @@ interface Operation {
   readonly path: RegExp;
   /** The member that the path names. */
   readonly label: string;
-  readonly run: (call: Call, functions: Functions, argument: string) => Promise<Response>;
+  readonly run: (call: Call, functions: Functions, argument: string) => Promise<Answer>;
 }
 
 const operations: readonly Operation[] = [
@@ -27,7 +29,7 @@ const operations: readonly Operation[] = [
     method: "GET",
     path: /^\/2025-12-01\/durable-executions\/([^/]+)$/,
     label: "DurableExecutionArn",
-    run: async (_call, functions, arn) => Response.json(executionDetails(functions.executions.find(arn))),
+    run: async (_call, functions, arn) => jsonAnswer(executionDetails(functions.executions.find(arn))),
   },
   {
     name: "StopDurableExecution",
@@ -36,7 +38,7 @@ const operations: readonly Operation[] = [
     label: "DurableExecutionArn",
     run: async (_call, functions, arn) => {
       const { endedAt } = functions.executions.stop(arn, "The execution was stopped.");
-      return Response.json({ StopTimestamp: (endedAt?.getTime() ?? 0) / 1000 });
+      return jsonAnswer({ StopTimestamp: (endedAt?.getTime() ?? 0) / 1000 });
     },
   },
   {
@@ -52,32 +54,28 @@ const operations: readonly Operation[] = [
 export function lambdaService(world: World, functions: Functions): HttpService {
   return {
     name: "lambda",
-    accepts: ({ scope, url }) =>
+    accepts: ({ scope, path }) =>
       scope === "lambda" ||
-      (scope === null && /^\/(2015-03-31|2025-12-01)\/(functions|durable-executions)\//.test(url.pathname)),
+      (scope === null && /^\/(2015-03-31|2025-12-01)\/(functions|durable-executions)\//.test(path)),
     async handle(call) {
-      const { request, url } = call;
-      const operation = operations.find(
-        ({ method, path }) => method === request.method && path.test(url.pathname),
-      );
+      const operation = operations.find(({ method, path }) => method === call.method && path.test(call.path));
       try {
         if (!operation) {
           throw new ServiceError(
             "UnknownOperationException",
-            `Driftwheel's local AWS does not implement Lambda's ${request.method} ${url.pathname}.`,
+            `Driftwheel's local AWS does not implement Lambda's ${call.method} ${call.path}.`,
             404,
           );
         }
         const fault = world.faults.take("lambda", operation.name);
         if (fault) throw new ServiceError(fault.code, fault.message, fault.status);
-        const argument = labelOf(operation.path, url.pathname);
+        const argument = labelOf(operation.path, call.path);
         await checkRestRequest("lambda", operation.name, call, { [operation.label]: argument });
-        const response = await operation.run(call, functions, argument);
-        response.headers.set("x-amzn-requestid", call.requestId);
-        return response;
+        const answer = await operation.run(call, functions, argument);
+        return { ...answer, headers: { ...answer.headers, "x-amzn-requestid": call.requestId } };
       } catch (thrown) {
         const error = toServiceError(thrown, `lambda.${operation?.name ?? "?"}`, world);
-        return Response.json(
+        return jsonAnswer(
           { Type: error.status < 500 ? "User" : "Service", Message: error.message, message: error.message },
           {
             status: error.status,
@@ -89,24 +87,24 @@ export function lambdaService(world: World, functions: Functions): HttpService {
   };
 }
 
-async function invoke(call: Call, functions: Functions, reference: string): Promise<Response> {
-  const { headers } = call.request;
+async function invoke(call: Call, functions: Functions, reference: string): Promise<Answer> {
+  const { headers } = call;
   const name = functions.resolve(reference);
-  const input = (await call.request.text()) || "{}";
+  const input = (await call.body()).toString() || "{}";
   const event = parsed(input);
-  const type = headers.get("x-amz-invocation-type") ?? "RequestResponse";
-  if (type === "DryRun") return new Response(null, { status: 204 });
+  const type = headers["x-amz-invocation-type"] ?? "RequestResponse";
+  if (type === "DryRun") return emptyAnswer(204);
   if (functions.isDurable(name))
     return await invokeDurable(call, functions, { name, reference, input, type });
   if (type === "Event") {
     setImmediate(() => void functions.invoke(name, event));
-    return new Response(null, { status: 202 });
+    return emptyAnswer(202);
   }
   const answer = await functions.invoke(name, event);
   const executed = { "x-amz-executed-version": "$LATEST" };
-  if (answer.ok) return Response.json(answer.payload ?? null, { headers: executed });
+  if (answer.ok) return jsonAnswer(answer.payload ?? null, { headers: executed });
   const { type: errorType, message: errorMessage, trace } = answer.error;
-  return Response.json(
+  return jsonAnswer(
     { errorType, errorMessage, trace },
     { headers: { ...executed, "x-amz-function-error": "Unhandled" } },
   );
@@ -121,28 +119,31 @@ async function invokeDurable(
     readonly input: string;
     readonly type: string;
   },
-): Promise<Response> {
+): Promise<Answer> {
   const version = /:function:[^:]+:|^[^:]+:[^:]+$/.test(wanted.reference);
-  if (!version && !call.url.searchParams.has("Qualifier")) {
+  if (!version && !call.query.has("Qualifier")) {
     throw new ServiceError(
       "InvalidParameterValueException",
       "You cannot invoke a durable function using an unqualified ARN.",
     );
   }
-  const name = call.request.headers.get("x-amz-durable-execution-name") ?? undefined;
+  const name = call.headers["x-amz-durable-execution-name"];
   const execution = await functions.startExecution(wanted.name, wanted.input, name);
   const headers = { "x-amz-durable-execution-arn": execution.arn, "x-amz-executed-version": "$LATEST" };
-  if (wanted.type === "Event") return new Response(null, { status: 202, headers });
+  if (wanted.type === "Event") return emptyAnswer(202, headers);
   const outcome = await execution.run.outcome;
-  if (outcome.status === "SUCCEEDED") return new Response(outcome.result ?? "null", { headers });
-  return Response.json(
+  if (outcome.status === "SUCCEEDED") {
+    const json = { "content-type": "application/json" };
+    return { status: 200, headers: { ...json, ...headers }, body: outcome.result ?? "null" };
+  }
+  return jsonAnswer(
     { errorType: outcome.error.type, errorMessage: outcome.error.message },
     { headers: { ...headers, "x-amz-function-error": "Unhandled" } },
   );
 }
 
-async function listExecutions(call: Call, functions: Functions, reference: string): Promise<Response> {
-  const { searchParams: query } = call.url;
+async function listExecutions(call: Call, functions: Functions, reference: string): Promise<Answer> {
+  const { query } = call;
   const statuses = query.getAll("Statuses");
   const name = query.get("DurableExecutionName");
   const found = functions.executions
@@ -156,7 +157,7 @@ async function listExecutions(call: Call, functions: Functions, reference: strin
   if (query.get("ReverseOrder") === "true") found.reverse();
   const start = Number(query.get("Marker") ?? 0);
   const end = start + Number(query.get("MaxItems") ?? 100);
-  return Response.json({
+  return jsonAnswer({
     DurableExecutions: found.slice(start, end),
     ...(end < found.length ? { NextMarker: String(end) } : {}),
   });

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createWorld, type LocalWorld } from "../create-world.ts";
-import { callOf } from "../http/call.ts";
 import { runOperation } from "../protocols/run-operation.ts";
 import { logsService } from "./service.ts";
 
@@ -106,9 +105,8 @@ describe("CloudWatch Logs", () => {
   ])("tells the operator what %s of it does not do", async (operation, input, ignored) => {
     const told: string[] = [];
     const listening = { ...world, warn: (line: string) => told.push(line) };
-    const call = callOf(new Request("http://127.0.0.1:4566/", { method: "POST" }));
     const service = logsService(listening, world.logs);
-    await runOperation(service, operation, { ...input, ...ignored }, call, listening);
+    await runOperation(service, operation, { ...input, ...ignored }, { requestId: "one" }, listening);
     expect(told).toEqual([
       `logs: ${operation} was asked with ${Object.keys(ignored)[0]}, which is not implemented here and does nothing.`,
     ]);

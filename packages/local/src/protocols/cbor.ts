@@ -1,4 +1,5 @@
 import { cbor, dateToTag } from "@smithy/core/cbor";
+import type { Answer } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { readBody } from "../http/read-body.ts";
 import { ServiceError, type World } from "../world.ts";
@@ -13,14 +14,14 @@ export async function answerCbor(
   operation: string,
   call: Call,
   world: World,
-): Promise<Response> {
+): Promise<Answer> {
   try {
-    const input = inputOf(await readBody(call.request));
+    const input = inputOf(await readBody(call));
     const output = await runOperation(service, operation, input, call, world);
-    return response(200, call, sent(output ?? {}));
+    return answer(200, call, sent(output ?? {}));
   } catch (thrown) {
     const error = toServiceError(thrown, `${service.target}.${operation}`, world);
-    return response(
+    return answer(
       error.status,
       call,
       { __type: shapeOf(service, error.code), message: error.message },
@@ -29,8 +30,8 @@ export async function answerCbor(
   }
 }
 
-function response(status: number, call: Call, body: unknown, headers: Record<string, string> = {}): Response {
-  return new Response(Buffer.from(cbor.serialize(body)), {
+function answer(status: number, call: Call, body: unknown, headers: Record<string, string> = {}): Answer {
+  return {
     status,
     headers: {
       "content-type": "application/cbor",
@@ -38,7 +39,8 @@ function response(status: number, call: Call, body: unknown, headers: Record<str
       "x-amzn-requestid": call.requestId,
       ...headers,
     },
-  });
+    body: cbor.serialize(body),
+  };
 }
 
 function inputOf(body: Uint8Array): Readonly<Record<string, unknown>> {

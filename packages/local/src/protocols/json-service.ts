@@ -1,4 +1,4 @@
-import type { HttpService } from "../http/call.ts";
+import type { HttpService } from "../http/service.ts";
 import type { World } from "../world.ts";
 import { answerJson } from "./json.ts";
 import type { RpcService } from "./run-operation.ts";

@@ -1,3 +1,4 @@
+import type { Answer } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { readBody } from "../http/read-body.ts";
 import { ServiceError, type World } from "../world.ts";
@@ -13,25 +14,20 @@ export async function answerJson(
   version: string,
   call: Call,
   world: World,
-): Promise<Response> {
+): Promise<Answer> {
   const operation = call.target?.split(".").at(-1) ?? "";
   const headers = {
     "content-type": `application/x-amz-json-${version}`,
     "x-amzn-requestid": call.requestId,
   };
   try {
-    const output = await runOperation(
-      service,
-      operation,
-      inputOf((await readBody(call.request)).toString()),
-      call,
-      world,
-    );
-    return new Response(output === undefined ? "{}" : toJsonText(output), { status: 200, headers });
+    const input = inputOf((await readBody(call)).toString());
+    const output = await runOperation(service, operation, input, call, world);
+    return { status: 200, headers, body: output === undefined ? "{}" : toJsonText(output) };
   } catch (thrown) {
     const error = toServiceError(thrown, `${service.target}.${operation}`, world);
     const shape = shapeOf(service, error.code);
-    return new Response(JSON.stringify({ __type: shape, message: error.message }), {
+    return {
       status: error.status,
       headers: {
         ...headers,
@@ -40,7 +36,8 @@ export async function answerJson(
           ? { "x-amzn-query-error": `${error.code};${error.status < 500 ? "Sender" : "Receiver"}` }
           : {}),
       },
-    });
+      body: JSON.stringify({ __type: shape, message: error.message }),
+    };
   }
 }
 

@@ -1,4 +1,5 @@
 import { XMLBuilder } from "fast-xml-parser";
+import type { Answer } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { readBody } from "../http/read-body.ts";
 import { serviceModel } from "../service-models/service-model.ts";
@@ -17,7 +18,7 @@ export async function answerQuery(
   namespace: string,
   call: Call,
   world: World,
-): Promise<Response> {
+): Promise<Answer> {
   let action = "";
   try {
     const form = await formOf(call);
@@ -62,19 +63,20 @@ const forms = new WeakMap<Call, Promise<URLSearchParams>>();
 function formOf(call: Call): Promise<URLSearchParams> {
   const known = forms.get(call);
   if (known) return known;
-  const isForm = call.request.headers.get("content-type")?.startsWith("application/x-www-form-urlencoded");
+  const isForm = call.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
   const form = isForm
-    ? readBody(call.request).then((body) => new URLSearchParams(body.toString()))
-    : Promise.resolve(new URLSearchParams(call.url.search));
+    ? readBody(call).then((body) => new URLSearchParams(body.toString()))
+    : Promise.resolve(new URLSearchParams(call.query));
   forms.set(call, form);
   return form;
 }
 
-function xml(status: number, call: Call, document: object): Response {
-  return new Response(builder.build(document), {
+function xml(status: number, call: Call, document: object): Answer {
+  return {
     status,
     headers: { "content-type": "text/xml", "x-amzn-requestid": call.requestId },
-  });
+    body: builder.build(document),
+  };
 }
 
 function shown(value: unknown): unknown {

@@ -1,3 +1,4 @@
+import type { RequestHeaders } from "../http/call.ts";
 import { type Member, type ServiceModel, type Shape, shapeOf } from "../service-models/service-model.ts";
 
 /** What the REST protocols spread over a request. */
@@ -5,7 +6,7 @@ export interface RestParts {
   /** The parts of the path that the operation's URI names, decoded. */
   readonly labels: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   /** The member that is the body; undefined when there is none, or it is only bytes. */
   readonly payload?: unknown;
 }
@@ -22,7 +23,7 @@ export function restInput(
   const { byHeader, byPrefix, byQuery, payload: bodyMember } = bindingsOf(model, shapeName);
   const input: Record<string, unknown> = { ...labels };
   // A request has fewer headers than a shape of S3 has members.
-  headers.forEach((text, name) => {
+  for (const [name, text] of Object.entries(headers)) {
     const bound = byHeader.get(name);
     if (bound) input[bound.name] = typed(text, bound);
     const prefixed = byPrefix.find(({ prefix }) => name.startsWith(prefix));
@@ -31,7 +32,7 @@ export function restInput(
         ...objectOf(input[prefixed.name]),
         [name.slice(prefixed.prefix.length)]: text,
       };
-  });
+  }
   for (const [name, text] of query) {
     const bound = byQuery.get(name);
     if (!bound) continue;

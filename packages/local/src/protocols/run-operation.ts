@@ -30,7 +30,7 @@ export async function runOperation(
   service: RpcService,
   operation: string,
   input: Readonly<Record<string, unknown>>,
-  call: Call,
+  { requestId }: Pick<Call, "requestId">,
   world: World,
 ): Promise<unknown> {
   const fault = world.faults.take(service.name, operation);
@@ -44,7 +44,7 @@ export async function runOperation(
   }
   checkRequest(service.model, operation, input);
   const asked = { service: service.model, operation };
-  return await tellingOfIgnored(world, asked, input, (read) => run(read, { requestId: call.requestId }));
+  return await tellingOfIgnored(world, asked, input, (read) => run(read, { requestId }));
 }
 
 /** The error that the caller is told: the service's own, or an internal failure that the operator reads about. */

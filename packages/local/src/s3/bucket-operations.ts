@@ -1,11 +1,12 @@
+import { type Answer, emptyAnswer } from "../http/answer.ts";
 import { malformed } from "./door.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
-import { elements, elementText, s3Document, xmlResponse } from "./xml.ts";
+import { elements, elementText, s3Document, xmlAnswer } from "./xml.ts";
 
-export async function listBuckets({ buckets, query }: S3Request): Promise<Response> {
+export async function listBuckets({ buckets, query }: S3Request): Promise<Answer> {
   const prefix = query.get("prefix") ?? "";
-  return xmlResponse(
+  return xmlAnswer(
     s3Document("ListAllMyBucketsResult", {
       Owner: { ID: "driftwheel", DisplayName: "driftwheel" },
       Buckets: {
@@ -18,7 +19,7 @@ export async function listBuckets({ buckets, query }: S3Request): Promise<Respon
   );
 }
 
-export async function createBucket({ buckets, bucket, region }: S3Request): Promise<Response> {
+export async function createBucket({ buckets, bucket, region }: S3Request): Promise<Answer> {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
     throw new S3Error("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName: bucket });
@@ -32,31 +33,31 @@ export async function createBucket({ buckets, bucket, region }: S3Request): Prom
       { BucketName: bucket },
     );
   }
-  return new Response(null, { status: 200, headers: { location: `/${bucket}` } });
+  return emptyAnswer(200, { location: `/${bucket}` });
 }
 
-export async function headBucket({ buckets, bucket, region }: S3Request): Promise<Response> {
+export async function headBucket({ buckets, bucket, region }: S3Request): Promise<Answer> {
   buckets.bucket(bucket);
-  return new Response(null, { status: 200, headers: { "x-amz-bucket-region": region } });
+  return emptyAnswer(200, { "x-amz-bucket-region": region });
 }
 
-export async function deleteBucket({ buckets, bucket }: S3Request): Promise<Response> {
+export async function deleteBucket({ buckets, bucket }: S3Request): Promise<Answer> {
   buckets.remove(bucket);
-  return new Response(null, { status: 204 });
+  return emptyAnswer(204);
 }
 
-export async function getBucketLocation({ buckets, bucket, region }: S3Request): Promise<Response> {
+export async function getBucketLocation({ buckets, bucket, region }: S3Request): Promise<Answer> {
   buckets.bucket(bucket);
-  return xmlResponse(s3Document("LocationConstraint", region === "us-east-1" ? {} : { "#text": region }));
+  return xmlAnswer(s3Document("LocationConstraint", region === "us-east-1" ? {} : { "#text": region }));
 }
 
 /** DeleteObjects: up to 1,000 keys at once; a key that is not there counts as deleted. */
-export async function deleteObjects({ buckets, bucket, document }: S3Request): Promise<Response> {
+export async function deleteObjects({ buckets, bucket, document }: S3Request): Promise<Answer> {
   buckets.bucket(bucket);
   const wanted = elements(document, "Delete")[0];
   const keys = elements(wanted, "Object").flatMap((object) => elementText(object, "Key") ?? []);
   if (keys.length === 0 || keys.length > 1000) throw malformed();
   for (const key of keys) buckets.erase(bucket, key);
   const quiet = elementText(wanted, "Quiet") === "true";
-  return xmlResponse(s3Document("DeleteResult", quiet ? {} : { Deleted: keys.map((Key) => ({ Key })) }));
+  return xmlAnswer(s3Document("DeleteResult", quiet ? {} : { Deleted: keys.map((Key) => ({ Key })) }));
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { type Entry, type State, unchanging } from "../state/state.ts";
 import type { BusEvent, ObjectStore } from "../world.ts";
 import { noSuchBucket, noSuchKey, S3Error } from "./s3-error.ts";
@@ -73,7 +73,7 @@ export class Buckets implements ObjectStore {
     const object: StoredObject = {
       key,
       body,
-      etag: properties.etag ?? createHash("md5").update(body).digest("hex"),
+      etag: properties.etag ?? hash("md5", body),
       // HTTP dates have whole seconds.
       lastModified: new Date(Math.floor(Date.now() / 1000) * 1000),
       contentType: properties.contentType ?? "binary/octet-stream",
@@ -160,7 +160,7 @@ export class Buckets implements ObjectStore {
             .toUpperCase()
             .padStart(18, "0"),
         },
-        "request-id": randomBytes(8).toString("hex").toUpperCase(),
+        "request-id": randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase(),
         requester: this.#account,
         "source-ip-address": "127.0.0.1",
         reason,

@@ -1,7 +1,8 @@
+import type { Answer } from "../http/answer.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { StoredObject } from "./stored-object.ts";
-import { s3Document, xmlResponse } from "./xml.ts";
+import { s3Document, xmlAnswer } from "./xml.ts";
 
 interface Page {
   readonly contents: readonly StoredObject[];
@@ -11,7 +12,7 @@ interface Page {
 }
 
 /** ListObjectsV2, and ListObjects of old. */
-export async function listObjects(request: S3Request): Promise<Response> {
+export async function listObjects(request: S3Request): Promise<Answer> {
   const { query, bucket, buckets } = request;
   buckets.bucket(bucket);
   const second = query.get("list-type") === "2";
@@ -26,7 +27,7 @@ export async function listObjects(request: S3Request): Promise<Response> {
     : (query.get("marker") ?? "");
   const page = pageOf(buckets.sorted(bucket, prefix), { prefix, delimiter, after, maxKeys });
   const encode = query.get("encoding-type") === "url" ? urlEncoded : (text: string) => text;
-  return xmlResponse(
+  return xmlAnswer(
     s3Document("ListBucketResult", {
       Name: bucket,
       Prefix: encode(prefix),

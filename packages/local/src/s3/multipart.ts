@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { type Answer, emptyAnswer } from "../http/answer.ts";
 import { malformed } from "./door.ts";
 import { copySource, propertiesOf, rangeOf } from "./object-operations.ts";
 import { checkWrite } from "./preconditions.ts";
@@ -6,7 +7,7 @@ import { receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { ObjectProperties } from "./stored-object.ts";
-import { elements, elementText, s3Document, xmlResponse } from "./xml.ts";
+import { elements, elementText, s3Document, xmlAnswer } from "./xml.ts";
 
 interface Part {
   readonly body: Uint8Array;
@@ -26,17 +27,15 @@ interface Upload {
 export class MultipartUploads {
   readonly #uploads = new Map<string, Upload>();
 
-  async create(request: S3Request): Promise<Response> {
+  async create(request: S3Request): Promise<Answer> {
     const { buckets, bucket, key, headers } = request;
     buckets.bucket(bucket);
     const id = randomBytes(24).toString("base64url");
     this.#uploads.set(id, { bucket, key, properties: propertiesOf(headers), parts: new Map() });
-    return xmlResponse(
-      s3Document("InitiateMultipartUploadResult", { Bucket: bucket, Key: key, UploadId: id }),
-    );
+    return xmlAnswer(s3Document("InitiateMultipartUploadResult", { Bucket: bucket, Key: key, UploadId: id }));
   }
 
-  async uploadPart(request: S3Request): Promise<Response> {
+  async uploadPart(request: S3Request): Promise<Answer> {
     const upload = this.#find(request);
     const number = Number(request.query.get("partNumber"));
     if (!Number.isInteger(number) || number < 1 || number > 10_000) {
@@ -46,7 +45,7 @@ export class MultipartUploads {
         400,
       );
     }
-    const copied = request.headers.has("x-amz-copy-source");
+    const copied = request.headers["x-amz-copy-source"] !== undefined;
     const { body, checksums } = copied
       ? { body: copiedBytes(request), checksums: {} }
       : await receiveBody(request);
@@ -58,15 +57,13 @@ export class MultipartUploads {
     upload.parts.set(number, part);
     const etag = `"${part.etag}"`;
     return copied
-      ? xmlResponse(
-          s3Document("CopyPartResult", { ETag: etag, LastModified: part.lastModified.toISOString() }),
-        )
-      : new Response(null, { status: 200, headers: { etag, ...checksums } });
+      ? xmlAnswer(s3Document("CopyPartResult", { ETag: etag, LastModified: part.lastModified.toISOString() }))
+      : emptyAnswer(200, { etag, ...checksums });
   }
 
   /** Joins the parts that the caller lists, in the order of their numbers. */
-  async complete(request: S3Request): Promise<Response> {
-    const { buckets, bucket, key, query, headers, call, document } = request;
+  async complete(request: S3Request): Promise<Answer> {
+    const { buckets, bucket, key, query, headers, document } = request;
     const listed = elements(document, "CompleteMultipartUpload")[0];
     const upload = this.#find(request);
     const parts = elements(listed, "Part").map((part) => {
@@ -111,9 +108,9 @@ export class MultipartUploads {
       },
     );
     this.#uploads.delete(query.get("uploadId") ?? "");
-    return xmlResponse(
+    return xmlAnswer(
       s3Document("CompleteMultipartUploadResult", {
-        Location: `${call.url.origin}/${bucket}/${key}`,
+        Location: `http://${headers.host}/${bucket}/${key}`,
         Bucket: bucket,
         Key: key,
         ETag: `"${object.etag}"`,
@@ -121,16 +118,16 @@ export class MultipartUploads {
     );
   }
 
-  async abort(request: S3Request): Promise<Response> {
+  async abort(request: S3Request): Promise<Answer> {
     this.#find(request);
     this.#uploads.delete(request.query.get("uploadId") ?? "");
-    return new Response(null, { status: 204 });
+    return emptyAnswer(204);
   }
 
-  async listParts(request: S3Request): Promise<Response> {
+  async listParts(request: S3Request): Promise<Answer> {
     const { bucket, key, query } = request;
     const parts = [...this.#find(request).parts].sort(([a], [b]) => a - b);
-    return xmlResponse(
+    return xmlAnswer(
       s3Document("ListPartsResult", {
         Bucket: bucket,
         Key: key,
@@ -161,6 +158,6 @@ export class MultipartUploads {
 
 function copiedBytes(request: S3Request): Uint8Array {
   const { body } = copySource(request);
-  const range = rangeOf(request.headers.get("x-amz-copy-source-range"), body.byteLength);
+  const range = rangeOf(request.headers["x-amz-copy-source-range"], body.byteLength);
   return range === null ? body : body.subarray(range.start, range.end + 1);
 }

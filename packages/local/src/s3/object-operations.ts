@@ -1,57 +1,56 @@
+import { type Answer, emptyAnswer } from "../http/answer.ts";
+import type { RequestHeaders } from "../http/call.ts";
 import { checkRead, checkWrite } from "./preconditions.ts";
 import { checksumsBy, receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { ObjectProperties, StoredObject } from "./stored-object.ts";
-import { s3Document, xmlResponse } from "./xml.ts";
+import { s3Document, xmlAnswer } from "./xml.ts";
 
-const keptHeaders = ["cache-control", "content-disposition", "content-language", "expires"];
+const isKept = (name: string) =>
+  /^(cache-control|content-disposition|content-language|expires|x-amz-meta-.*)$/.test(name);
 
 /** What a request says about the object it writes: content type, metadata and the like. */
-export function propertiesOf(headers: Headers): ObjectProperties {
-  const kept = [...headers].filter(([name]) => keptHeaders.includes(name) || name.startsWith("x-amz-meta-"));
-  const encodings = (headers.get("content-encoding") ?? "")
+export function propertiesOf(headers: RequestHeaders): ObjectProperties {
+  const kept = Object.entries(headers).filter(([name]) => isKept(name));
+  const encodings = (headers["content-encoding"] ?? "")
     .split(",")
     .map((encoding) => encoding.trim())
     .filter((encoding) => encoding !== "" && encoding !== "aws-chunked");
   if (encodings.length > 0) kept.push(["content-encoding", encodings.join(",")]);
-  const contentType = headers.get("content-type");
+  const contentType = headers["content-type"];
   return {
     headers: Object.fromEntries(kept),
-    storageClass: headers.get("x-amz-storage-class") ?? "STANDARD",
-    ...(contentType === null ? {} : { contentType }),
+    storageClass: headers["x-amz-storage-class"] ?? "STANDARD",
+    ...(contentType === undefined ? {} : { contentType }),
   };
 }
 
-export async function putObject(request: S3Request): Promise<Response> {
+export async function putObject(request: S3Request): Promise<Answer> {
   const { buckets, bucket, key, headers } = request;
   const { objects } = buckets.bucket(bucket);
   const { body, checksums } = await receiveBody(request);
   checkWrite(headers, key, objects.get(key));
   const object = buckets.write(bucket, key, body, "PutObject", { ...propertiesOf(headers), checksums });
-  return new Response(null, {
-    status: 200,
-    headers: { etag: `"${object.etag}"`, ...checksumHeaders(object) },
-  });
+  return emptyAnswer(200, { etag: `"${object.etag}"`, ...checksumHeaders(object) });
 }
 
-export async function getObject(request: S3Request): Promise<Response> {
-  const { buckets, bucket, key, headers, query, method } = request;
+export async function getObject(request: S3Request): Promise<Answer> {
+  const { buckets, bucket, key, headers, query } = request;
   const object = buckets.object(bucket, key);
   if (checkRead(headers, object) === "not-modified") {
-    return new Response(null, { status: 304, headers: { etag: `"${object.etag}"` } });
+    return emptyAnswer(304, { etag: `"${object.etag}"` });
   }
   const part = partOf(object, query.get("partNumber"));
-  const range = part ?? rangeOf(headers.get("range"), object.body.byteLength);
+  const range = part ?? rangeOf(headers.range, object.body.byteLength);
   const body = range === null ? object.body : object.body.subarray(range.start, range.end + 1);
-  const answer = new Headers({
+  const told = {
     "accept-ranges": "bytes",
     "content-type": object.contentType,
-    "content-length": String(body.byteLength),
     etag: `"${object.etag}"`,
     "last-modified": object.lastModified.toUTCString(),
     ...object.headers,
-    ...(headers.get("x-amz-checksum-mode") === "ENABLED" && range === null ? checksumHeaders(object) : {}),
+    ...(headers["x-amz-checksum-mode"] === "ENABLED" && range === null ? checksumHeaders(object) : {}),
     ...(object.storageClass === "STANDARD" ? {} : { "x-amz-storage-class": object.storageClass }),
     ...(part === null || object.partSizes.length < 2
       ? {}
@@ -59,33 +58,31 @@ export async function getObject(request: S3Request): Promise<Response> {
     ...(range === null
       ? {}
       : { "content-range": `bytes ${range.start}-${range.end}/${object.body.byteLength}` }),
-  });
-  for (const [name, value] of query) {
-    if (name.startsWith("response-")) answer.set(name.slice("response-".length), value);
-  }
-  const shown = method === "HEAD" ? null : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return new Response(shown, { status: range === null ? 200 : 206, headers: answer });
+  };
+  const asked = [...query].filter(([name]) => name.startsWith("response-"));
+  const instead = Object.fromEntries(asked.map(([name, value]) => [name.slice("response-".length), value]));
+  return { status: range === null ? 200 : 206, headers: { ...told, ...instead }, body };
 }
 
-export async function deleteObject({ buckets, bucket, key }: S3Request): Promise<Response> {
+export async function deleteObject({ buckets, bucket, key }: S3Request): Promise<Answer> {
   buckets.erase(bucket, key);
-  return new Response(null, { status: 204 });
+  return emptyAnswer(204);
 }
 
-export async function copyObject(request: S3Request): Promise<Response> {
+export async function copyObject(request: S3Request): Promise<Answer> {
   const { buckets, bucket, key, headers } = request;
   const source = copySource(request);
   checkWrite(headers, key, buckets.bucket(bucket).objects.get(key));
-  const replaced = headers.get("x-amz-metadata-directive") === "REPLACE";
-  const algorithm = headers.get("x-amz-checksum-algorithm");
-  const checksums = algorithm === null ? source.checksums : checksumsBy(algorithm, source.body);
+  const replaced = headers["x-amz-metadata-directive"] === "REPLACE";
+  const algorithm = headers["x-amz-checksum-algorithm"];
+  const checksums = algorithm === undefined ? source.checksums : checksumsBy(algorithm, source.body);
   const object = buckets.write(bucket, key, source.body, "CopyObject", {
     etag: source.etag,
     checksums,
     ...(replaced ? propertiesOf(headers) : { contentType: source.contentType, headers: source.headers }),
-    storageClass: headers.get("x-amz-storage-class") ?? "STANDARD",
+    storageClass: headers["x-amz-storage-class"] ?? "STANDARD",
   });
-  return xmlResponse(
+  return xmlAnswer(
     s3Document("CopyObjectResult", {
       ETag: `"${object.etag}"`,
       LastModified: object.lastModified.toISOString(),
@@ -116,7 +113,7 @@ function partOf({ partSizes }: StoredObject, asked: string | null): { start: num
 
 /** The object that `x-amz-copy-source: [/]bucket/key[?versionId=...]` names. */
 export function copySource({ buckets, headers }: S3Request): StoredObject {
-  const named = (headers.get("x-amz-copy-source") ?? "").split("?")[0] ?? "";
+  const named = (headers["x-amz-copy-source"] ?? "").split("?")[0] ?? "";
   const path = decodeURIComponent(named).replace(/^\//, "");
   const slash = path.indexOf("/");
   if (slash < 1)
@@ -125,7 +122,7 @@ export function copySource({ buckets, headers }: S3Request): StoredObject {
 }
 
 /** Bytes of a `Range` header, both ends included; null when the whole object is meant. */
-export function rangeOf(header: string | null, size: number): { start: number; end: number } | null {
+export function rangeOf(header: string | undefined, size: number): { start: number; end: number } | null {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
   if (!match || (match[1] === "" && match[2] === "")) return null;
   const start = match[1] === "" ? Math.max(size - Number(match[2]), 0) : Number(match[1]);

@@ -29,12 +29,12 @@ export function checksumsBy(algorithm: string, body: Uint8Array): Readonly<Recor
 /** Reads a request's body, without the `aws-chunked` framing, and checks it against the digests that came with it. */
 export async function receiveBody(request: S3Request): Promise<ReceivedBody> {
   const { headers } = request;
-  const raw = new Uint8Array(await request.call.request.arrayBuffer());
+  const raw = await request.call.body();
   const framed =
-    headers.get("x-amz-content-sha256")?.startsWith("STREAMING-") ||
-    headers.get("content-encoding")?.includes("aws-chunked");
+    headers["x-amz-content-sha256"]?.startsWith("STREAMING-") ||
+    headers["content-encoding"]?.includes("aws-chunked");
   const { body, trailers } = framed ? decodeAwsChunked(raw) : { body: raw, trailers: {} };
-  const sent = [...headers, ...Object.entries(trailers)].filter(
+  const sent = Object.entries({ ...headers, ...trailers }).filter(
     ([name]) => name.startsWith("x-amz-checksum-") && !name.endsWith("-algorithm") && !name.endsWith("-type"),
   );
   for (const [name, value] of sent) {
@@ -46,8 +46,8 @@ export async function receiveBody(request: S3Request): Promise<ReceivedBody> {
       );
     }
   }
-  const md5 = headers.get("content-md5");
-  if (md5 !== null && md5 !== createHash("md5").update(body).digest("base64")) {
+  const md5 = headers["content-md5"];
+  if (md5 !== undefined && md5 !== createHash("md5").update(body).digest("base64")) {
     throw new S3Error("BadDigest", "The Content-MD5 you specified did not match what we received.", 400);
   }
   return { body, checksums: Object.fromEntries(sent) };

@@ -1,4 +1,4 @@
-import type { Call } from "../http/call.ts";
+import type { Call, RequestHeaders } from "../http/call.ts";
 import type { Buckets } from "./buckets.ts";
 
 /** A request to S3, with its address taken apart. */
@@ -12,7 +12,7 @@ export interface S3Request {
   /** Empty for the bucket itself. */
   readonly key: string;
   readonly query: URLSearchParams;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   /** What the body says, of operations that send a document; null of the others. */
   readonly document: unknown;
 }
@@ -22,33 +22,30 @@ export interface S3Request {
  * in the path.
  */
 export function s3RequestOf(call: Call, buckets: Buckets, region: string): S3Request {
-  const host = call.url.hostname;
-  const virtual = /^(.+?)\.(?:s3[.-].*|s3|localhost|127\.0\.0\.1)$/.exec(host)?.[1];
+  const { method, headers, query } = call;
+  const virtual = /^(.+?)\.(?:s3[.-].*|s3|localhost|127\.0\.0\.1)(?::\d+)?$/i.exec(headers.host ?? "")?.[1];
   const inHost = virtual !== undefined && virtual !== "s3" ? virtual : null;
-  const path = decoded(call.url.pathname.slice(1));
+  const path = decoded(call.path.slice(1));
   const slash = path.indexOf("/");
   const [first, rest] = slash < 0 ? [path, ""] : [path.slice(0, slash), path.slice(slash + 1)];
   return {
     call,
     buckets,
     region,
-    method: call.request.method,
+    method,
     bucket: inHost ?? first,
     key: inHost === null ? rest : path,
-    query: call.url.searchParams,
-    headers: withPresigned(call.request.headers, call.url.searchParams),
+    query,
+    headers: withPresigned(headers, query),
     document: null,
   };
 }
 
 /** The headers, with those that a presigned URL carries as parameters, which mean the same. */
-function withPresigned(headers: Headers, query: URLSearchParams): Headers {
+function withPresigned(headers: RequestHeaders, query: URLSearchParams): RequestHeaders {
   if (!query.has("X-Amz-Signature")) return headers;
-  const all = new Headers(headers);
-  for (const [name, value] of query) {
-    if (/^x-amz-/.test(name.toLowerCase()) && !ofSignature.test(name)) all.set(name, value);
-  }
-  return all;
+  const carried = [...query].filter(([name]) => /^x-amz-/i.test(name) && !ofSignature.test(name));
+  return { ...headers, ...Object.fromEntries(carried.map(([name, value]) => [name.toLowerCase(), value])) };
 }
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */

@@ -65,6 +65,15 @@ describe("objects", () => {
     });
   });
 
+  it("keeps keys as they are, though they look like a path that goes up", async () => {
+    const strange = ["up/../station", "./here", "twice//two", "space plus+ü%25"];
+    for (const key of strange) await put(key, new TextEncoder().encode(key));
+
+    for (const key of strange) expect(await get(key)).toBe(key);
+    const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: "weather" }));
+    expect(Contents?.map(({ Key }) => Key)).toEqual(expect.arrayContaining(strange));
+  });
+
   it("takes a stream, whose chunks and trailing checksum are no part of the object", async () => {
     const text = "rain\n".repeat(40_000);
     await s3.send(

@@ -1,5 +1,7 @@
 import { XMLValidator } from "fast-xml-parser";
-import type { HttpService } from "../http/call.ts";
+import type { Answer } from "../http/answer.ts";
+import type { RequestHeaders } from "../http/call.ts";
+import type { HttpService } from "../http/service.ts";
 import { serviceModel } from "../service-models/service-model.ts";
 import { operationModel } from "../validation/door.ts";
 import type { World } from "../world.ts";
@@ -11,12 +13,12 @@ import { MultipartUploads } from "./multipart.ts";
 import * as objectOperations from "./object-operations.ts";
 import { S3Error } from "./s3-error.ts";
 import { type S3Request, s3RequestOf } from "./s3-request.ts";
-import { parseXml, s3Document } from "./xml.ts";
+import { parseXml, s3Document, xmlAnswer } from "./xml.ts";
 import { hasDocument } from "./xml-payload.ts";
 
 interface Found {
   readonly name: string;
-  readonly run: (request: S3Request) => Promise<Response>;
+  readonly run: (request: S3Request) => Promise<Answer>;
 }
 
 // Sub-resources that only change which operation is meant; a request that names another one asks for
@@ -32,19 +34,18 @@ export function s3Service(world: World, buckets: Buckets): HttpService {
     accepts: ({ scope, target }) => (scope === null || scope === "s3") && target === null,
     async handle(call) {
       const request = s3RequestOf(call, buckets, world.region);
-      let response: Response;
+      let answer: Answer;
       try {
         const operation = operationOf(request, uploads);
         const fault = world.faults.take("s3", operation.name);
         if (fault) throw new S3Error(fault.code, fault.message, fault.status);
         const received = await withDocument(operation.name, request);
         checkS3Request(operation.name, received, world);
-        response = await operation.run(received);
+        answer = await operation.run(received);
       } catch (thrown) {
-        response = errorResponse(thrown, request, world);
+        answer = errorAnswer(thrown, request, world);
       }
-      response.headers.set("x-amz-request-id", call.requestId);
-      return response;
+      return { ...answer, headers: { ...answer.headers, "x-amz-request-id": call.requestId } };
     },
   };
 }
@@ -53,7 +54,7 @@ export function s3Service(world: World, buckets: Buckets): HttpService {
 async function withDocument(operation: string, request: S3Request): Promise<S3Request> {
   const { input } = operationModel("s3", operation);
   if (input === undefined || !hasDocument(serviceModel("s3"), input)) return request;
-  const text = await request.call.request.text();
+  const text = (await request.call.body()).toString();
   // A bucket may be made without saying where.
   if (text === "") return request;
   if (XMLValidator.validate(text) !== true) throw malformed();
@@ -102,14 +103,14 @@ function bucketOperation(method: string, query: URLSearchParams): Found | null {
   }
 }
 
-function objectOperation(method: string, headers: Headers): Found | null {
+function objectOperation(method: string, headers: RequestHeaders): Found | null {
   switch (method) {
     case "GET":
       return { name: "GetObject", run: objectOperations.getObject };
     case "HEAD":
       return { name: "HeadObject", run: objectOperations.getObject };
     case "PUT":
-      return headers.has("x-amz-copy-source")
+      return headers["x-amz-copy-source"] !== undefined
         ? { name: "CopyObject", run: objectOperations.copyObject }
         : { name: "PutObject", run: objectOperations.putObject };
     case "DELETE":
@@ -121,7 +122,7 @@ function objectOperation(method: string, headers: Headers): Found | null {
 
 function uploadOperation(
   method: string,
-  headers: Headers,
+  headers: RequestHeaders,
   query: URLSearchParams,
   uploads: MultipartUploads,
 ): Found | null {
@@ -132,7 +133,7 @@ function uploadOperation(
         : { name: "CompleteMultipartUpload", run: (request) => uploads.complete(request) };
     case "PUT":
       return {
-        name: headers.has("x-amz-copy-source") ? "UploadPartCopy" : "UploadPart",
+        name: headers["x-amz-copy-source"] !== undefined ? "UploadPartCopy" : "UploadPart",
         run: (request) => uploads.uploadPart(request),
       };
     case "DELETE":
@@ -144,8 +145,8 @@ function uploadOperation(
   }
 }
 
-function errorResponse(thrown: unknown, request: S3Request, world: World): Response {
-  const { call, method } = request;
+function errorAnswer(thrown: unknown, request: S3Request, world: World): Answer {
+  const { call } = request;
   if (!(thrown instanceof S3Error)) {
     world.log(`s3 broke: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`);
   }
@@ -160,8 +161,5 @@ function errorResponse(thrown: unknown, request: S3Request, world: World): Respo
     RequestId: call.requestId,
     HostId: "driftwheel",
   }).replace(/ xmlns="[^"]*"/, "");
-  return new Response(method === "HEAD" ? null : document, {
-    status: error.status,
-    headers: { "content-type": "application/xml" },
-  });
+  return xmlAnswer(document, error.status);
 }

@@ -1,4 +1,5 @@
 import { XMLBuilder, XMLParser } from "fast-xml-parser";
+import type { Answer } from "../http/answer.ts";
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@_" });
 // Keys such as "1.0" or " a" are text and stay as they are.
@@ -30,6 +31,6 @@ export function parseXml(text: string): unknown {
   return parsed;
 }
 
-export function xmlResponse(document: string, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(document, { status: 200, headers: { "content-type": "application/xml", ...headers } });
+export function xmlAnswer(document: string, status = 200): Answer {
+  return { status, headers: { "content-type": "application/xml" }, body: document };
 }

@@ -22,9 +22,11 @@ function converted(
   time: (date: Date) => number,
   nulls: Nulls,
 ): JsonObject {
-  const entries = Object.entries(members)
-    .filter(([, value]) => value !== undefined && (nulls === "keep" || value !== null))
-    .map(([name, value]) => [name, plain(value, time, nulls)] as const);
+  const entries: [string, Json][] = [];
+  for (const [name, value] of Object.entries(members)) {
+    if (value === undefined || (value === null && nulls === "omit")) continue;
+    entries.push([name, plain(value, time, nulls)]);
+  }
   return Object.fromEntries(entries);
 }
 

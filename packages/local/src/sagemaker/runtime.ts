@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { Answer } from "../http/answer.ts";
+import type { Call, RequestHeaders } from "../http/call.ts";
 import { checkRestRequest, decodedLabel } from "../validation/rest-door.ts";
 import { ServiceError, type World } from "../world.ts";
 import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";
@@ -21,7 +23,7 @@ import type { SageMakerService } from "./service.ts";
 
 export interface SageMakerRuntime {
   /** Answers `POST /endpoints/{name}/invocations`; null for everything else. */
-  handle(request: Request): Promise<Response | null>;
+  handle(call: Call): Promise<Answer | null>;
   /** Writes what was captured and closes the connections; the serving processes are the service's. */
   close(): Promise<void>;
 }
@@ -39,16 +41,16 @@ export function sagemakerRuntime(world: World, service: SageMakerService): SageM
   const connections = new ModelConnections(settings.invocationTimeout);
   const captures = new CaptureWriter(world.objects, settings.captureInterval, (line) => world.log(line));
   return {
-    async handle(request) {
-      const name = endpointNameIn(request);
+    async handle(call) {
+      const name = endpointNameIn(call);
       if (name === null) return null;
-      const requestId = randomUUID();
+      const { requestId } = call;
       try {
-        return await invoke(world, service, { connections, captures }, { request, name, requestId });
+        return await invoke(world, service, { connections, captures }, call, name);
       } catch (error) {
-        if (error instanceof RuntimeError) return error.toResponse(requestId);
+        if (error instanceof RuntimeError) return error.toAnswer(requestId);
         if (error instanceof ServiceError) {
-          return new RuntimeError(error.code, error.message, error.status).toResponse(requestId);
+          return new RuntimeError(error.code, error.message, error.status).toAnswer(requestId);
         }
         throw error;
       }
@@ -60,9 +62,9 @@ export function sagemakerRuntime(world: World, service: SageMakerService): SageM
   };
 }
 
-function endpointNameIn(request: Request): string | null {
-  if (request.method !== "POST") return null;
-  const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(new URL(request.url).pathname)?.[1];
+function endpointNameIn({ method, path }: Call): string | null {
+  if (method !== "POST") return null;
+  const name = /^\/endpoints\/([^/]+)\/invocations$/.exec(path)?.[1];
   return name === undefined ? null : decodedLabel(name);
 }
 
@@ -71,32 +73,27 @@ interface Tools {
   readonly captures: CaptureWriter;
 }
 
-interface Invocation {
-  readonly request: Request;
-  readonly name: string;
-  readonly requestId: string;
-}
-
 async function invoke(
   world: World,
   service: SageMakerService,
   tools: Tools,
-  { request, name, requestId }: Invocation,
-): Promise<Response> {
+  call: Call,
+  name: string,
+): Promise<Answer> {
   const began = performance.now();
   const time = new Date();
   const fault = world.faults.take("sagemaker", "InvokeEndpoint");
   if (fault) throw new RuntimeError(fault.code, fault.message, fault.status);
-  const url = new URL(request.url);
-  await checkRestRequest("sagemaker-runtime", "InvokeEndpoint", { request, url }, { EndpointName: name });
+  await checkRestRequest("sagemaker-runtime", "InvokeEndpoint", call, { EndpointName: name });
   const endpoint = service.endpoints.get(name);
   if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
   if (endpoint.asyncConfig !== null) throw onlyAsynchronous(name);
-  const variant = variantFor(endpoint, request.headers.get(header.targetVariant), () => world.random());
-  checkTarget(variant, request.headers.get(header.targetContainer));
-  const body = Buffer.from(await request.arrayBuffer());
+  const { headers, requestId } = call;
+  const variant = variantFor(endpoint, headers[header.targetVariant] ?? null, () => world.random());
+  checkTarget(variant, headers[header.targetContainer] ?? null);
+  const body = await call.body();
 
-  const asked = { endpoint: endpoint.name, began, time, headers: request.headers, body };
+  const asked = { endpoint: endpoint.name, began, time, headers, body };
   for (const shadow of endpoint.shadows) {
     if (isCopied(shadow, variant, () => world.random())) void copied(endpoint, shadow);
   }
@@ -104,14 +101,8 @@ async function invoke(
   async function copied(of: Endpoint, shadow: Variant): Promise<void> {
     const said = await measured(world, tools, shadow, asked);
     if (said.status < 200 || said.status > 299) return;
-    capture(tools.captures, of, shadow, {
-      request,
-      requestId: randomUUID(),
-      time,
-      body,
-      answer: said,
-      world,
-    });
+    const eventId = randomUUID();
+    capture(tools.captures, of, shadow, { headers, eventId, time, body, answer: said, world });
   }
   const answer = await measured(world, tools, variant, asked);
   const { status } = answer;
@@ -120,8 +111,8 @@ async function invoke(
     const said = answer.body.toString("utf8");
     throw modelError({ endpoint: name, variant: variant.name, region, account, status, body: said });
   }
-  capture(tools.captures, endpoint, variant, { request, requestId, time, body, answer, world });
-  return new Response(new Uint8Array(answer.body), {
+  capture(tools.captures, endpoint, variant, { headers, eventId: requestId, time, body, answer, world });
+  return {
     status: 200,
     headers: {
       "content-type": answer.contentType ?? "application/octet-stream",
@@ -129,7 +120,8 @@ async function invoke(
       "x-amzn-requestid": requestId,
       ...(answer.customAttributes === null ? {} : { [header.customAttributes]: answer.customAttributes }),
     },
-  });
+    body: answer.body,
+  };
 }
 
 interface Asked {
@@ -137,7 +129,7 @@ interface Asked {
   /** By `performance.now`. */
   readonly began: number;
   readonly time: Date;
-  readonly headers: Headers;
+  readonly headers: RequestHeaders;
   readonly body: Buffer;
 }
 
@@ -177,11 +169,16 @@ function containerIndex({ containers }: Servable, hostname: string | null): numb
 }
 
 /** The model's answer; a process that does not answer counts as a server error. */
-async function ask(tools: Tools, variant: Variant, headers: Headers, body: Buffer): Promise<ModelAnswer> {
+async function ask(
+  tools: Tools,
+  variant: Variant,
+  headers: RequestHeaders,
+  body: Buffer,
+): Promise<ModelAnswer> {
   const { ports, servable } = variant.server;
   if (ports === null) return silence;
   const asked = servable.direct
-    ? [ports[containerIndex(servable, headers.get(header.targetContainer))] ?? 0]
+    ? [ports[containerIndex(servable, headers[header.targetContainer] ?? null)] ?? 0]
     : ports;
   try {
     return await tools.connections.inTurn(asked, forwarded(headers), body);
@@ -197,18 +194,18 @@ const silence: ModelAnswer = {
   body: Buffer.from(noAnswer),
 };
 
-function forwarded(headers: Headers): Record<string, string> {
+function forwarded(headers: RequestHeaders): Record<string, string> {
   const names = ["content-type", "accept", header.customAttributes, header.inferenceId];
   const given = names.flatMap((name) => {
-    const value = headers.get(name);
-    return value === null ? [] : [[name, value] as const];
+    const value = headers[name];
+    return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(given);
 }
 
 interface Served {
-  readonly request: Request;
-  readonly requestId: string;
+  readonly headers: RequestHeaders;
+  readonly eventId: string;
   readonly time: Date;
   readonly body: Buffer;
   readonly answer: ModelAnswer;
@@ -218,14 +215,14 @@ interface Served {
 function capture(captures: CaptureWriter, endpoint: Endpoint, variant: Variant, served: Served): void {
   const config = endpoint.capture;
   if (!config?.EnableCapture) return;
-  const { request, time, body, answer } = served;
+  const { headers, eventId, time, body, answer } = served;
   const percentage = config.InitialSamplingPercentage;
   if (percentage < 100 && served.world.random() * 100 >= percentage) return;
   const line = captureRecord(config, {
-    eventId: served.requestId,
-    inferenceId: request.headers.get(header.inferenceId),
+    eventId,
+    inferenceId: headers[header.inferenceId] ?? null,
     time,
-    input: { contentType: request.headers.get("content-type") ?? "application/octet-stream", body },
+    input: { contentType: headers["content-type"] ?? "application/octet-stream", body },
     output: { contentType: answer.contentType ?? "application/octet-stream", body: answer.body },
   });
   captures.add(config.DestinationS3Uri, endpoint.name, variant.name, time, line);

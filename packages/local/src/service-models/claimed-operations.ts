@@ -56,6 +56,10 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
   ),
   sqs: words("CreateQueue DeleteMessage DeleteQueue GetQueueUrl ListQueues ReceiveMessage SendMessage"),
   ssm: words("DeleteParameter DescribeParameters GetParameter GetParameters PutParameter"),
+  stepfunctions: words(
+    "CreateStateMachine DeleteStateMachine DescribeExecution DescribeStateMachine GetExecutionHistory",
+    "ListExecutions ListStateMachines StartExecution StopExecution",
+  ),
   sts: words("GetCallerIdentity"),
 };
 

@@ -75,6 +75,7 @@ export const modelledServices = [
   "sns",
   "sqs",
   "ssm",
+  "stepfunctions",
   "sts",
 ] as const;
 

@@ -1,5 +1,5 @@
-import type { HttpService } from "../http/call.ts";
 import { pageOf } from "../http/page.ts";
+import type { HttpService } from "../http/service.ts";
 import { answerQuery } from "../protocols/query.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
 import { requiredText } from "../validation/members.ts";
@@ -20,9 +20,9 @@ export function snsService(world: World, topics: Topics): HttpService {
   return {
     name: "sns",
     // The links in SNS's own messages are visited without a signature.
-    accepts: ({ scope, url }) =>
+    accepts: ({ scope, query }) =>
       scope === "sns" ||
-      (scope === null && /^(ConfirmSubscription|Unsubscribe)$/.test(url.searchParams.get("Action") ?? "")),
+      (scope === null && /^(ConfirmSubscription|Unsubscribe)$/.test(query.get("Action") ?? "")),
     handle: (call) => answerQuery(service, "http://sns.amazonaws.com/doc/2010-03-31/", call, world),
   };
 }

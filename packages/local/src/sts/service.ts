@@ -1,4 +1,4 @@
-import type { HttpService } from "../http/call.ts";
+import type { HttpService } from "../http/service.ts";
 import { answerQuery } from "../protocols/query.ts";
 import type { RpcService } from "../protocols/run-operation.ts";
 import type { World } from "../world.ts";

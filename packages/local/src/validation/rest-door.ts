@@ -18,15 +18,14 @@ import { WrongType } from "./wrong-type.ts";
 export async function checkRestRequest(
   service: ModelledService,
   operation: string,
-  { request, url }: Pick<Call, "request" | "url">,
+  call: Call,
   labels: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { input } = operationModel(service, operation);
   if (input === undefined) return;
   const model = serviceModel(service);
-  const { searchParams: query } = url;
-  const payload = await payloadOf(model, input, request);
-  const parts = { labels, query, headers: request.headers, payload };
+  const payload = await payloadOf(model, input, call);
+  const parts = { labels, query: call.query, headers: call.headers, payload };
   checkRequest(service, operation, restInput(model, input, parts));
 }
 
@@ -39,13 +38,13 @@ export async function checkRestRequest(
 export async function checkRestDocument(
   service: ModelledService,
   operation: string,
-  { request, url }: Pick<Call, "request" | "url">,
+  call: Call,
   labels: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { input = "" } = operationModel(service, operation);
-  const text = await request.text();
+  const text = (await call.body()).toString();
   const document = text === "" ? {} : documentOf(service, text);
-  const parts = { labels, query: url.searchParams, headers: request.headers };
+  const parts = { labels, query: call.query, headers: call.headers };
   const whole = { ...document, ...restInput(serviceModel(service), input, parts) };
   checkRequest(service, operation, whole);
   return whole;
@@ -62,12 +61,12 @@ function documentOf(service: ModelledService, text: string): object {
 }
 
 /** The member that is the body, read when it is JSON; bytes, of which there may be none, stand for themselves. */
-async function payloadOf(model: ServiceModel, input: string, request: Request): Promise<unknown> {
+async function payloadOf(model: ServiceModel, input: string, call: Call): Promise<unknown> {
   const { payload, members = {} } = shapeOf(model, input);
   const member = payload === undefined ? undefined : members[payload];
   if (!member) return undefined;
   if (shapeOf(model, member.shape).type === "blob") return new Uint8Array();
-  const text = await request.clone().text();
+  const text = (await call.body()).toString();
   try {
     return text === "" ? undefined : JSON.parse(text);
   } catch {

@@ -45,7 +45,7 @@ describe("a person asks for a retraining", () => {
     meadow.confirm().later(25 * hour);
     meadow.sweep();
     expect(refusal(meadow.give({ name: "retrain" }))).toBe(
-      "A run costs $4.00, and of $10.00 for 30 days only $2.00 are left.",
+      "A run costs $4.00, and of $10.00 for 30 days only $2.00 are left, as $8.00 are counted by the policy's estimate; the next is possible at 2026-08-05T09:00:00.000Z.",
     );
   });
 

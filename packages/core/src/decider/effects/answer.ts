@@ -99,7 +99,7 @@ function afterRefusal(
     pending.write(
       "retraining-failed",
       `${effect === "start-pipeline" ? "The pipeline" : retraining.displayName} could not be started: ${error}`,
-      { execution: null, reason: error },
+      { execution: null, reason: error, neverStarted: true },
       cause,
     );
   }

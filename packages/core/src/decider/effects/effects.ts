@@ -84,6 +84,8 @@ function acts(entry: Entry): readonly Effect[] {
     case "fresh-data-restored":
     case "retraining-started":
     case "retraining-skipped":
+    case "cost-recorded":
+    case "budget-threshold-reached":
     case "candidate-registered":
     case "candidate-accepted":
     case "rollout-looked":

@@ -56,6 +56,11 @@ export function whyUnwanted(state: State, { effect, refused }: OutboxItem): stri
   }
 }
 
+/** True for the start of what was asked for before a person paused the model: it waits for them, and its deadline does not. */
+export function waitsForPerson({ paused }: State, { kind }: Effect): boolean {
+  return paused !== null && (kind === "start-pipeline" || kind === "start-retraining");
+}
+
 /** True when, of a way back, the config was restored while its weights could not be shifted. */
 function isBackAlready({ rollout, outbox }: State, sequence: number): boolean {
   const waits = outbox.some(({ effect }) => effect.kind === "restore-config" && effect.sequence === sequence);

@@ -18,6 +18,8 @@ export function changesStanding(entry: Entry): boolean {
     case "alert-resolved":
     case "effect-done":
     case "effect-postponed":
+    case "cost-recorded":
+    case "budget-threshold-reached":
     case "rollout-restarted":
       return false;
     default:

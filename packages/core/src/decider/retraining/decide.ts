@@ -1,3 +1,4 @@
+import { inDollars } from "../../costs/money.ts";
 import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts, PipelineExecutionFact } from "../../vocabulary/fact.ts";
@@ -10,18 +11,12 @@ import {
 } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import { listed } from "../../words/listed.ts";
+import { spending } from "../costs/budget.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { freshDataWindow, placeOfFreshData } from "../fresh-data/window.ts";
 import { retrainingJob } from "./job.ts";
-import {
-  budgetLeft,
-  cooldown,
-  dollars,
-  type Obstacle,
-  obstacleToRetraining,
-  onItsWay,
-  registersNothing,
-} from "./obstacles.ts";
+import { cooldown, type Obstacle, obstacleToRetraining, onItsWay, registersNothing } from "./obstacles.ts";
+import { startWarm } from "./warm-start.ts";
 
 /** Asks for a retraining on confirmed drift, or says once why there is none. */
 export function considerRetraining(
@@ -53,10 +48,14 @@ export function requestRetraining(
   const { state, now } = pending;
   const { given, leftOut } = parameters(pending, facts, policy);
   const sequence = state.sequence + 1;
-  const job = retrainingJob(policy, { model: state.model, sequence, now, parameters: given });
+  const asked = retrainingJob(policy, { model: state.model, sequence, now, parameters: given });
+  const warm = asked?.kind === "tuning-job" && policy.retrain.with?.warmStart === true;
+  const { job, because: how } = warm ? startWarm(asked, state.lastTuning) : { job: asked, because: null };
   pending.write(
     "retraining-requested",
-    leftOut.length === 0 ? because : `${asSentence(because)} ${withoutValue(leftOut)}`,
+    how === null && leftOut.length === 0
+      ? because
+      : [asSentence(because), ...(how === null ? [] : [how]), ...withoutValue(leftOut)].join(" "),
     {
       ...(job ? { job } : { pipeline: policy.retrain.pipeline ?? "" }),
       displayName: job?.name ?? `driftwheel-${state.model}-${sequence}`,
@@ -160,7 +159,9 @@ export function recordObstacleOnce(
 /** That nothing is in the way, and what is left of the budget. */
 export function readiness({ state, now }: PendingEntries, policy: ModelPolicy): string {
   const { budget } = policy.retrain;
-  const left = budget ? ` and ${dollars(budgetLeft(state, budget, now))} of the month's budget are left` : "";
+  const left = budget
+    ? ` and ${inDollars(spending(state, budget, now).left)} of the month's budget are left`
+    : "";
   return `no retraining runs, the cooldown is over${left}.`;
 }
 
@@ -218,7 +219,8 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function withoutValue(leftOut: Parameters["leftOut"]): string {
+function withoutValue(leftOut: Parameters["leftOut"]): readonly string[] {
+  if (leftOut.length === 0) return [];
   const names = leftOut.map(([name, source]) => `${name} (${source})`).join(", ");
-  return `Left to the pipeline's own default, having no value now: ${names}.`;
+  return [`Left to the pipeline's own default, having no value now: ${names}.`];
 }

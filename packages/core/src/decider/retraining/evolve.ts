@@ -13,7 +13,7 @@ export function evolveRetraining(state: State, entry: Entry): State {
         ...state,
         retraining: {
           sequence: entry.sequence,
-          ...(entry.data.job ? { job: entry.data.job.kind, ...spotOf(entry.data.job) } : {}),
+          ...(entry.data.job ? { job: entry.data.job.kind, ...requestOf(entry.data.job) } : {}),
           displayName: entry.data.displayName,
           requestedAt: entry.at,
           deadline: entry.data.deadline,
@@ -21,7 +21,10 @@ export function evolveRetraining(state: State, entry: Entry): State {
           registered: false,
         },
         unregistered: null,
-        retrainings: [...state.retrainings, { at: entry.at, cost: entry.data.cost }].slice(-retrainingsKept),
+        retrainings: [
+          ...state.retrainings,
+          { sequence: entry.sequence, at: entry.at, cost: entry.data.cost },
+        ].slice(-retrainingsKept),
       };
     case "retraining-started":
       return state.retraining
@@ -39,6 +42,9 @@ export function evolveRetraining(state: State, entry: Entry): State {
       return {
         ...state,
         retraining: null,
+        ...(state.retraining?.tuning
+          ? { lastTuning: { name: state.retraining.displayName, request: state.retraining.tuning } }
+          : {}),
         unregistered:
           // A version that somebody registered meanwhile is not what this one is about to be.
           entry.data.register || (state.retraining && !state.retraining.registered)
@@ -49,14 +55,25 @@ export function evolveRetraining(state: State, entry: Entry): State {
       return {
         ...state,
         retraining: null,
+        // A parent that was deleted would have every job refused that names it.
+        ...(state.retraining?.tuning ? { lastTuning: null } : {}),
         unregistered: state.unregistered && { ...state.unregistered, failed: true },
       };
+    case "cost-recorded": {
+      const { of, micros, unknown } = entry.data;
+      const paid = { micros, complete: unknown.length === 0 };
+      return {
+        ...state,
+        retrainings: state.retrainings.map((past) => (past.sequence === of ? { ...past, paid } : past)),
+      };
+    }
     default:
       return state;
   }
 }
 
-function spotOf(job: RetrainingJob): Pick<RunningRetraining, "spot"> {
+function requestOf(job: RetrainingJob): Pick<RunningRetraining, "spot" | "tuning"> {
+  if (job.kind === "tuning-job") return { tuning: job.request };
   return job.kind === "training-job" && job.request.EnableManagedSpotTraining === true
     ? { spot: job.request }
     : {};

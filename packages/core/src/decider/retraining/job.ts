@@ -106,21 +106,45 @@ export function packagePlan(
   const retrainer = retrainerOf(policy.retrain);
   if (!("register" in retrainer)) return null;
   const { register } = retrainer;
+  const folder = below(outputOf(retrainer), `${retraining}/driftwheel`);
+  const baseline = baselineOf(register, trained, folder);
   return {
     group: policy.packageGroup,
     containers: containersOf(trained, register),
     contentTypes: register.contentTypes,
     responseTypes: register.responseTypes,
     evaluation: {
-      uri: below(outputOf(retrainer), `${retraining}/driftwheel/evaluation.json`),
+      uri: `${folder}/evaluation.json`,
       json: {
         metrics: Object.fromEntries(
           Object.entries(trained.metrics).map(([name, value]) => [name, { value }]),
         ),
       },
     },
+    ...(baseline ? { baseline } : {}),
     description: `Trained by ${trained.madeBy.split("/").at(-1)} for Driftwheel's model ${model}.`,
     metadata: { "driftwheel-retraining": retraining, "driftwheel-made-by": trained.madeBy.slice(0, 256) },
+  };
+}
+
+/** The team's own, or one of the channel that the job was trained on, without its label. */
+function baselineOf(
+  { baseline }: Registration,
+  { rows }: TrainedModel,
+  folder: string,
+): PackagePlan["baseline"] {
+  if (baseline?.statistics !== undefined)
+    return { statistics: baseline.statistics, constraints: baseline.constraints ?? null, from: null };
+  if (!baseline?.without || !rows) return undefined;
+  const { uri, contentType, target } = rows;
+  return {
+    statistics: `${folder}/statistics.json`,
+    constraints: `${folder}/constraints.json`,
+    from: {
+      uri,
+      contentType,
+      without: [...new Set([...baseline.without, ...(target === null ? [] : [target])])],
+    },
   };
 }
 
@@ -131,7 +155,8 @@ function containersOf({ containers }: TrainedModel, { image, environment = {} }:
   return [{ ...first, image: image ?? first.image, environment: { ...first.environment, ...environment } }];
 }
 
-function outputOf(retrainer: Extract<Retrainer, { readonly register: unknown }>): string {
+/** Where what it trains is put. */
+export function outputOf(retrainer: Extract<Retrainer, { readonly register: unknown }>): string {
   return retrainer.kind === "tuning-job"
     ? retrainer.template.TrainingJobDefinition.OutputDataConfig.S3OutputPath
     : retrainer.template.OutputDataConfig.S3OutputPath;

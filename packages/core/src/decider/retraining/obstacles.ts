@@ -1,12 +1,10 @@
+import { inDollars, microsOf } from "../../costs/money.ts";
 import { packageGroupInWords } from "../../policy/package-group.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { SkipReason } from "../../vocabulary/entry.ts";
 import { type Candidate, championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
-
-type Budget = NonNullable<ModelPolicy["retrain"]["budget"]>;
-
-const month = 30 * 86_400_000;
+import { spending } from "../costs/budget.ts";
 
 /** What is in the way of a retraining. */
 export interface Obstacle {
@@ -101,24 +99,14 @@ export function cooldown(state: State, policy: ModelPolicy, now: Date): Obstacle
 function budget(state: State, policy: ModelPolicy, now: Date): Obstacle | null {
   const { budget: allowed } = policy.retrain;
   if (!allowed) return null;
-  const money = budgetLeft(state, allowed, now);
-  if (money >= allowed.perRun) return null;
+  const { left, estimated, nextPossible } = spending(state, allowed, now);
+  if (nextPossible === null && left >= microsOf(allowed.perRun)) return null;
+  const [perRun, perMonth] = [microsOf(allowed.perRun), microsOf(allowed.perMonth)].map(inDollars);
+  const estimate = estimated > 0 ? `, as ${inDollars(estimated)} are counted by the policy's estimate` : "";
+  const next = nextPossible ? `; the next is possible at ${nextPossible}` : "";
   return {
     reason: "budget",
-    because: `A run costs ${dollars(allowed.perRun)}, and of ${dollars(allowed.perMonth)} for 30 days only ${dollars(money)} are left.`,
-    until: null,
+    because: `A run costs ${perRun}, and of ${perMonth} for 30 days only ${inDollars(left)} are left${estimate}${next}.`,
+    until: nextPossible,
   };
-}
-
-/** Dollars that retrainings of the last 30 days have left. */
-export function budgetLeft({ retrainings }: State, { perMonth, perRun }: Budget, now: Date): number {
-  const spent = retrainings
-    .filter(({ at }) => Date.parse(at) > now.getTime() - month)
-    .reduce((sum, { cost }) => sum + (cost ?? perRun), 0);
-  return perMonth - spent;
-}
-
-/** `$2.50`. */
-export function dollars(amount: number): string {
-  return `$${amount.toFixed(2)}`;
 }

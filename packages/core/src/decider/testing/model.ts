@@ -27,7 +27,8 @@ const usual = {
   retrain: {
     pipeline: "meadow-train",
     cooldown: "3 hours",
-    budget: { perMonth: "$10", perRun: "$4" },
+    // Only a test of the budget is told of it.
+    budget: { perMonth: "$10", perRun: "$4", alertAt: 1 },
     parameters: { Champion: { from: "champion model data" } },
   },
   approve: { by: "person", within: "2 days" },
@@ -82,7 +83,9 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
 
   function answer(question: Question): Facts[keyof Facts] {
     const { ask } = question;
-    if (said[ask] !== undefined) return said[ask];
+    const known = said[ask];
+    // What a test says of costs is said of whatever is asked about.
+    if (known !== undefined) return "of" in question ? { ...known, of: question.of } : known;
     const version = ask === "candidate" ? Number(question.arn.split("/").at(-1)) : 0;
     const candidate = registry.get(version);
     switch (ask) {
@@ -121,6 +124,11 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         return { ...job, execution: question.name };
       case "freshData":
         throw new Error("A test whose model waits for data says what has come.");
+      // What it cost is known when a test says so.
+      case "retrainingUsage":
+        return { of: question.of, region: null, used: [], unread: ["nobody looked"], unknown: [] };
+      case "trialVariants":
+        return { of: question.of, region: null, variants: {}, exists: true, unread: "nobody looked" };
       case "violations":
         return { violations: [] };
       case "monitorRun":

@@ -157,6 +157,10 @@ export const confirmed: Step = (model) => {
 export const swept: Step = (model) => model.sweep();
 
 /** The rollout looks at its endpoint between two steps. */
+/** The fleet does not name the model any more. */
+export const leftFleet: Step = (model) =>
+  model.tell({ kind: "model-left", ...model.next("left"), model: "meadow" });
+
 export const polled: Step = (model) =>
   model.tell({
     kind: "rollout-polled",

@@ -1,3 +1,4 @@
+import { costExamples } from "./cost-examples.ts";
 import { type Path, patternOf } from "./path.ts";
 import { retrainerExamples } from "./retrainer-examples.ts";
 import { written } from "./shown.ts";
@@ -52,6 +53,7 @@ const model = {
   "retrain.budget": { perMonth: "$50", perRun: "$2.50" },
   "retrain.budget.perMonth": "$50",
   "retrain.budget.perRun": "$2.50",
+  "retrain.budget.alertAt": 0.8,
   "retrain.deadline": "1 day",
   "retrain.registerWithin": "30 minutes",
   "retrain.labelledData": "s3://frost-data/labelled/",
@@ -157,6 +159,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   "telling.storm": { above: 5, within: "10 minutes" },
   "telling.storm.above": 5,
   "telling.storm.within": "10 minutes",
+  ...costExamples,
   webhooks: { warehouse: { url: "https://example.com/hooks", secret } },
   "webhooks.*": { url: "https://example.com/hooks", secret },
   "webhooks.*.url": "https://example.com/hooks",

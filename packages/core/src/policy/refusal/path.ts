@@ -20,6 +20,7 @@ export function patternOf(path: Path): string {
 const named: ReadonlySet<string | number> = new Set(["models", "webhooks", "hooks"]);
 
 function isOwnName(path: Path, depth: number): boolean {
+  if (path[0] === "costs") return path[1] === "prices" ? depth === 3 || depth === 5 : depth === 3;
   if (depth === 1) return named.has(path[0] ?? "");
   if (depth !== 4) return false;
   return (

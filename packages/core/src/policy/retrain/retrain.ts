@@ -14,7 +14,19 @@ export const retrain = z.strictObject({
   /** What retrains where no pipeline does. */
   with: retrainer.optional(),
   cooldown: duration.default(6 * 3_600_000),
-  budget: z.strictObject({ perMonth: dollars, perRun: dollars }).optional(),
+  budget: z
+    .strictObject({
+      perMonth: dollars,
+      /** What a run is expected to cost: it counts until it is known what it did. */
+      perRun: dollars,
+      /** The share of it that people are told of when it is spent. */
+      alertAt: z
+        .number()
+        .gt(0, "must be above 0")
+        .lte(1, "must be at most 1: 0.8 tells when four fifths are spent")
+        .default(0.8),
+    })
+    .optional(),
   /** A retraining that has not ended by then counts as failed. */
   deadline: duration.default(24 * 3_600_000),
   /** A retraining that succeeded and has registered no version by then counts as failed. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { s3Statistics } from "../s3-uri.ts";
 import { autoMLJobTemplate, trainingJobTemplate, tuningJobTemplate } from "./templates.ts";
 
 /** How a version is registered of what a job trained. */
@@ -14,6 +15,20 @@ const registration = z.strictObject({
     .min(1, 'needs at least one, such as "text/csv"')
     .default(["text/csv"]),
   environment: z.record(z.string(), z.string()).optional(),
+  /** What the monitor compares live inputs with: statistics that are there, or the rows that were trained on. */
+  baseline: z
+    .strictObject({
+      statistics: s3Statistics.optional(),
+      constraints: z
+        .string()
+        .regex(/^s3:\/\/[^/]+\/.+\.json$/, "must be a constraints.json in S3")
+        .optional(),
+      /** Columns of the training channel that the model is not asked, by name or by place from 0. */
+      without: z
+        .array(z.union([z.string().min(1), z.int().gte(0)], "must be a column's name, or its place from 0"))
+        .optional(),
+    })
+    .optional(),
 });
 
 /** What retrains instead of a pipeline; exactly one of the first five. */
@@ -44,6 +59,8 @@ export const retrainer = z.strictObject({
     .gte(1, "must be at least 1")
     .lte(100, "must be at most 100")
     .optional(),
+  /** A tuning job begins with what the last one found. */
+  warmStart: z.boolean().optional(),
 });
 
 export type RetrainerSection = z.output<typeof retrainer>;

@@ -48,6 +48,14 @@ export const tuningJobTemplate = z.looseObject({
     StaticHyperParameters: z.record(z.string(), z.string()).optional(),
   }),
   HyperParameterTuningJobConfig: z.looseObject({}),
+  WarmStartConfig: z
+    .looseObject({
+      WarmStartType: z.literal(
+        "TransferLearning",
+        'must be "TransferLearning": what is retrained has other data than its parents',
+      ),
+    })
+    .optional(),
 });
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateAutoMLJobV2.html without AutoMLJobName */

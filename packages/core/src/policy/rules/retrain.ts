@@ -7,6 +7,8 @@ import type { Section } from "./section.ts";
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartPipelineExecution.html */
 const mostParameters = 200;
 
+const leaveOut = { remedy: "leave it out" };
+
 /** Exactly one thing retrains. */
 function retrainerFaults(
   { pipeline, with: given = {}, parameters }: ModelPolicy["retrain"],
@@ -17,6 +19,7 @@ function retrainerFaults(
     const fault = section.fault(
       ["retrain", "pipeline"],
       `must be left out: retrain.with.${named[0]} retrains`,
+      leaveOut,
     );
     return [fault];
   }
@@ -39,11 +42,14 @@ function retrainerFaults(
       section.fault(
         ["retrain", "with", "register"],
         `must be left out: ${named[0]} registers the version itself`,
+        leaveOut,
       ),
     );
   }
   if (given.autoMLJob && Object.keys(parameters).length > 0) {
-    faults.push(section.fault(["retrain", "parameters"], "must be left out: an AutoML job takes none"));
+    faults.push(
+      section.fault(["retrain", "parameters"], "must be left out: an AutoML job takes none", leaveOut),
+    );
   }
   const { ownName, template } = templateOf(given);
   if (template && ownName in template) {
@@ -51,6 +57,7 @@ function retrainerFaults(
       section.fault(
         ["retrain", "with", named[0] ?? "", ownName],
         "must be left out: Driftwheel names its jobs itself",
+        leaveOut,
       ),
     );
   }
@@ -77,6 +84,7 @@ function spotFaults({ with: given = {} }: ModelPolicy["retrain"], section: Secti
       section.fault(
         ["retrain", "with", "onDemandAfter"],
         "must be left out: nothing takes capacity back that is not spot",
+        leaveOut,
       ),
     ];
   }
@@ -113,6 +121,22 @@ function spotFaults({ with: given = {} }: ModelPolicy["retrain"], section: Secti
       ];
 }
 
+function warmStartFaults({ with: given = {} }: ModelPolicy["retrain"], section: Section): readonly Fault[] {
+  const { warmStart, tuningJob } = given;
+  const path = ["retrain", "with", "warmStart"];
+  if (warmStart !== undefined && !tuningJob)
+    return [section.fault(path, "must be left out: only a tuning job starts warm", leaveOut)];
+  if (warmStart === true && tuningJob?.WarmStartConfig) {
+    const remedy = "leave one of them out";
+    return [
+      section.fault(path, "does not go with tuningJob.WarmStartConfig, which names the parents itself", {
+        remedy,
+      }),
+    ];
+  }
+  return [];
+}
+
 /** What cannot work of how a model is retrained. */
 export function retrainFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
   const { retrain } = policy;
@@ -121,6 +145,7 @@ export function retrainFaults(policy: ModelPolicy, section: Section): readonly F
     ...retrainerFaults(retrain, section),
     ...spotFaults(retrain, section),
     ...freshDataFaults(policy, section),
+    ...warmStartFaults(retrain, section),
   ];
   if (budget && budget.perRun > budget.perMonth) {
     faults.push(

@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import type { Reply } from "../answer.ts";
-import { failure, type Tables } from "../tables.ts";
+import { failure, type Reply } from "../reply.ts";
+import type { Tables } from "../tables.ts";
 import type { SettingsOfTables } from "./table-settings.ts";
 
 const changing = /"(?:Table|Index)Status":"(?:CREATING|UPDATING|DELETING)"/;

@@ -1,6 +1,6 @@
-import type { Reply } from "../answer.ts";
 import type { Item } from "../items.ts";
-import { failure, type Tables } from "../tables.ts";
+import { failure, type Reply } from "../reply.ts";
+import type { Tables } from "../tables.ts";
 import type { SettingsOfTables } from "./table-settings.ts";
 
 export interface TimeToLiveRequest {

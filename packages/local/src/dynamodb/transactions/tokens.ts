@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Reply } from "../answer.ts";
-import { failure } from "../tables.ts";
+import { failure, type Reply } from "../reply.ts";
 
 interface Done {
   readonly request: object;

@@ -1,7 +1,7 @@
 import { ServiceError } from "../../world.ts";
-import type { Reply } from "../answer.ts";
 import { errorOf, type Item, keyOf, readItem } from "../items.ts";
-import { failure, type Tables } from "../tables.ts";
+import { failure, type Reply } from "../reply.ts";
+import type { Tables } from "../tables.ts";
 import { type Action, actionsOf, type Reason } from "./actions.ts";
 import { holds } from "./conditions.ts";
 
@@ -34,7 +34,7 @@ export async function transactWrite(request: Input, tables: Tables): Promise<Rep
     if (new Set(names).size < names.length) {
       throw invalid("Transaction request cannot include multiple operations on one item");
     }
-    const reasons = await Promise.all(planned.map(reasonOf));
+    const reasons = planned.map(reasonOf);
     if (reasons.some(({ Code }) => Code !== "None")) return cancelled(reasons);
     return await writeAll(planned, tables);
   } catch (error) {
@@ -56,8 +56,8 @@ export async function transactGet(request: Input, tables: Tables): Promise<Reply
   return { status: 200, text: JSON.stringify({ Responses: responses }) };
 }
 
-async function reasonOf({ action, item }: Planned): Promise<Reason> {
-  const held = await holds(action.request, item);
+function reasonOf({ action, item }: Planned): Reason {
+  const held = holds(action.request, item);
   if (typeof held === "string") throw invalid(held);
   if (held) return { Code: "None" };
   return {

@@ -1,4 +1,5 @@
-import type { HttpService } from "../../http/call.ts";
+import { emptyAnswer, jsonAnswer } from "../../http/answer.ts";
+import type { HttpService } from "../../http/service.ts";
 import { toServiceError } from "../../protocols/run-operation.ts";
 import { checkRestDocument, labelOf } from "../../validation/rest-door.ts";
 import { ServiceError, type World } from "../../world.ts";
@@ -19,22 +20,22 @@ export function featureStoreRuntime(
 ): HttpService {
   return {
     name,
-    accepts: ({ url, scope }) => scope !== "s3" && /^\/(FeatureGroup\/|BatchGetRecord$)/.test(url.pathname),
+    accepts: ({ path, scope }) => scope !== "s3" && /^\/(FeatureGroup\/|BatchGetRecord$)/.test(path),
     async handle(call) {
-      const { request, url } = call;
-      const label = ofGroup.test(url.pathname) ? labelOf(ofGroup, url.pathname) : null;
+      const { method, path } = call;
+      const label = ofGroup.test(path) ? labelOf(ofGroup, path) : null;
       const operation =
         label === null
-          ? request.method === "POST" && url.pathname === "/BatchGetRecord"
+          ? method === "POST" && path === "/BatchGetRecord"
             ? "BatchGetRecord"
             : ""
-          : (byMethod.get(request.method) ?? "");
+          : (byMethod.get(method) ?? "");
       try {
         const run = operations.get(operation);
         if (!run) {
           throw new ServiceError(
             "UnknownOperationException",
-            `Driftwheel's local AWS does not implement Feature Store's ${request.method} ${url.pathname}.`,
+            `Driftwheel's local AWS does not implement Feature Store's ${method} ${path}.`,
             404,
           );
         }
@@ -48,14 +49,13 @@ export function featureStoreRuntime(
         );
         const answer = run(input);
         // PutRecord and DeleteRecord answer with nothing.
-        return new Response(operation.includes("Get") ? JSON.stringify(answer) : null, {
-          headers: { "content-type": "application/json", "x-amzn-requestid": call.requestId },
-        });
+        const headers = { "x-amzn-requestid": call.requestId };
+        return operation.includes("Get") ? jsonAnswer(answer, { headers }) : emptyAnswer(200, headers);
       } catch (thrown) {
         const error = toServiceError(thrown, `${name}.${operation}`, world);
         // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_feature_store_GetRecord.html#API_feature_store_GetRecord_Errors
         const status = error.code === "ResourceNotFound" ? 404 : error.status;
-        return Response.json(
+        return jsonAnswer(
           { Message: error.message, message: error.message },
           { status, headers: { "x-amzn-errortype": error.code, "x-amzn-requestid": call.requestId } },
         );

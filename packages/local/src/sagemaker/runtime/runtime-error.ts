@@ -1,3 +1,5 @@
+import { type Answer, jsonAnswer } from "../../http/answer.ts";
+
 /** An error of the runtime, which speaks REST and not AWS JSON. */
 export class RuntimeError extends Error {
   override readonly name = "RuntimeError";
@@ -18,8 +20,8 @@ export class RuntimeError extends Error {
     this.details = details;
   }
 
-  toResponse(requestId: string): Response {
-    return Response.json(
+  toAnswer(requestId: string): Answer {
+    return jsonAnswer(
       { ...this.details, Message: this.message, message: this.message },
       {
         status: this.status,

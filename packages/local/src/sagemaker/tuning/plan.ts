@@ -3,14 +3,9 @@ import { ServiceError } from "../../world.ts";
 import { invalid } from "../errors.ts";
 import { checkSpot } from "../training/spot.ts";
 import { type Candidate, drawCandidate, gridOf, gridSize } from "./candidates.ts";
-import type { CreateTuningJob, ParameterRanges, TrainingJobDefinition } from "./request.ts";
-
-/** What a tuning job does: which values it tries, and by what it judges them. */
-export interface Plan {
-  readonly definition: TrainingJobDefinition;
-  readonly objective: { readonly Type: "Maximize" | "Minimize"; readonly MetricName: string };
-  readonly candidates: readonly Candidate[];
-}
+import { type CreateTuningJob, type ParameterRanges, rangesOf } from "./request.ts";
+import type { Plan, TuningView } from "./tuning-job.ts";
+import { parentsOf, triedBy } from "./warm-start.ts";
 
 /**
  * An account's limits, unless it has asked for more:
@@ -19,8 +14,15 @@ export interface Plan {
 const mostJobs = 750;
 const mostAtOnce = 10;
 
-/** Throws ServiceError for what the service refuses, and for what is not done here. `random` is in [0, 1). */
-export function planOf(request: CreateTuningJob, random: () => number): Plan {
+interface Surroundings {
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** An earlier tuning job, with its training jobs. */
+  readonly find: (name: string) => TuningView | null;
+}
+
+/** Throws ServiceError for what the service refuses, and for what is not done here. */
+export function planOf(request: CreateTuningJob, { random, find }: Surroundings): Plan {
   refuseWhatIsNotHere(request);
   const config = request.HyperParameterTuningJobConfig;
   const definition = request.TrainingJobDefinition;
@@ -30,9 +32,11 @@ export function planOf(request: CreateTuningJob, random: () => number): Plan {
   if (objective === undefined) {
     throw invalid("HyperParameterTuningJobConfig.HyperParameterTuningJobObjective is missing.");
   }
-  const ranges = config.ParameterRanges ?? definition.HyperParameterRanges;
-  if (ranges === undefined) throw invalid("HyperParameterTuningJobConfig.ParameterRanges is missing.");
-  return { definition, objective, candidates: candidatesOf(request, ranges, random) };
+  if (config.ParameterRanges === undefined && definition.HyperParameterRanges === undefined)
+    throw invalid("HyperParameterTuningJobConfig.ParameterRanges is missing.");
+  const ranges = rangesOf(request);
+  const parents = parentsOf(request, { definition, objective, ranges }, find);
+  return { definition, objective, candidates: candidatesOf(request, ranges, { random, parents }) };
 }
 
 function refuseWhatIsNotHere(request: CreateTuningJob): void {
@@ -41,7 +45,10 @@ function refuseWhatIsNotHere(request: CreateTuningJob): void {
     [config.Strategy === "Hyperband", "Strategy Hyperband; Random, Grid and Bayesian are"],
     [config.TrainingJobEarlyStoppingType === "Auto", "TrainingJobEarlyStoppingType Auto; Off is"],
     [request.TrainingJobDefinitions !== undefined, "TrainingJobDefinitions; one TrainingJobDefinition is"],
-    [request.WarmStartConfig !== undefined, "WarmStartConfig; a tuning job that starts anew is"],
+    [
+      request.WarmStartConfig !== undefined && config.Strategy === "Grid",
+      "WarmStartConfig of the Strategy Grid; Random and Bayesian are",
+    ],
     [request.Autotune !== undefined, "Autotune; ranges that are written out are"],
   ];
   for (const [given, what] of refused) {
@@ -49,11 +56,11 @@ function refuseWhatIsNotHere(request: CreateTuningJob): void {
   }
 }
 
-/** Bayesian draws as Random does: nothing is learnt from the jobs before. */
+/** Bayesian draws as Random does: nothing is learnt from the training jobs before. */
 function candidatesOf(
-  { HyperParameterTuningJobConfig: config }: CreateTuningJob,
+  { HyperParameterTuningJobConfig: config, WarmStartConfig: warmStart }: CreateTuningJob,
   ranges: ParameterRanges,
-  random: () => number,
+  { random, parents }: Pick<Surroundings, "random"> & { readonly parents: readonly TuningView[] },
 ): readonly Candidate[] {
   const { MaxNumberOfTrainingJobs: most, MaxParallelTrainingJobs: atOnce } = config.ResourceLimits;
   checkLimit(
@@ -79,10 +86,33 @@ function candidatesOf(
     return gridOf(ranges, most ?? size);
   }
   if (most === undefined) throw invalid("ResourceLimits.MaxNumberOfTrainingJobs is missing.");
-  checkLimit(most, mostJobs, "training jobs", `ResourceLimits.MaxNumberOfTrainingJobs is ${most}`);
+  const before = parents.reduce((count, { trials }) => count + trials.length, 0);
+  checkLimit(
+    before + most,
+    mostJobs,
+    "training jobs",
+    `ResourceLimits.MaxNumberOfTrainingJobs is ${most}${before > 0 ? `, and the parents had ${before}` : ""}`,
+  );
   checkBounds(ranges);
   const draw = config.RandomSeed === undefined ? random : seededRandom(config.RandomSeed);
-  return Array.from({ length: most }, () => drawCandidate(ranges, draw));
+  const drawn = (count: number) => Array.from({ length: count }, () => drawCandidate(ranges, draw));
+  const tried = triedBy(parents, ranges);
+  if (warmStart?.WarmStartType === "IdenticalDataAndAlgorithm")
+    return untried(drawn(10 * (most + before)), tried, most);
+  // Of other data the best values may be others: half of the jobs look for them.
+  const first = tried.slice(0, Math.ceil(most / 2));
+  return [...first, ...drawn(most - first.length)];
+}
+
+/** Of the same data the same values would teach nothing, unless the draws find no others. */
+function untried(
+  drawn: readonly Candidate[],
+  tried: readonly Candidate[],
+  most: number,
+): readonly Candidate[] {
+  const known = new Set(tried.map((candidate) => JSON.stringify(candidate)));
+  const isKnown = (candidate: Candidate) => known.has(JSON.stringify(candidate));
+  return [...drawn.filter((one) => !isKnown(one)), ...drawn.filter(isKnown)].slice(0, most);
 }
 
 function checkLimit(wanted: number, limit: number, what: string, given: string): void {

@@ -51,7 +51,12 @@ export const createTuningJob = z.looseObject({
   }),
   TrainingJobDefinition: trainingJobDefinition.optional(),
   TrainingJobDefinitions: z.array(z.unknown()).optional(),
-  WarmStartConfig: z.unknown().optional(),
+  WarmStartConfig: z
+    .object({
+      ParentHyperParameterTuningJobs: z.array(z.object({ HyperParameterTuningJobName: z.string() })),
+      WarmStartType: z.enum(["IdenticalDataAndAlgorithm", "TransferLearning"]),
+    })
+    .optional(),
   Autotune: z.unknown().optional(),
   Tags: tags,
 });
@@ -60,6 +65,14 @@ export type CreateTuningJob = z.infer<typeof createTuningJob>;
 export type ParameterRanges = z.infer<typeof parameterRanges>;
 export type NumberRange = z.infer<typeof numberRange>;
 export type TrainingJobDefinition = z.infer<typeof trainingJobDefinition>;
+
+const noRanges = parameterRanges.parse({});
+
+/** The ranges that are searched, wherever they stand. */
+export function rangesOf(request: CreateTuningJob): ParameterRanges {
+  const { HyperParameterTuningJobConfig: config, TrainingJobDefinition: definition } = request;
+  return config.ParameterRanges ?? definition?.HyperParameterRanges ?? noRanges;
+}
 
 export const tuningJobReference = z.object({ HyperParameterTuningJobName: z.string() });
 

@@ -24,7 +24,7 @@ function runOf(more: Partial<TuningRun>): TuningRun {
   } as unknown as TuningJob;
   return {
     tuning,
-    view: () => ({ ...tuning, trials: [] }),
+    view: () => ({ ...tuning, trials: [], parents: [] }),
     train: async () => ({ arn: "", ended: Promise.resolve(end), stop() {} }),
     random: () => 0,
     ...more,

@@ -2,10 +2,16 @@ import type { JobEnd } from "../context.ts";
 import type { TagStore } from "../tags/tag-store.ts";
 import type { TrainingJob } from "../training/training-job.ts";
 import type { Candidate } from "./candidates.ts";
-import type { Plan } from "./plan.ts";
-import type { CreateTuningJob } from "./request.ts";
+import type { CreateTuningJob, TrainingJobDefinition } from "./request.ts";
 
 export type TuningStatus = "InProgress" | "Completed" | "Failed" | "Stopping" | "Stopped";
+
+/** What a tuning job does: which values it tries, and by what it judges them. */
+export interface Plan {
+  readonly definition: TrainingJobDefinition;
+  readonly objective: { readonly Type: "Maximize" | "Minimize"; readonly MetricName: string };
+  readonly candidates: readonly Candidate[];
+}
 
 /** A training job of a tuning job, with the values that it tries. */
 export interface Trial {
@@ -14,7 +20,11 @@ export interface Trial {
 }
 
 /** A tuning job with its training jobs as they are now. */
-export type TuningView = Omit<TuningJob, "trials"> & { readonly trials: readonly Trial[] };
+export type TuningView = Omit<TuningJob, "trials"> & {
+  readonly trials: readonly Trial[];
+  /** Of a warm start; their own parents count no more. */
+  readonly parents: readonly TuningView[];
+};
 
 export interface TuningJob {
   readonly name: string;
@@ -45,6 +55,16 @@ export function ranked(tuning: TuningView): readonly Trial[] {
   return tuning.trials
     .filter((trial) => objectiveOf(tuning, trial) !== null)
     .toSorted((left, right) => value(left) - value(right));
+}
+
+/** The trials of all of them whose objective is known, best first; they have the same objective. */
+export function bestOf(
+  tunings: readonly TuningView[],
+): readonly { readonly tuning: TuningView; readonly trial: Trial }[] {
+  const all = tunings.flatMap((tuning) => ranked(tuning).map((trial) => ({ tuning, trial })));
+  const value = ({ tuning, trial }: (typeof all)[number]) =>
+    (tuning.plan.objective.Type === "Maximize" ? -1 : 1) * (objectiveOf(tuning, trial) ?? 0);
+  return all.toSorted((one, other) => value(one) - value(other));
 }
 
 /** ListTrainingJobsForHyperParameterTuningJob's element. */
@@ -81,8 +101,18 @@ export function describeTuningJob(tuning: TuningView): Readonly<Record<string, u
     LastModifiedTime: tuning.lastModifiedTime,
     ...counters(tuning),
     BestTrainingJob: best === undefined ? undefined : summarizeTrial(tuning, best),
+    ...overallBest(tuning),
     FailureReason: tuning.failureReason ?? undefined,
   };
+}
+
+/** Only of the same data and algorithm are the parents' objectives comparable, and told. */
+function overallBest(tuning: TuningView): Readonly<Record<string, unknown>> {
+  if (tuning.request.WarmStartConfig?.WarmStartType !== "IdenticalDataAndAlgorithm") return {};
+  const [best] = bestOf([tuning, ...tuning.parents]);
+  if (best === undefined) return {};
+  const { tuning: of, trial } = best;
+  return { OverallBestTrainingJob: { ...summarizeTrial(of, trial), TuningJobName: of.name } };
 }
 
 /** ListHyperParameterTuningJobs' element. */

@@ -1,39 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type {
-  CreateHyperParameterTuningJobRequest,
-  DescribeHyperParameterTuningJobResponse,
-  HyperParameterTuningJobConfig,
-} from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
-import type { LocalImage } from "../../world.ts";
 import { run } from "../pipelines/testing/run-pipeline.ts";
-import { role } from "../testing/images.ts";
 import { type LocalSageMaker, localSageMaker, until } from "../testing/local-sagemaker.ts";
-
-const image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/valley:1";
-
-/** Tells how far a depth is from five; with a colour it needs no depth, and fails for grey ones. */
-const train = `
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-const { depth, colour, mute, wait } = JSON.parse(process.env.SM_HPS);
-if (wait) await new Promise((resolve) => setTimeout(resolve, 60_000));
-if (colour === "grey") process.exit(1);
-const loss = colour === undefined ? Math.abs(depth - 5) : colour.length;
-if (!mute) console.log("loss=" + loss + ";");
-writeFileSync(join(process.env.SM_MODEL_DIR, "model.json"), process.env.SM_HPS);
-`;
-
-function valleyImage(): Readonly<Record<string, LocalImage>> {
-  const directory = temporaryFolder();
-  writeFileSync(join(directory, "train.mjs"), train);
-  return { [image]: { directory, train: ["node", "train.mjs"] } };
-}
+import { colours, ended, request, tune, valleyImage } from "./testing/valley.ts";
 
 let local: LocalSageMaker;
-let made = 0;
 
 beforeAll(async () => {
   local = await localSageMaker({ images: valleyImage() });
@@ -43,59 +14,6 @@ afterAll(async () => {
   await local.close();
 });
 
-const depths = { IntegerParameterRanges: [{ Name: "depth", MinValue: "1", MaxValue: "9" }] };
-const colours = { CategoricalParameterRanges: [{ Name: "colour", Values: ["red", "grey", "violet"] }] };
-
-function request(
-  config: Partial<HyperParameterTuningJobConfig>,
-  hyperparameters: Record<string, string> = {},
-): CreateHyperParameterTuningJobRequest {
-  made += 1;
-  return {
-    HyperParameterTuningJobName: `tune-${made}`,
-    HyperParameterTuningJobConfig: {
-      Strategy: "Random",
-      HyperParameterTuningJobObjective: { Type: "Minimize", MetricName: "loss" },
-      ResourceLimits: { MaxNumberOfTrainingJobs: 3, MaxParallelTrainingJobs: 2 },
-      ParameterRanges: depths,
-      RandomSeed: 4,
-      ...config,
-    },
-    TrainingJobDefinition: {
-      AlgorithmSpecification: {
-        TrainingImage: image,
-        TrainingInputMode: "File",
-        MetricDefinitions: [{ Name: "loss", Regex: "loss=(.*?);" }],
-      },
-      StaticHyperParameters: hyperparameters,
-      OutputDataConfig: { S3OutputPath: "s3://tuned/models" },
-      ResourceConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 1 },
-      StoppingCondition: { MaxRuntimeInSeconds: 60 },
-      RoleArn: role,
-    },
-  };
-}
-
-async function tune(asked: CreateHyperParameterTuningJobRequest) {
-  await local.sagemaker.createHyperParameterTuningJob(asked);
-  const described = await ended(asked);
-  const { TrainingJobSummaries = [] } = await local.sagemaker.listTrainingJobsForHyperParameterTuningJob({
-    HyperParameterTuningJobName: asked.HyperParameterTuningJobName,
-    SortBy: "FinalObjectiveMetricValue",
-  });
-  return { described, trials: TrainingJobSummaries };
-}
-
-async function ended(
-  asked: CreateHyperParameterTuningJobRequest,
-): Promise<DescribeHyperParameterTuningJobResponse> {
-  const { HyperParameterTuningJobName } = asked;
-  return await until(
-    () => local.sagemaker.describeHyperParameterTuningJob({ HyperParameterTuningJobName }),
-    ({ HyperParameterTuningJobStatus }) => !/InProgress|Stopping/.test(HyperParameterTuningJobStatus ?? ""),
-  );
-}
-
 describe("a tuning job", () => {
   // Node's own timers would be over at once after 25 days, and refuse 50.
   it.each([30, 182])("trains with all candidates where it may take %d days", async (days) => {
@@ -104,7 +22,7 @@ describe("a tuning job", () => {
       MaxParallelTrainingJobs: 1,
       MaxRuntimeInSeconds: days * 86_400,
     };
-    const { described } = await tune(request({ ResourceLimits }));
+    const { described } = await tune(local, request({ ResourceLimits }));
     expect(described).toMatchObject({
       HyperParameterTuningJobStatus: "Completed",
       TrainingJobStatusCounters: { Completed: 2 },
@@ -112,7 +30,7 @@ describe("a tuning job", () => {
   });
 
   it("trains with values that it draws, and finds the best by the objective in the logs", async () => {
-    const { described, trials } = await tune(request({}));
+    const { described, trials } = await tune(local, request({}));
     expect(described).toMatchObject({
       HyperParameterTuningJobStatus: "Completed",
       TrainingJobStatusCounters: { Completed: 3, InProgress: 0 },
@@ -140,7 +58,7 @@ describe("a tuning job", () => {
 
   it("draws the same values by the same seed", async () => {
     const drawn = async () => {
-      const { trials } = await tune(request({}));
+      const { trials } = await tune(local, request({}));
       return trials.map(({ TunedHyperParameters }) => TunedHyperParameters?.depth).sort();
     };
     expect(await drawn()).toEqual(await drawn());
@@ -148,6 +66,7 @@ describe("a tuning job", () => {
 
   it("tries every combination of a grid, and lives with those that fail", async () => {
     const { described, trials } = await tune(
+      local,
       request({
         Strategy: "Grid",
         ParameterRanges: colours,
@@ -163,6 +82,7 @@ describe("a tuning job", () => {
 
   it("ends as soon as a value is as good as asked", async () => {
     const { described } = await tune(
+      local,
       request({
         ResourceLimits: { MaxNumberOfTrainingJobs: 9, MaxParallelTrainingJobs: 1 },
         TuningJobCompletionCriteria: { TargetObjectiveMetricValue: 9 },
@@ -172,7 +92,7 @@ describe("a tuning job", () => {
   });
 
   it("fails when no log has the objective", async () => {
-    const { described } = await tune(request({}, { mute: "1" }));
+    const { described } = await tune(local, request({}, { mute: "1" }));
     expect(described).toMatchObject({
       HyperParameterTuningJobStatus: "Failed",
       FailureReason: "ClientError: No objective metrics found: no log of 3 completed training jobs has loss.",
@@ -188,7 +108,7 @@ describe("a tuning job", () => {
       ({ TrainingJobStatusCounters: counters }) => counters?.InProgress === 2,
     );
     await local.sagemaker.stopHyperParameterTuningJob({ HyperParameterTuningJobName });
-    expect(await ended(asked)).toMatchObject({
+    expect(await ended(local, asked)).toMatchObject({
       HyperParameterTuningJobStatus: "Stopped",
       TrainingJobStatusCounters: { Stopped: 2 },
     });

@@ -46,7 +46,10 @@ export class TuningJobs {
     const { world } = this.shared;
     const name = request.HyperParameterTuningJobName;
     const arn = this.shared.arn("hyper-parameter-tuning-job", name.toLowerCase());
-    const plan = planOf(request, () => world.random());
+    const plan = planOf(request, {
+      random: () => world.random(),
+      find: (parent) => (this.byName.has(parent) ? this.find(parent) : null),
+    });
     if (this.byName.has(name)) {
       throw new ServiceError("ResourceInUse", `A tuning job with the name ${name} already exists (${arn}).`);
     }
@@ -103,11 +106,19 @@ export class TuningJobs {
   }
 
   private view(tuning: TuningJob): TuningView {
+    const parents = tuning.request.WarmStartConfig?.ParentHyperParameterTuningJobs ?? [];
+    return {
+      ...this.alone(tuning),
+      parents: parents.map((parent) => this.alone(this.named(parent.HyperParameterTuningJobName))),
+    };
+  }
+
+  private alone(tuning: TuningJob): TuningView {
     const trials = tuning.trials.map(({ candidate, jobName }) => ({
       candidate,
       job: this.training.find(jobName),
     }));
-    return { ...tuning, trials };
+    return { ...tuning, trials, parents: [] };
   }
 
   private stop(tuning: TuningJob): void {

@@ -1,0 +1,151 @@
+import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
+import type { RunningCosts, State, Unaccounted } from "../../vocabulary/state.ts";
+
+/** Older ones are not asked about any more: their jobs may be forgotten, and a ledger is not written for what is long over. */
+const unaccountedKept = 20;
+
+/** Who had instances, from when to when, and what is not written down yet of it. */
+export function evolveCosts(state: State, entry: Entry): State {
+  switch (entry.kind) {
+    case "cost-recorded":
+      return { ...state, unaccounted: state.unaccounted.filter(({ of }) => of !== entry.data.of) };
+    case "effect-done":
+      return { ...state, unaccounted: state.unaccounted.map((one) => withExecution(one, entry)) };
+    case "budget-threshold-reached":
+      return { ...state, budgetTold: entry.at };
+    default:
+      return evolveTrial(evolveRetrainingCost(state, entry), entry);
+  }
+}
+
+function evolveRetrainingCost(state: State, entry: Entry): State {
+  const running = state.runningCosts.retraining;
+  switch (entry.kind) {
+    case "retraining-requested": {
+      const { job, displayName } = entry.data;
+      return runs(state, {
+        retraining: {
+          of: entry.sequence,
+          kind: job?.kind ?? "pipeline",
+          names: [displayName],
+          execution: null,
+        },
+      });
+    }
+    case "retraining-started":
+      return running ? runs(state, { retraining: { ...running, execution: entry.data.execution } }) : state;
+    case "retraining-interrupted": {
+      const { next } = entry.data;
+      return running && next
+        ? runs(state, { retraining: { ...running, names: [...running.names, next.name] } })
+        : state;
+    }
+    case "retraining-succeeded":
+      return running ? ended(state, { retraining: null }, retrainingOf(running, entry.at, false)) : state;
+    case "retraining-failed":
+      return running
+        ? ended(
+            state,
+            { retraining: null },
+            retrainingOf(running, entry.at, entry.data.neverStarted === true),
+          )
+        : state;
+    default:
+      return state;
+  }
+}
+
+/** A start that is confirmed only after the retraining counts as failed still says which execution it was. */
+function withExecution(one: Unaccounted, { data }: EntryOf<"effect-done">): Unaccounted {
+  const { execution } = data.answer;
+  const names = one.what === "retraining" && one.of === data.of && data.effect === "start-pipeline";
+  return names && one.why === "execution-unknown" && execution !== undefined
+    ? { ...one, source: { kind: "pipeline", execution }, why: null }
+    : one;
+}
+
+function retrainingOf(
+  { of, kind, names, execution }: NonNullable<RunningCosts["retraining"]>,
+  since: string,
+  neverStarted: boolean,
+): Unaccounted {
+  const known = { what: "retraining", of, since } as const;
+  // Jobs are asked for by their names, whatever a start was answered.
+  const own = kind === "pipeline" || kind === "state-machine" || kind === "function";
+  if (neverStarted && own) return { ...known, source: null, why: "never-started" };
+  switch (kind) {
+    case "pipeline":
+      return execution === null
+        ? { ...known, source: null, why: "execution-unknown" }
+        : { ...known, source: { kind, execution }, why: null };
+    case "state-machine":
+    case "function":
+      return { ...known, source: null, why: "own" };
+    default:
+      return { ...known, source: { kind, names }, why: null };
+  }
+}
+
+function evolveTrial(state: State, entry: Entry): State {
+  const { trial } = state.runningCosts;
+  if (entry.kind === "rollout-started") {
+    const { config, challenger, champion } = entry.data;
+    return runs(state, {
+      trial: {
+        of: entry.sequence,
+        config,
+        challenger: challenger.variant,
+        champion: champion.variant,
+        deployed: false,
+        stints: [],
+        current: { variant: challenger.variant, from: entry.at, instances: null },
+      },
+    });
+  }
+  if (!trial) return state;
+  const stints = [...trial.stints, { ...trial.current, until: entry.at }];
+  switch (entry.kind) {
+    case "signal-observed":
+      return entry.data.settled ? runs(state, { trial: { ...trial, deployed: true } }) : state;
+    case "challenger-prepared": {
+      const instances = entry.data.instances[trial.challenger];
+      return instances === undefined
+        ? state
+        : runs(state, {
+            trial: { ...trial, stints, current: { ...trial.current, from: entry.at, instances } },
+          });
+    }
+    case "rollout-promoted":
+      // From here on the old variant is the one too many.
+      if (entry.data.bake?.keepWarm) {
+        const current = { variant: trial.champion, from: entry.at, instances: null };
+        return runs(state, { trial: { ...trial, stints, current } });
+      }
+      return endOfTrial(state, trial, stints, entry.at);
+    case "rollout-baked":
+    case "rollout-rolled-back":
+      return endOfTrial(state, trial, stints, entry.at);
+    default:
+      return state;
+  }
+}
+
+function endOfTrial(
+  state: State,
+  { of, config, deployed }: NonNullable<RunningCosts["trial"]>,
+  stints: Extract<Unaccounted, { readonly what: "trial" }>["stints"],
+  since: string,
+): State {
+  return ended(state, { trial: null }, { what: "trial", of, since, config, deployed, stints });
+}
+
+function runs(state: State, running: Partial<RunningCosts>): State {
+  return { ...state, runningCosts: { ...state.runningCosts, ...running } };
+}
+
+function ended(state: State, running: Partial<RunningCosts>, what: Unaccounted): State {
+  return {
+    ...runs(state, running),
+    unaccounted: [...state.unaccounted, what].slice(-unaccountedKept),
+  };
+}

@@ -1,0 +1,61 @@
+/** What instances are used for: AWS asks a price of each. */
+export type InstanceUse = "training" | "processing" | "transform" | "hosting";
+
+/** Instances of one type that one job had, or one variant. */
+export interface UsedInstances {
+  /** Name of the job or variant. */
+  readonly by: string;
+  readonly use: InstanceUse;
+  /** `ml.m5.large`. */
+  readonly instanceType: string;
+  readonly count: number;
+  /** Seconds that are paid for, of each instance: of spot capacity fewer than it ran. */
+  readonly seconds: number;
+}
+
+/** All uses of one type together, and what they cost. */
+export interface CostItem {
+  readonly use: InstanceUse;
+  readonly instanceType: string;
+  /** How many jobs or variants. */
+  readonly count: number;
+  readonly instanceSeconds: number;
+  /** Millionths of a dollar; null where no price is known. */
+  readonly perHour: number | null;
+  readonly micros: number | null;
+}
+
+/** What a retraining had of instances, as far as it can be known. */
+export interface RetrainingUsageFact {
+  /** Its `retraining-requested`, as it was asked for. */
+  readonly of: number;
+  /** Where it ran; null when nothing did. */
+  readonly region: string | null;
+  readonly used: readonly UsedInstances[];
+  /** What may be known later: it still runs, or could not be read. */
+  readonly unread: readonly string[];
+  /** What will never be known, and why. */
+  readonly unknown: readonly string[];
+}
+
+/** What the variants of a trial's endpoint config have. */
+export interface TrialVariantsFact {
+  /** Its `rollout-started`, as it was asked for. */
+  readonly of: number;
+  readonly region: string | null;
+  /** By name; one without instances of its own is absent. */
+  readonly variants: Readonly<Record<string, { readonly instanceType: string; readonly count: number }>>;
+  /** False where there is no such config, or not any more. */
+  readonly exists: boolean;
+  /** Why variants cannot be read now; null when they could. */
+  readonly unread: string | null;
+}
+
+/** Whose instances are asked for when a retraining has ended. */
+export type RetrainingSource =
+  | { readonly kind: "pipeline"; readonly execution: string }
+  | {
+      readonly kind: "training-job" | "tuning-job" | "automl-job";
+      /** More than one where another one went on in an interrupted one's place. */
+      readonly names: readonly string[];
+    };
