@@ -61,6 +61,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
         "{main,image}.ts",
         "*.config.ts",
         "retrain-with/*.config.ts",
+        "fresh-data/*.config.ts",
         "image/{prepare,train,evaluate,serve,write-baseline}.ts",
       ],
       production,

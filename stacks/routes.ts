@@ -33,6 +33,8 @@ export interface Route {
   readonly from?: "own-account-and-region";
   /** Deployed only where a model of the fleet is retrained so. */
   readonly retrainedBy?: "tuning-job" | "state-machine";
+  /** Deployed only where a model of the fleet waits for such data, and then for these places alone. */
+  readonly waitsFor?: "files" | "feature-group";
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
   readonly pattern: Readonly<Record<string, unknown>>;
 }
@@ -86,6 +88,24 @@ export const routes: readonly Route[] = [
       "detail-type": ["Object Created"],
       detail: { object: { key: [{ suffix: "/constraint_violations.json" }] } },
     },
+  },
+  {
+    name: "data-file",
+    function: "drift",
+    bus: "default",
+    waitsFor: "files",
+    pattern: {
+      source: ["aws.s3"],
+      "detail-type": ["Object Created"],
+      detail: { object: { key: [{ "anything-but": { suffix: "/constraint_violations.json" } }] } },
+    },
+  },
+  {
+    name: "feature-group",
+    function: "drift",
+    bus: "default",
+    waitsFor: "feature-group",
+    pattern: { source: ["aws.sagemaker"], "detail-type": ["SageMaker Feature Group State Change"] },
   },
   {
     name: "alarm",

@@ -32,7 +32,7 @@ export function arnOf({ partition, region, account }: Scope, service: string, re
 
 /**
  * The tag of what has a number for a name: the deployer may change only what has it
- * (docs/guides/deployer-policy.json).
+ * (docs/reference/deployer-policy.json).
  */
 export function tagsOf({ stage }: Pick<Scope, "stage">): Readonly<Record<string, string>> {
   return { "driftwheel:stage": stage };

@@ -11,6 +11,7 @@ import { runMainJob } from "./run/main-job.ts";
 interface OwnOptions extends Options {
   readonly fleet?: string;
   readonly retrainWith?: string;
+  readonly freshData?: string;
 }
 
 const command = exampleCommand(
@@ -26,13 +27,25 @@ command.addOption(
     .choices(["training-job", "tuning", "automl", "state-machine"])
     .conflicts("fleet"),
 );
+command.addOption(
+  command
+    .createOption("--fresh-data <where>", "labelled records that come there retrain instead of drift")
+    .choices(["feature-store"])
+    .conflicts(["fleet", "retrainWith"]),
+);
 
 const options = optionsOf<OwnOptions>(command);
-const { drift, retrainWith } = options;
-const fleet =
-  retrainWith === undefined
-    ? options.fleet
-    : fileURLToPath(new URL(`retrain-with/${retrainWith}.config.ts`, import.meta.url));
+const { drift, retrainWith, freshData } = options;
+const fleet = configOf("retrain-with", retrainWith) ?? configOf("fresh-data", freshData) ?? options.fleet;
 await runAsCommand(options, fleet ?? null, (progress) =>
-  runMainJob({ drift, progress, ledgerFile, ...(fleet === undefined ? {} : { fleet }) }),
+  runMainJob({
+    ...{ drift, progress, ledgerFile, featureStore: freshData === "feature-store" },
+    ...(fleet === undefined ? {} : { fleet }),
+  }),
 );
+
+function configOf(folder: string, name: string | undefined): string | undefined {
+  return name === undefined
+    ? undefined
+    : fileURLToPath(new URL(`${folder}/${name}.config.ts`, import.meta.url));
+}

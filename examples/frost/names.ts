@@ -15,6 +15,8 @@ export const places = {
   labelled: `s3://${names.bucket}/labelled/`,
   /** Which of their columns the model is asked with. */
   features: `s3://${names.bucket}/features.json`,
+  /** The offline stores of feature groups. */
+  featureStore: `s3://${names.bucket}/features/`,
   /** The endpoint's data capture. */
   capture: `s3://${names.bucket}/capture`,
 } as const;

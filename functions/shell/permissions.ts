@@ -19,7 +19,7 @@ export const endpointChanges: ReadonlySet<EffectKind> = new Set(endpointEffects)
  */
 export const permissions = {
   drift: {
-    asks: new Set(["endpoint", "monitorRun", "violations", "championPackage"]),
+    asks: new Set(["endpoint", "monitorRun", "violations", "championPackage", "freshData"]),
     // A guard's alarm takes the challenger off the traffic at once; the config is the rollout's work.
     performs: new Set([...publishing, "start-pipeline", "start-retraining", "shift-weights"]),
   },
@@ -63,6 +63,7 @@ export const permissions = {
   sweep: {
     asks: new Set([
       ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
+      ...["pipelineExecution", "retrainingJob", "freshData", "championPackage"],
       ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants"],
     ] as const),
     performs: new Set([

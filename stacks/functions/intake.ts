@@ -1,19 +1,15 @@
-import { retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import type { Deploying } from "../deploying.ts";
-import { type FunctionName, type Route, routes } from "../routes.ts";
+import type { FunctionName, Route } from "../routes.ts";
 import { arnOf, nameOf } from "../scope.ts";
 import { lambdaFunction, type Shared } from "./function.ts";
 import { visibility } from "./sizes.ts";
+import { wantedRoutes } from "./wanted-routes.ts";
 
 const days = 86_400;
 
 /** For each function that events go to: rules, a queue, what cannot be handled, what cannot be delivered. */
 export function intake(scope: Deploying, shared: Shared): void {
-  const retrainers = new Set(
-    Object.values(scope.fleet.models).map(({ retrain }) => retrainerOf(retrain).kind),
-  );
-  const wanted = routes.filter(({ retrainedBy }) => retrainedBy === undefined || retrainers.has(retrainedBy));
-  for (const [name, itsRoutes] of Map.groupBy(wanted, (route) => route.function)) {
+  for (const [name, itsRoutes] of Map.groupBy(wantedRoutes(scope), (route) => route.function)) {
     const dead = queue(scope, `${name}-dead`, { messageRetentionSeconds: 14 * days });
     const undelivered = queue(scope, `${name}-undelivered`, { messageRetentionSeconds: 14 * days });
     const incoming = queue(scope, name, {

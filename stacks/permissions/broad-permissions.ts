@@ -81,6 +81,12 @@ export const broadPermissions = [
     reason: "A list of versions names its group in the request only; SageMaker documents no resource for it.",
   },
   {
+    action: "sagemaker:ListProcessingJobs",
+    resource: "*",
+    reason:
+      "SageMaker limits no list of jobs to resources. Only where a model waits for what Data Wrangler exports.",
+  },
+  {
     action: "sagemaker:DescribeProcessingJob",
     resource: "processing-job/*",
     reason: "Model Monitor names its jobs by itself.",

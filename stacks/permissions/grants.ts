@@ -83,6 +83,12 @@ export function factGrants(
       ...where(["sagemaker:DescribeAutoMLJobV2"], arns.jobs.autoMLJobs),
       ...where(["states:DescribeExecution"], arns.jobs.stateMachineExecutions),
     ],
+    freshData: [
+      ...listPlaces(arns.freshData.places),
+      ...where(["s3:GetObject"], arns.freshData.records),
+      ...where(["sagemaker:DescribeFeatureGroup"], arns.freshData.featureGroups),
+      ...where(["sagemaker:ListProcessingJobs"], arns.freshData.exported ? ["*"] : []),
+    ],
     ...costGrants(arns),
     pipelineExecution: [
       ...where(
@@ -91,6 +97,16 @@ export function factGrants(
       ),
     ],
   };
+}
+
+/** Keys below the places where data come, and no others of their buckets. */
+function listPlaces(places: ResourceArns["freshData"]["places"]): readonly Statement[] {
+  return [...Map.groupBy(places, ({ bucket }) => bucket)].map(([bucket, inIt]) => ({
+    ...allow(["s3:ListBucket"], [bucket]),
+    condition: {
+      StringLike: { "s3:prefix": [...new Set(inIt.map(({ prefix }) => `${prefix}*`))].toSorted() },
+    },
+  }));
 }
 
 /** What is read of a retraining's jobs and of a trial's variants, where the fleet wants to know what they cost. */

@@ -2,8 +2,10 @@ import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
 import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
+import { placeOf } from "../functions/wanted-routes.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
 /** ARNs of everything of the fleet that permissions are limited to. */
@@ -13,6 +15,7 @@ export interface ResourceArns {
   readonly pipelines: readonly string[];
   readonly executions: readonly string[];
   readonly jobs: JobArns;
+  readonly freshData: FreshDataArns;
   readonly costs: CostArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
@@ -55,6 +58,16 @@ interface CostArns {
   readonly configs: readonly string[];
 }
 
+/** Where data come that retrainings wait for; all empty unless the fleet names it. */
+interface FreshDataArns {
+  readonly places: readonly { readonly bucket: string; readonly prefix: string }[];
+  readonly featureGroups: readonly string[];
+  /** Files whose records are counted. */
+  readonly records: readonly string[];
+  /** Jobs export for a model of the fleet. */
+  readonly exported: boolean;
+}
+
 export function resourceArnsOf(scope: Scope): ResourceArns {
   const { fleet, settings, partition } = scope;
   const policies = Object.values(fleet.models);
@@ -86,6 +99,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     jobs: jobsOf(scope, policies),
+    freshData: freshDataOf(scope, policies),
     costs: costsOf(
       scope,
       policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
@@ -170,6 +184,27 @@ function costsOf(scope: Scope, policies: readonly ModelPolicy[]): CostArns {
     tuningJobs: arns("hyper-parameter-tuning-job", [...piped, ...tuned]),
     autoMLJobs: arns("automl-job", [...piped, ...searched]),
     configs: arns("endpoint-config", policies.length > 0 ? ["*"] : []),
+  };
+}
+
+function freshDataOf(scope: Scope, policies: readonly ModelPolicy[]): FreshDataArns {
+  const sources = policies.flatMap(
+    ({ retrain }) => (retrain.freshData && freshDataSource(retrain.freshData)) ?? [],
+  );
+  const groups = sources.filter((source) => source.kind === "feature-group");
+  const s3 = (text: string) => `arn:${scope.partition}:s3:::${text}`;
+  return {
+    places: sources
+      .map((source) => placeOf(source, scope))
+      .map(({ bucket, prefix }) => ({ bucket: s3(bucket), prefix })),
+    featureGroups: names(
+      groups.map(({ name }) => name),
+      undefined,
+    ).map((name) => arnOf(scope, "sagemaker", `feature-group/${name}`)),
+    records: unique(
+      groups.map((source) => placeOf(source, scope)).map(({ bucket, prefix }) => s3(`${bucket}/${prefix}*`)),
+    ),
+    exported: sources.some(({ kind }) => kind === "data-wrangler"),
   };
 }
 

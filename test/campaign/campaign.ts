@@ -3,6 +3,7 @@ import { onTwoCores } from "../bench/on-two-cores.ts";
 import type { Retrains } from "../world/retrainers.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";
+import type { Waits } from "./faults/plan.ts";
 import { brokenBy, type Verdict } from "./judge.ts";
 import { run } from "./run.ts";
 import { shrink } from "./shrink.ts";
@@ -30,6 +31,8 @@ export interface CampaignReport {
   readonly violations: readonly Violation[];
   /** How many runs were retrained in which way. */
   readonly retrained: Readonly<Partial<Record<Retrains, number>>>;
+  /** How many runs waited for which data. */
+  readonly waited: Readonly<Partial<Record<Waits, number>>>;
   /** How versions ended, and how often. */
   readonly ends: Readonly<Record<string, number>>;
 }
@@ -77,6 +80,7 @@ export async function campaign(
     faults: sum(verdicts.map(({ faults }) => faults)),
     violations,
     retrained: sum(verdicts.map(({ retrains }) => ({ [retrains]: 1 }))),
+    waited: sum(verdicts.map(({ waits }) => ({ [waits]: 1 }))),
     ends: sum(verdicts.flatMap(({ ends }) => ends.map((end) => ({ [end]: 1 })))),
   };
 }

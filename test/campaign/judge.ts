@@ -1,7 +1,7 @@
 import type { Retrains } from "../world/retrainers.ts";
 import { drawPlan } from "./faults/draw-plan.ts";
 import type { FaultKind } from "./faults/fault.ts";
-import type { Plan } from "./faults/plan.ts";
+import type { Plan, Waits } from "./faults/plan.ts";
 import { invariants } from "./invariants/all.ts";
 import { brokenByComparison } from "./invariants/passing.ts";
 import { type Finished, run } from "./run.ts";
@@ -18,6 +18,7 @@ export interface Verdict {
   /** How often each kind of fault was really met. */
   readonly faults: Readonly<Partial<Record<FaultKind, number>>>;
   readonly retrains: Retrains;
+  readonly waits: Waits;
   /** How each trial and each version that never had one ended. */
   readonly ends: readonly string[];
 }
@@ -34,6 +35,7 @@ export async function judge(plan: Plan): Promise<Verdict> {
     broken: await brokenBy(finished),
     faults: Object.fromEntries(finished.world.weather.met),
     retrains: plan.retrains,
+    waits: plan.waits,
     ends: endsOf(finished),
   };
 }

@@ -35,11 +35,12 @@ async function runAll(runs: number, seed: number): Promise<void> {
     console.log(JSON.stringify(report, null, 2));
     return;
   }
-  const { violations, faults, retrained, ends, seconds } = report;
+  const { violations, faults, retrained, waited, ends, seconds } = report;
   for (const { story } of violations) if (story) console.log(`${story}\n`);
   console.log(`${report.runs} runs in ${seconds} s`);
   console.log(`Faults met: ${inWords(faults)}`);
   console.log(`Retrained by: ${inWords(retrained)}`);
+  console.log(`Waiting for data: ${inWords(waited)}`);
   console.log(`Ends: ${inWords(ends)}`);
   console.log(`Violations: ${violations.length}`);
   for (const { seed: of, invariant } of violations) console.log(`  ${invariant}: --run ${of} --shrink`);

@@ -9,7 +9,7 @@ export function story({ plan, world }: Finished, broken: readonly Broken[]): str
   const trained = plan.challengers.join(", ");
   const by = plan.retrains === "pipeline" ? "a pipeline" : `${plan.retrains} (${plan.jobs.join(", ")})`;
   return [
-    `Run ${plan.seed}: approved ${plan.approve}, at a trial's deadline ${plan.atDeadline}, trained by ${by} are ${trained}.`,
+    `Run ${plan.seed}: approved ${plan.approve}, at a trial's deadline ${plan.atDeadline}, trained by ${by} are ${trained}, waiting for ${plan.waits}.`,
     ...plan.faults.map((fault) => `  fault: ${faultInWords(fault)}`),
     ...world.journal.observations.flatMap((observed) => {
       const text = inWords(observed);

@@ -104,6 +104,23 @@ export const made: readonly Step[] = [
   ["sagemaker", "CreateModelPackageGroup", { ModelPackageGroupName: "seeded", Tags: tags }],
   [
     "sagemaker",
+    "CreateFeatureGroup",
+    {
+      FeatureGroupName: "seeded",
+      RecordIdentifierFeatureName: "key",
+      EventTimeFeatureName: "at",
+      FeatureDefinitions: [
+        { FeatureName: "key", FeatureType: "String" },
+        { FeatureName: "at", FeatureType: "Fractional" },
+      ],
+      OnlineStoreConfig: { EnableOnlineStore: true },
+      OfflineStoreConfig: { S3StorageConfig: { S3Uri: "s3://seeded/features" } },
+      RoleArn: role,
+      Tags: tags,
+    },
+  ],
+  [
+    "sagemaker",
     "CreateModelPackage",
     {
       ModelPackageGroupName: "seeded",
@@ -316,6 +333,18 @@ export const asked: readonly Step[] = [
   ["sagemaker", "ListTags", { ResourceArn: "arn:aws:sagemaker:us-east-1:111122223333:endpoint/seeded" }],
   ["sagemaker", "DescribeModelPackageGroup", { ModelPackageGroupName: "seeded" }],
   ["sagemaker", "ListModelPackageGroups", {}],
+  ["sagemaker", "DescribeFeatureGroup", { FeatureGroupName: "seeded" }],
+  ["sagemaker", "ListFeatureGroups", {}],
+  [
+    "sagemaker-featurestore-runtime",
+    "GetRecord",
+    { FeatureGroupName: "seeded", RecordIdentifierValueAsString: "1" },
+  ],
+  [
+    "sagemaker-featurestore-runtime",
+    "BatchGetRecord",
+    { Identifiers: [{ FeatureGroupName: "seeded", RecordIdentifiersValueAsString: ["1"] }] },
+  ],
   [
     "sagemaker",
     "DescribeModelPackage",

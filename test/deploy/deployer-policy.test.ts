@@ -8,7 +8,7 @@ import { planned } from "../../stacks/plan/planned.ts";
 import { list, object, type PlannedResource, words } from "../../stacks/plan/resource.ts";
 
 const root = join(import.meta.dirname, "../..");
-const policy: unknown = JSON.parse(readFileSync(join(root, "docs/guides/deployer-policy.json"), "utf8"));
+const policy: unknown = JSON.parse(readFileSync(join(root, "docs/reference/deployer-policy.json"), "utf8"));
 
 /** What a deployer asks for to create a resource: an action, and the resource as IAM sees it. */
 interface Asked {

@@ -38,7 +38,10 @@ const spotJob = {
   CheckpointConfig: { S3Uri: "s3://harbour-models/checkpoints" },
 };
 const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"]>> = {
-  piped: { pipeline: "piped-train" },
+  piped: {
+    pipeline: "piped-train",
+    freshData: { prefix: "s3://harbour-labels/piped/", atLeast: { files: 10 } },
+  },
   trained: {
     with: {
       trainingJob: spotJob,
@@ -57,8 +60,20 @@ const retrainers: Readonly<Record<string, FleetInput["models"][string]["retrain"
       },
     },
   },
-  machined: { with: { stateMachine: "arn:aws:states:eu-west-1:444455556666:stateMachine:harbour-train" } },
-  called: { with: { function: "driftwheel-harbour-train" } },
+  machined: {
+    freshData: {
+      ...{ featureGroup: "frost-labelled", offlineStore: "s3://frost-monitor/" },
+      atLeast: { records: 100 },
+    },
+    with: { stateMachine: "arn:aws:states:eu-west-1:444455556666:stateMachine:harbour-train" },
+  },
+  called: {
+    with: { function: "driftwheel-harbour-train" },
+    freshData: {
+      dataWrangler: { jobs: "harbour-flow", output: "s3://harbour-labels/prepared/" },
+      orAfter: "1 day",
+    },
+  },
 };
 
 /** What each of them may cost, which is why it is asked what it did. */

@@ -79,7 +79,7 @@ describe("the checks of the deployment see", () => {
     const widened = changed(type, "violations-file", (properties) => {
       properties.eventPattern = '{"source":["aws.s3"]}';
     });
-    expect(events(widened)).toEqual(["s3.other-file.json: reaches drift, not nobody"]);
+    expect(events(widened)).toEqual(["s3.data-file.json: reaches drift, not nobody"]);
   });
 
   it("roles that may put more on a bus, and alarms of elsewhere", () => {

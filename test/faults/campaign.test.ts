@@ -16,6 +16,7 @@ const calm: Plan = {
   challengers: ["better"],
   retrains: "pipeline",
   jobs: ["completes"],
+  waits: "nothing",
   faults: [],
 };
 

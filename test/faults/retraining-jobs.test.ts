@@ -98,7 +98,7 @@ it("every effect of a retraining without a pipeline is crashed around", async ()
 
 const plan: Plan = {
   ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", scaled: false },
-  ...{ challengers: ["better"], retrains: "training-job", jobs: ["completes"], faults: [] },
+  ...{ challengers: ["better"], retrains: "training-job", jobs: ["completes"], waits: "nothing", faults: [] },
 };
 
 it("what a job trained is registered though no service answers for longer than a version may be waited for", async () => {

@@ -7,6 +7,7 @@ const scaled = (changes: Partial<Plan>): Plan => ({
   seed: 1,
   retrains: "pipeline",
   jobs: ["completes"],
+  waits: "nothing",
   approve: "automatically",
   atDeadline: "roll back",
   bake: "none",

@@ -65,7 +65,8 @@ export function factsInMemory(
         return { of: question.of, ...usage.trialVariants(question.config) };
       case "retrainingJob":
         return sagemaker.findJob(question);
-      // Nobody runs a monitor.
+      // Nobody runs a monitor, and nobody waits for data.
+      case "freshData":
       case "monitorRun":
         return undefined;
     }

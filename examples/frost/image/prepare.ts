@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { folders, leaveMessage, runEntryPoint } from "./folders.ts";
 import { formatLabelledDays, readLabelledDays } from "./labelled-days.ts";
+import { readLabelledRecords } from "./labelled-records.ts";
 import { splitByTime } from "./split.ts";
 import { writeBaseline } from "./write-baseline.ts";
 
@@ -21,8 +22,9 @@ const { values } = parseArgs({
 /** Fewer than this make no model worth comparing. */
 const fewestDays = 200;
 
-await runEntryPoint("message", () => {
-  const labelled = readLabelledDays(values.labelled);
+await runEntryPoint("message", async () => {
+  // CSV of the nights, or what a feature group has of them.
+  const labelled = [...readLabelledDays(values.labelled), ...(await readLabelledRecords(values.labelled))];
   const window = { start: values["window-start"], end: values["window-end"] };
   const { train, heldOut } = splitByTime(labelled, window, Number(values["held-out-share"]));
   const days = train.length + heldOut.length;

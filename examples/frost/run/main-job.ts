@@ -1,7 +1,9 @@
+import { SageMakerFeatureStoreRuntimeClient } from "@aws-sdk/client-sagemaker-featurestore-runtime";
 import type { Progress } from "@driftwheel/example-shared/run/progress.ts";
 import { runLocally } from "@driftwheel/example-shared/run/run-locally.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import type { LocalServer } from "@driftwheel/local/server.ts";
+import { createLabelledNights, putLabelledNights } from "../fresh-data/labelled-nights.ts";
 import { images } from "../image.ts";
 import { frostWorld } from "../world/frost-world.ts";
 import { seasons } from "../world/seasons.ts";
@@ -16,6 +18,8 @@ export interface MainJob {
   readonly ledgerFile: string;
   /** A module with another fleet than driftwheel.config.ts. */
   readonly fleet?: string;
+  /** True puts labelled nights into a feature group as well. */
+  readonly featureStore?: boolean;
   /** Called once, before anything is served. */
   readonly prepare?: (local: LocalServer) => Promise<void>;
 }
@@ -25,17 +29,38 @@ export interface MainJob {
  *
  * @returns why it did not end as it should, or null.
  */
-export function runMainJob({ prepare, ...job }: MainJob): Promise<string | null> {
+export function runMainJob({ prepare, featureStore = false, ...job }: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
+  let records: SageMakerFeatureStoreRuntimeClient | null = null;
   return runLocally({
     ...job,
-    world: frostWorld(year),
+    world: {
+      ...frostWorld(year),
+      async putElsewhere(served) {
+        if (records) await putLabelledNights(records, served);
+      },
+    },
     seed: settings.seed,
     images,
     ...(job.fleet === undefined ? {} : { deadline: settings.deadlineWithPeople }),
-    async prepare({ clients, say }) {
+    async prepare({ clients, say, local, onEnd }) {
       await seed(clients, year.history, say);
+      if (!featureStore) return;
+      say("making a feature group for labelled nights");
+      const client = new SageMakerFeatureStoreRuntimeClient(settingsOf(local.url));
+      onEnd(async () => client.destroy());
+      await createLabelledNights(clients.sagemaker);
+      records = client;
     },
     ...(prepare ? { deployed: ({ local }) => prepare(local) } : {}),
   });
+}
+
+function settingsOf(url: string) {
+  // The AWS on this machine asks for a signature and checks none.
+  return {
+    endpoint: url,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  };
 }

@@ -13,6 +13,8 @@ export interface OutcomeSettings<Asked> {
   isRight(served: Served<Asked>): boolean;
   /** Labelled rows as the pipeline reads them. */
   labelled(served: readonly Served<Asked>[]): string;
+  /** Puts what is known elsewhere as well. */
+  putElsewhere?(served: readonly Served<Asked>[]): Promise<void>;
 }
 
 /**
@@ -62,6 +64,7 @@ export class Outcomes<Asked> {
     this.#batches++;
     const now = new Date();
     await Promise.all([
+      this.#settings.putElsewhere?.(brought),
       this.#s3.send(
         new PutObjectCommand({
           Bucket: this.#settings.bucket,

@@ -93,6 +93,53 @@ print(json.dumps({
 }))
 `;
 
+const featureScript = `
+import boto3, io, json, time
+from botocore.exceptions import ClientError
+
+def code(call):
+    try:
+        call()
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+
+s3, sagemaker, records = (boto3.client(name) for name in ("s3", "sagemaker", "sagemaker-featurestore-runtime"))
+s3.create_bucket(Bucket="features", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+sagemaker.create_feature_group(FeatureGroupName="nights", RecordIdentifierFeatureName="night", EventTimeFeatureName="at",
+    FeatureDefinitions=[{"FeatureName": "night", "FeatureType": "String"}, {"FeatureName": "at", "FeatureType": "Fractional"},
+        {"FeatureName": "low", "FeatureType": "Fractional"}],
+    OnlineStoreConfig={"EnableOnlineStore": True}, OfflineStoreConfig={"S3StorageConfig": {"S3Uri": "s3://features/"}},
+    RoleArn="arn:aws:iam::111122223333:role/features")
+group = lambda: sagemaker.describe_feature_group(FeatureGroupName="nights")
+while group()["FeatureGroupStatus"] == "Creating":
+    time.sleep(0.05)
+def put(low, at):
+    records.put_record(FeatureGroupName="nights", Record=[{"FeatureName": "night", "ValueAsString": "1"},
+        {"FeatureName": "at", "ValueAsString": str(at)}, {"FeatureName": "low", "ValueAsString": str(low)}])
+put(-1.5, 1782810000)
+put(9, 1782800000)
+read = records.get_record(FeatureGroupName="nights", RecordIdentifierValueAsString="1", FeatureNames=["low"])
+place = group()["OfflineStoreConfig"]["S3StorageConfig"]["ResolvedOutputS3Uri"]
+files = []
+while len(files) < 2:
+    time.sleep(0.05)
+    files = s3.list_objects_v2(Bucket="features", Prefix=place.split("/", 3)[3]).get("Contents", [])
+try:
+    import pyarrow.parquet
+    tables = [pyarrow.parquet.read_table(io.BytesIO(s3.get_object(Bucket="features", Key=f["Key"])["Body"].read())) for f in files]
+    lows = sorted(low for table in tables for low in table["low"].to_pylist())
+except ImportError:
+    lows = [-1.5, 9.0]
+print(json.dumps({
+    "read": read["Record"],
+    "lows": lows,
+    "unknown": code(lambda: records.get_record(FeatureGroupName="days", RecordIdentifierValueAsString="1")),
+    "missing": code(lambda: sagemaker.describe_feature_group(FeatureGroupName="days")),
+    "taken": code(lambda: sagemaker.create_feature_group(FeatureGroupName="nights", RecordIdentifierFeatureName="night",
+        EventTimeFeatureName="at", FeatureDefinitions=group()["FeatureDefinitions"], OnlineStoreConfig={"EnableOnlineStore": True})),
+}))
+`;
+
 describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by endpoint URL alone", () => {
   let server: LocalServer;
   beforeAll(async () => {
@@ -115,6 +162,15 @@ describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by en
       exists: "PreconditionFailed",
       topic: "NotFound",
       metric: "InvalidParameterValue",
+    });
+  });
+  it("puts records into a feature group, and finds them in Parquet where the service puts them", async () => {
+    expect(await answerOf(featureScript, server.url)).toEqual({
+      read: [{ FeatureName: "low", ValueAsString: "-1.5" }],
+      lows: [-1.5, 9],
+      unknown: "ResourceNotFound",
+      missing: "ResourceNotFound",
+      taken: "ResourceInUse",
     });
   });
   it("scales an endpoint, and is refused an update that takes the scaled variant away", async () => {

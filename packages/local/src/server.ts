@@ -26,6 +26,7 @@ import { jsonService } from "./protocols/json-service.ts";
 import type { DeadLetter } from "./queues/message.ts";
 import type { QueueSettings } from "./queues/queue.ts";
 import { s3Service } from "./s3/service.ts";
+import type { Settings } from "./sagemaker/settings.ts";
 import type { Message } from "./sns/message.ts";
 import { publish } from "./sns/publish.ts";
 import { snsService } from "./sns/service.ts";
@@ -53,6 +54,8 @@ export interface LocalOptions extends WorldOptions {
   readonly schedules?: Readonly<Record<string, number>>;
   /** How fast the time of Application Auto Scaling goes. */
   readonly scaling?: Partial<ScalingSettings>;
+  /** How long things of SageMaker take, such as records on their way to the offline store of a feature group. */
+  readonly sagemaker?: Partial<Settings>;
   /** The folder that keeps what the server has, and gives it to the next one; it goes with the server unless given. */
   readonly state?: string;
 }
@@ -119,7 +122,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   world.topics.create(names.topicInfo);
   const parameters = new Parameters(world.state);
   if (parameters.find(names.linkSecret) === null) putLinkSecret(parameters);
-  const sagemaker = startSageMaker(world);
+  const sagemaker = startSageMaker(world, options.sagemaker);
   running.push(sagemaker);
   const alarms = new Alarms(world);
   const scaling = applicationAutoScaling(

@@ -4,14 +4,19 @@ import { notImplemented } from "./http/not-implemented.ts";
 import type { HttpService } from "./http/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
 import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
+import { featureStoreRuntime } from "./sagemaker/feature-store/runtime-service.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
 import { sagemakerService } from "./sagemaker/service.ts";
+import type { Settings } from "./sagemaker/settings.ts";
 import type { Operation, World } from "./world.ts";
 
 type Runtime = ReturnType<typeof sagemakerRuntime>;
 
 /** SageMaker's control plane and runtime, as HTTP services. */
-export function startSageMaker(world: World): {
+export function startSageMaker(
+  world: World,
+  settings: Partial<Settings> = {},
+): {
   readonly services: readonly HttpService[];
   /** For Application Auto Scaling. */
   readonly endpoints: Endpoints;
@@ -21,7 +26,7 @@ export function startSageMaker(world: World): {
   restart(): Promise<void>;
   close(): Promise<void>;
 } {
-  const control = sagemakerService(world);
+  const control = sagemakerService(world, settings);
   const runtime = sagemakerRuntime(world, control);
   return {
     services: [
@@ -32,6 +37,7 @@ export function startSageMaker(world: World): {
           method === "POST" && scope !== "s3" && /^\/endpoints\/[^/]+\/invocations$/.test(path),
         handle: (call) => invoke(call, runtime, world),
       },
+      featureStoreRuntime(world, control.records),
     ],
     endpoints: control.endpoints,
     operations: control.operations,

@@ -36,6 +36,8 @@ export interface World {
 
 /** S3, from the inside. Keys as in S3; buckets are made when first written to from the inside. */
 export interface ObjectStore {
+  /** Whether there is such a bucket. */
+  exists(bucket: string): boolean;
   put(
     bucket: string,
     key: string,

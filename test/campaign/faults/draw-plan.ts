@@ -1,4 +1,5 @@
 import { drawCostFaults } from "./cost-faults.ts";
+import { drawData } from "./data-faults.ts";
 import { Dice } from "./dice.ts";
 import { drawFault } from "./draw-fault.ts";
 import { frequencies } from "./frequencies.ts";
@@ -37,6 +38,7 @@ export function drawPlan(seed: number): Plan {
     faults.filter((fault) => !outages.includes(fault)),
     alone,
   );
+  const data = drawData(seed, retraining.faults, alone);
   return {
     seed,
     approve,
@@ -45,6 +47,7 @@ export function drawPlan(seed: number): Plan {
     scaled,
     challengers: trained,
     ...retraining,
-    faults: [...retraining.faults, ...drawCostFaults(seed, retraining.retrains, alone)],
+    waits: data.waits,
+    faults: [...data.faults, ...drawCostFaults(seed, retraining.retrains, alone)],
   };
 }

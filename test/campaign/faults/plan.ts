@@ -5,6 +5,9 @@ import type { Fault } from "./fault.ts";
 /** How good what the pipeline trains is: on the traffic, and what the gate says of it. Nobody asks `unasked` anything. */
 export type Challenger = "better" | "worse" | "equal" | "fails-the-gate" | "unasked";
 
+/** Where data come that the model waits for, beside its drift. */
+export type Waits = "nothing" | "files" | "feature-group" | "exports";
+
 /** Everything that a run depends on, as plain data. The same plan, the same run, byte for byte. */
 export interface Plan {
   readonly seed: number;
@@ -19,5 +22,6 @@ export interface Plan {
   readonly retrains: Retrains;
   /** What becomes of what retrains, in the order of its starts; the last one stands for all that follow. A pipeline completes. */
   readonly jobs: readonly JobFate[];
+  readonly waits: Waits;
   readonly faults: readonly Fault[];
 }

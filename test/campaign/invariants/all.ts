@@ -1,6 +1,7 @@
 import { acts } from "./acts.ts";
 import { begins } from "./begins.ts";
 import { costs } from "./costs.ts";
+import { data } from "./data.ts";
 import { ends } from "./ends.ts";
 import { experiments } from "./experiments.ts";
 import { guards } from "./guards.ts";
@@ -22,6 +23,7 @@ export const invariants: readonly Invariant[] = [
   ...guards,
   ...begins,
   ...retrainings,
+  ...data,
   ...costs,
   ...registries,
   ...scalings,

@@ -6,6 +6,7 @@ import { type Finished, run } from "../run.ts";
 import type { Write } from "../world/journal.ts";
 import { model } from "../world/policy.ts";
 import { invariants } from "./all.ts";
+import { brokenData } from "./broken-data.ts";
 import { ownChanges } from "./ledger-words.ts";
 
 const second = 1_000;
@@ -19,6 +20,7 @@ const finish = (
   run({
     ...retraining,
     seed: 1,
+    waits: "nothing",
     approve: "automatically",
     atDeadline,
     bake: "none",
@@ -265,6 +267,7 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     finished.world.ledger.entries.splice(-2, 1);
     return finished;
   },
+  ...brokenData,
   "snapshots-say-what-the-ledger-says": async () => {
     const finished = await finish("better");
     const { snapshots } = finished.world.ledger;

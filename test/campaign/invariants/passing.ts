@@ -68,6 +68,7 @@ function calmRun(plan: Plan): Promise<Finished> {
     plan.challengers,
     plan.retrains,
     plan.jobs,
+    plan.waits,
   ]);
   const known = calm.get(key) ?? run({ ...plan, seed: 1, faults: [] });
   calm.set(key, known);

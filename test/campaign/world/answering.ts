@@ -4,6 +4,7 @@ import { serviceError } from "../../world/sagemaker/service-error.ts";
 import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemaker.ts";
 import type { Call } from "../faults/fault.ts";
 import type { Answering } from "./clients.ts";
+import type { DataFiles } from "./data-files.ts";
 import type { Journal } from "./journal.ts";
 import type { Outside } from "./outside.ts";
 
@@ -13,6 +14,7 @@ interface AnsweringSettings {
   readonly journal: Journal;
   /** Gets the detail of each event that was put on Driftwheel's own bus. */
   readonly announced: (detail: string) => void;
+  readonly data: DataFiles;
   readonly startExecution: (name: string, rollout: string) => void;
 }
 
@@ -27,6 +29,7 @@ interface InvokeInput {
   readonly Payload?: Uint8Array;
 }
 
+type Input = Readonly<Record<string, unknown>>;
 type Called = Parameters<SimulatedSageMaker["jobs"]["call"]>[0];
 
 /** What the services answer to the commands of the SDK. */
@@ -35,6 +38,7 @@ export function answering({
   sagemaker,
   journal,
   announced,
+  data,
   startExecution,
 }: AnsweringSettings): Answering {
   let published = 0;
@@ -79,7 +83,12 @@ export function answering({
       }
       case "GetObject": {
         const { Key = "" } = input as GetObjectCommandInput;
-        return outside.call(call, () => textObject(written.get(Key) ?? evaluation(Key, sagemaker)));
+        return outside.call(
+          call,
+          () =>
+            data.answer(operation, input as Input) ??
+            textObject(written.get(Key) ?? evaluation(Key, sagemaker)),
+        );
       }
       case "PutObject": {
         const { Key = "", Body } = input as PutObjectCommandInput;
@@ -88,6 +97,10 @@ export function answering({
           return {};
         });
       }
+      case "ListObjectsV2":
+      case "DescribeFeatureGroup":
+      case "ListProcessingJobs":
+        return outside.call(call, () => data.answer(operation, input as Input));
       default:
         return outside.call(
           call,

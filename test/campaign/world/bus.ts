@@ -24,7 +24,7 @@ interface BusSettings {
 }
 
 /** Whose events the sweep makes good, by asking. */
-const findable: ReadonlySet<string> = new Set(["aws.sagemaker", "aws.states"]);
+const findable: ReadonlySet<string> = new Set(["aws.sagemaker", "aws.states", "aws.s3"]);
 
 type Event = Readonly<Record<string, unknown>> & { readonly "detail-type": string };
 
@@ -107,6 +107,7 @@ function functionOf(event: Event): FunctionName | null {
   switch (event["detail-type"]) {
     case "Drift Report":
     case "CloudWatch Alarm State Change":
+    case "Object Created":
       return "drift";
     case "SageMaker Endpoint State Change":
       return "endpoint";
@@ -114,6 +115,7 @@ function functionOf(event: Event): FunctionName | null {
       return "registry";
     case "SageMaker Model Building Pipeline Execution Status Change":
     case "SageMaker Training Job State Change":
+    case "SageMaker Processing Job State Change":
     case "SageMaker HyperParameter Tuning Job State Change":
     case "Step Functions Execution Status Change":
       return "retraining";

@@ -9,6 +9,7 @@ import type { Plan } from "../faults/plan.ts";
 import { answering } from "./answering.ts";
 import { Bus } from "./bus.ts";
 import { replaceClients } from "./clients.ts";
+import { DataFiles } from "./data-files.ts";
 import { Executions } from "./executions.ts";
 import { Functions } from "./functions.ts";
 import { Journal } from "./journal.ts";
@@ -41,6 +42,7 @@ export class CampaignWorld {
   readonly people: People;
   readonly bus: Bus;
   readonly tracker: Tracker;
+  readonly data: DataFiles;
   policy: ModelPolicyInput;
   /** False while the model is not in the fleet. */
   inFleet = true;
@@ -99,12 +101,14 @@ export class CampaignWorld {
     this.ledger = ledger;
     this.sagemaker = sagemaker;
     this.functions = functions;
+    this.data = new DataFiles({ time, waits: plan.waits, send: (event) => this.bus.send(event) });
     this.restore = replaceClients(
       answering({
         outside,
         sagemaker,
         journal,
         announced: (detail) => this.tracker.announce(detail),
+        data: this.data,
         startExecution: (name, rollout) => this.executions.start(name, rollout),
       }),
     );

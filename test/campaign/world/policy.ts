@@ -6,6 +6,7 @@ import { policy as mainJob } from "../../world/main-job.ts";
 import { retrainers } from "../../world/retrainers.ts";
 import type { PolicyChange } from "../faults/fault.ts";
 import type { Plan } from "../faults/plan.ts";
+import { dataBucket, exportJobs, featureGroup } from "./data-files.ts";
 
 export const { pipeline } = mainJob.retrain;
 
@@ -21,7 +22,8 @@ export function firstPolicy({
   atDeadline,
   bake,
   retrains,
-}: Pick<Plan, "approve" | "atDeadline" | "bake" | "retrains">): ModelPolicyInput {
+  waits,
+}: Pick<Plan, "approve" | "atDeadline" | "bake" | "retrains" | "waits">): ModelPolicyInput {
   const policy: ModelPolicyInput = {
     ...mainJob,
     retrain: { ...mainJob.retrain, cooldown: "1 hour", budget: { perMonth: "$16", perRun: "$4" } },
@@ -34,7 +36,30 @@ export function firstPolicy({
       ...(bake === "none" ? {} : { bake: { for: "25 minutes", keepWarm: bake === "warm" } }),
     },
   };
-  return retrainedBy({ retrains }, policy);
+  return waitingFor(waits, retrainedBy({ retrains }, policy));
+}
+
+/** So many files are enough, and so long none may come. */
+export const filesEnough = 5;
+export const silence = 2 * 3_600_000;
+
+function waitingFor(waits: Plan["waits"], policy: ModelPolicyInput): ModelPolicyInput {
+  if (waits === "nothing") return policy;
+  const sources = {
+    files: { prefix: `s3://${dataBucket}/labelled/`, atLeast: { files: filesEnough } },
+    "feature-group": {
+      ...{ featureGroup, offlineStore: `s3://${dataBucket}` },
+      atLeast: { records: 10 * filesEnough },
+    },
+    exports: {
+      dataWrangler: { jobs: exportJobs, output: `s3://${dataBucket}/prepared/` },
+      atLeast: { files: filesEnough },
+    },
+  };
+  return {
+    ...policy,
+    retrain: { ...policy.retrain, freshData: { ...sources[waits], staleAfter: "2 hours" } },
+  };
 }
 
 /** The policy of a pipeline, with another way to retrain. A job's deadline is one that a late one misses. */

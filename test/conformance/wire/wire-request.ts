@@ -31,6 +31,7 @@ export const spoken: Readonly<Record<ModelledService, Spoken>> = {
   logs: { scope: "logs", target: "Logs_20140328", version: "1.1", protocols: ["json"] },
   s3: { scope: "s3", target: "", version: "", protocols: ["rest"] },
   sagemaker: { scope: "sagemaker", target: "SageMaker", version: "1.1", protocols: ["json"] },
+  "sagemaker-featurestore-runtime": { scope: "sagemaker", target: "", version: "", protocols: ["rest"] },
   "sagemaker-runtime": { scope: "sagemaker", target: "", version: "", protocols: ["rest"] },
   sns: { scope: "sns", target: "", version: "", protocols: ["query"] },
   sqs: { scope: "sqs", target: "AmazonSQS", version: "1.0", protocols: ["json"] },

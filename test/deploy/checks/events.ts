@@ -1,19 +1,20 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { matchesPattern } from "@driftwheel/local/events/pattern.ts";
+import { wantedRoutes } from "../../../stacks/functions/wanted-routes.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
 import { routes } from "../../../stacks/routes.ts";
 import { sampleEvents } from "../../fixtures/sample-events.ts";
 import { json, named, ofType } from "../graph-reader.ts";
-import { retrainersOf } from "./of-retrainers.ts";
 
 /** Sample events that reach another function than the one that reads them, reach none, or reach two. */
 export function checkEvents(graph: DeployGraph, fleet: Fleet): string[] {
-  const retrainers = retrainersOf(fleet);
+  const wantedHere = wantedRoutes({ fleet, ...graphPlace });
   return sampleEvents.flatMap(({ name, event, receiver, bus }) => {
     if (typeof event !== "object" || event === null) return [];
-    const route = routes.find(({ pattern }) => matchesPattern(pattern, event));
-    const unneeded = route?.retrainedBy !== undefined && !retrainers.has(route.retrainedBy);
-    const wanted = (!unneeded && receiver) || "nobody";
+    // A route that no model of the fleet needs is not there, and one of data hears of the fleet's places alone.
+    const needed = wantedHere.some(({ pattern }) => matchesPattern(pattern, event));
+    const routed = routes.some(({ pattern }) => matchesPattern(pattern, event));
+    const wanted = ((needed || !routed) && receiver) || "nobody";
     const found = functionsFor(graph, bus, { ...event, ...graphPlace }).join(", ") || "nobody";
     return found === wanted ? [] : [`${name}.json: reaches ${found}, not ${wanted}`];
   });

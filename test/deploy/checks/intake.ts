@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { wantedRoutes } from "../../../stacks/functions/wanted-routes.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
-import { routes as allRoutes, type Route } from "../../../stacks/routes.ts";
+import type { Route } from "../../../stacks/routes.ts";
 import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
-import { retrainersOf } from "./of-retrainers.ts";
 
 /** What is wrong on the way from a bus to a function: rule, target, queue, dead letters, consumer. */
 export function checkIntake(graph: DeployGraph, fleet: Fleet): string[] {
-  const retrainers = retrainersOf(fleet);
-  const routes = allRoutes.filter(
-    ({ retrainedBy }) => retrainedBy === undefined || retrainers.has(retrainedBy),
-  );
+  const routes = wantedRoutes({ fleet, ...graphPlace });
   const wrong = ofType(graph, "cloudwatch/eventRule:EventRule")
     .filter(({ name }) => !routes.some((route) => route.name === name))
     .map(({ name }) => `rule ${name} is in no route`);

@@ -1,6 +1,8 @@
 import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import type { FreshDataSource } from "@driftwheel/core/vocabulary/fresh-data.ts";
 
 type Kind = Retrainer["kind"];
 
@@ -52,8 +54,21 @@ const otherwise: Readonly<Record<string, RegExp>> = {
 };
 
 /** How the fleet's models are retrained. */
-export function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
+function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
   return new Set(Object.values(models).map(({ retrain }) => retrainerOf(retrain).kind));
+}
+
+/** What only waiting for data needs, and of which kind. */
+const ofData: Readonly<Record<string, readonly FreshDataSource["kind"][]>> = {
+  "sagemaker:DescribeFeatureGroup": ["feature-group"],
+  "sagemaker:ListProcessingJobs": ["data-wrangler"],
+};
+
+/** Where data come that the fleet's models wait for. */
+function sourcesOf({ models }: Fleet): readonly FreshDataSource[] {
+  return Object.values(models).flatMap(
+    ({ retrain }) => (retrain.freshData && freshDataSource(retrain.freshData)) ?? [],
+  );
 }
 
 /** What reads the rows that a baseline is made of. */
@@ -64,6 +79,8 @@ export function isUnneeded(name: string, action: string, fleet: Fleet): boolean 
   if (name === "retraining" && ofBaselines.has(action)) {
     return !Object.values(fleet.models).some(({ retrain }) => retrain.with?.register?.baseline?.without);
   }
+  const awaited = ofData[action];
+  if (awaited) return !sourcesOf(fleet).some(({ kind }) => awaited.includes(kind));
   const kinds = actions[action];
   const ofCosts = name === "sweep" ? actionsOfCosts[action] : undefined;
   if ((kinds ?? ofCosts) === undefined || otherwise[action]?.test(name)) return false;

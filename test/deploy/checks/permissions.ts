@@ -79,10 +79,10 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     }
   }
   const { idle } = expected.fleet;
-  const untraced: readonly BroadPermission[] = broadOf(expected.fleet).filter(
-    ({ action }) => !action.startsWith("xray:"),
-  );
-  for (const { action, resource, only } of untraced) {
+  const asked = broadOf(expected.fleet)
+    .filter(({ action }) => !action.startsWith("xray:"))
+    .filter(({ action }) => !isUnneeded("sweep", action, expected.fleet));
+  for (const { action, resource, only } of asked) {
     // Where nothing is acted on, part of them is not given.
     if (only === "idle" && idle?.notebooks?.act !== "stop") continue;
     if (!usedBroad.has(`${action} ${resource}`))
@@ -197,11 +197,12 @@ function belongs(arn: string, expected: Expected): boolean {
           resource === `model/driftwheel-${model}-*` ||
           resource === `endpoint-config/driftwheel-${model}-*` ||
           resource === `model-package-group/${packageGroupOf(packageGroup).name}` ||
+          resource === `feature-group/${retrain.freshData?.featureGroup}` ||
           (retrain.with !== undefined && isJob(resource)),
       );
     case "s3":
       return policies.some(([, { drift, retrain }]) =>
-        [drift.capture, drift.baseline, ...outputsOf(retrain)].some(
+        [drift.capture, drift.baseline, ...outputsOf(retrain), ...dataOf(retrain)].some(
           (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
         ),
       );
@@ -232,6 +233,10 @@ function outputsOf({ with: given }: ModelPolicy["retrain"]): readonly (string | 
     given?.autoMLJob?.OutputDataConfig.S3OutputPath,
     given?.register?.baseline?.without ? (trainingPrefixOf(given) ?? undefined) : undefined,
   ];
+}
+
+function dataOf({ freshData }: ModelPolicy["retrain"]): readonly (string | undefined)[] {
+  return [freshData?.prefix, freshData?.offlineStore, freshData?.dataWrangler?.output];
 }
 
 /** Functions of the team's that retrain. */

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
+import { freshDataSchema } from "./fresh-data.ts";
 import { monitoringSchema } from "./monitoring.ts";
 import { orNull } from "./or-null.ts";
 import { pagesSchema } from "./page.ts";
@@ -158,6 +159,7 @@ export const modelStateSchema = z
         execution: z.string().nullable(),
       })
       .nullable(),
+    freshData: orNull(freshDataSchema),
     candidates: z.array(candidateSchema).openapi({ description: "Highest version first." }),
     rollout: orNull(runningRolloutSchema),
     paused: by.nullable(),

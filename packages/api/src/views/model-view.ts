@@ -12,6 +12,7 @@ import {
 import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
 import type { PageLinks } from "../schemas/page.ts";
 import type { RunningRollout } from "../schemas/rollout.ts";
+import { freshDataView } from "./fresh-data.ts";
 import { isUnwatched, monitoringView } from "./monitoring.ts";
 
 /** A model in one line. */
@@ -62,6 +63,7 @@ export function modelView(
           execution: retraining.execution,
         }
       : null,
+    freshData: freshDataView(state),
     candidates: Object.values(state.candidates)
       .toSorted((one, other) => other.version - one.version)
       .map(candidateOf),

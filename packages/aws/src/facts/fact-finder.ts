@@ -52,6 +52,8 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./champion-history.ts")).findChampionHistory(question, clock.now());
     case "scaling":
       return (await import("./scaling.ts")).findScaling(question);
+    case "freshData":
+      return (await import("./fresh-data/fresh-data.ts")).findFreshData(question);
     case "retrainingUsage":
       return (await import("./usage/retraining-usage.ts")).findRetrainingUsage(question);
     case "trialVariants":

@@ -13,6 +13,7 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "formerPackage",
   "championHistory",
   "scaling",
+  "freshData",
   "retrainingUsage",
   "trialVariants",
 ]);

@@ -10,6 +10,19 @@ const unread = z.looseObject({
 });
 
 /** An older API does not say. */
+const freshData = z
+  .looseObject({
+    source: z.string(),
+    readAt: z.string().nullable(),
+    files: z.int(),
+    records: z.int().nullable(),
+    oldest: z.string().nullable(),
+    enough: z.boolean(),
+    troubles: z.array(z.looseObject({ trouble: z.string(), since: z.string() })),
+  })
+  .nullish();
+
+/** An older API does not say. */
 const monitoring = z
   .array(
     z.looseObject({
@@ -94,6 +107,7 @@ export const modelState = z.looseObject({
     skipped: z.string().nullable(),
   }),
   monitoring,
+  freshData,
   retraining: z
     .looseObject({ requestedAt: z.string(), deadline: z.string(), execution: z.string().nullable() })
     .nullable(),

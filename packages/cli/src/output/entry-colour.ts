@@ -3,6 +3,7 @@ import type { Colors } from "../context/context.ts";
 
 const bad: readonly EntryKind[] = [
   "monitoring-lost",
+  "fresh-data-lost",
   "retraining-failed",
   "candidate-rejected",
   "approval-rejected",
@@ -15,6 +16,7 @@ const bad: readonly EntryKind[] = [
 ];
 const good: readonly EntryKind[] = [
   "monitoring-restored",
+  "fresh-data-restored",
   "retraining-succeeded",
   "candidate-accepted",
   "candidate-approved",

@@ -110,6 +110,8 @@ export function importantNumbers(entry: Entry): readonly string[] {
     case "budget-threshold-reached":
       return [`${inDollars(entry.data.spent)} of ${inDollars(entry.data.budget)}`];
     case "monitoring-restored":
+    case "fresh-data-lost":
+    case "fresh-data-restored":
     case "retraining-started":
     case "retraining-interrupted":
     case "retraining-succeeded":

@@ -21,6 +21,7 @@ export function statusLines(state: ModelState, { colors, columns }: Context): re
     ...serving(state),
     ...drift(state),
     ...watched(state),
+    ...freshData(state),
     ...retraining(state),
     ...trial(state),
     ...waiting(state),
@@ -97,6 +98,20 @@ function blindInWords(
 ): string {
   const count = windows === 0 ? "" : `, ${windows} window${windows === 1 ? "" : "s"}`;
   return `${what} since ${shortTime(since)}${count}: ${words}`;
+}
+
+function freshData({ freshData: fresh }: ModelState): readonly Fact[] {
+  if (!fresh) return [];
+  const { source, files, records, oldest, enough, readAt, troubles } = fresh;
+  const count = `${files} file${files === 1 ? "" : "s"}`;
+  const amount = records === null ? count : `${records} record${records === 1 ? "" : "s"} in ${count}`;
+  const since = oldest === null ? "" : ` since ${shortTime(oldest)}`;
+  const answer = enough ? "enough for a retraining" : "not enough yet";
+  const said = readAt === null ? "not read so far" : `${amount}${since}, ${answer}`;
+  return [
+    ["new data", `${said} (${source})`],
+    ...troubles.map((one) => ["", `${valueInWords(one.trouble)} since ${shortTime(one.since)}`] as const),
+  ];
 }
 
 function retraining({ retraining: running }: ModelState): readonly Fact[] {

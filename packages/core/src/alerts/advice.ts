@@ -2,6 +2,7 @@ import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { retrainerOf } from "../policy/retrain/retrainer.ts";
 import type { Entry } from "../vocabulary/entry.ts";
+import { freshDataAdvice } from "./fresh-data-advice.ts";
 import { monitoringAdvice } from "./monitoring-advice.ts";
 
 /** What a person should do about it, in whole sentences. */
@@ -14,6 +15,8 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
       return `${whereItFailed(policy)} Driftwheel tries again after the cooldown if the drift stays.`;
     case "monitoring-lost":
       return monitoringAdvice(entry.data, policy);
+    case "fresh-data-lost":
+      return freshDataAdvice(entry.data.trouble, policy);
     case "candidate-rejected":
       return "Look at the checks. If the version is right all the same, approve its model package by hand; if the gate is wrong, change the policy.";
     case "approval-requested":

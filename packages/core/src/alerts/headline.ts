@@ -1,5 +1,6 @@
 import { inDollars } from "../costs/money.ts";
 import type { Entry } from "../vocabulary/entry.ts";
+import type { FreshDataTrouble } from "../vocabulary/fresh-data.ts";
 import { listed } from "../words/listed.ts";
 import { problemInWords, subjectInWords } from "../words/monitored-subject.ts";
 import { valueInWords } from "../words/value.ts";
@@ -20,6 +21,10 @@ export function headline(entry: Entry): string {
       return `${subjectInWords(entry.data.subject)} is not watched: ${problemInWords(entry.data.problem.reason)}`;
     case "monitoring-restored":
       return `${subjectInWords(entry.data.subject)} is watched again`;
+    case "fresh-data-lost":
+      return `${troubleInWords[entry.data.trouble]} (${entry.data.source})`;
+    case "fresh-data-restored":
+      return `${entry.data.source}: ${troubleOver[entry.data.trouble]}`;
     case "retraining-requested":
       return "retraining asked for";
     case "retraining-started":
@@ -102,3 +107,17 @@ export function headline(entry: Entry): string {
       return `${entry.data.signal} observed`;
   }
 }
+
+const troubleInWords = {
+  stopped: "no new data come",
+  unreadable: "new data cannot be read",
+  "store-unusable": "the feature group cannot be used",
+  "job-failed": "Data Wrangler's job failed",
+} as const satisfies Readonly<Record<FreshDataTrouble, string>>;
+
+const troubleOver = {
+  stopped: "new data come again",
+  unreadable: "new data can be read again",
+  "store-unusable": "the feature group can be used again",
+  "job-failed": "Data Wrangler's job ended well",
+} as const satisfies Readonly<Record<FreshDataTrouble, string>>;

@@ -1,6 +1,14 @@
 import { isVersionOf, packageGroupOf } from "../policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "../policy/policy.ts";
-import type { AlarmChanged, ModelPackageChanged, Signal } from "../vocabulary/signal.ts";
+import { holds } from "../policy/retrain/fresh-data.ts";
+import type {
+  AlarmChanged,
+  DataFileCreated,
+  FeatureGroupChanged,
+  ModelPackageChanged,
+  ProcessingJobChanged,
+  Signal,
+} from "../vocabulary/signal.ts";
 
 /**
  * The model of the fleet that a signal concerns, or null: by the model's own name, by a resource's tag, or by the
@@ -10,6 +18,12 @@ import type { AlarmChanged, ModelPackageChanged, Signal } from "../vocabulary/si
  */
 export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if ("model" in signal) return known(signal.model, fleet);
+  if (signal.kind === "data-file-created" || signal.kind === "feature-group-changed") {
+    return waitingFor(signal, fleet);
+  }
+  if (signal.kind === "processing-job-changed") {
+    return known(signal.taggedModel, fleet) ?? exportsFor(signal, fleet);
+  }
   if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
   if ("pipeline" in signal) return find(signal.pipeline, fleet, ({ retrain }) => retrain.pipeline);
   if ("stateMachine" in signal) {
@@ -29,6 +43,33 @@ function ofPackage(signal: ModelPackageChanged, fleet: Fleet): string | null {
   );
   const named = found.find(([, { packageGroup }]) => packageGroupOf(packageGroup).of !== null);
   return (named ?? found[0])?.[0] ?? null;
+}
+
+/** The first model that waits for data there; others that wait for the same are the sweep's to find. */
+function waitingFor(signal: DataFileCreated | FeatureGroupChanged, fleet: Fleet): string | null {
+  const found = Object.entries(fleet.models).find(
+    ([
+      ,
+      {
+        retrain: { freshData },
+      },
+    ]) => {
+      if (!freshData) return false;
+      return signal.kind === "feature-group-changed"
+        ? freshData.featureGroup?.toLowerCase() === signal.featureGroup.toLowerCase()
+        : holds(freshData, signal);
+    },
+  );
+  return found?.[0] ?? null;
+}
+
+/** The first model that waits for what the job exports. */
+function exportsFor({ job }: ProcessingJobChanged, fleet: Fleet): string | null {
+  const found = Object.entries(fleet.models).find(([, { retrain }]) => {
+    const jobs = retrain.freshData?.dataWrangler?.jobs;
+    return jobs !== undefined && job.startsWith(jobs);
+  });
+  return found?.[0] ?? null;
 }
 
 function known(name: string | null, fleet: Fleet): string | null {

@@ -14,6 +14,8 @@ import { whyUnwanted } from "./effects/wanted.ts";
 import { decideOnEndpoint, decideOnPoll } from "./endpoint/compare.ts";
 import { type PendingEntries, pendingEntries } from "./entries/pending-entries.ts";
 import { evolve, isDecided } from "./evolve.ts";
+import { decideOnFreshData } from "./fresh-data/decide.ts";
+import { exportJobOf, followExportJob } from "./fresh-data/export-job.ts";
 import { decideOnFailedLook, restoreTrial } from "./monitoring/trial.ts";
 import { decideOnWindowNotJudged } from "./monitoring/windows.ts";
 import { decideOnExecution } from "./retraining/decide.ts";
@@ -87,7 +89,16 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
     case "state-machine-execution-changed":
       decideOnJob(pending, signal, facts, policy);
       return;
-    case "processing-job-changed":
+    case "data-file-created":
+    case "feature-group-changed":
+      decideOnFreshData(pending, signal.kind, facts, policy);
+      return;
+    case "processing-job-changed": {
+      const exported = exportJobOf(signal, policy);
+      if (exported) {
+        followExportJob(pending, exported.source, exported.job, signal.kind);
+        return;
+      }
       pending.write(
         "signal-observed",
         `Processing job ${signal.job} is ${signal.status}${
@@ -96,6 +107,7 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
         { signal: signal.kind },
       );
       return;
+    }
     case "pipeline-step-changed":
       pending.write(
         "signal-observed",

@@ -9,6 +9,7 @@ import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
 import { changesStanding } from "./entries/standing.ts";
+import { evolveFreshData } from "./fresh-data/evolve.ts";
 import { evolveMonitoring } from "./monitoring/evolve.ts";
 import { evolvePromotion } from "./promotion/evolve.ts";
 import { evolvePastTrials } from "./promotion/past-trials.ts";
@@ -47,6 +48,7 @@ export function evolve(state: State, entry: Entry): State {
     evolveDrift,
     evolveMonitoring,
     evolveRetraining,
+    evolveFreshData,
     evolveCosts,
     evolveCandidate,
     evolveRollout,

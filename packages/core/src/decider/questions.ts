@@ -14,6 +14,7 @@ import { questionsOfCosts } from "./costs/record.ts";
 import { isOwnFile } from "./drift/decide.ts";
 import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
+import { freshData, isWorthRetraining } from "./fresh-data/questions.ts";
 import { formerChampion } from "./promotion/undo.ts";
 import { awaited } from "./retraining/decide.ts";
 import { awaitedJob } from "./retraining/job-end.ts";
@@ -65,6 +66,11 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return [...first, ...forRetraining(state, facts, policy)];
     case "new-data-arrived":
       return [...first, ...forRetraining(state, facts, policy)];
+    case "data-file-created":
+    case "feature-group-changed": {
+      const asked = freshData(state, signal, policy);
+      return asked.length === 0 ? [] : [...first, ...asked, ...forRetraining(state, facts, policy)];
+    }
     case "pipeline-execution-changed":
       return awaited(state, signal) ? [{ ask: "pipelineExecution", execution: signal.execution }] : [];
     case "training-job-changed":
@@ -121,6 +127,8 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
           ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
           : []),
         ...jobOf(state),
+        ...freshData(state, signal, policy),
+        ...(isWorthRetraining(facts, signal.at, policy) ? forRetraining(state, facts, policy) : []),
         ...((nextChallenger(state) || missed?.approval === "Approved" || expires(state, signal.at, policy)) &&
         !state.rollout
           ? history(facts, policy)

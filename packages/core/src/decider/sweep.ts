@@ -10,6 +10,7 @@ import { recordCosts } from "./costs/record.ts";
 import { adoptEndpoint } from "./endpoint/adopt-endpoint.ts";
 import { compare } from "./endpoint/compare.ts";
 import type { PendingEntries } from "./entries/pending-entries.ts";
+import { decideOnFreshData } from "./fresh-data/decide.ts";
 import { sweepReports } from "./monitoring/reports.ts";
 import { sweepLooks } from "./monitoring/trial.ts";
 import { missedPackage } from "./questions.ts";
@@ -28,6 +29,7 @@ export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: Mod
   sweepRetraining(pending, facts, policy);
   sweepRegistry(pending, facts, policy);
   sweepUnregistered(pending, policy);
+  decideOnFreshData(pending, "swept", facts, policy);
   for (const candidate of Object.values(pending.state.candidates)) sweepApproval(pending, candidate, policy);
   const { rollout } = pending.state;
   if (rollout) sweepRollout(pending, rollout, policy);

@@ -1,13 +1,14 @@
 import { commandEvent, hookCommand } from "./commands/command-event.ts";
 import { newData } from "./commands/new-data.ts";
+import { createdObject } from "./created-object.ts";
 import { alarm } from "./monitoring/alarm.ts";
 import { driftReport } from "./monitoring/drift-report.ts";
 import { evidently } from "./monitoring/evidently-report.ts";
-import { violationsFile } from "./monitoring/violations-file.ts";
 import { windowNotJudged } from "./monitoring/window-not-judged.ts";
 import type { EventParser } from "./parser/event-parser.ts";
 import { endpoint } from "./sagemaker/endpoint.ts";
 import { endpointDeployment } from "./sagemaker/endpoint-deployment.ts";
+import { featureGroup } from "./sagemaker/feature-group.ts";
 import { modelPackage } from "./sagemaker/model-package.ts";
 import { pipelineExecution } from "./sagemaker/pipeline-execution.ts";
 import { pipelineStep } from "./sagemaker/pipeline-step.ts";
@@ -24,10 +25,11 @@ export const parsers: readonly EventParser[] = [
   pipelineExecution,
   pipelineStep,
   modelPackage,
+  featureGroup,
   endpoint,
   endpointDeployment,
   alarm,
-  violationsFile,
+  createdObject,
   driftReport,
   windowNotJudged,
   evidently,
@@ -64,10 +66,6 @@ const groups: readonly { readonly reason: string; readonly detailTypes: readonly
   {
     reason: "Marketplace algorithms are not versions of a model under care",
     detailTypes: ["SageMaker Algorithm State Change"],
-  },
-  {
-    reason: "feature groups hold inputs; drift in them is seen where they are served",
-    detailTypes: ["SageMaker Feature Group State Change"],
   },
   {
     reason: "Studio images are tools of people, not versions of a model",

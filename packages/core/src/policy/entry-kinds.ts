@@ -7,6 +7,8 @@ export const entryKinds = [
   "drift-cleared",
   "monitoring-lost",
   "monitoring-restored",
+  "fresh-data-lost",
+  "fresh-data-restored",
   "retraining-requested",
   "retraining-started",
   "retraining-interrupted",

@@ -4,6 +4,7 @@ import type { CostItem } from "./costs.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
+import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
@@ -122,6 +123,18 @@ export interface UnconfirmedReading {
   readonly found: FoundEndpoint;
 }
 
+/** One reading of what has come. */
+export interface FreshDataObserved {
+  readonly source: string;
+  /** `s3://...` */
+  readonly place: string;
+  readonly reading: FreshDataReading;
+  /** The first reading only says from where on files are new. */
+  readonly answer: "begins" | "not-enough-yet" | "enough";
+  /** What lies there already; of the first reading alone. */
+  readonly mark?: FreshDataMark;
+}
+
 /** What is watched: a schedule's windows. */
 type MonitoredSubject = string;
 
@@ -138,6 +151,10 @@ export interface EntryData {
     readonly settled?: { readonly config: string };
     /** A reading of the endpoint that is believed only once it has stayed; null when the next was another. */
     readonly unconfirmed?: UnconfirmedReading | null;
+    /** What has come that no retraining has seen, and whether it is worth one. */
+    readonly freshData?: FreshDataObserved;
+    /** How a job ended that exports such data. */
+    readonly exportJob?: { readonly source: string; readonly job: ExportJob };
   };
   "drift-confirmed": {
     readonly window: DriftWindow;
@@ -170,6 +187,14 @@ export interface EntryData {
     readonly subject: MonitoredSubject;
     readonly reason: WindowProblem["reason"];
   };
+  /** Data that a retraining waits for are not known to come. */
+  "fresh-data-lost": {
+    readonly source: string;
+    readonly trouble: FreshDataTrouble;
+    /** Since when it is so, as far as that is known. */
+    readonly since: string;
+  };
+  "fresh-data-restored": { readonly source: string; readonly trouble: FreshDataTrouble };
   "retraining-requested": {
     /** Absent where no pipeline retrains. */
     readonly pipeline?: string;
@@ -182,6 +207,8 @@ export interface EntryData {
     /** Dollars, as the policy estimates a run. */
     readonly cost: number | null;
     readonly deadline: string;
+    /** Up to where it uses the data that come; absent where the policy names none, or what it uses is known by its time alone. */
+    readonly freshData?: FreshDataMark;
   };
   "retraining-started": { readonly execution: string };
   /** Its spot capacity was taken back. */

@@ -1,6 +1,13 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { RetrainingSource, RetrainingUsageFact, TrialVariantsFact } from "./costs.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
+import type {
+  ExportJob,
+  FreshDataMark,
+  FreshDataReading,
+  FreshDataSource,
+  FreshDataTrouble,
+} from "./fresh-data.ts";
 import type { RetrainingJobKind, TrainedModel, TrainingSeconds } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
@@ -46,7 +53,15 @@ export type Question =
     }
   | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] }
   | { readonly ask: "retrainingUsage"; readonly of: number; readonly source: RetrainingSource }
-  | { readonly ask: "trialVariants"; readonly of: number; readonly config: string };
+  | { readonly ask: "trialVariants"; readonly of: number; readonly config: string }
+  | {
+      readonly ask: "freshData";
+      readonly source: FreshDataSource;
+      /** What has been used; null where nothing is known, and nothing is counted. */
+      readonly mark: FreshDataMark | null;
+      /** Records are counted as far as this; null where files are enough. */
+      readonly records: number | null;
+    };
 
 export interface Violation {
   readonly feature: string;
@@ -191,6 +206,19 @@ export interface ScalingFact {
   readonly alarms: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What lies where data come. */
+export interface FreshDataFact {
+  /** `s3://...`; null where that is not known. */
+  readonly place: string | null;
+  readonly reading: FreshDataReading;
+  /** Up to where data have been used once a retraining has used these. */
+  readonly mark: FreshDataMark;
+  /** Why nothing can be said of what has come; null when it can. */
+  readonly trouble: { readonly reason: FreshDataTrouble; readonly words: string } | null;
+  /** The export job that ended last; null where none did, or there are none. */
+  readonly lastJob: ExportJob | null;
+}
+
 export interface Facts {
   readonly monitorRun?: MonitorRunFact;
   readonly violations?: ViolationsFact;
@@ -203,6 +231,7 @@ export interface Facts {
   readonly formerPackage?: FormerPackageFact;
   readonly championHistory?: ChampionHistoryFact;
   readonly scaling?: ScalingFact;
+  readonly freshData?: FreshDataFact;
   readonly retrainingUsage?: RetrainingUsageFact;
   readonly trialVariants?: TrialVariantsFact;
 }

@@ -215,6 +215,23 @@ export interface NewDataArrived extends Observed {
   readonly description: string;
 }
 
+/** A file was written where a fleet may have data that a retraining has not seen. A hint: what lies there is the `freshData` fact. */
+export interface DataFileCreated extends Observed {
+  readonly kind: "data-file-created";
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/** A feature group was made, deleted, or has trouble. A hint, as well. */
+export interface FeatureGroupChanged extends Observed {
+  readonly kind: "feature-group-changed";
+  readonly featureGroup: string;
+  readonly arn: string;
+  readonly status: "Creating" | "Created" | "CreateFailed" | "Deleting" | "DeleteFailed" | "Unknown";
+  readonly failureReason: string | null;
+}
+
 /** What the outside answered to an effect of an earlier entry. */
 export interface EffectAnswered extends Observed {
   readonly kind: "effect-answered";
@@ -290,7 +307,9 @@ export type OutsideSignal =
   | DriftReported
   | WindowNotJudged
   | CommandGiven
-  | NewDataArrived;
+  | NewDataArrived
+  | DataFileCreated
+  | FeatureGroupChanged;
 
 /** Signals that Driftwheel makes itself. */
 type OwnSignal = EffectAnswered | RolloutPolled | LookRead | LookFailed | Swept | ModelLeft;

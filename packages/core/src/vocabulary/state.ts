@@ -16,6 +16,7 @@ import type {
   VersionReference,
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
+import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
 import type { Identities } from "./identity/identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { JsonObject, RetrainingJobKind } from "./retraining-job.ts";
@@ -98,6 +99,30 @@ export interface RunningRetraining {
   readonly execution: string | null;
   /** A version was registered since it was asked for. */
   readonly registered: boolean;
+}
+
+/** Data that no retraining has seen, as far as they are known. */
+export interface FreshDataState {
+  /** Where they come from: readings of another source say nothing of this one. */
+  readonly source: string;
+  /** Where they lie, `s3://...`; null before the first reading. */
+  readonly place: string | null;
+  /** Up to where they have been used; null before the first reading. */
+  readonly mark: FreshDataMark | null;
+  /** The same before the last retraining: it counts again should that one fail. */
+  readonly before: FreshDataMark | null;
+  /** When it was first read. */
+  readonly since: string | null;
+  /** When it was read last. */
+  readonly readAt: string | null;
+  /** What that found; null where a retraining has used it since. */
+  readonly last: (FreshDataReading & { readonly sequence: number; readonly enough: boolean }) | null;
+  /** The export job that ended last. */
+  readonly lastJob: ExportJob | null;
+  /** What people were told is in the way. */
+  readonly lost: Readonly<
+    Partial<Record<FreshDataTrouble, { readonly sequence: number; readonly since: string }>>
+  >;
 }
 
 /** A retraining that succeeded, and of which no version has come. */
@@ -433,6 +458,8 @@ export interface State {
   /** The last retraining, while no version has come of it; null when one has, or none has ended well. */
   readonly unregistered: UnregisteredRetraining | null;
   readonly retrainings: readonly PastRetraining[];
+  /** Null until data were first read for, or a job that exports them ended. */
+  readonly freshData: FreshDataState | null;
   /** The last tuning job that retrained; null when it failed, or none has ended. */
   readonly lastTuning: PastTuning | null;
   readonly runningCosts: RunningCosts;
@@ -477,6 +504,7 @@ export function initialState(model: string): State {
     retraining: null,
     unregistered: null,
     retrainings: [],
+    freshData: null,
     lastTuning: null,
     runningCosts: { retraining: null, trial: null },
     unaccounted: [],

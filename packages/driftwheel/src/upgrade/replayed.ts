@@ -35,6 +35,7 @@ const onFacts: ReadonlySet<EntryKind> = new Set([
   "rollout-watched",
   "endpoint-changed-outside",
   "monitoring-lost",
+  "fresh-data-lost",
   "command-refused",
 ]);
 

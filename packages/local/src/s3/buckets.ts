@@ -101,6 +101,10 @@ export class Buckets implements ObjectStore {
     this.write(bucket, key, body, "PutObject", options);
   }
 
+  exists(bucket: string): boolean {
+    return this.#buckets.has(bucket);
+  }
+
   async get(bucket: string, key: string): Promise<Uint8Array | null> {
     return this.#buckets.get(bucket)?.objects.get(key)?.body ?? null;
   }

@@ -17,6 +17,11 @@ import { Endpoints } from "./endpoints/endpoints.ts";
 import { endpointOperations } from "./endpoints/operations.ts";
 import { Experiments } from "./experiments/experiments.ts";
 import { experimentOperations } from "./experiments/operations.ts";
+import { FeatureGroups } from "./feature-store/feature-groups.ts";
+import { OfflineStore } from "./feature-store/offline-store.ts";
+import { OnlineStore } from "./feature-store/online-store.ts";
+import { featureGroupOperations } from "./feature-store/operations.ts";
+import { recordOperations } from "./feature-store/record-operations.ts";
 import { wire } from "./json.ts";
 import { describeModel, Models } from "./models/models.ts";
 import { modelOperations } from "./models/operations.ts";
@@ -47,6 +52,8 @@ export interface SageMakerService extends JsonService {
   readonly context: SageMaker;
   /** For the runtime. */
   readonly endpoints: Endpoints;
+  /** For Feature Store's runtime. */
+  readonly records: ReturnType<typeof recordOperations>;
   /** Goes on with what an earlier server was doing; its endpoints answer when it resolves. */
   restart(): Promise<void>;
 }
@@ -67,6 +74,9 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const endpoints = new Endpoints(shared, models, configs);
   const transforms = new TransformJobs(shared, models);
   const tunings = new TuningJobs(shared, training);
+  const groups = new FeatureGroups(shared);
+  const online = new OnlineStore(shared, groups);
+  const offline = new OfflineStore(shared, groups);
   const automl = new AutoMLWhenAsked(shared, training, processing);
   const lifecycles = new LifecycleConfigs(shared);
   const notebooks = new NotebookInstances(shared, lifecycles);
@@ -117,6 +127,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
     version: "1.1",
     context,
     endpoints,
+    records: recordOperations({ groups, online, offline }),
     operations: new Map<string, Operation>([
       ...tagOperations(context),
       ...trainingOperations(training),
@@ -127,6 +138,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...modelOperations(models),
       ...endpointConfigOperations(configs),
       ...endpointOperations(endpoints),
+      ...featureGroupOperations(groups, shared),
       ...registryOperations(context),
       ...pipelineOperations(context),
       ...notebookOperations(notebooks, lifecycles),

@@ -16,6 +16,10 @@ export interface Settings {
   readonly weightsDelay: number;
   /** How long notebook instances and what Studio has are Pending, Stopping, Updating or Deleting. */
   readonly settlingDelay: number;
+  /** How long a feature group is Creating, or Deleting. */
+  readonly featureGroupDelay: number;
+  /** Records are gathered for so long before they are written to the offline store; the service takes up to 15 minutes. */
+  readonly offlineStoreDelay: number;
   /** The longest a model may take for one answer. */
   readonly invocationTimeout: number;
 }
@@ -29,5 +33,7 @@ export const defaultSettings: Settings = {
   captureInterval: 1_000,
   weightsDelay: 200,
   settlingDelay: 200,
+  featureGroupDelay: 200,
+  offlineStoreDelay: 1_000,
   invocationTimeout: 60_000,
 };

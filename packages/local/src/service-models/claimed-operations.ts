@@ -59,7 +59,9 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "CreateTrialComponent DeleteTrialComponent DescribeTrialComponent ListTrialComponents",
     "UpdateTrialComponent AssociateTrialComponent DisassociateTrialComponent",
     "Search",
+    "CreateFeatureGroup DeleteFeatureGroup DescribeFeatureGroup ListFeatureGroups UpdateFeatureGroup",
   ),
+  "sagemaker-featurestore-runtime": words("BatchGetRecord DeleteRecord GetRecord PutRecord"),
   "sagemaker-runtime": words("InvokeEndpoint"),
   sns: words(
     "ConfirmSubscription CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes",

@@ -70,6 +70,7 @@ export const modelledServices = [
   "logs",
   "s3",
   "sagemaker",
+  "sagemaker-featurestore-runtime",
   "sagemaker-runtime",
   "sns",
   "sqs",

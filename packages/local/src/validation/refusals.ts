@@ -13,6 +13,8 @@ const refusals: Readonly<Partial<Record<ModelledService, Refusal>>> = {
       : new ServiceError("ValidationError", detected(violations)),
   // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html#API_GetLogEvents_Errors
   logs: (violations) => new ServiceError("InvalidParameterException", detected(violations)),
+  // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_feature_store_PutRecord.html#API_feature_store_PutRecord_Errors
+  "sagemaker-featurestore-runtime": (violations) => new ServiceError("ValidationError", detected(violations)),
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html#API_runtime_InvokeEndpoint_Errors
   "sagemaker-runtime": (violations) => new ServiceError("ValidationError", detected(violations)),
   sns: topicsRefusal,
@@ -36,6 +38,7 @@ export function serializationError(service: ModelledService, { message, place }:
     case "cloudwatch":
       return new ServiceError("MalformedInput", `${message} (${place})`);
     case "lambda":
+    case "sagemaker-featurestore-runtime":
     case "sagemaker-runtime":
       return new ServiceError("SerializationException", `${message} (${place})`);
     default:

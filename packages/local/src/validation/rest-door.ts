@@ -7,6 +7,8 @@ import {
   shapeOf,
 } from "../service-models/service-model.ts";
 import { checkRequest, operationModel } from "./door.ts";
+import { serializationError } from "./refusals.ts";
+import { WrongType } from "./wrong-type.ts";
 
 /**
  * Refuses a request of REST and JSON that the model does not allow; of a body of bytes it says nothing.
@@ -25,6 +27,37 @@ export async function checkRestRequest(
   const payload = await payloadOf(model, input, call);
   const parts = { labels, query: call.query, headers: call.headers, payload };
   checkRequest(service, operation, restInput(model, input, parts));
+}
+
+/**
+ * The same for an operation whose body is a JSON document of the members that are bound to nothing else.
+ *
+ * @returns the whole input
+ * @throws ServiceError
+ */
+export async function checkRestDocument(
+  service: ModelledService,
+  operation: string,
+  call: Call,
+  labels: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const { input = "" } = operationModel(service, operation);
+  const text = (await call.body()).toString();
+  const document = text === "" ? {} : documentOf(service, text);
+  const parts = { labels, query: call.query, headers: call.headers };
+  const whole = { ...document, ...restInput(serviceModel(service), input, parts) };
+  checkRequest(service, operation, whole);
+  return whole;
+}
+
+function documentOf(service: ModelledService, text: string): object {
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document === "object" && document !== null && !Array.isArray(document)) return document;
+  } catch {
+    // Told below, as anything else that is no object.
+  }
+  throw serializationError(service, new WrongType(text, "Structure", "the request's body"));
 }
 
 /** The member that is the body, read when it is JSON; bytes, of which there may be none, stand for themselves. */

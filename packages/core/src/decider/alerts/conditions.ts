@@ -44,6 +44,8 @@ function conditionOf(entry: Entry): string | null {
       return "drift";
     case "monitoring-lost":
       return monitoring(entry.data.subject, entry.data.problem.reason);
+    case "fresh-data-lost":
+      return freshData(entry.data.trouble);
     case "retraining-failed":
       return entry.data.registeredNothing ? "registration" : "retraining";
     // Both say that the endpoint waits for a person, and the first leads to the second.
@@ -69,6 +71,8 @@ function ended(entry: Entry): readonly string[] {
       return ["drift", "retraining", "registration"];
     case "monitoring-restored":
       return [monitoring(entry.data.subject, entry.data.reason)];
+    case "fresh-data-restored":
+      return [freshData(entry.data.trouble)];
     case "retraining-succeeded":
       return ["retraining"];
     case "candidate-registered":
@@ -93,6 +97,10 @@ function approval(version: number): string {
 
 function monitoring(subject: string, reason: string): string {
   return `monitoring/${subject}/${reason}`;
+}
+
+function freshData(trouble: string): string {
+  return `fresh-data/${trouble}`;
 }
 
 function refusal(effect: string): string {

@@ -16,6 +16,7 @@ function unasked(entry: Entry): Severity | undefined {
     // Nothing ends a trial that nobody looks at.
     case "monitoring-lost":
       return entry.data.problem.reason === "no-looks" ? "page" : "notify";
+    case "fresh-data-lost":
     case "budget-threshold-reached":
       return "notify";
     case "retraining-failed":

@@ -80,6 +80,8 @@ function acts(entry: Entry): readonly Effect[] {
     case "drift-cleared":
     case "monitoring-lost":
     case "monitoring-restored":
+    case "fresh-data-lost":
+    case "fresh-data-restored":
     case "retraining-started":
     case "retraining-skipped":
     case "cost-recorded":

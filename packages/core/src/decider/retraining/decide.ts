@@ -13,6 +13,7 @@ import { inWords } from "../../words/duration.ts";
 import { listed } from "../../words/listed.ts";
 import { spending } from "../costs/budget.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { freshDataWindow, placeOfFreshData } from "../fresh-data/window.ts";
 import { retrainingJob } from "./job.ts";
 import { cooldown, type Obstacle, obstacleToRetraining, onItsWay, registersNothing } from "./obstacles.ts";
 import { startWarm } from "./warm-start.ts";
@@ -45,7 +46,7 @@ export function requestRetraining(
   { because, cause }: { readonly because: string; readonly cause: number | undefined },
 ): void {
   const { state, now } = pending;
-  const { given, leftOut } = parameters(state, facts, policy);
+  const { given, leftOut } = parameters(pending, facts, policy);
   const sequence = state.sequence + 1;
   const asked = retrainingJob(policy, { model: state.model, sequence, now, parameters: given });
   const warm = asked?.kind === "tuning-job" && policy.retrain.with?.warmStart === true;
@@ -62,6 +63,7 @@ export function requestRetraining(
       parameters: given,
       cost: policy.retrain.budget?.perRun ?? null,
       deadline: new Date(now.getTime() + policy.retrain.deadline).toISOString(),
+      ...(facts.freshData ? { freshData: facts.freshData.mark } : {}),
     },
     cause,
   );
@@ -188,12 +190,16 @@ interface Parameters {
 }
 
 /** Rule and limit: https://github.com/aws/sagemaker-python-sdk/issues/4016 */
-function parameters(state: State, facts: Facts, policy: ModelPolicy): Parameters {
+function parameters({ state, now }: PendingEntries, facts: Facts, policy: ModelPolicy): Parameters {
   const drift = state.drift.confirmed;
+  const window = drift
+    ? { start: drift.since, end: drift.window.end }
+    : freshDataWindow(state, facts, policy, now);
   const sources = {
     "labelled data": policy.retrain.labelledData,
-    "window start": drift?.since,
-    "window end": drift?.window.end,
+    "fresh data": placeOfFreshData(state, facts, policy),
+    "window start": window.start,
+    "window end": window.end,
     "drifted features": joined(drift?.features.map(({ feature }) => feature) ?? []),
     "drift report": drift?.window.report,
     "champion package": championPackage(state),

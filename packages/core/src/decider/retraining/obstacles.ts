@@ -44,7 +44,7 @@ export function onItsWay(state: State): Candidate | undefined {
 }
 
 function underWay(state: State): Obstacle | null {
-  const { paused, held, retraining, rollout } = state;
+  const { paused, held, retraining, rollout, outbox } = state;
   if (paused) return { reason: "paused", because: `Paused by ${paused.by}: ${paused.reason}`, until: null };
   if (held) {
     return {
@@ -58,6 +58,14 @@ function underWay(state: State): Obstacle | null {
       reason: "one-already-running",
       because: `The retraining asked for at ${retraining.requestedAt} still runs.`,
       until: retraining.deadline,
+    };
+  }
+  // Another retraining would take the place of what was trained, which then nobody would register.
+  if (outbox.some(({ effect }) => effect.kind === "register-package")) {
+    return {
+      reason: "one-already-running",
+      because: "What the last retraining trained is not registered yet; that comes first.",
+      until: null,
     };
   }
   const next = onItsWay(state);

@@ -43,6 +43,13 @@ describe("a training job that retrains", () => {
     });
   });
 
+  it("is followed by no other while what it trained is not registered", () => {
+    under({ ...withTraining, cooldown: "1 minute" })
+      .given(...started, succeeded, jobTold(), later(2 * 60_000))
+      .when(newData)
+      .then([["retraining-skipped", { reason: "one-already-running" }]], []);
+  });
+
   it("has another name a second later, so that a ledger begun anew does not meet it", () => {
     under(withTraining)
       .given(endpointTold, later(1_000))

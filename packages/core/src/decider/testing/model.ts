@@ -122,6 +122,8 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         return { ...pipeline };
       case "retrainingJob":
         return { ...job, execution: question.name };
+      case "freshData":
+        throw new Error("A test whose model waits for data says what has come.");
       // What it cost is known when a test says so.
       case "retrainingUsage":
         return { of: question.of, region: null, used: [], unread: ["nobody looked"], unknown: [] };

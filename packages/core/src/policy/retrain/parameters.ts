@@ -4,6 +4,7 @@ import * as z from "zod";
 const parameterSource = z.strictObject({
   from: z.enum([
     "labelled data",
+    "fresh data",
     "window start",
     "window end",
     "drifted features",

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { dollars } from "../costs/dollars.ts";
 import { duration } from "../duration.ts";
 import { s3Folder } from "../s3-uri.ts";
+import { freshData } from "./fresh-data.ts";
 import { parameters } from "./parameters.ts";
 import { retrainer } from "./retrainer.ts";
 
@@ -31,6 +32,7 @@ export const retrain = z.strictObject({
   /** A retraining that succeeded and has registered no version by then counts as failed. */
   registerWithin: duration.default(30 * 60_000),
   labelledData: s3Folder.optional(),
+  freshData: freshData.optional(),
   parameters,
   /** Which container of an inference pipeline's package has the model, for "champion model data". */
   modelContainer: z

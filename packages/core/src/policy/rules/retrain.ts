@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
 import { type RetrainerSection, retrainers } from "../retrain/retrainer.ts";
+import { freshDataFaults } from "./fresh-data.ts";
 import type { Section } from "./section.ts";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_StartPipelineExecution.html */
@@ -137,11 +138,13 @@ function warmStartFaults({ with: given = {} }: ModelPolicy["retrain"], section: 
 }
 
 /** What cannot work of how a model is retrained. */
-export function retrainFaults({ retrain }: ModelPolicy, section: Section): readonly Fault[] {
+export function retrainFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
+  const { retrain } = policy;
   const { budget, parameters, labelledData } = retrain;
   const faults: Fault[] = [
     ...retrainerFaults(retrain, section),
     ...spotFaults(retrain, section),
+    ...freshDataFaults(policy, section),
     ...warmStartFaults(retrain, section),
   ];
   if (budget && budget.perRun > budget.perMonth) {
@@ -165,7 +168,15 @@ export function retrainFaults({ retrain }: ModelPolicy, section: Section): reado
     );
   }
   for (const [name, value] of Object.entries(parameters)) {
-    if (typeof value === "string" || value.from !== "labelled data" || labelledData !== undefined) continue;
+    if (typeof value === "string") continue;
+    if (value.from === "fresh data" && retrain.freshData === undefined) {
+      faults.push(
+        section.fault(["retrain", "parameters", name], "needs retrain.freshData, which is missing", {
+          remedy: "write retrain.freshData, or leave the parameter to the pipeline's default",
+        }),
+      );
+    }
+    if (value.from !== "labelled data" || labelledData !== undefined) continue;
     faults.push(
       section.fault(["retrain", "parameters", name], "needs retrain.labelledData, which is missing", {
         remedy:

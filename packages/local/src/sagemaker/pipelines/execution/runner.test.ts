@@ -101,6 +101,7 @@ function bench(
       const text = objects[`s3://${bucket}/${key}`];
       return text === undefined ? null : new TextEncoder().encode(text);
     },
+    exists: () => true,
     list: async () => [],
     delete: async () => {},
   };

@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
-import { optionalText, text } from "../../schema/fields.ts";
-import { quoted } from "../../schema/issues.ts";
-import type { ViolationsFileCreated } from "../../vocabulary/signal.ts";
-import { eventParser } from "../parser/event-parser.ts";
-import { monitorLayout } from "./monitor-layout.ts";
+import { optionalText, text } from "../schema/fields.ts";
+import type { DataFileCreated, ViolationsFileCreated } from "../vocabulary/signal.ts";
+import { monitorLayout } from "./monitoring/monitor-layout.ts";
+import { eventParser } from "./parser/event-parser.ts";
 
-const fileName = "/constraint_violations.json";
+/** What Model Monitor found; any other file may be data. */
+const violations = "/constraint_violations.json";
 
 const detail = () =>
   z.object(
@@ -31,29 +31,30 @@ const detail = () =>
  * Identity: bucket, key, ETag (else version, else sequencer, else time). The ETag comes first because a
  * monitor in continuous upload mode writes the same report several times, each with its own sequencer.
  */
-export const violationsFile = eventParser<ViolationsFileCreated, z.output<ReturnType<typeof detail>>>({
+export const createdObject = eventParser<
+  ViolationsFileCreated | DataFileCreated,
+  z.output<ReturnType<typeof detail>>
+>({
   kind: "violations-file-created",
   source: "aws.s3",
   detailTypes: ["Object Created"],
   detail,
   happened: () => null,
   read({ detail: { bucket, object }, at }) {
-    if (!object.key.endsWith(fileName)) {
-      return {
-        ignored: `${quoted(object.key)} is no constraint_violations.json; other files say nothing about drift`,
-      };
-    }
-    const layout = monitorLayout(object.key.slice(0, -fileName.length));
     const version = object.etag ?? object["version-id"] ?? object.sequencer ?? at;
+    const { name } = bucket;
+    // Not `identityOf`: bucket keys that differ in case are different objects.
+    const identity = (kind: string) => `${kind} s3://${name}/${object.key} ${version}`;
+    const file = { at, bucket: name, key: object.key, bytes: object.size };
+    if (!object.key.endsWith(violations)) {
+      return { signal: { kind: "data-file-created", identity: identity("data-file-created"), ...file } };
+    }
+    const layout = monitorLayout(object.key.slice(0, -violations.length));
     return {
       signal: {
         kind: "violations-file-created",
-        // Not `identityOf`: bucket keys that differ in case are different objects.
-        identity: `violations-file-created s3://${bucket.name}/${object.key} ${version}`,
-        at,
-        bucket: bucket.name,
-        key: object.key,
-        bytes: object.size,
+        identity: identity("violations-file-created"),
+        ...file,
         endpoint: layout?.endpoint ?? null,
         schedule: layout?.schedule ?? null,
         windowEnd: layout?.windowEnd ?? null,
