@@ -33,7 +33,7 @@ interface IdleEntryData {
   "idle-told": { readonly entries: readonly number[]; readonly severity: string };
 }
 
-export type IdleEntryKind = keyof IdleEntryData;
+type IdleEntryKind = keyof IdleEntryData;
 
 /** An entry of the account's own ledger: the same form as a model's, with kinds of its own. */
 export type IdleEntry<Kind extends IdleEntryKind = IdleEntryKind> = {

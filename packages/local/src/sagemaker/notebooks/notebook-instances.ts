@@ -143,7 +143,12 @@ export function hasAsWanted(
 
 /** DescribeNotebookInstance's answer. */
 export function describeNotebook(notebook: Notebook): Readonly<Record<string, unknown>> {
-  const { NotebookInstanceName: _name, LifecycleConfigName, SecurityGroupIds, ...rest } = notebook.request;
+  const {
+    NotebookInstanceName: _name,
+    LifecycleConfigName: _lifecycle,
+    SecurityGroupIds,
+    ...rest
+  } = notebook.request;
   return {
     DirectInternetAccess: "Enabled",
     RootAccess: "Enabled",
