@@ -18,7 +18,8 @@ const domain = {
 };
 
 beforeAll(async () => {
-  const fleet = { ...fleetOf(2), idle: fleetOfIdle(true).idle };
+  // What is left open only for costs or for idle is needed by a fleet that has both.
+  const fleet = { ...fleetOf(2), costs: {}, idle: fleetOfIdle(true).idle };
   const build = (settings: object) =>
     buildGraph({ stage: "production", fleet, settings: { ...graphSettings, ...settings } });
   graphs.plain = await build({});
