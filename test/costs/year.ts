@@ -131,10 +131,10 @@ export async function yearOf(
   return { world, ledger: await world.ledger() };
 }
 
-/** Half a day of windows, which show drift until another version serves. */
+/** A quarter of a day of windows, which show drift until another version serves. */
 function plan(world: World, at: number): void {
   let before: string | undefined;
-  for (let window = 0; window < 48; window++) {
+  for (let window = 0; window < 24; window++) {
     world.time.after(at + window * quarter, () => {
       const serving = world.sagemaker.describeEndpoint().variants;
       before ??= serving[0]?.package ?? "";
