@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   CreateTableCommand,
   DeleteTableCommand,
   DescribeTableCommand,
@@ -105,4 +106,38 @@ it("has a table for whoever looks as soon as CreateTable has answered, and no mo
   await expect(dynamo.send(new DescribeTableCommand(table))).rejects.toMatchObject({
     name: "ResourceNotFoundException",
   });
+});
+
+it("refuses a table's name that is none, and what an item may not be, in DynamoDB's words", async () => {
+  const put = (name: string, item: Record<string, AttributeValue>) =>
+    dynamo.send(new PutItemCommand({ TableName: name, Item: { pk: { S: "a" }, sk: { S: "b" }, ...item } }));
+  await expect(put("a table", {})).rejects.toMatchObject({
+    name: "ValidationException",
+    message:
+      "1 validation error detected: Value 'a table' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+  });
+  await expect(put(TableName, { n: { N: "one" } })).rejects.toMatchObject({
+    name: "ValidationException",
+    message: expect.stringContaining("cannot be converted to a numeric value: one"),
+  });
+  await expect(put("nowhere", {})).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+});
+
+it("forgets a table's description with the table", async () => {
+  const table = (key: string) =>
+    new CreateTableCommand({
+      TableName: "remade",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: key, AttributeType: "S" }],
+      KeySchema: [{ AttributeName: key, KeyType: "HASH" }],
+    });
+  const put = (key: string) =>
+    dynamo.send(new PutItemCommand({ TableName: "remade", Item: { [key]: { S: "x" } } }));
+  await dynamo.send(table("one"));
+  await put("one");
+  await dynamo.send(new DeleteTableCommand({ TableName: "remade" }));
+  await expect(put("one")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  await dynamo.send(table("other"));
+  await put("other");
+  await expect(put("one")).rejects.toMatchObject({ name: "ValidationException" });
 });
