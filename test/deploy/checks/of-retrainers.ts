@@ -54,7 +54,7 @@ const otherwise: Readonly<Record<string, RegExp>> = {
 };
 
 /** How the fleet's models are retrained. */
-function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
+export function retrainersOf({ models }: Fleet): ReadonlySet<Kind> {
   return new Set(Object.values(models).map(({ retrain }) => retrainerOf(retrain).kind));
 }
 
