@@ -17,6 +17,9 @@ interface TrackerSettings {
 /** Of so many requests to the tracking server one is refused, one is done and its answer lost, while there is trouble. */
 const trouble = 8;
 
+/** The schedule's later waits are longer than what is left of a run when the faults stop. */
+const longestWait = 3_600_000;
+
 /**
  * Writes runs of what is announced, as deliveries do: an attempt at once, and again by their schedule. The server
  * refuses, loses answers and takes its time; what is announced twice is written twice at once, which a delivery's name
@@ -55,7 +58,7 @@ export class Tracker {
     const { time, ledger } = this.settings;
     const next = retrySchedule[made];
     if (next === undefined) return;
-    time.after(next + 100 + (this.random() % 1_000), async () => {
+    time.after(Math.min(next, longestWait) + 100 + (this.random() % 1_000), async () => {
       try {
         await trackEntry(entry, { tracking: this.server, ledger: async () => [...ledger()], place: null });
       } catch {

@@ -41,6 +41,18 @@ it("a run grows with the ledger, and nothing is written twice even where the sto
   }
 });
 
+it("who has read an older ledger leaves a run that has ended as it is", async () => {
+  const tracking = new TrackingInMemory();
+  for (const entry of told) await trackEntry(entry, { tracking, ledger: whole, place });
+  for (const entry of told) {
+    const known = sampleLedger.slice(0, entry.sequence);
+    await trackEntry(entry, { tracking, ledger: async () => known, place });
+  }
+  expect(held(tracking).map(({ status, endTime }) => ({ status, endTime }))).toEqual(
+    expected(sampleLedger).map(({ status, endTime }) => ({ status, endTime })),
+  );
+});
+
 it("tells the ids of the runs that an entry is told of, and of no others", async () => {
   const tracking = new TrackingInMemory();
   const [first] = told;

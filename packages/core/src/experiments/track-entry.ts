@@ -47,6 +47,8 @@ export async function trackEntry(
 async function write(run: Run, tracking: Tracking): Promise<string> {
   const [kept, ...others] = await found(run, tracking);
   for (const { id } of others) await tracking.delete(id);
+  // Who ended it has read more of the ledger than this: no run goes on after its end.
+  if (kept.endTime !== null && run.endTime === null) return kept.id;
   const changes = changesTo(kept, run);
   if (changes) await tracking.log(kept.id, changes);
   if (kept.status !== run.status || kept.endTime !== run.endTime) {
