@@ -1,5 +1,5 @@
 import type { Entry } from "../vocabulary/entry.ts";
-import { type MetricPoint, type Run, type RunStatus, runTag } from "./run.ts";
+import { lastEntryTag, type MetricPoint, type Run, type RunStatus, runTag } from "./run.ts";
 
 /**
  * What every server takes: https://mlflow.org/docs/latest/rest-api.html. Names are letters, digits, `_`, `-`, `.`,
@@ -82,7 +82,7 @@ export class RunDraft {
       endTime: this.#endTime,
       params: Object.fromEntries(this.#params),
       metrics: points.toSorted((one, other) => one.step - other.step || one.timestamp - other.timestamp),
-      tags: Object.fromEntries(this.#tags),
+      tags: { ...Object.fromEntries(this.#tags), [lastEntryTag]: String(Math.max(...this.#entries)) },
       entries: [...this.#entries],
     };
   }

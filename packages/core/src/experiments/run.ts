@@ -30,3 +30,6 @@ export interface Run {
 
 /** By which a run is found. */
 export const runTag = "driftwheel.run";
+
+/** The last entry that a run tells of: by it a writer knows that another has read more of the ledger. */
+export const lastEntryTag = "driftwheel.last-entry";

@@ -1,7 +1,7 @@
 import type { Entry } from "../vocabulary/entry.ts";
 import { TransientError } from "../vocabulary/errors.ts";
 import type { ConsolePlace } from "../words/console/console-place.ts";
-import type { Run } from "./run.ts";
+import { lastEntryTag, type Run } from "./run.ts";
 import { runsOf } from "./runs-of.ts";
 import type { RunChanges, TrackedRun, Tracking } from "./tracking.ts";
 
@@ -47,8 +47,8 @@ export async function trackEntry(
 async function write(run: Run, tracking: Tracking): Promise<string> {
   const [kept, ...others] = await found(run, tracking);
   for (const { id } of others) await tracking.delete(id);
-  // Who ended it has read more of the ledger than this: no run goes on after its end.
-  if (kept.endTime !== null && run.endTime === null) return kept.id;
+  // Another has read more of the ledger, and written that.
+  if (Number(kept.tags[lastEntryTag]) > Number(run.tags[lastEntryTag])) return kept.id;
   const changes = changesTo(kept, run);
   if (changes) await tracking.log(kept.id, changes);
   if (kept.status !== run.status || kept.endTime !== run.endTime) {
