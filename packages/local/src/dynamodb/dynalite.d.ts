@@ -8,13 +8,13 @@ declare module "dynalite/db/index.js" {
   }
   type Found = (error: unknown, table?: unknown) => void;
   /** With two arguments only of one that may be used. */
-  export type GetTable = (name: string, wanted: Found | boolean, done?: Found) => void;
+  type GetTable = (name: string, wanted: Found | boolean, done?: Found) => void;
   export interface Store {
     /** What is known of the tables, and what their ARNs are made of. */
     readonly tableDb: {
       awsAccountId: string;
       awsRegion: string;
-      put(name: string, value: unknown, done: (error: unknown) => void): void;
+      put: (name: string, value: unknown, done: (error: unknown) => void) => void;
     };
     getTable: GetTable;
     readonly db: { close(): Promise<void> };

@@ -1,4 +1,4 @@
-import type { GetTable, MemoryStore, Store } from "dynalite/db/index.js";
+import type { MemoryStore, Store } from "dynalite/db/index.js";
 import { database } from "./load-dynalite.ts";
 
 /** Tables are there, changed or gone as soon as that is asked. */
@@ -31,7 +31,7 @@ async function withoutWaiting(store: MemoryStore): Promise<Store> {
     descriptions.delete(name);
     put(name, value, done);
   };
-  store.getTable = (...[name, wanted, done]: Parameters<GetTable>) => {
+  store.getTable = (name, wanted, done) => {
     // With three arguments it is the table that is asked for or changed.
     if (typeof wanted !== "function") return getTable(name, wanted, done);
     const known = descriptions.get(name);
