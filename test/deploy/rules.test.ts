@@ -3,7 +3,7 @@ import { buildGraph, type DeployGraph, graphSettings } from "../../stacks/graph/
 import { exceptions } from "../../stacks/rules/exceptions.ts";
 import { rules } from "../../stacks/rules/rules.ts";
 import { judge } from "./checks/rules.ts";
-import { fleetOf, fleetOfIdle } from "./fleets.ts";
+import { fleetOf, fleetOfIdle, fleetOfRetrainers } from "./fleets.ts";
 
 /** Deployments that together have every kind of resource. */
 const graphs: Record<"plain" | "guarded" | "domain" | "traced", DeployGraph> = {
@@ -18,8 +18,11 @@ const domain = {
 };
 
 beforeAll(async () => {
-  // What is left open only for costs or for idle is needed by a fleet that has both.
-  const fleet = { ...fleetOf(2), costs: {}, idle: fleetOfIdle(true).idle };
+  // What is left open only for costs, for idle or for what Data Wrangler exports is needed by a fleet that has them.
+  const { called } = fleetOfRetrainers().models;
+  if (called === undefined) throw new Error("no model waits for what Data Wrangler exports");
+  const models = { ...fleetOf(2).models, called };
+  const fleet = { ...fleetOf(2), models, costs: {}, idle: fleetOfIdle(true).idle };
   const build = (settings: object) =>
     buildGraph({ stage: "production", fleet, settings: { ...graphSettings, ...settings } });
   graphs.plain = await build({});

@@ -81,7 +81,7 @@ describe("budget and cooldown", () => {
 
     expect(world.sagemaker.counters.pipelineStarts).toBe(1);
     expect((await sentences(world, "retraining-skipped")).at(-1)).toBe(
-      "A run costs $4.00, and of $5.00 for 30 days only $1.00 are left.",
+      "A run costs $4.00, and of $5.00 for 30 days only $1.00 are left, as $4.00 are counted by the policy's estimate; the next is possible at 2026-06-03T07:45:00.100Z.",
     );
   });
 });
