@@ -1,7 +1,6 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { announcedEntry } from "@driftwheel/core/webhooks/entry-event.ts";
@@ -13,7 +12,7 @@ import { messageJson } from "./shell/message-json.ts";
 import { once } from "./shell/once.ts";
 import { readWebhookSettings } from "./shell/settings/webhook-settings.ts";
 import { loggerOf } from "./shell/telemetry/logger.ts";
-import { metricsOf } from "./shell/telemetry/metrics.ts";
+import { metricsOf, publishMetrics } from "./shell/telemetry/metrics.ts";
 import { type FanOut, fanOut } from "./webhooks/fan-out.ts";
 
 const logger = loggerOf("webhooks");
@@ -22,7 +21,7 @@ const metrics = metricsOf("webhooks");
 /** Entries of Driftwheel's own bus: starts a delivery for each subscription that wants one, and for the fleet's experiments. */
 export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
   .use(injectLambdaContext(logger))
-  .use(logMetrics(metrics))
+  .use(publishMetrics(metrics))
   .handler(async (event: SQSEvent, context: Context) => {
     const settings = readWebhookSettings(process.env);
     const fleet = await loadFleet(settings.fleet);

@@ -1,13 +1,12 @@
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import type { HookAnswer, HookResult } from "@driftwheel/webhooks/inbound/answers.ts";
 import { type Receiver, receiveHook } from "@driftwheel/webhooks/inbound/receive.ts";
 import type { PayloadTwo } from "@driftwheel/webhooks/inbound/request/lambda-request.ts";
 import middy from "@middy/core";
 import type { Context } from "aws-lambda";
 import { loggerOf } from "../shell/telemetry/logger.ts";
-import { metricsOf } from "../shell/telemetry/metrics.ts";
+import { metricsOf, publishMetrics } from "../shell/telemetry/metrics.ts";
 
 /** How API Gateway calls the function behind `POST /hooks/{source}`. */
 export type HookHandler = (event: PayloadTwo, context: Context) => Promise<HookAnswer>;
@@ -28,7 +27,7 @@ export function hookHandler(connect: () => Promise<Receiver>): HookHandler {
   };
   const handler = middy<PayloadTwo, HookAnswer, Error, Context>()
     .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics))
+    .use(publishMetrics(metrics))
     .handler(async (event: PayloadTwo) => {
       const result = await receiveHook(event, await connect());
       const line = { source: (event.pathParameters?.source ?? "").slice(0, 64), why: result.why };

@@ -3,7 +3,6 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { logMetrics } from "@aws-lambda-powertools/metrics/middleware";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
@@ -13,7 +12,7 @@ import { once } from "./once.ts";
 import { type Permissions, permissions } from "./permissions.ts";
 import { readSettings } from "./settings/settings.ts";
 import { loggerOf } from "./telemetry/logger.ts";
-import { metricsOf } from "./telemetry/metrics.ts";
+import { metricsOf, publishMetrics } from "./telemetry/metrics.ts";
 
 interface Telemetry {
   readonly logger: Logger;
@@ -39,7 +38,7 @@ export function intake({ name, connect }: Intake): QueueHandler {
   const connected = connect ?? (() => toAws(permissions[name], telemetry.logger));
   const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
     .use(injectLambdaContext(telemetry.logger))
-    .use(logMetrics(telemetry.metrics))
+    .use(publishMetrics(telemetry.metrics))
     .handler(async (event: SQSEvent, context: Context) => {
       const messages = await connected();
       const processor = new BatchProcessor(EventType.SQS); // it remembers its batch, and batches may overlap

@@ -1,4 +1,4 @@
-import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
+import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
 import { retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import type { FreshDataSource } from "@driftwheel/core/vocabulary/fresh-data.ts";
 import { type Route, routes } from "../routes.ts";

@@ -2,7 +2,7 @@ import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
 import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data.ts";
+import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
 import { placeOf } from "../functions/wanted-routes.ts";

@@ -83,6 +83,7 @@ describe.concurrent("the main job", () => {
           "approval-requested",
           "candidate-approved",
           "rollout-started",
+          "cost-recorded",
           "weights-shifted",
           "rollout-promoted",
           "drift-cleared",

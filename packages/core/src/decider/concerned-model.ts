@@ -1,6 +1,6 @@
 import { isVersionOf, packageGroupOf } from "../policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "../policy/policy.ts";
-import { holds } from "../policy/retrain/fresh-data.ts";
+import { holds } from "../policy/retrain/fresh-data-source.ts";
 import type {
   AlarmChanged,
   DataFileCreated,

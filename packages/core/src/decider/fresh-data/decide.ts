@@ -1,10 +1,6 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import {
-  enoughInWords,
-  type FreshDataSection,
-  freshDataSource,
-  whyEnough,
-} from "../../policy/retrain/fresh-data.ts";
+import type { FreshDataSection } from "../../policy/retrain/fresh-data.ts";
+import { enoughInWords, freshDataSource, whyEnough } from "../../policy/retrain/fresh-data-source.ts";
 import type { FreshDataObserved } from "../../vocabulary/entry.ts";
 import type { Facts, FreshDataFact } from "../../vocabulary/fact.ts";
 import { sourceInWords } from "../../vocabulary/fresh-data.ts";

@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { freshDataSource } from "../../policy/retrain/fresh-data.ts";
+import { freshDataSource } from "../../policy/retrain/fresh-data-source.ts";
 import { type ExportJob, sourceInWords } from "../../vocabulary/fresh-data.ts";
 import type { ProcessingJobChanged } from "../../vocabulary/signal.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";

@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { freshDataSource, whyEnough } from "../../policy/retrain/fresh-data.ts";
+import { freshDataSource, whyEnough } from "../../policy/retrain/fresh-data-source.ts";
 import type { Facts, Question } from "../../vocabulary/fact.ts";
 import { sourceInWords } from "../../vocabulary/fresh-data.ts";
 import type { Signal } from "../../vocabulary/signal.ts";

@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { freshDataSource } from "../../policy/retrain/fresh-data.ts";
+import { freshDataSource } from "../../policy/retrain/fresh-data-source.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import { sourceInWords } from "../../vocabulary/fresh-data.ts";
 import type { FreshDataState, State } from "../../vocabulary/state.ts";

@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
-import { type FreshDataSection, freshDataSources } from "../retrain/fresh-data.ts";
+import type { FreshDataSection } from "../retrain/fresh-data.ts";
+import { freshDataSources } from "../retrain/fresh-data-source.ts";
 import type { Section } from "./section.ts";
 
 /** What cannot work of the data that a retraining waits for. */
