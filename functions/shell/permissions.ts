@@ -63,8 +63,8 @@ export const permissions = {
   sweep: {
     asks: new Set([
       ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
-      ...["pipelineExecution", "retrainingJob", "freshData", "championPackage"],
       ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants"],
+      ...["freshData", "championPackage"],
     ] as const),
     performs: new Set([
       ...publishing,

@@ -14,7 +14,7 @@ interface Unsigned {
  * Signs requests to SageMaker's MLflow with the process's own credentials, as AWS's own plugin does: the signature is
  * for the service `sagemaker` where an App is asked and `sagemaker-mlflow` where a tracking server is, and a header
  * says which one. In 0.5.0: `sagemaker_mlflow/auth_provider.py`, `auth.py` and
- * `mlflow_sagemaker_request_header_provider.py` of https://pypi.org/project/sagemaker-mlflow/0.5.0/
+ * `mlflow_sagemaker_request_header_provider.py` of https://github.com/aws/sagemaker-mlflow
  *
  * @param client whose credentials they are; the process's own unless given
  */

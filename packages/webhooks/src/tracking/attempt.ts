@@ -92,7 +92,7 @@ async function serverOf({
 
 /**
  * As AWS's own plugin has it, in 0.5.0: `sagemaker_mlflow/mlflow_sagemaker_helpers.py` of
- * https://pypi.org/project/sagemaker-mlflow/0.5.0/
+ * https://github.com/aws/sagemaker-mlflow
  */
 function hostOf(arn: string): string {
   const { region, kind } = sageMakerMlflowOf(arn);
