@@ -1,5 +1,6 @@
 import { defaultRolesClaim } from "@driftwheel/api/authorisation/roles.ts";
 import type { ApiPorts } from "@driftwheel/api/ports.ts";
+import { dynamoIdleLedger } from "@driftwheel/aws/ledger/idle-ledger.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import { dynamoDeliveryLog } from "@driftwheel/aws/webhooks/delivery-log.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
@@ -27,6 +28,7 @@ export function awsApiPorts(settings: ApiSettings, fleet: Fleet, warn: ApiPorts[
       read: (model) => ledger.read(model),
       state: async (model) => (await readState(model, { ledger, snapshots: ledger })).state,
     },
+    idleLedger: dynamoIdleLedger({ table: settings.table }),
     async give(command) {
       const { giveCommand } = await import("@driftwheel/aws/ledger/give-command.ts");
       return await giveCommand(settings.commandFunction)(command);

@@ -42,6 +42,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   read("/models/{model}/rollouts"),
   read("/models/{model}/rollouts/{rollout}"),
   read("/approvals"),
+  read("/costs"),
+  read("/idle"),
   read("/webhooks"),
   read("/webhooks/{name}/deliveries"),
   act("/models/{model}/retrain", "operator"),

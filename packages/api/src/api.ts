@@ -8,7 +8,9 @@ import { problemAnswer } from "./problems/answer.ts";
 import { refuseInvalid } from "./problems/invalid.ts";
 import { Problem } from "./problems/problem.ts";
 import { commandRoutes } from "./routes/commands.ts";
+import { costRoutes } from "./routes/costs.ts";
 import { entryRoutes } from "./routes/entries.ts";
+import { idleRoutes } from "./routes/idle.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { rolloutRoutes } from "./routes/rollouts.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -25,6 +27,8 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnvironment> {
   modelRoutes(app, ports);
   entryRoutes(app, ports);
   rolloutRoutes(app, ports);
+  costRoutes(app, ports);
+  idleRoutes(app, ports);
   commandRoutes(app, ports);
   webhookRoutes(app, ports);
   linkRoutes(app, ports);

@@ -11,6 +11,7 @@ const inert: ApiPorts = {
   roles: { members: { reader: [], operator: [], approver: [] }, claim: "" },
   ledger: { read: never, state: never },
   give: never,
+  idleLedger: { read: never },
   deliveries: {
     deliveries: never,
     delivery: never,

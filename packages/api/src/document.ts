@@ -26,6 +26,7 @@ const about = {
     { name: "Ledger", description: "Every fact that led there, with its reason." },
     { name: "Rollouts", description: "Trials of challengers on live traffic." },
     { name: "Approvals", description: "What a person is asked for." },
+    { name: "Costs", description: "What was paid and what it brought, and what stands idle." },
     {
       name: "Commands",
       description: "What a person may tell Driftwheel to do. Each ends in an entry that names who did it.",

@@ -1,4 +1,5 @@
 import type { RunPages } from "@driftwheel/core/experiments/run-links.ts";
+import type { IdleLedger } from "@driftwheel/core/idle/ports.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
@@ -35,6 +36,8 @@ export interface ApiPorts extends ReadingPorts {
   readonly roles: RoleSettings;
   /** Has a command decided on, and answers what became of it. @throws TransientError when nobody knows. */
   give(command: CommandGiven): Promise<CommandAnswer>;
+  /** Of the account, beside the models'. */
+  readonly idleLedger: Pick<IdleLedger, "read">;
   readonly deliveries: DeliveryLog;
   readonly redrive: Redrive;
   /** @throws TransientError or Refused when the key of links cannot be read. */

@@ -80,6 +80,7 @@ function brokenWorld(error: Error) {
   return apiWorld({
     ledger: { read: fail, state: fail },
     give: fail,
+    idleLedger: { read: fail },
     deliveries: { deliveries: fail, delivery: fail, put: fail, status: fail, disable: fail, enable: fail },
     redrive: { redrive: fail },
     readLink: fail,
@@ -88,7 +89,7 @@ function brokenWorld(error: Error) {
 
 describe("every route of the app", () => {
   it("is found", () => {
-    expect(served.length).toBeGreaterThanOrEqual(23);
+    expect(served.length).toBeGreaterThanOrEqual(25);
   });
 
   it.each(served)("$method $path declares a role in the document", ({ method, path }) => {

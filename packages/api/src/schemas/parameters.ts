@@ -2,14 +2,13 @@ import { z } from "@hono/zod-openapi";
 
 const name = /^[a-z][a-z0-9-]{0,31}$/;
 
-export const modelParameter = z
-  .string()
-  .regex(name, "lower case letters, digits and hyphens, at most 32")
-  .openapi({
-    param: { name: "model", in: "path" },
-    description: "The model's name in the fleet.",
-    example: "frost",
-  });
+export const modelName = z.string().regex(name, "lower case letters, digits and hyphens, at most 32");
+
+export const modelParameter = modelName.openapi({
+  param: { name: "model", in: "path" },
+  description: "The model's name in the fleet.",
+  example: "frost",
+});
 
 export const subscriptionParameter = z
   .string()

@@ -1,6 +1,7 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
+import type { IdleEntry } from "@driftwheel/core/idle/entry.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { policyInput } from "@driftwheel/core/policy/testing/fleet.ts";
@@ -101,6 +102,8 @@ const factsWith = (approval: Approval): Facts => ({
 export interface ApiWorld {
   readonly app: ReturnType<typeof createApi>;
   readonly entries: readonly Entry[];
+  /** Of the account. */
+  readonly idleEntries: IdleEntry[];
   /** Every command that was given, in order. */
   readonly given: readonly CommandGiven[];
   readonly deliveries: DeliveryRecord[];
@@ -131,6 +134,7 @@ function documented(ports: ApiPorts): ReturnType<typeof createApi> {
 /** The API over a ledger in memory. Signals and commands are decided on by the real decider. */
 export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
   const entries: Entry[] = [];
+  const idleEntries: IdleEntry[] = [];
   const given: CommandGiven[] = [];
   const deliveries: DeliveryRecord[] = [];
   const disabled = new Map<string, string>();
@@ -174,6 +178,7 @@ export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
       given.push(command);
       return await giveCommand(command, fleet.models[command.model], async () => runtime);
     },
+    idleLedger: { read: async () => [...idleEntries] },
     deliveries: {
       deliveries: async (_subscription, { status, limit }) => ({
         deliveries: deliveries.filter((one) => !status || one.status === status).slice(0, limit),
@@ -205,6 +210,7 @@ export function apiWorld(replaced: Partial<ApiPorts> = {}): ApiWorld {
   const world: ApiWorld = {
     app,
     entries,
+    idleEntries,
     given,
     deliveries,
     disabled,
