@@ -21,6 +21,7 @@ export interface GeneratedClient {
   readonly ModelsService: Readonly<Record<string, Call>>;
   readonly LedgerService: Readonly<Record<string, Call>>;
   readonly ApprovalsService: Readonly<Record<string, Call>>;
+  readonly CostsService: Readonly<Record<string, Call>>;
   readonly RolloutsService: Readonly<Record<string, Call>>;
   readonly WebhooksService: Readonly<Record<string, Call>>;
 }

@@ -114,11 +114,17 @@ describe("a client generated from the OpenAPI document", () => {
     });
   });
 
-  it("reads the ledger, an entry's explanation, rollouts, approvals and subscriptions", async () => {
+  it("reads the ledger, an entry's explanation, rollouts, approvals, costs and subscriptions", async () => {
     const explained = await client.LedgerService.explainEntry?.({ model: "frost", sequence: 1 });
     expect(explained).toMatchObject({ entry: { sequence: 1 }, before: [] });
     expect(await client.RolloutsService.listRollouts?.({ model: "frost" })).toEqual({ rollouts: [] });
     expect(await client.ApprovalsService.listApprovals?.({})).toEqual({ approvals: [] });
+    expect(await client.CostsService.listCosts?.({ model: "frost" })).toMatchObject({
+      models: [{ model: "frost", budget: { left: expect.any(Number) } }],
+      months: [{ model: "frost", retrainings: { count: 1 }, trials: { count: 0 } }],
+      next: null,
+    });
+    expect(await client.CostsService.listIdle?.({})).toMatchObject({ looks: false, findings: [] });
     expect(await client.WebhooksService.listSubscriptions?.({})).toEqual({ subscriptions: [] });
   });
 });
