@@ -1,7 +1,6 @@
 import type { IdlePolicy } from "@driftwheel/core/policy/idle/idle.ts";
 import { arnOf, type Scope } from "../scope.ts";
 import { allow } from "./grants.ts";
-import { resourceArnsOf } from "./resource-arns.ts";
 import type { Statement } from "./statement.ts";
 
 /**
@@ -31,7 +30,7 @@ function read(...operations: readonly string[]): Statement {
 }
 
 function all(scope: Scope, ...kinds: readonly string[]): readonly string[] {
-  return kinds.map((kind) => arnOf(scope, "sagemaker", `${kind}/*`));
+  return kinds.map((kind) => arnOf(scope, "sagemaker", kind.includes("/") ? `${kind}*` : `${kind}/*`));
 }
 
 function tagsOf(scope: Scope, ...kinds: readonly string[]): Statement {
@@ -117,7 +116,9 @@ function deployedGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
 function leftoverGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
   const { leftovers } = idle;
   if (!leftovers) return [];
-  const { ownConfigs, ownModels } = resourceArnsOf(scope);
+  // Of models that have left the fleet, too: whatever Driftwheel made begins so, and a condition limits it to the tag.
+  const ownConfigs = all(scope, "endpoint-config/driftwheel-");
+  const ownModels = all(scope, "model/driftwheel-");
   return [
     read("ListEndpointConfigs", "ListModels"),
     allow(["sagemaker:ListTags"], [...ownConfigs, ...ownModels]),

@@ -146,8 +146,8 @@ export const exceptions: readonly Exception[] = [
     "sagemaker:ListTags on endpoint-config/",
   ].map((beginning) =>
     permission(
-      new RegExp(`^${beginning}driftwheel-[a-z0-9-]+-\\*$`),
-      "What trials have left is found by the name that it was given. Only with idle.",
+      new RegExp(`^${beginning}driftwheel-\\*$`),
+      "What trials have left is found by the name that Driftwheel gave it, of models that have left the fleet too. Only with idle.",
     ),
   ),
   ...["DeleteAlarms", "PutMetricAlarm"].map((action) =>

@@ -264,8 +264,8 @@ export class Builder {
   }
 
   /** A model and a config of a rollout. While the config is there, the model waits for it. */
-  async leftovers(version: number, of: Of) {
-    const name = `driftwheel-${rolloutName({ version })}`;
+  async leftovers(version: number, of: Of, ofModel = "vines") {
+    const name = `driftwheel-${rolloutName({ version }, ofModel)}`;
     await this.#model(`${name}-model`, of);
     await this.#config(`${name}-trial`, `${name}-model`, of);
   }

@@ -1,21 +1,22 @@
 import { effects } from "@driftwheel/core/decider/effects/effects.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 
-/** A rollout of the model `vines` that the ledger tells of. */
+/** A rollout of a model that its ledger tells of. */
 export interface TestRollout {
   readonly version: number;
   readonly endedAt: Date | null;
   readonly end?: "promoted" | "rolled back";
 }
 
-export const rolloutName = ({ version }: Pick<TestRollout, "version">) => `vines-v${version}-${version - 1}`;
-
-const arn = (version: number) => `arn:aws:sagemaker:eu-west-1:111122223333:model-package/vines/${version}`;
+export const rolloutName = ({ version }: Pick<TestRollout, "version">, model = "vines") =>
+  `${model}-v${version}-${version - 1}`;
 
 /** What the ledger of the model has when its rollouts went so. */
-export function entriesOf(rollouts: readonly TestRollout[]): readonly Entry[] {
+export function entriesOf(rollouts: readonly TestRollout[], model = "vines"): readonly Entry[] {
+  const arn = (version: number) =>
+    `arn:aws:sagemaker:eu-west-1:111122223333:model-package/${model}/${version}`;
   const drafts = rollouts.flatMap(({ version, endedAt, end = "rolled back" }) => {
-    const rollout = rolloutName({ version });
+    const rollout = rolloutName({ version }, model);
     const name = `driftwheel-${rollout}`;
     const challenger = { package: arn(version), version };
     const begun = new Date((endedAt ?? new Date()).getTime() - 3_600_000);
@@ -27,7 +28,7 @@ export function entriesOf(rollouts: readonly TestRollout[]): readonly Entry[] {
         executionName: `${name}-1`,
         challenger: { ...challenger, variant: `version-${version}`, model: `${name}-model` },
         champion: { package: arn(1), variant: "AllTraffic" },
-        endpoint: "vines-prod",
+        endpoint: `${model}-prod`,
         fromConfig: "plain",
         config: `${name}-trial`,
         weight: 10,
@@ -51,7 +52,7 @@ export function entriesOf(rollouts: readonly TestRollout[]): readonly Entry[] {
   });
   const entries: Entry[] = [];
   const write = (draft: object, causedBy: string | number) => {
-    const entry = { model: "vines", sequence: entries.length + 1, because: "The test says so.", causedBy };
+    const entry = { model, sequence: entries.length + 1, because: "The test says so.", causedBy };
     // Written by hand, of the fields that the folds read.
     entries.push({ ...entry, ...draft } as Entry);
     return entries.at(-1);

@@ -115,7 +115,7 @@ describe("a leftover", () => {
   const config = (changes: Partial<MadeByRollout> = {}): MadeByRollout => ({
     ...named("driftwheel-shore-v2-1-trial"),
     ...{ kind: "endpoint-config", createdAt: ago(9 * day), rollout: "shore-v2-1", namedBy: [] },
-    endedAt: ago(7 * day),
+    ...{ endedAt: ago(7 * day), departed: null },
     ...changes,
   });
   const found = (changes: Partial<MadeByRollout>, inUse: readonly string[] = []) => {

@@ -91,6 +91,8 @@ export interface MadeByRollout extends ResourceFact {
   readonly namedBy: readonly string[];
   /** When that rollout ended, ISO 8601; null while it goes on. */
   readonly endedAt: string | null;
+  /** The model that the rollout was of, where it has left the fleet; null while the fleet names it. */
+  readonly departed: string | null;
 }
 
 export interface LeftoverFacts {

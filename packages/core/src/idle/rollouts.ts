@@ -9,9 +9,11 @@ export interface LedgerRollout {
   readonly variants: readonly string[];
   /** When it was last heard of, ISO 8601; null while it goes on. */
   readonly endedAt: string | null;
+  /** The model that it was of, where the fleet does not name it any more; null while it does. */
+  readonly departed: string | null;
 }
 
-/** All rollouts that a ledger knows. */
+/** All rollouts that the ledger of a model in the fleet knows. */
 export function rolloutsIn(entries: readonly Entry[], { rollout: open }: State): readonly LedgerRollout[] {
   const started = entries.filter(
     (entry): entry is EntryOf<"rollout-started"> => entry.kind === "rollout-started",
@@ -21,7 +23,30 @@ export function rolloutsIn(entries: readonly Entry[], { rollout: open }: State):
     endpoint,
     variants: [challenger.variant, champion.variant],
     endedAt: open?.rollout === rollout ? null : (lastOf(rollout, entries)?.at ?? null),
+    departed: null,
   }));
+}
+
+/**
+ * All rollouts that the ledger of a model knows that has left the fleet. None ended before the ledger did: until then
+ * the model may have been in the fleet, and what it had in use.
+ */
+export function departedRolloutsIn(entries: readonly Entry[], state: State): readonly LedgerRollout[] {
+  const last = entries.at(-1)?.at ?? null;
+  return rolloutsIn(entries, state).map((rollout) => ({
+    ...rollout,
+    endedAt: rollout.endedAt === null ? null : last,
+    departed: state.model,
+  }));
+}
+
+/**
+ * The models that a thing may be of by the name that a rollout gave it, `driftwheel-<model>-v<version>-<number>-...`.
+ * More than one where a model's own name looks like a rollout's; their ledgers know which it is.
+ */
+export function modelsNamedBy(name: string): readonly string[] {
+  const made = /^driftwheel-(.+)$/.exec(name)?.[1] ?? "";
+  return [...made.matchAll(/-v\d+-\d+(?=-)/g)].flatMap(({ index }) => made.slice(0, index) || []);
 }
 
 function lastOf(rollout: string, entries: readonly Entry[]): Entry | undefined {
@@ -34,6 +59,11 @@ function lastOf(rollout: string, entries: readonly Entry[]): Entry | undefined {
  */
 export function namesHeld({ endpoint, rollout, lastPromotion, outbox }: State): readonly string[] {
   return textsIn([endpoint, rollout, lastPromotion, outbox]).map((text) => text.toLowerCase());
+}
+
+/** The same of a model that has left the fleet and whose endpoint is gone: nothing of it serves, and no undo goes back. */
+export function namesUnderWay({ rollout, outbox }: State): readonly string[] {
+  return textsIn([rollout, outbox]).map((text) => text.toLowerCase());
 }
 
 function textsIn(value: unknown): readonly string[] {

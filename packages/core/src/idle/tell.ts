@@ -4,6 +4,7 @@ import type { Severity } from "../vocabulary/severity.ts";
 import { listed } from "../words/listed.ts";
 import { clip } from "../words/wrap.ts";
 import type { IdleEntry } from "./entry.ts";
+import type { IdleKind } from "./resource.ts";
 import type { IdleState } from "./state.ts";
 
 /** As many as a message names; the command lists all. */
@@ -61,7 +62,7 @@ function textOf(untold: readonly IdleEntry[], open: IdleState["open"]): AlertTex
         lines(foundNow, (entry) => {
           if (entry.kind !== "idle-found") return plain(entry);
           const { resource, monthly: money, notActed } = entry.data;
-          const next = notActed === null ? "Stopped at the next run." : `Not stopped: ${notActed}.`;
+          const next = notActed === null ? nextOf(entry.data.kind) : `Not stopped: ${notActed}.`;
           return `${resource} (${moneyInWords(money)}): ${entry.because} ${next}`;
         }),
       ],
@@ -79,6 +80,13 @@ function textOf(untold: readonly IdleEntry[], open: IdleState["open"]): AlertTex
       ],
     ]),
   };
+}
+
+/** What the next run does, unless somebody objects. */
+export function nextOf(kind: IdleKind): string {
+  return kind === "model" || kind === "endpoint-config"
+    ? "Deleted at the next run, and AWS cannot bring it back: object by the tag that keeps it."
+    : "Stopped at the next run.";
 }
 
 function resourceOf(entry: IdleEntry): string {

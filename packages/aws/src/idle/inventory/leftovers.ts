@@ -5,8 +5,16 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { DeployedEndpoint, LeftoverFacts, MadeByRollout } from "@driftwheel/core/idle/inventory.ts";
-import { type LedgerRollout, namesHeld, rolloutsIn } from "@driftwheel/core/idle/rollouts.ts";
+import {
+  departedRolloutsIn,
+  type LedgerRollout,
+  modelsNamedBy,
+  namesHeld,
+  namesUnderWay,
+  rolloutsIn,
+} from "@driftwheel/core/idle/rollouts.ts";
 import type { IdleState } from "@driftwheel/core/idle/state.ts";
+import { accountName } from "@driftwheel/core/policy/rules/idle.ts";
 import type { LedgerStore } from "@driftwheel/core/vocabulary/ports.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { isNotFound } from "../../failure.ts";
@@ -40,39 +48,55 @@ export async function findLeftovers(
     held.push(...namesHeld(state));
   }
   const configs = await findConfigs();
+  const models = await findModels();
+  const served = new Set(deployed.map(({ name }) => lower(name)));
+  const unknown = [...configs, ...models].filter(({ name }) => !madeBy(name, rollouts));
+  const departed = new Set(unknown.flatMap(({ name }) => modelsNamedBy(name)));
+  for (const model of departed) {
+    if (model === accountName || fleet.models.includes(model)) continue;
+    // Without entries it is of another deployment, or nobody's: nothing is known of it, and it stays.
+    const entries = await fleet.ledger.read(model);
+    const state = replay(model, entries);
+    const its = departedRolloutsIn(entries, state);
+    rollouts.push(...its);
+    const serves = its.some(({ endpoint }) => served.has(lower(endpoint)));
+    held.push(...(serves ? namesHeld(state) : namesUnderWay(state)));
+  }
   // What an undo makes an endpoint of again.
   const undoable = Object.values(open).flatMap(({ act }) =>
     act?.operation === "delete-endpoint" ? [act.config] : [],
   );
   const used = new Set([...deployed.flatMap(({ configs: its }) => its), ...undoable].map(lower));
-  const served = configs.filter(({ name }) => used.has(lower(name))).flatMap(({ models }) => models);
-  const inUse = new Set([...held, ...used, ...served.map(lower)]);
+  const serving = configs.filter(({ name }) => used.has(lower(name))).flatMap(({ models: its }) => its);
+  const inUse = new Set([...held, ...used, ...serving.map(lower)]);
   const ended = rollouts.filter(({ endedAt }) => endedAt !== null);
-  const isOf = (name: string) => {
-    const its = rollouts.filter(({ rollout }) => lower(name).startsWith(`driftwheel-${rollout}-`));
-    // The longest: a model's name may begin another's.
-    return its.toSorted((one, other) => other.rollout.length - one.rollout.length)[0];
-  };
   const made: MadeByRollout[] = [];
   const add = async (
     kind: MadeByRollout["kind"],
     { name, arn, createdAt }: Omit<Config, "models">,
     namedBy: readonly string[],
   ) => {
-    const rollout = isOf(name);
+    const rollout = madeBy(name, rollouts);
     if (!rollout) return;
     const tags = inUse.has(lower(name)) ? {} : await tagsOf(arn);
     made.push({ kind, name, arn, tags, createdAt, namedBy, ...rollout });
   };
   for (const config of configs) await add("endpoint-config", config, []);
-  for (const model of await findModels()) {
-    const names = configs.filter(({ models }) => models.includes(model.name)).map(({ name }) => name);
-    const isKept = names.some((name) => !isOf(name) || inUse.has(lower(name)));
+  for (const model of models) {
+    const names = configs.filter(({ models: its }) => its.includes(model.name)).map(({ name }) => name);
+    const isKept = names.some((name) => !madeBy(name, rollouts) || inUse.has(lower(name)));
     if (isKept) inUse.add(lower(model.name));
     await add("model", model, names);
   }
 
   return { made, inUse, variants: variantsOf(ended, rollouts, deployed) };
+}
+
+/** The rollout that gave a thing its name. */
+function madeBy(name: string, rollouts: readonly LedgerRollout[]): LedgerRollout | undefined {
+  const its = rollouts.filter(({ rollout }) => lower(name).startsWith(`driftwheel-${lower(rollout)}-`));
+  // The longest: a model's name may begin another's.
+  return its.toSorted((one, other) => other.rollout.length - one.rollout.length)[0];
 }
 
 /** Of endpoints that no rollout changes now. */

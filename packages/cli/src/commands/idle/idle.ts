@@ -1,5 +1,5 @@
 import type { OpenFinding } from "@driftwheel/core/idle/state.ts";
-import { moneyInWords } from "@driftwheel/core/idle/tell.ts";
+import { moneyInWords, nextOf } from "@driftwheel/core/idle/tell.ts";
 import { Command } from "commander";
 import { shortTime } from "../../context/clock.ts";
 import type { AwsOptions, Context } from "../../context/context.ts";
@@ -55,8 +55,10 @@ function rows(findings: readonly OpenFinding[], context: Context): readonly stri
       { heading: "money", text: ({ monthly }) => moneyInWords(monthly), right: true },
       {
         heading: "why",
-        text: ({ because, notActed, status }) =>
-          status === "found" && notActed !== null ? `${because} Not stopped: ${notActed}.` : because,
+        text: ({ because, kind, notActed, status }) =>
+          status === "found"
+            ? `${because} ${notActed === null ? nextOf(kind) : `Not stopped: ${notActed}.`}`
+            : because,
       },
     ],
     context,

@@ -15,7 +15,7 @@ export function idleLeftovers(facts: LeftoverFacts, context: IdleContext): reado
     .filter((fact) => isOld(fact) && !facts.inUse.has(fact.name.toLowerCase()))
     .map((fact) =>
       found(fact.kind, fact, {
-        because: `Rollout ${fact.rollout} made it, which ended at ${fact.endedAt}, and nothing uses it; the policy has ${inWords(wanted.olderThan)}.`,
+        because: `${originOf(fact)}, and nothing uses it; the policy has ${inWords(wanted.olderThan)}.`,
         since: fact.endedAt ?? fact.createdAt,
         state: fact.createdAt,
         // Models and configs cost nothing by themselves.
@@ -38,6 +38,12 @@ export function idleLeftovers(facts: LeftoverFacts, context: IdleContext): reado
     }),
   );
   return [...made, ...variants];
+}
+
+function originOf({ rollout, departed, endedAt }: MadeByRollout): string {
+  return departed === null
+    ? `Rollout ${rollout} made it, which ended at ${endedAt}`
+    : `Rollout ${rollout} made it, of the model ${departed}, which has left the fleet and was last heard of at ${endedAt}`;
 }
 
 function deletion({ kind, name, arn, createdAt }: MadeByRollout): Found["act"] {
