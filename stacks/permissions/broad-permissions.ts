@@ -22,6 +22,7 @@ const idleReads = [
   ["DescribeUserProfile", ["user-profile/*"]],
   ["DescribeSpace", ["space/*"]],
   ["DescribeEndpoint", ["endpoint/*"]],
+  ["DescribeApp", ["app/*"]],
 ] as const;
 const idleActs = [
   ["StopNotebookInstance", "notebook-instance/*"],
@@ -31,6 +32,9 @@ const idleActs = [
   ["DeleteEndpoint", "endpoint/*"],
   ["CreateEndpoint", "endpoint/*"],
   ["AddTags", "endpoint/*"],
+  ["DeleteApp", "app/*"],
+  ["CreateApp", "app/*"],
+  ["AddTags", "app/*"],
 ] as const;
 
 /**
@@ -126,6 +130,20 @@ export const broadPermissions = [
     resource,
     reason:
       "What stands idle is of anybody in the account; a condition limits it to what has the tag that allows it. Only with idle, where its section has an act.",
+    only: "idle" as const,
+  })),
+  ...(
+    [
+      ["ListTags", "endpoint-config/driftwheel-*"],
+      ["ListTags", "model/driftwheel-*"],
+      ["DeleteEndpointConfig", "endpoint-config/driftwheel-*"],
+      ["DeleteModel", "model/driftwheel-*"],
+    ] as const
+  ).map(([operation, resource]) => ({
+    action: `sagemaker:${operation}`,
+    resource,
+    reason:
+      "What trials have left is found by the name that Driftwheel gave it, of models that have left the fleet too; a condition limits what is deleted to the tag. Only with idle.",
     only: "idle" as const,
   })),
   {

@@ -49,6 +49,18 @@ function onTagged(
   };
 }
 
+/** What is made again is given the tag that allows it. */
+function withTag(
+  { actTag }: IdlePolicy,
+  actions: readonly string[],
+  resources: readonly string[],
+): Statement {
+  return {
+    ...allow(actions, resources),
+    condition: { StringEquals: { [`aws:RequestTag/${actTag.key}`]: actTag.value } },
+  };
+}
+
 function notebookGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
   const { notebooks } = idle;
   if (!notebooks) return [];
@@ -79,6 +91,15 @@ function studioGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
     allow(["sagemaker:DescribeUserProfile"], all(scope, "user-profile")),
     allow(["sagemaker:DescribeSpace"], all(scope, "space")),
     tagsOf(scope, "domain", "user-profile", "space", "app"),
+    ...(studio.apps ? [readMetrics] : []),
+    ...(studio.apps?.act === "stop"
+      ? [
+          allow(["sagemaker:DescribeApp"], all(scope, "app")),
+          onTagged(idle, ["sagemaker:DeleteApp"], all(scope, "app")),
+          // It is made again with the tags that it had, among them the one by which it was deleted.
+          withTag(idle, ["sagemaker:AddTags", "sagemaker:CreateApp"], all(scope, "app")),
+        ]
+      : []),
     ...(studio.act === "set"
       ? [
           onTagged(idle, ["sagemaker:UpdateDomain"], all(scope, "domain")),
@@ -92,7 +113,6 @@ function studioGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
 function deployedGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
   const { endpoints, leftovers } = idle;
   if (!endpoints && !leftovers) return [];
-  const { key, value } = idle.actTag;
   return [
     read("ListEndpoints"),
     allow(["sagemaker:DescribeEndpoint"], all(scope, "endpoint")),
@@ -103,10 +123,7 @@ function deployedGrants(scope: Scope, idle: IdlePolicy): readonly Statement[] {
       ? [
           onTagged(idle, ["sagemaker:DeleteEndpoint"], all(scope, "endpoint")),
           // It is made again with the tags that it had, among them the one by which it was deleted.
-          {
-            ...allow(["sagemaker:AddTags", "sagemaker:CreateEndpoint"], all(scope, "endpoint")),
-            condition: { StringEquals: { [`aws:RequestTag/${key}`]: value } },
-          },
+          withTag(idle, ["sagemaker:AddTags", "sagemaker:CreateEndpoint"], all(scope, "endpoint")),
           allow(["sagemaker:CreateEndpoint"], all(scope, "endpoint-config")),
         ]
       : []),

@@ -139,17 +139,6 @@ export const exceptions: readonly Exception[] = [
       "Each trial makes its own, named after the model.",
     ),
   ),
-  ...[
-    "sagemaker:DeleteModel on model/",
-    "sagemaker:DeleteEndpointConfig on endpoint-config/",
-    "sagemaker:ListTags on model/",
-    "sagemaker:ListTags on endpoint-config/",
-  ].map((beginning) =>
-    permission(
-      new RegExp(`^${beginning}driftwheel-\\*$`),
-      "What trials have left is found by the name that Driftwheel gave it, of models that have left the fleet too. Only with idle.",
-    ),
-  ),
   ...["DeleteAlarms", "PutMetricAlarm"].map((action) =>
     permission(
       new RegExp(`^cloudwatch:${action} on alarm:TargetTracking-endpoint/[^/*]+/variant/\\*$`),

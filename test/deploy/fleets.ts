@@ -101,7 +101,10 @@ export function fleetOfIdle(acts: boolean): Fleet {
     idle: {
       every: "6 hours",
       notebooks: { busy: { namespace: "Harbour", name: "cpu", above: 5 }, ...act("stop") },
-      studio: act("set"),
+      studio: {
+        apps: { busy: { namespace: "Harbour", name: "app_cpu", above: 5 }, ...act("stop") },
+        ...act("set"),
+      },
       endpoints: act("delete"),
       leftovers: act("delete"),
       experiments: {},

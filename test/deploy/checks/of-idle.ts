@@ -4,6 +4,7 @@ type Idle = NonNullable<Fleet["idle"]>;
 
 const stops = ({ notebooks }: Idle) => notebooks?.act === "stop";
 const sets = ({ studio }: Idle) => studio?.act === "set";
+const stopsApps = ({ studio }: Idle) => studio?.apps?.act === "stop";
 const deletes = ({ endpoints }: Idle) => endpoints?.act === "delete";
 const cleans = ({ leftovers }: Idle) => leftovers?.act === "delete";
 
@@ -15,6 +16,9 @@ const acts: Readonly<Record<string, (idle: Idle) => boolean>> = {
   "sagemaker:UpdateDomain": sets,
   "sagemaker:UpdateUserProfile": sets,
   "sagemaker:UpdateSpace": sets,
+  "sagemaker:DescribeApp": stopsApps,
+  "sagemaker:DeleteApp": stopsApps,
+  "sagemaker:CreateApp": stopsApps,
   "sagemaker:CreateEndpoint": deletes,
   "sagemaker:DeleteEndpoint": deletes,
   "sagemaker:DescribeModel": cleans,

@@ -37,8 +37,9 @@ const implied: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   "sagemaker:CreateEndpointConfig": ["iam:PassRole"],
-  // An endpoint is made again with its tags.
+  // An endpoint and an app are made again with their tags.
   "sagemaker:CreateEndpoint": ["sagemaker:AddTags"],
+  "sagemaker:CreateApp": ["sagemaker:AddTags"],
   // The service acts in the caller's name: on the variant, on the alarms of a policy, and on its own role.
   "application-autoscaling:RegisterScalableTarget": [
     "iam:CreateServiceLinkedRole",

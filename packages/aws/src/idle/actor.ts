@@ -4,6 +4,7 @@ import type { ActOutcome, IdleActor } from "@driftwheel/core/idle/ports.ts";
 import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
 import { inTime } from "../clients/time-limit.ts";
 import { failureOfEffect } from "../failure.ts";
+import { createApp, deleteApp } from "./acts/app.ts";
 import { createEndpoint, deleteEndpoint } from "./acts/endpoint.ts";
 import { restoreIdleTimeout, setIdleTimeout } from "./acts/idle-timeout.ts";
 import { deleteLeftover } from "./acts/leftover.ts";
@@ -34,6 +35,8 @@ async function stop(act: IdleAct, isAllowed: () => Promise<boolean>, clock: Cloc
       return await deleteEndpoint(act, isAllowed, clock);
     case "set-idle-timeout":
       return await setIdleTimeout(act, isAllowed);
+    case "delete-app":
+      return await deleteApp(act, isAllowed, clock);
     case "delete-model":
     case "delete-endpoint-config":
       return await deleteLeftover(act, isAllowed);
@@ -48,6 +51,8 @@ async function restore(act: IdleAct): Promise<ActOutcome> {
       return await createEndpoint(act);
     case "set-idle-timeout":
       return await restoreIdleTimeout(act);
+    case "delete-app":
+      return await createApp(act);
     case "delete-model":
     case "delete-endpoint-config":
       return spared(`${act.name} was deleted, and AWS cannot bring it back.`);

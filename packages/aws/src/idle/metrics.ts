@@ -33,9 +33,19 @@ export async function sumOf(
 async function reduced(
   metrics: readonly NamedMetric[],
   statistic: "Maximum" | "Sum",
-  { start, end, periodSeconds }: MetricWindow,
+  window: MetricWindow,
   reduce: (values: readonly number[]) => number,
 ): Promise<ReadonlyMap<string, number>> {
+  const values = await valuesOf(metrics, statistic, window);
+  return new Map([...values].map(([key, found]) => [key, reduce(found)]));
+}
+
+/** All values in the window, one for each period that has any, by key; nothing of what published none. @throws TransientError */
+export async function valuesOf(
+  metrics: readonly NamedMetric[],
+  statistic: "Maximum" | "Minimum" | "Sum",
+  { start, end, periodSeconds }: MetricWindow,
+): Promise<ReadonlyMap<string, readonly number[]>> {
   const values = new Map<string, number[]>();
   for (let first = 0; first < metrics.length; first += mostQueries) {
     const some = metrics.slice(first, first + mostQueries);
@@ -58,5 +68,5 @@ async function reduced(
       }
     }
   }
-  return new Map([...values].map(([key, found]) => [key, reduce(found)]));
+  return values;
 }

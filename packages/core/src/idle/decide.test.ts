@@ -157,7 +157,8 @@ describe("Studio", () => {
   });
   const app = {
     ...named("d-1/tides/JupyterLab/default"),
-    ...{ domain: "d-1", type: "JupyterLab", status: "InService", startedAt: ago(day) },
+    ...{ domain: "d-1", type: "JupyterLab", status: "InService", createdAt: ago(day) },
+    ...{ unusedFor: null, busiest: null, isWatched: false, resources: { InstanceType: "ml.m5.large" } },
     ...{ instanceType: "ml.m5.large", userProfile: null, space: "tides" },
   };
   const found = (facts: Partial<StudioFacts>, minutes: number | "never" = 120) =>
@@ -184,7 +185,7 @@ describe("Studio", () => {
     expect(found({ apps: [app], spaces: space(null) })).toEqual([]);
     expect(found({ apps: [app], spaces: space(60) }, "never")).toContain(ofApp);
     expect(
-      found({ apps: [{ ...app, startedAt: ago(day - 1) }], spaces: space(null) }, "never"),
+      found({ apps: [{ ...app, createdAt: ago(day - 1) }], spaces: space(null) }, "never"),
     ).not.toContain(ofApp);
     const endless = [settings("d-1/ada", "never")];
     expect(found({ apps: [app], spaces: space(null), userProfiles: endless })).toContain(ofApp);

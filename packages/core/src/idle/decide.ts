@@ -85,7 +85,7 @@ function resolved(finding: OpenFinding, still: Found | undefined): IdleDraft {
 function startedAgain(finding: OpenFinding, inventory: Inventory): readonly IdleDraft[] {
   const { act, stoppedAt } = finding;
   if (!act || stoppedAt === null) return [];
-  const { notebooks, endpoints } = inventory;
+  const { notebooks, endpoints, studio } = inventory;
   const is = (name: string) => name === finding.name;
   const again =
     (act.operation === "stop-notebook" &&
@@ -93,6 +93,10 @@ function startedAgain(finding: OpenFinding, inventory: Inventory): readonly Idle
       notebooks.facts.some(
         ({ name, status, changedAt }) => is(name) && status === "InService" && changedAt > stoppedAt,
       )) ||
+    (act.operation === "delete-app" &&
+      studio?.known === true &&
+      // Its time of creation stays when it is started again within a day.
+      studio.facts.apps.some(({ name, status }) => is(name) && status === "InService")) ||
     (act.operation === "delete-endpoint" &&
       endpoints?.known === true &&
       endpoints.facts.some(({ name, createdAt }) => is(name) && createdAt > stoppedAt));

@@ -39,12 +39,23 @@ export interface StudioSpaceFact extends StudioSettingsFact {
   readonly owner: string | null;
 }
 
+/** A ResourceSpec, as SageMaker has it. */
+export type AppResources = Readonly<Record<string, string>>;
+
 export interface StudioAppFact extends ResourceFact {
   readonly domain: string;
   readonly type: string;
   readonly status: string;
-  /** An app is made anew at each start. */
-  readonly startedAt: string;
+  /** ISO 8601. One that is started again within a day of its end keeps its time. */
+  readonly createdAt: string;
+  /** Of Canvas: milliseconds for which nobody has used it; null where the service has not said so lately. */
+  readonly unusedFor: number | null;
+  /** The highest value of the policy's metric in its time; null where nothing is published, or no metric is named. */
+  readonly busiest: number | null;
+  /** True when that metric has a value for each part of its time. */
+  readonly isWatched: boolean;
+  /** What CreateApp makes it again of; null where it is not told. */
+  readonly resources: AppResources | null;
   readonly instanceType: string | null;
   readonly userProfile: string | null;
   readonly space: string | null;

@@ -11,6 +11,7 @@ import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { alreadyExists, isNotFound } from "../../failure.ts";
 import { countedInvocations } from "../inventory/endpoints.ts";
+import { tagList } from "../tag-list.ts";
 import { done, spared } from "./outcome.ts";
 
 type DeleteEndpoint = Extract<IdleAct, { readonly operation: "delete-endpoint" }>;
@@ -54,10 +55,7 @@ export async function createEndpoint({ name, config, tags }: DeleteEndpoint): Pr
       new CreateEndpointCommand({
         EndpointName: name,
         EndpointConfigName: config,
-        Tags: Object.entries(tags)
-          // AWS's own are given by AWS alone.
-          .filter(([Key]) => !/^aws:/i.test(Key))
-          .map(([Key, Value]) => ({ Key, Value })),
+        Tags: tagList(tags),
       }),
     );
   } catch (error) {

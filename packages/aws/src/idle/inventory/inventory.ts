@@ -16,7 +16,7 @@ export async function findInventory(
   const deployed = endpoints || leftovers ? await reading(findDeployed) : null;
   return {
     notebooks: notebooks ? await reading(() => findNotebooks(notebooks, now)) : null,
-    studio: studio ? await reading(findStudio) : null,
+    studio: studio ? await reading(() => findStudio(studio, now)) : null,
     endpoints:
       endpoints && deployed ? await after(deployed, (facts) => findInvocations(facts, endpoints, now)) : null,
     leftovers:

@@ -6,21 +6,27 @@ import {
   paginateListDomains,
   paginateListSpaces,
   paginateListUserProfiles,
+  type ResourceSpec,
 } from "@aws-sdk/client-sagemaker";
 import type {
+  AppResources,
   StudioAppFact,
   StudioDomainFact,
   StudioFacts,
   StudioSettingsFact,
   StudioSpaceFact,
 } from "@driftwheel/core/idle/inventory.ts";
+import type { IdlePolicy } from "@driftwheel/core/policy/idle/idle.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { isNotFound } from "../../failure.ts";
+import { type AppUse, canvasUse, metricUse, unknownUse } from "../app-use.ts";
 import { domainTimeouts, spaceTimeouts, timeoutOf, userTimeouts } from "../idle-timeouts.ts";
 import { tagsOf } from "./tags-of.ts";
 
+type StudioPolicy = NonNullable<IdlePolicy["studio"]>;
+
 /** All of Studio: the settings by which apps are ended, and the apps that there are. */
-export async function findStudio(): Promise<StudioFacts> {
+export async function findStudio({ apps: wanted }: StudioPolicy, now: Date): Promise<StudioFacts> {
   const domains: StudioDomainFact[] = [];
   for await (const page of paginateListDomains({ client: sageMaker() }, { MaxResults: 100 })) {
     for (const { DomainId } of page.Domains ?? []) {
@@ -61,15 +67,43 @@ export async function findStudio(): Promise<StudioFacts> {
           arn: appArn,
           tags: isRunning ? ((await unlessGone(() => tagsOf(appArn))) ?? {}) : {},
           ...{ domain, type: AppType, status: Status ?? "Unknown" },
-          startedAt: CreationTime.toISOString(),
+          createdAt: CreationTime.toISOString(),
           instanceType: app.ResourceSpec?.InstanceType ?? null,
           userProfile: UserProfileName ?? null,
           space: SpaceName ?? null,
+          resources: resourcesOf(app.ResourceSpec),
+          ...unknownUse,
         });
       }
     }
   }
-  return { domains, ...all };
+  const running = all.apps.filter(({ status }) => status === "InService");
+  const use = wanted ? await useOf(running, wanted, now) : new Map<string, AppUse>();
+  return { domains, ...all, apps: all.apps.map((app) => ({ ...app, ...use.get(app.name) })) };
+}
+
+async function useOf(
+  apps: readonly StudioAppFact[],
+  { busy }: NonNullable<StudioPolicy["apps"]>,
+  now: Date,
+): Promise<ReadonlyMap<string, AppUse>> {
+  const isCanvas = ({ type }: StudioAppFact) => type === "Canvas";
+  const canvas = await canvasUse(apps.filter(isCanvas), now);
+  const others = busy
+    ? await metricUse(
+        apps.filter((app) => !isCanvas(app)),
+        busy,
+        now,
+      )
+    : [];
+  return new Map([...canvas, ...others]);
+}
+
+function resourcesOf(spec: ResourceSpec | undefined): AppResources | null {
+  const told = Object.entries(spec ?? {}).filter(
+    (member): member is [string, string] => typeof member[1] === "string",
+  );
+  return told.length === 0 ? null : Object.fromEntries(told);
 }
 
 async function domainFact(id: string): Promise<StudioDomainFact | null> {

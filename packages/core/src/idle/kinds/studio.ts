@@ -1,5 +1,5 @@
 import { inWords } from "../../words/duration.ts";
-import type { IdleAct } from "../act.ts";
+import type { AppProof, IdleAct } from "../act.ts";
 import { age, type Found, found, type IdleContext } from "../found.ts";
 import {
   type IdleApp,
@@ -16,7 +16,7 @@ const minute = 60_000;
 
 /**
  * Settings by which SageMaker ends no app that nobody uses, or too late, and apps that will not be ended by any. When a
- * person was last there is not told: `LastUserActivityTimestamp` moves with the service's health checks.
+ * person was last there is told of Canvas alone: `LastUserActivityTimestamp` moves with the service's health checks.
  */
 export function idleStudio(facts: StudioFacts, context: IdleContext): readonly Found[] {
   const { studio } = context.policy;
@@ -38,7 +38,7 @@ export function idleStudio(facts: StudioFacts, context: IdleContext): readonly F
       const space = facts.spaces.find((one) => one.name === `${app.domain}/${app.space}`);
       const domain = facts.domains.find((one) => one.domain === app.domain);
       const profile = profileOf(app.domain, app.userProfile ?? space?.owner ?? null);
-      return endless(app, { domain, profile, space }, context);
+      return [...unused(app, context), ...endless(app, { domain, profile, space }, context)];
     }),
   ];
 }
@@ -85,14 +85,32 @@ function shown(timeout: IdleTimeouts[IdleApp]): string {
     : `is ended after ${inWords(timeout * minute)}`;
 }
 
+/** Canvas, where SageMaker says that nobody has used it for long enough. */
+function unused(app: StudioAppFact, { policy, price }: IdleContext): readonly Found[] {
+  const apps = policy.studio?.apps;
+  if (!apps || app.type !== "Canvas" || app.status !== "InService") return [];
+  if (app.unusedFor === null || app.unusedFor < apps.canvasIdleFor) return [];
+  return [
+    found("studio-app", app, {
+      because: `Nobody has used it for ${inWords(app.unusedFor)}, as Canvas says; the policy has ${inWords(apps.canvasIdleFor)}.`,
+      since: app.createdAt,
+      state: app.createdAt,
+      monthly: app.instanceType === null ? null : price("studio-app", app.instanceType),
+      act: deletion(app, { by: "canvas", unusedFor: apps.canvasIdleFor }),
+      never: null,
+      acts: apps.act === "stop",
+    }),
+  ];
+}
+
 function endless(
   app: StudioAppFact,
   { domain, profile, space }: Settings,
   { policy, now, price }: IdleContext,
 ): readonly Found[] {
   const { studio } = policy;
-  const running = age(app.startedAt, now);
-  if (!studio || app.status !== "InService" || running < studio.appsRunFor) return [];
+  const old = age(app.createdAt, now);
+  if (!studio || app.status !== "InService" || old < studio.appsRunFor) return [];
   const type = idleApps.find((one) => one === app.type);
   // Canvas, RStudio and what is still to come have settings of their own, or none.
   if (type === undefined && app.type !== "JupyterServer" && app.type !== "KernelGateway") return [];
@@ -100,18 +118,39 @@ function endless(
   if (!domain) return [];
   const timeout = type === undefined ? "never" : inForce(type, { domain, profile, space });
   if (timeout !== "never") return [];
+  const busy = studio.apps?.busy;
+  if (busy && app.busiest !== null && app.busiest > busy.above) return [];
   return [
     found("studio-app", app, {
-      because: `It runs for ${inWords(running)}, and ${type === undefined ? `apps of type ${app.type} have no idle timeout` : "no setting will ever end it"}.`,
-      since: app.startedAt,
-      state: app.startedAt,
+      because: `It was made ${inWords(old)} ago, and ${type === undefined ? `apps of type ${app.type} have no idle timeout` : "no setting will ever end it"}.${busy && app.isWatched ? ` Its ${busy.name} was ${app.busiest} at most in the last ${inWords(busy.over)}, and ${busy.above} would be busy.` : ""}`,
+      since: app.createdAt,
+      state: app.createdAt,
       monthly: app.instanceType === null ? null : price("studio-app", app.instanceType),
-      act: null,
-      never: "what runs in an app is lost with it; set its idle timeout, and start it again",
-      acts: false,
+      act: busy ? deletion(app, { by: "metric", ...busy }) : null,
+      never: unproved(app, busy),
+      acts: studio.apps?.act === "stop",
     }),
   ];
 }
+
+/** Kernels and terminals are lost with an app: without proof that nothing runs in it, it is left to people. */
+function unproved({ isWatched }: StudioAppFact, busy: AppPolicy["busy"]): string | null {
+  if (busy && isWatched) return null;
+  return busy
+    ? `it has not published ${busy.name} all through the last ${inWords(busy.over)}, so nobody knows whether something runs in it`
+    : "what runs in an app is lost with it, and no metric is named that says whether something does; set its idle timeout, and start it again";
+}
+
+function deletion(app: StudioAppFact, proof: AppProof): IdleAct {
+  const { name, arn, domain, type, userProfile, space, createdAt, resources, tags } = app;
+  return {
+    operation: "delete-app",
+    ...{ name, arn, domain, type, userProfile, space, createdAt, proof, resources, tags },
+    app: name.slice(name.lastIndexOf("/") + 1),
+  };
+}
+
+type AppPolicy = NonNullable<NonNullable<IdleContext["policy"]["studio"]>["apps"]>;
 
 interface Settings {
   readonly domain: StudioDomainFact | undefined;

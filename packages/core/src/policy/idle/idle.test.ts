@@ -28,6 +28,14 @@ it.each([
   ],
   [{ notebooks: { inServiceFor: "20 minutes" } }, "idle.notebooks.inServiceFor"],
   [{ studio: { idleTimeout: "30 minutes" } }, "must be from 60 minutes to 365 days, as SageMaker takes it"],
+  [
+    { studio: { apps: { act: "delete" } } },
+    'idle.studio.apps.act is "delete": must be one of "report", "stop"; write act: "stop"',
+  ],
+  [
+    { studio: { apps: { busy: { namespace: "a", name: "b", above: 5, over: "10 minutes" } } } },
+    "at least 1 hour",
+  ],
   [{ endpoints: { withoutInvocationsFor: "2 hours" } }, "must be from 1 day to 450 days"],
   [{ every: "1 week", notebooks: {} }, "idle.every"],
   [{ notebooks: {}, actTag: "stop" }, "must be a tag, its key and its value"],

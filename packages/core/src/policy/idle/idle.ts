@@ -27,6 +27,24 @@ const notebooks = z.strictObject({
   act: z.enum(["report", "stop"]).default("report"),
 });
 
+/** A metric that a team's Studio apps publish, by the dimensions `DomainId` and `SpaceName` or `UserProfileName`. */
+const appsBusyMetric = z.strictObject({
+  namespace: z.string().min(1),
+  name: z.string().min(1),
+  /** An app that was above this once in `over` is in use. */
+  above: z.number().gte(0, "must not be negative"),
+  over: atLeast(hour, "1 hour").default(12 * hour),
+});
+
+/** What of running apps is known beyond their settings, and what is done about it. */
+const apps = z.strictObject({
+  /** SageMaker says of Canvas alone since when nobody has used it. */
+  canvasIdleFor: atLeast(hour, "1 hour").default(2 * hour),
+  /** Without it nothing tells whether something runs in an app of JupyterLab, Code Editor or Studio Classic. */
+  busy: appsBusyMetric.optional(),
+  act: z.enum(["report", "stop"]).default("report"),
+});
+
 const studio = z.strictObject({
   /** SageMaker itself ends an app of JupyterLab or Code Editor that nobody used for so long. */
   idleTimeout: duration
@@ -35,8 +53,9 @@ const studio = z.strictObject({
       message: "must be from 60 minutes to 365 days, as SageMaker takes it",
     })
     .default(2 * hour),
-  /** An app that runs for so long, and that no setting will ever end, is idle. */
+  /** An app that was made so long ago, and that no setting will ever end, is idle. */
   appsRunFor: atLeast(hour, "1 hour").default(day),
+  apps: apps.optional(),
   act: z.enum(["report", "set"]).default("report"),
 });
 

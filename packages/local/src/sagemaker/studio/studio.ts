@@ -4,7 +4,7 @@ import { invalid, resourceNotFound } from "../errors.ts";
 import { parse } from "../registry/parse-request.ts";
 import { Settling } from "../settling.ts";
 import type { Tag } from "../tags/tag-store.ts";
-import { appKey, assertPlaced } from "./app.ts";
+import { appKey, assertPlaced, isListed } from "./app.ts";
 import {
   appReference,
   createApp,
@@ -133,7 +133,13 @@ export class Studio {
     const before = this.apps.get(appKey(request));
     // One that is deleted is seen for a while, and may be made again.
     if (before && before.status !== "Deleted") throw inUse(`App [${appKey(request)}] already exists.`);
-    return this.make(this.apps, appKey(request), "app", request, Tags);
+    const app = this.make(this.apps, appKey(request), "app", request, Tags);
+    // One that is started again within a day is the same app:
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeApp.html
+    if (before && isListed(before, this.shared.now())) {
+      return this.apps.move({ ...app, creationTime: before.creationTime }, "Pending");
+    }
+    return app;
   }
 
   deleteApp(input: Input): void {
