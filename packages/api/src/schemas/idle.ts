@@ -48,6 +48,7 @@ export const idleFindingSchema = z
         "stop-notebook",
         "delete-endpoint",
         "set-idle-timeout",
+        "delete-app",
         "delete-model",
         "delete-endpoint-config",
       ])
