@@ -38,7 +38,7 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
   let opening: Promise<Tables> | null = null;
   let expiring: NodeJS.Timeout | null = null;
   const open = async () => {
-    const opened = await openTables(world, path);
+    const opened = openTables(world, path);
     await createLedgerTable(opened, settings, ledgerTable);
     expiring = setInterval(() => {
       for (const [table, attribute] of settings.expiring()) {

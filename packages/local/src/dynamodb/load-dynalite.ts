@@ -16,16 +16,18 @@ export function validations(): typeof import("dynalite/validations/index.js") {
   return require("dynalite/validations/index.js");
 }
 
+export type Run = (
+  store: Store,
+  data: object,
+  done: (error: object | null | undefined, output: unknown) => void,
+) => void;
+
 interface Operation {
   /** By the members that it reads. */
   readonly types: Types;
   /** What it asks of a request beyond them. */
   readonly custom: Custom | undefined;
-  readonly run: (
-    store: Store,
-    data: object,
-    done: (error: object | null | undefined, output: unknown) => void,
-  ) => void;
+  readonly run: Run;
 }
 
 const operations = new Map<string, Operation>();

@@ -20,9 +20,9 @@ interface Place {
 }
 
 /** @param path of the folder in which they keep what they have; null for their own memory */
-export async function openTables(place: Place, path: string | null): Promise<Tables> {
+export function openTables(place: Place, path: string | null): Tables {
   const { checkTypes, checkValidations } = validations();
-  const store = await openStore(path);
+  const { store, runs } = openStore(path);
   store.tableDb.awsAccountId = place.account;
   store.tableDb.awsRegion = place.region;
   const log = (line: string) => place.log(line);
@@ -36,7 +36,7 @@ export async function openTables(place: Place, path: string | null): Promise<Tab
             const wrong = custom?.(data, store);
             if (wrong) return answered(frontFailure("ValidationException", wrong));
           } else checkValidations(data, types, custom, store);
-          run(store, data, (error, output) =>
+          (runs.get(operation) ?? run)(store, data, (error, output) =>
             answered(error ? refusalIn(error) : { status: 200, text: JSON.stringify(output) }),
           );
         } catch (error) {
