@@ -79,7 +79,7 @@ declare module "dynalite/db/index.js" {
 
 declare module "dynalite/validations/index.js" {
   import type { Store } from "dynalite/db/index.js";
-  export type Types = Readonly<Record<string, unknown>>;
+  export type Types = Readonly<Record<string, string | { readonly type: string }>>;
   export type Custom = (data: object, store: Store) => string | undefined;
   /**
    * What it reads of a request, in objects of its own; null members are taken away from the request.

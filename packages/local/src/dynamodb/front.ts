@@ -59,6 +59,7 @@ function missingSignature({ headers, query }: Call): Reply | null {
     );
   }
   if (!authorization.trim().startsWith("AWS4-")) return unauthenticated;
+  if (signed.test(authorization) && headers["x-amz-date"]) return null;
   const missing = inHeader
     .filter(({ written }) => !written.test(authorization))
     .map(({ name }) => `Authorization header requires '${name}' parameter. `);
@@ -68,6 +69,8 @@ function missingSignature({ headers, query }: Call): Reply | null {
   return missing.length === 0 ? null : incomplete(`${missing.join("")}Authorization=${authorization}`);
 }
 
+/** As clients write it. */
+const signed = /^AWS4-[\w-]+ Credential=[^, ]+, ?SignedHeaders=[^, ]+, ?Signature=[^, ]/;
 const inHeader = ["Credential", "Signature", "SignedHeaders"].map((name) => {
   return { name, written: new RegExp(`[, ]${name}=[^, ]`) };
 });

@@ -1,12 +1,13 @@
 import { guarded } from "./guard.ts";
 import { operationOf, validations } from "./load-dynalite.ts";
+import { readByTypes } from "./read-by-types.ts";
 import { withoutShiftedIndexes } from "./removed-indexes.ts";
 import { frontFailure, type Reply } from "./reply.ts";
-import { openStore } from "./store.ts";
+import { openStore } from "./store/open-store.ts";
 
 /** The tables of dynalite, by its operations and without its HTTP server. */
 export interface Tables {
-  /** Answers a request that nobody needs any more: members that are null are taken away from it. */
+  /** Answers a request that nobody needs any more, as it is changed. */
   answer(operation: string, request: object): Promise<Reply>;
   /** Asks from the inside. */
   ask(operation: string, request: object): Promise<Reply>;
@@ -21,7 +22,7 @@ interface Place {
 
 /** @param path of the folder in which they keep what they have; null for their own memory */
 export function openTables(place: Place, path: string | null): Tables {
-  const { checkTypes, checkValidations } = validations();
+  const { checkValidations } = validations();
   const { store, runs } = openStore(path);
   store.tableDb.awsAccountId = place.account;
   store.tableDb.awsRegion = place.region;
@@ -31,7 +32,7 @@ export function openTables(place: Place, path: string | null): Tables {
       guarded(log, (answered) => {
         const { types, custom, run } = operationOf(operation);
         try {
-          const data = checkTypes(withoutShiftedIndexes(request), types);
+          const data = readByTypes(withoutShiftedIndexes(request), types);
           if (isHeldToAll(operation, data)) {
             const wrong = custom?.(data, store);
             if (wrong) return answered(frontFailure("ValidationException", wrong));

@@ -22,9 +22,12 @@ export interface Call {
   readonly body: () => Promise<Buffer>;
 }
 
+/** Of requests without one; nobody changes it. */
+const none = new URLSearchParams();
+
 export function callOf(incoming: IncomingMessage): Call {
   const [path, rawQuery] = addressOf(incoming.url ?? "/");
-  const query = new URLSearchParams(rawQuery);
+  const query = rawQuery === "" ? none : new URLSearchParams(rawQuery);
   // A list is only what `set-cookie` has, which is no header of requests: https://nodejs.org/api/http.html#messageheaders
   const headers = incoming.headers as RequestHeaders;
   let reading: Promise<Buffer> | null = null;
@@ -63,9 +66,13 @@ function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
   });
 }
 
+const scopeEnd = "/aws4_request";
+
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html: the scope is
 // <access key>/<date>/<region>/<service>/aws4_request, in a header or, when presigned, in the query.
 function scopeOf(authorization: string | undefined, query: URLSearchParams): string | null {
   const credential = /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
-  return /([^/]+)\/aws4_request$/.exec(credential ?? "")?.[1] ?? null;
+  if (!credential?.endsWith(scopeEnd)) return null;
+  const scope = credential.slice(0, -scopeEnd.length);
+  return scope.slice(scope.lastIndexOf("/") + 1) || null;
 }

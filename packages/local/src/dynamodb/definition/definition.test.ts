@@ -102,7 +102,7 @@ describe("time to live", () => {
   });
 
   it("deletes what has expired: numbers of the last five years, and nothing else", async () => {
-    const tables = await openTables({ region: "eu-west-1", account: "111122223333", log: () => {} }, null);
+    const tables = openTables({ region: "eu-west-1", account: "111122223333", log: () => {} }, null);
     await changeTable(
       "CreateTable",
       {

@@ -3,8 +3,8 @@ import type { Done, Found, Options, Store, SubStore } from "dynalite/db/index.js
 import { OrderedTexts, type Range } from "./ordered-texts.ts";
 
 /** What one of dynalite's parts keeps, by keys in order. */
-export interface MemoryPart extends SubStore {
-  /** What an item is written over, for who needs no lock and no answer. */
+interface MemoryPart extends SubStore {
+  /** The same without callbacks. */
   readonly texts: OrderedTexts;
 }
 

@@ -1,7 +1,7 @@
 import type { Store } from "dynalite/db/index.js";
-import { database, type Run } from "./load-dynalite.ts";
-import { memoryStore } from "./memory/memory-store.ts";
-import { putItemIn } from "./memory/put-item.ts";
+import { database, type Run } from "../load-dynalite.ts";
+import { memoryStore } from "./memory-store.ts";
+import { putItemIn } from "./put-item.ts";
 
 /** Tables are there, changed or gone as soon as that is asked. */
 const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };

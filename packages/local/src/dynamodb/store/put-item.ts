@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import type { Attributes, Table } from "dynalite/db/index.js";
-import type { Run } from "../load-dynalite.ts";
-import { database } from "../load-dynalite.ts";
+import { database, type Run } from "../load-dynalite.ts";
 import type { MemoryStore } from "./memory-store.ts";
 
 /** What dynalite has read of a request. */
