@@ -60,7 +60,19 @@ const packages: readonly Package[] = [
     mayNotKnow: [],
   },
   { name: "automl", folder: "packages/automl/src", mayImport: ["core"], mayNotKnow: ["@aws-sdk/"] },
-  { name: "local", folder: "packages/local/src", mayImport: ["functions", "stacks"], mayNotKnow: [] },
+  // It speaks to the HTTP API alone.
+  {
+    name: "console",
+    folder: "packages/console/src",
+    mayImport: [],
+    mayNotKnow: ["@aws/", "@aws-sdk/", "hono"],
+  },
+  {
+    name: "local",
+    folder: "packages/local/src",
+    mayImport: ["functions", "stacks", "console"],
+    mayNotKnow: [],
+  },
   {
     name: "functions",
     folder: "functions",
@@ -98,7 +110,7 @@ function floorPatterns(floor: string): readonly Pattern[] {
 
 function restricted(folder: string, patterns: readonly Pattern[]): Override {
   return {
-    files: [`${folder}/**/*.ts`],
+    files: [`${folder}/**/*.{ts,tsx}`],
     excludeFiles: ["**/*.test.ts", "**/*.fixture.ts", "**/testing/**"],
     rules: { "no-restricted-imports": ["error", { patterns: [...patterns] }] },
   };

@@ -35,11 +35,11 @@ command.addOption(
 );
 
 const options = optionsOf<OwnOptions>(command);
-const { drift, retrainWith, freshData } = options;
+const { drift, open = false, retrainWith, freshData } = options;
 const fleet = configOf("retrain-with", retrainWith) ?? configOf("fresh-data", freshData) ?? options.fleet;
 await runAsCommand(options, fleet ?? null, (progress) =>
   runMainJob({
-    ...{ drift, progress, ledgerFile, featureStore: freshData === "feature-store" },
+    ...{ drift, open, progress, ledgerFile, featureStore: freshData === "feature-store" },
     ...(fleet === undefined ? {} : { fleet }),
   }),
 );

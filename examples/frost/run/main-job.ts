@@ -13,6 +13,8 @@ import { settings } from "./settings.ts";
 export interface MainJob {
   /** False serves Seattle throughout. */
   readonly drift: boolean;
+  /** True opens the console in the person's browser. */
+  readonly open?: boolean;
   readonly progress: Progress;
   /** Where the ledger is left. */
   readonly ledgerFile: string;

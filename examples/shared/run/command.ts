@@ -5,6 +5,7 @@ import { forPeople, ledgerLines, type Progress } from "./progress.ts";
 export interface Options {
   readonly json?: true;
   readonly drift: boolean;
+  readonly open?: true;
 }
 
 /** An example's one command; what only it may be told is added by the example. */
@@ -16,6 +17,7 @@ export function exampleCommand(name: string, description: string): Command {
       `print the ledger alone, one entry a line (${name} -s -- --json keeps npm's own lines away)`,
     )
     .option("--no-drift", "serve the usual throughout: nothing must happen")
+    .option("--open", "open the console in the browser; its address is printed")
     .exitOverride();
 }
 

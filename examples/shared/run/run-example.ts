@@ -42,6 +42,7 @@ export async function runExample<Asked>(example: PythonExample<Asked>): Promise<
     runLocally({
       world: example.world(seededRandom(seed)),
       drift: options.drift,
+      open: options.open ?? false,
       progress,
       ledgerFile,
       fleet: example.fleet,

@@ -1,3 +1,4 @@
+import { openPage } from "@driftwheel/local/console/open-page.ts";
 import { names as deployed } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import type { LocalImage } from "@driftwheel/local/world.ts";
@@ -23,6 +24,8 @@ export interface LocalRun<Asked> {
   readonly world: World<Asked>;
   /** False serves the usual throughout. */
   readonly drift: boolean;
+  /** True opens the console in the person's browser. */
+  readonly open?: boolean;
   readonly progress: Progress;
   /** Where the ledger is left. */
   readonly ledgerFile: string;
@@ -75,6 +78,9 @@ export async function runLocally<Asked>(run: LocalRun<Asked>): Promise<string | 
     await (await starting).close();
   });
   const local = await starting;
+  const page = `${local.apiUrl}/`;
+  progress.say(`the console shows it live: ${page}`);
+  if (run.open) openPage(page);
   const clients = connect({ url: local.url, region });
   let preparing = true;
   const preparation: Preparation = {

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { callerOf } from "./authorisation/caller.ts";
 import { documentRoute } from "./document.ts";
 import type { ApiEnvironment } from "./environment.ts";
+import { etags } from "./etags.ts";
 import { linkRoutes } from "./links/routes.ts";
 import type { ApiPorts } from "./ports.ts";
 import { problemAnswer } from "./problems/answer.ts";
@@ -24,6 +25,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnvironment> {
     context.header("cache-control", "no-store");
     context.header("x-content-type-options", "nosniff");
   });
+  app.use(etags);
   modelRoutes(app, ports);
   entryRoutes(app, ports);
   rolloutRoutes(app, ports);

@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "./authorisation/require-role.ts";
 import type { ApiEnvironment } from "./environment.ts";
 import { problemResponses } from "./schemas/problem.ts";
+import { etagHeaders, unchanged } from "./schemas/unchanged.ts";
 
 /** What the document says beside the routes. */
 const about = {
@@ -49,9 +50,11 @@ const document = createRoute({
   summary: "This document",
   responses: {
     200: {
+      headers: etagHeaders,
       description: "OpenAPI 3.1.",
       content: { "application/json": { schema: z.record(z.string(), z.unknown()) } },
     },
+    ...unchanged,
     ...problemResponses("forbidden"),
   },
 });

@@ -1,6 +1,7 @@
 import { isAbsolute, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { openPage } from "./console/open-page.ts";
 import { folderImage } from "./images/folder-image.ts";
 import { exampleImages } from "./images/image-registry.ts";
 import { findPython } from "./images/python.ts";
@@ -21,6 +22,7 @@ interface Options {
   readonly state?: string;
   readonly fleet?: string;
   readonly functions: boolean;
+  readonly open?: true;
   readonly every: Readonly<Record<string, number>>;
   readonly verbose?: true;
 }
@@ -72,6 +74,7 @@ const program = new Command("npm run local --")
       .default({}, "as deployed"),
   )
   .option("--no-functions", "only the AWS, without Driftwheel's functions")
+  .option("--open", "open the console in the browser")
   .option("--verbose", "write each request, event and message to standard error")
   .addHelpText(
     "after",
@@ -87,7 +90,8 @@ standard error. Ctrl-C ends it, and all of its state with it unless --state keep
 const say = process.stdout.write.bind(process.stdout);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
-const starting = start(optionsOf(process.argv.slice(2)));
+const options = optionsOf(process.argv.slice(2));
+const starting = start(options);
 let ending = false;
 // npm passes on a Ctrl-C that the terminal has sent to this process already: the second one must not cut the first short.
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end());
@@ -102,7 +106,9 @@ if (server.kept === null) {
 } else {
   logLine(`State is kept in ${server.kept}.`);
 }
+if (server.hasConsole) logLine(`The console: ${server.apiUrl}/`);
 say(`ready ${server.url}\napi ${server.apiUrl}\n`);
+if (server.hasConsole && options.open) openPage(`${server.apiUrl}/`);
 
 function optionsOf(words: readonly string[]): Options {
   program.configureOutput({ writeOut: (text) => say(text) });

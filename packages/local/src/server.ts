@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { applicationAutoScaling, type ScalingSettings } from "./application-autoscaling/service.ts";
 import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
+import { consoleFolder } from "./console/console-folder.ts";
+import { consolePage } from "./console/console-page.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
 import { dynamoDb } from "./dynamodb/dynamodb.ts";
 import { Endings } from "./endings.ts";
@@ -63,8 +65,9 @@ export interface LocalOptions extends WorldOptions {
 export interface LocalServer {
   /** `http://127.0.0.1:4566` */
   readonly url: string;
-  /** Where Driftwheel's HTTP API is served, `http://127.0.0.1:4567`; without functions it knows no route. */
+  /** Where Driftwheel's HTTP API is served, and the console at its root: `http://127.0.0.1:4567`; without functions neither. */
   readonly apiUrl: string;
+  readonly hasConsole: boolean;
   readonly world: LocalWorld;
   /** The folder that keeps the state; null when it ends with the server. */
   readonly kept: string | null;
@@ -161,7 +164,12 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   const { url } = listening;
   world.listensAt(url);
   const httpApi = { world, functions: host.functions, routes: source.api ?? [], jwt: options.jwt ?? null };
-  const api = await listen(options.apiPort ?? 0, { answer: (call) => answerHttp(call, httpApi), log });
+  // Without an API there is nothing to look at.
+  const page = httpApi.routes.length > 0 ? consolePage(consoleFolder) : null;
+  const api = await listen(options.apiPort ?? 0, {
+    answer: async (call) => (await page?.answer(call)) ?? (await answerHttp(call, httpApi)),
+    log,
+  });
   ports.push(api);
   restoreEnvironment = setEnvironment(
     options.functions
@@ -175,6 +183,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   return {
     url,
     apiUrl: api.url,
+    hasConsole: page !== null,
     world,
     kept: options.state ?? null,
     alerts: () => world.topics.messages,

@@ -9,6 +9,7 @@ import { entrySchema, kindSchema } from "../schemas/entry.ts";
 import { pagesSchema } from "../schemas/page.ts";
 import { modelParameter, wholeNumber } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
+import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 import { entryView } from "../views/entry-view.ts";
 import { pagesOfEntry } from "../views/pages.ts";
 
@@ -36,6 +37,7 @@ const entries = createRoute({
   },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "Entries in order.",
       content: {
         "application/json": {
@@ -49,6 +51,7 @@ const entries = createRoute({
         },
       },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });
@@ -72,6 +75,7 @@ const entry = createRoute({
   },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "The entry's explanation.",
       content: {
         "application/json": {
@@ -92,6 +96,7 @@ const entry = createRoute({
         },
       },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });

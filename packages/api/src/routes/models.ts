@@ -6,6 +6,7 @@ import type { ReadingPorts } from "../ports.ts";
 import { approvalSchema, modelStateSchema, modelSummarySchema, type OpenApproval } from "../schemas/model.ts";
 import { modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
+import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 import { mayAwaitApproval, openApprovals } from "../views/approvals.ts";
 import { modelResources, modelSummary, modelView } from "../views/model-view.ts";
 import { pagesOfModel } from "../views/pages.ts";
@@ -19,9 +20,11 @@ const models = createRoute({
   summary: "All models of the fleet",
   responses: {
     200: {
+      headers: etagHeaders,
       description: "Every model with what it is at, in the fleet's order.",
       content: { "application/json": { schema: z.object({ models: z.array(modelSummarySchema) }) } },
     },
+    ...unchanged,
     ...problemResponses("forbidden", "busy"),
   },
 });
@@ -36,9 +39,11 @@ const model = createRoute({
   request: { params: z.object({ model: modelParameter }) },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "What the ledger comes to.",
       content: { "application/json": { schema: modelStateSchema } },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });
@@ -52,9 +57,11 @@ const approvals = createRoute({
   summary: "Approvals that a person is asked for",
   responses: {
     200: {
+      headers: etagHeaders,
       description: "Open approvals of all models.",
       content: { "application/json": { schema: z.object({ approvals: z.array(approvalSchema) }) } },
     },
+    ...unchanged,
     ...problemResponses("forbidden", "busy"),
   },
 });

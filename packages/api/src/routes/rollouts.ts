@@ -9,6 +9,7 @@ import { pagesSchema } from "../schemas/page.ts";
 import { modelParameter } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 import { rolloutSchema } from "../schemas/rollout.ts";
+import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 import { entryView } from "../views/entry-view.ts";
 import { pagesOfRollout } from "../views/pages.ts";
 import { looksOf, rolloutsOf } from "../views/rollouts.ts";
@@ -23,9 +24,11 @@ const rollouts = createRoute({
   request: { params: z.object({ model: modelParameter }) },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "Every rollout so far, the newest first.",
       content: { "application/json": { schema: z.object({ rollouts: z.array(rolloutSchema) }) } },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });
@@ -53,6 +56,7 @@ const rollout = createRoute({
   },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "The rollout, and every look's counts, evidence and decision in order.",
       content: {
         "application/json": {
@@ -64,6 +68,7 @@ const rollout = createRoute({
         },
       },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });

@@ -11,6 +11,7 @@ import { Problem } from "../problems/problem.ts";
 import { deliverySchema, deliveryStatusSchema, subscriptionSchema } from "../schemas/delivery.ts";
 import { idempotencyHeader, subscriptionParameter, wholeNumber } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
+import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 
 const params = z.object({ name: subscriptionParameter });
 
@@ -23,9 +24,11 @@ const subscriptions = createRoute({
   summary: "Who is sent entries by webhook",
   responses: {
     200: {
+      headers: etagHeaders,
       description: "Every subscription of the fleet.",
       content: { "application/json": { schema: z.object({ subscriptions: z.array(subscriptionSchema) }) } },
     },
+    ...unchanged,
     ...problemResponses("forbidden", "busy"),
   },
 });
@@ -52,6 +55,7 @@ const deliveries = createRoute({
   },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "Deliveries, the newest first.",
       content: {
         "application/json": {
@@ -64,6 +68,7 @@ const deliveries = createRoute({
         },
       },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });

@@ -3,6 +3,7 @@ import type { Call } from "../http/call.ts";
 import type { Functions } from "../lambda/functions.ts";
 import type { World } from "../world.ts";
 import { authoriseIam, authoriseJwt, type JwtSettings } from "./authoriser.ts";
+import { authoriseOwnPage } from "./own-page.ts";
 import { payloadOf } from "./payload.ts";
 import { answerOf, message } from "./respond.ts";
 import { type HttpRoute, matchRoute } from "./route.ts";
@@ -29,7 +30,7 @@ export async function answerHttp(call: Call, { world, functions, routes, jwt }: 
       ? null
       : jwt
         ? await authoriseJwt(header, jwt)
-        : authoriseIam(header, world.account);
+        : (authoriseOwnPage(call.headers, world.account) ?? authoriseIam(header, world.account));
   if (authorised && !authorised.in) return message(authorised.status, authorised.message);
   const body = await call.body();
   if (body.length > longestBody) return message(413, "Request Entity Too Large");

@@ -1,0 +1,63 @@
+import type { ModelStatus, ModelSummary } from "../api/api-types.ts";
+import { counted } from "../words/numbers.ts";
+
+/** In the order in which people should look. */
+export const statusOrder: readonly ModelStatus[] = [
+  "held",
+  "awaiting-approval",
+  "unwatched",
+  "drifted",
+  "paused",
+  "on-trial",
+  "retraining",
+  "steady",
+];
+
+/** What a person must do about a model; null where Driftwheel goes on by itself. */
+export function neededOf({ status, openApprovals, openAlerts }: ModelSummary): string | null {
+  if (status === "held") return "Resume: the endpoint was changed by someone else";
+  if (openApprovals > 0) return `Decide on ${counted(openApprovals, "candidate")}`;
+  if (status === "unwatched") return "See why its windows cannot be judged";
+  if (openAlerts > 0) return `Look at ${counted(openAlerts, "open alert")}`;
+  if (status === "paused") return "Resume when the reason is over";
+  return null;
+}
+
+/** The greater, the sooner someone should look. */
+export function urgencyOf(summary: ModelSummary): number {
+  const { status, openAlerts, openApprovals } = summary;
+  const place = statusOrder.length - statusOrder.indexOf(status);
+  if (status === "held") return 5_000 + openAlerts;
+  if (openApprovals > 0) return 4_000 + openAlerts;
+  if (status === "unwatched") return 3_000 + openAlerts;
+  return openAlerts > 0 ? 2_000 + openAlerts * 10 + place : place;
+}
+
+export type Filter = ModelStatus | "needs-person" | "all";
+
+/** How many models there are of each state, and how many wait for a person. */
+export function countsOf(models: readonly ModelSummary[]): ReadonlyMap<Filter, number> {
+  const counts = new Map<Filter, number>([
+    ["all", models.length],
+    ["needs-person", models.filter((one) => neededOf(one) !== null).length],
+  ]);
+  for (const status of statusOrder) {
+    counts.set(status, models.filter((one) => one.status === status).length);
+  }
+  return counts;
+}
+
+/** The models that fit a filter and every word of a search. */
+export function filtered(
+  models: readonly ModelSummary[],
+  filter: Filter,
+  search: string,
+): readonly ModelSummary[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return models.filter((summary) => {
+    if (filter === "needs-person" && neededOf(summary) === null) return false;
+    if (filter !== "needs-person" && filter !== "all" && summary.status !== filter) return false;
+    const text = `${summary.model} ${summary.endpoint} ${summary.packageGroup}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

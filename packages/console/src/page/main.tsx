@@ -1,0 +1,21 @@
+import { render } from "preact";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/parts.css";
+import "./style/views.css";
+import { ConnectionLine } from "./shell/connection-line.tsx";
+import { Head } from "./shell/head.tsx";
+import { Page } from "./shell/page.tsx";
+
+function Console() {
+  return (
+    <>
+      <Head />
+      <ConnectionLine />
+      <Page />
+    </>
+  );
+}
+
+const root = document.getElementById("console");
+if (root) render(<Console />, root);

@@ -1,0 +1,35 @@
+import type { ComponentType } from "preact";
+import type { Parameters, RouteName } from "./routes.ts";
+
+/** A page's view, given what its address names. */
+export type View<Name extends RouteName> = ComponentType<{ readonly parameters: Parameters<Name> }>;
+
+type Views = { readonly [Name in RouteName]?: () => Promise<View<Name>> };
+
+/** Each view is loaded when its page is first opened. A route without one is answered as a page that is not there. */
+export const views: Views = {
+  fleet: async () => (await import("../fleet/fleet-view.tsx")).FleetView,
+  model: async () => (await import("../model/model-view.tsx")).ModelView,
+  entry: async () => (await import("../model/entry-view.tsx")).EntryView,
+};
+
+/** The pages of the whole fleet, in the order of the page's head. */
+export const fleetPages: readonly { readonly route: RouteName; readonly label: string }[] = [
+  { route: "fleet", label: "Fleet" },
+  { route: "deliveries", label: "Deliveries" },
+  { route: "alerts", label: "Alerts" },
+  { route: "costs", label: "Costs" },
+  { route: "idle", label: "Idle" },
+  { route: "settings", label: "Settings" },
+  { route: "local", label: "Local" },
+];
+
+/** The pages of one model, in the order of its tabs. */
+export const modelPages: readonly {
+  readonly route: "model" | "drift" | "rollouts";
+  readonly label: string;
+}[] = [
+  { route: "model", label: "Overview" },
+  { route: "drift", label: "Drift" },
+  { route: "rollouts", label: "Rollouts" },
+];

@@ -1,0 +1,27 @@
+import { answerTo, client } from "../api/client.ts";
+import { type Ask, createResource, type Resource } from "./resource.ts";
+
+/** Everything that was asked for, by its address: who asks for the same has the same. */
+const known = new Map<string, Resource<unknown>>();
+
+function resourceAt<Body>(address: string, ask: Ask<Body>): Resource<Body> {
+  const found = known.get(address) ?? createResource(ask);
+  known.set(address, found);
+  // An address has one type of answer.
+  return found as Resource<Body>;
+}
+
+/** What the views read: a line for each route, in the types of the document. */
+export const answers = {
+  fleet: () => resourceAt("/models", (headers) => answerTo(client.GET("/models", { headers }))),
+  model: (model: string) =>
+    resourceAt(`/models/${model}`, (headers) =>
+      answerTo(client.GET("/models/{model}", { params: { path: { model } }, headers })),
+    ),
+  explanation: (model: string, sequence: number) =>
+    resourceAt(`/models/${model}/entries/${sequence}`, (headers) =>
+      answerTo(
+        client.GET("/models/{model}/entries/{sequence}", { params: { path: { model, sequence } }, headers }),
+      ),
+    ),
+};

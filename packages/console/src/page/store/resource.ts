@@ -1,0 +1,96 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import type { Answer } from "../api/client.ts";
+import type { Failure } from "../api/failure.ts";
+import { noteAnswer, noteFailure } from "./connection.ts";
+import { pause } from "./pace.ts";
+
+/** Something of the API as the page has it: what was last answered stays when a later answer fails. */
+export interface Snapshot<Body> {
+  readonly body: Body | null;
+  /** When it was last known to be so, in milliseconds since 1970. */
+  readonly asOf: number | null;
+  readonly failure: Failure | null;
+}
+
+export interface Resource<Body> {
+  readonly snapshot: ReadonlySignal<Snapshot<Body>>;
+  /** Keeps it fresh until the answer is called; any number may watch. */
+  watch(): () => void;
+  /** Asks now. */
+  refresh(): Promise<void>;
+}
+
+export type Ask<Body> = (headers: Readonly<Record<string, string>>) => Promise<Answer<Body>>;
+
+/** @param ask is given the headers that make the question "is it still so?" */
+export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
+  const snapshot = signal<Snapshot<Body>>({ body: null, asOf: null, failure: null });
+  let etag: string | null = null;
+  let watchers = 0;
+  let failures = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let asking: Promise<void> | null = null;
+
+  async function askOnce(): Promise<void> {
+    const began = Date.now();
+    const answer = await ask(etag === null ? {} : { "if-none-match": etag });
+    const now = Date.now();
+    const { body, asOf } = snapshot.value;
+    if (answer.kind === "failed") {
+      failures += 1;
+      noteFailure(answer.failure);
+      snapshot.value = { body, asOf, failure: answer.failure };
+    } else {
+      failures = 0;
+      noteAnswer(now);
+      if (answer.kind === "fresh") {
+        etag = answer.etag;
+        snapshot.value = { body: answer.body, asOf: now, failure: null };
+      } else if (snapshot.value.failure !== null) {
+        snapshot.value = { body, asOf: now, failure: null };
+      }
+    }
+    plan(pause(now - began, failures, snapshot.value.failure));
+  }
+
+  function plan(milliseconds: number | null): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (watchers === 0 || milliseconds === null) return;
+    timer = setTimeout(() => {
+      // A page that nobody sees asks nothing; it asks at once when it is seen again.
+      if (document.visibilityState === "visible") void refresh();
+    }, milliseconds);
+  }
+
+  function refresh(): Promise<void> {
+    asking ??= askOnce().finally(() => {
+      asking = null;
+    });
+    return asking;
+  }
+
+  const whenSeen = () => {
+    if (document.visibilityState === "visible") void refresh();
+  };
+
+  return {
+    snapshot,
+    refresh,
+    watch() {
+      watchers += 1;
+      if (watchers === 1) {
+        document.addEventListener("visibilitychange", whenSeen);
+        window.addEventListener("online", whenSeen);
+        void refresh();
+      }
+      return () => {
+        watchers -= 1;
+        if (watchers > 0) return;
+        document.removeEventListener("visibilitychange", whenSeen);
+        window.removeEventListener("online", whenSeen);
+        plan(null);
+      };
+    },
+  };
+}

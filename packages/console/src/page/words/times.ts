@@ -1,0 +1,60 @@
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** `2 h 5 min`: the two largest units that say something. */
+export function duration(milliseconds: number): string {
+  const size = Math.abs(milliseconds);
+  if (size < second) return "less than a second";
+  const parts = [
+    [Math.floor(size / day), "d"],
+    [Math.floor((size % day) / hour), "h"],
+    [Math.floor((size % hour) / minute), "min"],
+    [Math.floor((size % minute) / second), "s"],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  return parts
+    .slice(first, first + 2)
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(" ");
+}
+
+/** `5 min ago`, `in 2 h`. */
+export function fromNow(time: string, now: number): string {
+  const difference = Date.parse(time) - now;
+  if (Math.abs(difference) < 5 * second) return "just now";
+  const size = Math.abs(difference);
+  const unit = [day, hour, minute, second].find((one) => size >= one) ?? second;
+  const short = { [day]: "d", [hour]: "h", [minute]: "min", [second]: "s" }[unit];
+  const words = `${Math.floor(size / unit)} ${short}`;
+  return difference < 0 ? `${words} ago` : `in ${words}`;
+}
+
+/** In the reader's own zone: `30 Nov, 14:05:09`; with the year where it is another one. */
+export function localTime(time: string, now: number, zone?: string): string {
+  const date = new Date(time);
+  if (Number.isNaN(date.getTime())) return time;
+  const at = zone === undefined ? {} : { timeZone: zone };
+  const isThisYear = yearIn(date, at) === yearIn(new Date(now), at);
+  return new Intl.DateTimeFormat("en-GB", {
+    ...at,
+    day: "numeric",
+    month: "short",
+    ...(isThisYear ? {} : { year: "numeric" }),
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  }).format(date);
+}
+
+function yearIn(date: Date, at: { readonly timeZone?: string }): string {
+  return new Intl.DateTimeFormat("en-GB", { ...at, year: "numeric" }).format(date);
+}
+
+/** For the hint over a time: `2026-11-30 13:05:09 UTC`. */
+export function utcTime(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}
