@@ -49,6 +49,15 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       // Declarations of what is compiled beside them.
       ignore: ["published/**"],
     },
+    "packages/console": {
+      ...workspace("src/", ["build/{main,write-api-types}.ts", "page/main.tsx"], production),
+      project: ["src/**/*.{ts,tsx}!", ...forTestsOnly.map((files) => `!${files}!`)],
+      includeEntryExports: false,
+      // All types of the document, used or not.
+      ignore: ["src/page/api/api-types.ts"],
+      // The types' generator asks for this version beside it; the project's own is another.
+      ignoreDependencies: ["typescript"],
+    },
     functions: workspace("", ["*.ts"], production),
     stacks: {
       ...workspace("", ["{app,component}.ts", "{plan/main,bundling/bundle-all}.ts"], production),

@@ -151,5 +151,5 @@ export default {
       },
     },
   ],
-  ignorePatterns: ["node_modules", ".sst"],
+  ignorePatterns: ["node_modules", ".sst", "packages/console/src/page/api/api-types.ts"],
 } satisfies OxlintConfig;

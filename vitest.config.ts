@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "packages/{core,analyzers,automl,aws,api,cli,driftwheel,payloads,webhooks}/src/**/*.test.ts",
+            "packages/{core,analyzers,automl,aws,api,cli,console,driftwheel,payloads,webhooks}/src/**/*.test.ts",
             "stacks/**/*.test.ts",
             "test/guides/**/*.test.ts",
             "test/runner/**/*.test.ts",

@@ -9,7 +9,8 @@ import type { ApiEnvironment } from "./environment.ts";
 export const etags = createMiddleware<ApiEnvironment>(async (context, next) => {
   await next();
   const { req, res } = context;
-  if (req.method !== "GET" || res.status !== 200 || !isJson(res)) return;
+  // A link is looked at once by a person: nobody asks it again and again.
+  if (req.method !== "GET" || req.path.startsWith("/links/") || res.status !== 200 || !isJson(res)) return;
   const digest = createHash("sha256").update(await res.clone().text());
   const etag = `W/"${digest.digest("base64url").slice(0, 22)}"`;
   if (!asked(req.header("if-none-match"), etag)) {
@@ -17,7 +18,7 @@ export const etags = createMiddleware<ApiEnvironment>(async (context, next) => {
     return;
   }
   context.res = new Response(null, { status: 304, headers: { etag } });
-  // Hono carries over what the replaced answer had.
+  // The app hands on the headers of the answer that this takes the place of, and there is no body of any type now.
   context.res.headers.delete("content-type");
 });
 

@@ -39,7 +39,7 @@ describe("an answer", () => {
     [
       "a status that is not documented",
       json({}, 418),
-      "GET /models answers 418; the document knows 200, 403, 500, 503",
+      "GET /models answers 418; the document knows 200, 304, 403, 500, 503",
     ],
     ["another type", new Response("<p>", { headers: { "content-type": "text/html" } }), "with text/html"],
     [

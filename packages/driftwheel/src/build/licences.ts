@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Metafile } from "esbuild";
+
+/** What a bundler tells: of each file that it wrote, how much came from which module. */
+interface Bundled {
+  readonly outputs: Readonly<
+    Record<string, { readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>> }>
+  >;
+}
 
 /**
  * The licences of all libraries that are bundled, as each of them asks for.
  *
  * @throws Error naming a library that comes without a licence.
  */
-export function licencesOf(root: string, metafiles: readonly Pick<Metafile, "outputs">[]): string {
+export function licencesOf(root: string, metafiles: readonly Bundled[]): string {
   const used = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(({ inputs }) =>
       Object.entries(inputs)
@@ -18,7 +24,7 @@ export function licencesOf(root: string, metafiles: readonly Pick<Metafile, "out
   const folders = [...new Set(used)].filter((folder) => folder !== null);
   const sections = new Map(folders.map((folder) => licenceOf(join(root, folder))));
   const text = [...sections].toSorted(([one], [other]) => one.localeCompare(other, "en"));
-  return `The code in lib/ and functions/ holds these libraries.\n\n${text.map(([name, licence]) => `${"=".repeat(80)}\n${name}\n\n${licence}\n`).join("\n")}`;
+  return `The code in lib/, functions/ and console/ holds these libraries.\n\n${text.map(([name, licence]) => `${"=".repeat(80)}\n${name}\n\n${licence}\n`).join("\n")}`;
 }
 
 function licenceOf(folder: string): readonly [string, string] {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { bundlePage } from "@driftwheel/console/build/bundle-page.ts";
 import { bundleFunction } from "@driftwheel/stacks/bundling/bundle.ts";
 import { functionNames } from "@driftwheel/stacks/routes.ts";
 import { bundleCode } from "./code.ts";
@@ -33,6 +34,7 @@ cpSync(join(root, "packages/local/python"), join(target, "python"), {
 });
 writeFileSync(join(target, "package.json"), `${JSON.stringify(manifestOf(root), null, 2)}\n`);
 const code = await bundleCode(root, target);
+const page = await bundlePage(join(target, "console"));
 const functions = [];
 for (const name of functionNames) {
   const { directory, outputs } = await bundleFunction(name, join(target, "functions"));
@@ -41,7 +43,7 @@ for (const name of functionNames) {
   for (const path of Object.keys(outputs)) rmSync(join(root, `${path}.map`), { force: true });
   if (!directory.startsWith(target)) throw new Error(`${name} was bundled into ${directory}.`);
 }
-writeFileSync(join(target, "THIRD-PARTY-LICENSES.txt"), licencesOf(root, [...code, ...functions]));
+writeFileSync(join(target, "THIRD-PARTY-LICENSES.txt"), licencesOf(root, [...code, ...functions, page]));
 writeDeclarations(root, target);
 const packed = JSON.parse(
   execFileSync("npm", ["pack", "--json", "--pack-destination", place], { cwd: target, encoding: "utf8" }),

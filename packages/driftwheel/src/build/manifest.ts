@@ -36,7 +36,16 @@ export function manifestOf(root: string) {
       "./sst": { types: "./lib/sst.d.ts", default: "./lib/sst.js" },
       "./package.json": "./package.json",
     },
-    files: ["bin", "lib", "functions", "data", "python", "service-models", "THIRD-PARTY-LICENSES.txt"],
+    files: [
+      "bin",
+      "lib",
+      "functions",
+      "data",
+      "python",
+      "service-models",
+      "console",
+      "THIRD-PARTY-LICENSES.txt",
+    ],
     // Compiled for each machine, and needed only where the small AWS keeps its state.
     optionalDependencies: { "classic-level": workspace.dependencies["classic-level"] },
     peerDependencies: { sst: own.devDependencies.sst },

@@ -60,6 +60,13 @@ const places: readonly Replacement[] = [
     by: "import(new URL(`../functions/${name}/${name}.mjs`, import.meta.url).href)",
   },
   {
+    file: "packages/local/src/console/console-folder.ts",
+    text: `const { builtPage } = await import("@driftwheel/console/build/built-page.ts");
+  return await builtPage();`,
+    by: `const { fileURLToPath } = await import("node:url");
+  return fileURLToPath(new URL("../console", import.meta.url));`,
+  },
+  {
     file: "stacks/graph/build-graph.ts",
     text: `"../component.ts"`,
     by: `new URL("./sst.js", import.meta.url).href`,

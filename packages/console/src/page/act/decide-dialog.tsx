@@ -58,7 +58,7 @@ export function DecideDialog({ decision, approval, state, ledger, onClose }: Dec
       onClose={onClose}
     >
       <p class="quiet">
-        It waits since <Since at={approval.requestedAt} />
+        Asked for <Since at={approval.requestedAt} />
         {approval.deadline === null ? null : (
           <>
             ; the time to decide ends <Since at={approval.deadline} />

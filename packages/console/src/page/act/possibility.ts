@@ -3,8 +3,6 @@ import type { ModelState, OpenApproval } from "../api/api-types.ts";
 /** Whether something can be done now, and why not. */
 export type Possibility = { readonly why: null } | { readonly why: string };
 
-export const possible: Possibility = { why: null };
-
 /** The approval that a person is asked for first; null where none is. */
 export function openApproval({ approvals }: ModelState): OpenApproval | null {
   return approvals[0] ?? null;
@@ -28,5 +26,5 @@ export function mayDecide(model: ModelState, now: number): Possibility {
   if (approval.deadline !== null && Date.parse(approval.deadline) <= now) {
     return { why: `The time to decide on version ${approval.version} is over.` };
   }
-  return possible;
+  return { why: null };
 }

@@ -1,3835 +1,3734 @@
 // Made from docs/reference/openapi.json by npm run console:types; a test holds it to that document.
 export interface paths {
-  "/approvals": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvals that a person is asked for */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Approvals that a person is asked for */
-    get: operations["listApprovals"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/links/{token}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/links/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a link is about
+         * @description A page, or JSON for whoever accepts `application/json` only. Changes nothing, however often it is fetched. What is refused comes as a page too.
+         */
+        get: operations["showLink"];
+        put?: never;
+        /** Do what a link says, once */
+        post: operations["actOnLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * What a link is about
-     * @description A page, or JSON for whoever accepts `application/json` only. Changes nothing, however often it is fetched. What is refused comes as a page too.
-     */
-    get: operations["showLink"];
-    put?: never;
-    /** Do what a link says, once */
-    post: operations["actOnLink"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All models of the fleet */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** All models of the fleet */
-    get: operations["listModels"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model's state */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A model's state */
-    get: operations["getModel"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/acknowledge": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge an alert
+         * @description Says that someone has the alert in hand; a page is not escalated then.
+         */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Acknowledge an alert
-     * @description Says that someone has the alert in hand; a page is not escalated then.
-     */
-    post: operations["acknowledge"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/approve": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a candidate
+         * @description Approves a version in the model registry; a rollout follows.
+         */
+        post: operations["approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Approve a candidate
-     * @description Approves a version in the model registry; a rollout follows.
-     */
-    post: operations["approve"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/entries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model's ledger, page by page */
+        get: operations["listEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A model's ledger, page by page */
-    get: operations["listEntries"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/entries/{sequence}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/entries/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One entry explained: what led to it, and what followed */
+        get: operations["explainEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One entry explained: what led to it, and what followed */
-    get: operations["explainEntry"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/pause": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause
+         * @description No retraining and no rollout begins until someone resumes.
+         */
+        post: operations["pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Pause
-     * @description No retraining and no rollout begins until someone resumes.
-     */
-    post: operations["pause"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/promote": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote now
+         * @description Ends the rollout with the challenger, whatever the evidence says.
+         */
+        post: operations["promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Promote now
-     * @description Ends the rollout with the challenger, whatever the evidence says.
-     */
-    post: operations["promote"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/reject": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a candidate
+         * @description Rejects a version in the model registry.
+         */
+        post: operations["reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Reject a candidate
-     * @description Rejects a version in the model registry.
-     */
-    post: operations["reject"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/resume": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume
+         * @description Ends a pause, or accepts an endpoint that someone else changed.
+         */
+        post: operations["resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Resume
-     * @description Ends a pause, or accepts an endpoint that someone else changed.
-     */
-    post: operations["resume"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/retrain": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/retrain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retrain now
+         * @description Asks for a retraining, whether there is drift or not.
+         */
+        post: operations["retrain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Retrain now
-     * @description Asks for a retraining, whether there is drift or not.
-     */
-    post: operations["retrain"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/roll-back": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll back now
+         * @description Ends the rollout with the old champion.
+         */
+        post: operations["rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Roll back now
-     * @description Ends the rollout with the old champion.
-     */
-    post: operations["rollBack"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/rollouts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/rollouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model's rollouts */
+        get: operations["listRollouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A model's rollouts */
-    get: operations["listRollouts"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/rollouts/{rollout}": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/rollouts/{rollout}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One rollout with its looks */
+        get: operations["getRollout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** One rollout with its looks */
-    get: operations["getRollout"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/start-rollout": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/start-rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a rollout
+         * @description Puts an approved version on trial now.
+         */
+        post: operations["startRollout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Start a rollout
-     * @description Puts an approved version on trial now.
-     */
-    post: operations["startRollout"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/test-alerts": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/test-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send test alerts
+         * @description Sends one alert at each severity that is asked for, marked as a test, by the way that every alert takes.
+         */
+        post: operations["testAlerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Send test alerts
-     * @description Sends one alert at each severity that is asked for, marked as a test, by the way that every alert takes.
-     */
-    post: operations["testAlerts"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/models/{model}/undo": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/models/{model}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo the last promotion
+         * @description Brings the champion before the last promotion back, without a gate and without looks.
+         */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Undo the last promotion
-     * @description Brings the champion before the last promotion back, without a gate and without looks.
-     */
-    post: operations["undo"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/openapi.json": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** This document */
-    get: operations["getDocument"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/webhooks": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is sent entries by webhook */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** Who is sent entries by webhook */
-    get: operations["listSubscriptions"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/webhooks/{name}/deliveries": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/webhooks/{name}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subscription's deliveries, page by page */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /** A subscription's deliveries, page by page */
-    get: operations["listDeliveries"];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/webhooks/{name}/enable": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/webhooks/{name}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send to a disabled subscription again
+         * @description For new entries; what was dropped meanwhile stays so. Enabling what is live changes nothing.
+         */
+        post: operations["enableSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Send to a disabled subscription again
-     * @description For new entries; what was dropped meanwhile stays so. Enabling what is live changes nothing.
-     */
-    post: operations["enableSubscription"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  "/webhooks/{name}/redrive": {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/webhooks/{name}/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver again what is dead
+         * @description Begins the schedule of attempts anew; what is not dead is left alone, so asking twice is asking once.
+         */
+        post: operations["redriveDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Deliver again what is dead
-     * @description Begins the schedule of attempts anew; what is not dead is left alone, so asking twice is asking once.
-     */
-    post: operations["redriveDeliveries"];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    AcknowledgeBody: {
-      /**
-       * @description Sequence of the entry `alert-raised`.
-       * @example 40
-       */
-      alert: number;
-      /**
-       * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
-       * @example 42
-       */
-      expectedSequence: number;
-      /**
-       * @description Why. It is kept in the ledger.
-       * @example The sensors were replaced.
-       */
-      reason: string;
-    };
-    Candidate: {
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      approvalDeadline: string | null;
-      /**
-       * @description ARN of a model package.
-       * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-       */
-      package: string;
-      /**
-       * @description Of the entry that put it in this stage.
-       * @example 42
-       */
-      sequence: number;
-      /** @enum {string} */
-      stage:
-        | "registered"
-        | "accepted"
-        | "rejected"
-        | "approval-requested"
-        | "approved"
-        | "approval-rejected"
-        | "on-trial"
-        | "promoted"
-        | "rolled-back"
-        | "superseded";
-      /** @example 5 */
-      version: number;
-    };
-    /** @description What became of a command. */
-    CommandAnswer: {
-      /** @description All that the command led to; the first, `command-accepted`, names who gave it. */
-      entries: (components["schemas"]["Entry"] & unknown)[];
-      /**
-       * @description `repeated`: it was done when this key first came, and `entries` are what it led to then.
-       * @example accepted
-       * @enum {string}
-       */
-      result: "accepted" | "repeated";
-      /**
-       * @description The ledger's end now.
-       * @example 44
-       */
-      sequence: number;
-      why: string | null;
-    };
-    CommandBody: {
-      /**
-       * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
-       * @example 42
-       */
-      expectedSequence: number;
-      /**
-       * @description Why. It is kept in the ledger.
-       * @example The sensors were replaced.
-       */
-      reason: string;
-    };
-    Delivery: {
-      attempts: {
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        at: string;
-        error: string | null;
-        /**
-         * Format: date-time
-         * @description When it is tried again; null when it is not.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        next: string | null;
-        /**
-         * @description The receiver's HTTP status; null when there was no answer.
-         * @example 503
-         */
-        status: number | null;
-        /**
-         * @description Milliseconds.
-         * @example 84
-         */
-        took: number;
-      }[];
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      createdAt: string;
-      /**
-       * @description 1, and one more for each redrive.
-       * @example 1
-       */
-      execution: number;
-      /**
-       * @description The message's `webhook-id`.
-       * @example msg_frost_42
-       */
-      id: string;
-      /** @example alert-raised */
-      kind: string;
-      /** @example frost */
-      model: string;
-      /**
-       * @description The entry that is delivered.
-       * @example 42
-       */
-      sequence: number;
-      status: components["schemas"]["DeliveryStatus"];
-      /** @example on-call */
-      subscription: string;
-    };
-    /**
-     * @description `dead`: every attempt failed; redrive it. `dropped`: the subscription was disabled or is gone from the fleet.
-     * @enum {string}
-     */
-    DeliveryStatus: "pending" | "delivered" | "dead" | "dropped";
-    Drift: {
-      confirmed: {
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        at: string;
-        /** @description The strongest, ten at most. */
-        features: components["schemas"]["DriftFeature"][];
-        /**
-         * @description So many more drifted, at least.
-         * @example 0
-         */
-        more: number;
-        /**
-         * @description Of its `drift-confirmed`.
-         * @example 42
-         */
-        sequence: number;
-        /**
-         * Format: date-time
-         * @description When the evidence began to rise.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        since: string;
-      } | null;
-      /** @description A retraining was asked for because of this drift, and nothing that came of it has failed. */
-      remedyUnderWay: boolean;
-      /** @description Every schedule that has told of this model since its champion serves. */
-      schedules: {
-        /** @description Largest effect size in the last window. */
-        lastEffect: number | null;
-        /**
-         * Format: date-time
-         * @description End of the last window.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        lastEnd: string;
-        /** @example driftwheel */
-        schedule: string;
-        /** @enum {string} */
-        source: "driftwheel" | "model-monitor" | "external";
-        /**
-         * @description Windows that are remembered.
-         * @example 12
-         */
-        windows: number;
-      }[];
-      /**
-       * @description Why there was no retraining, in a word.
-       * @example cooldown
-       */
-      skipped: string | null;
-    };
-    DriftFeature: {
-      /** @example baseline_drift_check */
-      check: string;
-      /** @example PSI 0.71 over 480 rows */
-      description: string;
-      /**
-       * @description How far from the baseline, in the check's unit.
-       * @example 0.71
-       */
-      distance: number | null;
-      /** @example wind */
-      feature: string;
-      pValue: number | null;
-      /** @example 0.2 */
-      threshold: number | null;
-      violated: boolean;
-    };
-    /** @description The entry that says why a command was refused. */
-    Entry: {
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      at: string;
-      /**
-       * @description Why it was written, with the numbers behind it.
-       * @example wind drifted: 2 windows (CUSUM 5.2 of 4.37).
-       */
-      because: string;
-      /** @description The signal that it came from (text), or the earlier entry that asked for it (its sequence). */
-      causedBy: string | number;
-      /** @description What entries of this kind carry beside their sentence. Entries are never rewritten, so old ones may lack fields that new ones have. */
-      data: {
-        [key: string]: unknown;
-      };
-      kind: components["schemas"]["EntryKind"];
-      /** @example frost */
-      model: string;
-      /**
-       * @description Number of an entry in its model's ledger.
-       * @example 42
-       */
-      sequence: number;
-    };
-    /**
-     * @description What kind of fact an entry is.
-     * @example drift-confirmed
-     * @enum {string}
-     */
-    EntryKind:
-      | "signal-observed"
-      | "drift-confirmed"
-      | "drift-cleared"
-      | "monitoring-lost"
-      | "monitoring-restored"
-      | "fresh-data-lost"
-      | "fresh-data-restored"
-      | "retraining-requested"
-      | "retraining-started"
-      | "retraining-interrupted"
-      | "retraining-succeeded"
-      | "retraining-failed"
-      | "retraining-skipped"
-      | "cost-recorded"
-      | "budget-threshold-reached"
-      | "candidate-registered"
-      | "candidate-accepted"
-      | "candidate-rejected"
-      | "approval-requested"
-      | "candidate-approved"
-      | "approval-rejected"
-      | "rollout-started"
-      | "rollout-looked"
-      | "challenger-prepared"
-      | "weights-shifted"
-      | "rollout-promoted"
-      | "rollout-watched"
-      | "rollout-baked"
-      | "rollout-rolled-back"
-      | "rollout-held"
-      | "rollout-restarted"
-      | "endpoint-changed-outside"
-      | "paused"
-      | "resumed"
-      | "command-accepted"
-      | "command-refused"
-      | "effect-failed"
-      | "effect-postponed"
-      | "effect-dropped"
-      | "alert-raised"
-      | "alert-escalated"
-      | "alert-resolved"
-      | "effect-done";
-    /** @description Natural logarithms of e-values. A line of ln(1/alpha) is proof. */
-    Evidence: {
-      /**
-       * @description That the challenger is better.
-       * @example 1.75
-       */
-      better: number;
-      /**
-       * @description That it fails more often.
-       * @example 1.75
-       */
-      errors: number;
-      /**
-       * @description That it is not worse by what matters.
-       * @example 1.75
-       */
-      notWorse: number;
-      /**
-       * @description That it is slower than the champion's own 99th percentile too often.
-       * @example 1.75
-       */
-      slow: number;
-      /**
-       * @description That it is worse.
-       * @example 1.75
-       */
-      worse: number;
-    };
-    /** @description What the evidence is compared with: for a promotion, and for each harm. */
-    EvidenceLine: {
-      /** @example 3.69 */
-      better: number;
-      /** @example 4.38 */
-      harm: number;
-    };
-    Explanation: {
-      /** @description What followed from it, in order. */
-      after: (components["schemas"]["Entry"] & unknown)[];
-      /** @description The entries that led to it, oldest first. */
-      before: (components["schemas"]["Entry"] & unknown)[];
-      entry: components["schemas"]["Entry"] & unknown;
-      /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
-      links: components["schemas"]["PageLink"][];
-      /** @description The signal that the explanation begins with. */
-      signal: string | null;
-    };
-    FreshData: {
-      /** @example 1234 */
-      bytes: number;
-      /** @description Whether they are worth a retraining by the policy. */
-      enough: boolean;
-      /** @example 3 */
-      files: number;
-      /**
-       * Format: date-time
-       * @description Files that were written after this are new; null where all of them are.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      newSince: string | null;
-      /**
-       * Format: date-time
-       * @description When the oldest of them was written.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      oldest: string | null;
-      /**
-       * Format: date-time
-       * @description When it was read last; null before that.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      readAt: string | null;
-      /**
-       * @description Of a feature group, where the policy counts them; else null.
-       * @example 120
-       */
-      records: number | null;
-      /** @example s3://frost-data/labelled/ */
-      source: string;
-      /** @description Why data are not known to come, as people were told. */
-      troubles: {
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        since: string;
-        /** @enum {string} */
-        trouble: "stopped" | "unreadable" | "store-unusable" | "job-failed";
-      }[];
-    };
-    /** @description What a signed link is about. */
-    Link: {
-      /** @enum {string} */
-      action: "explain" | "approve" | "reject" | "acknowledge";
-      /** @description What followed from it. */
-      after: (components["schemas"]["Entry"] & unknown)[];
-      /** @description What led to the entry, oldest first. */
-      before: (components["schemas"]["Entry"] & unknown)[];
-      entry: components["schemas"]["Entry"] & unknown;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      expires: string;
-      /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
-      links: components["schemas"]["PageLink"][];
-      /** @example frost */
-      model: string;
-      /**
-       * @description The entry that it is about.
-       * @example 42
-       */
-      sequence: number;
-    };
-    LinkForm: {
-      /**
-       * @description Who decides.
-       * @example Ines Duarte
-       */
-      name: string;
-      /**
-       * @description Why.
-       * @example Errors are down on all stations.
-       */
-      reason: string;
-    };
-    ModelState: {
-      /** @description Alerts that are not over, oldest first. */
-      alerts: components["schemas"]["OpenAlert"][];
-      /** @description Approvals that a person is asked for. */
-      approvals: components["schemas"]["OpenApproval"][];
-      /** @description Highest version first. */
-      candidates: components["schemas"]["Candidate"][];
-      /** @description What serves; null before the endpoint was first looked at. */
-      champion: {
-        /**
-         * @description ARN of a model package.
-         * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-         */
-        package: string | null;
-        variant: string;
-        /**
-         * @description Version of the model package; null when unknown.
-         * @example 4
-         */
-        version: number | null;
-      } | null;
-      drift: components["schemas"]["Drift"];
-      /** @example frost-prod */
-      endpoint: string;
-      freshData: components["schemas"]["FreshData"] | null;
-      held: {
-        reason: string;
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        since: string;
-      } | null;
-      /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
-      links: components["schemas"]["PageLink"][];
-      /** @example frost */
-      model: string;
-      /** @description What is watched, when it was last judged, on how much, and what is not seen. */
-      monitoring: {
-        /** @description What it cannot see now, and why; null when its newest window was judged in full. */
-        blind: {
-          /**
-           * @example no-files
-           * @enum {string}
-           */
-          reason:
-            | "no-endpoint"
-            | "no-capture"
-            | "no-baseline"
-            | "no-files"
-            | "no-requests"
-            | "all-unread"
-            | "mostly-unread"
-            | "too-few-rows"
-            | "column-mismatch"
-            | "no-labels"
-            | "no-label-matches"
-            | "not-measured"
-            | "failed"
-            | "no-reports"
-            | "no-looks"
-            | "no-outcomes";
-          /**
-           * Format: date-time
-           * @description End of the first window of which it is so.
-           * @example 2026-05-04T09:30:00.000Z
-           */
-          since: string;
-          /** @description People were told: it has been so for the policy's `blindAfter` windows, or longer. */
-          told: boolean;
-          /**
-           * @description Windows in a row; 0 where no window is told of.
-           * @example 3
-           */
-          windows: number;
-          /** @description What is wrong, with names and numbers. */
-          words: string;
-        } | null;
-        /** @description The newest window that was judged; null when none ever was. */
-        lastJudged: {
-          /**
-           * Format: date-time
-           * @description ISO 8601, UTC.
-           * @example 2026-05-04T09:30:00.000Z
-           */
-          end: string;
-          /** @example 480 */
-          rows: number | null;
-          /** @description Null when the source does not say. */
-          unread: {
+    schemas: {
+        AcknowledgeBody: {
             /**
-             * @description The form of one that was not understood, its values told by their type.
-             * @example {"instances": [{"x": [number]}]}
+             * @description Sequence of the entry `alert-raised`.
+             * @example 40
              */
-            example: string | null;
+            alert: number;
             /**
-             * @description Requests or labels that could not be read.
-             * @example 12
+             * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
+             * @example 42
              */
-            lines: number;
-            /** @description Why, the most frequent reason first; rare ones are left out. */
-            reasons: {
-              lines: number;
-              /** @example a row has 64 values; expected 63 */
-              reason: string;
-            }[];
-          } | null;
-        } | null;
-        /** @description The newest window, judged or not. */
-        lastWindow: {
-          /**
-           * Format: date-time
-           * @description ISO 8601, UTC.
-           * @example 2026-05-04T09:30:00.000Z
-           */
-          end: string;
-          judged: boolean;
-        } | null;
-        /**
-         * @description The schedule: `driftwheel` for captured requests, `driftwheel-quality` for ground truth, `driftwheel-quality-rare` for rare classes in it, else another tool's.
-         * @example driftwheel
-         */
-        subject: string;
-      }[];
-      /** @example frost */
-      packageGroup: string;
-      paused: {
-        by: string;
-        reason: string;
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        since: string;
-      } | null;
-      retraining: {
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        deadline: string;
-        displayName: string;
-        execution: string | null;
-        /**
-         * Format: date-time
-         * @description ISO 8601, UTC.
-         * @example 2026-05-04T09:30:00.000Z
-         */
-        requestedAt: string;
-        /**
-         * @description Number of an entry in its model's ledger.
-         * @example 42
-         */
-        sequence: number;
-      } | null;
-      rollout: components["schemas"]["RunningRollout"] | null;
-      /**
-       * @description Sequence of the ledger's last entry: the `expectedSequence` of a command that is given on sight of this.
-       * @example 42
-       */
-      sequence: number;
-      status: components["schemas"]["ModelStatus"];
-    };
-    /**
-     * @description The first of these that is true: `held` (the endpoint was changed by someone else, a person must resume), `paused` by a person, a challenger `on-trial`, `retraining`, a candidate `awaiting-approval`, `drifted`, `unwatched` (people were told that windows cannot be judged; `monitoring` says why), and else `steady`.
-     * @example steady
-     * @enum {string}
-     */
-    ModelStatus:
-      | "held"
-      | "paused"
-      | "on-trial"
-      | "retraining"
-      | "awaiting-approval"
-      | "drifted"
-      | "unwatched"
-      | "steady";
-    ModelSummary: {
-      /**
-       * @description Version of the model package; null when unknown.
-       * @example 4
-       */
-      championVersion: number | null;
-      /** @example frost-prod */
-      endpoint: string;
-      /** @example frost */
-      model: string;
-      /** @description What is watched, when it was last judged, on how much, and what is not seen. */
-      monitoring: {
-        /** @description What it cannot see now, and why; null when its newest window was judged in full. */
-        blind: {
-          /**
-           * @example no-files
-           * @enum {string}
-           */
-          reason:
-            | "no-endpoint"
-            | "no-capture"
-            | "no-baseline"
-            | "no-files"
-            | "no-requests"
-            | "all-unread"
-            | "mostly-unread"
-            | "too-few-rows"
-            | "column-mismatch"
-            | "no-labels"
-            | "no-label-matches"
-            | "not-measured"
-            | "failed"
-            | "no-reports"
-            | "no-looks"
-            | "no-outcomes";
-          /**
-           * Format: date-time
-           * @description End of the first window of which it is so.
-           * @example 2026-05-04T09:30:00.000Z
-           */
-          since: string;
-          /** @description People were told: it has been so for the policy's `blindAfter` windows, or longer. */
-          told: boolean;
-          /**
-           * @description Windows in a row; 0 where no window is told of.
-           * @example 3
-           */
-          windows: number;
-          /** @description What is wrong, with names and numbers. */
-          words: string;
-        } | null;
-        /** @description The newest window that was judged; null when none ever was. */
-        lastJudged: {
-          /**
-           * Format: date-time
-           * @description ISO 8601, UTC.
-           * @example 2026-05-04T09:30:00.000Z
-           */
-          end: string;
-          /** @example 480 */
-          rows: number | null;
-          /** @description Null when the source does not say. */
-          unread: {
+            expectedSequence: number;
             /**
-             * @description The form of one that was not understood, its values told by their type.
-             * @example {"instances": [{"x": [number]}]}
+             * @description Why. It is kept in the ledger.
+             * @example The sensors were replaced.
              */
-            example: string | null;
+            reason: string;
+        };
+        Candidate: {
             /**
-             * @description Requests or labels that could not be read.
-             * @example 12
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
              */
-            lines: number;
-            /** @description Why, the most frequent reason first; rare ones are left out. */
-            reasons: {
-              lines: number;
-              /** @example a row has 64 values; expected 63 */
-              reason: string;
-            }[];
-          } | null;
-        } | null;
-        /** @description The newest window, judged or not. */
-        lastWindow: {
-          /**
-           * Format: date-time
-           * @description ISO 8601, UTC.
-           * @example 2026-05-04T09:30:00.000Z
-           */
-          end: string;
-          judged: boolean;
-        } | null;
-        /**
-         * @description The schedule: `driftwheel` for captured requests, `driftwheel-quality` for ground truth, `driftwheel-quality-rare` for rare classes in it, else another tool's.
-         * @example driftwheel
-         */
-        subject: string;
-      }[];
-      /** @example 0 */
-      openAlerts: number;
-      /** @example 0 */
-      openApprovals: number;
-      /** @example frost */
-      packageGroup: string;
-      /**
-       * @description Sequence of the ledger's last entry; 0 for an empty ledger.
-       * @example 42
-       */
-      sequence: number;
-      status: components["schemas"]["ModelStatus"];
-    };
-    OpenAlert: {
-      /**
-       * @description The entry that it tells of.
-       * @example 42
-       */
-      about: number;
-      /** @example retraining-failed */
-      aboutKind: string;
-      acknowledgedBy: string | null;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      at: string;
-      escalated: boolean;
-      /** @example frost/retraining-failed */
-      key: string;
-      /**
-       * @description Of its `alert-raised`; what `acknowledge` takes.
-       * @example 42
-       */
-      sequence: number;
-      /** @enum {string} */
-      severity: "page" | "notify" | "info";
-      /** @example frost: retraining failed */
-      subject: string;
-    };
-    OpenApproval: {
-      /**
-       * Format: date-time
-       * @description Until when a person may decide.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      deadline: string | null;
-      /** @example frost */
-      model: string;
-      /**
-       * @description ARN of a model package.
-       * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-       */
-      package: string;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      requestedAt: string;
-      /**
-       * @description Of its `approval-requested`.
-       * @example 42
-       */
-      sequence: number;
-      /** @example 5 */
-      version: number;
-    };
-    /** @description A page with what an answer is about. */
-    PageLink: {
-      /** @example Endpoint frost-prod */
-      label: string;
-      /** @example https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#/endpoints/frost-prod */
-      url: string;
-    };
-    /** @description What went wrong (RFC 9457). */
-    Problem: {
-      /**
-       * @description What is wrong with this request.
-       * @example Not understood: body.reason.
-       */
-      detail: string;
-      entry?: components["schemas"]["Entry"];
-      /** @description Every field that is wrong. */
-      errors?: {
-        /** @example is missing; why, in a few words */
-        expected: string;
-        /** @example body.reason */
-        path: string;
-        /** @description What was sent; null when nothing was. */
-        value?: unknown;
-      }[];
-      /**
-       * @description The request's path.
-       * @example /models/frost/retrain
-       */
-      instance: string;
-      /**
-       * @description The ledger's end, where another was expected.
-       * @example 42
-       */
-      sequence?: number;
-      /** @example 400 */
-      status: number;
-      /** @example The request cannot be understood */
-      title: string;
-      /**
-       * @description `/problems/<name>`; the names are bad-request, forbidden, not-found, refused, link-altered, link-expired, link-used, link-decided, link-over, sequence-conflict, unsupported-media-type, key-reused, internal, busy.
-       * @example /problems/bad-request
-       */
-      type: string;
-    };
-    RedriveBody: {
-      /**
-       * @description The deliveries' ids; all that are dead unless given.
-       * @example [
-       *       "msg_frost_42"
-       *     ]
-       */
-      deliveries?: string[];
-    };
-    Rollout: {
-      challenger: {
-        /**
-         * @description ARN of a model package.
-         * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-         */
-        package: string;
-        /** @example version-5 */
-        variant: string;
-        /** @example 5 */
-        version: number;
-      };
-      champion: {
-        /**
-         * @description ARN of a model package.
-         * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-         */
-        package: string | null;
-        /** @example version-4 */
-        variant: string;
-        /** @example 4 */
-        version: number | null;
-      };
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      deadline: string;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      endedAt: string | null;
-      /** @description After the last look; null before the first. */
-      evidence: components["schemas"]["Evidence"] | null;
-      line: components["schemas"]["EvidenceLine"] | null;
-      /** @example 2 */
-      looks: number;
-      /** @description Why it ended so; null while it runs. */
-      reason: string | null;
-      /** @enum {string} */
-      result: "running" | "promoted" | "rolled-back" | "held";
-      /** @example frost-v5-1 */
-      rollout: string;
-      /**
-       * @description Of its `rollout-started`.
-       * @example 42
-       */
-      sequence: number;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      startedAt: string;
-      /**
-       * @description The challenger's share of the traffic in percent, at last.
-       * @example 50
-       */
-      weight: number;
-    };
-    RunningRollout: {
-      challenger: {
-        /**
-         * @description ARN of a model package.
-         * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-         */
-        package: string;
-        /**
-         * @description How many of them were good.
-         * @example 40
-         */
-        successes: number;
-        /**
-         * @description Outcomes that arrived.
-         * @example 60
-         */
-        trials: number;
-        /** @example version-5 */
-        variant: string;
-        /** @example 5 */
-        version: number;
-      };
-      champion: {
-        /**
-         * @description ARN of a model package.
-         * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
-         */
-        package: string | null;
-        /**
-         * @description How many of them were good.
-         * @example 40
-         */
-        successes: number;
-        /**
-         * @description Outcomes that arrived.
-         * @example 60
-         */
-        trials: number;
-        /** @example version-4 */
-        variant: string;
-        /** @example 4 */
-        version: number | null;
-      };
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      deadline: string;
-      evidence: components["schemas"]["Evidence"];
-      /** @example 3 */
-      looks: number;
-      /** @enum {string} */
-      phase:
-        | "deploying"
-        | "preparing"
-        | "looking"
-        | "shifting"
-        | "promoting"
-        | "baking"
-        | "rolling-back"
-        | "held";
-      /** @example frost-v5-1 */
-      rollout: string;
-      /**
-       * @description Of its `rollout-started`.
-       * @example 42
-       */
-      sequence: number;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      startedAt: string;
-      /**
-       * @description The challenger's share of the traffic in percent.
-       * @example 10
-       */
-      weight: number;
-    };
-    /** @description Who is sent entries by webhook. Addresses and secrets are not told. */
-    Subscription: {
-      /** @enum {string} */
-      format: "standard" | "pagerduty" | "slack" | "mlflow";
-      /**
-       * @description Kinds of entries that are sent; null for all.
-       * @example [
-       *       "alert-raised"
-       *     ]
-       */
-      kinds: string[] | null;
-      /** @description Models whose entries are sent; null for all. */
-      models: string[] | null;
-      /** @example on-call */
-      name: string;
-      /**
-       * Format: date-time
-       * @description ISO 8601, UTC.
-       * @example 2026-05-04T09:30:00.000Z
-       */
-      since: string | null;
-      /** @enum {string} */
-      status: "live" | "disabled";
-      /**
-       * @description Why it was disabled.
-       * @example The receiver answered 410.
-       */
-      why: string | null;
-    };
-    TestAlertsBody: {
-      /**
-       * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
-       * @example 42
-       */
-      expectedSequence: number;
-      /**
-       * @description Why. It is kept in the ledger.
-       * @example The sensors were replaced.
-       */
-      reason: string;
-      /**
-       * @description One alert is sent at each of these.
-       * @example [
-       *       "page",
-       *       "notify"
-       *     ]
-       */
-      severities: ("page" | "notify" | "info")[];
-    };
-    VersionCommandBody: {
-      /**
-       * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
-       * @example 42
-       */
-      expectedSequence: number;
-      /**
-       * @description Why. It is kept in the ledger.
-       * @example The sensors were replaced.
-       */
-      reason: string;
-      /**
-       * @description Version of the model package in the model's group.
-       * @example 5
-       */
-      version: number;
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
-}
-export type AcknowledgeBody = components["schemas"]["AcknowledgeBody"];
-export type Candidate = components["schemas"]["Candidate"];
-export type CommandAnswer = components["schemas"]["CommandAnswer"];
-export type CommandBody = components["schemas"]["CommandBody"];
-export type Delivery = components["schemas"]["Delivery"];
-export type DeliveryStatus = components["schemas"]["DeliveryStatus"];
-export type Drift = components["schemas"]["Drift"];
-export type DriftFeature = components["schemas"]["DriftFeature"];
-export type Entry = components["schemas"]["Entry"];
-export type EntryKind = components["schemas"]["EntryKind"];
-export type Evidence = components["schemas"]["Evidence"];
-export type EvidenceLine = components["schemas"]["EvidenceLine"];
-export type Explanation = components["schemas"]["Explanation"];
-export type FreshData = components["schemas"]["FreshData"];
-export type Link = components["schemas"]["Link"];
-export type LinkForm = components["schemas"]["LinkForm"];
-export type ModelState = components["schemas"]["ModelState"];
-export type ModelStatus = components["schemas"]["ModelStatus"];
-export type ModelSummary = components["schemas"]["ModelSummary"];
-export type OpenAlert = components["schemas"]["OpenAlert"];
-export type OpenApproval = components["schemas"]["OpenApproval"];
-export type PageLink = components["schemas"]["PageLink"];
-export type Problem = components["schemas"]["Problem"];
-export type RedriveBody = components["schemas"]["RedriveBody"];
-export type Rollout = components["schemas"]["Rollout"];
-export type RunningRollout = components["schemas"]["RunningRollout"];
-export type Subscription = components["schemas"]["Subscription"];
-export type TestAlertsBody = components["schemas"]["TestAlertsBody"];
-export type VersionCommandBody = components["schemas"]["VersionCommandBody"];
-export type $defs = Record<string, never>;
-export interface operations {
-  listApprovals: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Open approvals of all models. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            approvals: components["schemas"]["OpenApproval"][];
-          };
-        };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  showLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description What the alert's link ends with. */
-        token: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What would be done, and what is known of it. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Link"];
-          "text/html": string;
-        };
-      };
-      /** @description The link was altered, or a field of the form is wrong. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description Someone decided it already, here or in the model registry. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description The link's time is over, it was used, or what it is about is over. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-    };
-  };
-  actOnLink: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description What the alert's link ends with. */
-        token: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/x-www-form-urlencoded": components["schemas"]["LinkForm"];
-      };
-    };
-    responses: {
-      /** @description Done. */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-          "text/html": string;
-        };
-      };
-      /** @description The link was altered, or a field of the form is wrong. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description Someone decided it already, here or in the model registry. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description The link's time is over, it was used, or what it is about is over. */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-          "text/html": string;
-        };
-      };
-    };
-  };
-  listModels: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every model with what it is at, in the fleet's order. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            models: components["schemas"]["ModelSummary"][];
-          };
-        };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getModel: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description What the ledger comes to. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["ModelState"];
-        };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  acknowledge: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["AcknowledgeBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  approve: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["VersionCommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  listEntries: {
-    parameters: {
-      query?: {
-        /** @description Only entries after this one: the `next` of the page before. */
-        after?: number | null;
-        /** @description What kind of fact an entry is. */
-        kind?: components["schemas"]["EntryKind"];
-        /** @description Entries in a page. */
-        limit?: number;
-      };
-      header?: never;
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Entries in order. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
+            approvalDeadline: string | null;
+            /**
+             * @description ARN of a model package.
+             * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+             */
+            package: string;
+            /**
+             * @description Of the entry that put it in this stage.
+             * @example 42
+             */
+            sequence: number;
+            /** @enum {string} */
+            stage: "registered" | "accepted" | "rejected" | "approval-requested" | "approved" | "approval-rejected" | "on-trial" | "promoted" | "rolled-back" | "superseded";
+            /** @example 5 */
+            version: number;
+        };
+        /** @description What became of a command. */
+        CommandAnswer: {
+            /** @description All that the command led to; the first, `command-accepted`, names who gave it. */
             entries: (components["schemas"]["Entry"] & unknown)[];
             /**
-             * @description The `after` of the next page; null when there is none.
-             * @example 50
+             * @description `repeated`: it was done when this key first came, and `entries` are what it led to then.
+             * @example accepted
+             * @enum {string}
              */
-            next: number | null;
-          };
-        };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  explainEntry: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-        /** @description The entry's sequence. */
-        sequence: number;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The entry's explanation. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["Explanation"];
-        };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  pause: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  promote: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  reject: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["VersionCommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  resume: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  retrain: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  rollBack: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CommandBody"];
-      };
-    };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
-        };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  listRollouts: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Every rollout so far, the newest first. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
-            rollouts: components["schemas"]["Rollout"][];
-          };
-        };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-    };
-  };
-  getRollout: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-        /** @description The rollout's name. */
-        rollout: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description The rollout, and every look's counts, evidence and decision in order. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/json": {
+            result: "accepted" | "repeated";
+            /**
+             * @description The ledger's end now.
+             * @example 44
+             */
+            sequence: number;
+            why: string | null;
+        };
+        CommandBody: {
+            /**
+             * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
+             * @example 42
+             */
+            expectedSequence: number;
+            /**
+             * @description Why. It is kept in the ledger.
+             * @example The sensors were replaced.
+             */
+            reason: string;
+        };
+        Delivery: {
+            attempts: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                at: string;
+                error: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it is tried again; null when it is not.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                next: string | null;
+                /**
+                 * @description The receiver's HTTP status; null when there was no answer.
+                 * @example 503
+                 */
+                status: number | null;
+                /**
+                 * @description Milliseconds.
+                 * @example 84
+                 */
+                took: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            createdAt: string;
+            /**
+             * @description 1, and one more for each redrive.
+             * @example 1
+             */
+            execution: number;
+            /**
+             * @description The message's `webhook-id`.
+             * @example msg_frost_42
+             */
+            id: string;
+            /** @example alert-raised */
+            kind: string;
+            /** @example frost */
+            model: string;
+            /**
+             * @description The entry that is delivered.
+             * @example 42
+             */
+            sequence: number;
+            status: components["schemas"]["DeliveryStatus"];
+            /** @example on-call */
+            subscription: string;
+        };
+        /**
+         * @description `dead`: every attempt failed; redrive it. `dropped`: the subscription was disabled or is gone from the fleet.
+         * @enum {string}
+         */
+        DeliveryStatus: "pending" | "delivered" | "dead" | "dropped";
+        Drift: {
+            confirmed: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                at: string;
+                /** @description The strongest, ten at most. */
+                features: components["schemas"]["DriftFeature"][];
+                /**
+                 * @description So many more drifted, at least.
+                 * @example 0
+                 */
+                more: number;
+                /**
+                 * @description Of its `drift-confirmed`.
+                 * @example 42
+                 */
+                sequence: number;
+                /**
+                 * Format: date-time
+                 * @description When the evidence began to rise.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                since: string;
+            } | null;
+            /** @description A retraining was asked for because of this drift, and nothing that came of it has failed. */
+            remedyUnderWay: boolean;
+            /** @description Every schedule that has told of this model since its champion serves. */
+            schedules: {
+                /** @description Largest effect size in the last window. */
+                lastEffect: number | null;
+                /**
+                 * Format: date-time
+                 * @description End of the last window.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                lastEnd: string;
+                /** @example driftwheel */
+                schedule: string;
+                /** @enum {string} */
+                source: "driftwheel" | "model-monitor" | "external";
+                /**
+                 * @description Windows that are remembered.
+                 * @example 12
+                 */
+                windows: number;
+            }[];
+            /**
+             * @description Why there was no retraining, in a word.
+             * @example cooldown
+             */
+            skipped: string | null;
+        };
+        DriftFeature: {
+            /** @example baseline_drift_check */
+            check: string;
+            /** @example PSI 0.71 over 480 rows */
+            description: string;
+            /**
+             * @description How far from the baseline, in the check's unit.
+             * @example 0.71
+             */
+            distance: number | null;
+            /** @example wind */
+            feature: string;
+            pValue: number | null;
+            /** @example 0.2 */
+            threshold: number | null;
+            violated: boolean;
+        };
+        /** @description The entry that says why a command was refused. */
+        Entry: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * @description Why it was written, with the numbers behind it.
+             * @example wind drifted: 2 windows (CUSUM 5.2 of 4.37).
+             */
+            because: string;
+            /** @description The signal that it came from (text), or the earlier entry that asked for it (its sequence). */
+            causedBy: string | number;
+            /** @description What entries of this kind carry beside their sentence. Entries are never rewritten, so old ones may lack fields that new ones have. */
+            data: {
+                [key: string]: unknown;
+            };
+            kind: components["schemas"]["EntryKind"];
+            /** @example frost */
+            model: string;
+            /**
+             * @description Number of an entry in its model's ledger.
+             * @example 42
+             */
+            sequence: number;
+        };
+        /**
+         * @description What kind of fact an entry is.
+         * @example drift-confirmed
+         * @enum {string}
+         */
+        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "rollout-looked" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
+        /** @description Natural logarithms of e-values. A line of ln(1/alpha) is proof. */
+        Evidence: {
+            /**
+             * @description That the challenger is better.
+             * @example 1.75
+             */
+            better: number;
+            /**
+             * @description That it fails more often.
+             * @example 1.75
+             */
+            errors: number;
+            /**
+             * @description That it is not worse by what matters.
+             * @example 1.75
+             */
+            notWorse: number;
+            /**
+             * @description That it is slower than the champion's own 99th percentile too often.
+             * @example 1.75
+             */
+            slow: number;
+            /**
+             * @description That it is worse.
+             * @example 1.75
+             */
+            worse: number;
+        };
+        /** @description What the evidence is compared with: for a promotion, and for each harm. */
+        EvidenceLine: {
+            /** @example 3.69 */
+            better: number;
+            /** @example 4.38 */
+            harm: number;
+        };
+        Explanation: {
+            /** @description What followed from it, in order. */
+            after: (components["schemas"]["Entry"] & unknown)[];
+            /** @description The entries that led to it, oldest first. */
+            before: (components["schemas"]["Entry"] & unknown)[];
+            entry: components["schemas"]["Entry"] & unknown;
             /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
             links: components["schemas"]["PageLink"][];
-            /** @description Entries of the kind `rollout-looked`. */
-            looks: (components["schemas"]["Entry"] & unknown)[];
-            rollout: components["schemas"]["Rollout"];
-          };
+            /** @description The signal that the explanation begins with. */
+            signal: string | null;
         };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+        FreshData: {
+            /** @example 1234 */
+            bytes: number;
+            /** @description Whether they are worth a retraining by the policy. */
+            enough: boolean;
+            /** @example 3 */
+            files: number;
+            /**
+             * Format: date-time
+             * @description Files that were written after this are new; null where all of them are.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            newSince: string | null;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was written.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            oldest: string | null;
+            /**
+             * Format: date-time
+             * @description When it was read last; null before that.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            readAt: string | null;
+            /**
+             * @description Of a feature group, where the policy counts them; else null.
+             * @example 120
+             */
+            records: number | null;
+            /** @example s3://frost-data/labelled/ */
+            source: string;
+            /** @description Why data are not known to come, as people were told. */
+            troubles: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                since: string;
+                /** @enum {string} */
+                trouble: "stopped" | "unreadable" | "store-unusable" | "job-failed";
+            }[];
         };
-        content?: never;
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        /** @description What a signed link is about. */
+        Link: {
+            /** @enum {string} */
+            action: "explain" | "approve" | "reject" | "acknowledge";
+            /** @description What followed from it. */
+            after: (components["schemas"]["Entry"] & unknown)[];
+            /** @description What led to the entry, oldest first. */
+            before: (components["schemas"]["Entry"] & unknown)[];
+            entry: components["schemas"]["Entry"] & unknown;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            expires: string;
+            /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
+            links: components["schemas"]["PageLink"][];
+            /** @example frost */
+            model: string;
+            /**
+             * @description The entry that it is about.
+             * @example 42
+             */
+            sequence: number;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        LinkForm: {
+            /**
+             * @description Who decides.
+             * @example Ines Duarte
+             */
+            name: string;
+            /**
+             * @description Why.
+             * @example Errors are down on all stations.
+             */
+            reason: string;
         };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
+        ModelState: {
+            /** @description Alerts that are not over, oldest first. */
+            alerts: components["schemas"]["OpenAlert"][];
+            /** @description Approvals that a person is asked for. */
+            approvals: components["schemas"]["OpenApproval"][];
+            /** @description Highest version first. */
+            candidates: components["schemas"]["Candidate"][];
+            /** @description What serves; null before the endpoint was first looked at. */
+            champion: {
+                /**
+                 * @description ARN of a model package.
+                 * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                 */
+                package: string | null;
+                variant: string;
+                /**
+                 * @description Version of the model package; null when unknown.
+                 * @example 4
+                 */
+                version: number | null;
+            } | null;
+            drift: components["schemas"]["Drift"];
+            /** @example frost-prod */
+            endpoint: string;
+            freshData: components["schemas"]["FreshData"] | null;
+            held: {
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                since: string;
+            } | null;
+            /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
+            links: components["schemas"]["PageLink"][];
+            /** @example frost */
+            model: string;
+            /** @description What is watched, when it was last judged, on how much, and what is not seen. */
+            monitoring: {
+                /** @description What it cannot see now, and why; null when its newest window was judged in full. */
+                blind: {
+                    /**
+                     * @example no-files
+                     * @enum {string}
+                     */
+                    reason: "no-endpoint" | "no-capture" | "no-baseline" | "no-files" | "no-requests" | "all-unread" | "mostly-unread" | "too-few-rows" | "column-mismatch" | "no-labels" | "no-label-matches" | "not-measured" | "failed" | "no-reports" | "no-looks" | "no-outcomes";
+                    /**
+                     * Format: date-time
+                     * @description End of the first window of which it is so.
+                     * @example 2026-05-04T09:30:00.000Z
+                     */
+                    since: string;
+                    /** @description People were told: it has been so for the policy's `blindAfter` windows, or longer. */
+                    told: boolean;
+                    /**
+                     * @description Windows in a row; 0 where no window is told of.
+                     * @example 3
+                     */
+                    windows: number;
+                    /** @description What is wrong, with names and numbers. */
+                    words: string;
+                } | null;
+                /** @description The newest window that was judged; null when none ever was. */
+                lastJudged: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC.
+                     * @example 2026-05-04T09:30:00.000Z
+                     */
+                    end: string;
+                    /** @example 480 */
+                    rows: number | null;
+                    /** @description Null when the source does not say. */
+                    unread: {
+                        /**
+                         * @description The form of one that was not understood, its values told by their type.
+                         * @example {"instances": [{"x": [number]}]}
+                         */
+                        example: string | null;
+                        /**
+                         * @description Requests or labels that could not be read.
+                         * @example 12
+                         */
+                        lines: number;
+                        /** @description Why, the most frequent reason first; rare ones are left out. */
+                        reasons: {
+                            lines: number;
+                            /** @example a row has 64 values; expected 63 */
+                            reason: string;
+                        }[];
+                    } | null;
+                } | null;
+                /** @description The newest window, judged or not. */
+                lastWindow: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC.
+                     * @example 2026-05-04T09:30:00.000Z
+                     */
+                    end: string;
+                    judged: boolean;
+                } | null;
+                /**
+                 * @description The schedule: `driftwheel` for captured requests, `driftwheel-quality` for ground truth, `driftwheel-quality-rare` for rare classes in it, else another tool's.
+                 * @example driftwheel
+                 */
+                subject: string;
+            }[];
+            /** @example frost */
+            packageGroup: string;
+            paused: {
+                by: string;
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                since: string;
+            } | null;
+            retraining: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                deadline: string;
+                displayName: string;
+                execution: string | null;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                requestedAt: string;
+                /**
+                 * @description Number of an entry in its model's ledger.
+                 * @example 42
+                 */
+                sequence: number;
+            } | null;
+            rollout: components["schemas"]["RunningRollout"] | null;
+            /**
+             * @description Sequence of the ledger's last entry: the `expectedSequence` of a command that is given on sight of this.
+             * @example 42
+             */
+            sequence: number;
+            status: components["schemas"]["ModelStatus"];
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        /**
+         * @description The first of these that is true: `held` (the endpoint was changed by someone else, a person must resume), `paused` by a person, a challenger `on-trial`, `retraining`, a candidate `awaiting-approval`, `drifted`, `unwatched` (people were told that windows cannot be judged; `monitoring` says why), and else `steady`.
+         * @example steady
+         * @enum {string}
+         */
+        ModelStatus: "held" | "paused" | "on-trial" | "retraining" | "awaiting-approval" | "drifted" | "unwatched" | "steady";
+        ModelSummary: {
+            /**
+             * @description Version of the model package; null when unknown.
+             * @example 4
+             */
+            championVersion: number | null;
+            /** @example frost-prod */
+            endpoint: string;
+            /** @example frost */
+            model: string;
+            /** @description What is watched, when it was last judged, on how much, and what is not seen. */
+            monitoring: {
+                /** @description What it cannot see now, and why; null when its newest window was judged in full. */
+                blind: {
+                    /**
+                     * @example no-files
+                     * @enum {string}
+                     */
+                    reason: "no-endpoint" | "no-capture" | "no-baseline" | "no-files" | "no-requests" | "all-unread" | "mostly-unread" | "too-few-rows" | "column-mismatch" | "no-labels" | "no-label-matches" | "not-measured" | "failed" | "no-reports" | "no-looks" | "no-outcomes";
+                    /**
+                     * Format: date-time
+                     * @description End of the first window of which it is so.
+                     * @example 2026-05-04T09:30:00.000Z
+                     */
+                    since: string;
+                    /** @description People were told: it has been so for the policy's `blindAfter` windows, or longer. */
+                    told: boolean;
+                    /**
+                     * @description Windows in a row; 0 where no window is told of.
+                     * @example 3
+                     */
+                    windows: number;
+                    /** @description What is wrong, with names and numbers. */
+                    words: string;
+                } | null;
+                /** @description The newest window that was judged; null when none ever was. */
+                lastJudged: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC.
+                     * @example 2026-05-04T09:30:00.000Z
+                     */
+                    end: string;
+                    /** @example 480 */
+                    rows: number | null;
+                    /** @description Null when the source does not say. */
+                    unread: {
+                        /**
+                         * @description The form of one that was not understood, its values told by their type.
+                         * @example {"instances": [{"x": [number]}]}
+                         */
+                        example: string | null;
+                        /**
+                         * @description Requests or labels that could not be read.
+                         * @example 12
+                         */
+                        lines: number;
+                        /** @description Why, the most frequent reason first; rare ones are left out. */
+                        reasons: {
+                            lines: number;
+                            /** @example a row has 64 values; expected 63 */
+                            reason: string;
+                        }[];
+                    } | null;
+                } | null;
+                /** @description The newest window, judged or not. */
+                lastWindow: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC.
+                     * @example 2026-05-04T09:30:00.000Z
+                     */
+                    end: string;
+                    judged: boolean;
+                } | null;
+                /**
+                 * @description The schedule: `driftwheel` for captured requests, `driftwheel-quality` for ground truth, `driftwheel-quality-rare` for rare classes in it, else another tool's.
+                 * @example driftwheel
+                 */
+                subject: string;
+            }[];
+            /** @example 0 */
+            openAlerts: number;
+            /** @example 0 */
+            openApprovals: number;
+            /** @example frost */
+            packageGroup: string;
+            /**
+             * @description Sequence of the ledger's last entry; 0 for an empty ledger.
+             * @example 42
+             */
+            sequence: number;
+            status: components["schemas"]["ModelStatus"];
         };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
+        OpenAlert: {
+            /**
+             * @description The entry that it tells of.
+             * @example 42
+             */
+            about: number;
+            /** @example retraining-failed */
+            aboutKind: string;
+            acknowledgedBy: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            at: string;
+            escalated: boolean;
+            /** @example frost/retraining-failed */
+            key: string;
+            /**
+             * @description Of its `alert-raised`; what `acknowledge` takes.
+             * @example 42
+             */
+            sequence: number;
+            /** @enum {string} */
+            severity: "page" | "notify" | "info";
+            /** @example frost: retraining failed */
+            subject: string;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        OpenApproval: {
+            /**
+             * Format: date-time
+             * @description Until when a person may decide.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            deadline: string | null;
+            /** @example frost */
+            model: string;
+            /**
+             * @description ARN of a model package.
+             * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+             */
+            package: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            requestedAt: string;
+            /**
+             * @description Of its `approval-requested`.
+             * @example 42
+             */
+            sequence: number;
+            /** @example 5 */
+            version: number;
         };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
+        /** @description A page with what an answer is about. */
+        PageLink: {
+            /** @example Endpoint frost-prod */
+            label: string;
+            /** @example https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#/endpoints/frost-prod */
+            url: string;
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        /** @description What went wrong (RFC 9457). */
+        Problem: {
+            /**
+             * @description What is wrong with this request.
+             * @example Not understood: body.reason.
+             */
+            detail: string;
+            entry?: components["schemas"]["Entry"];
+            /** @description Every field that is wrong. */
+            errors?: {
+                /** @example is missing; why, in a few words */
+                expected: string;
+                /** @example body.reason */
+                path: string;
+                /** @description What was sent; null when nothing was. */
+                value?: unknown;
+            }[];
+            /**
+             * @description The request's path.
+             * @example /models/frost/retrain
+             */
+            instance: string;
+            /**
+             * @description The ledger's end, where another was expected.
+             * @example 42
+             */
+            sequence?: number;
+            /** @example 400 */
+            status: number;
+            /** @example The request cannot be understood */
+            title: string;
+            /**
+             * @description `/problems/<name>`; the names are bad-request, forbidden, not-found, refused, link-altered, link-expired, link-used, link-decided, link-over, sequence-conflict, unsupported-media-type, key-reused, internal, busy.
+             * @example /problems/bad-request
+             */
+            type: string;
         };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
+        RedriveBody: {
+            /**
+             * @description The deliveries' ids; all that are dead unless given.
+             * @example [
+             *       "msg_frost_42"
+             *     ]
+             */
+            deliveries?: string[];
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
+        Rollout: {
+            challenger: {
+                /**
+                 * @description ARN of a model package.
+                 * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                 */
+                package: string;
+                /** @example version-5 */
+                variant: string;
+                /** @example 5 */
+                version: number;
+            };
+            champion: {
+                /**
+                 * @description ARN of a model package.
+                 * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                 */
+                package: string | null;
+                /** @example version-4 */
+                variant: string;
+                /** @example 4 */
+                version: number | null;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            deadline: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            endedAt: string | null;
+            /** @description After the last look; null before the first. */
+            evidence: components["schemas"]["Evidence"] | null;
+            line: components["schemas"]["EvidenceLine"] | null;
+            /** @example 2 */
+            looks: number;
+            /** @description Why it ended so; null while it runs. */
+            reason: string | null;
+            /** @enum {string} */
+            result: "running" | "promoted" | "rolled-back" | "held";
+            /** @example frost-v5-1 */
+            rollout: string;
+            /**
+             * @description Of its `rollout-started`.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * @description The challenger's share of the traffic in percent, at last.
+             * @example 50
+             */
+            weight: number;
         };
-      };
+        RunningRollout: {
+            challenger: {
+                /**
+                 * @description ARN of a model package.
+                 * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                 */
+                package: string;
+                /**
+                 * @description How many of them were good.
+                 * @example 40
+                 */
+                successes: number;
+                /**
+                 * @description Outcomes that arrived.
+                 * @example 60
+                 */
+                trials: number;
+                /** @example version-5 */
+                variant: string;
+                /** @example 5 */
+                version: number;
+            };
+            champion: {
+                /**
+                 * @description ARN of a model package.
+                 * @example arn:aws:sagemaker:eu-central-1:111122223333:model-package/frost/5
+                 */
+                package: string | null;
+                /**
+                 * @description How many of them were good.
+                 * @example 40
+                 */
+                successes: number;
+                /**
+                 * @description Outcomes that arrived.
+                 * @example 60
+                 */
+                trials: number;
+                /** @example version-4 */
+                variant: string;
+                /** @example 4 */
+                version: number | null;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            deadline: string;
+            evidence: components["schemas"]["Evidence"];
+            /** @example 3 */
+            looks: number;
+            /** @enum {string} */
+            phase: "deploying" | "preparing" | "looking" | "shifting" | "promoting" | "baking" | "rolling-back" | "held";
+            /** @example frost-v5-1 */
+            rollout: string;
+            /**
+             * @description Of its `rollout-started`.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            startedAt: string;
+            /**
+             * @description The challenger's share of the traffic in percent.
+             * @example 10
+             */
+            weight: number;
+        };
+        /** @description Who is sent entries by webhook. Addresses and secrets are not told. */
+        Subscription: {
+            /** @enum {string} */
+            format: "standard" | "pagerduty" | "slack" | "mlflow";
+            /**
+             * @description Kinds of entries that are sent; null for all.
+             * @example [
+             *       "alert-raised"
+             *     ]
+             */
+            kinds: string[] | null;
+            /** @description Models whose entries are sent; null for all. */
+            models: string[] | null;
+            /** @example on-call */
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            since: string | null;
+            /** @enum {string} */
+            status: "live" | "disabled";
+            /**
+             * @description Why it was disabled.
+             * @example The receiver answered 410.
+             */
+            why: string | null;
+        };
+        TestAlertsBody: {
+            /**
+             * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
+             * @example 42
+             */
+            expectedSequence: number;
+            /**
+             * @description Why. It is kept in the ledger.
+             * @example The sensors were replaced.
+             */
+            reason: string;
+            /**
+             * @description One alert is sent at each of these.
+             * @example [
+             *       "page",
+             *       "notify"
+             *     ]
+             */
+            severities: ("page" | "notify" | "info")[];
+        };
+        VersionCommandBody: {
+            /**
+             * @description The `sequence` of the model as you saw it. When an entry has changed how it stands since, nothing is done; one that only tells, confirms or observes something is no change.
+             * @example 42
+             */
+            expectedSequence: number;
+            /**
+             * @description Why. It is kept in the ledger.
+             * @example The sensors were replaced.
+             */
+            reason: string;
+            /**
+             * @description Version of the model package in the model's group.
+             * @example 5
+             */
+            version: number;
+        };
     };
-  };
-  startRollout: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type AcknowledgeBody = components['schemas']['AcknowledgeBody'];
+export type Candidate = components['schemas']['Candidate'];
+export type CommandAnswer = components['schemas']['CommandAnswer'];
+export type CommandBody = components['schemas']['CommandBody'];
+export type Delivery = components['schemas']['Delivery'];
+export type DeliveryStatus = components['schemas']['DeliveryStatus'];
+export type Drift = components['schemas']['Drift'];
+export type DriftFeature = components['schemas']['DriftFeature'];
+export type Entry = components['schemas']['Entry'];
+export type EntryKind = components['schemas']['EntryKind'];
+export type Evidence = components['schemas']['Evidence'];
+export type EvidenceLine = components['schemas']['EvidenceLine'];
+export type Explanation = components['schemas']['Explanation'];
+export type FreshData = components['schemas']['FreshData'];
+export type Link = components['schemas']['Link'];
+export type LinkForm = components['schemas']['LinkForm'];
+export type ModelState = components['schemas']['ModelState'];
+export type ModelStatus = components['schemas']['ModelStatus'];
+export type ModelSummary = components['schemas']['ModelSummary'];
+export type OpenAlert = components['schemas']['OpenAlert'];
+export type OpenApproval = components['schemas']['OpenApproval'];
+export type PageLink = components['schemas']['PageLink'];
+export type Problem = components['schemas']['Problem'];
+export type RedriveBody = components['schemas']['RedriveBody'];
+export type Rollout = components['schemas']['Rollout'];
+export type RunningRollout = components['schemas']['RunningRollout'];
+export type Subscription = components['schemas']['Subscription'];
+export type TestAlertsBody = components['schemas']['TestAlertsBody'];
+export type VersionCommandBody = components['schemas']['VersionCommandBody'];
+export type $defs = Record<string, never>;
+export interface operations {
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open approvals of all models. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        approvals: components["schemas"]["OpenApproval"][];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["VersionCommandBody"];
-      };
+    showLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the alert's link ends with. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would be done, and what is known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                    "text/html": string;
+                };
+            };
+            /** @description The link was altered, or a field of the form is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Someone decided it already, here or in the model registry. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description The link's time is over, it was used, or what it is about is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
+    actOnLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the alert's link ends with. */
+                token: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["LinkForm"];
+            };
         };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                    "text/html": string;
+                };
+            };
+            /** @description The link was altered, or a field of the form is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Someone decided it already, here or in the model registry. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description The link's time is over, it was used, or what it is about is over. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                    "text/html": string;
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  testAlerts: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every model with what it is at, in the fleet's order. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        models: components["schemas"]["ModelSummary"][];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["TestAlertsBody"];
-      };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the ledger comes to. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelState"];
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeBody"];
+            };
         };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  undo: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The model's name in the fleet. */
-        model: string;
-      };
-      cookie?: never;
+    approve: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommandBody"];
+            };
+        };
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["CommandBody"];
-      };
+    listEntries: {
+        parameters: {
+            query?: {
+                /** @description Only entries after this one: the `next` of the page before. */
+                after?: number | null;
+                /** @description What kind of fact an entry is. */
+                kind?: components["schemas"]["EntryKind"];
+                /** @description Entries in a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries in order. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: (components["schemas"]["Entry"] & unknown)[];
+                        /**
+                         * @description The `after` of the next page; null when there is none.
+                         * @example 50
+                         */
+                        next: number | null;
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done, now or when this key first came. */
-      200: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
+    explainEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+                /** @description The entry's sequence. */
+                sequence: number;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": components["schemas"]["CommandAnswer"];
+        requestBody?: never;
+        responses: {
+            /** @description The entry's explanation. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          /** @description `true` when this key came before, and nothing was done this time. */
-          "Idempotent-Replayed"?: "true";
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The idempotency key was used for another command; nothing was written. */
-      422: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  getDocument: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    pause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
+        };
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description OpenAPI 3.1. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+    promote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            [key: string]: unknown;
-          };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
         };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content?: never;
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  listSubscriptions: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    reject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommandBody"];
+            };
+        };
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Every subscription of the fleet. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+    resume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            subscriptions: components["schemas"]["Subscription"][];
-          };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
         };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content?: never;
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  listDeliveries: {
-    parameters: {
-      query?: {
-        /** @description The `next` of the page before. */
-        after?: string;
-        /** @description Deliveries in a page. */
-        limit?: number;
-        /** @description `dead`: every attempt failed; redrive it. `dropped`: the subscription was disabled or is gone from the fleet. */
-        status?: components["schemas"]["DeliveryStatus"];
-      };
-      header?: never;
-      path: {
-        /** @description The subscription's name in the fleet. */
-        name: string;
-      };
-      cookie?: never;
+    retrain: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
+        };
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Deliveries, the newest first. */
-      200: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+    rollBack: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            deliveries: components["schemas"]["Delivery"][];
-            /** @description The `after` of the next page; null when there is none. */
-            next: string | null;
-          };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
         };
-      };
-      /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
-      304: {
-        headers: {
-          /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
-          ETag?: string;
-          [name: string]: unknown;
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content?: never;
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  enableSubscription: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The subscription's name in the fleet. */
-        name: string;
-      };
-      cookie?: never;
+    listRollouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every rollout so far, the newest first. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rollouts: components["schemas"]["Rollout"][];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description The subscription is live. */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    getRollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+                /** @description The rollout's name. */
+                rollout: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            subscription: components["schemas"]["Subscription"];
-          };
+        requestBody?: never;
+        responses: {
+            /** @description The rollout, and every look's counts, evidence and decision in order. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description In the AWS console, in Studio where the fleet names its domain, and of the MLflow run where runs are written. Only pages whose addresses are known. */
+                        links: components["schemas"]["PageLink"][];
+                        /** @description Entries of the kind `rollout-looked`. */
+                        looks: (components["schemas"]["Entry"] & unknown)[];
+                        rollout: components["schemas"]["Rollout"];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
-  redriveDeliveries: {
-    parameters: {
-      query?: never;
-      header: {
-        /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
-        "idempotency-key": string;
-      };
-      path: {
-        /** @description The subscription's name in the fleet. */
-        name: string;
-      };
-      cookie?: never;
+    startRollout: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionCommandBody"];
+            };
+        };
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        "application/json": components["schemas"]["RedriveBody"];
-      };
+    testAlerts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestAlertsBody"];
+            };
+        };
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description What is delivered again. */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    undo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
         };
-        content: {
-          "application/json": {
-            redriven: string[];
-          };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandBody"];
+            };
         };
-      };
-      /** @description A parameter, a header or the body is wrong; `errors` names every field. */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done, now or when this key first came. */
+            200: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswer"];
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    /** @description `true` when this key came before, and nothing was done this time. */
+                    "Idempotent-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key was used for another command; nothing was written. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The caller's role is too low, or nobody gave the caller one. */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description There is no such model, entry, rollout or subscription. */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description The body is no JSON. */
-      415: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Something went wrong inside; the function's log has it. */
-      500: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
-      /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
-      503: {
-        headers: {
-          /** @description Seconds to wait. */
-          "Retry-After"?: string;
-          [name: string]: unknown;
-        };
-        content: {
-          "application/problem+json": components["schemas"]["Problem"];
-        };
-      };
     };
-  };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every subscription of the fleet. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscriptions: components["schemas"]["Subscription"][];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description Deliveries in a page. */
+                limit?: number;
+                /** @description `dead`: every attempt failed; redrive it. `dropped`: the subscription was disabled or is gone from the fleet. */
+                status?: components["schemas"]["DeliveryStatus"];
+            };
+            header?: never;
+            path: {
+                /** @description The subscription's name in the fleet. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deliveries, the newest first. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        deliveries: components["schemas"]["Delivery"][];
+                        /** @description The `after` of the next page; null when there is none. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enableSubscription: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The subscription's name in the fleet. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription is live. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subscription: components["schemas"]["Subscription"];
+                    };
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redriveDeliveries: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A text of your own, different for every act and the same when you send one again: it is done once. A UUID does. */
+                "idempotency-key": string;
+            };
+            path: {
+                /** @description The subscription's name in the fleet. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedriveBody"];
+            };
+        };
+        responses: {
+            /** @description What is delivered again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        redriven: string[];
+                    };
+                };
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused or overtaken: `entry` says why, or `sequence` is where the ledger ends now. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is no JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

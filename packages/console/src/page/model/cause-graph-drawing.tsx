@@ -1,4 +1,5 @@
 import type { Explanation } from "../api/api-types.ts";
+import { Sentence } from "../parts/sentence.tsx";
 import { Sign } from "../parts/status.tsx";
 import { addressOf } from "../routing/routes.ts";
 import { kindTone } from "../words/tone.ts";
@@ -45,7 +46,7 @@ export function CauseGraphDrawing({ explanation }: { readonly explanation: Expla
               <span class="quiet">#{entry.sequence}</span>
             </a>
             <span class="clip quiet" title={entry.because}>
-              {entry.because}
+              <Sentence text={entry.because} />
             </span>
           </li>
         ))}

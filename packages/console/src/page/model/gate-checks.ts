@@ -18,7 +18,7 @@ export function verdictIn({ before, entry, after }: Explanation): readonly GateC
 }
 
 /** Entries are never rewritten: old ones may lack fields that new ones have. */
-export function gateChecks({ data }: Pick<Entry, "data">): readonly GateCheck[] {
+function gateChecks({ data }: Pick<Entry, "data">): readonly GateCheck[] {
   const { checks } = data;
   if (!Array.isArray(checks)) return [];
   return checks.flatMap((check: unknown) => {
@@ -27,11 +27,11 @@ export function gateChecks({ data }: Pick<Entry, "data">): readonly GateCheck[] 
     const { metric, passed, candidate, champion, condition } = check as Readonly<Record<string, unknown>>;
     return [
       {
-        metric: String(metric ?? "a metric"),
+        metric: typeof metric === "string" ? metric : "a metric",
         passed: passed === true,
         candidate: typeof candidate === "number" ? candidate : null,
         champion: typeof champion === "number" ? champion : null,
-        condition: String(condition ?? ""),
+        condition: typeof condition === "string" ? condition : "",
       },
     ];
   });

@@ -40,9 +40,9 @@ export function Timeline({ ledger, sequence, filter, onFilter }: Timeline) {
         </EmptyState>
       ) : null}
       {entries.length > 0 && shown.length === 0 ? (
-        <EmptyState title="No entry fits">
+        <EmptyState title={filter === "decisions" ? "Nothing was decided yet" : "No entry fits"}>
           <button type="button" class="button" onClick={() => onFilter("all")}>
-            Show all
+            Show everything
           </button>
         </EmptyState>
       ) : null}

@@ -4,7 +4,7 @@ import { Known } from "../parts/known.tsx";
 import { Badge } from "../parts/status.tsx";
 import { answers } from "../store/answers.ts";
 import { useResource } from "../store/use-resource.ts";
-import { shortArn } from "../words/packages.ts";
+import { shortPackage } from "../words/packages.ts";
 import { stageTones } from "../words/tone.ts";
 import { verdictIn } from "./gate-checks.ts";
 import { GateTable } from "./gate-table.tsx";
@@ -65,7 +65,7 @@ function PackageLine({ arn }: { readonly arn: string | null }) {
     <p class="quiet small">Made from no package of a registry</p>
   ) : (
     <p class="small clip" title={arn}>
-      {shortArn(arn)}
+      {shortPackage(arn)}
     </p>
   );
 }
@@ -128,7 +128,7 @@ function Earlier({ candidates }: { readonly candidates: ModelState["candidates"]
           <li key={arn}>
             <span>v{version}</span> <Badge tone={stageTones[stage]}>{stage}</Badge>
             <span class="quiet small clip" title={arn}>
-              {shortArn(arn)}
+              {shortPackage(arn)}
             </span>
           </li>
         ))}

@@ -19,8 +19,7 @@ export function DataList({ data }: { readonly data: Readonly<Record<string, unkn
 function Value({ value }: { readonly value: unknown }) {
   if (value === null || value === undefined) return <span class="quiet">none</span>;
   if (Array.isArray(value)) {
-    if (value.every((one) => typeof one !== "object" || one === null))
-      return <>{value.map(String).join(", ")}</>;
+    if (value.every(isPlain)) return <>{value.map(plainText).join(", ")}</>;
     return (
       <ol class="data-items">
         {value.map((one, index) => (
@@ -34,5 +33,13 @@ function Value({ value }: { readonly value: unknown }) {
   }
   // Checked above: it is no list and not null.
   if (typeof value === "object") return <DataList data={value as Readonly<Record<string, unknown>>} />;
-  return <>{String(value)}</>;
+  return <>{plainText(value)}</>;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+function plainText(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

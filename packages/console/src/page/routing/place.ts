@@ -8,11 +8,6 @@ window.addEventListener("hashchange", () => {
   place.value = placeAt(location.hash);
 });
 
-/** Goes to another page, so that the browser's way back leads here. */
-export function goTo(address: string): void {
-  location.hash = address;
-}
-
 /** Says in the address how this page is set, without a step of its own in the browser's history. */
 export function setQuery(query: Readonly<Record<string, string>>): void {
   const [path = "#/"] = (location.hash === "" ? "#/" : location.hash).split("?");

@@ -2,7 +2,7 @@
  * Every page's address, behind the `#`: the paths before it are the API's own (`/models/frost` is an answer in JSON),
  * and a static host needs no rules to serve them.
  */
-export const patterns = {
+const patterns = {
   fleet: "/",
   model: "/models/:model",
   entry: "/models/:model/entries/:sequence",

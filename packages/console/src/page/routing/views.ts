@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import type { Parameters, RouteName } from "./routes.ts";
 
 /** A page's view, given what its address names. */
-export type View<Name extends RouteName> = ComponentType<{ readonly parameters: Parameters<Name> }>;
+type View<Name extends RouteName> = ComponentType<{ readonly parameters: Parameters<Name> }>;
 
 type Views = { readonly [Name in RouteName]?: () => Promise<View<Name>> };
 

@@ -6,7 +6,7 @@ import type { Failure } from "../api/failure.ts";
 import { noteAnswer, noteFailure } from "./connection.ts";
 
 /** The newest part of a model's ledger, without gaps. */
-export interface LedgerPart {
+interface LedgerPart {
   /** In order, the oldest first. */
   readonly entries: readonly Entry[];
   /** Whether the ledger's first entry is among them. */

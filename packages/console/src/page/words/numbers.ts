@@ -12,9 +12,9 @@ export function figure(value: number | null | undefined, unit: Unit = "none"): s
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   switch (unit) {
     case "share":
-      return `${digits(value * 100)} %`;
+      return `${digits(oneDecimal(value * 100))} %`;
     case "percent":
-      return `${digits(value)} %`;
+      return `${digits(oneDecimal(value))} %`;
     case "milliseconds":
       return value >= 1_000 ? `${digits(value / 1_000)} s` : `${digits(value)} ms`;
     case "bytes":
@@ -24,6 +24,10 @@ export function figure(value: number | null | undefined, unit: Unit = "none"): s
     default:
       return digits(value);
   }
+}
+
+function oneDecimal(value: number): number {
+  return Number(value.toFixed(1));
 }
 
 function digits(value: number): string {

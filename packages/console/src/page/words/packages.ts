@@ -1,6 +1,11 @@
-/** `arn:aws:sagemaker:eu-north-1:111122223333:model-package/frost/5` -> `frost/5`; anything else as it is. */
+/** `arn:aws:iam::111122223333:user/ines` -> `user/ines`; what is no ARN stays. */
 export function shortArn(arn: string): string {
-  return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:[^/]+\/(.+)$/.exec(arn)?.[1] ?? arn;
+  return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/.exec(arn)?.[1] ?? arn;
+}
+
+/** `arn:aws:sagemaker:eu-north-1:111122223333:model-package/frost/5` -> `frost/5`; what is no package's ARN stays. */
+export function shortPackage(arn: string): string {
+  return /:model-package\/(.+)$/.exec(arn)?.[1] ?? arn;
 }
 
 export function versionWords(version: number | null): string {

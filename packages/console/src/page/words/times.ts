@@ -3,24 +3,6 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `2 h 5 min`: the two largest units that say something. */
-export function duration(milliseconds: number): string {
-  const size = Math.abs(milliseconds);
-  if (size < second) return "less than a second";
-  const parts = [
-    [Math.floor(size / day), "d"],
-    [Math.floor((size % day) / hour), "h"],
-    [Math.floor((size % hour) / minute), "min"],
-    [Math.floor((size % minute) / second), "s"],
-  ] as const;
-  const first = parts.findIndex(([count]) => count > 0);
-  return parts
-    .slice(first, first + 2)
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(" ");
-}
-
 /** `5 min ago`, `in 2 h`. */
 export function fromNow(time: string, now: number): string {
   const difference = Date.parse(time) - now;
