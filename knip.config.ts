@@ -55,8 +55,6 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       includeEntryExports: false,
       // All types of the document, used or not.
       ignore: ["src/page/api/api-types.ts"],
-      // The types' generator asks for this version beside it; the project's own is another.
-      ignoreDependencies: ["typescript"],
     },
     functions: workspace("", ["*.ts"], production),
     stacks: {

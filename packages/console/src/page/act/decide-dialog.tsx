@@ -73,9 +73,7 @@ export function DecideDialog({ decision, approval, state, ledger, onClose }: Dec
           return (
             <>
               {checks.length > 0 ? (
-                <div class="scroll">
-                  <GateTable checks={checks} />
-                </div>
+                <GateTable checks={checks} />
               ) : (
                 <p class="quiet">The ledger has no verdict of the gate on this version.</p>
               )}

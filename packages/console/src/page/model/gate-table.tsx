@@ -26,13 +26,13 @@ export function GateTable({ checks }: { readonly checks: readonly GateCheck[] })
             <th scope="row" title={metric}>
               {metricName(metric)}
             </th>
-            <td class="end">
+            <td class="end" data-label="Candidate">
               <Figure value={candidate} />
             </td>
-            <td class="end">
+            <td class="end" data-label="Champion">
               <Figure value={champion} />
             </td>
-            <td>{condition}</td>
+            <td data-label="Wanted">{condition}</td>
             <td>
               <Badge tone={passed ? "good" : "bad"}>{passed ? "passed" : "failed"}</Badge>
             </td>

@@ -109,9 +109,7 @@ function Gate({ model, sequence }: { readonly model: string; readonly sequence: 
         return checks && checks.length > 0 ? (
           <>
             <h3>The gate</h3>
-            <div class="scroll">
-              <GateTable checks={checks} />
-            </div>
+            <GateTable checks={checks} />
           </>
         ) : null;
       }}

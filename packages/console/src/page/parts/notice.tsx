@@ -5,15 +5,18 @@ import { Sign } from "./status.tsx";
 
 interface Empty {
   readonly title: string;
+  /** Where it is all that the page has. */
+  readonly whole?: boolean;
   /** What to do, so that there is something. */
   readonly children?: ComponentChildren;
 }
 
 /** Where there is nothing to show: why, and what to do. */
-export function EmptyState({ title, children }: Empty) {
+export function EmptyState({ title, whole = false, children }: Empty) {
+  const Title = whole ? "h1" : "p";
   return (
     <div class="notice">
-      <p class="notice-title">{title}</p>
+      <Title class="notice-title">{title}</Title>
       {children ? <div class="quiet">{children}</div> : null}
     </div>
   );

@@ -36,7 +36,7 @@ export function Page() {
   if (error !== undefined || broke) {
     return (
       <main class="page">
-        <EmptyState title="This page has a fault and cannot be shown">
+        <EmptyState whole title="This page has a fault and cannot be shown">
           <p>{error instanceof Error ? error.message : "A part of the console could not be loaded."}</p>
           <button
             type="button"
@@ -56,7 +56,7 @@ export function Page() {
   if (load === undefined) {
     return (
       <main class="page">
-        <EmptyState title="There is no such page">
+        <EmptyState whole title="There is no such page">
           <a href={addressOf("fleet", {})}>To the fleet</a>
         </EmptyState>
       </main>
