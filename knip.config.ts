@@ -50,11 +50,9 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       ignore: ["published/**"],
     },
     "packages/console": {
-      ...workspace("src/", ["build/{main,write-api-types}.ts", "page/main.tsx"], production),
+      ...workspace("src/", ["build/{main,write-api-types}.ts"], production),
       project: ["src/**/*.{ts,tsx}!", ...forTestsOnly.map((files) => `!${files}!`)],
       includeEntryExports: false,
-      // All types of the document, used or not.
-      ignore: ["src/page/api/api-types.ts"],
     },
     functions: workspace("", ["*.ts"], production),
     stacks: {

@@ -5,7 +5,14 @@ import { stripVTControlCharacters } from "node:util";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 const root = join(import.meta.dirname, "../..");
-const configurations = [".gitignore", "biome.json", "tsconfig.json", "oxlint.config.ts", "knip.config.ts"];
+const configurations = [
+  ".gitignore",
+  "biome.json",
+  "tsconfig.json",
+  "packages/console/tsconfig.json",
+  "oxlint.config.ts",
+  "knip.config.ts",
+];
 const workspaces = ["packages/core", "functions"];
 
 /** A monitor of one statistic, in the shape of this repository, that nothing is to be said against. */
@@ -33,6 +40,7 @@ const clean = {
     "  return levelOf(event.values);",
     "}",
   ],
+  "packages/console/src/page/main.ts": ["document.title = location.hash;"],
 };
 
 export interface SmallProject {

@@ -5,6 +5,16 @@ import { type Harbour, startHarbour } from "./harbour.ts";
 
 const chromium = findChromium();
 
+/** Runs in the page. */
+const pauseMeanwhile = `(async () => {
+  const { sequence } = await (await fetch("/models/harbour")).json();
+  await fetch("/models/harbour/pause", {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": "meanwhile" },
+    body: JSON.stringify({ reason: "Storm.", expectedSequence: sequence }),
+  });
+})()`;
+
 describe.skipIf(chromium === null)("the console, in Chromium against the small AWS", () => {
   let harbour: Harbour;
   let browser: Browser;
@@ -72,14 +82,7 @@ describe.skipIf(chromium === null)("the console, in Chromium against the small A
     const dialog = page.getByRole("dialog", { name: "Reject version 2 of harbour?" });
     await dialog.getByLabel(/^Why/).fill("The harbour is closed.");
     // Somebody pauses the model meanwhile: another page of the same person, say.
-    await page.evaluate(async () => {
-      const model = await (await fetch("/models/harbour")).json();
-      await fetch("/models/harbour/pause", {
-        method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": "meanwhile" },
-        body: JSON.stringify({ reason: "Storm.", expectedSequence: model.sequence }),
-      });
-    });
+    await page.evaluate(pauseMeanwhile);
     await dialog.getByRole("button", { name: "Reject version 2" }).click();
     await dialog.getByText("The model has changed since you looked").waitFor();
     await dialog
@@ -110,7 +113,7 @@ describe.skipIf(chromium === null)("the console, in Chromium against the small A
       await page.getByText(told).waitFor();
       expect(await page.getByRole("link", { name: /harbour/ }).isVisible()).toBe(true);
       await page.unroute("**/models");
-      await page.evaluate(() => window.dispatchEvent(new Event("online")));
+      await page.evaluate(`window.dispatchEvent(new Event("online"))`);
       await page.getByText(told).waitFor({ state: "detached" });
       await page.getByText("Live", { exact: true }).waitFor();
       expect(faults).toEqual([]);

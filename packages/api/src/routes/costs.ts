@@ -8,6 +8,7 @@ import type { ApiPorts } from "../ports.ts";
 import { costsOfModelSchema, monthOfCostsSchema } from "../schemas/costs.ts";
 import { modelName, wholeNumber } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
+import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 import { costsOfModel, monthView } from "../views/costs.ts";
 
 /** All entries of each are read for it. */
@@ -41,6 +42,7 @@ const costs = createRoute({
   },
   responses: {
     200: {
+      headers: etagHeaders,
       description: "What the ledgers say, by the prices that each cost was written down with.",
       content: {
         "application/json": {
@@ -59,6 +61,7 @@ const costs = createRoute({
         },
       },
     },
+    ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
   },
 });

@@ -6,6 +6,7 @@ import type { ApiPorts } from "../ports.ts";
 import { timeSchema } from "../schemas/entry.ts";
 import { idleFindingSchema, idleSumSchema, restingSchema } from "../schemas/idle.ts";
 import { problemResponses } from "../schemas/problem.ts";
+import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 import { byMoney, idleSum, idleView } from "../views/idle.ts";
 
 const idle = createRoute({
@@ -17,6 +18,7 @@ const idle = createRoute({
   summary: "What stands idle in the account, what it costs, and what was stopped and can be taken back",
   responses: {
     200: {
+      headers: etagHeaders,
       description: "What the account's own ledger comes to.",
       content: {
         "application/json": {
@@ -33,6 +35,7 @@ const idle = createRoute({
         },
       },
     },
+    ...unchanged,
     ...problemResponses("forbidden", "busy"),
   },
 });

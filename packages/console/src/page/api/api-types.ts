@@ -17,6 +17,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What retrainings and trials cost by model and month, and what they brought */
+        get: operations["listCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/idle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands idle in the account, what it costs, and what was stopped and can be taken back */
+        get: operations["listIdle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/links/{token}": {
         parameters: {
             query?: never;
@@ -472,6 +506,83 @@ export interface components {
              */
             reason: string;
         };
+        /** @description What became of a retraining, beside what it cost. */
+        Bought: {
+            /** @description Of the new version: in the trial and its bake. Null when nothing was known. */
+            after: components["schemas"]["CountedOutcomes"] | null;
+            /** @enum {string} */
+            askedBy: "drift" | "new-data" | "person";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            at: string;
+            /** @enum {string} */
+            became: "nothing" | "not-tried" | "on-trial" | "promoted" | "rolled-back";
+            /** @description Of the champion: the day before the trial, and in it. Null when nothing was known. */
+            before: components["schemas"]["CountedOutcomes"] | null;
+            /** @description False when more may have been paid. */
+            complete: boolean;
+            /**
+             * @description As the promotion has it: the new rate less the old one, or how much better the mean value was; null without.
+             * @example 0.31
+             */
+            difference: number | null;
+            /**
+             * @description Millionths of a dollar. It and its trials, as far as it is known.
+             * @example 1260000
+             */
+            micros: number;
+            /**
+             * @description Of its `retraining-requested`.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * @description That came of it; null when none did.
+             * @example 5
+             */
+            version: number | null;
+        };
+        Budget: {
+            /**
+             * @description The share of it at which people are told.
+             * @example 0.8
+             */
+            alertAt: number;
+            /**
+             * @description Millionths of a dollar. How much of that is the policy's estimate.
+             * @example 1260000
+             */
+            estimated: number;
+            /**
+             * @description Millionths of a dollar. Never below 0.
+             * @example 1260000
+             */
+            left: number;
+            /**
+             * @description Millionths of a dollar. What retrainings may spend in 30 days.
+             * @example 1260000
+             */
+            micros: number;
+            /**
+             * Format: date-time
+             * @description When another run fits by itself; null when one does now.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            nextPossible: string | null;
+            /**
+             * @description Millionths of a dollar. What a run is expected to cost.
+             * @example 1260000
+             */
+            perRun: number;
+            /**
+             * @description Millionths of a dollar. In the last 30 days.
+             * @example 1260000
+             */
+            spent: number;
+        };
         Candidate: {
             /**
              * Format: date-time
@@ -522,6 +633,98 @@ export interface components {
              * @example The sensors were replaced.
              */
             reason: string;
+        };
+        /** @description A retraining or a trial, and what it cost. */
+        Cost: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * @description The policy's estimate where not all is known; null where all is, or it says nothing.
+             * @example 1260000
+             */
+            estimate: number | null;
+            items: {
+                /**
+                 * @description How many jobs or variants.
+                 * @example 2
+                 */
+                count: number;
+                /**
+                 * @description Seconds times instances.
+                 * @example 5400
+                 */
+                instanceSeconds: number;
+                /** @example ml.m5.large */
+                instanceType: string;
+                /**
+                 * @description Null where no price is known.
+                 * @example 1260000
+                 */
+                micros: number | null;
+                /**
+                 * @description Null where no price is known.
+                 * @example 1260000
+                 */
+                perHour: number | null;
+                /** @enum {string} */
+                use: "training" | "processing" | "transform" | "hosting";
+            }[];
+            /**
+             * @description Millionths of a dollar. Of all that is known.
+             * @example 1260000
+             */
+            micros: number;
+            /** @description False while it runs, or nobody has asked yet. */
+            recorded: boolean;
+            /**
+             * @description Of its `retraining-requested` or `rollout-started`.
+             * @example 42
+             */
+            sequence: number;
+            /** @description Why more may have been paid. */
+            unknown: string[];
+            /** @enum {string} */
+            what: "retraining" | "trial";
+        };
+        CostsOfModel: {
+            /** @description Null where the policy has none. */
+            budget: components["schemas"]["Budget"] | null;
+            /** @example frost */
+            model: string;
+            /** @description Whether it is written down what retrainings and trials cost: by `costs` or a budget. */
+            recorded: boolean;
+        };
+        CostSum: {
+            /** @example 3 */
+            count: number;
+            /**
+             * @description Millionths of a dollar. What the policy expects of these beside what is known.
+             * @example 1260000
+             */
+            estimate: number;
+            /**
+             * @description Millionths of a dollar. As far as it is known.
+             * @example 1260000
+             */
+            micros: number;
+            /**
+             * @description Of how many not all is known.
+             * @example 1
+             */
+            unknown: number;
+        };
+        CountedOutcomes: {
+            /**
+             * @description How many of them were good.
+             * @example 62
+             */
+            successes: number;
+            /** @example 180 */
+            trials: number;
         };
         Delivery: {
             attempts: {
@@ -778,6 +981,97 @@ export interface components {
                 /** @enum {string} */
                 trouble: "stopped" | "unreadable" | "store-unusable" | "job-failed";
             }[];
+        };
+        IdleFinding: {
+            /**
+             * @description What was asked for or done; null while it was only found.
+             * @enum {string|null}
+             */
+            act: "stop-notebook" | "delete-endpoint" | "set-idle-timeout" | "delete-app" | "delete-model" | "delete-endpoint-config" | null;
+            /** @example arn:aws:sagemaker:eu-central-1:111122223333:notebook-instance/shore */
+            arn: string;
+            /** @description Why it is idle, with the numbers behind it. */
+            because: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            foundAt: string;
+            /** @enum {string} */
+            kind: "notebook-instance" | "studio-domain" | "studio-user-profile" | "studio-space" | "studio-app" | "endpoint" | "variant" | "endpoint-config" | "model" | "experiment";
+            /**
+             * @description Dollars that a month of it costs as if it ran all the time; null where no price is known.
+             * @example 83.95
+             */
+            monthly: number | null;
+            /** @example shore */
+            name: string;
+            /** @description Why nothing is done to it; null where nothing stands in the way. */
+            notActed: string | null;
+            /**
+             * @description As `driftwheel idle undo` takes it.
+             * @example notebook-instance/shore
+             */
+            resource: string;
+            /**
+             * @description Of its `idle-found`, in the account's own ledger.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description Since when it is as it is.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            since: string;
+            /**
+             * @description `stopping` and `restoring` are under way: asked for, and not confirmed.
+             * @enum {string}
+             */
+            status: "found" | "stopping" | "stopped" | "restoring";
+            /**
+             * Format: date-time
+             * @description Null while it is not.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            stoppedAt: string | null;
+            /**
+             * @description What taking it back would do; null where nothing was done, or it cannot be undone.
+             * @example the instance is started again
+             */
+            undo: string | null;
+        };
+        /** @description What was taken back or refused, and is left alone for a while. */
+        IdleResting: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            at: string;
+            /**
+             * @description As `driftwheel idle undo` takes it.
+             * @example notebook-instance/shore
+             */
+            resource: string;
+            /** @example noor took it back */
+            why: string;
+        };
+        /** @description Of what was found and was not stopped. */
+        IdleSum: {
+            /** @example 3 */
+            count: number;
+            /**
+             * @description Dollars a month, of those with a price.
+             * @example 83.95
+             */
+            monthly: number;
+            /**
+             * @description How many have no price.
+             * @example 1
+             */
+            unpriced: number;
         };
         /** @description What a signed link is about. */
         Link: {
@@ -1065,6 +1359,25 @@ export interface components {
              */
             sequence: number;
             status: components["schemas"]["ModelStatus"];
+        };
+        MonthOfCosts: {
+            /** @description What the month's retrainings brought. */
+            bought: components["schemas"]["Bought"][];
+            costs: components["schemas"]["Cost"][];
+            /**
+             * @description Millionths of a dollar. Of all together, as far as it is known.
+             * @example 1260000
+             */
+            micros: number;
+            /** @example frost */
+            model: string;
+            /**
+             * @description UTC.
+             * @example 2026-11
+             */
+            month: string;
+            retrainings: components["schemas"]["CostSum"];
+            trials: components["schemas"]["CostSum"];
         };
         OpenAlert: {
             /**
@@ -1385,9 +1698,15 @@ export interface components {
     pathItems: never;
 }
 export type AcknowledgeBody = components['schemas']['AcknowledgeBody'];
+export type Bought = components['schemas']['Bought'];
+export type Budget = components['schemas']['Budget'];
 export type Candidate = components['schemas']['Candidate'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
 export type CommandBody = components['schemas']['CommandBody'];
+export type Cost = components['schemas']['Cost'];
+export type CostsOfModel = components['schemas']['CostsOfModel'];
+export type CostSum = components['schemas']['CostSum'];
+export type CountedOutcomes = components['schemas']['CountedOutcomes'];
 export type Delivery = components['schemas']['Delivery'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
 export type Drift = components['schemas']['Drift'];
@@ -1398,11 +1717,15 @@ export type Evidence = components['schemas']['Evidence'];
 export type EvidenceLine = components['schemas']['EvidenceLine'];
 export type Explanation = components['schemas']['Explanation'];
 export type FreshData = components['schemas']['FreshData'];
+export type IdleFinding = components['schemas']['IdleFinding'];
+export type IdleResting = components['schemas']['IdleResting'];
+export type IdleSum = components['schemas']['IdleSum'];
 export type Link = components['schemas']['Link'];
 export type LinkForm = components['schemas']['LinkForm'];
 export type ModelState = components['schemas']['ModelState'];
 export type ModelStatus = components['schemas']['ModelStatus'];
 export type ModelSummary = components['schemas']['ModelSummary'];
+export type MonthOfCosts = components['schemas']['MonthOfCosts'];
 export type OpenAlert = components['schemas']['OpenAlert'];
 export type OpenApproval = components['schemas']['OpenApproval'];
 export type PageLink = components['schemas']['PageLink'];
@@ -1434,6 +1757,176 @@ export interface operations {
                 content: {
                     "application/json": {
                         approvals: components["schemas"]["OpenApproval"][];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCosts: {
+        parameters: {
+            query?: {
+                /** @description Only models after this one: the `next` of the page before. */
+                after?: string;
+                /** @description Models in a page. */
+                limit?: number;
+                /** @description One model alone; all of the fleet unless given. */
+                model?: string;
+                /** @description One month alone, UTC. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the ledgers say, by the prices that each cost was written down with. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        currency: "USD";
+                        /** @description In the fleet's order, with what the policy allows and what is left of it now. */
+                        models: components["schemas"]["CostsOfModel"][];
+                        /** @description Of these models, by model; the oldest month first. */
+                        months: components["schemas"]["MonthOfCosts"][];
+                        /** @description The `after` of the next page; null when there is none. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listIdle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the account's own ledger comes to. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: date-time
+                         * @description When something was last written of it; null when nothing ever was.
+                         * @example 2026-05-04T09:30:00.000Z
+                         */
+                        changedAt: string | null;
+                        /** @description The dearest first. */
+                        findings: components["schemas"]["IdleFinding"][];
+                        /** @description Whether the fleet looks for what stands idle. */
+                        looks: boolean;
+                        resting: components["schemas"]["IdleResting"][];
+                        running: components["schemas"]["IdleSum"];
+                        stopped: components["schemas"]["IdleSum"] & unknown;
                     };
                 };
             };
