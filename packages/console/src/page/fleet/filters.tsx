@@ -1,4 +1,5 @@
 import { Sign } from "../parts/status.tsx";
+import { figure } from "../words/numbers.ts";
 import { statusTones, statusWords, type Tone } from "../words/tone.ts";
 import { type Filter, statusOrder } from "./urgency.ts";
 
@@ -24,7 +25,7 @@ export function Filters({ counts, chosen, onChoose }: Filters) {
           onClick={() => onChoose(filter)}
         >
           <FilterSign filter={filter} />
-          {labelOf(filter)} <span class="chip-count">{counts.get(filter) ?? 0}</span>
+          {labelOf(filter)} <span class="chip-count">{figure(counts.get(filter) ?? 0)}</span>
         </button>
       ))}
     </fieldset>

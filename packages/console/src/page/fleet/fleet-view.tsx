@@ -8,6 +8,7 @@ import { place, setQuery } from "../routing/place.ts";
 import { addressOf } from "../routing/routes.ts";
 import { answers } from "../store/answers.ts";
 import { useResource } from "../store/use-resource.ts";
+import { figure } from "../words/numbers.ts";
 import { fleetColumns } from "./columns.tsx";
 import { Filters } from "./filters.tsx";
 import { countsOf, type Filter, filtered, statusOrder } from "./urgency.ts";
@@ -75,7 +76,7 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
       {rows.length === 0 ? (
         <EmptyState title="No model fits">
           <button type="button" class="button" onClick={() => setQuery({ state: "", search: "" })}>
-            Show all {models.length}
+            Show all {figure(models.length)}
           </button>
         </EmptyState>
       ) : (

@@ -42,7 +42,7 @@ describe("what needs a person", () => {
       null,
       "Look at 2 open alerts",
       "Decide on 1 candidate",
-      "Resume: the endpoint was changed by someone else",
+      "Resume: the endpoint changed outside",
       null,
       "See why its windows cannot be judged",
     ]);

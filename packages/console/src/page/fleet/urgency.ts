@@ -15,7 +15,7 @@ export const statusOrder: readonly ModelStatus[] = [
 
 /** What a person must do about a model; null where Driftwheel goes on by itself. */
 export function neededOf({ status, openApprovals, openAlerts }: ModelSummary): string | null {
-  if (status === "held") return "Resume: the endpoint was changed by someone else";
+  if (status === "held") return "Resume: the endpoint changed outside";
   if (openApprovals > 0) return `Decide on ${counted(openApprovals, "candidate")}`;
   if (status === "unwatched") return "See why its windows cannot be judged";
   if (openAlerts > 0) return `Look at ${counted(openAlerts, "open alert")}`;

@@ -12,7 +12,7 @@ export function modelSentence(model: ModelState, now: number): string {
   const serves = servesWords(model);
   switch (model.status) {
     case "held":
-      return `Held since ${fromNow(model.held?.since ?? "", now)}: ${sentence(model.held?.reason ?? "the endpoint was changed by someone else")} Nothing is touched until someone resumes.`;
+      return `Held ${fromNow(model.held?.since ?? "", now)}: ${sentence(model.held?.reason ?? "the endpoint was changed by someone else")} Nothing is touched until someone resumes.`;
     case "paused":
       return model.paused
         ? `Paused by ${model.paused.by} ${fromNow(model.paused.since, now)}: ${sentence(model.paused.reason)} No retraining and no rollout begins until someone resumes.`
@@ -20,7 +20,7 @@ export function modelSentence(model: ModelState, now: number): string {
     case "on-trial":
       return model.rollout ? rolloutWords(model.rollout) : `A challenger is on trial. ${serves}`;
     case "retraining":
-      return `${model.retraining ? `Being retrained since ${fromNow(model.retraining.requestedAt, now)}` : "Being retrained"}${model.drift.confirmed ? `, because ${driftWords(model)} drifted` : ""}. ${serves}`;
+      return `${model.retraining ? `Being retrained, which was asked for ${fromNow(model.retraining.requestedAt, now)}` : "Being retrained"}${model.drift.confirmed ? `, because ${driftWords(model)} drifted` : ""}. ${serves}`;
     case "awaiting-approval": {
       const [first] = model.approvals;
       return first
@@ -31,7 +31,7 @@ export function modelSentence(model: ModelState, now: number): string {
       return `${upperFirst(driftWords(model))} drifted, and no retraining is under way${model.drift.skipped ? ` (${model.drift.skipped})` : ""}. ${serves}`;
     case "unwatched": {
       const blind = model.monitoring.find((one) => one.blind?.told)?.blind;
-      return `Not watched${blind ? ` since ${fromNow(blind.since, now)}: ${sentence(blind.words)}` : "."} ${serves}`;
+      return `Not watched${blind ? `, first noticed ${fromNow(blind.since, now)}: ${sentence(blind.words)}` : "."} ${serves}`;
     }
     case "steady":
       return `${serves} ${watchedWords(model, now)}`;
