@@ -9,7 +9,7 @@ export function story({ plan, world }: Finished, broken: readonly Broken[]): str
   const trained = plan.challengers.join(", ");
   const by = plan.retrains === "pipeline" ? "a pipeline" : `${plan.retrains} (${plan.jobs.join(", ")})`;
   return [
-    `Run ${plan.seed}: approved ${plan.approve}, at a trial's deadline ${plan.atDeadline}, trained by ${by} are ${trained}, waiting for ${plan.waits}.`,
+    `Run ${plan.seed}: approved ${plan.approve}, at a trial's deadline ${plan.atDeadline}, trained by ${by} are ${trained}, waiting for ${plan.waits}${plan.idle ? ", and what stands idle is stopped" : ""}.`,
     ...plan.faults.map((fault) => `  fault: ${faultInWords(fault)}`),
     ...world.journal.observations.flatMap((observed) => {
       const text = inWords(observed);
@@ -49,6 +49,11 @@ function inWords(observed: Observation): string | null {
       );
       const answer = refusal === null ? "is taken" : `is refused: ${short(refusal)}`;
       return `  ${process} ${call} ${what} (${effect ? `${effect.kind} of ${effect.sequence}` : "no effect"}) ${answer}`;
+    }
+    case "idle-entry": {
+      const { sequence, kind, because, data } = observed.entry;
+      const of = "resource" in data ? data.resource : "";
+      return `account ${sequence} ${kind} ${of}: ${short(because)} [${observed.process}]`;
     }
     case "fault":
       return `FAULT ${observed.text}`;

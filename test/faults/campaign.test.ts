@@ -12,6 +12,7 @@ const calm: Plan = {
   approve: "automatically",
   atDeadline: "roll back",
   bake: "none",
+  idle: false,
   scaled: false,
   challengers: ["better"],
   retrains: "pipeline",

@@ -13,7 +13,14 @@ const ways: readonly (readonly [Exclude<Waits, "nothing">, readonly Call[]])[] =
 /** A model that waits for data, in which drift is confirmed after them. */
 async function waiting(waits: Plan["waits"], faults: readonly Fault[] = []) {
   const finished = await run({
-    ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", scaled: false },
+    ...{
+      seed: 1,
+      approve: "automatically",
+      atDeadline: "roll back",
+      bake: "none",
+      idle: false,
+      scaled: false,
+    },
     ...{ challengers: ["better"], retrains: "pipeline", jobs: ["completes"], waits, faults },
   });
   const { entries } = finished.world.ledger;

@@ -97,7 +97,7 @@ it("every effect of a retraining without a pipeline is crashed around", async ()
 });
 
 const plan: Plan = {
-  ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", scaled: false },
+  ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", idle: false, scaled: false },
   ...{ challengers: ["better"], retrains: "training-job", jobs: ["completes"], waits: "nothing", faults: [] },
 };
 

@@ -11,6 +11,7 @@ const scaled = (changes: Partial<Plan>): Plan => ({
   approve: "automatically",
   atDeadline: "roll back",
   bake: "none",
+  idle: false,
   scaled: true,
   challengers: ["better"],
   faults: [],

@@ -13,6 +13,7 @@ function trial(challenger: Challenger, faults: Plan["faults"]): Promise<Finished
     approve: "automatically",
     atDeadline: "roll back",
     bake: "none",
+    idle: false,
     scaled: false,
     challengers: [challenger],
     faults,
@@ -79,6 +80,7 @@ describe("a roll back that is decided", () => {
       approve: "automatically",
       atDeadline: "promote",
       bake: "none",
+      idle: false,
       scaled: false,
       challengers: ["worse"],
       faults: [{ kind: "config-deleted", which: "original", when: duringTrial(600) }],
@@ -99,6 +101,7 @@ describe("a roll back that is decided", () => {
       approve: "automatically",
       atDeadline: "promote",
       bake: "none",
+      idle: false,
       scaled: false,
       challengers: ["better"],
       faults: [

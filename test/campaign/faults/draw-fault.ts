@@ -175,6 +175,10 @@ export function drawFault(kind: FaultKind, dice: Dice): Fault {
     case "taken-back":
     case "guard-alarm":
       return { kind, when };
+    case "person-undoes":
+    case "person-uses":
+    case "person-forbids":
+      return { kind, when, which: dice.between(0, 7) };
     case "hand-shifts":
       return { kind, when, share: dice.oneOf([0, 10, 30, 50, 90]) };
     case "config-deleted":

@@ -3,6 +3,7 @@ import { drawData } from "./data-faults.ts";
 import { Dice } from "./dice.ts";
 import { drawFault } from "./draw-fault.ts";
 import { frequencies } from "./frequencies.ts";
+import { drawIdle } from "./idle-faults.ts";
 import { drawRetraining } from "./job-faults.ts";
 import type { Challenger, Plan } from "./plan.ts";
 
@@ -39,6 +40,7 @@ export function drawPlan(seed: number): Plan {
     alone,
   );
   const data = drawData(seed, retraining.faults, alone);
+  const idle = drawIdle(seed, data.faults, alone);
   return {
     seed,
     approve,
@@ -48,6 +50,7 @@ export function drawPlan(seed: number): Plan {
     challengers: trained,
     ...retraining,
     waits: data.waits,
-    faults: [...data.faults, ...drawCostFaults(seed, retraining.retrains, alone)],
+    idle: idle.idle,
+    faults: [...idle.faults, ...drawCostFaults(seed, retraining.retrains, alone)],
   };
 }

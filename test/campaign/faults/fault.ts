@@ -52,6 +52,29 @@ export type Call =
   | "PutEvents"
   | "Publish"
   | "Invoke"
+  | "ListNotebookInstances"
+  | "DescribeNotebookInstance"
+  | "StopNotebookInstance"
+  | "StartNotebookInstance"
+  | "ListEndpoints"
+  | "CreateEndpoint"
+  | "DeleteEndpoint"
+  | "ListDomains"
+  | "ListUserProfiles"
+  | "ListSpaces"
+  | "DescribeDomain"
+  | "UpdateDomain"
+  | "ListApps"
+  | "DescribeApp"
+  | "DeleteApp"
+  | "CreateApp"
+  | "ListEndpointConfigs"
+  | "ListModels"
+  | "DeleteEndpointConfig"
+  | "DeleteModel"
+  | "ListTags"
+  | "read-idle"
+  | "append-idle"
   | "read-ledger"
   | "append"
   | "read-snapshot"
@@ -126,6 +149,12 @@ export type Fault =
   /** The n-th execution of a rollout dies after so many steps. */
   | { readonly kind: "execution-dies"; readonly nth: number; readonly steps: number }
   | { readonly kind: "command"; readonly when: Moment; readonly name: PersonsCommand }
+  /** A person uses something that stands idle, of the account's resources by their number, and starts it for that. */
+  | { readonly kind: "person-uses"; readonly when: Moment; readonly which: number }
+  /** A person gives such a resource the tag by which it is never found. */
+  | { readonly kind: "person-forbids"; readonly when: Moment; readonly which: number }
+  /** A person takes back what was stopped. */
+  | { readonly kind: "person-undoes"; readonly when: Moment; readonly which: number }
   /** An alarm that the policy names as a guard. */
   | { readonly kind: "guard-alarm"; readonly when: Moment };
 

@@ -30,6 +30,10 @@ export const frequencies: Readonly<Record<FaultKind, number>> = {
   outage: 3,
   "registry-edit": 3,
   "guard-alarm": 5,
+  // Drawn where idle resources are looked for.
+  "person-uses": 0,
+  "person-forbids": 0,
+  "person-undoes": 0,
 };
 
 // Every kind has its frequency.

@@ -23,5 +23,7 @@ export interface Plan {
   /** What becomes of what retrains, in the order of its starts; the last one stands for all that follow. A pipeline completes. */
   readonly jobs: readonly JobFate[];
   readonly waits: Waits;
+  /** Whether idle resources are looked for, and stopped. */
+  readonly idle: boolean;
   readonly faults: readonly Fault[];
 }

@@ -6,6 +6,7 @@ import { ends } from "./ends.ts";
 import { experiments } from "./experiments.ts";
 import { guards } from "./guards.ts";
 import { hands } from "./hands.ts";
+import { idles } from "./idle.ts";
 import type { Invariant } from "./invariant.ts";
 import { ledger } from "./ledger.ts";
 import { losses } from "./losses.ts";
@@ -29,5 +30,6 @@ export const invariants: readonly Invariant[] = [
   ...scalings,
   ...losses,
   ...experiments,
+  ...idles,
   ...ledger,
 ];

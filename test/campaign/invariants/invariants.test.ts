@@ -1,12 +1,13 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
+import { brokenData } from "../broken-runs/data.ts";
+import { brokenIdle } from "../broken-runs/idle.ts";
 import type { Plan } from "../faults/plan.ts";
 import { type Finished, run } from "../run.ts";
 import type { Write } from "../world/journal.ts";
 import { model } from "../world/policy.ts";
 import { invariants } from "./all.ts";
-import { brokenData } from "./broken-data.ts";
 import { ownChanges } from "./ledger-words.ts";
 
 const second = 1_000;
@@ -24,6 +25,7 @@ const finish = (
     approve: "automatically",
     atDeadline,
     bake: "none",
+    idle: false,
     scaled: true,
     challengers: [challenger],
     faults: [],
@@ -268,6 +270,7 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
     return finished;
   },
   ...brokenData,
+  ...brokenIdle,
   "snapshots-say-what-the-ledger-says": async () => {
     const finished = await finish("better");
     const { snapshots } = finished.world.ledger;

@@ -69,6 +69,7 @@ function calmRun(plan: Plan): Promise<Finished> {
     plan.retrains,
     plan.jobs,
     plan.waits,
+    plan.idle,
   ]);
   const known = calm.get(key) ?? run({ ...plan, seed: 1, faults: [] });
   calm.set(key, known);

@@ -5,6 +5,8 @@ import type { SimulatedSageMaker } from "../../world/sagemaker/simulated-sagemak
 import type { Call } from "../faults/fault.ts";
 import type { Answering } from "./clients.ts";
 import type { DataFiles } from "./data-files.ts";
+import type { IdleAccount } from "./idle/account.ts";
+import { idleAnswer } from "./idle/answer.ts";
 import type { Journal } from "./journal.ts";
 import type { Outside } from "./outside.ts";
 
@@ -15,6 +17,7 @@ interface AnsweringSettings {
   /** Gets the detail of each event that was put on Driftwheel's own bus. */
   readonly announced: (detail: string) => void;
   readonly data: DataFiles;
+  readonly account: IdleAccount;
   readonly startExecution: (name: string, rollout: string) => void;
 }
 
@@ -39,6 +42,7 @@ export function answering({
   journal,
   announced,
   data,
+  account,
   startExecution,
 }: AnsweringSettings): Answering {
   let published = 0;
@@ -51,7 +55,9 @@ export function answering({
         return outside.call(call, () => {
           // What publish-entry writes.
           const { Entries = [] } = input as PutEventsCommandInput;
-          for (const { Detail = "" } of Entries) announced(Detail);
+          // A delivery hears of models alone.
+          for (const { Detail = "", DetailType } of Entries)
+            if (!DetailType?.startsWith("idle-")) announced(Detail);
           return { FailedEntryCount: 0, Entries: [{ EventId: `own-${++published}` }] };
         });
       case "Publish": {
@@ -104,8 +110,10 @@ export function answering({
       default:
         return outside.call(
           call,
-          (staleness, process) => sagemaker.answer(operation, input, { by: process.name, staleness }),
-          input as Readonly<Record<string, unknown>>,
+          (staleness, process) =>
+            idleAnswer(account, operation, input as Input, process.name) ??
+            sagemaker.answer(operation, input, { by: process.name, staleness }),
+          input as Input,
         );
     }
   };

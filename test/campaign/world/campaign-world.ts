@@ -1,5 +1,7 @@
 import { replay } from "@driftwheel/core/decider/evolve.ts";
+import { namesHeld } from "@driftwheel/core/idle/rollouts.ts";
 import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
+import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { sizes } from "../../../stacks/functions/sizes.ts";
@@ -12,6 +14,8 @@ import { replaceClients } from "./clients.ts";
 import { DataFiles } from "./data-files.ts";
 import { Executions } from "./executions.ts";
 import { Functions } from "./functions.ts";
+import { IdleAccount } from "./idle/account.ts";
+import { IdleWorld } from "./idle/idle-world.ts";
 import { Journal } from "./journal.ts";
 import { CampaignLedger } from "./ledger.ts";
 import { Outside } from "./outside.ts";
@@ -43,6 +47,8 @@ export class CampaignWorld {
   readonly bus: Bus;
   readonly tracker: Tracker;
   readonly data: DataFiles;
+  /** Null where idle resources are not looked for. */
+  readonly idle: IdleWorld | null;
   policy: ModelPolicyInput;
   /** False while the model is not in the fleet. */
   inFleet = true;
@@ -102,8 +108,20 @@ export class CampaignWorld {
     this.sagemaker = sagemaker;
     this.functions = functions;
     this.data = new DataFiles({ time, waits: plan.waits, send: (event) => this.bus.send(event) });
+    const account = new IdleAccount({
+      ...{ time, sagemaker },
+      held: () => new Set(namesHeld(this.state())),
+    });
+    const repeats = seededIntegers(seed + 4);
+    this.idle = plan.idle
+      ? new IdleWorld({
+          ...{ time, outside, journal, functions, ports, account, ledger, fleet },
+          repeatAfter: () => (repeats() % 4 === 0 ? (repeats() % 120) * 1_000 : null),
+        })
+      : null;
     this.restore = replaceClients(
       answering({
+        account,
         outside,
         sagemaker,
         journal,

@@ -101,6 +101,15 @@ export class Happenings {
       case "registry-edit":
         this.edit(fault.approval);
         break;
+      case "person-uses":
+        world.idle?.use(fault.which);
+        break;
+      case "person-forbids":
+        world.idle?.forbid(fault.which);
+        break;
+      case "person-undoes":
+        world.idle?.undo(fault.which);
+        break;
       case "guard-alarm":
         world.bus.send(alarmEvent(guardAlarm, world.policy.endpoint, world.time.now()));
         break;

@@ -1,3 +1,4 @@
+import type { IdleEntry } from "@driftwheel/core/idle/entry.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
 import type { EffectKind } from "@driftwheel/core/vocabulary/effect.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -28,6 +29,8 @@ export interface Write {
 export type Observation = { readonly at: number } & (
   | Write
   | { readonly kind: "entry"; readonly entry: Entry; readonly process: string }
+  /** Of the account's own ledger. */
+  | { readonly kind: "idle-entry"; readonly entry: IdleEntry; readonly process: string }
   | { readonly kind: "fault"; readonly fault: FaultKind; readonly text: string }
   | {
       readonly kind: "hand";

@@ -39,6 +39,11 @@ export class Created<Thing> {
     return kept.thing;
   }
 
+  /** Of all that there is, found or not yet. */
+  names(): readonly string[] {
+    return [...this.byName.keys()];
+  }
+
   has(name: string): boolean {
     return this.byName.has(name);
   }

@@ -43,6 +43,7 @@ function decided(
   inventory: Partial<Inventory>,
   entries: readonly IdleEntry[] = [],
   idle: FleetInput["idle"] = acting,
+  readFrom = now,
 ) {
   const policy = policyOf(idle);
   const fleetEndpoints = new Map([["shore-prod", "shore"]]);
@@ -50,7 +51,7 @@ function decided(
   return decideIdle(
     replayIdle(entries),
     { ...nothing, ...inventory },
-    { policy, now, price, fleetEndpoints },
+    { policy, now, readFrom, price, fleetEndpoints },
   );
 }
 
@@ -192,6 +193,26 @@ describe("Studio", () => {
     expect(found({ apps: [{ ...app, type: "Canvas" }] }, "never")).not.toContain(ofApp);
     expect(found({ apps: [{ ...app, domain: "d-2" }] }, "never")).not.toContain(ofApp);
   });
+});
+
+it("an app that runs was started again, where the account was read after it was stopped", () => {
+  const app = {
+    ...named("d-1/ada/Canvas/default"),
+    ...{ domain: "d-1", type: "Canvas", status: "InService", createdAt: ago(day), resources: null },
+    ...{ unusedFor: 0, busiest: null, isWatched: false, instanceType: null, userProfile: "ada", space: null },
+  };
+  const studio = known({ domains: [], userProfiles: [], spaces: [], apps: [app] });
+  const resource = "studio-app/d-1/ada/Canvas/default";
+  const { name, arn, domain, createdAt } = app;
+  const act = { operation: "delete-app", name, arn, domain, createdAt };
+  const entries = [
+    { kind: "idle-found", sequence: 1, at: ago(2 * hour), data: { resource, kind: "studio-app", name, arn } },
+    { kind: "idle-stopped", sequence: 2, at: ago(hour), data: { resource, act, undo: "it is made again" } },
+    // Of the fields that the fold and the decision read.
+  ] as unknown as readonly IdleEntry[];
+  const kinds = (readFrom: Date) => decided({ studio }, entries, acting, readFrom).map(({ kind }) => kind);
+  expect(kinds(new Date(ago(hour - 1)))).toEqual(["idle-resolved"]);
+  expect(kinds(new Date(ago(hour)))).toEqual([]);
 });
 
 describe("what comes of a finding", () => {

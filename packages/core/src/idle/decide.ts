@@ -30,7 +30,7 @@ export function decideIdle(
     const still = now.get(finding.resource);
     if (finding.status === "found" && isOver(finding, still, inventory))
       drafts.push(resolved(finding, still));
-    if (finding.status === "stopped") drafts.push(...startedAgain(finding, inventory));
+    if (finding.status === "stopped") drafts.push(...startedAgain(finding, inventory, context));
   }
   for (const one of all) {
     const before = state.open[one.resource];
@@ -82,7 +82,11 @@ function resolved(finding: OpenFinding, still: Found | undefined): IdleDraft {
 }
 
 /** What was stopped and runs again is somebody's, without any undo. */
-function startedAgain(finding: OpenFinding, inventory: Inventory): readonly IdleDraft[] {
+function startedAgain(
+  finding: OpenFinding,
+  inventory: Inventory,
+  { readFrom }: IdleContext,
+): readonly IdleDraft[] {
   const { act, stoppedAt } = finding;
   if (!act || stoppedAt === null) return [];
   const { notebooks, endpoints, studio } = inventory;
@@ -95,6 +99,7 @@ function startedAgain(finding: OpenFinding, inventory: Inventory): readonly Idle
       )) ||
     (act.operation === "delete-app" &&
       studio?.known === true &&
+      Date.parse(stoppedAt) < readFrom.getTime() &&
       // Its time of creation stays when it is started again within a day.
       studio.facts.apps.some(({ name, status }) => is(name) && status === "InService")) ||
     (act.operation === "delete-endpoint" &&

@@ -8,6 +8,8 @@ export type MonthlyPrice = (kind: IdleKind, instanceType: string) => number | nu
 export interface IdleContext {
   readonly policy: IdlePolicy;
   readonly now: Date;
+  /** When the account was begun to be read: what was done later, the inventory may not have. */
+  readonly readFrom: Date;
   readonly price: MonthlyPrice;
   /** Endpoints in the fleet's care, in small letters, and the model that each is of. */
   readonly fleetEndpoints: ReadonlyMap<string, string>;

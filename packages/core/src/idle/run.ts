@@ -35,7 +35,7 @@ export async function runIdle(
     Object.entries(models).map(([model, { endpoint }]) => [endpoint.toLowerCase(), model]),
   );
   await writeIdle(ports, cause, (state, now) =>
-    decideIdle(state, inventory, { policy, now, price: ports.price, fleetEndpoints }),
+    decideIdle(state, inventory, { policy, now, readFrom: began, price: ports.price, fleetEndpoints }),
   );
   const failures = await confirmIdle(policy, ports, cause);
   const state = await tellIdle(policy, ports, cause);

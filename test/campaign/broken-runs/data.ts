@@ -6,7 +6,14 @@ async function waited(
   change: (known: NonNullable<State["freshData"]>) => Partial<State["freshData"]>,
 ): Promise<Finished> {
   const finished = await run({
-    ...{ seed: 1, approve: "automatically", atDeadline: "roll back", bake: "none", scaled: false },
+    ...{
+      seed: 1,
+      approve: "automatically",
+      atDeadline: "roll back",
+      bake: "none",
+      idle: false,
+      scaled: false,
+    },
     ...{ challengers: ["better"], retrains: "pipeline", jobs: ["completes"], waits: "exports", faults: [] },
   });
   const { state } = finished.atEnd;
