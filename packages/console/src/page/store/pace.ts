@@ -2,13 +2,13 @@ import type { Failure } from "../api/failure.ts";
 
 const usual = 3_000;
 const longest = 60_000;
-/** An answer that takes long is asked for less often: at most a twentieth of the time is spent asking. */
+/** What takes long to answer is asked for less often: at most a twentieth of the time is spent asking. */
 const share = 20;
 
 /**
  * How long to wait before asking again, in milliseconds; null for never.
  *
- * @param took how long the last answer took, in milliseconds
+ * @param took how long its answers take, in milliseconds
  * @param failures how many answers in a row have failed
  */
 export function pause(took: number, failures: number, failure: Failure | null): number | null {

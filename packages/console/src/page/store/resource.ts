@@ -28,6 +28,8 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
   let etag: string | null = null;
   let watchers = 0;
   let failures = 0;
+  /** How long the answer before took: one that is slow alone, as a cold start is, says nothing about the next. */
+  let before = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let asking: Promise<void> | null = null;
 
@@ -50,7 +52,9 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
         snapshot.value = { body, asOf: now, failure: null };
       }
     }
-    plan(pause(now - began, failures, snapshot.value.failure));
+    const took = now - began;
+    plan(pause(Math.min(took, before), failures, snapshot.value.failure));
+    before = took;
   }
 
   function plan(milliseconds: number | null): void {
