@@ -1,4 +1,4 @@
-import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
+import { concernedModels } from "@driftwheel/core/decider/concerned-model.ts";
 import type { Handled, Runtime } from "@driftwheel/core/decider/handle.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
@@ -12,18 +12,20 @@ export interface MessageContext {
   readonly runtime: () => Promise<Runtime>;
 }
 
+/** What became of one message for a model that it concerns. */
+interface HandledForModel {
+  readonly model: string;
+  readonly outcome: Handled;
+}
+
 /** What became of one message. */
 export type HandledMessage =
   | { readonly result: "dropped"; readonly reason: string }
-  | {
-      readonly result: "handled";
-      readonly model: string;
-      readonly signal: string;
-      readonly outcome: Handled;
-    };
+  | { readonly result: "handled"; readonly signal: string; readonly of: readonly HandledForModel[] };
 
 /**
- * Handles one message, an EventBridge event as JSON text: parse, find the model, handle.
+ * Handles one message, an EventBridge event as JSON text: parse, find the models, handle. Each model has its turn,
+ * whatever becomes of the others.
  *
  * @throws BadInput when the message or what it points to cannot be understood; says which field.
  * @throws TransientError when it must be delivered again: something is throttled, busy or still under way.
@@ -36,27 +38,37 @@ export async function handleMessage(
   if (parsed.result === "malformed") throw new BadInput(parsed.reason);
   if (parsed.result === "ignored") return { result: "dropped", reason: parsed.reason };
   const { signal } = parsed;
-  const model = concernedModel(signal, fleet);
-  if (model === null) {
+  const models = concernedModels(signal, fleet);
+  if (models.length === 0) {
     return { result: "dropped", reason: `${signal.identity} concerns no model of the fleet` };
   }
   // The decider is loaded by the first event that concerns the fleet; most do not.
   const { handleSignal } = await import("@driftwheel/core/decider/handle.ts");
-  return {
-    result: "handled",
-    model,
-    signal: signal.identity,
-    outcome: await handleSignal(model, signal, policyOf(fleet, model), await runtime()),
-  };
+  const of: HandledForModel[] = [];
+  const failed: unknown[] = [];
+  for (const model of models) {
+    try {
+      of.push({ model, outcome: await handleSignal(model, signal, policyOf(fleet, model), await runtime()) });
+    } catch (error) {
+      failed.push(error);
+    }
+  }
+  // What wants a person's eye is told before what passes.
+  if (failed.length > 0) throw failed.find((error) => !(error instanceof TransientError)) ?? failed[0];
+  return { result: "handled", signal: signal.identity, of };
 }
 
 /** @throws TransientError when the message must come again for what could not be done now. */
-export function assertComplete({ postponed, underWay }: Handled): void {
+export function assertComplete(handled: HandledMessage): void {
+  if (handled.result === "dropped") return;
+  const postponed = handled.of.flatMap(({ outcome }) => outcome.postponed);
   const [first] = postponed;
   if (first) {
     throw new TransientError(`${postponed.length} effects are postponed, the first: ${first.message}`, {
       cause: first,
     });
   }
-  if (underWay) throw new TransientError("Effects of an earlier delivery are perhaps still under way.");
+  if (handled.of.some(({ outcome }) => outcome.underWay)) {
+    throw new TransientError("Effects of an earlier delivery are perhaps still under way.");
+  }
 }

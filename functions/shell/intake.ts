@@ -79,10 +79,12 @@ async function one(record: SQSRecord, messages: MessageContext, telemetry: Telem
       metrics.addMetric("Dropped", MetricUnit.Count, 1);
       return;
     }
-    const kinds = handled.outcome.appended.map(({ kind }) => kind);
-    logger.info("handled", { ...message, model: handled.model, signal: handled.signal, entries: kinds });
-    metrics.addMetric("Entries", MetricUnit.Count, kinds.length);
-    assertComplete(handled.outcome);
+    for (const { model, outcome } of handled.of) {
+      const kinds = outcome.appended.map(({ kind }) => kind);
+      logger.info("handled", { ...message, model, signal: handled.signal, entries: kinds });
+      metrics.addMetric("Entries", MetricUnit.Count, kinds.length);
+    }
+    assertComplete(handled);
   } catch (error) {
     // What is busy or throttled comes again by itself; anything else wants a person's eye.
     if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });

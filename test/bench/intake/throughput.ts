@@ -49,8 +49,7 @@ async function ledgerOf(size: number) {
   const messageContext = { fleet: fleetOf(1), runtime: async () => runtime };
   let number = 0;
   const one = async (body: string) => {
-    const handled = await handleMessage(body, messageContext);
-    if (handled.result === "handled") assertComplete(handled.outcome);
+    assertComplete(await handleMessage(body, messageContext));
   };
   while (sizeOf(model) < size) await one(eventOf(model, number++));
   return {

@@ -87,8 +87,7 @@ export class Bus {
     let deleted = false;
     let why = "";
     const act = async () => {
-      const handled = await handleMessage(body, { fleet: fleet(), runtime: async () => ports.runtime(name) });
-      if (handled.result === "handled") assertComplete(handled.outcome);
+      assertComplete(await handleMessage(body, { fleet: fleet(), runtime: async () => ports.runtime(name) }));
     };
     functions.invoke(name, sizes[name].timeout, act, (end) => {
       if (end.how === "done") deleted = true;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fleetOf } from "../policy/testing/fleet.ts";
 import type { AlarmChanged, OutsideSignal, Signal } from "../vocabulary/signal.ts";
-import { concernedModel } from "./concerned-model.ts";
+import { concernedModel, concernedModels } from "./concerned-model.ts";
 
 function names(name: string) {
   return {
@@ -194,4 +194,31 @@ describe("a signal concerns no model", () => {
       }
     },
   );
+});
+
+describe("data that several models wait for", () => {
+  const waiting = (pipeline: string, freshData: object) => ({ retrain: { pipeline, freshData } });
+  const atLeast = { files: 1 };
+  const exported = { dataWrangler: { jobs: "shore", output: "s3://shore/data/prepared/" }, atLeast };
+  const waits = fleetOf({
+    ebb: waiting("a", { prefix: "s3://shore/data/labelled/", atLeast }),
+    flood: waiting("b", { prefix: "s3://shore/data/", atLeast }),
+    spring: waiting("c", exported),
+    neap: waiting("d", exported),
+  });
+
+  test("concern each of them", () => {
+    const file = (key: string): Signal => ({
+      ...{ ...common, kind: "data-file-created", bucket: "shore", key: `data/${key}`, bytes: 1 },
+    });
+    expect(concernedModels(file("labelled/a.csv"), waits)).toEqual(["ebb", "flood"]);
+    expect(concernedModels(file("prepared/a.csv"), waits)).toEqual(["flood", "spring", "neap"]);
+    expect(concernedModel(file("labelled/a.csv"), waits)).toBe("ebb");
+    const ended = (jobName: string, taggedModel: string | null = null): Signal => ({
+      ...{ ...job, kind: "processing-job-changed", job: jobName, taggedModel },
+    });
+    expect(concernedModels(ended("shore-1"), waits)).toEqual(["spring", "neap"]);
+    expect(concernedModels(ended("shore-1", "ebb"), waits)).toEqual(["ebb"]);
+    expect(concernedModels(ended("tides-1"), waits)).toEqual([]);
+  });
 });

@@ -11,7 +11,23 @@ import type {
 } from "../vocabulary/signal.ts";
 
 /**
- * The model of the fleet that a signal concerns, or null: by the model's own name, by a resource's tag, or by the
+ * The models of the fleet that a signal concerns: as concernedModel(), and each that waits for the data that it tells of,
+ * since two may learn from the same.
+ */
+export function concernedModels(signal: Signal, fleet: Fleet): readonly string[] {
+  if (signal.kind === "data-file-created" || signal.kind === "feature-group-changed") {
+    return waitingFor(signal, fleet);
+  }
+  if (signal.kind === "processing-job-changed") {
+    const tagged = known(signal.taggedModel, fleet);
+    return tagged === null ? exportsFor(signal, fleet) : [tagged];
+  }
+  const model = concernedModel(signal, fleet);
+  return model === null ? [] : [model];
+}
+
+/**
+ * The model of the fleet that a signal concerns, the first of several, or null: by the model's own name, by a resource's tag, or by the
  * endpoint, the pipeline or the package group that the signal is about. Names are compared without regard to case where
  * SageMaker lower-cases them in ARNs (endpoints, package groups, pipelines): no two models of a fleet share one. A package
  * group that is named by its ARN is that account's and region's.
@@ -19,10 +35,10 @@ import type {
 export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if ("model" in signal) return known(signal.model, fleet);
   if (signal.kind === "data-file-created" || signal.kind === "feature-group-changed") {
-    return waitingFor(signal, fleet);
+    return waitingFor(signal, fleet)[0] ?? null;
   }
   if (signal.kind === "processing-job-changed") {
-    return known(signal.taggedModel, fleet) ?? exportsFor(signal, fleet);
+    return known(signal.taggedModel, fleet) ?? exportsFor(signal, fleet)[0] ?? null;
   }
   if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
   if ("pipeline" in signal) return find(signal.pipeline, fleet, ({ retrain }) => retrain.pipeline);
@@ -45,31 +61,26 @@ function ofPackage(signal: ModelPackageChanged, fleet: Fleet): string | null {
   return (named ?? found[0])?.[0] ?? null;
 }
 
-/** The first model that waits for data there; others that wait for the same are the sweep's to find. */
-function waitingFor(signal: DataFileCreated | FeatureGroupChanged, fleet: Fleet): string | null {
-  const found = Object.entries(fleet.models).find(
-    ([
-      ,
-      {
-        retrain: { freshData },
-      },
-    ]) => {
-      if (!freshData) return false;
-      return signal.kind === "feature-group-changed"
-        ? freshData.featureGroup?.toLowerCase() === signal.featureGroup.toLowerCase()
-        : holds(freshData, signal);
-    },
-  );
-  return found?.[0] ?? null;
+/** Every model that waits for data there. */
+function waitingFor(signal: DataFileCreated | FeatureGroupChanged, fleet: Fleet): readonly string[] {
+  return modelsWith(fleet, ({ retrain: { freshData } }) => {
+    if (!freshData) return false;
+    return signal.kind === "feature-group-changed"
+      ? freshData.featureGroup?.toLowerCase() === signal.featureGroup.toLowerCase()
+      : holds(freshData, signal);
+  });
 }
 
-/** The first model that waits for what the job exports. */
-function exportsFor({ job }: ProcessingJobChanged, fleet: Fleet): string | null {
-  const found = Object.entries(fleet.models).find(([, { retrain }]) => {
+/** Every model that waits for what the job exports. */
+function exportsFor({ job }: ProcessingJobChanged, fleet: Fleet): readonly string[] {
+  return modelsWith(fleet, ({ retrain }) => {
     const jobs = retrain.freshData?.dataWrangler?.jobs;
     return jobs !== undefined && job.startsWith(jobs);
   });
-  return found?.[0] ?? null;
+}
+
+function modelsWith(fleet: Fleet, isMeant: (policy: ModelPolicy) => boolean): readonly string[] {
+  return Object.entries(fleet.models).flatMap(([model, policy]) => (isMeant(policy) ? [model] : []));
 }
 
 function known(name: string | null, fleet: Fleet): string | null {
