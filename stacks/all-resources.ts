@@ -7,7 +7,7 @@ import { rollout } from "./functions/rollout.ts";
 import { schedules } from "./functions/schedules.ts";
 import { distribution as distributionOf } from "./http/distribution.ts";
 import { apiRouting, httpApi } from "./http/http-api.ts";
-import { domainTarget, publicUrl } from "./http/public-url.ts";
+import { apiUrl, domainTarget, publicUrl } from "./http/public-url.ts";
 import { ledger } from "./ledger.ts";
 import { alarms } from "./observability/alarms.ts";
 import { alerts } from "./observability/alerts.ts";
@@ -54,7 +54,11 @@ export async function allResources(
   const { key, ...topics } = alerts(scope);
   const api = httpApi(scope);
   const distribution = distributionOf(scope, api);
-  const shared = { topics, publicUrl: publicUrl(scope, api, distribution), key, bundle };
+  const urls = {
+    publicUrl: publicUrl(scope, api, distribution),
+    apiUrl: apiUrl(scope, api, distribution),
+  };
+  const shared = { topics, ...urls, key, bundle };
   rollout(scope, shared);
   delivery(scope, shared);
   intake(scope, shared);

@@ -31,6 +31,7 @@ export async function trackingAttempt(
     server: experiments.mlflow,
     experiment: experiment.name,
     place: consolePlace(process.env, fleet),
+    api: settings.entriesUrl,
     clock,
     secrets,
     reachable: settings.reachable,

@@ -11,12 +11,18 @@ export interface Addresses {
   };
   /** Where links and hooks are reached, without a slash at its end. */
   readonly publicUrl: $util.Input<string>;
+  /** Where callers of the HTTP API are answered, without a slash at its end. */
+  readonly apiUrl: $util.Input<string>;
 }
 
 type Variables = Readonly<Record<string, $util.Input<string>>>;
 
 /** What a function is told: names and addresses, each function only those that it uses, and no secret. */
-export function environmentOf(scope: Scope, name: FunctionName, { topics, publicUrl }: Addresses): Variables {
+export function environmentOf(
+  scope: Scope,
+  name: FunctionName,
+  { topics, publicUrl, apiUrl }: Addresses,
+): Variables {
   const table = { DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger") };
   const fleet: Variables = scope.fleetModule === null ? {} : { DRIFTWHEEL_FLEET: scope.fleetModule };
   const delivery = { DRIFTWHEEL_DELIVERY_FUNCTION: `${functionArn(scope, "delivery")}:${durableAlias}` };
@@ -63,6 +69,11 @@ export function environmentOf(scope: Scope, name: FunctionName, { topics, public
     case "webhooks":
       return { ...table, ...fleet, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
     case "delivery":
-      return { ...table, ...fleet, ...links, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
+      return {
+        ...{ ...table, ...fleet, ...links, ...delivery },
+        DRIFTWHEEL_TOPIC_NOTIFY: topics.notify,
+        // Runs lead to the entries that they are of.
+        ...(scope.fleet.experiments ? { DRIFTWHEEL_ENTRIES_URL: apiUrl } : {}),
+      };
   }
 }

@@ -12,6 +12,16 @@ export function publicUrl(
   return distribution ? distribution.domainName.apply((name) => `https://${name}`) : api.apiEndpoint;
 }
 
+/** Where callers are answered: a distribution refuses all but links and hooks. */
+export function apiUrl(
+  { settings }: Scope,
+  api: aws.apigatewayv2.Api,
+  distribution: aws.cloudfront.Distribution | null,
+): $util.Input<string> {
+  const { domain } = settings.api;
+  return domain && distribution === null ? `https://${domain.name}` : api.apiEndpoint;
+}
+
 /**
  * The domain before the API itself; before a distribution it is an alias of that.
  *

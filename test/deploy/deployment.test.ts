@@ -81,7 +81,7 @@ describe.each([
   });
 
   it("tells each function the names that it needs, and no secret", () => {
-    expect(checkEnvironment(graph)).toEqual([]);
+    expect(checkEnvironment(graph, { experiments: fleet.experiments !== undefined })).toEqual([]);
   });
 
   it("keeps the ledger, the announcements and the alerts safe", () => {

@@ -99,7 +99,7 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
       );
 
       // No console shows what is on this machine.
-      const expected = runsOf(sampleLedger, null);
+      const expected = runsOf(sampleLedger, null, local.apiUrl);
       const runs = await readRuns(mlflow.url, "orchards/frost");
       const found = runs
         .toSorted((one, other) => one.startTime - other.startTime)

@@ -8,6 +8,8 @@ const environment = z.object({
   /** Where links in alerts lead to, and what they are signed with; without either, alerts carry none. */
   DRIFTWHEEL_API_URL: z.optional(z.string()),
   DRIFTWHEEL_LINK_SECRET: z.optional(z.string()),
+  /** Where the HTTP API answers callers, which a distribution before the links does not. */
+  DRIFTWHEEL_ENTRIES_URL: z.optional(z.string()),
   /** For a laptop and for tests: receivers on this machine. No fleet can set it. */
   DRIFTWHEEL_WEBHOOKS_ALLOW: z.optional(z.literal("loopback", 'may only be "loopback"')),
 });
@@ -19,6 +21,8 @@ export interface WebhookSettings {
   readonly deliveryFunction: string;
   readonly fleet: string | null;
   readonly links: { readonly url: string; readonly secret: string } | null;
+  /** Where entries are read, without a slash at its end; null where nobody knows. */
+  readonly entriesUrl: string | null;
   readonly reachable: "public" | "loopback";
 }
 
@@ -34,6 +38,7 @@ export function readWebhookSettings(variables: Variables): WebhookSettings {
       data.DRIFTWHEEL_API_URL && data.DRIFTWHEEL_LINK_SECRET
         ? { url: data.DRIFTWHEEL_API_URL, secret: data.DRIFTWHEEL_LINK_SECRET }
         : null,
+    entriesUrl: data.DRIFTWHEEL_ENTRIES_URL?.replace(/\/+$/, "") || null,
     reachable: data.DRIFTWHEEL_WEBHOOKS_ALLOW ?? "public",
   };
 }

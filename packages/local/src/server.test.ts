@@ -80,6 +80,7 @@ it("tells functions their environment, and takes it away afterwards", async () =
     DRIFTWHEEL_DELIVERY_FUNCTION: "driftwheel-delivery:$LATEST",
     DRIFTWHEEL_COMMAND_FUNCTION: "driftwheel-command",
     DRIFTWHEEL_API_URL: server.apiUrl,
+    DRIFTWHEEL_ENTRIES_URL: server.apiUrl,
     DRIFTWHEEL_API_ROLES: '{"approver":["*"]}',
     DRIFTWHEEL_LINK_SECRET: "/driftwheel/links/key",
     DRIFTWHEEL_WEBHOOKS_ALLOW: "loopback",

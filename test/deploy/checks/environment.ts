@@ -19,6 +19,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   DRIFTWHEEL_GRACE_SECONDS: /^\d+$/,
   DRIFTWHEEL_FLEET: /^fleet\.mjs$/,
   DRIFTWHEEL_API_URL: /^https:\/\/[a-z0-9.-]+$/,
+  DRIFTWHEEL_ENTRIES_URL: /^https:\/\/[a-z0-9.-]+$/,
   DRIFTWHEEL_API_ROLES: /^\{"reader":\[.*\],"operator":\[.*\],"approver":\[.*\]\}$/,
   DRIFTWHEEL_API_ROLES_CLAIM: /^[A-Za-z0-9_:/.-]+$/,
   DRIFTWHEEL_LINK_SECRET: parameter,
@@ -51,13 +52,17 @@ const told: Readonly<Record<string, readonly string[]>> = {
 const facing = new Set(["api", "hooks"]);
 
 /** What functions are told and do not need, need and are not told, and whatever could be a secret. */
-export function checkEnvironment(graph: DeployGraph, { waf = false, jwt = false } = {}): string[] {
+export function checkEnvironment(
+  graph: DeployGraph,
+  { waf = false, jwt = false, experiments = false } = {},
+): string[] {
   const wrong: string[] = [];
   for (const { name: of, properties } of ofType(graph, "lambda/function:Function")) {
     const variables = object(object(properties.environment).variables);
     const wanted = [
       ...(told[of] ?? decides),
       ...(waf && facing.has(of) ? ["ORIGIN_SECRET"] : []),
+      ...(experiments && of === "delivery" ? ["ENTRIES_URL"] : []),
       ...(jwt && of === "api" ? ["API_ROLES_CLAIM"] : []),
     ].map((variable) => `DRIFTWHEEL_${variable}`);
     for (const variable of wanted) if (!(variable in variables)) wrong.push(`${of} is not told ${variable}`);

@@ -15,6 +15,7 @@ export class RunDraft {
   readonly #key: string;
   readonly #name: string;
   readonly #startTime: number;
+  readonly #began: Pick<Entry, "model" | "sequence">;
   readonly #params = new Map<string, string>();
   readonly #tags = new Map<string, string>();
   readonly #points = new Map<string, MetricPoint>();
@@ -28,6 +29,7 @@ export class RunDraft {
     this.#key = `${began.model}/${kind}/${began.at}`;
     this.#name = name;
     this.#startTime = Date.parse(began.at);
+    this.#began = began;
     this.tag(runTag, this.#key);
     this.tag("driftwheel.model", began.model);
     this.tag("driftwheel.kind", kind.split("/")[0] ?? kind);
@@ -65,6 +67,12 @@ export class RunDraft {
   verdict(word: string, { because }: Entry): void {
     this.tag("driftwheel.verdict", word);
     this.tag("driftwheel.because", because);
+  }
+
+  /** Leads to the entry that it began with. @param api the HTTP API's address, without a slash at its end */
+  leadTo(api: string): void {
+    const { model, sequence } = this.#began;
+    this.tag("driftwheel.entry.url", `${api}/models/${encodeURIComponent(model)}/entries/${sequence}`);
   }
 
   end(status: RunStatus, { at }: Entry): void {

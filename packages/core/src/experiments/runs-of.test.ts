@@ -195,3 +195,14 @@ it("a name that no server takes is written with other letters, and what is no nu
     ["gate.failed", checks.filter(({ passed }) => !passed).length],
   ]);
 });
+
+it("each run leads to the entry that it began with, where it is known where the HTTP API is", () => {
+  const urls = (api: string | null) =>
+    runsOf(sampleLedger, place, api).map(({ tags }) => tags["driftwheel.entry.url"]);
+  const [retraining, rollout] = runsOf(sampleLedger, place);
+  expect(urls("https://wheel.example.com")).toEqual([
+    `https://wheel.example.com/models/frost/entries/${retraining?.tags["driftwheel.entry"]}`,
+    `https://wheel.example.com/models/frost/entries/${rollout?.tags["driftwheel.entry"]}`,
+  ]);
+  expect(urls(null)).toEqual([undefined, undefined]);
+});

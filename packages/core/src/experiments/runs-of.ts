@@ -21,8 +21,13 @@ interface Reading {
  * ledger goes into them, so whoever writes them, and however often, writes the same.
  *
  * @param entries one model's ledger in order
+ * @param api where the HTTP API is, without a slash at its end; null where nobody knows
  */
-export function runsOf(entries: readonly Entry[], place: ConsolePlace | null): readonly Run[] {
+export function runsOf(
+  entries: readonly Entry[],
+  place: ConsolePlace | null,
+  api: string | null = null,
+): readonly Run[] {
   const reading: Reading = {
     runs: [],
     drifts: new Map(),
@@ -31,6 +36,7 @@ export function runsOf(entries: readonly Entry[], place: ConsolePlace | null): r
     rollouts: new Map(),
   };
   for (const entry of entries) read(reading, entry, place);
+  if (api !== null) for (const draft of reading.runs) draft.leadTo(api);
   return reading.runs.map((draft) => draft.run());
 }
 

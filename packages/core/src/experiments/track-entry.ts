@@ -10,6 +10,8 @@ interface Tracked {
   /** The model's whole ledger, as it is now. */
   readonly ledger: () => Promise<readonly Entry[]>;
   readonly place: ConsolePlace | null;
+  /** Where the HTTP API is; absent or null where nobody knows. */
+  readonly api?: string | null;
 }
 
 /** So often the ledger may go on while a run is written; after that it is tried again later. */
@@ -29,10 +31,10 @@ const mostRounds = 5;
  */
 export async function trackEntry(
   { sequence }: Pick<Entry, "sequence">,
-  { tracking, ledger, place }: Tracked,
+  { tracking, ledger, place, api = null }: Tracked,
 ): Promise<Readonly<Record<string, string>>> {
   const wanted = async () =>
-    runsOf(await ledger(), place).filter(({ entries }) => entries.includes(sequence));
+    runsOf(await ledger(), place, api).filter(({ entries }) => entries.includes(sequence));
   let runs = await wanted();
   for (let round = 1; round <= mostRounds; round++) {
     const ids: Record<string, string> = {};

@@ -45,6 +45,7 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_WEBHOOKS_ALLOW: "loopback",
     DRIFTWHEEL_COMMAND_FUNCTION: `${names.prefix}command`,
     DRIFTWHEEL_API_URL: place.apiUrl,
+    DRIFTWHEEL_ENTRIES_URL: place.apiUrl,
     DRIFTWHEEL_LINK_SECRET: names.linkSecret,
     // Whoever reaches this machine's loopback interface may do everything.
     DRIFTWHEEL_API_ROLES: JSON.stringify({ approver: ["*"] }),

@@ -57,6 +57,7 @@ async function attempt(server: Partial<TrackingTools["server"]>, changes: Partia
     server: { experiment: "driftwheel/{model}", ...server },
     experiment: "driftwheel/frost",
     place: { region: "eu-west-1", studioDomain: null },
+    api: "https://wheel.example.com",
     clock: { now: () => new Date("2026-03-02T10:00:01.000Z") },
     secrets: { read: async (name) => [`${name} holds this`] },
     reachable: "loopback",

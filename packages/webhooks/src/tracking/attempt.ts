@@ -16,6 +16,8 @@ export interface TrackingTools {
   /** Its name. */
   readonly experiment: string;
   readonly place: ConsolePlace | null;
+  /** Where the HTTP API is, without a slash at its end; null where nobody knows. */
+  readonly api: string | null;
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly reachable: Reachable;
@@ -50,7 +52,12 @@ export async function attemptTracking(entry: Entry, tools: TrackingTools): Promi
     const deadline = AbortSignal.timeout(patience);
     const ask = mlflowRequests({ url, prove, reachable, deadline, ...(resolve ? { resolve } : {}) });
     const tracking = await mlflowExperiment(ask, tools.experiment);
-    const ids = await trackEntry(entry, { tracking, ledger: tools.ledger, place: tools.place });
+    const ids = await trackEntry(entry, {
+      tracking,
+      ledger: tools.ledger,
+      place: tools.place,
+      api: tools.api,
+    });
     // Whoever opens the pages of SageMaker's MLflow needs a URL that is signed for them alone, and none is kept.
     if (tools.server.arn === undefined) {
       for (const [key, id] of Object.entries(ids)) await tools.keepPage(key, pageOf(url, tracking.id, id));
