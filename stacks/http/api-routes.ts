@@ -41,6 +41,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   read("/models/{model}/entries/{sequence}"),
   read("/models/{model}/rollouts"),
   read("/models/{model}/rollouts/{rollout}"),
+  read("/models/{model}/rollouts/{rollout}/progress"),
   read("/approvals"),
   read("/costs"),
   read("/idle"),

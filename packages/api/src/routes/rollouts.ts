@@ -6,13 +6,25 @@ import type { ReadingPorts } from "../ports.ts";
 import { Problem } from "../problems/problem.ts";
 import { entrySchema } from "../schemas/entry.ts";
 import { pagesSchema } from "../schemas/page.ts";
-import { modelParameter } from "../schemas/parameters.ts";
+import { modelParameter, wholeNumber } from "../schemas/parameters.ts";
 import { problemResponses } from "../schemas/problem.ts";
 import { rolloutSchema } from "../schemas/rollout.ts";
+import { rolloutProgressSchema } from "../schemas/rollout-progress.ts";
 import { etagHeaders, unchanged } from "../schemas/unchanged.ts";
 import { entryView } from "../views/entry-view.ts";
 import { pagesOfRollout } from "../views/pages.ts";
+import { rolloutProgressOf } from "../views/rollout-progress.ts";
 import { looksOf, rolloutsOf } from "../views/rollouts.ts";
+
+const rolloutParameter = z
+  .string()
+  .min(1)
+  .max(128)
+  .openapi({
+    param: { name: "rollout", in: "path" },
+    description: "The rollout's name.",
+    example: "frost-v5-1",
+  });
 
 const rollouts = createRoute({
   ...requireRole("reader"),
@@ -41,18 +53,7 @@ const rollout = createRoute({
   tags: ["Rollouts"],
   summary: "One rollout with its looks",
   request: {
-    params: z.object({
-      model: modelParameter,
-      rollout: z
-        .string()
-        .min(1)
-        .max(128)
-        .openapi({
-          param: { name: "rollout", in: "path" },
-          description: "The rollout's name.",
-          example: "frost-v5-1",
-        }),
-    }),
+    params: z.object({ model: modelParameter, rollout: rolloutParameter }),
   },
   responses: {
     200: {
@@ -67,6 +68,40 @@ const rollout = createRoute({
           }),
         },
       },
+    },
+    ...unchanged,
+    ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
+  },
+});
+
+const progress = createRoute({
+  ...requireRole("reader"),
+  method: "get",
+  path: "/models/{model}/rollouts/{rollout}/progress",
+  operationId: "getRolloutProgress",
+  tags: ["Rollouts"],
+  summary: "How a rollout went, look by look",
+  request: {
+    params: z.object({ model: modelParameter, rollout: rolloutParameter }),
+    query: z.object({
+      after: wholeNumber(0, 1_000_000)
+        .default(0)
+        .openapi({
+          param: { name: "after", in: "query" },
+          description: "Looks after this one only.",
+          example: 500,
+        }),
+      limit: wholeNumber(1, 500)
+        .default(500)
+        .openapi({ param: { name: "limit", in: "query" }, description: "At most so many.", example: 500 }),
+    }),
+  },
+  responses: {
+    200: {
+      headers: etagHeaders,
+      description:
+        "Both arms' counts, their differences with confidence sequences, the evidence against its lines and the sample ratio after each look, and what a promotion still needs.",
+      content: { "application/json": { schema: rolloutProgressSchema } },
     },
     ...unchanged,
     ...problemResponses("bad-request", "forbidden", "not-found", "busy"),
@@ -89,5 +124,12 @@ export function rolloutRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ReadingPo
     if (!found) throw new Problem("not-found", { detail: `${model} had no rollout "${name}".` });
     const links = await pagesOfRollout(name, entries, ports);
     return context.json({ rollout: found, looks: looksOf(name, entries).map(entryView), links }, 200);
+  });
+  app.openapi(progress, async (context) => {
+    const { model, rollout: name } = context.req.valid("param");
+    const policy = policyNamed(model, fleet);
+    const found = rolloutProgressOf(name, await ledger.read(model), policy, context.req.valid("query"));
+    if (!found) throw new Problem("not-found", { detail: `${model} had no rollout "${name}".` });
+    return context.json(found, 200);
   });
 }

@@ -4,7 +4,7 @@ import { orNull } from "./or-null.ts";
 
 const log = (description: string) => z.number().openapi({ description, example: 1.75 });
 
-const evidenceSchema = z
+export const evidenceSchema = z
   .object({
     better: log("That the challenger is better."),
     worse: log("That it is worse."),
@@ -14,7 +14,7 @@ const evidenceSchema = z
   })
   .openapi("Evidence", { description: "Natural logarithms of e-values. A line of ln(1/alpha) is proof." });
 
-const lineSchema = z
+export const lineSchema = z
   .object({ better: z.number().openapi({ example: 3.69 }), harm: z.number().openapi({ example: 4.38 }) })
   .openapi("EvidenceLine", {
     description: "What the evidence is compared with: for a promotion, and for each harm.",

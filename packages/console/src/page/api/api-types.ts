@@ -334,6 +334,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{model}/rollouts/{rollout}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a rollout went, look by look */
+        get: operations["getRolloutProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/{model}/start-rollout": {
         parameters: {
             query?: never;
@@ -505,6 +522,29 @@ export interface components {
              * @example The sensors were replaced.
              */
             reason: string;
+        };
+        /** @description What one arm has shown since the rollout began. */
+        ArmProgress: {
+            /**
+             * @description How many of them are good; null where outcomes are values.
+             * @example 511
+             */
+            good: number | null;
+            /** @description What the guards judge: invocations after the warm-ups. */
+            guarded: {
+                errors: number;
+                invocations: number;
+                slow: number;
+            };
+            /** @description Of the values, where outcomes are values; null otherwise, and before the first. */
+            mean: number | null;
+            /**
+             * @description Outcomes that are known.
+             * @example 1201
+             */
+            outcomes: number;
+            /** @example 1201 */
+            requests: number;
         };
         /** @description What became of a retraining, beside what it cost. */
         Bought: {
@@ -786,6 +826,18 @@ export interface components {
          * @enum {string}
          */
         DeliveryStatus: "pending" | "delivered" | "dead" | "dropped";
+        /** @description Of rates (0.12 is 12 percentage points), or of means where outcomes are values, with a 95% confidence sequence: an interval that holds at every look at once. Each look's arms are compared with each other, so that a level that both share and that wanders is no difference. */
+        DifferenceInterval: {
+            /**
+             * @description The challenger's less the champion's.
+             * @example 0.12
+             */
+            difference: number;
+            /** @example 0.16 */
+            high: number;
+            /** @example 0.08 */
+            low: number;
+        };
         Drift: {
             confirmed: {
                 /**
@@ -1551,6 +1603,80 @@ export interface components {
              */
             weight: number;
         };
+        /** @description One thing that a promotion waits for, and how far it is. */
+        RolloutNeed: {
+            /** @description Evidence as a natural logarithm, counts of the arm that has fewer, percent of the traffic, or milliseconds. */
+            have: number;
+            met: boolean;
+            /** @enum {string} */
+            of: "proof" | "no-harm" | "outcomes" | "invocations" | "traffic" | "duration";
+            /** @description What it is compared with; for `no-harm` what it must stay below. */
+            wanted: number;
+        };
+        /** @description How a rollout stood after one of its looks. */
+        RolloutPoint: {
+            challenger: components["schemas"]["ArmProgress"];
+            champion: components["schemas"]["ArmProgress"];
+            /** @enum {string} */
+            decision: "promote" | "roll-back" | "shift" | "continue" | "not-enough-data" | "hold" | "deadline";
+            differences: {
+                errors: components["schemas"]["DifferenceInterval"] | null;
+                outcomes: components["schemas"]["DifferenceInterval"] | null;
+                slow: components["schemas"]["DifferenceInterval"] | null;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            end: string;
+            evidence: components["schemas"]["Evidence"];
+            judges: ("outcomes" | "errors" | "latency")[];
+            line: components["schemas"]["EvidenceLine"];
+            /** @example 3 */
+            look: number;
+            /** @description Null while nobody asked anything. */
+            ratio: components["schemas"]["SampleRatio"] | null;
+            /**
+             * @description Of its `rollout-looked`.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * @description The challenger's share of the traffic in percent, during the look.
+             * @example 20
+             */
+            weight: number;
+        };
+        RolloutProgress: {
+            /**
+             * @description Which way outcomes are better.
+             * @enum {string}
+             */
+            better: "higher" | "lower";
+            /** @description The smallest differences that matter, in the differences' own units. */
+            minimumEffects: {
+                errors: number;
+                outcomes: number;
+                slow: number;
+            };
+            /** @description Whether there are later looks: ask `after` the last one. */
+            more: boolean;
+            /** @description What a promotion waits for since the last look; empty before the first, and once it is over. */
+            needs: components["schemas"]["RolloutNeed"][];
+            /**
+             * @description Whether an outcome is good or bad, or a value.
+             * @enum {string}
+             */
+            outcomes: "rates" | "values";
+            /** @description In the order of looks. */
+            points: components["schemas"]["RolloutPoint"][];
+            /** @enum {string} */
+            promoteWhen: "better" | "not worse";
+            /** @description The challenger's shares in percent, step by step. */
+            ramp: number[];
+            rollout: components["schemas"]["Rollout"];
+        };
         RunningRollout: {
             challenger: {
                 /**
@@ -1623,6 +1749,21 @@ export interface components {
              * @example 10
              */
             weight: number;
+        };
+        /** @description The challenger's share of all requests, 0 to 1. */
+        SampleRatio: {
+            /**
+             * @description As the weights ask for.
+             * @example 0.2
+             */
+            asked: number;
+            /** @example 0.197 */
+            served: number;
+            /**
+             * @description How far they are apart, in standard errors of chance. Beyond 4 it is no chance.
+             * @example -0.4
+             */
+            standardErrors: number;
         };
         /** @description Who is sent entries by webhook. Addresses and secrets are not told. */
         Subscription: {
@@ -1698,6 +1839,7 @@ export interface components {
     pathItems: never;
 }
 export type AcknowledgeBody = components['schemas']['AcknowledgeBody'];
+export type ArmProgress = components['schemas']['ArmProgress'];
 export type Bought = components['schemas']['Bought'];
 export type Budget = components['schemas']['Budget'];
 export type Candidate = components['schemas']['Candidate'];
@@ -1709,6 +1851,7 @@ export type CostSum = components['schemas']['CostSum'];
 export type CountedOutcomes = components['schemas']['CountedOutcomes'];
 export type Delivery = components['schemas']['Delivery'];
 export type DeliveryStatus = components['schemas']['DeliveryStatus'];
+export type DifferenceInterval = components['schemas']['DifferenceInterval'];
 export type Drift = components['schemas']['Drift'];
 export type DriftFeature = components['schemas']['DriftFeature'];
 export type Entry = components['schemas']['Entry'];
@@ -1732,7 +1875,11 @@ export type PageLink = components['schemas']['PageLink'];
 export type Problem = components['schemas']['Problem'];
 export type RedriveBody = components['schemas']['RedriveBody'];
 export type Rollout = components['schemas']['Rollout'];
+export type RolloutNeed = components['schemas']['RolloutNeed'];
+export type RolloutPoint = components['schemas']['RolloutPoint'];
+export type RolloutProgress = components['schemas']['RolloutProgress'];
 export type RunningRollout = components['schemas']['RunningRollout'];
+export type SampleRatio = components['schemas']['SampleRatio'];
 export type Subscription = components['schemas']['Subscription'];
 export type TestAlertsBody = components['schemas']['TestAlertsBody'];
 export type VersionCommandBody = components['schemas']['VersionCommandBody'];
@@ -3463,6 +3610,94 @@ export interface operations {
                         looks: (components["schemas"]["Entry"] & unknown)[];
                         rollout: components["schemas"]["Rollout"];
                     };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRolloutProgress: {
+        parameters: {
+            query?: {
+                /** @description Looks after this one only. */
+                after?: number | null;
+                /** @description At most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+                /** @description The rollout's name. */
+                rollout: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both arms' counts, their differences with confidence sequences, the evidence against its lines and the sample ratio after each look, and what a promotion still needs. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutProgress"];
                 };
             };
             /** @description It is still so: `If-None-Match` has its ETag. There is no body. */

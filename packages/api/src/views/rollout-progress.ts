@@ -1,0 +1,53 @@
+import { needsOf } from "@driftwheel/core/decider/rollout/progress/needs.ts";
+import { type FollowedRollout, followRollout } from "@driftwheel/core/decider/rollout/progress/progress.ts";
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { RolloutProgressAnswer } from "../schemas/rollout-progress.ts";
+import { looksOf, rolloutsOf } from "./rollouts.ts";
+
+interface Page {
+  /** The look after which it begins. */
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** A rollout as it went, look by look; null where there is no such rollout. */
+export function rolloutProgressOf(
+  name: string,
+  entries: readonly Entry[],
+  { rollout: rules }: ModelPolicy,
+  { after, limit }: Page,
+): RolloutProgressAnswer | null {
+  const rollout = rolloutsOf(entries).find((one) => one.rollout === name);
+  const followed = followRollout(name, entries);
+  if (!rollout || !followed) return null;
+  const { history, minimumEffects } = followed.started.data;
+  const later = followed.progress.filter(({ look }) => look > after);
+  const { values } = history;
+  const mean = values && values.past.count > 0 ? Math.abs(values.past.sum / values.past.count) : 1;
+  return {
+    rollout,
+    promoteWhen: rules.promoteWhen,
+    outcomes: values ? "values" : "rates",
+    better: values?.better ?? "higher",
+    minimumEffects: {
+      outcomes: values ? values.minimumEffect * mean : minimumEffects.outcome,
+      errors: minimumEffects.errors,
+      slow: minimumEffects.slow,
+    },
+    ramp: [...rules.ramp],
+    needs: stillNeeded(followed, entries, rules),
+    points: later.slice(0, limit).map((point) => ({ ...point, judges: [...point.judges] })),
+    more: later.length > limit,
+  };
+}
+
+function stillNeeded(
+  { rollout }: FollowedRollout,
+  entries: readonly Entry[],
+  rules: ModelPolicy["rollout"],
+): RolloutProgressAnswer["needs"] {
+  if (rollout === null || rollout.bake !== null) return [];
+  const last = looksOf(rollout.rollout, entries).at(-1);
+  return last ? [...needsOf(rollout, last.data, rules)] : [];
+}

@@ -1,0 +1,173 @@
+import { plusValues, type ValueSums } from "../../../stats/sequential/mean-process.ts";
+import type { Entry, EntryData, EntryOf } from "../../../vocabulary/entry.ts";
+import { initialState, type Rollout, type State } from "../../../vocabulary/state.ts";
+import type { GuardCounts } from "../../../vocabulary/trial/look-metrics.ts";
+import { evolveScaling } from "../../scaling/evolve.ts";
+import { requestsOf } from "../counts/period-sums.ts";
+import { evolveRollout } from "../evolve.ts";
+import { type Differences, differencesOf, startDifferences, withDifferences } from "./differences.ts";
+
+/** What one arm has shown since the trial began. */
+export interface ArmProgress {
+  readonly requests: number;
+  /** Outcomes that are known. */
+  readonly outcomes: number;
+  /** How many of them are good; null where outcomes are values. */
+  readonly good: number | null;
+  /** Where outcomes are values: their mean. Null otherwise, and before the first. */
+  readonly mean: number | null;
+  /** What the guards judge: invocations after the warm-up of each division, and how many of them failed or were slow. */
+  readonly guarded: GuardCounts;
+}
+
+/** How a trial stood after one of its looks. */
+export interface RolloutProgress {
+  readonly sequence: number;
+  readonly look: number;
+  /** ISO 8601 UTC. */
+  readonly end: string;
+  /** The challenger's share of the traffic that was asked for, in percent. */
+  readonly weight: number;
+  readonly decision: EntryData["rollout-looked"]["decision"];
+  readonly champion: ArmProgress;
+  readonly challenger: ArmProgress;
+  readonly evidence: EntryData["rollout-looked"]["evidence"];
+  readonly line: EntryData["rollout-looked"]["line"];
+  readonly judges: EntryData["rollout-looked"]["judges"];
+  readonly differences: Differences;
+  /** What was served against what was asked for; null while nobody asked anything. */
+  readonly ratio: SampleRatio | null;
+}
+
+export interface SampleRatio {
+  /** The challenger's share of all requests, 0 to 1, as the weights ask for it. */
+  readonly asked: number;
+  readonly served: number;
+  /** How far they are apart, in standard errors of chance. */
+  readonly standardErrors: number;
+}
+
+export interface FollowedRollout {
+  readonly progress: readonly RolloutProgress[];
+  readonly started: EntryOf<"rollout-started">;
+  /** The trial as its last entry left it; null once it is over. */
+  readonly rollout: Rollout | null;
+}
+
+/**
+ * A rollout look by look, folded from its own entries as its referee does.
+ *
+ * @param entries of a model's ledger, in order
+ * @returns null where there is no such rollout
+ */
+export function followRollout(name: string, entries: readonly Entry[]): FollowedRollout | null {
+  const started = entries.findLast(
+    (entry): entry is EntryOf<"rollout-started"> =>
+      entry.kind === "rollout-started" && entry.data.rollout === name,
+  );
+  if (!started) return null;
+  const progress: RolloutProgress[] = [];
+  let state: State = initialState(started.model);
+  let differences = startDifferences(started.data.history, started.data.minimumEffects);
+  let counted: Counted = {
+    champion: noGuards,
+    challenger: noGuards,
+    asked: 0,
+    variance: 0,
+    served: 0,
+    all: 0,
+  };
+  for (const entry of entries) {
+    if (entry.sequence < started.sequence) continue;
+    const before = state.rollout;
+    state = evolveScaling(evolveRollout(state, entry), entry);
+    const after = state.rollout;
+    if (entry.kind === "rollout-looked" && before && after) {
+      differences = withDifferences(differences, entry.data, before);
+      counted = withLook(counted, entry, before.weight);
+      progress.push({
+        ...told(entry, before.weight),
+        champion: armOf("champion", after, counted.champion),
+        challenger: armOf("challenger", after, counted.challenger),
+        differences: differencesOf(differences, entry.data.designEffects ?? {}),
+        ratio: ratioOf(counted),
+      });
+    }
+    if (entry.sequence > started.sequence && after === null) break;
+  }
+  return { progress, started, rollout: state.rollout };
+}
+
+function told(
+  { sequence, data }: EntryOf<"rollout-looked">,
+  weight: number,
+): Omit<RolloutProgress, "champion" | "challenger" | "differences" | "ratio"> {
+  const { look, end, decision, evidence, line, judges } = data;
+  return { sequence, look, end, weight, decision, evidence, line, judges };
+}
+
+/** Of all looks so far; shares weighed by the requests that they were of. */
+interface Counted {
+  readonly champion: GuardCounts;
+  readonly challenger: GuardCounts;
+  readonly asked: number;
+  readonly variance: number;
+  readonly served: number;
+  readonly all: number;
+}
+
+const noGuards: GuardCounts = { invocations: 0, errors: 0, slow: 0 };
+
+function withLook(before: Counted, { data }: EntryOf<"rollout-looked">, weight: number): Counted {
+  const warm = data.requests?.warm ?? data;
+  const [champion, challenger] = [requestsOf(data.champion), requestsOf(data.challenger)];
+  const requests = champion + challenger;
+  const share = weight / 100;
+  return {
+    champion: bothGuards(before.champion, warm.champion),
+    challenger: bothGuards(before.challenger, warm.challenger),
+    asked: before.asked + requests * share,
+    variance: before.variance + requests * share * (1 - share),
+    served: before.served + challenger,
+    all: before.all + requests,
+  };
+}
+
+function bothGuards(one: GuardCounts, other: GuardCounts): GuardCounts {
+  return {
+    invocations: one.invocations + other.invocations,
+    errors: one.errors + other.errors,
+    slow: one.slow + other.slow,
+  };
+}
+
+function ratioOf({ asked, variance, served, all }: Counted): SampleRatio | null {
+  if (all === 0) return null;
+  const apart = served - asked;
+  return {
+    asked: asked / all,
+    served: served / all,
+    standardErrors: variance > 0 ? apart / Math.sqrt(variance) : 0,
+  };
+}
+
+function armOf(
+  arm: "champion" | "challenger",
+  { cohorts, history }: Rollout,
+  guarded: GuardCounts,
+): ArmProgress {
+  const counts = cohorts.map((cohort) => cohort[arm]);
+  const sum = (of: "requests" | "trials" | "successes") =>
+    counts.reduce((total, { [of]: count }) => total + count, 0);
+  const values = counts.flatMap((one) => one.values ?? []).reduce(plusValues, noValues);
+  const outcomes = history.values ? values.count : sum("trials");
+  return {
+    requests: sum("requests"),
+    outcomes,
+    good: history.values ? null : sum("successes"),
+    mean: history.values && values.count > 0 ? values.sum / values.count : null,
+    guarded,
+  };
+}
+
+const noValues: ValueSums = { count: 0, sum: 0, squares: 0 };
