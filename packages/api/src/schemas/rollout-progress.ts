@@ -96,6 +96,15 @@ export const rolloutProgressSchema = z
       description:
         "What a promotion waits for since the last look; empty before the first, and once it is over.",
     }),
+    pace: orNull(
+      z.object({
+        outcomes: z.int().openapi({ description: "Of both arms together.", example: 420 }),
+        milliseconds: z.number(),
+      }),
+    ).openapi({
+      description:
+        "How much more the proof takes, should the evidence go on to grow as it has on the whole; null where it is there, or does not grow.",
+    }),
     points: z.array(pointSchema).openapi({ description: "In the order of looks." }),
     more: z.boolean().openapi({ description: "Whether there are later looks: ask `after` the last one." }),
   })

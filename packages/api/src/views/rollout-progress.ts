@@ -1,4 +1,4 @@
-import { needsOf } from "@driftwheel/core/decider/rollout/progress/needs.ts";
+import { type Need, needsOf, paceOf } from "@driftwheel/core/decider/rollout/progress/needs.ts";
 import { type FollowedRollout, followRollout } from "@driftwheel/core/decider/rollout/progress/progress.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -21,6 +21,8 @@ export function rolloutProgressOf(
   const rollout = rolloutsOf(entries).find((one) => one.rollout === name);
   const followed = followRollout(name, entries);
   if (!rollout || !followed) return null;
+  const needs = stillNeeded(followed, entries, rules);
+  const last = followed.progress.at(-1);
   const { history, minimumEffects } = followed.started.data;
   const later = followed.progress.filter(({ look }) => look > after);
   const { values } = history;
@@ -36,7 +38,8 @@ export function rolloutProgressOf(
       slow: minimumEffects.slow,
     },
     ramp: [...rules.ramp],
-    needs: stillNeeded(followed, entries, rules),
+    needs: [...needs],
+    pace: last ? paceOf(needs, last) : null,
     points: later.slice(0, limit).map((point) => ({ ...point, judges: [...point.judges] })),
     more: later.length > limit,
   };
@@ -46,8 +49,8 @@ function stillNeeded(
   { rollout }: FollowedRollout,
   entries: readonly Entry[],
   rules: ModelPolicy["rollout"],
-): RolloutProgressAnswer["needs"] {
+): readonly Need[] {
   if (rollout === null || rollout.bake !== null) return [];
   const last = looksOf(rollout.rollout, entries).at(-1);
-  return last ? [...needsOf(rollout, last.data, rules)] : [];
+  return last ? needsOf(rollout, last.data, rules) : [];
 }

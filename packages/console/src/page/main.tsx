@@ -3,6 +3,8 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/views.css";
+import "uplot/dist/uPlot.min.css";
+import "./style/charts.css";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";

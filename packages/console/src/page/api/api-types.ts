@@ -1669,6 +1669,15 @@ export interface components {
              * @enum {string}
              */
             outcomes: "rates" | "values";
+            /** @description How much more the proof takes, should the evidence go on to grow as it has on the whole; null where it is there, or does not grow. */
+            pace: {
+                milliseconds: number;
+                /**
+                 * @description Of both arms together.
+                 * @example 420
+                 */
+                outcomes: number;
+            } | null;
             /** @description In the order of looks. */
             points: components["schemas"]["RolloutPoint"][];
             /** @enum {string} */

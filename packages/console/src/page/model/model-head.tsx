@@ -29,11 +29,7 @@ export function ModelHead({ model, status, children }: Head) {
       {pages.length > 1 ? (
         <nav aria-label={`Pages of ${model}`} class="tabs">
           {pages.map(({ route, label }) => (
-            <a
-              key={route}
-              href={addressOf(route, { model })}
-              aria-current={place.value.route === route ? "page" : undefined}
-            >
+            <a key={route} href={addressOf(route, { model })} aria-current={currentOf(route)}>
               {label}
             </a>
           ))}
@@ -41,4 +37,11 @@ export function ModelHead({ model, status, children }: Head) {
       ) : null}
     </header>
   );
+}
+
+/** A rollout's page is one of the rollouts'. */
+function currentOf(route: string): "page" | "true" | undefined {
+  const { route: here } = place.value;
+  if (here === route) return "page";
+  return here === "rollout" && route === "rollouts" ? "true" : undefined;
 }

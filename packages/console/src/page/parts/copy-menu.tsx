@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-export interface Copy {
-  readonly label: string;
-  /** Made when it is asked for. */
-  readonly text: () => string;
-}
+/** What is copied, made when it is asked for. */
+export type Copy = { readonly label: string } & (
+  | { readonly text: () => string }
+  | {
+      /** A PNG. */
+      readonly image: () => Promise<Blob>;
+    }
+);
 
 interface Menu {
   /** Of what, for those who do not see where the menu stands. */
@@ -26,9 +29,11 @@ export function CopyMenu({ of, copies }: Menu) {
     return () => document.removeEventListener("pointerdown", close);
   }, []);
 
-  async function copy({ label, text }: Copy) {
+  async function copy(one: Copy) {
+    const { label } = one;
     try {
-      await navigator.clipboard.writeText(text());
+      if ("text" in one) await navigator.clipboard.writeText(one.text());
+      else await navigator.clipboard.write([new ClipboardItem({ "image/png": one.image() })]);
       setDone(`${label}: copied`);
     } catch {
       setDone("The browser does not let this page copy");

@@ -11,6 +11,8 @@ export const views: Views = {
   fleet: async () => (await import("../fleet/fleet-view.tsx")).FleetView,
   model: async () => (await import("../model/model-view.tsx")).ModelView,
   entry: async () => (await import("../model/entry-view.tsx")).EntryView,
+  rollouts: async () => (await import("../rollout/rollouts-view.tsx")).RolloutsView,
+  rollout: async () => (await import("../rollout/rollout-view.tsx")).RolloutView,
 };
 
 /** The pages of the whole fleet, in the order of the page's head. */

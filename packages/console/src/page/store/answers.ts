@@ -1,4 +1,5 @@
 import { answerTo, client } from "../api/client.ts";
+import { progressPages } from "./progress-pages.ts";
 import { type Ask, createResource, type Resource } from "./resource.ts";
 
 /** Everything that was asked for, by its address: who asks for the same has the same. */
@@ -24,4 +25,10 @@ export const answers = {
         client.GET("/models/{model}/entries/{sequence}", { params: { path: { model, sequence } }, headers }),
       ),
     ),
+  rollouts: (model: string) =>
+    resourceAt(`/models/${model}/rollouts`, (headers) =>
+      answerTo(client.GET("/models/{model}/rollouts", { params: { path: { model } }, headers })),
+    ),
+  rolloutProgress: (model: string, rollout: string) =>
+    resourceAt(`/models/${model}/rollouts/${rollout}/progress`, progressPages(model, rollout)),
 };

@@ -1,5 +1,5 @@
 /** What a number counts or measures. */
-export type Unit = "share" | "percent" | "milliseconds" | "bytes" | "rows" | "log" | "none";
+export type Unit = "share" | "percent" | "milliseconds" | "bytes" | "rows" | "log" | "points" | "none";
 
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
@@ -13,6 +13,11 @@ export function figure(value: number | null | undefined, unit: Unit = "none"): s
   switch (unit) {
     case "share":
       return `${digits(oneDecimal(value * 100))} %`;
+    case "points": {
+      // Of percentages: a difference of shares, with its sign.
+      const points = oneDecimal(value * 100);
+      return `${points > 0 ? "+" : ""}${digits(points)} ${Math.abs(points) === 1 ? "point" : "points"}`;
+    }
     case "percent":
       return `${digits(oneDecimal(value))} %`;
     case "milliseconds":

@@ -28,6 +28,11 @@ it("numbers have their units, and what is not known is a dash", () => {
   expect(figure(1, "rows")).toBe("1 row");
   expect(figure(1_250, "milliseconds")).toBe("1.25 s");
   expect(figure(-0.000_02)).toBe("−2.0e−5");
+  expect([0.123, -0.01, 0].map((value) => figure(value, "points"))).toEqual([
+    "+12.3 points",
+    "−1 point",
+    "0 points",
+  ]);
   expect(figure(null, "percent")).toBe("–");
 });
 

@@ -3,6 +3,7 @@ import type { Rollout } from "../../../vocabulary/state.ts";
 import { segmentLine, worstSegment } from "../evidence/segments.ts";
 import { leastDuration } from "../least-duration.ts";
 import type { TrialRules } from "../verdict.ts";
+import type { RolloutProgress } from "./progress.ts";
 
 /** One thing that a promotion waits for, and how far it is. */
 export interface Need {
@@ -42,6 +43,27 @@ export function needsOf(
     atLeast(judged, fewer, rules.minTrials),
     atLeast("duration", lasted, leastDuration(rules, history)),
   ];
+}
+
+/** How much more the proof takes, should the evidence go on to grow as it has on the whole: outcomes of both arms, and milliseconds. */
+export interface Pace {
+  readonly outcomes: number;
+  readonly milliseconds: number;
+}
+
+/** Null where the proof is there, or where the evidence does not grow. */
+export function paceOf(
+  needs: readonly Need[],
+  { champion, challenger }: Pick<RolloutProgress, "champion" | "challenger">,
+): Pace | null {
+  const proof = needs.find((need) => need.of === "proof");
+  const lasted = needs.find((need) => need.of === "duration")?.have ?? 0;
+  if (!proof || proof.met || proof.have <= 0) return null;
+  const more = (proof.wanted - proof.have) / proof.have;
+  return {
+    outcomes: Math.ceil(more * (champion.outcomes + challenger.outcomes)),
+    milliseconds: Math.ceil(more * lasted),
+  };
 }
 
 function noHarm(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry, EntryOf } from "../../../vocabulary/entry.ts";
 import { model } from "../../testing/model.ts";
 import { looked, onTrial, type Step, settled } from "../../testing/steps.ts";
-import { needsOf } from "./needs.ts";
+import { needsOf, paceOf } from "./needs.ts";
 import { followRollout } from "./progress.ts";
 
 function ledgerOf(...steps: readonly Step[]) {
@@ -68,6 +68,26 @@ describe("a rollout look by look", () => {
     expect(needs[3]).toMatchObject({ have: 400, wanted: 20 });
     expect(needs[4]).toMatchObject({ have: 600_000, wanted: 300_000 });
     expect(needs[0]?.wanted).toBeCloseTo(Math.log(40));
+  });
+
+  it("says how much more the proof takes at this pace, unless it is there or no nearer", () => {
+    const arm = {
+      requests: 300,
+      outcomes: 300,
+      good: 200,
+      mean: null,
+      guarded: { invocations: 0, errors: 0, slow: 0 },
+    };
+    const pace = (have: number) =>
+      paceOf(
+        [
+          { of: "proof", met: have >= 3, have, wanted: 3 },
+          { of: "duration", met: true, have: 60_000, wanted: 0 },
+        ],
+        { champion: arm, challenger: arm },
+      );
+    expect(pace(1)).toEqual({ outcomes: 1_200, milliseconds: 120_000 });
+    expect([pace(3), pace(0), pace(-2)]).toEqual([null, null, null]);
   });
 
   it("is nothing where there is no such rollout, and has no looks before the first", () => {

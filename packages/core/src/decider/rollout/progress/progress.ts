@@ -8,7 +8,7 @@ import { evolveRollout } from "../evolve.ts";
 import { type Differences, differencesOf, startDifferences, withDifferences } from "./differences.ts";
 
 /** What one arm has shown since the trial began. */
-export interface ArmProgress {
+interface ArmProgress {
   readonly requests: number;
   /** Outcomes that are known. */
   readonly outcomes: number;
@@ -39,7 +39,7 @@ export interface RolloutProgress {
   readonly ratio: SampleRatio | null;
 }
 
-export interface SampleRatio {
+interface SampleRatio {
   /** The challenger's share of all requests, 0 to 1, as the weights ask for it. */
   readonly asked: number;
   readonly served: number;
@@ -153,21 +153,14 @@ function ratioOf({ asked, variance, served, all }: Counted): SampleRatio | null 
 
 function armOf(
   arm: "champion" | "challenger",
-  { cohorts, history }: Rollout,
+  { cohorts, history, totals, championSeen, challengerSeen }: Rollout,
   guarded: GuardCounts,
 ): ArmProgress {
-  const counts = cohorts.map((cohort) => cohort[arm]);
-  const sum = (of: "requests" | "trials" | "successes") =>
-    counts.reduce((total, { [of]: count }) => total + count, 0);
-  const values = counts.flatMap((one) => one.values ?? []).reduce(plusValues, noValues);
-  const outcomes = history.values ? values.count : sum("trials");
-  return {
-    requests: sum("requests"),
-    outcomes,
-    good: history.values ? null : sum("successes"),
-    mean: history.values && values.count > 0 ? values.sum / values.count : null,
-    guarded,
-  };
+  const requests = requestsOf(arm === "champion" ? championSeen : challengerSeen);
+  const { trials, successes } = totals[arm];
+  if (!history.values) return { requests, outcomes: trials, good: successes, mean: null, guarded };
+  const { count, sum } = cohorts.flatMap((cohort) => cohort[arm].values ?? []).reduce(plusValues, noValues);
+  return { requests, outcomes: count, good: null, mean: count > 0 ? sum / count : null, guarded };
 }
 
 const noValues: ValueSums = { count: 0, sum: 0, squares: 0 };

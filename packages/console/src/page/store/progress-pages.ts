@@ -1,0 +1,28 @@
+import type { RolloutProgress } from "../api/api-types.ts";
+import { answerTo, client } from "../api/client.ts";
+import type { Ask } from "./resource.ts";
+
+/** The API's largest page. */
+const limit = 500;
+
+/**
+ * A rollout with all of its looks. Looks are only ever added, so that of those which are there already none is asked for
+ * again.
+ */
+export function progressPages(model: string, rollout: string): Ask<RolloutProgress> {
+  let points: RolloutProgress["points"] = [];
+  return async (headers) => {
+    for (;;) {
+      const query = { after: points.at(-1)?.look ?? 0, limit };
+      const answer = await answerTo(
+        client.GET("/models/{model}/rollouts/{rollout}/progress", {
+          params: { path: { model, rollout }, query },
+          headers,
+        }),
+      );
+      if (answer.kind !== "fresh") return answer;
+      points = [...points, ...answer.body.points];
+      if (!answer.body.more) return { ...answer, body: { ...answer.body, points } };
+    }
+  };
+}

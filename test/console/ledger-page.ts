@@ -1,0 +1,56 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createLedgerApi } from "@driftwheel/api/ledger-api.ts";
+import { replay } from "@driftwheel/core/decider/evolve.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import { consoleFolder } from "@driftwheel/local/console/console-folder.ts";
+import { consolePage } from "@driftwheel/local/console/console-page.ts";
+import { callOf } from "@driftwheel/local/http/call.ts";
+
+export interface LedgerPage {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The console over ledgers that are there already, by their models' names; nothing can be done in it. */
+export async function serveLedgers(
+  fleet: Fleet,
+  ledgers: Readonly<Record<string, readonly Entry[]>>,
+): Promise<LedgerPage> {
+  const page = consolePage(consoleFolder);
+  const entriesOf = (model: string) => ledgers[model] ?? [];
+  const api = createLedgerApi({
+    fleet,
+    ledger: {
+      read: async (model) => entriesOf(model),
+      state: async (model) => replay(model, entriesOf(model)),
+    },
+    warn: (message, error) => console.warn(message, error),
+  });
+  const server = createServer((request, response) => {
+    void (async () => {
+      const url = new URL(request.url ?? "/", "http://127.0.0.1");
+      const file = await page.answer(callOf(request));
+      if (file) {
+        response.writeHead(file.status, file.headers).end(file.body);
+        return;
+      }
+      const answer = await api.fetch(new Request(url));
+      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    })();
+  });
+  await new Promise<void>((done) => {
+    server.listen(0, "127.0.0.1", done);
+  });
+  // A server that listens on a port has one.
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
