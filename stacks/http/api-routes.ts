@@ -45,6 +45,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   read("/approvals"),
   read("/costs"),
   read("/idle"),
+  read("/me"),
   read("/webhooks"),
   read("/webhooks/{name}/deliveries"),
   act("/models/{model}/retrain", "operator"),

@@ -12,6 +12,7 @@ import { commandRoutes } from "./routes/commands.ts";
 import { costRoutes } from "./routes/costs.ts";
 import { entryRoutes } from "./routes/entries.ts";
 import { idleRoutes } from "./routes/idle.ts";
+import { meRoutes } from "./routes/me.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { rolloutRoutes } from "./routes/rollouts.ts";
 import { webhookRoutes } from "./routes/webhooks.ts";
@@ -33,6 +34,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnvironment> {
   idleRoutes(app, ports);
   commandRoutes(app, ports);
   webhookRoutes(app, ports);
+  meRoutes(app);
   linkRoutes(app, ports);
   documentRoute(app);
   app.notFound((context) => {

@@ -33,6 +33,7 @@ const about = {
       description: "What a person may tell Driftwheel to do. Each ends in an entry that names who did it.",
     },
     { name: "Webhooks", description: "What is sent to others, and what became of it." },
+    { name: "Caller", description: "Who calls, and what they may." },
     {
       name: "Links",
       description: "Signed links of alerts: whoever holds one may do what it says, until it expires.",

@@ -8,6 +8,7 @@ import "./style/charts.css";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";
+import { askWho } from "./store/me.ts";
 
 function Console() {
   return (
@@ -21,3 +22,4 @@ function Console() {
 
 const root = document.getElementById("console");
 if (root) render(<Console />, root);
+void askWho();

@@ -2,9 +2,10 @@ import { useState } from "preact/hooks";
 import type { ModelState, OpenApproval } from "../api/api-types.ts";
 import { now } from "../store/clock.ts";
 import type { Ledger } from "../store/ledger.ts";
+import { me } from "../store/me.ts";
 import { ActButton } from "./act-button.tsx";
 import { DecideDialog } from "./decide-dialog.tsx";
-import { mayDecide, openApproval } from "./possibility.ts";
+import { forRole, mayDecide, openApproval } from "./possibility.ts";
 
 interface Decide {
   readonly state: ModelState;
@@ -20,7 +21,7 @@ interface Open {
 /** The buttons by which a person approves or rejects what waits for them. */
 export function Decide({ state, ledger }: Decide) {
   const [open, setOpen] = useState<Open | null>(null);
-  const possibility = mayDecide(state, now.value);
+  const possibility = forRole("approver", me.value, mayDecide(state, now.value));
   const approval = openApproval(state);
   const begin = (decision: Open["decision"]) => {
     if (approval) setOpen({ decision, approval });

@@ -1,7 +1,16 @@
-import type { ModelState, OpenApproval } from "../api/api-types.ts";
+import type { Me, ModelState, OpenApproval } from "../api/api-types.ts";
 
 /** Whether something can be done now, and why not. */
 export type Possibility = { readonly why: null } | { readonly why: string };
+
+/**
+ * What only callers with a role may do. A role that is lacking is said before anything else, since no waiting mends it;
+ * while nobody knows who looks, nothing is said of roles, and the API decides.
+ */
+export function forRole(role: Me["roles"][number], me: Me | null, possibility: Possibility): Possibility {
+  if (me === null || me.roles.includes(role)) return possibility;
+  return { why: `This needs the role ${role}; you have ${me.roles.at(-1) ?? "none"}.` };
+}
 
 /** The approval that a person is asked for first; null where none is. */
 export function openApproval({ approvals }: ModelState): OpenApproval | null {

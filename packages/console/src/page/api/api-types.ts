@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who calls, and what they may */
+        get: operations["getCaller"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models": {
         parameters: {
             query?: never;
@@ -1162,6 +1179,18 @@ export interface components {
              */
             reason: string;
         };
+        Me: {
+            /** @example arn:aws:sts::111122223333:assumed-role/ml-leads/ines */
+            by: string;
+            /**
+             * @description From least to most: each may do what those before it may.
+             * @example [
+             *       "reader",
+             *       "operator"
+             *     ]
+             */
+            roles: ("reader" | "operator" | "approver")[];
+        };
         ModelState: {
             /** @description Alerts that are not over, oldest first. */
             alerts: components["schemas"]["OpenAlert"][];
@@ -1874,6 +1903,7 @@ export type IdleResting = components['schemas']['IdleResting'];
 export type IdleSum = components['schemas']['IdleSum'];
 export type Link = components['schemas']['Link'];
 export type LinkForm = components['schemas']['LinkForm'];
+export type Me = components['schemas']['Me'];
 export type ModelState = components['schemas']['ModelState'];
 export type ModelStatus = components['schemas']['ModelStatus'];
 export type ModelSummary = components['schemas']['ModelSummary'];
@@ -2318,6 +2348,55 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                     "text/html": string;
+                };
+            };
+        };
+    };
+    getCaller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The caller as entries of the ledger name them. Who has no role is told so by 403. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
