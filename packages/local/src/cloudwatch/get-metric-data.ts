@@ -51,7 +51,12 @@ export function getMetricData(input: unknown, recorder: MetricRecorder): unknown
     if (!statistic) throw invalid(`The value ${MetricStat.Stat} for parameter Stat is not supported.`);
     const { Namespace, MetricName, Dimensions } = MetricStat.Metric;
     const metric = { namespace: Namespace, name: MetricName, dimensions: Dimensions };
-    const window = { start: StartTime, end: EndTime, period: MetricStat.Period };
+    const window = {
+      start: StartTime,
+      end: EndTime,
+      period: MetricStat.Period,
+      refusedAs: "ValidationError",
+    } as const;
     const points = filledPeriods(recorder, metric, window, MetricStat.Unit ?? null).flatMap(
       ({ at, samples }) => {
         const value = statistic(samples);

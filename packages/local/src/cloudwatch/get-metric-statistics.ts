@@ -23,7 +23,10 @@ export function getMetricStatistics(input: unknown, recorder: MetricRecorder): u
   if (!parsed.success) throw new ServiceError("InvalidParameterValue", z.prettifyError(parsed.error));
   const { Namespace, MetricName, Dimensions, StartTime, EndTime, Period, ...asked } = parsed.data;
   if (asked.Statistics.length + asked.ExtendedStatistics.length === 0) {
-    throw new ServiceError("MissingParameter", "Must specify either Statistics or ExtendedStatistics");
+    throw new ServiceError(
+      "InvalidParameterCombination",
+      "Must specify either Statistics or ExtendedStatistics",
+    );
   }
   if ((EndTime.getTime() - StartTime.getTime()) / 1000 / Period > 1440) {
     throw new ServiceError(
@@ -34,7 +37,7 @@ export function getMetricStatistics(input: unknown, recorder: MetricRecorder): u
   const periods = filledPeriods(
     recorder,
     { namespace: Namespace, name: MetricName, dimensions: Dimensions },
-    { start: StartTime, end: EndTime, period: Period },
+    { start: StartTime, end: EndTime, period: Period, refusedAs: "InvalidParameterValue" },
     asked.Unit ?? null,
   );
   return {

@@ -26,6 +26,9 @@ export function listMetrics(input: unknown, recorder: MetricRecorder): unknown {
       ),
   );
   const start = Number(NextToken ?? 0);
+  if (!/^\d+$/.test(NextToken ?? "0") || start > found.length) {
+    throw new ServiceError("InvalidParameterValue", "Request parameter NextToken is invalid");
+  }
   const more = start + pageSize < found.length;
   return {
     Metrics: found.slice(start, start + pageSize).map(({ namespace, name, dimensions }) => ({

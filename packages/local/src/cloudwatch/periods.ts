@@ -7,6 +7,8 @@ export interface Window {
   readonly end: Date;
   /** Seconds. */
   readonly period: number;
+  /** How the operation calls it when a window is none. */
+  readonly refusedAs: "InvalidParameterValue" | "ValidationError";
 }
 
 export interface FilledPeriod {
@@ -29,13 +31,13 @@ export function filledPeriods(
   const allowed = [1, 5, 10, 20, 30].includes(period) || (period > 0 && period % 60 === 0);
   if (!allowed) {
     throw new ServiceError(
-      "ValidationError",
+      window.refusedAs,
       `Period must be 1, 5, 10, 20, 30 or a multiple of 60 seconds, but is ${period}`,
     );
   }
   if (window.end.getTime() <= window.start.getTime()) {
     throw new ServiceError(
-      "ValidationError",
+      window.refusedAs,
       "The parameter StartTime must be less than the parameter EndTime.",
     );
   }

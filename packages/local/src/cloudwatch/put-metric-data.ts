@@ -3,12 +3,15 @@ import { ServiceError } from "../world.ts";
 import type { MetricRecorder } from "./metric-recorder.ts";
 import { dimensions, listOf, timestamp } from "./timestamp.ts";
 
+/** Of all numbers of IEEE 754, these are refused with words of their own. */
+const measured = z.union([z.number(), z.nan(), z.enum(["NaN", "Infinity", "-Infinity"])]);
+
 const datum = z.object({
   MetricName: z.string(),
   Dimensions: dimensions,
   Timestamp: timestamp.optional(),
-  Value: z.number().optional(),
-  Values: listOf(z.number()),
+  Value: measured.optional(),
+  Values: listOf(measured),
   Counts: listOf(z.number()),
   StatisticValues: z
     .object({ SampleCount: z.number(), Sum: z.number(), Minimum: z.number(), Maximum: z.number() })
@@ -53,13 +56,27 @@ export function putMetricData(input: unknown, recorder: MetricRecorder, now: Dat
 type Datum = z.infer<typeof datum>;
 
 function check(one: Datum, path: string, now: Date): void {
-  const kinds = [one.Value !== undefined, one.Values.length > 0, one.StatisticValues !== undefined];
-  if (kinds.filter(Boolean).length !== 1) {
+  const given = [
+    ...(one.Value === undefined ? [] : ["Value"]),
+    ...(one.Values.length === 0 ? [] : ["Values"]),
+    ...(one.StatisticValues === undefined ? [] : ["StatisticValues"]),
+  ];
+  const [first, second] = given;
+  if (first === undefined) {
     throw new ServiceError(
-      kinds.some(Boolean) ? "InvalidParameterCombination" : "MissingParameter",
-      `At least one of the parameters ${path}.Value, ${path}.Values or ${path}.StatisticValues must be specified, and only one.`,
+      "MissingParameter",
+      `At least one of the parameters ${path}.Value, ${path}.Values or ${path}.StatisticValues must be specified.`,
     );
   }
+  if (second !== undefined) {
+    throw new ServiceError(
+      "InvalidParameterCombination",
+      `The parameters ${path}.${first} and ${path}.${second} are mutually exclusive and you have specified both.`,
+    );
+  }
+  const name = one.Value === undefined ? "Values" : "Value";
+  const wrong = valuesOf(one).find((value) => !Number.isFinite(value));
+  if (wrong !== undefined) throw invalid(`The value ${wrong} for parameter ${path}.${name} is invalid.`);
   if (one.Values.length > 150)
     throw invalid(`The collection ${path}.Values must not have a size greater than 150.`);
   if (one.Counts.length > 0 && one.Counts.length !== one.Values.length) {
@@ -90,8 +107,11 @@ function record(one: Datum, namespace: string, recorder: MetricRecorder, now: Da
     recorder.putSets([{ ...common, count, sum, minimum, maximum }]);
     return;
   }
-  const values = one.Value === undefined ? one.Values : [one.Value];
-  recorder.put(values.map((value, index) => ({ ...common, value, count: one.Counts[index] ?? 1 })));
+  recorder.put(valuesOf(one).map((value, index) => ({ ...common, value, count: one.Counts[index] ?? 1 })));
+}
+
+function valuesOf({ Value, Values }: Datum): readonly number[] {
+  return (Value === undefined ? Values : [Value]).map(Number);
 }
 
 function invalid(message: string): ServiceError {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { after } from "../long-timers.ts";
-import { namesOnly, type State } from "../state/state.ts";
+import { namesOnly, type State, unchanging } from "../state/state.ts";
 import type { BusEvent } from "../world.ts";
 import { type EventEnvelope, envelopeOf } from "./envelope.ts";
 import { matchesPattern, type Pattern } from "./pattern.ts";
@@ -34,7 +34,8 @@ interface Settings extends Partial<EventArrival> {
 /** The event buses of the account: rules, targets and the way from one to the other. */
 export class EventBuses {
   readonly #settings: Settings;
-  readonly #names: Set<string>;
+  /** When each was made, by its name. */
+  readonly #created: Map<string, Date>;
   readonly #targets = new Set<Target>();
   readonly #observers = new Set<(bus: string, event: EventEnvelope) => void>();
   readonly #late = new Set<() => void>();
@@ -42,7 +43,9 @@ export class EventBuses {
 
   constructor(settings: Settings, state: State) {
     this.#settings = settings;
-    this.#names = new Set(["default", ...state.keep("events/buses", () => namesOnly(this.#names)).keys()]);
+    const times = state.keep("events/bus-times", () => unchanging(this.#created));
+    const names = ["default", ...state.keep("events/buses", () => namesOnly(this.#created.keys())).keys()];
+    this.#created = new Map(names.map((name) => [name, times.get(name) ?? new Date()]));
   }
 
   /** An event of a service: perhaps twice, perhaps after a later one. */
@@ -73,7 +76,7 @@ export class EventBuses {
   /** Adds a rule with its target; the answer takes it away again. */
   addRule(rule: Rule, deliver: (event: EventEnvelope) => void): () => void {
     const target = { rule, deliver };
-    this.#names.add(rule.bus);
+    this.create(rule.bus);
     this.#targets.add(target);
     return () => this.#targets.delete(target);
   }
@@ -85,19 +88,24 @@ export class EventBuses {
   }
 
   create(name: string): void {
-    this.#names.add(name);
+    if (!this.#created.has(name)) this.#created.set(name, new Date());
   }
 
   delete(name: string): void {
-    this.#names.delete(name);
+    this.#created.delete(name);
   }
 
   has(name: string): boolean {
-    return this.#names.has(name);
+    return this.#created.has(name);
   }
 
   get names(): readonly string[] {
-    return [...this.#names];
+    return [...this.#created.keys()];
+  }
+
+  /** Null when there is none of that name. */
+  createdAt(name: string): Date | null {
+    return this.#created.get(name) ?? null;
   }
 
   get rules(): readonly Rule[] {

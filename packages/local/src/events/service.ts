@@ -16,6 +16,13 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
       throw new ServiceError("ResourceNotFoundException", `Event bus ${name} does not exist.`);
     }
   };
+  const described = (name: string) => ({
+    Name: name,
+    Arn: arnOf(name),
+    CreationTime: buses.createdAt(name),
+    // Nothing changes a bus here.
+    LastModifiedTime: buses.createdAt(name),
+  });
   const operations: Record<string, Operation> = {
     PutEvents: async (input) => putEvents(input, world, buses),
 
@@ -23,10 +30,7 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
       const name = requiredText(input, "Name");
       // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html: those of partners only.
       if (name.includes("/")) {
-        throw new ServiceError(
-          "ValidationException",
-          `Event bus name ${name} is not valid: it contains a slash.`,
-        );
+        throw new ServiceError("ValidationException", "Event bus name must not contain '/'.");
       }
       if (buses.has(name)) {
         throw new ServiceError("ResourceAlreadyExistsException", `Event bus ${name} already exists.`);
@@ -47,7 +51,7 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
     DescribeEventBus: async (input) => {
       const name = busNamed(input, "Name");
       known(name);
-      return { Name: name, Arn: arnOf(name) };
+      return described(name);
     },
 
     ListEventBuses: async (input) => {
@@ -56,7 +60,7 @@ export function eventsService(world: World, buses: EventBuses): RpcService {
         buses.names.filter((name) => name.startsWith(prefix)),
         input,
       );
-      return { EventBuses: items.map((name) => ({ Name: name, Arn: arnOf(name) })), ...rest };
+      return { EventBuses: items.map(described), ...rest };
     },
 
     ListRules: async (input) => {

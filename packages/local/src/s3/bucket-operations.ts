@@ -1,5 +1,6 @@
 import { type Answer, emptyAnswer } from "../http/answer.ts";
 import { malformed } from "./door.ts";
+import { owner } from "./owner.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import { elements, elementText, s3Document, xmlAnswer } from "./xml.ts";
@@ -8,7 +9,7 @@ export async function listBuckets({ buckets, query }: S3Request): Promise<Answer
   const prefix = query.get("prefix") ?? "";
   return xmlAnswer(
     s3Document("ListAllMyBucketsResult", {
-      Owner: { ID: "driftwheel", DisplayName: "driftwheel" },
+      Owner: owner,
       Buckets: {
         Bucket: buckets
           .all()
@@ -19,13 +20,15 @@ export async function listBuckets({ buckets, query }: S3Request): Promise<Answer
   );
 }
 
-export async function createBucket({ buckets, bucket, region }: S3Request): Promise<Answer> {
+export async function createBucket({ buckets, bucket, region, document }: S3Request): Promise<Answer> {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
     throw new S3Error("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName: bucket });
   }
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html#API_CreateBucket_Errors: there, again is no error.
-  if (!buckets.create(bucket) && region !== "us-east-1") {
+  const configuration = elements(document, "CreateBucketConfiguration")[0];
+  const location = configuration === undefined ? undefined : elementText(configuration, "LocationConstraint");
+  if (!buckets.create(bucket, location ?? region) && region !== "us-east-1") {
     throw new S3Error(
       "BucketAlreadyOwnedByYou",
       "Your previous request to create the named bucket succeeded and you already own it.",
@@ -37,8 +40,7 @@ export async function createBucket({ buckets, bucket, region }: S3Request): Prom
 }
 
 export async function headBucket({ buckets, bucket, region }: S3Request): Promise<Answer> {
-  buckets.bucket(bucket);
-  return emptyAnswer(200, { "x-amz-bucket-region": region });
+  return emptyAnswer(200, { "x-amz-bucket-region": buckets.bucket(bucket).location ?? region });
 }
 
 export async function deleteBucket({ buckets, bucket }: S3Request): Promise<Answer> {
@@ -47,8 +49,8 @@ export async function deleteBucket({ buckets, bucket }: S3Request): Promise<Answ
 }
 
 export async function getBucketLocation({ buckets, bucket, region }: S3Request): Promise<Answer> {
-  buckets.bucket(bucket);
-  return xmlAnswer(s3Document("LocationConstraint", region === "us-east-1" ? {} : { "#text": region }));
+  const location = buckets.bucket(bucket).location ?? region;
+  return xmlAnswer(s3Document("LocationConstraint", location === "us-east-1" ? {} : { "#text": location }));
 }
 
 /** DeleteObjects: up to 1,000 keys at once; a key that is not there counts as deleted. */

@@ -9,6 +9,8 @@ type Reason = "PutObject" | "CopyObject" | "CompleteMultipartUpload";
 interface Bucket {
   readonly name: string;
   readonly created: Date;
+  /** The region that was asked for; null of one that was made from the inside. */
+  readonly location: string | null;
   readonly objects: Map<string, StoredObject>;
 }
 
@@ -22,8 +24,9 @@ export class Buckets implements ObjectStore {
   constructor(emit: (event: BusEvent) => void, account: string, state: State) {
     this.#emit = emit;
     this.#account = account;
+    const locations = state.keep("s3/bucket-locations", () => this.#locations());
     for (const [name, created] of state.keep("s3/buckets", () => this.#created())) {
-      this.#buckets.set(name, { name, created, objects: new Map() });
+      this.#buckets.set(name, { name, created, location: locations.get(name) ?? null, objects: new Map() });
     }
     for (const [place, object] of state.keep("s3/objects", () => this.#placed())) {
       this.#buckets.get(place.slice(0, place.indexOf("/")))?.objects.set(object.key, object);
@@ -31,9 +34,9 @@ export class Buckets implements ObjectStore {
   }
 
   /** Makes a bucket; false when it was there already. */
-  create(name: string): boolean {
+  create(name: string, location: string | null = null): boolean {
     if (this.#buckets.has(name)) return false;
-    this.#buckets.set(name, { name, created: new Date(), objects: new Map() });
+    this.#buckets.set(name, { name, created: new Date(), location, objects: new Map() });
     return true;
   }
 
@@ -132,6 +135,12 @@ export class Buckets implements ObjectStore {
   *#created(): Iterable<Entry<Date>> {
     for (const { name, created } of this.#buckets.values())
       yield { key: name, value: created, mark: created };
+  }
+
+  *#locations(): Iterable<Entry<string>> {
+    for (const { name, location } of this.#buckets.values()) {
+      if (location !== null) yield { key: name, value: location, mark: location };
+    }
   }
 
   /** Objects by bucket and key; a bucket's name has no slash. */

@@ -1,4 +1,5 @@
 import type { Answer } from "../http/answer.ts";
+import { owner } from "./owner.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { StoredObject } from "./stored-object.ts";
@@ -47,6 +48,7 @@ export async function listObjects(request: S3Request): Promise<Answer> {
         ETag: `"${object.etag}"`,
         Size: object.body.byteLength,
         StorageClass: object.storageClass,
+        ...(second && query.get("fetch-owner") !== "true" ? {} : { Owner: owner }),
       })),
       CommonPrefixes: page.prefixes.map((Prefix) => ({ Prefix: encode(Prefix) })),
     }),

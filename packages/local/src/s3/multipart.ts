@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Answer, emptyAnswer } from "../http/answer.ts";
 import { malformed } from "./door.ts";
 import { copySource, propertiesOf, rangeOf } from "./object-operations.ts";
+import { owner } from "./owner.ts";
 import { checkWrite } from "./preconditions.ts";
 import { receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
@@ -43,6 +44,7 @@ export class MultipartUploads {
         "InvalidArgument",
         "Part number must be an integer between 1 and 10000, inclusive",
         400,
+        { ArgumentName: "partNumber", ArgumentValue: request.query.get("partNumber") ?? "" },
       );
     }
     const copied = request.headers["x-amz-copy-source"] !== undefined;
@@ -126,13 +128,23 @@ export class MultipartUploads {
 
   async listParts(request: S3Request): Promise<Answer> {
     const { bucket, key, query } = request;
-    const parts = [...this.#find(request).parts].sort(([a], [b]) => a - b);
+    const { parts: uploaded, properties } = this.#find(request);
+    const most = Math.min(countOf("max-parts", query) ?? 1000, 1000);
+    const after = countOf("part-number-marker", query) ?? 0;
+    const waiting = [...uploaded].filter(([number]) => number > after).sort(([a], [b]) => a - b);
+    const parts = waiting.slice(0, most);
     return xmlAnswer(
       s3Document("ListPartsResult", {
         Bucket: bucket,
         Key: key,
         UploadId: query.get("uploadId"),
-        IsTruncated: false,
+        Initiator: owner,
+        Owner: owner,
+        StorageClass: properties.storageClass ?? "STANDARD",
+        PartNumberMarker: after,
+        NextPartNumberMarker: parts.at(-1)?.[0] ?? 0,
+        MaxParts: most,
+        IsTruncated: waiting.length > most,
         Part: parts.map(([PartNumber, { body, etag, lastModified }]) => ({
           PartNumber,
           LastModified: lastModified.toISOString(),
@@ -150,14 +162,51 @@ export class MultipartUploads {
         "NoSuchUpload",
         "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
         404,
+        { UploadId: query.get("uploadId") ?? "" },
       );
     }
     return upload;
   }
 }
 
+/** A whole number from 0 on in the query, or null when there is none. */
+function countOf(name: string, query: URLSearchParams): number | null {
+  const text = query.get(name);
+  if (text === null) return null;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 0 && count <= largestCount) return count;
+  const message = count < 0 ? `Argument ${name} must be an integer between 0 and ${largestCount}` : null;
+  throw new S3Error(
+    "InvalidArgument",
+    message ?? `Provided ${name} not an integer or within integer range`,
+    400,
+    { ArgumentName: name, ArgumentValue: text },
+  );
+}
+
+const largestCount = 2_147_483_647;
+
 function copiedBytes(request: S3Request): Uint8Array {
   const { body } = copySource(request);
+  const asked = request.headers["x-amz-copy-source-range"];
+  const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(asked ?? "") ?? [];
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html#API_UploadPartCopy_RequestSyntax
+  if (asked !== undefined && (first === undefined || last === undefined)) {
+    throw wrongRange(
+      asked,
+      "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+    );
+  }
+  if (asked !== undefined && (Number(first) > Number(last) || Number(last) >= body.byteLength)) {
+    throw wrongRange(asked, `Range specified is not valid for source object of size: ${body.byteLength}`);
+  }
   const range = rangeOf(request.headers["x-amz-copy-source-range"], body.byteLength);
   return range === null ? body : body.subarray(range.start, range.end + 1);
+}
+
+function wrongRange(asked: string, message: string): S3Error {
+  return new S3Error("InvalidArgument", message, 400, {
+    ArgumentName: "x-amz-copy-source-range",
+    ArgumentValue: asked,
+  });
 }

@@ -41,6 +41,17 @@ export async function getObject(request: S3Request): Promise<Answer> {
   if (checkRead(headers, object) === "not-modified") {
     return emptyAnswer(304, { etag: `"${object.etag}"` });
   }
+  // What HEAD is told stays the same.
+  if (request.method === "GET" && isArchived(object)) {
+    throw new S3Error(
+      "InvalidObjectState",
+      "The operation is not valid for the object's storage class",
+      403,
+      {
+        StorageClass: object.storageClass,
+      },
+    );
+  }
   const part = partOf(object, query.get("partNumber"));
   const range = part ?? rangeOf(headers.range, object.body.byteLength);
   const body = range === null ? object.body : object.body.subarray(range.start, range.end + 1);
@@ -118,7 +129,20 @@ export function copySource({ buckets, headers }: S3Request): StoredObject {
   const slash = path.indexOf("/");
   if (slash < 1)
     throw new S3Error("InvalidArgument", "Copy Source must mention the source bucket and key", 400);
-  return buckets.object(path.slice(0, slash), path.slice(slash + 1));
+  const object = buckets.object(path.slice(0, slash), path.slice(slash + 1));
+  if (isArchived(object)) {
+    throw new S3Error(
+      "ObjectNotInActiveTierError",
+      "The source object of the COPY operation is not in the active tier and is only stored in Amazon S3 Glacier.",
+      403,
+    );
+  }
+  return object;
+}
+
+/** Such an object can be read once it is restored, for which there is no operation here. */
+function isArchived({ storageClass }: StoredObject): boolean {
+  return storageClass === "GLACIER" || storageClass === "DEEP_ARCHIVE";
 }
 
 /** Bytes of a `Range` header, both ends included; null when the whole object is meant. */
@@ -127,6 +151,8 @@ export function rangeOf(header: string | undefined, size: number): { start: numb
   if (!match || (match[1] === "" && match[2] === "")) return null;
   const start = match[1] === "" ? Math.max(size - Number(match[2]), 0) : Number(match[1]);
   const end = match[1] === "" || match[2] === "" ? size - 1 : Math.min(Number(match[2]), size - 1);
+  // https://www.rfc-editor.org/rfc/rfc9110#section-14.1.1: one that ends before it begins is none.
+  if (match[1] !== "" && match[2] !== "" && Number(match[2]) < Number(match[1])) return null;
   if (start >= size || start > end) {
     throw new S3Error("InvalidRange", "The requested range is not satisfiable", 416, {
       RangeRequested: header ?? "",

@@ -43,7 +43,8 @@ export function s3RequestOf(call: Call, buckets: Buckets, region: string): S3Req
 
 /** The headers, with those that a presigned URL carries as parameters, which mean the same. */
 function withPresigned(headers: RequestHeaders, query: URLSearchParams): RequestHeaders {
-  if (!query.has("X-Amz-Signature")) return headers;
+  // Of the third version and of the second: boto3 signs by the second one unless told otherwise.
+  if (!query.has("X-Amz-Signature") && !query.has("Signature")) return headers;
   const carried = [...query].filter(([name]) => /^x-amz-/i.test(name) && !ofSignature.test(name));
   return { ...headers, ...Object.fromEntries(carried.map(([name, value]) => [name.toLowerCase(), value])) };
 }

@@ -15,6 +15,7 @@ const entry = z.object({
   Subject: z.string().optional(),
   MessageStructure: z.string().optional(),
   MessageAttributes: z.record(z.string(), attribute).default({}),
+  MessageDeduplicationId: z.string().optional(),
 });
 
 const publishRequest = entry.extend({
@@ -53,6 +54,13 @@ export function publishBatch(input: unknown, topics: Topics): unknown {
       "The batch request contains more entries than permissible.",
     );
   }
+  const ids = new Set(entries.map(({ Id }) => Id));
+  if (ids.size < entries.length) {
+    throw new ServiceError(
+      "BatchEntryIdsNotDistinct",
+      "Two or more batch entries in the request have the same Id.",
+    );
+  }
   const answers = entries.map((one) => {
     try {
       return { Id: one.Id, MessageId: send(topicArn, one, topics) };
@@ -85,6 +93,12 @@ export function invalid(reason: string): ServiceError {
 function send(topicArn: string, wanted: z.infer<typeof entry>, topics: Topics): string {
   const { Message: text, Subject: subject, MessageAttributes } = wanted;
   if (text === "") throw invalid("Empty message");
+  // No topic here is a FIFO topic.
+  if (wanted.MessageDeduplicationId !== undefined) {
+    throw invalid(
+      "MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type",
+    );
+  }
   const { body, bodies } = bodiesOf(text, wanted.MessageStructure);
   if (subject !== undefined && !/^[\x20-\x7e]{1,100}$/.test(subject)) throw invalid("Subject");
   const attributes = Object.entries(MessageAttributes).map(

@@ -31,8 +31,12 @@ function operationsOf(topics: Topics): Record<string, Operation> {
   return {
     CreateTopic: async (input) => {
       const name = requiredText(input, "Name");
+      const { DisplayName, FifoTopic } = attributesOf(input);
+      if (FifoTopic === "true") {
+        throw invalid("FifoTopic Reason: Driftwheel's local AWS does not implement FIFO topics");
+      }
       if (!/^[A-Za-z0-9_-]{1,256}$/.test(name)) throw invalid("Topic Name");
-      return { TopicArn: topics.create(name) };
+      return { TopicArn: topics.create(name, DisplayName) };
     },
     DeleteTopic: async (input) => topics.delete(requiredText(input, "TopicArn")),
     ListTopics: async (input) => {
@@ -46,7 +50,7 @@ function operationsOf(topics: Topics): Record<string, Operation> {
         Attributes: new Map([
           ["TopicArn", arn],
           ["Owner", arn.split(":")[4] ?? ""],
-          ["DisplayName", ""],
+          ["DisplayName", topics.displayNameOf(arn)],
           ["SubscriptionsDeleted", "0"],
           ["SubscriptionsConfirmed", String(subscriptions.filter(({ confirmed }) => confirmed).length)],
           ["SubscriptionsPending", String(subscriptions.filter(({ confirmed }) => !confirmed).length)],
@@ -83,6 +87,11 @@ function operationsOf(topics: Topics): Record<string, Operation> {
       topics.change(withAttribute(subscription, requiredText(input, "AttributeName"), value));
     },
   };
+}
+
+/** The service's model has made sure of them. */
+function attributesOf({ Attributes = {} }: Readonly<Record<string, unknown>>) {
+  return Attributes as Readonly<Record<string, string>>;
 }
 
 /** A hundred at a time: https://docs.aws.amazon.com/sns/latest/api/API_ListTopics.html */

@@ -16,6 +16,7 @@ interface Settings {
 export class Topics {
   readonly #settings: Settings;
   readonly #arns: Set<string>;
+  readonly #displayNames: Map<string, string>;
   readonly #subscriptions: Map<string, Subscription>;
   readonly #messages: Message[] = [];
   readonly #ended = new AbortController();
@@ -23,18 +24,26 @@ export class Topics {
   constructor(settings: Settings, state: State) {
     this.#settings = settings;
     this.#arns = new Set(state.keep("sns/topics", () => namesOnly(this.#arns)).keys());
+    this.#displayNames = new Map(state.keep("sns/display-names", () => unchanging(this.#displayNames)));
     this.#subscriptions = new Map(state.keep("sns/subscriptions", () => unchanging(this.#subscriptions)));
   }
 
   /** Makes a topic or finds it; answers its ARN. */
-  create(name: string): string {
+  create(name: string, displayName = ""): string {
     const arn = `arn:aws:sns:${this.#settings.region}:${this.#settings.account}:${name}`;
+    if (!this.#arns.has(arn) && displayName !== "") this.#displayNames.set(arn, displayName);
     this.#arns.add(arn);
     return arn;
   }
 
+  /** Empty unless it was made with one. */
+  displayNameOf(arn: string): string {
+    return this.#displayNames.get(arn) ?? "";
+  }
+
   delete(arn: string): void {
     this.#arns.delete(arn);
+    this.#displayNames.delete(arn);
     for (const subscription of this.subscriptionsOf(arn)) this.#subscriptions.delete(subscription.arn);
   }
 

@@ -24,12 +24,14 @@ export interface Parameter {
 /** The oldest version makes room: https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-versions.html */
 const versionsKept = 100;
 
-/** Parameters by name, with their versions. */
+/** Parameters by name, with their versions. A slash in front of the name makes no other parameter of it. */
 export class Parameters {
-  readonly #parameters: Map<string, Parameter>;
+  readonly #parameters = new Map<string, Parameter>();
 
   constructor(state: State) {
-    this.#parameters = new Map(state.keep("ssm/parameters", () => unchanging(this.#parameters)));
+    for (const parameter of state.keep("ssm/parameters", () => unchanging(this.#parameters)).values()) {
+      this.#parameters.set(keyOf(parameter.name), parameter);
+    }
   }
 
   get all(): readonly Parameter[] {
@@ -37,14 +39,14 @@ export class Parameters {
   }
 
   find(name: string): Parameter | null {
-    return this.#parameters.get(name) ?? null;
+    return this.#parameters.get(keyOf(name)) ?? null;
   }
 
   /** Writes the parameter with one version more than it had; answers that version's number. */
   put(parameter: Omit<Parameter, "versions">, value: string, modified: Date): number {
-    const before = this.#parameters.get(parameter.name)?.versions ?? [];
+    const before = this.#parameters.get(keyOf(parameter.name))?.versions ?? [];
     const version = (before.at(-1)?.version ?? 0) + 1;
-    this.#parameters.set(parameter.name, {
+    this.#parameters.set(keyOf(parameter.name), {
       ...parameter,
       versions: [...before, { version, value, modified }].slice(-versionsKept),
     });
@@ -52,7 +54,7 @@ export class Parameters {
   }
 
   delete(name: string): boolean {
-    return this.#parameters.delete(name);
+    return this.#parameters.delete(keyOf(name));
   }
 
   /**
@@ -63,8 +65,7 @@ export class Parameters {
   read(asked: string): { readonly parameter: Parameter; readonly at: ParameterVersion; selector?: string } {
     const name = asked.replace(/^arn:aws[a-z-]*:ssm:[^:]*:[^:]*:parameter/, "");
     const [path = "", selector] = name.split(":");
-    // In an ARN a name without a path has a slash in front of it, too.
-    const parameter = this.find(path) ?? (asked.startsWith("arn:") ? this.find(path.slice(1)) : null);
+    const parameter = this.find(path);
     const latest = parameter?.versions.at(-1);
     if (!parameter || !latest) throw new ServiceError("ParameterNotFound", "");
     if (selector === undefined) return { parameter, at: latest };
@@ -77,4 +78,8 @@ export class Parameters {
     }
     return { parameter, at, selector: `:${selector}` };
   }
+}
+
+function keyOf(name: string): string {
+  return name.replace(/^\//, "");
 }

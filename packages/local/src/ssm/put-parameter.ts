@@ -48,6 +48,9 @@ export function putParameter(
   return { Version: parameters.put(parameter, value, new Date()), Tier: parameter.tier };
 }
 
+/** https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html#systemsmanager-PutParameter-request-DataType */
+const dataTypes: readonly string[] = ["text", "aws:ec2:image", "aws:ssm:integration"];
+
 const types = ["String", "StringList", "SecureString"] as const;
 
 function described(
@@ -64,13 +67,19 @@ function described(
     );
   }
   const tier = optionalText(input, "Tier");
+  const dataType = optionalText(input, "DataType") ?? known?.dataType ?? "text";
+  if (!dataTypes.includes(dataType)) {
+    throw invalid(
+      `The following data type is not supported: ${dataType} (Data type names are all lowercase.)`,
+    );
+  }
   return {
-    name,
+    name: known?.name ?? name,
     type,
     description: optionalText(input, "Description") ?? known?.description ?? null,
     allowedPattern: optionalText(input, "AllowedPattern") ?? known?.allowedPattern ?? null,
     keyId: type === "SecureString" ? (optionalText(input, "KeyId") ?? known?.keyId ?? "alias/aws/ssm") : null,
-    dataType: optionalText(input, "DataType") ?? known?.dataType ?? "text",
+    dataType,
     tier: tier === "Advanced" || known?.tier === "Advanced" ? "Advanced" : "Standard",
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Operation, ServiceError } from "../../world.ts";
+import { statisticOf } from "../statistics.ts";
 import type { Alarm, Alarms } from "./alarms.ts";
 import { deleteAlarms, describeAlarms, putMetricAlarm, setAlarmState } from "./requests.ts";
 
@@ -19,6 +20,18 @@ export function alarmOperations(alarms: Alarms): readonly (readonly [string, Ope
         }
         if (MetricName !== undefined && settings.Statistic === undefined && !settings.ExtendedStatistic) {
           throw combination("An alarm on a metric needs a Statistic or an ExtendedStatistic.");
+        }
+        const { ExtendedStatistic, EvaluateLowSampleCountPercentile: low } = settings;
+        if (ExtendedStatistic !== undefined && !statisticOf(ExtendedStatistic)) {
+          throw new ServiceError(
+            "InvalidParameterValue",
+            `The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`,
+          );
+        }
+        if (low !== undefined && low !== "evaluate" && low !== "ignore") {
+          throw combination(
+            `Option ${low} is not supported. Supported options for parameter EvaluateLowSampleCountPercentile are evaluate and ignore.`,
+          );
         }
         if (Threshold === undefined && ThresholdMetricId === undefined) {
           throw combination("An alarm needs a Threshold or a ThresholdMetricId.");
