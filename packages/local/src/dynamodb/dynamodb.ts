@@ -9,9 +9,10 @@ import { deleteExpired } from "./definition/time-to-live.ts";
 import { type Asked, read } from "./front.ts";
 import { OwnOperations } from "./own-operations.ts";
 import { answerOf, broken, frontFailure, type Reply } from "./reply.ts";
+import { withTableNames } from "./requests/table-names.ts";
+import { unreadMembers } from "./requests/unread-members.ts";
 import { openTables, type Tables } from "./tables.ts";
 import { Turns } from "./turns.ts";
-import { unreadMembers } from "./unread-members.ts";
 
 export interface DynamoDb extends HttpService {
   close(): Promise<void>;
@@ -49,8 +50,9 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
     }, expiryInterval);
     return opened;
   };
-  const replyTo = async ({ operation, input }: Asked): Promise<Reply> => {
-    checkRequest("dynamodb", operation, input);
+  const replyTo = async ({ operation, input: asked }: Asked): Promise<Reply> => {
+    checkRequest("dynamodb", operation, asked);
+    const input = withTableNames(asked, world);
     tellIgnored(world, { service: "dynamodb", operation }, unreadMembers(operation, input));
     opening ??= open();
     const tables = await opening.catch((error: unknown) => {

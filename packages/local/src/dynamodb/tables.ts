@@ -1,8 +1,10 @@
+import type { Table } from "dynalite/db/index.js";
 import { guarded } from "./guard.ts";
 import { operationOf, validations } from "./load-dynalite.ts";
-import { readByTypes } from "./read-by-types.ts";
-import { withoutShiftedIndexes } from "./removed-indexes.ts";
 import { frontFailure, type Reply } from "./reply.ts";
+import { isGlobalIndex, type KeyedRequest, wrongKeyValue } from "./requests/key-values.ts";
+import { readByTypes } from "./requests/read-by-types.ts";
+import { withoutShiftedIndexes } from "./requests/removed-indexes.ts";
 import { openStore } from "./store/open-store.ts";
 
 /** The tables of dynalite, by its operations and without its HTTP server. */
@@ -37,9 +39,20 @@ export function openTables(place: Place, path: string | null): Tables {
             const wrong = custom?.(data, store);
             if (wrong) return answered(frontFailure("ValidationException", wrong));
           } else checkValidations(data, types, custom, store);
-          (runs.get(operation) ?? run)(store, data, (error, output) =>
-            answered(error ? refusalIn(error) : { status: 200, text: JSON.stringify(output) }),
-          );
+          const begin = () =>
+            (runs.get(operation) ?? run)(store, data, (error, output) =>
+              answered(error ? refusalIn(error) : { status: 200, text: JSON.stringify(output) }),
+            );
+          if (!ofItems.test(operation)) return begin();
+          // They have been read as requests about items.
+          const asked = data as KeyedRequest & { readonly TableName: string };
+          store.getTable(asked.TableName, (error, found) => {
+            // That there is no table is dynalite's to tell.
+            if (error) return begin();
+            const wrong = wrongWith(operation, { request, asked, table: found as Table });
+            if (wrong === null) begin();
+            else answered(frontFailure("ValidationException", wrong));
+          });
         } catch (error) {
           answered(refusalIn(error));
         }
@@ -52,6 +65,7 @@ export function openTables(place: Place, path: string | null): Tables {
   return tables;
 }
 
+const ofEmptyKey = /were invalid: The AttributeValue(?= for a key attribute cannot contain an empty)/;
 const ofItems = /^(?:Get|Put|Update|Delete)Item$|^Query$|^Scan$/;
 
 /**
@@ -63,10 +77,39 @@ function isHeldToAll(operation: string, data: object): boolean {
   return /^[a-zA-Z0-9_.-]{3,255}$/.test(String(data.TableName));
 }
 
+/** What DynamoDB finds of which dynalite knows nothing. */
+function wrongWith(
+  operation: string,
+  {
+    request,
+    asked,
+    table,
+  }: { readonly request: object; readonly asked: KeyedRequest; readonly table: Table },
+): string | null {
+  const { IndexName } = asked;
+  const isConsistent = "ConsistentRead" in request && request.ConsistentRead === true;
+  if (operation === "Scan" && isConsistent && IndexName !== undefined && isGlobalIndex(IndexName, table)) {
+    return "Consistent reads are not supported on global secondary indexes";
+  }
+  if (
+    operation === "DeleteItem" &&
+    "ReturnValues" in asked &&
+    !/^(NONE|ALL_OLD)$/.test(String(asked.ReturnValues))
+  ) {
+    return "ReturnValues can only be ALL_OLD or NONE";
+  }
+  return wrongKeyValue(asked, table);
+}
+
 /** @throws what is no refusal of dynalite's */
 function refusalIn(error: unknown): Reply {
   if (error instanceof Error && "statusCode" in error && "body" in error) {
-    return { status: Number(error.statusCode), text: JSON.stringify(error.body) };
+    const text = JSON.stringify(error.body);
+    // DynamoDB has one text for it in keys and in items.
+    return {
+      status: Number(error.statusCode),
+      text: text.replace(ofEmptyKey, "are not valid. The AttributeValue"),
+    };
   }
   throw error;
 }

@@ -8,6 +8,7 @@ const changing = /"(?:Table|Index)Status":"(?:CREATING|UPDATING|DELETING)"/;
 export interface TableRequest {
   readonly TableName: string;
   readonly DeletionProtectionEnabled?: boolean;
+  readonly Tags?: readonly object[];
   readonly [member: string]: unknown;
 }
 
@@ -21,8 +22,10 @@ export async function changeTable(
   tables: Tables,
   settings: SettingsOfTables,
 ): Promise<Reply> {
-  const { DeletionProtectionEnabled: deletionProtected, ...others } = request;
+  const { DeletionProtectionEnabled: deletionProtected, Tags, ...others } = request;
   const { TableName } = request;
+  const unused = operation === "CreateTable" ? unusedDefinitions(request) : null;
+  if (unused !== null) return failure("ValidationException", unused);
   if (operation === "DeleteTable" && settings.of(TableName).deletionProtected) {
     return failure(
       "ValidationException",
@@ -37,10 +40,40 @@ export async function changeTable(
   if (reply.status !== 200) return reply;
   const look = async () => (await tables.ask("DescribeTable", { TableName })).text;
   while (changing.test(await look())) await setImmediate();
+  if (Tags !== undefined) await tables.ask("TagResource", { ResourceArn: arnIn(reply), Tags });
   if (deletionProtected !== undefined) settings.set(TableName, { deletionProtected });
   const answer = withProtection(reply, TableName, settings);
   if (operation === "DeleteTable") settings.forget(TableName);
   return answer;
+}
+
+/** The service's model has made sure of them. */
+interface Definition {
+  readonly AttributeDefinitions?: readonly { readonly AttributeName: string }[];
+  readonly KeySchema?: readonly { readonly AttributeName: string }[];
+  readonly GlobalSecondaryIndexes?: readonly Definition[];
+  readonly LocalSecondaryIndexes?: readonly Definition[];
+}
+
+/** Dynalite counts the definitions of tables without indexes only. */
+function unusedDefinitions(request: TableRequest): string | null {
+  const { AttributeDefinitions = [], ...keyed } = request as Definition;
+  const indexes = [...(keyed.GlobalSecondaryIndexes ?? []), ...(keyed.LocalSecondaryIndexes ?? [])];
+  const used = new Set([keyed, ...indexes].flatMap(({ KeySchema = [] }) => KeySchema.map(nameOf)));
+  const defined = AttributeDefinitions.map(nameOf);
+  if (indexes.length === 0 || defined.every((name) => used.has(name))) return null;
+  const shown = (names: Iterable<string>) => [...names].toSorted().join(", ");
+  return `One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [${shown(defined)}], keys used: [${shown(used)}]`;
+}
+
+function nameOf({ AttributeName }: { readonly AttributeName: string }): string {
+  return AttributeName;
+}
+
+/** Of dynalite's answer to a table that was made. */
+function arnIn({ text }: Reply): string {
+  return (JSON.parse(text) as { readonly TableDescription: { readonly TableArn: string } }).TableDescription
+    .TableArn;
 }
 
 export async function describeTable(

@@ -8,13 +8,22 @@ export interface Condition {
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Whether an item is as a condition says, by dynalite's own parser; a text says what is wrong with the expressions. */
-export function holds(condition: Condition, item: object | undefined): boolean | string {
+interface Parsed {
+  /** With what dynalite's parser has written into it. */
+  readonly data: object;
+  /** What is wrong with the expressions. */
+  readonly wrong: string | undefined;
+}
+
+/** The expressions of a request, by dynalite's own parser. */
+export function parsed(condition: Condition): Parsed {
   const { ConditionExpression, UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues } =
     condition;
-  // What is parsed is written into the object.
   const data = { ConditionExpression, UpdateExpression, ExpressionAttributeNames, ExpressionAttributeValues };
-  const wrong = validations().validateExpressions(data);
-  if (wrong !== undefined) return wrong;
+  return { wrong: validations().validateExpressions(data), data };
+}
+
+/** Whether an item is as a request says whose expressions are parsed. */
+export function holds({ data }: Parsed, item: object | undefined): boolean {
   return (database().checkConditional(data, item) ?? null) === null;
 }

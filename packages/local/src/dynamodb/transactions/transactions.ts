@@ -3,7 +3,7 @@ import { errorOf, type Item, keyOf, readItem } from "../items.ts";
 import { failure, type Reply } from "../reply.ts";
 import type { Tables } from "../tables.ts";
 import { type Action, actionsOf, type Reason } from "./actions.ts";
-import { holds } from "./conditions.ts";
+import { holds, parsed } from "./conditions.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -21,7 +21,13 @@ interface Planned {
 export async function transactWrite(request: Input, tables: Tables): Promise<Reply> {
   try {
     const planned: Planned[] = [];
-    for (const action of actionsOf(request)) {
+    const actions = actionsOf(request);
+    // Before anything is looked at, as in the service.
+    for (const action of actions) {
+      const { wrong } = parsed(action.request);
+      if (wrong !== undefined) throw invalid(wrong);
+    }
+    for (const action of actions) {
       const key = action.request.Key ?? (await keyOf(action.table, action.request.Item ?? {}, tables));
       planned.push({ action, key, item: await readItem(action.table, key, tables) });
     }
@@ -57,9 +63,7 @@ export async function transactGet(request: Input, tables: Tables): Promise<Reply
 }
 
 function reasonOf({ action, item }: Planned): Reason {
-  const held = holds(action.request, item);
-  if (typeof held === "string") throw invalid(held);
-  if (held) return { Code: "None" };
+  if (holds(parsed(action.request), item)) return { Code: "None" };
   return {
     Code: "ConditionalCheckFailed",
     Message: "The conditional request failed",

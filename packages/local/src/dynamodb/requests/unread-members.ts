@@ -1,11 +1,16 @@
-import { operationOf } from "./load-dynalite.ts";
+import { operationOf } from "../load-dynalite.ts";
 
 const read = new Map<string, ReadonlySet<string>>([
   ["TransactWriteItems", new Set(["TransactItems", "ClientRequestToken"])],
   ["TransactGetItems", new Set(["TransactItems"])],
   ["UpdateTimeToLive", new Set(["TableName", "TimeToLiveSpecification"])],
 ]);
-const readHere = new Set(["ReturnValuesOnConditionCheckFailure", "DeletionProtectionEnabled"]);
+const readHere = new Set([
+  "ReturnValuesOnConditionCheckFailure",
+  "DeletionProtectionEnabled",
+  "ConsistentRead",
+  "Tags",
+]);
 
 /** The members of a request that do nothing: those of its `types` are the ones that dynalite reads. */
 export function unreadMembers(

@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { type TestTable, testTable } from "./testing/table.ts";
+import { type TestTable, testTable } from "../testing/table.ts";
 
 let table: TestTable;
 beforeEach(async () => {

@@ -1,17 +1,34 @@
 import type { Types } from "dynalite/validations/index.js";
-import { validations } from "./load-dynalite.ts";
+import { validations } from "../load-dynalite.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
 /**
  * What dynalite reads of a request, by the types of its members. Most requests are that already, and are told apart
- * quicker than copied.
+ * quicker than copied. Numbers may begin with a plus, which dynalite does not know.
  *
  * @throws Error with `statusCode` and `body`
  */
 export function readByTypes(request: object, types: Types): object {
-  return isObject(request) && isAsRead(request, types) ? request : validations().checkTypes(request, types);
+  if (isObject(request) && isAsRead(request, types)) return request;
+  return withoutPlus(validations().checkTypes(request, types));
 }
+
+/** Attributes are `{ N: "+1" }` or `{ NS: ["+1"] }`, at any depth; the same object. */
+function withoutPlus<Value extends object>(value: Value): Value {
+  const members: Record<string, unknown> = Object.assign(value);
+  for (const [name, inner] of Object.entries(members)) {
+    if (name === "N" && typeof inner === "string") members[name] = inner.replace(plus, "");
+    else if (name === "NS" && Array.isArray(inner)) {
+      members[name] = inner.map((each: unknown) =>
+        typeof each === "string" ? each.replace(plus, "") : each,
+      );
+    } else if (typeof inner === "object" && inner !== null) withoutPlus(inner);
+  }
+  return value;
+}
+
+const plus = /^\+(?=[\d.])/;
 
 /** Whether there is nothing to convert, to refuse or to take away; false where that takes more than a look. */
 function isAsRead(request: Members, types: Types): boolean {
@@ -41,7 +58,7 @@ function hasFlatValues(attributes: unknown): boolean {
     for (const type of Object.keys(value)) {
       const isOfType =
         type === "S" || type === "N"
-          ? typeof value[type] === "string"
+          ? typeof value[type] === "string" && (type === "S" || !value[type].startsWith("+"))
           : (type === "BOOL" || type === "NULL") && typeof value[type] === "boolean";
       if (!isOfType) return false;
     }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { operationOf, validations } from "./load-dynalite.ts";
+import { operationOf, validations } from "../load-dynalite.ts";
 import { readByTypes } from "./read-by-types.ts";
 
 const item = (value: unknown) => ({ TableName: "table", Item: { id: { S: "a" }, value } });
