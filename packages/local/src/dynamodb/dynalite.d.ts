@@ -71,7 +71,7 @@ declare module "dynalite/db/index.js" {
     table: Table,
     existing: Attributes | undefined,
     item: Attributes,
-    done: Done,
+    done: (error: object | null | undefined) => void,
   ): void;
   /** The error of a request, whose expressions are parsed, for an item that is not as it says. */
   export function checkConditional(data: object, item: object | undefined): object | null | undefined;

@@ -24,6 +24,7 @@ it.each([
   // Each command is one of these three; the client's overloads want to know which.
   await expect(table.dynamo.send(command as PutItemCommand)).rejects.toMatchObject({
     name: "ConditionalCheckFailedException",
+    message: "The conditional request failed",
     Item: { ...ann, balance: { N: "3" } },
   });
 });

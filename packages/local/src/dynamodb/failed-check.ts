@@ -14,7 +14,8 @@ export async function afterFailedCheck(
   const { TableName, Item: item, Key } = request as { TableName: string; Item?: Item; Key?: Item };
   const key = Key ?? (await keyOf(TableName, item ?? {}, tables));
   const existing = await readItem(TableName, key, tables);
-  return existing
-    ? { status: reply.status, text: JSON.stringify({ ...JSON.parse(reply.text), Item: existing }) }
-    : reply;
+  if (!existing) return reply;
+  // The service writes the message with a capital letter here.
+  const { message: Message, ...rest } = JSON.parse(reply.text) as Readonly<Record<string, unknown>>;
+  return { status: reply.status, text: JSON.stringify({ ...rest, Message, Item: existing }) };
 }

@@ -1,4 +1,4 @@
-import type { Table } from "dynalite/db/index.js";
+import type { Store, Table } from "dynalite/db/index.js";
 import { guarded } from "./guard.ts";
 import { operationOf, validations } from "./load-dynalite.ts";
 import { frontFailure, type Reply } from "./reply.ts";
@@ -13,6 +13,8 @@ export interface Tables {
   answer(operation: string, request: object): Promise<Reply>;
   /** Asks from the inside. */
   ask(operation: string, request: object): Promise<Reply>;
+  /** What they are kept in. */
+  readonly store: Store;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,8 @@ export function openTables(place: Place, path: string | null): Tables {
       guarded(log, (answered) => {
         const { types, custom, run } = operationOf(operation);
         try {
+          // Dynalite takes away what it does not read.
+          const isConsistent = "ConsistentRead" in request && request.ConsistentRead === true;
           const data = readByTypes(withoutShiftedIndexes(request), types);
           if (isHeldToAll(operation, data)) {
             const wrong = custom?.(data, store);
@@ -49,7 +53,7 @@ export function openTables(place: Place, path: string | null): Tables {
           store.getTable(asked.TableName, (error, found) => {
             // That there is no table is dynalite's to tell.
             if (error) return begin();
-            const wrong = wrongWith(operation, { request, asked, table: found as Table });
+            const wrong = wrongWith(operation, { isConsistent, asked, table: found as Table });
             if (wrong === null) begin();
             else answered(frontFailure("ValidationException", wrong));
           });
@@ -57,6 +61,7 @@ export function openTables(place: Place, path: string | null): Tables {
           answered(refusalIn(error));
         }
       }),
+    store,
     ask: (operation, request) => tables.answer(operation, structuredClone(request)),
     async close() {
       if (path !== null) await store.db.close();
@@ -81,13 +86,12 @@ function isHeldToAll(operation: string, data: object): boolean {
 function wrongWith(
   operation: string,
   {
-    request,
+    isConsistent,
     asked,
     table,
-  }: { readonly request: object; readonly asked: KeyedRequest; readonly table: Table },
+  }: { readonly isConsistent: boolean; readonly asked: KeyedRequest; readonly table: Table },
 ): string | null {
   const { IndexName } = asked;
-  const isConsistent = "ConsistentRead" in request && request.ConsistentRead === true;
   if (operation === "Scan" && isConsistent && IndexName !== undefined && isGlobalIndex(IndexName, table)) {
     return "Consistent reads are not supported on global secondary indexes";
   }

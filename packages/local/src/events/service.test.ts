@@ -1,6 +1,9 @@
 import {
+  CreateEventBusCommand,
+  DescribeEventBusCommand,
   DescribeRuleCommand,
   EventBridgeClient,
+  ListEventBusesCommand,
   ListRulesCommand,
   PutEventsCommand,
   TestEventPatternCommand,
@@ -196,4 +199,23 @@ describe("a service's own events", () => {
     expect(repeated(again)).toEqual(repeated(first));
     expect(repeated(other)).not.toEqual(repeated(first));
   });
+});
+
+it("a bus tells when it was made", async () => {
+  const begun = Date.now() - 1_000;
+  await events.send(new CreateEventBusCommand({ Name: "tides" }));
+
+  const described = await events.send(new DescribeEventBusCommand({ Name: "tides" }));
+  const { EventBuses } = await events.send(new ListEventBusesCommand({ NamePrefix: "tides" }));
+
+  expect(described.CreationTime?.getTime()).toBeGreaterThan(begun);
+  expect(described.LastModifiedTime).toEqual(described.CreationTime);
+  expect(EventBuses).toEqual([
+    {
+      Name: "tides",
+      Arn: described.Arn,
+      CreationTime: described.CreationTime,
+      LastModifiedTime: described.CreationTime,
+    },
+  ]);
 });

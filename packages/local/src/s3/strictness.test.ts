@@ -106,3 +106,75 @@ it("a place of a bucket that is none is refused", async () => {
   ).rejects.toMatchObject({ name: "InvalidLocationConstraint" });
   await expect(s3.listObjectsV2({ Bucket: "elsewhere" })).rejects.toBeInstanceOf(NoSuchBucket);
 });
+
+it("a bucket is where it was asked for", async () => {
+  await s3.createBucket({
+    Bucket: "far-away",
+    CreateBucketConfiguration: { LocationConstraint: "eu-central-1" },
+  });
+  expect((await s3.getBucketLocation({ Bucket: "far-away" })).LocationConstraint).toBe("eu-central-1");
+  expect((await s3.headBucket({ Bucket: "far-away" })).BucketRegion).toBe("eu-central-1");
+});
+
+it("the parts of an upload are listed in pages", async () => {
+  const target = { Bucket, Key: "in-parts" };
+  const { UploadId } = await s3.createMultipartUpload(target);
+  for (const PartNumber of [3, 1, 2]) await s3.uploadPart({ ...target, UploadId, PartNumber, Body: "x" });
+  const list = (more: object = {}) => s3.listParts({ ...target, UploadId, ...more });
+
+  const first = await list({ MaxParts: 2 });
+  const second = await list({ MaxParts: 2, PartNumberMarker: first.NextPartNumberMarker });
+
+  expect(first).toMatchObject({ IsTruncated: true, NextPartNumberMarker: "2", MaxParts: 2 });
+  expect(first.Parts?.map(({ PartNumber }) => PartNumber)).toEqual([1, 2]);
+  expect(second).toMatchObject({ IsTruncated: false, PartNumberMarker: "2", StorageClass: "STANDARD" });
+  expect(second.Parts?.map(({ PartNumber }) => PartNumber)).toEqual([3]);
+  await expect(list({ MaxParts: -1 })).rejects.toMatchObject({ name: "InvalidArgument" });
+});
+
+it("a part is copied from the bytes that are asked for, and from none that are not said rightly", async () => {
+  const target = { Bucket, Key: "copied" };
+  const { UploadId } = await s3.createMultipartUpload(target);
+  const copy = (CopySourceRange: string) =>
+    s3.uploadPartCopy({ ...target, UploadId, PartNumber: 1, CopySource: `${Bucket}/kiel`, CopySourceRange });
+  for (const range of ["0-2", "bytes=0-", "bytes=3-1", "bytes=0-5"]) {
+    await expect(copy(range), range).rejects.toMatchObject({ name: "InvalidArgument" });
+  }
+  const { CopyPartResult } = await copy("bytes=0-2");
+  const Parts = [{ PartNumber: 1, ETag: CopyPartResult?.ETag }];
+  await s3.completeMultipartUpload({ ...target, UploadId, MultipartUpload: { Parts } });
+  expect(await (await s3.getObject(target)).Body?.transformToString()).toBe("1,2");
+});
+
+it("a range that ends before it begins is none", async () => {
+  const whole = await s3.getObject({ Bucket, Key: "kiel", Range: "bytes=3-1" });
+  expect(await whole.Body?.transformToString()).toBe("1,2,3");
+});
+
+it.each(["GLACIER", "DEEP_ARCHIVE"] as const)("what is in %s is not read or copied", async (StorageClass) => {
+  await s3.putObject({ Bucket, Key: "cold", Body: "x", StorageClass });
+  await expect(s3.getObject({ Bucket, Key: "cold" })).rejects.toMatchObject({
+    name: "InvalidObjectState",
+    StorageClass,
+  });
+  await expect(s3.copyObject({ Bucket, Key: "warm", CopySource: `${Bucket}/cold` })).rejects.toMatchObject({
+    name: "ObjectNotInActiveTierError",
+  });
+  expect((await s3.headObject({ Bucket, Key: "cold" })).StorageClass).toBe(StorageClass);
+});
+
+it("an object's owner is listed where that is asked for", async () => {
+  const list = async (more: object) =>
+    (await s3.listObjectsV2({ Bucket, Prefix: "kiel", ...more })).Contents?.[0]?.Owner;
+  expect(await list({ FetchOwner: true })).toEqual({ ID: "driftwheel", DisplayName: "driftwheel" });
+  expect(await list({})).toBeUndefined();
+});
+
+it("metadata in a URL of the second version of signatures is kept, too", async () => {
+  const put = await fetch(
+    `${server.url}/${Bucket}/older?AWSAccessKeyId=a&Signature=b&Expires=9999999999&x-amz-meta-station=kiel`,
+    { method: "PUT", body: "x" },
+  );
+  expect(put.status).toBe(200);
+  expect((await s3.headObject({ Bucket, Key: "older" })).Metadata).toEqual({ station: "kiel" });
+});

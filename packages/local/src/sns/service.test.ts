@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import {
   ConfirmSubscriptionCommand,
   CreateTopicCommand,
+  DeleteTopicCommand,
+  GetTopicAttributesCommand,
   ListTopicsCommand,
   PublishBatchCommand,
   PublishCommand,
@@ -236,5 +238,39 @@ describe("an HTTP subscriber", () => {
     );
 
     await expect(subscribed).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
+});
+
+describe("what SNS refuses and tells", () => {
+  it("two entries of a batch have ids of their own", async () => {
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "distinct" }));
+    const entry = { Id: "one", Message: "m" };
+
+    await expect(
+      sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries: [entry, entry] })),
+    ).rejects.toMatchObject({ name: "BatchEntryIdsNotDistinctException" });
+  });
+
+  it("no topic is a FIFO topic, nor deduplicates", async () => {
+    await expect(
+      sns.send(new CreateTopicCommand({ Name: "in-order.fifo", Attributes: { FifoTopic: "true" } })),
+    ).rejects.toMatchObject({ message: expect.stringContaining("does not implement FIFO topics") });
+    const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "standard" }));
+    await expect(
+      sns.send(new PublishCommand({ TopicArn, Message: "m", MessageDeduplicationId: "1" })),
+    ).rejects.toMatchObject({ message: expect.stringContaining("not valid for this topic type") });
+  });
+
+  it("a topic has the display name that it was made with", async () => {
+    const create = () =>
+      sns.send(new CreateTopicCommand({ Name: "shown", Attributes: { DisplayName: "Tides" } }));
+    const { TopicArn } = await create();
+    const shown = async () =>
+      (await sns.send(new GetTopicAttributesCommand({ TopicArn }))).Attributes?.DisplayName;
+
+    expect(await shown()).toBe("Tides");
+    await sns.send(new DeleteTopicCommand({ TopicArn }));
+    await sns.send(new CreateTopicCommand({ Name: "shown" }));
+    expect(await shown()).toBe("");
   });
 });

@@ -57,6 +57,24 @@ describe("a parameter", () => {
     expect((await get("/tides/plain", false)).Parameter?.Value).toBe("salt");
   });
 
+  it("is the same with a slash in front of its name and without", async () => {
+    await put({ Name: "bare", Value: "one" });
+
+    expect((await get("/bare")).Parameter).toMatchObject({ Name: "bare", Value: "one" });
+    await expect(put({ Name: "/bare" })).rejects.toMatchObject({ name: "ParameterAlreadyExists" });
+    await ssm.send(new DeleteParameterCommand({ Name: "/bare" }));
+    await expect(get("bare")).rejects.toMatchObject({ name: "ParameterNotFound" });
+  });
+
+  it("is of a data type that there is", async () => {
+    await expect(put({ Name: "/tides/typed", DataType: "Text" })).rejects.toMatchObject({
+      name: "ValidationException",
+      message: "The following data type is not supported: Text (Data type names are all lowercase.)",
+    });
+    await put({ Name: "/tides/typed", DataType: "aws:ec2:image", Type: "String" });
+    expect((await get("/tides/typed")).Parameter?.DataType).toBe("aws:ec2:image");
+  });
+
   it("keeps its versions when it is overwritten", async () => {
     await put({ Name: "/tides/turn", Value: "old" });
     const { Version } = await put({ Name: "/tides/turn", Value: "new old", Overwrite: true });

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { failure, type Reply } from "../reply.ts";
 import type { Tables } from "../tables.ts";
+import { changeIndex } from "./change-index.ts";
 import type { SettingsOfTables } from "./table-settings.ts";
 
 const changing = /"(?:Table|Index)Status":"(?:CREATING|UPDATING|DELETING)"/;
@@ -32,11 +33,16 @@ export async function changeTable(
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
   }
-  const isOnlyProtection =
-    operation === "UpdateTable" && deletionProtected !== undefined && Object.keys(others).length === 1;
-  const reply = isOnlyProtection
-    ? asChanged(await tables.ask("DescribeTable", { TableName }))
-    : await tables.ask(operation, others);
+  const indexed = operation === "UpdateTable" ? await changeIndex(request, tables.store) : null;
+  if (indexed !== null && indexed.status !== 200) return indexed;
+  const left = indexed === null ? others : withoutIndexes(others);
+  const isDone =
+    operation === "UpdateTable" &&
+    (indexed !== null || deletionProtected !== undefined) &&
+    Object.keys(left).length === 1;
+  const reply = isDone
+    ? (indexed ?? asChanged(await tables.ask("DescribeTable", { TableName })))
+    : await tables.ask(operation, left);
   if (reply.status !== 200) return reply;
   const look = async () => (await tables.ask("DescribeTable", { TableName })).text;
   while (changing.test(await look())) await setImmediate();
@@ -74,6 +80,17 @@ function nameOf({ AttributeName }: { readonly AttributeName: string }): string {
 function arnIn({ text }: Reply): string {
   return (JSON.parse(text) as { readonly TableDescription: { readonly TableArn: string } }).TableDescription
     .TableArn;
+}
+
+/** What there is to do beside making or deleting an index. */
+function withoutIndexes({
+  AttributeDefinitions: _,
+  GlobalSecondaryIndexUpdates: updates,
+  ...rest
+}: TableRequest): TableRequest {
+  // The service's model has made sure of them.
+  const left = (updates as readonly { readonly Update?: object }[]).filter(({ Update }) => Update);
+  return left.length === 0 ? rest : { ...rest, GlobalSecondaryIndexUpdates: left };
 }
 
 export async function describeTable(
