@@ -72,7 +72,7 @@ test("help names the commands and the exit codes", async () => {
                                                  the monitor and its sum would.
       judge [options] <outcomes.jsonl>           Tell what a rollout's referee would say of an
                                                  experiment in a file, look by look.
-      prices [options]                           Read what SageMaker's instances cost from AWS's public
+      prices [options]                           Read what SageMaker and Lambda cost from AWS's public
                                                  price list, and write it down.
 
     Output:

@@ -7,7 +7,8 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Context } from "../context/context.ts";
 import { exitCode, messageOf, PersonError } from "../context/errors.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
-import { downloadOffer, offerOf, priceList } from "../prices/download-offer.ts";
+import { offerOf, priceList } from "../prices/download-offer.ts";
+import { regionPrices } from "../prices/region-prices.ts";
 
 const usualFile = "driftwheel.prices.json";
 
@@ -19,7 +20,7 @@ interface Options extends OutputOptions {
 
 export function pricesCommand(context: Context): Command {
   const command = new Command("prices")
-    .description("Read what SageMaker's instances cost from AWS's public price list, and write it down.")
+    .description("Read what SageMaker and Lambda cost from AWS's public price list, and write it down.")
     .option("--region <region>", "a region; may be given again (default: those of the file)", added, [])
     .option("--out <file>", "where the prices are written, and are refreshed", usualFile)
     .option("--from <url>", "the price list, or a copy of it", priceList)
@@ -40,17 +41,16 @@ defineFleet({ costs: { prices }, models: { ... } }).`,
     const published: string[] = [];
     for (const region of regions) {
       context.progress(region);
-      const offer = await downloadOffer(offerOf(options.from, region));
+      const offer = await regionPrices(options.from, region);
       read.push([region, offer.prices]);
       counts.push([region, offer.count]);
       published.push(offer.published);
-      for (const type of offer.ambiguous)
-        context.hint(`${region}: ${type} has more than one price, and is left out.`);
+      for (const why of offer.leftOut) context.hint(`${region}: ${why}`);
     }
     context.progress(null);
     const table: PriceTable = {
       currency: "USD",
-      source: offerOf(options.from, "<region>"),
+      source: offerOf(options.from, "<service>", "<region>"),
       // The oldest: no price is newer than it says.
       published: published.toSorted()[0] ?? "",
       read: context.now().toISOString().slice(0, 10),

@@ -1,37 +1,37 @@
-import type { HourlyPrices } from "@driftwheel/core/costs/price-table.ts";
-import type { InstanceUse } from "@driftwheel/core/vocabulary/costs.ts";
 import { PersonError } from "../context/errors.ts";
 
 /** What an offer file says of one region. */
-export interface RegionOffer {
+export interface Offer {
   /** The day on which AWS published it. */
   readonly published: string;
-  readonly prices: HourlyPrices;
-  readonly count: number;
-  /** Usage types with more than one price, which are left out. */
-  readonly ambiguous: readonly string[];
+  /** Dollars by usage type, without zeros at the end; one with more than one price has all of them. */
+  readonly found: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Usage types as `USE1-Train:ml.m5.large`; other kinds of use, reserved capacity among them, are named otherwise. */
-const usageType = /^(?:[A-Z0-9]+-)?(Train|Processing|Tsform|Host):(ml\.[a-z0-9-]+\.[a-z0-9-]+)$/;
-
-const uses: Readonly<Record<string, InstanceUse>> = {
-  Train: "training",
-  Processing: "processing",
-  Tsform: "transform",
-  Host: "hosting",
-};
+/** What is wanted of an offer file. */
+export interface Wanted {
+  /** `AmazonSageMaker`. */
+  readonly code: string;
+  /** Whether a usage type, in a unit, is among what is looked for. */
+  takes(usageType: string, unit: string): boolean;
+  /** Digits after the point that its prices are kept with. */
+  readonly digits: number;
+}
 
 const needed = ["TermType", "StartingRange", "Unit", "PricePerUnit", "Currency", "usageType"] as const;
 type Column = (typeof needed)[number];
 
 /**
- * Reads an offer file of AmazonSageMaker in a region, row by row: five rows about the file, the columns' names, the prices.
+ * Reads an offer file of one region, row by row: five rows about the file, the columns' names, the prices.
  * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html
  *
  * @throws PersonError naming the file and what it lacks
  */
-export async function readOffer(rows: AsyncIterable<readonly string[]>, name: string): Promise<RegionOffer> {
+export async function readOffer(
+  rows: AsyncIterable<readonly string[]>,
+  name: string,
+  wanted: Wanted,
+): Promise<Offer> {
   const about = new Map<string, string>();
   const found = new Map<string, Set<string>>();
   let columns: ReadonlyMap<Column, number> | null = null;
@@ -39,13 +39,13 @@ export async function readOffer(rows: AsyncIterable<readonly string[]>, name: st
     const [first = "", second = ""] = row;
     if (columns === null && first !== "SKU") about.set(first, second);
     else if (columns === null) columns = columnsOf(row, name);
-    else add(found, row, columns);
+    else add(found, row, columns, wanted);
   }
   const published = about.get("Publication Date")?.slice(0, 10) ?? "";
-  if (about.get("OfferCode") !== "AmazonSageMaker" || !/^\d{4}-\d{2}-\d{2}$/.test(published)) {
-    throw new PersonError(`${name} is no offer file of AmazonSageMaker with its publication date.`);
+  if (about.get("OfferCode") !== wanted.code || !/^\d{4}-\d{2}-\d{2}$/.test(published)) {
+    throw new PersonError(`${name} is no offer file of ${wanted.code} with its publication date.`);
   }
-  return { published, ...pricesOf(found, name) };
+  return { published, found };
 }
 
 function columnsOf(row: readonly string[], name: string): ReadonlyMap<Column, number> {
@@ -58,42 +58,33 @@ function columnsOf(row: readonly string[], name: string): ReadonlyMap<Column, nu
   );
 }
 
-/** Hours on demand, and nothing that is free: who has used that up pays the price. */
+/** On demand, from the first unit on, and nothing that is free: who has used that up pays the price. */
 function add(
   found: Map<string, Set<string>>,
   row: readonly string[],
   columns: ReadonlyMap<Column, number>,
+  { takes, digits }: Wanted,
 ): void {
   const value = (column: Column) => row[columns.get(column) ?? -1] ?? "";
   const price = Number(value("PricePerUnit"));
-  if (value("TermType") !== "OnDemand" || value("Unit") !== "Hrs" || value("Currency") !== "USD") return;
+  if (value("TermType") !== "OnDemand" || value("Currency") !== "USD") return;
   if (value("StartingRange") !== "0" || !(price > 0)) return;
   const key = value("usageType");
-  if (!usageType.test(key)) return;
-  found.set(key, (found.get(key) ?? new Set()).add(inSixDigits(price)));
+  if (!takes(key, value("Unit"))) return;
+  found.set(key, (found.get(key) ?? new Set()).add(price.toFixed(digits).replace(/\.?0+$/, "")));
 }
 
-function inSixDigits(price: number): string {
-  return price.toFixed(6).replace(/\.?0+$/, "");
-}
-
-function pricesOf(
-  found: ReadonlyMap<string, ReadonlySet<string>>,
-  name: string,
-): Pick<RegionOffer, "prices" | "count" | "ambiguous"> {
-  const prices: { [Use in InstanceUse]?: Record<string, string> } = {};
-  const ambiguous: string[] = [];
-  let count = 0;
-  for (const [key, its] of [...found].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
-    const [, kind = "", type = ""] = usageType.exec(key) ?? [];
-    const use = uses[kind];
-    const [price, second] = its;
-    if (second !== undefined) ambiguous.push(key);
-    else if (use && price !== undefined) {
-      prices[use] = { ...prices[use], [type]: price };
-      count += 1;
-    }
-  }
-  if (count === 0) throw new PersonError(`${name} has no price of an instance hour on demand.`);
-  return { prices, count, ambiguous };
+/** Of each usage type its price, in their order; those with more than one are ambiguous. */
+export function pricesIn({ found }: Offer): {
+  readonly prices: readonly (readonly [usageType: string, price: string])[];
+  readonly ambiguous: readonly string[];
+} {
+  const sorted = [...found].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return {
+    prices: sorted.flatMap(([key, its]) => {
+      const [price, second] = its;
+      return price === undefined || second !== undefined ? [] : [[key, price] as const];
+    }),
+    ambiguous: sorted.filter(([, its]) => its.size > 1).map(([key]) => key),
+  };
 }

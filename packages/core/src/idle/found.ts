@@ -1,9 +1,10 @@
+import type { PricedUse } from "../costs/price-table.ts";
 import type { IdlePolicy } from "../policy/idle/idle.ts";
 import type { IdleAct } from "./act.ts";
 import { type IdleKind, idOf, type ResourceFact } from "./resource.ts";
 
 /** What a month of something costs in dollars, as if it ran all the time; null where no price is known. */
-export type MonthlyPrice = (kind: IdleKind, instanceType: string) => number | null;
+export type MonthlyPrice = (use: PricedUse, instanceType: string) => number | null;
 
 export interface IdleContext {
   readonly policy: IdlePolicy;

@@ -6,15 +6,11 @@ import type { MonthlyPrice } from "./found.ts";
 /** As AWS's own calculator counts a month. */
 const hoursOfMonth = 730;
 
-/**
- * Prices by the fleet's table, or the one that is shipped. Neither has any of notebook instances and Studio's apps: what
- * these cost is unknown.
- */
+/** Prices by the fleet's table, or the one that is shipped. */
 export function monthlyPriceOf(costs: CostSettings | undefined, region: string | null): MonthlyPrice {
-  return (kind, instanceType) => {
-    if (kind !== "endpoint") return null;
+  return (use, instanceType) => {
     const settings = { own: costs?.own, prices: costs?.prices ?? shippedPrices };
-    const micros = pricePerHour({ use: "hosting", instanceType }, region, settings);
+    const micros = pricePerHour({ use, instanceType }, region, settings);
     return micros === null ? null : (micros * hoursOfMonth) / microsPerDollar;
   };
 }

@@ -1,6 +1,12 @@
 /** What instances are used for: AWS asks a price of each. */
 export type InstanceUse = "training" | "processing" | "transform" | "hosting";
 
+/** Where instances have volumes that are paid for beside them. */
+export type VolumeUse = "training" | "processing" | "hosting" | "notebook" | "studio";
+
+/** What a function runs on. */
+export type Architecture = "arm64" | "x86_64";
+
 /** Instances of one type that one job had, or one variant. */
 export interface UsedInstances {
   /** Name of the job or variant. */

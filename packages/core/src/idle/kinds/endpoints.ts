@@ -40,7 +40,7 @@ export function idleEndpoints(
 export function priceOf(variants: readonly VariantCapacity[], { price }: IdleContext): number | null {
   return variants.reduce<number | null>((sum, { instanceType, instances }) => {
     // A serverless variant that is not asked costs nothing.
-    const each = instanceType === null ? 0 : price("endpoint", instanceType);
+    const each = instanceType === null ? 0 : price("hosting", instanceType);
     return sum === null || each === null ? null : sum + each * instances;
   }, 0);
 }

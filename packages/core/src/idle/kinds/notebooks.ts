@@ -21,7 +21,7 @@ export function idleNotebooks(
         because: `It is in service for ${inWords(running)}, and the policy has ${inWords(wanted.inServiceFor)}.${busyInWords(wanted.busy, fact.busiest)}`,
         since: fact.changedAt,
         state: fact.changedAt,
-        monthly: fact.instanceType === null ? null : price("notebook-instance", fact.instanceType),
+        monthly: fact.instanceType === null ? null : price("notebook", fact.instanceType),
         act: { operation: "stop-notebook", name: fact.name, arn: fact.arn, changedAt: fact.changedAt },
         never: null,
         acts: wanted.act === "stop",

@@ -1,6 +1,7 @@
+import type { PricedUse } from "../../costs/price-table.ts";
 import { inWords } from "../../words/duration.ts";
 import type { AppProof, IdleAct } from "../act.ts";
-import { age, type Found, found, type IdleContext } from "../found.ts";
+import { age, type Found, found, type IdleContext, type MonthlyPrice } from "../found.ts";
 import {
   type IdleApp,
   type IdleTimeouts,
@@ -125,7 +126,7 @@ function endless(
       because: `It was made ${inWords(old)} ago, and ${type === undefined ? `apps of type ${app.type} have no idle timeout` : "no setting will ever end it"}.${busy && app.isWatched ? ` Its ${busy.name} was ${app.busiest} at most in the last ${inWords(busy.over)}, and ${busy.above} would be busy.` : ""}`,
       since: app.createdAt,
       state: app.createdAt,
-      monthly: app.instanceType === null ? null : price("studio-app", app.instanceType),
+      monthly: monthlyOf(app, price),
       act: busy ? deletion(app, { by: "metric", ...busy }) : null,
       never: unproved(app, busy),
       acts: studio.apps?.act === "stop",
@@ -151,6 +152,18 @@ function deletion(app: StudioAppFact, proof: AppProof): IdleAct {
 }
 
 type AppPolicy = NonNullable<NonNullable<IdleContext["policy"]["studio"]>["apps"]>;
+
+/** Each kind of app has prices of its own; one whose kind has none that is known has no price. */
+const pricedAs: Readonly<Record<string, PricedUse>> = {
+  JupyterLab: "studio-jupyterlab",
+  CodeEditor: "studio-code-editor",
+  KernelGateway: "studio-kernel-gateway",
+};
+
+function monthlyOf({ type, instanceType }: StudioAppFact, price: MonthlyPrice): number | null {
+  const use = pricedAs[type];
+  return use === undefined || instanceType === null ? null : price(use, instanceType);
+}
 
 interface Settings {
   readonly domain: StudioDomainFact | undefined;

@@ -20,10 +20,17 @@ export function patternOf(path: Path): string {
 const named: ReadonlySet<string | number> = new Set(["models", "webhooks", "hooks"]);
 
 function isOwnName(path: Path, depth: number): boolean {
-  if (path[0] === "costs") return path[1] === "prices" ? depth === 3 || depth === 5 : depth === 3;
+  if (path[0] === "costs") return isOwnNameOfCosts(path, depth);
   if (depth === 1) return named.has(path[0] ?? "");
   if (depth !== 4) return false;
   return (
     (path[2] === "retrain" && path[3] === "parameters") || (path[2] === "drift" && path[3] === "predictions")
   );
+}
+
+/** Regions of a table, and instance types: what has a price otherwise is named by the policy. */
+function isOwnNameOfCosts(path: Path, depth: number): boolean {
+  const use = path[1] === "prices" ? 4 : 2;
+  if (path[1] === "prices" && depth === 3) return true;
+  return depth === use + 1 && path[use] !== "volumes" && path[use] !== "functions";
 }
