@@ -130,7 +130,11 @@ function costGrants({
       // IAM limits this list to no resource.
       ...where(["sagemaker:ListCandidatesForAutoMLJob"], of.autoMLJobs.length > 0 ? ["*"] : []),
     ],
-    trialVariants: where(["sagemaker:DescribeEndpointConfig"], configs),
+    trialVariants: [
+      ...where(["sagemaker:DescribeEndpointConfig"], configs),
+      // IAM limits what was scaled to no resource.
+      ...where(["application-autoscaling:DescribeScalingActivities"], configs.length > 0 ? ["*"] : []),
+    ],
   };
 }
 

@@ -99,7 +99,7 @@ function trialVariants(model: ModelName, world: () => World): Omit<TrialVariants
     .variants.map(({ name }) => name);
   const all = [...served, ...Array.from({ length: 200 }, (_, place) => `version-${place}`)];
   return {
-    ...{ region, exists: true, unread: null },
+    ...{ region, exists: true, unread: null, changes: {}, changesUnread: null },
     variants: Object.fromEntries(all.map((name) => [name, variantsOf[model]])),
   };
 }

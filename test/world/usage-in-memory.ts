@@ -39,6 +39,7 @@ export function usageInMemory(jobs: readonly Job[], executions: () => readonly E
     ofTrial: (variants: readonly string[]): Omit<TrialVariantsFact, "of"> => ({
       region,
       variants: Object.fromEntries(variants.map((name) => [name, instances])),
+      ...{ changes: {}, changesUnread: null },
       exists: true,
       unread: null,
     }),

@@ -25,6 +25,15 @@ const itemSchema = z.object({
   micros: micros("Of all of them.").nullable().openapi({ description: "Null where no price is known." }),
 });
 
+const volumeSchema = z.object({
+  use: z.enum(["training", "processing", "transform", "hosting"]),
+  gigabyteSeconds: z.int().openapi({ description: "Gigabytes times seconds.", example: 108_000 }),
+  perGigabyteMonth: micros("A gigabyte for a month of 30 days.").nullable().openapi({
+    description: "Null where no price is known.",
+  }),
+  micros: micros("Of all of them.").nullable().openapi({ description: "Null where no price is known." }),
+});
+
 const costSchema = z
   .object({
     what: z.enum(["retraining", "trial"]),
@@ -37,6 +46,7 @@ const costSchema = z
     recorded: z.boolean().openapi({ description: "False while it runs, or nobody has asked yet." }),
     unknown: z.array(z.string()).openapi({ description: "Why more may have been paid." }),
     items: z.array(itemSchema),
+    volumes: z.array(volumeSchema).openapi({ description: "Of the instances' volumes." }),
   })
   .openapi("Cost", { description: "A retraining or a trial, and what it cost." });
 

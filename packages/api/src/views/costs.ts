@@ -14,10 +14,11 @@ export function monthView(month: MonthOfCosts): MonthOfCostsAnswer {
     micros: month.micros,
     retrainings: { ...month.retrainings },
     trials: { ...month.trials },
-    costs: month.costs.map(({ items, unknown, ...cost }) => ({
+    costs: month.costs.map(({ items, volumes, unknown, ...cost }) => ({
       ...cost,
       unknown: [...unknown],
       items: items.map((item) => ({ ...item })),
+      volumes: volumes.map((volume) => ({ ...volume })),
     })),
     bought: month.bought.map((one) => ({ ...one })),
   };

@@ -1,17 +1,17 @@
 import { DescribeEndpointConfigCommand } from "@aws-sdk/client-sagemaker";
 import type { TrialVariantsFact } from "@driftwheel/core/vocabulary/costs.ts";
-import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { failure, isNotFound } from "../failure.ts";
+import { capacityChanges } from "../scaling/capacity-changes.ts";
 import { regionOf } from "./usage/gathered-usage.ts";
 
-/** What instances the variants of a trial's config have; not to be able to read it is an answer as well. */
-export async function findTrialVariants({
-  of,
-  config,
-}: Extract<Question, { readonly ask: "trialVariants" }>): Promise<TrialVariantsFact> {
+type Asked = Extract<Question, { readonly ask: "trialVariants" }>;
+
+/** What instances the variants of a trial's config have, and what autoscaling made of them; not to be able to read it is an answer as well. */
+export async function findTrialVariants({ of, config, ...asked }: Asked): Promise<TrialVariantsFact> {
   try {
     const { EndpointConfigArn, ProductionVariants = [] } = await sageMaker().send(
       new DescribeEndpointConfigCommand({ EndpointConfigName: config }),
@@ -20,21 +20,49 @@ export async function findTrialVariants({
       of,
       region: regionOf(EndpointConfigArn),
       variants: Object.fromEntries(
-        ProductionVariants.flatMap(({ VariantName, InstanceType: instanceType, InitialInstanceCount }) =>
-          VariantName === undefined || instanceType === undefined
-            ? []
-            : [[VariantName, { instanceType, count: InitialInstanceCount ?? 1 }]],
+        ProductionVariants.flatMap(
+          ({ VariantName, InstanceType: instanceType, InitialInstanceCount, VolumeSizeInGB: volume }) =>
+            VariantName === undefined || instanceType === undefined
+              ? []
+              : [
+                  [
+                    VariantName,
+                    { instanceType, count: InitialInstanceCount ?? 1, ...(volume ? { volume } : {}) },
+                  ],
+                ],
         ),
       ),
+      ...(await changesOf(asked)),
       exists: true,
       unread: null,
     };
   } catch (error) {
-    const unreadable = { of, region: null, variants: {} };
+    const unreadable = { of, region: null, variants: {}, changes: {}, changesUnread: null };
     if (isNotFound(error)) return { ...unreadable, exists: false, unread: null };
-    const failed = failure(error, `reading endpoint config ${config}`);
-    // What is no answer of AWS is a defect, and is told as one.
-    if (!(failed instanceof TransientError) && failed === error) throw error;
-    return { ...unreadable, exists: true, unread: errorMessage(failed) };
+    return { ...unreadable, exists: true, unread: reasonOf(error, `reading endpoint config ${config}`) };
   }
+}
+
+async function changesOf({
+  endpoint,
+  variants,
+}: Pick<Asked, "endpoint" | "variants">): Promise<Pick<TrialVariantsFact, "changes" | "changesUnread">> {
+  const changes: Record<string, TrialVariantsFact["changes"][string]> = {};
+  try {
+    for (const variant of variants) {
+      const its = await capacityChanges(endpoint, variant);
+      if (its.length > 0) changes[variant] = its;
+    }
+    return { changes, changesUnread: null };
+  } catch (error) {
+    return { changes, changesUnread: reasonOf(error, `reading how ${endpoint} was scaled`) };
+  }
+}
+
+/** @throws the error itself where it is no answer of AWS: that is a defect, and is told as one */
+function reasonOf(error: unknown, doing: string): string {
+  if (error instanceof BadInput) return `${doing}: ${error.message}`;
+  const failed = failure(error, doing);
+  if (!(failed instanceof TransientError) && failed === error) throw error;
+  return errorMessage(failed);
 }

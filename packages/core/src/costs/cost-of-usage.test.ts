@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { seededIntegers } from "../stats/random.ts";
 import type { UsedInstances } from "../vocabulary/costs.ts";
 import { costOfUsage } from "./cost-of-usage.ts";
@@ -20,8 +20,8 @@ it("is instances times seconds times the price of an hour, rounded once to a mil
       },
     ],
     micros: 3_482,
+    ...{ volumes: [], unpriced: [], unknownVolumes: [] },
     prices: { region: "us-east-1", published: "2026-09-25" },
-    unpriced: [],
   });
 });
 
@@ -60,6 +60,45 @@ it("takes the fleet's own price before its table's, and its table before the one
   });
   expect(found.items.map(({ perHour }) => perHour)).toEqual([100_000, 256_000]);
   expect(found.prices).toEqual({ region: "eu-west-1", published: "2026-11-20" });
+});
+
+describe("the volumes of instances", () => {
+  const disk = { gigabytes: 50, seconds: 3_600 };
+  const own = { volumes: { training: "0.14" } };
+
+  it("are gigabytes times seconds times the price of a gigabyte for a month of thirty days, of every instance", () => {
+    const found = costOfUsage([{ ...training(3_600, 2), volume: disk }], "us-east-1", { own });
+    expect(found.volumes).toEqual([
+      { use: "training", gigabyteSeconds: 360_000, perGigabyteMonth: 140_000, micros: 19_444 },
+    ]);
+    expect(found.micros).toBe(230_000 + 19_444);
+  });
+
+  it("are none where instances have disks of their own, and not known where nobody knows whether they have", () => {
+    const of = (type: string) =>
+      costOfUsage([{ ...training(3_600, 1, type), volume: disk }], "us-east-1", { own });
+    expect(of("ml.g5.xlarge")).toMatchObject({ volumes: [], unknownVolumes: [] });
+    expect(of("ml.m5d.large")).toMatchObject({ volumes: [], unknownVolumes: [] });
+    expect(of("ml.q9.large")).toMatchObject({
+      volumes: [],
+      unknownVolumes: ["it is not known whether ml.q9.large has volumes that are paid for"],
+    });
+  });
+
+  it("have no price that is made up", () => {
+    const found = costOfUsage([{ ...training(3_600), volume: disk }], "eu-west-3", {
+      own: { training: { "ml.m5.large": "0.13" } },
+    });
+    expect(found).toMatchObject({
+      micros: 130_000,
+      unknownVolumes: ["the price of volumes for training in eu-west-3 is not known"],
+    });
+  });
+});
+
+it("says when a region's prices were published, where that is another day", () => {
+  const { prices } = costOfUsage([training(60, 1, "ml.m5.xlarge")], "ap-south-1");
+  expect(prices).toEqual({ region: "ap-south-1", published: "2026-09-24" });
 });
 
 it("agrees with fractions of whole numbers, whatever the seconds", () => {

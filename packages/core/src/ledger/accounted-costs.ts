@@ -1,5 +1,5 @@
 import { microsOf } from "../costs/money.ts";
-import type { CostItem } from "../vocabulary/costs.ts";
+import type { CostItem, VolumeItem } from "../vocabulary/costs.ts";
 import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 
 /** A retraining or a trial, and what it cost. */
@@ -17,6 +17,7 @@ export interface AccountedCost {
   readonly recorded: boolean;
   readonly unknown: readonly string[];
   readonly items: readonly CostItem[];
+  readonly volumes: readonly VolumeItem[];
 }
 
 /** What has cost something, in the order of the ledger. */
@@ -39,8 +40,9 @@ export function accountedCosts(entries: readonly Entry[]): readonly AccountedCos
         micros: found?.micros ?? 0,
         estimate: complete || expected === null ? null : microsOf(expected),
         recorded: found !== undefined,
-        unknown: found?.unknown ?? [],
+        unknown: [...(found?.unknown ?? []), ...(found?.unknownVolumes ?? [])],
         items: found?.items ?? [],
+        volumes: found?.volumes ?? [],
       },
     ];
   });

@@ -17,6 +17,12 @@ export interface UsedInstances {
   readonly count: number;
   /** Seconds that are paid for, of each instance: of spot capacity fewer than it ran. */
   readonly seconds: number;
+  /** The volume of each instance, as it was asked for; absent where none was. */
+  readonly volume?: {
+    readonly gigabytes: number;
+    /** That it was there: of spot capacity all that it ran. */
+    readonly seconds: number;
+  };
 }
 
 /** All uses of one type together, and what they cost. */
@@ -28,6 +34,15 @@ export interface CostItem {
   readonly instanceSeconds: number;
   /** Millionths of a dollar; null where no price is known. */
   readonly perHour: number | null;
+  readonly micros: number | null;
+}
+
+/** The volumes of all instances of one use, and what they cost. */
+export interface VolumeItem {
+  readonly use: InstanceUse;
+  readonly gigabyteSeconds: number;
+  /** Millionths of a dollar; null where no price is known. */
+  readonly perGigabyteMonth: number | null;
   readonly micros: number | null;
 }
 
@@ -44,13 +59,34 @@ export interface RetrainingUsageFact {
   readonly unknown: readonly string[];
 }
 
+/** What an endpoint config gives a variant. */
+export interface VariantInstances {
+  readonly instanceType: string;
+  readonly count: number;
+  /** Gigabytes of the volume of each; absent where the config names none. */
+  readonly volume?: number;
+}
+
+/** Autoscaling gave a variant another number of instances. */
+export interface CapacityChange {
+  /** When it began, ISO 8601 UTC. */
+  readonly from: string;
+  /** When it was done; null while it is not. */
+  readonly until: string | null;
+  readonly count: number;
+}
+
 /** What the variants of a trial's endpoint config have. */
 export interface TrialVariantsFact {
   /** Its `rollout-started`, as it was asked for. */
   readonly of: number;
   readonly region: string | null;
   /** By name; one without instances of its own is absent. */
-  readonly variants: Readonly<Record<string, { readonly instanceType: string; readonly count: number }>>;
+  readonly variants: Readonly<Record<string, VariantInstances>>;
+  /** What autoscaling did to them; one that it left alone is absent. */
+  readonly changes: Readonly<Record<string, readonly CapacityChange[]>>;
+  /** Why that cannot be read now; null when it could. */
+  readonly changesUnread: string | null;
   /** False where there is no such config, or not any more. */
   readonly exists: boolean;
   /** Why variants cannot be read now; null when they could. */

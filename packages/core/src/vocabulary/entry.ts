@@ -1,6 +1,6 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
-import type { CostItem } from "./costs.ts";
+import type { CostItem, VolumeItem } from "./costs.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
@@ -245,10 +245,14 @@ export interface EntryData {
     /** Its `retraining-requested` or `rollout-started`. */
     readonly of: number;
     readonly items: readonly CostItem[];
+    /** Absent where there were none, and in entries of earlier versions. */
+    readonly volumes?: readonly VolumeItem[];
     /** Millionths of a dollar, of everything that has a price. */
     readonly micros: number;
-    /** Why more may have been paid; empty when all is known. */
+    /** Why more may have been paid; empty when all is known, but for volumes. */
     readonly unknown: readonly string[];
+    /** Why more may have been paid for volumes, which is little and holds up no budget; absent when all is known. */
+    readonly unknownVolumes?: readonly string[];
     /** Where the prices are from; null when none was needed. */
     readonly prices: { readonly region: string | null; readonly published: string } | null;
   };

@@ -53,7 +53,14 @@ export type Question =
     }
   | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] }
   | { readonly ask: "retrainingUsage"; readonly of: number; readonly source: RetrainingSource }
-  | { readonly ask: "trialVariants"; readonly of: number; readonly config: string }
+  | {
+      readonly ask: "trialVariants";
+      readonly of: number;
+      readonly config: string;
+      readonly endpoint: string;
+      /** Whose instances autoscaling may have changed. */
+      readonly variants: readonly string[];
+    }
   | {
       readonly ask: "freshData";
       readonly source: FreshDataSource;

@@ -2,6 +2,7 @@ import {
   DescribeAutoMLJobV2Command,
   DescribeHyperParameterTuningJobCommand,
   DescribeProcessingJobCommand,
+  type DescribeProcessingJobResponse,
   DescribeTrainingJobCommand,
   type DescribeTrainingJobResponse,
   DescribeTransformJobCommand,
@@ -37,20 +38,33 @@ export async function addTrainingJob(usage: GatheredUsage, name: string): Promis
   if (job.ServerlessJobConfig) usage.isUnknown(`training job ${name} is serverless`);
   else if (job.ResourceConfig?.TrainingPlanArn)
     usage.isUnknown(`training job ${name} ran on a training plan`);
-  else usage.add(job.TrainingJobArn, usesOf(job, name, seconds + kept));
+  else usage.add(job.TrainingJobArn, usesOf(job, name, seconds, kept));
 }
 
+/** @param kept seconds that a warm pool was kept for after it */
 function usesOf(
-  { ResourceConfig: resources }: DescribeTrainingJobResponse,
+  { ResourceConfig: resources, ...job }: DescribeTrainingJobResponse,
   by: string,
-  seconds: number,
+  billed: number,
+  kept: number,
 ): readonly UsedInstances[] {
+  const seconds = billed + kept;
+  const ran = job.TrainingTimeInSeconds ?? secondsBetween(job.TrainingStartTime, job.TrainingEndTime);
+  // Spot capacity is cheaper by fewer seconds of instances; nothing says that its volumes are.
+  const volume = volumeOf(resources?.VolumeSizeInGB, Math.max(billed, ran) + kept);
   const groups = resources?.InstanceGroups?.length
     ? resources.InstanceGroups
     : [{ InstanceType: resources?.InstanceType, InstanceCount: resources?.InstanceCount }];
   return groups.flatMap(({ InstanceType: instanceType, InstanceCount: count = 1 }) =>
-    instanceType === undefined ? [] : [{ by, use: "training" as const, instanceType, count, seconds }],
+    instanceType === undefined
+      ? []
+      : [{ by, use: "training" as const, instanceType, count, seconds, ...volume }],
   );
+}
+
+/** @param gigabytes as the job asked for it: instances with disks of their own get none whatever it says, which is core's to know */
+function volumeOf(gigabytes: number | undefined, seconds: number): Pick<UsedInstances, "volume"> {
+  return gigabytes && seconds > 0 ? { volume: { gigabytes, seconds } } : {};
 }
 
 async function addProcessingJob(usage: GatheredUsage, name: string): Promise<void> {
@@ -59,11 +73,19 @@ async function addProcessingJob(usage: GatheredUsage, name: string): Promise<voi
     usage.runsStill(`processing job ${name}`);
     return;
   }
-  const { InstanceType: instanceType, InstanceCount: count = 1 } =
-    job.ProcessingResources?.ClusterConfig ?? {};
-  if (instanceType === undefined) return;
+  usage.add(job.ProcessingJobArn, usesOfProcessing(job, name));
+}
+
+/** What a processing job that has ended had. */
+export function usesOfProcessing(job: DescribeProcessingJobResponse, by: string): readonly UsedInstances[] {
+  const {
+    InstanceType: instanceType,
+    InstanceCount: count = 1,
+    VolumeSizeInGB: gigabytes,
+  } = job.ProcessingResources?.ClusterConfig ?? {};
+  if (instanceType === undefined) return [];
   const seconds = secondsBetween(job.ProcessingStartTime, job.ProcessingEndTime);
-  usage.add(job.ProcessingJobArn, [{ by: name, use: "processing", instanceType, count, seconds }]);
+  return [{ by, use: "processing", instanceType, count, seconds, ...volumeOf(gigabytes, seconds) }];
 }
 
 async function addTransformJob(usage: GatheredUsage, name: string): Promise<void> {

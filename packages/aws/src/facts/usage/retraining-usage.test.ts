@@ -37,12 +37,12 @@ const trainingJob = (changes: Readonly<Record<string, unknown>> = {}) => ({
 const trained = { by: "tides", use: "training", instanceType: "ml.g5.xlarge", count: 2 };
 
 describe("what a training job had", () => {
-  it("is its instances, for the seconds that are paid for: of spot capacity fewer than it trained", async () => {
+  it("is its instances, for the seconds that are paid for: of spot capacity fewer than it trained, and not of its volumes", async () => {
     operations.DescribeTrainingJob = () => trainingJob();
     expect(await oneJob("tides")).toEqual({
       of: 7,
       region: "eu-north-1",
-      used: [{ ...trained, seconds: 300 }],
+      used: [{ ...trained, seconds: 300, volume: { gigabytes: 30, seconds: 1_000 } }],
       unread: [],
       unknown: [],
     });
@@ -63,7 +63,10 @@ describe("what a training job had", () => {
   it("has the time of its warm pool in it, and is not known in full while that is kept", async () => {
     const pool = (Status: string) => ({ Status, ResourceRetainedBillableTimeInSeconds: 60 });
     operations.DescribeTrainingJob = () => trainingJob({ WarmPoolStatus: pool("Terminated") });
-    expect(await oneJob("tides")).toMatchObject({ used: [{ seconds: 360 }], unknown: [] });
+    expect(await oneJob("tides")).toMatchObject({
+      used: [{ seconds: 360, volume: { gigabytes: 30, seconds: 1_060 } }],
+      unknown: [],
+    });
     operations.DescribeTrainingJob = () => trainingJob({ WarmPoolStatus: pool("Available") });
     expect((await oneJob("tides")).unknown).toEqual(["the warm pool of training job tides is kept on"]);
   });
@@ -72,7 +75,7 @@ describe("what a training job had", () => {
     operations.DescribeTrainingJob = () =>
       trainingJob({
         ...{ TrainingJobStatus: "Failed", TrainingStartTime: undefined, TrainingEndTime: undefined },
-        BillableTimeInSeconds: undefined,
+        ...{ BillableTimeInSeconds: undefined, TrainingTimeInSeconds: undefined },
       });
     expect((await oneJob("tides")).used).toEqual([{ ...trained, seconds: 0 }]);
   });
@@ -174,7 +177,9 @@ describe("what a pipeline's execution had", () => {
     operations.DescribeTrainingJob = () => trainingJob();
     operations.DescribeProcessingJob = () => ({
       ...{ ProcessingJobStatus: "Failed", ProcessingStartTime: started, ProcessingEndTime: started + 60 },
-      ProcessingResources: { ClusterConfig: { InstanceType: "ml.m5.large", InstanceCount: 1 } },
+      ProcessingResources: {
+        ClusterConfig: { InstanceType: "ml.m5.large", InstanceCount: 1, VolumeSizeInGB: 20 },
+      },
     });
     operations.DescribeTransformJob = () => ({
       ...{ TransformJobStatus: "Completed", TransformStartTime: started, TransformEndTime: started + 30 },
@@ -182,7 +187,7 @@ describe("what a pipeline's execution had", () => {
     });
     expect(await from()).toMatchObject({
       used: [
-        { by: "check", use: "processing", seconds: 60 },
+        { by: "check", use: "processing", seconds: 60, volume: { gigabytes: 20, seconds: 60 } },
         { by: "tides", use: "training", seconds: 300 },
         { by: "score", use: "transform", count: 3, seconds: 30 },
       ],
@@ -220,20 +225,84 @@ describe("what a pipeline's execution had", () => {
 });
 
 describe("what the variants of a trial have", () => {
-  const config = (config: string) => facts.answer({ ask: "trialVariants", of: 9, config });
+  const config = (config: string) =>
+    facts.answer({
+      ask: "trialVariants",
+      of: 9,
+      config,
+      endpoint: "tides-prod",
+      variants: ["main", "version-2"],
+    });
+  /** As Application Auto Scaling tells it, the newest first. */
+  const activity = (count: number, from: number, changes: object = {}) => ({
+    ...{ ActivityId: `activity-${from}`, ServiceNamespace: "sagemaker", Cause: "minimum capacity was set" },
+    Description: `Setting desired instance count to ${count}.`,
+    ...{ StartTime: started + from, EndTime: started + from + 400, StatusCode: "Successful" },
+    ...changes,
+  });
+  beforeEach(() => {
+    operations.DescribeScalingActivities = () => ({ ScalingActivities: [] });
+  });
 
   it("is what their endpoint config says; one without instances has none", async () => {
     operations.DescribeEndpointConfig = () => ({
       EndpointConfigArn: `${account}:endpoint-config/tides-trial`,
       ProductionVariants: [
-        { VariantName: "main", InstanceType: "ml.m5.large", InitialInstanceCount: 2 },
+        { VariantName: "main", InstanceType: "ml.m5.large", InitialInstanceCount: 2, VolumeSizeInGB: 50 },
         { VariantName: "version-2", ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 } },
       ],
     });
     expect(await config("tides-trial")).toEqual({
-      ...{ of: 9, region: "eu-north-1", exists: true, unread: null },
-      variants: { main: { instanceType: "ml.m5.large", count: 2 } },
+      ...{ of: 9, region: "eu-north-1", exists: true, unread: null, changes: {}, changesUnread: null },
+      variants: { main: { instanceType: "ml.m5.large", count: 2, volume: 50 } },
     });
+  });
+
+  it("is what autoscaling made of them too, page by page, and nothing of what failed", async () => {
+    operations.DescribeEndpointConfig = () => ({
+      EndpointConfigArn: `${account}:endpoint-config/tides-trial`,
+    });
+    operations.DescribeScalingActivities = ({ ResourceId, NextToken }) => {
+      if (ResourceId !== "endpoint/tides-prod/variant/version-2") return { ScalingActivities: [] };
+      return NextToken
+        ? { ScalingActivities: [activity(3, 1_000)] }
+        : {
+            ScalingActivities: [
+              activity(2, 9_000, { StatusCode: "InProgress", EndTime: undefined }),
+              activity(7, 5_000, { StatusCode: "Failed" }),
+            ],
+            NextToken: "more",
+          };
+    };
+    const at = (seconds: number) => new Date((started + seconds) * 1_000).toISOString();
+    expect(await config("tides-trial")).toMatchObject({
+      changes: {
+        "version-2": [
+          { count: 2, from: at(9_000), until: null },
+          { count: 3, from: at(1_000), until: at(1_400) },
+        ],
+      },
+      changesUnread: null,
+    });
+  });
+
+  it("are known where what autoscaling did cannot be read, which is said", async () => {
+    operations.DescribeEndpointConfig = () => ({
+      EndpointConfigArn: `${account}:endpoint-config/tides-trial`,
+    });
+    operations.DescribeScalingActivities = () => {
+      throw new WireError("AccessDeniedException", "not authorized");
+    };
+    expect(await config("tides-trial")).toMatchObject({
+      ...{ exists: true, unread: null, changes: {} },
+      changesUnread: expect.stringContaining("AccessDeniedException: not authorized"),
+    });
+    operations.DescribeScalingActivities = () => ({
+      ScalingActivities: [activity(3, 1_000, { Description: "Something else was done." })],
+    });
+    expect((await config("tides-trial")).changesUnread).toContain(
+      'says "Something else was done.", and no number',
+    );
   });
 
   it("cannot be read of a config that was deleted, nor while AWS does not answer", async () => {

@@ -120,6 +120,44 @@ describe("what a retraining cost", () => {
       ]);
   });
 
+  it("has the volumes of its instances in it", () => {
+    const source = { kind: "pipeline", execution: "run-1" } as const;
+    const pending = pendingEntries({
+      state: { ...initialState("meadow"), unaccounted: [{ ...ofRun(1), source }] },
+      ...{ evolve: (folded: State) => folded, identity: "sweep", now: new Date("2026-07-06T09:05:00.000Z") },
+    });
+    const used = [{ ...job, volume: { gigabytes: 30, seconds: 600 } }];
+    const retrainingUsage = { of: 1, region: "us-east-1", used, unread: [], unknown: [] };
+    const costs = { own: { volumes: { training: "0.14" } } };
+    recordCosts(pending, { retrainingUsage }, { ...policyFor("meadow", { retrain }), costs });
+    expect(pending.entries).toMatchObject([
+      {
+        // 19,167 of the instance, and 18,000 GB-seconds of 2,592,000 at $0.14.
+        data: { micros: 20_139, volumes: [{ use: "training", gigabyteSeconds: 18_000, micros: 972 }] },
+        because: expect.stringContaining("an hour, 5 GB-hours of volumes for training at $0.14 a GB-month."),
+      },
+    ]);
+  });
+
+  it("says where volumes have no price, which holds up no budget", () => {
+    const volume = { gigabytes: 30, seconds: 600 };
+    const withVolume = usage({ used: [{ ...job, volume }] });
+    underPolicy({ retrain })
+      .given(...ended, withVolume)
+      .when(swept)
+      .then([
+        [
+          "cost-recorded",
+          {
+            ...{ micros: 19_167, unknown: [] },
+            unknownVolumes: ["the price of volumes for training in us-east-1 is not known"],
+          },
+          "Not in it: the price of volumes for training in us-east-1 is not known.",
+        ],
+      ])
+      .leaves({ retrainings: [{ sequence: 2, paid: { micros: 19_167, complete: true } }] });
+  });
+
   it("is nothing where its start was refused", () => {
     underPolicy({ retrain })
       .given(endpointTold, newData, refused("start-pipeline"))
@@ -146,7 +184,7 @@ describe("what a trial cost", () => {
           main: { instanceType: "ml.m5.large", count: 1 },
           "version-2": { instanceType: "ml.m5.xlarge", count: 2 },
         },
-        unread: null,
+        ...{ unread: null, changes: {}, changesUnread: null },
         ...changes,
       },
     });
@@ -223,10 +261,46 @@ describe("what a trial cost", () => {
       trialVariants: {
         ...{ of: 3, region: "us-east-1", exists: true, unread: null },
         variants: { "version-2": { instanceType: "ml.m5.xlarge", count: 2 } },
+        ...{ changes: {}, changesUnread: null },
       },
     };
     recordCosts(pending, facts, policyFor("meadow", { retrain }));
-    expect(pending.entries).toMatchObject([{ data: { items: [{ instanceSeconds: 7 * 3_600 }] } }]);
+    expect(pending.entries).toMatchObject([{ data: { items: [{ count: 1, instanceSeconds: 7 * 3_600 }] } }]);
+  });
+
+  it("counts the instances that autoscaling added for as long as they were there", () => {
+    const { entries } = underPolicy({ retrain })
+      .given(
+        ...onTrial,
+        (model) => {
+          const began = Date.parse(model.state.rollout?.startedAt ?? "");
+          const from = new Date(began + hour).toISOString();
+          const until = new Date(began + hour + 6 * minute).toISOString();
+          return variants({ changes: { "version-2": [{ from, until, count: 5 }] } })(model);
+        },
+        ...[later(2 * hour), commanded({ name: "roll-back" }), settled],
+      )
+      .when(swept);
+    const [entry] = entries.filter((one) => one.kind === "cost-recorded");
+    // Two for an hour and five for another.
+    expect(entry?.data).toMatchObject({ unknown: [], items: [{ instanceSeconds: 7 * 3_600 }] });
+  });
+
+  it("waits for what autoscaling did, for a day, and says that it is not known then", () => {
+    const unread = variants({ changesUnread: "AccessDenied" });
+    const ended = [...onTrial, unread, later(2 * hour), commanded({ name: "roll-back" }), settled];
+    underPolicy({ retrain })
+      .given(...ended)
+      .when(swept)
+      .then([]);
+    const { entries } = underPolicy({ retrain })
+      .given(...ended, later(25 * hour))
+      .when(swept);
+    const [entry] = entries.filter((one) => one.kind === "cost-recorded");
+    expect(entry?.data).toMatchObject({
+      micros: 920_000,
+      unknown: ["what autoscaling added is not known: AccessDenied"],
+    });
   });
 
   it("is nothing of one that ended before anything was put on the endpoint, and not known once its config is deleted", () => {

@@ -1,8 +1,9 @@
 import { type Cost, costOfUsage } from "../../costs/cost-of-usage.ts";
 import { hourlyInDollars, inDollars } from "../../costs/money.ts";
+import { instancesOfStint } from "../../costs/trial-instances.ts";
 import { recordsCosts } from "../../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { RetrainingUsageFact, TrialVariantsFact, UsedInstances } from "../../vocabulary/costs.ts";
+import type { RetrainingUsageFact, TrialVariantsFact } from "../../vocabulary/costs.ts";
 import type { Facts, Question } from "../../vocabulary/fact.ts";
 import { digest } from "../../vocabulary/identity/digest.ts";
 import type { Swept } from "../../vocabulary/signal.ts";
@@ -33,13 +34,28 @@ export function questionsOfCosts(
       ? [{ ask: "retrainingUsage" as const, of: one.of, source: one.source }]
       : [],
   );
+  const { endpoint } = policy;
   const trials = unaccounted.flatMap((one) =>
-    one.what === "trial" ? [{ ask: "trialVariants" as const, of: one.of, config: one.config }] : [],
+    one.what === "trial"
+      ? [
+          {
+            ask: "trialVariants" as const,
+            of: one.of,
+            config: one.config,
+            endpoint,
+            variants: variantsOf(one),
+          },
+        ]
+      : [],
   );
   return [retrainings, trials].flatMap((questions) => {
     const question = questions[turn % questions.length];
     return question ? [question] : [];
   });
+}
+
+function variantsOf({ stints }: EndedTrial): readonly string[] {
+  return [...new Set(stints.map(({ variant }) => variant))];
 }
 
 /** Writes down what has ended and what it cost, once that is known or will not be. */
@@ -81,7 +97,7 @@ function recordRetraining(
 function recordTrial(
   pending: PendingEntries,
   ended: EndedTrial,
-  { region, variants, exists, unread }: TrialVariantsFact,
+  { region, variants, changes, changesUnread, exists, unread }: TrialVariantsFact,
   { costs }: ModelPolicy,
 ): void {
   if (unread !== null) {
@@ -94,16 +110,29 @@ function recordTrial(
     write(pending, ended, costOfUsage([], region, costs), unknown);
     return;
   }
-  const used = ended.stints.flatMap(({ variant, from, until, instances }): readonly UsedInstances[] => {
-    const config = variants[variant];
-    if (!config) return [];
-    const seconds = Math.max(0, Math.round((Date.parse(until) - Date.parse(from)) / 1_000));
-    const count = Math.max(config.count, instances ?? 0);
-    return [{ by: variant, use: "hosting", instanceType: config.instanceType, count, seconds }];
+  if (changesUnread !== null && !isOverdue(pending, ended)) return;
+  const used = ended.stints.flatMap((stint) => {
+    const config = variants[stint.variant];
+    return config ? instancesOfStint(stint, config, changes[stint.variant] ?? []) : [];
   });
-  const without = [...new Set(ended.stints.map(({ variant }) => variant))].filter((name) => !variants[name]);
-  const unknown = without.map((name) => `variant ${name} has no instances of its own in ${ended.config}`);
+  const unknown = [
+    ...variantsOf(ended)
+      .filter((name) => !variants[name])
+      .map((name) => `variant ${name} has no instances of its own in ${ended.config}`),
+    ...(changesUnread === null ? [] : [`what autoscaling added is not known: ${changesUnread}`]),
+    ...(isForgotten(pending, ended) ? ["what autoscaling did more than six weeks ago is forgotten"] : []),
+  ];
   write(pending, ended, costOfUsage(used, region, costs), unknown);
+}
+
+/**
+ * Application Auto Scaling tells what it did in the last six weeks.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DescribeScalingActivities.html
+ */
+const activitiesKept = 42 * 86_400_000;
+
+function isForgotten({ now }: PendingEntries, { stints }: EndedTrial): boolean {
+  return stints.some(({ from }) => now.getTime() - Date.parse(from) > activitiesKept);
 }
 
 function isOverdue({ now }: PendingEntries, { since }: Unaccounted): boolean {
@@ -113,14 +142,18 @@ function isOverdue({ now }: PendingEntries, { since }: Unaccounted): boolean {
 function write(
   pending: PendingEntries,
   { what, of }: Unaccounted,
-  { items, micros, prices, unpriced }: Cost,
+  { items, volumes, micros, prices, unpriced, unknownVolumes }: Cost,
   reasons: readonly string[],
 ): void {
   const unknown = [...reasons, ...unpriced];
   pending.write(
     "cost-recorded",
-    sentence(what, { items, micros, prices }, unknown),
-    { what, of, items, micros, unknown, prices },
+    sentence(what, { items, volumes, micros, prices, unknownVolumes }, unknown),
+    {
+      ...{ what, of, items, micros, unknown, prices },
+      ...(volumes.length > 0 ? { volumes } : {}),
+      ...(unknownVolumes.length > 0 ? { unknownVolumes } : {}),
+    },
     of,
   );
 }
@@ -129,23 +162,37 @@ const mostReasons = 3;
 
 function sentence(
   what: Unaccounted["what"],
-  { items, micros, prices }: Pick<Cost, "items" | "micros" | "prices">,
+  { items, volumes, micros, prices, unknownVolumes }: Omit<Cost, "unpriced">,
   unknown: readonly string[],
 ): string {
-  const parts = items.map(
-    ({ instanceType, use, instanceSeconds, perHour }) =>
-      `${instanceSeconds === 0 ? "no time" : inWords(instanceSeconds * 1_000)} of ${instanceType} for ${use}${
-        perHour === null ? "" : ` at ${hourlyInDollars(perHour)} an hour`
-      }`,
-  );
+  const parts = [
+    ...items.map(
+      ({ instanceType, use, instanceSeconds, perHour }) =>
+        `${instanceSeconds === 0 ? "no time" : inWords(instanceSeconds * 1_000)} of ${instanceType} for ${use}${
+          perHour === null ? "" : ` at ${hourlyInDollars(perHour)} an hour`
+        }`,
+    ),
+    ...volumes.flatMap(({ gigabyteSeconds, use, perGigabyteMonth, micros: its }) =>
+      perGigabyteMonth === null || its === null
+        ? []
+        : [
+            `${gigabyteHours(gigabyteSeconds)} GB-hours of volumes for ${use} at ${hourlyInDollars(perGigabyteMonth)} a GB-month`,
+          ],
+    ),
+  ];
   const ran =
     parts.length > 0 ? `: ${listed(parts, mostReasons)}` : unknown.length > 0 ? "" : ": nothing ran";
+  const without = unknownVolumes.length > 0 ? ` Not in it: ${listed(unknownVolumes, mostReasons)}.` : "";
   const source = prices
-    ? ` Prices of ${prices.region ?? "an unknown region"}, published on ${prices.published}.`
-    : "";
+    ? `${without} Prices of ${prices.region ?? "an unknown region"}, published on ${prices.published}.`
+    : without;
   if (unknown.length === 0) return `The ${what} cost ${inDollars(micros)}${ran}.${source}`;
   const why = listed(unknown, mostReasons);
   return micros > 0
     ? `The ${what} cost at least ${inDollars(micros)}${ran}. Not all is known: ${why}.${source}`
     : `What the ${what} cost is not known${ran}: ${why}.${source}`;
+}
+
+function gigabyteHours(gigabyteSeconds: number): string {
+  return (gigabyteSeconds / 3_600).toFixed(2).replace(/\.?0+$/, "");
 }

@@ -128,7 +128,10 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
       case "retrainingUsage":
         return { of: question.of, region: null, used: [], unread: ["nobody looked"], unknown: [] };
       case "trialVariants":
-        return { of: question.of, region: null, variants: {}, exists: true, unread: "nobody looked" };
+        return {
+          ...{ of: question.of, region: null, variants: {}, exists: true, unread: "nobody looked" },
+          ...{ changes: {}, changesUnread: null },
+        };
       case "violations":
         return { violations: [] };
       case "monitorRun":
