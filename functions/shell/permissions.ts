@@ -63,7 +63,7 @@ export const permissions = {
   sweep: {
     asks: new Set([
       ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
-      ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants"],
+      ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants", "functionTimes"],
       ...["freshData", "championPackage"],
     ] as const),
     performs: new Set([

@@ -7,6 +7,7 @@ import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "./clock.ts";
 import type { Permissions } from "./permissions.ts";
 import { consolePlace } from "./settings/console-place.ts";
+import { deploymentOf } from "./settings/deployment.ts";
 import type { Settings } from "./settings/settings.ts";
 import { tellFailedEffects } from "./telemetry/failed-effects.ts";
 
@@ -31,7 +32,7 @@ export function awsRuntime(
       clock,
       ledger: tellFailedEffects(ledger, logger),
       snapshots: ledger,
-      facts: awsFacts({ clock, asks }),
+      facts: awsFacts({ clock, asks, deployment: deploymentOf(process.env, fleet) }),
       effects: awsEffects({
         ...settings,
         notifications: fleet.telling,

@@ -1,7 +1,7 @@
 import { linkParameter, originParameter } from "../parameters/parameters.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
-import { graceSeconds } from "./sizes.ts";
+import { graceSeconds, memoryOfFunctions } from "./sizes.ts";
 
 export interface Addresses {
   readonly topics: {
@@ -46,9 +46,10 @@ export function environmentOf(
     case "registry":
     case "endpoint":
     case "rollout":
-    case "sweep":
     case "command":
       return { ...own, ...links };
+    case "sweep":
+      return { ...own, ...links, DRIFTWHEEL_FUNCTION_MEMORY: JSON.stringify(memoryOfFunctions) };
     case "monitor":
     case "quality":
     case "idle":

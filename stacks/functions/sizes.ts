@@ -31,3 +31,8 @@ export function visibility(name: FunctionName): number {
 
 /** Longer than a handler behind a queue can live, shorter than the time after which its message comes back. */
 export const graceSeconds = 180;
+
+/** MB by function: what Lambda asks for a second of it. */
+export const memoryOfFunctions = Object.fromEntries(
+  Object.entries(sizes).map(([name, { memory }]) => [name, memory]),
+);

@@ -114,7 +114,7 @@ function costGrants({
   costs: { executions, configs, ...of },
 }: ResourceArns): Pick<
   Readonly<Record<QuestionName, readonly Statement[]>>,
-  "retrainingUsage" | "trialVariants"
+  "retrainingUsage" | "trialVariants" | "functionTimes"
 > {
   return {
     retrainingUsage: [
@@ -130,6 +130,7 @@ function costGrants({
       // IAM limits this list to no resource.
       ...where(["sagemaker:ListCandidatesForAutoMLJob"], of.autoMLJobs.length > 0 ? ["*"] : []),
     ],
+    functionTimes: configs.length > 0 ? [readMetrics] : [],
     trialVariants: [
       ...where(["sagemaker:DescribeEndpointConfig"], configs),
       // IAM limits what was scaled to no resource.

@@ -3,7 +3,20 @@ import { costAccount } from "@driftwheel/core/ledger/cost-account.ts";
 import type { Entry, EntryOf } from "@driftwheel/core/vocabulary/entry.ts";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { World } from "../world/world.ts";
-import { day, instancesOf, type ModelName, models, names, variantsOf, yearOf } from "./year.ts";
+import {
+  day,
+  functionsOf,
+  instancesOf,
+  type ModelName,
+  models,
+  monitored,
+  monitorJob,
+  monitorRuns,
+  names,
+  scaled,
+  variantsOf,
+  yearOf,
+} from "./year.ts";
 
 const seed = 20_261_130;
 
@@ -19,17 +32,33 @@ const prices: Readonly<Record<string, bigint>> = {
   "hosting ml.m5.large": 1_150n,
 };
 
-/** Dollars as a fraction: so many ten-thousandths of a dollar an hour, times seconds. */
-function priced(use: string, type: string, instanceSeconds: number): bigint {
-  const price = prices[`${use} ${type}`];
-  if (price === undefined) throw new Error(`The test has no price of ${type} for ${use}.`);
-  return price * BigInt(instanceSeconds);
+/** Hundredths of a dollar a gigabyte and month of thirty days. */
+const volumePrices: Readonly<Record<string, bigint>> = { training: 14n, processing: 10n, hosting: 14n };
+
+/** Dollars, exactly. */
+type Dollars = readonly [numerator: bigint, denominator: bigint];
+const none: Dollars = [0n, 1n];
+
+function plus([one, of]: Dollars, [other, ofOther]: Dollars): Dollars {
+  return [one * ofOther + other * of, of * ofOther];
 }
 
-/** Cents of a sum of such fractions, halves up. */
-function cents(sum: bigint): number {
-  const perCent = 10_000n * 36n;
-  return Number((sum + perCent / 2n) / perCent);
+const sumOf = (all: readonly Dollars[]) => all.reduce(plus, none);
+
+/** So many ten-thousandths of a dollar an hour, times seconds. */
+function priced(use: string, type: string, instanceSeconds: number): Dollars {
+  const price = prices[`${use} ${type}`];
+  if (price === undefined) throw new Error(`The test has no price of ${type} for ${use}.`);
+  return [price * BigInt(instanceSeconds), 10_000n * 3_600n];
+}
+
+function storage(use: string, gigabyteSeconds: number): Dollars {
+  return [(volumePrices[use] ?? 0n) * BigInt(gigabyteSeconds), 100n * 30n * 86_400n];
+}
+
+/** Halves up. */
+function cents([numerator, denominator]: Dollars): number {
+  return Number((200n * numerator + denominator) / (2n * denominator));
 }
 
 const ofMicros = (micros: number) => Math.round(micros / 10_000);
@@ -47,30 +76,71 @@ function yearIn(model: ModelName) {
 }
 
 /** What trained, by what SageMaker knows of it and not by the ledger, with the moment of its start. */
-function ran(model: ModelName): readonly { readonly name: string; readonly sum: bigint }[] {
+function ran(model: ModelName): readonly { readonly name: string; readonly sum: Dollars }[] {
   const { sagemaker } = yearIn(model).world;
   const found = [...sagemaker.executions(), ...sagemaker.jobs.map(({ name }) => name)];
   return found.map((name) => ({
     name,
-    sum: instancesOf(model, name).reduce(
-      (sum, { use, instanceType, count, seconds }) => sum + priced(use, instanceType, count * seconds),
-      0n,
+    sum: sumOf(
+      instancesOf(model, name).flatMap(({ use, instanceType, count, seconds, volume }) => [
+        priced(use, instanceType, count * seconds),
+        // The only type here with a disk of its own.
+        ...(volume && instanceType !== "ml.g5.xlarge"
+          ? [storage(use, count * volume.gigabytes * volume.seconds)]
+          : []),
+      ]),
     ),
   }));
 }
 
 /** From the start of each trial to its end, by the ledger's times. */
-function tried(model: ModelName): bigint {
-  const { instanceType, count } = variantsOf[model];
-  let sum = 0n;
+function tried(model: ModelName): Dollars {
+  const { instanceType, count, ...disk } = variantsOf[model];
+  const trials: Dollars[] = [];
   let from: number | null = null;
   for (const { kind, at } of yearIn(model).ledger) {
     if (kind === "rollout-started") from = Date.parse(at);
     if ((kind !== "rollout-promoted" && kind !== "rollout-rolled-back") || from === null) continue;
-    sum += priced("hosting", instanceType, count * Math.round((Date.parse(at) - from) / 1_000));
+    const seconds = Math.round((Date.parse(at) - from) / 1_000);
+    const instanceSeconds = model === scaled ? scaledSeconds(seconds) : count * seconds;
+    trials.push(priced("hosting", instanceType, instanceSeconds));
+    if ("volume" in disk) trials.push(storage("hosting", disk.volume * instanceSeconds));
     from = null;
   }
+  return sumOf(trials);
+}
+
+/** Second by second: two instances, five from when three more begin, and four once one is gone. */
+function scaledSeconds(seconds: number): number {
+  let sum = 0;
+  for (let second = 0; second < seconds; second++) sum += second < 240 ? 2 : second < 660 + 120 ? 5 : 4;
   return sum;
+}
+
+/** By Lambda's price of an arm64 gigabyte-second, 133,334 tenths of a billionth of a dollar, and 20 cents a million requests. */
+function lambda(month: string): Dollars {
+  const share: Readonly<Record<string, bigint>> = { sweep: 4n, drift: 4n, rollout: 4n, monitor: 2n };
+  return sumOf(
+    functionsOf(month).flatMap(({ name, megabytes, milliseconds, requests }): readonly Dollars[] => {
+      const of = share[name];
+      if (of === undefined) return [];
+      return [
+        [133_334n * BigInt(milliseconds * megabytes), of * 10_000_000_000n * 1_024n * 1_000n],
+        [2n * BigInt(requests), of * 10_000_000n],
+      ];
+    }),
+  );
+}
+
+/** Model Monitor's jobs that ended in the month, one a day. */
+function monitoringJobs(model: ModelName, month: string): Dollars {
+  if (model !== monitored) return none;
+  const { instanceType, count, seconds, gigabytes } = monitorJob;
+  const runs = monitorRuns.filter((at) => at.toISOString().startsWith(month)).length;
+  return plus(
+    priced("processing", instanceType, runs * count * seconds),
+    storage("processing", runs * count * gigabytes * seconds),
+  );
 }
 
 const of = <Kind extends Entry["kind"]>(ledger: readonly Entry[], kind: Kind) =>
@@ -86,16 +156,32 @@ describe.each(names)("a simulated year of %s", (model) => {
 
   it("costs to the cent what an independent sum of its jobs and of its trials' hours says", () => {
     const months = costAccount("orchard", yearIn(model).ledger);
-    const sumOf = (what: "retrainings" | "trials") =>
+    const all = (what: "retrainings" | "trials") =>
       months.reduce((sum, month) => sum + month[what].micros, 0);
-    expect({ retrainings: ofMicros(sumOf("retrainings")), trials: ofMicros(sumOf("trials")) }).toEqual({
-      retrainings: cents(ran(model).reduce((sum, run) => sum + run.sum, 0n)),
+    expect({ retrainings: ofMicros(all("retrainings")), trials: ofMicros(all("trials")) }).toEqual({
+      retrainings: cents(sumOf(ran(model).map(({ sum }) => sum))),
       trials: cents(tried(model)),
     });
     expect(months.map(({ retrainings, trials }) => retrainings.unknown + trials.unknown)).toEqual(
       months.map(() => 0),
     );
     expect(months.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it("costs to the cent what an independent sum of Lambda's time and of Model Monitor's jobs says", () => {
+    const months = costAccount("orchard", yearIn(model).ledger).flatMap(({ month, upkeep }) =>
+      upkeep ? [{ month, ...upkeep }] : [],
+    );
+    // From the first whole or begun month to the last that is over.
+    expect(months.map(({ month }) => month)).toEqual([
+      ...[5, 6, 7, 8, 9, 10, 11, 12].map((month) => `2026-${String(month).padStart(2, "0")}`),
+      ...["2027-01", "2027-02", "2027-03", "2027-04"],
+    ]);
+    const micros = months.reduce((sum, { own, monitoring }) => sum + own + monitoring, 0);
+    const expected = months.flatMap(({ month }) => [lambda(month), monitoringJobs(model, month)]);
+    expect(ofMicros(micros)).toBe(cents(sumOf(expected)));
+    expect(months.flatMap(({ unknown }) => unknown)).toEqual([]);
+    if (model === monitored) expect(months[1]?.monitoring).toBeGreaterThan(600_000);
   });
 
   it("has the cost of each retraining and each trial once", () => {

@@ -1,16 +1,22 @@
 import type {
+  FunctionTimesFact,
   RetrainingSource,
   RetrainingUsageFact,
   TrialVariantsFact,
 } from "@driftwheel/core/vocabulary/costs.ts";
-import type { Answer, Facts, Question } from "@driftwheel/core/vocabulary/fact.ts";
+import type { Answer, Facts, MonitorRunFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import type { FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import type { SageMakerInMemory } from "./sagemaker-in-memory.ts";
 
 /** What is answered to the questions of costs. */
 export interface UsageAnswers {
   readonly usageOf: (source: RetrainingSource) => Omit<RetrainingUsageFact, "of">;
-  readonly trialVariants: (config: string) => Omit<TrialVariantsFact, "of">;
+  readonly trialVariants: (
+    config: string,
+  ) => Omit<TrialVariantsFact, "of"> | Promise<Omit<TrialVariantsFact, "of">>;
+  /** Where Model Monitor runs. */
+  readonly monitorRun?: (job: string) => MonitorRunFact;
+  readonly functionTimes: (month: string) => FunctionTimesFact;
 }
 
 /** Answers questions from the simulated SageMaker. */
@@ -19,7 +25,7 @@ export function factsInMemory(
   rates: { readonly before: number; readonly under: number },
   usage: UsageAnswers = sagemaker,
 ): FactFinder {
-  function find(question: Question): Facts[keyof Facts] {
+  async function find(question: Question): Promise<Facts[keyof Facts]> {
     switch (question.ask) {
       case "endpoint":
         return sagemaker.describeEndpoint();
@@ -62,17 +68,20 @@ export function factsInMemory(
       case "retrainingUsage":
         return { of: question.of, ...usage.usageOf(question.source) };
       case "trialVariants":
-        return { of: question.of, ...usage.trialVariants(question.config) };
+        return { of: question.of, ...(await usage.trialVariants(question.config)) };
+      case "functionTimes":
+        return usage.functionTimes(question.month);
       case "retrainingJob":
         return sagemaker.findJob(question);
-      // Nobody runs a monitor, and nobody waits for data.
-      case "freshData":
       case "monitorRun":
+        return usage.monitorRun?.(question.job);
+      // Nobody waits for data.
+      case "freshData":
         return undefined;
     }
   }
   return {
     // The switch answers each question with its own fact; the compiler cannot tie the two together.
-    answer: async <Q extends Question>(question: Q) => find(question) as Answer<Q>,
+    answer: async <Q extends Question>(question: Q) => (await find(question)) as Answer<Q>,
   };
 }

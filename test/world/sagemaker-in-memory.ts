@@ -284,6 +284,7 @@ export function sagemakerInMemory(settings: Settings) {
     executions: () => [...executions.values()].map(({ arn }) => arn),
     findJob: jobs.find,
     usageOf: usage.ofRetraining,
+    functionTimes: (month: string) => usage.inMonth(month),
     trialVariants: (name: string) => usage.ofTrial((configs.get(name) ?? []).map((one) => one.name)),
     /** What trained, in the order of the starts. */
     jobs: simulatedJobs.all,

@@ -1,4 +1,5 @@
 import type {
+  FunctionTimesFact,
   RetrainingSource,
   RetrainingUsageFact,
   TrialVariantsFact,
@@ -36,6 +37,13 @@ export function usageInMemory(jobs: readonly Job[], executions: () => readonly E
       }
       return { region, used, unread, unknown: [] };
     },
+    inMonth: (month: string): FunctionTimesFact => ({
+      ...{ month, region, rows: null, unread: null },
+      functions: [
+        { name: "sweep", architecture: "arm64", megabytes: 512, milliseconds: 900_000, requests: 8_640 },
+      ],
+      models: { all: 1, watched: 1, judged: 0 },
+    }),
     ofTrial: (variants: readonly string[]): Omit<TrialVariantsFact, "of"> => ({
       region,
       variants: Object.fromEntries(variants.map((name) => [name, instances])),

@@ -21,8 +21,9 @@ test("help names the commands and the exit codes", async () => {
       ledger [options] <model>                   List what was decided about a model, and why.
       explain [options] <model> <sequence>       Tell one entry of the ledger, what led to it, and what
                                                  followed from it.
-      costs [options] [model]                    Tell what retrainings and trials cost by model and
-                                                 month, and what they brought.
+      costs [options] [model]                    Tell what retrainings, trials, monitoring and
+                                                 Driftwheel itself cost by model and month, and what
+                                                 they brought.
       approvals [options]                        List the candidates that wait for a person's approval.
 
     Decide:

@@ -17,6 +17,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   DRIFTWHEEL_DELIVERY_FUNCTION: alias,
   DRIFTWHEEL_COMMAND_FUNCTION: name,
   DRIFTWHEEL_GRACE_SECONDS: /^\d+$/,
+  DRIFTWHEEL_FUNCTION_MEMORY: /^\{("[a-z]+":\d+,?)+\}$/,
   DRIFTWHEEL_FLEET: /^fleet\.mjs$/,
   DRIFTWHEEL_API_URL: /^https:\/\/[a-z0-9.-]+$/,
   DRIFTWHEEL_ENTRIES_URL: /^https:\/\/[a-z0-9.-]+$/,
@@ -40,6 +41,7 @@ const decides = [
 ];
 const watches = decides.filter((variable) => variable !== "API_URL" && variable !== "LINK_SECRET");
 const told: Readonly<Record<string, readonly string[]>> = {
+  sweep: [...decides, "FUNCTION_MEMORY"],
   monitor: watches,
   quality: watches,
   idle: watches,

@@ -87,6 +87,16 @@ export const monthOfCostsSchema = z
     micros: micros("Of all together, as far as it is known."),
     retrainings: sumSchema,
     trials: sumSchema,
+    upkeep: orNull(
+      z.object({
+        own: micros("Driftwheel's own functions, but those that watch."),
+        monitoring: micros("The functions that watch, and Model Monitor's jobs."),
+        unknown: z.array(z.string()).openapi({ description: "Why more may have been paid." }),
+      }),
+    ).openapi({
+      description:
+        "What it cost to run Driftwheel and to watch; null while the month goes on, or where it is not known.",
+    }),
     costs: z.array(costSchema),
     bought: z.array(boughtSchema).openapi({ description: "What the month's retrainings brought." }),
   })

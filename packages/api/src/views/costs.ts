@@ -12,6 +12,7 @@ export function monthView(month: MonthOfCosts): MonthOfCostsAnswer {
     model: month.model,
     month: month.month,
     micros: month.micros,
+    upkeep: month.upkeep && { ...month.upkeep, unknown: [...month.upkeep.unknown] },
     retrainings: { ...month.retrainings },
     trials: { ...month.trials },
     costs: month.costs.map(({ items, volumes, unknown, ...cost }) => ({

@@ -1,6 +1,7 @@
 import type { Answer, Facts, Question, QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Clock, FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import { failure } from "../failure.ts";
+import type { Deployment } from "./function-times.ts";
 
 /**
  * Answers the decider's questions by asking AWS. Each service's SDK is loaded by the question that needs it.
@@ -10,9 +11,12 @@ import { failure } from "../failure.ts";
 export function awsFacts({
   clock,
   asks,
+  deployment = null,
 }: {
   readonly clock: Clock;
   readonly asks: ReadonlySet<QuestionName>;
+  /** Of what is asked how long it ran; null where that is not known. */
+  readonly deployment?: Deployment | null;
 }): FactFinder {
   return {
     async answer<Q extends Question>(question: Q): Promise<Answer<Q>> {
@@ -20,7 +24,7 @@ export function awsFacts({
         throw new Error(`${question.ask} is not among this function's permissions.`);
       try {
         // The switch ties each question to its own kind of answer; the compiler cannot see that through Q.
-        return (await find(question, clock)) as Answer<Q>;
+        return (await find(question, clock, deployment)) as Answer<Q>;
       } catch (error) {
         throw failure(error, `finding out ${question.ask}`);
       }
@@ -28,7 +32,11 @@ export function awsFacts({
   };
 }
 
-async function find(question: Question, clock: Clock): Promise<NonNullable<Facts[Question["ask"]]>> {
+async function find(
+  question: Question,
+  clock: Clock,
+  deployment: Deployment | null,
+): Promise<NonNullable<Facts[Question["ask"]]>> {
   switch (question.ask) {
     case "monitorRun":
       return (await import("./monitor-run.ts")).findMonitorRun(question.job);
@@ -56,6 +64,8 @@ async function find(question: Question, clock: Clock): Promise<NonNullable<Facts
       return (await import("./fresh-data/fresh-data.ts")).findFreshData(question);
     case "retrainingUsage":
       return (await import("./usage/retraining-usage.ts")).findRetrainingUsage(question);
+    case "functionTimes":
+      return (await import("./function-times.ts")).findFunctionTimes(question, deployment);
     case "trialVariants":
       return (await import("./trial-variants.ts")).findTrialVariants(question);
   }

@@ -5,6 +5,7 @@ import type { MonitorRunFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 import { asFolder, s3Location } from "../s3/s3-location.ts";
+import { usesOfProcessing } from "./usage/job-usage.ts";
 import { readViolations } from "./violations.ts";
 
 /**
@@ -34,6 +35,11 @@ export async function findMonitorRun(job: string): Promise<MonitorRunFact> {
     // The folder's hour first: the file of violations in it tells no other end.
     windowEnd: run.windowEnd ?? moment(environment.get("end_time")),
     output,
+    ran: {
+      used: usesOfProcessing(described, job),
+      // https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-model-quality-merge.html
+      joined: run.monitor === "model-quality" || run.monitor === "bias",
+    },
     violations: output === null ? [] : await violationsUnder(output),
   };
 }

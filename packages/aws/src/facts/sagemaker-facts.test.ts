@@ -299,6 +299,7 @@ describe("a monitor run", () => {
       windowEnd: "2026-05-04T10:00:00.000Z",
       output,
       violations: [],
+      ran: { used: [], joined: false },
     });
     await put("reports/tides-prod/tides-hourly/2026/05/04/10/constraint_violations.json", {
       violations: [
@@ -308,6 +309,25 @@ describe("a monitor run", () => {
     expect((await ask()).violations).toEqual([
       { feature: "swell", check: "baseline_drift_check", description: "moved" },
     ]);
+  });
+
+  it("ran on instances, perhaps after a job that joins ground truth", async () => {
+    operations.DescribeProcessingJob = () => ({
+      ...described,
+      ...{ ProcessingStartTime: 1_790_000_000, ProcessingEndTime: 1_790_000_347 },
+      ProcessingResources: {
+        ClusterConfig: { InstanceType: "ml.m5.xlarge", InstanceCount: 2, VolumeSizeInGB: 20 },
+      },
+    });
+    expect((await ask()).ran).toMatchObject({
+      used: [
+        {
+          ...{ use: "processing", instanceType: "ml.m5.xlarge", count: 2, seconds: 347 },
+          volume: { gigabytes: 20, seconds: 347 },
+        },
+      ],
+      joined: false,
+    });
   });
 
   it("that is none, or does not exist, is bad input", async () => {

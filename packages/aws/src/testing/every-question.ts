@@ -16,4 +16,5 @@ export const everyQuestion: ReadonlySet<QuestionName> = new Set<QuestionName>([
   "freshData",
   "retrainingUsage",
   "trialVariants",
+  "functionTimes",
 ]);

@@ -17,7 +17,7 @@ export function costLines(
   budgets: readonly BudgetOfModel[],
   context: Context,
 ): readonly string[] {
-  if (months.length === 0) return ["Nothing was retrained or tried in that time."];
+  if (months.length === 0) return ["Nothing is written down of that time."];
   return [...paid(months, context), ...bought(months, context), ...budgetLines(budgets)];
 }
 
@@ -31,6 +31,8 @@ function paid(months: readonly MonthOfCosts[], context: Context): readonly strin
       { heading: "cost", text: ({ retrainings }) => inDollars(retrainings.micros), right: true },
       { heading: "trials", text: ({ trials }) => String(trials.count), right: true },
       { heading: "cost", text: ({ trials }) => inDollars(trials.micros), right: true },
+      { heading: "driftwheel", text: ({ upkeep }) => moneyOf(upkeep?.own), right: true },
+      { heading: "monitoring", text: ({ upkeep }) => moneyOf(upkeep?.monitoring), right: true },
       { heading: "total", text: ({ micros }) => inDollars(micros), right: true },
       { heading: "not known", text: notKnown },
     ],
@@ -39,7 +41,7 @@ function paid(months: readonly MonthOfCosts[], context: Context): readonly strin
 }
 
 /** Of what not all is known, and what the policy expects of it. */
-function notKnown({ retrainings, trials }: MonthOfCosts): string {
+function notKnown({ retrainings, trials, upkeep }: MonthOfCosts): string {
   const parts = [
     ...(retrainings.unknown > 0
       ? [
@@ -47,8 +49,14 @@ function notKnown({ retrainings, trials }: MonthOfCosts): string {
         ]
       : []),
     ...(trials.unknown > 0 ? [counted(trials.unknown, "trial")] : []),
+    ...(upkeep === null ? ["what Driftwheel and monitoring cost"] : upkeep.unknown),
   ];
   return parts.join("; ") || "-";
+}
+
+/** What is not known is not nothing. */
+function moneyOf(micros: number | undefined): string {
+  return micros === undefined ? "not known" : inDollars(micros);
 }
 
 function bought(months: readonly MonthOfCosts[], context: Context): readonly string[] {

@@ -101,10 +101,16 @@ export function importantNumbers(entry: Entry): readonly string[] {
       return [entry.data.problem.words];
     case "cost-recorded":
       return [
-        ...entry.data.items.map(
-          ({ use, instanceType, count, instanceSeconds, perHour, micros }) =>
-            `${use}: ${count} x ${instanceType}, ${instanceSeconds} s${perHour === null ? ", price unknown" : ` at ${hourlyInDollars(perHour)} an hour`}${micros === null ? "" : `: ${inDollars(micros)}`}`,
+        ...itemLines(entry.data),
+        ...[...entry.data.unknown, ...(entry.data.unknownVolumes ?? [])].map((why) => `not known: ${why}`),
+      ];
+    case "upkeep-recorded":
+      return [
+        ...entry.data.functions.map(
+          ({ name, milliseconds, megabytes, requests, share, micros }) =>
+            `${name}: ${(share * 100).toFixed(1)}% of ${Math.round(milliseconds / 1_000)} s at ${megabytes} MB and ${requests} requests${micros === null ? ", price unknown" : `: ${inDollars(micros)}`}`,
         ),
+        ...itemLines(entry.data),
         ...entry.data.unknown.map((why) => `not known: ${why}`),
       ];
     case "budget-threshold-reached":
@@ -233,4 +239,21 @@ function rateOrMean({ rate, values }: EntryData["rollout-started"]["history"]): 
   if (!values) return `success rate ${percent(rate)}`;
   const mean = values.past.count > 0 ? figure(meanOf(values.past)) : "unknown";
   return `mean ${mean} of values within ${figure(values.low)} and ${figure(values.high)}, ${values.better} is better`;
+}
+
+/** Instances and volumes, with what they cost. */
+function itemLines({
+  items,
+  volumes = [],
+}: Pick<EntryData["cost-recorded"], "items" | "volumes">): readonly string[] {
+  return [
+    ...items.map(
+      ({ use, instanceType, count, instanceSeconds, perHour, micros }) =>
+        `${use}: ${count} x ${instanceType}, ${instanceSeconds} s${perHour === null ? ", price unknown" : ` at ${hourlyInDollars(perHour)} an hour`}${micros === null ? "" : `: ${inDollars(micros)}`}`,
+    ),
+    ...volumes.map(
+      ({ use, gigabyteSeconds, perGigabyteMonth, micros }) =>
+        `volumes for ${use}: ${gigabyteSeconds} GB-s${perGigabyteMonth === null ? ", price unknown" : ` at ${hourlyInDollars(perGigabyteMonth)} a GB-month`}${micros === null ? "" : `: ${inDollars(micros)}`}`,
+    ),
+  ];
 }

@@ -39,6 +39,8 @@ export function headline(entry: Entry): string {
       return `no retraining: ${valueInWords(entry.data.reason)}`;
     case "cost-recorded":
       return `${entry.data.what} cost ${entry.data.unknown.length > 0 ? "at least " : ""}${inDollars(entry.data.micros)}`;
+    case "upkeep-recorded":
+      return `${entry.data.month} cost ${entry.data.unknown.length > 0 ? "at least " : ""}${inDollars(entry.data.micros)} to run and to watch`;
     case "budget-threshold-reached":
       return `${inDollars(entry.data.spent)} of ${inDollars(entry.data.budget)} for retraining are spent`;
     case "candidate-registered":

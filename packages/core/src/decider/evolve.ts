@@ -5,6 +5,7 @@ import { initialState, type OutboxItem, type State } from "../vocabulary/state.t
 import { evolveAlerts } from "./alerts/evolve.ts";
 import { evolveCandidate } from "./candidate/evolve.ts";
 import { evolveCosts } from "./costs/evolve.ts";
+import { evolveUpkeep } from "./costs/evolve-upkeep.ts";
 import { evolveDrift } from "./drift/evolve.ts";
 import { effects } from "./effects/effects.ts";
 import { evolveEndpoint } from "./endpoint/evolve.ts";
@@ -21,7 +22,7 @@ import { evolveScaling } from "./scaling/evolve.ts";
  * Raised whenever the same entries would fold into another state than before, so that snapshots of the old fold are
  * left aside. A test holds the number to the code.
  */
-export const foldVersion = 17;
+export const foldVersion = 18;
 
 /**
  * Folds one entry into the state of its model.
@@ -50,6 +51,7 @@ export function evolve(state: State, entry: Entry): State {
     evolveRetraining,
     evolveFreshData,
     evolveCosts,
+    evolveUpkeep,
     evolveCandidate,
     evolveRollout,
     evolveScaling,

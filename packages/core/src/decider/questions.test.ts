@@ -77,6 +77,7 @@ const runIsClean = found({
     windowEnd: null,
     output: null,
     violations: [],
+    ran: { used: [], joined: false },
   },
 });
 const newData = told<NewDataArrived>({
@@ -95,7 +96,8 @@ describe("what is found out for evidence of drift", () => {
     ["a file of violations", [swept], violationsFile("meadow-hourly"), [violations, championData]],
     ["a file of Driftwheel's own monitor", [swept], violationsFile("driftwheel"), [championData]],
     ["a run that is completed", [swept, runIsClean], runEnded("Completed"), [monitorRun, championData]],
-    ["a run that failed", [swept], runEnded("Failed"), [championData]],
+    // What it ran on is paid for, and the model has a budget.
+    ["a run that failed", [swept, runIsClean], runEnded("Failed"), [monitorRun, championData]],
     ["a report", [swept], drifted, [championData]],
     ["an alarm", [swept], alarmed("meadow-queue"), [championData]],
     ["new data", [swept], newData, [championData]],

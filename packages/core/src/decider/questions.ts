@@ -1,3 +1,4 @@
+import { recordsCosts } from "../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Facts, ModelContainer, PackagesFact, Question } from "../vocabulary/fact.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
@@ -11,6 +12,7 @@ import {
 import { mayApprove } from "./commands/approve.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { questionsOfCosts } from "./costs/record.ts";
+import { questionsOfUpkeep } from "./costs/upkeep.ts";
 import { isOwnFile } from "./drift/decide.ts";
 import { isOutdated } from "./entries/standing.ts";
 import { isDecided } from "./evolve.ts";
@@ -43,6 +45,9 @@ export function questions(
   );
 }
 
+/** Such a run has found nothing. */
+const endedOtherwise: ReadonlySet<string> = new Set(["Failed", "Stopped"]);
+
 function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
   const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
   const first = state.endpoint ? [] : [endpoint];
@@ -58,7 +63,10 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "monitor-run-finished":
       return [
         ...first,
-        ...(signal.status === "Completed" ? [{ ask: "monitorRun" as const, job: signal.job }] : []),
+        // What others ran on is paid for as well.
+        ...(signal.status === "Completed" || (endedOtherwise.has(signal.status) && recordsCosts(policy))
+          ? [{ ask: "monitorRun" as const, job: signal.job }]
+          : []),
         ...forRetraining(state, facts, policy),
       ];
     case "drift-reported":
@@ -135,6 +143,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
           : []),
         ...scalingOnTheWay(state, facts, policy),
         ...questionsOfCosts(state, signal, policy),
+        ...questionsOfUpkeep(state, signal, policy),
       ];
     }
     default:

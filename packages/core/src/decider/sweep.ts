@@ -7,6 +7,7 @@ import { inWords } from "../words/duration.ts";
 import { escalateAlerts } from "./alerts/escalate.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
 import { recordCosts } from "./costs/record.ts";
+import { recordUpkeep } from "./costs/upkeep.ts";
 import { adoptEndpoint } from "./endpoint/adopt-endpoint.ts";
 import { compare } from "./endpoint/compare.ts";
 import type { PendingEntries } from "./entries/pending-entries.ts";
@@ -23,6 +24,7 @@ import { takeOffAgain } from "./scaling/take-off-again.ts";
 /** Finds what no event told: ends that were missed and deadlines that passed. Writes nothing when all is well. */
 export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: ModelPolicy): void {
   recordCosts(pending, facts, policy);
+  recordUpkeep(pending, facts, policy);
   adoptEndpoint(pending, facts);
   compare(pending, facts, policy);
   takeOffAgain(pending, facts, policy);

@@ -1,4 +1,4 @@
-import type { Entry } from "../vocabulary/entry.ts";
+import type { Entry, EntryOf } from "../vocabulary/entry.ts";
 import { type AccountedCost, accountedCosts } from "./accounted-costs.ts";
 import { type Bought, boughtBy } from "./bought.ts";
 
@@ -9,11 +9,22 @@ export interface MonthOfCosts {
   readonly month: string;
   readonly retrainings: Sum;
   readonly trials: Sum;
-  /** Of both, millionths of a dollar, as far as it is known. */
+  /** What it cost to run Driftwheel for the model, and to watch it; null while nobody has written it down. */
+  readonly upkeep: Upkeep | null;
+  /** Of all, millionths of a dollar, as far as it is known. */
   readonly micros: number;
   readonly costs: readonly AccountedCost[];
   /** What its retrainings brought, by their own months. */
   readonly bought: readonly Bought[];
+}
+
+/** Millionths of a dollar, as far as they are known. */
+export interface Upkeep {
+  /** Driftwheel's own functions, but those that watch. */
+  readonly own: number;
+  /** Those, and Model Monitor's jobs. */
+  readonly monitoring: number;
+  readonly unknown: readonly string[];
 }
 
 interface Sum {
@@ -29,20 +40,34 @@ interface Sum {
 export function costAccount(model: string, entries: readonly Entry[]): readonly MonthOfCosts[] {
   const costs = accountedCosts(entries);
   const bought = boughtBy(entries, costs);
-  const months = [...new Set(costs.map(({ at }) => monthOf(at)))].toSorted();
+  const upkeep = upkeepOf(entries);
+  const months = [...new Set([...costs.map(({ at }) => monthOf(at)), ...upkeep.keys()])].toSorted();
   return months.map((month) => {
     const its = costs.filter(({ at }) => monthOf(at) === month);
+    const ran = upkeep.get(month) ?? null;
     const sumOf = (what: AccountedCost["what"]) => sum(its.filter((one) => one.what === what));
     return {
       model,
       month,
       retrainings: sumOf("retraining"),
       trials: sumOf("trial"),
-      micros: its.reduce((all, { micros }) => all + micros, 0),
+      upkeep: ran,
+      micros: its.reduce((all, { micros }) => all + micros, (ran?.own ?? 0) + (ran?.monitoring ?? 0)),
       costs: its,
       bought: bought.filter(({ at }) => monthOf(at) === month),
     };
   });
+}
+
+function upkeepOf(entries: readonly Entry[]): ReadonlyMap<string, Upkeep> {
+  return new Map(
+    entries
+      .filter((entry): entry is EntryOf<"upkeep-recorded"> => entry.kind === "upkeep-recorded")
+      .map(({ data: { month, micros, monitoring, unknown } }) => [
+        month,
+        { own: micros - monitoring, monitoring, unknown },
+      ]),
+  );
 }
 
 function sum(costs: readonly AccountedCost[]): Sum {

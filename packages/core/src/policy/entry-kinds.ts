@@ -16,6 +16,7 @@ export const entryKinds = [
   "retraining-failed",
   "retraining-skipped",
   "cost-recorded",
+  "upkeep-recorded",
   "budget-threshold-reached",
   "candidate-registered",
   "candidate-accepted",

@@ -101,3 +101,43 @@ export type RetrainingSource =
       /** More than one where another one went on in an interrupted one's place. */
       readonly names: readonly string[];
     };
+
+/** The job of a run of Model Monitor. */
+export interface MonitorJob {
+  readonly used: readonly UsedInstances[];
+  /** Another job ran before it that joins answers with ground truth, of which nothing is known. */
+  readonly joined: boolean;
+}
+
+/** How long one of Driftwheel's functions ran in a month, for all models together. */
+export interface FunctionTime {
+  /** `sweep`. */
+  readonly name: string;
+  readonly architecture: Architecture;
+  readonly megabytes: number;
+  readonly milliseconds: number;
+  readonly requests: number;
+}
+
+/** A model's share of what a function cost. */
+export interface FunctionItem extends FunctionTime {
+  /** From 0 to 1. */
+  readonly share: number;
+  /** Millionths of a dollar, of the share; null where no price is known. */
+  readonly micros: number | null;
+}
+
+/** What the deployment's functions ran in a month. */
+export interface FunctionTimesFact {
+  /** As it was asked for: `2026-11`. */
+  readonly month: string;
+  readonly region: string | null;
+  /** Those that ran. */
+  readonly functions: readonly FunctionTime[];
+  /** How many of the fleet's models there are, Driftwheel's own monitor watches, and ground truth judges. */
+  readonly models: { readonly all: number; readonly watched: number; readonly judged: number };
+  /** Rows that the monitor read for all of them; null where that is not known. */
+  readonly rows: number | null;
+  /** Why it cannot be read now; null when it could. */
+  readonly unread: string | null;
+}

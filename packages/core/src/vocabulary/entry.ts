@@ -1,6 +1,6 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
-import type { CostItem, VolumeItem } from "./costs.ts";
+import type { CostItem, FunctionItem, MonitorJob, VolumeItem } from "./costs.ts";
 import type { DriftFeature, DriftWindow } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
@@ -145,6 +145,8 @@ export interface EntryData {
     readonly window?: DriftWindow;
     /** What came of a window that a monitor looked at. Absent in entries of before 0.3. */
     readonly reading?: WindowReading;
+    /** What a run of Model Monitor ran on; absent where costs are not written down. */
+    readonly ran?: MonitorJob;
     /** A look of the running rollout that could not be read. */
     readonly failedLook?: { readonly look: number; readonly error: string };
     readonly endpoint?: { readonly config: string; readonly variants: readonly VariantFact[] };
@@ -167,6 +169,8 @@ export interface EntryData {
     readonly more?: number;
     /** Absent in entries of before 0.3. */
     readonly reading?: WindowReading;
+    /** As an observed signal has it. */
+    readonly ran?: MonitorJob;
   };
   "drift-cleared": {
     readonly why: "evidence-fell" | "champion-replaced";
@@ -253,6 +257,24 @@ export interface EntryData {
     readonly unknown: readonly string[];
     /** Why more may have been paid for volumes, which is little and holds up no budget; absent when all is known. */
     readonly unknownVolumes?: readonly string[];
+    /** Where the prices are from; null when none was needed. */
+    readonly prices: { readonly region: string | null; readonly published: string } | null;
+  };
+  /** What it cost in a month, UTC, to run Driftwheel for the model, and to watch it. */
+  "upkeep-recorded": {
+    /** `2026-11`. */
+    readonly month: string;
+    /** Millionths of a dollar, of everything that has a price. */
+    readonly micros: number;
+    /** How much of it is the monitoring's: the functions that watch, and Model Monitor's jobs. */
+    readonly monitoring: number;
+    readonly functions: readonly FunctionItem[];
+    /** Model Monitor's jobs. */
+    readonly items: readonly CostItem[];
+    /** Absent where there were none. */
+    readonly volumes?: readonly VolumeItem[];
+    /** Why more may have been paid; empty when all is known. */
+    readonly unknown: readonly string[];
     /** Where the prices are from; null when none was needed. */
     readonly prices: { readonly region: string | null; readonly published: string } | null;
   };

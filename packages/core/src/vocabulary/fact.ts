@@ -1,5 +1,11 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
-import type { RetrainingSource, RetrainingUsageFact, TrialVariantsFact } from "./costs.ts";
+import type {
+  FunctionTimesFact,
+  MonitorJob,
+  RetrainingSource,
+  RetrainingUsageFact,
+  TrialVariantsFact,
+} from "./costs.ts";
 import type { FoundEndpoint } from "./endpoint-expectation.ts";
 import type {
   ExportJob,
@@ -53,6 +59,8 @@ export type Question =
     }
   | { readonly ask: "scaling"; readonly endpoint: string; readonly variants: readonly string[] }
   | { readonly ask: "retrainingUsage"; readonly of: number; readonly source: RetrainingSource }
+  /** Of a month that is over, `2026-11`. */
+  | { readonly ask: "functionTimes"; readonly month: string }
   | {
       readonly ask: "trialVariants";
       readonly of: number;
@@ -89,6 +97,8 @@ export interface MonitorRunFact {
   readonly output: string | null;
   /** Empty when the run found none (Model Monitor writes no file then). */
   readonly violations: readonly Violation[];
+  /** What it ran on. */
+  readonly ran: MonitorJob;
 }
 
 export interface ViolationsFact {
@@ -241,6 +251,7 @@ export interface Facts {
   readonly freshData?: FreshDataFact;
   readonly retrainingUsage?: RetrainingUsageFact;
   readonly trialVariants?: TrialVariantsFact;
+  readonly functionTimes?: FunctionTimesFact;
 }
 
 /** The name of a question. */

@@ -208,6 +208,21 @@ export interface RunningCosts {
   } | null;
 }
 
+/** What monitoring had in a month. */
+export interface MonthOfUpkeep {
+  /** Rows that Driftwheel's own monitor read. */
+  readonly rows: number;
+  /** Model Monitor's jobs, by type. */
+  readonly jobs: readonly {
+    readonly instanceType: string;
+    readonly runs: number;
+    readonly instanceSeconds: number;
+    readonly gigabyteSeconds: number;
+  }[];
+  /** How many of them came after a job that joins ground truth. */
+  readonly joined: number;
+}
+
 export type CandidateStage =
   | "registered"
   | "accepted"
@@ -465,6 +480,12 @@ export interface State {
   readonly runningCosts: RunningCosts;
   /** Oldest first; at most 20. */
   readonly unaccounted: readonly Unaccounted[];
+  readonly upkeep: {
+    /** The last month of which it is written down what it cost, or the one before the ledger's first; null for an empty ledger. */
+    readonly recorded: string | null;
+    /** Later ones. */
+    readonly months: Readonly<Record<string, MonthOfUpkeep>>;
+  };
   /** When people were last told that little is left of the budget; null when they never were. */
   readonly budgetTold: string | null;
   /** By package ARN. */
@@ -508,6 +529,7 @@ export function initialState(model: string): State {
     lastTuning: null,
     runningCosts: { retraining: null, trial: null },
     unaccounted: [],
+    upkeep: { recorded: null, months: {} },
     budgetTold: null,
     candidates: {},
     rollout: null,

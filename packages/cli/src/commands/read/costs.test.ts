@@ -42,8 +42,8 @@ test("costs tells what was paid by month, and beside it what it brought", async 
   expect(code).toBe(0);
   expect(out).toMatchInlineSnapshot(`
     [
-      "month    model  retrainings   cost  trials   cost  total  not known",
-      "2026-03  frost            1  $0.42       1  $0.04  $0.46  1 trial",
+      "month    model  retrainings   cost  trials   cost  driftwheel  monitoring  total  not known",
+      "2026-03  frost            1  $0.42       1  $0.04   not known   not known  $0.46  1 trial; what Driftwheel and monitoring cost",
       "",
       "asked for   model  entry  by     cost with its trial  became               good before   good after",
       "2026-03-02  frost     #3  drift       at least $0.46  version 5, promoted  34.4% of 180  66.7% of 120",
@@ -57,8 +57,8 @@ test("costs of what nobody wrote down are the policy's estimate, and said to be"
   });
   expect(out).toMatchInlineSnapshot(`
     [
-      "month    model  retrainings   cost  trials   cost  total  not known",
-      "2026-03  frost            1  $0.00       1  $0.00  $0.00  1 retraining, about $2.50 more by the policy's estimate; 1 trial",
+      "month    model  retrainings   cost  trials   cost  driftwheel  monitoring  total  not known",
+      "2026-03  frost            1  $0.00       1  $0.00   not known   not known  $0.00  1 retraining, about $2.50 more by the policy's estimate; 1 trial; what Driftwheel and monitoring cost",
       "",
       "asked for   model  entry  by     cost with its trial  became               good before   good after",
       "2026-03-02  frost     #3  drift            not known  version 5, promoted  34.4% of 180  66.7% of 120",
@@ -81,7 +81,7 @@ test("costs are a line of JSON for each month of a model where there is no termi
 test("costs of another month are none", async () => {
   const directory = await folderWith(ledger);
   const { out } = await type(["costs", "frost", "--month", "2026-04", "--no-json"], { directory });
-  expect(out).toEqual(["Nothing was retrained or tried in that time."]);
+  expect(out).toEqual(["Nothing is written down of that time."]);
   const { code, hints } = await type(["costs", "frost", "--month", "March"], { directory });
   expect({ code, hint: hints[0] }).toEqual({
     code: 2,

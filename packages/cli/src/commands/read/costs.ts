@@ -17,7 +17,9 @@ interface Options extends LedgerOptions, OutputOptions {
 
 export function costsCommand(context: Context): Command {
   const command = new Command("costs")
-    .description("Tell what retrainings and trials cost by model and month, and what they brought.")
+    .description(
+      "Tell what retrainings, trials, monitoring and Driftwheel itself cost by model and month, and what they brought.",
+    )
     .argument("[model]", "name of the model in the fleet; all of them unless given")
     .option("--month <month>", "one month alone, such as 2026-11", monthOf);
   return withLedger(withOutput(command, "each month of a model as one line of JSON"), context).action(

@@ -1,5 +1,7 @@
+import { recordsCosts } from "../../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
+import type { MonitorJob } from "../../vocabulary/costs.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import {
@@ -40,14 +42,15 @@ export function decideOnDriftEvidence(
 ): void {
   adoptEndpoint(pending, facts);
   const evidence = windowOf(signal, facts, policy);
+  const ran = facts.monitorRun && recordsCosts(policy) ? { ran: facts.monitorRun.ran } : {};
   if (typeof evidence === "string") {
-    pending.write("signal-observed", evidence, { signal: signal.kind });
+    pending.write("signal-observed", evidence, { signal: signal.kind, ...ran });
     return;
   }
   const reading = readingOf(signal, evidence);
   const other = signal.kind === "drift-reported" ? baselineOfAnother(pending.state, signal.baseline) : null;
   if (other) writeNotJudged(pending, { ...reading, judged: false, problem: other }, signal.kind);
-  else foldWindow(pending, evidence, { kind: signal.kind, reading }, facts, policy);
+  else foldWindow(pending, evidence, { kind: signal.kind, reading, ...ran }, facts, policy);
   tellWhatIsUnwatched(pending, evidence.schedule, policy);
 }
 
@@ -62,12 +65,15 @@ function readingOf(signal: DriftSignal, { schedule, start, end, rows }: DriftWin
 export function foldWindow(
   pending: PendingEntries,
   report: DriftWindow,
-  signal: { readonly kind: string; readonly reading?: WindowReading },
+  signal: { readonly kind: string; readonly reading?: WindowReading; readonly ran?: MonitorJob },
   facts: Facts,
   policy: ModelPolicy,
 ): void {
   const { drift } = pending.state;
-  const read = signal.reading ? { reading: signal.reading } : {};
+  const read = {
+    ...(signal.reading ? { reading: signal.reading } : {}),
+    ...(signal.ran ? { ran: signal.ran } : {}),
+  };
   const observed = { signal: signal.kind, ...read };
   const { windows, window, isNew, found } = withReport(drift.windows[report.schedule] ?? [], report);
   const began = beganAt(window);
@@ -193,8 +199,8 @@ function windowOf(signal: DriftSignal, facts: Facts, policy: ModelPolicy): Drift
     }
     case "monitor-run-finished": {
       const run = facts.monitorRun;
-      // Only a run that is completed is asked for what it found.
-      if (!run) {
+      // Only a run that is completed says what it found.
+      if (!run || signal.status !== "Completed") {
         return `Monitor run ${signal.job} is ${signal.status}${
           signal.failureReason ? `: ${signal.failureReason}` : ""
         }; it says nothing about drift.`;

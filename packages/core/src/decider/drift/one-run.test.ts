@@ -56,6 +56,7 @@ function job(monitor: MonitorKind, end: string, violations: readonly Violation[]
     windowEnd: hour(end),
     output: `s3://reef/reports/reef-prod/${schedule}/2026/06/11/${end}`,
     violations,
+    ran: { used: [], joined: false },
   };
   const signal: Signal = {
     kind: "monitor-run-finished",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { monitorRan, violation, violationsFile } from "../testing/drift-steps.ts";
 import { arn } from "../testing/model.ts";
-import { given } from "../testing/specification.ts";
+import { given, underPolicy } from "../testing/specification.ts";
 import { endpointTold } from "../testing/steps.ts";
 
 const far = [violation("rain", 0.9)];
@@ -61,12 +61,22 @@ describe("a run of Model Monitor", () => {
     ["InProgress", null, "Monitor run meadow-run is InProgress; it says nothing about drift."],
     ["Failed", "no captures", "Monitor run meadow-run is Failed: no captures; it says nothing about drift."],
   ] as const)("that is %s says nothing about drift, and is not asked", (status, failureReason, because) => {
-    const { entries } = given(endpointTold)
+    const { entries } = underPolicy({ retrain: { pipeline: "meadow-train" } })
+      .given(endpointTold)
       .when(monitorRan({ violations: far }, { status, failureReason }))
       .then([["signal-observed", { signal: "monitor-run-finished" }, because]])
       .leaves({ drift: { windows: {} } })
-      .after(["championPackage"]);
+      .after([]);
     expect(entries[0]?.data).toEqual({ signal: "monitor-run-finished" });
+  });
+
+  it("that failed is asked what it ran on where costs are written down, and says nothing about drift", () => {
+    const ran = { used: [], joined: false };
+    given(endpointTold)
+      .when(monitorRan({ violations: far, ran }, { status: "Failed" }))
+      .then([["signal-observed", { ran }, "Monitor run meadow-run is Failed; it says nothing about drift."]])
+      .leaves({ drift: { windows: {} } })
+      .after(["monitorRun", "championPackage"]);
   });
 });
 

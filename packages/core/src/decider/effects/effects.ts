@@ -85,6 +85,7 @@ function acts(entry: Entry): readonly Effect[] {
     case "retraining-started":
     case "retraining-skipped":
     case "cost-recorded":
+    case "upkeep-recorded":
     case "budget-threshold-reached":
     case "candidate-registered":
     case "candidate-accepted":

@@ -19,6 +19,7 @@ export function changesStanding(entry: Entry): boolean {
     case "effect-done":
     case "effect-postponed":
     case "cost-recorded":
+    case "upkeep-recorded":
     case "budget-threshold-reached":
     case "rollout-restarted":
       return false;

@@ -97,6 +97,7 @@ export function monitorRan(run: Partial<MonitorRunFact>, changes: Partial<Monito
         windowEnd: "2026-07-06T09:00:00.000Z",
         output: null,
         violations: [],
+        ran: { used: [], joined: false },
         ...run,
       },
     });

@@ -132,6 +132,11 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
           ...{ of: question.of, region: null, variants: {}, exists: true, unread: "nobody looked" },
           ...{ changes: {}, changesUnread: null },
         };
+      case "functionTimes":
+        return {
+          ...{ month: "none that was asked for", region: null, functions: [], rows: null, unread: null },
+          models: { all: 1, watched: 1, judged: 0 },
+        };
       case "violations":
         return { violations: [] };
       case "monitorRun":
