@@ -28,9 +28,13 @@ const ledger: readonly Entry[] = [
     ...{ what: "retraining", of: 3, items: [], micros: 0, unknown: ["there is no job any more"] },
     prices: null,
   }),
+  entry(5, "2026-05-01T01:00:00.000Z", "upkeep-recorded", {
+    ...{ month: "2026-04", micros: 90_000, monitoring: 60_000, functions: [], items: [], prices: null },
+    unknown: ["AccessDenied"],
+  }),
 ];
 
-function entry<Kind extends "retraining-requested" | "cost-recorded">(
+function entry<Kind extends "retraining-requested" | "cost-recorded" | "upkeep-recorded">(
   sequence: number,
   at: string,
   kind: Kind,
@@ -64,14 +68,15 @@ describe("GET /costs", () => {
     const { body } = await get("/costs");
     expect(body.months).toMatchObject([
       {
-        ...{ model: "tide", month: "2026-03", micros: 115_000 },
+        ...{ model: "tide", month: "2026-03", micros: 115_000, upkeep: null },
         retrainings: { count: 1, micros: 115_000, unknown: 0, estimate: 0 },
         trials: { count: 0, micros: 0, unknown: 0, estimate: 0 },
         costs: [{ what: "retraining", sequence: 1, recorded: true, items: [item] }],
         bought: [{ sequence: 1, micros: 115_000, complete: true, became: "nothing", before: null }],
       },
       {
-        ...{ month: "2026-04", micros: 0 },
+        ...{ month: "2026-04", micros: 90_000 },
+        upkeep: { own: 30_000, monitoring: 60_000, unknown: ["AccessDenied"] },
         retrainings: { count: 1, micros: 0, unknown: 1, estimate: 2_000_000 },
         costs: [{ sequence: 3, unknown: ["there is no job any more"], estimate: 2_000_000 }],
         bought: [{ sequence: 3, complete: false }],

@@ -49,7 +49,7 @@ function notKnown({ retrainings, trials, upkeep }: MonthOfCosts): string {
         ]
       : []),
     ...(trials.unknown > 0 ? [counted(trials.unknown, "trial")] : []),
-    ...(upkeep === null ? ["what Driftwheel and monitoring cost"] : upkeep.unknown),
+    ...(upkeep?.unknown ?? []),
   ];
   return parts.join("; ") || "-";
 }

@@ -21,6 +21,12 @@ function recorded(sequence: number, data: Partial<EntryData["cost-recorded"]>): 
   };
 }
 
+const upkeep: EntryData["upkeep-recorded"] = {
+  ...{ month: "2026-03", micros: 184_120, monitoring: 120_000, items: [], prices: null },
+  functions: [],
+  unknown: ["what the jobs ran that join ground truth, 3 of them"],
+};
+
 const last = sampleLedger.at(-1)?.sequence ?? 0;
 const ledger: readonly Entry[] = [
   ...sampleLedger,
@@ -43,12 +49,31 @@ test("costs tells what was paid by month, and beside it what it brought", async 
   expect(out).toMatchInlineSnapshot(`
     [
       "month    model  retrainings   cost  trials   cost  driftwheel  monitoring  total  not known",
-      "2026-03  frost            1  $0.42       1  $0.04   not known   not known  $0.46  1 trial; what Driftwheel and monitoring cost",
+      "2026-03  frost            1  $0.42       1  $0.04   not known   not known  $0.46  1 trial",
       "",
       "asked for   model  entry  by     cost with its trial  became               good before   good after",
       "2026-03-02  frost     #3  drift       at least $0.46  version 5, promoted  34.4% of 180  66.7% of 120",
     ]
   `);
+});
+
+test("costs tells what it cost to run and to watch the model, once the month is over", async () => {
+  const entry: Entry = {
+    ...{ model: "frost", sequence: last + 3, kind: "upkeep-recorded", at: "2026-04-01T01:00:00.000Z" },
+    ...{ because: "It cost so much.", causedBy: 1, data: upkeep },
+  };
+  const directory = await folderWith([...ledger, entry]);
+  const { out } = await type(["costs", "frost", "--no-json"], { directory });
+  expect(out.slice(0, 2)).toMatchInlineSnapshot(`
+    [
+      "month    model  retrainings   cost  trials   cost  driftwheel  monitoring  total  not known",
+      "2026-03  frost            1  $0.42       1  $0.04       $0.06       $0.12  $0.64  1 trial; what the jobs ran that join ground truth, 3 of them",
+    ]
+  `);
+  const json = await type(["costs", "frost"], { directory });
+  expect(json.out.map((line) => JSON.parse(line))).toMatchObject([
+    { month: "2026-03", micros: 644_053, upkeep: { own: 64_120, monitoring: 120_000 } },
+  ]);
 });
 
 test("costs of what nobody wrote down are the policy's estimate, and said to be", async () => {
@@ -58,7 +83,7 @@ test("costs of what nobody wrote down are the policy's estimate, and said to be"
   expect(out).toMatchInlineSnapshot(`
     [
       "month    model  retrainings   cost  trials   cost  driftwheel  monitoring  total  not known",
-      "2026-03  frost            1  $0.00       1  $0.00   not known   not known  $0.00  1 retraining, about $2.50 more by the policy's estimate; 1 trial; what Driftwheel and monitoring cost",
+      "2026-03  frost            1  $0.00       1  $0.00   not known   not known  $0.00  1 retraining, about $2.50 more by the policy's estimate; 1 trial",
       "",
       "asked for   model  entry  by     cost with its trial  became               good before   good after",
       "2026-03-02  frost     #3  drift            not known  version 5, promoted  34.4% of 180  66.7% of 120",

@@ -104,7 +104,7 @@ describe("what it costs to run and to watch a model", () => {
       unknown: [
         "AWS tells of no run of a function",
         "the price of volumes for processing in us-east-1 is not known",
-        "what 1 jobs ran that join ground truth",
+        "what the jobs ran that join ground truth, 1 of them",
       ],
     });
   });

@@ -127,5 +127,5 @@ function unheard(
 ): readonly string[] {
   if (drift.monitor !== "model-monitor") return [];
   if (jobs.length === 0) return ["what Model Monitor's jobs ran is not written down"];
-  return joined > 0 ? [`what ${joined} jobs ran that join ground truth`] : [];
+  return joined > 0 ? [`what the jobs ran that join ground truth, ${joined} of them`] : [];
 }
