@@ -52,13 +52,18 @@ export const broadPermissions = [
     resource: "alarm:*",
     reason: "People name their alarms as they like; those on a variant that goes are found among all.",
   },
-  ...(["DescribeScalableTargets", "DescribeScalingPolicies", "DescribeScheduledActions"] as const).map(
-    (action) => ({
-      action: `application-autoscaling:${action}`,
-      resource: "*",
-      reason: "Application Auto Scaling limits no reading to resources.",
-    }),
-  ),
+  ...(
+    [
+      "DescribeScalableTargets",
+      "DescribeScalingActivities",
+      "DescribeScalingPolicies",
+      "DescribeScheduledActions",
+    ] as const
+  ).map((action) => ({
+    action: `application-autoscaling:${action}`,
+    resource: "*",
+    reason: "Application Auto Scaling limits no reading to resources.",
+  })),
   ...(
     ["DeregisterScalableTarget", "PutScalingPolicy", "PutScheduledAction", "RegisterScalableTarget"] as const
   ).map((action) => ({

@@ -71,6 +71,9 @@ function sourcesOf({ models }: Fleet): readonly FreshDataSource[] {
   );
 }
 
+/** What only a trial's cost needs, however the model is retrained. */
+const ofTrials: ReadonlySet<string> = new Set(["application-autoscaling:DescribeScalingActivities"]);
+
 /** What reads the rows that a baseline is made of. */
 const ofBaselines: ReadonlySet<string> = new Set(["s3:GetObject", "s3:ListBucket"]);
 
@@ -79,6 +82,7 @@ export function isUnneeded(name: string, action: string, fleet: Fleet): boolean 
   if (name === "retraining" && ofBaselines.has(action)) {
     return !Object.values(fleet.models).some(({ retrain }) => retrain.with?.register?.baseline?.without);
   }
+  if (ofTrials.has(action)) return !wantsCosts(fleet);
   const awaited = ofData[action];
   if (awaited) return !sourcesOf(fleet).some(({ kind }) => awaited.includes(kind));
   const kinds = actions[action];
