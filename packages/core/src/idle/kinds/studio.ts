@@ -96,7 +96,7 @@ function unused(app: StudioAppFact, { policy, price }: IdleContext): readonly Fo
       because: `Nobody has used it for ${inWords(app.unusedFor)}, as Canvas says; the policy has ${inWords(apps.canvasIdleFor)}.`,
       since: app.createdAt,
       state: app.createdAt,
-      monthly: app.instanceType === null ? null : price("studio-app", app.instanceType),
+      monthly: monthlyOf(app, price),
       act: deletion(app, { by: "canvas", unusedFor: apps.canvasIdleFor }),
       never: null,
       acts: apps.act === "stop",
