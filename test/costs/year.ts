@@ -100,7 +100,7 @@ export const variantsOf = {
 } as const;
 
 /** Autoscaling gives the challenger so many more instances a while after its trial began, and takes some of them again. */
-export const scaledBy = [
+const scaledBy = [
   { after: 4 * 60_000, takes: 90_000, to: 5 },
   { after: 11 * 60_000, takes: 120_000, to: 4 },
 ] as const;
@@ -123,7 +123,7 @@ export const functionsOf = (month: string) => {
   ];
 };
 /** The deployment has four models, two of which Driftwheel's own monitor watches. */
-export const modelsOfFleet = { all: 4, watched: 2, judged: 0 };
+const modelsOfFleet = { all: 4, watched: 2, judged: 0 };
 
 const region = "us-east-1";
 

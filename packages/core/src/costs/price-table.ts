@@ -15,7 +15,7 @@ export const pricedUses = [
 export type PricedUse = (typeof pricedUses)[number];
 
 /** Dollars an hour as texts (`"0.115"`), by use and instance type. */
-export type HourlyPrices = { readonly [Use in PricedUse]?: Readonly<Record<string, string>> | undefined };
+type HourlyPrices = { readonly [Use in PricedUse]?: Readonly<Record<string, string>> | undefined };
 
 /** Dollars as texts: of a gigabyte for a second, and of a million requests. */
 export interface FunctionPrices {
@@ -32,7 +32,7 @@ export interface UnitPrices extends HourlyPrices {
 }
 
 /** Of one region. */
-export interface RegionPrices extends UnitPrices {
+interface RegionPrices extends UnitPrices {
   /** When they were published, where that is not when the table says. */
   readonly published?: string | undefined;
 }

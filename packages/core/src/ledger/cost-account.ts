@@ -19,7 +19,7 @@ export interface MonthOfCosts {
 }
 
 /** Millionths of a dollar, as far as they are known. */
-export interface Upkeep {
+interface Upkeep {
   /** Driftwheel's own functions, but those that watch. */
   readonly own: number;
   /** Those, and Model Monitor's jobs. */

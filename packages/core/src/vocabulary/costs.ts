@@ -1,5 +1,5 @@
 /** What instances are used for: AWS asks a price of each. */
-export type InstanceUse = "training" | "processing" | "transform" | "hosting";
+type InstanceUse = "training" | "processing" | "transform" | "hosting";
 
 /** Where instances have volumes that are paid for beside them. */
 export type VolumeUse = "training" | "processing" | "hosting" | "notebook" | "studio";
