@@ -1,4 +1,4 @@
-import type { Deployment } from "@driftwheel/aws/facts/function-times.ts";
+import type { Deployment } from "@driftwheel/aws/facts/usage/function-times.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import * as z from "zod/mini";
 import type { Variables } from "./read-environment.ts";

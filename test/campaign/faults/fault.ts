@@ -19,6 +19,7 @@ export type Call =
   | "ListModelPackages"
   | "UpdateModelPackage"
   | "DescribeScalableTargets"
+  | "DescribeScalingActivities"
   | "DescribeScalingPolicies"
   | "DescribeScheduledActions"
   | "RegisterScalableTarget"

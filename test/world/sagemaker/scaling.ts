@@ -42,6 +42,7 @@ export class SimulatedScaling {
     DescribeScheduledActions: ({ ResourceId = "" }: { ResourceId?: string }) => ({
       ScheduledActions: [...(this.targets.get(variantOf(ResourceId))?.scheduled.values() ?? [])],
     }),
+    DescribeScalingActivities: () => ({ ScalingActivities: [] }),
     RegisterScalableTarget: (input: RegisterScalableTargetCommandInput) => {
       const variant = variantOf(input.ResourceId);
       if (!this.serves(variant)) throw invalid(`Unknown resource: ${input.ResourceId}`);

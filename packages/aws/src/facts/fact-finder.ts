@@ -1,7 +1,7 @@
 import type { Answer, Facts, Question, QuestionName } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Clock, FactFinder } from "@driftwheel/core/vocabulary/ports.ts";
 import { failure } from "../failure.ts";
-import type { Deployment } from "./function-times.ts";
+import type { Deployment } from "./usage/function-times.ts";
 
 /**
  * Answers the decider's questions by asking AWS. Each service's SDK is loaded by the question that needs it.
@@ -65,8 +65,8 @@ async function find(
     case "retrainingUsage":
       return (await import("./usage/retraining-usage.ts")).findRetrainingUsage(question);
     case "functionTimes":
-      return (await import("./function-times.ts")).findFunctionTimes(question, deployment);
+      return (await import("./usage/function-times.ts")).findFunctionTimes(question, deployment);
     case "trialVariants":
-      return (await import("./trial-variants.ts")).findTrialVariants(question);
+      return (await import("./usage/trial-variants.ts")).findTrialVariants(question);
   }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { everyQuestion } from "../testing/every-question.ts";
-import { type Operations, pointTo, serveJson, WireError } from "../testing/json-wire.ts";
-import { awsFacts } from "./fact-finder.ts";
+import { everyQuestion } from "../../testing/every-question.ts";
+import { type Operations, pointTo, serveJson, WireError } from "../../testing/json-wire.ts";
+import { awsFacts } from "../fact-finder.ts";
 import type { Deployment } from "./function-times.ts";
 
 let operations: Record<string, Operations[string]>;

@@ -3,10 +3,10 @@ import type { TrialVariantsFact } from "@driftwheel/core/vocabulary/costs.ts";
 import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";
-import { sageMaker } from "../clients/sagemaker.ts";
-import { failure, isNotFound } from "../failure.ts";
-import { capacityChanges } from "../scaling/capacity-changes.ts";
-import { regionOf } from "./usage/gathered-usage.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { failure, isNotFound } from "../../failure.ts";
+import { capacityChanges } from "../../scaling/capacity-changes.ts";
+import { regionOf } from "./gathered-usage.ts";
 
 type Asked = Extract<Question, { readonly ask: "trialVariants" }>;
 

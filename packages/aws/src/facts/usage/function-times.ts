@@ -3,9 +3,9 @@ import type { Architecture, FunctionTime, FunctionTimesFact } from "@driftwheel/
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Question } from "@driftwheel/core/vocabulary/fact.ts";
 import { errorMessage } from "@driftwheel/core/words/error-message.ts";
-import { cloudWatch } from "../clients/cloudwatch.ts";
-import { failure } from "../failure.ts";
-import { total } from "../metrics/metrics.ts";
+import { cloudWatch } from "../../clients/cloudwatch.ts";
+import { failure } from "../../failure.ts";
+import { total } from "../../metrics/metrics.ts";
 
 /** The functions that are asked for. */
 export interface Deployment {
