@@ -5,6 +5,7 @@ import "./style/parts.css";
 import "./style/views.css";
 import "uplot/dist/uPlot.min.css";
 import "./style/charts.css";
+import "./style/acts.css";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";

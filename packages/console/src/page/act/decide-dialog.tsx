@@ -1,6 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
 import type { ModelState, OpenApproval } from "../api/api-types.ts";
-import type { Failure } from "../api/failure.ts";
 import { verdictIn } from "../model/gate-checks.ts";
 import { GateTable } from "../model/gate-table.tsx";
 import { ReasonDialog } from "../parts/dialog.tsx";
@@ -12,7 +10,7 @@ import type { Ledger } from "../store/ledger.ts";
 import { useResource } from "../store/use-resource.ts";
 import { versionWords } from "../words/packages.ts";
 import { ChangedSince } from "./changed-since.tsx";
-import { actOnce, decisionOf } from "./give-command.ts";
+import { useAct } from "./use-act.ts";
 
 interface DecideDialog {
   readonly decision: "approve" | "reject";
@@ -25,24 +23,9 @@ interface DecideDialog {
 /** Approves or rejects a version, on sight of its gate. */
 export function DecideDialog({ decision, approval, state, ledger, onClose }: DecideDialog) {
   const { model, version } = approval;
-  const act = useMemo(() => actOnce(decisionOf(decision, version)), [decision, version]);
-  const [opened] = useState(state.sequence);
-  // What the decision is on: what was seen when the dialog opened, and after a conflict what is so then.
-  const [seen, setSeen] = useState(state.sequence);
+  const { give, changed } = useAct(state, ledger);
   const resource = answers.explanation(model, approval.sequence);
   const snapshot = useResource(resource);
-  const changed = ledger.part.value.entries.filter(({ sequence }) => sequence > opened && sequence <= seen);
-
-  async function confirm(reason: string): Promise<Failure | null> {
-    const failure = await act({ model, reason, expectedSequence: seen });
-    const current = answers.model(model);
-    await current.refresh();
-    const sequence = current.snapshot.value.body?.sequence ?? seen;
-    await ledger.follow(sequence);
-    if (failure?.kind === "conflict") setSeen(sequence);
-    return failure;
-  }
-
   const approve = decision === "approve";
   return (
     <ReasonDialog
@@ -54,7 +37,7 @@ export function DecideDialog({ decision, approval, state, ledger, onClose }: Dec
       }
       confirm={`${approve ? "Approve" : "Reject"} version ${version}`}
       dangerous={!approve}
-      onConfirm={confirm}
+      onConfirm={(reason) => give({ name: decision, version }, reason)}
       onClose={onClose}
     >
       <p class="quiet">

@@ -1,57 +1,76 @@
 import type { CommandAnswer } from "../api/api-types.ts";
-import { answerTo, client } from "../api/client.ts";
+import { type Answer, answerTo, client } from "../api/client.ts";
 import { type Failure, passes } from "../api/failure.ts";
+import type { Command } from "./command.ts";
 
-interface Given {
+export interface Given {
   readonly model: string;
   readonly reason: string;
   /** The model's sequence as the person saw it. */
   readonly expectedSequence: number;
 }
 
-type Send = (
-  given: Given,
-  key: string,
-) => Promise<
-  | { readonly done: CommandAnswer; readonly failure: null }
-  | { readonly done: null; readonly failure: Failure }
->;
-
-/** Approves or rejects a version. */
-export function decisionOf(name: "approve" | "reject", version: number): Send {
-  return async ({ model, ...rest }, key) => {
-    const init = {
-      params: { path: { model }, header: { "idempotency-key": key } },
-      body: { ...rest, version },
-    };
-    const asked =
-      name === "approve"
-        ? client.POST("/models/{model}/approve", init)
-        : client.POST("/models/{model}/reject", init);
-    const answer = await answerTo(asked);
-    switch (answer.kind) {
-      case "fresh":
-        return { done: answer.body, failure: null };
-      case "unchanged":
-        return {
-          done: null,
-          failure: { kind: "broken", status: 304, detail: "A command was not answered." },
-        };
-      case "failed":
-        return { done: null, failure: answer.failure };
-    }
-  };
+/** Sends a command once, with its key. */
+function send(command: Command, { model, ...body }: Given, key: string): Promise<Answer<CommandAnswer>> {
+  const params = { path: { model }, header: { "idempotency-key": key } };
+  switch (command.name) {
+    case "approve":
+    case "reject":
+    case "start-rollout":
+      return answerTo(
+        // Commands on a version have one form.
+        client.POST(`/models/{model}/${command.name}` as "/models/{model}/approve", {
+          params,
+          body: { ...body, version: command.version },
+        }),
+      );
+    case "acknowledge":
+      return answerTo(
+        client.POST("/models/{model}/acknowledge", { params, body: { ...body, alert: command.alert } }),
+      );
+    case "test-alerts":
+      return answerTo(
+        client.POST("/models/{model}/test-alerts", {
+          params,
+          body: { ...body, severities: [...command.severities] },
+        }),
+      );
+    default:
+      return answerTo(
+        // Commands on the model alone have one form.
+        client.POST(`/models/{model}/${command.name}` as "/models/{model}/retrain", { params, body }),
+      );
+  }
 }
 
 /**
  * One act of a person: sent again after no answer came it is done once, because its key stays; what was refused and is
  * tried again is another act.
+ *
+ * @returns why it was not done; null when it was
  */
-export function actOnce(send: Send): (given: Given) => Promise<Failure | null> {
+export function actOnce(): (command: Command, given: Given) => Promise<Failure | null> {
   let key: string = crypto.randomUUID();
-  return async (given) => {
-    const { failure } = await send(given, key);
+  let asked = "";
+  return async (command, given) => {
+    // Another command, or the same on what was seen since, is no repetition.
+    const now = JSON.stringify([command, given]);
+    if (asked !== "" && asked !== now) key = crypto.randomUUID();
+    asked = now;
+    const answer = await send(command, given, key);
+    const failure = failureIn(answer);
     if (failure !== null && !passes(failure)) key = crypto.randomUUID();
     return failure;
   };
+}
+
+function failureIn(answer: Answer<unknown>): Failure | null {
+  switch (answer.kind) {
+    case "fresh":
+      return null;
+    case "unchanged":
+      return { kind: "broken", status: 304, detail: "A command was not answered." };
+    case "failed":
+      return answer.failure;
+  }
 }

@@ -20,7 +20,7 @@ export function failureWords(failure: Failure): Told {
         advice: "What you see is as it was. Load the page again to sign in.",
       };
     case "forbidden":
-      return { title: "Your role does not allow this", advice: failure.detail };
+      return forbiddenWords(failure.detail);
     case "not-found":
       return { title: "There is no such thing", advice: failure.detail };
     case "busy":
@@ -44,4 +44,22 @@ export function failureWords(failure: Failure): Told {
           "Nothing was done. Look at what has changed, and decide again: your decision would have been on what is no longer so.",
       };
   }
+}
+
+/** What each role may do, by the API's own names: each what those before it may, too. */
+const roles = {
+  reader: "A reader looks at everything, and changes nothing.",
+  operator:
+    "An operator retrains, starts and rolls back trials, undoes, pauses, resumes, takes alerts in hand and delivers again.",
+  approver: "An approver decides what serves: approves, rejects and promotes.",
+} as const;
+
+function forbiddenWords(detail: string): Told {
+  const needed = /needs the role (reader|operator|approver)\b/.exec(detail)?.[1];
+  if (needed === undefined) return { title: "Your role does not allow this", advice: detail };
+  return {
+    title: `Only ${needed === "reader" ? "a reader" : `an ${needed}`} may do this`,
+    // The expression above names no other.
+    advice: `${detail} ${roles[needed as keyof typeof roles]} Whoever deployed Driftwheel gives roles, by DRIFTWHEEL_API_ROLES.`,
+  };
 }

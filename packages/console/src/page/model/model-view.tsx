@@ -1,3 +1,4 @@
+import { ActMenu } from "../act/act-menu.tsx";
 import { Decide } from "../act/decide.tsx";
 import type { ModelState } from "../api/api-types.ts";
 import { Known } from "../parts/known.tsx";
@@ -41,6 +42,7 @@ function Model({ state }: { readonly state: ModelState }) {
     <>
       <ModelHead model={model} status={status}>
         <Decide state={state} ledger={ledger} />
+        <ActMenu state={state} ledger={ledger} />
       </ModelHead>
       <p class="sentence" aria-live="polite">
         {modelSentence(state, now.value)}
@@ -51,7 +53,7 @@ function Model({ state }: { readonly state: ModelState }) {
         </div>
         <div>
           <NextList steps={nextSteps(state)} />
-          <Alerts model={model} alerts={state.alerts} />
+          <Alerts state={state} />
           {links.length > 0 ? (
             <section class="card" aria-label="Elsewhere">
               <h2>Elsewhere</h2>

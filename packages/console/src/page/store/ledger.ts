@@ -88,10 +88,16 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 const known = new Map<string, Ledger>();
 
-/** The ledger of a model, read up to the sequence that the model's state has; null while that is not known. */
-export function useLedger(model: string, sequence: number | null): Ledger {
+/** The ledger of a model, as far as it was read. */
+export function ledgerOf(model: string): Ledger {
   const ledger = known.get(model) ?? createLedger(model);
   known.set(model, ledger);
+  return ledger;
+}
+
+/** The ledger of a model, read up to the sequence that the model's state has; null while that is not known. */
+export function useLedger(model: string, sequence: number | null): Ledger {
+  const ledger = ledgerOf(model);
   useEffect(() => {
     if (sequence !== null) void ledger.follow(sequence);
   }, [ledger, sequence]);
