@@ -37,6 +37,11 @@ describe.skipIf(chromium === null)("the console's pages, by axe", () => {
       ["the fleet", "#/", /harbour/],
       ["a model", "#/models/harbour", /approval-requested/],
       ["an entry", "#/models/harbour/entries/1", /Causes and effects/],
+      ["deliveries", "#/deliveries", /approval-requested/],
+      ["alerts", "#/alerts", /No alert is open/],
+      ["costs", "#/costs", /of \$40\.00/],
+      ["idle", "#/idle", /Nobody looks/],
+      ["settings", "#/settings", /falseAlarmsPerYear/],
       ["no page", "#/nowhere", /no such page/],
     ])("%s has nothing that keeps a person out, and is no wider than the window", async (_, hash, there) => {
       // Axe is put into the page from outside, which the page's policy rightly forbids.

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { SageMaker } from "@aws-sdk/client-sagemaker";
+import { SageMaker, waitUntilEndpointInService } from "@aws-sdk/client-sagemaker";
+import { pack } from "@driftwheel/local/sagemaker/containers/archive.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
 
 export interface Harbour {
   readonly local: LocalServer;
@@ -12,13 +14,24 @@ export interface Harbour {
   close(): Promise<void>;
 }
 
-/** The small AWS with Driftwheel and one model, whose candidates wait for a person. */
-export async function startHarbour(): Promise<Harbour> {
+interface Wanted {
+  /** Who opens the page is this; an approver unless given. */
+  readonly role?: "reader" | "operator";
+  /** Whether the model's endpoint is there, so that a rollout can start. */
+  readonly endpoint?: boolean;
+}
+
+/** The small AWS with Driftwheel and a model whose candidates wait for a person. */
+export async function startHarbour({ role, endpoint = false }: Wanted = {}): Promise<Harbour> {
   const local = await startLocal({
     seed: 17,
     functions: true,
     schedules: { monitor: 0, quality: 0, sweep: 0 },
-    environment: { DRIFTWHEEL_FLEET: join(import.meta.dirname, "../e2e/model-monitor/fleet.ts") },
+    anyImage: true,
+    environment: {
+      DRIFTWHEEL_FLEET: join(import.meta.dirname, "fleet.ts"),
+      ...(role === undefined ? {} : { DRIFTWHEEL_API_ROLES: JSON.stringify({ [role]: ["*"] }) }),
+    },
   });
   const settings = {
     endpoint: local.url,
@@ -35,8 +48,17 @@ export async function startHarbour(): Promise<Harbour> {
       Body: JSON.stringify({ regression_metrics: { mae: { value: 2.25 } } }),
     }),
   );
+  // What serves only echoes, whatever it is given.
+  await s3.send(
+    new PutObjectCommand({
+      Bucket: "harbour",
+      Key: "model.tar.gz",
+      Body: await pack(join(temporaryFolder(), "model")),
+    }),
+  );
   s3.destroy();
   await sagemaker.createModelPackageGroup({ ModelPackageGroupName: "harbour" });
+  if (endpoint) await serve(sagemaker);
   return {
     local,
     async register() {
@@ -66,4 +88,36 @@ export async function startHarbour(): Promise<Harbour> {
       await local.close();
     },
   };
+}
+
+/** A first champion, made from no package of the registry. */
+async function serve(sagemaker: SageMaker): Promise<void> {
+  const names = { ModelName: "harbour-first", EndpointConfigName: "harbour-first" };
+  await sagemaker.createModel({
+    ModelName: names.ModelName,
+    ExecutionRoleArn: "arn:aws:iam::111122223333:role/harbour",
+    PrimaryContainer: { Image: "harbour:1", ModelDataUrl: "s3://harbour/model.tar.gz" },
+  });
+  await sagemaker.createEndpointConfig({
+    EndpointConfigName: names.EndpointConfigName,
+    // Looks every ten seconds read periods of ten seconds.
+    MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10 },
+    ProductionVariants: [
+      {
+        VariantName: "first",
+        ModelName: names.ModelName,
+        InitialInstanceCount: 1,
+        InstanceType: "ml.m5.large",
+        InitialVariantWeight: 1,
+      },
+    ],
+  });
+  await sagemaker.createEndpoint({
+    EndpointName: "harbour-prod",
+    EndpointConfigName: names.EndpointConfigName,
+  });
+  await waitUntilEndpointInService(
+    { client: sagemaker, minDelay: 1, maxDelay: 1, maxWaitTime: 60 },
+    { EndpointName: "harbour-prod" },
+  );
 }

@@ -121,6 +121,16 @@ const alertSchema = z
   })
   .openapi("OpenAlert");
 
+export const alertsOfModelSchema = z
+  .object({
+    model: z.string().openapi({ example: "frost" }),
+    sequence: sequenceSchema.openapi({
+      description: "Of the ledger's last entry: the `expectedSequence` of who acknowledges on sight of this.",
+    }),
+    alerts: z.array(alertSchema).openapi({ description: "Oldest first." }),
+  })
+  .openapi("AlertsOfModel");
+
 export const approvalSchema = z
   .object({
     model: z.string().openapi({ example: "frost" }),
@@ -174,3 +184,4 @@ export type ModelSummary = z.infer<typeof modelSummarySchema>;
 export type ModelState = z.infer<typeof modelStateSchema>;
 export type OpenApproval = z.infer<typeof approvalSchema>;
 export type ModelStatus = z.infer<typeof statusSchema>;
+export type AlertsOfModel = z.infer<typeof alertsOfModelSchema>;

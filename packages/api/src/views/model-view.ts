@@ -9,7 +9,7 @@ import {
   type Rollout,
   type State,
 } from "@driftwheel/core/vocabulary/state.ts";
-import type { ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
+import type { AlertsOfModel, ModelState, ModelStatus, ModelSummary, OpenApproval } from "../schemas/model.ts";
 import type { PageLinks } from "../schemas/page.ts";
 import type { RunningRollout } from "../schemas/rollout.ts";
 import { freshDataView } from "./fresh-data.ts";
@@ -70,9 +70,7 @@ export function modelView(
     rollout: state.rollout ? rolloutOf(state.rollout) : null,
     paused: state.paused,
     held: state.held,
-    alerts: Object.entries(state.alerts)
-      .map(([key, alert]) => alertOf(key, alert))
-      .toSorted((one, other) => one.sequence - other.sequence),
+    alerts: openAlerts(state),
     approvals: [...approvals],
     links,
   };
@@ -142,6 +140,18 @@ function driftOf({ drift }: State): ModelState["drift"] {
 
 function candidateOf({ version, package: arn, stage, sequence, approvalDeadline }: Candidate) {
   return { version, package: arn, stage, sequence, approvalDeadline };
+}
+
+/** Alerts of a model that are not over. */
+export function alertsView(state: State): AlertsOfModel {
+  return { model: state.model, sequence: state.sequence, alerts: openAlerts(state) };
+}
+
+/** The oldest first. */
+function openAlerts({ alerts }: State): ModelState["alerts"] {
+  return Object.entries(alerts)
+    .map(([key, alert]) => alertOf(key, alert))
+    .toSorted((one, other) => one.sequence - other.sequence);
 }
 
 function alertOf(key: string, alert: OpenAlert): ModelState["alerts"][number] {

@@ -6,6 +6,7 @@ import "./style/views.css";
 import "uplot/dist/uPlot.min.css";
 import "./style/charts.css";
 import "./style/acts.css";
+import "./style/pages.css";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";

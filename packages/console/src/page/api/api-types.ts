@@ -1,5 +1,22 @@
 // Made from docs/reference/openapi.json by npm run console:types; a test holds it to that document.
 export interface paths {
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Alerts that are not over */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/approvals": {
         parameters: {
             query?: never;
@@ -211,6 +228,23 @@ export interface paths {
          * @description No retraining and no rollout begins until someone resumes.
          */
         post: operations["pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model's policy as it is in force */
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -539,6 +573,17 @@ export interface components {
              * @example The sensors were replaced.
              */
             reason: string;
+        };
+        AlertsOfModel: {
+            /** @description Oldest first. */
+            alerts: components["schemas"]["OpenAlert"][];
+            /** @example frost */
+            model: string;
+            /**
+             * @description Of the ledger's last entry: the `expectedSequence` of who acknowledges on sight of this.
+             * @example 42
+             */
+            sequence: number;
         };
         /** @description What one arm has shown since the rollout began. */
         ArmProgress: {
@@ -1523,6 +1568,25 @@ export interface components {
             /** @example https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#/endpoints/frost-prod */
             url: string;
         };
+        /** @description A model's policy as it is in force. */
+        Policy: {
+            /** @example frost */
+            model: string;
+            /** @description In the policy's order, with what holds by default. It has no secrets. */
+            settings: components["schemas"]["PolicySetting"][];
+        };
+        PolicySetting: {
+            /**
+             * @description Where it stands in the model's policy.
+             * @example drift.sensitivity.falseAlarmsPerYear
+             */
+            path: string;
+            /**
+             * @description As it is in force; durations in words, money in dollars.
+             * @example 6 hours
+             */
+            value: string;
+        };
         /** @description What went wrong (RFC 9457). */
         Problem: {
             /**
@@ -1877,6 +1941,7 @@ export interface components {
     pathItems: never;
 }
 export type AcknowledgeBody = components['schemas']['AcknowledgeBody'];
+export type AlertsOfModel = components['schemas']['AlertsOfModel'];
 export type ArmProgress = components['schemas']['ArmProgress'];
 export type Bought = components['schemas']['Bought'];
 export type Budget = components['schemas']['Budget'];
@@ -1911,6 +1976,8 @@ export type MonthOfCosts = components['schemas']['MonthOfCosts'];
 export type OpenAlert = components['schemas']['OpenAlert'];
 export type OpenApproval = components['schemas']['OpenApproval'];
 export type PageLink = components['schemas']['PageLink'];
+export type Policy = components['schemas']['Policy'];
+export type PolicySetting = components['schemas']['PolicySetting'];
 export type Problem = components['schemas']['Problem'];
 export type RedriveBody = components['schemas']['RedriveBody'];
 export type Rollout = components['schemas']['Rollout'];
@@ -1924,6 +1991,68 @@ export type TestAlertsBody = components['schemas']['TestAlertsBody'];
 export type VersionCommandBody = components['schemas']['VersionCommandBody'];
 export type $defs = Record<string, never>;
 export interface operations {
+    listAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of all models that have any, in the fleet's order. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        models: components["schemas"]["AlertsOfModel"][];
+                    };
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listApprovals: {
         parameters: {
             query?: never;
@@ -2465,7 +2594,10 @@ export interface operations {
     };
     getModel: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was after this entry; as it is now unless given. The policy and the links are today's. */
+                at?: number | null;
+            };
             header?: never;
             path: {
                 /** @description The model's name in the fleet. */
@@ -3017,6 +3149,87 @@ export interface operations {
             };
             /** @description The idempotency key was used for another command; nothing was written. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every setting, with what holds by default. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,8 @@ interface ReasonDialog {
   /** The confirming button's words: what is done, not "OK". */
   readonly confirm: string;
   readonly dangerous?: boolean;
+  /** False where the API keeps none. */
+  readonly asksReason?: boolean;
   /** What a person decides on. */
   readonly children?: ComponentChildren;
   /** @returns why it was not done, or null when it was. */
@@ -25,6 +27,7 @@ export function ReasonDialog({
   consequence,
   confirm,
   dangerous = false,
+  asksReason = true,
   children,
   onConfirm,
   onClose,
@@ -41,9 +44,11 @@ export function ReasonDialog({
     return () => shown?.close();
   }, []);
 
+  const lacksReason = asksReason && reason.trim() === "";
+
   async function send(event: Event) {
     event.preventDefault();
-    if (sending || reason.trim() === "") return;
+    if (sending || lacksReason) return;
     setSending(true);
     const found = await onConfirm(reason.trim());
     setSending(false);
@@ -67,19 +72,21 @@ export function ReasonDialog({
           {children}
           <p class="consequence">{consequence}</p>
           {failure ? <FailureNotice failure={failure} /> : null}
-          <label class="field" for={field}>
-            <span>
-              Why <span class="quiet">(kept in the ledger with your name)</span>
-            </span>
-            <textarea
-              id={field}
-              rows={2}
-              required
-              maxLength={longestReason}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          </label>
+          {asksReason ? (
+            <label class="field" for={field}>
+              <span>
+                Why <span class="quiet">(kept in the ledger with your name)</span>
+              </span>
+              <textarea
+                id={field}
+                rows={2}
+                required
+                maxLength={longestReason}
+                value={reason}
+                onInput={(event) => setReason(event.currentTarget.value)}
+              />
+            </label>
+          ) : null}
         </div>
         <div class="dialog-actions">
           <button type="button" class="button" disabled={sending} onClick={onClose}>
@@ -88,8 +95,8 @@ export function ReasonDialog({
           <button
             type="submit"
             class={dangerous ? "button button-danger" : "button button-primary"}
-            disabled={sending || reason.trim() === ""}
-            title={reason.trim() === "" ? "Say why first." : undefined}
+            disabled={sending || lacksReason}
+            title={lacksReason ? "Say why first." : undefined}
           >
             {sending ? "Asking…" : confirm}
           </button>

@@ -13,6 +13,11 @@ export const views: Views = {
   entry: async () => (await import("../model/entry-view.tsx")).EntryView,
   rollouts: async () => (await import("../rollout/rollouts-view.tsx")).RolloutsView,
   rollout: async () => (await import("../rollout/rollout-view.tsx")).RolloutView,
+  deliveries: async () => (await import("../deliveries/deliveries-view.tsx")).DeliveriesView,
+  alerts: async () => (await import("../alerts/alerts-view.tsx")).AlertsView,
+  costs: async () => (await import("../costs/costs-view.tsx")).CostsView,
+  idle: async () => (await import("../idle/idle-view.tsx")).IdleView,
+  settings: async () => (await import("../settings/settings-view.tsx")).SettingsView,
 };
 
 /** The pages of the whole fleet, in the order of the page's head. */

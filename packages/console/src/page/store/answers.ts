@@ -1,3 +1,4 @@
+import type { DeliveryStatus } from "../api/api-types.ts";
 import { answerTo, client } from "../api/client.ts";
 import { progressPages } from "./progress-pages.ts";
 import { type Ask, createResource, type Resource } from "./resource.ts";
@@ -31,4 +32,33 @@ export const answers = {
     ),
   rolloutProgress: (model: string, rollout: string) =>
     resourceAt(`/models/${model}/rollouts/${rollout}/progress`, progressPages(model, rollout)),
+  alerts: () => resourceAt("/alerts", (headers) => answerTo(client.GET("/alerts", { headers }))),
+  costs: (month: string | null, after: string | null) =>
+    resourceAt(`/costs?${month ?? ""}&${after ?? ""}`, (headers) =>
+      answerTo(
+        client.GET("/costs", {
+          params: { query: { ...(month === null ? {} : { month }), ...(after === null ? {} : { after }) } },
+          headers,
+        }),
+      ),
+    ),
+  idle: () => resourceAt("/idle", (headers) => answerTo(client.GET("/idle", { headers }))),
+  subscriptions: () => resourceAt("/webhooks", (headers) => answerTo(client.GET("/webhooks", { headers }))),
+  deliveries: (name: string, status: DeliveryStatus | null, limit: number) =>
+    resourceAt(`/webhooks/${name}/deliveries?${status ?? ""}&${limit}`, (headers) =>
+      answerTo(
+        client.GET("/webhooks/{name}/deliveries", {
+          params: { path: { name }, query: { limit, ...(status === null ? {} : { status }) } },
+          headers,
+        }),
+      ),
+    ),
+  policy: (model: string) =>
+    resourceAt(`/models/${model}/policy`, (headers) =>
+      answerTo(client.GET("/models/{model}/policy", { params: { path: { model } }, headers })),
+    ),
+  modelAt: (model: string, at: number) =>
+    resourceAt(`/models/${model}?at=${at}`, (headers) =>
+      answerTo(client.GET("/models/{model}", { params: { path: { model }, query: { at } }, headers })),
+    ),
 };
