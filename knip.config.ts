@@ -27,7 +27,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
         "test/bench/*/{run,worker}.ts",
         "test/bench/{cold,drift/traffic/rivals}/*.mjs",
         "test/campaign/worker.ts",
-        "test/{fixtures/*-fleet,e2e/{model-monitor,unwatched}/fleet,{hooks,senders}/fleet,senders/tracked-fleet}.ts",
+        "test/{fixtures/*-fleet,e2e/{model-monitor,unwatched}/fleet,{hooks,senders,console}/fleet,senders/tracked-fleet}.ts",
         "test/e2e/model-monitor/image/*.mjs",
         "test/mutation/vitest.config.ts",
       ],

@@ -6,7 +6,7 @@ type Section = readonly [name: string, settings: readonly PolicySetting[]];
 export function sectionsOf(settings: readonly PolicySetting[]): readonly Section[] {
   const sections = new Map<string, PolicySetting[]>();
   for (const { path, value } of settings) {
-    const [section = "", rest] = parted(path);
+    const [section, rest] = parted(path);
     const its = sections.get(section) ?? [];
     its.push({ path: rest, value });
     sections.set(section, its);
