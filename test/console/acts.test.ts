@@ -163,12 +163,28 @@ describe.skipIf(chromium === null).each([
     await harbour?.close();
   });
 
-  it("sees everything, is refused in words of the role, and keeps what was written", async () => {
+  const opens = (page: Page) =>
+    act === "Approve" ? page.getByRole("button", { name: "Approve…" }).press("Enter") : begin(page, act);
+
+  it("sees everything, and beside each act which role it needs", async () => {
     const { page, faults } = await openPage(await browser.newContext());
     await page.goto(`${harbour.local.apiUrl}/#/models/harbour`);
-    if (act === "Approve") {
-      await page.locator("button[aria-disabled=false]", { hasText: "Approve…" }).click();
-    } else await begin(page, act);
+    await page
+      .getByText(/waits for a person/)
+      .first()
+      .waitFor();
+    await opens(page);
+    await page.getByText(`you have ${role}`, { exact: false }).first().waitFor();
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it("is refused by the API in words of the role where the page knows of none, and keeps what was written", async () => {
+    const { page, faults } = await openPage(await browser.newContext());
+    await page.route("**/me", (route) => route.fulfill({ status: 500, json: {} }));
+    await page.goto(`${harbour.local.apiUrl}/#/models/harbour`);
+    await page.locator("button[aria-disabled=false]", { hasText: "Approve…" }).waitFor();
+    await opens(page);
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel(/^Why/).fill("Because.");
     await dialog.locator("button[type=submit]").click();

@@ -3,9 +3,10 @@ import type { ModelState, OpenAlert } from "../api/api-types.ts";
 import { ReasonDialog } from "../parts/dialog.tsx";
 import { Since } from "../parts/time.tsx";
 import { type Ledger, ledgerOf } from "../store/ledger.ts";
+import { me } from "../store/me.ts";
 import { ActButton } from "./act-button.tsx";
 import { ChangedSince } from "./changed-since.tsx";
-import { mayAcknowledge } from "./possibility.ts";
+import { forRole, mayAcknowledge } from "./possibility.ts";
 import { useAct } from "./use-act.ts";
 
 interface Acknowledge {
@@ -18,7 +19,11 @@ export function Acknowledge({ state, alert }: Acknowledge) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <ActButton label="Acknowledge…" possibility={mayAcknowledge(alert)} onAct={() => setOpen(true)} />
+      <ActButton
+        label="Acknowledge…"
+        possibility={forRole("operator", me.value, mayAcknowledge(alert))}
+        onAct={() => setOpen(true)}
+      />
       {open ? (
         <AcknowledgeDialog
           state={state}

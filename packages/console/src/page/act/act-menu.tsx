@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ModelState } from "../api/api-types.ts";
 import type { Ledger } from "../store/ledger.ts";
+import { me } from "../store/me.ts";
 import { ActButton } from "./act-button.tsx";
 import { type ModelCommand, modelCommands } from "./command.ts";
 import { CommandDialog } from "./command-dialog.tsx";
 import { commandWords } from "./command-words.ts";
-import { mayGive } from "./possibility.ts";
+import { mayGiveAs } from "./possibility.ts";
 
 interface Menu {
   readonly state: ModelState;
@@ -26,7 +27,7 @@ export function ActMenu({ state, ledger }: Menu) {
     document.addEventListener("pointerdown", closeOutside);
     return () => document.removeEventListener("pointerdown", closeOutside);
   }, []);
-  const resume = mayGive("resume", state);
+  const resume = mayGiveAs(me.value, "resume", state);
   return (
     <>
       {resume.why === null ? (
@@ -71,7 +72,7 @@ interface ItemOf {
 
 function Item({ command, state, onAct }: ItemOf) {
   const { label, about } = commandWords(command, state, null);
-  const { why } = mayGive(command, state);
+  const { why } = mayGiveAs(me.value, command, state);
   return (
     <li>
       <button type="button" aria-disabled={why !== null} onClick={() => (why === null ? onAct() : undefined)}>

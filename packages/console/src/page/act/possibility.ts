@@ -45,7 +45,7 @@ export function mayDecide(model: ModelState, now: number): Possibility {
  * What a model's state says against a command. Driftwheel decides, with what it knows beside (the endpoint, the budget):
  * what is offered here may still be refused, and then its reason is shown.
  */
-export function mayGive(command: ModelCommand, model: ModelState): Possibility {
+function mayGive(command: ModelCommand, model: ModelState): Possibility {
   switch (command) {
     case "retrain":
       return mayRetrain(model);
@@ -64,6 +64,11 @@ export function mayGive(command: ModelCommand, model: ModelState): Possibility {
         ? possible
         : { why: "The model is neither paused nor held." };
   }
+}
+
+/** The same, for who looks. */
+export function mayGiveAs(me: Me | null, command: ModelCommand, model: ModelState): Possibility {
+  return forRole(command === "promote" ? "approver" : "operator", me, mayGive(command, model));
 }
 
 /** The versions that a trial can be started of: approved, or tried once already. */

@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
 import { Acknowledge } from "../act/acknowledge.tsx";
+import { ActButton } from "../act/act-button.tsx";
+import { forRole } from "../act/possibility.ts";
 import { TestAlert } from "../act/test-alert.tsx";
 import { KeyFigure, KeyFigures } from "../parts/figures.tsx";
 import { Known } from "../parts/known.tsx";
@@ -8,6 +10,7 @@ import { Badge } from "../parts/status.tsx";
 import { Since } from "../parts/time.tsx";
 import { addressOf } from "../routing/routes.ts";
 import { answers } from "../store/answers.ts";
+import { me } from "../store/me.ts";
 import { useResource } from "../store/use-resource.ts";
 import { shortArn } from "../words/packages.ts";
 import { severityTones } from "../words/tone.ts";
@@ -23,9 +26,11 @@ export function AlertsView() {
       <div class="bar">
         <h1>Alerts</h1>
         <div class="bar-end">
-          <button type="button" class="button" onClick={() => setTesting(true)}>
-            Send a test alert…
-          </button>
+          <ActButton
+            label="Send a test alert…"
+            possibility={forRole("operator", me.value, { why: null })}
+            onAct={() => setTesting(true)}
+          />
         </div>
       </div>
       {testing ? <TestAlert onClose={() => setTesting(false)} /> : null}

@@ -37,7 +37,7 @@ interface PageOf {
 
 /** A page of the answer added to those before it. */
 function Pages({ after, before }: PageOf) {
-  const resource = answers.costs(null, after);
+  const resource = answers.costs(after);
   const snapshot = useResource(resource);
   const [more, setMore] = useState<string | null>(null);
   const next = snapshot.body?.next ?? null;

@@ -1,10 +1,12 @@
 import { useMemo, useState } from "preact/hooks";
 import { ActButton } from "../act/act-button.tsx";
+import { forRole } from "../act/possibility.ts";
 import type { Delivery, Subscription } from "../api/api-types.ts";
 import { answerTo, client } from "../api/client.ts";
 import type { Failure } from "../api/failure.ts";
 import { ReasonDialog } from "../parts/dialog.tsx";
 import { answers } from "../store/answers.ts";
+import { me } from "../store/me.ts";
 
 /** A key for as long as an act is open: sent again it is done once. */
 function useKey(open: boolean): string {
@@ -40,9 +42,9 @@ export function Redrive({ name, deliveries }: RedriveOf) {
     <>
       <ActButton
         label="Redrive…"
-        possibility={{
+        possibility={forRole("operator", me.value, {
           why: known === 0 ? "No delivery that is shown is dead: nothing to deliver again." : null,
-        }}
+        })}
         onAct={() => setOpen(true)}
       />
       {open ? (
@@ -79,7 +81,9 @@ export function Enable({ subscription: { name, status, why } }: { readonly subsc
       <ActButton
         label="Enable…"
         primary
-        possibility={{ why: status === "live" ? "It is live: entries are sent to it." : null }}
+        possibility={forRole("operator", me.value, {
+          why: status === "live" ? "It is live: entries are sent to it." : null,
+        })}
         onAct={() => setOpen(true)}
       />
       {open ? (

@@ -33,11 +33,11 @@ export const answers = {
   rolloutProgress: (model: string, rollout: string) =>
     resourceAt(`/models/${model}/rollouts/${rollout}/progress`, progressPages(model, rollout)),
   alerts: () => resourceAt("/alerts", (headers) => answerTo(client.GET("/alerts", { headers }))),
-  costs: (month: string | null, after: string | null) =>
-    resourceAt(`/costs?${month ?? ""}&${after ?? ""}`, (headers) =>
+  costs: (after: string | null) =>
+    resourceAt(`/costs?${after ?? ""}`, (headers) =>
       answerTo(
         client.GET("/costs", {
-          params: { query: { ...(month === null ? {} : { month }), ...(after === null ? {} : { after }) } },
+          params: { query: after === null ? {} : { after } },
           headers,
         }),
       ),
