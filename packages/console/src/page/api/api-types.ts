@@ -789,6 +789,26 @@ export interface components {
             sequence: number;
             /** @description Why more may have been paid. */
             unknown: string[];
+            /** @description Of the instances' volumes. */
+            volumes: {
+                /**
+                 * @description Gigabytes times seconds.
+                 * @example 108000
+                 */
+                gigabyteSeconds: number;
+                /**
+                 * @description Null where no price is known.
+                 * @example 1260000
+                 */
+                micros: number | null;
+                /**
+                 * @description Null where no price is known.
+                 * @example 1260000
+                 */
+                perGigabyteMonth: number | null;
+                /** @enum {string} */
+                use: "training" | "processing" | "transform" | "hosting";
+            }[];
             /** @enum {string} */
             what: "retraining" | "trial";
         };
@@ -1005,7 +1025,7 @@ export interface components {
          * @example drift-confirmed
          * @enum {string}
          */
-        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "rollout-looked" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
+        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "upkeep-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "rollout-looked" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
         /** @description Natural logarithms of e-values. A line of ln(1/alpha) is proof. */
         Evidence: {
             /**
@@ -1504,6 +1524,21 @@ export interface components {
             month: string;
             retrainings: components["schemas"]["CostSum"];
             trials: components["schemas"]["CostSum"];
+            /** @description What it cost to run Driftwheel and to watch; null while the month goes on, or where it is not known. */
+            upkeep: {
+                /**
+                 * @description Millionths of a dollar. The functions that watch, and Model Monitor's jobs.
+                 * @example 1260000
+                 */
+                monitoring: number;
+                /**
+                 * @description Millionths of a dollar. Driftwheel's own functions, but those that watch.
+                 * @example 1260000
+                 */
+                own: number;
+                /** @description Why more may have been paid. */
+                unknown: string[];
+            } | null;
         };
         OpenAlert: {
             /**

@@ -4,7 +4,7 @@ import { broughtWords, monthTotals, monthWords, paidWords } from "./cost-months.
 
 const sum = (micros: number, unknown = 0) => ({ count: 1, micros, unknown, estimate: 0 });
 const month = (model: string, name: string, retrainings: number, trials: number): MonthOfCosts => ({
-  ...{ model, month: name, micros: retrainings + trials, costs: [], bought: [] },
+  ...{ model, month: name, micros: retrainings + trials, costs: [], bought: [], upkeep: null },
   retrainings: sum(retrainings, 1),
   trials: sum(trials),
 });

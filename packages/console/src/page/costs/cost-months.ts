@@ -9,6 +9,8 @@ export interface MonthTotal {
   /** Millionths of a dollar. */
   readonly retrainings: number;
   readonly trials: number;
+  /** Driftwheel itself, and watching; 0 while the month goes on. */
+  readonly upkeep: number;
   /** Of how many not all is known. */
   readonly unknown: number;
   readonly count: number;
@@ -27,10 +29,16 @@ export function monthTotals(months: readonly MonthOfCosts[]): readonly MonthTota
       month,
       retrainings: sum(({ retrainings }) => retrainings.micros),
       trials: sum(({ trials }) => trials.micros),
+      upkeep: sum(({ upkeep }) => (upkeep ? upkeep.own + upkeep.monitoring : 0)),
       unknown: sum(({ retrainings, trials }) => retrainings.unknown + trials.unknown),
       count: sum(({ retrainings, trials }) => retrainings.count + trials.count),
     };
   });
+}
+
+/** Of all together, in millionths of a dollar. */
+export function totalOf({ retrainings, trials, upkeep }: MonthTotal): number {
+  return retrainings + trials + upkeep;
 }
 
 function monthsBetween(first: string, last: string): readonly string[] {

@@ -11,7 +11,7 @@ import { moneyOf } from "../words/money.ts";
 import { counted } from "../words/numbers.ts";
 import { BoughtTable } from "./bought-table.tsx";
 import { BudgetMeter } from "./budget-meter.tsx";
-import { monthTotals, monthWords } from "./cost-months.ts";
+import { monthTotals, monthWords, totalOf } from "./cost-months.ts";
 import { MonthBars } from "./month-bars.tsx";
 
 interface Costs {
@@ -92,10 +92,15 @@ function Told({ models, months }: Costs) {
           label={monthWords(month.month)}
           note={`${counted(month.count, "retraining or trial", "retrainings and trials")}`}
         >
-          {moneyOf(month.retrainings + month.trials)}
+          {moneyOf(totalOf(month))}
         </KeyFigure>
         <KeyFigure label="Retrainings">{moneyOf(month.retrainings)}</KeyFigure>
         <KeyFigure label="Trials">{moneyOf(month.trials)}</KeyFigure>
+        {month.upkeep > 0 ? (
+          <KeyFigure label="Upkeep" note="Driftwheel itself, and watching">
+            {moneyOf(month.upkeep)}
+          </KeyFigure>
+        ) : null}
         <KeyFigure label="Promoted" note={`of ${counted(bought.length, "retraining")}`}>
           {promoted}
         </KeyFigure>
