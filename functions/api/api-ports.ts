@@ -40,6 +40,16 @@ export function awsApiPorts(settings: ApiSettings, fleet: Fleet, warn: ApiPorts[
         return await dynamoRunPages({ table: settings.table }).page(model, key);
       },
     },
+    distributions: {
+      async window(report) {
+        const { windowStatisticsText } = await import("@driftwheel/aws/monitor/distributions.ts");
+        return await windowStatisticsText(report);
+      },
+      async baseline(champion, fallback) {
+        const { baselineText } = await import("@driftwheel/aws/monitor/distributions.ts");
+        return await baselineText(champion, fallback);
+      },
+    },
     deliveries,
     redrive: {
       async redrive(subscription, ids) {

@@ -40,6 +40,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   read("/models/{model}/policy"),
   read("/models/{model}/entries"),
   read("/models/{model}/entries/{sequence}"),
+  read("/models/{model}/drift"),
+  read("/models/{model}/drift/{window}/features/{feature}"),
   read("/models/{model}/rollouts"),
   read("/models/{model}/rollouts/{rollout}"),
   read("/models/{model}/rollouts/{rollout}/progress"),

@@ -9,6 +9,7 @@ import {
 import { durableAlias, functionArn, type Scope } from "../scope.ts";
 import { allow, itemsOf, putOutcomes, tableArn } from "./grants.ts";
 import { putEvents } from "./put-events.ts";
+import { resourceArnsOf } from "./resource-arns.ts";
 import { readParameters } from "./secrets.ts";
 import type { Statement } from "./statement.ts";
 
@@ -23,7 +24,16 @@ export function apiGrants(scope: Scope): readonly Statement[] {
     itemsOf(scope, "SUBSCRIPTION#", ["DeleteItem", "PutItem", "UpdateItem"]),
     allow(["lambda:InvokeFunction"], [functionArn(scope, "command"), deliveryArn(scope)]),
     ...readParameters(scope, [linkParameter(scope), ...proofOfOrigin(scope)]),
+    ...distributionGrants(scope),
   ];
+}
+
+/** The statistics of windows and of training, and no rows: what the console draws. */
+function distributionGrants(scope: Scope): readonly Statement[] {
+  const { packages, statistics } = resourceArnsOf(scope);
+  return statistics.length === 0
+    ? []
+    : [allow(["s3:GetObject"], statistics), allow(["sagemaker:DescribeModelPackage"], packages)];
 }
 
 /** Takes what strangers send: it remembers what it has seen, and says on the buses what that means. */

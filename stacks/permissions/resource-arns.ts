@@ -24,6 +24,8 @@ export interface ResourceArns {
   readonly read: readonly string[];
   readonly buckets: readonly string[];
   readonly written: readonly string[];
+  /** What distributions are read from: of windows, and of training. */
+  readonly statistics: readonly string[];
 }
 
 /** What retrains where no pipeline does; all empty unless the fleet names it. */
@@ -93,12 +95,13 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   const reportRoots = unique(
     writers.flatMap(({ drift, endpoint }) => reportRoot(drift.capture, endpoint, settings)),
   );
+  const jobs = jobsOf(scope, policies);
   return {
     endpoints: sageMaker("endpoint", ({ endpoint }) => endpoint),
     packages: packagesOf(scope),
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
-    jobs: jobsOf(scope, policies),
+    jobs,
     freshData: freshDataOf(scope, policies),
     costs: costsOf(
       scope,
@@ -112,6 +115,13 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     ]).map(s3),
     buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
     written: reportRoots.map(s3),
+    statistics: unique([
+      ...reportRoots.map((root) => `${root}/statistics.json`),
+      ...baselines.map((uri) => uri.slice("s3://".length)),
+      ...settings.reports.map((uri) => `${objectsOf(uri).replace(/\/\*$/, "")}/*statistics.json`),
+    ])
+      .map(s3)
+      .concat(jobs.evaluations.filter((arn) => arn.endsWith("/statistics.json"))),
   };
 }
 

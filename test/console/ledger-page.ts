@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createLedgerApi } from "@driftwheel/api/ledger-api.ts";
+import type { Distributions } from "@driftwheel/api/ports.ts";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -17,6 +18,7 @@ export interface LedgerPage {
 export async function serveLedgers(
   fleet: Fleet,
   ledgers: Readonly<Record<string, readonly Entry[]>>,
+  distributions?: Distributions,
 ): Promise<LedgerPage> {
   const page = consolePage(consoleFolder);
   const entriesOf = (model: string) => ledgers[model] ?? [];
@@ -26,6 +28,7 @@ export async function serveLedgers(
       read: async (model) => entriesOf(model),
       state: async (model) => replay(model, entriesOf(model)),
     },
+    ...(distributions && { distributions }),
     warn: (message, error) => console.warn(message, error),
   });
   const server = createServer((request, response) => {

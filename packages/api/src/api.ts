@@ -10,6 +10,7 @@ import { refuseInvalid } from "./problems/invalid.ts";
 import { Problem } from "./problems/problem.ts";
 import { commandRoutes } from "./routes/commands.ts";
 import { costRoutes } from "./routes/costs.ts";
+import { driftRoutes } from "./routes/drift.ts";
 import { entryRoutes } from "./routes/entries.ts";
 import { idleRoutes } from "./routes/idle.ts";
 import { meRoutes } from "./routes/me.ts";
@@ -30,6 +31,7 @@ export function createApi(ports: ApiPorts): OpenAPIHono<ApiEnvironment> {
   modelRoutes(app, ports);
   entryRoutes(app, ports);
   rolloutRoutes(app, ports);
+  driftRoutes(app, ports);
   costRoutes(app, ports);
   idleRoutes(app, ports);
   commandRoutes(app, ports);

@@ -3,6 +3,7 @@ import type { ApiEnvironment } from "./environment.ts";
 import type { ReadingPorts } from "./ports.ts";
 import { problemAnswer } from "./problems/answer.ts";
 import { refuseInvalid } from "./problems/invalid.ts";
+import { driftRoutes } from "./routes/drift.ts";
 import { entryRoutes } from "./routes/entries.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { rolloutRoutes } from "./routes/rollouts.ts";
@@ -20,6 +21,7 @@ export function createLedgerApi(ports: ReadingPorts): OpenAPIHono<ApiEnvironment
   modelRoutes(app, ports);
   entryRoutes(app, ports);
   rolloutRoutes(app, ports);
+  driftRoutes(app, ports);
   app.onError((error, context) => problemAnswer(error, context, ports.warn));
   return app;
 }

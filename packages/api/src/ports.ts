@@ -26,8 +26,22 @@ export interface ReadingPorts {
     readonly place: ConsolePlace | null;
     readonly run: RunPages;
   };
+  /** The distributions that windows are judged by; there are none to be seen without it. */
+  readonly distributions?: Distributions;
   /** Takes what went wrong without being anyone's request's fault. */
   warn(message: string, error: unknown): void;
+}
+
+/** Where the statistics of windows and of training lie. */
+export interface Distributions {
+  /** The `statistics.json` in a window's report folder, `s3://...`; null when there is none. */
+  window(report: string): Promise<string | null>;
+  /**
+   * The one that a champion's windows are compared with; null when there is none.
+   *
+   * @param fallback what the policy names for a package without one, `s3://...`
+   */
+  baseline(champion: string | null, fallback: string | null): Promise<string | null>;
 }
 
 /** What the API is given of the world. */

@@ -42,6 +42,7 @@ const example: Readonly<Record<string, string>> = {
   model: "tide",
   sequence: "1",
   rollout: "tide-v2-1",
+  window: "1",
   name: "on-call",
   token: "none",
 };

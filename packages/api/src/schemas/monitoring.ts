@@ -2,7 +2,7 @@ import { windowProblems } from "@driftwheel/core/vocabulary/monitored-window.ts"
 import { z } from "@hono/zod-openapi";
 import { timeSchema } from "./entry.ts";
 
-const unreadSchema = z.object({
+export const unreadSchema = z.object({
   lines: z.int().openapi({ description: "Requests or labels that could not be read.", example: 12 }),
   reasons: z
     .array(

@@ -22,9 +22,7 @@ export async function championBaseline(endpoint: string, fallback: string | null
   if (!exists) return { ok: false, problem: noEndpoint(endpoint) };
   const champion = heaviestVariant(variants)?.package ?? null;
   const described = champion === null ? null : await describePackage(champion);
-  const own =
-    described?.DriftCheckBaselines?.ModelDataQuality?.Statistics?.S3Uri ??
-    described?.ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri;
+  const own = described ? statisticsNamedBy(described) : undefined;
   const uri = own ?? fallback;
   if (!uri) {
     return without(
@@ -37,6 +35,17 @@ export async function championBaseline(endpoint: string, fallback: string | null
   }
   const writtenAt = found.writtenAt?.toISOString() ?? null;
   return { ok: true, origin: { from: own ? "package" : "policy", uri, writtenAt }, text: found.text };
+}
+
+/** Where a package says that the statistics of its training lie. */
+export function statisticsNamedBy({
+  DriftCheckBaselines,
+  ModelMetrics,
+}: Awaited<ReturnType<typeof describePackage>>): string | undefined {
+  return (
+    DriftCheckBaselines?.ModelDataQuality?.Statistics?.S3Uri ??
+    ModelMetrics?.ModelDataQuality?.Statistics?.S3Uri
+  );
 }
 
 /** What is wrong where an endpoint is not there. */

@@ -10,6 +10,8 @@ export interface Series {
   readonly colour: Colour;
   /** Values stay until the next. */
   readonly steps?: true;
+  /** Single values, each a dot. */
+  readonly dots?: true;
   /** What decides: drawn dashed. */
   readonly line?: true;
   /** The interval around the values. */

@@ -121,7 +121,7 @@ export function draw(
 }
 
 function seriesOf(
-  { colour: name, steps, line }: Series,
+  { colour: name, steps, dots, line }: Series,
   colour: (name: Colour) => string,
   count: number,
 ): uPlot.Series {
@@ -132,7 +132,7 @@ function seriesOf(
     spanGaps: false,
     ...(line ? { dash: [6, 4] } : {}),
     ...(steps && stepped ? { paths: stepped } : {}),
-    points: { show: !line && count <= 40, size: 5, fill: colour(name) },
+    points: { show: dots === true || (!line && count <= 40), size: 5, fill: colour(name) },
   };
 }
 

@@ -11,6 +11,7 @@ export const views: Views = {
   fleet: async () => (await import("../fleet/fleet-view.tsx")).FleetView,
   model: async () => (await import("../model/model-view.tsx")).ModelView,
   entry: async () => (await import("../model/entry-view.tsx")).EntryView,
+  drift: async () => (await import("../drift/drift-view.tsx")).DriftView,
   rollouts: async () => (await import("../rollout/rollouts-view.tsx")).RolloutsView,
   rollout: async () => (await import("../rollout/rollout-view.tsx")).RolloutView,
   deliveries: async () => (await import("../deliveries/deliveries-view.tsx")).DeliveriesView,

@@ -26,6 +26,19 @@ export const answers = {
         client.GET("/models/{model}/entries/{sequence}", { params: { path: { model, sequence } }, headers }),
       ),
     ),
+  drift: (model: string) =>
+    resourceAt(`/models/${model}/drift`, (headers) =>
+      answerTo(client.GET("/models/{model}/drift", { params: { path: { model } }, headers })),
+    ),
+  featureDistribution: (model: string, window: number, feature: string) =>
+    resourceAt(`/models/${model}/drift/${window}/features/${feature}`, (headers) =>
+      answerTo(
+        client.GET("/models/{model}/drift/{window}/features/{feature}", {
+          params: { path: { model, window, feature } },
+          headers,
+        }),
+      ),
+    ),
   rollouts: (model: string) =>
     resourceAt(`/models/${model}/rollouts`, (headers) =>
       answerTo(client.GET("/models/{model}/rollouts", { params: { path: { model } }, headers })),

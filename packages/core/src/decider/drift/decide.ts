@@ -172,7 +172,7 @@ function beganAt({ start, end, approximate }: DriftWindow): string {
 }
 
 /** The CUSUM's line for windows as long as this one. */
-function lineOf(window: DriftWindow, policy: ModelPolicy): number {
+export function lineOf(window: DriftWindow, policy: ModelPolicy): number {
   return windowLine({
     windowMilliseconds: window.start
       ? Date.parse(window.end) - Date.parse(window.start)

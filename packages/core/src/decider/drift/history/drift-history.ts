@@ -1,0 +1,120 @@
+import type { ModelPolicy } from "../../../policy/policy.ts";
+import { cusumReference } from "../../../stats/sequential/clipped-cusum.ts";
+import type { DriftFeature, DriftSource, DriftWindow } from "../../../vocabulary/drift-window.ts";
+import type { Entry } from "../../../vocabulary/entry.ts";
+import type { WindowReading } from "../../../vocabulary/monitored-window.ts";
+import { initialState, type State } from "../../../vocabulary/state.ts";
+import { lineOf } from "../decide.ts";
+import { foldWindows } from "../evidence/persistence.ts";
+import { evolveDrift } from "../evolve.ts";
+
+/** One window of a schedule, as the ledger has it. */
+export interface PastWindow {
+  /** Of the entry that tells of it. */
+  readonly sequence: number;
+  readonly start: string | null;
+  readonly end: string;
+  readonly rows: number | null;
+  readonly judged: boolean;
+  /** Evidence as a standard normal score under no drift; null where the window was not judged. */
+  readonly score: number | null;
+  /** The sum with this window; null where it was not judged. */
+  readonly cusum: number | null;
+  /** What the sum is compared with; null where the window was not judged. */
+  readonly line: number | null;
+  readonly effect: number | null;
+  /** The violated ones, strongest first, at most ten. */
+  readonly features: readonly DriftFeature[];
+  /** Where its report lies, `s3://...`; null where the source does not say. */
+  readonly report: string | null;
+  readonly problem: WindowReading["problem"];
+  readonly unread: WindowReading["unread"];
+}
+
+/** The windows of one schedule, oldest first. */
+export interface ScheduleHistory {
+  readonly schedule: string;
+  /** Null while none was judged. */
+  readonly source: DriftSource | null;
+  readonly windows: readonly PastWindow[];
+}
+
+/**
+ * The newest windows of a model by schedule, each with the sum that it left behind: folded from the ledger as drift is
+ * decided on, so that a new champion begins anew.
+ *
+ * @param most windows of a schedule
+ */
+export function driftHistory(
+  entries: readonly Entry[],
+  policy: ModelPolicy,
+  most: number,
+): readonly ScheduleHistory[] {
+  const found = new Map<string, Map<string, PastWindow>>();
+  const sources = new Map<string, DriftSource>();
+  let state: State = initialState(entries[0]?.model ?? "");
+  for (const entry of entries) {
+    const { drift } = state;
+    state = evolveDrift(state, entry);
+    const told = toldBy(entry);
+    if (!told) continue;
+    const { window, reading } = told;
+    const schedule = window?.schedule ?? reading?.schedule;
+    const end = window?.end ?? reading?.end;
+    if (schedule === undefined || end === undefined) continue;
+    const windows = found.get(schedule) ?? new Map<string, PastWindow>();
+    const known = windows.get(end);
+    found.set(schedule, windows);
+    if (window) sources.set(schedule, window.source);
+    // What was not judged takes nothing back, and a weaker report of the same window neither.
+    if (known?.judged && (!window || drift.windows[schedule] === state.drift.windows[schedule])) continue;
+    windows.set(end, {
+      ...readingOf(entry.sequence, end, told),
+      ...(window ? evidenceOf(window, state, policy) : noEvidence),
+    });
+    // The oldest go, so that a ledger of any length takes no more memory than is answered.
+    if (windows.size > 2 * most) keepNewest(windows, most);
+  }
+  return [...found].map(([schedule, windows]) => {
+    keepNewest(windows, most);
+    return { schedule, source: sources.get(schedule) ?? null, windows: [...windows.values()] };
+  });
+}
+
+interface Told {
+  readonly window: DriftWindow | null;
+  readonly reading: WindowReading | null;
+}
+
+function toldBy(entry: Entry): Told | null {
+  if (entry.kind !== "signal-observed" && entry.kind !== "drift-confirmed") return null;
+  const { window = null, reading = null } = entry.data;
+  return window || reading ? { window, reading } : null;
+}
+
+function readingOf(sequence: number, end: string, { window, reading }: Told) {
+  return {
+    sequence,
+    end,
+    start: window?.start ?? reading?.start ?? null,
+    rows: window?.rows ?? reading?.rows ?? null,
+    judged: window !== null,
+    problem: reading?.problem ?? null,
+    unread: reading?.unread ?? null,
+  };
+}
+
+const noEvidence = { score: null, cusum: null, line: null, effect: null, features: [], report: null };
+
+function evidenceOf(window: DriftWindow, { drift }: State, policy: ModelPolicy) {
+  const line = lineOf(window, policy);
+  const { cusum } = foldWindows(drift.windows[window.schedule] ?? [], { k: cusumReference, line });
+  const { score, effect, features, report } = window;
+  return { score, cusum, line, effect, features, report };
+}
+
+function keepNewest(windows: Map<string, PastWindow>, most: number): void {
+  const newest = [...windows].sort(([one], [other]) => (one < other ? -1 : 1)).slice(-most);
+  windows.clear();
+  for (const [end, window] of newest) windows.set(end, window);
+}
