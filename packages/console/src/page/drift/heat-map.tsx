@@ -88,8 +88,11 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
                     </td>
                   );
                 })}
-                <td class="heat-words small quiet">
-                  {figure(strongest.distance)} of {figure(strongest.threshold)}, {count} of {windows.length}
+                <td
+                  class="heat-words small quiet"
+                  title={`Over its line in ${count} of ${windows.length} windows`}
+                >
+                  {figure(strongest.distance)} of {figure(strongest.threshold)}
                 </td>
               </tr>
             ))}
