@@ -102,7 +102,7 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
       <p class="quiet small">
         {rows.length > 30 ? `The first 30 of ${rows.length} features. ` : ""}From{" "}
         {localTime(shown[0]?.end ?? "", now.value)} to {localTime(shown.at(-1)?.end ?? "", now.value)}; behind
-        each its strongest distance and its line, and in how many windows it was over it.
+        each its strongest distance and its line.
       </p>
     </section>
   );

@@ -2,7 +2,7 @@ import type { FeatureBaseline, NumericBaseline, StringBaseline } from "../baseli
 import type { Bucket } from "../baseline/buckets-of.ts";
 
 /** A part of a feature's values, with the share of the rows that have one. */
-export interface ComparedBin {
+interface ComparedBin {
   /** A category, or a part of the numbers in words. */
   readonly label: string;
   /** Of the baseline's present values, 0 to 1. */

@@ -9,7 +9,7 @@ import { foldWindows } from "../evidence/persistence.ts";
 import { evolveDrift } from "../evolve.ts";
 
 /** One window of a schedule, as the ledger has it. */
-export interface PastWindow {
+interface PastWindow {
   /** Of the entry that tells of it. */
   readonly sequence: number;
   readonly start: string | null;
