@@ -180,6 +180,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/models/{model}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model's windows */
+        get: operations["getDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/models/{model}/drift/{window}/features/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A feature's distribution in a window */
+        get: operations["getFeatureDistribution"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/models/{model}/entries": {
         parameters: {
             query?: never;
@@ -736,6 +770,30 @@ export interface components {
              */
             reason: string;
         };
+        ComparedDistribution: {
+            /** @description Shares of the values that are there, 0 to 1. */
+            bins: {
+                baseline: number;
+                /** @example 2 to 2.5 */
+                label: string;
+                window: number;
+            }[];
+            /** @enum {string} */
+            kind: "numbers" | "categories";
+            /** @description Shares of all rows without a value. */
+            missing: {
+                /** @example 0.01 */
+                baseline: number;
+                window: number;
+            };
+            rows: {
+                /** @example 974 */
+                baseline: number;
+                window: number;
+            };
+            /** @description Share of the window's values that the baseline does not have; null where values are numbers. */
+            unknown: number | null;
+        };
         /** @description A retraining or a trial, and what it cost. */
         Cost: {
             /**
@@ -992,6 +1050,38 @@ export interface components {
             threshold: number | null;
             violated: boolean;
         };
+        DriftHistory: {
+            /** @description When drift was confirmed or was over, and when another champion came. */
+            events: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC.
+                 * @example 2026-05-04T09:30:00.000Z
+                 */
+                at: string;
+                because: string;
+                /** @enum {string} */
+                kind: "drift-confirmed" | "drift-cleared" | "rollout-promoted";
+                /**
+                 * @description Number of an entry in its model's ledger.
+                 * @example 42
+                 */
+                sequence: number;
+            }[];
+            /**
+             * @description Smaller distances are no reason to retrain, however certain they are.
+             * @example 0.1
+             */
+            minimumEffect: number;
+            schedules: {
+                /** @example driftwheel */
+                schedule: string;
+                /** @enum {string|null} */
+                source: "driftwheel" | "model-monitor" | "external" | null;
+                /** @description The newest, in the order of time. */
+                windows: components["schemas"]["PastWindow"][];
+            }[];
+        };
         /** @description The entry that says why a command was refused. */
         Entry: {
             /**
@@ -1071,6 +1161,24 @@ export interface components {
             links: components["schemas"]["PageLink"][];
             /** @description The signal that the explanation begins with. */
             signal: string | null;
+        };
+        FeatureDistribution: {
+            distribution: components["schemas"]["ComparedDistribution"] | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            end: string;
+            feature: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            start: string | null;
+            /** @description Why there is no distribution; null where there is one. */
+            why: string | null;
         };
         FreshData: {
             /** @example 1234 */
@@ -1206,6 +1314,26 @@ export interface components {
              * @example 1
              */
             unpriced: number;
+        };
+        /** @description One feature's result in one window. */
+        JudgedFeature: {
+            /** @example baseline_drift_check */
+            check: string;
+            description: string;
+            /**
+             * @description How far it is from the baseline.
+             * @example 1.23
+             */
+            distance: number | null;
+            /** @example wind */
+            feature: string;
+            pValue: number | null;
+            /**
+             * @description What the distance is compared with.
+             * @example 0.2
+             */
+            threshold: number | null;
+            violated: boolean;
         };
         /** @description What a signed link is about. */
         Link: {
@@ -1603,6 +1731,74 @@ export interface components {
             /** @example https://eu-west-1.console.aws.amazon.com/sagemaker/home?region=eu-west-1#/endpoints/frost-prod */
             url: string;
         };
+        PastWindow: {
+            /**
+             * @description The sum with this window.
+             * @example 5.2
+             */
+            cusum: number | null;
+            /** @description The largest distance among its features. */
+            effect: number | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            end: string;
+            /** @description The violated ones, strongest first, at most ten. */
+            features: components["schemas"]["JudgedFeature"][];
+            judged: boolean;
+            /**
+             * @description What the sum is compared with.
+             * @example 6.47
+             */
+            line: number | null;
+            /** @description Why it was not judged, or not in full; null when it was. */
+            problem: {
+                /** @enum {string} */
+                reason: "no-endpoint" | "no-capture" | "no-baseline" | "no-files" | "no-requests" | "all-unread" | "mostly-unread" | "too-few-rows" | "column-mismatch" | "no-labels" | "no-label-matches" | "not-measured" | "failed" | "no-reports" | "no-looks" | "no-outcomes";
+                words: string;
+            } | null;
+            /** @description Where its report lies. */
+            report: string | null;
+            /** @example 480 */
+            rows: number | null;
+            /**
+             * @description Evidence as a standard normal score without drift; null where it was not judged.
+             * @example 2.6
+             */
+            score: number | null;
+            /**
+             * @description Of the entry that tells of it.
+             * @example 42
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC.
+             * @example 2026-05-04T09:30:00.000Z
+             */
+            start: string | null;
+            /** @description What could not be read of it; null where the source does not say. */
+            unread: {
+                /**
+                 * @description The form of one that was not understood, its values told by their type.
+                 * @example {"instances": [{"x": [number]}]}
+                 */
+                example: string | null;
+                /**
+                 * @description Requests or labels that could not be read.
+                 * @example 12
+                 */
+                lines: number;
+                /** @description Why, the most frequent reason first; rare ones are left out. */
+                reasons: {
+                    lines: number;
+                    /** @example a row has 64 values; expected 63 */
+                    reason: string;
+                }[];
+            } | null;
+        };
         /** @description A model's policy as it is in force. */
         Policy: {
             /** @example frost */
@@ -1983,6 +2179,7 @@ export type Budget = components['schemas']['Budget'];
 export type Candidate = components['schemas']['Candidate'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
 export type CommandBody = components['schemas']['CommandBody'];
+export type ComparedDistribution = components['schemas']['ComparedDistribution'];
 export type Cost = components['schemas']['Cost'];
 export type CostsOfModel = components['schemas']['CostsOfModel'];
 export type CostSum = components['schemas']['CostSum'];
@@ -1992,15 +2189,18 @@ export type DeliveryStatus = components['schemas']['DeliveryStatus'];
 export type DifferenceInterval = components['schemas']['DifferenceInterval'];
 export type Drift = components['schemas']['Drift'];
 export type DriftFeature = components['schemas']['DriftFeature'];
+export type DriftHistory = components['schemas']['DriftHistory'];
 export type Entry = components['schemas']['Entry'];
 export type EntryKind = components['schemas']['EntryKind'];
 export type Evidence = components['schemas']['Evidence'];
 export type EvidenceLine = components['schemas']['EvidenceLine'];
 export type Explanation = components['schemas']['Explanation'];
+export type FeatureDistribution = components['schemas']['FeatureDistribution'];
 export type FreshData = components['schemas']['FreshData'];
 export type IdleFinding = components['schemas']['IdleFinding'];
 export type IdleResting = components['schemas']['IdleResting'];
 export type IdleSum = components['schemas']['IdleSum'];
+export type JudgedFeature = components['schemas']['JudgedFeature'];
 export type Link = components['schemas']['Link'];
 export type LinkForm = components['schemas']['LinkForm'];
 export type Me = components['schemas']['Me'];
@@ -2011,6 +2211,7 @@ export type MonthOfCosts = components['schemas']['MonthOfCosts'];
 export type OpenAlert = components['schemas']['OpenAlert'];
 export type OpenApproval = components['schemas']['OpenApproval'];
 export type PageLink = components['schemas']['PageLink'];
+export type PastWindow = components['schemas']['PastWindow'];
 export type Policy = components['schemas']['Policy'];
 export type PolicySetting = components['schemas']['PolicySetting'];
 export type Problem = components['schemas']['Problem'];
@@ -2898,6 +3099,175 @@ export interface operations {
             };
             /** @description The idempotency key was used for another command; nothing was written. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDrift: {
+        parameters: {
+            query?: {
+                /** @description The newest windows of each schedule, at most so many. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The model's name in the fleet. */
+                model: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found in each window, its score, and the sum of the evidence against its line; also of windows that were not judged. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftHistory"];
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong inside; the function's log has it. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Other writers were first, or AWS is busy. Try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFeatureDistribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name. */
+                feature: string;
+                /** @description The model's name in the fleet. */
+                model: string;
+                /** @description The sequence of the entry that tells of the window. */
+                window: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The baseline's distribution and the window's over the same parts, missing and unknown shares; or why there is none. */
+            200: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureDistribution"];
+                };
+            };
+            /** @description It is still so: `If-None-Match` has its ETag. There is no body. */
+            304: {
+                headers: {
+                    /** @description Of this answer; send it as `If-None-Match` to ask whether it is still so. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter, a header or the body is wrong; `errors` names every field. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller's role is too low, or nobody gave the caller one. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such model, entry, rollout or subscription. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
