@@ -162,6 +162,10 @@ export const exceptions: readonly Exception[] = [
     /^s3:(GetObject|PutObject) on [^*]+\/\*$/,
     "Every object under a place that the fleet or the settings name.",
   ),
+  permission(
+    /^s3:GetObject on [^*]+\/\*\/?statistics\.json$/,
+    "The statistics of every window, and of every training, under a place that the fleet or the settings name.",
+  ),
   ...["CreateLogStream", "PutLogEvents"].map((action) =>
     permission(
       new RegExp(`^logs:${action} on log-group:/aws/lambda/driftwheel-[a-z0-9-]+:\\*$`),

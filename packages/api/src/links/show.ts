@@ -2,9 +2,11 @@ import { explanationOf } from "@driftwheel/core/ledger/explanation.ts";
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { ApiPorts } from "../ports.ts";
+import type { ApiPorts, Distributions } from "../ports.ts";
 import type { FieldError } from "../problems/problem.ts";
+import type { FeatureDistributionAnswer } from "../schemas/drift.ts";
 import type { PageLinks } from "../schemas/page.ts";
+import { featureDistributionOf } from "../views/drift.ts";
 import { entryView } from "../views/entry-view.ts";
 import { pagesOfEntry } from "../views/pages.ts";
 import { endOf, type OpenLink, openLink } from "./open.ts";
@@ -22,7 +24,11 @@ export function showLink(context: Context, token: string, ports: ApiPorts): Prom
     const link = await openLink(token, ports);
     return wantsJson(context)
       ? context.json(await viewOf(link, ports))
-      : await linkPage(context, 200, { ...link, pages: await pagesOfLink(link, ports) });
+      : await linkPage(context, 200, {
+          ...link,
+          pages: await pagesOfLink(link, ports),
+          pictures: await picturesOf(link, ports),
+        });
   });
 }
 
@@ -37,7 +43,10 @@ const untouched: Attempt = { input: { name: "", reason: "" }, errors: [] };
 export async function linkPage(
   context: Context,
   status: ContentfulStatusCode,
-  link: OpenLink & { readonly pages?: PageLinks },
+  link: OpenLink & {
+    readonly pages?: PageLinks;
+    readonly pictures?: readonly FeatureDistributionAnswer[];
+  },
   { input, errors }: Attempt = untouched,
 ): Promise<Response> {
   const { policy, entries, claims } = link;
@@ -52,7 +61,7 @@ export async function linkPage(
     case "reject": {
       const { version } = link.status.entry.data;
       const verb = link.status.action === "approve" ? "Approve" : "Reject";
-      const content = approvalContent(approvalSubject(link.status.entry, entries), policy);
+      const content = approvalContent(approvalSubject(link.status.entry, entries), policy, link.pictures);
       const asked = form(`${verb} version ${version}`, input, errors);
       return await page(
         context,
@@ -67,6 +76,37 @@ export async function linkPage(
       return await page(context, status, subject, html`<pre>${body}</pre>${asked}${ends}`);
     }
   }
+}
+
+/** So many features say what has moved; the table has all. */
+const mostPictures = 3;
+
+/** The distributions of what drifted, where a person decides on what was trained for it. */
+async function picturesOf(
+  { status, entries, policy }: OpenLink,
+  ports: ApiPorts,
+): Promise<readonly FeatureDistributionAnswer[]> {
+  if (status.action !== "approve" && status.action !== "reject") return [];
+  const { drift } = approvalSubject(status.entry, entries);
+  if (!drift || !ports.distributions) return [];
+  const before = entries.filter(({ sequence }) => sequence < drift.sequence);
+  const names = [...new Set(drift.data.features.map(({ feature }) => feature))].slice(0, mostPictures);
+  const distributions = readOnce(ports.distributions);
+  return await Promise.all(
+    names.map((feature) =>
+      featureDistributionOf(feature, drift.data.window, before, policy, { ...ports, distributions }),
+    ),
+  );
+}
+
+/** Both files are of all features. */
+function readOnce(from: Distributions): Distributions {
+  let window: Promise<string | null> | null = null;
+  let baseline: Promise<string | null> | null = null;
+  return {
+    window: (report) => (window ??= from.window(report)),
+    baseline: (champion, fallback) => (baseline ??= from.baseline(champion, fallback)),
+  };
 }
 
 async function viewOf(link: OpenLink, ports: ApiPorts): Promise<LinkView> {
