@@ -42,6 +42,7 @@ describe.skipIf(chromium === null)("the console's pages, by axe", () => {
       ["costs", "#/costs", /of \$40\.00/],
       ["idle", "#/idle", /Nobody looks/],
       ["settings", "#/settings", /falseAlarmsPerYear/],
+      ["what can be tried here", "#/local?at=2", /Replay of the ledger/],
       ["no page", "#/nowhere", /no such page/],
     ])("%s has nothing that keeps a person out, and is no wider than the window", async (_, hash, there) => {
       // Axe is put into the page from outside, which the page's policy rightly forbids.

@@ -5,6 +5,7 @@ import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
 import { consoleFolder } from "./console/console-folder.ts";
 import { consolePage } from "./console/console-page.ts";
+import { answerSamples } from "./console/sample-routes.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
 import { dynamoDb } from "./dynamodb/dynamodb.ts";
 import { Endings } from "./endings.ts";
@@ -167,7 +168,8 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   // Without an API there is nothing to look at.
   const page = httpApi.routes.length > 0 ? consolePage(consoleFolder) : null;
   const api = await listen(options.apiPort ?? 0, {
-    answer: async (call) => (await page?.answer(call)) ?? (await answerHttp(call, httpApi)),
+    answer: async (call) =>
+      (await page?.answer(call)) ?? (await answerSamples(call, world)) ?? (await answerHttp(call, httpApi)),
     log,
   });
   ports.push(api);

@@ -7,6 +7,7 @@ import "uplot/dist/uPlot.min.css";
 import "./style/charts.css";
 import "./style/acts.css";
 import "./style/pages.css";
+import { askWhetherLocal } from "./local/samples.ts";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";
@@ -25,3 +26,4 @@ function Console() {
 const root = document.getElementById("console");
 if (root) render(<Console />, root);
 void askWho();
+void askWhetherLocal();

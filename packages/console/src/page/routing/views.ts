@@ -19,6 +19,7 @@ export const views: Views = {
   costs: async () => (await import("../costs/costs-view.tsx")).CostsView,
   idle: async () => (await import("../idle/idle-view.tsx")).IdleView,
   settings: async () => (await import("../settings/settings-view.tsx")).SettingsView,
+  local: async () => (await import("../local/local-view.tsx")).LocalView,
 };
 
 /** The pages of the whole fleet, in the order of the page's head. */

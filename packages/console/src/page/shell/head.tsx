@@ -1,3 +1,4 @@
+import { isLocal } from "../local/samples.ts";
 import { place } from "../routing/place.ts";
 import { addressOf, type RouteName } from "../routing/routes.ts";
 import { fleetPages, views } from "../routing/views.ts";
@@ -10,7 +11,9 @@ const ofModel: readonly (RouteName | null)[] = ["model", "entry", "drift", "roll
 /** The head of every page: what the console has, whether it is live, and its colours. */
 export function Head() {
   const { route } = place.value;
-  const pages = fleetPages.filter((page) => views[page.route] !== undefined);
+  const pages = fleetPages.filter(
+    (page) => views[page.route] !== undefined && (page.route !== "local" || isLocal.value === true),
+  );
   return (
     <header class="head">
       <a class="brand" href={addressOf("fleet", {})}>

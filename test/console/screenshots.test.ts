@@ -1,0 +1,93 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { temporaryFolder } from "../runner/temporary-folder.ts";
+import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { type Harbour, startHarbour } from "./harbour.ts";
+
+const chromium = findChromium();
+
+/** Each view, and what is on it once it is whole. */
+const views = [
+  ["fleet", "#/", /harbour/],
+  ["model", "#/models/harbour", /Version 1 goes on trial/],
+  ["entry", "#/models/harbour/entries/4", /Causes and effects/],
+  ["rollouts", "#/models/harbour/rollouts", /harbour/],
+  ["deliveries", "#/deliveries", /rollout-started/],
+  ["alerts", "#/alerts", /harbour/],
+  ["costs", "#/costs", /of \$40\.00/],
+  ["idle", "#/idle", /Nobody looks/],
+  ["settings", "#/settings", /sensitivity\.falseAlarmsPerYear/],
+  ["local", "#/local?at=5", /Replay of the ledger/],
+] as const;
+
+/** `npm run console:screenshots` keeps them with the documentation; else they are gone with the test. */
+const folder = process.env.CONSOLE_SCREENSHOTS ?? null;
+
+describe.skipIf(chromium === null)("screenshots of every view", () => {
+  let harbour: Harbour;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    harbour = await startHarbour({ endpoint: true });
+    await harbour.register();
+    await approve(harbour);
+    browser = await openChromium(chromium ?? "");
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await harbour?.close();
+  });
+
+  it.each([
+    ["light", "light", 1_120],
+    ["dark", "dark", 1_120],
+    ["phone", "light", 390],
+  ] as const)("%s", async (name, colorScheme, width) => {
+    const into = folder ?? temporaryFolder();
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 760 } });
+    const { page, faults } = await openPage(context);
+    for (const [view, hash, there] of views) {
+      await page.goto(`${harbour.local.apiUrl}/${hash}`);
+      await page
+        .locator("main")
+        .getByText(there)
+        .filter({ visible: true })
+        .first()
+        .waitFor({ timeout: 15_000 });
+      await page.getByText(/^Reading /).waitFor({ state: "detached" });
+      const path = join(into, `${view}-${name}.png`);
+      await page.screenshot({ path });
+      expect(statSync(path).size).toBeGreaterThan(5_000);
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    }
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
+
+/** The candidate, so that there is a trial to look at; and a page about a pause that is over again. */
+async function approve({ local }: Harbour): Promise<void> {
+  const headers = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
+  const state = async (): Promise<{ sequence: number; approvals: readonly unknown[]; rollout: unknown }> => {
+    const response = await fetch(`${local.apiUrl}/models/harbour`, { headers });
+    // The API's own answer; the document says its form.
+    return (await response.json()) as Awaited<ReturnType<typeof state>>;
+  };
+  const until = async (is: (one: Awaited<ReturnType<typeof state>>) => boolean) => {
+    while (!is(await state())) await new Promise((resolve) => setTimeout(resolve, 200));
+  };
+  const give = async (name: string, body: object) => {
+    const { sequence } = await state();
+    await fetch(`${local.apiUrl}/models/harbour/${name}`, {
+      method: "POST",
+      headers: { ...headers, "idempotency-key": name },
+      body: JSON.stringify({ reason: "Fewer late ships.", expectedSequence: sequence, ...body }),
+    });
+  };
+  await until(({ approvals }) => approvals.length > 0);
+  await give("approve", { version: 1 });
+  await until(({ rollout }) => rollout !== null);
+  await give("pause", {});
+}
