@@ -13,6 +13,7 @@ const views = [
   ["fleet", "#/", /harbour/],
   ["model", "#/models/harbour", /Version 1 goes on trial/],
   ["entry", "#/models/harbour/entries/4", /Causes and effects/],
+  ["drift", "#/models/harbour/drift", /harbour/],
   ["rollouts", "#/models/harbour/rollouts", /harbour/],
   ["deliveries", "#/deliveries", /rollout-started/],
   ["alerts", "#/alerts", /harbour/],
@@ -41,12 +42,12 @@ describe.skipIf(chromium === null)("screenshots of every view", () => {
   });
 
   it.each([
-    ["light", "light", 1_120],
-    ["dark", "dark", 1_120],
+    ["light", "light", 1_280],
+    ["dark", "dark", 1_280],
     ["phone", "light", 390],
   ] as const)("%s", async (name, colorScheme, width) => {
     const into = folder ?? temporaryFolder();
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 760 } });
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 620 } });
     const { page, faults } = await openPage(context);
     for (const [view, hash, there] of views) {
       await page.goto(`${harbour.local.apiUrl}/${hash}`);

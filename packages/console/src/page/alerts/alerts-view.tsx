@@ -6,6 +6,7 @@ import { TestAlert } from "../act/test-alert.tsx";
 import { KeyFigure, KeyFigures } from "../parts/figures.tsx";
 import { Known } from "../parts/known.tsx";
 import { EmptyState } from "../parts/notice.tsx";
+import { Sentence } from "../parts/sentence.tsx";
 import { Badge } from "../parts/status.tsx";
 import { Since } from "../parts/time.tsx";
 import { addressOf } from "../routing/routes.ts";
@@ -73,7 +74,9 @@ function AlertRow({ model, sequence, alert }: FleetAlert) {
     <li class="row">
       <Badge tone={severityTones[severity]}>{severity}</Badge>
       <div class="row-main">
-        <a href={addressOf("entry", { model, sequence: String(about) })}>{subject}</a>
+        <a href={addressOf("entry", { model, sequence: String(about) })}>
+          <Sentence text={subject} />
+        </a>
         <span class="quiet small">
           <a href={addressOf("model", { model })}>{model}</a>, <Since at={at} />
           {escalated ? ", escalated" : ""}

@@ -82,7 +82,7 @@ function Step({ model, at }: { readonly model: string; readonly at: number }) {
           return (
             <>
               <p class="replay-state">
-                <Status status={state.status} /> {modelSentence(state, now.value)}
+                <Status status={state.status} /> <Sentence text={modelSentence(state, now.value)} />
               </p>
               {changes.length === 0 ? (
                 <p class="quiet">

@@ -1,5 +1,6 @@
 import { Acknowledge } from "../act/acknowledge.tsx";
 import type { ModelState } from "../api/api-types.ts";
+import { Sentence } from "../parts/sentence.tsx";
 import { Badge } from "../parts/status.tsx";
 import { Since } from "../parts/time.tsx";
 import { addressOf } from "../routing/routes.ts";
@@ -35,7 +36,9 @@ function AlertLine({ model, alert }: Line) {
   return (
     <span class="alert-line">
       <Badge tone={severityTones[severity]}>{severity}</Badge>
-      <a href={addressOf("entry", { model, sequence: String(about) })}>{subject}</a>
+      <a href={addressOf("entry", { model, sequence: String(about) })}>
+        <Sentence text={subject} />
+      </a>
       <span class="quiet small">
         <Since at={at} />
         {escalated ? ", escalated" : ""}

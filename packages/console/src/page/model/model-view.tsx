@@ -2,6 +2,7 @@ import { ActMenu } from "../act/act-menu.tsx";
 import { Decide } from "../act/decide.tsx";
 import type { ModelState } from "../api/api-types.ts";
 import { Known } from "../parts/known.tsx";
+import { Sentence } from "../parts/sentence.tsx";
 import { place, setQuery } from "../routing/place.ts";
 import { answers } from "../store/answers.ts";
 import { now } from "../store/clock.ts";
@@ -45,7 +46,7 @@ function Model({ state }: { readonly state: ModelState }) {
         <ActMenu state={state} ledger={ledger} />
       </ModelHead>
       <p class="sentence" aria-live="polite">
-        {modelSentence(state, now.value)}
+        <Sentence text={modelSentence(state, now.value)} />
       </p>
       <div class="columns">
         <div>

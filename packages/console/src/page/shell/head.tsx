@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { isLocal } from "../local/samples.ts";
 import { place } from "../routing/place.ts";
 import { addressOf, type RouteName } from "../routing/routes.ts";
@@ -14,6 +15,11 @@ export function Head() {
   const pages = fleetPages.filter(
     (page) => views[page.route] !== undefined && (page.route !== "local" || isLocal.value === true),
   );
+  const shown = useRef<HTMLElement>(null);
+  // On a phone there are more pages than room.
+  useEffect(() => {
+    shown.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [route]);
   return (
     <header class="head">
       <a class="brand" href={addressOf("fleet", {})}>
@@ -23,7 +29,7 @@ export function Head() {
         </svg>
         Driftwheel
       </a>
-      <nav aria-label="Pages" class="head-pages">
+      <nav aria-label="Pages" class="head-pages" ref={shown}>
         {pages.map(({ route: name, label }) => (
           <a
             key={name}
