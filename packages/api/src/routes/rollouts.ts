@@ -91,7 +91,7 @@ const progress = createRoute({
           description: "Looks after this one only.",
           example: 500,
         }),
-      limit: wholeNumber(1, 500)
+      limit: wholeNumber(1, 2_000)
         .default(500)
         .openapi({ param: { name: "limit", in: "query" }, description: "At most so many.", example: 500 }),
     }),

@@ -3,7 +3,7 @@ import { answerTo, client } from "../api/client.ts";
 import type { Ask } from "./resource.ts";
 
 /** The API's largest page. */
-const limit = 500;
+const limit = 2_000;
 
 /**
  * A rollout with all of its looks. Looks are only ever added, so that of those which are there already none is asked for
