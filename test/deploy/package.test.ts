@@ -50,6 +50,7 @@ describe("the package", () => {
     expect(files).toEqual(
       expect.arrayContaining([
         "lib/analyzers/clarify.js",
+        "lib/analyzers/data-wrangler.js",
         "lib/analyzers/model-monitor.js",
         ...["prepare", "train", "report", "serve"].map((program) => `lib/automl/${program}.js`),
       ]),

@@ -23,9 +23,16 @@ export function optMl(variables: NodeJS.ProcessEnv): string {
 export async function runAnalyzer(
   analyze: () => Promise<{ readonly output: string; readonly analysis: Analysis }>,
 ): Promise<void> {
-  try {
+  await runContainer(async () => {
     const { output, analysis } = await analyze();
-    await say(await write(output, analysis));
+    return await write(output, analysis);
+  });
+}
+
+/** Leads a program to its end as a processing container, by what it has to say; its exit code is not 0 when it could not. */
+export async function runContainer(act: () => Promise<string>): Promise<void> {
+  try {
+    await say(await act());
   } catch (error) {
     process.exitCode = 255;
     // What is no person's to mend is shown with its stack.

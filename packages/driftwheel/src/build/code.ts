@@ -41,6 +41,7 @@ export async function bundleCode(root: string, target: string): Promise<readonly
         image: "examples/frost/image.ts",
         "analyzers/model-monitor": "packages/analyzers/src/model-monitor.ts",
         "analyzers/clarify": "packages/analyzers/src/clarify.ts",
+        "analyzers/data-wrangler": "packages/analyzers/src/data-wrangler.ts",
         "placeholder/train": "packages/local/src/images/placeholder/train.ts",
         "placeholder/serve": "packages/local/src/images/placeholder/serve.ts",
         ...Object.fromEntries(

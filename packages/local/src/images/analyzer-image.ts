@@ -12,12 +12,13 @@ import { parseImageName } from "./image-name.ts";
 const programs: Readonly<Record<string, string>> = {
   "sagemaker-model-monitor-analyzer": "model-monitor",
   "sagemaker-clarify-processing": "clarify",
+  "sagemaker-data-wrangler-container": "data-wrangler",
 };
 
 /** A program of its own beside this package: it knows the monitor's code, which this package does not. */
 const directory = fileURLToPath(new URL("../../../analyzers/src", import.meta.url));
 
-/** What stands for an image of Model Monitor or Clarify; null for all others, and where the programs are absent. */
+/** What stands for an image of Model Monitor, Clarify or Data Wrangler; null for all others, and where the programs are absent. */
 export function analyzerImage(name: string): LocalImage | null {
   const program = programs[parseImageName(name).repository];
   if (program === undefined || !existsSync(directory)) return null;
