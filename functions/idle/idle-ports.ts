@@ -1,6 +1,7 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import { publishIdleEntry } from "@driftwheel/aws/effects/publish-entry.ts";
 import { sendAlert } from "@driftwheel/aws/effects/send-alert.ts";
+import { failure } from "@driftwheel/aws/failure.ts";
 import { awsIdleActor } from "@driftwheel/aws/idle/actor.ts";
 import { findInventory } from "@driftwheel/aws/idle/inventory/inventory.ts";
 import { dynamoIdleLedger } from "@driftwheel/aws/ledger/idle-ledger.ts";
@@ -26,7 +27,17 @@ export function idlePorts(settings: Settings, fleet: Fleet, logger: Logger): Idl
     actor: awsIdleActor(clock),
     price: monthlyPriceOf(fleet.costs, process.env.AWS_REGION ?? null),
     inventory: (policy, state, now) => findInventory(policy, { state, now, fleet: ledgers }),
-    tell: (alert) => sendAlert(alert, notifier),
-    announce: async (entry) => void (await publishIdleEntry(entry, settings.bus)),
+    tell: (alert) => named("telling of idle resources", () => sendAlert(alert, notifier)),
+    announce: async (entry) =>
+      void (await named(`announcing ${entry.kind}`, () => publishIdleEntry(entry, settings.bus))),
   };
+}
+
+/** What goes wrong is told in Driftwheel's own words for 'again' and 'no'. */
+async function named<Answer>(doing: string, act: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    throw failure(error, doing);
+  }
 }

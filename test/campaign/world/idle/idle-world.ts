@@ -121,27 +121,16 @@ export class IdleWorld {
       actor: awsIdleActor(time),
       price: () => null,
       inventory: (policy, state, now) => findInventory(policy, { state, now, fleet: ledgers }),
-      tell: async (alert) => {
-        try {
-          return await notify(alert, ports.notifier);
-        } catch (error) {
-          throw failure(error, "telling of idle resources");
-        }
-      },
-      announce: async (entry) => void (await publishIdleEntry(entry, "driftwheel")),
+      // As functions/idle/idle-ports.ts.
+      tell: (alert) => named("telling of idle resources", () => notify(alert, ports.notifier)),
+      announce: async (entry) =>
+        void (await named(`announcing ${entry.kind}`, () => publishIdleEntry(entry, "driftwheel"))),
     };
   }
 
   /** The account's ledger, each access a call that can be slow, refused, lost or the process's last. */
   private store(): IdleLedger {
     const { outside, journal } = this.settings;
-    const named = async <Answer>(doing: string, act: () => Promise<Answer>) => {
-      try {
-        return await act();
-      } catch (error) {
-        throw failure(error, doing);
-      }
-    };
     return {
       read: () =>
         named("reading the account's ledger", () => outside.call("read-idle", () => [...this.entries])),
@@ -161,5 +150,13 @@ export class IdleWorld {
     const id = idleIds[which % idleIds.length] ?? "";
     // Nobody uses a model that nothing serves.
     return /^(model|endpoint-config)\//.test(id) ? null : this.account.resource(id);
+  }
+}
+
+async function named<Answer>(doing: string, act: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await act();
+  } catch (error) {
+    throw failure(error, doing);
   }
 }
