@@ -82,7 +82,7 @@ const packages: readonly Package[] = [
   {
     name: "stacks",
     folder: "stacks",
-    mayImport: ["core", "webhooks", "payloads"],
+    mayImport: ["core", "webhooks", "payloads", "console"],
     mayNotKnow: ["@aws-sdk/"],
   },
 ];

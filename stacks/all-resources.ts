@@ -1,4 +1,5 @@
 import { bus, sourceAccounts } from "./bus.ts";
+import { consolePage } from "./console/console.ts";
 import type { Deploying } from "./deploying.ts";
 import { delivery } from "./functions/delivery.ts";
 import { assertGrantable, lambdaFunction } from "./functions/function.ts";
@@ -26,7 +27,7 @@ import { assertFits, assertReachable } from "./settings.ts";
  * @throws Error naming what is wrong with settings and fleet, before anything is created.
  */
 export async function allResources(
-  { stage, settings, fleet, fleetModule, bundle }: Wanted,
+  { stage, settings, fleet, fleetModule, bundle, page }: Wanted,
   parent: $util.ComponentResource,
 ) {
   assertFits(settings, fleet);
@@ -68,6 +69,7 @@ export async function allResources(
     hooks: lambdaFunction(scope, "hooks", shared),
   });
   const domain = domainTarget(scope, stageOfApi, distribution);
+  const console = consolePage(scope, api, page);
   logMetricFilters(scope);
   alarms(scope, topics.page, api.id);
   dashboard(scope, api.id);
@@ -78,5 +80,6 @@ export async function allResources(
     api: api.apiEndpoint,
     public: shared.publicUrl,
     ...(domain === null ? {} : { domain }),
+    ...(console === null ? {} : { console: console.domainName.apply((name) => `https://${name}`) }),
   };
 }

@@ -52,6 +52,8 @@ export class Driftwheel extends Resources {
   readonly public: $util.Output<string>;
   /** Where the CNAME record of the settings' domain must point; undefined without a domain. */
   readonly domain: $util.Output<string | undefined>;
+  /** Where the console is, and what the CNAME record of its domain must point to; undefined without one. */
+  readonly console: $util.Output<string | undefined>;
 
   constructor(name: string, args: DriftwheelArgs, options: $util.ComponentResourceOptions = {}) {
     const { stage } = $app;
@@ -61,7 +63,7 @@ export class Driftwheel extends Resources {
       );
     }
     const settings = readDeployment(stage, args);
-    super(name, { stage, settings, ...prepareBundles($cli.paths.root, stage, settings.fleet) }, options);
+    super(name, { stage, settings, ...prepareBundles($cli.paths.root, stage, settings) }, options);
     first = name;
     const created = $util.output(this.created);
     this.ledger = created.ledger;
@@ -70,6 +72,7 @@ export class Driftwheel extends Resources {
     this.api = created.api;
     this.public = created.public;
     this.domain = created.apply(({ domain }) => domain);
+    this.console = created.apply(({ console }) => console);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import type { PageFile } from "./console/page-files.ts";
 import type { FunctionName } from "./routes.ts";
 import type { Deployment } from "./settings.ts";
 
@@ -11,10 +12,12 @@ export interface Wanted {
   readonly fleetModule: string | null;
   /** The folder of a function's bundle. */
   readonly bundle: (name: FunctionName) => string;
+  /** Of the console; none where the settings have none. */
+  readonly page: readonly PageFile[];
 }
 
 /** What every stack is told: where it is deployed, for whom, with which settings. */
-export interface Scope extends Omit<Wanted, "bundle"> {
+export interface Scope extends Omit<Wanted, "bundle" | "page"> {
   readonly production: boolean;
   readonly partition: string;
   readonly region: string;

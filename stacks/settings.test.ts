@@ -108,3 +108,46 @@ describe("the settings of a stage", () => {
     );
   });
 });
+
+describe("the settings of the console", () => {
+  const jwt = { issuer: "https://id.example.com", audience: ["driftwheel"] };
+  const read = (console: object, api: object = { jwt }) =>
+    readDeployment("production", { ...right, api, console });
+
+  it("need a client, and ask for the access token unless told otherwise", () => {
+    expect(read({ clientId: "console" }).console).toEqual({
+      clientId: "console",
+      scopes: ["openid"],
+      token: "access",
+      origins: [],
+    });
+  });
+
+  it("are refused without an issuer, since callers by IAM have no page", () => {
+    expect(() => read({ clientId: "console" }, {})).toThrow(
+      /api\.jwt: is missing: people sign in to the console at its issuer/,
+    );
+  });
+
+  it("are refused with each field's name and what would be right", () => {
+    const wrong = {
+      clientId: "",
+      scopes: ["a b"],
+      token: "refresh",
+      origins: ["https://id.example.com/path"],
+      domain: { name: "ml.example.com", certificate: "arn:aws:acm:eu-west-1:111122223333:certificate/1a2b" },
+    };
+    expect(() => read(wrong)).toThrowErrorMatchingInlineSnapshot(`
+      [Error: Stage production cannot be deployed with these settings.
+        console.clientId: must be the client that the issuer knows the console by
+        console.scopes.0: must be a scope, without blanks and quotes
+        console.scopes: must have "openid"
+        console.token: must be "access" or "id"
+        console.origins.0: must be an origin such as "https://id.example.com"
+        console.domain.certificate: must be a certificate of us-east-1: the domain is CloudFront's]
+    `);
+    expect(() => read({ clientId: "console", token: "id" })).toThrow(
+      "console.clientId: must stand in api.jwt.audience: an ID token is issued for its client",
+    );
+  });
+});

@@ -29,7 +29,13 @@ const location = z
     'must be an S3 location such as "s3://bucket/prefix"',
   );
 
-const settings = z.strictObject({
+/** A domain of one's own; the certificate is ACM's. */
+const domain = z.strictObject({
+  name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain's name"),
+  certificate: arn("acm", "a certificate"),
+});
+
+const fields = z.strictObject({
   /** The module with the fleet, from the repository's root. */
   fleet: z
     .string()
@@ -56,19 +62,42 @@ const settings = z.strictObject({
         .optional(),
       /** A distribution with a web ACL before the public routes. */
       waf: z.boolean().default(false),
-      /** A domain of one's own for links and hooks; the certificate is ACM's. */
-      domain: z
-        .strictObject({
-          name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "must be a domain's name"),
-          certificate: arn("acm", "a certificate"),
-        })
-        .optional(),
+      /** For links and hooks. */
+      domain: domain.optional(),
     })
     .refine(({ waf, domain }) => !waf || !domain || domain.certificate.split(":")[3] === "us-east-1", {
       message: "must be a certificate of us-east-1: with waf the domain is CloudFront's",
       path: ["domain", "certificate"],
     })
     .default({ roles: { reader: [], operator: [], approver: [] }, waf: false }),
+  /** The console behind CloudFront, where people sign in at the issuer of `api.jwt`; there is none unless it is here. */
+  console: z
+    .strictObject({
+      /** A public client of the issuer's, which may be sent back to the console's address. */
+      clientId: z.string().min(1, "must be the client that the issuer knows the console by"),
+      /** What is asked for at the issuer. */
+      scopes: z
+        .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, "must be a scope, without blanks and quotes"))
+        .refine((scopes) => scopes.includes("openid"), 'must have "openid"')
+        .default(["openid"]),
+      /** Which of the issuer's tokens the API is sent: the one that has the audience and the claim of `api.jwt`. */
+      token: z.enum(["access", "id"], 'must be "access" or "id"').default("access"),
+      /** Origins that the issuer's discovery document names beside its own, such as the domain of a Cognito user pool. */
+      origins: z
+        .array(
+          z
+            .string()
+            .regex(/^https:\/\/[a-z0-9.-]+(:\d+)?$/, 'must be an origin such as "https://id.example.com"'),
+        )
+        .default([]),
+      domain: domain
+        .refine(({ certificate }) => certificate.split(":")[3] === "us-east-1", {
+          message: "must be a certificate of us-east-1: the domain is CloudFront's",
+          path: ["certificate"],
+        })
+        .optional(),
+    })
+    .optional(),
   /** SSM parameters (SecureString) with Driftwheel's own secrets, and the key that they are encrypted with. */
   secrets: z
     .strictObject({
@@ -114,6 +143,20 @@ const settings = z.strictObject({
   /** X-Ray traces of every function. */
   tracing: z.boolean().default(false),
 });
+
+const settings = fields
+  .refine(({ console, api }) => console === undefined || api.jwt !== undefined, {
+    message:
+      "is missing: people sign in to the console at its issuer. Callers by IAM have no page, because a browser has no credentials of AWS",
+    path: ["api", "jwt"],
+  })
+  .refine(
+    ({ console, api }) => console?.token !== "id" || api.jwt?.audience.includes(console.clientId) !== false,
+    {
+      message: "must stand in api.jwt.audience: an ID token is issued for its client",
+      path: ["console", "clientId"],
+    },
+  );
 
 export type DeploymentInput = z.input<typeof settings>;
 export type Deployment = z.output<typeof settings>;

@@ -6,9 +6,9 @@ import { bundleFunction } from "./bundle.ts";
 
 /**
  * Bundles every function into a folder of its own, the fleet beside it, and the source maps aside, because they
- * are not deployed: `node stacks/bundling/bundle-all.ts <folder> <fleet module>`.
+ * are not deployed: `node stacks/bundling/bundle-all.ts <folder> <fleet module> [console]`. With `console`, its page too.
  */
-const [, , parent, fleetModule] = process.argv;
+const [, , parent, fleetModule, wanted] = process.argv;
 if (parent === undefined || fleetModule === undefined) {
   throw new Error(
     "Say where to, and which fleet: node stacks/bundling/bundle-all.ts <folder> <fleet module>",
@@ -22,6 +22,10 @@ for (const name of functionNames) {
   await writeFile(join(directory, "fleet.mjs"), `export default ${json};\n`);
   await moveMaps(directory, join(parent, "maps", name));
   console.log(`${name}: ${Math.round(bytes / 1024)} kB`);
+}
+if (wanted === "console") {
+  const { bundlePage } = await import("@driftwheel/console/build/bundle-page.ts");
+  await bundlePage(join(parent, "console"));
 }
 
 async function moveMaps(from: string, to: string): Promise<void> {

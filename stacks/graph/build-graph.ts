@@ -36,6 +36,9 @@ export const graphSettings: DeploymentInput = {
   api: { roles: { approver: [`arn:aws:sts::${graphPlace.account}:assumed-role/ml-team/*`] } },
 };
 
+/** Two of the files that the console's page has. */
+const graphPage = ["assets/page-1a2b.js", "index.html"].map((path) => ({ path, file: `page/${path}` }));
+
 /** What every SSM parameter of the graph holds. */
 export const graphSecret = "a-secret-that-nobody-may-read";
 
@@ -58,6 +61,7 @@ export function buildGraph({ stage, fleet, settings = graphSettings }: GraphRequ
       settings: checked,
       fleetModule: fleetModuleOf(checked.fleet),
       bundle: (name) => `bundles/${name}`,
+      page: checked.console ? graphPage : [],
     }).created;
   });
 }
@@ -78,7 +82,7 @@ async function record(stage: string, program: () => Promise<void>): Promise<Depl
       newResource(registered) {
         const { type, name, inputs } = registered;
         // A function's code is an archive, which is no plain value; its handler says which bundle it is.
-        const { code: _, ...properties } = inputs;
+        const { code: _, source: __, ...properties } = inputs;
         if (type.startsWith("aws:")) resources.push({ type, name, properties });
         return { id: `${name}-id`, state: stateOf(registered) };
       },
@@ -137,7 +141,10 @@ const more: Readonly<Record<string, Record<string, unknown>>> = {
   "aws:apigatewayv2/domainName:DomainName": {
     domainNameConfiguration: { targetDomainName: `d-own.execute-api.${graphPlace.region}.amazonaws.com` },
   },
-  "aws:cloudfront/distribution:Distribution": { domainName: "d111111abcdef8.cloudfront.net" },
+  "aws:cloudfront/distribution:Distribution": {
+    arn: `arn:aws:cloudfront::${graphPlace.account}:distribution/E1A2B3C4D5`,
+    domainName: "d111111abcdef8.cloudfront.net",
+  },
 };
 
 /** A resource's outputs: its inputs and what AWS would add. */
@@ -169,7 +176,17 @@ function stateOf({ type, name, inputs }: Registered): Record<string, unknown> {
     ...(type === "aws:sqs/queue:Queue"
       ? { url: `https://sqs.${graphPlace.region}.amazonaws.com/${graphPlace.account}/${given}` }
       : {}),
+    ...(type === "aws:s3/bucket:Bucket" ? bucketState(String(inputs.bucket)) : {}),
     ...more[type],
+  };
+}
+
+/** Of a bucket, by its name. */
+function bucketState(bucket: string): Record<string, unknown> {
+  return {
+    id: bucket,
+    arn: `arn:aws:s3:::${bucket}`,
+    bucketRegionalDomainName: `${bucket}.s3.${graphPlace.region}.amazonaws.com`,
   };
 }
 

@@ -108,6 +108,16 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     unit: "looks at links a month",
     from: `${chosen}: an approval and a few explanations, each looked at by mail programs too`,
   },
+  consoleHours: {
+    value: 40,
+    unit: "hours a month that a console is looked at, where there is one",
+    from: `${chosen}: two hours a working day, of all people together`,
+  },
+  consoleAsksPerHour: {
+    value: 2_400,
+    unit: "requests an hour of an open console",
+    from: "two answers, each asked for again every three seconds; a page that nobody sees asks nothing",
+  },
   subscriptions: { value: 1, unit: "webhook subscriptions that want every entry", from: chosen },
   operationsPerDelivery: {
     value: 4,

@@ -42,6 +42,9 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
     webAclRules: ofType(resources, "aws:wafv2/webAcl:WebAcl").flatMap(({ properties }) =>
       list(properties.rules),
     ).length,
+    consoles: ofType(resources, "aws:cloudfront/distribution:Distribution").filter(
+      ({ name }) => name === "console",
+    ).length,
     customMetrics:
       metricsPerIntake * mappings +
       metricsOfMonitor * functions.filter(({ name }) => name === "monitor").length +

@@ -195,6 +195,7 @@ describe("the plan", () => {
       archives: 0,
       webAcls: 0,
       webAclRules: 0,
+      consoles: 0,
       customMetrics: 3,
       memory: { monitor: 0.125, others: 0.5 },
       architecture: "arm64",

@@ -13,6 +13,7 @@ const deployed: Deployed = {
   archives: 1,
   webAcls: 0,
   webAclRules: 0,
+  consoles: 0,
   customMetrics: 12,
   memory: { monitor: 1, others: 0.5 },
   architecture: "arm64",
@@ -99,4 +100,13 @@ describe("the monthly price", () => {
       expect(per).toBeGreaterThanOrEqual(1);
     }
   });
+});
+
+it("charges what an open console asks only where there is one, whatever the models do", () => {
+  const asked = (consoles: number) =>
+    new Map(workload({ ...deployed, consoles }, assumptions).map((line) => [line.price, line.fixed]));
+  expect(asked(0).get("frontRequests")).toBeUndefined();
+  expect(asked(1).get("frontRequests")).toBe(96_000);
+  expect(asked(1).get("apiRequests")).toBe(96_000);
+  expect((asked(1).get("lambdaRequests") ?? 0) - (asked(0).get("lambdaRequests") ?? 0)).toBe(96_000);
 });

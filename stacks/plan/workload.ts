@@ -36,6 +36,8 @@ export interface Assumptions {
   readonly hooksTaken: number;
   readonly apiCalls: number;
   readonly linkViews: number;
+  readonly consoleHours: number;
+  readonly consoleAsksPerHour: number;
   readonly subscriptions: number;
   readonly operationsPerDelivery: number;
   readonly secondsPerDelivery: number;
@@ -57,6 +59,8 @@ export interface Deployed {
   readonly webAcls: number;
   /** Rules and managed rule groups of all web ACLs. */
   readonly webAclRules: number;
+  /** Distributions with the console's page. */
+  readonly consoles: number;
   /** Metrics that Driftwheel itself puts or that log filters make. */
   readonly customMetrics: number;
   /** Gigabytes of memory, of the monitor and of the largest of all others. */
@@ -84,6 +88,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const episodes = assume.retrainings;
   const webhooks = assume.hooksTaken + assume.linkViews;
   const requests = assume.apiCalls + webhooks;
+  const asked = deployed.consoles * assume.consoleHours * assume.consoleAsksPerHour;
   const commands = assume.hooksTaken;
   const messages =
     windows +
@@ -132,13 +137,13 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   return [
     line(
       "lambdaRequests",
-      3 * runs,
+      3 * runs + asked,
       invocations + announced + deliveries + requests,
-      "sweep, monitor and quality runs; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API",
+      "sweep, monitor and quality runs, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
-      0,
+      asked * assume.secondsPerMessage * deployed.memory.others,
       gigabyteSeconds,
       "seconds of messages, requests, deliveries, steps, windows, sweeps, and runs of monitor and quality, by the functions' memory",
     ),
@@ -228,8 +233,18 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
       2 * alerts + (deployed.queuesWithKey > 0 ? 2 * messages : 0),
       "two for each alert, and for each message where queues use a key; secrets that are read, which SSM itself asks nothing for",
     ),
-    line("apiRequests", 0, requests, "hooks, looks at links, and calls of people and their tools"),
-    line("frontRequests", 0, deployed.webAcls > 0 ? webhooks : 0, "hooks and looks at links"),
+    line(
+      "apiRequests",
+      asked,
+      requests,
+      "hooks, looks at links, calls of people and their tools, and what an open console asks",
+    ),
+    line(
+      "frontRequests",
+      asked,
+      deployed.webAcls > 0 ? webhooks : 0,
+      "hooks and looks at links where a web ACL stands before them, and what an open console asks",
+    ),
     line("webAcls", deployed.webAcls, 0, "counted in the resources"),
     line("webAclRules", deployed.webAclRules, 0, "counted in the resources"),
     line("webAclRequests", 0, deployed.webAcls > 0 ? webhooks : 0, "hooks and looks at links"),

@@ -101,8 +101,16 @@ export const exceptions: readonly Exception[] = [
   ...["CKV_AWS_86", "AwsSolutions-CFR3"].map((rule) => ({
     rule,
     kind: distribution,
+    of: /^public$/,
     reason:
       "The path of a link holds its token, and an access log would keep it. The API behind it logs each request by its route.",
+  })),
+  ...["CKV_AWS_86", "AwsSolutions-CFR3"].map((rule) => ({
+    rule,
+    kind: distribution,
+    of: /^console$/,
+    reason:
+      "Its files are the same for everyone, and the API behind it logs each request with its caller. An access log would need a bucket of its own.",
   })),
   ...["CKV_AWS_174", "AwsSolutions-CFR4"].map((rule) => ({
     rule,
@@ -113,7 +121,36 @@ export const exceptions: readonly Exception[] = [
   {
     rule: "CKV_AWS_305",
     kind: distribution,
+    of: /^public$/,
     reason: "It serves no objects: what is neither a hook nor a link is refused by the web ACL.",
+  },
+  {
+    rule: "CKV2_AWS_32",
+    kind: distribution,
+    of: /^public$/,
+    reason: "The pages behind links bring their own headers, which are tested.",
+  },
+  {
+    rule: "CKV_AWS_68",
+    kind: distribution,
+    of: /^console$/,
+    reason:
+      "Its files are read only, and to the API behind it API Gateway lets in nobody without a token, 50 requests a second at most. A web ACL is about $10 a month; one that exists already can be put before it.",
+  },
+  {
+    rule: "CKV_AWS_18",
+    kind: "s3/bucket:Bucket",
+    reason: "CloudFront alone reads it, and what it holds is the same for everyone.",
+  },
+  ...["CKV_AWS_21", "CKV_AWS_144"].map((rule) => ({
+    rule,
+    kind: "s3/bucket:Bucket",
+    reason: "What it holds is built from the sources at each deployment; nothing in it can be lost.",
+  })),
+  {
+    rule: "CKV_AWS_145",
+    kind: "s3/bucket:Bucket",
+    reason: "Encrypted by S3's own key. It holds the console's code, which is public.",
   },
   {
     rule: "CKV_AWS_310",

@@ -42,6 +42,14 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
     resource: "arn:aws:cloudfront::444455556666:distribution/*",
     ...tagged(one),
   }),
+  "aws:cloudfront/originAccessControl:OriginAccessControl": () => ({
+    action: "cloudfront:CreateOriginAccessControl",
+    resource: "arn:aws:cloudfront::444455556666:origin-access-control/*",
+  }),
+  "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": () => ({
+    action: "cloudfront:CreateResponseHeadersPolicy",
+    resource: "arn:aws:cloudfront::444455556666:response-headers-policy/*",
+  }),
   "aws:cloudwatch/dashboard:Dashboard": (one) => ({
     action: "cloudwatch:PutDashboard",
     resource: `arn:aws:cloudwatch::444455556666:dashboard/${of(one, "dashboardName")}`,
@@ -123,6 +131,22 @@ const creation: Readonly<Record<string, (resource: PlannedResource) => Asked>> =
     action: "pipes:CreatePipe",
     resource: arn("pipes", `pipe/${name(one)}`),
   }),
+  "aws:s3/bucket:Bucket": (one) => ({
+    action: "s3:CreateBucket",
+    resource: `arn:aws:s3:::${of(one, "bucket")}`,
+  }),
+  "aws:s3/bucketObjectv2:BucketObjectv2": (one) => ({
+    action: "s3:PutObject",
+    resource: `arn:aws:s3:::${of(one, "bucket")}/${of(one, "key")}`,
+  }),
+  "aws:s3/bucketPolicy:BucketPolicy": (one) => ({
+    action: "s3:PutBucketPolicy",
+    resource: `arn:aws:s3:::${of(one, "bucket")}`,
+  }),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": (one) => ({
+    action: "s3:PutBucketPublicAccessBlock",
+    resource: `arn:aws:s3:::${of(one, "bucket")}`,
+  }),
   "aws:scheduler/schedule:Schedule": (one) => ({
     action: "scheduler:CreateSchedule",
     resource: arn("scheduler", `schedule/default/${name(one)}`),
@@ -193,11 +217,18 @@ const jwt = { issuer: "https://id.example.com", audience: ["driftwheel"] };
 
 it.each([
   ["every resource of the plan", null],
-  ["what stands before the API, and an issuer's authorizer", { waf: true, jwt }],
-  ["a domain", { domain }],
-])("the deployer's policy lets %s be created", async (_what, api) => {
-  const { resources } = api
-    ? { resources: await buildGraph({ stage: "production", fleet, settings: { ...graphSettings, api } }) }
+  ["what stands before the API, and an issuer's authorizer", { api: { waf: true, jwt } }],
+  ["a domain", { api: { domain } }],
+  ["the console", { api: { jwt }, console: { clientId: "console" } }],
+])("the deployer's policy lets %s be created", async (_what, settings) => {
+  const { resources } = settings
+    ? {
+        resources: await buildGraph({
+          stage: "production",
+          fleet,
+          settings: { ...graphSettings, ...settings },
+        }),
+      }
     : await planned(root);
   expect(resources.length).toBeGreaterThan(100);
   const unknown = resources.filter(({ type }) => creation[type] === undefined).map(({ type }) => type);

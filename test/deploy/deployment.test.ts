@@ -3,6 +3,7 @@ import { buildGraph, type DeployGraph, graphSettings } from "../../stacks/graph/
 import { functionNames } from "../../stacks/routes.ts";
 import { calledBy } from "./called-commands.ts";
 import { checkAlarms } from "./checks/alarms.ts";
+import { checkConsole } from "./checks/console.ts";
 import { checkDistribution } from "./checks/distribution.ts";
 import { checkEnvironment } from "./checks/environment.ts";
 import { checkEvents, checkForeignAlarms } from "./checks/events.ts";
@@ -167,6 +168,35 @@ describe("settings", () => {
       DRIFTWHEEL_API_ROLES: '{"reader":["ml"],"operator":[],"approver":[]}',
       DRIFTWHEEL_API_ROLES_CLAIM: "teams",
     });
+  });
+
+  it("put the console behind a distribution, with the API's routes of callers at its origin", async () => {
+    const jwt = { issuer: "https://id.example.com/pool", audience: ["console"], claim: "teams" };
+    const certificate = "arn:aws:acm:us-east-1:444455556666:certificate/1a2b3c4d";
+    const console = {
+      clientId: "console",
+      token: "id" as const,
+      origins: ["https://sign-in.example.com"],
+      domain: { name: "console.example.com", certificate },
+    };
+    const settings = { ...graphSettings, api: { roles: { reader: ["ml"] }, jwt, waf: true }, console };
+    const graph = await buildGraph({ stage: "dev", fleet, settings });
+    expect(checkConsole(graph, ["https://id.example.com", "https://sign-in.example.com"])).toEqual([]);
+    expect(checkHttpApi(graph, "JWT")).toEqual([]);
+    expect(checkDistribution(graph)).toEqual([]);
+    const told = ofType(graph, "s3/bucketObjectv2:BucketObjectv2").find(
+      ({ properties }) => properties.key === "console.json",
+    );
+    expect(json(told?.properties.content)).toEqual({
+      signIn: {
+        issuer: "https://id.example.com/pool",
+        clientId: "console",
+        scopes: ["openid"],
+        token: "id",
+      },
+    });
+    const without = await buildGraph({ stage: "dev", fleet });
+    expect(without.filter(({ type }) => /s3|cloudfront/.test(type))).toEqual([]);
   });
 
   it("give links a domain of one's own, with or without a web ACL", async () => {

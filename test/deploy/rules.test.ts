@@ -6,10 +6,11 @@ import { judge } from "./checks/rules.ts";
 import { fleetOf, fleetOfIdle, fleetOfRetrainers } from "./fleets.ts";
 
 /** Deployments that together have every kind of resource. */
-const graphs: Record<"plain" | "guarded" | "domain" | "traced", DeployGraph> = {
+const graphs: Record<"plain" | "guarded" | "domain" | "console" | "traced", DeployGraph> = {
   plain: [],
   guarded: [],
   domain: [],
+  console: [],
   traced: [],
 };
 const domain = {
@@ -28,6 +29,8 @@ beforeAll(async () => {
   graphs.plain = await build({});
   graphs.guarded = await build({ api: { ...graphSettings.api, waf: true } });
   graphs.domain = await build({ api: { ...graphSettings.api, waf: true, domain } });
+  const jwt = { issuer: "https://id.example.com", audience: ["driftwheel"] };
+  graphs.console = await build({ api: { jwt }, console: { clientId: "console" } });
   graphs.traced = await build({ tracing: true });
 });
 
@@ -44,12 +47,15 @@ const failed = (graph: DeployGraph) => judge(graph).open.map(({ rule, name }) =>
 
 describe("the rules of the scanners", () => {
   it("are met, or stand in the list with their reason", () => {
-    for (const graph of [graphs.plain, graphs.guarded, graphs.domain]) expect(judge(graph).open).toEqual([]);
+    for (const graph of [graphs.plain, graphs.guarded, graphs.domain, graphs.console])
+      expect(judge(graph).open).toEqual([]);
     expect(failed(graphs.traced).every((line) => line.startsWith("AwsSolutions-IAM5 xray:"))).toBe(true);
   });
 
   it("have no exception that no longer applies", () => {
-    const used = new Set([graphs.plain, graphs.guarded].flatMap((graph) => [...judge(graph).used]));
+    const used = new Set(
+      [graphs.plain, graphs.guarded, graphs.console].flatMap((graph) => [...judge(graph).used]),
+    );
     expect(exceptions.filter((exception) => !used.has(exception))).toEqual([]);
   });
 

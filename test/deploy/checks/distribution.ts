@@ -3,7 +3,9 @@ import { object, ofType } from "../graph-reader.ts";
 
 /** What is wrong with the distribution and the web ACL before the public routes. */
 export function checkDistribution(graph: DeployGraph): string[] {
-  const [distribution] = ofType(graph, "cloudfront/distribution:Distribution");
+  const distribution = ofType(graph, "cloudfront/distribution:Distribution").find(
+    ({ name }) => name === "public",
+  );
   const [acl] = ofType(graph, "wafv2/webAcl:WebAcl");
   if (!distribution || !acl) return ["nothing stands before the public routes"];
   const wrong: string[] = [];

@@ -11,6 +11,9 @@ import { askWhetherLocal } from "./local/samples.ts";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";
+import { Outside } from "./sign-in/outside.tsx";
+import { signedIn, signIn } from "./sign-in/session.ts";
+import { openConsole } from "./sign-in/sign-in.ts";
 import { askWho } from "./store/me.ts";
 
 function Console() {
@@ -24,6 +27,13 @@ function Console() {
 }
 
 const root = document.getElementById("console");
-if (root) render(<Console />, root);
-void askWho();
-void askWhetherLocal();
+const opened = await openConsole();
+if (root && opened === "show") {
+  render(<Console />, root);
+  void askWho();
+  window.addEventListener(signedIn, () => void askWho());
+  // Where people sign in it is no machine of one's own.
+  if (signIn.value === null) void askWhetherLocal();
+} else if (root && opened !== "leaving") {
+  render(<Outside told={opened === "told"} />, root);
+}

@@ -2,10 +2,13 @@
  * What every answer of the console's files carries, wherever they are served. Scripts, styles and requests come from and
  * go to the page's own origin alone; nothing inline runs, and no page frames it. Text becomes markup nowhere: a script
  * that tried would be stopped by `require-trusted-types-for`.
+ *
+ * @param issuer the origins that people sign in at, which the page may ask too
  */
-export const pageHeaders: Readonly<Record<string, string>> = {
+export const pageHeaders = (issuer: readonly string[] = []): Readonly<Record<string, string>> => ({
   "content-security-policy": [
     "default-src 'self'",
+    ...(issuer.length > 0 ? [`connect-src 'self' ${issuer.join(" ")}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -18,7 +21,7 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
   "x-robots-tag": "noindex, nofollow",
-};
+});
 
 /** How long a file may be kept: the page is asked for anew each time, its parts have the hash of what they are in their names. */
 export function cacheControl(path: string): string {
@@ -30,6 +33,7 @@ const types: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
   css: "text/css; charset=utf-8",
   svg: "image/svg+xml",
+  json: "application/json",
 };
 
 /** The media type of one of the console's files. */

@@ -21,6 +21,8 @@ export declare class Driftwheel extends $util.ComponentResource {
   readonly public: $util.Output<string>;
   /** Where the CNAME record of the settings' domain must point; undefined without a domain. */
   readonly domain: $util.Output<string | undefined>;
+  /** Where the console is, and what the CNAME record of its domain must point to; undefined without one. */
+  readonly console: $util.Output<string | undefined>;
 }
 
 /**

@@ -7,9 +7,9 @@ import { readTypeScript } from "../runtime/read-typescript.ts";
 
 /**
  * Puts the functions as the package has them into a folder, each with the checked fleet beside it:
- * `node put-bundles.js <folder> <fleet module>`. What is wrong with the fleet is all that is on standard error then.
+ * `node put-bundles.js <folder> <fleet module> [console]`. What is wrong with the fleet is all that is on standard error then.
  */
-const [, , folder = "", fleetModule = ""] = process.argv;
+const [, , folder = "", fleetModule = "", wanted = ""] = process.argv;
 const functions = fileURLToPath(new URL("../functions", import.meta.url));
 
 readTypeScript();
@@ -21,6 +21,11 @@ try {
   for (const name of functionNames) {
     cpSync(join(functions, name), join(folder, name), { recursive: true });
     writeFileSync(join(folder, name, "fleet.mjs"), `export default ${json};\n`);
+  }
+  if (wanted === "console") {
+    cpSync(fileURLToPath(new URL("../console", import.meta.url)), join(folder, "console"), {
+      recursive: true,
+    });
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

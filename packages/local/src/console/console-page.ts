@@ -22,7 +22,7 @@ export function consolePage(folder: () => Promise<string>): ConsolePage {
   return {
     async answer({ method, path }) {
       const file = path === "/" ? "index.html" : path.slice(1);
-      const mayBeOne = file === "index.html" || /^assets\/[\w.-]+$/.test(file);
+      const mayBeOne = file === "index.html" || file === "console.json" || /^assets\/[\w.-]+$/.test(file);
       if ((method !== "GET" && method !== "HEAD") || !mayBeOne) return null;
       try {
         reading ??= folder().then(filesIn);
@@ -30,7 +30,7 @@ export function consolePage(folder: () => Promise<string>): ConsolePage {
         if (body === undefined) return null;
         return {
           status: 200,
-          headers: { ...pageHeaders, "content-type": mediaType(file), "cache-control": cacheControl(file) },
+          headers: { ...pageHeaders(), "content-type": mediaType(file), "cache-control": cacheControl(file) },
           body: method === "HEAD" ? "" : body,
         };
       } catch (error) {
@@ -39,7 +39,7 @@ export function consolePage(folder: () => Promise<string>): ConsolePage {
         const why = error instanceof Error ? error.message : String(error);
         return {
           status: 503,
-          headers: { ...pageHeaders, "content-type": "text/plain; charset=utf-8" },
+          headers: { ...pageHeaders(), "content-type": "text/plain; charset=utf-8" },
           body: `The console cannot be built: ${why}\n`,
         };
       }
@@ -48,6 +48,6 @@ export function consolePage(folder: () => Promise<string>): ConsolePage {
 }
 
 function filesIn(folder: string): Files {
-  const names = globSync("{index.html,assets/*}", { cwd: folder });
+  const names = globSync("{index.html,console.json,assets/*}", { cwd: folder });
   return new Map(names.map((name) => [name.replaceAll("\\", "/"), readFileSync(join(folder, name))]));
 }

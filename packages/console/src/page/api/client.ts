@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { bearer } from "../sign-in/session.ts";
 import type { paths } from "./api-types.ts";
 import { type Failure, failureOf } from "./failure.ts";
 
@@ -7,6 +8,14 @@ import { type Failure, failureOf } from "./failure.ts";
  * store keeps them, and asks whether they are still so by their ETags.
  */
 export const client = createClient<paths>({ baseUrl: location.origin, cache: "no-store" });
+
+client.use({
+  onRequest({ request }) {
+    const token = bearer();
+    if (token !== null) request.headers.set("authorization", `Bearer ${token}`);
+    return request;
+  },
+});
 
 /** What openapi-fetch gives back. */
 interface Given<Body> {

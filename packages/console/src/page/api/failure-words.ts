@@ -17,7 +17,7 @@ export function failureWords(failure: Failure): Told {
     case "signed-out":
       return {
         title: "You are not signed in any more",
-        advice: "What you see is as it was. Load the page again to sign in.",
+        advice: "What you see is as it was. Sign in again to go on; nothing that you have typed is lost.",
       };
     case "forbidden":
       return forbiddenWords(failure.detail);

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Failure } from "../api/failure.ts";
 import { failureWords } from "../api/failure-words.ts";
+import { SignInButton } from "../sign-in/sign-in-button.tsx";
 import { Sign } from "./status.tsx";
 
 interface Empty {
@@ -37,6 +38,7 @@ export function FailureNotice({ failure, onRetry }: Failed) {
         {title}
       </p>
       <p class="quiet">{advice}</p>
+      {failure.kind === "signed-out" ? <SignInButton /> : null}
       {onRetry ? (
         <button type="button" class="button" onClick={onRetry}>
           Try again

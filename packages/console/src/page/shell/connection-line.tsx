@@ -1,6 +1,7 @@
 import { failureWords } from "../api/failure-words.ts";
 import { Sign } from "../parts/status.tsx";
 import { Since } from "../parts/time.tsx";
+import { SignInButton } from "../sign-in/sign-in-button.tsx";
 import { connection } from "../store/connection.ts";
 
 /** Whether what the page shows is live; where it is not, why, and since when. */
@@ -39,6 +40,7 @@ export function ConnectionLine() {
           </>
         )}
       </span>
+      {failure.kind === "signed-out" ? <SignInButton /> : null}
     </div>
   );
 }

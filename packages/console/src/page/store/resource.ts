@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Answer } from "../api/client.ts";
 import type { Failure } from "../api/failure.ts";
+import { signedIn } from "../sign-in/session.ts";
 import { noteAnswer, noteFailure } from "./connection.ts";
 import { pause } from "./pace.ts";
 
@@ -86,6 +87,7 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
       if (watchers === 1) {
         document.addEventListener("visibilitychange", whenSeen);
         window.addEventListener("online", whenSeen);
+        window.addEventListener(signedIn, whenSeen);
         void refresh();
       }
       return () => {
@@ -93,6 +95,7 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
         if (watchers > 0) return;
         document.removeEventListener("visibilitychange", whenSeen);
         window.removeEventListener("online", whenSeen);
+        window.removeEventListener(signedIn, whenSeen);
         plan(null);
       };
     },
