@@ -16,5 +16,20 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     emptyOutDir: true,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          // What is opened one after the other is one file: together it is smaller than each for itself.
+          groups: [
+            {
+              name: "pages",
+              test: /src\/page\/(?:alerts|costs|deliveries|idle|settings|local)\/[^/]*\.tsx$/,
+            },
+            { name: "models", test: /src\/page\/(?:model|act|rollout|drift)\/[^/]*\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
 });

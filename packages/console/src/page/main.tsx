@@ -27,13 +27,15 @@ function Console() {
 }
 
 const root = document.getElementById("console");
-const opened = await openConsole();
-if (root && opened === "show") {
-  render(<Console />, root);
-  void askWho();
-  window.addEventListener(signedIn, () => void askWho());
-  // Where people sign in it is no machine of one's own.
-  if (signIn.value === null) void askWhetherLocal();
-} else if (root && opened !== "leaving") {
-  render(<Outside told={opened === "told"} />, root);
-}
+// No await of the module's own: what views share with it would be a file for each of them, and all of it larger.
+void openConsole().then((opened) => {
+  if (root && opened === "show") {
+    render(<Console />, root);
+    void askWho();
+    window.addEventListener(signedIn, () => void askWho());
+    // Where people sign in it is no machine of one's own.
+    if (signIn.value === null) void askWhetherLocal();
+  } else if (root && opened !== "leaving") {
+    render(<Outside told={opened === "told"} />, root);
+  }
+});
