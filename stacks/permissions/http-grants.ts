@@ -31,9 +31,14 @@ export function apiGrants(scope: Scope): readonly Statement[] {
 /** The statistics of windows and of training, and no rows: what the console draws. */
 function distributionGrants(scope: Scope): readonly Statement[] {
   const { packages, statistics } = resourceArnsOf(scope);
-  return statistics.length === 0
-    ? []
-    : [allow(["s3:GetObject"], statistics), allow(["sagemaker:DescribeModelPackage"], packages)];
+  if (statistics.length === 0) return [];
+  const buckets = [...new Set(statistics.map((arn) => arn.replace(/\/.*$/s, "")))];
+  return [
+    allow(["s3:GetObject"], statistics),
+    // Without it S3 answers "forbidden" for an object that is not there.
+    allow(["s3:ListBucket"], buckets),
+    allow(["sagemaker:DescribeModelPackage"], packages),
+  ];
 }
 
 /** Takes what strangers send: it remembers what it has seen, and says on the buses what that means. */
