@@ -81,9 +81,11 @@ async function record(stage: string, program: () => Promise<void>): Promise<Depl
     {
       newResource(registered) {
         const { type, name, inputs } = registered;
-        // A function's code is an archive, which is no plain value; its handler says which bundle it is.
-        const { code: _, source: __, ...properties } = inputs;
-        if (type.startsWith("aws:")) resources.push({ type, name, properties });
+        // Archives and files are no plain values: a function's handler says which bundle it is, an object's key which file.
+        const plain = Object.entries(inputs).filter(
+          ([key]) => key !== "code" && !(key === "source" && type.startsWith("aws:s3/")),
+        );
+        if (type.startsWith("aws:")) resources.push({ type, name, properties: Object.fromEntries(plain) });
         return { id: `${name}-id`, state: stateOf(registered) };
       },
       call: ({ token, inputs }) => answers[token] ?? inputs,

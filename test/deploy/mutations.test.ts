@@ -387,9 +387,9 @@ describe("the checks of the deployment see", () => {
     const trains = changed(
       type,
       "api-1",
-      replaced("policy", '"dynamodb:Query"', '"dynamodb:Query","s3:GetObject"'),
+      replaced("policy", '"dynamodb:Query"', '"dynamodb:Query","s3:PutObject"'),
     );
-    expect(permissions(trains)).toContain("api may s3:GetObject and never does");
+    expect(permissions(trains)).toContain("api may s3:PutObject and never does");
   });
 
   it("a front that lets other requests, large ones of anyone, or too many through, or remembers tokens", async () => {
