@@ -8,8 +8,12 @@ const chromium = findChromium();
 /** Opens the menu of acts, and one of them, by the keyboard alone. */
 async function begin(page: Page, label: string): Promise<void> {
   const summary = page.locator("summary", { hasText: "More acts" });
-  await summary.focus();
-  await page.keyboard.press("Enter");
+  await summary.waitFor();
+  // After an act that is impossible it is still open.
+  if ((await page.locator("details.menu[open]").count()) === 0) {
+    await summary.focus();
+    await page.keyboard.press("Enter");
+  }
   const item = page.getByRole("button", { name: new RegExp(`^${label}…`) }).last();
   await item.focus();
   await page.keyboard.press("Enter");
@@ -31,7 +35,7 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     harbour = await startHarbour({ endpoint: true });
     browser = await openChromium(chromium ?? "");
     context = await browser.newContext({ colorScheme: "light", viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     await browser?.close();
@@ -69,10 +73,6 @@ describe.skipIf(chromium === null)("acts in the console", () => {
       ["Start a rollout", "No version is approved, or was tried before; approve one first."],
       ["Resume", "The model is neither paused nor held."],
     ] as const) {
-      await page
-        .locator("details.menu[open] > summary", { hasText: "More acts" })
-        .click({ timeout: 100 })
-        .catch(() => {});
       await begin(page, label);
       await page.getByRole("button", { name: `${label}… ${why}` }).waitFor();
       expect(await page.getByRole("dialog").count()).toBe(0);
