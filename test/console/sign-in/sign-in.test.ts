@@ -1,7 +1,7 @@
 import { type ApiWorld, apiWorld, untilApprovalIsAsked } from "@driftwheel/api/testing/world.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { findChromium, openChromium, openPage } from "../chromium.ts";
 import { startDeployed } from "./deployed-console.ts";
 import { audience, clientId, type Issuer, startIssuer } from "./issuer.ts";
 
