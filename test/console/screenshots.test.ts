@@ -58,7 +58,7 @@ describe.skipIf(chromium === null)("screenshots of every view", () => {
         .first()
         .waitFor({ timeout: 15_000 });
       await page.getByText(/^Reading /).waitFor({ state: "detached" });
-      const path = join(into, `${view}-${name}.png`);
+      const path = join(into, name, `${view}.png`);
       await page.screenshot({ path });
       expect(statSync(path).size).toBeGreaterThan(5_000);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
