@@ -7,6 +7,8 @@ import { clock } from "./ledger-words.ts";
 const minute = 60_000;
 /** Half an hour from one run of the function to the next, and a quarter of an hour that it may live. */
 const settles = 45 * minute;
+/** What the campaign's policy asks of everything that is used: so far back a look sees. */
+const idleFor = 60 * minute;
 
 type Idle = NonNullable<Finished["world"]["idle"]>;
 
@@ -26,7 +28,7 @@ function about({ entries }: Idle, resource: string, ...kinds: readonly IdleEntry
 const allowed: Invariant = {
   name: "only-idle-resources-are-stopped",
   promise:
-    "Nothing is stopped before people were told of it by an earlier run, nor what a person used or forbade since it was found, as far as the last look before the stop could tell.",
+    "Nothing is stopped before people were told of it by an earlier run, nor what a person forbade or used since it was found, as far as the last look before the stop could tell: it sees use as far back as the policy's time without use goes.",
   broken: ofEach((resource, idle) =>
     resource.events
       .filter(({ did, by }) => did === "stopped" && by !== "a person")
@@ -46,8 +48,14 @@ function whyNot({ at, looked }: ResourceEvent, { id, events }: IdleResource, idl
       entry.kind === "idle-told" && entry.data.entries.includes(found.sequence) && Date.parse(entry.at) <= at,
   );
   const asked = about(idle, id, "idle-stop-requested").some(({ causedBy }) => causedBy === found.sequence);
+  const look = looked ?? at;
   const hands = events.filter(
-    (one) => one.by === "a person" && one.at > Date.parse(found.at) && one.at < (looked ?? at),
+    (one) =>
+      one.by === "a person" &&
+      one.at > Date.parse(found.at) &&
+      one.at < look &&
+      // Where looks were lost, what was used before is idle again, and was told before.
+      (one.did === "forbidden" || one.at > look - idleFor),
   );
   return [
     ...(told ? [] : ["nobody was told of it."]),
