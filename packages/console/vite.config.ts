@@ -6,7 +6,8 @@ export default defineConfig({
   root: join(import.meta.dirname, "src/page"),
   base: "./",
   logLevel: "warn",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Whatever NODE_ENV says: what is for development has the paths of this machine in it.
+  oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   build: {
     target: "es2023",
     cssTarget: "chrome123",
