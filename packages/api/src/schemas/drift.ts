@@ -1,26 +1,9 @@
 import { windowProblems } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { z } from "@hono/zod-openapi";
+import { driftFeatureSchema } from "./drift-feature.ts";
 import { sequenceSchema, timeSchema } from "./entry.ts";
 import { unreadSchema } from "./monitoring.ts";
 import { orNull } from "./or-null.ts";
-
-const judgedFeatureSchema = z
-  .object({
-    feature: z.string().openapi({ example: "wind" }),
-    check: z.string().openapi({ example: "baseline_drift_check" }),
-    violated: z.boolean(),
-    distance: z
-      .number()
-      .nullable()
-      .openapi({ description: "How far it is from the baseline.", example: 1.23 }),
-    threshold: z
-      .number()
-      .nullable()
-      .openapi({ description: "What the distance is compared with.", example: 0.2 }),
-    pValue: z.number().nullable(),
-    description: z.string(),
-  })
-  .openapi("JudgedFeature", { description: "One feature's result in one window." });
 
 const pastWindowSchema = z
   .object({
@@ -37,7 +20,7 @@ const pastWindowSchema = z
     line: z.number().nullable().openapi({ description: "What the sum is compared with.", example: 6.47 }),
     effect: z.number().nullable().openapi({ description: "The largest distance among its features." }),
     features: z
-      .array(judgedFeatureSchema)
+      .array(driftFeatureSchema)
       .openapi({ description: "The violated ones, strongest first, at most ten." }),
     report: z.string().nullable().openapi({ description: "Where its report lies." }),
     problem: z

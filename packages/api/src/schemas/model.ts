@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { driftFeatureSchema } from "./drift-feature.ts";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
 import { freshDataSchema } from "./fresh-data.ts";
 import { monitoringSchema } from "./monitoring.ts";
@@ -35,21 +36,6 @@ export const modelSummarySchema = z
   })
   .openapi("ModelSummary");
 
-const featureSchema = z
-  .object({
-    feature: z.string().openapi({ example: "wind" }),
-    check: z.string().openapi({ example: "baseline_drift_check" }),
-    violated: z.boolean(),
-    distance: z
-      .number()
-      .nullable()
-      .openapi({ description: "How far from the baseline, in the check's unit.", example: 0.71 }),
-    threshold: z.number().nullable().openapi({ example: 0.2 }),
-    pValue: z.number().nullable(),
-    description: z.string().openapi({ example: "PSI 0.71 over 480 rows" }),
-  })
-  .openapi("DriftFeature");
-
 const driftSchema = z
   .object({
     confirmed: z
@@ -57,7 +43,7 @@ const driftSchema = z
         sequence: sequenceSchema.openapi({ description: "Of its `drift-confirmed`." }),
         at: timeSchema,
         since: timeSchema.openapi({ description: "When the evidence began to rise." }),
-        features: z.array(featureSchema).openapi({ description: "The strongest, ten at most." }),
+        features: z.array(driftFeatureSchema).openapi({ description: "The strongest, ten at most." }),
         more: z.int().openapi({ description: "So many more drifted, at least.", example: 0 }),
       })
       .nullable(),

@@ -1315,26 +1315,6 @@ export interface components {
              */
             unpriced: number;
         };
-        /** @description One feature's result in one window. */
-        JudgedFeature: {
-            /** @example baseline_drift_check */
-            check: string;
-            description: string;
-            /**
-             * @description How far it is from the baseline.
-             * @example 1.23
-             */
-            distance: number | null;
-            /** @example wind */
-            feature: string;
-            pValue: number | null;
-            /**
-             * @description What the distance is compared with.
-             * @example 0.2
-             */
-            threshold: number | null;
-            violated: boolean;
-        };
         /** @description What a signed link is about. */
         Link: {
             /** @enum {string} */
@@ -1746,7 +1726,7 @@ export interface components {
              */
             end: string;
             /** @description The violated ones, strongest first, at most ten. */
-            features: components["schemas"]["JudgedFeature"][];
+            features: components["schemas"]["DriftFeature"][];
             judged: boolean;
             /**
              * @description What the sum is compared with.
@@ -2200,7 +2180,6 @@ export type FreshData = components['schemas']['FreshData'];
 export type IdleFinding = components['schemas']['IdleFinding'];
 export type IdleResting = components['schemas']['IdleResting'];
 export type IdleSum = components['schemas']['IdleSum'];
-export type JudgedFeature = components['schemas']['JudgedFeature'];
 export type Link = components['schemas']['Link'];
 export type LinkForm = components['schemas']['LinkForm'];
 export type Me = components['schemas']['Me'];

@@ -2,12 +2,12 @@ import type { DriftHistory } from "../api/api-types.ts";
 
 export type Schedule = DriftHistory["schedules"][number];
 export type PastWindow = Schedule["windows"][number];
-type JudgedFeature = PastWindow["features"][number];
+type DriftFeature = PastWindow["features"][number];
 
 /** A feature in one window; null where it was not over its line there. */
 interface HeatCell {
   readonly window: PastWindow;
-  readonly found: JudgedFeature | null;
+  readonly found: DriftFeature | null;
   /** How many times the line its distance is; 1 where its source says no distance; 0 where nothing was found. */
   readonly strength: number;
 }
@@ -17,7 +17,7 @@ export interface HeatRow {
   readonly feature: string;
   readonly cells: readonly HeatCell[];
   readonly windows: number;
-  readonly strongest: JudgedFeature;
+  readonly strongest: DriftFeature;
   /** What it is ranked by: its strengths together. */
   readonly impact: number;
 }
@@ -43,7 +43,7 @@ function cellOf(window: PastWindow, feature: string): HeatCell {
   return { window, found: strongest ?? null, strength: strongest ? strengthOf(strongest) : 0 };
 }
 
-function strengthOf({ distance, threshold }: JudgedFeature): number {
+function strengthOf({ distance, threshold }: DriftFeature): number {
   return distance !== null && threshold !== null && threshold > 0 ? distance / threshold : 1;
 }
 
