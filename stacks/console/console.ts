@@ -1,5 +1,6 @@
 import type { Deploying } from "../deploying.ts";
 import { apiRoutes } from "../http/api-routes.ts";
+import { apiOrigin, cachingDisabled, toApi, viewerCertificate } from "../http/before-api.ts";
 import { nameOf, tagsOf } from "../scope.ts";
 import { letRead, pageBucket, putPage } from "./page-bucket.ts";
 import type { PageFile } from "./page-files.ts";
@@ -7,12 +8,6 @@ import { pagePolicy } from "./page-policy.ts";
 
 /** AWS's own policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const cachingOptimized = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-/**
- * With it, and without caching, the header with the token reaches the API:
- * https://repost.aws/knowledge-center/cloudfront-authorization-header
- */
-const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
 /** `/models*` for `/models` and all below it. Hooks and links are not here: they have an address of their own. */
 const apiPatterns = [
@@ -75,16 +70,7 @@ export function consolePage(
           domainName: bucket.bucketRegionalDomainName,
           originAccessControlId: access.id,
         },
-        {
-          originId: "api",
-          domainName: api.apiEndpoint.apply((url) => new URL(url).hostname),
-          customOriginConfig: {
-            httpPort: 80,
-            httpsPort: 443,
-            originProtocolPolicy: "https-only",
-            originSslProtocols: ["TLSv1.2"],
-          },
-        },
+        apiOrigin(api),
       ],
       // The page and how to sign in are asked for anew each time, so that a deployment is seen at once.
       defaultCacheBehavior: { ...fromBucket, cachePolicyId: cachingDisabled },
@@ -93,24 +79,12 @@ export function consolePage(
         { pathPattern: "/assets/*", ...fromBucket, cachePolicyId: cachingOptimized, compress: true },
         ...apiPatterns.map((pathPattern) => ({
           pathPattern,
-          targetOriginId: "api",
-          // A redirect would lose what was posted.
-          viewerProtocolPolicy: "https-only",
-          allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-          cachedMethods: ["GET", "HEAD"],
-          cachePolicyId: cachingDisabled,
-          originRequestPolicyId: allViewerExceptHostHeader,
+          ...toApi,
           responseHeadersPolicyId,
         })),
       ],
       restrictions: { geoRestriction: { restrictionType: "none", locations: [] } },
-      viewerCertificate: console.domain
-        ? {
-            acmCertificateArn: console.domain.certificate,
-            sslSupportMethod: "sni-only",
-            minimumProtocolVersion: "TLSv1.2_2021",
-          }
-        : { cloudfrontDefaultCertificate: true },
+      viewerCertificate: viewerCertificate(console.domain),
     },
     scope.within,
   );

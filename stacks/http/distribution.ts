@@ -1,21 +1,8 @@
 import type { Deploying } from "../deploying.ts";
 import { originParameter } from "../parameters/parameters.ts";
 import { nameOf, tagsOf } from "../scope.ts";
+import { apiOrigin, toApi, viewerCertificate } from "./before-api.ts";
 import { webAcl } from "./web-acl.ts";
-
-/** AWS's own policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
-const cachingDisabled = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
-const allViewerExceptHostHeader = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
-
-const behaviour = {
-  targetOriginId: "api",
-  // A redirect would lose what was posted.
-  viewerProtocolPolicy: "https-only",
-  allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"],
-  cachedMethods: ["GET", "HEAD"],
-  cachePolicyId: cachingDisabled,
-  originRequestPolicyId: allViewerExceptHostHeader,
-};
 
 /**
  * A distribution before the public routes, because WAF cannot stand before an HTTP API itself
@@ -42,28 +29,15 @@ export function distribution(
       aliases: domain ? [domain.name] : [],
       origins: [
         {
-          originId: "api",
-          domainName: api.apiEndpoint.apply((url) => new URL(url).hostname),
-          customOriginConfig: {
-            httpPort: 80,
-            httpsPort: 443,
-            originProtocolPolicy: "https-only",
-            originSslProtocols: ["TLSv1.2"],
-          },
+          ...apiOrigin(api),
           customHeaders: [{ name: "x-driftwheel-origin", value: newestSecret(parameter) }],
         },
       ],
       // What is neither a hook nor a link is refused by the web ACL.
-      defaultCacheBehavior: behaviour,
-      orderedCacheBehaviors: ["/hooks/*", "/links/*"].map((pathPattern) => ({ pathPattern, ...behaviour })),
+      defaultCacheBehavior: toApi,
+      orderedCacheBehaviors: ["/hooks/*", "/links/*"].map((pathPattern) => ({ pathPattern, ...toApi })),
       restrictions: { geoRestriction: { restrictionType: "none", locations: [] } },
-      viewerCertificate: domain
-        ? {
-            acmCertificateArn: domain.certificate,
-            sslSupportMethod: "sni-only",
-            minimumProtocolVersion: "TLSv1.2_2021",
-          }
-        : { cloudfrontDefaultCertificate: true },
+      viewerCertificate: viewerCertificate(domain),
       webAclId: webAcl(scope).arn,
     },
     scope.within,
