@@ -14,32 +14,36 @@ import { fullTraffic, measureTraffic, quickTraffic } from "./drift/traffic/measu
 import { renderTraffic } from "./drift/traffic/render.ts";
 
 const { values } = readArguments(
-  { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
-  "npm run -s bench:decisions -- [--quick] [--json]",
+  {
+    json: { type: "boolean", default: false },
+    page: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+  },
+  "npm run -s bench:decisions -- [--quick] [--json] [--page]",
 );
 const started = performance.now();
 const cells = await measureDecisions(values.quick ? quickSize : fullSize, progressOf("rollouts"));
 
 const traffic = await measureTraffic(values.quick ? quickTraffic : fullTraffic, progressOf("traffic"));
 
-if (values.json) {
-  process.stdout.write(`${JSON.stringify([...cells.map(published), ...traffic], null, 2)}\n`);
-} else {
-  printTargets(cells);
-  if (values.quick) process.stdout.write(renderTraffic(traffic));
-  else {
-    await writePlots(cells);
-    const drift = await measureDrift({ quick: false, seed: 1 }, progressOf("drift"));
-    await writePictures(drift, join(import.meta.dirname, "../../docs/concepts/how-drift-is-judged"));
-    await writeReport([rolloutSection(cells), renderDrift(drift), renderTraffic(traffic)]);
-  }
-  console.log(`${Math.round((performance.now() - started) / 1000)} s`);
+if (values.json) process.stdout.write(`${JSON.stringify([...cells.map(published), ...traffic], null, 2)}\n`);
+else printTargets(cells);
+if (values.quick && !values.json) process.stdout.write(renderTraffic(traffic));
+// Who asked for JSON asked for nothing to be written, unless they name the page too.
+if (!values.quick && (values.page || !values.json)) {
+  await writePlots(cells);
+  const drift = await measureDrift({ quick: false, seed: 1 }, progressOf("drift"));
+  await writePictures(drift, join(import.meta.dirname, "../../docs/concepts/how-drift-is-judged"));
+  await writeReport([rolloutSection(cells), renderDrift(drift), renderTraffic(traffic)]);
 }
+console.error(`${Math.round((performance.now() - started) / 1000)} s`);
 
 function progressOf(subject: string) {
   return (done: number, all: number) => {
-    if (!process.stderr.isTTY) return;
-    process.stderr.write(`\r  ${subject}: ${done} of ${all} cells${done === all ? "\n" : " "}`);
+    const line = `  ${subject}: ${done} of ${all} cells`;
+    if (process.stderr.isTTY) process.stderr.write(`\r${line}${done === all ? "\n" : " "}`);
+    // A log of a run that takes an hour gets a line now and then.
+    else if (done % 25 === 0 || done === all) process.stderr.write(`${line}\n`);
   };
 }
 

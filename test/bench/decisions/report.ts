@@ -15,7 +15,7 @@ numbers come from seeded simulations: they are the same on every machine. Run it
 \`\`\`sh
 npm run bench:decisions                     # over an hour; writes this page and its pictures
 npm run -s bench:decisions -- --quick       # a minute, fewer trials; writes nothing
-npm run -s bench:decisions -- --json        # for programs; with --quick too
+npm run -s bench:decisions -- --json        # for programs; with --quick too, or with --page to write the page as well
 \`\`\`
 
 Evidently, NannyML and river are measured where RIVALS_PYTHON, or else python3, names a Python that has what
