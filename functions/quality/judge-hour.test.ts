@@ -243,6 +243,17 @@ it("what the champion's baseline estimates of scores stands beside what turned o
     { feature: "accuracy", check: "LessThanThreshold", violated: false },
     { feature: "accuracy", check: "performance_estimate", violated: false },
   ]);
+  expect(features.map(({ measured }) => measured)).toEqual([
+    {
+      value: 0.7,
+      standardError: expect.any(Number),
+      line: 0.5,
+      worse: "below",
+      baseline: null,
+      estimated: false,
+    },
+    undefined,
+  ]);
   expect(features[1]?.description).toMatch(
     /^Estimated from the answers: accuracy of 0\.9 \+\/- 0\.\d+; 0\.7 turned out: they disagree beyond chance/,
   );

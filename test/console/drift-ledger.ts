@@ -66,6 +66,70 @@ export function driftEntries(model: string, hours: number, end: number): readonl
             features,
             report: `s3://captures/driftwheel/reports/${model}-prod/driftwheel/${index}`,
           },
+          measures: {
+            distances: [
+              ...(rises === 0 ? [{ feature: "wind", distance: 0.02, threshold: 0.2 }] : []),
+              { feature: "sun", distance: 0.015, threshold: 0.2 },
+            ],
+            metrics: [],
+          },
+        }),
+      },
+    };
+  });
+}
+
+/** Hours whose answers were labelled, each a little worse, behind those of `before`; the third had too few labels. */
+export function qualityEntries(before: readonly Entry[]): readonly Entry[] {
+  const last = before.at(-1);
+  if (last === undefined) throw new Error("The hours follow others.");
+  return Array.from({ length: 6 }, (_, index): Entry => {
+    const until = new Date(Date.parse(last.at) - (5 - index) * hour).toISOString();
+    const schedule = "driftwheel-quality";
+    const judged = index !== 2;
+    const [value, line] = [2 + index / 10, 2.31];
+    const words = "12 labels are too few: 50 are needed.";
+    const window = { schedule, start: new Date(Date.parse(until) - hour).toISOString(), end: until };
+    return {
+      model: last.model,
+      sequence: last.sequence + 1 + index,
+      kind: "signal-observed",
+      at: last.at,
+      because: judged ? `mae was ${value}.` : words,
+      causedBy: `drift-reported quality ${index}`,
+      data: {
+        signal: "drift-reported",
+        reading: {
+          ...window,
+          rows: judged ? 80 : 12,
+          judged,
+          unread: null,
+          problem: judged ? null : { reason: "too-few-rows", words },
+        },
+        ...(judged && {
+          window: {
+            ...window,
+            source: "driftwheel",
+            rows: 80,
+            score: 0.4,
+            effect: null,
+            features: [],
+            report: null,
+          },
+          measures: {
+            distances: [],
+            metrics: [
+              {
+                metric: "mae",
+                value,
+                standardError: 0.1,
+                line,
+                worse: "above",
+                baseline: null,
+                estimated: false,
+              },
+            ],
+          },
         }),
       },
     };

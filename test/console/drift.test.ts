@@ -3,7 +3,7 @@ import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChromium, openChromium, openPage } from "./chromium.ts";
-import { driftEntries, hostileFeature, statisticsText } from "./drift-ledger.ts";
+import { driftEntries, hostileFeature, qualityEntries, statisticsText } from "./drift-ledger.ts";
 import { type LedgerPage, serveLedgers } from "./ledger-page.ts";
 
 const chromium = findChromium();
@@ -13,9 +13,12 @@ describe.skipIf(chromium === null)("drift in the console, in Chromium", () => {
   let browser: Browser;
 
   beforeAll(async () => {
+    const windows = driftEntries("tide", 48, Date.now());
+    const truth = { groundTruth: "s3://captures/truth", problem: "regression" } as const;
+    const quality = { ...truth, success: { within: 2 } };
     served = await serveLedgers(
-      fleetOf({ tide: {}, calm: {} }),
-      { tide: driftEntries("tide", 48, Date.now()) },
+      fleetOf({ tide: { quality }, calm: {}, labelled: { quality } }),
+      { tide: [...windows, ...qualityEntries(windows)] },
       { window: async () => statisticsText(12), baseline: async () => statisticsText(8) },
     );
     browser = await openChromium(chromium ?? "");
@@ -36,11 +39,12 @@ describe.skipIf(chromium === null)("drift in the console, in Chromium", () => {
     const { context, page, faults } = await opened("#/models/tide/drift");
     await page.getByText(/the evidence is .*What moved: wind \(0\.9, 4\.5 times its line\)/).waitFor();
     const features = page.getByRole("region", { name: "Features by time" });
-    expect(await features.getByRole("rowheader").allInnerTexts()).toEqual(["wind", hostileFeature]);
+    expect(await features.getByRole("rowheader").allInnerTexts()).toEqual(["wind", hostileFeature, "sun"]);
+    expect(await features.getByRole("button", { name: /^sun, .*0\.015 of 0\.2$/ }).count()).toBe(40);
     const distribution = page.getByRole("region", { name: "Distribution of wind" });
     await distribution.getByRole("row", { name: /and above/ }).waitFor();
     expect(await distribution.innerText()).toMatch(/missing 5 %, in the baseline 5 %/);
-    await features.getByRole("button").last().press("Enter");
+    await features.getByRole("button", { name: hostileFeature }).last().press("Enter");
     const other = page.getByRole("region", { name: `Distribution of ${hostileFeature}` });
     await other.getByRole("row", { name: /rain/ }).waitFor();
     expect(new URL(page.url()).hash).toContain("window=");
@@ -58,9 +62,28 @@ describe.skipIf(chromium === null)("drift in the console, in Chromium", () => {
     await context.close();
   });
 
-  it("a model without windows says what to do", async () => {
+  it("a model without windows and without labels says what to do", async () => {
     const { context, page } = await opened("#/models/calm/drift");
     await page.getByText("No window was reported yet").waitFor();
+    const quality = page.getByRole("region", { name: "Quality over time" });
+    expect(await quality.innerText()).toMatch(
+      /The policy has no quality\. With its groundTruth, problem and label/,
+    );
+    await page.goto(`${served.url}/#/models/labelled/drift`);
+    await quality.getByText(/No hour had 100 labels of its answers yet.*s3:\/\/captures\/truth/).waitFor();
+    await context.close();
+  });
+
+  it("a person sees how right the answers were, with their band and the line that they should keep to", async () => {
+    const { context, page, faults } = await opened("#/models/tide/drift");
+    const quality = page.getByRole("region", { name: "Quality over time" });
+    await quality.getByText("2.5 last. It is worse above 2.31, its line.").waitFor();
+    await quality.getByRole("button", { name: /as a table/ }).click();
+    const rows = await quality.getByRole("table").getByRole("row").allInnerTexts();
+    expect(rows).toHaveLength(7);
+    expect(rows.join("\n")).toMatch(/2\.5\s+2\.304\s+2\.696\s+2\.31/);
+    expect(rows.join("\n")).toMatch(/–\s+–\s+–\s+–/);
+    expect(faults).toEqual([]);
     await context.close();
   });
 

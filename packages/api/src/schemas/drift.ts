@@ -5,6 +5,31 @@ import { sequenceSchema, timeSchema } from "./entry.ts";
 import { unreadSchema } from "./monitoring.ts";
 import { orNull } from "./or-null.ts";
 
+const numberOrNull = z.number().nullable();
+
+const metricSchema = z
+  .object({
+    metric: z.string().openapi({ example: "mae" }),
+    value: z.number().openapi({ example: 2.31 }),
+    standardError: numberOrNull.openapi({
+      description: "In the metric's own unit; null where it is not known.",
+      example: 0.08,
+    }),
+    line: numberOrNull.openapi({
+      description: "What the value is compared with; null where nothing is decided by it.",
+      example: 2.48,
+    }),
+    worse: z
+      .enum(["above", "below"])
+      .nullable()
+      .openapi({ description: "On which side of the line it is worse; null without a line." }),
+    baseline: numberOrNull.openapi({ description: "What the model had on its baseline, where it is known." }),
+    estimated: z
+      .boolean()
+      .openapi({ description: "True where no label has come: what the answers let one expect." }),
+  })
+  .openapi("MeasuredMetric", { description: "A metric of the model's performance in one window." });
+
 const pastWindowSchema = z
   .object({
     sequence: sequenceSchema.openapi({ description: "Of the entry that tells of it." }),
@@ -22,6 +47,21 @@ const pastWindowSchema = z
     features: z
       .array(driftFeatureSchema)
       .openapi({ description: "The violated ones, strongest first, at most ten." }),
+    distances: z
+      .array(
+        z.object({
+          feature: z.string().openapi({ example: "wind" }),
+          distance: z.number().openapi({ example: 0.04 }),
+          threshold: numberOrNull.openapi({ example: 0.2 }),
+        }),
+      )
+      .openapi({
+        description:
+          "How far other features are, the strongest first, at most ten; empty where the monitor tells of violated ones alone.",
+      }),
+    metrics: z
+      .array(metricSchema)
+      .openapi({ description: "The model's performance, measured or estimated, at most ten." }),
     report: z.string().nullable().openapi({ description: "Where its report lies." }),
     problem: z
       .object({ reason: z.enum(windowProblems), words: z.string() })
@@ -40,6 +80,13 @@ export const driftHistorySchema = z
       description: "Smaller distances are no reason to retrain, however certain they are.",
       example: 0.1,
     }),
+    labels: z
+      .object({
+        groundTruth: z.string().openapi({ example: "s3://captures/ground-truth" }),
+        minLabels: z.int().openapi({ description: "Hours with fewer are not judged.", example: 50 }),
+      })
+      .nullable()
+      .openapi({ description: "Where the truth is put; null where the policy has no `quality`." }),
     schedules: z.array(
       z.object({
         schedule: z.string().openapi({ example: "driftwheel" }),

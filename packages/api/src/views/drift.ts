@@ -21,6 +21,8 @@ export function driftHistoryOf(
     windows: windows.map((window) => ({
       ...window,
       features: window.features.map((feature) => ({ ...feature })),
+      distances: window.distances.map((distance) => ({ ...distance })),
+      metrics: window.metrics.map((metric) => ({ ...metric })),
       unread: window.unread && {
         ...window.unread,
         reasons: window.unread.reasons.map((reason) => ({ ...reason })),
@@ -33,7 +35,9 @@ export function driftHistoryOf(
       ? [{ sequence, kind, at, because }]
       : [],
   );
-  return { minimumEffect: policy.drift.sensitivity.minEffect, schedules, events };
+  const { quality } = policy;
+  const labels = quality ? { groundTruth: quality.groundTruth, minLabels: quality.minLabels } : null;
+  return { minimumEffect: policy.drift.sensitivity.minEffect, labels, schedules, events };
 }
 
 /** The window that an entry tells of; null where it tells of none. */

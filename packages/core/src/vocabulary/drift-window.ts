@@ -15,6 +15,38 @@ export interface DriftFeature {
   readonly pValue: number | null;
   /** The source's own words. */
   readonly description: string;
+  /** What the line says of the model's performance; absent where it is of a feature's values. */
+  readonly measured?: MeasuredMetric;
+}
+
+/** A metric of the model's performance in one window, called as its line is. */
+export interface MeasuredMetric {
+  readonly value: number;
+  /** In the metric's own unit; null where it is not known. */
+  readonly standardError: number | null;
+  /** What the value is compared with; null where nothing is decided by it. */
+  readonly line: number | null;
+  /** On which side of the line it is worse; null without a line. */
+  readonly worse: "above" | "below" | null;
+  /** What the model had on its baseline; null where it is not known. */
+  readonly baseline: number | null;
+  /** True where no label has come, and it is what the answers let one expect. */
+  readonly estimated: boolean;
+}
+
+/** How far a feature is from its baseline, without the rest of its line. */
+interface FeatureDistance {
+  readonly feature: string;
+  readonly distance: number;
+  readonly threshold: number | null;
+}
+
+/** What a window showed beside what it is judged by: for people, decides nothing. */
+export interface WindowMeasures {
+  /** Features that the window's own list does not have, the strongest first, at most ten; four digits. */
+  readonly distances: readonly FeatureDistance[];
+  /** At most ten; four digits. */
+  readonly metrics: readonly (MeasuredMetric & { readonly metric: string })[];
 }
 
 /** One window of one source, weighed: what the CUSUM is fed with. */

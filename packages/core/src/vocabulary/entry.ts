@@ -1,7 +1,7 @@
 import type { ValueSums } from "../stats/sequential/mean-process.ts";
 import type { Command, CommandOrigin, CommandRoute } from "./command.ts";
 import type { CostItem, FunctionItem, MonitorJob, VolumeItem } from "./costs.ts";
-import type { DriftFeature, DriftWindow } from "./drift-window.ts";
+import type { DriftFeature, DriftWindow, WindowMeasures } from "./drift-window.ts";
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
@@ -145,6 +145,8 @@ export interface EntryData {
     readonly window?: DriftWindow;
     /** What came of a window that a monitor looked at. Absent in entries of before 0.3. */
     readonly reading?: WindowReading;
+    /** What else the window showed. Absent where its report says no more, and in earlier ledgers. */
+    readonly measures?: WindowMeasures;
     /** What a run of Model Monitor ran on; absent where costs are not written down. */
     readonly ran?: MonitorJob;
     /** A look of the running rollout that could not be read. */
@@ -169,7 +171,8 @@ export interface EntryData {
     readonly more?: number;
     /** Absent in entries of before 0.3. */
     readonly reading?: WindowReading;
-    /** As an observed signal has it. */
+    /** As an observed signal has them. */
+    readonly measures?: WindowMeasures;
     readonly ran?: MonitorJob;
   };
   "drift-cleared": {

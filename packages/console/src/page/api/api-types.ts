@@ -1068,6 +1068,16 @@ export interface components {
                  */
                 sequence: number;
             }[];
+            /** @description Where the truth is put; null where the policy has no `quality`. */
+            labels: {
+                /** @example s3://captures/ground-truth */
+                groundTruth: string;
+                /**
+                 * @description Hours with fewer are not judged.
+                 * @example 50
+                 */
+                minLabels: number;
+            } | null;
             /**
              * @description Smaller distances are no reason to retrain, however certain they are.
              * @example 0.1
@@ -1363,6 +1373,32 @@ export interface components {
              *     ]
              */
             roles: ("reader" | "operator" | "approver")[];
+        };
+        /** @description A metric of the model's performance in one window. */
+        MeasuredMetric: {
+            /** @description What the model had on its baseline, where it is known. */
+            baseline: number | null;
+            /** @description True where no label has come: what the answers let one expect. */
+            estimated: boolean;
+            /**
+             * @description What the value is compared with; null where nothing is decided by it.
+             * @example 2.48
+             */
+            line: number | null;
+            /** @example mae */
+            metric: string;
+            /**
+             * @description In the metric's own unit; null where it is not known.
+             * @example 0.08
+             */
+            standardError: number | null;
+            /** @example 2.31 */
+            value: number;
+            /**
+             * @description On which side of the line it is worse; null without a line.
+             * @enum {string|null}
+             */
+            worse: "above" | "below" | null;
         };
         ModelState: {
             /** @description Alerts that are not over, oldest first. */
@@ -1717,6 +1753,15 @@ export interface components {
              * @example 5.2
              */
             cusum: number | null;
+            /** @description How far other features are, the strongest first, at most ten; empty where the monitor tells of violated ones alone. */
+            distances: {
+                /** @example 0.04 */
+                distance: number;
+                /** @example wind */
+                feature: string;
+                /** @example 0.2 */
+                threshold: number | null;
+            }[];
             /** @description The largest distance among its features. */
             effect: number | null;
             /**
@@ -1733,6 +1778,8 @@ export interface components {
              * @example 6.47
              */
             line: number | null;
+            /** @description The model's performance, measured or estimated, at most ten. */
+            metrics: components["schemas"]["MeasuredMetric"][];
             /** @description Why it was not judged, or not in full; null when it was. */
             problem: {
                 /** @enum {string} */
@@ -2183,6 +2230,7 @@ export type IdleSum = components['schemas']['IdleSum'];
 export type Link = components['schemas']['Link'];
 export type LinkForm = components['schemas']['LinkForm'];
 export type Me = components['schemas']['Me'];
+export type MeasuredMetric = components['schemas']['MeasuredMetric'];
 export type ModelState = components['schemas']['ModelState'];
 export type ModelStatus = components['schemas']['ModelStatus'];
 export type ModelSummary = components['schemas']['ModelSummary'];

@@ -1,5 +1,5 @@
 import type { ChartData } from "../chart/chart-data.ts";
-import type { PastWindow } from "./heat.ts";
+import type { HeatRow, PastWindow } from "./heat.ts";
 
 /** The sum of the evidence against its line, and the rows of each window. */
 export function driftCharts(windows: readonly PastWindow[]): readonly ChartData[] {
@@ -36,20 +36,24 @@ export function driftCharts(windows: readonly PastWindow[]): readonly ChartData[
   ];
 }
 
-/** How far each feature of a schedule is from its baseline, against its line. */
-export function distanceChart(windows: readonly PastWindow[], feature: string): ChartData {
-  const found = windows.map(({ features }) => features.find((one) => one.feature === feature) ?? null);
-  const threshold = found.findLast((one) => one !== null)?.threshold ?? null;
+/** How far a feature of a schedule is from its baseline, against its line. */
+export function distanceChart({ feature, cells }: Pick<HeatRow, "feature" | "cells">): ChartData {
+  const lines = cells.map(({ found }) => found?.threshold ?? null);
   return {
     title: `${feature}: distance from the baseline`,
-    words: "Told of windows in which it was over its line; a gap is a window in which it was not.",
-    x: windows.map(({ end }) => Date.parse(end)),
+    words: "A gap is a window that does not tell of it: it was not among the ten that came nearest.",
+    x: cells.map(({ window }) => Date.parse(window.end)),
     xIs: "time",
     unit: "none",
-    includes: [0, threshold ?? 0],
+    includes: [0, Math.max(0, ...lines.map((line) => line ?? 0))],
     series: [
-      { label: "line", values: windows.map(() => threshold), colour: "bad", line: true },
-      { label: "distance", values: found.map((one) => one?.distance ?? null), colour: "series-1" },
+      { label: "line", values: lines, colour: "bad", line: true },
+      {
+        label: "distance",
+        values: cells.map(({ found }) => found?.distance ?? null),
+        colour: "series-1",
+        dots: true,
+      },
     ],
   };
 }

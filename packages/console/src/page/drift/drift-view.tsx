@@ -18,6 +18,7 @@ import { driftHeadline, scheduleName, unjudgedWords } from "./drift-words.ts";
 import { FeatureCard } from "./feature-card.tsx";
 import { heatRows, type PastWindow, type Schedule } from "./heat.ts";
 import { HeatMap } from "./heat-map.tsx";
+import { QualityOverTime } from "./quality-over-time.tsx";
 
 interface DriftPage {
   readonly parameters: { readonly model: string };
@@ -34,10 +35,13 @@ export function DriftView({ parameters: { model } }: DriftPage) {
       <Known what="the windows" resource={resource} snapshot={snapshot}>
         {(history) =>
           history.schedules.length === 0 ? (
-            <EmptyState title="No window was reported yet">
-              The first comes when the monitor's first window is over; its length is the policy's{" "}
-              <code>drift.window</code>.
-            </EmptyState>
+            <>
+              <EmptyState title="No window was reported yet">
+                The first comes when the monitor's first window is over; its length is the policy's{" "}
+                <code>drift.window</code>.
+              </EmptyState>
+              <QualityOverTime history={history} />
+            </>
           ) : (
             <Drift key={model} model={model} history={history} />
           )
@@ -71,6 +75,7 @@ function Drift({ model, history }: { readonly model: string; readonly history: D
       {chosen ? (
         <OneSchedule key={chosen.schedule} model={model} schedule={chosen} events={history.events} />
       ) : null}
+      <QualityOverTime history={history} />
     </>
   );
 }
@@ -87,8 +92,11 @@ function OneSchedule({ model, schedule, events }: Shown) {
   const charts = useMemo(() => driftCharts(windows), [windows]);
   const { query } = place.value;
   const row = rows.find(({ feature }) => feature === query.feature) ?? rows[0];
-  const moved = row?.cells.filter(({ found }) => found !== null) ?? [];
-  const cell = moved.find(({ window }) => String(window.sequence) === query.window) ?? moved.at(-1);
+  const told = row?.cells.filter(({ found }) => found !== null) ?? [];
+  const cell =
+    told.find(({ window }) => String(window.sequence) === query.window) ??
+    told.findLast(({ found }) => found?.moved) ??
+    told.at(-1);
   return (
     <>
       <p class="headline">{driftHeadline(schedule)}</p>
@@ -98,7 +106,7 @@ function OneSchedule({ model, schedule, events }: Shown) {
         chosen={row && cell ? { feature: row.feature, sequence: cell.window.sequence } : null}
         onChoose={(feature, sequence) => setQuery({ feature, window: String(sequence) })}
       />
-      {row && cell ? <FeatureCard model={model} row={row} window={cell.window} windows={windows} /> : null}
+      {row && cell ? <FeatureCard model={model} row={row} window={cell.window} /> : null}
       <div class="charts section">
         {charts.map((data) => (
           <Chart key={data.title} data={data} />

@@ -19,7 +19,7 @@ export function driftHeadline({ windows }: Pick<Schedule, "windows">): string {
     return "No window was judged yet, so nothing is known of drift.";
   }
   const share = figure(last.cusum / last.line, "share");
-  const rows = heatRows(excursion(judged));
+  const rows = heatRows(excursion(judged)).filter(({ windows: moved }) => moved > 0);
   const names = rows
     .slice(0, 3)
     .map(({ feature, strongest: { distance, threshold } }) =>

@@ -14,15 +14,14 @@ interface Chosen {
   readonly model: string;
   readonly row: HeatRow;
   readonly window: PastWindow;
-  readonly windows: readonly PastWindow[];
 }
 
 /** A feature in one window: its distribution over the baseline's, and how far it is over time. */
-export function FeatureCard({ model, row, window, windows }: Chosen) {
+export function FeatureCard({ model, row, window }: Chosen) {
   const { feature } = row;
   const resource = answers.featureDistribution(model, window.sequence, feature);
   const snapshot = useResource(resource);
-  const chart = useMemo(() => distanceChart(windows, feature), [windows, feature]);
+  const chart = useMemo(() => distanceChart(row), [row]);
   return (
     <div class="charts section">
       <section class="card" aria-label={`Distribution of ${feature}`}>

@@ -23,7 +23,9 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
     return (
       <section class="card">
         <h2>Features by time</h2>
-        <p class="quiet small">No feature was over its line in {shown.length} windows.</p>
+        <p class="quiet small">
+          No feature was over its line in {shown.length} windows, and how far they are is not told.
+        </p>
       </section>
     );
   }
@@ -32,9 +34,9 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
       <div class="chart-head">
         <h2>Features by time, most impact first</h2>
         <ul class="heat-legend small" aria-label="Colours">
-          {["under its line, or not told", "over it", "twice", "4 times and more"].map((words, index) => (
+          {["not told", "under its line", "over it", "twice", "4 times and more"].map((words, step) => (
             <li key={words}>
-              <span class={`swatch heat-${index === 0 ? 0 : index + 1}`} aria-hidden="true" /> {words}
+              <span class={`swatch heat-${step}`} aria-hidden="true" /> {words}
             </li>
           ))}
           <li>
@@ -44,6 +46,11 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
       </div>
       <div class="heat-scroll">
         <table class="heat">
+          <colgroup>
+            <col class="heat-names" />
+            <col span={shown.length} />
+            <col class="heat-words" />
+          </colgroup>
           <thead class="hidden">
             <tr>
               <th scope="col">Feature</th>
@@ -61,16 +68,16 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
                 <th scope="row" class="clip" title={feature}>
                   {feature}
                 </th>
-                {cells.slice(-most).map(({ window, found, strength }) => {
+                {cells.slice(-most).map(({ window, found }) => {
                   const words = `${feature}, ${localTime(window.end, now.value)}: ${
                     found
                       ? `${figure(found.distance)} of ${figure(found.threshold)}`
                       : window.judged
-                        ? "nothing"
+                        ? "not told"
                         : "not judged"
                   }`;
                   const isChosen = chosen?.feature === feature && chosen.sequence === window.sequence;
-                  const colour = window.judged ? `heat-${heatStep(strength)}` : "heat-none";
+                  const colour = window.judged ? `heat-${heatStep(found?.strength ?? 0)}` : "heat-none";
                   return (
                     <td key={window.sequence}>
                       {found ? (
@@ -102,7 +109,8 @@ export function HeatMap({ rows, windows, chosen, onChoose }: Map) {
       <p class="quiet small">
         {rows.length > 30 ? `The first 30 of ${rows.length} features. ` : ""}From{" "}
         {localTime(shown[0]?.end ?? "", now.value)} to {localTime(shown.at(-1)?.end ?? "", now.value)}; behind
-        each its strongest distance and its line.
+        each its strongest distance and its line. Of each window what moved is told, and the ten that came
+        nearest.
       </p>
     </section>
   );

@@ -2,7 +2,7 @@ import { recordsCosts } from "../../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { cusumReference } from "../../stats/sequential/clipped-cusum.ts";
 import type { MonitorJob } from "../../vocabulary/costs.ts";
-import type { DriftWindow } from "../../vocabulary/drift-window.ts";
+import type { DriftWindow, WindowMeasures } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import {
   captureSchedule,
@@ -21,6 +21,7 @@ import { baselineOfAnother } from "./baseline-of-another.ts";
 import { foldWindows, type Persistence, windowLine } from "./evidence/persistence.ts";
 import { promisedAlarms } from "./evidence/promised-alarms.ts";
 import { scoreReport, scoreViolations } from "./evidence/score.ts";
+import { windowMeasures } from "./evidence/window-measures.ts";
 import { withReport } from "./one-window.ts";
 
 type DriftSignal = DriftReported | MonitorRunFinished | ViolationsFileCreated;
@@ -50,7 +51,11 @@ export function decideOnDriftEvidence(
   const reading = readingOf(signal, evidence);
   const other = signal.kind === "drift-reported" ? baselineOfAnother(pending.state, signal.baseline) : null;
   if (other) writeNotJudged(pending, { ...reading, judged: false, problem: other }, signal.kind);
-  else foldWindow(pending, evidence, { kind: signal.kind, reading, ...ran }, facts, policy);
+  else {
+    const measures = signal.kind === "drift-reported" ? windowMeasures(signal.features, evidence) : null;
+    const told = { kind: signal.kind, reading, ...(measures && { measures }), ...ran };
+    foldWindow(pending, evidence, told, facts, policy);
+  }
   tellWhatIsUnwatched(pending, evidence.schedule, policy);
 }
 
@@ -65,13 +70,19 @@ function readingOf(signal: DriftSignal, { schedule, start, end, rows }: DriftWin
 export function foldWindow(
   pending: PendingEntries,
   report: DriftWindow,
-  signal: { readonly kind: string; readonly reading?: WindowReading; readonly ran?: MonitorJob },
+  signal: {
+    readonly kind: string;
+    readonly reading?: WindowReading;
+    readonly measures?: WindowMeasures;
+    readonly ran?: MonitorJob;
+  },
   facts: Facts,
   policy: ModelPolicy,
 ): void {
   const { drift } = pending.state;
   const read = {
     ...(signal.reading ? { reading: signal.reading } : {}),
+    ...(signal.measures ? { measures: signal.measures } : {}),
     ...(signal.ran ? { ran: signal.ran } : {}),
   };
   const observed = { signal: signal.kind, ...read };

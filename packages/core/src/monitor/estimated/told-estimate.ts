@@ -34,6 +34,14 @@ export function toldEstimate(
         threshold: null,
         pValue: null,
         description: `Estimated without labels: ${metric} of ${figure(found.value)} +/- ${figure(found.standardError)}${usual ? `, ${figure(usual.value)} in the baseline` : ""}`,
+        measured: {
+          value: found.value,
+          standardError: Number.isFinite(found.standardError) ? found.standardError : null,
+          line: null,
+          worse: null,
+          baseline: usual?.value ?? null,
+          estimated: true,
+        },
       },
     ];
   });

@@ -88,6 +88,9 @@ export function judgeConstraints(
 /** A metric beside its line. */
 export interface JudgedLine extends Line {
   readonly metric: string;
+  readonly value: number;
+  /** Null where it is not known. */
+  readonly standardError: number | null;
   /** The metric and what it rests on, in words. */
   readonly words: string;
   /** How far beyond its line, in the metric's unit. */
@@ -117,12 +120,21 @@ function ofMetric(
   const beyond = line.side === "above" ? value - line.at : line.at - value;
   const error = Number.isFinite(standardError) ? ` +/- ${figure(standardError)}` : "";
   const words = `${figure(value)}${error}`;
-  return { ...line, metric, words, beyond, pValue: chanceOf(beyond, standardError) };
+  const known = Number.isFinite(standardError) ? standardError : null;
+  return {
+    ...line,
+    metric,
+    value,
+    standardError: known,
+    words,
+    beyond,
+    pValue: chanceOf(beyond, standardError),
+  };
 }
 
 /** @param falseAlarmRate the line's part of it */
 export function featureOf(
-  { metric, words, side, at, beyond, pValue }: JudgedLine,
+  { metric, value, standardError, words, side, at, beyond, pValue }: JudgedLine,
   falseAlarmRate: number,
 ): DriftFeature {
   const check = side === "above" ? "GreaterThanThreshold" : "LessThanThreshold";
@@ -135,6 +147,7 @@ export function featureOf(
     threshold: null,
     pValue,
     description: `Metric ${metric} with ${words} was ${violated ? "" : "not "}${check} '${figure(at)}'`,
+    measured: { value, standardError, line: at, worse: side, baseline: null, estimated: false },
   };
 }
 

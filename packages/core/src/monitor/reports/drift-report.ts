@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { anyNumber, keptNumber } from "../../schema/any-number.ts";
 import { optionalText, text } from "../../schema/fields.ts";
 import { moment } from "../../schema/moment.ts";
-import type { DriftFeature, WindowEvidence } from "../../vocabulary/drift-window.ts";
+import type { DriftFeature, MeasuredMetric, WindowEvidence } from "../../vocabulary/drift-window.ts";
 import {
   type BaselineOrigin,
   type Unread,
@@ -15,6 +15,18 @@ const number = (expected: string) =>
   z._default(z.nullish(z.pipe(anyNumber(expected), z.transform(keptNumber))), null);
 
 const isProbability = (value: number) => Number.isNaN(value) || (value >= 0 && value <= 1);
+
+const measuredMetric = z.object(
+  {
+    value: z.number("a number"),
+    standardError: number("a number or null"),
+    line: number("a number or null"),
+    worse: z._default(z.nullish(z.enum(["above", "below"], "above, below or null")), null),
+    baseline: number("a number or null"),
+    estimated: z.boolean("true or false"),
+  },
+  "an object with the metric's value",
+) satisfies z.ZodMiniType<MeasuredMetric>;
 
 /** One feature of a report; what its source does not say may be missing or null. */
 const driftFeature = z.object(
@@ -36,6 +48,7 @@ const driftFeature = z.object(
       null,
     ),
     description: z._default(z.string("a text"), ""),
+    measured: z.exactOptional(measuredMetric),
   },
   "an object with the feature's result",
 ) satisfies z.ZodMiniType<DriftFeature>;

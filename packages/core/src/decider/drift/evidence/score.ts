@@ -41,8 +41,9 @@ export function scoreReport(
   const moved = largestDistance(report.features);
   const score = report.evidence ? scoreOfEvidence(report.evidence) : scoreOf(report.features);
   const counts = moved !== null && moved < smallestEffect ? Math.min(0, score) : score;
-  const violated = report.features.filter((feature) => feature.violated).sort(byStrength);
-  const named = violated.length > 0 || counts <= 0 ? violated : mostEvident(report.features, smallestEffect);
+  const lines = report.features.map(({ measured: _, ...line }): DriftFeature => line);
+  const violated = lines.filter((feature) => feature.violated).sort(byStrength);
+  const named = violated.length > 0 || counts <= 0 ? violated : mostEvident(lines, smallestEffect);
   return {
     source: report.source,
     schedule: report.schedule ?? report.source,

@@ -1,6 +1,11 @@
 import type { ModelPolicy } from "../../../policy/policy.ts";
 import { cusumReference } from "../../../stats/sequential/clipped-cusum.ts";
-import type { DriftFeature, DriftSource, DriftWindow } from "../../../vocabulary/drift-window.ts";
+import type {
+  DriftFeature,
+  DriftSource,
+  DriftWindow,
+  WindowMeasures,
+} from "../../../vocabulary/drift-window.ts";
 import type { Entry } from "../../../vocabulary/entry.ts";
 import type { WindowReading } from "../../../vocabulary/monitored-window.ts";
 import { initialState, type State } from "../../../vocabulary/state.ts";
@@ -25,6 +30,10 @@ interface PastWindow {
   readonly effect: number | null;
   /** The violated ones, strongest first, at most ten. */
   readonly features: readonly DriftFeature[];
+  /** How far others are, the strongest first, at most ten; empty where the source tells of the violated ones alone. */
+  readonly distances: WindowMeasures["distances"];
+  /** The model's performance, measured or estimated; empty where nobody knows it. */
+  readonly metrics: WindowMeasures["metrics"];
   /** Where its report lies, `s3://...`; null where the source does not say. */
   readonly report: string | null;
   readonly problem: WindowReading["problem"];
@@ -67,9 +76,15 @@ export function driftHistory(
     found.set(schedule, windows);
     if (window) sources.set(schedule, window.source);
     // What was not judged takes nothing back, and a weaker report of the same window neither.
-    if (known?.judged && (!window || drift.windows[schedule] === state.drift.windows[schedule])) continue;
+    if (known?.judged && (!window || drift.windows[schedule] === state.drift.windows[schedule])) {
+      // Labels that came later may be no stronger evidence, and are more labels all the same.
+      if (told.metrics.length > 0) windows.set(end, { ...known, metrics: told.metrics });
+      continue;
+    }
     windows.set(end, {
       ...readingOf(entry.sequence, end, told),
+      distances: told.distances,
+      metrics: told.metrics,
       ...(window ? evidenceOf(window, state, policy) : noEvidence),
     });
     // The oldest go, so that a ledger of any length takes no more memory than is answered.
@@ -81,7 +96,7 @@ export function driftHistory(
   });
 }
 
-interface Told {
+interface Told extends WindowMeasures {
   readonly window: DriftWindow | null;
   readonly reading: WindowReading | null;
 }
@@ -89,10 +104,13 @@ interface Told {
 function toldBy(entry: Entry): Told | null {
   if (entry.kind !== "signal-observed" && entry.kind !== "drift-confirmed") return null;
   const { window = null, reading = null } = entry.data;
-  return window || reading ? { window, reading } : null;
+  const { distances, metrics } = entry.data.measures ?? nothingMore;
+  return window || reading ? { window, reading, distances, metrics } : null;
 }
 
-function readingOf(sequence: number, end: string, { window, reading }: Told) {
+const nothingMore: WindowMeasures = { distances: [], metrics: [] };
+
+function readingOf(sequence: number, end: string, { window, reading }: Pick<Told, "window" | "reading">) {
   return {
     sequence,
     end,

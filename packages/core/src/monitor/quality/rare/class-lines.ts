@@ -51,6 +51,9 @@ function lineOf({ metric, of, told, line }: ClassMetric, pool: PooledClass): Jud
     side: "below",
     at: told(line),
     metric,
+    value,
+    // Its chances are exact, and no standard error is behind them.
+    standardError: null,
     words: `${figure(value)} (${hits} of ${all}${pool.hours > 1 ? hoursOf(pool) : ""})`,
     beyond: told(line) - value,
     pValue: binomialLowerTail(hits, all, line),
