@@ -8,6 +8,7 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { consoleFolder } from "@driftwheel/local/console/console-folder.ts";
 import { consolePage } from "@driftwheel/local/console/console-page.ts";
 import { callOf } from "@driftwheel/local/http/call.ts";
+import { requestOf } from "@driftwheel/local/http/request.ts";
 
 export interface LedgerPage {
   readonly url: string;
@@ -34,7 +35,7 @@ export async function serveLedgers(
   const server = createServer((request, response) => {
     void (async () => {
       const url = new URL(request.url ?? "/", "http://127.0.0.1");
-      const file = await page.answer(callOf(request));
+      const file = await page.answer(callOf(requestOf(request)));
       if (file) {
         response.writeHead(file.status, file.headers).end(file.body);
         return;

@@ -1,4 +1,5 @@
-import type { Call, RequestHeaders } from "../http/call.ts";
+import type { Call } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import { serviceModel } from "../service-models/service-model.ts";
 import { frontFailure, type Reply } from "./reply.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestHeaders } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import type { Authorised } from "./authoriser.ts";
 
 /**

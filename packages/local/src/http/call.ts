@@ -1,8 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
-
-/** By their names in lower case. */
-export type RequestHeaders = Readonly<Record<string, string>>;
+import type { HttpRequest, RequestHeaders } from "./request.ts";
 
 /** One HTTP request on its way to a service. */
 export interface Call {
@@ -25,14 +22,11 @@ export interface Call {
 /** Of requests without one; nobody changes it. */
 const none = new URLSearchParams();
 
-export function callOf(incoming: IncomingMessage): Call {
-  const [path, rawQuery] = addressOf(incoming.url ?? "/");
+export function callOf({ method, url, headers, body }: HttpRequest): Call {
+  const [path, rawQuery] = addressOf(url);
   const query = rawQuery === "" ? none : new URLSearchParams(rawQuery);
-  // A list is only what `set-cookie` has, which is no header of requests: https://nodejs.org/api/http.html#messageheaders
-  const headers = incoming.headers as RequestHeaders;
-  let reading: Promise<Buffer> | null = null;
   return {
-    method: incoming.method ?? "GET",
+    method,
     path,
     rawQuery,
     query,
@@ -40,10 +34,7 @@ export function callOf(incoming: IncomingMessage): Call {
     requestId: randomUUID(),
     scope: scopeOf(headers.authorization, query),
     target: headers["x-amz-target"] ?? null,
-    body() {
-      reading ??= bodyOf(incoming);
-      return reading;
-    },
+    body,
   };
 }
 
@@ -52,18 +43,6 @@ function addressOf(sent: string): readonly [path: string, query: string] {
   const address = sent.startsWith("/") ? sent : sent.replace(/^https?:\/\/[^/?]*/i, "");
   const mark = address.indexOf("?");
   return mark < 0 ? [address, ""] : [address.slice(0, mark), address.slice(mark + 1)];
-}
-
-function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
-      const [first, ...others] = chunks;
-      resolve(first && others.length === 0 ? first : Buffer.concat(chunks));
-    });
-    incoming.on("error", reject);
-  });
 }
 
 const scopeEnd = "/aws4_request";

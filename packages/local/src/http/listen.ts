@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Answer, jsonAnswer, send } from "./answer.ts";
 import { type Call, callOf } from "./call.ts";
+import { converse } from "./conversation.ts";
 import { refusalOf } from "./loopback.ts";
+import { type HttpRequest, requestOf } from "./request.ts";
 
 export interface Listening {
   /** `http://127.0.0.1:4566` */
@@ -17,12 +19,24 @@ interface Serving {
   log(line: string): void;
 }
 
+/** Milliseconds for which a connection may be silent. */
+const patience = 60_000;
+
 /** Serves HTTP on the loopback interface, to callers that name it; port 0 takes any free one. */
 export async function listen(port: number, serving: Serving): Promise<Listening> {
-  const server: Server = createServer(
-    { keepAliveTimeout: 60_000 },
-    (incoming, outgoing) => void serve(incoming, outgoing, serving),
+  const serve = (request: HttpRequest, write: (answer: Answer) => void) => answerTo(request, serving, write);
+  const http = createHttpServer(
+    { keepAliveTimeout: patience },
+    (incoming, outgoing) => void serve(requestOf(incoming), (answer) => send(outgoing, answer)),
   );
+  const open = new Set<Socket>();
+  // As Node's own server has its connections.
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+    // https://nodejs.org/api/http.html#event-connection
+    converse(socket, { serve, patience, handOver: () => http.emit("connection", socket) });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(error.code === "EADDRINUSE" ? new Error(taken(port), { cause: error }) : error),
@@ -35,23 +49,27 @@ export async function listen(port: number, serving: Serving): Promise<Listening>
     url: `http://127.0.0.1:${found}`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
+      for (const socket of open) socket.destroy();
       await closed;
     },
   };
 }
 
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse, serving: Serving): Promise<void> {
-  const refusal = refusalOf(incoming.headers);
+async function answerTo(
+  request: HttpRequest,
+  serving: Serving,
+  write: (answer: Answer) => void,
+): Promise<void> {
+  const refusal = refusalOf(request.headers);
   if (refusal !== null) {
-    send(outgoing, jsonAnswer({ message: refusal }, { status: 403, headers: { connection: "close" } }));
+    write(jsonAnswer({ message: refusal }, { status: 403, headers: { connection: "close" } }));
     return;
   }
   try {
-    send(outgoing, await serving.answer(callOf(incoming)));
+    write(await serving.answer(callOf(request)));
   } catch (error) {
     serving.log(`http broke: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    send(outgoing, jsonAnswer({ message: "Internal Server Error" }, { status: 500 }));
+    write(jsonAnswer({ message: "Internal Server Error" }, { status: 500 }));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { RequestHeaders } from "./request.ts";
 
 /**
  * Why a request is not answered; null for one that is. Only this machine reaches the loopback interface, but a page in
@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
  * or across origins, which Origin gives away. Such a page could have a training job run its code. Names under `localhost`
  * are nobody's to give: https://www.rfc-editor.org/rfc/rfc6761#section-6.3. S3's buckets are named in them.
  */
-export function refusalOf({ host, origin }: IncomingHttpHeaders): string | null {
+export function refusalOf({ host, origin }: RequestHeaders): string | null {
   if (host === undefined || !isLoopback(host)) {
     return `The header Host is ${JSON.stringify(host ?? null)}. The small AWS answers to 127.0.0.1, localhost, names under localhost, and [::1] only, because it runs the code that it is told to.`;
   }

@@ -1,4 +1,4 @@
-import type { RequestHeaders } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import { type Member, type ServiceModel, type Shape, shapeOf } from "../service-models/service-model.ts";
 
 /** What the REST protocols spread over a request. */

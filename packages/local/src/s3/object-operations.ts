@@ -1,5 +1,5 @@
 import { type Answer, emptyAnswer } from "../http/answer.ts";
-import type { RequestHeaders } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import { checkRead, checkWrite } from "./preconditions.ts";
 import { checksumsBy, receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";

@@ -1,4 +1,4 @@
-import type { RequestHeaders } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import { noSuchKey, preconditionFailed } from "./s3-error.ts";
 import type { StoredObject } from "./stored-object.ts";
 

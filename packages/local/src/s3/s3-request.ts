@@ -1,4 +1,5 @@
-import type { Call, RequestHeaders } from "../http/call.ts";
+import type { Call } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import type { Buckets } from "./buckets.ts";
 
 /** A request to S3, with its address taken apart. */

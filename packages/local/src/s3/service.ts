@@ -1,6 +1,6 @@
 import { XMLValidator } from "fast-xml-parser";
 import type { Answer } from "../http/answer.ts";
-import type { RequestHeaders } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import type { HttpService } from "../http/service.ts";
 import { serviceModel } from "../service-models/service-model.ts";
 import { operationModel } from "../validation/door.ts";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Answer } from "../http/answer.ts";
-import type { Call, RequestHeaders } from "../http/call.ts";
+import type { Call } from "../http/call.ts";
+import type { RequestHeaders } from "../http/request.ts";
 import { checkRestRequest, decodedLabel } from "../validation/rest-door.ts";
 import { ServiceError, type World } from "../world.ts";
 import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";

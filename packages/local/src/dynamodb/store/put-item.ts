@@ -70,10 +70,22 @@ function keyOf(item: Attributes, table: Table): string {
   if (typeof first !== "string" || (table.KeySchema.length > 1 && typeof second !== "string")) {
     return database().createKey(item, table);
   }
-  // Dynalite's order of partitions: its hashPrefix() with one text.
-  const prefix = hash("md5", `Outliers${first}`).slice(0, 6);
+  const prefix = prefixOf(first);
   const range = typeof second === "string" ? `${hex(second)}/` : "";
   return `${prefix}/${hex(first)}/${range}`;
+}
+
+/** Of the partitions that were written to last; most are again. */
+const prefixes = new Map<string, string>();
+
+/** Dynalite's order of partitions: its hashPrefix() with one text. */
+function prefixOf(partition: string): string {
+  const known = prefixes.get(partition);
+  if (known !== undefined) return known;
+  const made = hash("md5", `Outliers${partition}`).slice(0, 6);
+  if (prefixes.size >= 1_000) prefixes.clear();
+  prefixes.set(partition, made);
+  return made;
 }
 
 function hex(text: string): string {
