@@ -118,4 +118,73 @@ describe.skipIf(chromium === null)("the deployed console, in Chromium with an Op
     await signIn(page, "reader-ines");
     await page.getByRole("table").first().waitFor();
   });
+
+  it.each([
+    ["nonce", { nonce: "of another sign-in" }],
+    ["aud", { aud: "another-client" }],
+    ["iss", { iss: "https://id.example.com" }],
+    ["exp", { exp: 1_000_000_000 }],
+  ])("uses no token whose %s is not this sign-in's, and says so", async (claim, changes) => {
+    const { page, faults } = await openPage(context);
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.route(`${issuer.url}/token`, async (route) => {
+      const response = await route.fetch();
+      // As the provider answers it.
+      const told = (await response.json()) as { readonly id_token: string };
+      const [head, payload = "", signature] = told.id_token.split(".");
+      const claims = { ...JSON.parse(Buffer.from(payload, "base64url").toString()), ...changes };
+      const changed = Buffer.from(JSON.stringify(claims)).toString("base64url");
+      await route.fulfill({ response, json: { ...told, id_token: `${head}.${changed}.${signature}` } });
+    });
+    await page.goto(deployed.url);
+    await signIn(page, "approver-ines");
+    await page.getByRole("heading", { name: "Nobody could be signed in" }).waitFor();
+    await page.getByText(new RegExp(`${issuer.url} gave a token that is not .*"${claim}"`)).waitFor();
+    expect(asked.filter((url) => url.startsWith(`${deployed.url}/models`))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it("takes no answer to what it did not ask: another state, another issuer, another tab", async () => {
+    const { page } = await openPage(context);
+    const sentBack = async (parameters: Readonly<Record<string, string>>) => {
+      await page.goto(deployed.url);
+      await page.locator("input[name=login]").waitFor();
+      const asked = new URL(page.url());
+      // The page's own question, as the tab keeps it until the answer comes.
+      await page.goto(`${deployed.url}/console.json`);
+      const kept = String(await page.evaluate(`sessionStorage.getItem("driftwheel-sign-in")`));
+      expect(kept, asked.href).toMatch(/"nonce":/);
+      const { state } = JSON.parse(kept) as { readonly state: string };
+      const answer = new URLSearchParams({ code: "stolen", iss: issuer.url, state, ...parameters });
+      await page.goto(`${deployed.url}/?${answer}`);
+      await page.getByRole("heading", { name: "Nobody could be signed in" }).waitFor();
+      return await page.locator("main").innerText();
+    };
+    expect(await sentBack({ state: "page-other" })).toMatch(
+      /another question than this page asked .*"state"/,
+    );
+    expect(await sentBack({ iss: "https://id.example.com" })).toMatch(
+      /another question than this page asked .*"iss"/,
+    );
+    expect(await sentBack({})).toMatch(/gave no token: .*\(invalid_grant\).* sign in again/);
+    await page.goto(`${deployed.url}/?code=stolen&state=page-other`);
+    await page.getByText("This sign-in was begun in another tab.").waitFor();
+  });
+
+  it("says which issuer is not there, or is none", async () => {
+    const { page } = await openPage(context);
+    const document = `${issuer.url}/.well-known/openid-configuration`;
+    await page.route(document, (route) => route.abort());
+    await page.goto(deployed.url);
+    await page.getByText(`${issuer.url} cannot be asked (Failed to fetch)`).waitFor();
+    await page.unroute(document);
+    await page.route(document, (route) => route.fulfill({ status: 503, body: "<h1>Down</h1>" }));
+    await page.getByRole("link", { name: "Try again" }).click();
+    await page.getByText(/cannot be asked|is not OpenID Connect/).waitFor();
+    await page.unroute(document);
+    await page.getByRole("link", { name: "Try again" }).click();
+    await signIn(page, "reader-ines");
+    await page.getByRole("table").first().waitFor();
+  });
 });

@@ -1,9 +1,12 @@
+import * as oauth from "oauth4webapi";
 import type { SignInSettings } from "./sign-in-settings.ts";
+import { signInWords } from "./sign-in-words.ts";
 
 /** What must still be known when the issuer sends its code. */
 export interface Pending {
   readonly state: string;
   readonly verifier: string;
+  readonly nonce: string;
 }
 
 interface Token {
@@ -14,84 +17,99 @@ interface Token {
 
 /** Where the issuer sends people back to: the console's root. */
 const redirectUri = `${location.origin}/`;
+/** Seconds by which the clock of this machine and the issuer's may differ. */
+const clockTolerance = 60;
 
 /**
- * The authorization code flow of a public client, with PKCE, which stands in for a nonce as well:
+ * The authorization code flow of a public client, with PKCE, a state and a nonce:
  * https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1
  *
- * It is written here because a library for it has seven kilobytes, of the 120 that the whole page may have.
+ * @throws Error that says in words what is wrong, and what to do
  */
 export async function beginCodeFlow(
-  { issuer, clientId, scopes }: SignInSettings,
+  settings: SignInSettings,
   prefix: string,
 ): Promise<{ readonly address: URL; readonly pending: Pending }> {
-  const pending = { state: prefix + random(), verifier: random() };
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));
-  const address = new URL(await endpoint(issuer, "authorization_endpoint"));
-  const asked = {
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    response_type: "code",
-    scope: scopes.join(" "),
-    state: pending.state,
-    code_challenge: base64url(new Uint8Array(digest)),
-    code_challenge_method: "S256",
-  };
-  for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
-  return { address, pending };
+  return await told(settings, async () => {
+    const { clientId, scopes } = settings;
+    const pending = {
+      state: prefix + oauth.generateRandomState(),
+      verifier: oauth.generateRandomCodeVerifier(),
+      nonce: oauth.generateRandomNonce(),
+    };
+    const { authorization_endpoint: endpoint } = await discover(settings);
+    if (endpoint === undefined)
+      throw new Error(`The document of ${settings.issuer} names no page to sign in.`);
+    const address = new URL(endpoint);
+    const asked = {
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      response_type: "code",
+      scope: scopes.join(" "),
+      state: pending.state,
+      nonce: pending.nonce,
+      code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
+      code_challenge_method: "S256",
+    };
+    for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
+    return { address, pending };
+  });
 }
 
 /**
+ * Answers with the token that the API is sent. The ID token is held to issuer, audience, times and nonce whichever of
+ * the two that is; its signature is not read here, because it comes from the issuer itself by TLS
+ * (https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation, 6), and API Gateway reads that of what it is sent.
+ *
  * @param search of the address that the issuer sent the person back to
- * @throws Error with what the issuer says, when it refused
+ * @throws Error that says in words what the issuer said, or why its answer is not used
  */
 export async function endCodeFlow(
-  { issuer, clientId, token: wanted }: SignInSettings,
-  { state, verifier }: Pending,
+  settings: SignInSettings,
+  { state, verifier, nonce }: Pending,
   search: string,
 ): Promise<Token> {
-  const given = new URLSearchParams(search);
-  // An answer of another issuer than was asked: https://www.rfc-editor.org/rfc/rfc9207
-  if (given.get("state") !== state || (given.get("iss") ?? issuer) !== issuer) {
-    throw new Error("The answer is to another question.");
-  }
-  const error = given.get("error_description") ?? given.get("error");
-  if (error !== null) throw new Error(error);
-  const body = new URLSearchParams({
-    grant_type: "authorization_code",
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    code: given.get("code") ?? "",
-    code_verifier: verifier,
+  return await told(settings, async () => {
+    const server = await discover(settings);
+    const client = { client_id: settings.clientId, [oauth.clockTolerance]: clockTolerance };
+    const answer = oauth.validateAuthResponse(server, client, new URLSearchParams(search), state);
+    const given = await oauth.processAuthorizationCodeResponse(
+      server,
+      client,
+      await oauth.authorizationCodeGrantRequest(
+        server,
+        client,
+        oauth.None(),
+        answer,
+        redirectUri,
+        verifier,
+        transport(settings),
+      ),
+      { expectedNonce: nonce, requireIdToken: true },
+    );
+    const token = settings.token === "id" ? (given.id_token ?? "") : given.access_token;
+    return { token, seconds: given.expires_in ?? 3_600 };
   });
-  const told = await answerOf(await endpoint(issuer, "token_endpoint"), { method: "POST", body });
-  const token = told[`${wanted}_token`];
-  if (typeof token !== "string") throw new Error(`${issuer} gave no ${wanted} token.`);
-  return { token, seconds: Number(told.expires_in) || 3_600 };
 }
 
-/** As the issuer's discovery document has it. */
-async function endpoint(issuer: string, name: string): Promise<string> {
-  const document = await answerOf(`${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`);
-  const address = document[name];
-  if (document.issuer !== issuer || typeof address !== "string") {
-    throw new Error(`The document of ${issuer} is another issuer's, or names no ${name}.`);
+async function told<Result>(settings: SignInSettings, step: () => Promise<Result>): Promise<Result> {
+  try {
+    return await step();
+  } catch (error) {
+    throw new Error(signInWords(error, settings), { cause: error });
   }
-  return address;
 }
 
-async function answerOf(address: string, init?: RequestInit): Promise<Readonly<Record<string, unknown>>> {
-  const answer = await fetch(address, init);
-  // Every object is a record; what is used of it is looked at.
-  const told = (await answer.json()) as Readonly<Record<string, unknown>>;
-  if (answer.ok) return told;
-  throw new Error(`${address}: ${String(told.error_description ?? told.error ?? answer.status)}`);
+/** The issuer's discovery document, held to be its own. */
+async function discover(settings: SignInSettings): Promise<oauth.AuthorizationServer> {
+  const issuer = new URL(settings.issuer);
+  return await oauth.processDiscoveryResponse(
+    issuer,
+    await oauth.discoveryRequest(issuer, transport(settings)),
+  );
 }
 
-function random(): string {
-  return base64url(crypto.getRandomValues(new Uint8Array(32)));
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (one) => ({ "+": "-", "/": "_" })[one] ?? "");
+/** An issuer on this very machine needs no TLS; a deployment takes no issuer without. */
+function transport({ issuer }: SignInSettings) {
+  return { [oauth.allowInsecureRequests]: new URL(issuer).hostname === "127.0.0.1" };
 }
