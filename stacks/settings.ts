@@ -147,7 +147,7 @@ const fields = z.strictObject({
 const settings = fields
   .refine(({ console, api }) => console === undefined || api.jwt !== undefined, {
     message:
-      "is missing: people sign in to the console at its issuer. Callers by IAM have no page, because a browser has no credentials of AWS",
+      "is missing: people sign in to the console at its issuer. Callers by IAM have `npx driftwheel console` instead: a browser has no credentials of AWS",
     path: ["api", "jwt"],
   })
   .refine(

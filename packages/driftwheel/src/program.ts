@@ -1,4 +1,5 @@
 import type { CommandGroups } from "@driftwheel/cli/program.ts";
+import { consoleCommand } from "./commands/console.ts";
 import { deployPlanCommand } from "./commands/deploy-plan.ts";
 import { exampleCommand } from "./commands/example.ts";
 import { initCommand } from "./commands/init.ts";
@@ -8,4 +9,5 @@ import { upgradeCommand } from "./commands/upgrade.ts";
 /** What the package has beside the command of the repository. */
 export const ownCommands: CommandGroups = {
   "In this folder:": [initCommand, localCommand, exampleCommand, deployPlanCommand, upgradeCommand],
+  "In a browser:": [consoleCommand],
 };

@@ -10,6 +10,8 @@ export interface ApiRequest {
   readonly body: string | null;
 }
 
+type Credentials = ReturnType<typeof import("@aws-sdk/credential-provider-node")["defaultProvider"]>;
+
 /** Proves to the API who asks: answers the headers that a request needs. */
 export type Prove = (request: ApiRequest) => Promise<Readonly<Record<string, string>>>;
 
@@ -27,6 +29,8 @@ export function bearer(token: string): Prove {
  */
 export function sigV4(address: string, context: Context): Prove {
   const { environment } = context;
+  // Who assumes a role asks for its credentials once, and again when they are over: it keeps them itself.
+  let provider: Credentials | null = null;
   return async ({ method, url, headers, body }) => {
     // Loaded here, because the signer and the chain of credentials take longer than most commands.
     const [{ SignatureV4 }, { defaultProvider }] = await Promise.all([
@@ -34,12 +38,12 @@ export function sigV4(address: string, context: Context): Prove {
       import("@aws-sdk/credential-provider-node"),
     ]);
     const oneself = { accessKeyId: context.user().replaceAll(/[^\w.@-]/g, "-"), secretAccessKey: "local" };
+    provider ??= defaultProvider();
     const region = regionOf(address) ?? clientSettings({}, environment).region;
     const signer = new SignatureV4({
       service: "execute-api",
       region,
-      credentials:
-        isHere(address) && !hasCredentials(environment) ? oneself : await credentialsOf(defaultProvider()),
+      credentials: isHere(address) && !hasCredentials(environment) ? oneself : await credentialsOf(provider),
       sha256: Sha256,
     });
     const signed = await signer.sign(
@@ -60,7 +64,7 @@ export function sigV4(address: string, context: Context): Prove {
   };
 }
 
-async function credentialsOf<Credentials>(provider: () => Promise<Credentials>): Promise<Credentials> {
+async function credentialsOf(provider: Credentials): ReturnType<Credentials> {
   try {
     return await provider();
   } catch (error) {
