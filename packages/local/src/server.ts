@@ -7,7 +7,7 @@ import { consoleFolder } from "./console/console-folder.ts";
 import { consolePage } from "./console/console-page.ts";
 import { answerSamples } from "./console/sample-routes.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
-import { dynamoDb } from "./dynamodb/dynamodb.ts";
+import { dynamoDbWhenAsked } from "./dynamodb/when-asked.ts";
 import { Endings } from "./endings.ts";
 import { eventsService } from "./events/service.ts";
 import type { Answer } from "./http/answer.ts";
@@ -17,7 +17,6 @@ import { type Listening, listen } from "./http/listen.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import type { HttpService } from "./http/service.ts";
 import type { JwtSettings } from "./http-api/authoriser.ts";
-import { answerHttp } from "./http-api/http-api.ts";
 import { noIam } from "./iam/no-iam.ts";
 import { functionEnvironment, names, setEnvironment } from "./lambda/environment.ts";
 import { hostFunctions } from "./lambda/function-host.ts";
@@ -99,7 +98,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   endings.add(() => keeping?.end());
   const world = createWorld(keeping === null ? options : { ...options, kept: keeping.state });
   endings.add(() => world.close());
-  const dynamo = dynamoDb(world, {
+  const dynamo = await dynamoDbWhenAsked(world, {
     path: options.state === undefined ? null : join(options.state, "dynamodb"),
     ledgerTable: names.ledgerTable,
   });
@@ -168,8 +167,12 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   // Without an API there is nothing to look at.
   const page = httpApi.routes.length > 0 ? consolePage(consoleFolder) : null;
   const api = await listen(options.apiPort ?? 0, {
-    answer: async (call) =>
-      (await page?.answer(call)) ?? (await answerSamples(call, world)) ?? (await answerHttp(call, httpApi)),
+    async answer(call) {
+      const own = (await page?.answer(call)) ?? (await answerSamples(call, world));
+      if (own) return own;
+      const { answerHttp } = await import("./http-api/http-api.ts");
+      return await answerHttp(call, httpApi);
+    },
     log,
   });
   ports.push(api);

@@ -33,6 +33,11 @@ const places: readonly Replacement[] = [
     by: "",
   },
   {
+    file: "packages/local/src/protocols/load-xml.ts",
+    text: "const require = createRequire(import.meta.url);",
+    by: "",
+  },
+  {
     file: "packages/local/src/dynamodb/load-dynalite.ts",
     text: "require(`dynalite/validations/",
     by: "require(`../../../../node_modules/dynalite/validations/",

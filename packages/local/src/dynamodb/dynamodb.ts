@@ -14,24 +14,21 @@ import { unreadMembers } from "./requests/unread-members.ts";
 import { openTables, type Tables } from "./tables.ts";
 import { Turns } from "./turns.ts";
 
-export interface DynamoDb extends HttpService {
+export interface DynamoDb extends Pick<HttpService, "handle"> {
   close(): Promise<void>;
 }
 
 /** Milliseconds between two looks for items that have expired; AWS takes days at most. */
 const expiryInterval = 60_000;
 
-interface Settings {
+export interface Settings {
   /** Folder in which it keeps what it has; null for its own memory. */
   readonly path: string | null;
   /** A table that is there from the start. */
   readonly ledgerTable: string;
 }
 
-/**
- * DynamoDB by dynalite, which gets requests once they are known to be what the service's model allows. It is loaded by
- * the first request: who only trains and serves models does not wait for it.
- */
+/** DynamoDB by dynalite, which gets requests once they are known to be what the service's model allows. */
 export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoDb {
   const turns = new Turns();
   const settings = new SettingsOfTables(world.state);
@@ -65,8 +62,6 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
     return await (own ? turns.alone(own) : turns.beside(() => tables.answer(operation, input)));
   };
   return {
-    name: "dynamodb",
-    accepts: ({ target }) => target?.startsWith("DynamoDB_") ?? false,
     async handle(call) {
       return answerOf(await replyOrRefusal(call, replyTo, world), call.requestId);
     },

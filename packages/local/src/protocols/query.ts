@@ -1,13 +1,11 @@
-import { XMLBuilder } from "fast-xml-parser";
 import type { Answer } from "../http/answer.ts";
 import type { Call } from "../http/call.ts";
 import { readBody } from "../http/read-body.ts";
 import { serviceModel } from "../service-models/service-model.ts";
 import { ServiceError, type World } from "../world.ts";
+import { buildXml } from "./build-xml.ts";
 import { queryInput } from "./query-input.ts";
 import { type RpcService, runOperation, toServiceError } from "./run-operation.ts";
-
-const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@_" });
 
 /**
  * Answers a call of the AWS query protocol: a form with `Action` in, XML out.
@@ -75,7 +73,7 @@ function xml(status: number, call: Call, document: object): Answer {
   return {
     status,
     headers: { "content-type": "text/xml", "x-amzn-requestid": call.requestId },
-    body: builder.build(document),
+    body: buildXml(document),
   };
 }
 

@@ -1,4 +1,3 @@
-import { XMLValidator } from "fast-xml-parser";
 import type { Answer } from "../http/answer.ts";
 import type { RequestHeaders } from "../http/request.ts";
 import type { HttpService } from "../http/service.ts";
@@ -57,8 +56,9 @@ async function withDocument(operation: string, request: S3Request): Promise<S3Re
   const text = (await request.call.body()).toString();
   // A bucket may be made without saying where.
   if (text === "") return request;
-  if (XMLValidator.validate(text) !== true) throw malformed();
-  return { ...request, document: parseXml(text) };
+  const document = parseXml(text);
+  if (document === undefined) throw malformed();
+  return { ...request, document };
 }
 
 function operationOf(request: S3Request, uploads: MultipartUploads): Found {

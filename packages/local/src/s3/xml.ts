@@ -1,13 +1,13 @@
-import { XMLBuilder, XMLParser } from "fast-xml-parser";
+import type { XMLParser } from "fast-xml-parser";
 import type { Answer } from "../http/answer.ts";
+import { buildXml } from "../protocols/build-xml.ts";
+import { xmlLibrary } from "../protocols/load-xml.ts";
 
-const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: "@_" });
-// Keys such as "1.0" or " a" are text and stay as they are.
-const parser = new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true });
+let parser: XMLParser | null = null;
 
 /** An S3 document: one root element in S3's namespace. */
 export function s3Document(root: string, content: Readonly<Record<string, unknown>>): string {
-  const body = builder.build({
+  const body = buildXml({
     [root]: { "@_xmlns": "http://s3.amazonaws.com/doc/2006-03-01/", ...content },
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n${body}`;
@@ -26,7 +26,12 @@ export function elementText(parent: unknown, name: string): string | null {
   return typeof found === "string" ? found : null;
 }
 
+/** What a document says; undefined when it is none. */
 export function parseXml(text: string): unknown {
+  const { XMLParser, XMLValidator } = xmlLibrary();
+  if (XMLValidator.validate(text) !== true) return undefined;
+  // Keys such as "1.0" or " a" are text and stay as they are.
+  parser ??= new XMLParser({ parseTagValue: false, trimValues: false, htmlEntities: true });
   const parsed: unknown = parser.parse(text);
   return parsed;
 }

@@ -28,7 +28,7 @@ import { modelOperations } from "./models/operations.ts";
 import { LifecycleConfigs } from "./notebooks/lifecycle-configs.ts";
 import { NotebookInstances } from "./notebooks/notebook-instances.ts";
 import { notebookOperations } from "./notebooks/operations.ts";
-import { pipelineOperations } from "./pipelines/operations.ts";
+import { pipelinesWhenAsked } from "./pipelines/when-asked.ts";
 import { processingOperations } from "./processing/operations.ts";
 import { ProcessingJobs } from "./processing/processing-jobs.ts";
 import { registryOperations } from "./registry/operations.ts";
@@ -140,7 +140,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...endpointOperations(endpoints),
       ...featureGroupOperations(groups, shared),
       ...registryOperations(context),
-      ...pipelineOperations(context),
+      ...pipelinesWhenAsked(context),
       ...notebookOperations(notebooks, lifecycles),
       ...studioOperations(studio, shared),
       ...experimentOperations(experiments),

@@ -37,7 +37,8 @@ export function pipelineOperations(context: SageMaker): Map<string, Operation> {
     now,
     objects: world.objects,
   });
-  context.onRestart(() => executions.endLost());
+  // What an earlier server has kept is there.
+  executions.endLost();
   context.onClose(() => executions.close());
   return new Map([
     ...pipelineResourceOperations(pipelines, executions),
