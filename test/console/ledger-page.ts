@@ -5,6 +5,7 @@ import type { Distributions } from "@driftwheel/api/ports.ts";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
+import type { State } from "@driftwheel/core/vocabulary/state.ts";
 import { consoleFolder } from "@driftwheel/local/console/console-folder.ts";
 import { consolePage } from "@driftwheel/local/console/console-page.ts";
 import { callOf } from "@driftwheel/local/http/call.ts";
@@ -23,11 +24,18 @@ export async function serveLedgers(
 ): Promise<LedgerPage> {
   const page = consolePage(consoleFolder);
   const entriesOf = (model: string) => ledgers[model] ?? [];
+  // Folded once, as the deployed API reads a snapshot.
+  const states = new Map<string, State>();
+  const stateOf = (model: string) => {
+    const state = states.get(model) ?? replay(model, entriesOf(model));
+    states.set(model, state);
+    return state;
+  };
   const api = createLedgerApi({
     fleet,
     ledger: {
       read: async (model) => entriesOf(model),
-      state: async (model) => replay(model, entriesOf(model)),
+      state: async (model) => stateOf(model),
     },
     ...(distributions && { distributions }),
     warn: (message, error) => console.warn(message, error),
@@ -40,7 +48,10 @@ export async function serveLedgers(
         response.writeHead(file.status, file.headers).end(file.body);
         return;
       }
-      const answer = await api.fetch(new Request(url));
+      const etag = request.headers["if-none-match"];
+      const answer = await api.fetch(
+        new Request(url, etag === undefined ? {} : { headers: { "if-none-match": etag } }),
+      );
       response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     })();
   });

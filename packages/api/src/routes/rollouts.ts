@@ -94,6 +94,14 @@ const progress = createRoute({
       limit: wholeNumber(1, 2_000)
         .default(500)
         .openapi({ param: { name: "limit", in: "query" }, description: "At most so many.", example: 500 }),
+      most: wholeNumber(2, 2_000)
+        .optional()
+        .openapi({
+          param: { name: "most", in: "query" },
+          description:
+            "Where there are more than so many, some of them: the first, the last, each that decided something or was the first of another share of the traffic, and of every stretch of the others the first and the one with the most evidence. Every look unless given.",
+          example: 400,
+        }),
     }),
   },
   responses: {

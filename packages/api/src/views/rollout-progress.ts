@@ -4,11 +4,14 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { RolloutProgressAnswer } from "../schemas/rollout-progress.ts";
 import { looksOf, rolloutsOf } from "./rollouts.ts";
+import { sparseLooks } from "./sparse-looks.ts";
 
 interface Page {
   /** The look after which it begins. */
   readonly after: number;
   readonly limit: number;
+  /** Where a picture has no room for more; every look unless given. */
+  readonly most?: number | undefined;
 }
 
 /** A rollout as it went, look by look; null where there is no such rollout. */
@@ -16,7 +19,7 @@ export function rolloutProgressOf(
   name: string,
   entries: readonly Entry[],
   { rollout: rules }: ModelPolicy,
-  { after, limit }: Page,
+  { after, limit, most }: Page,
 ): RolloutProgressAnswer | null {
   const rollout = rolloutsOf(entries).find((one) => one.rollout === name);
   const followed = followRollout(name, entries);
@@ -24,7 +27,8 @@ export function rolloutProgressOf(
   const needs = stillNeeded(followed, entries, rules);
   const last = followed.progress.at(-1);
   const { history, minimumEffects } = followed.started.data;
-  const later = followed.progress.filter(({ look }) => look > after);
+  const all = followed.progress.filter(({ look }) => look > after);
+  const later = most === undefined ? all : sparseLooks(all, most);
   const { values } = history;
   const mean = values && values.past.count > 0 ? Math.abs(values.past.sum / values.past.count) : 1;
   return {

@@ -9,18 +9,23 @@ export interface Explanation {
   readonly after: readonly Entry[];
 }
 
-/** @param entries one model's ledger in order. */
+/** @param entries one model's ledger in order, without gaps. */
 export function explanationOf(entry: Entry, entries: readonly Entry[]): Explanation {
   const before: Entry[] = [];
   for (let next = predecessor(entry, entries); next; next = predecessor(next, entries)) before.unshift(next);
   const followed = new Set([entry.sequence]);
-  const after = entries.filter((later) => {
+  const after = entries.slice(placeOf(entry.sequence, entries) + 1).filter((later) => {
     const cause = askedBy(later);
-    const follows = later.sequence > entry.sequence && cause !== null && followed.has(cause);
+    const follows = cause !== null && followed.has(cause);
     if (follows) followed.add(later.sequence);
     return follows;
   });
   return { before, after };
+}
+
+/** Where an entry lies in a ledger, which has no gaps: a long one is not gone through for each step. */
+function placeOf(sequence: number, entries: readonly Entry[]): number {
+  return sequence - (entries[0]?.sequence ?? sequence);
 }
 
 /**
@@ -29,15 +34,18 @@ export function explanationOf(entry: Entry, entries: readonly Entry[]): Explanat
  * Always an earlier one, so the chain ends.
  */
 function predecessor(entry: Entry, entries: readonly Entry[]): Entry | null {
-  const earlier = entries.filter(({ sequence }) => sequence < entry.sequence);
+  const place = placeOf(entry.sequence, entries);
   const cause = askedBy(entry);
-  if (cause !== null) return earlier.find(({ sequence }) => sequence === cause) ?? null;
-  const found = earlier.findLast((candidate) => carriesOn(entry, candidate));
-  const ended = continuationOf(entry)?.unless ?? [];
-  const isOver = earlier.some(
-    ({ sequence, kind }) => found && sequence > found.sequence && ended.includes(kind),
-  );
-  return found && !isOver ? found : null;
+  if (cause !== null) return cause < entry.sequence ? (entries[placeOf(cause, entries)] ?? null) : null;
+  const continuation = continuationOf(entry);
+  if (!continuation) return null;
+  const ended = continuation.unless ?? [];
+  for (let index = place - 1; index >= 0; index -= 1) {
+    const candidate = entries[index];
+    if (candidate && carriesOn(entry, candidate)) return candidate;
+    if (candidate && ended.includes(candidate.kind)) return null;
+  }
+  return null;
 }
 
 /** The sequence of the entry that asked for this one, or null when a signal did. */

@@ -4410,6 +4410,8 @@ export interface operations {
                 after?: number | null;
                 /** @description At most so many. */
                 limit?: number;
+                /** @description Where there are more than so many, some of them: the first, the last, each that decided something or was the first of another share of the traffic, and of every stretch of the others the first and the one with the most evidence. Every look unless given. */
+                most?: number;
             };
             header?: never;
             path: {

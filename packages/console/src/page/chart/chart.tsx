@@ -9,8 +9,14 @@ import { durationWords } from "./axis-words.ts";
 import { type ChartData, chartJson, columnsOf } from "./chart-data.ts";
 import { draw, pngOf } from "./draw.ts";
 
+interface Shown {
+  readonly data: ChartData;
+  /** Where a table has more numbers than the picture: reads them, so that `data` has them, too. */
+  readonly readAll?: () => Promise<ChartData>;
+}
+
 /** A picture of numbers, with the same numbers in a table, and both to be copied. */
-export function Chart({ data }: { readonly data: ChartData }) {
+export function Chart({ data, readAll }: Shown) {
   const host = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const [tabled, setTabled] = useState(false);
@@ -37,7 +43,11 @@ export function Chart({ data }: { readonly data: ChartData }) {
             class="button button-quiet"
             aria-pressed={tabled}
             aria-label={`${data.title} as a table`}
-            onClick={() => setTabled(!tabled)}
+            onClick={() => {
+              setTabled(!tabled);
+              // The page's head says when they do not come.
+              if (!tabled) readAll?.().catch(() => {});
+            }}
           >
             {tabled ? "Picture" : "Table"}
           </button>
@@ -45,7 +55,7 @@ export function Chart({ data }: { readonly data: ChartData }) {
             of={data.title}
             copies={[
               { label: "Link", text: () => linkTo(location.hash) },
-              { label: "JSON", text: () => chartJson(data) },
+              { label: "JSON", text: async () => chartJson((await readAll?.()) ?? data) },
               ...(tabled || !host.current
                 ? []
                 : [{ label: "PNG", image: () => pngOf(host.current ?? document.body, data.title) }]),

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 /** What is copied, made when it is asked for. */
 export type Copy = { readonly label: string } & (
-  | { readonly text: () => string }
+  | { readonly text: () => string | Promise<string> }
   | {
       /** A PNG. */
       readonly image: () => Promise<Blob>;
@@ -32,11 +32,11 @@ export function CopyMenu({ of, copies }: Menu) {
   async function copy(one: Copy) {
     const { label } = one;
     try {
-      if ("text" in one) await navigator.clipboard.writeText(one.text());
+      if ("text" in one) await navigator.clipboard.writeText(await one.text());
       else await navigator.clipboard.write([new ClipboardItem({ "image/png": one.image() })]);
       setDone(`${label}: copied`);
     } catch {
-      setDone("The browser does not let this page copy");
+      setDone("It could not be copied");
     }
     if (menu.current) menu.current.open = false;
     setTimeout(() => setDone(null), 2_000);

@@ -1,4 +1,4 @@
-import { now } from "../store/clock.ts";
+import { now, thisHour } from "../store/clock.ts";
 import { fromNow, localTime, utcTime } from "../words/times.ts";
 
 interface Shown {
@@ -10,7 +10,7 @@ interface Shown {
 export function Time({ at }: Shown) {
   return (
     <time class="time" dateTime={at} title={utcTime(at)}>
-      {localTime(at, now.value)}
+      {localTime(at, thisHour.value)}
     </time>
   );
 }

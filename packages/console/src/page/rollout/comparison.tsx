@@ -20,7 +20,7 @@ interface Compared {
 
 /** Two rollouts side by side. */
 export function Comparison({ model, one, other }: Compared) {
-  const resource = answers.rolloutProgress(model, other);
+  const resource = answers.rolloutProgress(model, other, "drawn");
   const snapshot = useResource(resource);
   return (
     <section class="section" aria-label={`Compared with ${other}`}>

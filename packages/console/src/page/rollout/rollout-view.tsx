@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Rollout, RolloutProgress } from "../api/api-types.ts";
 import { Chart } from "../chart/chart.tsx";
 import { ModelHead } from "../model/model-head.tsx";
@@ -11,6 +11,7 @@ import { Since, Time } from "../parts/time.tsx";
 import { place, setQuery } from "../routing/place.ts";
 import { addressOf } from "../routing/routes.ts";
 import { answers } from "../store/answers.ts";
+import type { Looks } from "../store/progress-pages.ts";
 import { useResource } from "../store/use-resource.ts";
 import { figure } from "../words/numbers.ts";
 import { Comparison } from "./comparison.tsx";
@@ -26,20 +27,39 @@ interface RolloutPage {
 
 /** One rollout: which arm is better, by how much, how sure, and what is missing for a decision. */
 export function RolloutView({ parameters: { model, rollout } }: RolloutPage) {
-  const resource = answers.rolloutProgress(model, rollout);
+  const [looks, setLooks] = useState<Looks>("drawn");
+  const drawn = answers.rolloutProgress(model, rollout, "drawn");
+  const every = answers.rolloutProgress(model, rollout, "all");
+  const resource = looks === "all" ? every : drawn;
   const snapshot = useResource(resource);
+  // What is drawn stays until all are there.
+  const body = snapshot.body ?? drawn.snapshot.value.body;
   const state = useResource(answers.model(model)).body;
+  const readAll = async (): Promise<RolloutProgress> => {
+    setLooks("all");
+    await every.refresh();
+    const all = every.snapshot.value.body;
+    if (all === null) throw new Error("The API does not answer.");
+    return all;
+  };
   return (
     <main class="page">
       <ModelHead model={model} status={state?.status ?? null} />
-      <Known what={rollout} resource={resource} snapshot={snapshot}>
-        {(progress) => <OneRollout key={rollout} model={model} progress={progress} />}
+      <Known what={rollout} resource={resource} snapshot={{ ...snapshot, body }}>
+        {(progress) => <OneRollout key={rollout} model={model} progress={progress} readAll={readAll} />}
       </Known>
     </main>
   );
 }
 
-function OneRollout({ model, progress }: { readonly model: string; readonly progress: RolloutProgress }) {
+interface Shown {
+  readonly model: string;
+  readonly progress: RolloutProgress;
+  /** Reads the looks that are not drawn, too; rejects when they do not come. */
+  readonly readAll: () => Promise<RolloutProgress>;
+}
+
+function OneRollout({ model, progress, readAll }: Shown) {
   const { rollout, points } = progress;
   const last = points.at(-1);
   const charts = useMemo(() => chartsOf(progress), [progress]);
@@ -56,7 +76,7 @@ function OneRollout({ model, progress }: { readonly model: string; readonly prog
             of={rollout.rollout}
             copies={[
               { label: "Link", text: () => linkTo(location.hash) },
-              { label: "JSON", text: () => JSON.stringify(progress, null, 2) },
+              { label: "JSON", text: async () => JSON.stringify(await readAll(), null, 2) },
             ]}
           />
         </div>
@@ -88,7 +108,11 @@ function OneRollout({ model, progress }: { readonly model: string; readonly prog
       {other === "" ? null : <Comparison model={model} one={progress} other={other} />}
       <div class="charts section">
         {charts.map((data) => (
-          <Chart key={data.title} data={data} />
+          <Chart
+            key={data.title}
+            data={data}
+            readAll={async () => chartsOf(await readAll()).find(({ title }) => title === data.title) ?? data}
+          />
         ))}
       </div>
     </>

@@ -1,6 +1,6 @@
 import type { DeliveryStatus } from "../api/api-types.ts";
 import { answerTo, client } from "../api/client.ts";
-import { progressPages } from "./progress-pages.ts";
+import { type Looks, progressPages } from "./progress-pages.ts";
 import { type Ask, createResource, type Resource } from "./resource.ts";
 
 /** Everything that was asked for, by its address: who asks for the same has the same. */
@@ -43,8 +43,11 @@ export const answers = {
     resourceAt(`/models/${model}/rollouts`, (headers) =>
       answerTo(client.GET("/models/{model}/rollouts", { params: { path: { model } }, headers })),
     ),
-  rolloutProgress: (model: string, rollout: string) =>
-    resourceAt(`/models/${model}/rollouts/${rollout}/progress`, progressPages(model, rollout)),
+  rolloutProgress: (model: string, rollout: string, looks: Looks) =>
+    resourceAt(
+      `/models/${model}/rollouts/${rollout}/progress?${looks}`,
+      progressPages(model, rollout, looks),
+    ),
   alerts: () => resourceAt("/alerts", (headers) => answerTo(client.GET("/alerts", { headers }))),
   costs: (after: string | null) =>
     resourceAt(`/costs?${after ?? ""}`, (headers) =>

@@ -18,21 +18,34 @@ export function fromNow(time: string, now: number): string {
 export function localTime(time: string, now: number, zone?: string): string {
   const date = new Date(time);
   if (Number.isNaN(date.getTime())) return time;
-  const at = zone === undefined ? {} : { timeZone: zone };
-  const isThisYear = yearIn(date, at) === yearIn(new Date(now), at);
-  return new Intl.DateTimeFormat("en-GB", {
-    ...at,
+  const { thisYear, anyYear, year } = formatsOf(zone);
+  return (year.format(date) === year.format(now) ? thisYear : anyYear).format(date);
+}
+
+type Formats = Readonly<Record<"thisYear" | "anyYear" | "year", Intl.DateTimeFormat>>;
+
+const known = new Map<string | undefined, Formats>();
+
+/** Making one takes a hundred times as long as using it, and a ledger has hundreds of moments on a page. */
+function formatsOf(zone: string | undefined): Formats {
+  const found = known.get(zone);
+  if (found) return found;
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-GB", { ...options, ...(zone === undefined ? {} : { timeZone: zone }) });
+  const moment = {
     day: "numeric",
     month: "short",
-    ...(isThisYear ? {} : { year: "numeric" }),
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-  }).format(date);
-}
-
-function yearIn(date: Date, at: { readonly timeZone?: string }): string {
-  return new Intl.DateTimeFormat("en-GB", { ...at, year: "numeric" }).format(date);
+  } as const;
+  const formats = {
+    thisYear: format(moment),
+    anyYear: format({ ...moment, year: "numeric" }),
+    year: format({ year: "numeric" }),
+  };
+  known.set(zone, formats);
+  return formats;
 }
 
 /** For the hint over a time: `2026-11-30 13:05:09 UTC`. */

@@ -4,7 +4,7 @@ import type { DriftState, State } from "../../vocabulary/state.ts";
 import { withReport } from "./one-window.ts";
 
 /** The CUSUM needs the windows since it last stood at zero; far fewer than this at any useful sensitivity. */
-const windowsKept = 100;
+export const windowsKept = 100;
 
 /** Windows of drift evidence, and whether drift is confirmed. */
 export function evolveDrift(state: State, entry: Entry): State {

@@ -59,6 +59,28 @@ describe("the windows of a model, from its ledger", () => {
     expect(driftHistory([first, confirmed, same], policy, 200)[0]?.windows.at(-1)?.judged).toBe(true);
   });
 
+  it("of a long ledger are those that the whole of it tells, with the same sums", () => {
+    if (first.kind !== "signal-observed" || !first.data.window) throw new Error("It tells of a window.");
+    const { window } = first.data;
+    const long = Array.from({ length: 1_200 }, (_, index): Entry => {
+      const [start, end] = [index - 1, index].map((hour) =>
+        new Date(Date.parse(window.end) + hour * 3_600_000).toISOString(),
+      );
+      if (!start || !end) throw new Error("Both are there.");
+      // The sum creeps up by a little more than it loses with each window, for as long as sums reach back.
+      const score = index > 1_100 ? 0.52 : -1;
+      return {
+        ...first,
+        sequence: index + 1,
+        data: { signal: "drift-reported", window: { ...window, start, end, score } },
+      };
+    });
+    const [whole] = driftHistory(long, policy, 1_200);
+    const [newest] = driftHistory(long, policy, 40);
+    expect(newest?.windows).toHaveLength(40);
+    expect(newest?.windows).toEqual(whole?.windows.slice(-40));
+  });
+
   it("begin anew with a new champion, and only the newest are told", () => {
     const promoted = sampleLedger.find(({ kind }) => kind === "rollout-promoted");
     if (!promoted || first.kind !== "signal-observed" || !first.data.window) throw new Error("It has both.");
