@@ -5,16 +5,6 @@ import { type Harbour, startHarbour } from "./harbour.ts";
 
 const chromium = findChromium();
 
-/** Runs in the page. */
-const pauseMeanwhile = `(async () => {
-  const { sequence } = await (await fetch("/models/harbour")).json();
-  await fetch("/models/harbour/pause", {
-    method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": "meanwhile" },
-    body: JSON.stringify({ reason: "Storm.", expectedSequence: sequence }),
-  });
-})()`;
-
 describe.skipIf(chromium === null)("the console, in Chromium against the small AWS", () => {
   let harbour: Harbour;
   let browser: Browser;
@@ -82,7 +72,7 @@ describe.skipIf(chromium === null)("the console, in Chromium against the small A
     const dialog = page.getByRole("dialog", { name: "Reject version 2 of harbour?" });
     await dialog.getByLabel(/^Why/).fill("The harbour is closed.");
     // Somebody pauses the model meanwhile: another page of the same person, say.
-    await page.evaluate(pauseMeanwhile);
+    await harbour.give("pause");
     await dialog.getByRole("button", { name: "Reject version 2" }).click();
     await dialog.getByText("The model has changed since you looked").waitFor();
     await dialog

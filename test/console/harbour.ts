@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { CreateBucketCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SageMaker, waitUntilEndpointInService } from "@aws-sdk/client-sagemaker";
@@ -11,7 +12,18 @@ export interface Harbour {
   register(): Promise<string>;
   /** As the model registry has it. */
   approval(arn: string): Promise<string | undefined>;
+  /** The model as the API tells it to the page. */
+  state(): Promise<HarbourState>;
+  /** Gives a command on the model as it is now, as another page of the same person would. */
+  give(command: string, body?: object): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Of the model's state what tests look at. */
+interface HarbourState {
+  readonly sequence: number;
+  readonly approvals: readonly unknown[];
+  readonly rollout: unknown;
 }
 
 interface Wanted {
@@ -20,6 +32,9 @@ interface Wanted {
   /** Whether the model's endpoint is there, so that a rollout can start. */
   readonly endpoint?: boolean;
 }
+
+/** What the browser says of a request of the server's own page. */
+const ownPage = { "sec-fetch-site": "same-origin" };
 
 /** The small AWS with Driftwheel and a model whose candidates wait for a person. */
 export async function startHarbour({ role, endpoint = false }: Wanted = {}): Promise<Harbour> {
@@ -59,6 +74,11 @@ export async function startHarbour({ role, endpoint = false }: Wanted = {}): Pro
   s3.destroy();
   await sagemaker.createModelPackageGroup({ ModelPackageGroupName: "harbour" });
   if (endpoint) await serve(sagemaker);
+  const state = async () => {
+    const response = await fetch(`${local.apiUrl}/models/harbour`, { headers: ownPage });
+    // The API's own answer; its document says its form.
+    return (await response.json()) as HarbourState;
+  };
   return {
     local,
     async register() {
@@ -82,6 +102,16 @@ export async function startHarbour({ role, endpoint = false }: Wanted = {}): Pro
     async approval(arn) {
       const { ModelApprovalStatus } = await sagemaker.describeModelPackage({ ModelPackageName: arn });
       return ModelApprovalStatus;
+    },
+    state,
+    async give(command, body = {}) {
+      const { sequence } = await state();
+      const response = await fetch(`${local.apiUrl}/models/harbour/${command}`, {
+        method: "POST",
+        headers: { ...ownPage, "content-type": "application/json", "idempotency-key": randomUUID() },
+        body: JSON.stringify({ reason: "Storm.", expectedSequence: sequence, ...body }),
+      });
+      if (!response.ok) throw new Error(`${command}: ${await response.text()}`);
     },
     async close() {
       sagemaker.destroy();

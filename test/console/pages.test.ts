@@ -123,14 +123,7 @@ describe.skipIf(chromium === null)("pages of the whole fleet", () => {
     await dialog.waitFor({ state: "detached" });
     await expect.poll(() => harbour.local.alerts().length).toBe(before + 2);
 
-    await page.evaluate(`(async () => {
-      const { sequence } = await (await fetch("/models/harbour")).json();
-      await fetch("/models/harbour/pause", {
-        method: "POST",
-        headers: { "content-type": "application/json", "idempotency-key": "storm" },
-        body: JSON.stringify({ reason: "Storm.", expectedSequence: sequence }),
-      });
-    })()`);
+    await harbour.give("pause");
     await page.getByRole("button", { name: "Acknowledge…" }).click();
     const taken = page.getByRole("dialog", { name: "Take this alert in hand?" });
     await taken.getByLabel(/^Why/).fill("I see to it.");

@@ -69,26 +69,9 @@ describe.skipIf(chromium === null)("screenshots of every view", () => {
 });
 
 /** The candidate, so that there is a trial to look at; and a page about a pause that is over again. */
-async function approve({ local }: Harbour): Promise<void> {
-  const headers = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
-  const state = async (): Promise<{ sequence: number; approvals: readonly unknown[]; rollout: unknown }> => {
-    const response = await fetch(`${local.apiUrl}/models/harbour`, { headers });
-    // The API's own answer; the document says its form.
-    return (await response.json()) as Awaited<ReturnType<typeof state>>;
-  };
-  const until = async (is: (one: Awaited<ReturnType<typeof state>>) => boolean) => {
-    while (!is(await state())) await new Promise((resolve) => setTimeout(resolve, 200));
-  };
-  const give = async (name: string, body: object) => {
-    const { sequence } = await state();
-    await fetch(`${local.apiUrl}/models/harbour/${name}`, {
-      method: "POST",
-      headers: { ...headers, "idempotency-key": name },
-      body: JSON.stringify({ reason: "Fewer late ships.", expectedSequence: sequence, ...body }),
-    });
-  };
-  await until(({ approvals }) => approvals.length > 0);
-  await give("approve", { version: 1 });
-  await until(({ rollout }) => rollout !== null);
-  await give("pause", {});
+async function approve(harbour: Harbour): Promise<void> {
+  await expect.poll(async () => (await harbour.state()).approvals).toHaveLength(1);
+  await harbour.give("approve", { version: 1, reason: "Fewer late ships." });
+  await expect.poll(async () => (await harbour.state()).rollout).not.toBeNull();
+  await harbour.give("pause");
 }

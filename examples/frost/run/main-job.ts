@@ -24,6 +24,8 @@ export interface MainJob {
   readonly featureStore?: boolean;
   /** Called once, before anything is served. */
   readonly prepare?: (local: LocalServer) => Promise<void>;
+  /** Called once the loop has ended as it should; the local AWS is there until the promise is kept. */
+  readonly finished?: () => Promise<void>;
 }
 
 /**
@@ -31,7 +33,12 @@ export interface MainJob {
  *
  * @returns why it did not end as it should, or null.
  */
-export function runMainJob({ prepare, featureStore = false, ...job }: MainJob): Promise<string | null> {
+export function runMainJob({
+  prepare,
+  finished,
+  featureStore = false,
+  ...job
+}: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
   let records: SageMakerFeatureStoreRuntimeClient | null = null;
   return runLocally({
@@ -55,6 +62,10 @@ export function runMainJob({ prepare, featureStore = false, ...job }: MainJob): 
       records = client;
     },
     ...(prepare ? { deployed: ({ local }) => prepare(local) } : {}),
+    async check() {
+      await finished?.();
+      return null;
+    },
   });
 }
 

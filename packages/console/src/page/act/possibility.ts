@@ -1,4 +1,5 @@
 import type { Candidate, Me, ModelState, OpenAlert, OpenApproval } from "../api/api-types.ts";
+import type { Roles } from "../store/me.ts";
 import type { ModelCommand } from "./command.ts";
 
 /** Whether something can be done now, and why not. */
@@ -8,7 +9,7 @@ export type Possibility = { readonly why: null } | { readonly why: string };
  * What only callers with a role may do. A role that is lacking is said before anything else, since no waiting mends it;
  * while nobody knows who looks, nothing is said of roles, and the API decides.
  */
-export function forRole(role: Me["roles"][number], me: Me | null, possibility: Possibility): Possibility {
+export function forRole(role: Me["roles"][number], me: Roles | null, possibility: Possibility): Possibility {
   if (me === null || me.roles.includes(role)) return possibility;
   return { why: `This needs the role ${role}; you have ${me.roles.at(-1) ?? "none"}.` };
 }
@@ -67,7 +68,7 @@ function mayGive(command: ModelCommand, model: ModelState): Possibility {
 }
 
 /** The same, for who looks. */
-export function mayGiveAs(me: Me | null, command: ModelCommand, model: ModelState): Possibility {
+export function mayGiveAs(me: Roles | null, command: ModelCommand, model: ModelState): Possibility {
   return forRole(command === "promote" ? "approver" : "operator", me, mayGive(command, model));
 }
 
