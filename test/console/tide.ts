@@ -1,3 +1,4 @@
+import type { ApiPorts } from "@driftwheel/api/ports.ts";
 import { type ApiWorld, apiWorld, people } from "@driftwheel/api/testing/world.ts";
 import { consoleFolder } from "@driftwheel/local/console/console-folder.ts";
 import { consolePage } from "@driftwheel/local/console/console-page.ts";
@@ -10,9 +11,16 @@ export interface Tide {
   close(): Promise<void>;
 }
 
-/** The console over the API with a ledger in memory and the real decider; every request comes from this person. */
-export async function startTide(person: keyof typeof people = "approver"): Promise<Tide> {
-  const world = apiWorld();
+/**
+ * The console over the API with a ledger in memory and the real decider; every request comes from this person.
+ *
+ * @param replaced of what the API is given, another ledger, say
+ */
+export async function startTide(
+  person: keyof typeof people = "approver",
+  replaced: Partial<ApiPorts> = {},
+): Promise<Tide> {
+  const world = apiWorld(replaced);
   const page = consolePage(consoleFolder);
   const { url, close } = await listen(0, {
     log: (line) => console.error(line),

@@ -4,7 +4,7 @@
  */
 export const inCiAlone: readonly string[] = [
   "packages/local/src/sagemaker/automl/automl-jobs.test.ts",
-  "test/console/main-job.test.ts",
+  "test/console/acts/main-job.test.ts",
   "test/e2e/check-live.test.ts",
   "test/e2e/retraining/by-a-person.test.ts",
   "test/e2e/rolled-back.test.ts",

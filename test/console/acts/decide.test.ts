@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
-import { type Harbour, startHarbour } from "./harbour.ts";
+import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { type Harbour, startHarbour } from "../harbour.ts";
 
 const chromium = findChromium();
 

@@ -3,11 +3,11 @@ import { fileURLToPath } from "node:url";
 import { runMainJob } from "@driftwheel/example-frost/run/main-job.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { temporaryFolder } from "../runner/temporary-folder.ts";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { temporaryFolder } from "../../runner/temporary-folder.ts";
+import { findChromium, openChromium, openPage } from "../chromium.ts";
 
 const chromium = findChromium();
-const fleet = fileURLToPath(new URL("../../examples/frost/approval.config.ts", import.meta.url));
+const fleet = fileURLToPath(new URL("../../../examples/frost/approval.config.ts", import.meta.url));
 const quiet = { say() {}, entry() {}, status() {}, summary() {}, end() {} };
 
 /** What a person does and sees in the page, from drift to promotion: they know nothing but what stands there. */
