@@ -16,6 +16,7 @@ export const floors = [
   "events",
   "decider",
   "ledger",
+  "replay",
   "experiments",
   "webhooks",
 ];

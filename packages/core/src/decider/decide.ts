@@ -45,11 +45,16 @@ export function decide(
   if (isDecided(state, signal)) return [];
   const pending = pendingEntries({ state, evolve, identity: signal.identity, now });
   dispatch(pending, observed, policy);
+  conclude(pending, policy);
+  return pending.entries;
+}
+
+/** What follows from any decision once it is written: what is seen of a trial again, the budget, alerts, dropped effects. */
+export function conclude(pending: PendingEntries, policy: ModelPolicy): void {
   restoreTrial(pending);
   tellBudget(pending, policy);
   raiseAlerts(pending, policy);
   dropUnwanted(pending);
-  return pending.entries;
 }
 
 /** Nothing waits to be done that this decision, or one before it, made pointless. */

@@ -39,12 +39,21 @@ function isKnownKind(kind: string): boolean {
   return [...entryKinds, ...ownKinds].some((known) => known === kind);
 }
 
+const laterVersion = "An entry of a later version, ";
+
+/** The kind that an entry had which this version does not know, and only sees; null for one that it knows. */
+export function unknownKind(entry: Entry): string | null {
+  return entry.kind === "signal-observed" && entry.because.startsWith(`${laterVersion}${entry.data.signal}: `)
+    ? entry.data.signal
+    : null;
+}
+
 /** A rollout runs for days in the version that it began with, and may meet what a later one writes: that is only seen. */
 function ofLaterVersion({ kind, because, ...entry }: Entry): Entry {
   return {
     ...entry,
     kind: "signal-observed",
-    because: `An entry of a later version, ${kind}: ${because}`,
+    because: `${laterVersion}${kind}: ${because}`,
     data: { signal: kind },
   };
 }

@@ -28,6 +28,17 @@ export function decideOnLook(
     return;
   }
   if (pending.state.rollout?.phase !== "looking") return;
+  judgeLook(pending, rollout, signal, facts, policy);
+}
+
+/** What a look at a trial whose endpoint is as it should be comes to, and what follows. */
+export function judgeLook(
+  pending: PendingEntries,
+  rollout: Rollout,
+  signal: Pick<LookRead, "look" | "metrics">,
+  facts: Facts,
+  policy: ModelPolicy,
+): void {
   const { metrics } = signal;
   const judged = verdict(rollout, metrics, policy.rollout, pending.now);
   const unjudged = judged.judges.includes("outcomes")

@@ -174,7 +174,8 @@ export function beginRollout(
   );
 }
 
-function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
+/** By how much the next challenger may be worse, where that is less than the difference that matters. */
+export function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
   const margin = marginOf(rollout, pastTrials);
   return margin < effectOf(rollout) ? { margin } : {};
 }

@@ -1,0 +1,540 @@
+import { conclude } from "../decider/decide.ts";
+import { type PendingEntries, pendingEntries } from "../decider/entries/pending-entries.ts";
+import { evolve } from "../decider/evolve.ts";
+import { readiness, requestRetraining } from "../decider/retraining/decide.ts";
+import { endRolledBack } from "../decider/rollout/end.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { Entry, EntryKind, EntryOf } from "../vocabulary/entry.ts";
+import type { Facts } from "../vocabulary/fact.ts";
+import { initialState, type State } from "../vocabulary/state.ts";
+import { inWords } from "../words/duration.ts";
+import { AssumedRetraining } from "./assumed-retraining.ts";
+import { FiguresCounter } from "./figures.ts";
+import { type Parting, partingOf } from "./parting.ts";
+import { pastRetrainings } from "./past-retrainings.ts";
+import type { Assumption, DecidedAnew, Replay, Unknown } from "./replay.ts";
+import { isConclusion, type ToldDecision } from "./told-decisions.ts";
+import { decideOnGate, unknownToGate } from "./told-gate.ts";
+import { decideOnToldLook } from "./told-rollout.ts";
+import { decideOnWindow, isCutByFloor, toldWindow } from "./told-window.ts";
+import { type Course, wouldBeginAnyway, writeTold } from "./write-told.ts";
+
+type Anew = keyof DecidedAnew;
+
+/** What a decision of the ledger becomes under the policy. */
+interface Base {
+  /** What was decided again; null where it was taken over. */
+  readonly anew: Anew | null;
+  /** Why nothing can be said from here on, if so. */
+  readonly unknown?: string;
+}
+
+/** They rest on what the outside answered then: the endpoint, the registry, a service, a person. */
+const onFacts: ReadonlySet<EntryKind> = new Set([
+  "retraining-failed",
+  "retraining-interrupted",
+  "candidate-approved",
+  "approval-rejected",
+  "rollout-started",
+  "rollout-held",
+  "rollout-watched",
+  "endpoint-changed-outside",
+  "monitoring-lost",
+  "fresh-data-lost",
+  "alert-escalated",
+  "command-accepted",
+  "command-refused",
+]);
+
+/** A replay under way: told one decision of the ledger after the other. */
+export class Replaying {
+  readonly #model: string;
+  readonly #entries: readonly Entry[];
+  readonly #policy: ModelPolicy;
+  /** The floor of effects is higher than the one that windows were scored by, as far as is known. */
+  readonly #floorRose: boolean;
+  readonly #floorFell: boolean;
+
+  /** How many entries of the ledger are folded into the state that it led to, which is asked for where the replay begins anew. */
+  #folded = 0;
+  #told: State;
+  /** Entries that were read. */
+  #read = 0;
+
+  #own: State;
+  #aligned = true;
+  /** The last entry of the ledger that the replay's own has under the same sequence. */
+  #alignedUntil = 0;
+  #refs = new Map<number, number>();
+  /** The ledger's retraining that runs, or whose version has not come. */
+  #toldRetraining: { readonly sequence: number; readonly at: string; shared: boolean } | null = null;
+  #assumed: AssumedRetraining;
+  #rests = false;
+  #unknownSince: Omit<Unknown, "until"> | null = null;
+
+  #begun = false;
+  #first: string | null = null;
+  #last: string | null = null;
+  #known = 0;
+  #toldDrift = false;
+  readonly #was = new FiguresCounter();
+  readonly #would = new FiguresCounter();
+  readonly #decided: Record<Anew, number> = { windows: 0, looks: 0, gates: 0, requests: 0 };
+  #identical = 0;
+  #cutWindows = 0;
+  readonly #asTold: Partial<Record<EntryKind, number>> = {};
+  readonly #partings: Parting[] = [];
+  readonly #assumptions: Assumption[] = [];
+  readonly #unknown: Unknown[] = [];
+
+  constructor(model: string, entries: readonly Entry[], policy: ModelPolicy, written: ModelPolicy | null) {
+    this.#model = model;
+    this.#entries = entries;
+    this.#policy = policy;
+    const [floor, before] = [policy, written].map((one) => one?.drift.sensitivity.minEffect ?? null);
+    this.#floorRose = before === null || before === undefined || (floor ?? 0) > before;
+    this.#floorFell = before !== null && before !== undefined && (floor ?? 0) < before;
+    this.#told = initialState(model);
+    this.#own = initialState(model);
+    this.#assumed = new AssumedRetraining(pastRetrainings(entries));
+  }
+
+  /** A decision of before the time that is replayed. */
+  skip({ entries }: ToldDecision): void {
+    this.#read += entries.length;
+    for (const entry of entries) this.#follow(entry);
+  }
+
+  step(told: ToldDecision): void {
+    if (!this.#begun) this.#begin();
+    this.#passUntil(told.at);
+    this.#read += told.entries.length;
+    if (this.#unknownSince === null) this.#decide(told);
+    else {
+      for (const entry of told.entries) {
+        this.#follow(entry);
+        if (entry.kind === "cost-recorded") this.#was.count(entry);
+      }
+      if (told.entries.some(endsTrial)) this.#goOn(told);
+    }
+  }
+
+  end(): Replay {
+    if (this.#unknownSince) this.#unknown.push({ ...this.#unknownSince, until: null });
+    if (this.#floorFell && this.#cutWindows > 0) {
+      const [first] = this.#entries;
+      this.#assumptions.push({
+        sequence: first?.sequence ?? 0,
+        at: this.#first ?? "",
+        words: `${this.#cutWindows} windows count 0 in the ledger, because nothing in them moved as far as the floor of then; what they would have said under the lower floor of ${this.#policy.drift.sensitivity.minEffect} cannot be known, and they count 0 here too.`,
+      });
+    }
+    return {
+      model: this.#model,
+      from: this.#first,
+      to: this.#last,
+      decided: { ...this.#decided },
+      identical: this.#identical,
+      asTold: this.#asTold,
+      partings: this.#partings,
+      assumptions: this.#assumptions,
+      unknown: this.#unknown,
+      known: this.#known,
+      was: this.#was.figures(),
+      would: this.#would.figures(),
+      past: this.#assumed.past,
+    };
+  }
+
+  #begin(): void {
+    this.#begun = true;
+    this.#own = this.#toldState();
+    this.#alignedUntil = this.#own.sequence;
+    this.#toldDrift = this.#own.drift.confirmed !== null;
+    if (this.#toldRetraining) this.#toldRetraining.shared = true;
+  }
+
+  /** The state that the ledger has led to by now. */
+  #toldState(): State {
+    for (; this.#folded < this.#read; this.#folded += 1) {
+      const entry = this.#entries[this.#folded];
+      if (entry) this.#told = evolve(this.#told, entry);
+    }
+    return this.#told;
+  }
+
+  #passUntil(at: string): void {
+    this.#first ??= at;
+    const passed = Math.max(0, Date.parse(at) - Date.parse(this.#last ?? at));
+    this.#last = at;
+    if (this.#unknownSince) return;
+    this.#known += passed;
+    if (this.#toldDrift) this.#was.wasUnderDrift(passed);
+    if (this.#own.drift.confirmed) this.#would.wasUnderDrift(passed);
+  }
+
+  /** What runs in the ledger, whatever the replay makes of it. */
+  #follow(entry: Entry): void {
+    switch (entry.kind) {
+      case "drift-confirmed":
+        this.#toldDrift = true;
+        return;
+      case "drift-cleared":
+        this.#toldDrift = false;
+        return;
+      case "retraining-requested":
+        this.#toldRetraining = { sequence: entry.sequence, at: entry.at, shared: this.#aligned };
+        return;
+      case "retraining-failed":
+      case "candidate-registered":
+        this.#toldRetraining = null;
+        return;
+      default:
+        return;
+    }
+  }
+
+  #decide(told: ToldDecision): void {
+    this.#endAssumed(told.at);
+    const now = new Date(told.at);
+    const [head] = told.entries;
+    const sequence = head?.sequence ?? 0;
+    const identity = told.identity ?? `replay of entry ${sequence}`;
+    const pending = pendingEntries({ state: this.#own, evolve, identity, now });
+    const wasDrifting = this.#own.drift.confirmed !== null;
+    const base = this.#base(pending, told);
+    conclude(pending, this.#policy);
+    const own = pending.entries;
+    this.#own = pending.state;
+    this.#relate(told, own);
+
+    const requested = own.find((entry) => entry.kind === "retraining-requested");
+    const toldRequest = told.entries.find((entry) => entry.kind === "retraining-requested");
+    const parting = this.#partsAt(told, own);
+    const where = { sequence, at: told.at };
+    if (parting) this.#partings.push({ ...where, ...parting, assumed: this.#rests });
+    if (base.anew !== null) {
+      this.#decided[base.anew] += 1;
+      if (isSame(told.entries, own)) this.#identical += 1;
+    }
+    for (const entry of told.entries) {
+      if (base.anew === null && onFacts.has(entry.kind))
+        this.#asTold[entry.kind] = (this.#asTold[entry.kind] ?? 0) + 1;
+      this.#was.count(entry);
+      this.#follow(entry);
+    }
+    for (const entry of own) this.#would.count(entry);
+    if (!this.#aligned) this.#own = { ...this.#own, outbox: [] };
+    if (wasDrifting && this.#own.drift.confirmed === null) this.#assumed.drifted();
+    this.#pairRetrainings(where, requested, toldRequest);
+
+    if (base.unknown !== undefined) {
+      this.#unknownSince = { from: where, why: base.unknown };
+      if (told.entries.some(endsTrial)) this.#goOn(told);
+    }
+  }
+
+  /** A parting is one of decisions taken again; what merely does not happen any more follows from one of before. */
+  #partsAt(told: ToldDecision, own: readonly Entry[]): Pick<Parting, "was" | "would" | "because"> | null {
+    const parting = partingOf(told.entries, own);
+    if (parting === null) return null;
+    const isFollowing =
+      parting.would.length === 0 && this.#rests && !told.entries.some((entry) => toldWindow(entry));
+    return isFollowing ? null : parting;
+  }
+
+  /** Writes into the pending entries what the policy makes of the decision's signal. */
+  #base(pending: PendingEntries, told: ToldDecision): Base {
+    const entries = told.entries.filter((entry) => !isConclusion(entry));
+    for (const [index, entry] of entries.entries()) {
+      const after = entries.slice(index + 1);
+      const window = toldWindow(entry);
+      if (window) {
+        if (window.is === "judged" && isCutByFloor(window.window)) this.#cutWindows += 1;
+        decideOnWindow(pending, window, factsOf(after, this.#policy), this.#policy, this.#floorRose);
+        return { anew: "windows" };
+      }
+      switch (entry.kind) {
+        case "rollout-looked":
+          if (!writesLook(this.#own, entry)) continue;
+          return this.#look(pending, entry, after);
+        case "candidate-registered": {
+          if (!this.#course(entry).sharesRetraining) return { anew: null };
+          const gate = this.#gate(pending, entry, after);
+          if (gate) return gate;
+          break;
+        }
+        case "retraining-skipped":
+          if (wouldBeginAnyway(pending, entry, this.#policy)) {
+            const because = `What asked for a retraining in entry ${entry.sequence} would have found nothing in its way; ${readiness(pending, this.#policy)}`;
+            requestRetraining(pending, {}, this.#policy, { because, cause: undefined });
+            return { anew: "requests" };
+          }
+          break;
+        case "rollout-promoted":
+          if (this.#own.rollout?.rollout !== entry.data.rollout) return this.#otherChampion(entry);
+          break;
+        case "rollout-rolled-back":
+          if (entry.data.takesBack !== undefined && this.#own.rollout?.rollout !== entry.data.rollout)
+            return {
+              anew: null,
+              unknown: `In the ledger the promotion of entry ${entry.data.takesBack} was taken back.`,
+            };
+          break;
+        default:
+          break;
+      }
+      const before = pending.entries.length;
+      const { weight } = entry.kind === "rollout-started" ? entry.data : { weight: null };
+      writeTold(pending, entry, this.#course(entry), this.#policy);
+      const begun = this.#own.rollout === null ? pending.state.rollout : null;
+      if (weight !== null && begun && begun.weight !== weight) {
+        return {
+          anew: null,
+          unknown: `The trial of version ${begun.challenger.version} would have begun with ${begun.weight}% of the traffic, where it had ${weight}%: what its looks would have counted cannot be known.`,
+        };
+      }
+      if (entry.kind === "retraining-requested" && pending.entries.length > before)
+        return { anew: "requests" };
+    }
+    // The drift of a champion that is replaced is over, also where only the replay has found it.
+    const promoted = pending.entries.find((entry) => entry.kind === "rollout-promoted");
+    const { confirmed } = pending.state.drift;
+    if (promoted && confirmed) {
+      pending.write(
+        "drift-cleared",
+        `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew.`,
+        { why: "champion-replaced", cusum: 0, until: told.at },
+        promoted.sequence,
+      );
+    }
+    return { anew: null };
+  }
+
+  #look(pending: PendingEntries, looked: EntryOf<"rollout-looked">, after: readonly Entry[]): Base {
+    const acts = after.filter(({ kind }) => kind !== "monitoring-lost");
+    if (decideOnToldLook(pending, looked, acts, this.#policy) === "as-told") {
+      for (const entry of [looked, ...after]) writeTold(pending, entry, this.#course(entry), this.#policy);
+      return { anew: "looks" };
+    }
+    const own = pending.entries.find((entry) => entry.kind === "rollout-looked");
+    const would = own?.data.decision ?? "nothing";
+    const next = (list: readonly Entry[]) =>
+      list.flatMap((entry) => (entry.kind === "weights-shifted" ? [entry.data] : []))[0];
+    const [is, was] = [next(pending.entries), next(after)];
+    const isBack = is?.next?.deploy === "original";
+    if (isBack && was?.next?.deploy !== "original") {
+      const { rollout } = pending.state;
+      if (rollout) {
+        const reason = own?.because ?? "";
+        endRolledBack(pending, rollout, {
+          because: `The old champion serves alone again. ${reason}`,
+          reason,
+          config: rollout.originalConfig,
+          cause: pending.state.sequence,
+        });
+      }
+      this.#assume(looked, "The way back from the trial takes no time here.");
+      return { anew: "looks" };
+    }
+    const isOtherwise = is?.to !== was?.to || would !== looked.data.decision;
+    const changes =
+      isOtherwise && (is?.to !== was?.to || would === "hold" || looked.data.decision === "hold");
+    return changes
+      ? {
+          anew: "looks",
+          unknown: `Look ${looked.data.look} would have decided ${would} where it decided ${looked.data.decision}: with other traffic the looks after it would have counted otherwise, and what they would have shown cannot be known.`,
+        }
+      : { anew: "looks" };
+  }
+
+  /** Null where the gate cannot be held again, and what was decided is taken over. */
+  #gate(
+    pending: PendingEntries,
+    registered: EntryOf<"candidate-registered">,
+    after: readonly Entry[],
+  ): Base | null {
+    const judged = after.find(
+      (entry) => entry.kind === "candidate-accepted" || entry.kind === "candidate-rejected",
+    );
+    // One that cannot go on trial, or that a person approved beforehand, is decided on by what no check says.
+    const isOther = judged?.data.checks.some(({ metric, detail }) => metric === "endpoint" && detail !== "");
+    const asked = after.find((entry) => entry.kind === "approval-requested");
+    if (!judged || isOther || (judged.kind === "candidate-accepted" && !asked)) return null;
+    const { version } = registered.data;
+    const told = { registered, judged };
+    const missing = unknownToGate(told, this.#policy);
+    if (missing.length > 0) {
+      this.#assume(
+        registered,
+        `Whether version ${version} passes the gate cannot be known: the ledger has ${missing.join(" and ")} in none of its checks. It is taken to be ${judged.kind === "candidate-accepted" ? "accepted" : "rejected"}, as it was.`,
+      );
+      return null;
+    }
+    decideOnGate(pending, told, this.#policy);
+    const request = pending.entries.find((entry) => entry.kind === "approval-requested");
+    if (request && judged.kind === "candidate-rejected") {
+      return {
+        anew: "gates",
+        unknown: `Version ${version} would have passed the gate: whether it would have been ${request.data.from === "person" ? "approved, and then " : ""}promoted cannot be known.`,
+      };
+    }
+    if (request?.data.from === "person" && asked?.data.from === "automatic") {
+      return {
+        anew: "gates",
+        unknown: `A person would have been asked for the approval of version ${version}: what they would have decided, and when, cannot be known.`,
+      };
+    }
+    return { anew: "gates" };
+  }
+
+  #otherChampion({ data: { challenger } }: EntryOf<"rollout-promoted">): Base {
+    const { retraining, drift } = this.#own;
+    const instead = retraining
+      ? "its retraining still ran"
+      : drift.confirmed
+        ? "drift was confirmed and no version was on trial"
+        : "no version was on trial";
+    return {
+      anew: null,
+      unknown: `Version ${challenger.version} was promoted in the ledger, where by this policy ${instead}: what the champion before would have seen from then on cannot be known.`,
+    };
+  }
+
+  #course({ sequence }: Pick<Entry, "sequence">): Course {
+    const told = this.#toldRetraining;
+    return {
+      aligned: this.#aligned,
+      // Within one decision an entry's cause may be the one before it.
+      refer: (of) =>
+        this.#aligned || of <= this.#alignedUntil
+          ? of
+          : (this.#refs.get(of) ?? (of >= sequence ? of : undefined)),
+      sharesRetraining: this.#aligned || told === null || told.shared,
+    };
+  }
+
+  /** Which entries of the ledger the replay's own are, once both have not the same sequences any more. */
+  #relate({ entries }: ToldDecision, own: readonly Entry[]): void {
+    const isAligned =
+      this.#aligned &&
+      entries.length === own.length &&
+      entries.every(({ kind }, index) => kind === own[index]?.kind);
+    if (isAligned) {
+      this.#alignedUntil = entries.at(-1)?.sequence ?? this.#alignedUntil;
+      return;
+    }
+    this.#aligned = false;
+    const left = [...own];
+    for (const { kind, sequence } of entries) {
+      const place = left.findIndex((entry) => entry.kind === kind);
+      const [found] = place < 0 ? [] : left.splice(0, place + 1).slice(-1);
+      if (found) this.#refs.set(sequence, found.sequence);
+    }
+  }
+
+  #pairRetrainings(
+    where: Pick<Assumption, "sequence" | "at">,
+    own: EntryOf<"retraining-requested"> | undefined,
+    told: EntryOf<"retraining-requested"> | undefined,
+  ): void {
+    const running = this.#toldRetraining;
+    if (own && told) {
+      if (running) running.shared = true;
+      return;
+    }
+    if (own) {
+      if (running && !running.shared) {
+        running.shared = true;
+        this.#refs.set(running.sequence, own.sequence);
+        this.#assume(
+          where,
+          `The retraining that would have been asked for here is taken for the one of entry ${running.sequence}, which came ${inWords(Date.parse(where.at) - Date.parse(running.at))} earlier; what followed from it comes when it came in the ledger.`,
+        );
+        return;
+      }
+      this.#assume(where, this.#assumed.begin(own, this.#policy));
+      return;
+    }
+    if (!told || !running || running.shared) return;
+    const earlier = this.#assumed.pair();
+    if (earlier === null) return;
+    running.shared = true;
+    this.#refs.set(told.sequence, earlier.sequence);
+    this.#assume(
+      where,
+      `The retraining of entry ${told.sequence} is taken for the one that would have been asked for ${inWords(Math.max(1000, Date.parse(told.at) - Date.parse(earlier.at)))} earlier; what followed from it comes when it came in the ledger.`,
+    );
+  }
+
+  #assume({ sequence, at }: Pick<Assumption, "sequence" | "at">, words: string): void {
+    this.#rests = true;
+    this.#assumptions.push({ sequence, at, words });
+  }
+
+  /** Writes the end of a retraining that the ledger does not have, once its time is over. */
+  #endAssumed(at: string): void {
+    const due = this.#assumed.due(at);
+    if (due === null) return;
+    const pending = pendingEntries({
+      state: this.#own,
+      evolve,
+      identity: due.identity,
+      now: new Date(due.at),
+    });
+    if (this.#own.retraining?.sequence === due.sequence) {
+      pending.write("retraining-succeeded", "It is taken to have ended well, with no version.", {
+        execution: due.identity,
+      });
+    }
+    if (due.micros !== null) {
+      const { micros, sequence: of } = due;
+      pending.write("cost-recorded", "It is taken to have cost what others of the model did.", {
+        ...{ what: "retraining", of, items: [], micros, unknown: [], prices: null },
+      });
+    }
+    conclude(pending, this.#policy);
+    this.#own = { ...pending.state, outbox: [] };
+    for (const entry of pending.entries) this.#would.count(entry);
+  }
+
+  /** The ledger's trial is over: from its own state on, both are the same again. */
+  #goOn({ at, entries }: ToldDecision): void {
+    const since = this.#unknownSince;
+    if (since) this.#unknown.push({ ...since, until: { sequence: entries.at(-1)?.sequence ?? 0, at } });
+    this.#unknownSince = null;
+    this.#own = this.#toldState();
+    this.#aligned = true;
+    this.#alignedUntil = this.#own.sequence;
+    this.#refs = new Map();
+    this.#rests = false;
+    this.#assumed = new AssumedRetraining(this.#assumed.past);
+    this.#toldDrift = this.#own.drift.confirmed !== null;
+    if (this.#toldRetraining) this.#toldRetraining.shared = true;
+    this.#would.forgetSequences();
+  }
+}
+
+/** A look counts as one of the replay's own trial where it is the next one, under the same division of the traffic. */
+function writesLook({ rollout }: State, { data }: EntryOf<"rollout-looked">): boolean {
+  return rollout?.rollout === data.rollout && rollout.phase === "looking" && rollout.looks + 1 === data.look;
+}
+
+function endsTrial({ kind }: Entry): boolean {
+  return kind === "rollout-promoted" || kind === "rollout-rolled-back";
+}
+
+/** What was found out for the retraining that followed in the ledger: its parameters say it. */
+function factsOf(after: readonly Entry[], { retrain }: ModelPolicy): Facts {
+  const requested = after.find((entry) => entry.kind === "retraining-requested");
+  const [name] =
+    Object.entries(retrain.parameters).find(
+      ([, value]) => typeof value !== "string" && value.from === "champion model data",
+    ) ?? [];
+  const modelDataUrl = name === undefined ? undefined : requested?.data.parameters[name];
+  return modelDataUrl === undefined ? {} : { championPackage: { modelDataUrl } };
+}
+
+function isSame(told: readonly Entry[], own: readonly Entry[]): boolean {
+  return told.length === own.length && JSON.stringify(told) === JSON.stringify(own);
+}

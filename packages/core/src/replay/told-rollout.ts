@@ -1,0 +1,75 @@
+import type { PendingEntries } from "../decider/entries/pending-entries.ts";
+import { alphaOf } from "../decider/promotion/past-trials.ts";
+import { alphaEachWay } from "../decider/rollout/evidence/alpha.ts";
+import { judgeLook } from "../decider/rollout/look.ts";
+import { marginFor, minimumEffectsOf } from "../decider/rollout/start.ts";
+import { verdict } from "../decider/rollout/verdict.ts";
+import type { ModelPolicy } from "../policy/policy.ts";
+import type { Entry, EntryOf } from "../vocabulary/entry.ts";
+import type { EndpointFact } from "../vocabulary/fact.ts";
+import type { State } from "../vocabulary/state.ts";
+import type { LookMetrics } from "../vocabulary/trial/look-metrics.ts";
+
+type Looked = EntryOf<"rollout-looked">;
+
+/** The start of a trial as the policy would have written it, of what the champion showed then. */
+export function startedUnder(
+  { because, data, at }: EntryOf<"rollout-started">,
+  state: State,
+  policy: ModelPolicy,
+): Pick<EntryOf<"rollout-started">, "because" | "data"> {
+  const { alpha: _, ...told } = data;
+  const until = (milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();
+  const alpha = alphaOf(policy.rollout, state.pastTrials, new Date(at));
+  const [share] = policy.rollout.ramp;
+  // One whose champion is scaled begins with none of the traffic, and an undo with what it needs.
+  const weight = data.weight === 0 || data.undoes || share === undefined ? data.weight : share;
+  return {
+    because: because.replace(`with ${data.weight}% of the traffic`, `with ${weight}% of the traffic`),
+    data: {
+      ...told,
+      weight,
+      deadline: until(policy.rollout.deadline),
+      changeDeadline: until(policy.rollout.changeDeadline),
+      minimumEffects: { ...minimumEffectsOf(policy.rollout), ...marginFor(state, policy) },
+      ...(alpha < alphaEachWay ? { alpha } : {}),
+    },
+  };
+}
+
+/**
+ * Decides by the policy on what a look counted. Where a variant is scaled, what follows from a verdict rests on what the
+ * endpoint was then, which no ledger keeps: then the verdict alone is compared.
+ *
+ * @param after what followed from the look in the ledger
+ */
+export function decideOnToldLook(
+  pending: PendingEntries,
+  looked: Looked,
+  after: readonly Entry[],
+  policy: ModelPolicy,
+): "decided" | "as-told" {
+  const { rollout, paused } = pending.state;
+  if (!rollout) return "as-told";
+  const { look, start, end, champion, challenger, requests } = looked.data;
+  const metrics: LookMetrics = { start, end, champion, challenger, ...(requests && { requests }) };
+  if (rollout.scaling) {
+    const { decision } = verdict(rollout, metrics, policy.rollout, pending.now);
+    if (decision === looked.data.decision) return "as-told";
+  }
+  const acts = !["continue", "not-enough-data"].includes(looked.data.decision);
+  const wasBusy = acts && after.length === 0 && !paused;
+  judgeLook(pending, rollout, { look, metrics }, { endpoint: endpointOf(pending.state, wasBusy) }, policy);
+  return "decided";
+}
+
+function endpointOf({ rollout, endpoint }: State, isBusy: boolean): EndpointFact {
+  return {
+    exists: true,
+    status: isBusy ? "Updating" : "InService",
+    config: rollout?.trialConfig ?? endpoint?.config ?? null,
+    pendingConfig: null,
+    variants: endpoint?.variants ?? [],
+    failureReason: null,
+  };
+}
