@@ -1,11 +1,13 @@
 import { inDollars } from "../costs/money.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { EntryOf } from "../vocabulary/entry.ts";
+import type { RunningRetraining } from "../vocabulary/state.ts";
 import { inWords } from "../words/duration.ts";
 import type { PastRetrainings } from "./past-retrainings.ts";
 
 interface Running {
   readonly sequence: number;
+  readonly running: RunningRetraining | null;
   readonly at: string;
   readonly endsAt: string;
   isOver: boolean;
@@ -23,11 +25,15 @@ export class AssumedRetraining {
   }
 
   /** @returns what is assumed of it, in words */
-  begin({ sequence, at, data }: EntryOf<"retraining-requested">, { retrain }: ModelPolicy): string {
+  begin(
+    { sequence, at, data }: EntryOf<"retraining-requested">,
+    running: RunningRetraining | null,
+    { retrain }: ModelPolicy,
+  ): string {
     const { duration, micros, count } = this.past;
     const takes = duration ?? retrain.deadline;
     const endsAt = new Date(Date.parse(at) + takes).toISOString();
-    this.#running = { sequence, at, endsAt, isOver: false, isOpen: true };
+    this.#running = { sequence, running, at, endsAt, isOver: false, isOpen: true };
     const time =
       duration === null
         ? `none of the model's own has ended, so it takes until its deadline, ${inWords(takes)}`
@@ -42,7 +48,7 @@ export class AssumedRetraining {
   }
 
   /** The one that a retraining of the ledger is taken for; null when there is none. It is assumed no more. */
-  pair(): Pick<Running, "sequence" | "at"> | null {
+  pair(): Pick<Running, "sequence" | "at" | "running" | "isOver"> | null {
     const running = this.#running;
     if (!running?.isOpen) return null;
     this.#running = null;

@@ -39,6 +39,8 @@ export interface Replay {
   readonly identical: number;
   /** Decisions that rest on answers which no ledger keeps, and were taken over: by the kind of entry. */
   readonly asTold: Readonly<Partial<Record<EntryKind, number>>>;
+  /** Entries of the ledger that would not be there, because what they tell of would not have happened. */
+  readonly gone: Readonly<Partial<Record<EntryKind, number>>>;
   readonly partings: readonly Parting[];
   readonly assumptions: readonly Assumption[];
   readonly unknown: readonly Unknown[];

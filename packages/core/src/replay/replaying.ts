@@ -10,7 +10,7 @@ import { initialState, type State } from "../vocabulary/state.ts";
 import { inWords } from "../words/duration.ts";
 import { AssumedRetraining } from "./assumed-retraining.ts";
 import { FiguresCounter } from "./figures.ts";
-import { type Parting, partingOf } from "./parting.ts";
+import { decided, type Parting, partingOf } from "./parting.ts";
 import { pastRetrainings } from "./past-retrainings.ts";
 import type { Assumption, DecidedAnew, Replay, Unknown } from "./replay.ts";
 import { isConclusion, type ToldDecision } from "./told-decisions.ts";
@@ -83,6 +83,7 @@ export class Replaying {
   #identical = 0;
   #cutWindows = 0;
   readonly #asTold: Partial<Record<EntryKind, number>> = {};
+  readonly #gone: Partial<Record<EntryKind, number>> = {};
   readonly #partings: Parting[] = [];
   readonly #assumptions: Assumption[] = [];
   readonly #unknown: Unknown[] = [];
@@ -113,10 +114,17 @@ export class Replaying {
     else {
       for (const entry of told.entries) {
         this.#follow(entry);
-        if (entry.kind === "cost-recorded") this.#was.count(entry);
+        if (entry.kind === "cost-recorded") this.#countCost(entry);
       }
       if (told.entries.some(endsTrial)) this.#goOn(told);
     }
+  }
+
+  /** What a retraining cost of before the time that is not known, told in it. */
+  #countCost(entry: EntryOf<"cost-recorded">): void {
+    this.#was.count(entry);
+    const of = this.#course(entry).refer(entry.data.of);
+    if (of !== undefined) this.#would.count({ ...entry, data: { ...entry.data, of } });
   }
 
   end(): Replay {
@@ -136,6 +144,7 @@ export class Replaying {
       decided: { ...this.#decided },
       identical: this.#identical,
       asTold: this.#asTold,
+      gone: this.#gone,
       partings: this.#partings,
       assumptions: this.#assumptions,
       unknown: this.#unknown,
@@ -210,9 +219,11 @@ export class Replaying {
 
     const requested = own.find((entry) => entry.kind === "retraining-requested");
     const toldRequest = told.entries.find((entry) => entry.kind === "retraining-requested");
-    const parting = this.#partsAt(told, own);
+    const parting = partingOf(told.entries, own);
     const where = { sequence, at: told.at };
-    if (parting) this.#partings.push({ ...where, ...parting, assumed: this.#rests });
+    // What merely does not happen any more follows from an earlier parting, and is none of its own.
+    if (parting && base.anew === null && parting.would.length === 0) this.#countGone(told.entries);
+    else if (parting) this.#partings.push({ ...where, ...parting, assumed: this.#rests });
     if (base.anew !== null) {
       this.#decided[base.anew] += 1;
       if (isSame(told.entries, own)) this.#identical += 1;
@@ -234,13 +245,9 @@ export class Replaying {
     }
   }
 
-  /** A parting is one of decisions taken again; what merely does not happen any more follows from one of before. */
-  #partsAt(told: ToldDecision, own: readonly Entry[]): Pick<Parting, "was" | "would" | "because"> | null {
-    const parting = partingOf(told.entries, own);
-    if (parting === null) return null;
-    const isFollowing =
-      parting.would.length === 0 && this.#rests && !told.entries.some((entry) => toldWindow(entry));
-    return isFollowing ? null : parting;
+  #countGone(entries: readonly Entry[]): void {
+    for (const entry of entries)
+      if (decided(entry) !== null) this.#gone[entry.kind] = (this.#gone[entry.kind] ?? 0) + 1;
   }
 
   /** Writes into the pending entries what the policy makes of the decision's signal. */
@@ -453,12 +460,14 @@ export class Replaying {
         );
         return;
       }
-      this.#assume(where, this.#assumed.begin(own, this.#policy));
+      this.#assume(where, this.#assumed.begin(own, this.#own.retraining, this.#policy));
       return;
     }
     if (!told || !running || running.shared) return;
     const earlier = this.#assumed.pair();
     if (earlier === null) return;
+    // Its end is no assumption any more.
+    if (earlier.isOver) this.#own = { ...this.#own, retraining: earlier.running, unregistered: null };
     running.shared = true;
     this.#refs.set(told.sequence, earlier.sequence);
     this.#assume(
@@ -493,7 +502,7 @@ export class Replaying {
         ...{ what: "retraining", of, items: [], micros, unknown: [], prices: null },
       });
     }
-    conclude(pending, this.#policy);
+    // People would be told of what it really came to, which nobody knows.
     this.#own = { ...pending.state, outbox: [] };
     for (const entry of pending.entries) this.#would.count(entry);
   }
@@ -535,6 +544,18 @@ function factsOf(after: readonly Entry[], { retrain }: ModelPolicy): Facts {
   return modelDataUrl === undefined ? {} : { championPackage: { modelDataUrl } };
 }
 
-function isSame(told: readonly Entry[], own: readonly Entry[]): boolean {
-  return told.length === own.length && JSON.stringify(told) === JSON.stringify(own);
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  const fields = definedFields(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    fields.length === definedFields(other).length &&
+    fields.every((field) => isSame(Reflect.get(one, field), Reflect.get(other, field)))
+  );
+}
+
+/** A file has no fields that are undefined. */
+function definedFields(value: object): readonly string[] {
+  return Object.keys(value).filter((field) => Reflect.get(value, field) !== undefined);
 }

@@ -45,7 +45,7 @@ export function withReport(known: readonly DriftWindow[], report: DriftWindow): 
   const kept = exact ? at(exact, strongest) : strongest;
   const isNew = strongest === window;
   return {
-    windows: [...known.filter((one) => !same.includes(one)), kept],
+    windows: [...(same.length === 0 ? known : known.filter((one) => !same.includes(one))), kept],
     window,
     isNew,
     found: !isNew && exact && strongest.approximate ? kept : null,
@@ -71,6 +71,7 @@ function hourOf({ end }: DriftWindow): number {
 
 /** A report's evidence at the place of its window. */
 function at({ start, end }: DriftWindow, report: DriftWindow): DriftWindow {
+  if (!report.approximate && report.start !== null && report.end === end) return report;
   const { approximate: _, ...evidence } = report;
   return { ...evidence, start: report.approximate ? start : (report.start ?? start), end };
 }

@@ -40,7 +40,8 @@ export function foldWindows(
   let excursion: DriftWindow[] = [];
   for (const window of inOrder(windows)) {
     cusum = cusumStep(Math.min(cusum, Math.max(0, line)), window.score, k);
-    excursion = cusum > 0 ? [...excursion, window] : [];
+    if (cusum > 0) excursion.push(window);
+    else excursion = [];
   }
   const named = strongestOf(excursion);
   const { features } = named;
@@ -66,17 +67,33 @@ export function promisedRunLength(promise: {
   return yearMilliseconds / length / falseAlarmsPerYear;
 }
 
+/** Lines by run length: a model's windows have one length, and finding its line takes longer than the sum. */
+const lines = new Map<number, number>();
+const linesKept = 100;
+
 /** The CUSUM's line for a policy's promise: so many false alarms a year when windows of this length follow one another. */
 export function windowLine(promise: Parameters<typeof promisedRunLength>[0]): number {
-  return clippedLine(promisedRunLength(promise));
+  const runLength = promisedRunLength(promise);
+  const known = lines.get(runLength);
+  if (known !== undefined) return known;
+  if (lines.size >= linesKept) lines.clear();
+  const line = clippedLine(runLength);
+  lines.set(runLength, line);
+  return line;
 }
 
 function inOrder(windows: readonly DriftWindow[]): readonly DriftWindow[] {
+  // As they come, nearly always.
+  if (windows.every((window, index) => isAfter(window, windows[index - 1]))) return windows;
   const sorted = windows.toSorted((one, other) => byMoment(one, other) || precedence(other, one));
   return sorted.filter((window, index) => {
     const before = sorted[index - 1];
     return before === undefined || byMoment(before, window) !== 0;
   });
+}
+
+function isAfter(window: DriftWindow, before: DriftWindow | undefined): boolean {
+  return before === undefined || (window.end > before.end && window.schedule === before.schedule);
 }
 
 function byMoment(one: DriftWindow, other: DriftWindow): number {
