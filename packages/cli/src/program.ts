@@ -27,6 +27,7 @@ import { hooksCommand } from "./commands/read/hooks.ts";
 import { ledgerCommand } from "./commands/read/ledger.ts";
 import { modelsCommand } from "./commands/read/models.ts";
 import { statusCommand } from "./commands/read/status.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { watchCommand } from "./commands/watch.ts";
 import type { Context } from "./context/context.ts";
 import { exitCode, exitCodeLines, PersonError } from "./context/errors.ts";
@@ -49,6 +50,7 @@ const groups = {
   ],
   "Account:": [idleCommand],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
+  "Try:": [replayCommand],
   "Files:": [
     checkCommand,
     parseCommand,

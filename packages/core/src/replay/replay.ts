@@ -35,7 +35,9 @@ export interface Replay {
   readonly from: string | null;
   readonly to: string | null;
   readonly decided: DecidedAnew;
-  /** Of the decisions taken again, those whose entries are the ledger's own to the last character. */
+  /** Entries of the ledger of which something can be said, confirmations of effects among them. */
+  readonly entries: number;
+  /** How many of them the replay has to the last character. */
   readonly identical: number;
   /** Decisions that rest on answers which no ledger keeps, and were taken over: by the kind of entry. */
   readonly asTold: Readonly<Partial<Record<EntryKind, number>>>;

@@ -80,6 +80,7 @@ export class Replaying {
   readonly #was = new FiguresCounter();
   readonly #would = new FiguresCounter();
   readonly #decided: Record<Anew, number> = { windows: 0, looks: 0, gates: 0, requests: 0 };
+  #replayed = 0;
   #identical = 0;
   #cutWindows = 0;
   readonly #asTold: Partial<Record<EntryKind, number>> = {};
@@ -142,6 +143,7 @@ export class Replaying {
       from: this.#first,
       to: this.#last,
       decided: { ...this.#decided },
+      entries: this.#replayed,
       identical: this.#identical,
       asTold: this.#asTold,
       gone: this.#gone,
@@ -224,10 +226,9 @@ export class Replaying {
     // What merely does not happen any more follows from an earlier parting, and is none of its own.
     if (parting && base.anew === null && parting.would.length === 0) this.#countGone(told.entries);
     else if (parting) this.#partings.push({ ...where, ...parting, assumed: this.#rests });
-    if (base.anew !== null) {
-      this.#decided[base.anew] += 1;
-      if (isSame(told.entries, own)) this.#identical += 1;
-    }
+    if (base.anew !== null) this.#decided[base.anew] += 1;
+    this.#replayed += told.entries.length;
+    if (isSame(told.entries, own)) this.#identical += own.length;
     for (const entry of told.entries) {
       if (base.anew === null && onFacts.has(entry.kind))
         this.#asTold[entry.kind] = (this.#asTold[entry.kind] ?? 0) + 1;

@@ -3,10 +3,10 @@ import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { costAccount, type MonthOfCosts } from "@driftwheel/core/ledger/cost-account.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { Command, InvalidArgumentError } from "commander";
-import { models } from "../../api/answers.ts";
 import type { Context } from "../../context/context.ts";
 import { loadFleet } from "../../context/fleet.ts";
-import { type LedgerOptions, openLedger, openReader } from "../../ledger/ledger-source.ts";
+import { type LedgerOptions, openLedger } from "../../ledger/ledger-source.ts";
+import { modelsWithEntries } from "../../ledger/models-with-entries.ts";
 import { withLedger } from "../../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 import { type BudgetOfModel, costLines } from "../../output/cost-lines.ts";
@@ -24,7 +24,7 @@ export function costsCommand(context: Context): Command {
     .option("--month <month>", "one month alone, such as 2026-11", monthOf);
   return withLedger(withOutput(command, "each month of a model as one line of JSON"), context).action(
     async (model: string | undefined, options: Options) => {
-      const names = model === undefined ? await namesOf(options, context) : [model];
+      const names = model === undefined ? await modelsWithEntries(options, context) : [model];
       const { entries } = await openLedger(options, context);
       const fleet = await loadFleet(undefined, context);
       const months: MonthOfCosts[] = [];
@@ -41,12 +41,6 @@ export function costsCommand(context: Context): Command {
       else for (const line of costLines(shown, budgets, context)) context.out(line);
     },
   );
-}
-
-async function namesOf(options: Options, context: Context): Promise<readonly string[]> {
-  const answer = await (await openReader(options, context)).get("/models", models);
-  // One that was never seen has no ledger.
-  return answer.models.filter(({ sequence }) => sequence > 0).map(({ model }) => model);
 }
 
 /** What the fleet that is here allows, and what is spent of it now. */
