@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import { replayLedger } from "@driftwheel/core/replay/replay-ledger.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import { replayed } from "@driftwheel/driftwheel/upgrade/replayed.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { blocksOfGuide } from "../guides/blocks.ts";
@@ -151,26 +151,22 @@ describe("the guide's example, in an empty folder", () => {
       if (!models.frost) throw new Error("There is no frost.");
       return models.frost;
     };
-    const same = replayed("frost", entries, policyWith({}));
-    const patient = replayed("frost", entries, policyWith({ minTrials: 1_000_000 }));
+    const same = replayLedger("frost", entries, policyWith({}));
+    const patient = replayLedger("frost", entries, policyWith({ minTrials: 1_000_000 }));
 
     expect(same.partings).toEqual([]);
-    expect(same.windows).toBeGreaterThan(5);
-    expect(same.looks).toBeGreaterThan(0);
-    // Version 1 may be told of before there is an endpoint that it serves, and then it is a candidate like any other.
-    expect(same.notReplayed).toMatchObject({
-      "candidate-accepted": expect.any(Number),
-      "rollout-started": 1,
-    });
+    expect(same.identical).toBe(entries.length);
+    expect(same.decided.windows).toBeGreaterThan(5);
+    expect(same.decided.looks).toBeGreaterThan(0);
+    expect(same.decided.gates).toBeGreaterThan(0);
+    expect(same.asTold).toMatchObject({ "rollout-started": 1 });
     // A first look that comes soon has too few requests under either policy.
     const decided = entries.find(
       (entry) => entry.kind === "rollout-looked" && entry.data.decision !== "not-enough-data",
     );
-    expect(patient.partings).toContainEqual({
-      sequence: decided?.sequence,
-      was: expect.any(String),
-      is: "not-enough-data",
-    });
+    expect(patient.partings).toContainEqual(
+      expect.objectContaining({ sequence: decided?.sequence, would: ["rollout-looked not-enough-data"] }),
+    );
   });
 });
 

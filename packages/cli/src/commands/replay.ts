@@ -1,9 +1,5 @@
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { sumOfFigures } from "@driftwheel/core/replay/figures.ts";
-import { refuseOtherColumns } from "@driftwheel/core/replay/fits.ts";
-import { notWeighed } from "@driftwheel/core/replay/not-weighed.ts";
-import { ReplayRefused } from "@driftwheel/core/replay/refused.ts";
-import { replayLedger } from "@driftwheel/core/replay/replay-ledger.ts";
 import { readMoment } from "@driftwheel/core/schema/moment.ts";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readBaseline } from "../assess/read-baseline.ts";
@@ -15,7 +11,8 @@ import { type LedgerOptions, openLedger } from "../ledger/ledger-source.ts";
 import { modelsWithEntries } from "../ledger/models-with-entries.ts";
 import { withLedger } from "../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
-import { fleetLines, type ReplayedModel, replayLines } from "../output/replay-lines.ts";
+import { fleetLines, replayLines } from "../output/replay-lines.ts";
+import { type ReplayedModel, replayModel } from "../replay/replay-model.ts";
 
 interface Options extends LedgerOptions, OutputOptions {
   readonly policy?: string;
@@ -48,6 +45,7 @@ export function replayCommand(context: Context): Command {
       }
       const written = await loadFleet(undefined, context);
       const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, context);
+      const features = baseline?.features.map((feature) => feature.name) ?? null;
       const names = model === undefined ? await modelsWithEntries(options, context) : [model];
       const ledger = await openLedger(options, context);
       const replayed: ReplayedModel[] = [];
@@ -57,17 +55,8 @@ export function replayCommand(context: Context): Command {
         const policy = policyOf(fleet, name);
         const before = ownPolicy(written?.models, name);
         const entries = await ledger.entries(name);
-        replayed.push(
-          refusable(() => {
-            const features = baseline?.features.map((feature) => feature.name) ?? null;
-            refuseOtherColumns(name, entries, policy, { features, written: before });
-            const { from, to } = options;
-            return {
-              ...replayLedger(name, entries, policy, { from, to, written: before }),
-              notWeighed: before ? notWeighed(before, policy) : [],
-            };
-          }),
-        );
+        const { from, to } = options;
+        replayed.push(replayModel(name, entries, policy, { from, to, written: before, features }));
       }
       context.progress(null);
       tell(replayed, model === undefined, options, context);
@@ -106,17 +95,6 @@ function ownPolicy(
   name: string,
 ): ModelPolicy | null {
   return models && Object.hasOwn(models, name) ? (models[name] ?? null) : null;
-}
-
-function refusable<Answer>(act: () => Answer): Answer {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof ReplayRefused)) throw error;
-    throw new PersonError(error.message, error.of === "policy" ? exitCode.usage : exitCode.failed, {
-      cause: error,
-    });
-  }
 }
 
 function moment(flags: string, description: string): Option {

@@ -5,14 +5,9 @@ import type { Replay } from "@driftwheel/core/replay/replay.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { shortTime } from "../context/clock.ts";
 import type { Context } from "../context/context.ts";
+import type { ReplayedModel } from "../replay/replay-model.ts";
 import { table } from "./table.ts";
 import { wrap } from "./wrap.ts";
-
-/** A replay, and what of the policy makes no difference to it. */
-export interface ReplayedModel extends Replay {
-  /** Paths of fields that differ from the policy here, and that no ledger can be weighed by. */
-  readonly notWeighed: readonly string[];
-}
 
 export interface FleetReplayed {
   readonly models: number;
@@ -94,19 +89,22 @@ export function fleetLines(
 }
 
 function partingLines(partings: readonly Parting[], context: Context): readonly string[] {
-  const rows = table(
-    partings.slice(0, mostShown),
-    [
-      { heading: "entry", text: ({ sequence }) => `#${sequence}`, right: true },
-      { heading: "time (UTC)", text: ({ at }) => shortTime(at) },
-      { heading: "the ledger has", text: ({ was }) => was.join(", ") || "nothing" },
-      { heading: "this policy would", text: ({ would }) => would.join(", ") || "nothing" },
-      { heading: "because", text: ({ because, assumed }) => `${assumed ? "(assumed) " : ""}${because}` },
-    ],
-    context,
-  );
+  const width = Math.min(context.columns ?? widest, widest) - 19;
+  const lines = partings.slice(0, mostShown).flatMap(({ sequence, at, was, would, because, assumed }) => {
+    const parts = [
+      ["the ledger", was.join(", ") || "nothing"],
+      ["this policy", would.join(", ") || "nothing"],
+      ["because", because],
+    ] as const;
+    return [
+      `  #${sequence}  ${shortTime(at)}${assumed ? context.colors.dim("  rests on what is assumed") : ""}`,
+      ...parts.flatMap(([name, text]) =>
+        wrap(text, width).map((line, place) => `      ${(place === 0 ? name : "").padEnd(11)}  ${line}`),
+      ),
+    ];
+  });
   const more = partings.length - mostShown;
-  return more > 0 ? [...rows, `and ${more} more; --json has them all`] : rows;
+  return more > 0 ? [...lines, `  and ${more} more; --json has them all`] : lines;
 }
 
 function goneLines(gone: Replay["gone"]): readonly string[] {

@@ -37,10 +37,10 @@ export class AssumedRetraining {
     const time =
       duration === null
         ? `none of the model's own has ended, so it takes until its deadline, ${inWords(takes)}`
-        : `it takes ${inWords(takes)}, the median of the model's own ${count}`;
+        : `it takes ${inWords(takes)}, ${count === 1 ? "as the model's only one did" : `the median of the model's own ${count}`}`;
     const cost =
       micros !== null
-        ? `costs ${inDollars(micros)}, their median`
+        ? `costs ${inDollars(micros)}, ${count === 1 ? "as that did" : "their median"}`
         : data.cost === null
           ? "what it costs cannot be known"
           : "costs what the policy estimates";

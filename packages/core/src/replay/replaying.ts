@@ -69,6 +69,8 @@ export class Replaying {
   /** The ledger's retraining that runs, or whose version has not come. */
   #toldRetraining: { readonly sequence: number; readonly at: string; shared: boolean } | null = null;
   #assumed: AssumedRetraining;
+  /** The assumption that it was begun with. */
+  #lastBegun = 0;
   #rests = false;
   #unknownSince: Omit<Unknown, "until"> | null = null;
 
@@ -462,12 +464,14 @@ export class Replaying {
         return;
       }
       this.#assume(where, this.#assumed.begin(own, this.#own.retraining, this.#policy));
+      this.#lastBegun = this.#assumptions.length - 1;
       return;
     }
     if (!told || !running || running.shared) return;
     const earlier = this.#assumed.pair();
     if (earlier === null) return;
     // Its end is no assumption any more.
+    this.#assumptions.splice(this.#lastBegun, 1);
     if (earlier.isOver) this.#own = { ...this.#own, retraining: earlier.running, unregistered: null };
     running.shared = true;
     this.#refs.set(told.sequence, earlier.sequence);

@@ -3,12 +3,13 @@ import { PersonError } from "@driftwheel/cli/context/errors.ts";
 import { defaultFleet, loadFleet } from "@driftwheel/cli/context/fleet.ts";
 import { type LedgerOptions, openLedger } from "@driftwheel/cli/ledger/ledger-source.ts";
 import { withLedger } from "@driftwheel/cli/options/ledger-options.ts";
+import { replayLines } from "@driftwheel/cli/output/replay-lines.ts";
+import { replayModel } from "@driftwheel/cli/replay/replay-model.ts";
 import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { graphDifference } from "../upgrade/graph-difference.ts";
 import { planPages, readKeptPlan } from "../upgrade/kept-plan.ts";
 import { planHere } from "../upgrade/plan-here.ts";
-import { type Replayed, replayed } from "../upgrade/replayed.ts";
 
 interface Options extends LedgerOptions {
   readonly ledger?: true;
@@ -37,21 +38,10 @@ async function tellDecisions(options: Options, context: Context): Promise<void> 
   const fleet = await loadFleet(undefined, context);
   if (!fleet) throw new PersonError(`There is no ${defaultFleet} here. Begin with: npx driftwheel init`);
   const ledger = await openLedger(options, context);
+  context.out("Decisions by this version and today's policy:");
   for (const [model, policy] of Object.entries(fleet.models)) {
-    for (const line of linesOf(model, replayed(model, await ledger.entries(model), policy)))
-      context.out(line);
+    const entries = await ledger.entries(model);
+    const replayed = replayModel(model, entries, policy, { written: policy, features: null });
+    for (const line of replayLines(replayed, context)) context.out(line);
   }
-}
-
-function linesOf(model: string, { windows, looks, partings, notReplayed }: Replayed): readonly string[] {
-  const left = Object.entries(notReplayed).map(([kind, count]) => `${count} ${kind}`);
-  return [
-    `Decisions of ${model}, by this version and today's policy: ${windows} windows and ${looks} looks decided anew, ${partings.length === 0 ? "none otherwise" : `${partings.length} otherwise`}.`,
-    ...partings.map(({ sequence, was, is }) => `  entry ${sequence}: was ${was}, would be ${is}`),
-    ...(left.length === 0
-      ? []
-      : [
-          `  Not decided anew, because the ledger holds what was decided and not what AWS or a person answered: ${left.join(", ")}.`,
-        ]),
-  ];
 }
