@@ -28,6 +28,7 @@ import { ledgerCommand } from "./commands/read/ledger.ts";
 import { modelsCommand } from "./commands/read/models.ts";
 import { statusCommand } from "./commands/read/status.ts";
 import { replayCommand } from "./commands/replay.ts";
+import { suggestCommand } from "./commands/suggest.ts";
 import { watchCommand } from "./commands/watch.ts";
 import type { Context } from "./context/context.ts";
 import { exitCode, exitCodeLines, PersonError } from "./context/errors.ts";
@@ -50,7 +51,7 @@ const groups = {
   ],
   "Account:": [idleCommand],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
-  "Try:": [replayCommand],
+  "Try:": [replayCommand, suggestCommand],
   "Files:": [
     checkCommand,
     parseCommand,

@@ -17,13 +17,13 @@ export const exitCode = {
 export const exitCodeLines: readonly string[] = [
   `${exitCode.done}  done`,
   `${exitCode.failed}  it could not be done; standard error says why`,
-  `${exitCode.usage}  the command was called in a way it does not know; assess, judge, watch: a file cannot be used`,
+  `${exitCode.usage}  the command was called in a way it does not know; assess, judge, watch: a file cannot be used; replay: the policy does not fit the ledger`,
   `${exitCode.refused}  Driftwheel refused what was asked; the ledger has it, and why`,
   `${exitCode.conflict}  the model's ledger went on since it was read; nothing was done`,
   `${exitCode.notAllowed}  the API does not know who asks, or does not let them`,
   `${exitCode.notFound}  there is no such model, entry or subscription`,
   `${exitCode.violated}  assess: the captures differ from the baseline; watch: drift would be confirmed`,
-  `${exitCode.notEnoughData}  assess, watch: the captures have not enough rows that can be judged`,
+  `${exitCode.notEnoughData}  assess, watch: the captures have not enough rows that can be judged; suggest: the past is too short`,
 ];
 
 /**
