@@ -2,7 +2,7 @@ import { inDollars } from "@driftwheel/core/costs/money.ts";
 import type { Figures } from "@driftwheel/core/replay/figures.ts";
 import type { Parting } from "@driftwheel/core/replay/parting.ts";
 import type { Replay } from "@driftwheel/core/replay/replay.ts";
-import { inWords } from "@driftwheel/core/words/duration.ts";
+import { inWords, unitMilliseconds } from "@driftwheel/core/words/duration.ts";
 import { shortTime } from "../context/clock.ts";
 import type { Context } from "../context/context.ts";
 import type { ReplayedModel } from "../replay/replay-model.ts";
@@ -132,7 +132,7 @@ function figureLines(
 ): readonly string[] {
   const rows: readonly (readonly [string, (of: Figures) => string])[] = [
     ["drift confirmed", ({ confirmed }) => String(confirmed)],
-    ["time under drift", ({ underDrift }) => (underDrift === 0 ? "-" : inWords(underDrift))],
+    ["time under drift", ({ underDrift }) => inUnit(underDrift, Math.max(was.underDrift, would.underDrift))],
     ["retrainings", ({ retrainings }) => String(retrainings)],
     ["what they cost", costInWords],
     ["retrainings skipped", ({ skipped }) => String(skipped)],
@@ -151,6 +151,13 @@ function figureLines(
     ],
     context,
   );
+}
+
+/** Both sides in one unit, the one that the longer of them is told in. */
+function inUnit(milliseconds: number, longest: number): string {
+  const units = ["day", "hour", "minute"] as const;
+  const unit = units.find((name) => longest >= 2 * unitMilliseconds[name]) ?? "second";
+  return `${Math.round((10 * milliseconds) / unitMilliseconds[unit]) / 10} ${unit}s`;
 }
 
 function costInWords({ retrainingMicros, withoutCost, retrainings }: Figures): string {
