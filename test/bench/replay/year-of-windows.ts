@@ -15,12 +15,11 @@ const began = Date.parse("2025-01-01T00:00:00.000Z");
 /** A lasting drift begins so often, and ends with its retraining. */
 const hoursBetweenDrifts = 1_500;
 
-export const alerts = { notify: ["drift-confirmed", "retraining-failed"] } as const;
 export const policyOf = (falseAlarmsPerYear: number) =>
   policyFor("harbour", {
     drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear } },
     retrain: { pipeline: "harbour-train", budget: { perMonth: "$200", perRun: "$4" } },
-    alerts: { notify: [...alerts.notify] },
+    alerts: { notify: ["drift-confirmed", "retraining-failed"] },
   });
 
 /**

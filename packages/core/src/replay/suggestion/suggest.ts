@@ -58,7 +58,7 @@ export interface Suggested {
 }
 
 /** What the past that it rests on is. */
-export interface RestsOn {
+interface RestsOn {
   readonly windows: number;
   readonly drifts: number;
   /** Milliseconds of a window. */
