@@ -24,6 +24,23 @@ import { evolveScaling } from "./scaling/evolve.ts";
  */
 export const foldVersion = 18;
 
+/** In this order: each sees what those before it have folded. */
+const subjects = [
+  evolvePastTrials,
+  evolvePromotion,
+  evolveEndpoint,
+  evolveDrift,
+  evolveMonitoring,
+  evolveRetraining,
+  evolveFreshData,
+  evolveCosts,
+  evolveUpkeep,
+  evolveCandidate,
+  evolveRollout,
+  evolveScaling,
+  evolveAlerts,
+];
+
 /**
  * Folds one entry into the state of its model.
  *
@@ -42,21 +59,9 @@ export function evolve(state: State, entry: Entry): State {
     ...remembered(state, entry),
     outbox: confirm(state.outbox, entry),
   };
-  return [
-    evolvePastTrials,
-    evolvePromotion,
-    evolveEndpoint,
-    evolveDrift,
-    evolveMonitoring,
-    evolveRetraining,
-    evolveFreshData,
-    evolveCosts,
-    evolveUpkeep,
-    evolveCandidate,
-    evolveRollout,
-    evolveScaling,
-    evolveAlerts,
-  ].reduce((folded, subject) => subject(folded, entry), common);
+  let folded = common;
+  for (const subject of subjects) folded = subject(folded, entry);
+  return folded;
 }
 
 /** True when the signal was decided on before, as far back as identities are remembered. */

@@ -552,15 +552,11 @@ function factsOf(after: readonly Entry[], { retrain }: ModelPolicy): Facts {
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
-  const fields = definedFields(one);
-  return (
-    Array.isArray(one) === Array.isArray(other) &&
-    fields.length === definedFields(other).length &&
-    fields.every((field) => isSame(Reflect.get(one, field), Reflect.get(other, field)))
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  for (const field of Object.keys(one))
+    if (!isSame(Reflect.get(one, field), Reflect.get(other, field))) return false;
+  // A file has no fields that are undefined, and what the decider writes may.
+  return Object.keys(other).every(
+    (field) => Reflect.get(other, field) === undefined || Object.hasOwn(one, field),
   );
-}
-
-/** A file has no fields that are undefined. */
-function definedFields(value: object): readonly string[] {
-  return Object.keys(value).filter((field) => Reflect.get(value, field) !== undefined);
 }

@@ -3,7 +3,7 @@ import type { PendingEntries } from "../decider/entries/pending-entries.ts";
 import { tellWhatIsUnwatched, writeNotJudged } from "../decider/monitoring/windows.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { MonitorJob } from "../vocabulary/costs.ts";
-import type { DriftWindow } from "../vocabulary/drift-window.ts";
+import type { DriftWindow, WindowMeasures } from "../vocabulary/drift-window.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import type { Facts } from "../vocabulary/fact.ts";
 import type { WindowReading } from "../vocabulary/monitored-window.ts";
@@ -15,6 +15,7 @@ export type ToldWindow =
       readonly signal: string;
       readonly window: DriftWindow;
       readonly reading: WindowReading | null;
+      readonly measures: WindowMeasures | null;
       readonly ran: MonitorJob | null;
     }
   | { readonly is: "not-judged"; readonly signal: string; readonly reading: WindowReading };
@@ -22,9 +23,9 @@ export type ToldWindow =
 /** The window that the entry tells of; null when it tells of none, or of one that counted for nothing. */
 export function toldWindow(entry: Entry): ToldWindow | null {
   if (entry.kind !== "signal-observed" && entry.kind !== "drift-confirmed") return null;
-  const { window, reading = null, ran = null } = entry.data;
+  const { window, reading = null, measures = null, ran = null } = entry.data;
   const signal = entry.kind === "signal-observed" ? entry.data.signal : "drift-reported";
-  if (window) return { is: "judged", signal, window, reading, ran };
+  if (window) return { is: "judged", signal, window, reading, measures, ran };
   return reading && !reading.judged ? { is: "not-judged", signal, reading } : null;
 }
 
@@ -41,12 +42,12 @@ export function decideOnWindow(
     tellWhatIsUnwatched(pending, told.reading.schedule, policy);
     return;
   }
-  const { signal, reading, ran } = told;
+  const { signal, reading, measures, ran } = told;
   const window = floorRose ? underFloor(told, policy) : told.window;
   foldWindow(
     pending,
     window,
-    { kind: signal, ...(reading ? { reading } : {}), ...(ran ? { ran } : {}) },
+    { kind: signal, ...(reading && { reading }), ...(measures && { measures }), ...(ran && { ran }) },
     facts,
     policy,
   );
@@ -55,13 +56,17 @@ export function decideOnWindow(
 }
 
 /**
- * The window under a higher floor than it was scored by: where nothing that it names moved as far, it counts against
- * drift at most. Model Monitor's violations are not weighed by the floor.
+ * The window under a higher floor than it was scored by: where nothing that the entry tells of moved as far, it counts
+ * against drift at most. Model Monitor's violations are not weighed by the floor.
  */
-function underFloor({ window }: Extract<ToldWindow, { is: "judged" }>, { drift }: ModelPolicy): DriftWindow {
+function underFloor(
+  { window, measures }: Extract<ToldWindow, { is: "judged" }>,
+  { drift }: ModelPolicy,
+): DriftWindow {
   const { effect, score, source } = window;
-  const isBelow = effect !== null && effect < drift.sensitivity.minEffect;
-  return isBelow && score > 0 && source !== "model-monitor" ? { ...window, score: 0 } : window;
+  if (effect === null || score <= 0 || source === "model-monitor") return window;
+  const moved = Math.max(effect, ...(measures?.distances.map(({ distance }) => distance) ?? []));
+  return moved < drift.sensitivity.minEffect ? { ...window, score: 0 } : window;
 }
 
 /** A window that would have said more than 0 but for a floor; whatever it would have said is not in the ledger. */

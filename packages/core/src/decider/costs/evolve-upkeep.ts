@@ -32,6 +32,7 @@ export function evolveUpkeep(state: State, entry: Entry): State {
       joined: had.joined + (ran?.joined ? 1 : 0),
     },
   };
+  if (Object.keys(months).length <= monthsKept) return { ...state, upkeep: { recorded, months } };
   const kept = Object.entries(months)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .slice(-monthsKept);
