@@ -59,6 +59,12 @@ test("help names the commands and the exit codes", async () => {
                                                  named deliveries, or all that are dead or dropped.
       enable [options] <name>                    Send entries to a subscription again that was disabled.
 
+    Try:
+      replay [options] [model]                   Decide again on what the ledger holds, by another
+                                                 policy, and tell where the decisions part.
+      suggest [options] <model>                  Tell which sensitivity, floor and window a model's own
+                                                 past speaks for; nothing is applied.
+
     Files:
       check [options]                            Check the fleet before it is deployed: its file alone,
                                                  or with --live also whether the account has what it
@@ -83,13 +89,13 @@ test("help names the commands and the exit codes", async () => {
     Exit codes:
       0  done
       1  it could not be done; standard error says why
-      2  the command was called in a way it does not know; assess, judge, watch: a file cannot be used
+      2  the command was called in a way it does not know; assess, judge, watch: a file cannot be used; replay: the policy does not fit the ledger
       3  Driftwheel refused what was asked; the ledger has it, and why
       4  the model's ledger went on since it was read; nothing was done
       5  the API does not know who asks, or does not let them
       6  there is no such model, entry or subscription
       7  assess: the captures differ from the baseline; watch: drift would be confirmed
-      8  assess, watch: the captures have not enough rows that can be judged"
+      8  assess, watch: the captures have not enough rows that can be judged; suggest: the past is too short"
   `);
 });
 
