@@ -38,8 +38,8 @@ export function startedUnder(
 }
 
 /**
- * Decides by the policy on what a look counted. Where a variant is scaled, what follows from a verdict rests on what the
- * endpoint was then, which no ledger keeps: then the verdict alone is compared.
+ * Decides by the policy on what a look counted. Where a variant is scaled, or the challenger is given instances first,
+ * what follows from a verdict rests on what the endpoint was then, which no ledger keeps: then the verdict alone is compared.
  *
  * @param after what followed from the look in the ledger
  */
@@ -53,7 +53,7 @@ export function decideOnToldLook(
   if (!rollout) return "as-told";
   const { look, start, end, champion, challenger, requests } = looked.data;
   const metrics: LookMetrics = { start, end, champion, challenger, ...(requests && { requests }) };
-  if (rollout.scaling) {
+  if (rollout.scaling || after.some(({ kind }) => kind === "challenger-prepared")) {
     const { decision } = verdict(rollout, metrics, policy.rollout, pending.now);
     if (decision === looked.data.decision) return "as-told";
   }
