@@ -271,6 +271,15 @@ const broken: Readonly<Record<string, () => Promise<Finished>>> = {
   },
   ...brokenData,
   ...brokenIdle,
+  "a-ledger-replays-the-same": async () => {
+    const finished = await finish("better");
+    const { entries } = finished.world.ledger;
+    const place = entries.findIndex(({ kind }) => kind === "rollout-looked");
+    const looked = entries[place];
+    if (looked?.kind !== "rollout-looked") throw new Error("Nobody looked.");
+    entries[place] = { ...looked, data: { ...looked.data, decision: "hold" } };
+    return finished;
+  },
   "snapshots-say-what-the-ledger-says": async () => {
     const finished = await finish("better");
     const { snapshots } = finished.world.ledger;

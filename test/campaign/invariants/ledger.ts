@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { evolve, foldVersion } from "@driftwheel/core/decider/evolve.ts";
+import { replayLedger } from "@driftwheel/core/replay/replay-ledger.ts";
 import { initialState } from "@driftwheel/core/vocabulary/state.ts";
-import { model } from "../world/policy.ts";
+import { firstPolicy, fleetWith, model } from "../world/policy.ts";
 import type { Invariant } from "./invariant.ts";
 
 const whole: Invariant = {
@@ -33,4 +34,22 @@ const snapshots: Invariant = {
   },
 };
 
-export const ledger: readonly Invariant[] = [whole, snapshots];
+const replays: Invariant = {
+  name: "a-ledger-replays-the-same",
+  promise:
+    "A ledger that is replayed under the policy that it was written by comes out the same, to the last character.",
+  broken({ plan, world }) {
+    const [first, last] = [firstPolicy(plan), world.policy].map((policy) => fleetWith(policy).models[model]);
+    // Where the policy was changed on the way, no one policy has written it.
+    if (!first || !isDeepStrictEqual(first, last)) return [];
+    const { entries } = world.ledger;
+    const { identical, partings } = replayLedger(model, entries, first, { written: first });
+    const [parting] = partings;
+    if (identical === entries.length) return [];
+    return [
+      `${identical} of ${entries.length} entries are the same; ${parting ? `entry ${parting.sequence} would be ${parting.would.join(", ") || "nothing"}` : "none decides otherwise"}.`,
+    ];
+  },
+};
+
+export const ledger: readonly Invariant[] = [whole, snapshots, replays];
