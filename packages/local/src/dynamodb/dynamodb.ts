@@ -9,7 +9,7 @@ import { deleteExpired } from "./definition/time-to-live.ts";
 import { type Asked, read } from "./front.ts";
 import { OwnOperations } from "./own-operations.ts";
 import { answerOf, broken, frontFailure, type Reply } from "./reply.ts";
-import { withTableNames } from "./requests/table-names.ts";
+import { withNamesAsAsked, withTableNames } from "./requests/table-names.ts";
 import { unreadMembers } from "./requests/unread-members.ts";
 import { openTables, type Tables } from "./tables.ts";
 import { Turns } from "./turns.ts";
@@ -59,7 +59,8 @@ export function dynamoDb(world: World, { path, ledgerTable }: Settings): DynamoD
     if (tables === null) return broken;
     const own = operations.of(operation, input, tables);
     // A turn lasts until the tables are done, whether or not somebody still waits for the answer.
-    return await (own ? turns.alone(own) : turns.beside(() => tables.answer(operation, input)));
+    const reply = await (own ? turns.alone(own) : turns.beside(() => tables.answer(operation, input)));
+    return withNamesAsAsked(reply, asked, world);
   };
   return {
     async handle(call) {

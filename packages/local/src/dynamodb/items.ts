@@ -10,10 +10,17 @@ const described = z.object({
 });
 const found = z.object({ Item: z.record(z.string(), z.unknown()).optional() });
 
-/** The attributes of an item that are its key. */
+/** The attributes of an item that are its key; rejects with ServiceError when it lacks one. */
 export async function keyOf(table: string, item: Item, tables: Tables): Promise<Item> {
   const { Table } = described.parse(await asked(tables, "DescribeTable", { TableName: table }));
   const names = Table.KeySchema.map(({ AttributeName }) => AttributeName);
+  const missing = names.find((name) => item[name] === undefined);
+  if (missing !== undefined) {
+    throw new ServiceError(
+      "ValidationException",
+      `One or more parameter values were invalid: Missing the key ${missing} in the item`,
+    );
+  }
   return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
 

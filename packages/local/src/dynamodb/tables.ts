@@ -2,6 +2,7 @@ import type { Store, Table } from "dynalite/db/index.js";
 import { guarded, immediate } from "./guard.ts";
 import { operationOf, validations } from "./load-dynalite.ts";
 import { frontFailure, type Reply } from "./reply.ts";
+import { type BatchWrite, findWrongInBatch } from "./requests/batch-keys.ts";
 import { isGlobalIndex, type KeyedRequest, wrongKeyValue } from "./requests/key-values.ts";
 import { readByTypes } from "./requests/read-by-types.ts";
 import { withoutShiftedIndexes } from "./requests/removed-indexes.ts";
@@ -50,15 +51,19 @@ export function openTables(place: Place, path: string | null): Tables {
             (own ?? run)(store, data, (error, output) =>
               answered(error ? refusalIn(error) : { status: 200, text: JSON.stringify(output) }),
             );
+          const beginUnless = (wrong: string | null) => {
+            if (wrong === null) begin();
+            else answered(frontFailure("ValidationException", wrong));
+          };
+          // It has been read as such.
+          if (operation === "BatchWriteItem") return findWrongInBatch(data as BatchWrite, store, beginUnless);
           if (!ofItems.test(operation)) return begin();
           // They have been read as requests about items.
           const asked = data as KeyedRequest & { readonly TableName: string };
           store.getTable(asked.TableName, (error, found) => {
             // That there is no table is dynalite's to tell.
             if (error) return begin();
-            const wrong = wrongWith(operation, { isConsistent, asked, table: found as Table });
-            if (wrong === null) begin();
-            else answered(frontFailure("ValidationException", wrong));
+            beginUnless(wrongWith(operation, { isConsistent, asked, table: found as Table }));
           });
         } catch (error) {
           answered(refusalIn(error));

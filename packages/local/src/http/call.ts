@@ -47,11 +47,21 @@ function addressOf(sent: string): readonly [path: string, query: string] {
 
 const scopeEnd = "/aws4_request";
 
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html: the scope is
-// <access key>/<date>/<region>/<service>/aws4_request, in a header or, when presigned, in the query.
+/** Region of the signature's credential scope, which is that of the endpoint the client means; null when unsigned. */
+export function signingRegion({ headers, query }: Pick<Call, "headers" | "query">): string | null {
+  return credentialScope(headers.authorization, query)?.split("/").at(-2) ?? null;
+}
+
 function scopeOf(authorization: string | undefined, query: URLSearchParams): string | null {
+  const scope = credentialScope(authorization, query);
+  return scope === null ? null : scope.slice(scope.lastIndexOf("/") + 1) || null;
+}
+
+/**
+ * `<access key>/<date>/<region>/<service>`, of what a header or, when presigned, the query has before `/aws4_request`.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+function credentialScope(authorization: string | undefined, query: URLSearchParams): string | null {
   const credential = /Credential=([^,\s]+)/.exec(authorization ?? "")?.[1] ?? query.get("X-Amz-Credential");
-  if (!credential?.endsWith(scopeEnd)) return null;
-  const scope = credential.slice(0, -scopeEnd.length);
-  return scope.slice(scope.lastIndexOf("/") + 1) || null;
+  return credential?.endsWith(scopeEnd) ? credential.slice(0, -scopeEnd.length) : null;
 }

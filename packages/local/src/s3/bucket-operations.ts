@@ -1,4 +1,5 @@
 import { type Answer, emptyAnswer } from "../http/answer.ts";
+import { signingRegion } from "../http/call.ts";
 import { malformed } from "./door.ts";
 import { owner } from "./owner.ts";
 import { S3Error } from "./s3-error.ts";
@@ -20,7 +21,7 @@ export async function listBuckets({ buckets, query }: S3Request): Promise<Answer
   );
 }
 
-export async function createBucket({ buckets, bucket, region, document }: S3Request): Promise<Answer> {
+export async function createBucket({ call, buckets, bucket, region, document }: S3Request): Promise<Answer> {
   // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || /\.\.|^\d+\.\d+\.\d+\.\d+$/.test(bucket)) {
     throw new S3Error("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName: bucket });
@@ -28,6 +29,7 @@ export async function createBucket({ buckets, bucket, region, document }: S3Requ
   // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html#API_CreateBucket_Errors: there, again is no error.
   const configuration = elements(document, "CreateBucketConfiguration")[0];
   const location = configuration === undefined ? undefined : elementText(configuration, "LocationConstraint");
+  checkLocation(location ?? null, signingRegion(call) ?? region);
   if (!buckets.create(bucket, location ?? region) && region !== "us-east-1") {
     throw new S3Error(
       "BucketAlreadyOwnedByYou",
@@ -37,6 +39,19 @@ export async function createBucket({ buckets, bucket, region, document }: S3Requ
     );
   }
   return emptyAnswer(200, { location: `/${bucket}` });
+}
+
+/**
+ * A region's endpoint makes buckets there only, and wants to be told so; that of the oldest makes them anywhere.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList
+ */
+function checkLocation(asked: string | null, region: string): void {
+  if (region === "us-east-1" || (asked === "EU" ? "eu-west-1" : asked) === region) return;
+  throw new S3Error(
+    "IllegalLocationConstraintException",
+    `The ${asked ?? "unspecified"} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    400,
+  );
 }
 
 export async function headBucket({ buckets, bucket, region }: S3Request): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Answer, emptyAnswer } from "../http/answer.ts";
+import { checksumOf, headerOf } from "./checksums.ts";
 import { malformed } from "./door.ts";
 import { copySource, propertiesOf, rangeOf } from "./object-operations.ts";
 import { owner } from "./owner.ts";
@@ -8,6 +9,13 @@ import { receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { ObjectProperties } from "./stored-object.ts";
+import {
+  checkListedPart,
+  objectChecksum,
+  partChecksum,
+  type UploadChecksum,
+  uploadChecksumOf,
+} from "./upload-checksums.ts";
 import { elements, elementText, s3Document, xmlAnswer } from "./xml.ts";
 
 interface Part {
@@ -15,12 +23,15 @@ interface Part {
   /** MD5 in hexadecimal. */
   readonly etag: string;
   readonly lastModified: Date;
+  /** By the upload's algorithm, in base64; null of an upload without one. */
+  readonly checksum: string | null;
 }
 
 interface Upload {
   readonly bucket: string;
   readonly key: string;
   readonly properties: ObjectProperties;
+  readonly checksum: UploadChecksum | null;
   readonly parts: Map<number, Part>;
 }
 
@@ -32,8 +43,17 @@ export class MultipartUploads {
     const { buckets, bucket, key, headers } = request;
     buckets.bucket(bucket);
     const id = randomBytes(24).toString("base64url");
-    this.#uploads.set(id, { bucket, key, properties: propertiesOf(headers), parts: new Map() });
-    return xmlAnswer(s3Document("InitiateMultipartUploadResult", { Bucket: bucket, Key: key, UploadId: id }));
+    const checksum = uploadChecksumOf(headers);
+    this.#uploads.set(id, { bucket, key, properties: propertiesOf(headers), checksum, parts: new Map() });
+    const answer = xmlAnswer(
+      s3Document("InitiateMultipartUploadResult", { Bucket: bucket, Key: key, UploadId: id }),
+    );
+    if (checksum === null) return answer;
+    const told = {
+      "x-amz-checksum-algorithm": checksum.algorithm,
+      "x-amz-checksum-type": checksum.type,
+    };
+    return { ...answer, headers: { ...answer.headers, ...told } };
   }
 
   async uploadPart(request: S3Request): Promise<Answer> {
@@ -48,19 +68,30 @@ export class MultipartUploads {
       );
     }
     const copied = request.headers["x-amz-copy-source"] !== undefined;
-    const { body, checksums } = copied
+    const { body, checksums: sent } = copied
       ? { body: copiedBytes(request), checksums: {} }
       : await receiveBody(request);
-    const part = {
+    const part: Part = {
       body,
       etag: createHash("md5").update(body).digest("hex"),
       lastModified: new Date(),
+      checksum: await checksumIn(upload, { body, sent, copied }),
     };
     upload.parts.set(number, part);
     const etag = `"${part.etag}"`;
-    return copied
-      ? xmlAnswer(s3Document("CopyPartResult", { ETag: etag, LastModified: part.lastModified.toISOString() }))
-      : emptyAnswer(200, { etag, ...checksums });
+    if (copied) {
+      const lastModified = part.lastModified.toISOString();
+      return xmlAnswer(
+        s3Document("CopyPartResult", {
+          ETag: etag,
+          LastModified: lastModified,
+          ...told(upload, part.checksum),
+        }),
+      );
+    }
+    const own =
+      upload.checksum && part.checksum ? { [headerOf(upload.checksum.algorithm)]: part.checksum } : sent;
+    return emptyAnswer(200, { etag, ...own });
   }
 
   /** Joins the parts that the caller lists, in the order of their numbers. */
@@ -69,16 +100,19 @@ export class MultipartUploads {
     const listed = elements(document, "CompleteMultipartUpload")[0];
     const upload = this.#find(request);
     const parts = elements(listed, "Part").map((part) => {
-      const found = upload.parts.get(Number(elementText(part, "PartNumber")));
+      const number = Number(elementText(part, "PartNumber"));
+      const found = upload.parts.get(number);
       const etag = (elementText(part, "ETag") ?? "").replaceAll('"', "");
-      if (!found || found.etag !== etag) {
+      const checksum = upload.checksum && elementText(part, `Checksum${upload.checksum.algorithm}`);
+      if (upload.checksum) checkListedPart(upload.checksum, number, checksum);
+      if (!found || found.etag !== etag || (checksum !== null && checksum !== found.checksum)) {
         throw new S3Error(
           "InvalidPart",
           "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag.",
           400,
         );
       }
-      return { number: Number(elementText(part, "PartNumber")), ...found };
+      return { number, ...found };
     });
     if (parts.length === 0) throw malformed();
     if (parts.some((part, index) => index > 0 && part.number <= (parts[index - 1]?.number ?? 0))) {
@@ -98,17 +132,22 @@ export class MultipartUploads {
     checkWrite(headers, key, buckets.bucket(bucket).objects.get(key));
     const digest = createHash("md5");
     for (const { etag } of parts) digest.update(Buffer.from(etag, "hex"));
-    const object = buckets.write(
-      bucket,
-      key,
-      Buffer.concat(parts.map(({ body }) => body)),
-      "CompleteMultipartUpload",
-      {
-        ...upload.properties,
-        etag: `${digest.digest("hex")}-${parts.length}`,
-        partSizes: parts.map(({ body }) => body.byteLength),
-      },
-    );
+    const body = Buffer.concat(parts.map((part) => part.body));
+    const checksum =
+      upload.checksum &&
+      (await objectChecksum(upload.checksum, {
+        headers,
+        body,
+        parts: parts.map((part) => part.checksum ?? ""),
+      }));
+    const object = buckets.write(bucket, key, body, "CompleteMultipartUpload", {
+      ...upload.properties,
+      etag: `${digest.digest("hex")}-${parts.length}`,
+      partSizes: parts.map((part) => part.body.byteLength),
+      ...(upload.checksum && checksum
+        ? { checksums: { [headerOf(upload.checksum.algorithm)]: checksum } }
+        : {}),
+    });
     this.#uploads.delete(query.get("uploadId") ?? "");
     return xmlAnswer(
       s3Document("CompleteMultipartUploadResult", {
@@ -116,6 +155,8 @@ export class MultipartUploads {
         Bucket: bucket,
         Key: key,
         ETag: `"${object.etag}"`,
+        ...told(upload, checksum),
+        ...(upload.checksum ? { ChecksumType: upload.checksum.type } : {}),
       }),
     );
   }
@@ -128,7 +169,8 @@ export class MultipartUploads {
 
   async listParts(request: S3Request): Promise<Answer> {
     const { bucket, key, query } = request;
-    const { parts: uploaded, properties } = this.#find(request);
+    const upload = this.#find(request);
+    const { parts: uploaded, properties } = upload;
     const most = Math.min(countOf("max-parts", query) ?? 1000, 1000);
     const after = countOf("part-number-marker", query) ?? 0;
     const waiting = [...uploaded].filter(([number]) => number > after).sort(([a], [b]) => a - b);
@@ -145,11 +187,15 @@ export class MultipartUploads {
         NextPartNumberMarker: parts.at(-1)?.[0] ?? 0,
         MaxParts: most,
         IsTruncated: waiting.length > most,
-        Part: parts.map(([PartNumber, { body, etag, lastModified }]) => ({
+        ...(upload.checksum
+          ? { ChecksumAlgorithm: upload.checksum.algorithm, ChecksumType: upload.checksum.type }
+          : {}),
+        Part: parts.map(([PartNumber, { body, etag, lastModified, checksum }]) => ({
           PartNumber,
           LastModified: lastModified.toISOString(),
           ETag: `"${etag}"`,
           Size: body.byteLength,
+          ...told(upload, checksum),
         })),
       }),
     );
@@ -167,6 +213,23 @@ export class MultipartUploads {
     }
     return upload;
   }
+}
+
+async function checksumIn(
+  { checksum }: Upload,
+  {
+    body,
+    sent,
+    copied,
+  }: { readonly body: Uint8Array; readonly sent: Readonly<Record<string, string>>; readonly copied: boolean },
+): Promise<string | null> {
+  if (checksum === null) return null;
+  return copied ? await checksumOf(checksum.algorithm, body) : await partChecksum(checksum, sent, body);
+}
+
+/** As documents name it: `ChecksumCRC32`. */
+function told({ checksum }: Upload, value: string | null): Readonly<Record<string, string>> {
+  return checksum && value !== null ? { [`Checksum${checksum.algorithm}`]: value } : {};
 }
 
 /** A whole number from 0 on in the query, or null when there is none. */

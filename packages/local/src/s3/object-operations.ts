@@ -1,7 +1,8 @@
 import { type Answer, emptyAnswer } from "../http/answer.ts";
 import type { RequestHeaders } from "../http/request.ts";
+import { algorithmOf, checksumOf, headerOf, isComposite } from "./checksums.ts";
 import { checkRead, checkWrite } from "./preconditions.ts";
-import { checksumsBy, receiveBody } from "./request-body.ts";
+import { receiveBody } from "./request-body.ts";
 import { S3Error } from "./s3-error.ts";
 import type { S3Request } from "./s3-request.ts";
 import type { ObjectProperties, StoredObject } from "./stored-object.ts";
@@ -85,8 +86,7 @@ export async function copyObject(request: S3Request): Promise<Answer> {
   const source = copySource(request);
   checkWrite(headers, key, buckets.bucket(bucket).objects.get(key));
   const replaced = headers["x-amz-metadata-directive"] === "REPLACE";
-  const algorithm = headers["x-amz-checksum-algorithm"];
-  const checksums = algorithm === undefined ? source.checksums : checksumsBy(algorithm, source.body);
+  const checksums = await checksumsOfCopy(source, headers["x-amz-checksum-algorithm"]);
   const object = buckets.write(bucket, key, source.body, "CopyObject", {
     etag: source.etag,
     checksums,
@@ -98,13 +98,20 @@ export async function copyObject(request: S3Request): Promise<Answer> {
       ETag: `"${object.etag}"`,
       LastModified: object.lastModified.toISOString(),
       ...Object.fromEntries(
-        Object.entries(checksums).map(([name, value]) => [
-          `Checksum${name.slice("x-amz-checksum-".length).toUpperCase()}`,
-          value,
-        ]),
+        Object.entries(checksums).map(([name, value]) => [`Checksum${algorithmOf(name)}`, value]),
       ),
     }),
   );
+}
+
+/** Of the whole object: it is not in parts any more. */
+async function checksumsOfCopy(
+  { checksums, body }: StoredObject,
+  asked: string | undefined,
+): Promise<Readonly<Record<string, string>>> {
+  const [[name, value] = ["", ""]] = Object.entries(checksums);
+  const algorithm = asked ?? (isComposite(value) ? algorithmOf(name) : null);
+  return algorithm === null ? checksums : { [headerOf(algorithm)]: await checksumOf(algorithm, body) };
 }
 
 /** The bytes of one part, both ends included; null when no part is asked for. */
@@ -162,7 +169,8 @@ export function rangeOf(header: string | undefined, size: number): { start: numb
   return { start, end };
 }
 
-function checksumHeaders(object: StoredObject): Record<string, string> {
-  const any = Object.keys(object.checksums).length > 0;
-  return any ? { ...object.checksums, "x-amz-checksum-type": "FULL_OBJECT" } : {};
+function checksumHeaders({ checksums }: StoredObject): Record<string, string> {
+  const [value] = Object.values(checksums);
+  if (value === undefined) return {};
+  return { ...checksums, "x-amz-checksum-type": isComposite(value) ? "COMPOSITE" : "FULL_OBJECT" };
 }

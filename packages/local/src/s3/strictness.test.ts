@@ -35,6 +35,34 @@ it("in us-east-1 a bucket may be made again, and is nowhere", async () => {
   expect((await s3.getBucketLocation({ Bucket })).LocationConstraint).toBeFalsy();
 });
 
+it.each([
+  ["eu-west-1", "eu-west-2", "eu-west-2"],
+  ["eu-west-1", undefined, "unspecified"],
+  ["eu-west-1", "eu-west-1", null],
+  ["eu-west-1", "EU", null],
+  ["us-east-1", "eu-west-1", null],
+] as const)("asked in %s for a bucket in %s, it refuses %s", async (region, asked, refused) => {
+  // The SDK fills in its region where nothing is said: https://github.com/aws/aws-sdk-js-v3, middleware-location-constraint
+  const answer = await fetch(`${server.url}/harbour`, {
+    method: "PUT",
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/s3/aws4_request, SignedHeaders=host, Signature=00`,
+    },
+    ...(asked === undefined
+      ? {}
+      : {
+          body: `<CreateBucketConfiguration><LocationConstraint>${asked}</LocationConstraint></CreateBucketConfiguration>`,
+        }),
+  });
+  const text = await answer.text();
+  expect(answer.status).toBe(refused === null ? 200 : 400);
+  if (refused === null) return;
+  expect(text).toContain("<Code>IllegalLocationConstraintException</Code>");
+  expect(text).toContain(
+    `<Message>The ${refused} location constraint is incompatible for the region specific endpoint this request was sent to.</Message>`,
+  );
+});
+
 it("a storage class is kept and shown, and an unknown one refused", async () => {
   expect((await s3.headObject({ Bucket, Key: "kiel" })).StorageClass).toBe("STANDARD_IA");
   const { Contents } = await s3.listObjectsV2({ Bucket, Prefix: "kiel" });

@@ -1,4 +1,6 @@
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   CreateTableCommand,
   DeleteItemCommand,
   DescribeTableCommand,
@@ -64,6 +66,54 @@ it("a table's ARN is as good as its name", async () => {
   const elsewhere = arn.replace("eu-west-1", "eu-west-2");
   await expect(table.dynamo.send(new ScanCommand({ TableName: elsewhere }))).rejects.toMatchObject({
     name: "ValidationException",
+  });
+});
+
+it("batches call tables by their ARNs, and answers call them the same", async () => {
+  const Keys = [{ id: { S: "cleo" } }];
+  await table.dynamo.send(
+    new BatchWriteItemCommand({ RequestItems: { [arn]: [{ PutRequest: { Item: { id: { S: "cleo" } } } }] } }),
+  );
+  const { Responses } = await table.dynamo.send(
+    new BatchGetItemCommand({ RequestItems: { [arn]: { Keys } } }),
+  );
+  expect(Responses).toEqual({ [arn]: Keys });
+  const twice = new BatchGetItemCommand({ RequestItems: { [arn]: { Keys }, accounts: { Keys } } });
+  await expect(table.dynamo.send(twice)).rejects.toMatchObject({
+    name: "ValidationException",
+    message: "RequestItems has a table twice: by its name and by its ARN.",
+  });
+});
+
+it.each([
+  [
+    { town: { N: "1" } },
+    "One or more parameter values were invalid: Type mismatch for Index Key town Expected: S Actual: N IndexName: by-town",
+  ],
+  [
+    { town: { S: "" } },
+    "One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: by-town, IndexKey: town",
+  ],
+  [
+    { street: { S: "x".repeat(1_025) } },
+    "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
+  ],
+])("a batch with a wrong key of an index writes nothing: %#", async (attributes, message) => {
+  const items = [{ id: { S: "dora" } }, { id: { S: "emil" }, ...attributes }];
+  const RequestItems = { [TableName]: items.map((Item) => ({ PutRequest: { Item } })) };
+  await expect(table.dynamo.send(new BatchWriteItemCommand({ RequestItems }))).rejects.toMatchObject({
+    name: "ValidationException",
+    message,
+  });
+  const { Item } = await table.dynamo.send(new GetItemCommand({ TableName, Key: { id: { S: "dora" } } }));
+  expect(Item).toBeUndefined();
+});
+
+it("a transaction whose item lacks its key is refused", async () => {
+  const TransactItems = [{ Put: { TableName, Item: { town: { S: "Husum" } } } }];
+  await expect(table.dynamo.send(new TransactWriteItemsCommand({ TransactItems }))).rejects.toMatchObject({
+    name: "ValidationException",
+    message: "One or more parameter values were invalid: Missing the key id in the item",
   });
 });
 
