@@ -31,18 +31,21 @@ interface Wanted {
   readonly role?: "reader" | "operator";
   /** Whether the model's endpoint is there, so that a rollout can start. */
   readonly endpoint?: boolean;
+  /** Words for Node that stand for the example. */
+  readonly example?: readonly string[];
 }
 
 /** What the browser says of a request of the server's own page. */
 const ownPage = { "sec-fetch-site": "same-origin" };
 
 /** The small AWS with Driftwheel and a model whose candidates wait for a person. */
-export async function startHarbour({ role, endpoint = false }: Wanted = {}): Promise<Harbour> {
+export async function startHarbour({ role, endpoint = false, example }: Wanted = {}): Promise<Harbour> {
   const local = await startLocal({
     seed: 17,
     functions: true,
     schedules: { monitor: 0, quality: 0, sweep: 0 },
     anyImage: true,
+    ...(example && { example: { program: example, impossible: null } }),
     environment: {
       DRIFTWHEEL_FLEET: join(import.meta.dirname, "fleet.ts"),
       ...(role === undefined ? {} : { DRIFTWHEEL_API_ROLES: JSON.stringify({ [role]: ["*"] }) }),

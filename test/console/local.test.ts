@@ -10,7 +10,9 @@ describe.skipIf(chromium === null)("what can be tried on this machine alone", ()
   let browser: Browser;
 
   beforeAll(async () => {
-    harbour = await startHarbour();
+    // The example itself takes minutes and is run by tests of its own.
+    const example = ["-e", `console.log("Seeding " + process.argv[2]); setTimeout(() => {}, 2_000)`, "--"];
+    harbour = await startHarbour({ example });
     browser = await openChromium(chromium ?? "");
   });
   afterAll(async () => {
@@ -37,6 +39,28 @@ describe.skipIf(chromium === null)("what can be tried on this machine alone", ()
     expect(faults).toEqual([]);
   });
 
+  it("the example is run from the page, and tells what it does until it is over", async () => {
+    const { page, faults } = await openPage(await browser.newContext());
+    await page.goto(`${harbour.local.apiUrl}/#/local`);
+    const example = page.getByRole("region", { name: "Run the example" });
+    await example.getByRole("button", { name: "Run the example" }).press("Enter");
+    await example.getByRole("status").getByText("It runs.").waitFor();
+    await example.getByRole("log").getByText(`Seeding ${harbour.local.url}`).waitFor();
+    expect(await example.getByRole("button").count()).toBe(0);
+    await example.getByText("It ended as it should.").waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("a server that cannot run the example says why", async () => {
+    const { page } = await openPage(await browser.newContext());
+    const why = "The example is of the model frost, which this fleet has not.";
+    await page.route("**/local/example", (route) => route.fulfill({ json: { state: "impossible", why } }));
+    await page.goto(`${harbour.local.apiUrl}/#/local`);
+    const example = page.getByRole("region", { name: "Run the example" });
+    await example.getByText(why).waitFor();
+    expect(await example.getByRole("button").count()).toBe(0);
+  });
+
   it("a server without samples offers none of it", async () => {
     const { page, faults } = await openPage(await browser.newContext());
     await page.route("**/local/samples*", (route) => route.fulfill({ status: 404, json: {} }));
@@ -49,6 +73,8 @@ describe.skipIf(chromium === null)("what can be tried on this machine alone", ()
   it("nobody but the server's own page sends events by it", async () => {
     const { status } = await fetch(`${harbour.local.apiUrl}/local/events`, { method: "POST", body: "{}" });
     expect(status).toBe(403);
+    const started = await fetch(`${harbour.local.apiUrl}/local/example`, { method: "POST" });
+    expect(started.status).toBe(403);
     const headers = { "sec-fetch-site": "same-origin" };
     const wrong = await fetch(`${harbour.local.apiUrl}/local/events`, {
       method: "POST",

@@ -1,10 +1,12 @@
 import { isAbsolute, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import manifest from "../package.json" with { type: "json" };
+import { exampleProgram } from "./console/example-program.ts";
 import { openPage } from "./console/open-page.ts";
 import { folderImage } from "./images/folder-image.ts";
 import { exampleImages } from "./images/image-registry.ts";
 import { findPython } from "./images/python.ts";
+import { monitorInterval } from "./lambda/monitor-interval.ts";
 import { loadProjectFleet } from "./lambda/project-functions.ts";
 import { startLocal } from "./server.ts";
 import { removeAbandoned } from "./temporary-folders.ts";
@@ -71,7 +73,7 @@ const program = new Command("npm run local --")
       "how often monitor, quality, sweep or idle runs, such as monitor=10s; may be given for each, and 10s alone is for all",
     )
       .argParser(interval)
-      .default({}, "as deployed"),
+      .default({}, "as deployed, the monitor by the fleet's windows"),
   )
   .option("--no-functions", "only the AWS, without Driftwheel's functions")
   .option("--open", "open the console in the browser")
@@ -126,7 +128,7 @@ async function start(options: Options) {
   const fleetPath = options.fleet ?? process.env.DRIFTWHEEL_FLEET;
   const fleet = fleetPath === undefined || isAbsolute(fleetPath) ? fleetPath : resolve(fleetPath);
   // Functions load it when they are first called, long after somebody has read "ready".
-  if (functions) await loadProjectFleet(fleet ?? null);
+  const loaded = functions ? await loadProjectFleet(fleet ?? null) : null;
   for (const folder of removeAbandoned()) {
     logLine(`Removed ${folder}: the process that worked in it was ended by force, and its state with it.`);
   }
@@ -140,7 +142,8 @@ async function start(options: Options) {
     region,
     warn: logLine,
     functions,
-    schedules: every,
+    schedules: { ...(loaded && { monitor: monitorInterval(loaded) }), ...every },
+    example: { program: exampleProgram(), impossible: whyNoExample(loaded, every) },
     images: { ...(await exampleImages()), ...options.image },
     anyImage: options.images === "any",
     ...(python === null ? {} : { python }),
@@ -151,6 +154,19 @@ async function start(options: Options) {
     },
     ...(verbose ? { log: logLine } : {}),
   });
+}
+
+/** The example's model, and its windows of seconds. */
+function whyNoExample(
+  fleet: Awaited<ReturnType<typeof loadProjectFleet>> | null,
+  { monitor }: Readonly<Record<string, number>>,
+): string | null {
+  const frost = fleet?.models.frost;
+  if (frost === undefined) {
+    return "The example is of the model frost, which this fleet has not: start the server with its own fleet.";
+  }
+  if (monitor === undefined || (monitor > 0 && monitor <= frost.drift.window)) return null;
+  return "By --every the monitor looks more seldom than the example's windows are long: start the server without it.";
 }
 
 /** Any free one where the port of AWS is any free one. */

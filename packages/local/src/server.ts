@@ -5,6 +5,8 @@ import { Alarms } from "./cloudwatch/alarms/alarms.ts";
 import { cloudwatchService } from "./cloudwatch/service.ts";
 import { consoleFolder } from "./console/console-folder.ts";
 import { consolePage } from "./console/console-page.ts";
+import { answerExample } from "./console/example-routes.ts";
+import { type ExampleRun, exampleRun } from "./console/example-run.ts";
 import { answerSamples } from "./console/sample-routes.ts";
 import { createWorld, type LocalWorld, type WorldOptions } from "./create-world.ts";
 import { dynamoDbWhenAsked } from "./dynamodb/when-asked.ts";
@@ -58,6 +60,8 @@ export interface LocalOptions extends WorldOptions {
   readonly scaling?: Partial<ScalingSettings>;
   /** How long things of SageMaker take, such as records on their way to the offline store of a feature group. */
   readonly sagemaker?: Partial<Settings>;
+  /** What runs the example from the console, as words for Node, and why it cannot be here, if so. */
+  readonly example?: { readonly program: readonly string[]; readonly impossible: string | null };
   /** The folder that keeps what the server has, and gives it to the next one; it goes with the server unless given. */
   readonly state?: string;
 }
@@ -166,9 +170,14 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   const httpApi = { world, functions: host.functions, routes: source.api ?? [], jwt: options.jwt ?? null };
   // Without an API there is nothing to look at.
   const page = httpApi.routes.length > 0 ? consolePage(consoleFolder) : null;
+  const example = exampleOn(url, options);
+  running.push(example);
   const api = await listen(options.apiPort ?? 0, {
     async answer(call) {
-      const own = (await page?.answer(call)) ?? (await answerSamples(call, world));
+      const own =
+        (await page?.answer(call)) ??
+        answerExample(call, world, example) ??
+        (await answerSamples(call, world));
       if (own) return own;
       const { answerHttp } = await import("./http-api/http-api.ts");
       return await answerHttp(call, httpApi);
@@ -196,6 +205,14 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
     idle: () => world.buses.idle && host.idle,
     close: () => endings.run(),
   };
+}
+
+function exampleOn(url: string, { example, environment }: LocalOptions): ExampleRun {
+  const { program, impossible } = example ?? {
+    program: [],
+    impossible: "This server was not started by npm run local, or has the example in it already.",
+  };
+  return exampleRun({ url, program, impossible, fleet: environment?.DRIFTWHEEL_FLEET ?? null });
 }
 
 async function answer(

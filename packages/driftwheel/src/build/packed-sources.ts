@@ -72,6 +72,11 @@ const places: readonly Replacement[] = [
   return fileURLToPath(new URL("../console", import.meta.url));`,
   },
   {
+    file: "packages/local/src/console/example-program.ts",
+    text: `[fileURLToPath(new URL("../../../../examples/frost/on-server.ts", import.meta.url))]`,
+    by: `[fileURLToPath(new URL("../bin/driftwheel.js", import.meta.url)), "example"]`,
+  },
+  {
     file: "stacks/graph/build-graph.ts",
     text: `"../component.ts"`,
     by: `new URL("./sst.js", import.meta.url).href`,

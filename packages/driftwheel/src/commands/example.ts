@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Context } from "@driftwheel/cli/context/context.ts";
 import { PersonError } from "@driftwheel/cli/context/errors.ts";
 import { defaultFleet } from "@driftwheel/cli/context/fleet.ts";
@@ -21,7 +21,9 @@ export function exampleCommand(context: Context): Command {
     .option("--no-drift", "serve Seattle throughout: nothing must happen")
     .option("--json", "print the ledger alone, one entry a line")
     .action(async ({ endpointUrl, drift, json }: Options) => {
-      if (!existsSync(join(context.directory, defaultFleet))) {
+      // What the page of npx driftwheel local starts is told the server's own.
+      const fleet = resolve(context.directory, context.environment.DRIFTWHEEL_FLEET ?? defaultFleet);
+      if (!existsSync(fleet)) {
         throw new PersonError(`There is no ${defaultFleet} here. Begin with: npx driftwheel init --example`);
       }
       await assertServed(endpointUrl);
@@ -30,7 +32,7 @@ export function exampleCommand(context: Context): Command {
       const failure = await runOnServer({
         url: endpointUrl,
         region: "us-east-1",
-        fleet: join(context.directory, defaultFleet),
+        fleet,
         drift,
         progress: json ? ledgerLines(process.stdout) : forPeople(process.stdout, Date.now()),
         ledgerFile: join(context.directory, ledgerFile),

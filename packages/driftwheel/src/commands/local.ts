@@ -7,10 +7,6 @@ import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { names } from "@driftwheel/example-frost/names.ts";
 import { Command } from "commander";
 
-/** Milliseconds: the schedules' own interval, and the shortest that makes sense. */
-const longest = 300_000;
-const shortest = 1_000;
-
 export function localCommand(context: Context): Command {
   return new Command("local")
     .description(
@@ -27,7 +23,7 @@ export function localCommand(context: Context): Command {
         2,
         process.argv.length,
         ...words,
-        ...(fleet ? optionsFor(fleet.fleet, words, fleet.named) : []),
+        ...(fleet && !fleet.named ? ["--fleet", defaultFleet] : []),
       );
       await import("@driftwheel/local/main.ts");
       if (fleet && isExample(fleet.fleet)) {
@@ -65,17 +61,6 @@ function givenTo(option: string, words: readonly string[]): string | undefined {
   const place = words.findIndex((word) => word === option || word.startsWith(`${option}=`));
   const word = words[place];
   return word?.includes("=") ? word.slice(option.length + 1) : words[place + 1 || words.length];
-}
-
-/** The fleet of the folder, and a monitor that is quick enough for its windows, where neither was said. */
-function optionsFor(fleet: Fleet, words: readonly string[], named: boolean): readonly string[] {
-  const windows = Object.values(fleet.models).map(({ drift }) => drift.window);
-  const every = Math.max(shortest, Math.min(longest, Math.round(Math.min(...windows) / 6)));
-  const said = words.some((word) => /^--every(=|$)/.test(word));
-  return [
-    ...(named ? [] : ["--fleet", defaultFleet]),
-    ...(said || every === longest ? [] : ["--every", `monitor=${every / 1000}`]),
-  ];
 }
 
 function isExample({ models }: Fleet): boolean {

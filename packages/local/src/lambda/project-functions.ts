@@ -24,7 +24,7 @@ export async function projectFunctions(): Promise<FunctionSource> {
  * @param path of a module, or null for the repository's own
  * @throws Error when it cannot be loaded, or is refused.
  */
-export async function loadProjectFleet(path: string | null): Promise<void> {
+export async function loadProjectFleet(path: string | null) {
   const { loadFleet } = await import("@driftwheel/functions/shell/fleet.ts");
-  await loadFleet(path);
+  return await loadFleet(path);
 }

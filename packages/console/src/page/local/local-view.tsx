@@ -5,6 +5,7 @@ import { place, setQuery } from "../routing/place.ts";
 import { answers } from "../store/answers.ts";
 import { useResource } from "../store/use-resource.ts";
 import { Replay } from "./replay.tsx";
+import { RunExample } from "./run-example.tsx";
 import { isLocal } from "./samples.ts";
 import { SendEvent } from "./send-event.tsx";
 
@@ -58,10 +59,8 @@ function Local({ models }: { readonly models: readonly ModelSummary[] }) {
           </label>
         )}
       </div>
-      <p class="quiet lead">
-        This server is on your machine: nothing that you do here reaches AWS. <code>npm start</code> runs the
-        whole example, from drift to promotion, and prints the address of its own console.
-      </p>
+      <p class="quiet lead">This server is on your machine: nothing that you do here reaches AWS.</p>
+      <RunExample />
       {chosen === undefined ? (
         <EmptyState title="The fleet has no models">
           Name one in <code>driftwheel.config.ts</code>, and start the server again.
