@@ -86,7 +86,7 @@ async function oneRound(from: Browser, url: string): Promise<readonly (readonly 
       // Each begins with the view as it was opened, its answers known.
       await page.goto("about:blank");
       await untilFirstView(page, `${url}/${view.hash}`, view.there);
-      await page.waitForLoadState("networkidle").catch(() => {});
+      await page.evaluate("new Promise((done) => requestIdleCallback(done))");
       found.push([name, await act(page)]);
     }
     if (faults.length > 0) throw new Error(`${view.name}: ${faults.join("; ")}`);

@@ -20,16 +20,19 @@ function moved(feature: string, distance: number): DriftFeature {
 }
 
 /** Hours of windows: quiet at first, one of them not judged, and moving in the end. @param end milliseconds since 1970 */
-export function driftEntries(model: string, hours: number, end: number): readonly Entry[] {
+export function driftEntries(
+  model: string,
+  hours: number,
+  end: number,
+  other: string = hostileFeature,
+): readonly Entry[] {
   return Array.from({ length: hours }, (_, index): Entry => {
     const at = end - (hours - 1 - index) * hour;
     const [start, until] = [new Date(at - hour).toISOString(), new Date(at).toISOString()];
     const rises = Math.max(0, index - hours + 8);
     const judged = index !== 5;
     const features =
-      rises === 0
-        ? []
-        : [moved("wind", 0.2 + rises / 10), ...(rises > 4 ? [moved(hostileFeature, 0.25)] : [])];
+      rises === 0 ? [] : [moved("wind", 0.2 + rises / 10), ...(rises > 4 ? [moved(other, 0.25)] : [])];
     return {
       model,
       sequence: index + 1,
@@ -137,10 +140,10 @@ export function qualityEntries(before: readonly Entry[]): readonly Entry[] {
 }
 
 /** The statistics of numbers around a place, some of them missing. */
-export function statisticsText(around: number): string {
+export function statisticsText(around: number, other: string = hostileFeature): string {
   const rows = Array.from({ length: 400 }, (_, index) => {
     const value = index % 20 === 0 ? null : around + Math.sin(index) * 3 + (index % 13) / 4;
     return [value, index % 3 === 0 ? "sun" : "rain"];
   });
-  return JSON.stringify(statisticsOf(rows, ["wind", hostileFeature]));
+  return JSON.stringify(statisticsOf(rows, ["wind", other]));
 }

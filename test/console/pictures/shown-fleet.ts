@@ -30,13 +30,13 @@ export function shownFleet(now: number): Partial<ApiPorts> {
     tide: tideLedger(now),
     reef: ledgerOf("reef", [
       ...retrainings("reef", now, [75, 44, 12]),
-      ...driftEntries("reef", 30, now - 3 * day),
+      ...driftEntries("reef", 30, now - 3 * day, "weather"),
     ]),
     ...Object.fromEntries(
       ["shore", "quay", "buoy"].map((name, index) => [
         name,
         // The last hours of these are calm.
-        driftEntries(name, 40, now - index * 11 * minute).slice(0, 20 + index),
+        driftEntries(name, 40, now + (20 - index) * 60 * minute, "weather").slice(0, 20 + index),
       ]),
     ),
   };
@@ -49,7 +49,10 @@ export function shownFleet(now: number): Partial<ApiPorts> {
       state: async (model) => replay(model, entriesOf(model)),
     },
     idleLedger: { read: async () => idleEntries(now) },
-    distributions: { window: async () => statisticsText(12), baseline: async () => statisticsText(8) },
+    distributions: {
+      window: async () => statisticsText(12, "weather"),
+      baseline: async () => statisticsText(8, "weather"),
+    },
   };
 }
 
@@ -58,7 +61,7 @@ function tideLedger(now: number): readonly Entry[] {
   if (!policy) throw new Error("The fleet has the model tide.");
   const past = ledgerOf("tide", [
     ...retrainings("tide", now, [82, 51, 20, 6]),
-    ...driftEntries("tide", 48, now - 5 * 60 * minute),
+    ...driftEntries("tide", 48, now - 5 * 60 * minute, "weather"),
   ]);
   const trial = { model: "tide", policy, weight: 20 };
   const ended = trialEntries(

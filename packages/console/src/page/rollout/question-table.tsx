@@ -46,9 +46,11 @@ export function QuestionTable({ questions, championName, challengerName }: Quest
               <Difference question={question} />
             </td>
             <td data-label="Evidence">
-              {question.proofs.map((proof) => (
-                <ProofMeter key={proof.label} proof={proof} />
-              ))}
+              <span class="proofs">
+                {question.proofs.map((proof) => (
+                  <ProofMeter key={proof.label} proof={proof} />
+                ))}
+              </span>
             </td>
             <td>
               <Badge tone={question.verdict.tone}>{question.verdict.words}</Badge>

@@ -79,7 +79,7 @@ const columns: readonly Column<Rollout>[] = [
   {
     id: "reason",
     label: "Why",
-    width: "minmax(12rem, 2fr)",
+    width: "minmax(8rem, 2fr)",
     value: ({ reason }) => reason,
     cell: ({ reason }) => <span class="clip">{reason ?? "It goes on"}</span>,
   },
