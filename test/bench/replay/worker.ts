@@ -12,13 +12,19 @@ const texts = Array.from({ length: ledgers }, (_, seed) =>
 const policy = policyOf(4);
 
 parentPort?.on("message", (job: number) => {
-  const began = performance.now();
+  const [began, cpu] = [performance.now(), process.threadCpuUsage()];
   const entries = (texts[job % ledgers] ?? []).map((line) => JSON.parse(line) as Entry);
   const { decided, partings, was, would } = replayLedger("harbour", entries, policy);
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.threadCpuUsage(cpu);
   parentPort?.postMessage({
     ...{ began: performance.timeOrigin + began, ended: performance.timeOrigin + began + seconds * 1000 },
-    ...{ seconds, entries: entries.length, windows: decided.windows, partings: partings.length },
+    ...{
+      cpuSeconds: (user + system) / 1e6,
+      entries: entries.length,
+      windows: decided.windows,
+      partings: partings.length,
+    },
     ...{ was: was.retrainings, would: would.retrainings },
   });
 });
