@@ -2,10 +2,14 @@ import { unknownKind } from "../ledger/upcast.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import { ReplayRefused } from "./refused.ts";
 
-/** @throws ReplayRefused naming the first entry that cannot be replayed, its field, and what to do */
-export function refuseUnknown(model: string, entries: readonly Entry[]): void {
+/**
+ * @param to what comes from then on is not replayed
+ * @throws ReplayRefused naming the first entry that cannot be replayed, its field, and what to do
+ */
+export function refuseUnknown(model: string, entries: readonly Entry[], to: string | undefined): void {
   let expected = 1;
   for (const entry of entries) {
+    if (to !== undefined && entry.at >= to) return;
     if (entry.sequence !== expected) {
       throw new ReplayRefused(
         "ledger",

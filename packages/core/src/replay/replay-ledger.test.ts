@@ -421,6 +421,18 @@ describe("a ledger that cannot be replayed", () => {
   });
 });
 
+it("what a later version wrote is left out by a time before it", () => {
+  const { entries, policy } = ledgerOf([endpointTold, drifted, drifted, drifted]);
+  const last = entries.length - 2;
+  const broken = entries.map((entry, index) =>
+    // What no version of today writes.
+    index === last ? upcast({ ...entry, kind: "weather-asked" } as unknown as Entry) : entry,
+  );
+  expect(() => replayLedger("meadow", broken, policy)).toThrow("weather-asked");
+  const replay = replayLedger("meadow", broken, policy, { to: entries[last]?.at });
+  expect(replay).toMatchObject({ decided: { windows: 2 }, partings: [] });
+});
+
 it("an event of an execution that nobody waits for changes nothing", () => {
   const { entries, policy } = ledgerOf([
     drifted,

@@ -32,7 +32,7 @@ export function replayLedger(
   policy: ModelPolicy,
   { from, to, written }: ReplayedSpan & { readonly written?: ModelPolicy | null } = {},
 ): Replay {
-  refuseUnknown(model, entries);
+  refuseUnknown(model, entries, to);
   const replaying = new Replaying(model, entries, policy, written ?? null);
   for (const told of toldDecisions(entries)) {
     if (to !== undefined && told.at >= to) break;

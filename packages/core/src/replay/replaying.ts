@@ -1,33 +1,18 @@
 import { conclude } from "../decider/decide.ts";
-import { type PendingEntries, pendingEntries } from "../decider/entries/pending-entries.ts";
+import { pendingEntries } from "../decider/entries/pending-entries.ts";
 import { evolve } from "../decider/evolve.ts";
-import { readiness, requestRetraining } from "../decider/retraining/decide.ts";
-import { endRolledBack } from "../decider/rollout/end.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Entry, EntryKind, EntryOf } from "../vocabulary/entry.ts";
-import type { Facts } from "../vocabulary/fact.ts";
 import { initialState, type State } from "../vocabulary/state.ts";
 import { inWords } from "../words/duration.ts";
 import { AssumedRetraining } from "./assumed-retraining.ts";
+import { decideAgain } from "./decide-again.ts";
 import { FiguresCounter } from "./figures.ts";
 import { decided, type Parting, partingOf } from "./parting.ts";
 import { pastRetrainings } from "./past-retrainings.ts";
 import type { Assumption, DecidedAnew, Replay, Unknown } from "./replay.ts";
-import { isConclusion, type ToldDecision } from "./told-decisions.ts";
-import { decideOnGate, unknownToGate } from "./told-gate.ts";
-import { decideOnToldLook } from "./told-rollout.ts";
-import { decideOnWindow, isCutByFloor, toldWindow } from "./told-window.ts";
-import { type Course, wouldBeginAnyway, writeTold } from "./write-told.ts";
-
-type Anew = keyof DecidedAnew;
-
-/** What a decision of the ledger becomes under the policy. */
-interface Base {
-  /** What was decided again; null where it was taken over. */
-  readonly anew: Anew | null;
-  /** Why nothing can be said from here on, if so. */
-  readonly unknown?: string;
-}
+import type { ToldDecision } from "./told-decisions.ts";
+import type { Course } from "./write-told.ts";
 
 /** They rest on what the outside answered then: the endpoint, the registry, a service, a person. */
 const onFacts: ReadonlySet<EntryKind> = new Set([
@@ -81,7 +66,7 @@ export class Replaying {
   #toldDrift = false;
   readonly #was = new FiguresCounter();
   readonly #would = new FiguresCounter();
-  readonly #decided: Record<Anew, number> = { windows: 0, looks: 0, gates: 0, requests: 0 };
+  readonly #decided: Record<keyof DecidedAnew, number> = { windows: 0, looks: 0, gates: 0, requests: 0 };
   #replayed = 0;
   #identical = 0;
   #cutWindows = 0;
@@ -215,7 +200,12 @@ export class Replaying {
     const identity = told.identity ?? `replay of entry ${sequence}`;
     const pending = pendingEntries({ state: this.#own, evolve, identity, now });
     const wasDrifting = this.#own.drift.confirmed !== null;
-    const base = this.#base(pending, told);
+    const base = decideAgain(pending, told, {
+      ...{ before: this.#own, policy: this.#policy, floorRose: this.#floorRose },
+      course: (entry) => this.#course(entry),
+      assume: (entry, words) => this.#assume(entry, words),
+    });
+    if (base.isCut) this.#cutWindows += 1;
     conclude(pending, this.#policy);
     const own = pending.entries;
     this.#own = pending.state;
@@ -251,164 +241,6 @@ export class Replaying {
   #countGone(entries: readonly Entry[]): void {
     for (const entry of entries)
       if (decided(entry) !== null) this.#gone[entry.kind] = (this.#gone[entry.kind] ?? 0) + 1;
-  }
-
-  /** Writes into the pending entries what the policy makes of the decision's signal. */
-  #base(pending: PendingEntries, told: ToldDecision): Base {
-    const entries = told.entries.filter((entry) => !isConclusion(entry));
-    for (const [index, entry] of entries.entries()) {
-      const after = entries.slice(index + 1);
-      const window = toldWindow(entry);
-      if (window) {
-        if (window.is === "judged" && isCutByFloor(window.window)) this.#cutWindows += 1;
-        decideOnWindow(pending, window, factsOf(after, this.#policy), this.#policy, this.#floorRose);
-        return { anew: "windows" };
-      }
-      switch (entry.kind) {
-        case "rollout-looked":
-          if (!writesLook(this.#own, entry)) continue;
-          return this.#look(pending, entry, after);
-        case "candidate-registered": {
-          if (!this.#course(entry).sharesRetraining) return { anew: null };
-          const gate = this.#gate(pending, entry, after);
-          if (gate) return gate;
-          break;
-        }
-        case "retraining-skipped":
-          if (wouldBeginAnyway(pending, entry, this.#policy)) {
-            const because = `What asked for a retraining in entry ${entry.sequence} would have found nothing in its way; ${readiness(pending, this.#policy)}`;
-            requestRetraining(pending, {}, this.#policy, { because, cause: undefined });
-            return { anew: "requests" };
-          }
-          break;
-        case "rollout-promoted":
-          if (this.#own.rollout?.rollout !== entry.data.rollout) return this.#otherChampion(entry);
-          break;
-        case "rollout-rolled-back":
-          if (entry.data.takesBack !== undefined && this.#own.rollout?.rollout !== entry.data.rollout)
-            return {
-              anew: null,
-              unknown: `In the ledger the promotion of entry ${entry.data.takesBack} was taken back.`,
-            };
-          break;
-        default:
-          break;
-      }
-      const before = pending.entries.length;
-      const { weight } = entry.kind === "rollout-started" ? entry.data : { weight: null };
-      writeTold(pending, entry, this.#course(entry), this.#policy);
-      const begun = this.#own.rollout === null ? pending.state.rollout : null;
-      if (weight !== null && begun && begun.weight !== weight) {
-        return {
-          anew: null,
-          unknown: `The trial of version ${begun.challenger.version} would have begun with ${begun.weight}% of the traffic, where it had ${weight}%: what its looks would have counted cannot be known.`,
-        };
-      }
-      if (entry.kind === "retraining-requested" && pending.entries.length > before)
-        return { anew: "requests" };
-    }
-    // The drift of a champion that is replaced is over, also where only the replay has found it.
-    const promoted = pending.entries.find((entry) => entry.kind === "rollout-promoted");
-    const { confirmed } = pending.state.drift;
-    if (promoted && confirmed) {
-      pending.write(
-        "drift-cleared",
-        `The champion that drifted since ${confirmed.since} is replaced; evidence is gathered anew.`,
-        { why: "champion-replaced", cusum: 0, until: told.at },
-        promoted.sequence,
-      );
-    }
-    return { anew: null };
-  }
-
-  #look(pending: PendingEntries, looked: EntryOf<"rollout-looked">, after: readonly Entry[]): Base {
-    const acts = after.filter(({ kind }) => kind !== "monitoring-lost");
-    if (decideOnToldLook(pending, looked, acts, this.#policy) === "as-told") {
-      for (const entry of [looked, ...after]) writeTold(pending, entry, this.#course(entry), this.#policy);
-      return { anew: "looks" };
-    }
-    const own = pending.entries.find((entry) => entry.kind === "rollout-looked");
-    const would = own?.data.decision ?? "nothing";
-    const next = (list: readonly Entry[]) =>
-      list.flatMap((entry) => (entry.kind === "weights-shifted" ? [entry.data] : []))[0];
-    const [is, was] = [next(pending.entries), next(after)];
-    const isBack = is?.next?.deploy === "original";
-    if (isBack && was?.next?.deploy !== "original") {
-      const { rollout } = pending.state;
-      if (rollout) {
-        const reason = own?.because ?? "";
-        endRolledBack(pending, rollout, {
-          because: `The old champion serves alone again. ${reason}`,
-          reason,
-          config: rollout.originalConfig,
-          cause: pending.state.sequence,
-        });
-      }
-      this.#assume(looked, "The way back from the trial takes no time here.");
-      return { anew: "looks" };
-    }
-    const isOtherwise = is?.to !== was?.to || would !== looked.data.decision;
-    const changes =
-      isOtherwise && (is?.to !== was?.to || would === "hold" || looked.data.decision === "hold");
-    return changes
-      ? {
-          anew: "looks",
-          unknown: `Look ${looked.data.look} would have decided ${would} where it decided ${looked.data.decision}: with other traffic the looks after it would have counted otherwise, and what they would have shown cannot be known.`,
-        }
-      : { anew: "looks" };
-  }
-
-  /** Null where the gate cannot be held again, and what was decided is taken over. */
-  #gate(
-    pending: PendingEntries,
-    registered: EntryOf<"candidate-registered">,
-    after: readonly Entry[],
-  ): Base | null {
-    const judged = after.find(
-      (entry) => entry.kind === "candidate-accepted" || entry.kind === "candidate-rejected",
-    );
-    // One that cannot go on trial, or that a person approved beforehand, is decided on by what no check says.
-    const isOther = judged?.data.checks.some(({ metric, detail }) => metric === "endpoint" && detail !== "");
-    const asked = after.find((entry) => entry.kind === "approval-requested");
-    if (!judged || isOther || (judged.kind === "candidate-accepted" && !asked)) return null;
-    const { version } = registered.data;
-    const told = { registered, judged };
-    const missing = unknownToGate(told, this.#policy);
-    if (missing.length > 0) {
-      this.#assume(
-        registered,
-        `Whether version ${version} passes the gate cannot be known: the ledger has ${missing.join(" and ")} in none of its checks. It is taken to be ${judged.kind === "candidate-accepted" ? "accepted" : "rejected"}, as it was.`,
-      );
-      return null;
-    }
-    decideOnGate(pending, told, this.#policy);
-    const request = pending.entries.find((entry) => entry.kind === "approval-requested");
-    if (request && judged.kind === "candidate-rejected") {
-      return {
-        anew: "gates",
-        unknown: `Version ${version} would have passed the gate: whether it would have been ${request.data.from === "person" ? "approved, and then " : ""}promoted cannot be known.`,
-      };
-    }
-    if (request?.data.from === "person" && asked?.data.from === "automatic") {
-      return {
-        anew: "gates",
-        unknown: `A person would have been asked for the approval of version ${version}: what they would have decided, and when, cannot be known.`,
-      };
-    }
-    return { anew: "gates" };
-  }
-
-  #otherChampion({ data: { challenger } }: EntryOf<"rollout-promoted">): Base {
-    const { retraining, drift } = this.#own;
-    const instead = retraining
-      ? "its retraining still ran"
-      : drift.confirmed
-        ? "drift was confirmed and no version was on trial"
-        : "no version was on trial";
-    return {
-      anew: null,
-      unknown: `Version ${challenger.version} was promoted in the ledger, where by this policy ${instead}: what the champion before would have seen from then on cannot be known.`,
-    };
   }
 
   #course({ sequence }: Pick<Entry, "sequence">): Course {
@@ -529,24 +361,8 @@ export class Replaying {
   }
 }
 
-/** A look counts as one of the replay's own trial where it is the next one, under the same division of the traffic. */
-function writesLook({ rollout }: State, { data }: EntryOf<"rollout-looked">): boolean {
-  return rollout?.rollout === data.rollout && rollout.phase === "looking" && rollout.looks + 1 === data.look;
-}
-
 function endsTrial({ kind }: Entry): boolean {
   return kind === "rollout-promoted" || kind === "rollout-rolled-back";
-}
-
-/** What was found out for the retraining that followed in the ledger: its parameters say it. */
-function factsOf(after: readonly Entry[], { retrain }: ModelPolicy): Facts {
-  const requested = after.find((entry) => entry.kind === "retraining-requested");
-  const [name] =
-    Object.entries(retrain.parameters).find(
-      ([, value]) => typeof value !== "string" && value.from === "champion model data",
-    ) ?? [];
-  const modelDataUrl = name === undefined ? undefined : requested?.data.parameters[name];
-  return modelDataUrl === undefined ? {} : { championPackage: { modelDataUrl } };
 }
 
 function isSame(one: unknown, other: unknown): boolean {
