@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { alarmed, drifted, feature, steady, windowReported } from "../decider/testing/drift-steps.ts";
+import {
+  alarmed,
+  certain,
+  drifted,
+  feature,
+  steady,
+  windowReported,
+} from "../decider/testing/drift-steps.ts";
 import { minute, model } from "../decider/testing/model.ts";
 import { scaled } from "../decider/testing/scaling-steps.ts";
 import {
@@ -372,6 +379,81 @@ it("a look that decides otherwise leaves unknown what the next would have counte
   ]);
   // The window after the promotion is judged again.
   expect(replay.decided).toMatchObject({ looks: 1, windows: 1 });
+});
+
+describe("under another floor", () => {
+  it("that is higher, windows in which nothing moved as far say nothing for drift", () => {
+    // Rain moved by 0.9 in each.
+    const { entries } = ledgerOf([drifted, drifted, drifted]);
+    const higher = {
+      drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 4, minEffect: 1 } },
+    } as const;
+    const replay = under(entries, higher);
+    expect(partings(replay)).toEqual([{ was: ["drift-confirmed", "retraining-requested"], would: [] }]);
+    expect(replay.partings[0]?.because).toMatch(/CUSUM 0 of/);
+  });
+
+  it("that is lower, what moved by less than the one of then cannot be known", () => {
+    const { entries, policy } = ledgerOf([endpointTold, windowReported([certain("rain", 0.05)]), steady]);
+    const lower = {
+      drift: { monitor: "external", sensitivity: { falseAlarmsPerYear: 4, minEffect: 0.01 } },
+    } as const;
+    const replay = replayLedger("meadow", entries, policyWith(lower), { written: policy });
+    expect(replay.partings).toEqual([]);
+    expect(replay.assumptions.map(({ words }) => words)).toEqual([
+      "In 1 of the windows nothing moved as far as the floor of then, and they count 0; what they would have said under the lower floor of 0.01 cannot be known, and they count 0 here too.",
+    ]);
+  });
+});
+
+describe("a retraining that data ask for", () => {
+  const rules = (cooldown: string, perMonth: `$${string}`) => ({
+    retrain: { pipeline: "meadow-train", cooldown, budget: { perMonth, perRun: "$4", alertAt: 1 } } as const,
+  });
+  const twice = (wait: number) => [endpointTold, newData, ...retrainingEnded("Failed"), later(wait), newData];
+
+  it("is asked for where the cooldown is shorter", () => {
+    const { entries } = ledgerOf(twice(hour), rules("3 hours", "$10"));
+    const replay = under(entries, rules("30 minutes", "$10"));
+    expect(partings(replay)).toEqual([
+      { was: ["retraining-skipped cooldown"], would: ["retraining-requested"] },
+    ]);
+    expect(replay.would).toMatchObject({ retrainings: 2, retrainingMicros: 8_000_000, skipped: 0 });
+  });
+
+  it("is skipped where the budget is spent by the first", () => {
+    const { entries } = ledgerOf(twice(4 * hour), rules("3 hours", "$10"));
+    const replay = under(entries, rules("3 hours", "$7"));
+    expect(partings(replay)).toEqual([
+      { was: ["retraining-requested"], would: ["retraining-skipped budget"] },
+    ]);
+    expect(replay.decided.requests).toBe(2);
+    expect(replay.would).toMatchObject({ retrainings: 1, skipped: 1 });
+  });
+});
+
+it("a trial that would have been rolled back ends there, and the ledger's promotion is named", () => {
+  // The challenger fails in 40 of 400 requests, and the champion in none: harm where errors are watched, and only there.
+  const failing = looked({ challenger: { errors: 40, invocations: 400 } });
+  const { entries } = ledgerOf([...onTrial, failing, settled, ...promoted, steady], {
+    rollout: { ramp: [20, 60] },
+  });
+  const replay = under(entries, { rollout: { ramp: [20, 60], guards: { errorRate: 0.01 } } });
+  const [first] = partings(replay);
+  expect(first?.would).toEqual([
+    "rollout-looked roll-back",
+    "weights-shifted 20% -> 0%",
+    "rollout-rolled-back",
+  ]);
+  expect(replay.assumptions.map(({ words }) => words)).toContain(
+    "The way back from the trial takes no time here.",
+  );
+  expect(replay.would.promotions).toBe(0);
+  expect(replay.unknown.map(({ why }) => why)).toEqual([
+    expect.stringMatching(
+      /^Version 2 was promoted in the ledger, where by this policy no version was on trial/,
+    ),
+  ]);
 });
 
 it("other alerts are told, and nothing else is otherwise", () => {

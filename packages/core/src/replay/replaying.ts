@@ -122,7 +122,7 @@ export class Replaying {
       this.#assumptions.push({
         sequence: first?.sequence ?? 0,
         at: this.#first ?? "",
-        words: `${this.#cutWindows} windows count 0 in the ledger, because nothing in them moved as far as the floor of then; what they would have said under the lower floor of ${this.#policy.drift.sensitivity.minEffect} cannot be known, and they count 0 here too.`,
+        words: `In ${this.#cutWindows} of the windows nothing moved as far as the floor of then, and they count 0; what they would have said under the lower floor of ${this.#policy.drift.sensitivity.minEffect} cannot be known, and they count 0 here too.`,
       });
     }
     return {
