@@ -5,19 +5,25 @@ const categories = ["north", "east", "south", "west", "harbour"];
 /** What S3 gives at once. */
 const chunkBytes = 65_536;
 
-/** Bytes of capture files that can be made again and again, so that no file and no gigabytes of memory are needed. */
+/** Bytes of capture files that can be read again and again, so that no gigabytes of disk and memory are needed. */
 export interface Captured {
   readonly columns: readonly string[];
-  /** JSON of the statistics that the rows are compared with. */
+  /** JSON of the statistics that the rows are compared with, made of rows that were drawn alike. */
   readonly baseline: string;
   /** Whole lines, some megabytes. */
   readonly pool: Uint8Array;
-  /** Lines in the pool. */
-  readonly lines: number;
 }
 
+/** How requests are written: a row of CSV, a list of JSON, or an object of named values, both among `instances`. */
+export const payloadForms = ["CSV", "JSON lists", "JSON objects"] as const;
+export type PayloadForm = (typeof payloadForms)[number];
+
 /** Every fifth feature is a text of five categories, the others are numbers with up to four decimals. */
-export function captured(features: number, poolBytes: number): Captured {
+export function captured(
+  features: number,
+  poolBytes: number,
+  form: PayloadForm = "CSV",
+): Captured & { readonly trained: readonly (readonly (string | number)[])[] } {
   const generator = xoroshiro128plus(features);
   const uniform = () => (generator.next() >>> 0) / 2 ** 32;
   const columns = Array.from({ length: features }, (_, index) => `feature_${index}`);
@@ -30,19 +36,37 @@ export function captured(features: number, poolBytes: number): Captured {
   const trained = Array.from({ length: 2_000 }, row);
   const lines: string[] = [];
   for (let bytes = 0; bytes < poolBytes; ) {
-    const line = captureLine(row().join(","), lines.length);
+    const line = captureLine(requestOf(row(), columns, form), lines.length);
     lines.push(line);
     bytes += line.length;
   }
   return {
     columns,
+    trained,
     baseline: JSON.stringify({
       ...statisticsOf(trained, columns),
       driftwheel: { pairs: pairsOf(columns, trained.length) },
     }),
     pool: new TextEncoder().encode(lines.join("")),
-    lines: lines.length,
   };
+}
+
+interface Request {
+  readonly observedContentType: string;
+  readonly data: string;
+  readonly encoding: "CSV" | "JSON";
+}
+
+function requestOf(
+  row: readonly (string | number)[],
+  columns: readonly string[],
+  form: PayloadForm,
+): Request {
+  if (form === "CSV") return { observedContentType: "text/csv", data: row.join(","), encoding: "CSV" };
+  const instance =
+    form === "JSON lists" ? row : Object.fromEntries(columns.map((name, index) => [name, row[index]]));
+  const data = JSON.stringify({ instances: [instance] });
+  return { observedContentType: "application/json", data, encoding: "JSON" };
 }
 
 /** Ten pairs of neighbours, as many as a baseline has at most; how they go together matters to no time. */
@@ -65,11 +89,11 @@ export function* chunksOf({ pool }: Captured, bytes: number): Generator<Uint8Arr
   }
 }
 
-function captureLine(data: string, index: number): string {
+function captureLine({ observedContentType, data, encoding }: Request, index: number): string {
   const second = String(index % 60).padStart(2, "0");
   return `${JSON.stringify({
     captureData: {
-      endpointInput: { observedContentType: "text/csv", mode: "INPUT", data, encoding: "CSV" },
+      endpointInput: { observedContentType, mode: "INPUT", data, encoding },
       endpointOutput: { observedContentType: "text/csv", mode: "OUTPUT", data: "0.4183", encoding: "CSV" },
     },
     eventMetadata: {

@@ -9,6 +9,16 @@ export const longestLine = 17_000_000;
 export interface LineReader {
   line(text: string): void;
   unread(reason: string): void;
+  /** Reads lines from bytes, where they are as those before; null while none are. */
+  readonly usual?: UsualLines;
+}
+
+/** Reads lines without a text of them. */
+export interface UsualLines {
+  /** Whether lines are worth asking for. */
+  readonly isOpen: boolean;
+  /** Where the line feed is that ends the line that begins at a place, or the bytes' end; -1 when it must be read as a text. */
+  read(bytes: Uint8Array, from: number): number;
 }
 
 const lineFeed = 10;
@@ -66,7 +76,7 @@ export class CaptureLines {
 
   private finish(): void {
     if (this.isTooLong) this.reader.unread(tooLong(this.longest));
-    else if (this.begunBytes > 0) this.line(joined(this.begun, this.begunBytes));
+    else if (this.begunBytes > 0) this.whole(joined(this.begun, this.begunBytes));
     this.isTooLong = false;
     this.forget();
   }
@@ -78,6 +88,27 @@ export class CaptureLines {
 
   /** Whole lines, decoded together: one call for each would take longer than the decoding. */
   private lines(bytes: Uint8Array): void {
+    const from = this.usualLines(bytes);
+    if (from < bytes.length) this.texts(from === 0 ? bytes : bytes.subarray(from));
+  }
+
+  /** Reads lines from bytes as long as that is worth trying. @returns where the others begin */
+  private usualLines(bytes: Uint8Array): number {
+    const { usual } = this.reader;
+    let from = 0;
+    while (usual?.isOpen && from < bytes.length) {
+      let end = usual.read(bytes, from);
+      if (end < 0) {
+        const next = bytes.indexOf(lineFeed, from);
+        end = next < 0 ? bytes.length : next;
+        this.line(bytes.subarray(from, end));
+      }
+      from = end + 1;
+    }
+    return from;
+  }
+
+  private texts(bytes: Uint8Array): void {
     const text = this.text(bytes);
     if (text === null) {
       for (let from = 0; from < bytes.length; ) {
@@ -94,6 +125,11 @@ export class CaptureLines {
       if (to > from) this.take(text.slice(from, to));
       from = to + 1;
     }
+  }
+
+  private whole(bytes: Uint8Array): void {
+    const { usual } = this.reader;
+    if (!usual?.isOpen || usual.read(bytes, 0) < 0) this.line(bytes);
   }
 
   private line(bytes: Uint8Array): void {

@@ -9,6 +9,7 @@ import { CaptureLines } from "./capture-lines.ts";
 import { answersAt } from "./captured-answers.ts";
 import { type Capture, readCapture } from "./captures.ts";
 import { UnreadLines } from "./unread.ts";
+import { UsualCaptures } from "./usual/usual-captures.ts";
 import { nothingPredicted, type WatchedPredictions } from "./watched-predictions.ts";
 
 const dataPath = "captureData.endpointInput.data";
@@ -53,6 +54,7 @@ export class CaptureReader {
   private readonly unreadLines = new UnreadLines();
   private readonly predictions: WatchedPredictions;
   private readonly unreadAnswers: readonly UnreadLines[];
+  private readonly usual: UsualCaptures;
 
   /**
    * @param columns names of the values of a row without names, in order
@@ -76,11 +78,19 @@ export class CaptureReader {
     );
     this.windowStart = windowStart;
     this.reading = reading;
+    this.usual = new UsualCaptures(this.counter.buffer, reading);
   }
 
   /** Begins a file: its bytes are pushed in order, then it is ended. */
   file(counted: Counted): CaptureLines {
+    const { usual } = this;
     return new CaptureLines({
+      usual: {
+        get isOpen() {
+          return usual.isOpen;
+        },
+        read: (bytes, from) => this.usualLine(bytes, from, counted),
+      },
       line: (text) => this.line(text, counted),
       unread: (reason) => {
         if (counted.timeless) this.unread(reason);
@@ -113,28 +123,45 @@ export class CaptureReader {
       if (counts) this.unread(capture.reason);
       return;
     }
-    if (isIn(ranges, capture.time)) this.take(capture);
+    if (isIn(ranges, capture.time) && this.take(capture)) this.usual.learn(text, capture);
   }
 
-  /** Counts a captured request, whenever it was made. */
-  take(capture: Capture): void {
+  private usualLine(bytes: Uint8Array, from: number, { ranges }: Counted): number {
+    const { usual } = this;
+    const end = usual.read(bytes, from);
+    if (end < 0) return end;
+    if (isIn(ranges, usual.time)) this.commit(usual);
+    else this.counter.buffer.cancel();
+    return end;
+  }
+
+  /** Counts a captured request, whenever it was made. @returns whether its rows were understood */
+  take(capture: Capture): boolean {
     const reason = payloadRows(capture, this.counter.buffer, this.reading);
     if (reason !== null) {
       this.unreadLines.add(`${dataPath}: ${reason}`, () => payloadForm(capture, this.reading));
-      return;
+      return false;
     }
-    this.takeAnswers(capture.answer);
+    this.commit(capture);
+    return true;
+  }
+
+  private commit(capture: Pick<Capture, "time" | "answer">): void {
+    this.takeAnswers(capture);
     this.counter.commit();
     this.records += 1;
     if (capture.time < this.windowStart) this.late += 1;
   }
 
   /** An answer that cannot be read leaves its request's rows without that prediction, and counts for nothing. */
-  private takeAnswers(captured: unknown): void {
+  private takeAnswers(captured: Pick<Capture, "answer">): void {
     const { watched, reading } = this.predictions;
     if (watched.length === 0) return;
     const { buffer } = this.counter;
-    for (const [index, values] of answersAt(captured, watched, { reading, rows: buffer.rows }).entries()) {
+    for (const [index, values] of answersAt(captured.answer, watched, {
+      reading,
+      rows: buffer.rows,
+    }).entries()) {
       if (typeof values === "string") this.unreadAnswers[index]?.add(values);
       else buffer.answers(index, values);
     }

@@ -34,7 +34,8 @@ export class RowBuffer {
   /** Those, then what is derived of them. */
   private readonly width: number;
   private readonly wholes: readonly RowCounter[];
-  private fields: Float64Array;
+  /** Of the rows that are held; whoever writes into them directly begins a row first. */
+  fields: Float64Array;
   private length = 0;
   private held = 0;
   private wrong: string | null = null;
@@ -65,6 +66,32 @@ export class RowBuffer {
     this.counters = [...counters, ...this.derived.counters];
     this.width = this.counters.length;
     this.fields = new Float64Array(Math.max(1, this.width));
+  }
+
+  /** Where the fields of the row that has begun begin. */
+  get rowAt(): number {
+    return this.length;
+  }
+
+  /** How far apart the first fields of two rows are. */
+  get rowWidth(): number {
+    return this.width;
+  }
+
+  /** The fields of the request's rows, without what the model answered. */
+  lastRows(): readonly number[] {
+    const fields = this.fields.subarray(this.begun.length, this.length);
+    return Array.from(fields).filter((_, at) => at % this.width < this.columns.length);
+  }
+
+  /** The field of a category that the baseline has not. */
+  unknown(text: string): number {
+    return -this.texts.push(text);
+  }
+
+  /** A column's counter; null for one that has none of its own. */
+  counterOf(column: number): ColumnCounter {
+    return this.counters[column] ?? null;
   }
 
   /** Whether the baseline has such a column: what stands in any other is looked at by nobody. */
@@ -243,6 +270,6 @@ export class RowBuffer {
 
   private category(at: number, { places }: CategoryCounter, text: string): void {
     const place = places.of(text);
-    this.fields[at] = place === unknownPlace ? -this.texts.push(text) : place;
+    this.fields[at] = place === unknownPlace ? this.unknown(text) : place;
   }
 }

@@ -1,0 +1,87 @@
+import { type PayloadBytes, payloadBytes } from "../../payloads/bytes/payload-bytes.ts";
+import type { PayloadReading } from "../../payloads/payload.ts";
+import { asciiText } from "../../values/ascii-text.ts";
+import { plainMomentAt } from "../../values/plain-moment.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
+import type { Capture } from "../captures.ts";
+import { LineShape } from "./line-shape.ts";
+
+/** Where more than every third line is of no known shape, learning them takes longer than knowing the others saves. */
+const worthOfForeign = 2;
+/** So much more lost than saved, and no line is asked any more. */
+const mostLost = 32;
+
+/**
+ * Reads lines that are written as the one before them straight from bytes, without a text of them and without parsing
+ * them. What it reads is what `readCapture` and `payloadRows` make of the same line; what it does not know, those read,
+ * and it learns from them.
+ */
+export class UsualCaptures {
+  /** Of the line that was read last: when it was made, milliseconds since 1970. */
+  time = 0;
+  private readonly buffer: RowBuffer;
+  private readonly reading: PayloadReading;
+  private known: {
+    readonly shape: LineShape;
+    readonly payload: PayloadBytes;
+    readonly answer: unknown;
+  } | null = null;
+  private line: Uint8Array = new Uint8Array();
+  private lost = 0;
+
+  constructor(buffer: RowBuffer, reading: PayloadReading) {
+    this.buffer = buffer;
+    this.reading = reading;
+  }
+
+  /** Whether lines are worth asking for, and worth learning from. */
+  get isOpen(): boolean {
+    return this.lost < mostLost;
+  }
+
+  /** What was captured of the answer to the line that was read last, as `JSON.parse` would have it. */
+  get answer(): unknown {
+    if (!this.known) return undefined;
+    const { shape, answer } = this.known;
+    const { from, to } = shape.found("answer");
+    if (typeof answer !== "object" || answer === null || to === 0) return answer;
+    return { ...answer, data: JSON.parse(`"${asciiText(this.line, from, to)}"`) };
+  }
+
+  /** Learns from a line that was read otherwise, and whose rows were taken. */
+  learn(line: string, capture: Capture): void {
+    this.lost += worthOfForeign;
+    const payload = payloadBytes(capture, this.buffer, this.reading);
+    const shape = payload && LineShape.of(line);
+    this.known = payload && shape && { payload, shape, answer: capture.answer };
+  }
+
+  /**
+   * Takes the rows of the line that begins at a place into the buffer.
+   *
+   * @param bytes whole lines, with a line feed between two
+   * @returns where its line feed is, or the bytes' end; -1 when it must be read otherwise: then nothing was taken
+   */
+  read(bytes: Uint8Array, from: number): number {
+    if (!this.known) return -1;
+    const { shape, payload } = this.known;
+    const { buffer } = this;
+    buffer.begin(0);
+    const end = shape.read(bytes, from, payload);
+    const isRead = end >= 0 && buffer.rows > 0 && this.readMetadata(bytes, shape);
+    if (!isRead) {
+      buffer.cancel();
+      return -1;
+    }
+    this.line = bytes;
+    this.lost = Math.max(0, this.lost - 1);
+    return end;
+  }
+
+  private readMetadata(bytes: Uint8Array, shape: LineShape): boolean {
+    const event = shape.found("event");
+    const { from, to } = shape.found("time");
+    this.time = plainMomentAt(bytes, from, to);
+    return event.to > event.from && !Number.isNaN(this.time);
+  }
+}

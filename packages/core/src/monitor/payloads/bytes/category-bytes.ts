@@ -1,0 +1,52 @@
+import { asciiText } from "../../values/ascii-text.ts";
+import { type CategoryPlaces, unknownPlace } from "../../values/category-places.ts";
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
+import { longestText } from "./plain-ascii.ts";
+
+/** Texts that are remembered at once: one for each value of the hash's last bits. */
+const remembered = 256;
+const [basis, prime] = [0x811c9dc5, 0x01000193] as const;
+
+interface Known {
+  readonly bytes: Uint8Array;
+  readonly place: number;
+}
+
+/** Finds the categories of one column by bytes: a text that came before is known without being made again. */
+export class CategoryBytes {
+  private readonly places: CategoryPlaces;
+  private readonly known: (Known | null)[] = Array.from({ length: remembered }, () => null);
+
+  constructor(places: CategoryPlaces) {
+    this.places = places;
+  }
+
+  /**
+   * The field of a text of ASCII between two places, as `RowBuffer` has it.
+   *
+   * @returns null for an unknown one that is too long to be kept
+   */
+  field(bytes: Uint8Array, from: number, to: number, buffer: RowBuffer): number | null {
+    const slot = hashOf(bytes, from, to) & (remembered - 1);
+    const known = this.known[slot];
+    if (known && isSame(known.bytes, bytes, from, to)) return known.place;
+    const text = asciiText(bytes, from, to);
+    const place = this.places.of(text);
+    if (place === unknownPlace) return to - from > longestText ? null : buffer.unknown(text);
+    this.known[slot] = { bytes: bytes.slice(from, to), place };
+    return place;
+  }
+}
+
+/** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = basis | 0;
+  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), prime);
+  return hash;
+}
+
+function isSame(one: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (one.length !== to - from) return false;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== bytes[from + at]) return false;
+  return true;
+}

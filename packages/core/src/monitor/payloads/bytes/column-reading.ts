@@ -1,0 +1,20 @@
+import type { RowBuffer } from "../../window/counting/row-buffer.ts";
+import { CategoryBytes } from "./category-bytes.ts";
+
+/** How the values of a column are read from bytes. */
+export type ColumnReading =
+  | { readonly kind: "number"; readonly isBinary: boolean }
+  | { readonly kind: "text"; readonly categories: CategoryBytes }
+  | { readonly kind: "uncounted" };
+
+/** How a buffer's columns are read, in order; null where something is derived of a column's values, which are texts then. */
+export function readingsOf(buffer: RowBuffer): readonly ColumnReading[] | null {
+  const readings = buffer.columns.map((_, column): ColumnReading | null => {
+    const counter = buffer.counterOf(column);
+    if (counter?.kind === "numeric") return { kind: "number", isBinary: counter.isBinary };
+    if (counter?.kind === "string") return { kind: "text", categories: new CategoryBytes(counter.places) };
+    return buffer.isCounted(column) ? null : { kind: "uncounted" };
+  });
+  const known = readings.filter((reading) => reading !== null);
+  return known.length === readings.length ? known : null;
+}
