@@ -17,8 +17,10 @@ export interface LineReader {
 export interface UsualLines {
   /** Whether lines are worth asking for. */
   readonly isOpen: boolean;
-  /** Where the line feed is that ends the line that begins at a place, or the bytes' end; -1 when it must be read as a text. */
-  read(bytes: Uint8Array, from: number): number;
+  /** Whole lines, with a line feed between two, that are read from now on. */
+  load(bytes: Uint8Array): void;
+  /** Where the line feed is that ends the line that begins at a byte of them, or their end; -1 when it must be read as a text. */
+  read(from: number): number;
 }
 
 const lineFeed = 10;
@@ -96,8 +98,9 @@ export class CaptureLines {
   private usualLines(bytes: Uint8Array): number {
     const { usual } = this.reader;
     let from = 0;
+    if (usual?.isOpen) usual.load(bytes);
     while (usual?.isOpen && from < bytes.length) {
-      let end = usual.read(bytes, from);
+      let end = usual.read(from);
       if (end < 0) {
         const next = bytes.indexOf(lineFeed, from);
         end = next < 0 ? bytes.length : next;
@@ -129,7 +132,8 @@ export class CaptureLines {
 
   private whole(bytes: Uint8Array): void {
     const { usual } = this.reader;
-    if (!usual?.isOpen || usual.read(bytes, 0) < 0) this.line(bytes);
+    if (usual?.isOpen) usual.load(bytes);
+    if (!usual?.isOpen || usual.read(0) < 0) this.line(bytes);
   }
 
   private line(bytes: Uint8Array): void {

@@ -78,7 +78,7 @@ export class CaptureReader {
     );
     this.windowStart = windowStart;
     this.reading = reading;
-    this.usual = new UsualCaptures(this.counter.buffer, reading);
+    this.usual = new UsualCaptures(this.counter.kernel, this.counter.buffer, reading);
   }
 
   /** Begins a file: its bytes are pushed in order, then it is ended. */
@@ -89,7 +89,8 @@ export class CaptureReader {
         get isOpen() {
           return usual.isOpen;
         },
-        read: (bytes, from) => this.usualLine(bytes, from, counted),
+        load: (bytes) => usual.load(bytes),
+        read: (from) => this.usualLine(from, counted),
       },
       line: (text) => this.line(text, counted),
       unread: (reason) => {
@@ -126,9 +127,9 @@ export class CaptureReader {
     if (isIn(ranges, capture.time) && this.take(capture)) this.usual.learn(text, capture);
   }
 
-  private usualLine(bytes: Uint8Array, from: number, { ranges }: Counted): number {
+  private usualLine(from: number, { ranges }: Counted): number {
     const { usual } = this;
-    const end = usual.read(bytes, from);
+    const end = usual.read(from);
     if (end < 0) return end;
     if (isIn(ranges, usual.time)) this.commit(usual);
     else this.counter.buffer.cancel();

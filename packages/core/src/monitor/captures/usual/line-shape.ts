@@ -1,4 +1,6 @@
 import { parseJson } from "../../../schema/python-json.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import type { PayloadBytes } from "../../payloads/bytes/payload-bytes.ts";
 
 const [quote, backslash, lineFeed, space, del] = [34, 92, 10, 32, 127] as const;
 
@@ -11,9 +13,6 @@ export interface Found {
   readonly to: number;
 }
 
-/** Reads the text of JSON that begins at a place: the place of the quote that ends it, -1 when it is none that is read. */
-export type PayloadBytes = (bytes: Uint8Array, from: number) => number;
-
 /**
  * What the lines of one endpoint's captures have in common, byte by byte, and where they differ: in the payload, the answer,
  * the event's id and time. A line of the same shape is known without being parsed: between its values stands what stood
@@ -21,7 +20,8 @@ export type PayloadBytes = (bytes: Uint8Array, from: number) => number;
  */
 export class LineShape {
   /** What stands before each hole; the last one stands after them all. */
-  private readonly literals: readonly Uint8Array[];
+  private readonly literals: readonly Literal[];
+  private readonly kernel: Kernel;
   private readonly holes: readonly Hole[];
   private readonly places: Record<Hole, { from: number; to: number }> = {
     payload: { from: 0, to: 0 },
@@ -31,8 +31,13 @@ export class LineShape {
     other: { from: 0, to: 0 },
   };
 
-  private constructor(literals: readonly Uint8Array[], holes: readonly Hole[]) {
-    this.literals = literals;
+  private constructor(kernel: Kernel, parts: readonly string[], holes: readonly Hole[]) {
+    const encoder = new TextEncoder();
+    this.kernel = kernel;
+    this.literals = parts.map((part) => {
+      const bytes = encoder.encode(part);
+      return { place: kernel.keep(bytes), length: bytes.length };
+    });
     this.holes = holes;
   }
 
@@ -42,7 +47,7 @@ export class LineShape {
    * @param line of JSON
    * @returns null for one that is written otherwise than `JSON.stringify` writes it: with blanks, say, or a key twice
    */
-  static of(line: string): LineShape | null {
+  static of(kernel: Kernel, line: string): LineShape | null {
     const parsed = parseJson(line);
     const json = parsed.ok ? parsed.value : null;
     if (json === null || JSON.stringify(json) !== line) return null;
@@ -57,11 +62,8 @@ export class LineShape {
     // A line that has the mark itself.
     if (parts.length !== holes.length + 1 || !holes.includes("payload") || !holes.includes("time"))
       return null;
-    const encoder = new TextEncoder();
-    return new LineShape(
-      parts.map((part) => encoder.encode(part)),
-      holes,
-    );
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    return length > longestShape ? null : new LineShape(kernel, parts, holes);
   }
 
   /** Where a value stood in the line that was read last. */
@@ -70,33 +72,39 @@ export class LineShape {
   }
 
   /**
-   * Reads the line that begins at a place.
+   * Reads the line that begins at a place of the kernel's memory.
    *
-   * @param bytes whole lines, with a line feed between two
-   * @returns where its line feed is, or the bytes' end; -1 when it is of another shape, and nothing is known of it
+   * @param end where the bytes end that are whole lines, with a line feed between two
+   * @returns where its line feed is, or the end; -1 when it is of another shape, and nothing is known of it
    */
-  read(bytes: Uint8Array, from: number, payload: PayloadBytes): number {
+  read(from: number, end: number, payload: PayloadBytes): number {
+    const { calls, bytes } = this.kernel;
     let at = from;
     for (let part = 0; part < this.literals.length; part += 1) {
       const literal = this.literals[part];
-      if (!literal) return -1;
-      for (let index = 0; index < literal.length; index += 1) {
-        if (bytes[at + index] !== literal[index]) return -1;
-      }
+      if (!literal || calls.isSame(at, literal.place, literal.length) === 0) return -1;
       at += literal.length;
       const hole = this.holes[part];
       if (!hole) break;
-      const end = hole === "payload" ? payload(bytes, at) : textEnd(bytes, at, hole === "answer");
-      if (end < 0) return -1;
+      const to = hole === "payload" ? payload(at) : textEnd(bytes, at, hole === "answer");
+      if (to < 0) return -1;
       const place = this.places[hole];
       place.from = at;
-      place.to = end;
-      at = end;
+      place.to = to;
+      at = to;
     }
-    return at === bytes.length || bytes[at] === lineFeed ? at : -1;
+    // What lies beyond the end is no part of any line.
+    return at === end || (at < end && bytes[at] === lineFeed) ? at : -1;
   }
 }
 
+interface Literal {
+  readonly place: number;
+  readonly length: number;
+}
+
+/** What lines have in common is some hundred bytes. */
+const longestShape = 100_000;
 const mark = "\u{E000}";
 
 /** Which of the values that differ a text of the line is; null for one that all lines have in common. */

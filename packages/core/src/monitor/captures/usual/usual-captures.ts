@@ -1,3 +1,4 @@
+import type { Kernel } from "../../kernel/kernel.ts";
 import { type PayloadBytes, payloadBytes } from "../../payloads/bytes/payload-bytes.ts";
 import type { PayloadReading } from "../../payloads/payload.ts";
 import { asciiText } from "../../values/ascii-text.ts";
@@ -26,10 +27,12 @@ export class UsualCaptures {
     readonly payload: PayloadBytes;
     readonly answer: unknown;
   } | null = null;
-  private line: Uint8Array = new Uint8Array();
+  private readonly kernel: Kernel;
+  private lines = { place: 0, length: 0 };
   private lost = 0;
 
-  constructor(buffer: RowBuffer, reading: PayloadReading) {
+  constructor(kernel: Kernel, buffer: RowBuffer, reading: PayloadReading) {
+    this.kernel = kernel;
     this.buffer = buffer;
     this.reading = reading;
   }
@@ -45,43 +48,46 @@ export class UsualCaptures {
     const { shape, answer } = this.known;
     const { from, to } = shape.found("answer");
     if (typeof answer !== "object" || answer === null || to === 0) return answer;
-    return { ...answer, data: JSON.parse(`"${asciiText(this.line, from, to)}"`) };
+    return { ...answer, data: JSON.parse(`"${asciiText(this.kernel.bytes, from, to)}"`) };
   }
 
   /** Learns from a line that was read otherwise, and whose rows were taken. */
   learn(line: string, capture: Capture): void {
     this.lost += worthOfForeign;
-    const payload = payloadBytes(capture, this.buffer, this.reading);
-    const shape = payload && LineShape.of(line);
+    const payload = payloadBytes(this.kernel, capture, this.buffer, this.reading);
+    const shape = payload && LineShape.of(this.kernel, line);
     this.known = payload && shape && { payload, shape, answer: capture.answer };
   }
 
+  /** Lines that are read from now on. @param bytes whole ones, with a line feed between two */
+  load(bytes: Uint8Array): void {
+    this.lines = { place: this.kernel.load(bytes, "lines"), length: bytes.length };
+  }
+
   /**
-   * Takes the rows of the line that begins at a place into the buffer.
+   * Takes the rows of the line that begins at a byte of those that were loaded into the buffer.
    *
-   * @param bytes whole lines, with a line feed between two
    * @returns where its line feed is, or the bytes' end; -1 when it must be read otherwise: then nothing was taken
    */
-  read(bytes: Uint8Array, from: number): number {
+  read(from: number): number {
     if (!this.known) return -1;
     const { shape, payload } = this.known;
-    const { buffer } = this;
+    const { buffer, lines } = this;
     buffer.begin(0);
-    const end = shape.read(bytes, from, payload);
-    const isRead = end >= 0 && buffer.rows > 0 && this.readMetadata(bytes, shape);
+    const end = shape.read(lines.place + from, lines.place + lines.length, payload);
+    const isRead = end >= 0 && buffer.rows > 0 && this.readMetadata(shape);
     if (!isRead) {
       buffer.cancel();
       return -1;
     }
-    this.line = bytes;
     this.lost = Math.max(0, this.lost - 1);
-    return end;
+    return end - lines.place;
   }
 
-  private readMetadata(bytes: Uint8Array, shape: LineShape): boolean {
+  private readMetadata(shape: LineShape): boolean {
     const event = shape.found("event");
     const { from, to } = shape.found("time");
-    this.time = plainMomentAt(bytes, from, to);
+    this.time = plainMomentAt(this.kernel.bytes, from, to);
     return event.to > event.from && !Number.isNaN(this.time);
   }
 }

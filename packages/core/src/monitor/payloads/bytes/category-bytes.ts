@@ -1,8 +1,9 @@
 import { asciiText } from "../../values/ascii-text.ts";
 import { type CategoryPlaces, unknownPlace } from "../../values/category-places.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
-import { longestText } from "./plain-ascii.ts";
 
+/** Unknown categories are kept as texts for a while, so long ones are left to others. */
+const longestText = 1_000;
 /** Texts that are remembered at once: one for each value of the hash's last bits. */
 const remembered = 256;
 const [basis, prime] = [0x811c9dc5, 0x01000193] as const;

@@ -18,3 +18,15 @@ export function readingsOf(buffer: RowBuffer): readonly ColumnReading[] | null {
   const known = readings.filter((reading) => reading !== null);
   return known.length === readings.length ? known : null;
 }
+
+/** How packages/core/assembly/rows.ts is told of a column. */
+export function kindCode({ kind }: ColumnReading): 0 | 1 | 2 {
+  switch (kind) {
+    case "uncounted":
+      return 0;
+    case "number":
+      return 1;
+    case "text":
+      return 2;
+  }
+}

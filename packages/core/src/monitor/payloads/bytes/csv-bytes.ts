@@ -1,13 +1,14 @@
+import type { Kernel } from "../../kernel/kernel.ts";
 import { asciiText } from "../../values/ascii-text.ts";
-import { DecimalBytes } from "../../values/decimal-bytes.ts";
 import { missingField, numberField } from "../../values/number-field.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
-import { type ColumnReading, readingsOf } from "./column-reading.ts";
-import { backslash, isPrinted, quote } from "./plain-ascii.ts";
+import { type ColumnReading, kindCode, readingsOf } from "./column-reading.ts";
+import { OtherValues } from "./other-values.ts";
 
-const [letterN, space] = [110, 32] as const;
+const [quote, backslash, letterN, space] = [34, 92, 110, 32] as const;
 /** Brackets before a text may make it JSON, or what a program prints. */
 const opening = new Set(Array.from("[{(", (letter) => letter.charCodeAt(0)));
+const doubleBytes = 8;
 
 /**
  * Rows of CSV in a text of JSON, field by field from bytes to numbers, as `csvRows` takes them from a text. Numbers,
@@ -15,19 +16,31 @@ const opening = new Set(Array.from("[{(", (letter) => letter.charCodeAt(0)));
  * `csvRows`, which says what is wrong with it.
  */
 export class CsvBytes {
+  private readonly kernel: Kernel;
   private readonly buffer: RowBuffer;
   private readonly delimiter: number;
   private readonly columns: readonly ColumnReading[];
-  private readonly decimal = new DecimalBytes();
+  private readonly kinds: number;
+  private readonly row: number;
+  private readonly others: OtherValues;
 
-  private constructor(buffer: RowBuffer, delimiter: number, columns: readonly ColumnReading[]) {
+  private constructor(
+    kernel: Kernel,
+    buffer: RowBuffer,
+    delimiter: number,
+    columns: readonly ColumnReading[],
+  ) {
+    this.kernel = kernel;
     this.buffer = buffer;
     this.delimiter = delimiter;
     this.columns = columns;
+    this.kinds = kernel.keep(Uint8Array.from(columns, kindCode));
+    this.row = kernel.allocate(columns.length * doubleBytes);
+    this.others = new OtherValues(kernel, columns.length);
   }
 
   /** Null where a first line of names could be taken for a row, or a column's values are not counted as they are. */
-  static of(buffer: RowBuffer, delimiter: string): CsvBytes | null {
+  static of(kernel: Kernel, buffer: RowBuffer, delimiter: string): CsvBytes | null {
     const columns = readingsOf(buffer);
     if (!columns) return null;
     // Fields of numbers are no such names, and the others are too few for all of them: no first line is a header.
@@ -36,24 +49,25 @@ export class CsvBytes {
       (name) => name.trim() !== "" && !Number.isFinite(Number(name)),
     );
     const code = delimiter.charCodeAt(0);
-    return words.length > texts && code !== quote ? new CsvBytes(buffer, code, columns) : null;
+    return words.length > texts && code !== quote ? new CsvBytes(kernel, buffer, code, columns) : null;
   }
 
   /**
-   * Takes the rows of the text that begins at a place.
+   * Takes the rows of the text that begins at a place of the kernel's memory.
    *
    * @returns the place of the quote that ends it; -1 when it must be read otherwise: rows may have been taken by then
    */
-  take(bytes: Uint8Array, from: number): number {
+  take(from: number): number {
+    const { buffer } = this;
+    const { bytes } = this.kernel;
     const first = bytes[from] ?? 0;
     if (first <= space || opening.has(first)) return -1;
-    const { buffer } = this;
     let at = from;
     while (bytes[at] !== quote) {
       if (bytes[at] !== backslash) {
         if (!buffer.beginRow()) return -1;
-        at = this.row(bytes, at);
-        if (at < 0) return -1;
+        at = this.takeRow(bytes, at);
+        if (at <= 0) return -1;
         buffer.endRow();
       }
       if (bytes[at] === quote) return at;
@@ -64,55 +78,33 @@ export class CsvBytes {
     return at;
   }
 
-  /** Where the row ends; -1 when it is none. */
-  private row(bytes: Uint8Array, from: number): number {
-    const { columns, delimiter, decimal, buffer } = this;
+  /** Where the row ends; 0 when it is none. */
+  private takeRow(bytes: Uint8Array, from: number): number {
+    const { kernel, others, columns, buffer } = this;
     const { fields, rowAt } = buffer;
-    const { length } = columns;
-    let at = from;
-    for (let column = 0; column < length; column += 1) {
-      if (column > 0) {
-        if (bytes[at] !== delimiter) return -1;
-        at += 1;
-      }
-      const number = decimal.read(bytes, at);
-      const { end } = decimal;
-      const code = bytes[end];
-      const reading = columns[column];
-      const isNumber = end > at && (code === delimiter || code === quote || code === backslash);
-      if (isNumber && reading?.kind === "number") {
-        fields[rowAt + column] = number;
-        at = end;
-      } else at = reading ? this.other(bytes, at, rowAt + column, reading) : -1;
-      if (at < 0) return -1;
-    }
-    return at;
+    others.begin();
+    const end = kernel.calls.readCsvRow(from, columns.length, this.kinds, this.row, this.delimiter);
+    if (end === 0) return 0;
+    fields.set(kernel.doubles(this.row, columns.length), rowAt);
+    const areTaken = others.every((column, begin, to) => {
+      const field = this.fieldOf(columns[column], bytes, begin, to);
+      if (field !== null) fields[rowAt + column] = field;
+      return field !== null;
+    });
+    return areTaken ? end : 0;
   }
 
-  /** Where a field ends that is no plain decimal. */
-  private other(bytes: Uint8Array, from: number, place: number, reading: ColumnReading): number {
-    const { buffer } = this;
-    const end = this.fieldEnd(bytes, from);
-    if (end < 0 || reading.kind === "uncounted") return end;
-    let field: number | null;
-    if (reading.kind === "text") field = reading.categories.field(bytes, from, end, buffer);
-    else if (end === from) field = missingField;
-    else {
-      field = numberField(asciiText(bytes, from, end), reading.isBinary);
-      // What is missing, infinite or no number tells rows from names and from other things, for which the text is looked at.
-      if (!Number.isFinite(field)) return -1;
-    }
-    if (field === null) return -1;
-    buffer.fields[place] = field;
-    return end;
-  }
-
-  /** -1 when the field has anything but ASCII. */
-  private fieldEnd(bytes: Uint8Array, from: number): number {
-    for (let at = from; ; at += 1) {
-      const code = bytes[at] ?? 0;
-      if (code === this.delimiter || code === quote || code === backslash) return at;
-      if (!isPrinted(code)) return -1;
-    }
+  private fieldOf(
+    reading: ColumnReading | undefined,
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+  ): number | null {
+    if (reading?.kind === "text") return reading.categories.field(bytes, from, to, this.buffer);
+    if (reading?.kind !== "number") return null;
+    if (from === to) return missingField;
+    const number = numberField(asciiText(bytes, from, to), reading.isBinary);
+    // What is missing, infinite or no number tells rows from names and from other things, for which the text is looked at.
+    return Number.isFinite(number) ? number : null;
   }
 }

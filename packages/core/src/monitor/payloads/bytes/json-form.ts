@@ -1,6 +1,5 @@
 import { parseJson } from "../../../schema/python-json.ts";
 import { absentField } from "../../values/number-field.ts";
-import { NumericCounter } from "../../window/counting/numeric-counter.ts";
 import { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { jsonRows } from "../json/json-rows.ts";
 
@@ -9,8 +8,10 @@ const scalars = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null/g;
 const isKey = /^\s*:/;
 /** The values of a text are replaced by whole numbers from this one on, to see where each goes. */
 const firstProbe = 7_340_033;
-/** More values are read from the text: forms that long are seldom sent twice. */
-const mostValues = 65_536;
+/** Longer texts are not learned: forms that long are seldom sent twice, and each takes memory. */
+const longestForm = 1_000_000;
+/** Takes any number, and counts none. */
+const anyNumber = { kind: "numeric", isBinary: false } as const;
 /** Blanks between a key and its colon; nobody writes more. */
 const longestBlank = 8;
 
@@ -40,10 +41,13 @@ interface JsonPlace {
  * @returns null where `jsonRows` does not read the form as rows, whatever the values
  */
 export function jsonForm(text: string, columns: readonly string[]): JsonForm | null {
-  if (!/^[[{]/.test(text)) return null;
+  if (!/^[[{]/.test(text) || text.length > longestForm) return null;
   const values = valuesOf(text);
-  if (values.length === 0 || values.length > mostValues) return null;
-  const buffer = new RowBuffer(columns, columns.map(anyNumber));
+  if (values.length === 0) return null;
+  const buffer = new RowBuffer(
+    columns,
+    columns.map(() => anyNumber),
+  );
   const probe = replaced(text, values);
   buffer.begin(probe.length);
   // What nothing but numbers makes rows of, is rows whatever the numbers are.
@@ -93,10 +97,4 @@ function replaced(text: string, values: readonly Part[]): string {
     return before + (firstProbe + index);
   });
   return parts.join("") + text.slice(from);
-}
-
-/** Takes any number, and counts none. */
-function anyNumber(name: string): NumericCounter {
-  const nothing = { name, present: 0, missing: 0 };
-  return new NumericCounter({ ...nothing, kind: "numeric", standardDeviation: null, buckets: [] }, 1);
 }

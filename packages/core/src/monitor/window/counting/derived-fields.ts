@@ -3,7 +3,7 @@ import type { CategoryCounter } from "./category-counter.ts";
 import type { NumericCounter } from "./numeric-counter.ts";
 
 /** A column's counter; null for one that the baseline has nothing of. */
-export type ColumnCounter = NumericCounter | CategoryCounter | null;
+export type ColumnCounter = Pick<NumericCounter, "kind" | "isBinary"> | CategoryCounter | null;
 
 /** A column that is counted by what is derived of its values. */
 export interface DerivedColumn {

@@ -1,113 +1,165 @@
 import type { NumericBaseline } from "../../baseline/baseline.ts";
-import { absentField, infiniteField, missingField, otherField } from "../../values/number-field.ts";
-import type { NumericState } from "../window-state.ts";
-import { bucketOf } from "./bucket-of.ts";
-import { NumberSample } from "./number-sample.ts";
+import type { Kernel } from "../../kernel/kernel.ts";
+import { mostSampled, type NumericState } from "../window-state.ts";
 
-/** Numbers beyond it count as it in mean and deviation, whose squares would not be finite otherwise. */
-const largest = 1e150;
+/** How packages/core/assembly/counting.ts lays out what is kept of a column: words of 4 bytes, then doubles. */
+const words = {
+  field: 0,
+  buckets: 1,
+  lowers: 2,
+  counts: 3,
+  sample: 4,
+  level: 5,
+  length: 6,
+  until: 7,
+  rest: 8,
+  seed: 9,
+};
+const firstDouble = 40;
+const doubles = {
+  lowest: 0,
+  numbers: 1,
+  mean: 2,
+  squares: 3,
+  min: 4,
+  max: 5,
+  moved: 6,
+  integers: 7,
+  missing: 8,
+  absent: 9,
+  other: 10,
+  infinite: 11,
+};
+const [wordCount, doubleCount] = [Object.keys(words).length, Object.keys(doubles).length];
+const doubleBytes = 8;
 
-/** Counts the values of a feature that the baseline has numbers of. */
+/**
+ * Counts the values of a feature that the baseline has numbers of: those are numbers below 2^53, or fields that stand for
+ * none (`numberField`). They are counted by the kernel, with all others of the window (`NumericCounters`).
+ */
 export class NumericCounter {
   readonly kind = "numeric";
   /** Whether the baseline has only 0 and 1. */
   readonly isBinary: boolean;
+  /** In the kernel's memory. */
+  readonly place: number;
   private readonly name: string;
-  private readonly lowers: Float64Array;
-  private readonly counts: Float64Array;
-  private missing = 0;
-  private absent = 0;
-  private other = 0;
-  private infinite = 0;
-  private numbers = 0;
-  private moved = 0;
-  private integers = 0;
-  private mean = 0;
-  private squares = 0;
-  private min = Number.POSITIVE_INFINITY;
-  private max = Number.NEGATIVE_INFINITY;
-  private readonly sample: NumberSample;
+  private readonly kernel: Kernel;
 
-  constructor({ name, buckets, isBinary = false }: NumericBaseline, seed: number) {
+  /** @param seed of the draws for the sample */
+  constructor(kernel: Kernel, { name, buckets, isBinary = false }: NumericBaseline, seed: number) {
+    this.kernel = kernel;
     this.name = name;
     this.isBinary = isBinary;
-    this.lowers = Float64Array.from(buckets, ({ lower }) => lower);
-    this.counts = new Float64Array(buckets.length);
-    this.sample = new NumberSample(seed);
+    // An even number of them, which are looked at two at a time.
+    const lowers = Float64Array.from(
+      { length: 2 * Math.ceil(buckets.length / 2) },
+      (_, bucket) => buckets[bucket]?.lower ?? Number.POSITIVE_INFINITY,
+    );
+    const places = {
+      lowers: kernel.keep(new Uint8Array(lowers.buffer)),
+      counts: kernel.allocate(buckets.length * doubleBytes),
+      sample: kernel.allocate(mostSampled * doubleBytes),
+    };
+    this.place = kernel.allocate(firstDouble + doubleCount * doubleBytes);
+    const word = this.words;
+    word[words.buckets] = buckets.length;
+    word[words.lowers] = places.lowers;
+    word[words.counts] = places.counts;
+    word[words.sample] = places.sample;
+    word[words.until] = 1;
+    word[words.seed] = seed | 1;
+    const double = this.doubles;
+    double[doubles.lowest] = buckets[0]?.lower ?? Number.NaN;
+    double[doubles.min] = Number.POSITIVE_INFINITY;
+    double[doubles.max] = Number.NEGATIVE_INFINITY;
   }
 
-  /**
-   * Counts every `step`th field from `first` on: a finite number, or a field that stands for none (`numberField`).
-   * Totals are kept in variables meanwhile, which the processor holds in registers.
-   */
-  add(fields: Float64Array, first: number, end: number, step: number): void {
-    const lowest = this.lowers[0];
-    let { numbers, mean, squares, min, max, moved, integers } = this;
-    for (let at = first; at < end; at += step) {
-      // JSON knows no -0, which this turns into 0.
-      const value = (fields[at] ?? missingField) + 0;
-      if (value - value !== 0) {
-        this.addOther(value);
-        continue;
-      }
-      let bounded = value;
-      if (value > largest || value < -largest) {
-        if (Math.abs(value) === infiniteField) {
-          this.infinite += 1;
-          continue;
-        }
-        bounded = value > 0 ? largest : -largest;
-      }
-      numbers += 1;
-      // Welford 1962, https://doi.org/10.1080/00401706.1962.10490022
-      const away = bounded - mean;
-      mean += away / numbers;
-      squares += away * (bounded - mean);
-      if (value < min) min = value;
-      if (value > max) max = value;
-      if (value !== lowest) moved += 1;
-      if (Number.isInteger(value)) integers += 1;
-      const bucket = bucketOf(this.lowers, value);
-      if (bucket < this.counts.length) this.counts[bucket] = (this.counts[bucket] ?? 0) + 1;
-      this.sample.add(value);
-    }
-    this.numbers = numbers;
-    this.mean = mean;
-    this.squares = squares;
-    this.min = min;
-    this.max = max;
-    this.moved = moved;
-    this.integers = integers;
+  /** Says which field of a row is counted. */
+  countAt(field: number): void {
+    this.words[words.field] = field;
   }
 
   state(): NumericState {
-    const { name, missing, absent, numbers, other, infinite, moved, integers, mean, squares } = this;
-    const counts = Array.from(this.counts);
+    const { kernel, name } = this;
+    const word = this.words;
+    const at = (value: keyof typeof words) => word[words[value]] ?? 0;
+    const double = this.doubles;
+    const of = (value: keyof typeof doubles) => double[doubles[value]] ?? 0;
+    const numbers = of("numbers");
     return {
       kind: "numeric",
       name,
-      missing,
-      absent,
-      counts,
+      missing: of("missing"),
+      absent: of("absent"),
+      counts: Array.from(kernel.doubles(at("counts"), at("buckets"))),
       numbers,
-      other,
-      infinite,
-      moved,
-      integers,
-      mean,
-      squares,
-      min: numbers > 0 ? this.min : null,
-      max: numbers > 0 ? this.max : null,
-      sample: this.sample.state(),
+      other: of("other"),
+      infinite: of("infinite"),
+      moved: of("moved"),
+      integers: of("integers"),
+      mean: of("mean"),
+      squares: of("squares"),
+      min: numbers > 0 ? of("min") : null,
+      max: numbers > 0 ? of("max") : null,
+      sample: { level: at("level"), values: Array.from(kernel.doubles(at("sample"), at("length"))) },
     };
   }
 
-  private addOther(value: number): void {
-    if (value === otherField) {
-      this.other += 1;
-      return;
-    }
-    this.missing += 1;
-    if (value === absentField) this.absent += 1;
+  private get words(): Int32Array {
+    return this.kernel.words(this.place, wordCount);
+  }
+
+  private get doubles(): Float64Array {
+    return this.kernel.doubles(this.place + firstDouble, doubleCount);
   }
 }
+
+/** Counts all numbers of rows, column by column. */
+export class NumericCounters {
+  private readonly kernel: Kernel;
+  private readonly table: number;
+  private readonly columns: number;
+  private block = { place: 0, fields: 0 };
+  private isEnded = false;
+
+  /** @param counters by their places in a row; null where a field is none of theirs */
+  constructor(kernel: Kernel, counters: readonly (NumericCounter | null)[]) {
+    this.kernel = kernel;
+    const places = counters.flatMap((counter, field) => {
+      counter?.countAt(field);
+      return counter ? [counter.place] : [];
+    });
+    this.table = kernel.keep(new Uint8Array(Int32Array.from(places).buffer));
+    this.columns = places.length;
+  }
+
+  /** After it nothing is counted: another may have the kernel. */
+  end(): void {
+    this.isEnded = true;
+  }
+
+  /** Counts all rows of fields that lie one after the other, `step` to a row. */
+  add(fields: Float64Array, end: number, step: number): void {
+    if (this.columns === 0 || end === 0) return;
+    if (this.isEnded)
+      throw new RangeError("The window's state was asked for: nothing is counted after that.");
+    const { calls } = this.kernel;
+    const rows = Math.max(1, Math.floor(blockFields / step));
+    for (let from = 0; from < end; from += rows * step) {
+      const to = Math.min(end, from + rows * step);
+      const place = this.placeOf(rows * step);
+      this.kernel.doubles(place, to - from).set(fields.subarray(from, to));
+      calls.countNumbers(this.columns, this.table, place, (to - from) / step, step * doubleBytes);
+    }
+  }
+
+  private placeOf(fields: number): number {
+    if (this.block.fields < fields)
+      this.block = { place: this.kernel.allocate(fields * doubleBytes), fields };
+    return this.block.place;
+  }
+}
+
+/** Fields that are counted at once, 256 kB: they stay near to the processor. */
+const blockFields = 32_768;

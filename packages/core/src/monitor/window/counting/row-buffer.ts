@@ -9,8 +9,9 @@ interface RowCounter {
   add(fields: Float64Array, end: number, step: number): void;
 }
 
-/** Fields that are held before they are counted, 64 kB: a processor's nearest memory. */
+/** Fields and rows that are held before they are counted, so that counting begins seldom and finds them still near. */
 const fullFields = 8_192;
+const fewestRows = 64;
 /** Characters of requests that are held, because unknown categories are parts of them. */
 const fullCharacters = 1_000_000;
 /** A request of 6 MB holds 3.1 million fields of one digit at most; this many take 34 MB. */
@@ -46,7 +47,8 @@ export class RowBuffer {
   private begun = { rows: 0, length: 0, texts: 0 };
 
   /**
-   * @param counters of the columns, then of what the model answers to a row, which requests do not have
+   * @param counters of the columns, then of what the model answers to a row, which requests do not have; numbers are
+   *   counted by one of the wholes
    * @param options.derived columns that have no counter of their own
    * @param options.wholes count what several fields of a row have together: columns, answers, what is derived
    */
@@ -81,7 +83,9 @@ export class RowBuffer {
   /** The fields of the request's rows, without what the model answered. */
   lastRows(): readonly number[] {
     const fields = this.fields.subarray(this.begun.length, this.length);
-    return Array.from(fields).filter((_, at) => at % this.width < this.columns.length);
+    return Array.from(fields).filter(
+      (_, at) => at % this.width < this.columns.length && this.isCounted(at % this.width),
+    );
   }
 
   /** The field of a category that the baseline has not. */
@@ -122,7 +126,8 @@ export class RowBuffer {
 
   /** Begins a request of so many characters. */
   begin(characters: number): void {
-    if (this.length >= fullFields || this.characters > fullCharacters) this.count();
+    const isFull = this.length >= Math.max(fullFields, fewestRows * this.width);
+    if (isFull || this.characters > fullCharacters) this.count();
     this.characters += characters;
     this.wrong = null;
     const { begun } = this;
@@ -223,8 +228,7 @@ export class RowBuffer {
     const { width } = this;
     for (let column = 0; column < width; column += 1) {
       const counter = this.counters[column];
-      if (counter?.kind === "numeric") counter.add(this.fields, column, this.length, width);
-      else counter?.add(this.fields, column, this.length, width, this.texts);
+      if (counter?.kind === "string") counter.add(this.fields, column, this.length, width, this.texts);
     }
     for (const whole of this.wholes) whole.add(this.fields, this.length, width);
     this.length = 0;

@@ -4,14 +4,14 @@ import { sourcesOf } from "../../derived/derived-names.ts";
 import { CellCounter } from "../../estimated/cell-counter.ts";
 import { ClassCounter } from "../../estimated/class-counter.ts";
 import { PairCounter } from "../../joint/pair-counter.ts";
+import { Kernel } from "../../kernel/kernel.ts";
 import type { Value } from "../../values/value.ts";
 import type { FeatureState, WindowState } from "../window-state.ts";
 import { CategoryCounter } from "./category-counter.ts";
-import type { ColumnCounter } from "./derived-fields.ts";
-import { NumericCounter } from "./numeric-counter.ts";
+import { NumericCounter, NumericCounters } from "./numeric-counter.ts";
 import { RowBuffer } from "./row-buffer.ts";
 
-type Counter = Exclude<ColumnCounter, null>;
+type Counter = NumericCounter | CategoryCounter;
 
 /**
  * Counts rows over a baseline, one after the other, and forgets them. Its memory is its state's (`WindowState`) and
@@ -20,9 +20,12 @@ type Counter = Exclude<ColumnCounter, null>;
 export class WindowCounter {
   /** Takes the rows of requests, which `commit` then counts one by one. */
   readonly buffer: RowBuffer;
+  readonly kernel: Kernel;
   private readonly features: readonly { readonly counter: Counter; readonly isColumn: boolean }[];
   private readonly pairs: PairCounter | null;
   private readonly cells: CellCounter | ClassCounter | null;
+  private readonly numbers: NumericCounters;
+  private ended: WindowState | null = null;
   private rows = 0;
 
   /**
@@ -33,8 +36,9 @@ export class WindowCounter {
     const given = [...columns, ...answers];
     const named = new Set(given);
     const sources = sourcesOf(baseline);
+    this.kernel = Kernel.take();
     this.features = baseline.features.map((feature, index) => ({
-      counter: counterOf(feature, index + 1),
+      counter: counterOf(feature, this.kernel, index + 1),
       isColumn: named.has(sources.get(feature.name) ?? feature.name),
     }));
     const byName = new Map(baseline.features.map(({ name }, index) => [name, this.features[index]?.counter]));
@@ -52,11 +56,16 @@ export class WindowCounter {
     ];
     this.pairs = baseline.pairs ? new PairCounter(baseline.pairs, fields) : null;
     this.cells = likelyCounter(baseline, fields);
-    this.buffer = new RowBuffer(
-      columns,
-      given.map((name, place) => (given.indexOf(name) === place ? counterAt(name) : null)),
-      { derived, wholes: [this.pairs, this.cells].filter((whole) => whole !== null) },
+    const counters = given.map((name, place) => (given.indexOf(name) === place ? counterAt(name) : null));
+    const all = [...counters, ...derived.flatMap((field) => field.counters)];
+    this.numbers = new NumericCounters(
+      this.kernel,
+      all.map((counter) => (counter?.kind === "numeric" ? counter : null)),
     );
+    this.buffer = new RowBuffer(columns, counters, {
+      derived,
+      wholes: [this.numbers, this.pairs, this.cells].filter((whole) => whole !== null),
+    });
   }
 
   /** One row, values in the order of the columns; undefined where the row has no such column. */
@@ -78,17 +87,26 @@ export class WindowCounter {
     this.rows += this.buffer.rows;
   }
 
+  /** Ends the counting. */
   state(): WindowState {
+    this.ended ??= this.end();
+    return this.ended;
+  }
+
+  private end(): WindowState {
     this.buffer.count();
-    return {
+    const state = {
       rows: this.rows,
       features: this.features.map(({ counter, isColumn }) => {
-        const state: FeatureState = counter.state();
-        return isColumn ? state : { ...state, missing: this.rows, absent: this.rows };
+        const feature: FeatureState = counter.state();
+        return isColumn ? feature : { ...feature, missing: this.rows, absent: this.rows };
       }),
       ...(this.pairs && { pairs: this.pairs.state() }),
       ...(this.cells && { estimated: this.cells.state() }),
     };
+    this.numbers.end();
+    this.kernel.release();
+    return state;
   }
 }
 
@@ -99,6 +117,8 @@ function likelyCounter({ estimation, features }: Baseline, fields: readonly stri
     : new CellCounter(estimation, features, fields);
 }
 
-function counterOf(feature: FeatureBaseline, seed: number): Counter {
-  return feature.kind === "numeric" ? new NumericCounter(feature, seed) : new CategoryCounter(feature);
+function counterOf(feature: FeatureBaseline, kernel: Kernel, seed: number): Counter {
+  return feature.kind === "numeric"
+    ? new NumericCounter(kernel, feature, seed)
+    : new CategoryCounter(feature);
 }

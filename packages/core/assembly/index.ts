@@ -1,0 +1,2 @@
+export { countNumbers } from "./counting";
+export { beginOthers, countOthers, isSame, readCsvRow, readJsonValues } from "./rows";

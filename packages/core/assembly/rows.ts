@@ -1,0 +1,135 @@
+// Reading the rows of a payload that stands as a text of JSON among bytes: numbers into fields, and where all else stands.
+import { isJsonNumber, numberEnd, readNumber } from "./numbers";
+
+const quote: u32 = 34;
+const backslash: u32 = 92;
+const number: u32 = 1;
+const text: u32 = 2;
+
+/** What was no plain number: its field, and the places of its first byte and of the one after the last, 12 bytes each. */
+let others: usize = 0;
+let otherCount: i32 = 0;
+
+export function beginOthers(place: usize): void {
+  others = place;
+  otherCount = 0;
+}
+
+export function countOthers(): i32 {
+  return otherCount;
+}
+
+function other(field: i32, from: usize, to: usize): void {
+  const place = others + <usize>otherCount * 12;
+  store<i32>(place, field);
+  store<i32>(place, <i32>from, 4);
+  store<i32>(place, <i32>to, 8);
+  otherCount += 1;
+}
+
+// @ts-ignore: a decorator of AssemblyScript
+@inline
+function isPrinted(code: u32): bool {
+  return code - 32 < 95;
+}
+
+/**
+ * A row of CSV.
+ *
+ * @param columns how many fields it has
+ * @param kinds of them, a byte each: 1 for numbers, 2 for texts, 0 for what nobody counts
+ * @param fields where the numbers are stored
+ * @returns where the quote or the backslash stands that ends it; 0 when it is no such row
+ */
+export function readCsvRow(from: usize, columns: i32, kinds: usize, fields: usize, delimiter: u32): usize {
+  let at = from;
+  for (let column: i32 = 0; column < columns; column++) {
+    if (column > 0) {
+      if (load<u8>(at) != delimiter) return 0;
+      at++;
+    }
+    const kind: u32 = load<u8>(kinds + column);
+    if (kind == number) {
+      const value = readNumber(at);
+      const end = numberEnd;
+      const code: u32 = load<u8>(end);
+      if (end > at && (code == delimiter || code == quote || code == backslash)) {
+        store<f64>(fields + (<usize>column << 3), value);
+        at = end;
+        continue;
+      }
+    }
+    const begin = at;
+    let code: u32 = load<u8>(at);
+    while (code != delimiter && code != quote && code != backslash) {
+      if (!isPrinted(code)) return 0;
+      code = load<u8>(++at);
+    }
+    if (kind != 0) other(column, begin, at);
+  }
+  return at;
+}
+
+/** Whether two places have the same bytes. */
+export function isSame(one: usize, another: usize, length: i32): bool {
+  let at: i32 = 0;
+  for (; at + 16 <= length; at += 16) {
+    if (!i8x16.all_true(i8x16.eq(v128.load(one + at), v128.load(another + at)))) return false;
+  }
+  for (; at < length; at++) if (load<u8>(one + at) != load<u8>(another + at)) return false;
+  return true;
+}
+
+/**
+ * The values of a JSON payload.
+ *
+ * @param values how many there are
+ * @param table of them, 16 bytes each: where its literal stands, the literal's length, the value's kind as above, its field
+ * @param fields where the numbers are stored
+ * @returns where the last one ends; 0 when it is no payload of this form
+ */
+export function readJsonValues(from: usize, values: i32, table: usize, fields: usize): usize {
+  let at = from;
+  for (let index: i32 = 0; index < values; index++) {
+    const entry = table + (<usize>index << 4);
+    const length = load<i32>(entry, 4);
+    if (!isSame(at, load<u32>(entry), length)) return 0;
+    at += length;
+    const kind = load<u32>(entry, 8);
+    const field = load<i32>(entry, 12);
+    const code: u32 = load<u8>(at);
+    if (code == backslash) {
+      if (kind == number || load<u8>(at + 1) != quote) return 0;
+      at += 2;
+      const begin = at;
+      let each: u32 = load<u8>(at);
+      while (isPrinted(each) && each != backslash && each != quote) each = load<u8>(++at);
+      if (each != backslash || load<u8>(at + 1) != quote) return 0;
+      if (kind == text) other(field, begin, at);
+      at += 2;
+    } else if (load<u32>(at) == 0x6c6c756e) {
+      // "null"
+      store<f64>(fields + (<usize>field << 3), NaN);
+      at += 4;
+    } else {
+      if (kind == text) return 0;
+      const value = readNumber(at);
+      const end = numberEnd;
+      if (end > at && !isInNumbers(load<u8>(end)) && isJsonNumber(at, end)) {
+        store<f64>(fields + (<usize>field << 3), value);
+        at = end;
+      } else {
+        const begin = at;
+        while (isInNumbers(load<u8>(at))) at++;
+        if (at == begin) return 0;
+        other(field, begin, at);
+      }
+    }
+  }
+  return at;
+}
+
+/** Digits, signs, point, e and E. */
+function isInNumbers(code: u32): bool {
+  return code - 48 <= 9 || code == 43 || code == 45 || code == 46 || (code | 32) == 101;
+}
