@@ -152,5 +152,10 @@ export default {
       },
     },
   ],
-  ignorePatterns: ["node_modules", ".sst", "packages/console/src/page/api/api-types.ts"],
+  ignorePatterns: [
+    "node_modules",
+    ".sst",
+    "packages/core/assembly/*.ts",
+    "packages/console/src/page/api/api-types.ts",
+  ],
 } satisfies OxlintConfig;

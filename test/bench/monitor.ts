@@ -1,78 +1,99 @@
 import { readArguments } from "../runner/arguments.ts";
 import { median } from "./median.ts";
-import { freshRun, type Run } from "./monitor/fresh-run.ts";
+import { type PayloadForm, payloadForms } from "./monitor/captured-bytes.ts";
+import { freshRun, type Reader, type Run } from "./monitor/fresh-run.ts";
 import { hasPandas, pandasRun } from "./monitor/python.ts";
+import { sourceOf, withFolder, writeSource } from "./monitor/source-folder.ts";
 
 const { values } = readArguments(
   {
     json: { type: "boolean", default: false },
-    rounds: { type: "string", default: "5" },
+    rounds: { type: "string", default: "7" },
     megabytes: { type: "string", default: "100" },
+    before: { type: "string" },
   },
-  "npm run -s bench:monitor -- [--rounds 5] [--megabytes 100] [--json]",
+  "npm run -s bench:monitor -- [--rounds 7] [--megabytes 100] [--before CHECKOUT] [--json]",
 );
+const { before } = values;
 const rounds = Number(values.rounds);
 const megabytes = Number(values.megabytes);
 
-const measured = [];
-for (const features of [10, 50, 500]) measured.push(await measure(features));
-
-if (values.json) {
-  const rows = measured.map(({ features, records, recordsPerSecond, ratioToJsonParse, peakMegabytes }) => ({
-    features,
-    records,
-    recordsPerSecond,
-    ratioToJsonParse,
-    peakMegabytes,
-  }));
-  process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
-} else {
-  console.table(
-    measured.map((row) => ({
-      features: row.features,
-      records: row.records,
-      "records/s": Math.round(row.recordsPerSecond),
-      "JSON.parse/s": Math.round(row.jsonParsePerSecond),
-      "x JSON.parse": row.ratioToJsonParse.toFixed(2),
-      "peak MB": Math.round(row.peakMegabytes),
-    })),
-  );
-  await besidePandas();
-  await byAmount();
-}
-
-/** The monitor and bare JSON.parse take turns, each in a fresh process; the ratio is the median of the rounds'. */
-async function measure(features: number) {
-  const monitored: Run[] = [];
-  const ratios: number[] = [];
-  const parsed: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const json = await freshRun("json", features, megabytes);
-    const monitor = await freshRun("monitor", features, megabytes);
-    if (monitor.records !== json.records) throw new Error("The monitor and JSON.parse read not the same.");
-    monitored.push(monitor);
-    ratios.push(monitor.seconds / json.seconds);
-    parsed.push(json.records / json.seconds);
+await withFolder(async (folder) => {
+  const measured = [];
+  for (const form of payloadForms) {
+    for (const features of [10, 50, 500]) measured.push(await measure(folder, features, form));
   }
+  if (values.json) {
+    process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
+    return;
+  }
+  console.table(measured.map(shown));
+  await besidePandas(folder);
+  await byAmount(folder);
+});
+
+/** All take turns, each in a fresh process; ratios are the medians of the rounds'. */
+async function measure(folder: string, features: number, form: PayloadForm) {
+  const source = await writeSource(folder, { features, form, before });
+  const runs = { json: [] as Run[], monitor: [] as Run[], before: [] as Run[] };
+  const take = async (name: keyof typeof runs, reader: Reader) => {
+    const taken = await freshRun(reader, source, megabytes);
+    if (taken.records !== (runs.json[0] ?? taken).records) throw new Error(`${name} read other records.`);
+    runs[name].push(taken);
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    await take("json", "json");
+    if (before !== undefined) await take("before", { before });
+    await take("monitor", "monitor");
+  }
+  const perSecond = (of: readonly Run[]) => median(of.map(({ records, seconds }) => records / seconds));
+  const ratio = (of: readonly Run[], to: readonly Run[]) =>
+    median(of.map(({ seconds }, round) => seconds / (to[round]?.seconds ?? Number.NaN)));
+  const peak = (of: readonly Run[]) => Math.max(...of.map(({ peakMegabytes }) => peakMegabytes));
   return {
     features,
-    records: monitored[0]?.records ?? 0,
-    recordsPerSecond: median(monitored.map(({ records, seconds }) => records / seconds)),
-    jsonParsePerSecond: median(parsed),
-    ratioToJsonParse: median(ratios),
-    peakMegabytes: Math.max(...monitored.map((run) => run.peakMegabytes)),
+    form,
+    records: runs.json[0]?.records ?? 0,
+    recordsPerSecond: perSecond(runs.monitor),
+    jsonParsePerSecond: perSecond(runs.json),
+    ratioToJsonParse: ratio(runs.monitor, runs.json),
+    peakMegabytes: peak(runs.monitor),
+    ...(before !== undefined && {
+      before: {
+        recordsPerSecond: perSecond(runs.before),
+        peakMegabytes: peak(runs.before),
+        timesQuicker: ratio(runs.before, runs.monitor),
+      },
+    }),
   };
 }
 
-async function besidePandas(): Promise<void> {
+function shown(row: Awaited<ReturnType<typeof measure>>) {
+  return {
+    features: row.features,
+    form: row.form,
+    "records/s": Math.round(row.recordsPerSecond),
+    "JSON.parse/s": Math.round(row.jsonParsePerSecond),
+    "x JSON.parse": row.ratioToJsonParse.toFixed(2),
+    "peak MB": Math.round(row.peakMegabytes),
+    ...(row.before && {
+      "before, records/s": Math.round(row.before.recordsPerSecond),
+      "before, peak MB": Math.round(row.before.peakMegabytes),
+      "times quicker": row.before.timesQuicker.toFixed(2),
+    }),
+  };
+}
+
+async function besidePandas(folder: string): Promise<void> {
   if (!(await hasPandas())) {
     console.log("python3 with pandas and SciPy is not here (PYTHON names another python3): not compared.");
     return;
   }
   const rows = [];
   for (const features of [10, 50, 500]) {
-    const python = await pandasRun(features, megabytes);
-    const monitor = await freshRun("monitor", features, megabytes);
+    const source = sourceOf(folder, features);
+    const python = await pandasRun(source, megabytes);
+    const monitor = await freshRun("monitor", source, megabytes);
     rows.push({
       features,
       "pandas + SciPy records/s": Math.round(python.records / python.seconds),
@@ -84,11 +105,15 @@ async function besidePandas(): Promise<void> {
   console.table(rows);
 }
 
-async function byAmount(): Promise<void> {
+async function byAmount(folder: string): Promise<void> {
   const rows = [];
-  for (const amount of [10, 100, 2_000]) {
+  for (const amount of [10, 100, 2_000, 10_000]) {
     for (const features of [10, 500]) {
-      const { records, seconds, peakMegabytes } = await freshRun("monitor", features, amount);
+      const { records, seconds, peakMegabytes } = await freshRun(
+        "monitor",
+        sourceOf(folder, features),
+        amount,
+      );
       rows.push({
         MB: amount,
         features,

@@ -41,8 +41,8 @@ class Column {
  */
 export function countNumbers(columns: i32, table: usize, fields: usize, rows: i32, step: usize): void {
   for (let index: i32 = 0; index < columns; index++) {
-    const column = changetype<Column>(<usize>load<u32>(table + (<usize>index << 2)));
-    countColumn(column, fields + (<usize>column.field << 3), rows, step);
+    const column = changetype<Column>(<usize>load<u32>(table + ((<usize>index) << 2)));
+    countColumn(column, fields + ((<usize>column.field) << 3), rows, step);
   }
 }
 
@@ -85,7 +85,7 @@ function countColumn(column: Column, first: usize, rows: i32, step: usize): void
     moved += value != lowest ? 1 : 0;
     integers += trunc(value) == value ? 1 : 0;
     if (buckets > 0) {
-      const place = counts + (<usize>bucketOf(lowers, buckets, value) << 3);
+      const place = counts + ((<usize>bucketOf(lowers, buckets, value)) << 3);
       store<f64>(place, load<f64>(place) + 1);
     }
     if (--until <= 0) until = draw(column, value);
@@ -115,7 +115,7 @@ function bucketOf(lowers: usize, buckets: i32, value: f64): i32 {
   let high = buckets;
   while (high - low > few) {
     const middle = (low + high) >>> 1;
-    if (load<f64>(lowers + (<usize>middle << 3)) <= value) low = middle;
+    if (load<f64>(lowers + ((<usize>middle) << 3)) <= value) low = middle;
     else high = middle;
   }
   // All lower ends from an even place on, two at a time; those before count anyway, and those after are larger.
@@ -123,7 +123,7 @@ function bucketOf(lowers: usize, buckets: i32, value: f64): i32 {
   let begun = i64x2.splat(0);
   const all = f64x2.splat(value);
   for (let place = low; place < high; place += 2) {
-    begun = i64x2.sub(begun, f64x2.le(v128.load(lowers + (<usize>place << 3)), all));
+    begun = i64x2.sub(begun, f64x2.le(v128.load(lowers + ((<usize>place) << 3)), all));
   }
   const count = low + <i32>i64x2.extract_lane(begun, 0) + <i32>i64x2.extract_lane(begun, 1);
   return count == 0 ? 0 : count - 1;
@@ -132,7 +132,7 @@ function bucketOf(lowers: usize, buckets: i32, value: f64): i32 {
 /** Puts a number into a column's bounded sample. @returns how many numbers come until the next that is put */
 function draw(column: Column, value: f64): i32 {
   if (column.length == mostSampled) thin(column);
-  store<f64>(column.sample + (<usize>column.length << 3), value);
+  store<f64>(column.sample + ((<usize>column.length) << 3), value);
   column.length += 1;
   const block = 1 << column.level;
   const place = random(column) & (block - 1);
@@ -146,7 +146,7 @@ function thin(column: Column): void {
   const half = column.length >> 1;
   for (let pair: i32 = 0; pair < half; pair++) {
     const from = 2 * pair + (random(column) & 1);
-    store<f64>(column.sample + (<usize>pair << 3), load<f64>(column.sample + (<usize>from << 3)));
+    store<f64>(column.sample + ((<usize>pair) << 3), load<f64>(column.sample + ((<usize>from) << 3)));
   }
   column.length = half;
   column.level += 1;

@@ -8,8 +8,6 @@ const exact: f64 = 9007199254740991;
 /** The byte after the number that was read last; where it should have begun, when there was none. */
 export let numberEnd: usize = 0;
 
-// @ts-ignore: a decorator of AssemblyScript
-@inline
 function powerOfTen(scale: u32): f64 {
   return load<f64>(powers + (<usize>scale << 3));
 }

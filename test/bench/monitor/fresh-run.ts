@@ -12,12 +12,12 @@ export interface Run {
   readonly peakMegabytes: number;
 }
 
-/** One run in a fresh process of this Node: the monitor, or bare JSON.parse of the same bytes. */
-export async function freshRun(
-  method: "monitor" | "json",
-  features: number,
-  megabytes: number,
-): Promise<Run> {
-  const { stdout } = await run(process.execPath, [script, method, String(features), String(megabytes)]);
+/** What reads: the monitor, that of a checkout of commit 9117859, or bare JSON.parse of the same bytes. */
+export type Reader = "monitor" | "json" | { readonly before: string };
+
+/** One run in a fresh process of this Node over what `writeSource` wrote. */
+export async function freshRun(reader: Reader, source: string, megabytes: number): Promise<Run> {
+  const [method, checkout] = typeof reader === "string" ? [reader, []] : ["before", [reader.before]];
+  const { stdout } = await run(process.execPath, [script, method, source, String(megabytes), ...checkout]);
   return JSON.parse(stdout);
 }

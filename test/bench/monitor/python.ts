@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { captured, chunksOf } from "./captured-bytes.ts";
+import { chunksOf } from "./captured-bytes.ts";
 import type { Run } from "./fresh-run.ts";
+import { readSource } from "./source-folder.ts";
 
 const script = fileURLToPath(new URL("pandas_scipy.py", import.meta.url));
 const run = promisify(execFile);
@@ -21,17 +21,14 @@ export async function hasPandas(): Promise<boolean> {
 }
 
 /** The same bytes as a file, and the same tests by pandas and SciPy: the whole window is held in memory. */
-export async function pandasRun(features: number, megabytes: number): Promise<Run> {
-  const folder = await mkdtemp(join(tmpdir(), "driftwheel-bench-"));
+export async function pandasRun(source: string, megabytes: number): Promise<Run> {
+  const file = join(source, "captures.jsonl");
+  await writeFile(file, chunksOf(await readSource(source, "statistics.json"), megabytes * 1e6));
   try {
-    const source = captured(features, 8_000_000);
-    const [file, baseline] = [join(folder, "captures.jsonl"), join(folder, "statistics.json")];
-    await writeFile(file, chunksOf(source, megabytes * 1e6));
-    await writeFile(baseline, source.baseline);
-    const { stdout } = await run(python(), [script, file, baseline]);
+    const { stdout } = await run(python(), [script, file, join(source, "statistics.json")]);
     return JSON.parse(stdout);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(file);
   }
 }
 

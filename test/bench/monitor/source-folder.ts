@@ -16,6 +16,11 @@ export async function withFolder<Result>(measure: (folder: string) => Promise<Re
   }
 }
 
+/** Where `writeSource` writes. */
+export function sourceOf(within: string, features: number, form: PayloadForm = "CSV"): string {
+  return join(within, `${features} ${form}`);
+}
+
 /** Writes what is read, made before the process is started that reads it: making it takes more memory than reading. */
 export async function writeSource(
   within: string,
@@ -25,7 +30,7 @@ export async function writeSource(
     before,
   }: { readonly features: number; readonly form: PayloadForm; readonly before: string | undefined },
 ): Promise<string> {
-  const folder = join(within, `${features} ${form}`);
+  const folder = sourceOf(within, features, form);
   const { columns, baseline, pool, trained } = captured(features, poolBytes, form);
   await mkdir(folder);
   await writeFile(join(folder, "pool.jsonl"), pool);

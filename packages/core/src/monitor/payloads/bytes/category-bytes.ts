@@ -1,12 +1,12 @@
 import { asciiText } from "../../values/ascii-text.ts";
 import { type CategoryPlaces, unknownPlace } from "../../values/category-places.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
+import type { Part } from "./other-values.ts";
 
 /** Unknown categories are kept as texts for a while, so long ones are left to others. */
 const longestText = 1_000;
 /** Texts that are remembered at once: one for each value of the hash's last bits. */
 const remembered = 256;
-const [basis, prime] = [0x811c9dc5, 0x01000193] as const;
 
 interface Known {
   readonly bytes: Uint8Array;
@@ -25,10 +25,11 @@ export class CategoryBytes {
   /**
    * The field of a text of ASCII between two places, as `RowBuffer` has it.
    *
+   * @param part.hash of the text's bytes, the same for the same ones
    * @returns null for an unknown one that is too long to be kept
    */
-  field(bytes: Uint8Array, from: number, to: number, buffer: RowBuffer): number | null {
-    const slot = hashOf(bytes, from, to) & (remembered - 1);
+  field(bytes: Uint8Array, { from, to, hash }: Part, buffer: RowBuffer): number | null {
+    const slot = hash & (remembered - 1);
     const known = this.known[slot];
     if (known && isSame(known.bytes, bytes, from, to)) return known.place;
     const text = asciiText(bytes, from, to);
@@ -37,13 +38,6 @@ export class CategoryBytes {
     this.known[slot] = { bytes: bytes.slice(from, to), place };
     return place;
   }
-}
-
-/** FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
-function hashOf(bytes: Uint8Array, from: number, to: number): number {
-  let hash = basis | 0;
-  for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] ?? 0), prime);
-  return hash;
 }
 
 function isSame(one: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {

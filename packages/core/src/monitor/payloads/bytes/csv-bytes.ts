@@ -3,7 +3,7 @@ import { asciiText } from "../../values/ascii-text.ts";
 import { missingField, numberField } from "../../values/number-field.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { type ColumnReading, kindCode, readingsOf } from "./column-reading.ts";
-import { OtherValues } from "./other-values.ts";
+import { OtherValues, type Part } from "./other-values.ts";
 
 const [quote, backslash, letterN, space] = [34, 92, 110, 32] as const;
 /** Brackets before a text may make it JSON, or what a program prints. */
@@ -86,24 +86,19 @@ export class CsvBytes {
     const end = kernel.calls.readCsvRow(from, columns.length, this.kinds, this.row, this.delimiter);
     if (end === 0) return 0;
     fields.set(kernel.doubles(this.row, columns.length), rowAt);
-    const areTaken = others.every((column, begin, to) => {
-      const field = this.fieldOf(columns[column], bytes, begin, to);
+    const areTaken = others.every((column, from, to, hash) => {
+      const field = this.fieldOf(columns[column], bytes, { from, to, hash });
       if (field !== null) fields[rowAt + column] = field;
       return field !== null;
     });
     return areTaken ? end : 0;
   }
 
-  private fieldOf(
-    reading: ColumnReading | undefined,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-  ): number | null {
-    if (reading?.kind === "text") return reading.categories.field(bytes, from, to, this.buffer);
+  private fieldOf(reading: ColumnReading | undefined, bytes: Uint8Array, part: Part): number | null {
+    if (reading?.kind === "text") return reading.categories.field(bytes, part, this.buffer);
     if (reading?.kind !== "number") return null;
-    if (from === to) return missingField;
-    const number = numberField(asciiText(bytes, from, to), reading.isBinary);
+    if (part.from === part.to) return missingField;
+    const number = numberField(asciiText(bytes, part.from, part.to), reading.isBinary);
     // What is missing, infinite or no number tells rows from names and from other things, for which the text is looked at.
     return Number.isFinite(number) ? number : null;
   }

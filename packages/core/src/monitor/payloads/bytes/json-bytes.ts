@@ -4,7 +4,7 @@ import { absentField } from "../../values/number-field.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { type ColumnReading, kindCode, readingsOf } from "./column-reading.ts";
 import { type JsonForm, jsonForm } from "./json-form.ts";
-import { OtherValues } from "./other-values.ts";
+import { OtherValues, type Part } from "./other-values.ts";
 
 const quote = 34;
 /** Numbers of JSON that `Number` reads to the nearest double, and that are no whole numbers: ids may be these. */
@@ -81,23 +81,18 @@ export class JsonBytes {
       buffer.endRow();
     }
     const { fields, rowWidth } = buffer;
-    const areTaken = others.every((place, begin, to) => {
+    const areTaken = others.every((place, from, to, hash) => {
       const column = place % width;
-      const field = this.fieldOf(readings[column], bytes, begin, to);
+      const field = this.fieldOf(readings[column], bytes, { from, to, hash });
       if (field !== null) fields[first + ((place - column) / width) * rowWidth + column] = field;
       return field !== null;
     });
     return areTaken ? end : -1;
   }
 
-  private fieldOf(
-    reading: ColumnReading | undefined,
-    bytes: Uint8Array,
-    from: number,
-    to: number,
-  ): number | null {
-    if (reading?.kind === "text") return reading.categories.field(bytes, from, to, this.buffer);
-    const text = asciiText(bytes, from, to);
+  private fieldOf(reading: ColumnReading | undefined, bytes: Uint8Array, part: Part): number | null {
+    if (reading?.kind === "text") return reading.categories.field(bytes, part, this.buffer);
+    const text = asciiText(bytes, part.from, part.to);
     const number = Number(text);
     return fraction.test(text) && Number.isFinite(number) ? number : null;
   }
