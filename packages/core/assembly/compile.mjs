@@ -21,12 +21,12 @@ try {
   for (const source of sources) hash.update(readFileSync(join(import.meta.dirname, source)));
   writeFileSync(
     join(import.meta.dirname, "../src/monitor/kernel/compiled.ts"),
-    `/** WebAssembly of packages/core/assembly, in BASE64, by \`npm run core:assembly\`. */
+    `/**
+ * WebAssembly of packages/core/assembly, in BASE64, by \`npm run core:assembly\`. SHA-256 of its sources, one after the other in
+ * the order of their names: ${hash.digest("hex")}
+ */
 export const compiled =
   "${readFileSync(made).toString("base64")}";
-
-/** SHA-256 of its sources, one after the other in the order of their names. */
-export const sourcesHash = "${hash.digest("hex")}";
 `,
   );
 } finally {

@@ -14,7 +14,7 @@ export interface LineReader {
 }
 
 /** Reads lines without a text of them. */
-export interface UsualLines {
+interface UsualLines {
   /** Whether lines are worth asking for. */
   readonly isOpen: boolean;
   /** Whole lines, with a line feed between two, that are read from now on. */

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sourcesHash } from "./compiled.ts";
 
 const folder = join(import.meta.dirname, "../../../assembly");
 
@@ -10,5 +9,5 @@ test("the compiled kernel is of the sources that lie beside it: npm run core:ass
   const hash = createHash("sha256");
   const sources = readdirSync(folder).filter((file) => file.endsWith(".ts"));
   for (const source of sources.sort()) hash.update(readFileSync(join(folder, source)));
-  expect(hash.digest("hex")).toBe(sourcesHash);
+  expect(readFileSync(join(import.meta.dirname, "compiled.ts"), "utf8")).toContain(hash.digest("hex"));
 });

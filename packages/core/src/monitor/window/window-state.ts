@@ -1,5 +1,5 @@
 /** A sample of numbers: each kept one stands for 2^level of those that came. */
-export interface Sample {
+interface Sample {
   readonly level: number;
   readonly values: readonly number[];
 }
