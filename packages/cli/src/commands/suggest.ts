@@ -9,8 +9,8 @@ import { policyOf } from "../context/policy-of.ts";
 import { type LedgerOptions, openLedger } from "../ledger/ledger-source.ts";
 import { withLedger } from "../options/ledger-options.ts";
 import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
-import { suggestionLines } from "../output/suggestion-lines.ts";
-import { suggestionPicture } from "../output/suggestion-picture.ts";
+import { suggestionLines } from "../output/suggestions/suggestion-lines.ts";
+import { suggestionPicture } from "../output/suggestions/suggestion-picture.ts";
 
 interface Options extends LedgerOptions, OutputOptions {
   readonly fleet?: string;

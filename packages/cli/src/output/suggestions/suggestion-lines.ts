@@ -7,10 +7,10 @@ import type {
 } from "@driftwheel/core/replay/suggestion/suggest.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { percent, round } from "@driftwheel/core/words/numbers.ts";
-import { shortTime } from "../context/clock.ts";
-import type { Context } from "../context/context.ts";
-import { type Column, table } from "./table.ts";
-import { wrap } from "./wrap.ts";
+import { shortTime } from "../../context/clock.ts";
+import type { Context } from "../../context/context.ts";
+import { type Column, table } from "../table.ts";
+import { wrap } from "../wrap.ts";
 
 const widest = 110;
 
