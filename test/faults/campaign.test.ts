@@ -26,16 +26,16 @@ async function told(plan: Plan): Promise<string> {
   return story(finished, await brokenBy(finished));
 }
 
-describe("five hundred runs of faults that are mixed by a seed", () => {
+describe("two hundred runs of faults that are mixed by a seed", () => {
   let report: CampaignReport;
   beforeAll(async () => {
-    report = await campaign({ runs: 500, seed: 12 }, { shrinks: true, progress: () => {} });
-    // A minute and a half on two idle cores; a busy machine takes longer.
+    // As many as meet every kind of fault; `npm run test:campaign` runs five hundred, of a new seed each time.
+    report = await campaign({ runs: 200, seed: 12 }, { shrinks: true, progress: () => {} });
   }, 300_000);
 
   it("break nothing that is promised", () => {
     expect(report.violations.map(({ story: told }) => told)).toEqual([]);
-    expect(report.runs).toBe(500);
+    expect(report.runs).toBe(200);
   });
 
   it("meet every kind of fault, and end in every way", () => {
