@@ -4,7 +4,7 @@ const largest: f64 = 1e150;
 const few: i32 = 16;
 const mostSampled: i32 = 2048;
 
-/** What is kept of a column. Its size and places are those of src/monitor/kernel/number-column.ts. */
+/** What is kept of a column. Its size and places are those of src/monitor/window/counting/numeric-counter.ts. */
 @unmanaged
 class Column {
   field: i32;

@@ -3,6 +3,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterEach, expect, test, vi } from "vitest";
 import { type Baseline, parseBaseline } from "../../baseline/baseline.ts";
 import { statisticsOf } from "../../baseline/statistics-of.ts";
+import { Kernel } from "../../kernel/kernel.ts";
 import { asCaptured, forms, type Row } from "../../payloads/forms.fixture.ts";
 import { plainReading } from "../../payloads/payload.ts";
 import { CaptureReader } from "../capture-reader.ts";
@@ -289,4 +290,29 @@ test("lines of changing forms are read as texts after a while, without loss", ()
   expect(bytes).toEqual(expected);
   expect(bytes.records).toBe(200);
   expect(read.mock.calls.length).toBeLessThan(40);
+});
+
+test("forms that take turns are all known, and one line of another form makes none forgotten", () => {
+  const usual = Array.from({ length: 60 }, (_, index) => {
+    if (index % 20 === 19) return lineOf({ data: "1,1,sun,4", contentType: `text/csv; v=${index}` });
+    return index % 2 === 0
+      ? lineOf({ data: `${index},1,sun,4` })
+      : lineOf({ data: `[[${index},1,"fog",4]]`, encoding: "JSON", contentType: "application/json" });
+  });
+  const { bytes, texts: expected } = bothWays(usual);
+  expect(bytes).toEqual(expected);
+  // All but the first of each form.
+  expect(fromBytes()).toBe(60 - 2 - 3);
+});
+
+test("memory does not grow with lines of ever new forms among usual ones", () => {
+  const lines = Array.from({ length: 2_000 }, (_, index) =>
+    lineOf({ data: "1,1,sun,4", contentType: index % 4 === 3 ? `text/csv; v=${index}` : "text/csv" }),
+  );
+  const keep = vi.spyOn(Kernel.prototype, "keep");
+  const { bytes, texts: expected } = bothWays(lines);
+  expect(bytes).toEqual(expected);
+  expect(keep.mock.calls.length).toBeLessThan(500);
+  expect(fromBytes()).toBe(1_499);
+  keep.mockRestore();
 });

@@ -9,7 +9,7 @@ const isKey = /^\s*:/;
 /** The values of a text are replaced by whole numbers from this one on, to see where each goes. */
 const firstProbe = 7_340_033;
 /** Longer texts are not learned: forms that long are seldom sent twice, and each takes memory. */
-const longestForm = 1_000_000;
+const longestForm = 100_000;
 /** Takes any number, and counts none. */
 const anyNumber = { kind: "numeric", isBinary: false } as const;
 /** Blanks between a key and its colon; nobody writes more. */

@@ -49,11 +49,6 @@ function readerOf(
   return format && !format.isLines && features === null ? JsonBytes.of(kernel, payload.data, buffer) : null;
 }
 
-/** Unknown categories have another number each time. */
 function areSame(one: readonly number[], other: readonly number[]): boolean {
-  const isUnknown = (field = 0) => field < 0 && field !== Number.NEGATIVE_INFINITY;
-  return (
-    one.length === other.length &&
-    one.every((field, at) => Object.is(field, other[at]) || (isUnknown(field) && isUnknown(other[at])))
-  );
+  return one.length === other.length && one.every((field, at) => Object.is(field, other[at]));
 }

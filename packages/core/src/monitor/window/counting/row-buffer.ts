@@ -80,12 +80,15 @@ export class RowBuffer {
     return this.width;
   }
 
-  /** The fields of the request's rows, without what the model answered. */
+  /** The counted fields of the request's rows, without what the model answered; all categories that are unknown are one. */
   lastRows(): readonly number[] {
-    const fields = this.fields.subarray(this.begun.length, this.length);
-    return Array.from(fields).filter(
-      (_, at) => at % this.width < this.columns.length && this.isCounted(at % this.width),
-    );
+    const fields = Array.from(this.fields.subarray(this.begun.length, this.length));
+    return fields.flatMap((field, at) => {
+      const column = at % this.width;
+      if (column >= this.columns.length || !this.isCounted(column)) return [];
+      const isUnknown = field < 0 && field !== absentField && !this.isNumeric(column);
+      return [isUnknown ? unknownPlace : field];
+    });
   }
 
   /** The field of a category that the baseline has not. */
