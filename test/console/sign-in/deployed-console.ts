@@ -1,13 +1,13 @@
 import { createPublicKey, type JsonWebKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { byJwt } from "@driftwheel/api/testing/world.ts";
 import { builtPage } from "@driftwheel/console/build/built-page.ts";
 import { cacheControl, mediaType, pageHeaders } from "@driftwheel/console/serving/page-headers.ts";
 import { apiRoutes } from "@driftwheel/stacks/http/api-routes.ts";
+import { serveOnLoopback } from "./loopback-server.ts";
 
 interface Answering {
   request(url: string, init: RequestInit, environment: object): Response | Promise<Response>;
@@ -36,36 +36,25 @@ export async function startDeployed(
     apiRoutes.filter(({ auth }) => auth === "caller").map(({ path }) => path.split("/")[1]),
   );
   let signIn: object = {};
-  const server = createServer((request, response) => {
+  const answer = async (request: IncomingMessage): Promise<Response> => {
     const path = new URL(request.url ?? "/", "http://console").pathname;
-    const answer = async (): Promise<Response> => {
-      if (firsts.has(path.split("/")[1])) return await answerOfApi(api, request, issuer(), audience);
-      const file = path === "/" ? "index.html" : path.slice(1);
-      const headers = {
-        ...pageHeaders([issuer()]),
-        "content-type": mediaType(file),
-        "cache-control": cacheControl(file),
-      };
-      if (file === "console.json") return Response.json({ signIn }, { headers });
-      return new Response(new Uint8Array(readFileSync(join(folder, file))), { headers });
+    if (firsts.has(path.split("/")[1])) return await answerOfApi(api, request, issuer(), audience);
+    const file = path === "/" ? "index.html" : path.slice(1);
+    const headers = {
+      ...pageHeaders([issuer()]),
+      "content-type": mediaType(file),
+      "cache-control": cacheControl(file),
     };
-    answer()
-      .catch(() => new Response("", { status: 403 }))
-      .then(async (given) => {
-        response.writeHead(given.status, Object.fromEntries(given.headers));
-        response.end(Buffer.from(await given.arrayBuffer()));
-      })
-      .catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    if (file === "console.json") return Response.json({ signIn }, { headers });
+    return new Response(new Uint8Array(readFileSync(join(folder, file))), { headers });
+  };
+  const server = await serveOnLoopback((request) =>
+    answer(request).catch(() => new Response("", { status: 403 })),
+  );
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listening on a port, not on a pipe
+    ...server,
     signIn: (settings) => {
       signIn = settings;
-    },
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import { type ApiWorld, people } from "@driftwheel/api/testing/world.ts";
+import { serveOnLoopback } from "./loopback-server.ts";
 
 /** A user of this test's: who signs with a key is a person. */
 export interface Signer {
@@ -21,40 +21,24 @@ interface SignedApi {
 /** The API behind API Gateway's IAM authoriser, on this machine: it lets in who has signed, and nobody else. */
 export async function startSignedApi(world: ApiWorld, signers: readonly Signer[]): Promise<SignedApi> {
   const over = new Set<string>();
-  const server = createServer((request, response) => {
-    const answer = async (): Promise<Response> => {
-      const body = await text(request);
-      const signer = signers.find((one) => isSignedBy(one, request, body));
-      if (signer === undefined) return Response.json({ message: "Forbidden" }, { status: 403 });
-      if (over.has(signer.accessKeyId)) {
-        const message = "The security token included in the request is expired";
-        return Response.json({ message }, { status: 403 });
-      }
-      const headers = new Headers(
-        Object.entries(request.headers).flatMap(([name, value]) =>
-          typeof value === "string" ? [[name, value] satisfies [string, string]] : [],
-        ),
-      );
-      const { method = "GET", url = "/" } = request;
-      const init = { method, headers, ...(method === "POST" ? { body } : {}) };
-      return await world.app.request(url, init, people[signer.person]);
-    };
-    answer()
-      .then(async (given) => {
-        response.writeHead(given.status, Object.fromEntries(given.headers));
-        response.end(Buffer.from(await given.arrayBuffer()));
-      })
-      .catch(() => response.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listening on a port, not on a pipe
-    over,
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+  const answer = async (request: IncomingMessage): Promise<Response> => {
+    const body = await text(request);
+    const signer = signers.find((one) => isSignedBy(one, request, body));
+    if (signer === undefined) return Response.json({ message: "Forbidden" }, { status: 403 });
+    if (over.has(signer.accessKeyId)) {
+      const message = "The security token included in the request is expired";
+      return Response.json({ message }, { status: 403 });
+    }
+    const headers = new Headers(
+      Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value === "string" ? [[name, value] satisfies [string, string]] : [],
+      ),
+    );
+    const { method = "GET", url = "/" } = request;
+    const init = { method, headers, ...(method === "POST" ? { body } : {}) };
+    return await world.app.request(url, init, people[signer.person]);
   };
+  return { ...(await serveOnLoopback(answer)), over };
 }
 
 const sha256 = (value: string) => createHash("sha256").update(value).digest("hex");
