@@ -2,6 +2,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** They wait for minutes of real time: all others have room beside them. */
 const first = [
+  "test/console/acts/main-job.test.ts",
   "test/e2e/main-job.test.ts",
   "test/e2e/approved-by-a-person.test.ts",
   "test/e2e/rolled-back.test.ts",
