@@ -26,6 +26,7 @@ export function awsApiPorts(settings: ApiSettings, fleet: Fleet, warn: ApiPorts[
     roles: { members: settings.members, claim: settings.claim ?? defaultRolesClaim },
     ledger: {
       read: (model) => ledger.read(model),
+      page: (model, request) => ledger.page(model, request),
       state: async (model) => (await readState(model, { ledger, snapshots: ledger })).state,
     },
     idleLedger: dynamoIdleLedger({ table: settings.table }),

@@ -1,6 +1,7 @@
 import type { RunPages } from "@driftwheel/core/experiments/run-links.ts";
 import type { IdleLedger } from "@driftwheel/core/idle/ports.ts";
 import type { LinkClaims, LinkRefused } from "@driftwheel/core/ledger/link.ts";
+import type { LedgerPage, PageRequest } from "@driftwheel/core/ledger/page.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
@@ -17,6 +18,8 @@ export interface ReadingPorts {
   readonly ledger: {
     /** All entries of a model in order; empty for a model never seen. */
     read(model: string): Promise<readonly Entry[]>;
+    /** A page of them; all are read for each page without it. */
+    page?(model: string, request: PageRequest): Promise<LedgerPage<Entry>>;
     /** The fold of them. */
     state(model: string): Promise<State>;
   };

@@ -1,4 +1,5 @@
 import { explanationOf } from "@driftwheel/core/ledger/explanation.ts";
+import { pageOf } from "@driftwheel/core/ledger/page.ts";
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import { requireRole } from "../authorisation/require-role.ts";
 import type { ApiEnvironment } from "../environment.ts";
@@ -106,14 +107,14 @@ export function entryRoutes(app: OpenAPIHono<ApiEnvironment>, ports: ReadingPort
   const { fleet, ledger } = ports;
   app.openapi(entries, async (context) => {
     const { model } = context.req.valid("param");
-    const { after, limit, kind } = context.req.valid("query");
+    const request = context.req.valid("query");
     policyNamed(model, fleet);
-    const found = (await ledger.read(model)).filter(
-      (one) => one.sequence > after && (kind === undefined || one.kind === kind),
-    );
-    const page = found.slice(0, limit);
+    const page = ledger.page ? await ledger.page(model, request) : pageOf(await ledger.read(model), request);
     return context.json(
-      { entries: page.map(entryView), next: found.length > limit ? (page.at(-1)?.sequence ?? null) : null },
+      {
+        entries: page.entries.map(entryView),
+        next: page.more ? (page.entries.at(-1)?.sequence ?? null) : null,
+      },
       200,
     );
   });

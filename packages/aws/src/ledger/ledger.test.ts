@@ -167,6 +167,53 @@ describe("the ledger in DynamoDB", () => {
     expect(await ledger.append("later", entries("later", 41, 41))).toBe("conflict");
   });
 
+  it("gives pages of a ledger that may begin and end within an append, and reads no more than they take", async () => {
+    const counting = database.newClient();
+    let items = 0;
+    counting.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        const { Items = [] } = answer.output as { Items?: readonly unknown[] }; // a query's answer
+        items += Items.length;
+        return answer;
+      },
+      { step: "initialize" },
+    );
+    const ledger = dynamoLedger({ table, client: counting });
+    for (let from = 1; from <= 58; from += 3) await ledger.append("paged", entries("paged", from, from + 2));
+    items = 0;
+    for (let after = 0; after < 60; after += 4) {
+      const page = await ledger.page("paged", { after, limit: 4 });
+      expect(page).toEqual({ entries: entries("paged", after + 1, after + 4), more: after < 56 });
+    }
+    // Fifteen pages of at most five items each, and the item where each but the first begins.
+    expect(items).toBeLessThanOrEqual(15 * 5 + 14);
+    expect(await ledger.page("paged", { after: 60, limit: 4 })).toEqual({ entries: [], more: false });
+    expect(await ledger.page("paged", { after: 900, limit: 4 })).toEqual({ entries: [], more: false });
+    expect(await ledger.page("unseen", { after: 0, limit: 4 })).toEqual({ entries: [], more: false });
+    counting.destroy();
+  });
+
+  it("gives pages of one kind", async () => {
+    await putEntry("kinds", "paused", { by: "someone" });
+    const ledger = dynamoLedger({ table, client });
+    const mixed = entries("kinds", 2, 7).map((entry, index): Entry => {
+      const data = { by: "someone", reason: "To see." };
+      if (index % 2 > 0) return { ...entry, kind: "paused", data };
+      return { ...entry, kind: "resumed", data: { ...data, endpoint: null, rollout: null } };
+    });
+    await ledger.append("kinds", mixed.slice(0, 2));
+    await ledger.append("kinds", mixed.slice(2, 3));
+    await ledger.append("kinds", mixed.slice(3));
+    const page = async (after: number, limit: number) => {
+      const found = await ledger.page("kinds", { after, limit, kind: "paused" });
+      return [found.entries.map(({ sequence }) => sequence), found.more];
+    };
+    expect(await page(0, 2)).toEqual([[1, 3], true]);
+    expect(await page(3, 2)).toEqual([[5, 7], false]);
+    expect(await page(4, 1)).toEqual([[5], true]);
+  });
+
   it("keeps the newest snapshot, whoever comes late with an older one", async () => {
     const ledger = dynamoLedger({ table, client });
     const at = (sequence: number, version = 1) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -7,9 +8,10 @@ import {
   paginateQuery,
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
+import { type LedgerPage, type PageRequest, pageOf } from "@driftwheel/core/ledger/page.ts";
 import { upcast } from "@driftwheel/core/ledger/upcast.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
-import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
+import type { SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
 import { dynamoDb } from "../clients/dynamodb.ts";
 import { failure } from "../failure.ts";
 import { dynamoSnapshots } from "./snapshots.ts";
@@ -30,11 +32,13 @@ interface LedgerEntry {
 interface DynamoEntries<Written> {
   read(model: string): Promise<readonly Written[]>;
   readAfter(model: string, sequence: number): Promise<readonly Written[]>;
+  /** Of a long ledger no more is read than the page takes. */
+  page(model: string, request: PageRequest): Promise<LedgerPage<Written>>;
   append(model: string, entries: readonly Written[]): Promise<"appended" | "conflict">;
 }
 
 /** The ledgers of the fleet's models, and snapshots of them. */
-export function dynamoLedger({ table, client }: LedgerTable): LedgerStore & SnapshotStore {
+export function dynamoLedger({ table, client }: LedgerTable): DynamoEntries<Entry> & SnapshotStore {
   return {
     ...dynamoSnapshots({ table, client: () => client ?? dynamoDb() }),
     ...dynamoEntries<Entry>({ table, ...(client ? { client } : {}) }, upcast),
@@ -63,17 +67,48 @@ export function dynamoEntries<Written extends LedgerEntry>(
   async function read(model: string, after = 0): Promise<readonly Written[]> {
     const pages = paginateQuery({ client: dynamo() }, byModel(table, model, after));
     const entries: Written[] = [];
-    for await (const { Items = [] } of pages) {
-      // Only append() below writes these items.
-      for (const item of Items) {
-        const written = JSON.parse(item.entries?.S ?? "[]") as Written[];
-        entries.push(...written.map(asToday));
-      }
-    }
+    for await (const { Items = [] } of pages) entries.push(...Items.flatMap(entriesOf));
     const end = entries.at(-1)?.sequence ?? (after === 0 ? 0 : undefined);
     if (end === undefined) ends.delete(model);
     else ends.set(model, end);
     return entries;
+  }
+
+  function entriesOf(item: Readonly<Record<string, AttributeValue>>): readonly Written[] {
+    // Only append() below writes these items.
+    return (JSON.parse(item.entries?.S ?? "[]") as Written[]).map(asToday);
+  }
+
+  async function page(model: string, request: PageRequest): Promise<LedgerPage<Written>> {
+    const { after, limit, kind } = request;
+    // Kinds are told from entries as they are read today: an item's own list is of those that were written.
+    const ofKind = kind === undefined ? { Limit: limit + 1 } : {};
+    const query = { ...byModel(table, model, await startOf(model, after)), ...ofKind };
+    let page = pageOf<Written>([], request);
+    for await (const { Items = [] } of paginateQuery({ client: dynamo() }, query)) {
+      page = pageOf([...page.entries, ...Items.flatMap(entriesOf)], request);
+      if (page.more) break;
+    }
+    return page;
+  }
+
+  /** The entry before the item that has the one after `after`: a page may end within an item. */
+  async function startOf(model: string, after: number): Promise<number> {
+    if (after === 0) return 0;
+    const query = byModel(table, model);
+    const { Items: [found] = [] } = await dynamo().send(
+      new QueryCommand({
+        ...query,
+        ExpressionAttributeValues: {
+          ...query.ExpressionAttributeValues,
+          ":last": keyOf(model, after + 1).sk,
+        },
+        ScanIndexForward: false,
+        Limit: 1,
+        ProjectionExpression: "sk",
+      }),
+    );
+    return Number(found?.sk?.S?.slice("ENTRY#".length) ?? 1) - 1;
   }
 
   async function endOf(model: string): Promise<number> {
@@ -126,6 +161,7 @@ export function dynamoEntries<Written extends LedgerEntry>(
   return {
     read: (model) => named(`reading the ledger of ${model}`, () => read(model)),
     readAfter: (model, sequence) => named(`reading the ledger of ${model}`, () => read(model, sequence)),
+    page: (model, request) => named(`reading the ledger of ${model}`, () => page(model, request)),
     append: (model, entries) => named(`appending to the ledger of ${model}`, () => append(model, entries)),
   };
 }
