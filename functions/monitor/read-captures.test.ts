@@ -3,6 +3,7 @@ import { reportFolder } from "@driftwheel/aws/monitor/reports.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
 import { parseBaseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
 import { statisticsOf } from "@driftwheel/core/monitor/baseline/statistics-of.ts";
+import { CaptureReader } from "@driftwheel/core/monitor/captures/capture-reader.ts";
 import { plainReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import { describe, expect, it } from "vitest";
 import { readCaptures } from "./read-captures.ts";
@@ -94,6 +95,7 @@ describe("the captures of a window", () => {
     expect(await watch(policy(), window(20))).toMatchObject({ result: "assessed", rows: 120 });
     fake.serve("first");
     expect(await watch(policy(), window(21))).toMatchObject({ result: "assessed", rows: 120, late: 0 });
+    expect(await watch(policy(), window(23))).toMatchObject({ rows: 0, late: 0 });
   });
 
   it("that broke off after its captures were settled reads the same, and what came since is late", async () => {
@@ -112,6 +114,55 @@ describe("the captures of a window", () => {
     await put(`${folder}/30-b.jsonl`, lines(1_800).join("\n"));
     expect(await watch(policy(), window(18))).toMatchObject({ rows: 120, late: 0 });
     expect(await watch(policy(), window(19))).toMatchObject({ rows: 120, late: 120 });
+  });
+
+  it("of many files is what one reader makes of them one after the other, and a file that changed meanwhile is told", async () => {
+    const folder = "capture/tides-prod/AllTraffic/2026/03/09/01";
+    const files = Array.from({ length: 30 }, (_, file) =>
+      Array.from({ length: 5 + file }, (__, index) =>
+        captured(`${bell(1)},${bell(10)}`, 1, 100 * file + index),
+      ).join("\n"),
+    );
+    const key = (file: number) =>
+      `${folder}/${String(file).padStart(2, "0")}-a.jsonl${file % 3 === 0 ? ".gz" : ""}`;
+    for (const [file, text] of files.entries()) {
+      await putBytes(key(file), file % 3 === 0 ? gzipSync(text) : new TextEncoder().encode(text));
+    }
+    const parsed = parseBaseline(JSON.stringify(statisticsOf([[1, 10]], columns)));
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const { baseline } = parsed;
+    const { destination, endpoint } = { destination: "s3://tides/capture", endpoint: "tides-prod" };
+    const source = {
+      destination,
+      endpoint,
+      window: window(1),
+      folder: reportFolder({ destination, endpoint, end: window(1).end }),
+    };
+    const oneReader = (without: number | null) => {
+      const reader = new CaptureReader(baseline, columns, window(1).start.getTime());
+      for (const [file, text] of files.entries()) {
+        if (file === without) continue;
+        const lines = reader.file({
+          ranges: [{ start: window(1).start.getTime(), end: window(1).end.getTime() }],
+          timeless: true,
+        });
+        lines.push(new TextEncoder().encode(text));
+        lines.end();
+      }
+      return reader.result();
+    };
+    const read = () => readCaptures(source, baseline, { columns, reading: plainReading });
+    expect(await read()).toEqual(oneReader(null));
+
+    await put(key(17), captured("1,10", 1, 3_000));
+    const { unread, ...rest } = await read();
+    expect(rest).toMatchObject({ records: oneReader(17).records, state: oneReader(17).state });
+    expect(unread).toMatchObject({
+      lines: 1,
+      reasons: [
+        { reason: expect.stringMatching(/17-a\.jsonl: is not there any more; expected the capture file "/) },
+      ],
+    });
   });
 
   it("is read by the policy's expression, and without it is unread and no drift, with its form beside the statistics", async () => {

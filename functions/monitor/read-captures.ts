@@ -2,7 +2,7 @@ import { readPlan, settlePlan } from "@driftwheel/aws/monitor/capture-plans.ts";
 import { captureFiles, mayHold } from "@driftwheel/aws/monitor/captures.ts";
 import { type ReportFolder, reportFolder } from "@driftwheel/aws/monitor/reports.ts";
 import { servingVariants } from "@driftwheel/aws/monitor/serving-variants.ts";
-import { objectBytes } from "@driftwheel/aws/s3/object-bytes.ts";
+import { bytesOfObjects } from "@driftwheel/aws/s3/object-bytes.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import { BrokenGzip } from "@driftwheel/aws/s3/uncompressed.ts";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
@@ -44,8 +44,7 @@ export async function readCaptures(
   const plan = (await readPlan(source.folder)) ?? (await settlePlan(source.folder, await planned(source)));
   const { bucket } = s3Location(source.destination);
   const reader = new CaptureReader(baseline, columns, plan.window.start, reading, predictions);
-  for (const { key, etag, ranges, timeless } of plan.objects) {
-    const bytes = await objectBytes({ bucket, key }, etag);
+  for await (const [{ key, etag, ranges, timeless }, bytes] of bytesOfObjects(bucket, plan.objects)) {
     if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);
     else await readFile(bytes, reader, { key, ranges, timeless });
   }
@@ -79,7 +78,9 @@ async function planned({ destination, endpoint, window }: CaptureSource): Promis
   const except = shadowsOf(serving, range, earlier);
   const files = await captureFiles({ destination, endpoint, ranges, except });
   const plan = planCaptures({ window: range, files, earlier, mayHold });
-  return serving.shadows.size > 0 ? { ...plan, shadows: [...serving.shadows] } : plan;
+  // Those that have gone are remembered as well: what they captured lies there as long as windows look back.
+  const shadows = [...except].filter((variant) => !serving.production.has(variant));
+  return shadows.length > 0 ? { ...plan, shadows } : plan;
 }
 
 function rangeOf({ start, end }: ClosedWindow): TimeRange {
