@@ -68,14 +68,27 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // Needs SST's platform, which npm run test:deploy installs.
+      // Needs SST's platform, which npm run test:deploy installs. Files share a process, which loads the AWS provider's
+      // resources once: that takes seconds, and on a busy machine long.
       {
         test: {
           name: "deploy",
-          include: ["test/deploy/**/*.test.ts"],
+          include: ["test/deploy/*.test.ts"],
           setupFiles,
           expect: expectations,
-          // Each graph loads the AWS provider's resources; on a busy machine that takes long.
+          isolate: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      // The npm package, packed and installed once before them.
+      {
+        test: {
+          name: "package",
+          include: ["test/deploy/package/**/*.test.ts"],
+          globalSetup: ["test/deploy/package/pack.ts"],
+          setupFiles,
+          expect: expectations,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },

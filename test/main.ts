@@ -16,8 +16,9 @@ import { leftBehind } from "./runner/left-behind.ts";
  */
 const root = join(import.meta.dirname, "..");
 const everywhere = ["unit", "functions", "local", "whole"];
+const ofDeployment = ["deploy", "package"];
 const asked = process.argv.slice(2);
-const projects = asked.length > 0 ? asked : process.env.CI ? [...everywhere, "deploy"] : everywhere;
+const projects = asked.length > 0 ? asked : process.env.CI ? [...everywhere, ...ofDeployment] : everywhere;
 
 // Ctrl-C ends what runs, and the folder is removed all the same.
 process.on("SIGINT", () => {});
@@ -35,7 +36,7 @@ try {
 }
 
 function runs(): boolean {
-  if (projects.includes("deploy")) {
+  if (projects.some((project) => ofDeployment.includes(project))) {
     installPlatform(root);
     if (!run("tsc", ["-p", "stacks"])) return false;
   }

@@ -94,8 +94,10 @@ async function record(stage: string, program: () => Promise<void>): Promise<Depl
     stage,
   );
   const { kept, continued } = watchOptions(runtime.getMonitor());
-  await program();
-  await runtime.waitForRPCs();
+  await withoutTraces(async () => {
+    await program();
+    await runtime.waitForRPCs();
+  });
   return resources
     .map((resource) => ({
       ...resource,
@@ -103,6 +105,21 @@ async function record(stage: string, program: () => Promise<void>): Promise<Depl
       continued: continued.has(key(resource)),
     }))
     .toSorted((one, other) => key(one).localeCompare(key(other)));
+}
+
+/**
+ * Pulumi notes where each of its promises was made, thousands a graph, which takes three quarters of the time. What is
+ * thrown meanwhile says what is wrong with settings and fleet in its message, and has no trace.
+ * https://github.com/pulumi/pulumi/blob/v3.215.0/sdk/nodejs/runtime/debuggable.ts
+ */
+async function withoutTraces(act: () => Promise<void>): Promise<void> {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    await act();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** What pulumi's mocks are not told, as it is asked for: protection from deletion, parents and aliases. */

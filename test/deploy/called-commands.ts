@@ -23,11 +23,20 @@ const actions: Readonly<Record<string, string>> = {
   "lambda:Invoke": "lambda:InvokeFunction",
 };
 
+const found = new Map<string, Promise<readonly string[]>>();
+
+/** Bundled once for all who ask. */
+export function calledBy(name: string): Promise<readonly string[]> {
+  const called = found.get(name) ?? commandsIn(name);
+  found.set(name, called);
+  return called;
+}
+
 /**
  * The IAM actions of every SDK command that is left in a function's bundle, which holds what is in its
  * reach. The SDK itself stays outside, so that what is found was written in this repository.
  */
-export async function calledBy(name: string): Promise<readonly string[]> {
+async function commandsIn(name: string): Promise<readonly string[]> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: [`functions/${name}.ts`],
@@ -43,7 +52,7 @@ export async function calledBy(name: string): Promise<readonly string[]> {
     logLevel: "error",
   });
   const text = outputFiles.map((file) => file.text).join("\n");
-  const found = new Set<string>();
+  const commands = new Set<string>();
   for (const output of Object.values(metafile.outputs)) {
     for (const { path } of output.imports) {
       const [, client] = /^@aws-sdk\/client-(.+)$/.exec(path) ?? [];
@@ -52,11 +61,11 @@ export async function calledBy(name: string): Promise<readonly string[]> {
       if (service === undefined) throw new Error(`No IAM service is known for ${path}.`);
       for (const command of calledFrom(text, path)) {
         const action = `${service}:${command}`;
-        found.add(actions[action] ?? action);
+        commands.add(actions[action] ?? action);
       }
     }
   }
-  return [...found].toSorted();
+  return [...commands].toSorted();
 }
 
 /** Commands of a client that are called: `new XCommand(`, and the X of `paginateX(` and `waitUntilX(`. */

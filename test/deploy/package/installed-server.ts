@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { environment } from "./own-folder.ts";
+import { environment } from "./environment.ts";
 
 export interface InstalledServer {
   readonly url: string;

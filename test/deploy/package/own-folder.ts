@@ -1,31 +1,17 @@
-import { execFileSync, type SpawnSyncReturns, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inject } from "vitest";
 import { temporaryFolder } from "../../runner/temporary-folder.ts";
+import { environment } from "./environment.ts";
 
 export const root = join(import.meta.dirname, "../../..");
 
-/** Packs the package as `npm run package` does. @returns the tarball's path */
-export function packed(): string {
-  const build = join(root, "packages/driftwheel/src/build/main.ts");
-  const said = execFileSync(process.execPath, [build, "--to", temporaryFolder()], {
-    cwd: root,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return said.trim();
-}
-
-/** An empty folder in which the package is installed, by npm and without a registry. */
-export function folderWith(tarball: string): string {
+/** A folder in which the package is installed and nothing else is. */
+export function folderWithPackage(): string {
   const folder = join(temporaryFolder(), "frost-ops");
-  mkdirSync(folder);
-  npm(folder, "install", "--offline", "--no-audit", "--no-fund", tarball);
+  cpSync(inject("installed"), folder, { recursive: true, verbatimSymlinks: true });
   return folder;
-}
-
-function npm(folder: string, ...words: readonly string[]): void {
-  execFileSync("npm", words, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], env: environment(folder) });
 }
 
 /** SST's platform, as `npx sst install` would bring it. */
@@ -45,12 +31,6 @@ export function driftwheel(
     encoding: "utf8",
     env: { ...environment(folder), ...more },
   });
-}
-
-/** Of this process, without what would lead a command elsewhere. */
-export function environment(folder: string): NodeJS.ProcessEnv {
-  const { AWS_ENDPOINT_URL: _, AWS_REGION: __, DRIFTWHEEL_FLEET: ___, ...own } = process.env;
-  return { ...own, npm_config_cache: join(folder, "../npm-cache"), NODE_DISABLE_COMPILE_CACHE: "1" };
 }
 
 export function change(folder: string, file: string, from: string | RegExp, to: string): void {

@@ -8,9 +8,10 @@ import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { replayLedger } from "@driftwheel/core/replay/replay-ledger.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { blocksOfGuide } from "../guides/blocks.ts";
-import { driftwheel, environment, folderWith, linkPlatform, packed, root } from "./package/own-folder.ts";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { blocksOfGuide } from "../../guides/blocks.ts";
+import { environment } from "./environment.ts";
+import { driftwheel, folderWithPackage, linkPlatform, root } from "./own-folder.ts";
 
 /** The commands of the guide, block by block; a block that is added must be run here. */
 const [begin = [], visit = [], own = [], check = [], plan = [], upgrade = [], ...more] = blocksOfGuide(
@@ -18,18 +19,12 @@ const [begin = [], visit = [], own = [], check = [], plan = [], upgrade = [], ..
   "sh package",
 ).map(({ code }) => code.trim().split("\n"));
 
-let tarball: string;
-beforeAll(() => {
-  tarball = packed();
-  // It takes half a minute, and on a busy machine many times that.
-}, 600_000);
-
 /** Runs a line of the guide in the folder; the package is the one that was packed here. @returns standard output */
 function run(folder: string, line: string, ...options: readonly string[]): string {
   const [program = "", ...words] = line.split(" ");
   if (program === "npm") {
     expect(words).toEqual(["install", "--save-exact", "driftwheel"]);
-    words.splice(1, 2, "--offline", "--no-audit", "--no-fund", tarball);
+    words.splice(1, 2, "--offline", "--no-audit", "--no-fund", inject("tarball"));
   }
   return execFileSync(program, [...words, ...options], {
     cwd: folder,
@@ -47,7 +42,7 @@ describe("the guide's example, in an empty folder", () => {
   const [install = "", init = "", local = ""] = begin;
 
   beforeAll(async () => {
-    folder = folderWith(tarball);
+    folder = folderWithPackage();
     run(folder, install);
     run(folder, init);
     const [program = "", ...words] = local.split(" ");
@@ -117,7 +112,7 @@ describe("the guide's example, in an empty folder", () => {
 
   it("tells init of a model by its endpoint, as an account would", () => {
     const [url = ""] = said.map((line) => line.split(" ")[1]);
-    const other = folderWith(tarball);
+    const other = folderWithPackage();
     const { stderr } = driftwheel(other, ["init", "--from-endpoint", "frost-prod", "--yes"], {
       AWS_ENDPOINT_URL: url,
     });
@@ -173,7 +168,7 @@ describe("the guide's example, in an empty folder", () => {
 describe("the guide's own model", () => {
   let folder: string;
   beforeAll(() => {
-    folder = folderWith(tarball);
+    folder = folderWithPackage();
     for (const line of own) run(folder, line);
   });
 

@@ -4,11 +4,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
-import { beforeAll, describe, expect, it } from "vitest";
-import { buildGraph, graphSettings } from "../../stacks/graph/build-graph.ts";
-import { temporaryFolder } from "../runner/temporary-folder.ts";
-import { change, driftwheel, folderWith, linkPlatform, packed, root } from "./package/own-folder.ts";
-import { graphOfFolder } from "./package/run-as-sst.ts";
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { buildGraph, graphSettings } from "../../../stacks/graph/build-graph.ts";
+import { temporaryFolder } from "../../runner/temporary-folder.ts";
+import { change, driftwheel, folderWithPackage, linkPlatform, root } from "./own-folder.ts";
+import { graphOfFolder } from "./run-as-sst.ts";
 
 const own = [
   "--yes",
@@ -22,14 +22,11 @@ const own = [
 const tsc = (folder: string, ...words: readonly string[]) =>
   execFileSync(join(root, "node_modules/.bin/tsc"), words, { cwd: folder, encoding: "utf8" });
 
-let tarball: string;
 let folder: string;
 beforeAll(() => {
-  tarball = packed();
-  folder = folderWith(tarball);
+  folder = folderWithPackage();
   expect(driftwheel(folder, ["init", ...own])).toMatchObject({ status: 0, stdout: "" });
-  // Packing takes half a minute, and on a busy machine many times that.
-}, 600_000);
+});
 
 describe("the package", () => {
   it("has the size of a small one, no dependency but one that may be missing, and the licences of what is in it", () => {
@@ -38,7 +35,7 @@ describe("the package", () => {
     const bytes = files.map((file) => statSync(join(place, file))).filter((found) => found.isFile());
     const manifest = JSON.parse(readFileSync(join(place, "package.json"), "utf8"));
 
-    expect(statSync(tarball).size).toBeLessThan(6_500_000);
+    expect(statSync(inject("tarball")).size).toBeLessThan(6_500_000);
     expect(bytes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(22_800_000);
     expect(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
       "driftwheel",
@@ -83,7 +80,7 @@ describe("in a folder of one's own", () => {
   });
 
   it("writes the example's fleet as the example has it", async () => {
-    const example = folderWith(tarball);
+    const example = folderWithPackage();
     driftwheel(example, ["init", "--example"]);
     const file = join(temporaryFolder(), "fleet.ts");
     const text = readFileSync(join(example, "driftwheel.config.ts"), "utf8");

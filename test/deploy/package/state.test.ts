@@ -7,16 +7,15 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import { beforeAll, describe, expect, it } from "vitest";
-import { startInstalled } from "./package/installed-server.ts";
-import { driftwheel, folderWith, packed, root } from "./package/own-folder.ts";
+import { startInstalled } from "./installed-server.ts";
+import { driftwheel, folderWithPackage, root } from "./own-folder.ts";
 
 let folder: string;
 let keeper: string;
 beforeAll(() => {
-  folder = folderWith(packed());
+  folder = folderWithPackage();
   keeper = join(folder, "node_modules/classic-level");
-  // Packing takes half a minute, and on a busy machine many times that.
-}, 600_000);
+});
 
 /** Starts the small AWS, asks its DynamoDB, and stops it. */
 async function asked<Answer>(
