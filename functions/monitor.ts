@@ -1,24 +1,24 @@
-import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import middy from "@middy/core";
-import type { Context } from "aws-lambda";
 import { watchWindows } from "./monitor/watch-windows.ts";
-import { clock } from "./shell/clock.ts";
-import { forEachModel } from "./shell/each-model.ts";
-import { loadFleet } from "./shell/fleet.ts";
-import { readSettings } from "./shell/settings/settings.ts";
-import { loggerOf } from "./shell/telemetry/logger.ts";
+import { closedWindows } from "./shell/closed-windows.ts";
+import { taskFunction } from "./shell/tasks/task-function.ts";
 
-const logger = loggerOf("monitor");
-
-/** Scheduled: assesses the closed windows of every model that Driftwheel's own monitor watches. */
-export const handler = middy<unknown, void, Error, Context>()
-  .use(injectLambdaContext(logger))
-  .handler(async () => {
-    const fleet = await loadFleet(readSettings(process.env).fleet);
-    await forEachModel(fleet, async (model, policy) => {
-      if (policy.drift.monitor !== "driftwheel") return;
-      for await (const watched of watchWindows(policy, clock.now())) {
-        if (watched.result !== "assessed-before") logger.info("watched", { model, ...watched });
-      }
-    });
-  });
+/**
+ * Scheduled: assesses the closed windows of every model that Driftwheel's own monitor watches. A task is a model's newest
+ * window that is over, with those before it that nobody has assessed: each is judged by what the ones before it showed, so
+ * they are one worker's, in their order.
+ */
+export const handler = taskFunction({
+  name: "monitor",
+  plan: ({ models }, now) =>
+    Object.entries(models).flatMap(([model, { drift }]) => {
+      if (drift.monitor !== "driftwheel") return [];
+      const windows = closedWindows(now, { length: drift.window, lag: drift.lag, last: 1 });
+      return windows.map(({ end }) => ({ model, at: end }));
+    }),
+  async perform({ model, at }, policy, { logger }) {
+    if (policy.drift.monitor !== "driftwheel") return;
+    for await (const watched of watchWindows(policy, new Date(at.getTime() + policy.drift.lag))) {
+      if (watched.result !== "assessed-before") logger.info("watched", { model, ...watched });
+    }
+  },
+});

@@ -1,6 +1,6 @@
 import type { Deploying } from "./deploying.ts";
 import { assumedBy } from "./functions/function.ts";
-import { queuePolicy } from "./functions/intake.ts";
+import { queuePolicy } from "./functions/queue.ts";
 import { arnOf, nameOf } from "./scope.ts";
 
 /**

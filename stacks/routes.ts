@@ -23,6 +23,9 @@ export type FunctionName = (typeof functionNames)[number];
 /** Those whose executions take days; each is started by name and alias. */
 export const durableFunctions: ReadonlySet<FunctionName> = new Set(["rollout", "delivery"]);
 
+/** Those that a schedule calls to send a task for each model to a queue of their own, which calls them to do it. */
+export const taskFunctions: ReadonlySet<FunctionName> = new Set(["monitor", "quality", "sweep"]);
+
 /** Events of a bus that match the pattern go to the function's queue. */
 export interface Route {
   readonly name: string;
@@ -253,6 +256,11 @@ export function schedulesOf(fleet: Pick<Fleet, "idle">): readonly Schedule[] {
     return part ? [{ ...schedule, every: part.every }] : [];
   });
 }
+
+/** The functions that take messages from a queue of their own name, whoever puts them there. */
+export const queuedFunctions: readonly FunctionName[] = [
+  ...new Set([...routes.map((route) => route.function), ...taskFunctions]),
+];
 
 /** The functions that are deployed for a fleet. */
 export function functionsOf(fleet: Pick<Fleet, "idle">): readonly FunctionName[] {

@@ -13,6 +13,8 @@ export interface Addresses {
   readonly publicUrl: $util.Input<string>;
   /** Where callers of the HTTP API are answered, without a slash at its end. */
   readonly apiUrl: $util.Input<string>;
+  /** The queue that the function sends its tasks to, if it has any. */
+  readonly taskQueue?: $util.Input<string>;
 }
 
 type Variables = Readonly<Record<string, $util.Input<string>>>;
@@ -21,7 +23,7 @@ type Variables = Readonly<Record<string, $util.Input<string>>>;
 export function environmentOf(
   scope: Scope,
   name: FunctionName,
-  { topics, publicUrl, apiUrl }: Addresses,
+  { topics, publicUrl, apiUrl, taskQueue }: Addresses,
 ): Variables {
   const table = { DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger") };
   const fleet: Variables = scope.fleetModule === null ? {} : { DRIFTWHEEL_FLEET: scope.fleetModule };
@@ -40,6 +42,8 @@ export function environmentOf(
     DRIFTWHEEL_ROLLOUT_FUNCTION: `${functionArn(scope, "rollout")}:${durableAlias}`,
     DRIFTWHEEL_GRACE_SECONDS: String(graceSeconds),
   };
+  const tasks: Variables =
+    taskQueue === undefined ? {} : { [`DRIFTWHEEL_${name.toUpperCase()}_QUEUE`]: taskQueue };
   switch (name) {
     case "drift":
     case "retraining":
@@ -49,9 +53,10 @@ export function environmentOf(
     case "command":
       return { ...own, ...links };
     case "sweep":
-      return { ...own, ...links, DRIFTWHEEL_FUNCTION_MEMORY: JSON.stringify(memoryOfFunctions) };
+      return { ...own, ...links, ...tasks, DRIFTWHEEL_FUNCTION_MEMORY: JSON.stringify(memoryOfFunctions) };
     case "monitor":
     case "quality":
+      return { ...own, ...tasks };
     case "idle":
       return own;
     case "api":

@@ -1,7 +1,8 @@
 import type { Deploying } from "../deploying.ts";
-import type { FunctionName, Route } from "../routes.ts";
+import type { Route } from "../routes.ts";
 import { arnOf, nameOf } from "../scope.ts";
 import { lambdaFunction, type Shared } from "./function.ts";
+import { consume, queue, queuePolicy } from "./queue.ts";
 import { visibility } from "./sizes.ts";
 import { wantedRoutes } from "./wanted-routes.ts";
 
@@ -28,41 +29,13 @@ export function intake(scope: Deploying, shared: Shared): void {
       queuePolicy(scope, which, target, statements);
     }
     for (const route of itsRoutes) rule(scope, route, incoming.arn, undelivered.arn);
-    consume(scope, name, incoming.arn, lambdaFunction(scope, name, shared));
+    // Few at a time: most of them concern the same models.
+    consume(scope, name, {
+      queue: incoming,
+      consumer: lambdaFunction(scope, name, shared),
+      ...{ batchSize: 10, atOnce: 5 },
+    });
   }
-}
-
-/** Whoever asks a queue for something does so encrypted: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html */
-export function queuePolicy(
-  scope: Deploying,
-  name: string,
-  target: aws.sqs.Queue,
-  statements: readonly object[] = [],
-): void {
-  const encrypted = {
-    Sid: "encrypted",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: arnOf(scope, "sqs", nameOf(scope, name)),
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
-  new aws.sqs.QueuePolicy(
-    name,
-    {
-      queueUrl: target.url,
-      policy: JSON.stringify({ Version: "2012-10-17", Statement: [...statements, encrypted] }),
-    },
-    scope.within,
-  );
-}
-
-function queue(scope: Deploying, name: string, options: Partial<aws.sqs.QueueArgs>) {
-  return new aws.sqs.Queue(
-    name,
-    { name: nameOf(scope, name), sqsManagedSseEnabled: true, ...options },
-    scope.within,
-  );
 }
 
 function rule(
@@ -91,26 +64,6 @@ function rule(
       arn: queueArn,
       deadLetterConfig: { arn: deadArn },
       retryPolicy: { maximumEventAgeInSeconds: days, maximumRetryAttempts: 185 },
-    },
-    scope.within,
-  );
-}
-
-/** Messages that fail come back alone. Few at a time: most of them concern the same models. */
-function consume(
-  scope: Deploying,
-  name: FunctionName,
-  eventSourceArn: $util.Input<string>,
-  consumer: aws.lambda.Function,
-) {
-  new aws.lambda.EventSourceMapping(
-    name,
-    {
-      eventSourceArn,
-      functionName: consumer.arn,
-      batchSize: 10,
-      functionResponseTypes: ["ReportBatchItemFailures"],
-      scalingConfig: { maximumConcurrency: 5 },
     },
     scope.within,
   );

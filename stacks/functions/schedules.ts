@@ -1,8 +1,9 @@
 import type { Deploying } from "../deploying.ts";
-import { schedulesOf } from "../routes.ts";
+import { schedulesOf, taskFunctions } from "../routes.ts";
 import { arnOf, functionArn, nameOf } from "../scope.ts";
 import { assumedBy, lambdaFunction, type Shared } from "./function.ts";
-import { queuePolicy } from "./intake.ts";
+import { queuePolicy } from "./queue.ts";
+import { taskFunction } from "./tasks.ts";
 
 /** Seconds: https://docs.aws.amazon.com/lambda/latest/api/API_PutFunctionEventInvokeConfig.html */
 const longestInLambda = 21_600;
@@ -22,7 +23,8 @@ export function schedules(scope: Deploying, shared: Shared): void {
   );
   queuePolicy(scope, "schedules-undelivered", missed);
   for (const { name, function: functionName, every } of schedulesOf(scope.fleet)) {
-    const called = lambdaFunction(scope, functionName, shared);
+    const create = taskFunctions.has(functionName) ? taskFunction : lambdaFunction;
+    const called = create(scope, functionName, shared);
     // The next call makes up for one that failed, so Lambda itself tries none again.
     new aws.lambda.FunctionEventInvokeConfig(
       name,

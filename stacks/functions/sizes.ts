@@ -1,3 +1,4 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { FunctionName } from "../routes.ts";
 
 /** Memory in MB (a share of the processor comes with it), timeout in seconds. */
@@ -27,6 +28,14 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
  */
 export function visibility(name: FunctionName): number {
   return sizes[name].timeout * 6;
+}
+
+/** How many tasks are done at once at most; what is asked of SageMaker grows with it, and its rates are unpublished. */
+const mostWorkers: Readonly<Partial<Record<FunctionName, number>>> = { monitor: 100, quality: 20, sweep: 20 };
+
+/** As many as there are models: a small fleet takes nothing of the account's concurrency that others need. */
+export function workersOf(name: FunctionName, { models }: Pick<Fleet, "models">): number {
+  return Math.min(mostWorkers[name] ?? 5, Math.max(5, Object.keys(models).length));
 }
 
 /** Longer than a handler behind a queue can live, shorter than the time after which its message comes back. */

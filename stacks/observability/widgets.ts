@@ -1,4 +1,4 @@
-import { durableFunctions, functionsOf, routes } from "../routes.ts";
+import { durableFunctions, functionsOf, queuedFunctions, routes } from "../routes.ts";
 import { nameOf, type Scope } from "../scope.ts";
 import { operations } from "./operations.ts";
 
@@ -57,12 +57,11 @@ export function widgets(scope: Scope, api: string) {
     ),
     lambda("Errors", "Sum"),
     lambda("Duration", "p99"),
-    sqs("Age of the oldest message, seconds", "ApproximateAgeOfOldestMessage", queues),
-    sqs(
-      "Messages given up or undelivered",
-      "ApproximateNumberOfMessagesVisible",
-      queues.flatMap((name) => [`${name}-dead`, `${name}-undelivered`]),
-    ),
+    sqs("Age of the oldest message, seconds", "ApproximateAgeOfOldestMessage", queuedFunctions),
+    sqs("Messages given up or undelivered", "ApproximateNumberOfMessagesVisible", [
+      ...queuedFunctions.map((name) => `${name}-dead`),
+      ...queues.map((name) => `${name}-undelivered`),
+    ]),
     graph(
       "Malformed events, failed writes, refused acts",
       "Sum",

@@ -1,7 +1,7 @@
 import { announcedIdleKinds } from "@driftwheel/core/policy/idle/announced-kinds.ts";
 import { type Permissions, permissions } from "../../functions/shell/permissions.ts";
 import type { FunctionName } from "../routes.ts";
-import { durableFunctions, routes } from "../routes.ts";
+import { durableFunctions, queuedFunctions, taskFunctions } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
@@ -17,7 +17,14 @@ import type { Statement } from "./statement.ts";
  * @param key ARN of the key that the alert topics are encrypted with, or null
  */
 export function grantsOf(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
-  return merged([...roleGrants(scope, name, key), ...platformGrants(scope, name)]);
+  return merged([
+    ...roleGrants(scope, name, key),
+    // Its run sends it a task for each model.
+    ...(taskFunctions.has(name)
+      ? [allow(["sqs:SendMessage"], [arnOf(scope, "sqs", nameOf(scope, name))])]
+      : []),
+    ...platformGrants(scope, name),
+  ]);
 }
 
 function roleGrants(scope: Scope, name: FunctionName, key: string | null): readonly Statement[] {
@@ -87,16 +94,11 @@ function watchGrants(scope: Scope): readonly Statement[] {
 
 function platformGrants(scope: Scope, name: FunctionName): readonly Statement[] {
   const logs = arnOf(scope, "logs", `log-group:/aws/lambda/${nameOf(scope, name)}:*`);
-  const behindQueue = routes.some((route) => route.function === name);
+  const queue = [arnOf(scope, "sqs", nameOf(scope, name))];
   return [
     allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logs]),
-    ...(behindQueue
-      ? [
-          allow(
-            ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
-            [arnOf(scope, "sqs", nameOf(scope, name))],
-          ),
-        ]
+    ...(queuedFunctions.includes(name)
+      ? [allow(["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], queue)]
       : []),
     // https://docs.aws.amazon.com/lambda/latest/dg/durable-security.html
     ...(durableFunctions.has(name)

@@ -1,3 +1,4 @@
+import { taskFunctions } from "../routes.ts";
 import { assumed, assumptions } from "./assumptions.ts";
 import { dollars, json, quantity, table } from "./markdown.ts";
 import { byService, monthlyPrice } from "./price.ts";
@@ -16,6 +17,9 @@ const metricsOfMonitor = 4;
 export function deployedIn(resources: readonly PlannedResource[]): Deployed {
   const count = (type: string) => ofType(resources, type).length;
   const mappings = count("aws:lambda/eventSourceMapping:EventSourceMapping");
+  const taskQueues = ofType(resources, "aws:lambda/eventSourceMapping:EventSourceMapping").filter(
+    ({ name }) => [...taskFunctions].some((task) => task === name),
+  ).length;
   const functions = ofType(resources, "aws:lambda/function:Function");
   const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ properties }) => {
     const metrics = list(properties.metricQueries).filter((query) => object(query)?.metric !== undefined);
@@ -46,7 +50,7 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
       ({ name }) => name === "console",
     ).length,
     customMetrics:
-      metricsPerIntake * mappings +
+      metricsPerIntake * (mappings - taskQueues) +
       metricsOfMonitor * functions.filter(({ name }) => name === "monitor").length +
       new Set(filtered).size,
     memory: {

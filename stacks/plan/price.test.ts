@@ -39,8 +39,8 @@ describe("the monthly price", () => {
 
   it("counts what a month of the design does", () => {
     // 730 windows, 15 + 12 events, 20 alarm changes, 100 hooks and 301 entries for webhooks are sent, received and
-    // deleted; 4 idle queues are polled.
-    expect(quantity("sqsRequests", 1)).toBe(3 * (877 + 301) + (4 * 730 * 3600 * 5) / 20);
+    // deleted; so are 3 tasks in each of 8,760 runs, sent ten a call; 4 idle queues are polled.
+    expect(quantity("sqsRequests", 1)).toBe(3 * (877 + 301) + 2.1 * 3 * 8_760 + (4 * 730 * 3600 * 5) / 20);
     // 730 drift reports, 100 hooks, 13 announced entries and 288 looks.
     expect(quantity("customEvents", 20)).toBe(20 * (730 + 100 + 13 + 288));
     // A start, four operations a look, two a poll; four for each of 301 deliveries.

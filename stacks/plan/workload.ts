@@ -78,11 +78,15 @@ export interface Usage {
 }
 
 const kilobytesPerGigabyte = 1_000_000;
+/** `packages/aws/src/queues/send-messages.ts` */
+const tasksPerCall = 10;
 
 /** What a deployment uses in a month. Pure; one line for each unit price that is touched. */
 export function workload(deployed: Deployed, assume: Assumptions): readonly Usage[] {
   const windows = (assume.windowsPerDay * assume.hoursPerMonth) / 24;
   const runs = (assume.hoursPerMonth * 60) / assume.scheduleMinutes;
+  // Of monitor, quality and sweep.
+  const tasks = 3 * runs;
   const looks = assume.rollouts * assume.looksPerRollout;
   const polls = assume.rollouts * assume.pollsPerRollout;
   const episodes = assume.retrainings;
@@ -138,8 +142,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "lambdaRequests",
       3 * runs + asked,
-      invocations + announced + deliveries + requests,
-      "sweep, monitor and quality runs, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API",
+      invocations + announced + deliveries + requests + tasks,
+      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
@@ -158,8 +162,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "sqsRequests",
       deployed.polledQueues * idlePolls,
-      3 * (messages + announced),
-      "Lambda's empty polls of each queue; send, receive and delete of each message, and of each entry for webhooks",
+      3 * (messages + announced) + (2 + 1 / tasksPerCall) * tasks,
+      "Lambda's empty polls of each queue; send, receive and delete of each message, and of each entry for webhooks; tasks are sent ten a call",
     ),
     line(
       "customEvents",

@@ -15,12 +15,14 @@ const services: Readonly<Record<string, string>> = {
   sfn: "states",
   sagemaker: "sagemaker",
   sns: "sns",
+  sqs: "sqs",
   ssm: "ssm",
 };
 const actions: Readonly<Record<string, string>> = {
   "s3:HeadObject": "s3:GetObject",
   "s3:ListObjectsV2": "s3:ListBucket",
   "lambda:Invoke": "lambda:InvokeFunction",
+  "sqs:SendMessageBatch": "sqs:SendMessage",
 };
 
 const found = new Map<string, Promise<readonly string[]>>();

@@ -132,6 +132,21 @@ describe("the checks of the deployment see", () => {
     expect(intake(unused)).toContain("queue of drift: has no queue for what cannot be handled");
   });
 
+  it("tasks that go to another queue than their function reads, or wait for each other", () => {
+    const elsewhere = changed("lambda/function:Function", "monitor", (properties) => {
+      const environment = properties.environment as { variables: Record<string, string> }; // as stacks write it
+      environment.variables.DRIFTWHEEL_MONITOR_QUEUE += "-dead";
+    });
+    expect(intake(elsewhere)).toEqual(["queue of monitor: its function sends tasks elsewhere"]);
+    const together = changed("lambda/eventSourceMapping:EventSourceMapping", "sweep", (properties) => {
+      properties.batchSize = 10;
+    });
+    expect(intake(together)).toEqual(["queue of sweep: its tasks wait for each other"]);
+    expect(intake(without("sqs/queue:Queue", "quality-dead"))).toContain(
+      "queue of quality: has no queue for what cannot be handled",
+    );
+  });
+
   it("messages that come back too early, or with all of their batch", () => {
     const early = changed("sqs/queue:Queue", "registry", (properties) => {
       properties.visibilityTimeoutSeconds = 300;

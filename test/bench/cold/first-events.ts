@@ -12,42 +12,44 @@ const account = "111122223333";
 const place = { version: "0", account, region: "eu-west-1", time: "2026-10-04T05:06:07Z" };
 const arn = (resource: string) => `arn:aws:sagemaker:eu-west-1:${account}:${resource}`;
 
-/** An event of another team's resource, as the account's default bus brings them all day: read, and dropped. */
-function foreign(detailType: string, detail: object, source = "aws.sagemaker") {
+/** What a queue hands over. */
+function message(body: object) {
   return {
-    end: "handled" as const,
-    event: {
-      Records: [
-        {
-          messageId: "0c7b1f6a-0000-4000-8000-000000000002",
-          receiptHandle: "receipt",
-          body: JSON.stringify({
-            ...place,
-            id: "8a1d",
-            source,
-            "detail-type": detailType,
-            resources: [],
-            detail,
-          }),
-          attributes: {
-            ApproximateReceiveCount: "1",
-            SentTimestamp: "1791090367000",
-            SenderId: "sender",
-            ApproximateFirstReceiveTimestamp: "1791090367001",
-          },
-          messageAttributes: {},
-          md5OfBody: "0",
-          eventSource: "aws:sqs",
-          eventSourceARN: `arn:aws:sqs:eu-west-1:${account}:driftwheel`,
-          awsRegion: "eu-west-1",
+    Records: [
+      {
+        messageId: "0c7b1f6a-0000-4000-8000-000000000002",
+        receiptHandle: "receipt",
+        body: JSON.stringify(body),
+        attributes: {
+          ApproximateReceiveCount: "1",
+          SentTimestamp: "1791090367000",
+          SenderId: "sender",
+          ApproximateFirstReceiveTimestamp: "1791090367001",
         },
-      ],
-    },
+        messageAttributes: {},
+        md5OfBody: "0",
+        eventSource: "aws:sqs",
+        eventSourceARN: `arn:aws:sqs:eu-west-1:${account}:driftwheel`,
+        awsRegion: "eu-west-1",
+      },
+    ],
   };
 }
 
-const scheduled = {
+/** An event of another team's resource, as the account's default bus brings them all day: read, and dropped. */
+function foreign(detailType: string, detail: object, source = "aws.sagemaker") {
+  const event = { ...place, id: "8a1d", source, "detail-type": detailType, resources: [], detail };
+  return { end: "handled" as const, event: message(event) };
+}
+
+/** What a run of the schedule sends for each model; there are thousands of them for each run. */
+const task = {
   end: "first-outside-call",
+  event: message({ model: "frost", at: "2026-10-04T05:00:00.000Z" }),
+} as const;
+
+const scheduled = {
+  end: "handled",
   event: { ...place, id: "8a1e", source: "aws.scheduler", "detail-type": "Scheduled Event", detail: {} },
 } as const;
 
@@ -151,12 +153,12 @@ export const firstEvents: Readonly<Record<FunctionName, FirstEvent>> = {
     { model: "tides", command: { name: "pause" }, by: "another team", reason: "their own model" },
     "driftwheel.command",
   ),
-  monitor: scheduled,
+  monitor: task,
   // The repository's own fleet names no ground truth, so there is nothing to ask AWS.
-  quality: { ...scheduled, end: "handled" },
+  quality: { ...task, end: "handled" },
   // Nor does it name anything that may stand idle.
-  idle: { ...scheduled, end: "handled" },
-  sweep: scheduled,
+  idle: scheduled,
+  sweep: task,
   rollout: execution("rollout", { model: "frost", rollout: "frost-1" }),
   // The repository's own fleet has no subscription, so the entry is read and dropped.
   webhooks: foreign("paused", entry, "driftwheel"),

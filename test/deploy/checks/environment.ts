@@ -4,6 +4,7 @@ import { object, ofType } from "../graph-reader.ts";
 const name = /^driftwheel-[a-z0-9-]+$/;
 const alias = /^arn:aws:lambda:[a-z0-9-]+:\d{12}:function:driftwheel-[a-z0-9-]+:live$/;
 const topic = /^arn:aws:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9-]+$/;
+const queue = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com\/\d{12}\/driftwheel-[a-z0-9-]+$/;
 const parameter = /^(\/[a-zA-Z0-9_.-]+){2,}$/;
 
 /** Every variable that a function may have, and what it must look like: a name, an address, a number. */
@@ -16,6 +17,9 @@ const shapes: Readonly<Record<string, RegExp>> = {
   DRIFTWHEEL_ROLLOUT_FUNCTION: alias,
   DRIFTWHEEL_DELIVERY_FUNCTION: alias,
   DRIFTWHEEL_COMMAND_FUNCTION: name,
+  DRIFTWHEEL_MONITOR_QUEUE: queue,
+  DRIFTWHEEL_QUALITY_QUEUE: queue,
+  DRIFTWHEEL_SWEEP_QUEUE: queue,
   DRIFTWHEEL_GRACE_SECONDS: /^\d+$/,
   DRIFTWHEEL_FUNCTION_MEMORY: /^\{("[a-z]+":\d+,?)+\}$/,
   DRIFTWHEEL_FLEET: /^fleet\.mjs$/,
@@ -41,9 +45,9 @@ const decides = [
 ];
 const watches = decides.filter((variable) => variable !== "API_URL" && variable !== "LINK_SECRET");
 const told: Readonly<Record<string, readonly string[]>> = {
-  sweep: [...decides, "FUNCTION_MEMORY"],
-  monitor: watches,
-  quality: watches,
+  sweep: [...decides, "FUNCTION_MEMORY", "SWEEP_QUEUE"],
+  monitor: [...watches, "MONITOR_QUEUE"],
+  quality: [...watches, "QUALITY_QUEUE"],
   idle: watches,
   api: [...common, "API_ROLES", "LINK_SECRET", "COMMAND_FUNCTION", "DELIVERY_FUNCTION"],
   hooks: [...common, "BUS"],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { wantedRoutes } from "../../../stacks/functions/wanted-routes.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
-import type { Route } from "../../../stacks/routes.ts";
+import { type FunctionName, type Route, taskFunctions } from "../../../stacks/routes.ts";
 import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
 
 /** What is wrong on the way from a bus to a function: rule, target, queue, dead letters, consumer. */
@@ -14,6 +14,10 @@ export function checkIntake(graph: DeployGraph, fleet: Fleet): string[] {
   for (const route of routes) wrong.push(...checkRoute(graph, route).map((what) => `${route.name}: ${what}`));
   for (const name of new Set(routes.map((route) => route.function))) {
     wrong.push(...checkQueue(graph, name).map((what) => `queue of ${name}: ${what}`));
+  }
+  for (const name of taskFunctions) {
+    const found = [...checkQueue(graph, name), ...checkTasks(graph, name)];
+    wrong.push(...found.map((what) => `queue of ${name}: ${what}`));
   }
   return wrong;
 }
@@ -68,7 +72,21 @@ function maySend(graph: DeployGraph, queue: string, rule: string): boolean {
   });
 }
 
-function checkQueue(graph: DeployGraph, name: string): string[] {
+/** Tasks are as long as a window is large: each is taken alone, and is sent to the queue that is read. */
+function checkTasks(graph: DeployGraph, name: FunctionName): string[] {
+  const wrong: string[] = [];
+  const consumer = ofType(graph, "lambda/function:Function").find((found) => found.name === name)?.properties;
+  const url = object(object(consumer?.environment).variables)[`DRIFTWHEEL_${name.toUpperCase()}_QUEUE`];
+  if (!new RegExp(`/${graphPlace.account}/driftwheel-[a-z0-9]+-${name}$`).test(String(url)))
+    wrong.push("its function sends tasks elsewhere");
+  const mapping = ofType(graph, "lambda/eventSourceMapping:EventSourceMapping").find(
+    (found) => found.name === name,
+  )?.properties;
+  if (mapping?.batchSize !== 1) wrong.push("its tasks wait for each other");
+  return wrong;
+}
+
+function checkQueue(graph: DeployGraph, name: FunctionName): string[] {
   const queue = ofType(graph, "sqs/queue:Queue").find((found) => found.name === name)?.properties;
   const consumer = ofType(graph, "lambda/function:Function").find((found) => found.name === name)?.properties;
   if (!queue || !consumer) return ["is not there, or has no function"];
@@ -80,7 +98,8 @@ function checkQueue(graph: DeployGraph, name: string): string[] {
   // Who must be told it is said in checks/environment.ts: the functions that perform effects.
   const { DRIFTWHEEL_GRACE_SECONDS: told } = object(object(consumer.environment).variables);
   const grace = Number(told);
-  if (told !== undefined && !(grace > timeout && grace < visibility))
+  // What a task wants and has not done is in the ledger, and its next run's; no message comes again for it.
+  if (told !== undefined && !taskFunctions.has(name) && !(grace > timeout && grace < visibility))
     wrong.push(`a grace of ${grace} s does not lie between timeout and visibility`);
   const { deadLetterTargetArn, maxReceiveCount } = json(queue.redrivePolicy);
   const dead = named(graph, "sqs/queue:Queue", deadLetterTargetArn)?.properties;

@@ -28,6 +28,7 @@ export function functionEnvironment(place: {
   readonly account: string;
 }): Readonly<Record<string, string>> {
   const topic = (name: string) => `arn:aws:sns:${place.region}:${place.account}:${name}`;
+  const queue = (name: string) => `${place.url}/${place.account}/${names.prefix}${name}`;
   return {
     AWS_ENDPOINT_URL: place.url,
     AWS_REGION: place.region,
@@ -44,6 +45,9 @@ export function functionEnvironment(place: {
     // Receivers of webhooks run on this machine, too.
     DRIFTWHEEL_WEBHOOKS_ALLOW: "loopback",
     DRIFTWHEEL_COMMAND_FUNCTION: `${names.prefix}command`,
+    DRIFTWHEEL_MONITOR_QUEUE: queue("monitor"),
+    DRIFTWHEEL_QUALITY_QUEUE: queue("quality"),
+    DRIFTWHEEL_SWEEP_QUEUE: queue("sweep"),
     DRIFTWHEEL_API_URL: place.apiUrl,
     DRIFTWHEEL_ENTRIES_URL: place.apiUrl,
     DRIFTWHEEL_LINK_SECRET: names.linkSecret,

@@ -20,24 +20,32 @@ interface Wiring {
   readonly schedules: Readonly<Record<string, number>>;
 }
 
-/** Attaches functions to the world: a queue for each function that routes lead to, and the schedules. */
+/** Attaches functions to the world: a queue for each that routes lead to or that sends itself tasks, and the schedules. */
 export function hostFunctions(world: LocalWorld, source: FunctionSource, wiring: Wiring): FunctionHost {
   const functions = new Functions(world, source, wiring.prefix);
   const queues = new Map<string, Queue>();
-  for (const route of source.routes) {
+  const queueOf = (name: string, settings: Partial<QueueSettings>) => {
     const queue =
-      queues.get(route.function) ??
+      queues.get(name) ??
       new Queue({
-        name: `${wiring.prefix}${route.function}`,
+        name: `${wiring.prefix}${name}`,
         region: world.region,
         account: world.account,
-        settings: wiring.queues,
+        settings,
         log: (line) => world.log(line),
         warn: (line) => world.warn(line),
-        invoke: (event) => functions.call(route.function, event),
+        invoke: (event) => functions.call(name, event),
       });
-    queues.set(route.function, queue);
+    queues.set(name, queue);
+    return queue;
+  };
+  for (const route of source.routes) {
+    const queue = queueOf(route.function, wiring.queues);
     world.buses.addRule(route, (event) => queue.send(JSON.stringify(event)));
+  }
+  for (const name of source.tasks ?? []) {
+    const queue = queueOf(name, { ...wiring.queues, batchSize: 1 });
+    world.queues.consumedBy(queue.name, (body) => queue.send(body));
   }
   const endSchedules = startSchedules(
     world,

@@ -24,6 +24,8 @@ export interface FunctionSource {
   readonly names: readonly string[];
   /** Those of them that are durable. */
   readonly durable: ReadonlySet<string>;
+  /** Those of them that take what they send to a queue of their name. */
+  readonly tasks?: ReadonlySet<string>;
   readonly routes: readonly Route[];
   readonly schedules: readonly Schedule[];
   /** Routes of the HTTP API; none unless given. */

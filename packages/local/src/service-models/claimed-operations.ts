@@ -68,7 +68,9 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "ListSubscriptions ListSubscriptionsByTopic ListTopics Publish PublishBatch SetSubscriptionAttributes",
     "Subscribe Unsubscribe",
   ),
-  sqs: words("CreateQueue DeleteMessage DeleteQueue GetQueueUrl ListQueues ReceiveMessage SendMessage"),
+  sqs: words(
+    "CreateQueue DeleteMessage DeleteQueue GetQueueUrl ListQueues ReceiveMessage SendMessage SendMessageBatch",
+  ),
   ssm: words("DeleteParameter DescribeParameters GetParameter GetParameters PutParameter"),
   stepfunctions: words(
     "CreateStateMachine DeleteStateMachine DescribeExecution DescribeStateMachine GetExecutionHistory",

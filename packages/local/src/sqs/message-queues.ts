@@ -43,6 +43,11 @@ export class MessageQueues {
     return this.urlOf(name);
   }
 
+  /** Makes a queue whose messages a function of this account takes: nobody else receives one. */
+  consumedBy(name: string, take: (body: string) => void): void {
+    this.#byName.set(name, new MessageQueue(30, take));
+  }
+
   urlOf(name: string): string {
     if (!this.#byName.has(name)) throw doesNotExist();
     return `${this.#settings.url()}/${this.#settings.account}/${name}`;
@@ -76,17 +81,24 @@ function doesNotExist(): ServiceError {
 /** One standard queue: a message that was received and not deleted comes back when its time is over. */
 export class MessageQueue {
   readonly #visibilityTimeout: number;
+  readonly #take: ((body: string) => void) | null;
   readonly #messages: Kept[] = [];
   readonly #waiting = new Set<() => void>();
 
-  /** `visibilityTimeout` in seconds. */
-  constructor(visibilityTimeout: number) {
+  /** `visibilityTimeout` in seconds; `take` gets every message that is sent, if it is given. */
+  constructor(visibilityTimeout: number, take: ((body: string) => void) | null = null) {
     this.#visibilityTimeout = visibilityTimeout;
+    this.#take = take;
   }
 
   send(body: string, delay = 0): { readonly MessageId: string; readonly MD5OfMessageBody: string } {
     const now = Date.now();
     const id = randomUUID();
+    const sent = { MessageId: id, MD5OfMessageBody: md5(body) };
+    if (this.#take) {
+      this.#take(body);
+      return sent;
+    }
     const visibleAt = now + delay * 1000;
     this.#messages.push({
       id,
@@ -98,7 +110,7 @@ export class MessageQueue {
       firstReceivedAt: 0,
     });
     for (const wake of this.#waiting) wake();
-    return { MessageId: id, MD5OfMessageBody: md5(body) };
+    return sent;
   }
 
   /** Waits as long as told, in seconds, until there is a message. */
@@ -109,7 +121,7 @@ export class MessageQueue {
   ): Promise<ReceivedMessage[]> {
     const until = Date.now() + wait * 1000;
     for (;;) {
-      const taken = this.#take(most, visibility);
+      const taken = this.#receivable(most, visibility);
       const left = until - Date.now();
       if (taken.length > 0 || left <= 0) return taken;
       await this.#nextMessage(Math.min(left, 1_000));
@@ -132,7 +144,7 @@ export class MessageQueue {
     if (index >= 0) this.#messages.splice(index, 1);
   }
 
-  #take(most: number, visibility: number): ReceivedMessage[] {
+  #receivable(most: number, visibility: number): ReceivedMessage[] {
     const now = Date.now();
     const visible = this.#messages.filter(({ visibleAt }) => visibleAt <= now).slice(0, most);
     return visible.map((message) => {

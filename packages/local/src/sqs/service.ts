@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RpcService } from "../protocols/run-operation.ts";
 import { parse } from "../sagemaker/registry/parse-request.ts";
-import type { Operation } from "../world.ts";
+import { type Operation, ServiceError } from "../world.ts";
 import type { MessageQueues } from "./message-queues.ts";
 
 /** Source: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_Operations.html */
@@ -14,6 +14,10 @@ const sendMessage = z.object({
   ...queueReference.shape,
   MessageBody: z.string(),
   DelaySeconds: z.int().optional(),
+});
+const sendMessageBatch = z.object({
+  ...queueReference.shape,
+  Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string(), DelaySeconds: z.int().optional() })),
 });
 const receiveMessage = z.object({
   ...queueReference.shape,
@@ -42,6 +46,17 @@ export function sqsService(queues: MessageQueues): RpcService {
       const { QueueUrl, MessageBody, DelaySeconds } = parse(sendMessage, input);
       return queues.find(QueueUrl).send(MessageBody, DelaySeconds);
     },
+    async SendMessageBatch(input) {
+      const { QueueUrl, Entries } = parse(sendMessageBatch, input);
+      const queue = queues.find(QueueUrl);
+      assertBatch(Entries.map(({ Id }) => Id));
+      return {
+        Successful: Entries.map(({ Id, MessageBody, DelaySeconds }) => ({
+          Id,
+          ...queue.send(MessageBody, DelaySeconds),
+        })),
+      };
+    },
     async ReceiveMessage(input) {
       const { QueueUrl, MaxNumberOfMessages, WaitTimeSeconds, VisibilityTimeout } = parse(
         receiveMessage,
@@ -62,4 +77,34 @@ export function sqsService(queues: MessageQueues): RpcService {
     },
   };
   return { name: "sqs", target: "AmazonSQS", model: "sqs", operations: new Map(Object.entries(operations)) };
+}
+
+/**
+ * A batch is refused as a whole where it is none; of its messages each is taken or not.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ *
+ * @throws ServiceError
+ */
+function assertBatch(ids: readonly string[]): void {
+  if (ids.length === 0) {
+    throw new ServiceError(
+      "EmptyBatchRequest",
+      "There should be at least one SendMessageBatchRequestEntry in the request.",
+    );
+  }
+  if (ids.length > 10) {
+    throw new ServiceError(
+      "TooManyEntriesInBatchRequest",
+      `Maximum number of entries per request are 10. You have sent ${ids.length}.`,
+    );
+  }
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new ServiceError("BatchEntryIdsNotDistinct", `Id ${twice} repeated.`);
+  const wrong = ids.find((id) => !/^[\w-]{1,80}$/.test(id));
+  if (wrong !== undefined) {
+    throw new ServiceError(
+      "InvalidBatchEntryId",
+      "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.",
+    );
+  }
 }
