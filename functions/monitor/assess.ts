@@ -31,19 +31,24 @@ import { reading } from "../shell/reading-failed.ts";
 import { type Assessed, notWatched } from "./assessed.ts";
 import { historyBefore } from "./history-before.ts";
 import { readCaptures } from "./read-captures.ts";
+import type { Counting, Sharing } from "./read-shards.ts";
 import { windowMetrics } from "./window-metrics.ts";
 
 /**
  * Assesses one window of one model: captured rows against the champion's baseline, reports into S3, metrics into the
  * log, the verdict on the bus, or why there is none. The files that are read are settled first and the statistics are
  * written last, so a run that broke off is done again and says the same again. Without a baseline nothing is settled:
- * the window is judged by the run that finds one.
+ * the window is judged by the run that finds one. A large window is judged by whoever finds all of its shards counted.
  */
 export async function assess(
   policy: ModelPolicy,
   window: ClosedWindow,
-  { destination, folder }: { readonly destination: string; readonly folder: ReportFolder },
-): Promise<Assessed> {
+  {
+    destination,
+    folder,
+    sharing,
+  }: { readonly destination: string; readonly folder: ReportFolder; readonly sharing?: Sharing | undefined },
+): Promise<Assessed | ({ readonly result: "counting" } & Counting)> {
   const { endpoint, drift } = policy;
   const named = drift.baseline === undefined ? "" : `, or ${drift.baseline}`;
   const found = await reading(`the baseline of ${endpoint}'s champion${named}`, () =>
@@ -57,8 +62,14 @@ export async function assess(
   const forms = await payloadReading(drift);
   const predictions = { watched, reading: await placeReading(watched.map(({ place }) => place)) };
   const read = await reading(`captures under ${destination}`, () =>
-    readCaptures(source, baseline, { columns, reading: forms, predictions }),
+    readCaptures(
+      source,
+      baseline,
+      { columns, reading: forms, predictions },
+      sharing && { sharing, countedBy: JSON.stringify([baselineName(origin), drift]) },
+    ),
   );
+  if ("of" in read) return { result: "counting", ...read };
   const { state, records, late, unread } = read;
   const { rows } = state;
   const before = await reading(`what windows before showed, in ${folder.uri}`, () =>

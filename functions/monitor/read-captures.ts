@@ -12,9 +12,11 @@ import {
   type ReadCaptures,
   type TimeRange,
 } from "@driftwheel/core/monitor/captures/capture-reader.ts";
+import { shardsOf } from "@driftwheel/core/monitor/captures/shards/shards.ts";
 import type { WatchedPredictions } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import { type ClosedWindow, windowsBefore } from "../shell/closed-windows.ts";
+import type { Counting, Sharing } from "./read-shards.ts";
 
 export interface CaptureSource {
   readonly destination: string;
@@ -24,9 +26,16 @@ export interface CaptureSource {
   readonly folder: ReportFolder;
 }
 
+/** How a window is shared out where it is large, and all that its counts depend on beside the files. */
+interface Shared {
+  readonly sharing: Sharing;
+  readonly countedBy: string;
+}
+
 /**
  * Reads the requests that an endpoint was asked in a window, whichever production variant answered, and those that came late for
  * the windows before. What is read is settled first, so that a run that broke off reads the same when it is repeated.
+ * A large window is read in shards, if it is said how.
  */
 export async function readCaptures(
   source: CaptureSource,
@@ -40,15 +49,24 @@ export async function readCaptures(
     readonly reading: PayloadReading;
     readonly predictions?: WatchedPredictions;
   },
-): Promise<ReadCaptures> {
+  shared?: Shared,
+): Promise<ReadCaptures | Counting> {
   const plan = (await readPlan(source.folder)) ?? (await settlePlan(source.folder, await planned(source)));
   const { bucket } = s3Location(source.destination);
-  const reader = new CaptureReader(baseline, columns, plan.window.start, reading, predictions);
-  for await (const [{ key, etag, ranges, timeless }, bytes] of bytesOfObjects(bucket, plan.objects)) {
-    if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);
-    else await readFile(bytes, reader, { key, ranges, timeless });
-  }
-  return reader.result();
+  const count = async (objects: CapturePlan["objects"]) => {
+    const reader = new CaptureReader(baseline, columns, plan.window.start, reading, predictions);
+    for await (const [{ key, etag, ranges, timeless }, bytes] of bytesOfObjects(bucket, objects)) {
+      if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);
+      else await readFile(bytes, reader, { key, ranges, timeless });
+    }
+    return reader.result();
+  };
+  if (!shared) return await count(plan.objects);
+  const shards = shardsOf(plan.objects, shared.sharing.sizes);
+  if (shards.length < 2) return await count(plan.objects);
+  // What shards need is loaded by the window that is large.
+  const { readShards } = await import("./read-shards.ts");
+  return await readShards(shards, count, { folder: source.folder, ...shared });
 }
 
 async function readFile(

@@ -1,8 +1,9 @@
 import { reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type CaptureLocation, captureLocation } from "../shell/capture-location.ts";
-import { closedWindows, lookBack } from "../shell/closed-windows.ts";
+import { type ClosedWindow, closedWindows, lookBack } from "../shell/closed-windows.ts";
 import { wordsOf } from "../shell/reading-failed.ts";
+import type { Sharing } from "./read-shards.ts";
 import { type Watched, watch } from "./watch.ts";
 
 /** So many windows a run makes up for at most, where they are shorter than what lies between two runs. */
@@ -14,9 +15,14 @@ export type WatchedWindow = Watched & { readonly windowEnd: string };
  * Sees to the closed windows of a model: the last few, and all since the last that was assessed, however seldom the
  * monitor runs. A model that was never assessed begins with the last few.
  *
+ * @param sharing how a large window is shared out; by one reader, unless given
  * @throws AggregateError with what failed, once all windows had their turn.
  */
-export async function* watchWindows(policy: ModelPolicy, now: Date): AsyncGenerator<WatchedWindow> {
+export async function* watchWindows(
+  policy: ModelPolicy,
+  now: Date,
+  sharing?: (window: ClosedWindow) => Sharing,
+): AsyncGenerator<WatchedWindow> {
   const { window: length, lag } = policy.drift;
   const failures: unknown[] = [];
   const windows = closedWindows(now, { length, lag, last: mostWindows });
@@ -30,7 +36,10 @@ export async function* watchWindows(policy: ModelPolicy, now: Date): AsyncGenera
   }
   for (const window of windows.slice(-last)) {
     try {
-      yield { ...(await watch(policy, window, location)), windowEnd: window.end.toISOString() };
+      const watched = await watch(policy, window, { location, ...(sharing && { sharing: sharing(window) }) });
+      yield { ...watched, windowEnd: window.end.toISOString() };
+      // Later windows are judged by what this one shows, once its shards are counted.
+      if (watched.result === "counting") break;
     } catch (error) {
       failures.push(error);
     }

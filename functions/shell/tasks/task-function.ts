@@ -53,9 +53,7 @@ export function taskFunction({ name, plan, perform, besides }: TaskFunction) {
       try {
         const tasks = plan(context.fleet, clock.now());
         if (tasks.length > 0) {
-          // SQS's client is loaded by the run that has something to send.
-          const { sendMessages } = await import("@driftwheel/aws/queues/send-messages.ts");
-          await sendMessages(taskQueue(name, process.env), tasks.map(taskMessage));
+          await sendTasks(name, tasks);
         }
         logger.info("planned", { tasks: tasks.length });
       } finally {
@@ -63,6 +61,12 @@ export function taskFunction({ name, plan, perform, besides }: TaskFunction) {
       }
       return undefined;
     });
+}
+
+/** Sends tasks to a function's own queue; SQS's client is loaded by whoever has something to send. */
+export async function sendTasks(name: TaskFunctionName, tasks: readonly Task[]): Promise<void> {
+  const { sendMessages } = await import("@driftwheel/aws/queues/send-messages.ts");
+  await sendMessages(taskQueue(name, process.env), tasks.map(taskMessage));
 }
 
 async function one(record: SQSRecord, perform: TaskFunction["perform"], context: TaskContext): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Unread } from "../../vocabulary/monitored-window.ts";
 
 /** Reasons that are kept apart. */
-const mostReasons = 5;
+export const mostReasons = 5;
 
 /** Counts what could not be read; takes no more memory however much that is. */
 export class UnreadLines {
