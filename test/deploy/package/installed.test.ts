@@ -10,6 +10,12 @@ import { temporaryFolder } from "../../runner/temporary-folder.ts";
 import { change, driftwheel, folderWithPackage, linkPlatform, root } from "./own-folder.ts";
 import { graphOfFolder } from "./run-as-sst.ts";
 
+/** What the modules of Node that the package uses export in Node 20: `Object.keys` of each. */
+const node20: { readonly exports: Readonly<Record<string, readonly string[]>> } = JSON.parse(
+  readFileSync(join(import.meta.dirname, "node-20.json"), "utf8"),
+);
+const importsFromNode = /import\s*\{([^}]*)\}\s*from\s*"(node:[\w/]+)"/g;
+
 const own = [
   "--yes",
   ...["--endpoint", "tides-prod"],
@@ -35,8 +41,8 @@ describe("the package", () => {
     const bytes = files.map((file) => statSync(join(place, file))).filter((found) => found.isFile());
     const manifest = JSON.parse(readFileSync(join(place, "package.json"), "utf8"));
 
-    expect(statSync(inject("tarball")).size).toBeLessThan(6_500_000);
-    expect(bytes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(22_800_000);
+    expect(statSync(inject("tarball")).size).toBeLessThan(6_900_000);
+    expect(bytes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(23_600_000);
     expect(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."))).toEqual([
       "driftwheel",
     ]);
@@ -56,6 +62,21 @@ describe("the package", () => {
     for (const file of files.filter((name) => /\.m?js$/.test(name))) {
       expect(readFileSync(join(place, file), "utf8").includes(root), file).toBe(false);
     }
+  });
+
+  it("takes nothing from Node's modules that Node 20 has not", () => {
+    const lib = join(folder, "node_modules/driftwheel/lib");
+    const missing = readdirSync(lib, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".js"))
+      .flatMap((file) => [...readFileSync(join(lib, file), "utf8").matchAll(importsFromNode)])
+      .flatMap(([, names = "", module = ""]) => {
+        const known = node20.exports[module] ?? [];
+        const taken = names.split(",").map((name) => name.trim().split(" as ")[0] ?? "");
+        return taken
+          .filter((name) => name !== "" && !known.includes(name))
+          .map((name) => `${module} ${name}`);
+      });
+    expect(missing).toEqual([]);
   });
 
   it("gives a fleet's types without libraries of its own, and refuses what no fleet may say", () => {

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cacheControl, mediaType, pageHeaders } from "@driftwheel/console/serving/page-headers.ts";
 import type { Answer } from "../http/answer.ts";
@@ -48,6 +48,8 @@ export function consolePage(folder: () => Promise<string>): ConsolePage {
 }
 
 function filesIn(folder: string): Files {
-  const names = globSync("{index.html,console.json,assets/*}", { cwd: folder });
-  return new Map(names.map((name) => [name.replaceAll("\\", "/"), readFileSync(join(folder, name))]));
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => name.replaceAll("\\", "/"))
+    .filter((name) => /^(?:index\.html|console\.json|assets\/[^/]+)$/.test(name));
+  return new Map(names.map((name) => [name, readFileSync(join(folder, name))]));
 }
