@@ -36,7 +36,7 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
   const search = query.search ?? "";
   const sorting = sortingOf(query.sort, mostUrgentFirst);
   const counts = useMemo(() => countsOf(models), [models]);
-  const rows = useMemo(() => filtered(models, filter, search), [models, filter, search]);
+  const listed = useMemo(() => new Set(filtered(models, filter, search)), [models, filter, search]);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focusSearch = (event: KeyboardEvent) => {
@@ -73,7 +73,7 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
         chosen={filter}
         onChoose={(chosen) => setQuery({ state: chosen === "all" ? "" : chosen })}
       />
-      {rows.length === 0 ? (
+      {listed.size === 0 ? (
         <EmptyState title="No model fits">
           <button type="button" class="button" onClick={() => setQuery({ state: "", search: "" })}>
             Show all {figure(models.length)}
@@ -82,7 +82,8 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
       ) : (
         <DataTable
           label="Models of the fleet"
-          rows={rows}
+          rows={models}
+          listed={listed}
           columns={fleetColumns}
           rowId={nameOf}
           address={addressOfModel}

@@ -4,8 +4,18 @@ import { EmptyState, Loading } from "../parts/notice.tsx";
 import { place } from "../routing/place.ts";
 import { addressOf, type RouteName } from "../routing/routes.ts";
 import { views } from "../routing/views.ts";
+import { answers } from "../store/answers.ts";
 
 type AnyView = ComponentType<{ readonly parameters: Readonly<Record<string, string>> }>;
+
+/** Safari has no other way to wait for a quiet moment. */
+const whenIdle: (act: () => void) => unknown =
+  "requestIdleCallback" in window ? requestIdleCallback : setTimeout;
+
+/** The way to another page takes no longer than its answers then; what does not come is asked for again there. */
+function fetchViews(): void {
+  for (const load of Object.values(views)) load().catch(() => {});
+}
 
 /** The view of the page that the address names. */
 export function Page() {
@@ -18,10 +28,13 @@ export function Page() {
   useEffect(() => {
     if (route === null || load === undefined) return;
     let current = true;
+    // The largest answer of all is on its way while its view is.
+    if (route === "fleet") void answers.fleet().refresh();
     load().then(
       (view) => {
         // The route's own pattern has given the parameters that its view names.
         if (current) setLoaded({ route, view: view as AnyView });
+        whenIdle(fetchViews);
       },
       () => setBroke(true),
     );

@@ -8,6 +8,8 @@ interface DataTable<Row extends object> {
   readonly label: string;
   /** The same array while nothing has changed. */
   readonly rows: readonly Row[];
+  /** Those of them that are listed; all unless given. They are chosen after the sort, which need not be done again. */
+  readonly listed?: ReadonlySet<Row>;
   /** The same array always. */
   readonly columns: readonly Column<Row>[];
   readonly rowId: (row: Row) => string;
@@ -24,6 +26,7 @@ const narrowRow = 60;
 export function DataTable<Row extends object>({
   label,
   rows,
+  listed,
   columns,
   rowId,
   address,
@@ -31,7 +34,8 @@ export function DataTable<Row extends object>({
   onSort,
 }: DataTable<Row>) {
   const model = useMemo(() => createRowModel(columns, rowId), [columns, rowId]);
-  const sorted = model(rows, sorting);
+  const all = model(rows, sorting);
+  const sorted = useMemo(() => (listed ? all.filter((row) => listed.has(row)) : all), [all, listed]);
   const body = useRef<HTMLTableSectionElement>(null);
   const narrow = isNarrow.value;
   const shown = narrow ? columns.filter((column) => column.narrow !== undefined) : columns;

@@ -39,13 +39,18 @@ export function createRowModel<Row extends object>(
     })),
   });
   let before: { readonly rows: readonly Row[]; readonly sorting: Sorting } | null = null;
+  let sorted: readonly Row[] = [];
 
   return (rows: readonly Row[], sorting: Sorting): readonly Row[] => {
+    const { column, descending } = before?.sorting ?? {};
+    if (before?.rows === rows && column === sorting.column && descending === sorting.descending)
+      return sorted;
     if (before?.rows !== rows) table.setOptions((options) => ({ ...options, data: [...rows] }));
-    if (before?.sorting.column !== sorting.column || before.sorting.descending !== sorting.descending) {
+    if (column !== sorting.column || descending !== sorting.descending) {
       table.setSorting([{ id: sorting.column, desc: sorting.descending }]);
     }
     before = { rows, sorting };
-    return table.getRowModel().rows.map(({ original }) => original);
+    sorted = table.getRowModel().rows.map(({ original }) => original);
+    return sorted;
   };
 }
