@@ -76,7 +76,9 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
   }
 
   const whenSeen = () => {
-    if (document.visibilityState === "visible") void refresh();
+    if (document.visibilityState !== "visible") return;
+    // What is on its way was asked for before: it may be the failure of a line that is back now.
+    void (asking === null ? refresh() : asking.then(refresh));
   };
 
   return {

@@ -33,7 +33,7 @@ export function DataTable<Row extends object>({
   sorting,
   onSort,
 }: DataTable<Row>) {
-  const model = useMemo(() => createRowModel(columns, rowId), [columns, rowId]);
+  const model = useMemo(() => createRowModel(columns), [columns]);
   const all = model(rows, sorting);
   const sorted = useMemo(() => (listed ? all.filter((row) => listed.has(row)) : all), [all, listed]);
   const body = useRef<HTMLTableSectionElement>(null);

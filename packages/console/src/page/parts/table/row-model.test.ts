@@ -18,7 +18,7 @@ const rows: readonly Row[] = [
 ];
 
 it("rows are sorted as people count, what is not known last whichever way", () => {
-  const model = createRowModel(columns, ({ name }: Row) => name);
+  const model = createRowModel(columns);
   const names = (column: string, descending: boolean) =>
     model(rows, { column, descending }).map(({ name }) => name);
   expect(names("name", false)).toEqual(["V1", "v9", "v10"]);
@@ -28,7 +28,7 @@ it("rows are sorted as people count, what is not known last whichever way", () =
 });
 
 it("new rows are sorted as those before them were", () => {
-  const model = createRowModel(columns, ({ name }: Row) => name);
+  const model = createRowModel(columns);
   const sorting = { column: "size", descending: false };
   model(rows, sorting);
   expect(model([...rows, { name: "v2", size: 1 }], sorting).map(({ name }) => name)).toEqual([

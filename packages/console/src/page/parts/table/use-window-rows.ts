@@ -20,7 +20,7 @@ export function useWindowRows(list: RefObject<HTMLElement | null>, count: number
   const options: Options = {
     count,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 5,
     getScrollElement: () => window,
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
