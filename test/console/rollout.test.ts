@@ -70,7 +70,7 @@ describe.skipIf(chromium === null)("rollouts in the console, in Chromium", () =>
     const needs = page.getByRole("region", { name: "For a decision" });
     expect(await needs.innerText()).toMatch(/Proof that it is better: [\d.]+ % of what proves it/);
     expect(await needs.innerText()).toMatch(/it has 20 %, and must bear 50 %/);
-    expect(await page.locator("canvas").count()).toBe(5);
+    await expect.poll(() => page.locator("canvas").count()).toBe(5);
     expect(faults).toEqual([]);
     await context.close();
   });

@@ -3,6 +3,7 @@ import { CopyMenu, linkTo } from "../parts/copy-menu.tsx";
 import { sortingText } from "../parts/table/column.ts";
 import { DataTable } from "../parts/table/data-table.tsx";
 import { theme } from "../shell/theme.ts";
+import { whenIdle } from "../shell/when-idle.ts";
 import { figure } from "../words/numbers.ts";
 import { localTime } from "../words/times.ts";
 import { durationWords } from "./axis-words.ts";
@@ -21,14 +22,15 @@ export function Chart({ data, readAll }: Shown) {
   const [pointed, setPointed] = useState<number | null>(null);
   const [tabled, setTabled] = useState(false);
   const width = useWidth(host);
+  const due = useDue(host);
   const dark = useDark();
   const chosen = theme.value;
 
   useEffect(() => {
-    if (!host.current || width === 0) return;
+    if (!host.current || width === 0 || !due) return;
     const { plot } = draw(host.current, data, width, setPointed);
     return () => plot.destroy();
-  }, [data, width, dark, chosen]);
+  }, [data, width, due, dark, chosen]);
 
   return (
     <figure class="card chart">
@@ -160,6 +162,17 @@ function useWidth(host: { readonly current: HTMLElement | null }): number {
     return () => observer.disconnect();
   }, [host]);
   return width;
+}
+
+/** Whether a chart's turn to be drawn has come: at once in the window, below it in a quiet moment. */
+function useDue(host: { readonly current: HTMLElement | null }): boolean {
+  const [due, setDue] = useState(false);
+  useEffect(() => {
+    const top = host.current?.getBoundingClientRect().top ?? 0;
+    if (top < window.innerHeight) setDue(true);
+    else whenIdle(() => setDue(true));
+  }, [host]);
+  return due;
 }
 
 function useDark(): boolean {

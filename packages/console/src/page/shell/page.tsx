@@ -5,12 +5,9 @@ import { place } from "../routing/place.ts";
 import { addressOf, type RouteName } from "../routing/routes.ts";
 import { views } from "../routing/views.ts";
 import { answers } from "../store/answers.ts";
+import { whenIdle } from "./when-idle.ts";
 
 type AnyView = ComponentType<{ readonly parameters: Readonly<Record<string, string>> }>;
-
-/** Safari has no other way to wait for a quiet moment. */
-const whenIdle: (act: () => void) => unknown =
-  "requestIdleCallback" in window ? requestIdleCallback : setTimeout;
 
 /** The way to another page takes no longer than its answers then; what does not come is asked for again there. */
 function fetchViews(): void {
