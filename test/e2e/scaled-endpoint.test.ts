@@ -23,6 +23,7 @@ let aws: SmallAws;
 let clients: Clients;
 let scaling: ApplicationAutoScaling;
 let events: EventBridgeClient;
+let byHand = 0;
 
 beforeAll(async () => {
   aws = await startSmallAws(5);
@@ -135,7 +136,8 @@ async function next(kind: EntryKind, after = 0): Promise<Entry> {
         throw new Error(`no ${kind} yet: ${(await aws.ledger()).map((entry) => entry.kind).join(", ")}`);
       return found;
     },
-    { timeout: 30_000, interval: 300 },
+    // What it waits for may be a training, which beside other tests takes longer.
+    { timeout: 90_000, interval: 300 },
   );
 }
 
@@ -161,6 +163,9 @@ async function command(name: string, fields: Readonly<Record<string, unknown>> =
 
 /** What a person or a tool does that knows nothing of the scaling. */
 async function deployChallengerAlone(): Promise<void> {
+  // A configuration stays when the update is refused, and this is tried again while the endpoint changes.
+  byHand += 1;
+  const own = `by-hand-${byHand}`;
   const { EndpointConfigName } = await clients.sagemaker.send(
     new DescribeEndpointCommand({ EndpointName: frost.endpoint }),
   );
@@ -169,12 +174,12 @@ async function deployChallengerAlone(): Promise<void> {
   );
   await clients.sagemaker.send(
     new CreateEndpointConfigCommand({
-      EndpointConfigName: "by-hand",
+      EndpointConfigName: own,
       ProductionVariants: ProductionVariants.filter(({ VariantName }) => VariantName === "version-2"),
     }),
   );
   await clients.sagemaker.send(
-    new UpdateEndpointCommand({ EndpointName: frost.endpoint, EndpointConfigName: "by-hand" }),
+    new UpdateEndpointCommand({ EndpointName: frost.endpoint, EndpointConfigName: own }),
   );
 }
 

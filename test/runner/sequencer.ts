@@ -7,6 +7,7 @@ const first = [
   "test/e2e/approved-by-a-person.test.ts",
   "test/e2e/rolled-back.test.ts",
   "test/e2e/examples/mlflow-example.test.ts",
+  "test/e2e/retraining/by-jobs.test.ts",
 ];
 
 /** The small ones at the end keep all workers busy to the last. */
