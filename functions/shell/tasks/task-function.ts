@@ -52,9 +52,7 @@ export function taskFunction({ name, plan, perform, besides }: TaskFunction) {
       }
       try {
         const tasks = plan(context.fleet, clock.now());
-        if (tasks.length > 0) {
-          await sendTasks(name, tasks);
-        }
+        if (tasks.length > 0) await sendTasks(name, tasks);
         logger.info("planned", { tasks: tasks.length });
       } finally {
         await besides?.(context);

@@ -81,15 +81,18 @@ export function dynamoEntries<Written extends LedgerEntry>(
 
   async function page(model: string, request: PageRequest): Promise<LedgerPage<Written>> {
     const { after, limit, kind } = request;
-    // Kinds are told from entries as they are read today: an item's own list is of those that were written.
-    const ofKind = kind === undefined ? { Limit: limit + 1 } : {};
-    const query = { ...byModel(table, model, await startOf(model, after)), ...ofKind };
-    let page = pageOf<Written>([], request);
+    const query = {
+      ...byModel(table, model, await startOf(model, after)),
+      // Of one kind nobody knows how many items a page takes: an item's own list has the kinds as they were written, and
+      // entries are told apart as they are read today.
+      ...(kind === undefined ? { Limit: limit + 1 } : {}),
+    };
+    let found = pageOf<Written>([], request);
     for await (const { Items = [] } of paginateQuery({ client: dynamo() }, query)) {
-      page = pageOf([...page.entries, ...Items.flatMap(entriesOf)], request);
-      if (page.more) break;
+      found = pageOf([...found.entries, ...Items.flatMap(entriesOf)], request);
+      if (found.more) break;
     }
-    return page;
+    return found;
   }
 
   /** The entry before the item that has the one after `after`: a page may end within an item. */

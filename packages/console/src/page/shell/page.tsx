@@ -9,7 +9,7 @@ import { whenIdle } from "./when-idle.ts";
 
 type AnyView = ComponentType<{ readonly parameters: Readonly<Record<string, string>> }>;
 
-/** The way to another page takes no longer than its answers then; what does not come is asked for again there. */
+/** The way to another page takes no longer than its answers then. What does not come now is that page's to tell. */
 function fetchViews(): void {
   for (const load of Object.values(views)) load().catch(() => {});
 }
