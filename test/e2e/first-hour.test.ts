@@ -111,9 +111,10 @@ function typed(line: string, ...more: readonly string[]): Promise<Answered> {
   });
 }
 
-/** The lines without what differs from run to run: times, numbers, ids; and without how wide a column is. */
 /** Others may come late, of what tests before did. */
 const testAlerts = () => local.alerts().filter(({ subject }) => subject?.startsWith("TEST"));
+
+/** The lines without what differs from run to run: times, numbers, ids; and without how wide a column is. */
 const shape = (text: string) =>
   text
     .trim()
