@@ -100,6 +100,8 @@ describe.skipIf(chromium === null)("the console, in Chromium against the small A
       await page.goto(`${harbour.local.apiUrl}/#/`);
       await page.getByRole("link", { name: /harbour/ }).waitFor();
       await page.route("**/models", (route) => route.fulfill({ status, json: { message: "no" } }));
+      // A slow machine's page would ask again in a while; a line that is back has it ask now.
+      await page.evaluate(`window.dispatchEvent(new Event("online"))`);
       await page.getByText(told).waitFor();
       expect(await page.getByRole("link", { name: /harbour/ }).isVisible()).toBe(true);
       await page.unroute("**/models");

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { noteFailure } from "../store/connection.ts";
+import { forget, noteFailure } from "../store/connection.ts";
 import type { Pending } from "./code-flow.ts";
 import { beginSession, signIn } from "./session.ts";
 import { readSignIn, type SignInSettings } from "./sign-in-settings.ts";
@@ -63,7 +63,8 @@ async function comeBack(settings: SignInSettings): Promise<"show"> {
 async function end(settings: SignInSettings, pending: Pending, search: string): Promise<void> {
   const { token, seconds } = await (await codeFlow()).endCodeFlow(settings, pending, search);
   signInFailure.value = null;
-  beginSession(token, seconds, () => noteFailure({ kind: "signed-out" }));
+  forget(signIn);
+  beginSession(token, seconds, () => noteFailure(signIn, { kind: "signed-out" }));
 }
 
 /**

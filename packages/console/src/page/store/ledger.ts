@@ -4,6 +4,7 @@ import type { Entry } from "../api/api-types.ts";
 import { answerTo, client } from "../api/client.ts";
 import type { Failure } from "../api/failure.ts";
 import { noteAnswer, noteFailure } from "./connection.ts";
+import { pause } from "./pace.ts";
 
 /** The newest part of a model's ledger, without gaps. */
 interface LedgerPart {
@@ -25,17 +26,21 @@ const page = 200;
 function createLedger(model: string) {
   const part = signal<LedgerPart>({ entries: [], complete: false, asking: false, failure: null });
   let turn = Promise.resolve();
+  let failures = 0;
+  let again: ReturnType<typeof setTimeout> | undefined;
 
   async function read(after: number, limit: number): Promise<readonly Entry[] | null> {
     const answer = await answerTo(
       client.GET("/models/{model}/entries", { params: { path: { model }, query: { after, limit } } }),
     );
     if (answer.kind === "fresh") {
-      noteAnswer(Date.now());
+      failures = 0;
+      noteAnswer(part, Date.now());
       return answer.body.entries;
     }
     const failure: Failure = answer.kind === "failed" ? answer.failure : { kind: "offline" };
-    noteFailure(failure);
+    failures += 1;
+    noteFailure(part, failure);
     part.value = { ...part.value, failure };
     return null;
   }
@@ -58,20 +63,29 @@ function createLedger(model: string) {
     part.value = { ...part.value, entries, complete: (entries[0]?.sequence ?? 1) === 1, failure: null };
   }
 
+  function follow(sequence: number): Promise<void> {
+    clearTimeout(again);
+    return inTurn(async () => {
+      let last = part.value.entries.at(-1)?.sequence ?? Math.max(0, sequence - page);
+      if (sequence === 0) add([]);
+      while (last < sequence) {
+        // No further: what the page says of the model is of this sequence too.
+        const found = await read(last, Math.min(page, sequence - last));
+        if (found === null) {
+          clearTimeout(again);
+          again = setTimeout(() => void follow(sequence), pause(0, failures, part.value.failure));
+        }
+        if (found === null || found.length === 0) return;
+        add(found);
+        last = found.at(-1)?.sequence ?? sequence;
+      }
+    });
+  }
+
   return {
     part,
     /** Reads what has come up to this sequence; of a ledger that was never read, the newest page. */
-    follow: (sequence: number) =>
-      inTurn(async () => {
-        let last = part.value.entries.at(-1)?.sequence ?? Math.max(0, sequence - page);
-        if (sequence === 0) add([]);
-        while (last < sequence) {
-          const found = await read(last, page);
-          if (found === null || found.length === 0) return;
-          add(found);
-          last = found.at(-1)?.sequence ?? sequence;
-        }
-      }),
+    follow,
     /** Reads the page before the first. */
     older: () =>
       inTurn(async () => {

@@ -2,8 +2,8 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Answer } from "../api/client.ts";
 import type { Failure } from "../api/failure.ts";
 import { signedIn } from "../sign-in/session.ts";
-import { noteAnswer, noteFailure } from "./connection.ts";
-import { pause } from "./pace.ts";
+import { forget, noteAnswer, noteFailure } from "./connection.ts";
+import { pause, usual } from "./pace.ts";
 
 /** Something of the API as the page has it: what was last answered stays when a later answer fails. */
 export interface Snapshot<Body> {
@@ -17,14 +17,14 @@ export interface Resource<Body> {
   readonly snapshot: ReadonlySignal<Snapshot<Body>>;
   /** Keeps it fresh until the answer is called; any number may watch. */
   watch(): () => void;
-  /** Asks now. */
+  /** Asks now: what is on its way was asked for before, and may not know of an act that is done since. */
   refresh(): Promise<void>;
 }
 
 export type Ask<Body> = (headers: Readonly<Record<string, string>>) => Promise<Answer<Body>>;
 
-/** @param ask is given the headers that make the question "is it still so?" */
-export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
+/** @param question is given the headers that make the question "is it still so?" */
+export function createResource<Body>(question: Ask<Body>): Resource<Body> {
   const snapshot = signal<Snapshot<Body>>({ body: null, asOf: null, failure: null });
   let etag: string | null = null;
   let watchers = 0;
@@ -36,16 +36,16 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
 
   async function askOnce(): Promise<void> {
     const began = Date.now();
-    const answer = await ask(etag === null ? {} : { "if-none-match": etag });
+    const answer = await question(etag === null ? {} : { "if-none-match": etag });
     const now = Date.now();
     const { body, asOf } = snapshot.value;
     if (answer.kind === "failed") {
       failures += 1;
-      noteFailure(answer.failure);
+      if (watchers > 0) noteFailure(snapshot, answer.failure);
       snapshot.value = { body, asOf, failure: answer.failure };
     } else {
       failures = 0;
-      noteAnswer(now);
+      noteAnswer(snapshot, now);
       if (answer.kind === "fresh") {
         etag = answer.etag;
         snapshot.value = { body: answer.body, asOf: now, failure: null };
@@ -64,21 +64,21 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
     if (watchers === 0 || milliseconds === null) return;
     timer = setTimeout(() => {
       // A page that nobody sees asks nothing; it asks at once when it is seen again.
-      if (document.visibilityState === "visible") void refresh();
+      if (document.visibilityState === "visible") void ask();
     }, milliseconds);
   }
 
-  function refresh(): Promise<void> {
+  function ask(): Promise<void> {
     asking ??= askOnce().finally(() => {
       asking = null;
     });
     return asking;
   }
 
+  const refresh = () => (asking === null ? ask() : asking.then(ask));
+
   const whenSeen = () => {
-    if (document.visibilityState !== "visible") return;
-    // What is on its way was asked for before: it may be the failure of a line that is back now.
-    void (asking === null ? refresh() : asking.then(refresh));
+    if (document.visibilityState === "visible") void refresh();
   };
 
   return {
@@ -90,7 +90,11 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
         document.addEventListener("visibilitychange", whenSeen);
         window.addEventListener("online", whenSeen);
         window.addEventListener(signedIn, whenSeen);
-        void refresh();
+        const { asOf, failure } = snapshot.value;
+        const age = failure === null && asOf !== null ? Date.now() - asOf : usual;
+        // What has just been answered is not asked for again.
+        if (age < usual) plan(usual - age);
+        else void ask();
       }
       return () => {
         watchers -= 1;
@@ -99,6 +103,7 @@ export function createResource<Body>(ask: Ask<Body>): Resource<Body> {
         window.removeEventListener("online", whenSeen);
         window.removeEventListener(signedIn, whenSeen);
         plan(null);
+        forget(snapshot);
       };
     },
   };
