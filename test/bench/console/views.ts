@@ -83,6 +83,8 @@ export const interactions: readonly Interaction[] = [
     name: "fleet: scroll to the end",
     on: fleet,
     act: async (page) => {
+      // Ten models fit in the usual window, where nothing would scroll.
+      await page.setViewportSize({ width: 1280, height: 480 });
       await page.locator("tbody a").first().focus();
       return await untilAnswered(
         page,

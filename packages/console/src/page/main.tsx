@@ -8,12 +8,14 @@ import "./style/charts.css";
 import "./style/acts.css";
 import "./style/pages.css";
 import { askWhetherLocal } from "./local/samples.ts";
+import { place } from "./routing/place.ts";
 import { ConnectionLine } from "./shell/connection-line.tsx";
 import { Head } from "./shell/head.tsx";
 import { Page } from "./shell/page.tsx";
 import { Outside } from "./sign-in/outside.tsx";
 import { signedIn, signIn } from "./sign-in/session.ts";
 import { openConsole } from "./sign-in/sign-in.ts";
+import { answers } from "./store/answers.ts";
 import { askWho } from "./store/me.ts";
 
 function Console() {
@@ -30,6 +32,8 @@ const root = document.getElementById("console");
 // No await of the module's own: what views share with it would be a file for each of them, and all of it larger.
 void openConsole().then((opened) => {
   if (root && opened === "show") {
+    // The largest answer of all is on its way while its view is.
+    if (place.value.route === "fleet") void answers.fleet().refresh();
     render(<Console />, root);
     void askWho();
     window.addEventListener(signedIn, () => void askWho());

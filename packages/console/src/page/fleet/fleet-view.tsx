@@ -6,12 +6,13 @@ import { sortingOf, sortingText } from "../parts/table/column.ts";
 import { DataTable } from "../parts/table/data-table.tsx";
 import { place, setQuery } from "../routing/place.ts";
 import { addressOf } from "../routing/routes.ts";
+import { whenIdle } from "../shell/when-idle.ts";
 import { answers } from "../store/answers.ts";
 import { useResource } from "../store/use-resource.ts";
 import { figure } from "../words/numbers.ts";
 import { fleetColumns } from "./columns.tsx";
 import { Filters } from "./filters.tsx";
-import { countsOf, type Filter, filtered, statusOrder } from "./urgency.ts";
+import { countsOf, type Filter, filtered, searchedText, statusOrder } from "./urgency.ts";
 
 const mostUrgentFirst = { column: "status", descending: true };
 const nameOf = ({ model }: ModelSummary) => model;
@@ -37,6 +38,7 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
   const sorting = sortingOf(query.sort, mostUrgentFirst);
   const counts = useMemo(() => countsOf(models), [models]);
   const listed = useMemo(() => new Set(filtered(models, filter, search)), [models, filter, search]);
+  useEffect(() => whenIdle(() => models.forEach(searchedText)), [models]);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focusSearch = (event: KeyboardEvent) => {

@@ -47,6 +47,16 @@ export function countsOf(models: readonly ModelSummary[]): ReadonlyMap<Filter, n
   return counts;
 }
 
+const searchedTexts = new WeakMap<ModelSummary, string>();
+
+/** What a search looks through, made once for each answer. */
+export function searchedText(summary: ModelSummary): string {
+  const { model, endpoint, packageGroup } = summary;
+  const text = searchedTexts.get(summary) ?? `${model} ${endpoint} ${packageGroup}`.toLowerCase();
+  searchedTexts.set(summary, text);
+  return text;
+}
+
 /** The models that fit a filter and every word of a search. */
 export function filtered(
   models: readonly ModelSummary[],
@@ -57,7 +67,7 @@ export function filtered(
   return models.filter((summary) => {
     if (filter === "needs-person" && neededOf(summary) === null) return false;
     if (filter !== "needs-person" && filter !== "all" && summary.status !== filter) return false;
-    const text = `${summary.model} ${summary.endpoint} ${summary.packageGroup}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    if (words.length === 0) return true;
+    return words.every((word) => searchedText(summary).includes(word));
   });
 }

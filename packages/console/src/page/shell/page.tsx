@@ -4,7 +4,6 @@ import { EmptyState, Loading } from "../parts/notice.tsx";
 import { place } from "../routing/place.ts";
 import { addressOf, type RouteName } from "../routing/routes.ts";
 import { views } from "../routing/views.ts";
-import { answers } from "../store/answers.ts";
 import { whenIdle } from "./when-idle.ts";
 
 type AnyView = ComponentType<{ readonly parameters: Readonly<Record<string, string>> }>;
@@ -25,8 +24,6 @@ export function Page() {
   useEffect(() => {
     if (route === null || load === undefined) return;
     let current = true;
-    // The largest answer of all is on its way while its view is.
-    if (route === "fleet") void answers.fleet().refresh();
     load().then(
       (view) => {
         // The route's own pattern has given the parameters that its view names.

@@ -13,6 +13,7 @@ export interface SignInSettings {
  * @throws Error when the file cannot be read, or is none of its deployment's
  */
 export async function readSignIn(): Promise<SignInSettings | null> {
+  // Asked for as the page itself does (`index.html`), whose answer it is then.
   const answer = await fetch("./console.json", { cache: "no-store" });
   if (!answer.ok) throw new Error(`console.json was answered by ${answer.status}.`);
   const told: unknown = await answer.json();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isNarrow } from "../../store/narrow.ts";
 import type { Column, Sorting } from "./column.ts";
 import { createRowModel } from "./row-model.ts";
@@ -40,12 +40,12 @@ export function DataTable<Row extends object>({
   const narrow = isNarrow.value;
   const shown = narrow ? columns.filter((column) => column.narrow !== undefined) : columns;
   const tracks = shown.map(({ width, narrow: onPhone }) => (narrow ? onPhone : width)).join(" ");
-  const virtual = useWindowRows(body, sorted.length, narrow ? narrowRow : wideRow);
+  const virtual = useWindowRows(body, sorted, narrow ? narrowRow : wideRow);
   const [active, setActive] = useState<number | null>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (active === null) return;
-    body.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`)?.focus();
+    body.current?.querySelector<HTMLElement>(`[data-index="${active}"] a`)?.focus({ preventScroll: true });
   }, [active, virtual.rows[0]?.index]);
 
   function move(event: KeyboardEvent) {

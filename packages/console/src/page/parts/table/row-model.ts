@@ -1,6 +1,12 @@
 import type { Column, Sortable, Sorting } from "./column.ts";
 
-const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+/** Made when texts are first compared: it takes longer than to sort a column of numbers. */
+let collator: Intl.Collator | undefined;
+
+function comparedTexts(one: string, other: string): number {
+  collator ??= new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  return collator.compare(one, other);
+}
 
 /** Nothing known is last, whichever way. */
 function compared(one: Sortable, other: Sortable, descending: boolean): number {
@@ -8,7 +14,7 @@ function compared(one: Sortable, other: Sortable, descending: boolean): number {
   const order =
     typeof one === "number" && typeof other === "number"
       ? one - other
-      : collator.compare(String(one), String(other));
+      : comparedTexts(String(one), String(other));
   return descending ? -order : order;
 }
 
