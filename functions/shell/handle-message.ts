@@ -5,6 +5,13 @@ import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { BadInput, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { policyOf } from "./fleet.ts";
 import { messageJson } from "./message-json.ts";
+import { once } from "./once.ts";
+
+/**
+ * The decider is loaded by the first event that concerns the fleet; most do not. It is asked for once: Node looks through what is
+ * loaded at each import, for longer than most events take to be decided on.
+ */
+const decider = once(() => import("@driftwheel/core/decider/handle.ts"));
 
 /** What messages are handled with: the fleet, and the runtime, which is made when a message first needs it. */
 export interface MessageContext {
@@ -42,8 +49,7 @@ export async function handleMessage(
   if (models.length === 0) {
     return { result: "dropped", reason: `${signal.identity} concerns no model of the fleet` };
   }
-  // The decider is loaded by the first event that concerns the fleet; most do not.
-  const { handleSignal } = await import("@driftwheel/core/decider/handle.ts");
+  const { handleSignal } = await decider();
   const of: HandledForModel[] = [];
   const failed: unknown[] = [];
   for (const model of models) {

@@ -3,6 +3,7 @@ import { awsEffects } from "@driftwheel/aws/effects/effect-performer.ts";
 import { awsFacts } from "@driftwheel/aws/facts/fact-finder.ts";
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import type { Runtime } from "@driftwheel/core/decider/handle.ts";
+import { KnownStates } from "@driftwheel/core/decider/known-states.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { clock } from "./clock.ts";
 import type { Permissions } from "./permissions.ts";
@@ -32,6 +33,7 @@ export function awsRuntime(
       clock,
       ledger: tellFailedEffects(ledger, logger),
       snapshots: ledger,
+      known: new KnownStates(),
       facts: awsFacts({ clock, asks, deployment: deploymentOf(process.env, fleet) }),
       effects: awsEffects({
         ...settings,

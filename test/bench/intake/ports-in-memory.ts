@@ -1,4 +1,5 @@
 import type { Ports, Runtime } from "@driftwheel/core/decider/handle.ts";
+import { KnownStates } from "@driftwheel/core/decider/known-states.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import type { Answer, EndpointFact, Question } from "@driftwheel/core/vocabulary/fact.ts";
 import type { Snapshot } from "@driftwheel/core/vocabulary/ports.ts";
@@ -39,6 +40,7 @@ export function portsInMemory(): PortsInMemory {
         return "appended";
       },
     },
+    known: new KnownStates(),
     snapshots: {
       latest: async (model) => snapshots.get(model) ?? null,
       keep: async (model, snapshot) => void snapshots.set(model, snapshot),

@@ -46,7 +46,12 @@ export function ledgerOf(policy: ModelPolicy) {
     state: () => replay("vines", entries),
     tell(minutes: number, signal: Signal, facts: Facts = {}): readonly Entry[] {
       const state = replay("vines", entries);
-      const decided = decide(state, { signal, facts: { endpoint, ...facts } }, policy, at(minutes));
+      const { entries: decided } = decide(
+        state,
+        { signal, facts: { endpoint, ...facts } },
+        policy,
+        at(minutes),
+      );
       entries.push(...decided);
       return decided;
     },

@@ -1,5 +1,4 @@
 import type { ModelPolicy } from "../policy/policy.ts";
-import type { Entry } from "../vocabulary/entry.ts";
 import type { Facts } from "../vocabulary/fact.ts";
 import type { Signal } from "../vocabulary/signal.ts";
 import type { State } from "../vocabulary/state.ts";
@@ -31,22 +30,20 @@ export interface SignalWithFacts<S extends Signal = Signal> {
   readonly facts: Facts;
 }
 
+/** Entries, and the state after them: each was folded when it was written, so that what followed was decided on it. */
+type Decision = Pick<PendingEntries, "entries" | "state">;
+
 /**
  * What happens because of a signal: entries that continue the model's ledger, each with its reason; none when
  * the signal was decided on before. Pure: the same arguments, the same entries.
  */
-export function decide(
-  state: State,
-  observed: SignalWithFacts,
-  policy: ModelPolicy,
-  now: Date,
-): readonly Entry[] {
+export function decide(state: State, observed: SignalWithFacts, policy: ModelPolicy, now: Date): Decision {
   const { signal } = observed;
-  if (isDecided(state, signal)) return [];
+  if (isDecided(state, signal)) return { entries: [], state };
   const pending = pendingEntries({ state, evolve, identity: signal.identity, now });
   dispatch(pending, observed, policy);
   conclude(pending, policy);
-  return pending.entries;
+  return pending;
 }
 
 /** What follows from any decision once it is written: what is seen of a trial again, the budget, alerts, dropped effects. */

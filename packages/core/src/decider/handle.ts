@@ -8,7 +8,6 @@ import type { EffectAnswered, Signal } from "../vocabulary/signal.ts";
 import type { State } from "../vocabulary/state.ts";
 import { decide } from "./decide.ts";
 import { waitsForPerson } from "./effects/wanted.ts";
-import { evolve } from "./evolve.ts";
 import { questions } from "./questions.ts";
 import { keepSnapshot, type Ledgers, type ReadState, readState, readWhole } from "./read-state.ts";
 import { waitsForAnother } from "./scaling/effects.ts";
@@ -174,10 +173,13 @@ async function appendDecision(
     for (const signal of signals) {
       const facts = await findOut(state, signal, policy, ports);
       const decided = decide(state, { signal, facts }, policy, ports.clock.now());
-      entries.push(...decided);
-      state = decided.reduce(evolve, state);
+      entries.push(...decided.entries);
+      ({ state } = decided);
     }
-    if (entries.length === 0 || (await ports.ledger.append(model, entries)) === "appended") {
+    const last = entries.at(-1);
+    if (last === undefined) return { state, after: read.after, appended: [] };
+    if ((await ports.ledger.append(model, entries)) === "appended") {
+      ports.known?.keep({ state, after: read.after, before: read.state.sequence, last });
       return { state, after: read.after, appended: entries };
     }
   }

@@ -9,6 +9,9 @@ const firstMilliseconds = 100_000_000_000;
 const iso =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))? ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 
+const written =
+  /^(?:19[7-9]|2\d\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
+
 /**
  * Reads a time in any form that SageMaker's and CloudWatch's events use.
  *
@@ -17,6 +20,8 @@ const iso =
 export function readMoment(value: unknown): string | null {
   if (typeof value === "number") return fromEpoch(value);
   if (typeof value !== "string") return null;
+  // Most are written as they are read; the 29th to the 31st are not of every month.
+  if (written.test(value)) return value.length === 24 ? value : `${value.slice(0, 19)}.000Z`;
   const text = value.trim();
   if (/^\d{9,16}(?:\.\d{1,9})?$/.test(text)) return fromEpoch(Number(text));
   const match = iso.exec(text);

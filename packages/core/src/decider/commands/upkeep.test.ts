@@ -164,7 +164,7 @@ describe("a person acknowledges an alert", () => {
       },
       policy,
       new Date(alert.at),
-    );
+    ).entries;
   }
 
   test("that is open: who did stands in the state", () => {

@@ -161,7 +161,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
         facts = { ...facts, [question.ask]: answer(question) };
       }
     }
-    const entries = decide(state, { signal, facts }, policy, new Date(now));
+    const { entries } = decide(state, { signal, facts }, policy, new Date(now));
     state = entries.reduce(evolve, state);
     written.push(...entries);
     return entries;

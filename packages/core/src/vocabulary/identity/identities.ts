@@ -15,7 +15,8 @@ const perPage = 50;
 /** True when the signal was decided on before, as far back as identities are remembered. */
 export function isKnown(identities: Identities, identity: string): boolean {
   const digested = digest(identity);
-  return identities.findLast((page) => page.includes(digested)) !== undefined;
+  // Twice as quick as `includes`, which has NaN to think of.
+  return identities.some((page) => page.indexOf(digested) >= 0);
 }
 
 /**
