@@ -12,10 +12,14 @@ const text: u32 = 2;
  */
 let others: usize = 0;
 let otherCount: i32 = 0;
+/** For each field where its known texts are, 4 bytes each; 0 where there are none. */
+let texts: usize = 0;
 
-export function beginOthers(place: usize): void {
+/** @param known for each field where its known texts are: 256 of 64 bytes by the hash's last bits, as `isKnownText` reads them */
+export function beginOthers(place: usize, known: usize): void {
   others = place;
   otherCount = 0;
+  texts = known;
 }
 
 export function countOthers(): i32 {
@@ -29,6 +33,21 @@ function other(field: i32, from: usize, to: usize, hash: u32): void {
   store<i32>(place, <i32>to, 8);
   store<u32>(place, hash, 12);
   otherCount += 1;
+}
+
+/**
+ * Whether a text came before: then the field it stands for is stored. A known text has its length and one (so that nothing is
+ * known at first), 4 bytes left, the field as a double, and its bytes, 48 at most.
+ */
+function isKnownText(field: i32, from: usize, to: usize, hash: u32, fields: usize): bool {
+  const table: usize = load<u32>(texts + (<usize>field << 2));
+  if (table == 0) return false;
+  const known = table + (<usize>(hash & 255) << 6);
+  const length = <i32>(to - from);
+  if (load<i32>(known) != length + 1) return false;
+  for (let at: i32 = 0; at < length; at++) if (load<u8>(known + 16 + at) != load<u8>(from + at)) return false;
+  store<f64>(fields + (<usize>field << 3), load<f64>(known, 8));
+  return true;
 }
 
 const basis: u32 = 0x811c9dc5;
@@ -75,7 +94,7 @@ export function readCsvRow(from: usize, columns: i32, kinds: usize, fields: usiz
       hash = hashed(hash, code);
       code = load<u8>(++at);
     }
-    if (kind != 0) other(column, begin, at, hash);
+    if (kind != 0 && (kind == number || !isKnownText(column, begin, at, hash, fields))) other(column, begin, at, hash);
   }
   return at;
 }
@@ -119,7 +138,7 @@ export function readJsonValues(from: usize, values: i32, table: usize, fields: u
         each = load<u8>(++at);
       }
       if (each != backslash || load<u8>(at + 1) != quote) return 0;
-      if (kind == text) other(field, begin, at, hash);
+      if (kind == text && !isKnownText(field, begin, at, hash, fields)) other(field, begin, at, hash);
       at += 2;
     } else if (load<u32>(at) == 0x6c6c756e) {
       // "null"

@@ -10,7 +10,7 @@ interface Assembly {
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   countNumbers(columns: number, table: number, fields: number, rows: number, step: number): void;
-  beginOthers(place: number): void;
+  beginOthers(place: number, known: number): void;
   countOthers(): number;
   isSame(one: number, another: number, length: number): number;
   readCsvRow(from: number, columns: number, kinds: number, fields: number, delimiter: number): number;

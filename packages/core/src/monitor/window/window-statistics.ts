@@ -2,6 +2,7 @@ import type { Baseline, StringBaseline } from "../baseline/baseline.ts";
 import { decileBuckets, scaledBuckets } from "../baseline/decile-buckets.ts";
 import type { StatisticsDocument, StatisticsFeature } from "../baseline/statistics-document.ts";
 import { sketchParameters, stringStatistics } from "../baseline/statistics-of.ts";
+import { rising } from "../values/number-list.ts";
 import type { NumericState, StringState, WindowState } from "./window-state.ts";
 
 /**
@@ -29,6 +30,7 @@ function numeric(state: NumericState, common: Common): StatisticsFeature {
   const { name, numbers, mean, min, max, infinite } = state;
   if (min === null || max === null) return { name, inferred_type: "Unknown" };
   const { level, values } = state.sample;
+  const sorted = rising(values);
   return {
     name,
     inferred_type: state.integers === numbers ? "Integral" : "Fractional",
@@ -41,14 +43,10 @@ function numeric(state: NumericState, common: Common): StatisticsFeature {
       max,
       distribution: {
         kll: {
-          buckets: scaledBuckets(decileBuckets(values.toSorted((one, other) => one - other)), {
-            numbers,
-            min,
-            max,
-          }),
+          buckets: scaledBuckets(decileBuckets(sorted), { numbers, min, max }),
           sketch: {
             parameters: sketchParameters,
-            data: [...Array.from({ length: level }, () => []), values.toSorted((one, other) => one - other)],
+            data: [...Array.from({ length: level }, () => []), sorted],
           },
         },
       },

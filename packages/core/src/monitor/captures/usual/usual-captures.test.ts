@@ -17,17 +17,21 @@ const hour = { start: Date.UTC(2026, 2, 9, 14), end: Date.UTC(2026, 2, 9, 15) };
 const generator = xoroshiro128plus(1818);
 const uniform = () => (generator.next() >>> 0) / 2 ** 32;
 
-const baseline: Baseline = (() => {
-  const rows = Array.from({ length: 500 }, () => [
+function trainedOn(rows: Parameters<typeof statisticsOf>[0], names: readonly string[]): Baseline {
+  const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, names)));
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.baseline;
+}
+
+const baseline = trainedOn(
+  Array.from({ length: 500 }, () => [
     Number((uniform() * 8).toFixed(3)),
     Math.floor(uniform() * 2),
     skies[Math.floor(uniform() * skies.length)] ?? "sun",
     Math.round(uniform() * 40),
-  ]);
-  const parsed = parseBaseline(JSON.stringify(statisticsOf(rows, columns)));
-  if (!parsed.ok) throw new Error(parsed.reason);
-  return parsed.baseline;
-})();
+  ]),
+  columns,
+);
 const watched: WatchedPredictions = {
   watched: [{ name: "berth", place: 0 }],
   reading: { expressions: new Map(), gunzip: null },
@@ -62,13 +66,15 @@ function bothWays(
     sizes = [],
     names = columns,
     predictions,
+    trained = baseline,
   }: {
+    readonly trained?: Baseline;
     readonly sizes?: readonly number[];
     readonly names?: readonly string[];
     readonly predictions?: WatchedPredictions;
   } = {},
 ) {
-  const reader = new CaptureReader(baseline, names, hour.start, plainReading, predictions);
+  const reader = new CaptureReader(trained, names, hour.start, plainReading, predictions);
   const file = reader.file({ ranges: [hour], timeless: true });
   let rest = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
   for (const size of [...sizes, rest.length]) {
@@ -79,7 +85,7 @@ function bothWays(
     rest = rest.subarray(size);
   }
   file.end();
-  const oracle = new CaptureReader(baseline, names, hour.start, plainReading, predictions);
+  const oracle = new CaptureReader(trained, names, hour.start, plainReading, predictions);
   for (const line of lines) {
     const capture = readCapture(line);
     const counts = capture.time === null || (capture.time >= hour.start && capture.time < hour.end);
@@ -316,3 +322,34 @@ test("memory does not grow with lines of ever new forms among usual ones", () =>
   expect(fromBytes()).toBe(1_499);
   keep.mockRestore();
 });
+
+test.each(["CSV", "JSON"] as const)(
+  "texts that came before are known again whatever their length, by two columns and by many that share a place, in %s",
+  (encoding) => {
+    const names = ["depth", "buoy", "port"];
+    // Lengths on both sides of what is remembered, of one beginning, and more of them than are remembered at once.
+    const buoys = [0, 1, 15, 16, 17, 47, 48, 49, 80].map((length) =>
+      "harbour buoy of the northern fairway, of iron and painted in red".padEnd(80, "-").slice(0, length),
+    );
+    const ports = Array.from({ length: 400 }, (_, index) => `port ${index}`);
+    const drawn = (list: readonly string[]) => list[Math.floor(uniform() * list.length)] ?? "";
+    const row = () =>
+      [Number(uniform().toFixed(2)), drawn(buoys), drawn([...ports, "", "a new port", ...buoys])] as const;
+    const trained = trainedOn(
+      Array.from({ length: 4_000 }, () => [
+        Number(uniform().toFixed(2)),
+        drawn(buoys.slice(1)),
+        drawn(ports),
+      ]),
+      names,
+    );
+    const lines = Array.from({ length: 3_000 }, () =>
+      encoding === "CSV"
+        ? lineOf({ data: row().join(";").replaceAll(",", "").replaceAll(";", ",") })
+        : lineOf({ data: JSON.stringify([row()]), encoding, contentType: "application/json" }),
+    );
+    const { bytes, texts: expected } = bothWays(lines, { names, trained });
+    expect(bytes).toEqual(expected);
+    expect(fromBytes()).toBeGreaterThan(2_900);
+  },
+);

@@ -1,3 +1,4 @@
+import type { Kernel } from "../../kernel/kernel.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
 import { CategoryBytes } from "./category-bytes.ts";
 
@@ -8,11 +9,12 @@ export type ColumnReading =
   | { readonly kind: "uncounted" };
 
 /** How a buffer's columns are read, in order; null where something is derived of a column's values, which are texts then. */
-export function readingsOf(buffer: RowBuffer): readonly ColumnReading[] | null {
+export function readingsOf(buffer: RowBuffer, kernel: Kernel): readonly ColumnReading[] | null {
   const readings = buffer.columns.map((_, column): ColumnReading | null => {
     const counter = buffer.counterOf(column);
     if (counter?.kind === "numeric") return { kind: "number", isBinary: counter.isBinary };
-    if (counter?.kind === "string") return { kind: "text", categories: new CategoryBytes(counter.places) };
+    if (counter?.kind === "string")
+      return { kind: "text", categories: new CategoryBytes(counter.places, kernel) };
     return buffer.isCounted(column) ? null : { kind: "uncounted" };
   });
   const known = readings.filter((reading) => reading !== null);

@@ -2,8 +2,9 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { asciiText } from "../../values/ascii-text.ts";
 import { missingField, numberField } from "../../values/number-field.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
+import type { Part } from "./category-bytes.ts";
 import { type ColumnReading, kindCode, readingsOf } from "./column-reading.ts";
-import { OtherValues, type Part } from "./other-values.ts";
+import { OtherValues } from "./other-values.ts";
 
 const [quote, backslash, letterN, space] = [34, 92, 110, 32] as const;
 /** Brackets before a text may make it JSON, or what a program prints. */
@@ -36,12 +37,12 @@ export class CsvBytes {
     this.columns = columns;
     this.kinds = kernel.keep(Uint8Array.from(columns, kindCode));
     this.row = kernel.allocate(columns.length * doubleBytes);
-    this.others = new OtherValues(kernel, columns.length);
+    this.others = new OtherValues(kernel, columns);
   }
 
   /** Null where a first line of names could be taken for a row, or a column's values are not counted as they are. */
   static of(kernel: Kernel, buffer: RowBuffer, delimiter: string): CsvBytes | null {
-    const columns = readingsOf(buffer);
+    const columns = readingsOf(buffer, kernel);
     if (!columns) return null;
     // Fields of numbers are no such names, and the others are too few for all of them: no first line is a header.
     const texts = columns.filter(({ kind }) => kind !== "number").length;

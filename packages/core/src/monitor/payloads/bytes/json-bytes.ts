@@ -2,9 +2,10 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import { asciiText } from "../../values/ascii-text.ts";
 import { absentField } from "../../values/number-field.ts";
 import type { RowBuffer } from "../../window/counting/row-buffer.ts";
+import type { Part } from "./category-bytes.ts";
 import { type ColumnReading, kindCode, readingsOf } from "./column-reading.ts";
 import { type JsonForm, jsonForm } from "./json-form.ts";
-import { OtherValues, type Part } from "./other-values.ts";
+import { OtherValues } from "./other-values.ts";
 
 const quote = 34;
 /** Numbers of JSON that `Number` reads to the nearest double, and that are no whole numbers: ids may be these. */
@@ -44,7 +45,7 @@ export class JsonBytes {
     this.table = kernel.keep(new Uint8Array(Int32Array.from(entries).buffer));
     const end = inText(form.end);
     this.end = { place: kernel.keep(end), length: end.length };
-    this.others = new OtherValues(kernel, form.values.length);
+    this.others = new OtherValues(kernel, Array.from({ length: form.rows }, () => readings).flat());
     const fields = kernel.doubles(this.fields, form.rows * width);
     for (const column of form.absent) {
       for (let at = column; at < fields.length; at += width) fields[at] = absentField;
@@ -53,7 +54,7 @@ export class JsonBytes {
 
   /** @param text of a payload; null where its form is none that can be known from bytes */
   static of(kernel: Kernel, text: string, buffer: RowBuffer): JsonBytes | null {
-    const readings = readingsOf(buffer);
+    const readings = readingsOf(buffer, kernel);
     // A bare value in place of one of a single column is read in ways that depend on it.
     const form = readings && readings.length > 1 ? jsonForm(text, buffer.columns) : null;
     return readings && form && new JsonBytes(kernel, buffer, form, readings);

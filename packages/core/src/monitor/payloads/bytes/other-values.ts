@@ -1,29 +1,26 @@
 import type { Kernel } from "../../kernel/kernel.ts";
+import type { ColumnReading } from "./column-reading.ts";
 
 /** Words of one of them: its field, where it begins and ends, and its hash. */
 const wordsOfOne = 4;
 const wordBytes = 4;
 
-/** A value among bytes: its first, the one after its last, and a hash of them. */
-export interface Part {
-  readonly from: number;
-  readonly to: number;
-  readonly hash: number;
-}
-
-/** Where the kernel says which values of a payload it did not read as plain numbers. */
+/** Where the kernel says which values of a payload are neither plain numbers nor texts that it knows. */
 export class OtherValues {
   private readonly kernel: Kernel;
   private readonly place: number;
+  private readonly known: number;
 
-  /** @param most how many there may be in what is read at once */
-  constructor(kernel: Kernel, most: number) {
+  /** @param readings of the fields that are read at once, in order: texts that they know are none of these values */
+  constructor(kernel: Kernel, readings: readonly (ColumnReading | undefined)[]) {
     this.kernel = kernel;
-    this.place = kernel.allocate(most * wordsOfOne * wordBytes);
+    this.place = kernel.allocate(readings.length * wordsOfOne * wordBytes);
+    const known = readings.map((reading) => (reading?.kind === "text" ? reading.categories.known : 0));
+    this.known = kernel.keep(new Uint8Array(Int32Array.from(known).buffer));
   }
 
   begin(): void {
-    this.kernel.calls.beginOthers(this.place);
+    this.kernel.calls.beginOthers(this.place, this.known);
   }
 
   /** Takes one after the other. @param take false for one that cannot be taken; @returns whether all were */

@@ -1,5 +1,6 @@
 import type { NumericBaseline } from "../../baseline/baseline.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
+import { numberList } from "../../values/number-list.ts";
 import { mostSampled, type NumericState } from "../window-state.ts";
 
 /** How packages/core/assembly/counting.ts lays out what is kept of a column: words of 4 bytes, then doubles. */
@@ -92,7 +93,7 @@ export class NumericCounter {
       name,
       missing: of("missing"),
       absent: of("absent"),
-      counts: Array.from(kernel.doubles(at("counts"), at("buckets"))),
+      counts: numberList(kernel.doubles(at("counts"), at("buckets"))),
       numbers,
       other: of("other"),
       infinite: of("infinite"),
@@ -102,7 +103,7 @@ export class NumericCounter {
       squares: of("squares"),
       min: numbers > 0 ? of("min") : null,
       max: numbers > 0 ? of("max") : null,
-      sample: { level: at("level"), values: Array.from(kernel.doubles(at("sample"), at("length"))) },
+      sample: { level: at("level"), values: numberList(kernel.doubles(at("sample"), at("length"))) },
     };
   }
 
