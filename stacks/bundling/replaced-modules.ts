@@ -48,6 +48,13 @@ const standIns: readonly StandIn[] = [
     contents: "export {};",
   },
   {
+    // What makes JSON Schema of schemas, which the document of the API alone is made of. The smaller form of zod names it
+    // without using it, and so esbuild puts it where both forms are loaded from.
+    asked: /json-schema-(?:processors|generator)\.js$|to-json-schema\.js$/,
+    by: /zod[\\/]v4[\\/](?:mini[\\/]external|core[\\/]index)\.js$/,
+    contents: "export const toJSONSchema = undefined, JSONSchemaGenerator = undefined;",
+  },
+  {
     // Powertools' logger draws a lot when debug logs are sampled. Loading the module costs a process 4 ms, so it
     // is asked for when a lot is drawn.
     asked: /^(?:node:)?crypto$/,
