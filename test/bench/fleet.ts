@@ -20,25 +20,51 @@ const { values } = readArguments(
 process.env.POWERTOOLS_LOG_LEVEL = "SILENT";
 process.env.POWERTOOLS_METRICS_DISABLED = "true";
 const { runFleet } = await import("./fleet/run-fleet.ts");
+const { largeWindow } = await import("./fleet/large-window.ts");
 
 const began = performance.now();
+let nextTold = 2;
 const tell = (progress: string) => {
-  const seconds = Math.round((performance.now() - began) / 1_000);
-  if (seconds >= 2) process.stderr.write(`${process.stderr.isTTY ? "\r\u001b[K" : ""}  ${seconds} s: ${progress}${process.stderr.isTTY ? "" : "\n"}`);
+  const seconds = Math.floor((performance.now() - began) / 1_000);
+  if (seconds < nextTold) return;
+  const { isTTY } = process.stderr;
+  nextTold = seconds + (isTTY ? 1 : 10);
+  process.stderr.write(isTTY ? `\r\u001b[K  ${seconds} s: ${progress}` : `  ${seconds} s: ${progress}\n`);
 };
 const processes = Number(values.processes);
 const delay = Number(values.delay);
 const seed = Number(values.seed);
-const fleet = await runFleet(
-  {
-    models: Number(values.models),
-    workers: Number(values.workers),
-    processes,
-    delay,
-    killed: Number(values.killed),
-    repeated: Number(values.repeated),
-    seed,
-  },
-  tell,
-);
-console.log(JSON.stringify(fleet, null, 2));
+const models = Number(values.models);
+const gigabytes = Number(values["large-gigabytes"]);
+const settings = { processes, delay, seed };
+const fleet =
+  models > 0
+    ? await runFleet(
+        {
+          ...settings,
+          models,
+          workers: Number(values.workers),
+          killed: Number(values.killed),
+          repeated: Number(values.repeated),
+        },
+        tell,
+      )
+    : null;
+const large =
+  gigabytes > 0
+    ? await largeWindow({ ...settings, gigabytes, shardMegabytes: Number(values["shard-megabytes"]) }, tell)
+    : null;
+if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+if (values.json) process.stdout.write(`${JSON.stringify({ ...fleet, large }, null, 2)}\n`);
+else {
+  for (const measured of [fleet, large]) if (measured) console.table(shown(measured));
+}
+
+/** Numbers as people read them; what has parts is for programs. */
+function shown(measured: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(measured)
+      .filter(([, value]) => typeof value !== "object")
+      .map(([name, value]) => [name, typeof value === "number" ? Number(value.toPrecision(4)) : value]),
+  );
+}

@@ -1,7 +1,10 @@
 import { captured } from "../monitor/captured-bytes.ts";
 
 /** The hour that the captured requests of `captured-bytes.ts` are of. */
-export const hour = { start: new Date("2026-03-09T14:00:00.000Z"), end: new Date("2026-03-09T15:00:00.000Z") };
+export const hour = {
+  start: new Date("2026-03-09T14:00:00.000Z"),
+  end: new Date("2026-03-09T15:00:00.000Z"),
+};
 
 /** Files of a window, some ten kilobytes each, no two alike; baseline of rows that were drawn alike. */
 export function captureFiles(count: number) {
@@ -20,7 +23,9 @@ export function hoursLater(file: Uint8Array, hours: number): Uint8Array {
 function cut(pool: Uint8Array, count: number): readonly Uint8Array[] {
   const lineFeed = 10;
   const ends = Array.from({ length: count }, (_, index) =>
-    index === count - 1 ? pool.length : pool.indexOf(lineFeed, Math.floor((pool.length * (index + 1)) / count)) + 1,
+    index === count - 1
+      ? pool.length
+      : pool.indexOf(lineFeed, Math.floor((pool.length * (index + 1)) / count)) + 1,
   );
   return ends.map((end, index) => pool.subarray(ends[index - 1] ?? 0, end));
 }

@@ -69,7 +69,10 @@ export function countCalls(delay: number): void {
 }
 
 /** Runs an invocation that may die; what it had begun then goes no further than its next call. */
-export async function mayDie<Answer>(death: Death | null, run: () => Promise<Answer>): Promise<Answer | "died"> {
+export async function mayDie<Answer>(
+  death: Death | null,
+  run: () => Promise<Answer>,
+): Promise<Answer | "died"> {
   let die = () => {};
   const died = new Promise<"died">((resolve) => {
     die = () => resolve("died");

@@ -2,16 +2,20 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serveJson } from "@driftwheel/aws/testing/json-wire.ts";
-import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
+import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { projectFunctions } from "@driftwheel/local/lambda/project-functions.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
-import { workersOf } from "@driftwheel/stacks/functions/sizes.ts";
-import type { FunctionName } from "@driftwheel/stacks/routes.ts";
+import { wantedRoutes } from "@driftwheel/stacks/functions/wanted-routes.ts";
 import { describedBy } from "./sagemaker.ts";
+
+/** `stacks/functions/intake.ts` */
+const eventsAtOnce = 5;
 
 /** Where the fleet's statistics lie that all rows are compared with. */
 export const baseline = { bucket: "fleet", key: "baseline/statistics.json" };
+
+const place = { account: "111122223333", region: "eu-west-1" };
 
 /** Calls a function with what its queue has. */
 export type Invoke = (name: string, event: unknown) => Promise<unknown>;
@@ -39,7 +43,9 @@ export async function startAws(
   const directory = await mkdtemp(join(tmpdir(), "driftwheel-fleet-"));
   const module = join(directory, "fleet.mjs");
   const fleet = defineFleet({
-    models: Object.fromEntries(Object.entries(models).map(([name, bucket]) => [name, policyOf(name, bucket)])),
+    models: Object.fromEntries(
+      Object.entries(models).map(([name, bucket]) => [name, policyOf(name, bucket)]),
+    ),
   });
   await writeFile(module, `export default ${JSON.stringify(fleet)};\n`);
   const sagemaker = await serveJson(describedBy(`s3://${baseline.bucket}/${baseline.key}`));
@@ -47,16 +53,16 @@ export async function startAws(
   const local = await startLocal({
     functions: {
       ...project,
-      routes: told ? project.routes.filter((route) => route.function === "drift") : [],
+      routes: told ? wantedRoutes({ fleet, ...place }).filter((route) => route.function === "drift") : [],
       schedules: [],
       tasks: new Set(["monitor"]),
       api: [],
       async load(name) {
         const call = (event: unknown) => invoke(name, event);
-        // The names are those of the project's functions.
-        return name === "monitor" ? call : atOnce(workersOf(name as FunctionName, fleet), call);
+        return name === "monitor" ? call : atOnce(eventsAtOnce, call);
       },
     },
+    ...place,
     // A worker that dies frees its place at once: whoever calls keeps its messages hidden meanwhile.
     queues: { concurrency: workers, visibilityTimeout: 3_600_000, retryDelay: 100, maxReceiveCount: 5 },
     environment: {
@@ -68,7 +74,7 @@ export async function startAws(
   return {
     local,
     async schedule() {
-      const arn = "arn:aws:lambda:eu-west-1:111122223333:function:driftwheel-monitor";
+      const arn = `arn:aws:lambda:${place.region}:${place.account}:function:driftwheel-monitor`;
       const answer = await local.world.callFunction(arn, { "detail-type": "Scheduled Event" });
       if (!answer.ok) throw new Error(answer.error.message);
     },
@@ -102,7 +108,10 @@ function policyOf(model: string, bucket: string): ModelPolicyInput {
 }
 
 /** Has no more than so many calls at once. */
-function atOnce(most: number, call: (event: unknown) => Promise<unknown>): (event: unknown) => Promise<unknown> {
+function atOnce(
+  most: number,
+  call: (event: unknown) => Promise<unknown>,
+): (event: unknown) => Promise<unknown> {
   let running = 0;
   const waiting: (() => void)[] = [];
   return async (event) => {

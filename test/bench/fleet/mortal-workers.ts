@@ -13,6 +13,8 @@ interface Chances {
   /** Of a message to be delivered twice at once. */
   readonly repeated: number;
   readonly seed: number;
+  /** An invocation that dies whatever the chance is, by its number from 0. */
+  readonly surely?: number;
 }
 
 export interface Invoked {
@@ -34,11 +36,18 @@ export interface MortalWorkers {
   comeAgain(): readonly { readonly name: string; readonly body: string }[];
 }
 
-export function mortalWorkers(workers: () => Workers, { killed, repeated, seed }: Chances): MortalWorkers {
+export function mortalWorkers(
+  workers: () => Workers,
+  { killed, repeated, seed, surely }: Chances,
+): MortalWorkers {
   const integers = seededIntegers(seed);
   const chance = (of: number) => integers() / 2 ** 32 < of;
-  const death = (): Death | null =>
-    chance(killed) ? { call: 1 + (integers() % callsAtMost), made: chance(0.5) } : null;
+  let begun = 0;
+  const death = (): Death | null => {
+    const dies = chance(killed) || begun === surely;
+    begun += 1;
+    return dies ? { call: 1 + (integers() % callsAtMost), made: chance(0.5) } : null;
+  };
   const done = new Map<string, Invoked>();
   const failures: string[] = [];
   const hidden: { readonly name: string; readonly body: string }[] = [];

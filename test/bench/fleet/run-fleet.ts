@@ -78,6 +78,7 @@ export async function runFleet(settings: FleetSettings, tell: (progress: string)
       killed: mortal.killed,
       repeated: mortal.repeated,
       failed: mortal.failures.length,
+      debug: { first: Object.fromEntries(first.invoked), second: Object.fromEntries(second.invoked), f: mortal.failures.slice(0,3), s: [first.seconds, second.seconds, third.seconds], second2: second.calls },
       withoutJudgementAfterFirstRun: afterFirst.lost,
       callsPerWindow: perWindow(first.calls, settings.models),
       secondsAlone: { judging: seconds.judging.monitor, finding: seconds.finding.monitor },
@@ -110,7 +111,10 @@ function measuring(
     const invoked = () => since(done, mortal.done);
     const began = performance.now();
     await begin();
-    await settled(aws, () => tell(`${what}: ${invoked().get("monitor")?.messages ?? 0} tasks done`));
+    await settled(aws, () => {
+      const done = (name: string) => invoked().get(name)?.messages ?? 0;
+      tell(`${what}: ${done("monitor")} tasks done, ${done("drift")} events decided on`);
+    });
     const seconds = (performance.now() - began) / 1_000;
     return { seconds, calls: callsSince(called, await workers.told()), invoked: invoked() };
   };

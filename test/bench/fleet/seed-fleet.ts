@@ -43,10 +43,19 @@ export async function seedFleet(
     const first = (index % different) * objectsEach;
     const window = files.slice(first, first + objectsEach);
     await put(model, 0, window);
-    if (alsoNext.includes(model)) await put(model, 1, window.map((file) => hoursLater(file, 1)));
+    if (alsoNext.includes(model))
+      await put(
+        model,
+        1,
+        window.map((file) => hoursLater(file, 1)),
+      );
   }
   const [template = ""] = Object.keys(models);
-  await put(template, -1, files.slice(0, objectsEach).map((file) => hoursLater(file, -1)));
+  await put(
+    template,
+    -1,
+    files.slice(0, objectsEach).map((file) => hoursLater(file, -1)),
+  );
   const task = { model: template, at: hour.start.toISOString() };
   const judged = await workers.handle("monitor", queueEvent([JSON.stringify(task)]));
   if (judged.how !== "answered") throw new Error(`The hour before was not judged: ${JSON.stringify(judged)}`);

@@ -1,6 +1,6 @@
+import { usualShards } from "@driftwheel/core/monitor/captures/shards/shards.ts";
 import { watch } from "@driftwheel/functions/monitor/watch.ts";
 import { loadFleet, policyOf } from "@driftwheel/functions/shell/fleet.ts";
-import { usualShards } from "@driftwheel/core/monitor/captures/shards/shards.ts";
 import type { Context } from "aws-lambda";
 import { callsSoFar, countCalls, mayDie } from "./counted-calls.ts";
 import type { Ended, Order, Reply, Work } from "./invocation.ts";
@@ -42,7 +42,10 @@ async function ended(work: Work): Promise<Ended> {
     if (answer === "died") return { how: "died" };
     return { how: "answered", answer, seconds: (performance.now() - began) / 1_000 };
   } catch (error) {
-    return { how: "failed", message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    return {
+      how: "failed",
+      message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    };
   }
 }
 

@@ -47,7 +47,9 @@ export function startWorkers({ processes, now, delay, shardMegabytes }: Settings
 
 /** What was called in between. */
 export function callsSince(before: Calls, after: Calls): Calls {
-  const made = Object.entries(after.made).map(([name, count]) => [name, count - (before.made[name] ?? 0)] as const);
+  const made = Object.entries(after.made).map(
+    ([name, count]) => [name, count - (before.made[name] ?? 0)] as const,
+  );
   return {
     made: Object.fromEntries(made),
     writeUnits: after.writeUnits - before.writeUnits,
@@ -61,7 +63,8 @@ function sum(all: readonly Calls[]): Calls {
   for (const calls of all) {
     for (const [name, count] of Object.entries(calls.made)) made[name] = (made[name] ?? 0) + count;
   }
-  const of = (unit: "writeUnits" | "readUnits" | "bytes") => all.reduce((total, calls) => total + calls[unit], 0);
+  const of = (unit: "writeUnits" | "readUnits" | "bytes") =>
+    all.reduce((total, calls) => total + calls[unit], 0);
   return { made, writeUnits: of("writeUnits"), readUnits: of("readUnits"), bytes: of("bytes") };
 }
 
