@@ -3,7 +3,7 @@ import type { Route } from "../routes.ts";
 import { arnOf, nameOf } from "../scope.ts";
 import { lambdaFunction, type Shared } from "./function.ts";
 import { consume, queue, queuePolicy } from "./queue.ts";
-import { visibility } from "./sizes.ts";
+import { eventsAtOnce, visibility } from "./sizes.ts";
 import { wantedRoutes } from "./wanted-routes.ts";
 
 const days = 86_400;
@@ -29,11 +29,10 @@ export function intake(scope: Deploying, shared: Shared): void {
       queuePolicy(scope, which, target, statements);
     }
     for (const route of itsRoutes) rule(scope, route, incoming.arn, undelivered.arn);
-    // Few at a time: most of them concern the same models.
     consume(scope, name, {
       queue: incoming,
       consumer: lambdaFunction(scope, name, shared),
-      ...{ batchSize: 10, atOnce: 5 },
+      ...{ batchSize: 10, atOnce: eventsAtOnce(scope.fleet) },
     });
   }
 }

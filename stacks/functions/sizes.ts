@@ -38,6 +38,14 @@ export function workersOf(name: FunctionName, { models }: Pick<Fleet, "models">)
   return Math.min(mostWorkers[name] ?? 5, Math.max(5, Object.keys(models).length));
 }
 
+/**
+ * How many batches of events a function has at once: few, for most events of a small fleet concern the same models. The
+ * windows of a large one end in the same minute, and are told of one by one; five at once took longer than judging them.
+ */
+export function eventsAtOnce({ models }: Pick<Fleet, "models">): number {
+  return Math.min(25, Math.max(5, Math.ceil(Object.keys(models).length / 200)));
+}
+
 /** Longer than a handler behind a queue can live, shorter than the time after which its message comes back. */
 export const graceSeconds = 180;
 

@@ -31,7 +31,7 @@ interface Answered {
 
 const invocations = new AsyncLocalStorage<Invocation>();
 const made: Record<string, number> = {};
-const units = { writeUnits: 0, readUnits: 0, bytes: 0 };
+const units = { writeUnits: 0, readUnits: 0 };
 
 /**
  * Has each call of the product's own clients take so many milliseconds longer, counts it, and ends the invocation that
@@ -95,7 +95,6 @@ function count(name: string, input: object, output: object): void {
   const kilobytes = (value: object) => JSON.stringify(value).length / 1_000;
   if (name === "DynamoDB PutItem") units.writeUnits += Math.ceil(kilobytes(input));
   else if (name.startsWith("DynamoDB ")) units.readUnits += Math.max(1, Math.ceil(kilobytes(output) / 4));
-  else if (name === "S3 GetObject") units.bytes += Number(Reflect.get(output, "ContentLength") ?? 0);
 }
 
 /** The connection of an object that nobody reads would stay taken. */

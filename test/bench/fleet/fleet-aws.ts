@@ -6,11 +6,9 @@ import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 import { projectFunctions } from "@driftwheel/local/lambda/project-functions.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { eventsAtOnce } from "@driftwheel/stacks/functions/sizes.ts";
 import { wantedRoutes } from "@driftwheel/stacks/functions/wanted-routes.ts";
 import { describedBy } from "./sagemaker.ts";
-
-/** `stacks/functions/intake.ts` */
-const eventsAtOnce = 5;
 
 /** Where the fleet's statistics lie that all rows are compared with. */
 export const baseline = { bucket: "fleet", key: "baseline/statistics.json" };
@@ -59,7 +57,7 @@ export async function startAws(
       api: [],
       async load(name) {
         const call = (event: unknown) => invoke(name, event);
-        return name === "monitor" ? call : atOnce(eventsAtOnce, call);
+        return name === "monitor" ? call : atOnce(eventsAtOnce(fleet), call);
       },
     },
     ...place,

@@ -22,8 +22,6 @@ export interface Calls {
   readonly made: Readonly<Record<string, number>>;
   readonly writeUnits: number;
   readonly readUnits: number;
-  /** Bytes of objects that were read. */
-  readonly bytes: number;
 }
 
 export interface Told extends Calls {

@@ -147,7 +147,7 @@ function bodyOf(pool: Uint8Array, bytes: number, from: number): Uint8Array {
   return body.subarray(0, body.lastIndexOf(lineFeed) + 1);
 }
 
-/** What is kept and told of a model's window, with the model's own name taken out. */
+/** What is kept and told of a model's window, without what is each one's own. */
 async function keptOf({ world }: LocalServer, model: string, reports: readonly Report[]) {
   const day = hour.end.toISOString().slice(0, 10).replaceAll("-", "/");
   const folder = `driftwheel/reports/${endpointOf(model)}/driftwheel/${day}/${hour.end.getUTCHours()}`;
@@ -158,13 +158,19 @@ async function keptOf({ world }: LocalServer, model: string, reports: readonly R
   const report = reports.find(({ endpoint }) => endpoint === endpointOf(model));
   return {
     rows: report?.rows ?? 0,
-    violated: (report && "features" in report ? report.features : []).flatMap(({ feature, violated }) => (violated ? [feature] : [])),
+    violated: (report && "features" in report ? report.features : []).flatMap(({ feature, violated }) =>
+      violated ? [feature] : [],
+    ),
     report: named(model, report),
     statistics: await read("statistics.json"),
     violations: await read("constraint_violations.json"),
   };
 }
 
+/** Deciles are those of a sample, which is another one where shards are put together (docs/decisions/0019); a report's time is its own. */
+const ownToEach = new Set(["kll", "at"]);
+
 function named(model: string, value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value ?? null).replaceAll(endpointOf(model), "it"));
+  const text = JSON.stringify(value ?? null).replaceAll(endpointOf(model), "it");
+  return JSON.parse(text, (name, inside) => (ownToEach.has(name) ? undefined : inside));
 }

@@ -50,7 +50,7 @@ export async function runFleet(settings: FleetSettings, tell: (progress: string)
       shardMegabytes: 1024,
     });
     tell("putting captures");
-    await seedFleet(aws.local, models, { workers, alsoNext: sample });
+    const bytes = await seedFleet(aws.local, models, { workers, alsoNext: sample });
     await settled(aws);
     const measure = measuring(aws, { workers, mortal, tell });
 
@@ -68,17 +68,16 @@ export async function runFleet(settings: FleetSettings, tell: (progress: string)
     return {
       models: settings.models,
       objects: settings.models * objectsEach,
-      bytes: first.calls.bytes,
+      bytes,
       workers: settings.workers,
       seconds: first.seconds + second.seconds + third.seconds,
-      secondsOfFirstRun: first.seconds,
+      secondsOfRuns: { first: first.seconds, next: second.seconds, comeAgain: third.seconds },
       peakMegabytes,
       lost: result.lost + aws.local.deadLetters().length,
       twice: result.twice,
       killed: mortal.killed,
       repeated: mortal.repeated,
       failed: mortal.failures.length,
-      debug: { first: Object.fromEntries(first.invoked), second: Object.fromEntries(second.invoked), f: mortal.failures.slice(0,3), s: [first.seconds, second.seconds, third.seconds], second2: second.calls },
       withoutJudgementAfterFirstRun: afterFirst.lost,
       callsPerWindow: perWindow(first.calls, settings.models),
       secondsAlone: { judging: seconds.judging.monitor, finding: seconds.finding.monitor },

@@ -24,12 +24,14 @@ export function modelsInBuckets(models: number): Readonly<Record<string, string>
 /**
  * Puts the baseline, the captures of every model's window, those of the next hour for some, and the reports of the hour
  * before, as a fleet has them that runs: one model's are judged, the others' are its.
+ *
+ * @returns the bytes of all windows
  */
 export async function seedFleet(
   { world }: LocalServer,
   models: Readonly<Record<string, string>>,
   { workers, alsoNext }: { readonly workers: Workers; readonly alsoNext: readonly string[] },
-): Promise<void> {
+): Promise<number> {
   const { baseline: statistics, files } = captureFiles(different * objectsEach);
   await world.objects.put(baseline.bucket, baseline.key, new TextEncoder().encode(statistics));
   const put = async (model: string, hours: number, written: readonly Uint8Array[]) => {
@@ -39,9 +41,11 @@ export async function seedFleet(
       await world.objects.put(models[model] ?? "", `${folder}/${minute}-00-capture.jsonl`, file);
     }
   };
+  let bytes = 0;
   for (const [index, model] of Object.keys(models).entries()) {
     const first = (index % different) * objectsEach;
     const window = files.slice(first, first + objectsEach);
+    bytes += window.reduce((sum, file) => sum + file.length, 0);
     await put(model, 0, window);
     if (alsoNext.includes(model))
       await put(
@@ -60,6 +64,7 @@ export async function seedFleet(
   const judged = await workers.handle("monitor", queueEvent([JSON.stringify(task)]));
   if (judged.how !== "answered") throw new Error(`The hour before was not judged: ${JSON.stringify(judged)}`);
   await copyReports(world, models, template);
+  return bytes;
 }
 
 async function copyReports(
@@ -72,6 +77,8 @@ async function copyReports(
   const reports = await objects.list(from, folder(template));
   if (reports.length === 0) throw new Error("The hour before has no reports.");
   for (const { key } of reports) {
+    // It announces itself, and would be a message for each model before anything is measured.
+    if (key.endsWith("/constraint_violations.json")) continue;
     const text = new TextDecoder().decode((await objects.get(from, key)) ?? undefined);
     for (const [model, bucket] of Object.entries(models)) {
       if (model === template) continue;

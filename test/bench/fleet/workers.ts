@@ -54,7 +54,6 @@ export function callsSince(before: Calls, after: Calls): Calls {
     made: Object.fromEntries(made),
     writeUnits: after.writeUnits - before.writeUnits,
     readUnits: after.readUnits - before.readUnits,
-    bytes: after.bytes - before.bytes,
   };
 }
 
@@ -63,9 +62,8 @@ function sum(all: readonly Calls[]): Calls {
   for (const calls of all) {
     for (const [name, count] of Object.entries(calls.made)) made[name] = (made[name] ?? 0) + count;
   }
-  const of = (unit: "writeUnits" | "readUnits" | "bytes") =>
-    all.reduce((total, calls) => total + calls[unit], 0);
-  return { made, writeUnits: of("writeUnits"), readUnits: of("readUnits"), bytes: of("bytes") };
+  const of = (unit: "writeUnits" | "readUnits") => all.reduce((total, calls) => total + calls[unit], 0);
+  return { made, writeUnits: of("writeUnits"), readUnits: of("readUnits") };
 }
 
 function leastBusy(all: readonly WorkerProcess[]): WorkerProcess {
