@@ -28,7 +28,7 @@ export const exceptions: readonly Exception[] = [
     rule: "CKV_AWS_115",
     kind: lambda,
     reason:
-      "What reads queues is limited where it reads (5 at once), and what faces the internet where it is asked (throttles of the API). A reservation is taken from the account, and a new account has none to give: its limit is 10.",
+      "What reads queues is limited where it reads (5 to 100 at once, by the fleet), and what faces the internet where it is asked (throttles of the API). A reservation is taken from the account, and a new account has none to give: its limit is 10.",
   },
   {
     rule: "CKV_AWS_116",
