@@ -56,10 +56,15 @@ export function countCalls(delay: number): void {
           }
           made[name] = (made[name] ?? 0) + 1;
           await sleep(delay);
-          const answered = await next(call);
-          count(name, call.input, answered.output);
-          if (!invocation?.dead) return answered;
-          letGo(answered.output);
+          try {
+            const answered = await next(call);
+            count(name, call.input, answered.output);
+            if (!invocation?.dead) return answered;
+            letGo(answered.output);
+          } catch (error) {
+            // Who is dead hears of no refusal either.
+            if (!invocation?.dead) throw error;
+          }
           invocation.die();
           return await never();
         },

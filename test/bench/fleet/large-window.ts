@@ -92,7 +92,7 @@ export async function largeWindow(settings: LargeSettings, tell: (progress: stri
     return {
       gigabytes,
       objects,
-      shards: Math.max(0, (mortal.done.get("monitor")?.messages ?? 0) - runs - mortal.killed),
+      shards: (await aws.local.world.objects.list(bucket, `${folderOf(shared)}/shards/`)).length,
       workers: processes,
       seconds,
       secondsOfOneReader,
@@ -149,10 +149,8 @@ function bodyOf(pool: Uint8Array, bytes: number, from: number): Uint8Array {
 
 /** What is kept and told of a model's window, without what is each one's own. */
 async function keptOf({ world }: LocalServer, model: string, reports: readonly Report[]) {
-  const day = hour.end.toISOString().slice(0, 10).replaceAll("-", "/");
-  const folder = `driftwheel/reports/${endpointOf(model)}/driftwheel/${day}/${hour.end.getUTCHours()}`;
   const read = async (file: string): Promise<unknown> => {
-    const body = await world.objects.get(bucket, `${folder}/${file}`);
+    const body = await world.objects.get(bucket, `${folderOf(model)}/${file}`);
     return body && named(model, JSON.parse(new TextDecoder().decode(body)));
   };
   const report = reports.find(({ endpoint }) => endpoint === endpointOf(model));
@@ -165,6 +163,12 @@ async function keptOf({ world }: LocalServer, model: string, reports: readonly R
     statistics: await read("statistics.json"),
     violations: await read("constraint_violations.json"),
   };
+}
+
+/** Where the window's reports lie. */
+function folderOf(model: string): string {
+  const day = hour.end.toISOString().slice(0, 10).replaceAll("-", "/");
+  return `driftwheel/reports/${endpointOf(model)}/driftwheel/${day}/${hour.end.getUTCHours()}`;
 }
 
 /** Deciles are those of a sample, which is another one where shards are put together (docs/decisions/0019); a report's time is its own. */
