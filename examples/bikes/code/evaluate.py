@@ -4,7 +4,6 @@ import glob
 import json
 import os
 import tarfile
-import tempfile
 
 import joblib
 import numpy
@@ -18,9 +17,8 @@ def open_model(folder):
     found = glob.glob(os.path.join(folder, "*model.tar.gz"))
     if not found:
         return None
-    with tempfile.TemporaryDirectory() as unpacked, tarfile.open(found[0]) as archive:
-        archive.extract("model.joblib", unpacked, filter="data")
-        return joblib.load(os.path.join(unpacked, "model.joblib"))
+    with tarfile.open(found[0]) as archive:
+        return joblib.load(archive.extractfile("model.joblib"))
 
 
 def judge(model, rows):

@@ -28,7 +28,10 @@ def main():
         # Before the first champion its folder has a note and no model.
         for archive in glob.glob(f"{BASE}/{who}/*model.tar.gz"):
             with tempfile.TemporaryDirectory() as folder, tarfile.open(archive) as packed:
-                packed.extractall(folder, filter="data")
+                # Python before 3.11.4, as Debian 12 has it, knows no argument for it.
+                # https://docs.python.org/3/library/tarfile.html#tarfile-extraction-filter
+                packed.extraction_filter = getattr(tarfile, "data_filter", None)
+                packed.extractall(folder)
                 evaluation[who] = {"regression_metrics": judge(model_fn(folder), *held_out)}
                 if who == "candidate":
                     with open(os.path.join(folder, "mlflow.json")) as file:

@@ -4,7 +4,6 @@ import glob
 import json
 import os
 import tarfile
-import tempfile
 
 import xgboost
 from wines import numbers, read_rows
@@ -17,11 +16,8 @@ def open_model(folder):
     found = glob.glob(os.path.join(folder, "*model.tar.gz"))
     if not found:
         return None
-    with tempfile.TemporaryDirectory() as unpacked, tarfile.open(found[0]) as archive:
-        archive.extract("xgboost-model", unpacked, filter="data")
-        booster = xgboost.Booster()
-        booster.load_model(os.path.join(unpacked, "xgboost-model"))
-        return booster
+    with tarfile.open(found[0]) as archive:
+        return xgboost.Booster(model_file=bytearray(archive.extractfile("xgboost-model").read()))
 
 
 def judge(booster, rows):
