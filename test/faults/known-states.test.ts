@@ -3,9 +3,9 @@ import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { KnownStates } from "@driftwheel/core/decider/known-states.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
-import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ledgerInMemory } from "../world/ledger-in-memory.ts";
+import { pause } from "./paused.fixture.ts";
 
 let store: LedgerStore & SnapshotStore;
 /** What is read of ledgers, in order. */
@@ -53,18 +53,6 @@ function processOf(day = 2) {
     return state;
   };
 }
-
-const pause = (model: string, number: number): Signal => ({
-  kind: "command-given",
-  identity: `pause ${number}`,
-  at: "2026-06-02T07:59:00.000Z",
-  model,
-  command: { name: "pause" },
-  by: `person ${number}`,
-  route: "event",
-  reason: "storm",
-  expectedSequence: null,
-});
 
 const truth = async (model = "tides") => replay(model, await store.read(model));
 

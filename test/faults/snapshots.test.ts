@@ -4,10 +4,10 @@ import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import { isKnown } from "@driftwheel/core/vocabulary/identity/identities.ts";
 import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
-import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import { initialState } from "@driftwheel/core/vocabulary/state.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ledgerInMemory } from "../world/ledger-in-memory.ts";
+import { pause } from "./paused.fixture.ts";
 
 const model = "tides";
 const policy = policyFor(model);
@@ -41,21 +41,10 @@ function runtime(snapshots: SnapshotStore = store): Runtime {
   };
 }
 
-const pause = (number: number): Signal => ({
-  kind: "command-given",
-  identity: `pause ${number}`,
-  at: "2026-06-02T07:59:00.000Z",
-  model,
-  command: { name: "pause" },
-  by: `person ${number}`,
-  route: "event",
-  reason: "storm",
-  expectedSequence: null,
-});
-
 async function handle(from: number, to: number, its = runtime()): Promise<void> {
   if (!policy) throw new Error("The fleet has no tides.");
-  for (let number = from; number <= to; number++) await handleSignal(model, pause(number), policy, its);
+  for (let number = from; number <= to; number++)
+    await handleSignal(model, pause(model, number), policy, its);
 }
 
 /** What the whole ledger says, against which everything read with snapshots is held. */
