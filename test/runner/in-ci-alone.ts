@@ -4,6 +4,7 @@
  */
 export const inCiAlone: readonly string[] = [
   "packages/local/src/sagemaker/automl/automl-jobs.test.ts",
+  "test/bench/fleet/fleet.test.ts",
   "test/console/acts/main-job.test.ts",
   "test/e2e/check-live.test.ts",
   "test/e2e/retraining/by-a-person.test.ts",
