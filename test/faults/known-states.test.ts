@@ -3,7 +3,7 @@ import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { KnownStates } from "@driftwheel/core/decider/known-states.ts";
 import { policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import type { LedgerStore, SnapshotStore } from "@driftwheel/core/vocabulary/ports.ts";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ledgerInMemory } from "../world/ledger-in-memory.ts";
 import { pause } from "./paused.fixture.ts";
 
@@ -79,6 +79,20 @@ describe("a state that a process knows", () => {
     await one(40);
     await other(41);
     expect(await truth()).toEqual(before);
+  });
+
+  it("is left for the snapshot once others have gone on for more than ten entries, and nothing is kept twice", async () => {
+    const [one, other] = [processOf(), processOf()];
+    await one(1);
+    for (let number = 2; number <= 30; number += 1) await other(number);
+    const kept = vi.spyOn(store, "keep");
+    reads = [];
+    // It comes again: there is nothing to append, however often.
+    expect(await one(1)).toEqual(await truth());
+    expect(await one(1)).toEqual(await truth());
+    expect(reads.filter((read) => read === "snapshot")).toHaveLength(2);
+    expect(reads.filter((read) => read.startsWith("after"))).toHaveLength(3);
+    expect(kept).not.toHaveBeenCalled();
   });
 
   it("is left aside when another ledger lies under its name", async () => {

@@ -4,8 +4,8 @@ import type { Invoke } from "./fleet-aws.ts";
 import type { Death } from "./invocation.ts";
 import type { Workers } from "./workers.ts";
 
-/** Calls of a task that judges a window, and of a batch that writes ledgers. */
-const callsAtMost = 40;
+/** Calls of a task that judges a window, the last of which write its reports and tell of it. */
+const callsAtMost = 55;
 
 interface Chances {
   /** Of dying at one of its calls to AWS, of a function's invocation. */

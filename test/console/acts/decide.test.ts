@@ -113,6 +113,26 @@ describe.skipIf(chromium === null)("the console, in Chromium against the small A
     },
   );
 
+  it("a ledger that could not be read is read again by the page itself", async () => {
+    const { page, faults } = await openPage(context);
+    await page.route("**/entries?**", (route) => route.fulfill({ status: 500, json: { message: "no" } }));
+    await page.goto(`${harbour.local.apiUrl}/#/models/harbour`);
+    await page.getByText("Not live").waitFor();
+    expect(await page.locator(".timeline-item").count()).toBe(0);
+    await page.unroute("**/entries?**");
+    await page.locator(".timeline-item").first().waitFor();
+    await page.getByText("Live", { exact: true }).waitFor();
+
+    // Who has left the model's page is not told of its ledger any more.
+    await page.route("**/entries?**", (route) => route.fulfill({ status: 500, json: { message: "no" } }));
+    await page.reload();
+    await page.getByText("Not live").waitFor();
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByText("Live", { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it("offline what was seen stays, and the page recovers by itself", async () => {
     const { page, faults } = await openPage(context);
     await page.goto(`${harbour.local.apiUrl}/#/models/harbour`);

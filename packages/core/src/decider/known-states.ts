@@ -33,6 +33,10 @@ export class KnownStates {
     const [oldest] = this.#states.keys();
     if (this.#states.size > most && oldest !== undefined) this.#states.delete(oldest);
   }
+
+  forget(model: string): void {
+    this.#states.delete(model);
+  }
 }
 
 /**

@@ -28,7 +28,11 @@ export async function readState(model: string, { ledger, snapshots, known }: Led
   const knownState = known?.of(model) ?? null;
   if (snapshots && knownState) {
     const entries = entriesAfter(knownState, await snapshots.readAfter(model, knownState.before));
-    if (entries) return { state: entries.reduce(evolve, knownState.state), after: knownState.after };
+    if (entries) {
+      // Others have gone on for long: their snapshot is nearer by now, and it is not for this process to keep another.
+      if (entries.length > entriesBetween) known?.forget(model);
+      else return { state: entries.reduce(evolve, knownState.state), after: knownState.after };
+    }
   }
   const snapshot = await snapshots?.latest(model);
   if (snapshots && snapshot && isOf(model, snapshot)) {

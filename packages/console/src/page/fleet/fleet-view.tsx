@@ -38,7 +38,9 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
   const sorting = sortingOf(query.sort, mostUrgentFirst);
   const counts = useMemo(() => countsOf(models), [models]);
   const listed = useMemo(() => new Set(filtered(models, filter, search)), [models, filter, search]);
-  useEffect(() => whenIdle(() => models.forEach(searchedText)), [models]);
+  useEffect(() => {
+    whenIdle(() => models.forEach(searchedText));
+  }, [models]);
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focusSearch = (event: KeyboardEvent) => {

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { Entry } from "../api/api-types.ts";
 import { answerTo, client } from "../api/client.ts";
 import type { Failure } from "../api/failure.ts";
-import { noteAnswer, noteFailure } from "./connection.ts";
+import { forget, noteAnswer, noteFailure } from "./connection.ts";
 import { pause } from "./pace.ts";
 
 /** The newest part of a model's ledger, without gaps. */
@@ -27,6 +27,7 @@ function createLedger(model: string) {
   const part = signal<LedgerPart>({ entries: [], complete: false, asking: false, failure: null });
   let turn = Promise.resolve();
   let failures = 0;
+  let followers = 0;
   let again: ReturnType<typeof setTimeout> | undefined;
 
   async function read(after: number, limit: number): Promise<readonly Entry[] | null> {
@@ -40,7 +41,7 @@ function createLedger(model: string) {
     }
     const failure: Failure = answer.kind === "failed" ? answer.failure : { kind: "offline" };
     failures += 1;
-    noteFailure(part, failure);
+    if (followers > 0) noteFailure(part, failure);
     part.value = { ...part.value, failure };
     return null;
   }
@@ -71,10 +72,7 @@ function createLedger(model: string) {
       while (last < sequence) {
         // No further: what the page says of the model is of this sequence too.
         const found = await read(last, Math.min(page, sequence - last));
-        if (found === null) {
-          clearTimeout(again);
-          again = setTimeout(() => void follow(sequence), pause(0, failures, part.value.failure));
-        }
+        if (found === null) retry(sequence);
         if (found === null || found.length === 0) return;
         add(found);
         last = found.at(-1)?.sequence ?? sequence;
@@ -82,8 +80,29 @@ function createLedger(model: string) {
     });
   }
 
+  /** What could not be read is read again; a page that nobody sees asks nothing. */
+  function retry(sequence: number): void {
+    clearTimeout(again);
+    if (followers === 0) return;
+    const wait = pause(0, failures, part.value.failure);
+    again = setTimeout(
+      () => void (document.visibilityState === "visible" ? follow(sequence) : retry(sequence)),
+      wait,
+    );
+  }
+
   return {
     part,
+    /** Somebody looks, until the answer is called: for nobody nothing is tried again. */
+    look: () => {
+      followers += 1;
+      return () => {
+        followers -= 1;
+        if (followers > 0) return;
+        clearTimeout(again);
+        forget(part);
+      };
+    },
     /** Reads what has come up to this sequence; of a ledger that was never read, the newest page. */
     follow,
     /** Reads the page before the first. */
@@ -112,6 +131,7 @@ export function ledgerOf(model: string): Ledger {
 /** The ledger of a model, read up to the sequence that the model's state has; null while that is not known. */
 export function useLedger(model: string, sequence: number | null): Ledger {
   const ledger = ledgerOf(model);
+  useEffect(() => ledger.look(), [ledger]);
   useEffect(() => {
     if (sequence !== null) void ledger.follow(sequence);
   }, [ledger, sequence]);

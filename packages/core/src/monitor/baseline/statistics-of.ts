@@ -2,6 +2,7 @@ import { categoryGroups, groupOfCategory } from "../values/category-group.ts";
 import { categoryText } from "../values/category-places.ts";
 import { isMissingNumber } from "../values/missing.ts";
 import { infiniteField, numberField, otherField } from "../values/number-field.ts";
+import { rising } from "../values/number-list.ts";
 import { isMissing, type Value } from "../values/value.ts";
 import { decileBuckets } from "./decile-buckets.ts";
 import type { StatisticsDocument, StatisticsFeature } from "./statistics-document.ts";
@@ -106,11 +107,7 @@ export function statisticsOfColumn({ name, values }: Column, kind = columnKind(v
   if (numbers.length === 0) return { name, inferred_type: "Unknown" };
   const present = numbers.length + infinite;
   const common = { num_present: present, num_missing: values.length - present };
-  const statistics = numeric(
-    name,
-    common,
-    numbers.sort((one, other) => one - other),
-  );
+  const statistics = numeric(name, common, rising(numbers));
   return infinite > 0 ? { ...statistics, driftwheel: { infinite } } : statistics;
 }
 
