@@ -6,6 +6,8 @@ import type { Workers } from "./workers.ts";
 
 /** Calls of a task that judges a window, the last of which write its reports and tell of it. */
 const callsAtMost = 55;
+/** Calls that every task makes. */
+const callsAtLeast = 5;
 
 interface Chances {
   /** Of dying at one of its calls to AWS, of a function's invocation. */
@@ -44,9 +46,11 @@ export function mortalWorkers(
   const chance = (of: number) => integers() / 2 ** 32 < of;
   let begun = 0;
   const death = (): Death | null => {
-    const dies = chance(killed) || begun === surely;
+    const diesSurely = begun === surely;
+    const dies = chance(killed) || diesSurely;
     begun += 1;
-    return dies ? { call: 1 + (integers() % callsAtMost), made: chance(0.5) } : null;
+    const calls = diesSurely ? callsAtLeast : callsAtMost;
+    return dies ? { call: 1 + (integers() % calls), made: chance(0.5) } : null;
   };
   const done = new Map<string, Invoked>();
   const failures: string[] = [];
