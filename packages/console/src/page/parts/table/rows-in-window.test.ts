@@ -16,5 +16,9 @@ it("its end is the end of the rows, and a list that is scrolled past or far belo
   expect(rowsInWindow({ ...list, above: 199_400 }, 4)).toEqual([4_981, 5_000]);
   expect(rowsInWindow({ ...list, above: 300_000 }, 4)).toEqual([5_000, 5_000]);
   expect(rowsInWindow({ ...list, above: -2_000 }, 4)).toEqual([0, 0]);
-  expect(rowsInWindow({ ...list, count: 3, above: -200 }, 4)).toEqual([0, 3]);
+});
+
+it("a short list has all of its rows, wherever it lies", () => {
+  expect(rowsInWindow({ ...list, count: 40, above: -2_000 }, 0)).toEqual([0, 40]);
+  expect(rowsInWindow({ ...list, count: 41, above: -2_000 }, 0)).toEqual([0, 0]);
 });

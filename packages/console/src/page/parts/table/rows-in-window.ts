@@ -7,6 +7,9 @@ export interface Placed {
   readonly windowHeight: number;
 }
 
+/** So few are drawn at once, wherever they lie: who prints the page, searches it or copies from it has all of them. */
+const few = 40;
+
 /**
  * The first and one past the last of the rows that are in the window, even in part.
  *
@@ -16,6 +19,7 @@ export function rowsInWindow(
   { count, height, above, windowHeight }: Placed,
   spare: number,
 ): readonly [number, number] {
+  if (count <= few) return [0, count];
   const first = Math.floor(above / height) - spare;
   const last = Math.ceil((above + windowHeight) / height) + spare;
   return [Math.max(0, Math.min(first, count)), Math.max(0, Math.min(last, count))];
