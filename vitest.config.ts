@@ -1,13 +1,19 @@
 import { defineConfig } from "vitest/config";
 import { inCiAlone } from "./test/runner/in-ci-alone.ts";
+import { longestWait } from "./test/runner/longest-wait.ts";
 import { LongestFirst } from "./test/runner/sequencer.ts";
 
 // A file that is named on the command line is run wherever that is.
 const named = process.argv.slice(2).join(" ");
 const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.includes(file));
 const setupFiles = ["test/runner/setup.ts"];
-// What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine.
-const expectations = { poll: { timeout: 20_000 } };
+// What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine. So are limits for
+// whole tests: they end what hangs, and nothing else.
+const limits = {
+  expect: { poll: { timeout: longestWait } },
+  testTimeout: 3 * longestWait,
+  hookTimeout: 3 * longestWait,
+};
 
 export default defineConfig({
   test: {
@@ -26,11 +32,8 @@ export default defineConfig({
             "test/runner/**/*.test.ts",
           ],
           setupFiles,
-          expect: expectations,
+          ...limits,
           isolate: false,
-          // Nothing here waits; on a busy machine bundling and bootstrapping take seconds all the same.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       // Functions keep clients and settings in their modules, as Lambda has it: each file has a process of its own.
@@ -39,8 +42,7 @@ export default defineConfig({
           name: "functions",
           include: ["functions/**/*.test.ts"],
           setupFiles,
-          expect: expectations,
-          testTimeout: 30_000,
+          ...limits,
         },
       },
       // Each test starts its own server, and the files share a process.
@@ -50,10 +52,8 @@ export default defineConfig({
           include: ["packages/local/src/**/*.test.ts", "examples/**/*.test.ts"],
           exclude: ["**/node_modules/**", ...leftOut],
           setupFiles,
-          expect: expectations,
+          ...limits,
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {
@@ -62,10 +62,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/deploy/**", "test/guides/**", "test/runner/**", ...leftOut],
           setupFiles,
-          expect: expectations,
-          testTimeout: 180_000,
-          // What these prepare takes seconds, and on a busy machine a minute.
-          hookTimeout: 120_000,
+          ...limits,
         },
       },
       // Needs SST's platform, which npm run test:deploy installs. Files share a process, which loads the AWS provider's
@@ -75,10 +72,8 @@ export default defineConfig({
           name: "deploy",
           include: ["test/deploy/*.test.ts"],
           setupFiles,
-          expect: expectations,
+          ...limits,
           isolate: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
         },
       },
       // The npm package, packed and installed once before them.
@@ -88,9 +83,7 @@ export default defineConfig({
           include: ["test/deploy/package/**/*.test.ts"],
           globalSetup: ["test/deploy/package/pack.ts"],
           setupFiles,
-          expect: expectations,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...limits,
         },
       },
     ],

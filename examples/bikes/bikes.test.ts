@@ -3,6 +3,7 @@ import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { startLocal } from "@driftwheel/local/server.ts";
 import { describe, expect, it } from "vitest";
+import { longestWait } from "../../test/runner/longest-wait.ts";
 import { missing } from "../../test/runner/skipped.ts";
 import { temporaryFolder } from "../../test/runner/temporary-folder.ts";
 import { importsSdk, keptDefinition, madeDefinition } from "./definition.ts";
@@ -39,7 +40,7 @@ describe("the bikes", () => {
 
   it.skipIf(missing("the SageMaker Python SDK 3", python, "-c", importsSdk))(
     "have the pipeline that the SDK's step classes make of pipeline.py",
-    { timeout: 300_000 },
+    { timeout: longestWait },
     async () => {
       const local = await startLocal({ region: "us-east-1" });
       const clients = connect({ url: local.url, region: "us-east-1" });

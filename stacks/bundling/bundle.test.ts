@@ -11,7 +11,7 @@ let bundles: readonly Bundle[];
 beforeAll(async () => {
   const directory = temporaryFolder();
   bundles = await Promise.all(functionNames.map((name) => bundleFunction(name, directory)));
-}, 60_000);
+});
 
 /** What a function loads before its first event: the entry and all that it imports without being asked to. */
 function loadedAtOnce({ name, outputs }: Bundle) {

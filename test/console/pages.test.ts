@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { findChromium, openChromium, openPage } from "./chromium.ts";
 import { type Harbour, startHarbour } from "./harbour.ts";
 
@@ -49,7 +50,7 @@ describe.skipIf(chromium === null)("pages of the whole fleet", () => {
     ssm.destroy();
     browser = await openChromium(chromium ?? "");
     context = await browser.newContext({ colorScheme: "light", viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(longestWait);
     await harbour.register();
   });
   afterAll(async () => {

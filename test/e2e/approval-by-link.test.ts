@@ -8,6 +8,7 @@ import type { AlertLink, Entry, EntryOf } from "@driftwheel/core/vocabulary/entr
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 
 const fetch = checkedFetch();
 
@@ -89,7 +90,7 @@ async function approvalAsked(arn: string): Promise<EntryOf<"approval-requested">
       if (!asked) throw new Error("nobody is asked yet");
       return asked;
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: longestWait, interval: 200 },
   );
 }
 
@@ -137,9 +138,9 @@ it("a link that is fetched three times, posted twice, and posted in altered form
       expect(await sagemaker.describeModelPackage({ ModelPackageName: arn })).toMatchObject({
         ModelApprovalStatus: "Approved",
       }),
-    { timeout: 20_000, interval: 200 },
+    { timeout: longestWait, interval: 200 },
   );
-  await vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: longestWait });
   // The registry's own event about it comes back, and approves nothing again.
   expect(approvals(await ledger())).toHaveLength(1);
   expect(local.deadLetters()).toEqual([]);
@@ -152,7 +153,7 @@ it("a link does nothing once someone has decided in the model registry, and says
   await sagemaker.updateModelPackage({ ModelPackageArn: arn, ModelApprovalStatus: "Rejected" });
   await vi.waitFor(
     async () => expect((await ledger()).map(({ kind }) => kind)).toContain("approval-rejected"),
-    { timeout: 20_000, interval: 200 },
+    { timeout: longestWait, interval: 200 },
   );
   const answer = await post(link, "Ines Duarte");
   expect(answer.status).toBe(409);

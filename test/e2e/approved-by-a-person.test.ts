@@ -147,4 +147,4 @@ it("one approval comes of a link that is fetched three times and posted once; ev
   expect(announced.length).toBeGreaterThan(15);
   expect(receivers.taken.filter(({ payload }) => payload === null)).toEqual([]);
   expect(new Set(receivers.taken.map(({ id }) => id))).toEqual(new Set(announced.map(messageId)));
-}, 300_000);
+});

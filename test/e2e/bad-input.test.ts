@@ -3,8 +3,9 @@ import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: longestWait };
 
 /** Driftwheel's own functions on the small AWS: what they cannot understand is kept, and the next one is processed. */
 let local: LocalServer;
@@ -44,7 +45,7 @@ async function deadLetter(part: string): Promise<{ readonly body: string; readon
       if (!letter) throw new Error(`no dead letter with ${part}`);
       return { body: letter.body, errors: logged.filter((line) => line.includes(letter.id)).join("") };
     },
-    { timeout: 20_000, interval: 100 },
+    { timeout: longestWait, interval: 100 },
   );
 }
 

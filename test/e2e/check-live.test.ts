@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { names } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { region, type SmallAws, startSmallAws } from "./small-aws.ts";
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
     const { value: weather } = days.next();
     if (weather) await invoke(weather, `check-${weather.date}`);
   }
-}, 120_000);
+});
 
 afterAll(() => aws.close());
 
@@ -96,7 +97,7 @@ describe("a fleet against its account", () => {
         expect(code).toBe(0);
         expect(hints).toContain("Nothing is in the way: 0 errors");
       },
-      { timeout: 60_000, interval: 1_000 },
+      { timeout: longestWait, interval: 1_000 },
     );
   });
 

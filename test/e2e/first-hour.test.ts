@@ -18,6 +18,7 @@ import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { blocksOfGuide, guide, root } from "../guides/blocks.ts";
 import { commandsIn, wordsOf } from "../guides/shell.ts";
+import { longestWait } from "../runner/longest-wait.ts";
 
 /** The guide to the first hour, typed as it stands there, against the example with calm traffic. */
 const region = "us-east-1";
@@ -76,7 +77,7 @@ beforeAll(async () => {
   );
   traffic.start();
   seeded.resolve();
-}, 240_000);
+});
 
 afterAll(async () => {
   await traffic?.stop();
@@ -147,7 +148,7 @@ describe("the guide to the first hour", () => {
         expect(code).toBe(0);
         expect(shape(out)).toBe(shape(block("text status")));
       },
-      { timeout: 60_000, interval: 1_000 },
+      { timeout: longestWait, interval: 1_000 },
     );
     const lines = block("text ledger").trim().split("\n");
     expect(lines).toHaveLength(4);
@@ -158,7 +159,7 @@ describe("the guide to the first hour", () => {
         for (const line of lines) expect(shape(answered.out)).toContain(shape(line));
         return answered;
       },
-      { timeout: 60_000, interval: 1_000 },
+      { timeout: longestWait, interval: 1_000 },
     );
     expect(code).toBe(0);
     expect(out).not.toMatch(/alert-raised|drift-confirmed|monitoring-lost/);
@@ -172,7 +173,7 @@ describe("the guide to the first hour", () => {
         expect({ code, hints }).toMatchObject({ code: 0, hints: expect.stringContaining("0 errors") });
         expect(out).toMatch(/captures +ok/);
       },
-      { timeout: 60_000, interval: 1_000 },
+      { timeout: longestWait, interval: 1_000 },
     );
   });
 
@@ -197,7 +198,7 @@ describe("the guide to the first hour", () => {
             .map(({ path }) => path)
             .toSorted(),
         ).toEqual(["/hook", "/hook", "/slack", "/slack", "/sns"]),
-      { timeout: 20_000 },
+      { timeout: longestWait },
     );
   });
 

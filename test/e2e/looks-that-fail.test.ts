@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { trainOnCity } from "./another-city.ts";
 import { type SmallAws, startSmallAws } from "./small-aws.ts";
 
@@ -9,7 +10,7 @@ beforeAll(async () => {
   if (!process.env.CI) return;
   aws = await startSmallAws(5);
   aws.begin();
-}, 120_000);
+});
 
 afterAll(() => aws?.close());
 
@@ -26,12 +27,12 @@ it.skipIf(!process.env.CI)(
     await vi.waitFor(
       async () => expect((await ledger()).map(({ kind }) => kind)).toContain("rollout-looked"),
       {
-        timeout: 60_000,
+        timeout: longestWait,
         interval: 200,
       },
     );
     local.world.faults.add("monitoring", "GetMetricData", denied, 10_000);
-    await vi.waitFor(async () => expect(await lost()).toBeDefined(), { timeout: 120_000, interval: 500 });
+    await vi.waitFor(async () => expect(await lost()).toBeDefined(), { timeout: longestWait, interval: 500 });
     expect(await lost()).toMatchObject({
       data: { problem: { reason: "no-looks", words: expect.stringContaining("GetMetricData") } },
     });
@@ -41,7 +42,7 @@ it.skipIf(!process.env.CI)(
         expect(local.alerts().map(({ topicArn, subject }) => `${topicArn} ${subject}`)).toContainEqual(
           expect.stringMatching(/-page .*look/i),
         ),
-      { timeout: 60_000, interval: 200 },
+      { timeout: longestWait, interval: 200 },
     );
 
     while (local.world.faults.take("monitoring", "GetMetricData"));
@@ -52,8 +53,7 @@ it.skipIf(!process.env.CI)(
             (entry) => entry.kind === "monitoring-restored" && entry.data.subject === "looks",
           ),
         ).toBe(true),
-      { timeout: 60_000, interval: 500 },
+      { timeout: longestWait, interval: 500 },
     );
   },
-  300_000,
 );

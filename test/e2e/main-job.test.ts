@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { replay } from "@driftwheel/core/decider/evolve.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { describe, expect, it } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { root } from "./local-server.ts";
 
@@ -123,7 +124,7 @@ it("leaves neither processes nor files when it is interrupted, however often", a
   for await (const text of run.stdout) if (String(text).includes("training the champion")) break;
   // The champion is in training as soon as its container has a folder.
   await expect
-    .poll(() => readdirSync(temporary, { recursive: true }).length, { timeout: 20_000 })
+    .poll(() => readdirSync(temporary, { recursive: true }).length, { timeout: longestWait })
     .toBeGreaterThan(3);
   const again = setInterval(() => run.kill("SIGINT"), 5);
   const [code] = await once(run, "exit");

@@ -7,6 +7,7 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { connectTo, images, monitorRun, seed } from "./model-monitor/world.ts";
 
 /**
@@ -47,7 +48,7 @@ const hour = (text: string) => new Date(`2026-08-03T${text}:00:00Z`);
 
 it("drift that Model Monitor's own files tell ends in the pipeline that the policy names", async () => {
   await monitorRun(sagemaker, local, { end: hour("09"), swell: 1.5 });
-  await vi.waitFor(async () => expect(windows(await ledger())).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(windows(await ledger())).toHaveLength(1), { timeout: longestWait });
   expect(windows(await ledger())).toMatchObject([
     { score: 0, features: [], end: "2026-08-03T09:00:00.000Z" },
   ]);
@@ -55,14 +56,14 @@ it("drift that Model Monitor's own files tell ends in the pipeline that the poli
   for (const [count, end] of ["10", "11", "12"].entries()) {
     await monitorRun(sagemaker, local, { end: hour(end), swell: 2.6 });
     await vi.waitFor(async () => expect(windows(await ledger())).toHaveLength(count + 2), {
-      timeout: 20_000,
+      timeout: longestWait,
     });
   }
   await vi.waitFor(
     async () => expect((await ledger()).map(({ kind }) => kind)).toContain("retraining-started"),
-    { timeout: 20_000 },
+    { timeout: longestWait },
   );
-  await vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: 10_000 });
+  await vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: longestWait });
 
   const entries = await ledger();
   const requested = entries.find((entry) => entry.kind === "retraining-requested");

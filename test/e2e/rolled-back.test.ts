@@ -5,6 +5,7 @@ import { nights } from "@driftwheel/example-frost/world/nights.ts";
 import { Outcomes } from "@driftwheel/example-shared/world/outcomes.ts";
 import { Traffic } from "@driftwheel/example-shared/world/traffic.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { trainOnCity } from "./another-city.ts";
 import { type SmallAws, startSmallAws } from "./small-aws.ts";
 
@@ -18,12 +19,12 @@ const unexpected: unknown[] = [];
 beforeAll(async () => {
   aws = await startSmallAws(3);
   aws.begin();
-}, 120_000);
+});
 
 afterAll(() => aws.close());
 
 /** What follows the last entry that is waited for. */
-const soon = { timeout: 30_000, interval: 200 };
+const soon = { timeout: longestWait, interval: 200 };
 
 it("a version that is worse on live traffic is taken off it, and the endpoint is as it was", async () => {
   const { clients, days, local, ledger } = aws;
@@ -49,7 +50,7 @@ it("a version that is worse on live traffic is taken off it, and the endpoint is
         const kinds = (await ledger()).map(({ kind }) => kind);
         expect(kinds).toContain("rollout-rolled-back");
       },
-      { timeout: 120_000, interval: 500 },
+      { timeout: longestWait, interval: 500 },
     );
   } finally {
     await traffic.stop();

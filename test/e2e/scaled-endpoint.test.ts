@@ -12,6 +12,7 @@ import { names as frost } from "@driftwheel/example-frost/names.ts";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { trainOnCity } from "./another-city.ts";
 import { region, type SmallAws, startSmallAws } from "./small-aws.ts";
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
   events = new EventBridgeClient(place);
   await scaleChampion();
   aws.begin();
-}, 120_000);
+});
 
 afterAll(async () => {
   scaling.destroy();
@@ -85,7 +86,7 @@ async function scaleChampion(): Promise<void> {
       ComparisonOperator: "GreaterThanThreshold",
     }),
   );
-  await vi.waitFor(async () => expect(await serving()).toEqual({ champion: 2 }), { timeout: 20_000 });
+  await vi.waitFor(async () => expect(await serving()).toEqual({ champion: 2 }), { timeout: longestWait });
 }
 
 /** How a variant is scaled, in short; null when it is not. */
@@ -137,7 +138,7 @@ async function next(kind: EntryKind, after = 0): Promise<Entry> {
       return found;
     },
     // What it waits for may be a training, which beside other tests takes longer.
-    { timeout: 90_000, interval: 300 },
+    { timeout: longestWait, interval: 300 },
   );
 }
 
@@ -203,7 +204,7 @@ it("a rollout on a scaled endpoint is rolled back, another promoted, and what se
         "scalable target exists for a variant being deleted",
       );
     },
-    { timeout: 20_000 },
+    { timeout: longestWait },
   );
 
   await command("roll-back");
@@ -221,7 +222,7 @@ it("a rollout on a scaled endpoint is rolled back, another promoted, and what se
       );
       expect(settled).toHaveLength(1);
     },
-    { timeout: 30_000, interval: 300 },
+    { timeout: longestWait, interval: 300 },
   );
   await command("promote");
   const promoted = await next("rollout-promoted");

@@ -4,6 +4,7 @@ import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import { names as frost } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { describeVersion, trainOnCity } from "./another-city.ts";
 import { region, type SmallAws, startSmallAws } from "./small-aws.ts";
 
@@ -17,7 +18,7 @@ let aws: SmallAws;
 beforeAll(async () => {
   aws = await startSmallAws(5);
   aws.begin();
-}, 120_000);
+});
 
 afterAll(() => aws.close());
 
@@ -42,7 +43,7 @@ async function promotions() {
   return (await aws.ledger()).filter((entry) => entry.kind === "rollout-promoted");
 }
 
-const waiting = { timeout: 60_000, interval: 500 };
+const waiting = { timeout: longestWait, interval: 500 };
 
 it("a promotion is undone by one command, and the version before serves and is marked again", async () => {
   const { clients, days } = aws;

@@ -9,6 +9,7 @@ import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { mended, mistakes, policyOf } from "./unwatched/fleet.ts";
 
 /*
@@ -103,7 +104,7 @@ beforeAll(async () => {
       ]);
     }
   }
-}, 60_000);
+});
 afterAll(async () => {
   vi.restoreAllMocks();
   delete process.env.AWS_ENDPOINT_URL_SAGEMAKER;
@@ -135,7 +136,8 @@ const told = (part: string) =>
     .filter(({ subject }) => subject?.includes(part))
     .map(({ topicArn, subject, body }) => ({ topicArn, subject, body: body.replace(/\s+/g, " ") }));
 
-const eventually = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000, interval: 50 });
+const eventually = <T>(look: () => T | Promise<T>) =>
+  vi.waitFor(look, { timeout: longestWait, interval: 50 });
 
 describe("a model that is not watched is told at its third window, and again when it is mended:", () => {
   it.each([
@@ -193,7 +195,7 @@ describe("a model that is not watched is told at its third window, and again whe
 
 it("a pipeline that succeeds and registers nothing is told as a retraining that failed", {
   // The sweep that finds it may be the next minute's.
-  timeout: 90_000,
+  timeout: longestWait,
 }, async () => {
   const emit = (bus: string, source: string, detailType: string, detail: Readonly<Record<string, unknown>>) =>
     local.world.emit({ bus, source, detailType, resources: [], detail });
@@ -215,6 +217,6 @@ it("a pipeline that succeeds and registers nothing is told as a retraining that 
     previousPipelineExecutionStatus: "Executing",
   });
   const failed = "unregistered: retraining failed";
-  await vi.waitFor(() => expect(told(failed)).toHaveLength(1), { timeout: 80_000, interval: 100 });
+  await vi.waitFor(() => expect(told(failed)).toHaveLength(1), { timeout: longestWait, interval: 100 });
   expect(told(failed)[0]?.body).toContain("registered no version in pond-unregistered within 1 second");
 });

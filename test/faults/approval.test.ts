@@ -148,7 +148,6 @@ describe("nobody decides in time", () => {
         }
       }
     },
-    60_000,
   );
 
   it("a link that is posted after the deadline is refused, and says who decided", async () => {

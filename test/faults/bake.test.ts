@@ -82,5 +82,5 @@ describe.each(cases)("a bake (warm: $keepWarm) of a winner right in $promoted of
         );
       }
     }
-  }, 60_000);
+  });
 });

@@ -51,5 +51,5 @@ describe.skipIf(
     } finally {
       await server.close();
     }
-  }, 240_000);
+  });
 });

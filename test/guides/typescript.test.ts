@@ -68,7 +68,7 @@ describe("the TypeScript of the guides", () => {
       faults = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);
     }
     expect(faults).toBe("");
-  }, 60_000);
+  });
 
   it.each(typescript.filter(({ kind }) => kind !== "ts receiver" && kind !== "ts template"))(
     "is a fleet that is not refused: $id",

@@ -15,6 +15,7 @@ import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type MlflowServer, startMlflow } from "../../examples/diamonds/mlflow/server.ts";
 import { sampleLedger } from "../../packages/cli/test/sample-ledger.ts";
+import { longestWait } from "../runner/longest-wait.ts";
 import { missing } from "../runner/skipped.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { python } from "./python.ts";
@@ -56,7 +57,7 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
         new PutParameterCommand({ Name: "/mlflow/url", Type: "SecureString", Value: mlflow.url }),
       );
       ssm.destroy();
-    }, 240_000);
+    });
 
     afterAll(async () => {
       await local.close();
@@ -95,7 +96,7 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
           );
         },
         // On a busy machine attempts come too late, and the third is made after five minutes.
-        { timeout: 400_000, interval: 500 },
+        { timeout: 2 * longestWait, interval: 500 },
       );
 
       // No console shows what is on this machine.
@@ -116,6 +117,6 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
         );
       }
       expect(local.deadLetters()).toEqual([]);
-    }, 480_000);
+    });
   },
 );

@@ -11,6 +11,7 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { names } from "@driftwheel/local/lambda/environment.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
 import { missing } from "../runner/skipped.ts";
 import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { python } from "./python.ts";
@@ -52,7 +53,8 @@ const ledger = (model: string): Promise<readonly Entry[]> =>
   dynamoLedger({ client: dynamoDb(), table: names.ledgerTable }).read(model);
 const ofKind = async (model: string, kind: Entry["kind"]): Promise<readonly Entry[]> =>
   (await ledger(model)).filter((entry) => entry.kind === kind);
-const until = (assertion: () => Promise<void>) => vi.waitFor(assertion, { timeout: 30_000, interval: 200 });
+const until = (assertion: () => Promise<void>) =>
+  vi.waitFor(assertion, { timeout: longestWait, interval: 200 });
 
 async function registerPackage(): Promise<void> {
   await sagemaker.createModelPackage({
@@ -106,7 +108,7 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
       }
       expect(session.exitCode).toBe(0);
 
-      await vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: 10_000 });
+      await vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: longestWait });
       const because = async (model: string, kind: Entry["kind"]) =>
         (await ofKind(model, kind)).map((entry) => entry.because);
       // By its alias, and by a tag that names the version of the package.
@@ -121,6 +123,6 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
       expect(await ofKind("orchard", "command-refused")).toEqual([]);
       expect(local.deadLetters()).toEqual([]);
       // The server needs ten seconds to start, and on a busy machine a minute.
-    }, 480_000);
+    });
   },
 );

@@ -33,7 +33,7 @@ describe("npm run local", () => {
       const temporary = temporaryFolder();
       const child = run(temporary, "--port", "0", "--every", "10s", "--every", "sweep=1m");
       const said = lines(child);
-      await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
+      await expect.poll(() => said).toHaveLength(2);
       const url = said[0]?.replace(/^ready /, "") ?? "";
       const buckets = await fetch(url);
       const xml = await buckets.text();
@@ -57,7 +57,7 @@ describe("npm run local", () => {
     const temporary = temporaryFolder();
     const killed = run(temporary, "--port", "0");
     const said = lines(killed);
-    await expect.poll(() => said, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => said).toHaveLength(2);
     const [left = ""] = readdirSync(temporary).filter((name) => name.startsWith("driftwheel-local-"));
     // npm itself has no number in the name.
     const pid = Number(left.split("-")[2]);
@@ -70,7 +70,7 @@ describe("npm run local", () => {
 
     const next = run(temporary, "--port", "0");
     const saidNext = lines(next);
-    await expect.poll(() => saidNext, { timeout: 20_000 }).toHaveLength(2);
+    await expect.poll(() => saidNext).toHaveLength(2);
     const there = readdirSync(temporary);
     expect(there).not.toContain(left);
     expect(there).toEqual(expect.arrayContaining([...strangers, `driftwheel-local-${pid}-Link00`]));

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { findChromium, openChromium, openPage } from "../chromium.ts";
 import { type Harbour, startHarbour } from "../harbour.ts";
 
@@ -35,7 +36,7 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     harbour = await startHarbour({ endpoint: true });
     browser = await openChromium(chromium ?? "");
     context = await browser.newContext({ colorScheme: "light", viewport: { width: 1280, height: 900 } });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(longestWait);
   });
   afterAll(async () => {
     await browser?.close();
@@ -87,7 +88,7 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     await page.locator("button[aria-disabled=false]", { hasText: "Approve…" }).click();
     await confirm(page, "Approve version 1", "Better.");
     await page.getByText("On trial", { exact: true }).first().waitFor();
-    await page.getByText(/is on trial against/).waitFor({ timeout: 30_000 });
+    await page.getByText(/is on trial against/).waitFor({ timeout: longestWait });
 
     await begin(page, "Promote");
     const dialog = page.getByRole("dialog", { name: "Promote version 1 of harbour now?" });
@@ -97,7 +98,7 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     await page
       .getByRole("button", { name: /rollout-promoted/ })
       .first()
-      .waitFor({ timeout: 30_000 });
+      .waitFor({ timeout: longestWait });
 
     // What served before was made from no package of the registry: what Driftwheel refuses is said in its words.
     await begin(page, "Undo");
@@ -112,7 +113,7 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     await undo.getByRole("button", { name: "Cancel" }).click();
     expect(faults).toEqual([]);
     await page.close();
-  }, 90_000);
+  });
 
   it("a person undoes a promotion, after a conflict on what is so then", async () => {
     await harbour.register();
@@ -153,7 +154,7 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     await page.getByText(/^Version 1 serves\./).waitFor();
     expect(faults).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 
   it("a person rolls a trial back, starts another of the same version, and retrains", async () => {
     await harbour.register();
@@ -161,30 +162,30 @@ describe.skipIf(chromium === null)("acts in the console", () => {
     await page.goto(`${harbour.local.apiUrl}/#/models/harbour`);
     await page.locator("button[aria-disabled=false]", { hasText: "Approve…" }).click();
     await confirm(page, "Approve version 3", "Better at night.");
-    await page.getByText(/Version 3 is on trial against/).waitFor({ timeout: 30_000 });
+    await page.getByText(/Version 3 is on trial against/).waitFor({ timeout: longestWait });
     await begin(page, "Roll back");
     await confirm(page, "Roll back", "Complaints.");
     await page
       .getByRole("button", { name: /rollout-rolled-back/ })
       .first()
-      .waitFor({ timeout: 30_000 });
-    await page.getByText("On trial", { exact: true }).waitFor({ state: "detached", timeout: 30_000 });
+      .waitFor({ timeout: longestWait });
+    await page.getByText("On trial", { exact: true }).waitFor({ state: "detached", timeout: longestWait });
 
     await begin(page, "Start a rollout");
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio", { name: /v3/ }).check();
     await confirm(page, "Start version 3", "They were about something else.");
-    await page.getByText(/Version 3 is on trial against/).waitFor({ timeout: 30_000 });
+    await page.getByText(/Version 3 is on trial against/).waitFor({ timeout: longestWait });
     await begin(page, "Roll back");
     await confirm(page, "Roll back", "No, they were not.");
-    await page.getByText("On trial", { exact: true }).waitFor({ state: "detached", timeout: 30_000 });
+    await page.getByText("On trial", { exact: true }).waitFor({ state: "detached", timeout: longestWait });
 
     await begin(page, "Retrain");
     await confirm(page, "Retrain", "New data came.");
     await page.getByRole("button", { name: /retraining-requested.*New data came\./ }).waitFor();
     expect(faults).toEqual([]);
     await page.close();
-  }, 120_000);
+  });
 });
 
 describe.skipIf(chromium === null).each([

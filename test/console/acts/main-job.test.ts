@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { runMainJob } from "@driftwheel/example-frost/run/main-job.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { temporaryFolder } from "../../runner/temporary-folder.ts";
 import { findChromium, openChromium, openPage } from "../chromium.ts";
 
@@ -69,7 +70,7 @@ describe.skipIf(chromium === null)("the main job with a person's approval, in th
   it("goes from drift to promotion before a person's eyes, in a page that is never loaded anew", async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     // What is waited for is minutes of real time: windows, a retraining, a trial.
-    context.setDefaultTimeout(200_000);
+    context.setDefaultTimeout(longestWait);
     const { page, faults } = await openPage(context);
     const person = Promise.withResolvers<void>();
     // A failure in the page is told when the run is over, not as an error that nobody caught.
@@ -90,5 +91,5 @@ describe.skipIf(chromium === null)("the main job with a person's approval, in th
     expect(await page.evaluate("window.opened")).toBe(1);
     expect(faults).toEqual([]);
     await context.close();
-  }, 600_000);
+  });
 });

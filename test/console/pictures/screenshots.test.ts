@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { temporaryFolder } from "../../runner/temporary-folder.ts";
 import { findChromium, openChromium, openPage } from "../chromium.ts";
 import { type Harbour, startHarbour } from "../harbour.ts";
@@ -64,7 +65,7 @@ describe.skipIf(chromium === null)("screenshots of every view", () => {
         .getByText(there)
         .filter({ visible: true })
         .first()
-        .waitFor({ timeout: 15_000 });
+        .waitFor({ timeout: longestWait });
       await page.getByText(/^Reading /).waitFor({ state: "detached" });
       const path = join(into, name, `${view}.png`);
       await page.screenshot({ path });
@@ -78,7 +79,7 @@ describe.skipIf(chromium === null)("screenshots of every view", () => {
 
 /** The candidate, so that there is a trial to look at; and a page about a pause that is over again. */
 async function approve(harbour: Harbour): Promise<void> {
-  const waiting = { timeout: 60_000, interval: 200 };
+  const waiting = { timeout: longestWait, interval: 200 };
   await vi.waitFor(async () => expect((await harbour.state()).approvals).toHaveLength(1), waiting);
   await harbour.give("approve", { version: 1, reason: "Fewer late ships." });
   await vi.waitFor(async () => expect((await harbour.state()).rollout).not.toBeNull(), waiting);

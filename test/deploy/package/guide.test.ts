@@ -10,6 +10,7 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { blocksOfGuide } from "../../guides/blocks.ts";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { environment } from "./environment.ts";
 import { driftwheel, folderWithPackage, linkPlatform, root } from "./own-folder.ts";
 
@@ -55,7 +56,7 @@ describe("the guide's example, in an empty folder", () => {
     });
     createInterface({ input: server.stdout }).on("line", (line) => said.push(line));
     createInterface({ input: server.stderr }).on("line", (line) => hints.push(line));
-    await vi.waitFor(() => expect(said).toHaveLength(2), { timeout: 150_000 });
+    await vi.waitFor(() => expect(said).toHaveLength(2), { timeout: longestWait });
   });
   afterAll(async () => {
     const { pid } = server;
@@ -99,7 +100,7 @@ describe("the guide's example, in an empty folder", () => {
       "sst.config.ts",
       "tsconfig.json",
     ]);
-  }, 400_000);
+  });
 
   it("is not begun again where it was", () => {
     const [url = ""] = said.map((line) => line.split(" ")[1]);

@@ -5,11 +5,12 @@ import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";
 import { vi } from "vitest";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
-export const waiting = { timeout: 100_000, interval: 500 };
+export const waiting = { timeout: longestWait, interval: 500 };
 
 /**
  * The small AWS with labelled days to train on, and a person who has asked to retrain while nothing drifts.

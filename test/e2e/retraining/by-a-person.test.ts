@@ -7,7 +7,7 @@ let aws: SmallAws;
 
 beforeAll(async () => {
   aws = await askedToRetrain();
-}, 120_000);
+});
 
 afterAll(() => aws.close());
 

@@ -3,10 +3,11 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { places } from "@driftwheel/example-frost/names.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
 import { runFlow } from "./flow-of-days.ts";
 
-const waiting = { timeout: 100_000, interval: 500 };
+const waiting = { timeout: longestWait, interval: 500 };
 
 describe.skipIf(!process.env.CI)("flows of Data Wrangler on the small AWS", () => {
   let aws: SmallAws;

@@ -4,9 +4,10 @@ import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { formatLabelledDays } from "@driftwheel/example-frost/image/labelled-days.ts";
 import { names as frost, places } from "@driftwheel/example-frost/names.ts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { longestWait } from "../../runner/longest-wait.ts";
 import { type SmallAws, startSmallAws } from "../small-aws.ts";
 
-const waiting = { timeout: 100_000, interval: 500 };
+const waiting = { timeout: longestWait, interval: 500 };
 
 describe.skipIf(!process.env.CI)("files that come to the small AWS", () => {
   let aws: SmallAws;

@@ -95,7 +95,7 @@ const found = (
   execution: string | null = null,
 ) => facts.answer({ ask: "retrainingJob", kind, name, execution });
 const ended = (kind: "training-job" | "tuning-job", name: string) =>
-  expect.poll(async () => (await found(kind, name)).status, { timeout: 20_000 }).toMatch(/Succeeded|Failed/);
+  expect.poll(async () => (await found(kind, name)).status).toMatch(/Succeeded|Failed/);
 
 describe("a training job", () => {
   const name = "driftwheel-tides-8-one";
@@ -155,9 +155,7 @@ describe("a training job", () => {
     );
     const stop = (name: string) => effects.perform(stopOf("training-job", name));
     expect(await stop(running)).toEqual({});
-    await expect
-      .poll(async () => (await found("training-job", running)).status, { timeout: 20_000 })
-      .toBe("Stopped");
+    await expect.poll(async () => (await found("training-job", running)).status).toBe("Stopped");
     expect(await stop(running)).toEqual({});
     expect(await stop("driftwheel-tides-14-none")).toEqual({});
   });
@@ -268,7 +266,7 @@ it("a function is called with its input and a token, and not waited for", async 
     input,
   } as const;
   expect(await effects.perform(start(job))).toEqual({ execution: job.name });
-  await expect.poll(() => called, { timeout: 10_000 }).toEqual([{ ...input, token: start(job).token }]);
+  await expect.poll(() => called).toEqual([{ ...input, token: start(job).token }]);
 });
 
 it("a version is registered once, with its metrics where the gate reads them", async () => {

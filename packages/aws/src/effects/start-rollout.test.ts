@@ -52,11 +52,11 @@ describe("a rollout", () => {
     expect(first.execution).toContain(start.executionName);
     expect(await effects.perform(start)).toEqual(first);
     expect((await effects.perform({ ...start, rollout: "tides-v9-9" })).execution).toBe(start.executionName);
-    await expect.poll(() => runs, { timeout: 10_000 }).toEqual([{ model: "tides", rollout: "tides-v2-1" }]);
+    await expect.poll(() => runs).toEqual([{ model: "tides", rollout: "tides-v2-1" }]);
   });
 
   it("goes on under its next name", async () => {
     await effects.perform({ ...start, executionName: "driftwheel-tides-v2-1-2" });
-    await expect.poll(() => runs, { timeout: 10_000 }).toHaveLength(2);
+    await expect.poll(() => runs).toHaveLength(2);
   });
 });

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { missing } from "../../../../test/runner/skipped.ts";
 import { type LocalSageMaker, localSageMaker, settled } from "../sagemaker/testing/local-sagemaker.ts";
-import { archived, host, patience, train } from "./testing/scripts.ts";
-
-const timeout = 3 * patience;
+import { archived, host, train } from "./testing/scripts.ts";
 
 let local: LocalSageMaker;
 beforeAll(async () => {
@@ -63,7 +61,7 @@ describe.skipIf(missing("scikit-learn", "python3", "-c", "import sklearn"))(
           },
         },
       ]);
-      await settled(local, "line", patience);
+      await settled(local, "line");
 
       const [type, csv = ""] = await ask("line", "text/csv", "3,0\n10,1\n", "text/csv");
       expect(type).toBe("text/csv");
@@ -84,50 +82,44 @@ describe.skipIf(missing("scikit-learn", "python3", "-c", "import sklearn"))(
 
 const xgboost = "683313688378.dkr.ecr.us-east-1.amazonaws.com/sagemaker-xgboost:1.7-1";
 
-describe.skipIf(missing("XGBoost", "python3", "-c", "import xgboost, scipy"))(
-  "the image of XGBoost",
-  { timeout },
-  () => {
-    const settings = { num_round: "40", max_depth: "3", eta: "0.3", objective: "reg:squarederror" };
+describe.skipIf(missing("XGBoost", "python3", "-c", "import xgboost, scipy"))("the image of XGBoost", () => {
+  const settings = { num_round: "40", max_depth: "3", eta: "0.3", objective: "reg:squarederror" };
 
-    it("without a script is the algorithm, told by its rounds, and answers CSV", async () => {
-      const job = await train(local, "boosted", {
-        image: xgboost,
-        settings,
-        channels: { train: { type: "text/csv", text: rows }, validation: { type: "csv", text: rows } },
-      });
-      expect(job.FailureReason).toBeUndefined();
-      await host(local, "boosted", [
-        { image: xgboost, modelData: job.ModelArtifacts?.S3ModelArtifacts ?? "" },
-      ]);
-      await settled(local, "boosted", patience);
-
-      const [type, csv = ""] = await ask("boosted", "text/csv", "3,1\n10,0");
-      expect(type).toBe("text/csv");
-      const [low = 0, high = 0] = csv.split(",").map(Number);
-      expect([Math.abs(low - 7) < 2, Math.abs(high - 21) < 2]).toEqual([true, true]);
-      const [, json = ""] = await ask("boosted", "text/libsvm", "0 0:3 1:1", "application/json");
-      expect(JSON.parse(json)).toEqual({ predictions: [{ score: expect.closeTo(low, 3) }] });
-      const said = [...(local.server.world.logs.find("/aws/sagemaker/TrainingJobs")?.streams.values() ?? [])]
-        .flatMap(({ events }) => events)
-        .map(({ message }) => message);
-      expect(said).toContainEqual(
-        expect.stringMatching(/^\[39\]#011train-rmse:[\d.]+#011validation-rmse:[\d.]+$/),
-      );
+  it("without a script is the algorithm, told by its rounds, and answers CSV", async () => {
+    const job = await train(local, "boosted", {
+      image: xgboost,
+      settings,
+      channels: { train: { type: "text/csv", text: rows }, validation: { type: "csv", text: rows } },
     });
+    expect(job.FailureReason).toBeUndefined();
+    await host(local, "boosted", [{ image: xgboost, modelData: job.ModelArtifacts?.S3ModelArtifacts ?? "" }]);
+    await settled(local, "boosted");
 
-    it.each([
-      ["no num_round", {}, rows, "The hyperparameter num_round is missing"],
-      ["a header", settings, `low,high,wind\n${rows}`, "must be CSV without a header"],
-      ["a parameter that is none", { ...settings, objective: "reg:nothing" }, rows, "XGB train call failed"],
-    ])("refuses %s", async (what, given, text, reason) => {
-      const name = what.replaceAll(" ", "-").replaceAll("_", "-");
-      const channels = { train: { type: "text/csv", text } };
-      const job = await train(local, name, { image: xgboost, settings: given, channels });
-      expect(job).toMatchObject({
-        TrainingJobStatus: "Failed",
-        FailureReason: expect.stringMatching(new RegExp(`^AlgorithmError: ClientError: .*${reason}`)),
-      });
+    const [type, csv = ""] = await ask("boosted", "text/csv", "3,1\n10,0");
+    expect(type).toBe("text/csv");
+    const [low = 0, high = 0] = csv.split(",").map(Number);
+    expect([Math.abs(low - 7) < 2, Math.abs(high - 21) < 2]).toEqual([true, true]);
+    const [, json = ""] = await ask("boosted", "text/libsvm", "0 0:3 1:1", "application/json");
+    expect(JSON.parse(json)).toEqual({ predictions: [{ score: expect.closeTo(low, 3) }] });
+    const said = [...(local.server.world.logs.find("/aws/sagemaker/TrainingJobs")?.streams.values() ?? [])]
+      .flatMap(({ events }) => events)
+      .map(({ message }) => message);
+    expect(said).toContainEqual(
+      expect.stringMatching(/^\[39\]#011train-rmse:[\d.]+#011validation-rmse:[\d.]+$/),
+    );
+  });
+
+  it.each([
+    ["no num_round", {}, rows, "The hyperparameter num_round is missing"],
+    ["a header", settings, `low,high,wind\n${rows}`, "must be CSV without a header"],
+    ["a parameter that is none", { ...settings, objective: "reg:nothing" }, rows, "XGB train call failed"],
+  ])("refuses %s", async (what, given, text, reason) => {
+    const name = what.replaceAll(" ", "-").replaceAll("_", "-");
+    const channels = { train: { type: "text/csv", text } };
+    const job = await train(local, name, { image: xgboost, settings: given, channels });
+    expect(job).toMatchObject({
+      TrainingJobStatus: "Failed",
+      FailureReason: expect.stringMatching(new RegExp(`^AlgorithmError: ClientError: .*${reason}`)),
     });
-  },
-);
+  });
+});

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { missing } from "../../../../test/runner/skipped.ts";
 import { temporaryFolder } from "../../../../test/runner/temporary-folder.ts";
 import { type LocalSageMaker, localSageMaker, settled } from "../sagemaker/testing/local-sagemaker.ts";
-import { archived, host, patience, train } from "./testing/scripts.ts";
+import { archived, host, train } from "./testing/scripts.ts";
 
 const registry = "763104351884.dkr.ecr.eu-west-1.amazonaws.com";
 const pytorch = `${registry}/pytorch-training:2.3-cpu-py311`;
@@ -68,7 +68,7 @@ def transform_fn(model, data, content_type, accept):
           environment: await sourceOf({ "serve_it.py": reading }, "serve_it.py"),
         },
       ]);
-      expect(await settled(local, "noting", patience)).toMatchObject({ EndpointStatus: "InService" });
+      expect(await settled(local, "noting")).toMatchObject({ EndpointStatus: "InService" });
 
       const seen: unknown = JSON.parse(await file("noting", "seen.json"));
       expect(seen).toEqual({
@@ -148,7 +148,7 @@ def transform_fn(model, data, content_type, accept):
         },
       });
       await host(local, "packed", [container("first"), container("second"), container("third")]);
-      expect(await settled(local, "packed", patience)).toMatchObject({ EndpointStatus: "InService" });
+      expect(await settled(local, "packed")).toMatchObject({ EndpointStatus: "InService" });
       expect(await file("packed", "level")).toBe("level 7 7 7");
       const told = [
         ...(local.server.world.logs.find("/aws/sagemaker/Endpoints/packed")?.streams.values() ?? []),
@@ -175,7 +175,7 @@ def transform_fn(model, data, content_type, accept):
     it("that breaks as it is loaded fails the endpoint, and says with what", async () => {
       const files = { "code/inference.py": "import no_such_module\n" };
       await host(local, "breaking", [{ image: serving, files }]);
-      expect(await settled(local, "breaking", patience)).toMatchObject({
+      expect(await settled(local, "breaking")).toMatchObject({
         EndpointStatus: "Failed",
         FailureReason: expect.stringMatching(
           /did not pass the ping health check.*exited with code 1: ModuleNotFoundError: No module named 'no_such_module'$/,
@@ -196,7 +196,7 @@ def transform_fn(model, data, content_type, accept):
         files: { "code/inference.py": adding(word) },
       });
       await host(local, "chained", [container("first"), container("second")]);
-      await settled(local, "chained", patience);
+      await settled(local, "chained");
       expect(await file("chained", "asked")).toBe("asked first second");
       const streams = local.server.world.logs.find("/aws/sagemaker/Endpoints/chained")?.streams;
       expect([...(streams?.keys() ?? [])].sort()).toEqual([
@@ -205,7 +205,7 @@ def transform_fn(model, data, content_type, accept):
       ]);
 
       await host(local, "direct", [container("first"), container("second")], "Direct");
-      await settled(local, "direct", patience);
+      await settled(local, "direct");
       const direct = { EndpointName: "direct", Body: "asked", ContentType: "text/plain" };
       const answer = await local.runtime.invokeEndpoint({ ...direct, TargetContainerHostname: "second" });
       expect(Buffer.from(answer.Body).toString()).toBe("asked second");

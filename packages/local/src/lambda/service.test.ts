@@ -138,7 +138,7 @@ describe("a durable function", () => {
     await expect(start("frost-4", { seconds: 3 })).rejects.toMatchObject({
       name: "DurableExecutionAlreadyStartedException",
     });
-    await expect.poll(() => status(first.DurableExecutionArn), { timeout: 5_000 }).toBe("SUCCEEDED");
+    await expect.poll(() => status(first.DurableExecutionArn)).toBe("SUCCEEDED");
     expect(steps.filter((step) => step === "begin 2")).toHaveLength(1);
   });
 
@@ -146,7 +146,7 @@ describe("a durable function", () => {
     const long = await start("long", { seconds: 600 });
     const failing = await start("failing", { seconds: 1, fail: true });
 
-    await expect.poll(() => status(failing.DurableExecutionArn), { timeout: 5_000 }).toBe("FAILED");
+    await expect.poll(() => status(failing.DurableExecutionArn)).toBe("FAILED");
 
     expect(await status(long.DurableExecutionArn)).toBe("RUNNING");
     const running = await lambda.send(

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { longestWait } from "../../../runner/longest-wait.ts";
 import { measureScenario, quickTraffic, type TrafficResult } from "./measure.ts";
 import { ownMethods } from "./own-methods.ts";
 import { scenarios } from "./scenarios.ts";
@@ -10,7 +11,7 @@ describe("five weeks in which one of five features cycles by half a standard dev
     results = (
       await Promise.all(cycle.map((scenario) => measureScenario(scenario, quickTraffic, [ownMethods])))
     ).flat();
-  }, 60_000);
+  });
   const by = (method: string) => results.filter((result) => result.method === method);
 
   it("raise no more alarms than twice those promised, from the first on, where rules for independent rows raise hundreds", () => {
@@ -36,7 +37,7 @@ describe("three weeks of a champion whose training rows were shuffled", () => {
 
   it.each(["daily cycle of 1 sigma", "weekends 1 sigma away", "each row 5 times"])(
     "raise four alarms at most: %s",
-    { timeout: 60_000 },
+    { timeout: longestWait },
     async (name) => {
       const results = await traffic(name);
       expect(results).toHaveLength(2);

@@ -226,7 +226,7 @@ describe("what Data Wrangler exports", () => {
     }
     // They have no flow; one that exports is in test/e2e/retraining/by-data-wrangler.test.ts.
     await expect
-      .poll(async () => (await ask(source, null)).lastJob, { timeout: 5_000 })
+      .poll(async () => (await ask(source, null)).lastJob)
       .toMatchObject({ name: "flow-1", status: "Failed" });
   });
 });

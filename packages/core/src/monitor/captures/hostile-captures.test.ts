@@ -101,9 +101,7 @@ function damaged(line: string): Uint8Array {
   return bytes;
 }
 
-test("ten thousand hostile lines are each read or counted as unread, and the good ones among them all count", {
-  timeout: 60_000,
-}, () => {
+test("ten thousand hostile lines are each read or counted as unread, and the good ones among them all count", () => {
   const good = `${JSON.stringify({
     captureData: { endpointInput: { data: "3,4,sun,toString", encoding: "CSV" } },
     eventMetadata: { eventId: "good", inferenceTime: "2026-03-09T14:30:00Z" },
@@ -139,7 +137,7 @@ test("ten thousand hostile lines are each read or counted as unread, and the goo
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined(); // any object would show it
 });
 
-test("a million columns, and megabytes of one line, are counted and forgotten", { timeout: 60_000 }, () => {
+test("a million columns, and megabytes of one line, are counted and forgotten", () => {
   const reader = new CaptureReader(baseline, columns, hour.start);
   const line = (data: string, encoding: string) =>
     new TextEncoder().encode(

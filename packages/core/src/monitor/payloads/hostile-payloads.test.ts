@@ -150,13 +150,9 @@ describe("a payload that was made to take time or memory is unread:", () => {
       JSON.stringify({ lon: Array.from({ length: mostFields / 3 + 9_000 }, () => 1) }),
     ],
     ["named tensors that are no tensors", '{"inputs":[{"name":"lon","shape":[1]},{"name":1,"shape":{}}]}'],
-  ])(
-    "%s",
-    (_, data) => {
-      expect(reasonOf(data)).toMatch(/^(?:is|has|a|its|the) /);
-    },
-    30_000,
-  );
+  ])("%s", (_, data) => {
+    expect(reasonOf(data)).toMatch(/^(?:is|has|a|its|the) /);
+  });
 
   test("a header of a million names", () => {
     const given = { encoding: "CSV", contentType: "text/csv; header=present" } as const;

@@ -132,7 +132,6 @@ test.each(["regression", "binary", "multiclass"] as const)(
     );
     expect(Reflect.get({}, "polluted")).toBeUndefined();
   },
-  20_000,
 );
 
 test("a label and an answer of a million columns are read at their column, or counted", () => {
@@ -171,7 +170,7 @@ test("a label and an answer of a million columns are read at their column, or co
     lines: 1,
     reason: "groundTruthData.data: a row has 1 values; expected a value in column 999999",
   });
-}, 20_000);
+});
 
 test("a request of three hundred thousand rows is joined whole", () => {
   const rows = Array.from({ length: 300_000 }, (_, index) => index % 5).join("\n");
@@ -183,7 +182,7 @@ test("a request of three hundred thousand rows is joined whole", () => {
   join.label(JSON.stringify({ ...line, groundTruthData: payload }), "file");
   join.capture(JSON.stringify({ ...line, captureData: { endpointOutput: payload } }), "main", true);
   expect([...(join.finish().outcomes.get("file")?.values() ?? [])].flat()).toHaveLength(300_000);
-}, 20_000);
+});
 
 test("mutated reports of Evidently are read or refused with a place, and never throw", () => {
   fc.assert(

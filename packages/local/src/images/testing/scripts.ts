@@ -5,9 +5,6 @@ import { pack } from "../../sagemaker/containers/archive.ts";
 import { role } from "../../sagemaker/testing/images.ts";
 import { type LocalSageMaker, until } from "../../sagemaker/testing/local-sagemaker.ts";
 
-/** Milliseconds that Python may take to load its libraries on a machine that has other work. */
-export const patience = 120_000;
-
 type Files = Readonly<Record<string, string>>;
 
 /** A `.tar.gz` of these files. */
@@ -67,7 +64,6 @@ export async function train({ server, sagemaker }: LocalSageMaker, name: string,
   return await until(
     () => sagemaker.describeTrainingJob({ TrainingJobName: name }),
     ({ TrainingJobStatus }) => TrainingJobStatus !== "InProgress",
-    patience,
   );
 }
 

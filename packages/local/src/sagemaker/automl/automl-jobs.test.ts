@@ -240,7 +240,6 @@ describe("an AutoML job", () => {
     await until(
       () => local.sagemaker.listCandidatesForAutoMLJob({ AutoMLJobName, StatusEquals: "Completed" }),
       ({ Candidates = [] }) => Candidates.length > 0,
-      50_000,
     );
     await local.sagemaker.stopAutoMLJob({ AutoMLJobName });
     const job = await ended(local, AutoMLJobName);

@@ -66,7 +66,7 @@ async function status(arn: string): Promise<string | undefined> {
 }
 
 async function end(arn: string): Promise<Record<string, PipelineExecutionStep>> {
-  await expect.poll(() => status(arn), { timeout: 30_000, interval: 50 }).not.toMatch(/Executing|Stopping/);
+  await expect.poll(() => status(arn), { interval: 50 }).not.toMatch(/Executing|Stopping/);
   return steps(arn);
 }
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DescribeEndpointOutput, SageMaker } from "@aws-sdk/client-sagemaker";
 import { SageMakerRuntime } from "@aws-sdk/client-sagemaker-runtime";
+import { longestWait } from "../../../../../test/runner/longest-wait.ts";
 import { temporaryFolder } from "../../../../../test/runner/temporary-folder.ts";
 import type { EventEnvelope } from "../../events/envelope.ts";
 import { type LocalOptions, type LocalServer, startLocal } from "../../server.ts";
@@ -69,28 +70,22 @@ async function packedModel(mean: number): Promise<Uint8Array> {
   return await pack(parent);
 }
 
-/** Asks again until the answer is as wanted; throws with the last answer after `patience` milliseconds. */
+/** Asks again until the answer is as wanted; throws with the last answer after `longestWait`. */
 export async function until<Answer>(
   ask: () => Promise<Answer>,
   wanted: (answer: Answer) => boolean,
-  patience = 20_000,
 ): Promise<Answer> {
-  for (const deadline = Date.now() + patience; ; await sleep(20)) {
+  for (const deadline = Date.now() + longestWait; ; await sleep(20)) {
     const answer = await ask();
     if (wanted(answer)) return answer;
     if (Date.now() > deadline) throw new Error(`Still ${JSON.stringify(answer)}`);
   }
 }
 
-export async function settled(
-  { sagemaker }: LocalSageMaker,
-  name: string,
-  patience?: number,
-): Promise<DescribeEndpointOutput> {
+export async function settled({ sagemaker }: LocalSageMaker, name: string): Promise<DescribeEndpointOutput> {
   const passing = ["Creating", "Updating", "RollingBack", "Deleting"];
   return await until(
     () => sagemaker.describeEndpoint({ EndpointName: name }),
     ({ EndpointStatus }) => !passing.includes(EndpointStatus ?? ""),
-    patience,
   );
 }

@@ -89,5 +89,5 @@ describe.skipIf(python === null)("Evidently, NannyML and river", () => {
       "river ADWIN": true,
       "river Page-Hinkley": true,
     });
-  }, 120_000);
+  });
 });

@@ -44,6 +44,5 @@ export async function ended(
   return await until(
     () => sagemaker.describeAutoMLJobV2({ AutoMLJobName }),
     ({ AutoMLJobStatus }) => !/InProgress|Stopping/.test(AutoMLJobStatus ?? ""),
-    50_000,
   );
 }
