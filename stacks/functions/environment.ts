@@ -1,6 +1,7 @@
 import { linkParameter, originParameter } from "../parameters/parameters.ts";
 import type { FunctionName } from "../routes.ts";
 import { durableAlias, functionArn, nameOf, type Scope } from "../scope.ts";
+import { nodeOptionsOf } from "./node-options.ts";
 import { graceSeconds, memoryOfFunctions } from "./sizes.ts";
 
 export interface Addresses {
@@ -56,7 +57,7 @@ export function environmentOf(
       return { ...own, ...links, ...tasks, DRIFTWHEEL_FUNCTION_MEMORY: JSON.stringify(memoryOfFunctions) };
     case "monitor":
     case "quality":
-      return { ...own, ...tasks };
+      return { ...own, ...tasks, NODE_OPTIONS: nodeOptionsOf(name) };
     case "idle":
       return own;
     case "api":

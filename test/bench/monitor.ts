@@ -1,5 +1,6 @@
 import { readArguments } from "../runner/arguments.ts";
 import { median } from "./median.ts";
+import { type Deployed, deployed } from "./monitor/as-deployed.ts";
 import { type PayloadForm, payloadForms } from "./monitor/captured-bytes.ts";
 import { freshRun, type Reader, type Run } from "./monitor/fresh-run.ts";
 import { hasPandas, pandasRun } from "./monitor/python.ts";
@@ -14,37 +15,41 @@ const { values } = readArguments(
   },
   "npm run -s bench:monitor -- [--rounds 7] [--megabytes 100] [--before CHECKOUT] [--json]",
 );
-const { before } = values;
 const rounds = Number(values.rounds);
 const megabytes = Number(values.megabytes);
 
 await withFolder(async (folder) => {
+  const modules = await deployed(folder, values.before);
   const measured = [];
   for (const form of payloadForms) {
-    for (const features of [10, 50, 500]) measured.push(await measure(folder, features, form));
+    for (const features of [10, 50, 500]) measured.push(await measure(folder, modules, { features, form }));
   }
   if (values.json) {
     process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
     return;
   }
   console.table(measured.map(shown));
-  await besidePandas(folder);
-  await byAmount(folder);
+  await besidePandas(folder, modules);
+  await byAmount(folder, modules);
 });
 
 /** All take turns, each in a fresh process; ratios are the medians of the rounds'. */
-async function measure(folder: string, features: number, form: PayloadForm) {
-  const source = await writeSource(folder, { features, form, before });
+async function measure(
+  folder: string,
+  modules: Deployed,
+  { features, form }: { readonly features: number; readonly form: PayloadForm },
+) {
+  const source = await writeSource(folder, { features, form, before: modules.before });
   const runs = { json: [] as Run[], monitor: [] as Run[], before: [] as Run[] };
-  const take = async (name: keyof typeof runs, reader: Reader) => {
-    const taken = await freshRun(reader, source, megabytes);
-    if (taken.records !== (runs.json[0] ?? taken).records) throw new Error(`${name} read other records.`);
-    runs[name].push(taken);
+  const take = async (reader: Reader) => {
+    const taken = await freshRun(modules, reader, { source, megabytes });
+    if (taken.records !== (runs.json[0] ?? taken).records) throw new Error(`${reader} read other records.`);
+    runs[reader].push(taken);
   };
   for (let round = 0; round < rounds; round += 1) {
-    await take("json", "json");
-    if (before !== undefined) await take("before", { before });
-    await take("monitor", "monitor");
+    await take("json");
+    if (modules.before !== null) await take("before");
+    await take("monitor");
   }
   const perSecond = (of: readonly Run[]) => median(of.map(({ records, seconds }) => records / seconds));
   const ratio = (of: readonly Run[], to: readonly Run[]) =>
@@ -58,7 +63,7 @@ async function measure(folder: string, features: number, form: PayloadForm) {
     jsonParsePerSecond: perSecond(runs.json),
     ratioToJsonParse: ratio(runs.monitor, runs.json),
     peakMegabytes: peak(runs.monitor),
-    ...(before !== undefined && {
+    ...(modules.before !== null && {
       before: {
         recordsPerSecond: perSecond(runs.before),
         peakMegabytes: peak(runs.before),
@@ -84,7 +89,7 @@ function shown(row: Awaited<ReturnType<typeof measure>>) {
   };
 }
 
-async function besidePandas(folder: string): Promise<void> {
+async function besidePandas(folder: string, modules: Deployed): Promise<void> {
   if (!(await hasPandas())) {
     console.log("python3 with pandas and SciPy is not here (PYTHON names another python3): not compared.");
     return;
@@ -93,7 +98,7 @@ async function besidePandas(folder: string): Promise<void> {
   for (const features of [10, 50, 500]) {
     const source = sourceOf(folder, features);
     const python = await pandasRun(source, megabytes);
-    const monitor = await freshRun("monitor", source, megabytes);
+    const monitor = await freshRun(modules, "monitor", { source, megabytes });
     rows.push({
       features,
       "pandas + SciPy records/s": Math.round(python.records / python.seconds),
@@ -105,15 +110,14 @@ async function besidePandas(folder: string): Promise<void> {
   console.table(rows);
 }
 
-async function byAmount(folder: string): Promise<void> {
+async function byAmount(folder: string, modules: Deployed): Promise<void> {
   const rows = [];
   for (const amount of [10, 100, 2_000, 10_000]) {
     for (const features of [10, 500]) {
-      const { records, seconds, peakMegabytes } = await freshRun(
-        "monitor",
-        sourceOf(folder, features),
-        amount,
-      );
+      const { records, seconds, peakMegabytes } = await freshRun(modules, "monitor", {
+        source: sourceOf(folder, features),
+        megabytes: amount,
+      });
       rows.push({
         MB: amount,
         features,

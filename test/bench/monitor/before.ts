@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Captured, chunksOf } from "./captured-bytes.ts";
 
@@ -23,17 +22,16 @@ interface Range {
 /**
  * The same work by the monitor of commit 9117859, before bytes were counted without texts of them.
  *
- * @param checkout a folder with that commit and its packages installed
+ * @param module absolute path of that monitor, bundled
  */
 export async function monitoredBefore(
   from: Captured,
   bytes: number,
-  { checkout, hour }: { readonly checkout: string; readonly hour: Range },
+  { module, hour }: { readonly module: string; readonly hour: Range },
 ): Promise<number> {
-  const { parseBaseline } = await moduleOf(checkout, "baseline");
-  const { CaptureReader } = await moduleOf(checkout, "capture-reader");
-  const { assessWindow } = await moduleOf(checkout, "assess-window");
-  const { windowStatistics } = await moduleOf(checkout, "window-statistics");
+  const { parseBaseline, CaptureReader, assessWindow, windowStatistics } = await import(
+    pathToFileURL(module).href
+  );
   const { baseline } = parseBaseline(from.baseline);
   const reader: Reader = new CaptureReader(baseline, from.columns, hour.start);
   const lines = reader.file({ ranges: [hour], timeless: true });
@@ -49,14 +47,10 @@ export async function monitoredBefore(
 
 /** JSON of the baseline that it made of rows. */
 export async function statisticsBefore(
-  checkout: string,
+  module: string,
   rows: readonly (readonly (string | number)[])[],
   columns: readonly string[],
 ): Promise<string> {
-  const { statisticsOf } = await moduleOf(checkout, "statistics-of");
+  const { statisticsOf } = await import(pathToFileURL(module).href);
   return JSON.stringify(statisticsOf(rows, columns));
-}
-
-function moduleOf(checkout: string, name: string) {
-  return import(pathToFileURL(join(checkout, "packages/core/src/drift", `${name}.ts`)).href);
 }

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { nodeOptionsOf } from "../../../stacks/functions/node-options.ts";
+import type { Deployed } from "./as-deployed.ts";
 
-const script = fileURLToPath(new URL("run.ts", import.meta.url));
 const run = promisify(execFile);
 
 export interface Run {
@@ -12,12 +12,17 @@ export interface Run {
   readonly peakMegabytes: number;
 }
 
-/** What reads: the monitor, that of a checkout of commit 9117859, or bare JSON.parse of the same bytes. */
-export type Reader = "monitor" | "json" | { readonly before: string };
+/** What reads: the monitor, that of commit 9117859, or bare JSON.parse of the same bytes. */
+export type Reader = "monitor" | "before" | "json";
 
-/** One run in a fresh process of this Node over what `writeSource` wrote. */
-export async function freshRun(reader: Reader, source: string, megabytes: number): Promise<Run> {
-  const [method, checkout] = typeof reader === "string" ? [reader, []] : ["before", [reader.before]];
-  const { stdout } = await run(process.execPath, [script, method, source, String(megabytes), ...checkout]);
+/** One run in a fresh process of this Node over what `writeSource` wrote; the monitor's has the options of its function. */
+export async function freshRun(
+  modules: Deployed,
+  reader: Reader,
+  { source, megabytes }: { readonly source: string; readonly megabytes: number },
+): Promise<Run> {
+  const options = reader === "monitor" ? nodeOptionsOf("monitor").split(" ") : [];
+  const parameters = [modules.run, reader, source, String(megabytes), modules.before ?? ""];
+  const { stdout } = await run(process.execPath, [...options, ...parameters]);
   return JSON.parse(stdout);
 }

@@ -8,10 +8,10 @@ import { type Captured, chunksOf } from "./captured-bytes.ts";
 import { readSource } from "./source-folder.ts";
 
 /*
- * One run in a process of its own: `node run.ts <monitor | before | json> <folder> <megabytes> [checkout]`. Prints what it
+ * One run in a process of its own: `node run.mjs <monitor | before | json> <folder> <megabytes> [module of commit 9117859]`. Prints what it
  * took as JSON.
  */
-const [, , method, folder = "", megabytes, checkout = ""] = process.argv;
+const [, , method, folder = "", megabytes, before = ""] = process.argv;
 const hour = { start: Date.UTC(2026, 2, 9, 14), end: Date.UTC(2026, 2, 9, 15) };
 const bytes = Number(megabytes) * 1e6;
 const source = await readSource(folder, method === "before" ? "statistics-before.json" : "statistics.json");
@@ -27,7 +27,7 @@ process.stdout.write(
 
 async function read(): Promise<number> {
   if (method === "json") return parsedLines(source);
-  return method === "before" ? monitoredBefore(source, bytes, { checkout, hour }) : monitored(source);
+  return method === "before" ? monitoredBefore(source, bytes, { module: before, hour }) : monitored(source);
 }
 
 /** The monitor from the bytes to the window's reports. */

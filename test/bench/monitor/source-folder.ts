@@ -28,7 +28,7 @@ export async function writeSource(
     features,
     form,
     before,
-  }: { readonly features: number; readonly form: PayloadForm; readonly before: string | undefined },
+  }: { readonly features: number; readonly form: PayloadForm; readonly before: string | null },
 ): Promise<string> {
   const folder = sourceOf(within, features, form);
   const { columns, baseline, pool, trained } = captured(features, poolBytes, form);
@@ -36,7 +36,7 @@ export async function writeSource(
   await writeFile(join(folder, "pool.jsonl"), pool);
   await writeFile(join(folder, "columns.json"), JSON.stringify(columns));
   await writeFile(join(folder, "statistics.json"), baseline);
-  if (before !== undefined) {
+  if (before !== null) {
     await writeFile(join(folder, "statistics-before.json"), await statisticsBefore(before, trained, columns));
   }
   return folder;

@@ -29,6 +29,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   DRIFTWHEEL_API_ROLES_CLAIM: /^[A-Za-z0-9_:/.-]+$/,
   DRIFTWHEEL_LINK_SECRET: parameter,
   DRIFTWHEEL_ORIGIN_SECRET: parameter,
+  NODE_OPTIONS: /^--max-semi-space-size=\d+ --max-old-space-size=\d+$/,
 };
 
 const common = ["LEDGER_TABLE"];
@@ -54,6 +55,8 @@ const told: Readonly<Record<string, readonly string[]>> = {
   webhooks: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY"],
   delivery: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY", "API_URL", "LINK_SECRET"],
 };
+/** Those that read captures have their memory divided for that. */
+const readsCaptures = new Set(["monitor", "quality"]);
 /** Those that face the internet. */
 const facing = new Set(["api", "hooks"]);
 
@@ -65,12 +68,13 @@ export function checkEnvironment(
   const wrong: string[] = [];
   for (const { name: of, properties } of ofType(graph, "lambda/function:Function")) {
     const variables = object(object(properties.environment).variables);
-    const wanted = [
+    const own = [
       ...(told[of] ?? decides),
       ...(waf && facing.has(of) ? ["ORIGIN_SECRET"] : []),
       ...(experiments && of === "delivery" ? ["ENTRIES_URL"] : []),
       ...(jwt && of === "api" ? ["API_ROLES_CLAIM"] : []),
     ].map((variable) => `DRIFTWHEEL_${variable}`);
+    const wanted = [...own, ...(readsCaptures.has(of) ? ["NODE_OPTIONS"] : [])];
     for (const variable of wanted) if (!(variable in variables)) wrong.push(`${of} is not told ${variable}`);
     for (const [variable, value] of Object.entries(variables)) {
       if (!wanted.includes(variable) && variable !== "DRIFTWHEEL_FLEET")
