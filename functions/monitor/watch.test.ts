@@ -86,7 +86,12 @@ describe("a closed window", () => {
     const { capture: _, ...elsewhere } = policy().drift;
     const uncaptured = { ...policy(), drift: elsewhere };
     await watch(uncaptured, window(12));
-    expect(last()).toMatchObject(told("no-capture", "captures no data, and the policy has no drift.capture"));
+    expect(last()).toMatchObject(
+      told(
+        "no-capture",
+        "captures no data, and the policy has neither drift.capture nor drift.predictionLog",
+      ),
+    );
     await watch({ ...uncaptured, endpoint: "tide-prod" }, window(12));
     expect(last()).toMatchObject(told("no-endpoint", "There is no endpoint tide-prod"));
     await watch({ ...policy(), endpoint: "tide-prod" }, window(12));

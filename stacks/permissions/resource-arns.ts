@@ -84,7 +84,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       ? Object.keys(fleet.models).map((model) => `driftwheel-${model}-*`)
       : ["driftwheel-*"]
     ).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
-  const captures = policies.flatMap(({ drift }) => drift.capture ?? []);
+  const captures = policies.flatMap(({ drift }) => drift.predictionLog ?? drift.capture ?? []);
   const judged = policies.flatMap(({ quality }) =>
     quality ? [quality.groundTruth, ...(quality.baseline ? [quality.baseline] : [])] : [],
   );
@@ -93,7 +93,9 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
   const writers = policies.filter(({ drift, quality }) => drift.monitor === "driftwheel" || quality);
   const reportRoots = unique(
-    writers.flatMap(({ drift, endpoint }) => reportRoot(drift.capture, endpoint, settings)),
+    writers.flatMap(({ drift, endpoint }) =>
+      reportRoot(drift.predictionLog ?? drift.capture, endpoint, settings),
+    ),
   );
   const jobs = jobsOf(scope, policies);
   return {

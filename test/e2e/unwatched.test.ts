@@ -170,7 +170,7 @@ describe("a model that is not watched is told at its third window, and again whe
     [
       "no-capture",
       "nothing is captured",
-      "captures no data, and the policy has no drift.capture",
+      "captures no data, and the policy has neither drift.capture nor drift.predictionLog",
       () => capturing.add("pond-no-capture"),
     ],
   ] as const)("%s", async (model, what, why, mend) => {

@@ -48,12 +48,13 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
   const watches = drift.monitor === "driftwheel" || quality !== undefined;
   const capture =
-    there && watches
+    there && watches && drift.predictionLog === undefined
       ? await about("data capture", "sagemaker:DescribeEndpointConfig", () =>
           captureSettings(policy.endpoint),
         )
       : null;
-  const destination = drift.capture ?? (capture?.known ? capture.answer?.destination : undefined);
+  const destination =
+    drift.predictionLog ?? drift.capture ?? (capture?.known ? capture.answer?.destination : undefined);
   const { labelledData } = retrain;
   const { alarms = [] } = rollout.guards;
   const model = there && heaviestVariant(there.variants)?.model;
@@ -89,8 +90,10 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
         : null,
     captures:
       there && watches && destination
-        ? await about(`captures under ${destination}`, "s3:ListBucket and s3:GetObject", () =>
-            newestCapture(destination, policy.endpoint),
+        ? await about(
+            `${drift.predictionLog ? "predictions" : "captures"} under ${destination}`,
+            "s3:ListBucket and s3:GetObject",
+            () => newestCapture(destination, policy.endpoint),
           )
         : null,
     labels: quality

@@ -154,6 +154,19 @@ describe("a trial", () => {
     expect(sagemaker.changes).toEqual([]);
   });
 
+  it.each([
+    ["serverless", { ProductionVariants: [{ VariantName: "AllTraffic", ServerlessConfig: {} }] }],
+    ["asynchronous", { AsyncInferenceConfig: { OutputConfig: {} } }],
+    ["with a shadow variant", { ShadowProductionVariants: [{ VariantName: "shadow" }] }],
+  ])("is never put on an endpoint that is %s, whatever was decided", async (kind, changes) => {
+    sagemaker.addConfig(Object.assign({}, sagemaker.configs.get("first"), changes));
+    const error = await failureOf(trial);
+    expect(error).toBeInstanceOf(Refused);
+    expect(String(error)).toContain(kind);
+    expect(String(error)).toContain("which takes no challenger beside its champion");
+    expect(sagemaker.changes).toEqual([]);
+  });
+
   it("is refused when its names are taken by something else", async () => {
     sagemaker.models.set(trial.challengerModel, { PrimaryContainer: { ModelPackageName: packageArn(9) } });
     const error = await failureOf(trial);

@@ -172,15 +172,25 @@ export function judgeCaptures(
   baseline: Baseline | null,
   reading: PayloadReading,
 ): Said {
-  const place = ["drift.capture", drift.capture ?? null] as const;
+  const { predictionLog } = drift;
+  const place =
+    predictionLog === undefined
+      ? (["drift.capture", drift.capture ?? null] as const)
+      : (["drift.predictionLog", predictionLog] as const);
   if (!asked.known) return unknown(asked, place);
   const newest = asked.answer;
   if (!newest) {
-    return warning(
-      place,
-      `there is no capture file of ${endpoint} yet`,
-      "send the endpoint a request, wait some minutes, and check again",
-    );
+    return predictionLog === undefined
+      ? warning(
+          place,
+          `there is no capture file of ${endpoint} yet`,
+          "send the endpoint a request, wait some minutes, and check again",
+        )
+      : warning(
+          place,
+          `no prediction of ${endpoint} is logged yet`,
+          `log one below ${folder(predictionLog)}${endpoint}/, as docs/reference/prediction-log.md says, and check again`,
+        );
   }
   if (!baseline) return ok(`${newest.file} is the newest`);
   const columns = captureColumns(baseline, drift.columns, predictionsOf(baseline, drift));

@@ -1,7 +1,8 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import { unfitForTrial } from "@driftwheel/core/decider/endpoint/fitness.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { isTried, type ServingKind, servedAs } from "@driftwheel/core/policy/serving.ts";
+import type { EndpointFact, EndpointTraits, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
 
@@ -31,6 +32,30 @@ export function judgeEndpoint(
     : warning(place, `is ${status}${why}`, "wait until it is InService, then check again");
 }
 
+/** Whether the endpoint answers as the policy says, which a policy that says nothing does too. */
+export function judgeServing(traits: EndpointTraits, { serving }: ModelPolicy): Said {
+  const found = servedAs(traits);
+  if (found === serving) return ok("the endpoint answers so", serving);
+  const wants = isTried(found) ? "a rollout" : "no rollout";
+  return error(
+    ["serving", serving],
+    `the endpoint's config is of one that answers ${inWordsOf(found)}`,
+    `write serving: ${JSON.stringify(found)}, which has ${wants}`,
+  );
+}
+
+function inWordsOf(serving: ServingKind): string {
+  switch (serving) {
+    case "real time":
+    case "batch":
+      return `in ${serving}`;
+    case "serverless":
+      return "without a server of its own (ServerlessConfig)";
+    case "asynchronous":
+      return "asynchronously (AsyncInferenceConfig)";
+  }
+}
+
 /** Whether a challenger can be put beside the champion. */
 export function judgeTrial({ traits, config, variants }: EndpointFact, policy: ModelPolicy): Said {
   const place = ["endpoint", policy.endpoint] as const;
@@ -41,6 +66,8 @@ export function judgeTrial({ traits, config, variants }: EndpointFact, policy: M
       "look whether the endpoint's config still exists",
     );
   }
+  if (!isTried(policy.serving))
+    return ok("there is none: what passes the gate is approved, and you deploy it yourself");
   const unfit = unfitForTrial({ config, traits: { ...traits, metricsEvery: 0 } }, policy);
   if (unfit !== null) return error(place, ...problemAndRemedy(unfit));
   const serving = variants.filter(({ weight }) => weight > 0).length;

@@ -91,9 +91,22 @@ const withTraits = (changes: Partial<EndpointTraits>) => ({
   endpoint: known({ ...endpoint, traits: { ...traits, ...changes } }),
 });
 
+const serverless = {
+  serving: "serverless",
+  drift: {
+    monitor: "driftwheel",
+    sensitivity: { falseAlarmsPerYear: 2 },
+    predictionLog: "s3://dunes/predictions",
+  },
+} as const;
+
 describe("an account that a policy names", () => {
   it("has nothing in the way where all is there", () => {
     expect(faults({})).toEqual([]);
+  });
+
+  it("has nothing in the way of a model that is served otherwise, as its policy says", () => {
+    expect(faults({ ...withTraits({ serverless: true }), capture: null }, serverless)).toEqual([]);
   });
 
   it("may name a column of texts, and a feature that is derived of it", () => {
@@ -144,6 +157,30 @@ describe("an account that a policy names", () => {
       withTraits({ metricsEvery: 300 }),
       {},
       "error models.dunes.rollout.period: the endpoint's config dunes-1 publishes its metrics every 300 seconds, and the policy reads periods of 1 minute",
+    ],
+    [
+      "a serverless endpoint that the policy takes for another",
+      withTraits({ serverless: true }),
+      {},
+      "error models.dunes.serving: the endpoint's config is of one that answers without a server of its own (ServerlessConfig)",
+    ],
+    [
+      "an asynchronous endpoint that the policy takes for another",
+      withTraits({ asynchronous: true }),
+      {},
+      "error models.dunes.serving: the endpoint's config is of one that answers asynchronously (AsyncInferenceConfig)",
+    ],
+    [
+      "an endpoint in real time that the policy takes for another",
+      {},
+      { serving: "asynchronous" },
+      "error models.dunes.serving: the endpoint's config is of one that answers in real time",
+    ],
+    [
+      "a prediction log without a line",
+      { ...withTraits({ serverless: true }), capture: null, captures: known(null) },
+      serverless,
+      "warning models.dunes.drift.predictionLog: no prediction of dunes-prod is logged yet",
     ],
     [
       "no capture",

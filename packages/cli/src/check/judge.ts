@@ -2,9 +2,10 @@ import type { LiveFacts } from "@driftwheel/aws/check/live-facts.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { retrainers } from "@driftwheel/core/policy/retrain/retrainer.ts";
+import { isTried, servedAs } from "@driftwheel/core/policy/serving.ts";
 import type { Finding, Said } from "./finding.ts";
 import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
-import { judgeEndpoint, judgeMetrics, judgeScaling, judgeTrial } from "./judge-endpoint.ts";
+import { judgeEndpoint, judgeMetrics, judgeScaling, judgeServing, judgeTrial } from "./judge-endpoint.ts";
 import { judgeAlarms, judgeLabelledData, judgeLabels, judgePackageGroup, judgeRole } from "./judge-others.ts";
 import { judgePipeline } from "./judge-pipeline.ts";
 
@@ -21,18 +22,24 @@ export function judge(
 ): readonly Finding[] {
   const { endpoint, capture, captures, labelledData, labels, alarms, scaling, role, others } = facts;
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
+  // Of another kind than the policy says it is told so, and nothing that only follows from it.
+  const isAsSaid = !there?.traits || servedAs(there.traits) === policy.serving;
   const { said: ofBaseline, baseline } = facts.baseline
     ? judgeBaseline(facts.baseline, policy)
     : { said: [], baseline: null };
   const said: readonly (readonly [subject: string, said: readonly Said[]])[] = [
     ["endpoint", [judgeEndpoint(endpoint, policy, others.endpoint)]],
-    ["trial", there ? [judgeTrial(there, policy)] : []],
-    ["metrics", there ? [judgeMetrics(there, policy)] : []],
+    ["serving", there?.traits ? [judgeServing(there.traits, policy)] : []],
+    ["trial", there && isAsSaid ? [judgeTrial(there, policy)] : []],
+    ["metrics", there && isAsSaid && isTried(policy.serving) ? [judgeMetrics(there, policy)] : []],
     ["autoscaling", scaling ? [judgeScaling(scaling, policy)] : []],
     ["role", role ? [judgeRole(role, policy)] : []],
     ["data capture", capture ? judgeCapture(capture, policy) : []],
     ["baseline", ofBaseline],
-    ["captures", captures ? [judgeCaptures(captures, policy, baseline, reading)] : []],
+    [
+      policy.drift.predictionLog === undefined ? "captures" : "predictions",
+      captures ? [judgeCaptures(captures, policy, baseline, reading)] : [],
+    ],
     ["labels", labels ? [judgeLabels(labels, policy)] : []],
     ["package group", [judgePackageGroup(facts.packageGroup, policy, others.packageGroup)]],
     facts.pipeline

@@ -13,10 +13,12 @@ export function monitoringAdvice(
     case "no-endpoint":
       return `Look whether the policy's endpoint is spelt as in SageMaker: ${endpoint}. If it was deleted, take the model out of the fleet.`;
     case "no-capture":
-      return `Switch on data capture of requests and answers for ${endpoint}, or name in drift.capture where its captures lie.`;
+      return `Switch on data capture of requests and answers for ${endpoint}, name in drift.capture where its captures lie, or let whoever asks it log predictions (drift.predictionLog).`;
     case "no-baseline":
       return `Make one of the champion's training set (driftwheel baseline) and register its package in ${packageGroupInWords(packageGroup)} with it, or write it to drift.baseline while that champion serves.`;
     case "no-files":
+      if (drift.predictionLog !== undefined)
+        return `See that whoever asks ${endpoint} logs its predictions below ${drift.predictionLog}: docs/reference/prediction-log.md.`;
       return `Compare drift.capture${drift.capture ? `, ${drift.capture},` : ""} with the DestinationS3Uri of the endpoint's data capture, and see that it is switched on and that its sampling percentage is not 0.`;
     case "no-requests":
       return "Nothing, if nobody was to ask the endpoint.";

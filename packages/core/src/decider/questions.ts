@@ -1,5 +1,6 @@
 import { recordsCosts } from "../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
+import { isTried } from "../policy/serving.ts";
 import type { Facts, ModelContainer, PackagesFact, Question } from "../vocabulary/fact.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
 import {
@@ -229,7 +230,7 @@ function containerOf({ retrain: { modelContainer } }: ModelPolicy): { readonly c
 
 function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
   const heaviest = heaviestVariant(facts.endpoint?.variants ?? []);
-  if (!heaviest) return [];
+  if (!heaviest || !isTried(policy.serving)) return [];
   return [
     {
       ask: "championHistory",

@@ -10,6 +10,7 @@ import { recordCosts } from "./costs/record.ts";
 import { recordUpkeep } from "./costs/upkeep.ts";
 import { adoptEndpoint } from "./endpoint/adopt-endpoint.ts";
 import { compare } from "./endpoint/compare.ts";
+import { deployYourself } from "./endpoint/fitness.ts";
 import type { PendingEntries } from "./entries/pending-entries.ts";
 import { decideOnFreshData } from "./fresh-data/decide.ts";
 import { sweepReports } from "./monitoring/reports.ts";
@@ -83,7 +84,8 @@ function sweepRegistry(pending: PendingEntries, facts: Facts, policy: ModelPolic
 }
 
 /** When nobody decided in time, the policy does. */
-function sweepApproval(pending: PendingEntries, candidate: Candidate, { approve }: ModelPolicy): void {
+function sweepApproval(pending: PendingEntries, candidate: Candidate, policy: ModelPolicy): void {
+  const { approve } = policy;
   if (!isOverdue(candidate, pending.now)) return;
   const { package: arn, version, approvalDeadline, sequence } = candidate;
   const approves = approve !== "automatically" && approve.atDeadline === "approve";
@@ -91,7 +93,7 @@ function sweepApproval(pending: PendingEntries, candidate: Candidate, { approve 
     approves ? "candidate-approved" : "approval-rejected",
     `Nobody approved or rejected version ${version} before ${approvalDeadline}, and then the policy ${
       approves ? "approves" : "rejects"
-    } it.`,
+    } it.${approves ? deployYourself(policy) : ""}`,
     { package: arn, version, by: theDeadline, route: "policy" },
     sequence,
   );

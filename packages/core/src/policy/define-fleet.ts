@@ -15,6 +15,7 @@ import { registerFaults } from "./rules/register.ts";
 import { retrainFaults } from "./rules/retrain.ts";
 import { rolloutFaults } from "./rules/rollout.ts";
 import { Section } from "./rules/section.ts";
+import { servingFaults } from "./rules/serving.ts";
 
 /**
  * Checks a fleet and completes it with defaults.
@@ -48,6 +49,7 @@ export function defineFleet(input: FleetInput): Fleet {
 
 /** What no schema of one field can tell of a model's policy. */
 const rules = [
+  servingFaults,
   driftFaults,
   qualityFaults,
   retrainFaults,

@@ -11,7 +11,8 @@ import { packageGroupPattern } from "./package-group.ts";
 import { place } from "./place.ts";
 import { quality } from "./quality/quality.ts";
 import { retrain } from "./retrain/retrain.ts";
-import { s3RootFolder, s3Statistics } from "./s3-uri.ts";
+import { s3Prefix, s3RootFolder, s3Statistics } from "./s3-uri.ts";
+import { type ServingKind, servingKinds } from "./serving.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 
 const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.02 means two percentage points");
@@ -41,6 +42,11 @@ export const drift = z.strictObject({
     .default(3),
   /** Where the endpoint's data capture writes, `s3://bucket/prefix`; Driftwheel's own monitor reads it. */
   capture: s3RootFolder.optional(),
+  /**
+   * Where predictions are logged that SageMaker does not capture, `s3://bucket/prefix`; it is read in the place of data
+   * capture, for drift and for quality. docs/reference/prediction-log.md has its lines.
+   */
+  predictionLog: s3Prefix.optional(),
   /** Baseline statistics of a champion whose package names none. */
   baseline: s3Statistics.optional(),
   /** Names of the captured columns, in order, when the payload is CSV; null for one that nobody watches. */
@@ -193,6 +199,9 @@ const rollout = z.strictObject({
   stableFor: duration.default(60_000),
 });
 
+/** Of a model whose versions are never tried: nothing begins with it. */
+const withoutTrial: z.output<typeof rollout> = { ...rollout.parse({ ramp: [1] }), ramp: [] };
+
 const alerts = z
   .strictObject({
     page: z.array(z.enum(entryKinds)).default([]),
@@ -212,6 +221,8 @@ export const modelPolicy = z.strictObject({
       packageGroupPattern,
       'must be a model package group\'s name, or the ARN of one that another account shares: "arn:aws:sagemaker:eu-west-1:111122223333:model-package-group/frost"',
     ),
+  /** How callers get its answers; what a kind cannot have is refused (rules/serving.ts). */
+  serving: z.enum(servingKinds).default("real time"),
   drift,
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),
@@ -222,7 +233,8 @@ export const modelPolicy = z.strictObject({
     .array(gateCheck)
     .min(1, "needs at least one check: a model that nothing checked must not be approved"),
   approve,
-  rollout,
+  /** How a version is tried on live traffic; needed where the model answers in real time, and refused elsewhere. */
+  rollout: rollout.default(withoutTrial),
   alerts,
 });
 
@@ -248,9 +260,17 @@ export const fleetPolicy = z.strictObject({
   studio: studio.optional(),
 });
 
+type Written = z.input<typeof modelPolicy>;
+
 /** One model's policy as written. */
-export type ModelPolicyInput = z.input<typeof modelPolicy>;
-export type FleetInput = z.input<typeof fleetPolicy>;
+export type ModelPolicyInput = Written & { rollout: NonNullable<Written["rollout"]> };
+/** The same of a model whose versions are not tried on live traffic. */
+export type UntriedPolicyInput = Omit<Written, "serving" | "rollout"> & {
+  serving: Exclude<ServingKind, "real time">;
+};
+export type FleetInput = Omit<z.input<typeof fleetPolicy>, "models"> & {
+  models: Record<string, ModelPolicyInput | UntriedPolicyInput>;
+};
 
 /** One model's policy, checked; durations in milliseconds, money in dollars. */
 export type ModelPolicy = z.output<typeof modelPolicy> & {

@@ -1,5 +1,4 @@
-import type { modelPolicy } from "@driftwheel/core/policy/policy.ts";
-import type { z } from "zod";
+import type { ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 
 /** Minutes that most trials may last. */
 export const usualHorizon = 240;
@@ -41,7 +40,7 @@ export interface Scenario {
   /** The challenger's share of the traffic in a minute, for methods that do not ramp by themselves. */
   readonly weight: (minute: number) => number;
   /** What the policy says beside `minimumEffect` and `deadline`: with a ramp of several steps Driftwheel shifts by itself. */
-  readonly policy: z.input<typeof modelPolicy.shape.rollout>;
+  readonly policy: ModelPolicyInput["rollout"];
   /** Minutes that a trial may last. */
   readonly horizon: number;
   /** Minutes from look to look. */

@@ -3,7 +3,7 @@ import type { DeployTrial, EffectAnswer } from "@driftwheel/core/vocabulary/effe
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
 import { createChallengerModel } from "./challenger-model.ts";
 import { ComparedEndpoint, hasConfig } from "./compared-endpoint.ts";
-import { createConfig, describeConfig, variantOf } from "./endpoint-config.ts";
+import { assertTakesChallenger, createConfig, describeConfig, variantOf } from "./endpoint-config.ts";
 import { updateEndpoint } from "./update-endpoint.ts";
 
 /**
@@ -16,6 +16,7 @@ export async function deployTrial(effect: DeployTrial): Promise<EffectAnswer> {
   );
   if (!endpoint) return {};
   const from = await describeConfig(effect.fromConfig);
+  assertTakesChallenger(from);
   const champion = variantOf(from, effect.championVariant);
   if (!champion.ModelName) {
     throw new Refused(
@@ -36,7 +37,7 @@ export async function deployTrial(effect: DeployTrial): Promise<EffectAnswer> {
     VariantName: effect.challengerVariant,
     ModelName: effect.challengerModel,
     InitialVariantWeight: effect.challengerWeight,
-    ...(champion.ServerlessConfig ? {} : { InitialInstanceCount: instances }),
+    InitialInstanceCount: instances,
   };
   await createConfig(effect.config, from, [
     { ...champion, InitialVariantWeight: effect.championWeight },

@@ -13,6 +13,27 @@ export async function describeConfig(name: string): Promise<DescribeEndpointConf
   return sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: name }));
 }
 
+/**
+ * Holds that a config is of an endpoint that takes a challenger beside its champion. The decider asks before a trial
+ * begins; nothing is deployed to another kind of endpoint all the same, whatever it was told or could not read.
+ *
+ * @throws Refused naming what the endpoint is.
+ */
+export function assertTakesChallenger({
+  EndpointConfigName,
+  ProductionVariants = [],
+  ShadowProductionVariants = [],
+  AsyncInferenceConfig,
+}: DescribeEndpointConfigOutput): void {
+  const refuse = (what: string) => {
+    throw new Refused(`config ${EndpointConfigName} ${what}, which takes no challenger beside its champion`);
+  };
+  if (ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined))
+    refuse("is of a serverless endpoint");
+  if (AsyncInferenceConfig !== undefined) refuse("is of an asynchronous endpoint");
+  if (ShadowProductionVariants.length > 0) refuse("is of an endpoint with a shadow variant");
+}
+
 /** @throws Refused when the config has no such variant. */
 export function variantOf(config: DescribeEndpointConfigOutput, name: string): ProductionVariant {
   const found = config.ProductionVariants?.find(({ VariantName }) => VariantName === name);

@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { isTried } from "../../policy/serving.ts";
 import { type GateCheck, thePolicy } from "../../vocabulary/entry.ts";
 import type { CandidateFact, EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { ModelPackageChanged } from "../../vocabulary/signal.ts";
@@ -11,7 +12,7 @@ import {
 } from "../../vocabulary/state.ts";
 import { valueInWords } from "../../words/value.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
-import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
+import { deployYourself, fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endByRegistration } from "../retraining/job-end.ts";
 import { rollBack } from "../rollout/end.ts";
@@ -85,7 +86,7 @@ function registerCandidate(
     { ...reference, evaluationUri: fact.evaluationUri },
   );
   endByRegistration(pending, signal.version);
-  const unfit = unfitForTrial(endpoint, policy);
+  const unfit = isTried(policy.serving) ? unfitForTrial(endpoint, policy) : null;
   const checks = [...checkGate(policy.gate, fact), ...(unfit === null ? [] : [fitnessCheck(unfit)])];
   if (checks.some(({ passed }) => !passed)) {
     pending.write(
@@ -134,7 +135,7 @@ function decideOnApproval(
           : "a person";
     const approved = pending.write(
       "candidate-approved",
-      `Version ${candidate.version} was approved by ${by}${by === thePolicy ? "." : reasonGiven(signal)}`,
+      `Version ${candidate.version} was approved by ${by}${by === thePolicy ? "." : reasonGiven(signal)}${deployYourself(policy)}`,
       { ...reference, by, route: by === thePolicy ? "policy" : "registry" },
       candidate.sequence,
     );

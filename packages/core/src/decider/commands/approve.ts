@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin, CommandRoute } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate } from "../../vocabulary/state.ts";
+import { deployYourself } from "../endpoint/fitness.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import type { Reply } from "./reply.ts";
@@ -20,7 +21,7 @@ export function approve(
   if (!mayApprove(candidate, origin.route)) return { refused: stageInWords(candidate) };
   return {
     carryOut(cause) {
-      const approved = writeApproval(pending, origin, candidate, cause);
+      const approved = writeApproval(pending, origin, candidate, policy, cause);
       startNextRollout(pending, facts, policy, approved.sequence);
     },
   };
@@ -31,12 +32,13 @@ export function writeApproval(
   pending: PendingEntries,
   { by, route, reason }: CommandOrigin,
   candidate: Candidate,
+  policy: ModelPolicy,
   cause: number,
 ) {
   const { package: arn, version } = candidate;
   return pending.write(
     "candidate-approved",
-    `Version ${version} was approved by ${by} (${route}): ${reason}`,
+    `Version ${version} was approved by ${by} (${route}): ${reason}${deployYourself(policy)}`,
     { package: arn, version, by, route },
     cause,
   );

@@ -31,7 +31,7 @@ export function startRolloutOf(
   return {
     carryOut(cause) {
       const ready = mayBeTriedAgain(candidate)
-        ? writeApproval(pending, origin, candidate, cause).sequence
+        ? writeApproval(pending, origin, candidate, policy, cause).sequence
         : cause;
       startRollout(pending, candidate, facts, policy, ready);
     },

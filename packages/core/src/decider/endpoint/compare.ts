@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { isTried } from "../../policy/serving.ts";
 import type { FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
@@ -10,7 +11,7 @@ import { endPromoted, endRolledBack, hold, rollBackAgain } from "../rollout/end.
 import { startNextRollout } from "../rollout/start.ts";
 import { afterPreparing, move } from "../scaling/move.ts";
 import { takeOffAgain } from "../scaling/take-off-again.ts";
-import { adoptEndpoint } from "./adopt-endpoint.ts";
+import { adoptEndpoint, takeChampion } from "./adopt-endpoint.ts";
 import { type EndpointReading, readEndpoint } from "./reading.ts";
 
 /** An event of the endpoint: a reason to look at it, not more. */
@@ -118,6 +119,9 @@ function believe(
   const cause = rollout?.change?.sequence;
   switch (says) {
     case "changed":
+      // Of a model whose versions others deploy this is their deployment, and no reason to keep hands off.
+      if (!isTried(policy.serving) && !rollout && takeChampion(pending, facts, startingLarge(because)))
+        return;
       changedOutside(
         pending,
         found,
@@ -162,7 +166,11 @@ function takenBack(pending: PendingEntries, because: string, policy: ModelPolicy
 }
 
 function sentence(because: string): string {
-  return `${because.charAt(0).toUpperCase()}${because.slice(1)}.`;
+  return `${startingLarge(because)}.`;
+}
+
+function startingLarge(because: string): string {
+  return `${because.charAt(0).toUpperCase()}${because.slice(1)}`;
 }
 
 function settleChange(

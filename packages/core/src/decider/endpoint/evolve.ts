@@ -88,7 +88,7 @@ function baked({ endpoint }: State, { data }: EntryOf<"rollout-baked">): State["
 
 function observed(state: State, { at, data }: EntryOf<"signal-observed">): State {
   const { endpoint, settled, unconfirmed } = data;
-  if (endpoint) return { ...state, endpoint };
+  if (endpoint) return { ...state, endpoint, unconfirmed: null };
   if (settled) return { ...state, unconfirmed: null };
   if (unconfirmed === undefined) return state;
   return { ...state, unconfirmed: unconfirmed && { ...unconfirmed, since: at } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EndpointTraits } from "../../vocabulary/fact.ts";
-import { refusal } from "../testing/model.ts";
+import { arn, refusal } from "../testing/model.ts";
 import { given, underPolicy } from "../testing/specification.ts";
 import { commanded, edited, endpointIs, registered, swept } from "../testing/steps.ts";
 
@@ -82,3 +82,71 @@ describe("a version for an endpoint", () => {
     expect(refusal(outcome.entries)).toMatch(/has a shadow variant/);
   });
 });
+
+describe.each(["serverless", "asynchronous"] as const)(
+  "a version of a model that is served %s",
+  (serving) => {
+    const untried = underPolicy({ serving });
+    const there = endpointIs({ traits: { ...usual, [serving]: true } });
+
+    it("meets the gate, is approved, and is left to whoever deploys it", () => {
+      untried
+        .given(there, registered(2))
+        .when(commanded({ name: "approve", version: 2 }))
+        .then(
+          [
+            "command-accepted",
+            [
+              "candidate-approved",
+              { version: 2 },
+              `Deploy it to meadow-prod yourself: its serving is "${serving}", and Driftwheel has no trial of such a model yet.`,
+            ],
+          ],
+          ["set-approval"],
+        );
+      untried
+        .given(there, registered(2), commanded({ name: "approve", version: 2 }))
+        .when(swept)
+        .then([]);
+    });
+
+    it("goes on no trial when a person wants one, and there is none to undo", () => {
+      const wanted = untried
+        .given(there, registered(2), commanded({ name: "approve", version: 2 }))
+        .when(commanded({ name: "start-rollout", version: 2 }));
+      expect(refusal(wanted.entries)).toBe(
+        `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet. Deploy the version yourself: what the endpoint then serves is taken for the champion.`,
+      );
+      expect(wanted.effects).toEqual([]);
+    });
+
+    it("is the champion once others deployed it, and nothing is held for that", () => {
+      const deployed = endpointIs({
+        config: "meadow-2",
+        variants: [{ name: "main", weight: 1, model: "meadow-2", package: arn(2) }],
+      });
+      untried
+        .given(there, registered(2), commanded({ name: "approve", version: 2 }), deployed, swept)
+        .when(swept)
+        .then([
+          [
+            "signal-observed",
+            { endpoint: { config: "meadow-2" } },
+            "what serves now is the champion: config meadow-2 (main 1).",
+          ],
+        ])
+        .leaves({ held: null, unconfirmed: null, newestServed: 2 });
+      untried
+        .given(there, registered(2), commanded({ name: "approve", version: 2 }), deployed, swept, swept)
+        .when(swept)
+        .then([]);
+    });
+
+    it("keeps the hold where the endpoint is gone", () => {
+      untried
+        .given(there, swept, endpointIs({ exists: false, config: null, variants: [] }), swept)
+        .when(swept)
+        .then(["endpoint-changed-outside"]);
+    });
+  },
+);

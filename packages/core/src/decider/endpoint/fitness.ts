@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { isTried, servedAs } from "../../policy/serving.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
 import type { EndpointFact } from "../../vocabulary/fact.ts";
 import { inWords } from "../../words/duration.ts";
@@ -9,7 +10,9 @@ type Endpoint = Pick<EndpointFact, "config" | "traits"> | undefined;
  * Why no challenger can be put beside the champion on this endpoint, and what would be possible; null when one can, or
  * when nothing is known of what the endpoint is.
  */
-export function unfitForTrial(endpoint: Endpoint, { rollout }: ModelPolicy): string | null {
+export function unfitForTrial(endpoint: Endpoint, { serving, rollout }: ModelPolicy): string | null {
+  if (!isTried(serving))
+    return `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet. Deploy the version yourself: what the endpoint then serves is taken for the champion.`;
   const traits = endpoint?.traits;
   if (!traits) return null;
   const its = `the endpoint's config ${endpoint.config}`;
@@ -17,12 +20,13 @@ export function unfitForTrial(endpoint: Endpoint, { rollout }: ModelPolicy): str
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
   if (traits.shadows)
     return `${its} has a shadow variant, and beside one SageMaker takes one production variant only. End the shadow test first, or promote by hand.`;
+  const saySo = `Write serving: "${servedAs(traits)}" and leave rollout out, so that versions are approved and you deploy them`;
   // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
   if (traits.serverless)
-    return `${its} is serverless, and a serverless endpoint takes one variant and captures nothing. Move it to instances for A/B trials. ${otherwise} otherwise.`;
+    return `${its} is serverless, and a serverless endpoint takes one variant and captures nothing. ${saySo}, or move it to instances for A/B trials.`;
   // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
   if (traits.asynchronous)
-    return `${its} is asynchronous, and SageMaker publishes no Invocations of such an endpoint, so that a trial could count nothing. Try the version on a real-time endpoint. ${otherwise} otherwise.`;
+    return `${its} is asynchronous, and SageMaker publishes no Invocations of such an endpoint, so that a trial could count nothing. ${saySo}, or try versions on a real-time endpoint.`;
   if (traits.components)
     return `${its} serves inference components, which are no variants with weights. Give the model an endpoint of its own for A/B trials.`;
   if (traits.multiModel)
@@ -35,7 +39,14 @@ export function unfitForTrial(endpoint: Endpoint, { rollout }: ModelPolicy): str
   return null;
 }
 
-/** The same as a check of the gate. */
+/** What a person does with a version that was approved, where Driftwheel does nothing with it; empty where it does. */
+export function deployYourself({ endpoint, serving }: ModelPolicy): string {
+  return isTried(serving)
+    ? ""
+    : ` Deploy it to ${endpoint} yourself: its serving is "${serving}", and Driftwheel has no trial of such a model yet.`;
+}
+
+/** Why a version cannot be tried, as a check of the gate. */
 export function fitnessCheck(unfit: string): GateCheck {
   return {
     metric: "endpoint",

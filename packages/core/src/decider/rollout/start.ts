@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
+import { isTried } from "../../policy/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
 import type { EntryData, Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
@@ -48,7 +49,8 @@ export function obstacleOnEndpoint(state: State, { endpoint }: Facts): string | 
 
 /**
  * Starts the trial of the newest approved candidate, unless something is in the way. On an endpoint that no trial is
- * possible on it is rejected, because it would wait for ever.
+ * possible on it is rejected, because it would wait for ever; where the policy says that versions are not tried, it stays
+ * approved and is deployed by others.
  */
 export function startNextRollout(
   pending: PendingEntries,
@@ -59,7 +61,13 @@ export function startNextRollout(
   const challenger = nextChallenger(pending.state);
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it. So is one whose
   // champion's history could not be asked for here: without it the referee would know nothing of the champion.
-  if (!challenger || !facts.championHistory || obstacleToRollout(pending.state, facts) !== null) return;
+  if (
+    !isTried(policy.serving) ||
+    !challenger ||
+    !facts.championHistory ||
+    obstacleToRollout(pending.state, facts) !== null
+  )
+    return;
   const unfit = unfitForTrial(facts.endpoint, policy);
   if (unfit === null) startRollout(pending, challenger, facts, policy, cause);
   else {

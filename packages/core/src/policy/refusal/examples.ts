@@ -7,6 +7,7 @@ import { written } from "./shown.ts";
 const model = {
   endpoint: "frost-prod",
   packageGroup: "frost",
+  serving: "serverless",
   drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
   "drift.monitor": "driftwheel",
   "drift.sensitivity": { falseAlarmsPerYear: 2 },
@@ -17,6 +18,7 @@ const model = {
   "drift.minRows": 100,
   "drift.blindAfter": 3,
   "drift.capture": "s3://frost-data/capture",
+  "drift.predictionLog": "s3://frost-data/predictions",
   "drift.baseline": "s3://frost-data/baseline/statistics.json",
   "drift.columns": ["temperature", "wind"],
   "drift.columns.*": "temperature",

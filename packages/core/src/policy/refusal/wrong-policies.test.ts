@@ -87,6 +87,20 @@ const wrong: readonly Changes[] = [
   vines({ name: "vines" }),
   { version: 1 },
   { rollout: { ramp: [10] } },
+  // Serving.
+  vines({ rollout: undefined }),
+  vines({ serving: "realtime" }),
+  vines({ serving: "batch" }),
+  vines({ serving: "serverless" }),
+  vines({ serving: "serverless", rollout: undefined }),
+  vines({ serving: "serverless", rollout: undefined, "drift/capture": "s3://vines-data/capture" }),
+  vines({ serving: "serverless", rollout: undefined, "drift/monitor": "model-monitor" }),
+  vines({ ...binary, serving: "serverless", rollout: undefined, "drift/monitor": "external" }),
+  vines({ serving: "asynchronous" }),
+  vines({ "drift/capture": "s3://vines-data/capture", "drift/predictionLog": "s3://vines-data/predictions" }),
+  vines({ "drift/predictionLog": "s3://vines-data" }),
+  vines({ "drift/predictionLog": "s3://vines-data/predictions/2026/03/09" }),
+  vines({ ...binary, "drift/predictionLog": "s3://vines-data/truth/" }),
   // Drift.
   vines({ "drift/monitor": "model monitor" }),
   vines({ "drift/monitor": "evidently" }),
@@ -384,6 +398,17 @@ describe("what is not wrong", () => {
     { "models/vines/drift/window": "1 minute" },
     { "models/vines/drift/capture": "s3://vines-data" },
     { "models/vines/gate": [{ metric: "mae", atLeast: 0.1, atMost: 2 }] },
+    { "models/vines/serving": "real time" },
+    { "models/vines/drift/predictionLog": "s3://vines-data/predictions" },
+    vines({
+      serving: "serverless",
+      rollout: undefined,
+      "drift/predictionLog": "s3://vines-data/predictions",
+      "quality/groundTruth": "s3://vines-data/truth",
+      "quality/problem": "binary",
+    }),
+    vines({ serving: "serverless", rollout: undefined, "drift/monitor": "external" }),
+    vines({ serving: "asynchronous", rollout: undefined, "drift/capture": "s3://vines-data/capture" }),
   ])("is taken: %j", (changes) => {
     expect(() => defineFleet(fleetWith(changes))).not.toThrow();
   });

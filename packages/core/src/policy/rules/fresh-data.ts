@@ -111,6 +111,7 @@ function ownOutputFaults(
   const { trainingJob, tuningJob, autoMLJob } = retrain.with ?? {};
   const written: readonly (readonly [string, string | undefined])[] = [
     ["drift.capture", drift.capture],
+    ["drift.predictionLog", drift.predictionLog],
     ["what the training job puts out", trainingJob?.OutputDataConfig.S3OutputPath],
     ["the training job's checkpoints", trainingJob?.CheckpointConfig?.S3Uri],
     ["what the tuning job puts out", tuningJob?.TrainingJobDefinition.OutputDataConfig.S3OutputPath],

@@ -47,9 +47,12 @@ export function qualityFaults({ quality, drift }: ModelPolicy, section: Section)
     );
   }
   const folder = (uri: string) => uri.replace(/\/*$/, "/");
-  if (drift.capture !== undefined && folder(drift.capture) === folder(groundTruth)) {
+  for (const field of ["capture", "predictionLog"] as const) {
+    const place = drift[field];
+    if (place === undefined || folder(place) !== folder(groundTruth)) continue;
+    const what = field === "capture" ? "captures" : "predictions";
     faults.push(
-      section.fault(path("groundTruth"), "is where drift.capture is too: captures would be read as labels", {
+      section.fault(path("groundTruth"), `is where drift.${field} is too: ${what} would be read as labels`, {
         remedy: 'write groundTruth: "s3://frost-data/ground-truth"',
       }),
     );

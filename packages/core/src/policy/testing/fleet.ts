@@ -1,5 +1,5 @@
 import { defineFleet } from "../define-fleet.ts";
-import type { Fleet, FleetInput, ModelPolicy, ModelPolicyInput } from "../policy.ts";
+import type { Fleet, FleetInput, ModelPolicy, ModelPolicyInput, UntriedPolicyInput } from "../policy.ts";
 
 /** The policy of a model as a person writes it: what must be there, but for what a test is about. */
 export function policyInput(name: string, changes: Partial<ModelPolicyInput> = {}): ModelPolicyInput {
@@ -31,6 +31,15 @@ export function fleetOf(
   models: Readonly<Record<string, Partial<ModelPolicyInput>>>,
   settings: Omit<FleetInput, "models"> = {},
 ): Fleet {
-  const written = Object.entries(models).map(([name, changes]) => [name, policyInput(name, changes)]);
+  const written = Object.entries(models).map(([name, changes]) => [
+    name,
+    withoutTrial(policyInput(name, changes)),
+  ]);
   return defineFleet({ models: Object.fromEntries(written), ...settings });
+}
+
+/** What is not tried on live traffic says nothing of how. */
+function withoutTrial(written: ModelPolicyInput): ModelPolicyInput | UntriedPolicyInput {
+  const { serving = "real time", rollout: _, ...others } = written;
+  return serving === "real time" ? written : { ...others, serving };
 }

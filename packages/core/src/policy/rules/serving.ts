@@ -1,0 +1,92 @@
+import type { ModelPolicy } from "../policy.ts";
+import type { Fault } from "../refusal/fault.ts";
+import { isTried, type ServingKind } from "../serving.ts";
+import type { Section } from "./section.ts";
+
+/** What a model's kind of serving cannot have, and what lacks for it. */
+export function servingFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
+  const { serving } = policy;
+  if (serving === "batch") {
+    return [
+      section.fault(
+        ["serving"],
+        "is not looked after yet: all that Driftwheel does begins with an endpoint, and a batch has none",
+        {
+          remedy: 'write "real time", "serverless" or "asynchronous", or leave the model out of the fleet',
+        },
+      ),
+    ];
+  }
+  return [
+    ...trialFaults(serving, section),
+    ...(serving === "serverless" ? captureFaults(policy, section) : []),
+    ...recordFaults(policy, section),
+  ];
+}
+
+function trialFaults(serving: ServingKind, section: Section): readonly Fault[] {
+  const writes = section.wrote(["rollout"]);
+  if (isTried(serving)) {
+    return writes ? [] : [section.fault(["rollout"], "must be an object with fields")];
+  }
+  if (!writes) return [];
+  const why =
+    serving === "serverless"
+      ? // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+        "a serverless endpoint takes one variant, so no ramp can share its traffic"
+      : // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+        "SageMaker publishes no Invocations of an asynchronous endpoint, so a trial could count nothing";
+  return [
+    section.fault(["rollout"], `${why}, and Driftwheel has no other trial of such a model yet`, {
+      remedy: "leave it out: what passes the gate is approved, and you deploy it yourself",
+    }),
+  ];
+}
+
+/** SageMaker captures nothing of a serverless endpoint: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html */
+function captureFaults({ drift, quality }: ModelPolicy, section: Section): readonly Fault[] {
+  const log = 'write predictionLog: "s3://frost-data/predictions", where callers log what was predicted';
+  const faults: Fault[] = [];
+  if (drift.capture !== undefined) {
+    faults.push(
+      section.fault(["drift", "capture"], "SageMaker captures nothing of a serverless endpoint", {
+        remedy: `${log}, in its place`,
+      }),
+    );
+  }
+  if (drift.monitor === "model-monitor") {
+    faults.push(
+      section.fault(
+        ["drift", "monitor"],
+        "Model Monitor reads data capture, and SageMaker captures nothing of a serverless endpoint",
+        {
+          remedy: 'write "driftwheel" beside a drift.predictionLog, or "external" where another tool watches',
+        },
+      ),
+    );
+  }
+  const reads = drift.monitor === "driftwheel" || quality !== undefined;
+  if (reads && drift.predictionLog === undefined && drift.capture === undefined) {
+    const reader = drift.monitor === "driftwheel" ? "the monitor" : "the watch on quality";
+    faults.push(
+      section.fault(
+        ["drift", "predictionLog"],
+        `SageMaker captures nothing of a serverless endpoint, so ${reader} has nothing to read`,
+        { remedy: log },
+      ),
+    );
+  }
+  return faults;
+}
+
+/** One place is read: which of two would be said twice or not at all. */
+function recordFaults({ drift }: ModelPolicy, section: Section): readonly Fault[] {
+  if (drift.capture === undefined || drift.predictionLog === undefined) return [];
+  return [
+    section.fault(
+      ["drift", "predictionLog"],
+      `does not go with drift.capture (${JSON.stringify(drift.capture)}): requests that are in both would count twice`,
+      { remedy: "leave one of them out" },
+    ),
+  ];
+}
