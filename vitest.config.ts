@@ -3,9 +3,10 @@ import { inCiAlone } from "./test/runner/in-ci-alone.ts";
 import { longestWait } from "./test/runner/longest-wait.ts";
 import { LongestFirst } from "./test/runner/sequencer.ts";
 
-// A file that is named on the command line is run wherever that is.
-const named = process.argv.slice(2).join(" ");
+// A file that is named on the command line is run wherever that is, whole.
+const named = process.argv.slice(2).filter((argument) => argument.includes("/"));
 const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.includes(file));
+if (named.length > 0) process.env.DRIFTWHEEL_TESTS = "named";
 const setupFiles = ["test/runner/setup.ts"];
 // What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine. So are limits for
 // whole tests: they end what hangs, and nothing else.
@@ -17,8 +18,8 @@ const limits = {
 
 export default defineConfig({
   test: {
-    // The main job's two runs mostly wait; on two cores the other files have room beside them.
-    maxWorkers: 3,
+    // The longest mostly wait for real time to pass, and they are CI's; on two cores the others have room beside them.
+    maxWorkers: process.env.CI ? 5 : 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       // Pure code and adapters that are given all they use: files share a process, which imports everything once.

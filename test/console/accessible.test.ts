@@ -1,10 +1,10 @@
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { type Harbour, startHarbour } from "./harbour.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 interface Found {
   readonly violations: readonly {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { leftToCi } from "../runner/skipped.ts";
 
 const places = [
   process.env.CHROMIUM ?? "",
@@ -13,6 +14,11 @@ export function findChromium(): string | null {
   const found = places.find((place) => place !== "" && existsSync(place)) ?? null;
   if (found === null) console.warn("Skipped: Chromium is not installed here.");
   return found;
+}
+
+/** Chromium for tests, which are skipped where this is null: where there is none, and but in CI. A line says so. */
+export function chromiumInCi(): string | null {
+  return leftToCi("what needs Chromium is left to CI.") ? null : findChromium();
 }
 
 export async function openChromium(executablePath: string): Promise<Browser> {

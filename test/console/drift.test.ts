@@ -2,11 +2,11 @@ import { fleetOf } from "@driftwheel/core/policy/testing/fleet.ts";
 import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { driftEntries, hostileFeature, qualityEntries, statisticsText } from "./drift-ledger.ts";
 import { type LedgerPage, serveLedgers } from "./ledger-page.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 describe.skipIf(chromium === null)("drift in the console, in Chromium", () => {
   let served: LedgerPage;

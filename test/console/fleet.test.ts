@@ -1,9 +1,9 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { startTide, type Tide } from "./tide.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 const statuses = ["steady", "on-trial", "held", "retraining"] as const;
 

@@ -11,10 +11,10 @@ import axe from "axe-core";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleLedger } from "../../packages/cli/test/sample-ledger.ts";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { driftEntries, statisticsText } from "./drift-ledger.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 describe.skipIf(chromium === null)("the page behind a link to approve, in Chromium", () => {
   let server: Server;

@@ -1,10 +1,10 @@
 import { untilApprovalIsAsked } from "@driftwheel/api/testing/world.ts";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { startTide, type Tide } from "./tide.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 const markup = `<img src=x onerror="window.ran=1"><script>window.ran=1</script>"'>{{7*7}}`;
 

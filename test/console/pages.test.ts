@@ -4,10 +4,10 @@ import { PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { longestWait } from "../runner/longest-wait.ts";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { type Harbour, startHarbour } from "./harbour.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 const dead = {
   ...{ id: "msg_harbour_1", subscription: "warehouse", model: "harbour", sequence: 1 },

@@ -2,11 +2,11 @@ import { fleetOf, policyFor } from "@driftwheel/core/policy/testing/fleet.ts";
 import axe from "axe-core";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "./chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "./chromium.ts";
 import { type LedgerPage, serveLedgers } from "./ledger-page.ts";
 import { trialEntries } from "./trial-ledger.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 describe.skipIf(chromium === null)("rollouts in the console, in Chromium", () => {
   let served: LedgerPage;

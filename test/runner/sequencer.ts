@@ -1,13 +1,23 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** They wait for minutes of real time: all others have room beside them. */
+/** They mostly wait for real time to pass: all others have room beside them. */
 const first = [
   "test/console/acts/main-job.test.ts",
   "test/e2e/main-job.test.ts",
-  "test/e2e/approved-by-a-person.test.ts",
-  "test/e2e/rolled-back.test.ts",
-  "test/e2e/examples/mlflow-example.test.ts",
   "test/e2e/retraining/by-jobs.test.ts",
+  "test/senders/mlflow-runs.test.ts",
+  "test/e2e/approved-by-a-person.test.ts",
+  "test/e2e/examples/mlflow-example.test.ts",
+  "test/e2e/looks-that-fail.test.ts",
+  "test/e2e/retraining/by-fresh-data.test.ts",
+  "test/deploy/package/guide.test.ts",
+  "test/faults/campaign.test.ts",
+  "test/senders/mlflow.test.ts",
+  "test/e2e/retraining/by-data-wrangler.test.ts",
+  "test/e2e/rolled-back.test.ts",
+  "test/e2e/undone.test.ts",
+  "test/e2e/check-live.test.ts",
+  "test/e2e/scaled-endpoint.test.ts",
 ];
 
 /** The small ones at the end keep all workers busy to the last. */

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 import { type Harbour, startHarbour } from "../harbour.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 /** Opens the menu of acts, and one of them, by the keyboard alone. */
 async function begin(page: Page, label: string): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 import { type Harbour, startHarbour } from "../harbour.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 describe.skipIf(chromium === null)("the console, in Chromium against the small AWS", () => {
   let harbour: Harbour;

@@ -5,9 +5,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { temporaryFolder } from "../../runner/temporary-folder.ts";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 const fleet = fileURLToPath(new URL("../../../examples/frost/approval.config.ts", import.meta.url));
 const quiet = { say() {}, entry() {}, status() {}, summary() {}, end() {} };
 

@@ -1,10 +1,10 @@
 import { untilApprovalIsAsked } from "@driftwheel/api/testing/world.ts";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 import { startTide, type Tide } from "../tide.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 interface Act {
   readonly name: string;

@@ -4,12 +4,12 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { temporaryFolder } from "../../runner/temporary-folder.ts";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 import { type Harbour, startHarbour } from "../harbour.ts";
 import { startTide, type Tide } from "../tide.ts";
 import { shownFleet } from "./shown-fleet.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 /** Each view, and what is on it once it is whole: of the small AWS, or of a fleet with months behind it. */
 const views = [

@@ -1,11 +1,11 @@
 import { type ApiWorld, apiWorld, untilApprovalIsAsked } from "@driftwheel/api/testing/world.ts";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 import { startDeployed } from "./deployed-console.ts";
 import { audience, clientId, type Issuer, startIssuer } from "./issuer.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 
 async function signIn(page: Page, account: string): Promise<void> {
   await page.locator("input[name=login]").fill(account);

@@ -6,10 +6,10 @@ import type { Readable } from "node:stream";
 import { type ApiWorld, apiWorld, untilApprovalIsAsked } from "@driftwheel/api/testing/world.ts";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { findChromium, openChromium, openPage } from "../chromium.ts";
+import { chromiumInCi, openChromium, openPage } from "../chromium.ts";
 import { type Signer, startSignedApi } from "./signed-api.ts";
 
-const chromium = findChromium();
+const chromium = chromiumInCi();
 const program = join(import.meta.dirname, "../../../packages/driftwheel/src/main.ts");
 const ines: Signer = { accessKeyId: "AKIAINES", secretAccessKey: "of ines", person: "approver" };
 const noor: Signer = { accessKeyId: "AKIANOOR", secretAccessKey: "of noor", person: "reader" };

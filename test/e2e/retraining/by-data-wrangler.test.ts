@@ -9,7 +9,7 @@ import { runFlow } from "./flow-of-days.ts";
 
 const waiting = { timeout: longestWait, interval: 500 };
 
-describe.skipIf(!process.env.CI)("flows of Data Wrangler on the small AWS", () => {
+describe("flows of Data Wrangler on the small AWS", () => {
   let aws: SmallAws;
   beforeAll(async () => {
     aws = await startSmallAws(5, join(import.meta.dirname, "../../fixtures/data-wrangler-fleet.ts"));

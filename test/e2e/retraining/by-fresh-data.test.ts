@@ -9,7 +9,7 @@ import { type SmallAws, startSmallAws } from "../small-aws.ts";
 
 const waiting = { timeout: longestWait, interval: 500 };
 
-describe.skipIf(!process.env.CI)("files that come to the small AWS", () => {
+describe("files that come to the small AWS", () => {
   let aws: SmallAws;
   beforeAll(async () => {
     aws = await startSmallAws(5, join(import.meta.dirname, "../../fixtures/fresh-data-fleet.ts"));

@@ -1,15 +1,12 @@
 import { DescribeTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import type { Entry, EntryKind } from "@driftwheel/core/vocabulary/entry.ts";
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { SmallAws } from "../small-aws.ts";
 import { askedToRetrain, waiting } from "./asked-to-retrain.ts";
 
 /** Where no pipeline retrains: real jobs of the small AWS, asked for by a person, up to the version that passes the gate. */
 let aws: SmallAws;
 afterEach(() => aws.close());
-beforeAll(() => {
-  if (!process.env.CI) console.log("Retraining by each kind of job is tried in CI, or with CI=true.");
-});
 
 async function written<Kind extends EntryKind>(kind: Kind): Promise<Extract<Entry, { kind: Kind }>> {
   return await vi.waitFor(async () => {
@@ -21,7 +18,7 @@ async function written<Kind extends EntryKind>(kind: Kind): Promise<Extract<Entr
   }, waiting);
 }
 
-describe.skipIf(!process.env.CI)("a retraining by", () => {
+describe("a retraining by", () => {
   it.each([
     ["tuning", "tuning-job", /^metrics\.validation:mae\.value/],
     ["automl", "automl-job", /^metrics\.MAE\.value/],
