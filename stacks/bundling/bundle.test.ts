@@ -4,9 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import fleet from "../../driftwheel.config.ts";
 import { temporaryFolder } from "../../test/runner/temporary-folder.ts";
 import { functionNames } from "../routes.ts";
-import { type Bundle, bundleFunction } from "./bundle.ts";
+import { bundleFunction, type FunctionBundle } from "./bundle.ts";
 
-let bundles: readonly Bundle[];
+let bundles: readonly FunctionBundle[];
 
 beforeAll(async () => {
   const directory = temporaryFolder();
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 /** What a function loads before its first event: the entry and all that it imports without being asked to. */
-function loadedAtOnce({ name, outputs }: Bundle) {
+function loadedAtOnce({ name, outputs }: FunctionBundle) {
   const files = new Set<string>();
   const follow = (path: string): void => {
     if (files.has(path)) return;

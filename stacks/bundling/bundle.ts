@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Metafile } from "esbuild";
+import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
 import type { FunctionName } from "../routes.ts";
 import { builtinModules } from "./builtin-modules.ts";
 import { inlineFleet } from "./inline-fleet.ts";
@@ -38,7 +38,6 @@ const bundlingOptions = {
 } satisfies BuildOptions;
 
 export interface Bundle {
-  readonly name: FunctionName;
   /** The folder that is deployed; its handler is `<name>.handler`. */
   readonly directory: string;
   /** Absolute path of the module that exports `handler`. */
@@ -49,6 +48,10 @@ export interface Bundle {
   readonly outputs: Metafile["outputs"];
 }
 
+export interface FunctionBundle extends Bundle {
+  readonly name: FunctionName;
+}
+
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
@@ -57,19 +60,34 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * @param parent absolute path; the folder in it that has the function's name is replaced.
  * @throws BuildFailure of esbuild when the code cannot be bundled.
  */
-export async function bundleFunction(name: FunctionName, parent: string): Promise<Bundle> {
-  const directory = join(parent, name);
+export async function bundleFunction(name: FunctionName, parent: string): Promise<FunctionBundle> {
+  const plugins = [inlineFleet, permittedModules(name)];
+  return { name, ...(await bundleModule(`functions/${name}.ts`, join(parent, name), plugins)) };
+}
+
+/**
+ * Bundles a module as a function is.
+ *
+ * @param path relative to the repository
+ * @param directory absolute path of the folder that is replaced
+ * @throws BuildFailure of esbuild when the code cannot be bundled.
+ */
+export async function bundleModule(
+  path: string,
+  directory: string,
+  plugins: readonly Plugin[] = [],
+): Promise<Bundle> {
+  const name = basename(path, ".ts");
   await rm(directory, { recursive: true, force: true });
   const { metafile } = await build({
     ...bundlingOptions,
-    plugins: [inlineFleet, permittedModules(name), replacedModules, builtinModules],
+    plugins: [...plugins, replacedModules, builtinModules],
     absWorkingDir: root,
-    entryPoints: [{ in: `functions/${name}.ts`, out: name }],
+    entryPoints: [{ in: path, out: name }],
     outdir: directory,
   });
-  const code = Object.entries(metafile.outputs).filter(([path]) => path.endsWith(".mjs"));
+  const code = Object.entries(metafile.outputs).filter(([output]) => output.endsWith(".mjs"));
   return {
-    name,
     directory,
     entry: join(directory, `${name}.mjs`),
     bytes: code.reduce((sum, [, { bytes }]) => sum + bytes, 0),

@@ -1,16 +1,15 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleFunction } from "../../../stacks/bundling/bundle.ts";
-import type { FunctionName } from "../../../stacks/routes.ts";
+import { bundleFunction, bundleModule } from "../../../stacks/bundling/bundle.ts";
 import { functionNames } from "../../../stacks/routes.ts";
 import { median } from "../median.ts";
-import { type End, firstEvents } from "./first-events.ts";
+import { type End, firstEvents, floors, isFloor, type Measured } from "./first-events.ts";
 import { handleFirst } from "./fresh-process.ts";
 import type { Outside } from "./outside.ts";
 
 export interface ColdStart {
-  readonly function: FunctionName;
+  readonly function: Measured;
   /** Minified code that is loaded until the first event is handled: the entry and its chunks. */
   readonly bundleBytes: number;
   /** All minified code that is deployed, with what is loaded only when it is needed. */
@@ -27,7 +26,7 @@ export interface ColdStart {
 const empty = fileURLToPath(new URL("empty.mjs", import.meta.url));
 
 /**
- * Measures every function and the empty handler in turn, so that whatever else the machine does meets all of them.
+ * Measures every function, the floors and the empty handler in turn, so that whatever else the machine does meets all of them.
  *
  * @param directory absolute; the bundles are put there.
  */
@@ -43,20 +42,22 @@ export async function measureColdStarts(
     readonly result: Omit<ColdStart, "milliseconds" | "ratio" | "emptyMilliseconds">;
     readonly entry: string;
   }[] = [];
-  for (const name of functionNames) {
-    const bundle = await bundleFunction(name, directory);
+  for (const name of [...floors, ...functionNames]) {
+    const { entry, bytes } = isFloor(name)
+      ? await bundleModule(`test/bench/cold/floors/${name}.ts`, join(directory, name))
+      : await bundleFunction(name, directory);
     // The first run is not counted: it brings the files into the machine's cache.
-    const first = await handleFirst(bundle.entry, firstEvents[name], { outside, listModules: true });
+    const first = await handleFirst(entry, firstEvents[name], { outside, listModules: true });
     const loaded = first.modules
       .map((url) => fileURLToPath(url))
       .filter((path) => path.startsWith(join(directory, name)));
     subjects.push({
       times: [],
-      entry: bundle.entry,
+      entry,
       result: {
         function: name,
         bundleBytes: loaded.reduce((sum, path) => sum + statSync(path).size, 0),
-        deployedBytes: bundle.bytes,
+        deployedBytes: bytes,
         end: firstEvents[name].end,
         ended: first.ended,
       },
