@@ -4,9 +4,11 @@
  */
 export const inCiAlone: readonly string[] = [
   "packages/local/src/sagemaker/automl/automl-jobs.test.ts",
+  "test/bench/drift/traffic/traffic.test.ts",
   "test/bench/fleet/fleet.test.ts",
   "test/console/acts/main-job.test.ts",
   "test/e2e/check-live.test.ts",
+  "test/e2e/first-hour.test.ts",
   "test/e2e/looks-that-fail.test.ts",
   "test/e2e/retraining/by-a-person.test.ts",
   "test/e2e/retraining/by-data-wrangler.test.ts",
