@@ -4,6 +4,7 @@ import type { Deploying } from "./deploying.ts";
 import { delivery } from "./functions/delivery.ts";
 import { assertGrantable, lambdaFunction } from "./functions/function.ts";
 import { intake } from "./functions/intake.ts";
+import { predictionQueue } from "./functions/predictions.ts";
 import { rollout } from "./functions/rollout.ts";
 import { schedules } from "./functions/schedules.ts";
 import { distribution as distributionOf } from "./http/distribution.ts";
@@ -64,6 +65,7 @@ export async function allResources(
   delivery(scope, shared);
   intake(scope, shared);
   schedules(scope, shared);
+  const predictions = predictionQueue(scope, shared);
   const stageOfApi = apiRouting(scope, api, {
     api: lambdaFunction(scope, "api", shared),
     hooks: lambdaFunction(scope, "hooks", shared),
@@ -79,6 +81,7 @@ export async function allResources(
     ...topics,
     api: api.apiEndpoint,
     public: shared.publicUrl,
+    ...(predictions === null ? {} : { predictions: predictions.url }),
     ...(domain === null ? {} : { domain }),
     ...(console === null ? {} : { console: console.domainName.apply((name) => `https://${name}`) }),
   };

@@ -16,6 +16,7 @@ export const functionNames = [
   "hooks",
   "webhooks",
   "delivery",
+  "predictions",
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
@@ -25,6 +26,9 @@ export const durableFunctions: ReadonlySet<FunctionName> = new Set(["rollout", "
 
 /** Those that a schedule calls to send a task for each model to a queue of their own, which calls them to do it. */
 export const taskFunctions: ReadonlySet<FunctionName> = new Set(["monitor", "quality", "sweep"]);
+
+/** Those that take messages which others put into their queue. */
+export const messageFunctions: ReadonlySet<FunctionName> = new Set(["predictions"]);
 
 /** Events of a bus that match the pattern go to the function's queue. */
 export interface Route {
@@ -259,10 +263,24 @@ export function schedulesOf(fleet: Pick<Fleet, "idle">): readonly Schedule[] {
 
 /** The functions that take messages from a queue of their own name, whoever puts them there. */
 export const queuedFunctions: readonly FunctionName[] = [
-  ...new Set([...routes.map((route) => route.function), ...taskFunctions]),
+  ...new Set([...routes.map((route) => route.function), ...taskFunctions, ...messageFunctions]),
 ];
 
 /** The functions that are deployed for a fleet. */
-export function functionsOf(fleet: Pick<Fleet, "idle">): readonly FunctionName[] {
-  return functionNames.filter((name) => name !== "idle" || fleet.idle !== undefined);
+export function functionsOf(fleet: Pick<Fleet, "idle" | "models">): readonly FunctionName[] {
+  return functionNames.filter((name) => {
+    if (name === "idle") return fleet.idle !== undefined;
+    return name !== "predictions" || logsPredictions(fleet);
+  });
+}
+
+/** Those of them that take messages from a queue. */
+export function queuedFunctionsOf(fleet: Pick<Fleet, "idle" | "models">): readonly FunctionName[] {
+  const deployed = functionsOf(fleet);
+  return queuedFunctions.filter((name) => deployed.includes(name));
+}
+
+/** Whether a model of the fleet has a prediction log, which callers send to. */
+export function logsPredictions({ models }: Pick<Fleet, "models">): boolean {
+  return Object.values(models).some(({ drift }) => drift.predictionLog !== undefined);
 }

@@ -73,6 +73,8 @@ export function environmentOf(
       };
     case "hooks":
       return { ...table, ...fleet, ...origin, DRIFTWHEEL_BUS: nameOf(scope, "bus") };
+    case "predictions":
+      return fleet;
     case "webhooks":
       return { ...table, ...fleet, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
     case "delivery":

@@ -1,6 +1,10 @@
 import type { Deploying } from "../deploying.ts";
 import type { FunctionName } from "../routes.ts";
 import { arnOf, nameOf } from "../scope.ts";
+import { visibility } from "./sizes.ts";
+
+/** Seconds: the longest that SQS keeps a message. */
+const longestKept = 14 * 86_400;
 
 /** Whoever asks a queue for something does so encrypted: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html */
 export function queuePolicy(
@@ -34,6 +38,25 @@ export function queue(scope: Deploying, name: string, options: Partial<aws.sqs.Q
     { name: nameOf(scope, name), sqsManagedSseEnabled: true, ...options },
     scope.within,
   );
+}
+
+/** A queue whose messages are given up after so many tries, and kept for people then. */
+export function queueWithDead(
+  scope: Deploying,
+  name: FunctionName,
+  { kept, tries }: { readonly kept: number; readonly tries: number },
+): aws.sqs.Queue {
+  const dead = queue(scope, `${name}-dead`, { messageRetentionSeconds: longestKept });
+  const source = queue(scope, name, {
+    visibilityTimeoutSeconds: visibility(name),
+    messageRetentionSeconds: kept,
+    redrivePolicy: dead.arn.apply((deadLetterTargetArn) =>
+      JSON.stringify({ deadLetterTargetArn, maxReceiveCount: tries }),
+    ),
+  });
+  queuePolicy(scope, name, source);
+  queuePolicy(scope, `${name}-dead`, dead);
+  return source;
 }
 
 /** Messages that fail come back alone. */

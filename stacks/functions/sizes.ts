@@ -20,6 +20,7 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
   hooks: { memory: 512, timeout: 29 },
   webhooks: { memory: 512, timeout: 60 },
   delivery: { memory: 512, timeout: 60 },
+  predictions: { memory: 512, timeout: 60 },
 };
 
 /**
@@ -31,7 +32,11 @@ export function visibility(name: FunctionName): number {
 }
 
 /** How many tasks are done at once at most; what is asked of SageMaker grows with it, and its rates are unpublished. */
-const mostWorkers: Readonly<Partial<Record<FunctionName, number>>> = { monitor: 100, quality: 20, sweep: 20 };
+const mostWorkers: Readonly<Partial<Record<FunctionName, number>>> = {
+  monitor: 100,
+  quality: 20,
+  sweep: 20,
+};
 
 /** As many as there are models: a small fleet takes nothing of the account's concurrency that others need. */
 export function workersOf(name: FunctionName, { models }: Pick<Fleet, "models">): number {

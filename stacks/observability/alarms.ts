@@ -1,6 +1,6 @@
 import type { Deploying } from "../deploying.ts";
 import type { FunctionName } from "../routes.ts";
-import { durableFunctions, functionsOf, queuedFunctions, routes, schedulesOf } from "../routes.ts";
+import { durableFunctions, functionsOf, queuedFunctionsOf, routes, schedulesOf } from "../routes.ts";
 import { nameOf } from "../scope.ts";
 import { operations } from "./operations.ts";
 
@@ -20,6 +20,7 @@ interface Alarm {
 /** Every alarm on Driftwheel itself. */
 function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] {
   const names = functionsOf(scope.fleet);
+  const queued = queuedFunctionsOf(scope.fleet);
   const behindRoutes = [...new Set(routes.map((route) => route.function))];
   const lambda = (name: FunctionName, metric: string, why: string): Alarm => ({
     name: `${name}-${metric.toLowerCase()}`,
@@ -53,11 +54,11 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
   return [
     ...names.map((name) => lambda(name, "Errors", `${name} failed`)),
     ...names.map((name) => lambda(name, "Throttles", `${name} was not let run`)),
-    ...queuedFunctions.map((name) => depth(`${name}-dead`, `${name} gave up on a message`)),
+    ...queued.map((name) => depth(`${name}-dead`, `${name} gave up on a message`)),
     ...behindRoutes.map((name) => depth(`${name}-undelivered`, `an event did not reach ${name}`)),
     depth("overwritten", "an entry of a ledger was overwritten, changed or deleted"),
     depth("schedules-undelivered", "a schedule could not call its function"),
-    ...queuedFunctions.map((name) => ({
+    ...queued.map((name) => ({
       ...depth(name, `${name} is half an hour behind`),
       name: `${name}-age`,
       metric: "ApproximateAgeOfOldestMessage",

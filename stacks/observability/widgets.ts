@@ -1,10 +1,11 @@
-import { durableFunctions, functionsOf, queuedFunctions, routes } from "../routes.ts";
+import { durableFunctions, functionsOf, queuedFunctionsOf, routes } from "../routes.ts";
 import { nameOf, type Scope } from "../scope.ts";
 import { operations } from "./operations.ts";
 
 /** What the dashboard shows. @param api the HTTP API's id */
 export function widgets(scope: Scope, api: string) {
   const names = functionsOf(scope.fleet);
+  const queued = queuedFunctionsOf(scope.fleet);
   const queues = [...new Set(routes.map((route) => route.function))];
   const lambda = (metric: string, stat: string) =>
     graph(
@@ -57,9 +58,9 @@ export function widgets(scope: Scope, api: string) {
     ),
     lambda("Errors", "Sum"),
     lambda("Duration", "p99"),
-    sqs("Age of the oldest message, seconds", "ApproximateAgeOfOldestMessage", queuedFunctions),
+    sqs("Age of the oldest message, seconds", "ApproximateAgeOfOldestMessage", queued),
     sqs("Messages given up or undelivered", "ApproximateNumberOfMessagesVisible", [
-      ...queuedFunctions.map((name) => `${name}-dead`),
+      ...queued.map((name) => `${name}-dead`),
       ...queues.map((name) => `${name}-undelivered`),
     ]),
     graph(

@@ -36,6 +36,9 @@ function roleGrants(scope: Scope, name: FunctionName, key: string | null): reado
       return [...watchGrants(scope), putOutcomes];
     case "api":
       return apiGrants(scope);
+    case "predictions":
+      // It writes what callers say, and reads nothing.
+      return [allow(["s3:PutObject"], resourceArnsOf(scope).predictions)];
     case "idle":
       return [
         ...ledgerGrants(scope),

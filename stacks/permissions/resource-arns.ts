@@ -24,6 +24,8 @@ export interface ResourceArns {
   readonly read: readonly string[];
   readonly buckets: readonly string[];
   readonly written: readonly string[];
+  /** Prediction logs, and what of predictions is refused. */
+  readonly predictions: readonly string[];
   /** What distributions are read from: of windows, and of training. */
   readonly statistics: readonly string[];
 }
@@ -117,6 +119,9 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     ]).map(s3),
     buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
     written: reportRoots.map(s3),
+    predictions: unique(
+      policies.flatMap(({ drift, endpoint }) => predictionRoots(drift.predictionLog, endpoint, settings)),
+    ).map(s3),
     statistics: unique([
       ...reportRoots.map((root) => `${root}/statistics.json`),
       ...baselines.map((uri) => uri.slice("s3://".length)),
@@ -261,6 +266,18 @@ function reportRoot(
   const places = capture === undefined ? settings.reports : [capture];
   const name = settings.prefix === undefined ? endpoint : `${settings.prefix}*`;
   return places.map((uri) => `${bucketOf(uri)}/driftwheel/reports/${name}/*`);
+}
+
+/** Where predictions are logged and where they are kept that are refused: packages/aws/src/monitor/predictions/prediction-log.ts. */
+function predictionRoots(
+  log: string | undefined,
+  endpoint: string,
+  { prefix }: Scope["settings"],
+): readonly string[] {
+  if (log === undefined) return [];
+  const name = prefix === undefined ? endpoint : `${prefix}*`;
+  const folder = log.slice("s3://".length).replace(/\/+$/, "");
+  return [`${folder}/${name}/*`, `${bucketOf(log)}/driftwheel/refused-predictions/${name}/*`];
 }
 
 function bucketOf(uri: string): string {

@@ -139,6 +139,11 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     unit: "months of deliveries",
     from: "`packages/aws/src/webhooks/delivery-item.ts`",
   },
+  predictionMessages: {
+    value: 43_800,
+    unit: "messages of predictions a month, of a model with a prediction log",
+    from: `${chosen}: one a minute, with all predictions of that minute`,
+  },
   secretsReadPerHour: {
     value: 24,
     unit: "secrets read an hour",

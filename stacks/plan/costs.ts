@@ -1,4 +1,4 @@
-import { taskFunctions } from "../routes.ts";
+import { messageFunctions, taskFunctions } from "../routes.ts";
 import { assumed, assumptions } from "./assumptions.ts";
 import { dollars, json, quantity, table } from "./markdown.ts";
 import { byService, monthlyPrice } from "./price.ts";
@@ -17,8 +17,8 @@ const metricsOfMonitor = 4;
 export function deployedIn(resources: readonly PlannedResource[]): Deployed {
   const count = (type: string) => ofType(resources, type).length;
   const mappings = count("aws:lambda/eventSourceMapping:EventSourceMapping");
-  const taskQueues = ofType(resources, "aws:lambda/eventSourceMapping:EventSourceMapping").filter(
-    ({ name }) => [...taskFunctions].some((task) => task === name),
+  const withoutMetrics = ofType(resources, "aws:lambda/eventSourceMapping:EventSourceMapping").filter(
+    ({ name }) => [...taskFunctions, ...messageFunctions].some((one) => one === name),
   ).length;
   const functions = ofType(resources, "aws:lambda/function:Function");
   const alarms = ofType(resources, "aws:cloudwatch/metricAlarm:MetricAlarm").map(({ properties }) => {
@@ -35,6 +35,7 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
   );
   return {
     polledQueues: mappings,
+    predictionLogs: functions.filter(({ name }) => name === "predictions").length,
     alarms: alarms.reduce((sum, metrics) => sum + metrics, 0),
     dashboards: count("aws:cloudwatch/dashboard:Dashboard"),
     keys: count("aws:kms/key:Key"),
@@ -50,7 +51,7 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
       ({ name }) => name === "console",
     ).length,
     customMetrics:
-      metricsPerIntake * (mappings - taskQueues) +
+      metricsPerIntake * (mappings - withoutMetrics) +
       metricsOfMonitor * functions.filter(({ name }) => name === "monitor").length +
       new Set(filtered).size,
     memory: {

@@ -188,6 +188,7 @@ describe("the plan", () => {
   it("counts what has a price in the resources", () => {
     expect(deployedIn(resources)).toEqual({
       polledQueues: 1,
+      predictionLogs: 0,
       alarms: 1,
       dashboards: 0,
       keys: 0,

@@ -44,12 +44,15 @@ export interface Assumptions {
   readonly deliveryKilobytes: number;
   readonly deliveryMonths: number;
   readonly secretsReadPerHour: number;
+  readonly predictionMessages: number;
 }
 
 /** What of a deployment has a price whatever its models do; counted in its resources. */
 export interface Deployed {
   /** Queues that Lambda polls. */
   readonly polledQueues: number;
+  /** 1 where models have prediction logs, 0 where none has. */
+  readonly predictionLogs: number;
   readonly alarms: number;
   readonly dashboards: number;
   readonly keys: number;
@@ -90,6 +93,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const looks = assume.rollouts * assume.looksPerRollout;
   const polls = assume.rollouts * assume.pollsPerRollout;
   const episodes = assume.retrainings;
+  // What a model has that logs its predictions; of one that does not it is the price of the queue alone.
+  const logged = deployed.predictionLogs * assume.predictionMessages;
   const webhooks = assume.hooksTaken + assume.linkViews;
   const requests = assume.apiCalls + webhooks;
   const asked = deployed.consoles * assume.consoleHours * assume.consoleAsksPerHour;
@@ -120,7 +125,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     runs * assume.logKilobytesPerSweep +
     (announced + deliveries + requests) * assume.logKilobytesPerMessage;
   const gigabyteSeconds =
-    ((messages + announced + requests) * assume.secondsPerMessage +
+    ((messages + announced + requests + logged) * assume.secondsPerMessage +
       deliveries * assume.secondsPerDelivery +
       steps * assume.secondsPerStep +
       runs * assume.secondsPerSweep) *
@@ -142,8 +147,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "lambdaRequests",
       3 * runs + asked,
-      invocations + announced + deliveries + requests + tasks,
-      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API",
+      invocations + announced + deliveries + requests + tasks + logged,
+      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API; messages of predictions one by one",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
@@ -162,7 +167,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "sqsRequests",
       deployed.polledQueues * idlePolls,
-      3 * (messages + announced) + (2 + 1 / tasksPerCall) * tasks,
+      3 * (messages + announced + logged) + (2 + 1 / tasksPerCall) * tasks,
       "Lambda's empty polls of each queue; send, receive and delete of each message, and of each entry for webhooks; tasks are sent ten a call",
     ),
     line(
@@ -216,8 +221,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "s3Writes",
       0,
-      8 * windows,
-      "five listings, the plan of what is read, statistics and violations of each window",
+      8 * windows + logged,
+      "five listings, the plan of what is read, statistics and violations of each window; an object for each message of predictions",
     ),
     line(
       "s3Reads",

@@ -13,7 +13,14 @@ import { checkIntake } from "./checks/intake.ts";
 import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkWriters } from "./checks/writers.ts";
-import { fleetOf, fleetOfIdle, fleetOfRetrainers, fleetWithExperiments, jobRole } from "./fleets.ts";
+import {
+  fleetOf,
+  fleetOfIdle,
+  fleetOfRetrainers,
+  fleetThatLogs,
+  fleetWithExperiments,
+  jobRole,
+} from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
 
 const called: Record<string, readonly string[]> = {};
@@ -40,6 +47,7 @@ describe.each([
   ["production", "that reports what stands idle", fleetOfIdle(false), executionRoles],
   ["production", "whose runs are in an MLflow App", fleetWithExperiments("app"), executionRoles],
   ["dev", "whose runs are on a server", fleetWithExperiments("url"), executionRoles],
+  ["production", "whose callers log predictions", fleetThatLogs(), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {
   let graph: DeployGraph;

@@ -1,5 +1,5 @@
 import { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
-import type { Fleet, FleetInput } from "@driftwheel/core/policy/policy.ts";
+import type { Fleet, FleetInput, ModelPolicyInput } from "@driftwheel/core/policy/policy.ts";
 
 const others: Omit<FleetInput, "models"> = {
   hooks: {
@@ -132,13 +132,22 @@ export function fleetWithExperiments(server: "app" | "url"): Fleet {
   });
 }
 
+/** A fleet with a model that is served without a server, whose callers log what was predicted, and one of the usual kind. */
+export function fleetThatLogs(): Fleet {
+  const { rollout: _, drift, ...written } = modelOf("harbour-2");
+  const { capture: __, ...watched } = drift;
+  const log = { ...watched, predictionLog: "s3://harbour-data/predictions" };
+  const untried = { ...written, serving: "serverless" as const, drift: log };
+  return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": untried } });
+}
+
 /** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
 export function fleetOf(count: number): Fleet {
   const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);
   return defineFleet({ ...others, models: Object.fromEntries(names.map((name) => [name, modelOf(name)])) });
 }
 
-function modelOf(name: string): FleetInput["models"][string] {
+function modelOf(name: string): ModelPolicyInput {
   return {
     endpoint: `${name}-live`,
     packageGroup: `${name}-versions`,

@@ -11,10 +11,13 @@ export function required(what: string): z.ZodMiniString {
   return z.string(`is missing; ${what}`).check(z.minLength(1, `is empty; ${what}`));
 }
 
-/** The variables of every function: the ledger's table, and a module with a fleet if not the repository's own. */
+/** A module with a fleet, if not the repository's own. */
+export const fleetModule = { DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))) };
+
+/** The variables of every function that asks the ledger. */
 export const common = {
   DRIFTWHEEL_LEDGER_TABLE: required("the ledger's DynamoDB table"),
-  DRIFTWHEEL_FLEET: z.optional(z.string().check(z.minLength(1))),
+  ...fleetModule,
 };
 
 /** @throws Error naming every variable that is missing or wrong. */

@@ -174,6 +174,8 @@ export const firstEvents: Readonly<Record<Measured, FirstEvent>> = {
   rollout: execution("rollout", { model: "frost", rollout: "frost-1" }),
   // The repository's own fleet has no subscription, so the entry is read and dropped.
   webhooks: foreign("paused", entry, "driftwheel"),
+  // Anyone in the account who may send to the queue can send this; the repository's own fleet has no prediction log.
+  predictions: { end: "handled", event: message({ model: "frost", predictions: [{ inferenceId: "1" }] }) },
   delivery: execution("delivery", { subscription: "warehouse", execution: 1, entry }),
   // Anyone can send this. The repository's own fleet has no hooks, so there is no secret to ask AWS for.
   hooks: {

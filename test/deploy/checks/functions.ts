@@ -1,10 +1,11 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { readApiSettings } from "../../../functions/api/api-settings.ts";
 import { readHookSettings } from "../../../functions/hooks/hook-settings.ts";
+import { readFleetPath } from "../../../functions/shell/settings/fleet-path.ts";
 import { readSettings } from "../../../functions/shell/settings/settings.ts";
 import { readWebhookSettings } from "../../../functions/shell/settings/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
-import { type Schedule, schedulesOf } from "../../../stacks/routes.ts";
+import { logsPredictions, type Schedule, schedulesOf } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
 
 const functionNames = [
@@ -28,12 +29,20 @@ const ownSettings: Readonly<Record<string, (variables: Readonly<Record<string, s
   hooks: readHookSettings,
   webhooks: readWebhookSettings,
   delivery: readWebhookSettings,
+  predictions: readFleetPath,
 };
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
-export function checkFunctions(graph: DeployGraph, { idle }: Pick<Fleet, "idle"> = {}): string[] {
+export function checkFunctions(
+  graph: DeployGraph,
+  { idle, models }: Pick<Fleet, "idle" | "models"> = { models: {} },
+): string[] {
   const functions = ofType(graph, "lambda/function:Function");
-  const expected = [...functionNames, ...(idle ? ["idle"] : [])];
+  const expected = [
+    ...functionNames,
+    ...(idle ? ["idle"] : []),
+    ...(logsPredictions({ models }) ? ["predictions"] : []),
+  ];
   const wrong = [
     ...expected
       .filter((name) => !functions.some((found) => found.name === name))

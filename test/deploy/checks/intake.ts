@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { wantedRoutes } from "../../../stacks/functions/wanted-routes.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
-import { type FunctionName, type Route, taskFunctions } from "../../../stacks/routes.ts";
+import {
+  type FunctionName,
+  logsPredictions,
+  messageFunctions,
+  type Route,
+  taskFunctions,
+} from "../../../stacks/routes.ts";
 import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
 
 /** What is wrong on the way from a bus to a function: rule, target, queue, dead letters, consumer. */
@@ -13,6 +19,9 @@ export function checkIntake(graph: DeployGraph, fleet: Fleet): string[] {
     .map(({ name }) => `rule ${name} is in no route`);
   for (const route of routes) wrong.push(...checkRoute(graph, route).map((what) => `${route.name}: ${what}`));
   for (const name of new Set(routes.map((route) => route.function))) {
+    wrong.push(...checkQueue(graph, name).map((what) => `queue of ${name}: ${what}`));
+  }
+  for (const name of logsPredictions(fleet) ? messageFunctions : []) {
     wrong.push(...checkQueue(graph, name).map((what) => `queue of ${name}: ${what}`));
   }
   for (const name of taskFunctions) {

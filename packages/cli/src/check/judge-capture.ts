@@ -189,7 +189,7 @@ export function judgeCaptures(
       : warning(
           place,
           `no prediction of ${endpoint} is logged yet`,
-          `log one below ${folder(predictionLog)}${endpoint}/, as docs/reference/prediction-log.md says, and check again`,
+          `log one as docs/guides/drift-without-data-capture.md says, and check again`,
         );
   }
   if (!baseline) return ok(`${newest.file} is the newest`);

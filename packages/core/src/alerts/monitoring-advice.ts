@@ -18,7 +18,7 @@ export function monitoringAdvice(
       return `Make one of the champion's training set (driftwheel baseline) and register its package in ${packageGroupInWords(packageGroup)} with it, or write it to drift.baseline while that champion serves.`;
     case "no-files":
       if (drift.predictionLog !== undefined)
-        return `See that whoever asks ${endpoint} logs its predictions below ${drift.predictionLog}: docs/reference/prediction-log.md.`;
+        return `See that whoever asks ${endpoint} logs its predictions below ${drift.predictionLog}: docs/guides/drift-without-data-capture.md.`;
       return `Compare drift.capture${drift.capture ? `, ${drift.capture},` : ""} with the DestinationS3Uri of the endpoint's data capture, and see that it is switched on and that its sampling percentage is not 0.`;
     case "no-requests":
       return "Nothing, if nobody was to ask the endpoint.";

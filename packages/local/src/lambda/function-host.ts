@@ -43,10 +43,12 @@ export function hostFunctions(world: LocalWorld, source: FunctionSource, wiring:
     const queue = queueOf(route.function, wiring.queues);
     world.buses.addRule(route, (event) => queue.send(JSON.stringify(event)));
   }
-  for (const name of source.tasks ?? []) {
-    const queue = queueOf(name, { ...wiring.queues, batchSize: 1 });
+  const consume = (name: string, settings: Partial<QueueSettings>) => {
+    const queue = queueOf(name, settings);
     world.queues.consumedBy(queue.name, (body) => queue.send(body));
-  }
+  };
+  for (const name of source.tasks ?? []) consume(name, { ...wiring.queues, batchSize: 1 });
+  for (const name of source.messages ?? []) consume(name, wiring.queues);
   const endSchedules = startSchedules(
     world,
     source.schedules

@@ -26,6 +26,8 @@ export interface FunctionSource {
   readonly durable: ReadonlySet<string>;
   /** Those of them that take what they send to a queue of their name. */
   readonly tasks?: ReadonlySet<string>;
+  /** Those of them that take what others send to a queue of their name. */
+  readonly messages?: ReadonlySet<string>;
   readonly routes: readonly Route[];
   readonly schedules: readonly Schedule[];
   /** Routes of the HTTP API; none unless given. */

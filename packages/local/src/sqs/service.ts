@@ -29,7 +29,13 @@ const deleteMessage = z.object({ ...queueReference.shape, ReceiptHandle: z.strin
 const named = z.object({ QueueName: z.string() });
 const listQueues = z.object({ QueueNamePrefix: z.string().default("") });
 
-/** SQS, as far as somebody who waits for a pipeline's callback needs it. */
+/**
+ * A message, or a batch of them, has 1 MiB at most.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
+const mostBytes = 1_048_576;
+
+/** SQS, as far as whoever waits for a pipeline's callback, and whoever logs predictions, needs it. */
 export function sqsService(queues: MessageQueues): RpcService {
   const operations: Readonly<Record<string, Operation>> = {
     async CreateQueue(input) {
@@ -44,12 +50,26 @@ export function sqsService(queues: MessageQueues): RpcService {
     },
     async SendMessage(input) {
       const { QueueUrl, MessageBody, DelaySeconds } = parse(sendMessage, input);
+      const bytes = Buffer.byteLength(MessageBody);
+      if (bytes > mostBytes) {
+        throw new ServiceError(
+          "InvalidParameterValue",
+          `One or more parameters are invalid. Reason: Message must be shorter than ${mostBytes} bytes.`,
+        );
+      }
       return queues.find(QueueUrl).send(MessageBody, DelaySeconds);
     },
     async SendMessageBatch(input) {
       const { QueueUrl, Entries } = parse(sendMessageBatch, input);
       const queue = queues.find(QueueUrl);
       assertBatch(Entries.map(({ Id }) => Id));
+      const bytes = Entries.reduce((sum, { MessageBody }) => sum + Buffer.byteLength(MessageBody), 0);
+      if (bytes > mostBytes) {
+        throw new ServiceError(
+          "BatchRequestTooLong",
+          `Batch requests cannot be longer than ${mostBytes} bytes. You have sent ${bytes} bytes.`,
+        );
+      }
       return {
         Successful: Entries.map(({ Id, MessageBody, DelaySeconds }) => ({
           Id,
