@@ -75,4 +75,20 @@ describe.skipIf(chromium === null)("a fleet of 5,000 models, in Chromium", () =>
     expect(faults).toEqual([]);
     await context.close();
   });
+
+  it("draws other rows in the elements of those before them, but never moves the focus to another model", async () => {
+    const { page, faults, context } = await open();
+    const rows = page.locator("tbody tr");
+    await page.getByRole("button", { name: "Champion" }).click();
+    await expect.poll(() => rows.first().innerText()).toMatch(/^model-0\n/);
+    await page.evaluate("document.querySelectorAll('tbody tr')[4].setAttribute('data-mark', 'before')");
+    await page.getByRole("link", { name: /^model-1 / }).focus();
+    // As a new answer of the API may do it: the focus is where it was.
+    await page.evaluate("document.querySelector('th:nth-child(4) button').click()");
+    await expect.poll(() => rows.first().innerText()).toMatch(/^model-4999\n/);
+    expect(await page.locator("tr[data-mark=before]").innerText()).toMatch(/^model-4995\n/);
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("BODY");
+    expect(faults).toEqual([]);
+    await context.close();
+  });
 });

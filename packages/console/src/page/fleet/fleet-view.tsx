@@ -37,7 +37,10 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
   const search = query.search ?? "";
   const sorting = sortingOf(query.sort, mostUrgentFirst);
   const counts = useMemo(() => countsOf(models), [models]);
-  const listed = useMemo(() => new Set(filtered(models, filter, search)), [models, filter, search]);
+  const choose = useMemo(
+    () => (all: readonly ModelSummary[]) => filtered(all, filter, search),
+    [filter, search],
+  );
   useEffect(() => {
     whenIdle(() => models.forEach(searchedText));
   }, [models]);
@@ -77,24 +80,23 @@ function Fleet({ models }: { readonly models: readonly ModelSummary[] }) {
         chosen={filter}
         onChoose={(chosen) => setQuery({ state: chosen === "all" ? "" : chosen })}
       />
-      {listed.size === 0 ? (
-        <EmptyState title="No model fits">
-          <button type="button" class="button" onClick={() => setQuery({ state: "", search: "" })}>
-            Show all {figure(models.length)}
-          </button>
-        </EmptyState>
-      ) : (
-        <DataTable
-          label="Models of the fleet"
-          rows={models}
-          listed={listed}
-          columns={fleetColumns}
-          rowId={nameOf}
-          address={addressOfModel}
-          sorting={sorting}
-          onSort={(chosen) => setQuery({ sort: sortingText(chosen) })}
-        />
-      )}
+      <DataTable
+        label="Models of the fleet"
+        rows={models}
+        choose={choose}
+        none={
+          <EmptyState title="No model fits">
+            <button type="button" class="button" onClick={() => setQuery({ state: "", search: "" })}>
+              Show all {figure(models.length)}
+            </button>
+          </EmptyState>
+        }
+        columns={fleetColumns}
+        rowId={nameOf}
+        address={addressOfModel}
+        sorting={sorting}
+        onSort={(chosen) => setQuery({ sort: sortingText(chosen) })}
+      />
     </>
   );
 }

@@ -51,23 +51,30 @@ const searchedTexts = new WeakMap<ModelSummary, string>();
 
 /** What a search looks through, made once for each answer. */
 export function searchedText(summary: ModelSummary): string {
+  const known = searchedTexts.get(summary);
+  if (known !== undefined) return known;
   const { model, endpoint, packageGroup } = summary;
-  const text = searchedTexts.get(summary) ?? `${model} ${endpoint} ${packageGroup}`.toLowerCase();
+  const text = `${model} ${endpoint} ${packageGroup}`.toLowerCase();
   searchedTexts.set(summary, text);
   return text;
 }
 
-/** The models that fit a filter and every word of a search. */
+/** The models that fit a filter and every word of a search, in the order in which they are given. */
 export function filtered(
   models: readonly ModelSummary[],
   filter: Filter,
   search: string,
 ): readonly ModelSummary[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return models.filter((summary) => {
-    if (filter === "needs-person" && neededOf(summary) === null) return false;
-    if (filter !== "needs-person" && filter !== "all" && summary.status !== filter) return false;
-    if (words.length === 0) return true;
-    return words.every((word) => searchedText(summary).includes(word));
-  });
+  let found = ofState(models, filter);
+  // Word after word: a test of one word is done with a whole fleet before the browser has compiled one of any number.
+  for (const word of search.toLowerCase().split(/\s+/).filter(Boolean)) {
+    found = found.filter((summary) => searchedText(summary).includes(word));
+  }
+  return found;
+}
+
+function ofState(models: readonly ModelSummary[], filter: Filter): readonly ModelSummary[] {
+  if (filter === "all") return models;
+  if (filter === "needs-person") return models.filter((one) => neededOf(one) !== null);
+  return models.filter(({ status }) => status === filter);
 }

@@ -1,15 +1,20 @@
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { isNarrow } from "../../store/narrow.ts";
 import type { Column, Sorting } from "./column.ts";
 import { createRowModel } from "./row-model.ts";
+import { cellClass, TableRow } from "./table-row.tsx";
+import { useRowElements } from "./use-row-elements.ts";
 import { useWindowRows } from "./use-window-rows.ts";
 
 interface DataTable<Row extends object> {
   readonly label: string;
   /** The same array while nothing has changed. */
   readonly rows: readonly Row[];
-  /** Those of them that are listed; all unless given. They are chosen after the sort, which need not be done again. */
-  readonly listed?: ReadonlySet<Row>;
+  /** Which of them are listed, all unless given, in the order they came in; the same function while it chooses the same. */
+  readonly choose?: (sorted: readonly Row[]) => readonly Row[];
+  /** In place of the table when none is listed. */
+  readonly none?: ComponentChildren;
   /** The same array always. */
   readonly columns: readonly Column<Row>[];
   readonly rowId: (row: Row) => string;
@@ -26,7 +31,8 @@ const narrowRow = 60;
 export function DataTable<Row extends object>({
   label,
   rows,
-  listed,
+  choose,
+  none = null,
   columns,
   rowId,
   address,
@@ -35,12 +41,17 @@ export function DataTable<Row extends object>({
 }: DataTable<Row>) {
   const model = useMemo(() => createRowModel(columns), [columns]);
   const all = model(rows, sorting);
-  const sorted = useMemo(() => (listed ? all.filter((row) => listed.has(row)) : all), [all, listed]);
+  // Chosen after the sort, which need not be done again.
+  const sorted = useMemo(() => (choose ? choose(all) : all), [all, choose]);
   const body = useRef<HTMLTableSectionElement>(null);
   const narrow = isNarrow.value;
-  const shown = narrow ? columns.filter((column) => column.narrow !== undefined) : columns;
+  const shown = useMemo(
+    () => (narrow ? columns.filter((column) => column.narrow !== undefined) : columns),
+    [columns, narrow],
+  );
   const tracks = shown.map(({ width, narrow: onPhone }) => (narrow ? onPhone : width)).join(" ");
   const virtual = useWindowRows(body, sorted, narrow ? narrowRow : wideRow);
+  const drawn = useRowElements(body, sorted, virtual.rows, rowId);
   const [active, setActive] = useState<number | null>(null);
 
   useLayoutEffect(() => {
@@ -69,6 +80,7 @@ export function DataTable<Row extends object>({
     virtual.show(next);
   }
 
+  if (sorted.length === 0) return <>{none}</>;
   return (
     <table
       class="table"
@@ -85,37 +97,12 @@ export function DataTable<Row extends object>({
         </tr>
       </thead>
       <tbody class="table-body" ref={body} style={{ height: `${virtual.total}px` }} onKeyDown={move}>
-        {virtual.rows.map(({ index, top }) => {
-          const row = sorted[index];
-          return row === undefined ? null : (
-            <tr
-              class={address ? "table-row table-row-link" : "table-row"}
-              key={rowId(row)}
-              data-index={index}
-              aria-rowindex={index + 2}
-              style={{ transform: `translateY(${top}px)` }}
-            >
-              {shown.map((column, place) => (
-                <td key={column.id} class={cellClass(column)}>
-                  {place === 0 && address ? (
-                    <a class="row-link" href={address(row)}>
-                      {column.cell(row)}
-                    </a>
-                  ) : (
-                    column.cell(row)
-                  )}
-                </td>
-              ))}
-            </tr>
-          );
-        })}
+        {drawn.map(({ row, index, top, element }) => (
+          <TableRow key={element} row={row} index={index} top={top} columns={shown} address={address} />
+        ))}
       </tbody>
     </table>
   );
-}
-
-function cellClass<Row>({ align }: Column<Row>): string {
-  return align === "end" ? "cell cell-end" : "cell";
 }
 
 interface Head<Row> {

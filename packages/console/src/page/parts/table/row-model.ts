@@ -29,13 +29,23 @@ export function createRowModel<Row extends object>(columns: readonly Column<Row>
     if (before?.rows === rows && same) return sorted;
     before = { rows, sorting };
     const value = columns.find(({ id }) => id === column)?.value;
-    sorted =
-      value === undefined
-        ? rows
-        : rows
-            .map((row) => ({ row, value: value(row) }))
-            .sort((one, other) => compared(one.value, other.value, descending))
-            .map(({ row }) => row);
+    sorted = value === undefined ? rows : sortedBy(rows, value, descending);
     return sorted;
   };
+}
+
+/** Rows of one value are one thing to sort: of thousands of models a column says a handful of things. */
+function sortedBy<Row>(
+  rows: readonly Row[],
+  value: (row: Row) => Sortable,
+  descending: boolean,
+): readonly Row[] {
+  const groups = new Map<Sortable, Row[]>();
+  for (const row of rows) {
+    const of = value(row);
+    const group = groups.get(of);
+    if (group) group.push(row);
+    else groups.set(of, [row]);
+  }
+  return [...groups].sort(([one], [other]) => compared(one, other, descending)).flatMap(([, group]) => group);
 }
