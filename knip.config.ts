@@ -26,14 +26,15 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
         "driftwheel.config.ts!",
         "test/bench/*/{run,worker}.ts",
         "test/bench/{cold,drift/traffic/rivals}/*.mjs",
+        "test/bench/cold/floors/*.ts",
         "test/campaign/worker.ts",
         "test/{fixtures/*-fleet,e2e/{model-monitor,unwatched}/fleet,{hooks,senders,console}/fleet,senders/tracked-fleet}.ts",
         "test/e2e/model-monitor/image/*.mjs",
         "test/mutation/vitest.config.ts",
       ],
       project: ["*.ts!", "test/**/*.{ts,mjs}"],
-      // Started by its name, from test/mutation/run-stryker.ts.
-      ignoreDependencies: ["@stryker-mutator/.+"],
+      // The first is started by its name, from test/mutation/run-stryker.ts; test/bench/cold/floors measures what functions need.
+      ignoreDependencies: ["@stryker-mutator/.+", "@aws-lambda-powertools/.+", "@middy/core"],
       // Where there is one; its test is skipped elsewhere.
       ignoreBinaries: ["java"],
     },
