@@ -138,6 +138,7 @@ describe("outcomes of an hour", () => {
     await judge(byUser);
     // Ten users, all of whose four requests are alike.
     expect(trials()["champion OutcomeEffectiveTrials"]).toBeLessThan(11);
+    expect(trials()["champion OutcomeUnits"]).toBe(10);
   });
 
   it("tells of requests that are older than CloudWatch takes, and counts the others", async () => {

@@ -3,6 +3,7 @@ import { putOutcomes } from "@driftwheel/aws/monitor/outcome-metrics.ts";
 import type { Joined } from "@driftwheel/core/monitor/quality/join.ts";
 import {
   designEffectOf,
+  firstRequests,
   type JudgedRequest,
   outcomeGroups,
 } from "@driftwheel/core/monitor/quality/outcome-groups.ts";
@@ -49,15 +50,14 @@ export async function countOutcomes(
 ): Promise<Put> {
   const put = { counted: 0, outOfTime: 0 };
   // All that the hour's labels tell, and not what is new alone: few units tell little.
-  const designEffect = designEffectOf(
-    [...joined.outcomes.keys()].flatMap((path) => requestsOf(joined, path)),
-    asked ?? undefined,
-  );
+  const all = [...joined.outcomes.keys()].flatMap((path) => requestsOf(joined, path));
+  const designEffect = designEffectOf(all, asked ?? undefined);
+  const first = asked?.units ? firstRequests(all) : undefined;
   for (const { path, round, requests, waiting } of files) {
     if (!(await claimFile(counted, { path, round, waiting }))) continue;
     // Values that others put would count beside these.
     if (asked === null) continue;
-    const { groups, outOfTime } = outcomeGroups(requests, designEffect, now.getTime(), asked);
+    const { groups, outOfTime } = outcomeGroups(requests, designEffect, now.getTime(), asked, first);
     await putOutcomes(endpoint, groups);
     put.counted += groups.reduce((sum, { trials }) => sum + trials, 0);
     put.outOfTime += outOfTime;

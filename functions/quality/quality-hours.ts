@@ -99,7 +99,13 @@ function askedOf(
   const isOthers = value !== undefined && (problem !== "regression" || value.bounds === undefined);
   return {
     places: { unit: outcomes.unit ?? null, segment: segments?.by ?? null },
-    asked: isOthers ? null : { bounds: value?.bounds ?? null, segments: segments?.names ?? [] },
+    asked: isOthers
+      ? null
+      : {
+          bounds: value?.bounds ?? null,
+          segments: segments?.names ?? [],
+          units: outcomes.unit !== undefined,
+        },
   };
 }
 

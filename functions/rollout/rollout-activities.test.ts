@@ -108,7 +108,7 @@ describe.each([false, true])("a rollout whose winner bakes (warm: %s)", (keepWar
   });
 });
 
-it("a look asks for values and segments as the trial began, and as the policy names them", async () => {
+it("a look asks for values, segments and units as the trial began, and as the policy names them", async () => {
   const value = { better: "lower" as const, bounds: [0, 9] satisfies [number, number] };
   const rollout = { ...policy.rollout, warmUp: "1 minute" };
   const askedBy = async (of: ModelPolicyInput["rollout"]) => {
@@ -134,7 +134,11 @@ it("a look asks for values and segments as the trial began, and as the policy na
     await activities.read(1);
     return read.map(({ asked }) => asked);
   };
-  expect(await askedBy({ ...rollout, outcomes: { value } })).toEqual([{ values: true, segments: [] }]);
+  expect(await askedBy({ ...rollout, outcomes: { value } })).toEqual([
+    { values: true, segments: [], units: false },
+  ]);
   const segments = { by: "row", names: ["north", "south"] };
-  expect(await askedBy({ ...rollout, segments })).toEqual([{ values: false, segments: segments.names }]);
+  expect(await askedBy({ ...rollout, segments, outcomes: { unit: "user" } })).toEqual([
+    { values: false, segments: segments.names, units: true },
+  ]);
 });

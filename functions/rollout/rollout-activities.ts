@@ -3,6 +3,7 @@ import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { readState } from "@driftwheel/core/decider/read-state.ts";
 import { lookOf } from "@driftwheel/core/decider/rollout/counts/look-of-periods.ts";
 import { lookWindow, nextLookAt } from "@driftwheel/core/decider/rollout/counts/look-window.ts";
+import { unitsOf } from "@driftwheel/core/decider/rollout/counts/served-split.ts";
 import { warmUpOf } from "@driftwheel/core/decider/rollout/least-duration.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
@@ -109,6 +110,7 @@ async function readLook(
   read: RolloutContext["read"],
 ): Promise<LookMetrics> {
   const { period } = policy.rollout;
+  const units = unitsOf(policy.rollout);
   const { start, end } = lookWindow({ ...rhythmOf(running, policy), now: now.getTime() });
   const began = Date.parse(running.cohorts[0]?.since ?? running.startedAt);
   const periods = await read(
@@ -124,12 +126,14 @@ async function readLook(
       asked: {
         values: running.history.values !== undefined,
         segments: policy.rollout.segments?.names ?? [],
+        units: units !== null,
       },
     },
     now,
   );
   const { maturity = null } = running.history;
-  return lookOf(periods, running, { start, end, period, maturity, warmUp: warmUpOf(policy.rollout) });
+  const warmUp = warmUpOf(policy.rollout);
+  return lookOf(periods, running, { start, end, period, maturity, warmUp, units });
 }
 
 function nothingRead(now: Date, look: number): LookMetrics {

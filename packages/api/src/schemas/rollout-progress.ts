@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { sequenceSchema, timeSchema } from "./entry.ts";
 import { orNull } from "./or-null.ts";
-import { evidenceSchema, lineSchema, rolloutSchema } from "./rollout.ts";
+import { evidenceSchema, lineSchema, log, rolloutSchema } from "./rollout.ts";
 
 const armSchema = z
   .object({
@@ -42,6 +42,24 @@ const ratioSchema = z
   })
   .openapi("SampleRatio", { description: "The challenger's share of all requests, 0 to 1." });
 
+const splitSchema = z
+  .object({
+    of: z.enum(["requests", "units"]).openapi({
+      description: "Units (users, sessions) where the policy names them, by each one's first request.",
+    }),
+    found: z.enum(["as asked", "mismatch", "not enough data"]),
+    asked: z.number().openapi({ description: "The challenger's share, 0 to 1.", example: 0.2 }),
+    served: z.number().openapi({ example: 0.197 }),
+    champion: z.int(),
+    challenger: z.int(),
+    evidence: log("That the traffic was divided otherwise than it was asked for."),
+    line: z.number().openapi({ description: "What the evidence is compared with.", example: 6.91 }),
+    designEffect: z.number().openapi({
+      description: "So many counts carry the information of one that is assigned by itself.",
+    }),
+  })
+  .openapi("SplitCheck", { description: "Whether the traffic was divided as it was asked for." });
+
 const pointSchema = z
   .object({
     sequence: sequenceSchema.openapi({ description: "Of its `rollout-looked`." }),
@@ -63,6 +81,9 @@ const pointSchema = z
     }),
     judges: z.array(z.enum(["outcomes", "errors", "latency"])),
     ratio: orNull(ratioSchema).openapi({ description: "Null while nobody asked anything." }),
+    split: orNull(splitSchema).openapi({
+      description: "Null where it is not checked, and in earlier entries.",
+    }),
   })
   .openapi("RolloutPoint", { description: "How a rollout stood after one of its looks." });
 

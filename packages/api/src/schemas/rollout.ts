@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { packageSchema, sequenceSchema, timeSchema } from "./entry.ts";
 import { orNull } from "./or-null.ts";
 
-const log = (description: string) => z.number().openapi({ description, example: 1.75 });
+export const log = (description: string) => z.number().openapi({ description, example: 1.75 });
 
 export const evidenceSchema = z
   .object({

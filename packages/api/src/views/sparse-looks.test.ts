@@ -24,6 +24,7 @@ function point(look: number, changes: Partial<RolloutProgress> = {}): RolloutPro
     judges: ["outcomes"],
     differences: { outcomes: null, errors: null, slow: null },
     ratio: null,
+    split: null,
     ...changes,
   };
 }

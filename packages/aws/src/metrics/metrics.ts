@@ -11,6 +11,7 @@ const namespaces = {
   OutcomeTrials: outcomes,
   OutcomeSuccesses: outcomes,
   OutcomeEffectiveTrials: outcomes,
+  OutcomeUnits: outcomes,
   OutcomeValues: outcomes,
   OutcomeValueSquares: outcomes,
   Invocations: invocations,

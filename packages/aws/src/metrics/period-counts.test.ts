@@ -101,6 +101,19 @@ describe("a trial's periods", () => {
     expect(read[0]?.champion).not.toHaveProperty("effectiveTrials");
   });
 
+  it("tell how many units came first in them, where units are asked for", async () => {
+    put("Driftwheel", "OutcomeUnits", "users", [[70, 12]]);
+    put("AWS/SageMaker", "Invocations", "users", [
+      [70, 40],
+      [130, 5],
+    ]);
+    const users = { ...trial, challengerVariant: "users" };
+    expect((await readPeriodCounts(users, now))[0]?.challenger).not.toHaveProperty("units");
+    const asked = { values: false, segments: [], units: true };
+    const read = await readPeriodCounts({ ...users, asked }, now);
+    expect(read.map(({ challenger }) => challenger.units)).toEqual([12, 0]);
+  });
+
   it("have the segments that are asked for, which count in the whole by their own metric alone", async () => {
     put("Driftwheel", "OutcomeTrials", "split", [[70, 10]]);
     put("Driftwheel", "OutcomeSuccesses", "split", [[70, 8]]);

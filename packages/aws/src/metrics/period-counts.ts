@@ -19,6 +19,8 @@ export interface AskedOfArms {
   readonly values: boolean;
   /** Names of segments whose outcomes are counted by themselves. */
   readonly segments: readonly string[];
+  /** Units are named, so those are counted that come for the first time. */
+  readonly units?: boolean;
 }
 
 const onlyGoodOrBad: AskedOfArms = { values: false, segments: [] };
@@ -93,6 +95,7 @@ export function armQuestions(
     sum("effective", "OutcomeEffectiveTrials"),
     sum("invocations", "Invocations"),
     sum("errors", "Invocation5XXErrors"),
+    ...(asked.units ? [sum("units", "OutcomeUnits")] : []),
     ...(asked.values ? [sum("values", "OutcomeValues"), sum("squares", "OutcomeValueSquares")] : []),
     ...asked.segments.flatMap((segment, place) => [
       { ...sum(`segment${place}trials`, "OutcomeTrials"), segment },
@@ -138,6 +141,7 @@ export function armPeriod(
   return {
     ...(sums ?? told),
     ...(isByUnits && { effectiveTrials: Math.min(value("effective") ?? trials, trials) }),
+    ...(asked.units && { units: count("units") }),
     ...(segments.length > 0 && { segments: Object.fromEntries(segments) }),
     invocations,
     errors: Math.min(count("errors"), invocations),

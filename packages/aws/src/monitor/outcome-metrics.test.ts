@@ -37,7 +37,7 @@ describe("outcomes in CloudWatch", () => {
   it("are of the time of their requests", async () => {
     await putOutcomes("tides-prod", [
       { variant: "champion", at: now - 7_200_000, trials: 3, successes: 2 },
-      { variant: "challenger", at: now - 60_000, trials: 5, successes: 5, effectiveTrials: 2.5 },
+      { variant: "challenger", at: now - 60_000, trials: 5, successes: 5, effectiveTrials: 2.5, units: 2 },
     ]);
     expect(put).toEqual([
       { at: now - 7_200_000, variant: "champion", name: "OutcomeTrials", value: 3 },
@@ -45,6 +45,7 @@ describe("outcomes in CloudWatch", () => {
       { at: now - 60_000, variant: "challenger", name: "OutcomeTrials", value: 5 },
       { at: now - 60_000, variant: "challenger", name: "OutcomeSuccesses", value: 5 },
       { at: now - 60_000, variant: "challenger", name: "OutcomeEffectiveTrials", value: 2.5 },
+      { at: now - 60_000, variant: "challenger", name: "OutcomeUnits", value: 2 },
     ]);
   });
 

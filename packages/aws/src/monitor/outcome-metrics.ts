@@ -38,7 +38,7 @@ function batches(endpoint: string, groups: readonly OutcomeGroup[]): readonly Me
 }
 
 function dataOf(endpoint: string, group: OutcomeGroup): readonly MetricDatum[] {
-  const { variant, at, trials, successes, effectiveTrials, values, segments = {} } = group;
+  const { variant, at, trials, successes, effectiveTrials, units, values, segments = {} } = group;
   const datum = (name: string, value: number, segment?: string): MetricDatum => ({
     MetricName: name,
     Dimensions: [
@@ -56,6 +56,7 @@ function dataOf(endpoint: string, group: OutcomeGroup): readonly MetricDatum[] {
     datum("OutcomeTrials", trials),
     datum("OutcomeSuccesses", successes),
     ...(effectiveTrials === undefined ? [] : [datum("OutcomeEffectiveTrials", effectiveTrials)]),
+    ...(units === undefined ? [] : [datum("OutcomeUnits", units)]),
     ...(values ? [datum("OutcomeValues", values.sum), datum("OutcomeValueSquares", values.squares)] : []),
     ...Object.entries(segments).flatMap(([segment, counts]) => [
       datum("OutcomeTrials", counts.trials, segment),

@@ -55,6 +55,7 @@ interface Look {
   readonly designEffects: { readonly outcomes: number };
   readonly weight: number;
   readonly decision: string;
+  readonly split: { readonly champion: number; readonly challenger: number };
 }
 
 interface First {
@@ -144,6 +145,17 @@ describe("driftwheel judge", () => {
       },
       lines: { better: Math.log(40), harm: Math.log(40) },
       designEffects: { outcomes: 1, errors: 1, slow: 1 },
+      split: {
+        of: "requests",
+        found: "not enough data",
+        asked: 0.5,
+        served: expect.closeTo(0.5, 0),
+        champion: expect.any(Number),
+        challenger: expect.any(Number),
+        evidence: expect.any(Number),
+        line: Math.log(1_000),
+        designEffect: 1,
+      },
       weight: 50,
       decision: "continue",
       because: expect.stringContaining("Neither better nor harmful"),
@@ -167,6 +179,24 @@ describe("driftwheel judge", () => {
     );
     expect(looksOf(late).at(-1)).toMatchObject({ look: 7, decision: "deadline" });
     expect(late.at(-1)).toEqual({ trial: "1", end: "deadline", at: "2026-03-01T08:35:00.000Z" });
+  });
+
+  test("holds where the split of the rows is not the policy's, by units where rows name them", async () => {
+    const off = { seed: 6, after: 300, before: 10, share: () => 0.4, everyMinute: 60 };
+    const policy = { ...quick, ramp: [50] };
+    const requests = looksOf(answers(await judged(experiment(off), { policy })));
+    expect(requests.at(-1)).toMatchObject({
+      decision: "hold",
+      split: { of: "requests", found: "mismatch", asked: 0.5, served: expect.closeTo(0.4, 1) },
+    });
+    // Each user is one: of three hundred nobody can say so.
+    const users = experiment({ ...off, users: 300 });
+    const units = looksOf(answers(await judged(users, { policy }))).at(-1);
+    expect(units).toMatchObject({ split: { of: "units", found: "not enough data" } });
+    expect((units?.split.champion ?? 0) + (units?.split.challenger ?? 0)).toBeLessThanOrEqual(300);
+    const { out } = await judged(experiment(off), { policy, words: ["--no-json"] });
+    expect(out.find((line) => line.startsWith("look"))).toMatch(/ slow +split +decision$/);
+    expect(out.join("\n")).toMatch(/ 40(\.\d+)?%\* +hold/);
   });
 
   test("goes on where a person would be asked, and says so at each look", async () => {

@@ -1,4 +1,4 @@
-import type { Outcomes } from "./unit-sums.ts";
+import type { Outcomes } from "./units/unit-sums.ts";
 
 const width = 3;
 

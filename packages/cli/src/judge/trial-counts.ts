@@ -7,8 +7,9 @@ import { NumberSample } from "./number-sample.ts";
 import type { JudgedOutcomes, KeptRow, ShelvedTrial } from "./row-shelf.ts";
 import { Tallies } from "./tallies.ts";
 import type { TrialSpan } from "./trial-span.ts";
-import { UnitPlaces } from "./unit-places.ts";
-import { type Outcomes, UnitSums } from "./unit-sums.ts";
+import { FirstRequests } from "./units/first-requests.ts";
+import { UnitPlaces } from "./units/unit-places.ts";
+import { type Outcomes, UnitSums } from "./units/unit-sums.ts";
 
 type Mutable<Fields> = { -readonly [Name in keyof Fields]: Fields[Name] };
 type Counts = Mutable<ArmPeriod>;
@@ -59,6 +60,7 @@ export class TrialCounts {
   readonly #rows: () => Iterable<KeptRow>;
   readonly #places: readonly [UnitPlaces, UnitPlaces] = [new UnitPlaces(), new UnitPlaces()];
   readonly #units: readonly [UnitSums, UnitSums];
+  readonly #first = new FirstRequests();
   readonly #looksAhead: number;
   #ahead: { readonly from: number; readonly looks: readonly Known[] };
 
@@ -86,6 +88,7 @@ export class TrialCounts {
       1,
     );
     this.#looksAhead = Math.max(1, Math.floor(mostHeld / atOneLook));
+    this.#countFirst();
     this.#ahead = this.#read(1);
     this.#tellUnits(this.#history);
     this.history = this.#history;
@@ -128,11 +131,26 @@ export class TrialCounts {
         latencies.add(row, row.latencyMilliseconds);
         if (row.knownAt <= this.#span.start) values.add(row, row.outcome);
       }
+      if (row.unit !== null && period >= 0) this.#first.see(row.unit, row);
       if (row.unit !== null && row.outcome !== null) this.#places[row.isChallenger ? 1 : 0].see(row.unit);
     }
     const [low, high] = [values.quantile(boundShares.low), values.quantile(boundShares.high)];
     const isKnown = low !== null && high !== null && low < high;
     return { slowAbove: latencies.quantile(slowQuantile), bounds: isKnown ? { low, high } : null };
+  }
+
+  /** Says of each period how many units came first in it; a row without one is a unit of its own. */
+  #countFirst(): void {
+    if (!this.hasUnits) return;
+    const arms: readonly Counts[] = this.#periods.flatMap(({ champion, challenger }) => [
+      champion,
+      challenger,
+    ]);
+    for (const counts of arms) counts.units = 0;
+    for (const { requestedAt, isChallenger } of this.#first.all) {
+      const counts = arms[2 * this.#span.periodOf(requestedAt) + (isChallenger ? 1 : 0)];
+      if (counts) counts.units = (counts.units ?? 0) + 1;
+    }
   }
 
   /** Reads what becomes known from a look on; the first time what is known by the start, and all requests. */
@@ -175,8 +193,9 @@ export class TrialCounts {
     return { from, looks };
   }
 
-  #countRequest(counts: Counts, { isError, latencyMilliseconds }: KeptRow): void {
+  #countRequest(counts: Counts, { isError, latencyMilliseconds, unit }: KeptRow): void {
     counts.invocations += 1;
+    if (unit === null && counts.units !== undefined) counts.units += 1;
     if (isError) counts.errors += 1;
     if (this.slowAbove !== null && latencyMilliseconds !== null && latencyMilliseconds > this.slowAbove) {
       counts.slow += 1;

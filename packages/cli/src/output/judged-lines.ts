@@ -1,6 +1,7 @@
 import { segmentLine, worstSegment } from "@driftwheel/core/decider/rollout/evidence/segments.ts";
 import { meanOf, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { VariantMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { SplitCheck } from "@driftwheel/core/vocabulary/trial/split.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { percent } from "@driftwheel/core/words/numbers.ts";
 import { valueInWords } from "@driftwheel/core/words/value.ts";
@@ -33,6 +34,7 @@ export function stepJson(step: TrialLooked | TrialEnded, begun: TrialBegun | nul
     evidence: verdict.evidence,
     lines: verdict.line,
     designEffects: verdict.designEffects,
+    split: verdict.split,
     weight,
     decision: verdict.decision,
     because: verdict.reason,
@@ -178,6 +180,11 @@ function columnsOf(looks: readonly TrialLooked[], { colors }: Context): readonly
     colour: (cell, { verdict }) =>
       (worstSegment(verdict.evidence)?.shown ?? 0) >= segmentLineOf(verdict) ? colors.red(cell) : cell,
   };
+  const split: Column<TrialLooked> = {
+    heading: "split",
+    text: ({ verdict }) => (isTold(verdict.split) ? splitText(verdict.split) : "?"),
+    colour: (cell, { verdict }) => (verdict.split?.found === "mismatch" ? colors.red(cell) : cell),
+  };
   return [
     { heading: "look", right: true, text: ({ look }) => String(look) },
     { heading: "time (UTC)", text: ({ at }) => shortTime(iso(at)), colour: (cell) => colors.dim(cell) },
@@ -193,6 +200,7 @@ function columnsOf(looks: readonly TrialLooked[], { colors }: Context): readonly
     bad("worse", "worse"),
     bad("errors", "errors"),
     bad("slow", "slow"),
+    ...(looks.some(({ verdict }) => isTold(verdict.split)) ? [split] : []),
     ...(looks.some(({ verdict }) => verdict.evidence.segments) ? [segments] : []),
     {
       heading: "decision",
@@ -200,6 +208,15 @@ function columnsOf(looks: readonly TrialLooked[], { colors }: Context): readonly
       colour: (cell, { verdict }) => decisionColour(verdict.decision, cell, colors),
     },
   ];
+}
+
+function isTold(split: SplitCheck | null): split is SplitCheck {
+  return split !== null && split.found !== "not enough data";
+}
+
+/** What was served of what was asked for. */
+function splitText({ found, served }: SplitCheck): string {
+  return `${figure(served * 100)}%${found === "mismatch" ? "*" : " "}`;
 }
 
 function segmentLineOf({ evidence, line }: TrialLooked["verdict"]): number {

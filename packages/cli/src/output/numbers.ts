@@ -1,4 +1,5 @@
 import { hourlyInDollars, inDollars } from "@driftwheel/core/costs/money.ts";
+import { splitInWords } from "@driftwheel/core/decider/rollout/evidence/split.ts";
 import { meanOf, plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
@@ -43,13 +44,14 @@ export function importantNumbers(entry: Entry): readonly string[] {
     }
     case "rollout-looked": {
       const { look, start, end, champion, challenger, evidence, line, decision, judges } = entry.data;
-      const { requests, designEffects } = entry.data;
+      const { requests, designEffects, split } = entry.data;
       return [
         `look ${look}, ${start} to ${end}: ${valueInWords(decision)}, judged by ${judges.join(", ") || "nothing yet"}`,
         `champion    ${armLine(champion, valuesOf(requests?.cohorts, "champion"))}`,
         `challenger  ${armLine(challenger, valuesOf(requests?.cohorts, "challenger"))}`,
         `evidence (ln E): better ${figure(evidence.better)}, not worse ${figure(evidence.notWorse)} of ${figure(line.better)}; worse ${figure(evidence.worse)}, errors ${figure(evidence.errors)}, slow ${figure(evidence.slow)} of ${figure(line.harm)}`,
         ...requestLines(requests),
+        ...(split ? [splitInWords(split)] : []),
         ...(designEffects
           ? [
               `divided by what goes together: outcomes ${figure(designEffects.outcomes)}, errors ${figure(designEffects.errors)}, slow ${figure(designEffects.slow)}`,

@@ -182,6 +182,16 @@ const rollout = z.strictObject({
   falsePromotions: z
     .strictObject({ share, trialsPerYear: z.int().gte(1, "must be at least 1").default(52) })
     .optional(),
+  /**
+   * Whether the traffic is divided as it was asked for: in how large a share of trials that may be found by mistake, and how
+   * many of its requests the challenger may have more or fewer, beside the champion, before it matters.
+   */
+  splitCheck: z
+    .union([
+      z.literal("none"),
+      z.strictObject({ falseAlarms: share.default(0.001), tolerance: share.default(0.02) }),
+    ])
+    .default({ falseAlarms: 0.001, tolerance: 0.02 }),
   /** With fewer outcomes in either arm since the last change of the traffic a look is "not-enough-data". */
   minTrials: z.int().gte(1).default(20),
   deadline: duration.default(2 * 86_400_000),

@@ -20,6 +20,7 @@ const weighed: ReadonlySet<string> = new Set([
   "rollout.atDeadline",
   "rollout.mayGiveUp",
   "rollout.falsePromotions",
+  "rollout.splitCheck",
   "alerts.page",
   "alerts.notify",
   "alerts.info",

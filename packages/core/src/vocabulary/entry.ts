@@ -12,6 +12,7 @@ import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
+import type { SplitCheck } from "./trial/split.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {
@@ -352,6 +353,8 @@ export interface EntryData {
     readonly requests?: RequestsRead;
     /** What the evidence was divided by. */
     readonly designEffects?: DesignEffects;
+    /** Whether the traffic was divided as it was asked for; absent where that is not checked, and in earlier entries. */
+    readonly split?: SplitCheck;
   };
   /** Before it takes more of the traffic, the challenger gets what it needs to bear it. */
   "challenger-prepared": {

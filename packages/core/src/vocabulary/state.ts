@@ -283,6 +283,8 @@ export interface Referee {
 export interface TrialCohort extends Cohort {
   /** When that way ended, ISO 8601; null while it goes on. */
   readonly until: string | null;
+  /** The challenger's share in percent that was asked for; null where a person has seen what was served, and went on. */
+  readonly asked: number | null;
 }
 
 /** The one change of the endpoint that may be in flight. */

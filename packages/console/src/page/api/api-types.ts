@@ -1993,6 +1993,8 @@ export interface components {
              * @example 42
              */
             sequence: number;
+            /** @description Null where it is not checked, and in earlier entries. */
+            split: components["schemas"]["SplitCheck"] | null;
             /**
              * @description The challenger's share of the traffic in percent, during the look.
              * @example 20
@@ -2125,6 +2127,37 @@ export interface components {
              */
             standardErrors: number;
         };
+        /** @description Whether the traffic was divided as it was asked for. */
+        SplitCheck: {
+            /**
+             * @description The challenger's share, 0 to 1.
+             * @example 0.2
+             */
+            asked: number;
+            challenger: number;
+            champion: number;
+            /** @description So many counts carry the information of one that is assigned by itself. */
+            designEffect: number;
+            /**
+             * @description That the traffic was divided otherwise than it was asked for.
+             * @example 1.75
+             */
+            evidence: number;
+            /** @enum {string} */
+            found: "as asked" | "mismatch" | "not enough data";
+            /**
+             * @description What the evidence is compared with.
+             * @example 6.91
+             */
+            line: number;
+            /**
+             * @description Units (users, sessions) where the policy names them, by each one's first request.
+             * @enum {string}
+             */
+            of: "requests" | "units";
+            /** @example 0.197 */
+            served: number;
+        };
         /** @description Who is sent entries by webhook. Addresses and secrets are not told. */
         Subscription: {
             /** @enum {string} */
@@ -2249,6 +2282,7 @@ export type RolloutPoint = components['schemas']['RolloutPoint'];
 export type RolloutProgress = components['schemas']['RolloutProgress'];
 export type RunningRollout = components['schemas']['RunningRollout'];
 export type SampleRatio = components['schemas']['SampleRatio'];
+export type SplitCheck = components['schemas']['SplitCheck'];
 export type Subscription = components['schemas']['Subscription'];
 export type TestAlertsBody = components['schemas']['TestAlertsBody'];
 export type VersionCommandBody = components['schemas']['VersionCommandBody'];

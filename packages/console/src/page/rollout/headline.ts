@@ -1,4 +1,4 @@
-import type { RolloutProgress } from "../api/api-types.ts";
+import type { RolloutPoint, RolloutProgress } from "../api/api-types.ts";
 import { durationWords } from "../chart/axis-words.ts";
 import { counted, figure } from "../words/numbers.ts";
 import { versionWords } from "../words/packages.ts";
@@ -77,10 +77,32 @@ export function needWords({ of, met, have, wanted }: Need, { promoteWhen, pace }
   }
 }
 
+function mismatchWords({
+  of,
+  served,
+  asked,
+  champion,
+  challenger,
+}: NonNullable<RolloutPoint["split"]>): string {
+  return `${figure(served, "share")} of the ${of} (${figure(challenger)} of ${figure(champion + challenger)}) went to the challenger, and ${figure(asked, "share")} were asked for: that is no chance. Something divides the traffic in another way, and what is compared may not be alike.`;
+}
+
 /** Whether more or fewer requests went to the challenger than were asked for, in words; null where that is as it should be. */
 export function ratioTrouble({ points }: RolloutProgress): string | null {
+  const split = points.at(-1)?.split;
+  if (split) return split.found === "mismatch" ? mismatchWords(split) : null;
+  // Looks of before the split was checked.
   const ratio = points.at(-1)?.ratio;
   if (!ratio || Math.abs(ratio.standardErrors) <= 4) return null;
   const served = figure(ratio.served, "share");
   return `${served} of the requests went to the challenger, and ${figure(ratio.asked, "share")} were asked for: that is no chance (${figure(Math.abs(ratio.standardErrors))} standard errors). Something divides the traffic in another way, and what is compared may not be alike.`;
+}
+
+/** What the challenger was served of what was asked for, and whether that was checked. */
+export function servedWords(point: RolloutPoint | undefined): string {
+  const { ratio = null, split = null } = point ?? {};
+  const told = split && split.champion + split.challenger > 0 ? split : ratio;
+  if (!told) return "nobody asked yet";
+  const shares = `${figure(told.served, "share")}, asked for ${figure(told.asked, "share")}`;
+  return split ? `${shares}; ${split.found === "as asked" ? "no more than chance" : split.found}` : shares;
 }

@@ -15,7 +15,7 @@ import type { Looks } from "../store/progress-pages.ts";
 import { useResource } from "../store/use-resource.ts";
 import { figure } from "../words/numbers.ts";
 import { Comparison } from "./comparison.tsx";
-import { headlineOf, needWords, ratioTrouble } from "./headline.ts";
+import { headlineOf, needWords, ratioTrouble, servedWords } from "./headline.ts";
 import { QuestionTable } from "./question-table.tsx";
 import { questionsOf } from "./questions.ts";
 import { chartsOf } from "./rollout-charts.ts";
@@ -153,7 +153,7 @@ function Needed({ progress }: { readonly progress: RolloutProgress }) {
 
 function Facts({ model, progress }: { readonly model: string; readonly progress: RolloutProgress }) {
   const { rollout, points, ramp } = progress;
-  const ratio = points.at(-1)?.ratio;
+  const served = servedWords(points.at(-1));
   return (
     <section class="card" aria-label="The rollout">
       <dl class="data-list">
@@ -176,11 +176,7 @@ function Facts({ model, progress }: { readonly model: string; readonly progress:
           {figure(rollout.weight, "percent")}; its steps are {ramp.map((step) => figure(step)).join(", ")} %
         </Fact>
         <Fact name="Looks">{figure(rollout.looks)}</Fact>
-        <Fact name="Served to it">
-          {ratio
-            ? `${figure(ratio.served, "share")}, asked for ${figure(ratio.asked, "share")}`
-            : "nobody asked yet"}
-        </Fact>
+        <Fact name="Served to it">{served}</Fact>
       </dl>
     </section>
   );

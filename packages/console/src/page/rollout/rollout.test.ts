@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { RolloutPoint, RolloutProgress } from "../api/api-types.ts";
-import { headlineOf, needWords, ratioTrouble } from "./headline.ts";
+import { headlineOf, needWords, ratioTrouble, servedWords } from "./headline.ts";
 import { questionsOf } from "./questions.ts";
 import { chartsOf, comparisonChart } from "./rollout-charts.ts";
 
@@ -31,6 +31,7 @@ function point(look: number, changes: Partial<RolloutPoint> = {}): RolloutPoint 
     },
     judges: ["outcomes", "errors"],
     ratio: { asked: 0.5, served: 0.5, standardErrors: 0 },
+    split: null,
     ...changes,
   };
 }
@@ -127,6 +128,24 @@ it("a division of the traffic that was not asked for is told, and chance is not"
   expect(ratioTrouble(progress([off]))).toMatch(
     /^40 % of the requests went to the challenger, and 50 % were asked for/,
   );
+});
+
+it("a split that a look has checked is told as it found it", () => {
+  const split = {
+    of: "units" as const,
+    found: "mismatch" as const,
+    ...{ asked: 0.5, served: 0.4, champion: 6_000, challenger: 4_000 },
+    ...{ evidence: 30, line: 6.9, designEffect: 1 },
+  };
+  expect(ratioTrouble(progress([point(1, { split })]))).toMatch(
+    /^40 % of the units \(4,000 of 10,000\) went to the challenger, and 50 % were asked for: that is no chance/,
+  );
+  const far = { asked: 0.5, served: 0.4, standardErrors: -6 };
+  const found = point(1, { ratio: far, split: { ...split, found: "as asked" } });
+  expect(ratioTrouble(progress([found]))).toBeNull();
+  expect(servedWords(found)).toBe("40 %, asked for 50 %; no more than chance");
+  expect(servedWords(point(1))).toBe("50 %, asked for 50 %");
+  expect(servedWords(undefined)).toBe("nobody asked yet");
 });
 
 it("its charts have every look, and only what has numbers", () => {

@@ -26,7 +26,7 @@ export function baking(
         keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [challenger.variant]: 1 },
       ],
     },
-    ...dividedSince(rollout, at),
+    ...dividedSince(rollout, at, 100),
     lastSign: at,
     bake: {
       promotion: sequence,

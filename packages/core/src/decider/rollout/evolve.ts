@@ -3,7 +3,7 @@ import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
 import { startLabels } from "./evidence/labels.ts";
-import { dividedSince, dividedUntil, looked, newTrial } from "./trial.ts";
+import { dividedSince, dividedUntil, looked, newTrial, splitAccepted } from "./trial.ts";
 
 /** The rollout in progress. */
 export function evolveRollout(state: State, entry: Entry): State {
@@ -28,7 +28,7 @@ export function evolveRollout(state: State, entry: Entry): State {
                 configs: [rollout.trialConfig],
                 weights: [weightsOf(rollout, rollout.weight)],
               },
-              ...dividedSince(rollout, entry.at),
+              ...dividedSince(rollout, entry.at, rollout.weight),
               lastSign: entry.at,
             },
           }
@@ -177,9 +177,9 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
     weight,
     mayHave: { configs: [config], weights: found ? [divisionOf(found)] : null },
     rollBacks: 0,
-    // Who resumes it has looked where outcomes come from; what they were of before would hold it at the next look again.
+    // Who resumes it has looked where outcomes and requests come from; what they were before would hold it at the next look again.
     referee: { ...rollout.referee, labels: startLabels() },
-    ...dividedSince(rollout, entry.at),
+    ...dividedSince({ cohorts: splitAccepted(rollout) }, entry.at, weight),
   };
 }
 

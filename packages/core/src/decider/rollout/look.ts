@@ -61,6 +61,7 @@ export function judgeLook(
       judges: judged.judges,
       ...(metrics.requests && { requests: metrics.requests }),
       designEffects: judged.designEffects,
+      ...(judged.split && { split: judged.split }),
     },
   );
   act(pending, policy, rollout, judged, { cause: looked.sequence, facts });

@@ -15,10 +15,12 @@ interface Shown {
   readonly errors?: number;
   /** Whether the guards see the challenger's requests: the warm-up is over. */
   readonly isWarm?: boolean;
+  /** What was served since the traffic was divided so, where the split is checked. */
+  readonly served?: { readonly champion: number; readonly challenger: number };
 }
 
 /** One more look of five minutes at the last cohort, whose outcomes are known at once. */
-function looked({ labelled = 300, good = 225, errors = 0, isWarm = true }: Shown = {}): Step {
+function looked({ labelled = 300, good = 225, errors = 0, isWarm = true, served }: Shown = {}): Step {
   return (model) => {
     model.later(5 * minute);
     const { at, identity } = model.next("look");
@@ -47,6 +49,15 @@ function looked({ labelled = 300, good = 225, errors = 0, isWarm = true }: Shown
       },
       dispersions: { champion: even, challenger: even },
       unitDesignEffect: 1,
+      ...(served && {
+        split: {
+          of: "requests",
+          served: rollout.cohorts.map((_, index) =>
+            index === last ? served : { champion: 40_000, challenger: 2_000 },
+          ),
+          designEffect: 1,
+        },
+      }),
     };
     const arm = (name: "champion" | "challenger") => ({
       variant: rollout[name].variant,
@@ -115,6 +126,64 @@ describe("outcomes of another part of the challenger's requests", () => {
     trial
       .given(...onTrial)
       .when(looked({ good: 290 }))
+      .then([["rollout-looked", { decision: "promote" }], "weights-shifted"], ["deploy-winner"]);
+  });
+});
+
+describe("traffic that is not divided as it was asked for", () => {
+  const off = looked({ good: 290, served: { champion: 10_600, challenger: 9_400 } });
+  const even = { champion: 10_030, challenger: 9_970 };
+  const paging = underPolicy({
+    rollout: { ramp: [50], minimumEffect: 0.05, warmUp: "1 second" },
+    alerts: { page: ["rollout-held"] },
+  });
+
+  it("holds the trial whatever is proved, says what was served of what was asked for, and pages", () => {
+    paging
+      .given(...onTrial)
+      .when(off)
+      .then(
+        [
+          [
+            "rollout-looked",
+            { decision: "hold", proved: true, split: { found: "mismatch", asked: 0.5, served: 0.47 } },
+            "served 47% of the requests, 9400 of 20000, and 50% were asked for (ln E",
+          ],
+          ["rollout-held", { reason: /Look for callers that name a variant themselves/ }],
+          ["alert-raised", { severity: "page", aboutKind: "rollout-held" }],
+        ],
+        ["send-alert"],
+      )
+      .leaves({ rollout: { phase: "held" } });
+  });
+
+  it("lets the trial go on when a person resumes it, and is asked anew of what comes", () => {
+    const resumed = [
+      ...onTrial,
+      looked({ served: { champion: 10_600, challenger: 9_400 } }),
+      commanded({ name: "resume" }),
+    ];
+    trial
+      .given(...resumed)
+      .when(looked({ served: even }))
+      .then([["rollout-looked", { decision: "continue", split: { found: "as asked", champion: 10_030 } }]]);
+    trial
+      .given(...resumed)
+      .when(off)
+      .then([["rollout-looked", { decision: "hold" }], "rollout-held", "effect-dropped"]);
+  });
+
+  it("is no matter where it is as asked, or the policy wants no check", () => {
+    trial
+      .given(...onTrial)
+      .when(looked({ good: 290, served: even }))
+      .then(
+        [["rollout-looked", { decision: "promote", split: { found: "as asked" } }], "weights-shifted"],
+        ["deploy-winner"],
+      );
+    underPolicy({ rollout: { ramp: [50], minimumEffect: 0.05, warmUp: "1 second", splitCheck: "none" } })
+      .given(...onTrial)
+      .when(off)
       .then([["rollout-looked", { decision: "promote" }], "weights-shifted"], ["deploy-winner"]);
   });
 });

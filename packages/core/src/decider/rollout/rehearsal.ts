@@ -29,7 +29,7 @@ export class Rehearsal {
     const at = new Date(start).toISOString();
     this.#trial = {
       ...trial,
-      ...dividedSince(trial, at),
+      ...dividedSince(trial, at, weight),
       weight,
       startedAt: at,
       deadline: new Date(start + rules.deadline).toISOString(),
@@ -46,7 +46,7 @@ export class Rehearsal {
     const { readUntil } = this.#trial;
     this.#trial = {
       ...this.#trial,
-      ...dividedSince(this.#trial, new Date(at).toISOString()),
+      ...dividedSince(this.#trial, new Date(at).toISOString(), weight),
       readUntil,
       weight,
     };
@@ -73,6 +73,7 @@ export class Rehearsal {
         period,
         maturity: trial.history.maturity ?? null,
         warmUp: warmUpOf(this.#rules),
+        units: periods.some(({ champion }) => champion.units !== undefined) ? { apartFor: null } : null,
       },
     );
     const judged = verdict(trial, metrics, this.#rules, new Date(end));

@@ -21,7 +21,7 @@ const old: LookMetrics = {
 
 function started(first: string, ...later: readonly string[]): TrialCounts {
   let trial = newTrial(history, effects);
-  for (const at of [first, ...later]) trial = { ...trial, ...dividedSince(trial, at) };
+  for (const at of [first, ...later]) trial = { ...trial, ...dividedSince(trial, at, 50) };
   return trial;
 }
 
@@ -41,7 +41,7 @@ describe("a trial", () => {
   it("counts anew since its last change, and all of it for the end", () => {
     const before = looked(started("2026-03-02T10:00:00.000Z"), old);
     expect(before.sinceShift.champion).toEqual(counts);
-    const after = looked({ ...before, ...dividedSince(before, "2026-03-02T11:00:00.000Z") }, old);
+    const after = looked({ ...before, ...dividedSince(before, "2026-03-02T11:00:00.000Z", 50) }, old);
     expect(after.sinceShift.champion).toEqual(counts);
     expect(after.championSeen).toMatchObject({ invocations: 200, trials: 80 });
     expect(after.totals.challenger).toEqual({ trials: 20, successes: 18 });

@@ -45,13 +45,21 @@ export function newTrial(
   };
 }
 
-/** From now on the traffic is divided in one way, and what is read next is of that. */
+/**
+ * From now on the traffic is divided in one way, and what is read next is of that.
+ *
+ * @param asked the challenger's share in percent
+ */
 export function dividedSince(
   trial: Pick<TrialCounts, "cohorts">,
   at: string,
+  asked: number,
 ): Pick<TrialCounts, "cohorts" | "readUntil" | "sinceShift"> {
   return {
-    cohorts: [...dividedUntil(trial, at), { since: at, until: null, champion: nobody, challenger: nobody }],
+    cohorts: [
+      ...dividedUntil(trial, at),
+      { since: at, until: null, asked, champion: nobody, challenger: nobody },
+    ],
     readUntil: at,
     sinceShift: { champion: nothingCounted, challenger: nothingCounted },
   };
@@ -60,6 +68,11 @@ export function dividedSince(
 /** How it was divided ends now; nothing is counted until it is divided anew. */
 export function dividedUntil({ cohorts }: Pick<TrialCounts, "cohorts">, at: string): readonly TrialCohort[] {
   return cohorts.map((cohort) => ({ ...cohort, until: cohort.until ?? at }));
+}
+
+/** A person has seen what was served so far, and went on: it says nothing of what comes. */
+export function splitAccepted({ cohorts }: Pick<TrialCounts, "cohorts">): readonly TrialCohort[] {
+  return cohorts.map((cohort) => ({ ...cohort, asked: null }));
 }
 
 /** The trial with one more look. */

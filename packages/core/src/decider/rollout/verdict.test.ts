@@ -21,7 +21,7 @@ function trialOf(rules: TrialRules, weight = 50, more: Partial<ChampionHistory> 
   const trial = newTrial(history, { outcome: rules.minimumEffect, errors: 0.01, slow: 0.02 });
   return {
     ...trial,
-    ...dividedSince(trial, "2026-03-02T09:00:00Z"),
+    ...dividedSince(trial, "2026-03-02T09:00:00Z", weight),
     weight,
     deadline: "2026-03-03T10:00:00Z",
   };

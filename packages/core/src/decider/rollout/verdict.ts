@@ -3,6 +3,7 @@ import { decisionLine } from "../../stats/sequential/block-e-process.ts";
 import type { EntryData, Evidence, LookDecision } from "../../vocabulary/entry.ts";
 import type { ArmTotals, Referee, Rollout } from "../../vocabulary/state.ts";
 import type { Cohort, CohortCounts, LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
+import type { SplitCheck } from "../../vocabulary/trial/split.ts";
 import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
 import { requestsOf } from "./counts/period-sums.ts";
@@ -11,6 +12,7 @@ import { alphaEachWay } from "./evidence/alpha.ts";
 import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./evidence/labels.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./evidence/referee.ts";
 import { segmentLine, worstSegment } from "./evidence/segments.ts";
+import { checkSplit, mismatchInWords } from "./evidence/split.ts";
 import { hasWholeDays, leastDuration } from "./least-duration.ts";
 
 /** What a rollout knows that its verdict depends on. */
@@ -41,6 +43,8 @@ export interface Verdict {
   readonly line: Line;
   readonly proved: boolean;
   readonly judges: Judges;
+  /** Whether the traffic was divided as it was asked for; null where that is not checked. */
+  readonly split: SplitCheck | null;
 }
 
 /**
@@ -61,7 +65,8 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
     evidence: labelsOf(referee.labels, designEffects.outcomes),
     line: decisionLine(alphaEachWay / 2),
   };
-  const found = { evidence, designEffects, line, proved, judges };
+  const split = checkSplit(trial.cohorts, metrics.requests?.split, rules);
+  const found = { evidence, designEffects, line, proved, judges, split };
   return { ...found, ...judge({ ...found, proof, labels, referee, trial, metrics, rules, now }) };
 }
 
@@ -83,6 +88,7 @@ interface Case {
   readonly line: Line;
   readonly proved: boolean;
   readonly judges: Judges;
+  readonly split: SplitCheck | null;
 }
 
 function judge(one: Case): Pick<Verdict, "decision" | "ending" | "reason"> {
@@ -92,9 +98,10 @@ function judge(one: Case): Pick<Verdict, "decision" | "ending" | "reason"> {
 }
 
 function judgeLook(one: Case): { readonly decision: LookDecision; readonly reason: string } {
-  const { trial, metrics, rules, now, evidence, proof, labels, line, proved, judges } = one;
+  const { trial, metrics, rules, now, evidence, proof, labels, line, proved, judges, split } = one;
   const harm = harmOf(evidence, line.harm, judges);
   if (harm) return { decision: "roll-back", reason: harm };
+  if (split?.found === "mismatch") return { decision: "hold", reason: mismatchInWords(split) };
   if (labels.evidence >= labels.line) return { decision: "hold", reason: labelsDiffer(one) };
   const next = nextStep(trial, rules);
   const short = tooLittle(trial, metrics, rules, judges);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { designEffectOf, type JudgedRequest, outcomeGroups } from "./outcome-groups.ts";
+import { designEffectOf, firstRequests, type JudgedRequest, outcomeGroups } from "./outcome-groups.ts";
 
 const now = Date.parse("2026-04-07T15:06:00Z");
 const day = 86_400_000;
@@ -51,6 +51,26 @@ describe("outcomes by the time of their requests", () => {
     expect(outcomeGroups(requests, null, now)).toEqual({ groups: [], outOfTime: 3 });
     const young = new Date(now - 13 * day).toISOString();
     expect(outcomeGroups([request(young, "champion", [true])], null, now).outOfTime).toBe(0);
+  });
+
+  it("say how many units came first in them, each once, in whatever order requests are read", () => {
+    const requests = [
+      request("2026-04-07T12:00:31Z", "challenger", [true], ["ann"]),
+      request("2026-04-07T12:00:12Z", "champion", [true, false], ["ann", "ann"]),
+      request("2026-04-07T12:00:13Z", "champion", [true], ["bob"]),
+      request("2026-04-07T12:00:32Z", "challenger", [true], ["eve"]),
+      request(null, "challenger", [true], ["kim"]),
+    ];
+    const asked = { bounds: null, segments: [], units: true };
+    const { groups } = outcomeGroups(requests, null, now, asked, firstRequests(requests));
+    expect(groups.map(({ variant, units }) => [variant, units])).toEqual([
+      ["champion", 2],
+      ["challenger", 1],
+      ["challenger", 0],
+    ]);
+    const later = requests.slice(0, 1);
+    const [counted] = outcomeGroups(later, null, now, asked, firstRequests(requests)).groups;
+    expect(counted?.units).toBe(0);
   });
 
   it("say how many independent ones they are worth", () => {

@@ -19,6 +19,8 @@ export interface AskedOfOutcomes {
   readonly bounds: readonly [low: number, high: number] | null;
   /** Names of the segments that are judged by themselves. */
   readonly segments: readonly string[];
+  /** Whether requests say whose they are, so that units are counted. */
+  readonly units?: boolean;
 }
 
 /** Outcomes of one variant's requests of some seconds. */
@@ -30,6 +32,8 @@ export interface OutcomeGroup {
   readonly successes: number;
   /** So many independent outcomes carry as much information; absent where each unit has one outcome. */
   readonly effectiveTrials?: number;
+  /** Units whose first request it has, of the window's labels; absent where nobody asks. */
+  readonly units?: number;
   /** Sums of the absolute errors and of their squares, within their bounds. */
   readonly values?: { readonly sum: number; readonly squares: number };
   /** Outcomes of the segments that were asked for, by name. */
@@ -64,10 +68,21 @@ export function designEffectOf(
   return null;
 }
 
+/** When the first request of each unit came, of all that a window's labels tell; milliseconds since 1970. */
+export function firstRequests(requests: readonly JudgedRequest[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const { at, units } of requests) {
+    if (at === null) continue;
+    for (const unit of units ?? []) first.set(unit, Math.min(at, first.get(unit) ?? at));
+  }
+  return first;
+}
+
 /**
  * Outcomes by the time of their requests and by variant, in the order of time, both arms' of one time beside each other:
  * what breaks off between two times loses the same of both.
  *
+ * @param first when each unit's first request came, which tells where it is counted
  * @returns the groups, and how many outcomes are of requests that are too old, or too far ahead, to be counted
  */
 export function outcomeGroups(
@@ -75,10 +90,12 @@ export function outcomeGroups(
   designEffect: number | null,
   now: number,
   asked: AskedOfOutcomes = onlyGoodOrBad,
+  first: ReadonlyMap<string, number> = new Map(),
 ): { readonly groups: readonly OutcomeGroup[]; readonly outOfTime: number } {
   const groups = new Map<string, Sums>();
+  const seen = new Set<string>();
   let outOfTime = 0;
-  for (const { at, segments, outcomes } of requests) {
+  for (const { at, units, segments, outcomes } of requests) {
     if (at !== null && (at < now - oldest || at > now + newest)) {
       outOfTime += outcomes.length;
       continue;
@@ -89,17 +106,23 @@ export function outcomeGroups(
       const key = `${time} ${variant}`;
       const group = groups.get(key) ?? startSums(variant, time);
       addTo(group, outcome, segments?.[row], asked);
+      const unit = units?.[row];
+      if (unit !== undefined && at !== null && first.get(unit) === at && !seen.has(unit)) {
+        seen.add(unit);
+        group.units += 1;
+      }
       groups.set(key, group);
     }
   }
   const inOrder = [...groups.values()].sort((one, other) => (one.at ?? now) - (other.at ?? now));
   return {
-    groups: inOrder.map(({ variant, at, trials, successes, values, segments }) => ({
+    groups: inOrder.map(({ variant, at, trials, successes, units, values, segments }) => ({
       variant,
       at,
       trials,
       successes,
       ...(designEffect !== null && { effectiveTrials: trials / designEffect }),
+      ...(asked.units && { units }),
       ...(asked.bounds && { values }),
       ...(segments.size > 0 && { segments: Object.fromEntries(segments) }),
     })),
@@ -114,12 +137,14 @@ interface Sums {
   readonly at: number | null;
   trials: number;
   successes: number;
+  units: number;
   readonly values: { sum: number; squares: number };
   readonly segments: Map<string, { trials: number; successes: number }>;
 }
 
 function startSums(variant: string, at: number | null): Sums {
-  return { variant, at, trials: 0, successes: 0, values: { sum: 0, squares: 0 }, segments: new Map() };
+  const values = { sum: 0, squares: 0 };
+  return { variant, at, trials: 0, successes: 0, units: 0, values, segments: new Map() };
 }
 
 function addTo(sums: Sums, outcome: Outcome, segment: string | undefined, asked: AskedOfOutcomes): void {

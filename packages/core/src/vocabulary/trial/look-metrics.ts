@@ -1,6 +1,7 @@
 import type { Dispersion } from "../../stats/dispersion.ts";
 import type { ArmCounts } from "../../stats/sequential/arm-counts.ts";
 import type { ValueSums } from "../../stats/sequential/mean-process.ts";
+import type { SplitRead } from "./split.ts";
 
 /** Counts of one variant in one look. Latency exceedances are invocations slower than the frozen quantile. */
 export interface VariantMetrics extends GuardCounts {
@@ -68,4 +69,6 @@ export interface RequestsRead {
   readonly dispersions: { readonly champion: ArmDispersions; readonly challenger: ArmDispersions };
   /** Of the units that outcomes belong to, over the trial so far; 1 where each request is one of its own. */
   readonly unitDesignEffect: number;
+  /** Absent in entries of before the split was checked. */
+  readonly split?: SplitRead;
 }

@@ -9,6 +9,10 @@ export interface ArmPeriod extends ArmCounts, GuardCounts {
    * request of several rows) has several; absent where nobody knows of units.
    */
   readonly effectiveTrials?: number;
+  /**
+   * Units whose first request it has, and which is this arm's; absent where nobody knows of units.
+   */
+  readonly units?: number;
   /** Outcomes that are values, within their bounds: `trials` is their number then, and `successes` 0. */
   readonly values?: ValueSums;
   /** Outcomes of the segments that requests belong to, by name; absent where nobody asks for segments. */

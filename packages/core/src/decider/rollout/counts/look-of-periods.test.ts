@@ -13,6 +13,7 @@ const nobody = { requests: 0, trials: 0, successes: 0 };
 const cohort = (since: number, until: number | null): TrialCohort => ({
   since: iso(since),
   until: until === null ? null : iso(until),
+  asked: 50,
   champion: nobody,
   challenger: nobody,
 });

@@ -5,6 +5,7 @@ import type { ArmDispersions, Cohort, LookMetrics } from "../../../vocabulary/tr
 import type { ArmPeriod, PeriodCounts } from "../../../vocabulary/trial/period-counts.ts";
 import { maturityInPeriods } from "./maturity.ts";
 import { outcomeTrials, PeriodSums, requestsOf } from "./period-sums.ts";
+import { ServedSplit, type UnitsTold } from "./served-split.ts";
 
 /** All in milliseconds, moments since 1970. */
 export interface Reading {
@@ -16,6 +17,8 @@ export interface Reading {
   readonly maturity: number | null;
   /** How long after a change of the endpoint the guards judge nothing. */
   readonly warmUp: number;
+  /** Where the split is checked by units; by requests unless it is given. */
+  readonly units?: UnitsTold | null;
 }
 
 /**
@@ -54,6 +57,7 @@ export function lookOf(
   const matured = bothArms();
   const warm = bothArms();
   const known = new ArmsDispersions();
+  const split = new ServedSplit(cohorts.length, reading.units ?? null);
   let index = 0;
   let before: PeriodCounts | null = null;
   for (const counts of periods) {
@@ -66,6 +70,7 @@ export function lookOf(
       continue;
     }
     addTo(cohort.sums, counts);
+    split.add(index, counts);
     const isWarm = at >= cohort.warmFrom;
     if (at >= start) {
       addTo(look, counts);
@@ -110,6 +115,7 @@ export function lookOf(
       dispersions: known.dispersions(),
       unitDesignEffect:
         effective > 0 ? Math.max(1, units.reduce((sum, unit) => sum + unit.trials, 0) / effective) : 1,
+      split: split.read(end - (first?.from ?? start)),
     },
   };
 }

@@ -29,6 +29,7 @@ describe("a rollout look by look", () => {
       champion: { requests: 400, outcomes: 400, good: 300, guarded: { invocations: 400, errors: 0 } },
       challenger: { requests: 100, outcomes: 100, good: 60, mean: null, guarded: { errors: 2, slow: 1 } },
       ratio: { asked: 0.2, served: 0.2, standardErrors: 0 },
+      split: null,
     });
     expect(two).toMatchObject({
       look: 2,

@@ -2,6 +2,7 @@ import { plusValues, type ValueSums } from "../../../stats/sequential/mean-proce
 import type { Entry, EntryData, EntryOf } from "../../../vocabulary/entry.ts";
 import { initialState, type Rollout, type State } from "../../../vocabulary/state.ts";
 import type { GuardCounts } from "../../../vocabulary/trial/look-metrics.ts";
+import type { SplitCheck } from "../../../vocabulary/trial/split.ts";
 import { evolveScaling } from "../../scaling/evolve.ts";
 import { requestsOf } from "../counts/period-sums.ts";
 import { evolveRollout } from "../evolve.ts";
@@ -37,6 +38,8 @@ export interface RolloutProgress {
   readonly differences: Differences;
   /** What was served against what was asked for; null while nobody asked anything. */
   readonly ratio: SampleRatio | null;
+  /** Whether that is more than chance, as the look found; null where it was not checked. */
+  readonly split: SplitCheck | null;
 }
 
 interface SampleRatio {
@@ -102,8 +105,8 @@ function told(
   { sequence, data }: EntryOf<"rollout-looked">,
   weight: number,
 ): Omit<RolloutProgress, "champion" | "challenger" | "differences" | "ratio"> {
-  const { look, end, decision, evidence, line, judges } = data;
-  return { sequence, look, end, weight, decision, evidence, line, judges };
+  const { look, end, decision, evidence, line, judges, split = null } = data;
+  return { sequence, look, end, weight, decision, evidence, line, judges, split };
 }
 
 /** Of all looks so far; shares weighed by the requests that they were of. */

@@ -1,7 +1,7 @@
 import { integerBelow, seededIntegers } from "@driftwheel/core/stats/random.ts";
 import { designEffectOfArms } from "@driftwheel/core/stats/unit-design-effect.ts";
 import { describe, expect, test } from "vitest";
-import { textHash } from "./text-hash.ts";
+import { textHash } from "../text-hash.ts";
 import { mostPlaces, UnitPlaces } from "./unit-places.ts";
 import { UnitSums } from "./unit-sums.ts";
 
