@@ -170,12 +170,9 @@ async function baselineOf({
 async function requestsIn(endpoint: string, window: ClosedWindow): Promise<number> {
   const { findEndpoint } = await import("@driftwheel/aws/facts/endpoint.ts");
   const { countInvocations } = await import("@driftwheel/aws/metrics/invocations.ts");
-  const { variants } = await findEndpoint(endpoint);
-  return countInvocations(
-    endpoint,
-    variants.map(({ name }) => name),
-    window,
-  );
+  const { variants, traits } = await findEndpoint(endpoint);
+  const kind = traits?.asynchronous ? "asynchronous" : "usual";
+  return countInvocations(endpoint, { variants: variants.map(({ name }) => name), kind }, window);
 }
 
 /** As an event's writer takes it. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { columns, day, monitoredTides, policy, window } from "./testing/monitored-tides.ts";
 import { watch } from "./watch.ts";
 
-const { events, put, report, local } = monitoredTides();
+const { events, fake, put, report, local } = monitoredTides();
 
 describe("a closed window", () => {
   it("without drift is told as a window without violations", async () => {
@@ -76,6 +76,29 @@ describe("a closed window", () => {
     expect(parse(events.at(-1))).toMatchObject({
       signal: { ...told, problem: { reason: "no-files", words } },
     });
+  });
+
+  it("without a prediction of an asynchronous endpoint is a mistake when it answered, which its latency tells", async () => {
+    const config = fake.configs.get("first");
+    const asynchronous = { AsyncInferenceConfig: { OutputConfig: { S3OutputPath: "s3://tides/out" } } };
+    fake.addConfig(Object.assign({}, config, asynchronous));
+    const metric = (name: string, hour: number) => ({
+      namespace: "AWS/SageMaker",
+      name,
+      dimensions: { EndpointName: "tides-prod", VariantName: "AllTraffic" },
+      timestamp: day(hour),
+      value: 41_000,
+    });
+    local().metrics.put([metric("ModelLatency", 13.5), metric("ModelLatency", 13.75)]);
+    const { capture: _, ...watched } = policy().drift;
+    const logged = { ...policy(), drift: { ...watched, predictionLog: "s3://tides/predictions" } };
+    await watch(logged, window(13));
+    const words =
+      "s3://tides/predictions/tides-prod/ holds no captured requests of the window, though the endpoint was asked 2 times.";
+    expect(parse(events.at(-1))).toMatchObject({ signal: { problem: { reason: "no-files", words } } });
+    await watch(logged, window(14));
+    expect(parse(events.at(-1))).toMatchObject({ signal: { problem: { reason: "no-requests" } } });
+    if (config) fake.addConfig(config);
   });
 
   it("of an endpoint without capture, without baseline, or that is not there is told, and tried again", async () => {

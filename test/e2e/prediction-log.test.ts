@@ -157,6 +157,50 @@ it.skipIf(missing("boto3", "python3", "-c", "import boto3"))(
   longestWait,
 );
 
+/** What `driftwheel check --live` finds by a fleet's file; the command's own form, which the assertions hold. */
+async function checked(file: string): Promise<readonly object[]> {
+  const options = ["check", "--live", "--json", "--fleet", file];
+  // A fleet with an error ends the command with another code than 0, and is told all the same.
+  const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...options], {
+    cwd: root,
+    env: { ...process.env, AWS_REGION: region },
+  }).catch((error: { readonly stdout: string }) => error);
+  return JSON.parse(stdout) as readonly object[];
+}
+
+it(
+  "check --live finds out how the endpoint answers, and tells the line where the policy does not",
+  async () => {
+    const said = await checked("test/e2e/prediction-log/fleet.ts");
+    const ok = (subject: string, problem: unknown) =>
+      expect.objectContaining({ subject, result: "ok", problem });
+    expect(said).toContainEqual(ok("serving", "the endpoint answers so"));
+    expect(said).toContainEqual(
+      ok("trial", "there is none: what passes the gate is approved, and you deploy it yourself"),
+    );
+    expect(said).toContainEqual(ok("predictions", expect.stringMatching(/its first \d+ requests are read$/)));
+
+    const unsaid = join(workshop, "unsaid.ts");
+    const from = (path: string) => JSON.stringify(pathToFileURL(join(root, path)).href);
+    writeFileSync(
+      unsaid,
+      `import { defineFleet } from ${from("packages/core/src/policy/define-fleet.ts")};
+       import { frostPolicy } from ${from("examples/frost/policy.ts")};
+       export default defineFleet({ models: { frost: { ...frostPolicy, endpoint: "${endpoint}" } } });`,
+    );
+    expect(await checked(unsaid)).toContainEqual({
+      model: "frost",
+      subject: "serving",
+      result: "error",
+      path: "models.frost.serving",
+      value: "real time",
+      problem: "the endpoint's config is of one that answers without a server of its own (ServerlessConfig)",
+      remedy: 'write serving: "serverless", which has no rollout',
+    });
+  },
+  longestWait,
+);
+
 it(
   "drift is found in what callers logged, a retraining asked for, and labels joined",
   async () => {
