@@ -28,6 +28,8 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
   "ts policy fields": (code) =>
     `${imports}export default defineFleet({ models: { frost: { ...frostPolicy, ${code} } } });`,
   "ts predict": (code) => code,
+  "ts sticky": (code) =>
+    code.replace('"driftwheel"', '"@driftwheel/driftwheel/assignment/target-variant.ts"'),
   "ts receiver": (code) => `${code}
     const had = new Set<string | null>();
     const isNew = async (id: string | null) => !had.has(id) && had.add(id).size > 0;
@@ -71,13 +73,14 @@ describe("the TypeScript of the guides", () => {
     expect(faults).toBe("");
   });
 
-  it.each(typescript.filter(({ kind }) => !["ts receiver", "ts template", "ts predict"].includes(kind)))(
-    "is a fleet that is not refused: $id",
-    async ({ id }) => {
-      const module = (await load(id)) as { default: { models: object } };
-      expect(Object.keys(module.default.models)).not.toEqual([]);
-    },
-  );
+  it.each(
+    typescript.filter(
+      ({ kind }) => !["ts receiver", "ts template", "ts predict", "ts sticky"].includes(kind),
+    ),
+  )("is a fleet that is not refused: $id", async ({ id }) => {
+    const module = (await load(id)) as { default: { models: object } };
+    expect(Object.keys(module.default.models)).not.toEqual([]);
+  });
 
   it.each(typescript.filter(({ kind }) => kind === "ts receiver"))(
     "takes a signed message once, and no other: $id",

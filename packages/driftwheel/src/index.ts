@@ -1,2 +1,3 @@
 export { defineFleet } from "@driftwheel/core/policy/define-fleet.ts";
 export { FleetRefused } from "@driftwheel/core/policy/refusal/fault.ts";
+export { type DescribedEndpoint, targetVariant } from "./assignment/target-variant.ts";

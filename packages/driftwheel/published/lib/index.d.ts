@@ -25,3 +25,24 @@ export declare class FleetRefused extends Error {
     readonly remedy: string;
   }[];
 }
+
+/** What `DescribeEndpoint` answers, as far as it matters to `targetVariant`. */
+export interface DescribedEndpoint {
+  readonly EndpointConfigName?: string | undefined;
+  readonly ProductionVariants?:
+    | readonly {
+        readonly VariantName?: string | undefined;
+        readonly CurrentWeight?: number | undefined;
+      }[]
+    | undefined;
+}
+
+/**
+ * The variant that a unit (a user, a session) is always sent to; undefined while fewer than two variants have a weight, which
+ * leaves `TargetVariant` out. The salt is the name of the endpoint's config unless it is given.
+ */
+export declare function targetVariant(
+  unit: string,
+  endpoint: DescribedEndpoint,
+  salt?: string,
+): string | undefined;
