@@ -24,6 +24,8 @@ const projects = asked.length > 0 ? asked : process.env.CI ? [...everywhere, ...
 process.on("SIGINT", () => {});
 if (!process.env.CI) console.log(`In CI alone, or with CI=true: ${inCiAlone.join(", ")}`);
 const folder = mkdtempSync(join(tmpdir(), "driftwheel-tests-"));
+// What several files make alike is made here once.
+const shared = mkdtempSync(join(tmpdir(), "driftwheel-shared-"));
 try {
   process.exitCode = runs() ? 0 : 1;
   const left = await leftBehind(folder);
@@ -32,7 +34,7 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  for (const made of [folder, shared]) rmSync(made, { recursive: true, force: true });
 }
 
 function runs(): boolean {
@@ -50,6 +52,7 @@ function run(command: string, parameters: readonly string[]): boolean {
     env: {
       ...process.env,
       TMPDIR: folder,
+      DRIFTWHEEL_SHARED: shared,
       // Node keeps compiled code in the temporary folder otherwise.
       NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
     },
