@@ -49,6 +49,8 @@ export async function startMlflow(python: string, folder: string): Promise<Mlflo
         MLFLOW_WEBHOOK_SECRET_ENCRYPTION_KEY: fernetKey(),
         // Seconds: until then an event that there was is told to the webhooks of that time alone, as here to none.
         MLFLOW_WEBHOOK_CACHE_TTL: "1",
+        // Ten processes that wait for jobs of GenAI evaluations, of which there are none.
+        MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
         MLFLOW_DISABLE_TELEMETRY: "true",
         DO_NOT_TRACK: "true",
         // MLflow leaves locks of its databases there.
