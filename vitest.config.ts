@@ -6,7 +6,7 @@ import { LongestFirst } from "./test/runner/sequencer.ts";
 // A file that is named on the command line is run wherever that is, whole.
 const named = process.argv.slice(2).filter((argument) => argument.includes("/"));
 const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.includes(file));
-if (named.length > 0) process.env.DRIFTWHEEL_TESTS = "named";
+if (named.length > 0) process.env.TESTS_NAMED = "true";
 const setupFiles = ["test/runner/setup.ts"];
 // What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine. So are limits for
 // whole tests: they end what hangs, and nothing else.

@@ -52,7 +52,7 @@ function run(command: string, parameters: readonly string[]): boolean {
     env: {
       ...process.env,
       TMPDIR: folder,
-      DRIFTWHEEL_SHARED: shared,
+      TESTS_SHARED_FOLDER: shared,
       // Node keeps compiled code in the temporary folder otherwise.
       NODE_COMPILE_CACHE: join(root, "node_modules/.cache/node"),
     },

@@ -26,7 +26,7 @@ export async function bundledFunctions(): Promise<Pick<FunctionSource, "load">> 
 
 /** Where all functions are bundled: once for all files of `npm test`, since it takes half a minute and two gigabytes. */
 async function bundles(): Promise<string> {
-  const shared = process.env.DRIFTWHEEL_SHARED;
+  const shared = process.env.TESTS_SHARED_FOLDER;
   if (shared === undefined) return await bundleInto(temporaryFolder());
   const done = join(shared, "functions");
   const mine = await mkdir(join(shared, "functions-begun")).then(
