@@ -3,9 +3,9 @@ import { inCiAlone } from "./test/runner/in-ci-alone.ts";
 import { longestWait } from "./test/runner/longest-wait.ts";
 import { LongestFirst } from "./test/runner/sequencer.ts";
 
-// A file that is named on the command line is run wherever that is, whole.
+// What is named on the command line, a file or a folder, is run wherever that is, whole.
 const named = process.argv.slice(2).filter((argument) => argument.includes("/"));
-const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.includes(file));
+const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.some((place) => file.startsWith(place)));
 if (named.length > 0) process.env.TESTS_NAMED = "true";
 const setupFiles = ["test/runner/setup.ts"];
 // What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine. So are limits for
