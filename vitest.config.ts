@@ -5,7 +5,9 @@ import { LongestFirst } from "./test/runner/sequencer.ts";
 
 // What is named on the command line, a file or a folder, is run wherever that is, whole.
 const named = process.argv.slice(2).filter((argument) => argument.includes("/"));
-const leftOut = process.env.CI ? [] : inCiAlone.filter((file) => !named.some((place) => file.startsWith(place)));
+const leftOut = process.env.CI
+  ? []
+  : inCiAlone.filter((file) => !named.some((place) => file.startsWith(place)));
 if (named.length > 0) process.env.TESTS_NAMED = "true";
 const setupFiles = ["test/runner/setup.ts"];
 // What is waited for comes when it comes: a second, as vitest has it, is too short on a busy machine. So are limits for
