@@ -1,5 +1,6 @@
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving.ts";
 import * as z from "zod";
 
 const arn = (service: string, what: string) =>
@@ -180,7 +181,7 @@ export function assertFits(deployment: Deployment, fleet: Fleet): void {
   if (models.length === 0) throw new Error(`fleet: ${deployment.fleet} has no model`);
   for (const [name, { drift }] of models) {
     // A role is limited to the captures that it reads, so they must be known before anything is created.
-    if (drift.monitor === "driftwheel" && (drift.predictionLog ?? drift.capture) === undefined) {
+    if (drift.monitor === "driftwheel" && loggedIn(drift) === undefined) {
       throw new Error(
         `fleet: models.${name}.drift.capture is missing; Driftwheel's own monitor needs the S3 location that the endpoint's data capture writes to, such as "s3://bucket/captures", or a drift.predictionLog`,
       );

@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving.ts";
 import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 
 /** Where lies what a model was asked and answered, `s3://bucket/prefix`, or why that is not known. */
@@ -11,7 +12,7 @@ export async function captureLocation({
   endpoint,
   drift,
 }: Pick<ModelPolicy, "endpoint" | "drift">): Promise<CaptureLocation> {
-  const written = drift.predictionLog ?? drift.capture;
+  const written = loggedIn(drift);
   if (written !== undefined) return { ok: true, destination: written };
   // SageMaker's client is loaded by the first policy that does not say.
   const { captureDestination } = await import("@driftwheel/aws/monitor/capture-destination.ts");

@@ -5,6 +5,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving.ts";
 import { placeOf } from "../functions/wanted-routes.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
@@ -86,7 +87,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       ? Object.keys(fleet.models).map((model) => `driftwheel-${model}-*`)
       : ["driftwheel-*"]
     ).map((name) => arnOf(scope, "sagemaker", `${kind}/${name}`));
-  const captures = policies.flatMap(({ drift }) => drift.predictionLog ?? drift.capture ?? []);
+  const captures = policies.flatMap(({ drift }) => loggedIn(drift) ?? []);
   const judged = policies.flatMap(({ quality }) =>
     quality ? [quality.groundTruth, ...(quality.baseline ? [quality.baseline] : [])] : [],
   );
@@ -95,9 +96,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
   const writers = policies.filter(({ drift, quality }) => drift.monitor === "driftwheel" || quality);
   const reportRoots = unique(
-    writers.flatMap(({ drift, endpoint }) =>
-      reportRoot(drift.predictionLog ?? drift.capture, endpoint, settings),
-    ),
+    writers.flatMap(({ drift, endpoint }) => reportRoot(loggedIn(drift), endpoint, settings)),
   );
   const jobs = jobsOf(scope, policies);
   return {

@@ -11,8 +11,6 @@ import { temporaryFolder } from "../runner/temporary-folder.ts";
 import { root } from "./local-server.ts";
 
 /** The main job as a person starts it: real training, real serving, real time. Each run takes about 100 seconds. */
-const longest = 240_000;
-
 function start(...options: readonly string[]) {
   const folder = temporaryFolder();
   const temporary = join(folder, "tmp");
@@ -57,66 +55,56 @@ const decided = (entries: readonly Entry[]) =>
     .filter((kind) => !["signal-observed", "effect-done", "rollout-looked"].includes(kind));
 
 describe.concurrent("the main job", () => {
-  it(
-    "drifts, retrains, tries, promotes and tells, and prints the ledger alone",
-    async () => {
-      const { folder, code, stderr, lines, entries, leftBehind } = await mainJob();
+  it("drifts, retrains, tries, promotes and tells, and prints the ledger alone", async () => {
+    const { folder, code, stderr, lines, entries, leftBehind } = await mainJob();
 
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(Object.keys(entries[0] ?? {})).toEqual([
-        "model",
-        "sequence",
-        "kind",
-        "at",
-        "because",
-        "causedBy",
-        "data",
-      ]);
-      expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
-      expect(new Set(decided(entries))).toEqual(
-        new Set([
-          "drift-confirmed",
-          "retraining-requested",
-          "retraining-started",
-          "retraining-succeeded",
-          "candidate-registered",
-          "candidate-accepted",
-          "approval-requested",
-          "candidate-approved",
-          "rollout-started",
-          "cost-recorded",
-          "weights-shifted",
-          "rollout-promoted",
-          "drift-cleared",
-          "alert-raised",
-          "alert-resolved",
-        ]),
-      );
-      const state = replay("frost", entries);
-      expect(state.outbox).toEqual([]);
-      expect(state.endpoint?.variants).toMatchObject([{ name: "version-2", weight: 1 }]);
-      expect(readFileSync(join(folder, ".driftwheel/ledger.jsonl"), "utf8").trim().split("\n")).toEqual(
-        lines,
-      );
-      expect(leftBehind).toEqual([]);
-    },
-    longest,
-  );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(Object.keys(entries[0] ?? {})).toEqual([
+      "model",
+      "sequence",
+      "kind",
+      "at",
+      "because",
+      "causedBy",
+      "data",
+    ]);
+    expect(entries.map(({ sequence }) => sequence)).toEqual(entries.map((_, index) => index + 1));
+    expect(new Set(decided(entries))).toEqual(
+      new Set([
+        "drift-confirmed",
+        "retraining-requested",
+        "retraining-started",
+        "retraining-succeeded",
+        "candidate-registered",
+        "candidate-accepted",
+        "approval-requested",
+        "candidate-approved",
+        "rollout-started",
+        "cost-recorded",
+        "weights-shifted",
+        "rollout-promoted",
+        "drift-cleared",
+        "alert-raised",
+        "alert-resolved",
+      ]),
+    );
+    const state = replay("frost", entries);
+    expect(state.outbox).toEqual([]);
+    expect(state.endpoint?.variants).toMatchObject([{ name: "version-2", weight: 1 }]);
+    expect(readFileSync(join(folder, ".driftwheel/ledger.jsonl"), "utf8").trim().split("\n")).toEqual(lines);
+    expect(leftBehind).toEqual([]);
+  });
 
-  it(
-    "retrains nothing when nothing drifts",
-    async () => {
-      const { code, stderr, entries, leftBehind } = await mainJob("--no-drift");
+  it("retrains nothing when nothing drifts", async () => {
+    const { code, stderr, entries, leftBehind } = await mainJob("--no-drift");
 
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      expect(decided(entries)).toEqual([]);
-      expect(
-        entries.filter(({ kind, data }) => kind === "signal-observed" && "window" in data).length,
-      ).toBeGreaterThan(10);
-      expect(leftBehind).toEqual([]);
-    },
-    longest,
-  );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(decided(entries)).toEqual([]);
+    expect(
+      entries.filter(({ kind, data }) => kind === "signal-observed" && "window" in data).length,
+    ).toBeGreaterThan(10);
+    expect(leftBehind).toEqual([]);
+  });
 });
 
 it("leaves neither processes nor files when it is interrupted, however often", async () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 /** Whether what takes long, or needs more than Node, is run: in CI, and where a file is named on the command line. */
-const all = process.env.CI !== undefined || process.env.TESTS_NAMED === "true";
+const all = Boolean(process.env.CI) || process.env.TESTS_NAMED === "true";
 
 /** True where a command does not work that tests need, and but in CI. A line says so, because they are skipped then. */
 export function missing(what: string, command: string, ...parameters: readonly string[]): boolean {

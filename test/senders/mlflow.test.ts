@@ -122,7 +122,6 @@ describe.skipIf(missing("MLflow", python, "-c", "import flask, mlflow, sqlalchem
       expect((await ledger("meadow")).filter((entry) => entry.because.includes("version 2"))).toEqual([]);
       expect(await ofKind("orchard", "command-refused")).toEqual([]);
       expect(local.deadLetters()).toEqual([]);
-      // The server needs ten seconds to start, and on a busy machine a minute.
     });
   },
 );

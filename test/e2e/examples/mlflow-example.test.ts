@@ -3,15 +3,11 @@ import { leftToCi, missing } from "../../runner/skipped.ts";
 import { python } from "../../senders/python.ts";
 import { example } from "./run-example.ts";
 
-const longest = 600_000;
-
 describe.skipIf(
   leftToCi("the loop of examples/diamonds takes minutes in real time.") ||
     missing("MLflow beside scikit-learn", python, "-c", "import mlflow, sklearn"),
 )("the example of MLflow", () => {
-  it("retrains and approves by MLflow's webhooks, and leaves its champion as the endpoint has it", {
-    timeout: longest,
-  }, async () => {
+  it("retrains and approves by MLflow's webhooks, and leaves its champion as the endpoint has it", async () => {
     const { code, stderr, entries } = await example("diamonds", { DRIFTWHEEL_PYTHON: python });
     expect(stderr).toBe("");
     // The command itself compares MLflow's champion with what is served.

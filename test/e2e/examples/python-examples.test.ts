@@ -3,7 +3,6 @@ import { leftToCi, missing } from "../../runner/skipped.ts";
 import { example } from "./run-example.ts";
 
 const python = process.env.DRIFTWHEEL_PYTHON ?? "python3";
-const longest = 480_000;
 
 const loop = [
   "drift-confirmed",
@@ -19,7 +18,7 @@ describe.skipIf(
   missing("scikit-learn", python, "-c", "import sklearn") ||
     leftToCi("the loop of examples/bikes takes minutes in real time."),
 )("the example of scikit-learn", () => {
-  it("drifts, retrains by its own scripts, and promotes what is better", { timeout: longest }, async () => {
+  it("drifts, retrains by its own scripts, and promotes what is better", async () => {
     const { code, stderr, entries } = await example("bikes");
     expect(stderr).toBe("");
     expect(code).toBe(0);

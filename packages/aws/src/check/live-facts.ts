@@ -1,4 +1,5 @@
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving.ts";
 import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
 import { findEndpoint } from "../facts/endpoint.ts";
@@ -53,8 +54,7 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
           captureSettings(policy.endpoint),
         )
       : null;
-  const destination =
-    drift.predictionLog ?? drift.capture ?? (capture?.known ? capture.answer?.destination : undefined);
+  const destination = loggedIn(drift) ?? (capture?.known ? capture.answer?.destination : undefined);
   const { labelledData } = retrain;
   const { alarms = [] } = rollout.guards;
   const model = there && heaviestVariant(there.variants)?.model;

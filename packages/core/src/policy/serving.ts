@@ -21,3 +21,13 @@ export function servedAs({
 export function isTried(serving: ServingKind): boolean {
   return serving === "real time";
 }
+
+interface Logged {
+  readonly predictionLog?: string | undefined;
+  readonly capture?: string | undefined;
+}
+
+/** Where the policy says that requests and answers are written, be it by callers or by data capture; `s3://bucket/prefix`. */
+export function loggedIn({ predictionLog, capture }: Logged): string | undefined {
+  return predictionLog ?? capture;
+}
