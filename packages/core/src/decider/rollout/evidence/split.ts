@@ -62,19 +62,10 @@ export function mismatchInWords({
 }
 
 /** The check as one line beside the others. */
-export function splitInWords({
-  of,
-  found,
-  asked,
-  served,
-  champion,
-  challenger,
-  evidence,
-  line,
-}: SplitCheck): string {
-  const all = champion + challenger;
-  if (all === 0) return `split: no ${of} are counted yet`;
-  return `split: ${percentOf(served)} of ${all} ${of} served, ${percentOf(asked)} asked: ${found} (ln E ${round(evidence)} of ${round(line)})`;
+export function splitInWords(check: SplitCheck): string {
+  const all = check.champion + check.challenger;
+  if (all === 0) return `split: no ${check.of} are counted yet`;
+  return `split: ${percentOf(check.served)} of ${all} ${check.of} served, ${percentOf(check.asked)} asked: ${check.found} (ln E ${round(check.evidence)} of ${round(check.line)})`;
 }
 
 /** A difference of a tenth of a percent may be what is told. */
