@@ -8,6 +8,7 @@ export const floors = [
   "vocabulary",
   "words",
   "schema",
+  "routing",
   "costs",
   "monitor",
   "policy",

@@ -46,3 +46,10 @@ export declare function targetVariant(
   endpoint: DescribedEndpoint,
   salt?: string,
 ): string | undefined;
+
+/**
+ * The endpoint to ask for a unit, by the value of the parameter that the policy's `route` names; without a unit it is drawn.
+ *
+ * @throws Error naming the field, where the value is no route.
+ */
+export declare function routedEndpoint(unit: string | undefined, value: string): string;

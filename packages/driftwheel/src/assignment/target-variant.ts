@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { chosenOf, hashedText, pointOf } from "@driftwheel/core/routing/choose.ts";
 
 /** What `DescribeEndpoint` answers, as far as it matters here. */
 export interface DescribedEndpoint {
@@ -10,9 +11,6 @@ export interface DescribedEndpoint {
       }[]
     | undefined;
 }
-
-/** A digest's first six bytes, which a double holds exactly. */
-const places = 2 ** 48;
 
 /**
  * The variant that a unit (a user, a session) is always sent to: of all units each variant has the share that its weight
@@ -27,20 +25,10 @@ export function targetVariant(
   { EndpointConfigName = "", ProductionVariants = [] }: DescribedEndpoint,
   salt = EndpointConfigName,
 ): string | undefined {
-  const variants = ProductionVariants.map(({ VariantName: name = "", CurrentWeight: weight = 0 }) => ({
+  const shares = ProductionVariants.map(({ VariantName: name = "", CurrentWeight: weight = 0 }) => ({
     name,
     weight,
-  }))
-    .filter(({ weight }) => weight > 0)
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
-  if (variants.length < 2) return undefined;
-  const digest = createHash("sha256").update(`${salt}\n${unit}`).digest();
-  const point = digest.readUIntBE(0, 6) / places;
-  const whole = variants.reduce((sum, { weight }) => sum + weight, 0);
-  let below = 0;
-  for (const { name, weight } of variants) {
-    below += weight;
-    if (point * whole < below) return name;
-  }
-  return variants.at(-1)?.name;
+  }));
+  if (shares.filter(({ weight }) => weight > 0).length < 2) return undefined;
+  return chosenOf(shares, pointOf(createHash("sha256").update(hashedText(salt, unit)).digest()));
 }

@@ -1,0 +1,21 @@
+/** One endpoint of those that share a model's requests. */
+interface RoutedEndpoint {
+  readonly endpoint: string;
+  /** Its share in percent. */
+  readonly weight: number;
+}
+
+/**
+ * Where a model's callers ask, as the parameter that the policy names says it. SageMaker takes one variant on serverless
+ * and asynchronous endpoints, so a challenger has an endpoint of its own, and callers need a name for both.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+ */
+export interface Route {
+  readonly model: string;
+  /** The policy's endpoint. */
+  readonly champion: RoutedEndpoint;
+  /** Absent outside a trial, as its rollout is. */
+  readonly challenger?: RoutedEndpoint;
+  /** Salts the hash by which units are assigned. */
+  readonly rollout?: string;
+}
