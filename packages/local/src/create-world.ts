@@ -7,6 +7,7 @@ import { type ImageSettings, imageRegistry } from "./images/image-registry.ts";
 import { LogGroups } from "./logs/log-groups.ts";
 import { seededRandom } from "./random.ts";
 import { Buckets } from "./s3/buckets.ts";
+import { publish } from "./sns/publish.ts";
 import { Topics } from "./sns/topics.ts";
 import { MessageQueues } from "./sqs/message-queues.ts";
 import { nothingKept, type State } from "./state/state.ts";
@@ -69,7 +70,8 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
   let callFunction: World["callFunction"] = async (arn) => {
     throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   };
-  const topics = new Topics({ region, account, url, log }, state);
+  const sendTo = (queueArn: string, body: string) => void queues.findByArn(queueArn).send(body);
+  const topics = new Topics({ region, account, url, log, sendTo }, state);
   return {
     region,
     account,
@@ -89,6 +91,9 @@ export function createWorld(options: WorldOptions = {}): LocalWorld {
     },
     sendMessage(queueUrl, body) {
       queues.find(queueUrl).send(body);
+    },
+    publish(topicArn, message) {
+      publish({ TopicArn: topicArn, Message: message }, topics);
     },
     listensAt(known) {
       address = known;

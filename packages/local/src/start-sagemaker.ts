@@ -3,6 +3,7 @@ import type { Call } from "./http/call.ts";
 import { notImplemented } from "./http/not-implemented.ts";
 import type { HttpService } from "./http/service.ts";
 import { jsonService } from "./protocols/json-service.ts";
+import { asynchronousRuntime, invocationPath } from "./sagemaker/asynchronous/asynchronous-runtime.ts";
 import type { Endpoints } from "./sagemaker/endpoints/endpoints.ts";
 import { featureStoreRuntime } from "./sagemaker/feature-store/runtime-service.ts";
 import { sagemakerRuntime } from "./sagemaker/runtime.ts";
@@ -28,6 +29,7 @@ export function startSageMaker(
 } {
   const control = sagemakerService(world, settings);
   const runtime = sagemakerRuntime(world, control);
+  const asynchronous = asynchronousRuntime(world, control);
   return {
     services: [
       jsonService({ ...control, name: "sagemaker", model: "sagemaker" }, control.version, world),
@@ -37,13 +39,19 @@ export function startSageMaker(
           method === "POST" && scope !== "s3" && /^\/endpoints\/[^/]+\/invocations$/.test(path),
         handle: (call) => invoke(call, runtime, world),
       },
+      {
+        name: "sagemaker-runtime",
+        accepts: ({ method, path, scope }) =>
+          method === "POST" && scope !== "s3" && invocationPath.test(path),
+        handle: (call) => asynchronous.handle(call),
+      },
       featureStoreRuntime(world, control.records),
     ],
     endpoints: control.endpoints,
     operations: control.operations,
     restart: () => control.restart(),
     async close() {
-      await runtime.close();
+      await Promise.all([runtime.close(), asynchronous.close()]);
       await control.close();
     },
   };

@@ -22,6 +22,8 @@ export interface World {
   callFunction(arn: string, payload: unknown): Promise<FunctionAnswer>;
   /** Puts a message into a queue; throws ServiceError when there is none of this URL. */
   sendMessage(queueUrl: string, body: string): void;
+  /** Publishes a message to a topic; throws ServiceError when there is none of this ARN, or the message is too long. */
+  publish(topicArn: string, message: string): void;
   /** Puts an event on a bus. The services' own events go to "default". */
   emit(event: BusEvent): void;
   /** Resolves image names to what can be run here. */

@@ -22,6 +22,10 @@ export interface Settings {
   readonly offlineStoreDelay: number;
   /** The longest a model may take for one answer. */
   readonly invocationTimeout: number;
+  /** Queues of asynchronous endpoints are measured this often; the service does each minute. */
+  readonly backlogInterval: number;
+  /** How long a second of an asynchronous request's time to live, and of its timeout, lasts. */
+  readonly requestSecond: number;
 }
 
 export const defaultSettings: Settings = {
@@ -36,4 +40,6 @@ export const defaultSettings: Settings = {
   featureGroupDelay: 200,
   offlineStoreDelay: 1_000,
   invocationTimeout: 60_000,
+  backlogInterval: 1_000,
+  requestSecond: 1_000,
 };

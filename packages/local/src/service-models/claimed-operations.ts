@@ -62,7 +62,7 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "CreateFeatureGroup DeleteFeatureGroup DescribeFeatureGroup ListFeatureGroups UpdateFeatureGroup",
   ),
   "sagemaker-featurestore-runtime": words("BatchGetRecord DeleteRecord GetRecord PutRecord"),
-  "sagemaker-runtime": words("InvokeEndpoint"),
+  "sagemaker-runtime": words("InvokeEndpoint InvokeEndpointAsync"),
   sns: words(
     "ConfirmSubscription CreateTopic DeleteTopic GetSubscriptionAttributes GetTopicAttributes",
     "ListSubscriptions ListSubscriptionsByTopic ListTopics Publish PublishBatch SetSubscriptionAttributes",

@@ -11,7 +11,7 @@ interface Post {
 }
 
 /**
- * What an HTTP subscriber receives. The signature is a placeholder: there is no certificate to check it with.
+ * What a subscriber receives: by HTTP, and without the headers by a queue. The signature is a placeholder: there is no certificate to check it with.
  * Source: https://docs.aws.amazon.com/sns/latest/dg/http-notification-json.html
  */
 export function notification(message: Message, subscription: Subscription, url: string): Post {

@@ -15,24 +15,13 @@ const request = z.object({
 
 const loopback = ["127.0.0.1", "localhost", "[::1]"];
 
-/** Subscribes an HTTP endpoint of this machine. */
+/** Subscribes a queue of this account, or an HTTP endpoint of this machine. */
 export function subscribe(input: unknown, topics: Topics): { SubscriptionArn: string } {
   const parsed = request.safeParse(input);
   if (!parsed.success) throw invalid(z.prettifyError(parsed.error));
   const { TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn } = parsed.data;
   const topicArn = topicOf(TopicArn, topics);
-  if (Protocol !== "http" && Protocol !== "https") {
-    throw invalid(
-      `Protocol Reason: Driftwheel's local AWS does not implement subscriptions by ${Protocol || "no protocol"}, only http and https`,
-    );
-  }
-  const url = URL.parse(Endpoint);
-  if (url?.protocol !== `${Protocol}:`) {
-    throw invalid("Endpoint Reason: Endpoint must match the specified protocol");
-  }
-  if (!loopback.includes(url.hostname)) {
-    throw invalid("Endpoint Reason: Driftwheel's local AWS delivers to this machine only");
-  }
+  checkEndpoint(Protocol, Endpoint);
   const subscription = topics.subscribe({
     topicArn,
     protocol: Protocol,
@@ -42,6 +31,27 @@ export function subscribe(input: unknown, topics: Topics): { SubscriptionArn: st
   });
   const told = subscription.confirmed || ReturnSubscriptionArn;
   return { SubscriptionArn: told ? subscription.arn : "pending confirmation" };
+}
+
+function checkEndpoint(protocol: string, endpoint: string): void {
+  if (protocol === "sqs") {
+    if (!/^arn:aws:sqs:[^:]+:\d{12}:[^:]+$/.test(endpoint)) {
+      throw invalid("SQS endpoint ARN");
+    }
+    return;
+  }
+  if (protocol !== "http" && protocol !== "https") {
+    throw invalid(
+      `Protocol Reason: Driftwheel's local AWS does not implement subscriptions by ${protocol || "no protocol"}, only http, https and sqs`,
+    );
+  }
+  const url = URL.parse(endpoint);
+  if (url?.protocol !== `${protocol}:`) {
+    throw invalid("Endpoint Reason: Endpoint must match the specified protocol");
+  }
+  if (!loopback.includes(url.hostname)) {
+    throw invalid("Endpoint Reason: Driftwheel's local AWS delivers to this machine only");
+  }
 }
 
 /** The subscription with the attribute as it is wanted. */

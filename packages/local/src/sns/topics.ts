@@ -10,6 +10,8 @@ interface Settings {
   readonly account: string;
   readonly url: () => string;
   readonly log: (line: string) => void;
+  /** Puts a message into the queue of this ARN; throws ServiceError when there is none. */
+  readonly sendTo: (queueArn: string, body: string) => void;
 }
 
 /** Topics, who subscribed to them, and every message that was published. */
@@ -72,7 +74,7 @@ export class Topics {
     return this.#subscriptions.get(arn) ?? null;
   }
 
-  /** Subscribes an HTTP endpoint, which is asked to confirm. */
+  /** Subscribes a queue of the account, or an HTTP endpoint, which is asked to confirm. */
   subscribe(
     wanted: Pick<Subscription, "topicArn" | "protocol" | "endpoint" | "raw" | "filter">,
   ): Subscription {
@@ -83,7 +85,7 @@ export class Topics {
       ...wanted,
       arn: `${wanted.topicArn}:${randomUUID()}`,
       token: randomBytes(32).toString("hex"),
-      confirmed: false,
+      confirmed: wanted.protocol === "sqs",
     };
     this.#subscriptions.set(subscription.arn, subscription);
     if (!subscription.confirmed) {
@@ -114,12 +116,22 @@ export class Topics {
     for (const subscription of this.subscriptionsOf(message.topicArn)) {
       if (!subscription.confirmed) continue;
       if (subscription.filter && !passesFilter(subscription.filter, message, subscription.protocol)) continue;
-      this.#post(notification(message, subscription, this.#settings.url()), subscription);
+      const post = notification(message, subscription, this.#settings.url());
+      if (subscription.protocol === "sqs") this.#send(post.body, subscription);
+      else this.#post(post, subscription);
     }
   }
 
   close(): void {
     this.#ended.abort();
+  }
+
+  #send(body: string, { endpoint }: Subscription): void {
+    try {
+      this.#settings.sendTo(endpoint, body);
+    } catch (error) {
+      this.#settings.log(`sns: ${endpoint}: ${String(error)}`);
+    }
   }
 
   #post(post: Parameters<typeof deliver>[0], subscription: Subscription): void {

@@ -64,6 +64,15 @@ export class MessageQueues {
     return queue;
   }
 
+  /** Throws ServiceError. */
+  findByArn(arn: string): MessageQueue {
+    const { region, account } = this.#settings;
+    const start = `arn:aws:sqs:${region}:${account}:`;
+    const queue = arn.startsWith(start) ? this.#byName.get(arn.slice(start.length)) : undefined;
+    if (!queue) throw doesNotExist();
+    return queue;
+  }
+
   delete(queueUrl: string): void {
     this.#byName.delete(nameIn(queueUrl));
   }

@@ -259,9 +259,13 @@ it("shows an asynchronous endpoint as such, and does not answer requests to it a
     name: "ValidationError",
     message: expect.stringContaining("is asynchronous"),
   });
+  await deploy("prompt", { ProductionVariants: [onInstances("main")] });
   await expect(
-    local.runtime.invokeEndpointAsync({ EndpointName: "patient", InputLocation: "s3://questions/1" }),
-  ).rejects.toThrow("Driftwheel's local AWS does not implement");
+    local.runtime.invokeEndpointAsync({ EndpointName: "prompt", InputLocation: "s3://questions/1" }),
+  ).rejects.toMatchObject({
+    name: "ValidationError",
+    message: expect.stringContaining("is not asynchronous"),
+  });
 });
 
 it("keeps a configuration for inference components, and says that it does not serve them", async () => {

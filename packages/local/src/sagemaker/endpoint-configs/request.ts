@@ -88,4 +88,5 @@ export const listEndpointConfigs = z.object({
 
 export type CreateEndpointConfig = z.infer<typeof createEndpointConfig>;
 export type ProductionVariant = z.infer<typeof productionVariant>;
+export type AsyncInferenceConfig = z.infer<typeof asyncInferenceConfig>;
 export type DataCaptureConfig = z.infer<typeof dataCaptureConfig>;

@@ -1,4 +1,8 @@
-import type { DataCaptureConfig, ProductionVariant } from "../endpoint-configs/request.ts";
+import type {
+  AsyncInferenceConfig,
+  DataCaptureConfig,
+  ProductionVariant,
+} from "../endpoint-configs/request.ts";
 import type { DeploymentConfig } from "./deployment-config.ts";
 import type { ServingChain } from "./serving-chain.ts";
 
@@ -47,7 +51,7 @@ export interface Endpoint {
   capture: DataCaptureConfig | null;
   metricsConfig: unknown;
   /** Null when it answers at once. */
-  asyncConfig: unknown;
+  asyncConfig: AsyncInferenceConfig | null;
   failureReason: string | null;
   pending: PendingDeployment | null;
   lastDeploymentConfig: DeploymentConfig | null;

@@ -18,30 +18,49 @@ export class ModelConnections {
   }
 
   /** POST /invocations; rejects when there is no answer in time. */
-  async invoke(port: number, headers: OutgoingHttpHeaders, body: Buffer): Promise<ModelAnswer> {
+  async invoke(
+    port: number,
+    headers: OutgoingHttpHeaders,
+    body: Buffer,
+    timeout = this.timeout,
+  ): Promise<ModelAnswer> {
     try {
-      return await this.send(port, headers, body);
+      return await this.send(port, headers, body, timeout);
     } catch (error) {
       // A kept connection that the process closed in the same moment says nothing about the model.
-      if (error instanceof StaleConnection) return await this.send(port, headers, body);
+      if (error instanceof StaleConnection) return await this.send(port, headers, body, timeout);
       throw error;
     }
   }
 
-  /** Asks the first, then each next one with what the one before has answered; the first answer that is no success ends it. */
-  async inTurn(ports: readonly number[], headers: OutgoingHttpHeaders, body: Buffer): Promise<ModelAnswer> {
+  /**
+   * Asks the first, then each next one with what the one before has answered; the first answer that is no success ends it.
+   *
+   * @param timeout milliseconds that each may take
+   */
+  async inTurn(
+    ports: readonly number[],
+    headers: OutgoingHttpHeaders,
+    body: Buffer,
+    timeout = this.timeout,
+  ): Promise<ModelAnswer> {
     const [port = 0, ...others] = ports;
-    const answer = await this.invoke(port, headers, body);
+    const answer = await this.invoke(port, headers, body, timeout);
     if (others.length === 0 || answer.status < 200 || answer.status > 299) return answer;
     const type = answer.contentType === null ? {} : { "content-type": answer.contentType };
-    return await this.inTurn(others, { ...headers, ...type }, answer.body);
+    return await this.inTurn(others, { ...headers, ...type }, answer.body, timeout);
   }
 
   close(): void {
     this.agent.destroy();
   }
 
-  private send(port: number, headers: OutgoingHttpHeaders, body: Buffer): Promise<ModelAnswer> {
+  private send(
+    port: number,
+    headers: OutgoingHttpHeaders,
+    body: Buffer,
+    timeout: number,
+  ): Promise<ModelAnswer> {
     return new Promise((resolve, reject) => {
       const outgoing = request(
         {
@@ -51,7 +70,7 @@ export class ModelConnections {
           path: "/invocations",
           agent: this.agent,
           headers: { ...headers, "content-length": body.byteLength },
-          timeout: this.timeout,
+          timeout,
         },
         (incoming) => {
           answerOf(incoming).then(resolve, reject);

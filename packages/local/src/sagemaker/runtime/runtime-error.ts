@@ -49,6 +49,15 @@ export function onlyAsynchronous(name: string): RuntimeError {
 }
 
 /** The service's kind of refusal; the words are ours. */
+export function notAsynchronous(name: string): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    `Endpoint ${name} is not asynchronous; it does not answer InvokeEndpointAsync.`,
+    400,
+  );
+}
+
+/** The service's kind of refusal; the words are ours. */
 export function wrongContainer(target: string | null, names: readonly string[]): RuntimeError {
   const message =
     names.length > 0
