@@ -1,83 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { TrialCohort } from "../../../vocabulary/state.ts";
-import type { SplitCheck } from "../../../vocabulary/trial/split.ts";
-import { lookOf } from "../counts/look-of-periods.ts";
-import type { UnitsTold } from "../counts/served-split.ts";
 import { checkSplit, mismatchInWords, splitInWords } from "./split.ts";
-import { type SplitTraffic, splitTraffic } from "./split-traffic.fixture.ts";
+import { cohortsOf, half, ramp, type WatchedTrial, watchSplit } from "./watched-trial.fixture.ts";
 
-const minute = 60_000;
-const began = Date.parse("2026-03-02T10:00:00Z");
-const iso = (minutes: number) => new Date(began + minutes * minute).toISOString();
-const nobody = { requests: 0, trials: 0, successes: 0 };
-
-/** Percent, from a minute on. */
-type Ramp = readonly (readonly [minute: number, percent: number])[];
-const ramp: Ramp = [
-  [0, 5],
-  [60, 25],
-  [120, 50],
-];
-const half: Ramp = [[0, 50]];
-
-interface Case extends Omit<SplitTraffic, "share" | "seed"> {
-  readonly ramp: Ramp;
-  /** The odds that are served over those that were asked for. */
-  readonly odds?: number;
-  readonly units?: UnitsTold | null;
-  readonly falseAlarms?: number;
-}
-
-/** Checks every five minutes; the minute at which a mismatch is found, or null, and the last check. */
-function checked(
-  { ramp, odds = 1, units = null, falseAlarms = 0.001, ...traffic }: Case,
-  seed: number,
-): { readonly at: number | null; readonly last: SplitCheck } {
-  const asked = (minute: number) => (ramp.findLast(([from]) => from <= minute)?.[1] ?? 0) / 100;
-  const share = (minute: number) => {
-    const served = (odds * asked(minute)) / (1 - asked(minute));
-    return served / (1 + served);
-  };
-  const periods = splitTraffic({ ...traffic, seed, share }, began);
-  const rules = { splitCheck: { falseAlarms, tolerance: 0.02 } };
-  let last: SplitCheck | null = null;
-  for (let end = 5; end <= traffic.minutes; end += 5) {
-    const cohorts = cohortsOf(ramp, end);
-    const { requests } = lookOf(
-      periods.slice(0, end),
-      { cohorts, maturedUntil: null, champion: { variant: "a" }, challenger: { variant: "b" } },
-      {
-        start: began + (end - 5) * minute,
-        end: began + end * minute,
-        period: minute,
-        maturity: 0,
-        warmUp: 0,
-        units,
-      },
-    );
-    last = checkSplit(cohorts, requests?.split, rules);
-    if (last?.found === "mismatch") return { at: end, last };
-  }
-  if (!last) throw new Error("Nothing was checked.");
-  return { at: null, last };
-}
-
-function cohortsOf(ramp: Ramp, end: number): readonly TrialCohort[] {
-  const begun = ramp.filter(([from]) => from < end);
-  return begun.map(([from, asked], place) => {
-    const next = begun[place + 1];
-    return {
-      since: iso(from),
-      until: next ? iso(next[0]) : null,
-      asked,
-      champion: nobody,
-      challenger: nobody,
-    };
-  });
-}
-
-function alarms(one: Case, runs: number): number {
-  return Array.from({ length: runs }, (_, seed) => checked(one, seed)).filter(({ at }) => at !== null).length;
+function alarms(one: WatchedTrial, runs: number): number {
+  return Array.from({ length: runs }, (_, seed) => watchSplit(one, seed)).filter(({ at }) => at !== null)
+    .length;
 }
 
 const requests = { minutes: 240, requestsPerMinute: 60 };
@@ -101,7 +28,7 @@ describe("the check of the split", () => {
     expect(alarms(short, runs)).toBeLessThanOrEqual(0.05 * runs);
   });
 
-  it.each<[string, Case]>([
+  it.each<[string, WatchedTrial]>([
     [
       "47 of 100 where 50 were asked for",
       { minutes: 150, requestsPerMinute: 200, ramp: half, odds: 47 / 53 },
@@ -130,13 +57,13 @@ describe("the check of the split", () => {
       },
     ],
   ])("finds %s", (_, one) => {
-    expect(checked(one, 3)).toMatchObject({ at: expect.any(Number), last: { found: "mismatch" } });
+    expect(watchSplit(one, 3)).toMatchObject({ at: expect.any(Number), last: { found: "mismatch" } });
   });
 
   it("says that data are too few until a mismatch would have been seen, and then that all is as asked", () => {
-    const { last: early } = checked({ ...requests, minutes: 60, ramp: half }, 5);
+    const { last: early } = watchSplit({ ...requests, minutes: 60, ramp: half }, 5);
     expect(early.found).toBe("not enough data");
-    const { last } = checked({ ...requests, minutes: 240, requestsPerMinute: 150, ramp: half }, 5);
+    const { last } = watchSplit({ ...requests, minutes: 240, requestsPerMinute: 150, ramp: half }, 5);
     expect(last).toMatchObject({ found: "as asked", of: "requests", asked: 0.5 });
     expect(last.served).toBeCloseTo(0.5, 1);
     expect(splitInWords(last)).toMatch(
