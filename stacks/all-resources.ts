@@ -4,6 +4,7 @@ import type { Deploying } from "./deploying.ts";
 import { delivery } from "./functions/delivery.ts";
 import { assertGrantable, lambdaFunction } from "./functions/function.ts";
 import { intake } from "./functions/intake.ts";
+import { invokeProxy } from "./functions/invoke.ts";
 import { predictionQueue } from "./functions/predictions.ts";
 import { rollout } from "./functions/rollout.ts";
 import { schedules } from "./functions/schedules.ts";
@@ -66,6 +67,7 @@ export async function allResources(
   intake(scope, shared);
   schedules(scope, shared);
   const predictions = predictionQueue(scope, shared);
+  const proxy = invokeProxy(scope, shared, predictions);
   const stageOfApi = apiRouting(scope, api, {
     api: lambdaFunction(scope, "api", shared),
     hooks: lambdaFunction(scope, "hooks", shared),
@@ -82,6 +84,7 @@ export async function allResources(
     api: api.apiEndpoint,
     public: shared.publicUrl,
     ...(predictions === null ? {} : { predictions: predictions.url }),
+    ...(proxy === null ? {} : { invoke: proxy.functionUrl }),
     ...(domain === null ? {} : { domain }),
     ...(console === null ? {} : { console: console.domainName.apply((name) => `https://${name}`) }),
   };

@@ -17,6 +17,7 @@ export const functionNames = [
   "webhooks",
   "delivery",
   "predictions",
+  "invoke",
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
@@ -29,6 +30,9 @@ export const taskFunctions: ReadonlySet<FunctionName> = new Set(["monitor", "qua
 
 /** Those that take messages which others put into their queue. */
 export const messageFunctions: ReadonlySet<FunctionName> = new Set(["predictions"]);
+
+/** Those that are asked by a URL of their own, and stream what they answer. */
+export const urlFunctions: ReadonlySet<FunctionName> = new Set(["invoke"]);
 
 /** Events of a bus that match the pattern go to the function's queue. */
 export interface Route {
@@ -270,6 +274,7 @@ export const queuedFunctions: readonly FunctionName[] = [
 export function functionsOf(fleet: Pick<Fleet, "idle" | "models">): readonly FunctionName[] {
   return functionNames.filter((name) => {
     if (name === "idle") return fleet.idle !== undefined;
+    if (name === "invoke") return isProxied(fleet);
     return name !== "predictions" || logsPredictions(fleet);
   });
 }
@@ -283,4 +288,9 @@ export function queuedFunctionsOf(fleet: Pick<Fleet, "idle" | "models">): readon
 /** Whether a model of the fleet has a prediction log, which callers send to. */
 export function logsPredictions({ models }: Pick<Fleet, "models">): boolean {
   return Object.values(models).some(({ drift }) => drift.predictionLog !== undefined);
+}
+
+/** Whether the invoke proxy answers for a model of the fleet. */
+export function isProxied({ models }: Pick<Fleet, "models">): boolean {
+  return Object.values(models).some(({ route }) => route?.proxy === true);
 }

@@ -12,18 +12,23 @@ import { errorMessage } from "@driftwheel/core/words/error-message.ts";
  * @throws Error when the module cannot be loaded, is refused, or exports no fleet.
  */
 export async function loadFleet(path: string | null): Promise<Fleet> {
-  if (path === null) return withCosts((await import("../../driftwheel.config.ts")).default);
-  const module = await moduleAt(resolve(path));
-  if (!isCheckedFleet(module.default)) {
-    throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
-  }
+  const fleet = await loadFleetOnly(path);
+  if (path === null) return withCosts(fleet);
   const { refuseBrokenExpressions } = await import("@driftwheel/payloads/fleet-expressions.ts");
   try {
-    await refuseBrokenExpressions(module.default);
+    await refuseBrokenExpressions(fleet);
   } catch (error) {
     throw new Error(`The fleet ${path} cannot be loaded. ${errorMessage(error)}`, { cause: error });
   }
-  return withCosts(module.default);
+  return withCosts(fleet);
+}
+
+/** The same for a function that asks for no expression and no price, and that somebody waits for. */
+export async function loadFleetOnly(path: string | null): Promise<Fleet> {
+  if (path === null) return (await import("../../driftwheel.config.ts")).default;
+  const module = await moduleAt(resolve(path));
+  if (isCheckedFleet(module.default)) return module.default;
+  throw new Error(`${path} exports no fleet; write: export default defineFleet({ models: { ... } })`);
 }
 
 async function moduleAt(file: string): Promise<{ readonly default?: unknown }> {

@@ -16,6 +16,8 @@ export interface Addresses {
   readonly apiUrl: $util.Input<string>;
   /** The queue that the function sends its tasks to, if it has any. */
   readonly taskQueue?: $util.Input<string>;
+  /** The queue that predictions are logged by; absent where no model has a log. */
+  readonly predictionQueue?: $util.Input<string>;
 }
 
 type Variables = Readonly<Record<string, $util.Input<string>>>;
@@ -24,7 +26,7 @@ type Variables = Readonly<Record<string, $util.Input<string>>>;
 export function environmentOf(
   scope: Scope,
   name: FunctionName,
-  { topics, publicUrl, apiUrl, taskQueue }: Addresses,
+  { topics, publicUrl, apiUrl, taskQueue, predictionQueue }: Addresses,
 ): Variables {
   const table = { DRIFTWHEEL_LEDGER_TABLE: nameOf(scope, "ledger") };
   const fleet: Variables = scope.fleetModule === null ? {} : { DRIFTWHEEL_FLEET: scope.fleetModule };
@@ -75,6 +77,11 @@ export function environmentOf(
       return { ...table, ...fleet, ...origin, DRIFTWHEEL_BUS: nameOf(scope, "bus") };
     case "predictions":
       return fleet;
+    case "invoke":
+      return {
+        ...fleet,
+        ...(predictionQueue === undefined ? {} : { DRIFTWHEEL_PREDICTIONS_QUEUE: predictionQueue }),
+      };
     case "webhooks":
       return { ...table, ...fleet, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
     case "delivery":

@@ -21,6 +21,8 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
   webhooks: { memory: 512, timeout: 60 },
   delivery: { memory: 512, timeout: 60 },
   predictions: { memory: 512, timeout: 60 },
+  // A model has 60 seconds to answer, and the prediction is logged after it has.
+  invoke: { memory: 512, timeout: 90 },
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { Deploying } from "../deploying.ts";
 import type { FunctionName } from "../routes.ts";
-import { durableFunctions, functionsOf, queuedFunctionsOf, routes, schedulesOf } from "../routes.ts";
+import { durableFunctions, functionsOf, isProxied, queuedFunctionsOf, routes, schedulesOf } from "../routes.ts";
 import { nameOf } from "../scope.ts";
 import { operations } from "./operations.ts";
 
@@ -88,6 +88,12 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
       ...written("links-throttled", "LinksThrottled", "a flood keeps people from the links of alerts"),
       above: 20,
     },
+    ...(isProxied(scope.fleet)
+      ? [
+          written("route-not-read", "RoutesNotRead", "the proxy cannot read a route, and goes by an old one if any"),
+          written("predictions-not-logged", "PredictionsNotLogged", "predictions are missing in a log"),
+        ]
+      : []),
     written("hooks-failing", "HookFailures", "webhooks of others were answered 5XX"),
     {
       name: "api-failing",

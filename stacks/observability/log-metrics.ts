@@ -21,7 +21,7 @@ export const logMetrics = [
   { metric: "EffectsFailed", pattern: '{ $.message = "effect failed" }' },
 ] as const;
 
-/** What one log alone tells. */
+/** What one log alone tells; a function's that is not deployed tells nothing. */
 export const ownLogMetrics = [
   // functions/delivery.ts says how a delivery ended.
   {
@@ -44,6 +44,21 @@ export const ownLogMetrics = [
     log: accessLogOf,
     pattern: '{ $.routeKey = "*/links/*" && $.status = "429" }',
   },
+  // functions/invoke/warnings.ts writes both.
+  {
+    metric: "RoutesNotRead",
+    name: "invoke-RoutesNotRead",
+    only: "invoke",
+    log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "invoke")}`,
+    pattern: '{ $.message = "route not read" }',
+  },
+  {
+    metric: "PredictionsNotLogged",
+    name: "invoke-PredictionsNotLogged",
+    only: "invoke",
+    log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "invoke")}`,
+    pattern: '{ $.message = "prediction not logged" }',
+  },
 ] as const;
 
 export function logMetricFilters(scope: Deploying): void {
@@ -61,7 +76,9 @@ export function logMetricFilters(scope: Deploying): void {
       );
     }
   }
-  for (const { metric, name, log, pattern } of ownLogMetrics) {
+  const deployed = functionsOf(scope.fleet);
+  for (const { metric, name, log, pattern, ...of } of ownLogMetrics) {
+    if ("only" in of && !deployed.includes(of.only)) continue;
     new aws.cloudwatch.LogMetricFilter(
       name,
       {

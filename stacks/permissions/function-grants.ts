@@ -6,6 +6,7 @@ import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
 import { idleGrants } from "./idle-grants.ts";
+import { invokeGrants } from "./invoke-grants.ts";
 import { putEvents } from "./put-events.ts";
 import { resourceArnsOf } from "./resource-arns.ts";
 import type { Statement } from "./statement.ts";
@@ -39,6 +40,8 @@ function roleGrants(scope: Scope, name: FunctionName, key: string | null): reado
     case "predictions":
       // It writes what callers say, and reads nothing.
       return [allow(["s3:PutObject"], resourceArnsOf(scope).predictions)];
+    case "invoke":
+      return invokeGrants(scope);
     case "idle":
       return [
         ...ledgerGrants(scope),

@@ -23,6 +23,7 @@ import { noIam } from "./iam/no-iam.ts";
 import { functionEnvironment, names, setEnvironment } from "./lambda/environment.ts";
 import { hostFunctions } from "./lambda/function-host.ts";
 import type { FunctionSource } from "./lambda/function-source.ts";
+import { functionUrls, urlOf } from "./lambda/function-urls.ts";
 import { projectFunctions } from "./lambda/project-functions.ts";
 import { lambdaService } from "./lambda/service.ts";
 import { logsService } from "./logs/service.ts";
@@ -72,6 +73,8 @@ export interface LocalServer {
   /** Where Driftwheel's HTTP API is served, and the console at its root: `http://127.0.0.1:4567`; without functions neither. */
   readonly apiUrl: string;
   readonly hasConsole: boolean;
+  /** Where a function is asked that has a URL of its own, by its name without the prefix. */
+  functionUrl(name: string): string;
   readonly world: LocalWorld;
   /** The folder that keeps the state; null when it ends with the server. */
   readonly kept: string | null;
@@ -144,6 +147,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   });
   running.push(states);
   const services: readonly HttpService[] = [
+    functionUrls(world, host.functions, source.urls ?? new Set()),
     ...sagemaker.services,
     jsonService(scaling.service, "1.1", world),
     jsonService(eventsService(world, world.buses), "1.1", world),
@@ -198,6 +202,7 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
     url,
     apiUrl: api.url,
     hasConsole: page !== null,
+    functionUrl: (name) => urlOf(url, `${names.prefix}${name}`),
     world,
     kept: options.state ?? null,
     alerts: () => world.topics.messages,

@@ -1,4 +1,6 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { FunctionName } from "../../../stacks/routes.ts";
+import { proxiedFleet } from "./proxied-fleet.ts";
 
 /** Where a measurement ends: the handler's answer, or the arrival of the process's first request to AWS. */
 export type End = "handled" | "first-outside-call";
@@ -6,6 +8,8 @@ export type End = "handled" | "first-outside-call";
 export interface FirstEvent {
   readonly end: End;
   readonly event: unknown;
+  /** Where the repository's own fleet has nothing for the function to do. */
+  readonly fleet?: Fleet;
 }
 
 const account = "111122223333";
@@ -176,6 +180,21 @@ export const firstEvents: Readonly<Record<Measured, FirstEvent>> = {
   webhooks: foreign("paused", entry, "driftwheel"),
   // Anyone in the account who may send to the queue can send this; the repository's own fleet has no prediction log.
   predictions: { end: "handled", event: message({ model: "frost", predictions: [{ inferenceId: "1" }] }) },
+  // Somebody asks for a prediction; the model's route is read.
+  invoke: {
+    end: "first-outside-call",
+    fleet: proxiedFleet,
+    event: {
+      version: "2.0",
+      routeKey: "$default",
+      rawPath: "/endpoints/frost/invocations",
+      rawQueryString: "",
+      headers: { "content-type": "text/csv", "x-driftwheel-unit": "user-1" },
+      requestContext: { accountId: account, http: { method: "POST", path: "/endpoints/frost/invocations" } },
+      body: "1.5,2,sun",
+      isBase64Encoded: false,
+    },
+  },
   delivery: execution("delivery", { subscription: "warehouse", execution: 1, entry }),
   // Anyone can send this. The repository's own fleet has no hooks, so there is no secret to ask AWS for.
   hooks: {

@@ -14,7 +14,15 @@ const context = {
   callbackWaitsForEmptyEventLoop: false,
   getRemainingTimeInMillis: () => 60_000,
 };
+// What it gives to functions that stream what they answer: https://docs.aws.amazon.com/lambda/latest/dg/config-rs-write-functions.html
+globalThis.awslambda = {
+  streamifyResponse: (handler) => Object.assign(handler, { streamed: true }),
+  HttpResponseStream: { from: (stream) => stream },
+};
 const { handler } = await import(entry);
-const answer = await handler(JSON.parse(event), context);
+let said = "";
+const stream = { write: (chunk) => (said += chunk), end: () => {} };
+const given = handler.streamed ? [JSON.parse(event), stream, context] : [JSON.parse(event), context];
+const answer = (await handler(...given)) ?? said;
 writeSync(3, `answer ${JSON.stringify(answer ?? null)}\n`);
 process.exit(0);

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FirstEvent } from "./first-events.ts";
 import type { Outside } from "./outside.ts";
@@ -22,13 +23,16 @@ export interface FirstHandling {
  */
 export async function handleFirst(
   entry: string,
-  { end, event }: FirstEvent,
+  { end, event, fleet }: FirstEvent,
   { outside, listModules = false }: { readonly outside: Outside; readonly listModules?: boolean },
 ): Promise<FirstHandling> {
   const flags = listModules ? ["--import", hook] : [];
   const started = performance.now();
   const child = spawn(process.execPath, [...flags, runtime, entry, JSON.stringify(event)], {
-    env: environment(outside.url),
+    env: {
+      ...environment(outside.url),
+      ...(fleet && { DRIFTWHEEL_FLEET: join(dirname(entry), "fleet.mjs") }),
+    },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
@@ -76,6 +80,7 @@ function environment(url: string) {
     DRIFTWHEEL_COMMAND_FUNCTION: "driftwheel-command",
     DRIFTWHEEL_DELIVERY_FUNCTION: "driftwheel-delivery:1",
     DRIFTWHEEL_LINK_SECRET: "/driftwheel/links",
+    DRIFTWHEEL_PREDICTIONS_QUEUE: `${url}/111122223333/driftwheel-predictions`,
     DRIFTWHEEL_API_ROLES: JSON.stringify({ reader: ["*"] }),
   };
 }

@@ -1,5 +1,5 @@
-import { statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleFunction, bundleModule } from "../../../stacks/bundling/bundle.ts";
 import { functionNames } from "../../../stacks/routes.ts";
@@ -46,6 +46,9 @@ export async function measureColdStarts(
     const { entry, bytes } = isFloor(name)
       ? await bundleModule(`test/bench/cold/floors/${name}.ts`, join(directory, name))
       : await bundleFunction(name, directory);
+    const { fleet } = firstEvents[name];
+    // As it is deployed: stacks/bundling/bundle-all.ts.
+    if (fleet) writeFileSync(join(dirname(entry), "fleet.mjs"), `export default ${JSON.stringify(fleet)};\n`);
     // The first run is not counted: it brings the files into the machine's cache.
     const first = await handleFirst(entry, firstEvents[name], { outside, listModules: true });
     const loaded = first.modules

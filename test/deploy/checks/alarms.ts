@@ -40,12 +40,18 @@ export function checkAlarms(graph: DeployGraph): string[] {
   need("DeliveriesDead");
   need("HookFailures");
   need("LinksThrottled");
+  if (named(graph, "lambda/functionUrl:FunctionUrl", "invoke")) {
+    need("RoutesNotRead");
+    need("PredictionsNotLogged");
+  }
   if (ofType(graph, "cloudwatch/dashboard:Dashboard").length !== 1) wrong.push("there is no dashboard");
   return [...wrong, ...alarms.flatMap((alarm) => checkAlarm(graph, alarm))];
 }
 
 /** Metrics that one log tells; all others are of every function. */
 const sourceOf: Readonly<Record<string, RegExp>> = {
+  RoutesNotRead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
+  PredictionsNotLogged: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
   DeliveriesDead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-delivery$/,
   HookFailures: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,
   LinksThrottled: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,

@@ -14,6 +14,7 @@ import { qualityFaults } from "./rules/quality.ts";
 import { registerFaults } from "./rules/register.ts";
 import { retrainFaults } from "./rules/retrain.ts";
 import { rolloutFaults } from "./rules/rollout.ts";
+import { routeFaults } from "./rules/route.ts";
 import { Section } from "./rules/section.ts";
 import { servingFaults } from "./rules/serving.ts";
 
@@ -50,6 +51,7 @@ export function defineFleet(input: FleetInput): Fleet {
 /** What no schema of one field can tell of a model's policy. */
 const rules = [
   servingFaults,
+  routeFaults,
   driftFaults,
   qualityFaults,
   retrainFaults,

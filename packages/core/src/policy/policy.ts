@@ -11,6 +11,7 @@ import { packageGroupPattern } from "./package-group.ts";
 import { place } from "./place.ts";
 import { quality } from "./quality/quality.ts";
 import { retrain } from "./retrain/retrain.ts";
+import { route } from "./routing/route.ts";
 import { s3Prefix, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type ServingKind, servingKinds } from "./serving.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
@@ -233,6 +234,8 @@ export const modelPolicy = z.strictObject({
     ),
   /** How callers get its answers; what a kind cannot have is refused (rules/serving.ts). */
   serving: z.enum(servingKinds).default("real time"),
+  /** Where callers find out which endpoint to ask, and whether a proxy asks for them. */
+  route: route.optional(),
   drift,
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),

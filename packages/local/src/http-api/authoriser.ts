@@ -14,18 +14,22 @@ export type Authorised =
   | { readonly in: false; readonly status: 401 | 403; readonly message: string };
 
 /**
- * API Gateway's IAM authoriser, played: whoever signs is the user named like the access key id. The signature itself is
+ * The IAM authoriser of API Gateway and of function URLs, played: whoever signs is the user named like the access key id. The signature itself is
  * not checked, since nobody here has its secret.
  * Shape: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function authoriseIam(header: string | null, account: string): Authorised {
+export function authoriseIam(
+  header: string | null,
+  account: string,
+  expected: "execute-api" | "lambda" = "execute-api",
+): Authorised {
   const scope = /^AWS4-HMAC-SHA256 .*Credential=([^/,\s]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(
     header ?? "",
   );
   const [, accessKey, service] = scope ?? [];
   if (accessKey === undefined) return { in: false, status: 403, message: "Forbidden" };
-  if (service !== "execute-api") {
-    const message = "Credential should be scoped to correct service: 'execute-api'. ";
+  if (service !== expected) {
+    const message = `Credential should be scoped to correct service: '${expected}'. `;
     return { in: false, status: 403, message };
   }
   const userArn = `arn:aws:iam::${account}:user/${accessKey}`;

@@ -19,7 +19,9 @@ interface Received {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function payloadOf({ call, body, matched, account, authorizer, now }: Received): object {
-  const routeKey = `${matched.route.method} ${matched.route.path}`;
+  // Only an API has routes.
+  const routeKey =
+    matched.route.path === "$default" ? "$default" : `${matched.route.method} ${matched.route.path}`;
   const { method, path, rawQuery, query, headers } = call;
   const { cookie, ...others } = headers;
   const encoded = body.length > 0 && !textTypes.test(headers["content-type"] ?? "");

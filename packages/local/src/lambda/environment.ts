@@ -48,6 +48,7 @@ export function functionEnvironment(place: {
     DRIFTWHEEL_MONITOR_QUEUE: queue("monitor"),
     DRIFTWHEEL_QUALITY_QUEUE: queue("quality"),
     DRIFTWHEEL_SWEEP_QUEUE: queue("sweep"),
+    DRIFTWHEEL_PREDICTIONS_QUEUE: queue("predictions"),
     DRIFTWHEEL_API_URL: place.apiUrl,
     DRIFTWHEEL_ENTRIES_URL: place.apiUrl,
     DRIFTWHEEL_LINK_SECRET: names.linkSecret,

@@ -66,7 +66,7 @@ export function hostFunctions(world: LocalWorld, source: FunctionSource, wiring:
       return [...queues.values()].flatMap((queue) => queue.deadLetters);
     },
     get idle() {
-      return [...queues.values()].every((queue) => queue.idle);
+      return functions.idle && [...queues.values()].every((queue) => queue.idle);
     },
     async close() {
       endSchedules();

@@ -28,6 +28,8 @@ export interface FunctionSource {
   readonly tasks?: ReadonlySet<string>;
   /** Those of them that take what others send to a queue of their name. */
   readonly messages?: ReadonlySet<string>;
+  /** Those of them that have a URL of their own, and stream what they answer. */
+  readonly urls?: ReadonlySet<string>;
   readonly routes: readonly Route[];
   readonly schedules: readonly Schedule[];
   /** Routes of the HTTP API; none unless given. */

@@ -4,6 +4,7 @@ import { type FunctionAnswer, ServiceError } from "../world.ts";
 import { type DurableExecution, DurableExecutions } from "./durable-executions.ts";
 import type { FunctionSource, Handler } from "./function-source.ts";
 import { invocationContext } from "./invocation-context.ts";
+import { provideStreaming, ResponseStream, type StreamedAnswer, streamed } from "./response-stream.ts";
 
 /** The account's functions, by the names they are deployed under. They run in this process. */
 export class Functions {
@@ -12,11 +13,14 @@ export class Functions {
   readonly #source: FunctionSource;
   readonly #prefix: string;
   readonly #handlers = new Map<string, Promise<Handler>>();
+  /** What goes on though it has answered. */
+  readonly #streaming = new Set<Promise<unknown>>();
 
   constructor(world: LocalWorld, source: FunctionSource, prefix: string) {
     this.#world = world;
     this.#source = source;
     this.#prefix = prefix;
+    provideStreaming();
     this.executions = new DurableExecutions(
       (line) => world.log(line),
       (line) => world.warn(line),
@@ -52,7 +56,35 @@ export class Functions {
   /** Calls an ordinary function; rejects with what it throws. */
   async call(name: string, event: unknown): Promise<unknown> {
     const handler = await this.#load(name);
-    return await handler(event, invocationContext(this.#prefix + name, this.arnOf(name)));
+    // Invoke gathers what is streamed.
+    if (streamed(handler) !== null) return (await this.stream(name, event)).body.toString("utf8");
+    return await handler(event, this.#context(name));
+  }
+
+  /** Calls a function that streams its answer; resolves once it has answered, while the function may go on. */
+  async stream(name: string, event: unknown): Promise<StreamedAnswer> {
+    const handler = streamed(await this.#load(name));
+    if (handler === null) throw new Error(`functions/${name}.ts streams no answer.`);
+    const stream = new ResponseStream();
+    const running = handler(event, stream, this.#context(name)).then(
+      () => {
+        if (!stream.writableEnded) stream.destroy();
+      },
+      (error: unknown) => {
+        this.#world.warn(
+          `lambda: ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+        );
+        stream.destroy();
+      },
+    );
+    this.#streaming.add(running);
+    void running.finally(() => this.#streaming.delete(running));
+    return await stream.answer;
+  }
+
+  /** True when no function is still busy with what it has answered. */
+  get idle(): boolean {
+    return this.#streaming.size === 0;
   }
 
   async invoke(name: string, event: unknown): Promise<FunctionAnswer> {
@@ -75,8 +107,13 @@ export class Functions {
     return await this.executions.start({ arn: this.arnOf(name), load }, input, executionName);
   }
 
-  close(): Promise<void> {
-    return this.executions.close();
+  async close(): Promise<void> {
+    await Promise.all(this.#streaming);
+    await this.executions.close();
+  }
+
+  #context(name: string) {
+    return invocationContext(this.#prefix + name, this.arnOf(name));
   }
 
   #arn(deployedName: string): string {

@@ -2,14 +2,22 @@ import type { FunctionSource, Handler } from "./function-source.ts";
 
 /** Driftwheel's own functions by its route table; imported when asked for, so that the AWS runs without them too. */
 export async function projectFunctions(): Promise<FunctionSource> {
-  const { durableFunctions, functionNames, messageFunctions, routes, schedules, taskFunctions } =
-    await import("@driftwheel/stacks/routes.ts");
+  const {
+    durableFunctions,
+    functionNames,
+    messageFunctions,
+    routes,
+    schedules,
+    taskFunctions,
+    urlFunctions,
+  } = await import("@driftwheel/stacks/routes.ts");
   const { apiRoutes } = await import("@driftwheel/stacks/http/api-routes.ts");
   return {
     names: functionNames,
     durable: durableFunctions,
     tasks: taskFunctions,
     messages: messageFunctions,
+    urls: urlFunctions,
     routes,
     schedules,
     api: apiRoutes,

@@ -46,6 +46,7 @@ export function sharedNames({ models }: Pick<Fleet, "models">): readonly Fault[]
     ...names(({ endpoint }) => endpoint, ["endpoint"], "-prod"),
     ...names(({ packageGroup }) => groupMeant(packageGroup), ["packageGroup"], ""),
     ...mixedGroups(models),
+    ...names(({ route }) => route?.parameter, ["route", "parameter"], "/route"),
     ...names(({ retrain }) => retrain.pipeline, ["retrain", "pipeline"], "-train"),
     ...names(({ retrain }) => retrain.with?.stateMachine, ["retrain", "with", "stateMachine"], "-train"),
   ];

@@ -1,0 +1,94 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
+import { type ProxyAnswer, problemAnswer } from "./problem.ts";
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
+export const variantHeader = "x-amzn-invoked-production-variant";
+const errorHeader = "x-amzn-errortype";
+
+interface Told {
+  readonly model: string;
+  readonly endpoint: string;
+  readonly path: string;
+  readonly inferenceId: string;
+  readonly warn: (message: string, details: object) => void;
+}
+
+/**
+ * SageMaker's answer as it goes back: bytes, status and content type as they are, the model's own errors too, with who
+ * answered. What is nobody's mistake but the route's or the proxy's is told as such.
+ */
+export function answerOf(said: SignedAnswer, told: Told): ProxyAnswer {
+  const { endpoint, path, inferenceId } = told;
+  const variant = said.headers[variantHeader];
+  const headers = {
+    ...passedOn(said.headers),
+    "x-driftwheel-endpoint": endpoint,
+    ...(typeof variant === "string" ? { "x-driftwheel-variant": variant } : {}),
+    "x-driftwheel-inference-id": inferenceId,
+  };
+  const own = problemOf(said, told);
+  if (own === null) return { status: said.status, headers, body: said.body };
+  return problemAnswer(own.name, own.detail, { path, headers: { ...headers, ...own.headers } });
+}
+
+interface Own {
+  readonly name: "throttled" | "no-endpoint" | "not-permitted";
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function problemOf(said: SignedAnswer, { model, endpoint, warn }: Told): Own | null {
+  if (said.status < 400) return null;
+  const code = codeOf(said.headers);
+  const words = wordsOf(said.body);
+  // Of a serverless endpoint these are more requests at once than its MaxConcurrency:
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+  if (code === "ThrottlingException" || (said.status === 429 && code !== "ModelNotReadyException")) {
+    return {
+      name: "throttled",
+      detail: `The endpoint ${endpoint} is asked too much at once: ${words}`,
+      headers: { "retry-after": "1" },
+    };
+  }
+  if (code === "ValidationError" && words.includes(endpoint) && words.endsWith("not found.")) {
+    if (!/^variant /i.test(words)) {
+      warn("endpoint does not exist", { model, endpoint, reason: words });
+      return { name: "no-endpoint", detail: `The route of ${model} leads to ${endpoint}: ${words}` };
+    }
+  }
+  if (said.status === 401 || said.status === 403) {
+    warn("endpoint may not be asked", { model, endpoint, reason: words });
+    return { name: "not-permitted", detail: `The proxy may not ask ${endpoint}: ${words}` };
+  }
+  return null;
+}
+
+/** `ModelError`, of `ModelError:http://internal.amazon.com/...` too. */
+function codeOf(headers: IncomingHttpHeaders): string {
+  return String(headers[errorHeader] ?? "").split(":")[0] ?? "";
+}
+
+function wordsOf(body: Buffer): string {
+  try {
+    const told: unknown = JSON.parse(body.toString("utf8"));
+    if (typeof told !== "object" || told === null) return "";
+    const words: unknown = Reflect.get(told, "message") ?? Reflect.get(told, "Message");
+    return typeof words === "string" ? words : "";
+  } catch {
+    return "";
+  }
+}
+
+/** What the answer says of itself; not what one connection's ends say to each other, nor the request's id, of which Lambda has its own. */
+function passedOn(headers: IncomingHttpHeaders): Record<string, string> {
+  const named = Object.entries(headers).filter(
+    ([name]) =>
+      name === "content-type" ||
+      name === "retry-after" ||
+      (name.startsWith("x-amzn-") && name !== "x-amzn-requestid" && name !== "x-amzn-trace-id"),
+  );
+  return Object.fromEntries(
+    named.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+}

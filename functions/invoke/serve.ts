@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
+import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { endpointFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
+import type { Route } from "@driftwheel/core/vocabulary/route.ts";
+import { listed } from "@driftwheel/core/words/listed.ts";
+import { answerOf, variantHeader } from "./endpoint-answer.ts";
+import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";
+import type { KnownRoutes } from "./known-routes.ts";
+import { predictionMessage } from "./predicted.ts";
+import { type ProxyAnswer, problemAnswer } from "./problem.ts";
+
+/** What the proxy works with. */
+export interface ProxyPorts {
+  readonly fleet: Fleet;
+  readonly routes: Pick<KnownRoutes, "of">;
+  /** Rejects when SageMaker is not reached. */
+  readonly invoke: (endpoint: string, request: Pick<Invocation, "headers" | "body">) => Promise<SignedAnswer>;
+  readonly now: () => Date;
+  /** From 0 to 1, without 1. */
+  readonly random: () => number;
+  /** Told what is for whoever runs the proxy to mend, and is no mistake of whoever asks. */
+  readonly warn: (message: string, details: object) => void;
+}
+
+/** What goes back to who asked, and the prediction that is to be logged; null where there is none, or no log. */
+export interface Served {
+  readonly answer: ProxyAnswer;
+  readonly prediction: { readonly model: string; readonly message: string } | null;
+}
+
+/** Asks the endpoint that the model's route leads to, in the place of whoever sent the event. Never rejects for what others do wrong. */
+export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served> {
+  const path = event.rawPath;
+  const read = readInvocation(event);
+  if (!read.ok) return { answer: problemAnswer(read.problem, read.detail, { path }), prediction: null };
+  const { invocation } = read;
+  const { model } = invocation;
+  const found = proxied(model, ports.fleet);
+  if (!found.ok) return { answer: problemAnswer("not-found", found.detail, { path }), prediction: null };
+  const known = await ports.routes.of(model, found.parameter);
+  if (!known.ok) {
+    const detail = `The route of ${model} cannot be read: ${known.reason}.`;
+    return { answer: problemAnswer("no-route", detail, { path }), prediction: null };
+  }
+  const endpoint = chosen(known.route, invocation.unit, ports.random);
+  const time = ports.now();
+  const told = { model, endpoint, path, inferenceId: invocation.inferenceId, warn: ports.warn };
+  let said: SignedAnswer;
+  try {
+    said = await ports.invoke(endpoint, invocation);
+  } catch (error) {
+    ports.warn("endpoint did not answer", { model, endpoint, error });
+    const detail = `SageMaker did not answer for the endpoint ${endpoint}: ${error instanceof Error ? error.message : String(error)}.`;
+    return { answer: problemAnswer("no-answer", detail, { path }), prediction: null };
+  }
+  const answer = answerOf(said, told);
+  const logs = found.policy.drift.predictionLog !== undefined && said.status >= 200 && said.status < 300;
+  if (!logs) return { answer, prediction: null };
+  const { inferenceId, contentType, body } = invocation;
+  const message = predictionMessage({
+    model,
+    inferenceId,
+    time,
+    variant: String(said.headers[variantHeader] ?? "main"),
+    request: { contentType, body },
+    answer: { contentType: said.headers["content-type"] ?? "application/octet-stream", body: said.body },
+  });
+  return { answer, prediction: { model, message } };
+}
+
+function proxied(
+  model: string,
+  { models }: Fleet,
+):
+  | { readonly ok: true; readonly policy: ModelPolicy; readonly parameter: string }
+  | { readonly ok: false; readonly detail: string } {
+  const policy = Object.hasOwn(models, model) ? models[model] : undefined;
+  if (policy?.route?.proxy) return { ok: true, policy, parameter: policy.route.parameter };
+  const names = Object.entries(models).flatMap(([name, { route }]) => (route?.proxy ? name : []));
+  return {
+    ok: false,
+    detail: `The proxy answers for no model ${JSON.stringify(model.slice(0, 100))}; expected ${names.length === 0 ? "one whose policy has route.proxy, and none has" : listed(names, 8)}.`,
+  };
+}
+
+function chosen(route: Route, unit: string | null, random: () => number): string {
+  // Outside a trial there is nothing to draw, and nothing to hash.
+  if (!isShared(route)) return endpointFor(route, 0);
+  if (unit === null) return endpointFor(route, random());
+  const digest = createHash("sha256")
+    .update(hashedText(route.rollout ?? "", unit))
+    .digest();
+  return endpointFor(route, pointOf(digest));
+}

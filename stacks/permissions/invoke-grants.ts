@@ -1,0 +1,26 @@
+import { logsPredictions } from "../routes.ts";
+import { arnOf, nameOf, type Scope } from "../scope.ts";
+import { allow } from "./grants.ts";
+import { resourceArnsOf } from "./resource-arns.ts";
+import type { Statement } from "./statement.ts";
+
+/** Reads routes, asks the endpoints that they may name, and logs what was predicted; nothing else. */
+export function invokeGrants(scope: Scope): readonly Statement[] {
+  const proxied = Object.entries(scope.fleet.models).filter(([, { route }]) => route?.proxy);
+  if (proxied.length === 0) return [];
+  const models = Object.fromEntries(proxied);
+  const { endpoints } = resourceArnsOf({ ...scope, fleet: { ...scope.fleet, models } });
+  const challengers = proxied.map(([model]) => arnOf(scope, "sagemaker", `endpoint/driftwheel-${model}-*`));
+  const parameters = proxied.flatMap(([, { route }]) => route?.parameter ?? []);
+  return [
+    allow(
+      ["ssm:GetParameter"],
+      // The slash that a name begins with is the one of the ARN.
+      parameters.map((name) => arnOf(scope, "ssm", `parameter${name}`)),
+    ),
+    allow(["sagemaker:InvokeEndpoint"], [...endpoints, ...challengers]),
+    ...(logsPredictions({ models })
+      ? [allow(["sqs:SendMessage"], [arnOf(scope, "sqs", nameOf(scope, "predictions"))])]
+      : []),
+  ];
+}
