@@ -1,6 +1,13 @@
 import type { Deploying } from "../deploying.ts";
 import type { FunctionName } from "../routes.ts";
-import { durableFunctions, functionsOf, isProxied, queuedFunctionsOf, routes, schedulesOf } from "../routes.ts";
+import {
+  durableFunctions,
+  functionsOf,
+  isProxied,
+  queuedFunctionsOf,
+  routes,
+  schedulesOf,
+} from "../routes.ts";
 import { nameOf } from "../scope.ts";
 import { operations } from "./operations.ts";
 
@@ -90,7 +97,11 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
     },
     ...(isProxied(scope.fleet)
       ? [
-          written("route-not-read", "RoutesNotRead", "the proxy cannot read a route, and goes by an old one if any"),
+          written(
+            "route-not-read",
+            "RoutesNotRead",
+            "the proxy cannot read a route, and goes by an old one if any",
+          ),
           written("predictions-not-logged", "PredictionsNotLogged", "predictions are missing in a log"),
         ]
       : []),

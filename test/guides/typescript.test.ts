@@ -28,6 +28,7 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
   "ts policy fields": (code) =>
     `${imports}export default defineFleet({ models: { frost: { ...frostPolicy, ${code} } } });`,
   "ts predict": (code) => code,
+  "ts proxy": (code) => code,
   "ts sticky": (code) =>
     code.replace('"driftwheel"', '"@driftwheel/driftwheel/assignment/target-variant.ts"'),
   "ts receiver": (code) => `${code}
@@ -75,7 +76,7 @@ describe("the TypeScript of the guides", () => {
 
   it.each(
     typescript.filter(
-      ({ kind }) => !["ts receiver", "ts template", "ts predict", "ts sticky"].includes(kind),
+      ({ kind }) => !["ts receiver", "ts template", "ts predict", "ts proxy", "ts sticky"].includes(kind),
     ),
   )("is a fleet that is not refused: $id", async ({ id }) => {
     const module = (await load(id)) as { default: { models: object } };
