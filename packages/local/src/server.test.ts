@@ -82,6 +82,7 @@ it("tells functions their environment, and takes it away afterwards", async () =
     DRIFTWHEEL_MONITOR_QUEUE: `${server.url}/111122223333/driftwheel-monitor`,
     DRIFTWHEEL_QUALITY_QUEUE: `${server.url}/111122223333/driftwheel-quality`,
     DRIFTWHEEL_SWEEP_QUEUE: `${server.url}/111122223333/driftwheel-sweep`,
+    DRIFTWHEEL_PREDICTIONS_QUEUE: `${server.url}/111122223333/driftwheel-predictions`,
     DRIFTWHEEL_API_URL: server.apiUrl,
     DRIFTWHEEL_ENTRIES_URL: server.apiUrl,
     DRIFTWHEEL_API_ROLES: '{"approver":["*"]}',
