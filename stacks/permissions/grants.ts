@@ -234,6 +234,12 @@ export function effectGrants(
     resources: scope.settings.executionRoles,
     condition: { StringEquals: { "iam:PassedToService": "sagemaker.amazonaws.com" } },
   };
+  const deploy = [
+    ...update,
+    allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+    allow(["sagemaker:CreateModel"], arns.ownModels),
+    pass,
+  ];
   return {
     "publish-entry": [putEvents(scope, "driftwheel", "driftwheel")],
     "send-alert": [
@@ -258,12 +264,10 @@ export function effectGrants(
     "set-approval": mark,
     "mark-package": mark,
     "start-rollout": [allow(["lambda:InvokeFunction"], [`${functionArn(scope, "rollout")}:${durableAlias}`])],
-    "deploy-trial": [
-      ...update,
-      allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
-      allow(["sagemaker:CreateModel"], arns.ownModels),
-      pass,
-    ],
+    "deploy-trial": deploy,
+    // SageMaker reads the alarms of a guarded deployment for who asks for it.
+    // https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+    "deploy-guarded": [...deploy, ...where(["cloudwatch:DescribeAlarms"], rollbackAlarms(scope))],
     "deploy-winner": [...update, pass],
     // A config that was deleted is made anew, with the role that it had.
     "restore-config": [...update, allow(["sagemaker:UpdateEndpoint"], anyConfig), pass],
@@ -275,6 +279,15 @@ export function effectGrants(
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
   };
+}
+
+/** Alarms that take deployments back; any where the fleet's names are not known yet. */
+function rollbackAlarms(scope: Scope): readonly string[] {
+  const guarded = Object.values(scope.fleet.models).flatMap(
+    ({ rollout }) => rollout.guardrails?.alarms ?? [],
+  );
+  const names = scope.settings.prefix === undefined ? guarded : ["*"];
+  return [...new Set(names)].toSorted().map((name) => arnOf(scope, "cloudwatch", `alarm:${name}`));
 }
 
 function startRetraining(jobs: JobArns): readonly Statement[] {

@@ -236,6 +236,11 @@ export function sagemakerInMemory(settings: Settings) {
           },
         ]);
         return deploy(effect.config);
+      case "deploy-guarded": {
+        const { variant: name, challengerModel: model, challengerPackage } = effect;
+        configs.set(effect.config, [{ name, weight: 1, model, package: challengerPackage }]);
+        return deploy(effect.config);
+      }
       case "deploy-winner": {
         const winner = configs.get(effect.fromConfig)?.find(({ name }) => name === effect.variant);
         if (!winner) throw new Refused(`Variant ${effect.variant} is not in ${effect.fromConfig}.`);

@@ -141,6 +141,9 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
   );
   running.push(scaling);
   sagemaker.endpoints.scaledBy(scaling.targets);
+  sagemaker.endpoints.watchedBy(
+    (names) => names.find((name) => alarms.get(name)?.state.value === "ALARM") ?? null,
+  );
   const states = stepFunctions(world, {
     sagemaker: sagemaker.operations,
     publish: (message) => publish(message, world.topics),

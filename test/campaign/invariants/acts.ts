@@ -52,6 +52,7 @@ function percent(share: number): string {
 
 const endpointEffects: ReadonlySet<string> = new Set([
   "deploy-trial",
+  "deploy-guarded",
   "deploy-winner",
   "restore-config",
   "shift-weights",

@@ -56,7 +56,7 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
       : null;
   const destination = loggedIn(drift) ?? (capture?.known ? capture.answer?.destination : undefined);
   const { labelledData } = retrain;
-  const { alarms = [] } = rollout.guards;
+  const alarms = [...(rollout.guards.alarms ?? []), ...(rollout.guardrails?.alarms ?? [])];
   const model = there && heaviestVariant(there.variants)?.model;
   const packageGroup = await about(
     `package group ${policy.packageGroup}`,

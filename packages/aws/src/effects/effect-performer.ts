@@ -46,6 +46,8 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
       return (await import("./start-rollout.ts")).startRollout(effect, rolloutFunction);
     case "deploy-trial":
       return (await import("./endpoint/deploy-trial.ts")).deployTrial(effect);
+    case "deploy-guarded":
+      return (await import("./endpoint/deploy-guarded.ts")).deployGuarded(effect);
     case "deploy-winner":
       return (await import("./endpoint/deploy-winner.ts")).deployWinner(effect);
     case "restore-config":

@@ -61,6 +61,7 @@ function traitsOf(
     components: ProductionVariants.some(({ ModelName }) => ModelName === undefined),
     multiModel: containers.some(({ Mode }) => Mode === "MultiModel"),
     containers: containers.length,
+    instanceTypes: ProductionVariants.flatMap(({ InstanceType }) => InstanceType ?? []),
     // Without enhanced metrics the frequency is that of utilisation alone.
     // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
     metricsEvery: metrics?.EnableEnhancedMetrics ? (metrics.MetricPublishFrequencyInSeconds ?? 60) : 60,

@@ -1,4 +1,4 @@
-import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
+import type { DescribeEndpointOutput, PendingDeploymentSummary } from "@aws-sdk/client-sagemaker";
 import type { FoundEndpoint } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 
 export const missingEndpoint = {
@@ -26,12 +26,25 @@ export function foundEndpoint(described: DescribeEndpointOutput): FoundEndpoint 
       weight: weight(CurrentWeight),
     })),
     failureReason: FailureReason ?? null,
+    ...stagesOf(PendingDeploymentSummary),
     instances: Object.fromEntries(
       (described.ProductionVariants ?? []).flatMap(({ VariantName = "", CurrentInstanceCount }) =>
         CurrentInstanceCount === undefined ? [] : [[VariantName, CurrentInstanceCount]],
       ),
     ),
   };
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantStatus.html */
+function stagesOf(pending: PendingDeploymentSummary | undefined): Pick<FoundEndpoint, "stages"> {
+  const stages = (pending?.ProductionVariants ?? []).flatMap(({ VariantName = "", VariantStatus = [] }) =>
+    VariantStatus.map(({ Status = "", StatusMessage = "" }) => ({
+      variant: VariantName,
+      status: Status,
+      message: StatusMessage,
+    })),
+  );
+  return stages.length > 0 ? { stages } : {};
 }
 
 /** SageMaker keeps weights as 32-bit floats: 87.7 comes back as 87.69999694824219. */

@@ -68,7 +68,7 @@ export function judgeTrial({ traits, config, variants }: EndpointFact, policy: M
   }
   if (!isTried(policy.serving))
     return ok("there is none: what passes the gate is approved, and you deploy it yourself");
-  const unfit = unfitForTrial({ config, traits: { ...traits, metricsEvery: 0 } }, policy);
+  const unfit = unfitForTrial({ config, variants, traits: { ...traits, metricsEvery: 0 } }, policy);
   if (unfit !== null) return error(place, ...problemAndRemedy(unfit));
   const serving = variants.filter(({ weight }) => weight > 0).length;
   return serving > 1
@@ -77,11 +77,15 @@ export function judgeTrial({ traits, config, variants }: EndpointFact, policy: M
         `${serving} variants share its traffic already`,
         "give one of them all of it: the heaviest counts as the champion",
       )
-    : ok("it can take a challenger beside the champion");
+    : ok(
+        policy.rollout.guardrails
+          ? "SageMaker's guardrails can replace the model of its variant"
+          : "it can take a challenger beside the champion",
+      );
 }
 
 /** Whether its metrics come as often as the policy reads them. */
-export function judgeMetrics({ traits, config }: EndpointFact, policy: ModelPolicy): Said {
+export function judgeMetrics({ traits, config, variants }: EndpointFact, policy: ModelPolicy): Said {
   const period = inWords(policy.rollout.period);
   const place = ["rollout.period", period] as const;
   if (!traits)
@@ -90,8 +94,10 @@ export function judgeMetrics({ traits, config }: EndpointFact, policy: ModelPoli
       "nobody knows how often its metrics come",
       "look whether the endpoint's config still exists",
     );
+  if (policy.rollout.guardrails && !policy.rollout.bake)
+    return ok("are read by nobody: the alarms of rollout.guardrails judge");
   const { metricsEvery } = traits;
-  const rare = unfitForTrial({ config, traits: { ...fitForTrial, metricsEvery } }, policy);
+  const rare = unfitForTrial({ config, variants, traits: { ...fitForTrial, metricsEvery } }, policy);
   return rare === null
     ? ok(`come every ${metricsEvery} seconds and are read in periods of ${period}`)
     : error(place, ...problemAndRemedy(rare));

@@ -45,22 +45,38 @@ export function judgeAlarms(
   asked: Asked<ReadonlyMap<string, string>>,
   { rollout }: ModelPolicy,
 ): readonly Said[] {
-  const names = rollout.guards.alarms ?? [];
-  const place = ["rollout.guards.alarms", names.join(", ")] as const;
-  if (!asked.known) return [unknown(asked, place)];
+  return [
+    ...judgeEach(asked, "rollout.guards.alarms", rollout.guards.alarms ?? [], "end a trial"),
+    ...judgeEach(
+      asked,
+      "rollout.guardrails.alarms",
+      rollout.guardrails?.alarms ?? [],
+      "take a deployment back",
+    ),
+  ];
+}
+
+function judgeEach(
+  asked: Asked<ReadonlyMap<string, string>>,
+  field: string,
+  names: readonly string[],
+  does: string,
+): readonly Said[] {
+  if (names.length === 0) return [];
+  if (!asked.known) return [unknown(asked, [field, names.join(", ")])];
   return names.map((name, index) => {
     const state = asked.answer.get(name);
-    const at = [`rollout.guards.alarms.${index}`, name] as const;
+    const at = [`${field}.${index}`, name] as const;
     if (state === undefined)
       return error(
         at,
-        "there is no such alarm, so it would never end a trial",
+        `there is no such alarm, so it would never ${does}`,
         "create it, or write the alarm's name",
       );
     if (state === "ALARM")
       return warning(
         at,
-        "is in ALARM now: a trial that begins would end at once",
+        `is in ALARM now: it would ${does} at once when one begins`,
         "see to it before a candidate comes",
       );
     return ok(`is ${state}`, name);

@@ -103,7 +103,13 @@ function sweepApproval(pending: PendingEntries, candidate: Candidate, policy: Mo
 function sweepRollout(pending: PendingEntries, rollout: Rollout, policy: ModelPolicy): void {
   if (rollout.phase === "held" || pending.state.held) return;
   const { lookEvery, changeDeadline } = policy.rollout;
-  const patience = rollout.change ? changeDeadline + lookEvery : 3 * lookEvery + policy.rollout.period;
+  const { change } = rollout;
+  // SageMaker's own deployment may take longer than a change of ours.
+  const mayTake =
+    change && rollout.guardrails
+      ? Date.parse(change.deadline) - Date.parse(rollout.lastSign)
+      : changeDeadline;
+  const patience = change ? mayTake + lookEvery : 3 * lookEvery + policy.rollout.period;
   if (pending.now.getTime() - Date.parse(rollout.lastSign) <= patience) return;
   pending.write(
     "rollout-restarted",

@@ -6,6 +6,7 @@ import { alertFaults } from "./rules/alerts.ts";
 import { driftFaults } from "./rules/drift.ts";
 import { experimentFaults, withExperiments } from "./rules/experiments.ts";
 import { gateFaults } from "./rules/gate.ts";
+import { guardrailFaults } from "./rules/guardrails.ts";
 import { hookFaults } from "./rules/hooks.ts";
 import { idleFaults } from "./rules/idle.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";
@@ -58,6 +59,7 @@ const rules = [
   registerFaults,
   gateFaults,
   rolloutFaults,
+  guardrailFaults,
   outcomeValueFaults,
   alertFaults,
 ];

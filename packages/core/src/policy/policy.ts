@@ -4,6 +4,7 @@ import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
 import { experiments, type MlflowSettings, ownExperiment, studio } from "./experiments.ts";
+import { guardrails } from "./guardrails.ts";
 import { type Hook, hook, hookSource } from "./hooks.ts";
 import { type IdlePolicy, idle } from "./idle/idle.ts";
 import { type NotificationSettings, notificationSettings } from "./notification-settings.ts";
@@ -107,7 +108,10 @@ const rollout = z.strictObject({
     .min(1, "needs at least one step")
     .refine((steps) => steps.every((step, index) => index === 0 || step > (steps[index - 1] ?? 0)), {
       message: "must rise from step to step",
-    }),
+    })
+    .default([]),
+  /** SageMaker's deployment guardrails in the place of the ramp, where one variant name must stay (rules/guardrails.ts). */
+  guardrails: guardrails.optional(),
   lookEvery: duration.default(300_000),
   /** Length of a metric period; only complete ones are read. Whole minutes, or 10, 20 or 30 seconds with enhanced metrics. */
   period: duration.default(60_000),

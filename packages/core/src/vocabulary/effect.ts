@@ -1,5 +1,6 @@
 import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry } from "./entry.ts";
+import type { GuardedDeployment } from "./guarded-deployment.ts";
 import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
@@ -109,6 +110,20 @@ export interface DeployTrial extends ChangesEndpoint {
   readonly challengerWeight: number;
 }
 
+/**
+ * Let SageMaker replace the model of the sole variant, by its guardrails: a model from the challenger's package, a config like
+ * `fromConfig` with it, then the update.
+ */
+export interface DeployGuarded extends ChangesEndpoint {
+  readonly kind: "deploy-guarded";
+  readonly fromConfig: string;
+  readonly config: string;
+  readonly challengerModel: string;
+  readonly challengerPackage: string;
+  readonly variant: string;
+  readonly deployment: GuardedDeployment;
+}
+
 /** Make one variant of `fromConfig` the sole variant: a new config, then the update. */
 export interface DeployWinner extends ChangesEndpoint {
   readonly kind: "deploy-winner";
@@ -166,6 +181,7 @@ export type Effect =
   | SetApproval
   | StartRollout
   | DeployTrial
+  | DeployGuarded
   | DeployWinner
   | RestoreConfig
   | ShiftWeights
@@ -177,6 +193,7 @@ export type EffectKind = Effect["kind"];
 
 export type EndpointEffect =
   | DeployTrial
+  | DeployGuarded
   | DeployWinner
   | RestoreConfig
   | ShiftWeights
@@ -185,6 +202,7 @@ export type EndpointEffect =
 
 export const endpointEffects = [
   "deploy-trial",
+  "deploy-guarded",
   "deploy-winner",
   "restore-config",
   "shift-weights",

@@ -1,3 +1,5 @@
+import type { DeploymentStage } from "./guarded-deployment.ts";
+
 export type EndpointStatus =
   | "OutOfService"
   | "Creating"
@@ -22,6 +24,8 @@ export interface FoundEndpoint {
   readonly failureReason: string | null;
   /** How many instances each variant has now; absent where nobody asked for them. */
   readonly instances?: Readonly<Record<string, number>>;
+  /** What the variants of a deployment under way are at; absent while none is. */
+  readonly stages?: readonly DeploymentStage[];
 }
 
 /**

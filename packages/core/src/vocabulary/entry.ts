@@ -5,6 +5,7 @@ import type { DriftFeature, DriftWindow, WindowMeasures } from "./drift-window.t
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
+import type { GuardedDeployment } from "./guarded-deployment.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
@@ -328,6 +329,8 @@ export interface EntryData {
     };
     /** The probability of a false promotion, where it is not 0.025. */
     readonly alpha?: number;
+    /** Set where SageMaker shifts the traffic under one variant's name, and its alarms judge; absent in a trial of two variants. */
+    readonly guardrails?: GuardedDeployment;
     /** Set when it brings a former champion back; absent in a trial. */
     readonly undoes?: Undo;
     /** The champion's, given to the challenger before it takes traffic; absent when it is not scaled. */

@@ -154,6 +154,8 @@ export interface EndpointTraits {
   readonly containers: number;
   /** Seconds between two values of its invocation metrics. */
   readonly metricsEvery: number;
+  /** What its variants run on, `ml.c7g.large`; absent where nobody asked. */
+  readonly instanceTypes?: readonly string[];
 }
 
 export interface EndpointFact extends FoundEndpoint {

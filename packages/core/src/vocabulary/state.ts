@@ -17,6 +17,7 @@ import type {
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
+import type { GuardedDeployment } from "./guarded-deployment.ts";
 import type { Identities } from "./identity/identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { JsonObject, RetrainingJobKind } from "./retraining-job.ts";
@@ -391,6 +392,8 @@ export interface Rollout {
   readonly rollBacks: number;
   /** What it takes back when it is an undo, which nobody looks at; null for a trial. */
   readonly undoes: Undo | null;
+  /** How SageMaker deploys it under the champion's variant name; null for a trial of two variants. */
+  readonly guardrails: GuardedDeployment | null;
   /** Null when the champion is not scaled. */
   readonly scaling: RolloutScaling | null;
   /** People's alarms on the champion's variant. */

@@ -90,11 +90,15 @@ async function invoke(
   if (!endpoint || !takesTraffic(endpoint)) throw endpointNotFound(name, world.account);
   if (endpoint.asyncConfig !== null) throw onlyAsynchronous(name);
   const { headers, requestId } = call;
-  const variant = variantFor(endpoint, headers[header.targetVariant] ?? null, () => world.random());
+  const fleet = fleetFor(endpoint, () => world.random());
+  const variant = variantFor(fleet.variants, headers[header.targetVariant] ?? null, endpoint.name, () =>
+    world.random(),
+  );
   checkTarget(variant, headers[header.targetContainer] ?? null);
   const body = await call.body();
 
-  const asked = { endpoint: endpoint.name, began, time, headers, body };
+  const config = endpoint.lastDeploymentConfig === null ? null : fleet.configName;
+  const asked = { endpoint: endpoint.name, config, began, time, headers, body };
   for (const shadow of endpoint.shadows) {
     if (isCopied(shadow, variant, () => world.random())) void copied(endpoint, shadow);
   }
@@ -127,6 +131,8 @@ async function invoke(
 
 interface Asked {
   readonly endpoint: string;
+  /** The config whose fleet answers, where an update was deployed by settings of its own; null otherwise. */
+  readonly config: string | null;
   /** By `performance.now`. */
   readonly began: number;
   readonly time: Date;
@@ -136,7 +142,7 @@ interface Asked {
 
 /** What a variant answers, with its metrics; never rejects. */
 async function measured(world: World, tools: Tools, variant: Variant, asked: Asked): Promise<ModelAnswer> {
-  const { endpoint, began, time, headers, body } = asked;
+  const { endpoint, config, began, time, headers, body } = asked;
   const start = performance.now();
   const answer = await variant.server.during(() => ask(tools, variant, headers, body));
   const modelLatency = microseconds(performance.now() - start);
@@ -144,17 +150,30 @@ async function measured(world: World, tools: Tools, variant: Variant, asked: Ask
   const { status } = answer;
   const { name, currentInstanceCount: instances } = variant;
   world.metrics.put(
-    invocationMetrics({ endpoint, variant: name, instances, time, status, modelLatency, overheadLatency }),
+    invocationMetrics({
+      ...{ endpoint, config, variant: name, instances, time, status, modelLatency, overheadLatency },
+    }),
   );
   return answer;
 }
 
-function variantFor(endpoint: Endpoint, target: string | null, random: () => number): Variant {
+/** While the traffic is shifted from an old fleet to a new one, each has its share of the requests. */
+function fleetFor(endpoint: Endpoint, random: () => number): Pick<Endpoint, "configName" | "variants"> {
+  const { pending } = endpoint;
+  return pending && pending.share > 0 && random() < pending.share ? pending : endpoint;
+}
+
+function variantFor(
+  variants: readonly Variant[],
+  target: string | null,
+  endpoint: string,
+  random: () => number,
+): Variant {
   const variant =
     target === null
-      ? chooseVariant(endpoint.variants, random)
-      : (endpoint.variants.find(({ name }) => name === target) ?? null);
-  if (!variant) throw variantNotFound(target ?? "", endpoint.name);
+      ? chooseVariant(variants, random)
+      : (variants.find(({ name }) => name === target) ?? null);
+  if (!variant) throw variantNotFound(target ?? "", endpoint);
   return variant;
 }
 

@@ -16,5 +16,6 @@ export function rulesOf({ policy, lookEvery, minimumEffect, horizon }: Scenario)
 
 /** The documented ramp is shifted by the policy's own decisions, S5's by the clock, as its conversion is. */
 export function shiftsByItself({ policy }: Scenario): boolean {
-  return policy.ramp.length > 1 && policy.ramp.length < 5;
+  const { ramp = [] } = policy;
+  return ramp.length > 1 && ramp.length < 5;
 }

@@ -41,7 +41,7 @@ function goOn(
   const { rollout } = pending.state;
   const found = acceptable(facts.endpoint);
   const heldTrial = rollout?.phase === "held" ? rollout : null;
-  const goesOn = heldTrial !== null && found?.config === servingConfig(heldTrial);
+  const goesOn = heldTrial !== null && found?.config === servingConfig(heldTrial) && !isOver(heldTrial);
   const resumed = pending.write(
     "resumed",
     `${by} resumed the model: ${reason}`,
@@ -57,6 +57,11 @@ function goOn(
   if (heldTrial && goesOn) payBack(pending, facts, policy, heldTrial, resumed.sequence);
   else if (heldTrial) end(pending, policy, heldTrial, found?.config ?? null, resumed.sequence);
   startNextRollout(pending, facts, policy, resumed.sequence);
+}
+
+/** What SageMaker deployed serves alone: nothing is left of it but what it owes, or its bake. */
+function isOver({ guardrails, bake, rollBackReason }: Rollout): boolean {
+  return guardrails !== null && bake === null && rollBackReason === null;
 }
 
 function acceptable(found: EndpointFact | undefined) {

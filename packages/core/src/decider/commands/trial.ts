@@ -30,6 +30,8 @@ export function obstacleToPromotion(state: State): string | null {
     return `the trial of version ${rollout.challenger.version} is over: it is being promoted.`;
   if (paused)
     return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}. Resume it first.`;
+  if (rollout.phase === "deploying" && rollout.guardrails)
+    return `SageMaker deploys version ${rollout.challenger.version} by its guardrails, and takes no other change until that has ended; it promotes it by itself when no alarm goes off.`;
   if (rollout.phase === "deploying")
     return `the trial of version ${rollout.challenger.version} is still being put on the endpoint (deploying); ask again when it serves.`;
   return rollout.change

@@ -10,7 +10,10 @@ export function evolveCosts(state: State, entry: Entry): State {
     case "cost-recorded":
       return { ...state, unaccounted: state.unaccounted.filter(({ of }) => of !== entry.data.of) };
     case "effect-done":
-      return { ...state, unaccounted: state.unaccounted.map((one) => withExecution(one, entry)) };
+      return evolveTrial(
+        { ...state, unaccounted: state.unaccounted.map((one) => withExecution(one, entry)) },
+        entry,
+      );
     case "budget-threshold-reached":
       return { ...state, budgetTold: entry.at };
     default:
@@ -105,6 +108,10 @@ function evolveTrial(state: State, entry: Entry): State {
   if (!trial) return state;
   const stints = [...trial.stints, { ...trial.current, until: entry.at }];
   switch (entry.kind) {
+    case "effect-done":
+      return entry.data.effect === "deploy-guarded"
+        ? runs(state, { trial: { ...trial, deployed: true } })
+        : state;
     case "signal-observed":
       return entry.data.settled ? runs(state, { trial: { ...trial, deployed: true } }) : state;
     case "challenger-prepared": {

@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { DriftWindow } from "../../vocabulary/drift-window.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { AlarmChanged, MonitoredMetric } from "../../vocabulary/signal.ts";
+import type { State } from "../../vocabulary/state.ts";
 import { adoptEndpoint } from "../endpoint/adopt-endpoint.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { rollBack } from "../rollout/end.ts";
@@ -27,9 +28,18 @@ export function decideOnAlarm(
     foldWindow(pending, windowOf(pending, signal, signal.monitored), { kind: signal.kind }, facts, policy);
     return;
   }
-  pending.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}`, {
+  const watches = signal.state === "ALARM" && takesBack(pending.state, signal.alarm);
+  const follows = watches
+    ? " SageMaker's deployment is watched by it, and is taken back by SageMaker itself."
+    : "";
+  pending.write("signal-observed", `Alarm ${signal.alarm} is ${signal.state}: ${signal.reason}${follows}`, {
     signal: signal.kind,
   });
+}
+
+/** True while a deployment of SageMaker's is under way that the alarm takes back. */
+function takesBack({ rollout }: State, alarm: string): boolean {
+  return rollout?.phase === "deploying" && rollout.guardrails?.alarms.includes(alarm) === true;
 }
 
 /** The window that a monitor's alarm is about; when it ended only the monitor's other reports can tell. */

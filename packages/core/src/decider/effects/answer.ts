@@ -112,7 +112,7 @@ function afterRefusal(
     );
   }
   if (!rollout) return;
-  if (effect === "deploy-trial" && rollout.phase === "deploying") {
+  if ((effect === "deploy-trial" || effect === "deploy-guarded") && rollout.phase === "deploying") {
     endRolledBack(pending, rollout, {
       because: `The challenger could not be put on the endpoint, which was not changed: ${error}`,
       reason: error,

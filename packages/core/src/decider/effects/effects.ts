@@ -1,6 +1,7 @@
 import { eventOf } from "../../vocabulary/alert-event.ts";
 import type { Effect, SetApproval } from "../../vocabulary/effect.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../../vocabulary/entry.ts";
+import type { GuardedDeployment } from "../../vocabulary/guarded-deployment.ts";
 import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
 import { preparing, scalingEffects } from "../scaling/effects.ts";
 import { named } from "./name.ts";
@@ -52,7 +53,7 @@ function acts(entry: Entry): readonly Effect[] {
     case "approval-rejected":
       return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Rejected")];
     case "rollout-started":
-      return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployTrial(entry)];
+      return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployment(entry)];
     case "challenger-prepared":
       return preparing(entry);
     case "weights-shifted":
@@ -165,6 +166,24 @@ function startRollout(entry: Entry, rollout: string, executionName: string): Eff
   return { kind: "start-rollout", ...named(entry, "start-rollout"), rollout, executionName };
 }
 
+function deployment(entry: EntryOf<"rollout-started">): Effect {
+  const { guardrails } = entry.data;
+  return guardrails ? deployGuarded(entry, guardrails) : deployTrial(entry);
+}
+
+function deployGuarded(entry: EntryOf<"rollout-started">, guardrails: GuardedDeployment): Effect {
+  const { endpoint, expected, fromConfig, config, challenger } = entry.data;
+  const { model, package: arn, variant } = challenger;
+  return {
+    kind: "deploy-guarded",
+    ...named(entry, "deploy-guarded"),
+    ...{ endpoint, expected, fromConfig, config, variant },
+    challengerModel: model,
+    challengerPackage: arn,
+    deployment: guardrails,
+  };
+}
+
 function deployTrial(entry: EntryOf<"rollout-started">): Effect {
   const { data } = entry;
   return {
@@ -196,11 +215,13 @@ function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
       { kind: "deploy-winner", ...named(entry, "deploy-winner"), ...on, fromConfig, config, variant },
     ];
   }
+  // A variant that serves alone has no weight to lose.
+  const divided = Object.keys(weights).length > 1;
   // Weights change in about a minute, configs in several: harm is taken off the traffic first.
   const back = [...expected.configs, next.config, ...(next.anew ? [next.anew.config] : [])];
   const there = { endpoint, expected: { configs: back, weights: null } };
   return [
-    shift,
+    ...(divided ? [shift] : []),
     ...scalingEffects(
       entry,
       on,

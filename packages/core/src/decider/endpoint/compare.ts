@@ -8,6 +8,7 @@ import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
 import { finishUndo } from "../promotion/undo.ts";
 import { endPromoted, endRolledBack, hold, rollBackAgain } from "../rollout/end.ts";
+import { endTakenBack, settleGuarded } from "../rollout/guardrails/settle.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import { afterPreparing, move } from "../scaling/move.ts";
 import { takeOffAgain } from "../scaling/take-off-again.ts";
@@ -28,10 +29,19 @@ export function decideOnEndpoint(
     const found = facts.endpoint;
     pending.write(
       "signal-observed",
-      `The event says ${signal.status}; the endpoint is ${found?.status ?? "unknown"} with config ${found?.config ?? "unknown"}, as expected.`,
+      `The event says ${signal.status}; the endpoint is ${found?.status ?? "unknown"} with config ${found?.config ?? "unknown"}${stagesInWords(found)}, as expected.`,
       { signal: signal.kind },
     );
   }
+}
+
+/** What a deployment under way is at, by SageMaker's own words; empty when none is. */
+function stagesInWords(found: FoundEndpoint | undefined): string {
+  const stages = (found?.stages ?? []).map(
+    ({ variant, status, message }) =>
+      `${variant} ${status}${message ? ` (${message.replace(/\.$/, "")})` : ""}`,
+  );
+  return stages.length > 0 ? `, on its way to ${found?.pendingConfig}: ${stages.join(", ")}` : "";
 }
 
 /** The rollout's own look at its endpoint: writes only when something came to its end. */
@@ -140,17 +150,26 @@ function believe(
       hold(pending, sentence(because), cause);
       return;
     case "taken-back":
-      takenBack(pending, because, policy);
+      takenBack(pending, found, because, policy);
       return;
   }
 }
 
 /** A guardrail of SageMaker's own may take an update back and still say InService. */
-function takenBack(pending: PendingEntries, because: string, policy: ModelPolicy): void {
+function takenBack(
+  pending: PendingEntries,
+  found: FoundEndpoint,
+  because: string,
+  policy: ModelPolicy,
+): void {
   const { rollout } = pending.state;
   const change = rollout?.change;
   if (!rollout || !change) return;
   const reason = sentence(because);
+  if (rollout.phase === "deploying" && rollout.guardrails) {
+    endTakenBack(pending, rollout, change, found);
+    return;
+  }
   if (rollout.phase === "deploying") {
     endRolledBack(pending, rollout, {
       because: reason,
@@ -191,6 +210,10 @@ function settle(
   facts: Facts,
   policy: ModelPolicy,
 ): void {
+  if (rollout.guardrails) {
+    settleGuarded(pending, rollout, change, found, facts, policy);
+    return;
+  }
   const { challenger } = rollout;
   const { right, of } = { right: rollout.totals.challenger, of: rollout.totals.champion };
   const record =

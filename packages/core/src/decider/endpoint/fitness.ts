@@ -3,8 +3,9 @@ import { isTried, servedAs } from "../../policy/serving.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
 import type { EndpointFact } from "../../vocabulary/fact.ts";
 import { inWords } from "../../words/duration.ts";
+import { unfitForGuardrails } from "../rollout/guardrails/fitness.ts";
 
-type Endpoint = Pick<EndpointFact, "config" | "traits"> | undefined;
+type Endpoint = Pick<EndpointFact, "config" | "traits" | "variants"> | undefined;
 
 /**
  * Why no challenger can be put beside the champion on this endpoint, and what would be possible; null when one can, or
@@ -33,6 +34,11 @@ export function unfitForTrial(endpoint: Endpoint, { serving, rollout }: ModelPol
     return `${its} serves a multi-model endpoint, whose callers name the model they want, so that weights divide nothing. Give the model an endpoint of its own for A/B trials.`;
   if (traits.containers > 1)
     return `${its} serves a pipeline of ${traits.containers} containers, and a model package version would replace them all. ${otherwise}, or serve one container.`;
+  if (rollout.guardrails) {
+    const excluded = unfitForGuardrails(endpoint);
+    // Without a bake nothing is counted.
+    if (excluded !== null || rollout.bake === undefined) return excluded;
+  }
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
   if (traits.metricsEvery * 1000 > rollout.period)
     return `${its} publishes its metrics every ${traits.metricsEvery} seconds, and the policy reads periods of ${inWords(rollout.period)}. Make rollout.period ${inWords(traits.metricsEvery * 1000)} or more.`;

@@ -4,6 +4,7 @@ import type { Facts } from "../../vocabulary/fact.ts";
 import { championPackage, packageVersion, type State } from "../../vocabulary/state.ts";
 import { valueInWords } from "../../words/value.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
+import { beginGuarded } from "../rollout/guardrails/begin.ts";
 import { beginRollout } from "../rollout/start.ts";
 import { move } from "../scaling/move.ts";
 
@@ -62,12 +63,13 @@ export function startUndo(
   policy: ModelPolicy,
   { by, reason, cause }: { readonly by: string; readonly reason: string; readonly cause: number },
 ): void {
-  beginRollout(pending, former, facts, policy, {
+  const undoing = {
     because: `Version ${former.version}, the champion before version ${replacedBy}, takes all of the traffic again: ${by} asked to undo the promotion: ${reason}`,
-    share: 100,
     undoes: { promotion, by },
     cause,
-  });
+  };
+  if (policy.rollout.guardrails) beginGuarded(pending, former, facts, policy, undoing);
+  else beginRollout(pending, former, facts, policy, { ...undoing, share: 100 });
 }
 
 /** Once a former champion serves, it gets all of the traffic where it has not, and what it replaces goes. */

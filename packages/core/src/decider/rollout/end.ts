@@ -8,6 +8,7 @@ import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
 import { differenceOf } from "../promotion/past-trials.ts";
 import { beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
+import { askGuardedBack } from "./guardrails/way-back.ts";
 
 /** So often the way back is asked for before a person is: SageMaker may take any update back. */
 const rollBacksAtMost = 3;
@@ -69,6 +70,10 @@ function askBack(
   cause: number | undefined,
   again?: Partial<Again> & { readonly why: string },
 ): void {
+  if (rollout.guardrails) {
+    askGuardedBack(pending, policy, rollout, reason, cause, again);
+    return;
+  }
   const { originalConfig, trialConfig, champion, weight } = rollout;
   const because = again
     ? `${again.why} The way back is asked for once more: ${reason}`

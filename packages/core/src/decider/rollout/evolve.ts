@@ -114,6 +114,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     rollBackReason: null,
     rollBacks: 0,
     undoes: data.undoes ?? null,
+    guardrails: data.guardrails ?? null,
     scaling: null,
     alarms: [],
     prepared: null,

@@ -4,7 +4,7 @@ import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import type { PeriodCounts } from "../../vocabulary/trial/period-counts.ts";
 import { lookOf } from "./counts/look-of-periods.ts";
 import { warmUpOf } from "./least-duration.ts";
-import { minimumEffectsOf } from "./start.ts";
+import { minimumEffectsOf } from "./minimum-effects.ts";
 import { dividedSince, looked, newTrial } from "./trial.ts";
 import { type Trial, type TrialRules, type Verdict, verdict } from "./verdict.ts";
 

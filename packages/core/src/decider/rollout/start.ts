@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried } from "../../policy/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
-import type { EntryData, Undo, VersionReference } from "../../vocabulary/entry.ts";
+import type { Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
@@ -14,6 +14,8 @@ import { alarmsInWords, inWords } from "../scaling/in-words.ts";
 import { alphaEachWay } from "./evidence/alpha.ts";
 import { historyOf } from "./evidence/seed.ts";
 import { executionName } from "./execution.ts";
+import { startGuarded } from "./guardrails/begin.ts";
+import { minimumEffectsOf } from "./minimum-effects.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
 export function nextChallenger(state: State): Candidate | null {
@@ -89,6 +91,10 @@ export function startRollout(
   policy: ModelPolicy,
   cause: number,
 ): void {
+  if (policy.rollout.guardrails) {
+    startGuarded(pending, challenger, facts, policy, cause);
+    return;
+  }
   const champion = heaviestVariant(facts.endpoint?.variants ?? []);
   const share = policy.rollout.ramp[0];
   if (!champion || share === undefined) return;
@@ -186,12 +192,4 @@ export function beginRollout(
 export function marginFor({ pastTrials }: State, { rollout }: ModelPolicy): { readonly margin?: number } {
   const margin = marginOf(rollout, pastTrials);
   return margin < effectOf(rollout) ? { margin } : {};
-}
-
-/** The differences that matter, where the policy does not say by which guards. */
-export function minimumEffectsOf({
-  minimumEffect,
-  guards,
-}: ModelPolicy["rollout"]): EntryData["rollout-started"]["minimumEffects"] {
-  return { outcome: minimumEffect, errors: guards.errorRate ?? 0.01, slow: guards.p99Latency ?? 0.02 };
 }

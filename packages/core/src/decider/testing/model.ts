@@ -288,8 +288,13 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
       });
       found.config = change.config;
       if (found.instances) found.instances = { ...found.instances, ...change.instances };
-      found.variants =
-        change.config === trialConfig
+      found.variants = rollout.guardrails
+        ? [
+            change.config === trialConfig
+              ? variant(challenger.variant, 1, challenger.package)
+              : variant(champion.variant, 1, champion.package),
+          ]
+        : change.config === trialConfig
           ? [
               variant(champion.variant, 100 - weight, champion.package),
               variant(challenger.variant, weight, challenger.package),

@@ -17,6 +17,8 @@ const shortPeriodsKept = 3 * hour;
 
 /** What cannot work of how a challenger is tried. */
 export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section: Section): readonly Fault[] {
+  // Without a bake nothing is looked at, and nothing is due (rules/guardrails.ts).
+  if (rollout.guardrails && !rollout.bake) return endpointFaults(rollout, section);
   return [
     ...rampFaults(rollout, section),
     ...periodFaults(rollout, section),
@@ -29,7 +31,14 @@ export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section
 
 type Rollout = ModelPolicy["rollout"];
 
-function rampFaults({ ramp }: Rollout, section: Section): readonly Fault[] {
+function rampFaults({ ramp, guardrails }: Rollout, section: Section): readonly Fault[] {
+  if (ramp.length === 0 && !guardrails && section.wrote(["rollout"]))
+    return [
+      section.fault(["rollout", "ramp"], "must be a list, the challenger's shares in percent", {
+        remedy:
+          "write ramp: [10, 50], or guardrails where SageMaker shifts the traffic under one variant name",
+      }),
+    ];
   const [first = 1] = ramp;
   if (first >= 1 || (ramp.at(-1) ?? 0) > 1) return [];
   const percent = ramp.map((share) => Math.min(99, Math.round(share * 10_000) / 100));

@@ -36,6 +36,8 @@ export interface Deployed {
 export interface PendingDeployment extends Deployed {
   readonly configName: string;
   readonly startTime: Date;
+  /** The share of the traffic that it has already, 0 to 1. */
+  share: number;
 }
 
 export interface Endpoint {

@@ -7,6 +7,7 @@ import { parse } from "../registry/parse-request.ts";
 import { checkSettings } from "./deployment-config.ts";
 import { Deployments } from "./deployments.ts";
 import { type Deployed, type Endpoint, servedBy } from "./endpoint.ts";
+import type { TrippedAlarm } from "./guarded-shift.ts";
 import { type ChainOf, keepEndpoints } from "./kept-endpoints.ts";
 import { createEndpoint, type UpdateEndpoint, updateEndpoint, updateWeights } from "./request.ts";
 import { nothingScaled, type ScaledVariants } from "./scaled-variants.ts";
@@ -77,7 +78,9 @@ export class Endpoints {
       ? endpoint.capture
       : (config.request.DataCaptureConfig ?? null);
     if (!request.RetainDeploymentConfig) endpoint.lastDeploymentConfig = request.DeploymentConfig ?? null;
-    this.follow(this.deployments.update(endpoint, config, next, capture));
+    const settings =
+      (request.RetainDeploymentConfig && endpoint.lastDeploymentConfig) || request.DeploymentConfig || null;
+    this.follow(this.deployments.update(endpoint, config, next, capture, settings));
     return endpoint;
   }
 
@@ -112,6 +115,11 @@ export class Endpoints {
   /** Application Auto Scaling puts itself in here. */
   scaledBy(scaled: ScaledVariants): void {
     this.scaled = scaled;
+  }
+
+  /** CloudWatch puts itself in here, for the alarms of deployments. */
+  watchedBy(tripped: TrippedAlarm): void {
+    this.deployments.watchedBy(tripped);
   }
 
   /** What a variant runs on; null when there is none. */

@@ -33,7 +33,7 @@ const canary: DeploymentConfig = {
   BlueGreenUpdatePolicy: {
     TrafficRoutingConfiguration: {
       Type: "CANARY",
-      WaitIntervalInSeconds: 60,
+      WaitIntervalInSeconds: 1,
       CanarySize: { Type: "CAPACITY_PERCENT", Value: 10 },
     },
   },
@@ -41,7 +41,7 @@ const canary: DeploymentConfig = {
 const rolling: DeploymentConfig = {
   RollingUpdatePolicy: {
     MaximumBatchSize: { Type: "CAPACITY_PERCENT", Value: 50 },
-    WaitIntervalInSeconds: 60,
+    WaitIntervalInSeconds: 1,
   },
 };
 const routed = (more: object): DeploymentConfig => ({

@@ -2,6 +2,8 @@ import type { MetricDatum } from "../../world.ts";
 
 export interface MeasuredInvocation {
   readonly endpoint: string;
+  /** The config of the fleet that answered, whose metrics are told apart after a deployment of two; null where none was. */
+  readonly config: string | null;
   readonly variant: string;
   /** How many instances the variant has. */
   readonly instances: number;
@@ -20,12 +22,20 @@ export interface MeasuredInvocation {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html#cloudwatch-metrics-endpoint-invocation
  */
 export function invocationMetrics(invocation: MeasuredInvocation): readonly MetricDatum[] {
-  const { endpoint, variant, instances, time, status, modelLatency, overheadLatency } = invocation;
-  const common = {
-    namespace: "AWS/SageMaker",
-    dimensions: { EndpointName: endpoint, VariantName: variant },
-    timestamp: time,
-  };
+  const { endpoint, config, variant } = invocation;
+  const dimensions = { EndpointName: endpoint, VariantName: variant };
+  return [
+    ...metricsOf(invocation, dimensions),
+    // https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
+    ...(config === null ? [] : metricsOf(invocation, { ...dimensions, EndpointConfigName: config })),
+  ];
+}
+
+function metricsOf(
+  { instances, time, status, modelLatency, overheadLatency }: MeasuredInvocation,
+  dimensions: Readonly<Record<string, string>>,
+): readonly MetricDatum[] {
+  const common = { namespace: "AWS/SageMaker", dimensions, timestamp: time };
   const clientError = status >= 400 && status < 500;
   const serverError = status >= 500 || status === 0;
   return [
