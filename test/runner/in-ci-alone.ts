@@ -9,7 +9,7 @@ export const inCiAlone: readonly string[] = [
   "test/console/acts/main-job.test.ts",
   "test/e2e/check-live.test.ts",
   "test/e2e/first-hour.test.ts",
-  "test/e2e/guardrails.test.ts",
+  "test/e2e/guardrails/guardrails.test.ts",
   "test/e2e/looks-that-fail.test.ts",
   "test/e2e/prediction-log.test.ts",
   "test/e2e/retraining/by-a-person.test.ts",

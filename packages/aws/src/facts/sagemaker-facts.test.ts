@@ -72,6 +72,7 @@ describe("the endpoint", () => {
         asynchronous: false,
         components: false,
         multiModel: false,
+        instanceTypes: [],
         containers: 1,
         metricsEvery: 60,
       },

@@ -1,8 +1,8 @@
 import type { PendingEntries } from "../decider/entries/pending-entries.ts";
 import { alphaOf } from "../decider/promotion/past-trials.ts";
 import { alphaEachWay } from "../decider/rollout/evidence/alpha.ts";
+import { minimumEffectsOf } from "../decider/rollout/evidence/minimum-effects.ts";
 import { judgeLook } from "../decider/rollout/look.ts";
-import { minimumEffectsOf } from "../decider/rollout/minimum-effects.ts";
 import { marginFor } from "../decider/rollout/start.ts";
 import { verdict } from "../decider/rollout/verdict.ts";
 import type { ModelPolicy } from "../policy/policy.ts";

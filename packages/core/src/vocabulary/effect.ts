@@ -1,10 +1,10 @@
 import type { ExpectedEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { AlertLink, Entry } from "./entry.ts";
-import type { GuardedDeployment } from "./guarded-deployment.ts";
 import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
+import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 
 /**
  * An act on the outside, named by an entry, safe to repeat. `token` is derived from the entry alone, so

@@ -1,4 +1,4 @@
-import type { DeploymentStage } from "./guarded-deployment.ts";
+import type { DeploymentStage } from "./trial/guarded-deployment.ts";
 
 export type EndpointStatus =
   | "OutOfService"

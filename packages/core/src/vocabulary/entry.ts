@@ -5,13 +5,13 @@ import type { DriftFeature, DriftWindow, WindowMeasures } from "./drift-window.t
 import type { ExpectedEndpoint, FoundEndpoint, SoleConfig } from "./endpoint-expectation.ts";
 import type { VariantFact } from "./fact.ts";
 import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
-import type { GuardedDeployment } from "./guarded-deployment.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { Resources } from "./resources.ts";
 import type { PackagePlan, RetrainingJob, StoppableJob, TrainingSeconds } from "./retraining-job.ts";
 import type { ScalingChange, VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
+import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
 import type { SplitCheck } from "./trial/split.ts";
 

@@ -17,13 +17,13 @@ import type {
 } from "./entry.ts";
 import type { VariantFact } from "./fact.ts";
 import type { ExportJob, FreshDataMark, FreshDataReading, FreshDataTrouble } from "./fresh-data.ts";
-import type { GuardedDeployment } from "./guarded-deployment.ts";
 import type { Identities } from "./identity/identities.ts";
 import type { WindowProblem, WindowReading } from "./monitored-window.ts";
 import type { JsonObject, RetrainingJobKind } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory } from "./trial/champion-history.ts";
+import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./trial/look-metrics.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */

@@ -1,6 +1,6 @@
 import type { DeployGuarded, Effect } from "@driftwheel/core/vocabulary/effect.ts";
 import { EndpointDiffers, Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import type { GuardedDeployment } from "@driftwheel/core/vocabulary/guarded-deployment.ts";
+import type { GuardedDeployment } from "@driftwheel/core/vocabulary/trial/guarded-deployment.ts";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pointTo, serveJson } from "../../testing/json-wire.ts";
 import { SageMakerFake } from "../../testing/sagemaker-fake.ts";

@@ -1,5 +1,5 @@
 import type { CapacitySize, DeploymentConfig } from "@aws-sdk/client-sagemaker";
-import type { GuardedDeployment } from "@driftwheel/core/vocabulary/guarded-deployment.ts";
+import type { GuardedDeployment } from "@driftwheel/core/vocabulary/trial/guarded-deployment.ts";
 
 /** A guarded deployment in SageMaker's own fields: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html */
 export function deploymentConfig({

@@ -1,8 +1,8 @@
 import { eventOf } from "../../vocabulary/alert-event.ts";
 import type { Effect, SetApproval } from "../../vocabulary/effect.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../../vocabulary/entry.ts";
-import type { GuardedDeployment } from "../../vocabulary/guarded-deployment.ts";
 import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
+import type { GuardedDeployment } from "../../vocabulary/trial/guarded-deployment.ts";
 import { preparing, scalingEffects } from "../scaling/effects.ts";
 import { named } from "./name.ts";
 

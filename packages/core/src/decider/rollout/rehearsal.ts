@@ -3,8 +3,8 @@ import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts
 import type { LookMetrics } from "../../vocabulary/trial/look-metrics.ts";
 import type { PeriodCounts } from "../../vocabulary/trial/period-counts.ts";
 import { lookOf } from "./counts/look-of-periods.ts";
+import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
 import { warmUpOf } from "./least-duration.ts";
-import { minimumEffectsOf } from "./minimum-effects.ts";
 import { dividedSince, looked, newTrial } from "./trial.ts";
 import { type Trial, type TrialRules, type Verdict, verdict } from "./verdict.ts";
 

@@ -12,10 +12,10 @@ import type { PendingEntries } from "../entries/pending-entries.ts";
 import { alphaOf, effectOf, marginOf, mostGivenUp } from "../promotion/past-trials.ts";
 import { alarmsInWords, inWords } from "../scaling/in-words.ts";
 import { alphaEachWay } from "./evidence/alpha.ts";
+import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
 import { historyOf } from "./evidence/seed.ts";
 import { executionName } from "./execution.ts";
 import { startGuarded } from "./guardrails/begin.ts";
-import { minimumEffectsOf } from "./minimum-effects.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
 export function nextChallenger(state: State): Candidate | null {

@@ -3,9 +3,9 @@ import type { Undo, VersionReference } from "../../../vocabulary/entry.ts";
 import type { Facts } from "../../../vocabulary/fact.ts";
 import { heaviestVariant, packageVersion } from "../../../vocabulary/state.ts";
 import type { PendingEntries } from "../../entries/pending-entries.ts";
+import { minimumEffectsOf } from "../evidence/minimum-effects.ts";
 import { historyOf } from "../evidence/seed.ts";
 import { executionName } from "../execution.ts";
-import { minimumEffectsOf } from "../minimum-effects.ts";
 import { deploymentOf, longestOf, undoDeployment } from "./deployment.ts";
 import { alarmsInWords, shiftInWords } from "./in-words.ts";
 

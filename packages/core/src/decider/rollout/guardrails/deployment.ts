@@ -1,5 +1,5 @@
-import type { Guardrails } from "../../../policy/guardrails.ts";
-import type { GuardedDeployment, TrafficShift } from "../../../vocabulary/guarded-deployment.ts";
+import type { Guardrails } from "../../../policy/rollout/guardrails.ts";
+import type { GuardedDeployment, TrafficShift } from "../../../vocabulary/trial/guarded-deployment.ts";
 
 /** What the policy asks SageMaker for. */
 export function deploymentOf({ shift, terminationWait, maximumTime, alarms }: Guardrails): GuardedDeployment {

@@ -1,4 +1,4 @@
-import type { GuardedDeployment } from "../../../vocabulary/guarded-deployment.ts";
+import type { GuardedDeployment } from "../../../vocabulary/trial/guarded-deployment.ts";
 import { inWords } from "../../../words/duration.ts";
 
 /** How SageMaker shifts the traffic, `10% of the traffic for 10 minutes, then all of it`. */

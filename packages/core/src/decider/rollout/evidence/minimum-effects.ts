@@ -1,5 +1,5 @@
-import type { ModelPolicy } from "../../policy/policy.ts";
-import type { EntryData } from "../../vocabulary/entry.ts";
+import type { ModelPolicy } from "../../../policy/policy.ts";
+import type { EntryData } from "../../../vocabulary/entry.ts";
 
 /** The differences that matter, where the policy does not say by which guards. */
 export function minimumEffectsOf({

@@ -15,22 +15,22 @@ import { names as frost, places } from "@driftwheel/example-frost/names.ts";
 import { invokeEndpoint } from "@driftwheel/example-frost/world/invoke.ts";
 import { askByCsv } from "@driftwheel/example-shared/world/ask-by-csv.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { longestWait } from "../runner/longest-wait.ts";
-import { describeVersion, trainOnCity } from "./another-city.ts";
-import { alarm } from "./guardrails/fleet.ts";
-import { region, type SmallAws, startSmallAws } from "./small-aws.ts";
+import { longestWait } from "../../runner/longest-wait.ts";
+import { describeVersion, trainOnCity } from "../another-city.ts";
+import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
+import { alarm } from "./fleet.ts";
 
 /*
  * SageMaker's guardrails as the mechanics of a rollout: a version is promoted by a canary under the champion's variant name,
  * the next is taken back by its alarm, and the first is undone. The functions are the bundles that are deployed.
  */
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const waiting = { timeout: longestWait, interval: 200 };
 let aws: SmallAws;
 let cloudwatch: CloudWatchClient;
 
 beforeAll(async () => {
-  aws = await startSmallAws(9, join(import.meta.dirname, "guardrails/fleet.ts"));
+  aws = await startSmallAws(9, join(import.meta.dirname, "fleet.ts"));
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   cloudwatch = new CloudWatchClient({ endpoint: aws.local.url, region, credentials });
   await cloudwatch.send(

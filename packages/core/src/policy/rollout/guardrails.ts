@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { duration } from "./duration.ts";
+import { duration } from "../duration.ts";
 
 /** SageMaker takes whole percents. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CapacitySize.html */
 const percent = (least: number) =>
