@@ -3,9 +3,6 @@ import { frostPolicy } from "@driftwheel/example-frost/policy.ts";
 
 const { changeDeadline, pollEvery, stableFor } = frostPolicy.rollout;
 
-/** What takes a deployment back. */
-export const alarm = "frost-4xx";
-
 /** The frost model where SageMaker's canary replaces the champion under its name; every version passes the gate. */
 export default defineFleet({
   models: {
@@ -16,7 +13,7 @@ export default defineFleet({
         guardrails: {
           shift: { canary: 20, wait: "6 seconds" },
           terminationWait: "2 seconds",
-          alarms: [alarm],
+          alarms: ["frost-4xx"],
         },
         ...{ changeDeadline, pollEvery, stableFor },
       },

@@ -18,12 +18,13 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../../runner/longest-wait.ts";
 import { describeVersion, trainOnCity } from "../another-city.ts";
 import { region, type SmallAws, startSmallAws } from "../small-aws.ts";
-import { alarm } from "./fleet.ts";
+import fleet from "./fleet.ts";
 
 /*
  * SageMaker's guardrails as the mechanics of a rollout: a version is promoted by a canary under the champion's variant name,
  * the next is taken back by its alarm, and the first is undone. The functions are the bundles that are deployed.
  */
+const [alarm = ""] = fleet.models.frost?.rollout.guardrails?.alarms ?? [];
 const root = join(import.meta.dirname, "../../..");
 const waiting = { timeout: longestWait, interval: 200 };
 let aws: SmallAws;
