@@ -49,6 +49,7 @@ function activitiesOf({ world, orchard }: { world: ReturnType<typeof mainJob>; o
         challenger: bad,
       }));
     },
+    pair: () => Promise.reject(new Error("No shadow is tried here.")),
     log: () => {},
   });
   return { activities, looks };

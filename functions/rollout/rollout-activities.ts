@@ -10,6 +10,9 @@ import type { Signal } from "@driftwheel/core/vocabulary/signal.ts";
 import type { Rollout, State } from "@driftwheel/core/vocabulary/state.ts";
 import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
 import type { PeriodCounts } from "@driftwheel/core/vocabulary/trial/period-counts.ts";
+import type { PairedAnswers, ShadowReading } from "@driftwheel/core/vocabulary/trial/shadow.ts";
+import { readShadow, type ShadowToRead } from "./read-shadow.ts";
+import { rhythmOf } from "./rhythm.ts";
 import type { RolloutActivities, RolloutProgress } from "./rollout-workflow.ts";
 
 export interface RolloutContext {
@@ -19,6 +22,8 @@ export interface RolloutContext {
   readonly runtime: Runtime;
   /** Reads both variants' counts in each period of a range, as they are known now. */
   readonly read: (trial: TrialToRead, now: Date) => Promise<readonly PeriodCounts[]>;
+  /** Pairs the captured answers of champion and shadow. */
+  readonly pair: (shadow: ShadowToRead) => Promise<PairedAnswers>;
   readonly log: (line: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -29,6 +34,7 @@ export function rolloutActivities({
   policy,
   runtime,
   read,
+  pair,
   log,
 }: RolloutContext): RolloutActivities {
   const now = () => runtime.ports.clock.now();
@@ -66,23 +72,24 @@ export function rolloutActivities({
       // Ended meanwhile, by a guard or a person: no metrics, which nobody decides on.
       if (running?.rollout !== rollout) return nothingRead(now(), look);
       try {
-        return await readLook(running, policy, now(), read);
+        return running.phase === "shadowing"
+          ? await readShadow(running, policy, now(), { read, pair })
+          : await readLook(running, policy, now(), read);
       } catch (error) {
         await tellFailed(look, error);
         throw error;
       }
     },
-    judge: (look, metrics) =>
-      handle({
-        kind: "look-read",
-        // Read again, over longer, when the endpoint was not sure to be as it should: then it is another reading.
-        identity: `${rollout}/look/${look}/${metrics.end}`,
-        at: now().toISOString(),
-        model,
-        rollout,
-        look,
-        metrics,
-      }),
+    judge: (look, metrics) => {
+      // Read again, over longer, when the endpoint was not sure to be as it should: then it is another reading.
+      const identity = `${rollout}/look/${look}/${metrics.end}`;
+      const read = { identity, at: now().toISOString(), model, rollout, look };
+      return handle(
+        isShadowReading(metrics)
+          ? { kind: "shadow-read", ...read, reading: metrics }
+          : { kind: "look-read", ...read, metrics },
+      );
+    },
   };
 }
 
@@ -92,14 +99,10 @@ function progressOf(state: State, rollout: string, policy: ModelPolicy, now: Dat
   const { looks, phase } = running;
   if (phase === "held") return { phase: "held", looks, nextLookInSeconds: 0 };
   // A reading that has to be confirmed is read again soon, not at the next look.
-  const isWatched = phase === "looking" || phase === "baking";
+  const isWatched = phase === "shadowing" || phase === "looking" || phase === "baking";
   if (!isWatched || state.unconfirmed) return { phase: "changing", looks, nextLookInSeconds: 0 };
   const at = nextLookAt({ ...rhythmOf(running, policy), lookEvery: policy.rollout.lookEvery });
   return { phase: "looking", looks, nextLookInSeconds: Math.max(0, Math.ceil((at - now.getTime()) / 1000)) };
-}
-
-function rhythmOf({ readUntil, startedAt }: Rollout, { rollout }: ModelPolicy) {
-  return { readUntil: Date.parse(readUntil ?? startedAt), period: rollout.period, lag: rollout.metricLag };
 }
 
 /** All periods since the trial began are read: outcomes become known late, and count by the time of their requests. */
@@ -134,6 +137,10 @@ async function readLook(
   const { maturity = null } = running.history;
   const warmUp = warmUpOf(policy.rollout);
   return lookOf(periods, running, { start, end, period, maturity, warmUp, units });
+}
+
+function isShadowReading(read: LookMetrics | ShadowReading): read is ShadowReading {
+  return "answers" in read;
 }
 
 function nothingRead(now: Date, look: number): LookMetrics {

@@ -1,4 +1,5 @@
 import type { LookMetrics } from "@driftwheel/core/vocabulary/trial/look-metrics.ts";
+import type { ShadowReading } from "@driftwheel/core/vocabulary/trial/shadow.ts";
 import type { DurableSteps } from "../shell/durable-steps.ts";
 
 /** Where the rollout stands, as the ledger tells it. */
@@ -14,8 +15,8 @@ export interface RolloutProgress {
 export interface RolloutActivities {
   /** Looks at the endpoint; performs what the ledger still asks for. */
   observe(): Promise<RolloutProgress>;
-  read(look: number): Promise<LookMetrics>;
-  judge(look: number, metrics: LookMetrics): Promise<RolloutProgress>;
+  read(look: number): Promise<LookMetrics | ShadowReading>;
+  judge(look: number, metrics: LookMetrics | ShadowReading): Promise<RolloutProgress>;
   readonly pollEverySeconds: number;
 }
 

@@ -76,9 +76,16 @@ function shellGrants(scope: Scope, name: keyof typeof permissions, key: string |
     ...ledgerGrants(scope),
     ...[...asks].flatMap((question) => facts[question]),
     ...[...performs].flatMap((kind) => effects[kind]),
-    ...(name === "rollout" ? [readMetrics] : []),
+    ...(name === "rollout" ? [readMetrics, ...shadowGrants(scope)] : []),
     ...publishWith(key),
   ];
+}
+
+/** Where a model is tried as a shadow, both variants' captures are read, and what turned out. */
+function shadowGrants(scope: Scope): readonly Statement[] {
+  if (Object.values(scope.fleet.models).every(({ rollout }) => rollout.shadow === undefined)) return [];
+  const arns = resourceArnsOf(scope);
+  return [allow(["s3:GetObject"], arns.read), allow(["s3:ListBucket"], arns.buckets)];
 }
 
 /** Reads captures and what they are compared with; writes reports and tells of them. */

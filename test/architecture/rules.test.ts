@@ -101,6 +101,9 @@ it("every folder of core is a floor", () => {
 
 it("no folder has more than twenty files", () => {
   const sizes = Map.groupBy(tracked, dirname);
-  const wide = [...sizes].filter(([, files]) => files.length > 20).map(([folder]) => folder);
+  // Decisions are one list by their numbers, which grows.
+  const wide = [...sizes]
+    .filter(([folder, files]) => files.length > 20 && folder !== "docs/decisions")
+    .map(([folder]) => folder);
   expect(wide).toEqual([]);
 });

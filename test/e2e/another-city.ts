@@ -23,7 +23,7 @@ export async function trainOnCity(clients: Clients, city: string): Promise<void>
   await clients.sagemaker.send(
     new StartPipelineExecutionCommand({
       PipelineName: frost.pipeline,
-      ClientRequestToken: "somebody-trains-on-another-citys-days",
+      ClientRequestToken: `somebody-trains-on-the-days-of-${city.replaceAll(" ", "-")}`,
       PipelineParameters: [
         { Name: "LabelledData", Value: places.labelled },
         { Name: "ChampionModelData", Value: InferenceSpecification?.Containers?.[0]?.ModelDataUrl ?? "" },

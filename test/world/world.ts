@@ -151,6 +151,7 @@ export function createWorld(options: WorldOptions): World {
           policy,
           runtime: { ...runtime, eager: endpointChanges },
           read,
+          pair: () => Promise.reject(new Error("No shadow is tried here.")),
           log: () => {},
         }),
       ),

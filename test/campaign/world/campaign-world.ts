@@ -95,7 +95,12 @@ export class CampaignWorld {
         const policy = policyNow();
         if (!policy) return null;
         const runtime = ports.runtime("rollout");
-        return { model, rollout, policy, runtime, read: (trial) => ports.periods(trial), log: () => {} };
+        return {
+          ...{ model, rollout, policy, runtime },
+          read: (trial) => ports.periods(trial),
+          pair: () => Promise.reject(new Error("No shadow is tried here.")),
+          log: () => {},
+        };
       },
     });
     this.tracker = new Tracker({ time, seed: seed + 3, ledger: () => ledger.entries });

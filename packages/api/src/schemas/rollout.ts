@@ -43,6 +43,7 @@ export const runningRolloutSchema = z
     sequence: sequenceSchema.openapi({ description: "Of its `rollout-started`." }),
     phase: z.enum([
       "deploying",
+      "shadowing",
       "preparing",
       "looking",
       "shifting",
@@ -57,6 +58,12 @@ export const runningRolloutSchema = z
       .number()
       .openapi({ description: "The challenger's share of the traffic in percent.", example: 10 }),
     looks: z.int().openapi({ example: 3 }),
+    shadow: orNull(
+      z.string().openapi({
+        description: "What was seen of the challenger as a shadow, in one sentence.",
+        example: "480 of 500 answers agree (96%) in all",
+      }),
+    ).openapi({ description: "Null for one that never was a shadow, and before its first look." }),
     champion: championSchema.extend(outcomes),
     challenger: challengerSchema.extend(outcomes),
     evidence: evidenceSchema,

@@ -1,4 +1,5 @@
 import { evidenceOf } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
+import { answersInWords } from "@driftwheel/core/decider/rollout/shadow/in-words.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Resources } from "@driftwheel/core/vocabulary/resources.ts";
 import {
@@ -169,6 +170,7 @@ function rolloutOf(rollout: Rollout): RunningRollout {
     deadline: rollout.deadline,
     weight: rollout.weight,
     looks: rollout.looks,
+    shadow: rollout.shadow?.answers ? answersInWords(rollout.shadow.answers) : null,
     champion: {
       version: packageVersion(champion.package),
       package: champion.package,

@@ -23,6 +23,8 @@ export function looksOf(rollout: string, entries: readonly Entry[]): readonly En
 
 function rolloutNamed(entry: Entry): string | null {
   switch (entry.kind) {
+    case "shadow-looked":
+    case "shadow-passed":
     case "rollout-looked":
     case "weights-shifted":
     case "rollout-promoted":
@@ -62,6 +64,10 @@ function started({ sequence, at, data }: EntryOf<"rollout-started">): RolloutAns
 function continued(rollout: RolloutAnswer, entry: Entry): RolloutAnswer {
   const ended = { endedAt: entry.at, reason: entry.because };
   switch (entry.kind) {
+    case "shadow-looked":
+      return { ...rollout, looks: entry.data.look };
+    case "shadow-passed":
+      return { ...rollout, weight: entry.data.weight, deadline: entry.data.deadline };
     case "rollout-looked":
       return { ...rollout, looks: entry.data.look, evidence: entry.data.evidence, line: entry.data.line };
     case "weights-shifted":

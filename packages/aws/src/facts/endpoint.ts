@@ -54,6 +54,7 @@ function traitsOf(
   containers: readonly ContainerDefinition[],
 ): EndpointTraits {
   const { ProductionVariants = [], ShadowProductionVariants = [], MetricsConfig: metrics } = config;
+  const capture = config.DataCaptureConfig;
   return {
     shadows: ShadowProductionVariants.length > 0,
     serverless: ProductionVariants.some(({ ServerlessConfig }) => ServerlessConfig !== undefined),
@@ -64,6 +65,9 @@ function traitsOf(
     instanceTypes: ProductionVariants.flatMap(({ InstanceType }) => InstanceType ?? []),
     // Without enhanced metrics the frequency is that of utilisation alone.
     // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
+    answersCaptured:
+      capture?.EnableCapture === true &&
+      (capture.CaptureOptions ?? []).some(({ CaptureMode }) => CaptureMode !== "Input"),
     metricsEvery: metrics?.EnableEnhancedMetrics ? (metrics.MetricPublishFrequencyInSeconds ?? 60) : 60,
   };
 }

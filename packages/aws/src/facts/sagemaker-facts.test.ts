@@ -75,6 +75,7 @@ describe("the endpoint", () => {
         instanceTypes: [],
         containers: 1,
         metricsEvery: 60,
+        answersCaptured: false,
       },
     });
   });

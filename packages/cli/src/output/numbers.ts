@@ -1,5 +1,6 @@
 import { hourlyInDollars, inDollars } from "@driftwheel/core/costs/money.ts";
 import { splitInWords } from "@driftwheel/core/decider/rollout/evidence/split.ts";
+import { answersInWords } from "@driftwheel/core/decider/rollout/shadow/in-words.ts";
 import { meanOf, plusValues, type ValueSums } from "@driftwheel/core/stats/sequential/mean-process.ts";
 import type { DriftFeature, DriftWindow } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { ApprovalRoute, Entry, EntryData, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
@@ -70,6 +71,21 @@ export function importantNumbers(entry: Entry): readonly string[] {
         `evidence of harm (ln E): ${shown.join(", ") || "nothing is counted"} of ${figure(line)}`,
       ];
     }
+    case "shadow-looked": {
+      const { look, start, end, evidence, line, decision } = entry.data;
+      const figures = Object.entries(evidence).flatMap(([of, value]) =>
+        value === null ? [] : [`${of} ${figure(value)}`],
+      );
+      return [
+        `look ${look} at the shadow, ${start} to ${end}: ${valueInWords(decision)}`,
+        answersInWords(entry.data.answers),
+        `evidence (ln E): ${figures.join(", ")}; lines: agrees ${figure(line.agrees)}, harm ${figure(line.harm)}, promotion ${figure(line.better)}`,
+      ];
+    }
+    case "shadow-passed":
+      return [
+        `challenger takes ${figure(entry.data.weight)}% of the traffic; deadline ${entry.data.deadline}`,
+      ];
     case "challenger-prepared":
       return [
         ...entry.data.scaling.map(({ variant, scaling }) =>

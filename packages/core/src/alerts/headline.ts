@@ -63,6 +63,10 @@ export function headline(entry: Entry): string {
         : `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
+    case "shadow-looked":
+      return `shadow, look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
+    case "shadow-passed":
+      return `version ${entry.data.challenger.version} was a shadow, and takes ${entry.data.weight}%`;
     case "challenger-prepared":
       return `challenger is prepared for ${entry.data.to}%`;
     case "weights-shifted":

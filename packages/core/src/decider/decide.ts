@@ -22,6 +22,7 @@ import { decideOnJob } from "./retraining/job-end.ts";
 import { decideOnNewData } from "./retraining/new-data.ts";
 import { decideOnLook } from "./rollout/look.ts";
 import { decideOnModelLeft } from "./rollout/model-left.ts";
+import { decideOnShadowRead } from "./rollout/shadow/look.ts";
 import { decideOnSweep } from "./sweep.ts";
 
 /** A signal with what had to be found out about it. */
@@ -131,6 +132,9 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
       return;
     case "look-read":
       decideOnLook(pending, signal, facts, policy);
+      return;
+    case "shadow-read":
+      decideOnShadowRead(pending, signal, facts, policy);
       return;
     case "look-failed":
       decideOnFailedLook(pending, signal);

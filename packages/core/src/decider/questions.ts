@@ -23,6 +23,7 @@ import { awaited } from "./retraining/decide.ts";
 import { awaitedJob } from "./retraining/job-end.ts";
 import { slowQuantile } from "./rollout/evidence/referee.ts";
 import { isDue } from "./rollout/look.ts";
+import { isShadowDue } from "./rollout/shadow/look.ts";
 import { nextChallenger } from "./rollout/start.ts";
 import { mayBeScaledMeanwhile } from "./scaling/take-off-again.ts";
 
@@ -107,6 +108,8 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
       return isDue(state.rollout, signal)
         ? [endpoint, ...(state.rollout?.scaling ? scaling(facts, policy) : [])]
         : [];
+    case "shadow-read":
+      return isShadowDue(state.rollout, signal) ? [endpoint] : [];
     case "rollout-polled":
       return state.rollout
         ? [

@@ -18,6 +18,7 @@ import { rolloutFaults } from "./rules/rollout.ts";
 import { routeFaults } from "./rules/route.ts";
 import { Section } from "./rules/section.ts";
 import { servingFaults } from "./rules/serving.ts";
+import { shadowFaults } from "./shadow/shadow-faults.ts";
 
 /**
  * Checks a fleet and completes it with defaults.
@@ -60,6 +61,7 @@ const rules = [
   gateFaults,
   rolloutFaults,
   guardrailFaults,
+  shadowFaults,
   outcomeValueFaults,
   alertFaults,
 ];

@@ -25,6 +25,8 @@ export const entryKinds = [
   "candidate-approved",
   "approval-rejected",
   "rollout-started",
+  "shadow-looked",
+  "shadow-passed",
   "rollout-looked",
   "challenger-prepared",
   "weights-shifted",

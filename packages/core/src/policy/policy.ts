@@ -15,6 +15,7 @@ import { guardrails } from "./rollout/guardrails.ts";
 import { route } from "./routing/route.ts";
 import { s3Prefix, s3RootFolder, s3Statistics } from "./s3-uri.ts";
 import { type ServingKind, servingKinds } from "./serving.ts";
+import { shadow } from "./shadow/shadow.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 
 const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.02 means two percentage points");
@@ -112,6 +113,8 @@ const rollout = z.strictObject({
     .default([]),
   /** SageMaker's deployment guardrails in the place of the ramp, where one variant name must stay (rules/guardrails.ts). */
   guardrails: guardrails.optional(),
+  /** A first phase in which the challenger is given copies of requests and answers nobody. */
+  shadow: shadow.optional(),
   lookEvery: duration.default(300_000),
   /** Length of a metric period; only complete ones are read. Whole minutes, or 10, 20 or 30 seconds with enhanced metrics. */
   period: duration.default(60_000),

@@ -22,6 +22,8 @@ const onFacts: ReadonlySet<EntryKind> = new Set([
   "approval-rejected",
   "rollout-started",
   "rollout-held",
+  "shadow-looked",
+  "shadow-passed",
   "rollout-watched",
   "endpoint-changed-outside",
   "monitoring-lost",

@@ -117,6 +117,8 @@ function happens(state: State, entry: Entry, course: Course, policy: ModelPolicy
         course.aligned ||
         (rollout === null && candidates[entry.data.challenger.package]?.stage === "approved")
       );
+    case "shadow-looked":
+    case "shadow-passed":
     case "rollout-looked":
     case "challenger-prepared":
     case "weights-shifted":

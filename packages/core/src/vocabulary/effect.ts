@@ -108,6 +108,8 @@ export interface DeployTrial extends ChangesEndpoint {
   readonly challengerVariant: string;
   readonly championWeight: number;
   readonly challengerWeight: number;
+  /** The part of the requests that is copied to a challenger that answers nobody, percent; absent for one that takes traffic. */
+  readonly shadowShare?: number;
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
+import type { ShadowBegun, ShadowDecision, ShadowEvidence, ShadowReading } from "./trial/shadow.ts";
 import type { SplitCheck } from "./trial/split.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
@@ -337,6 +338,32 @@ export interface EntryData {
     readonly scaling?: VariantScaling;
     /** People's alarms on the champion's variant, which go silent when it goes; absent when there are none. */
     readonly alarms?: readonly string[];
+    /** The challenger begins as a shadow, which answers nobody: `config` is the shadow's then. */
+    readonly shadow?: ShadowBegun;
+  };
+  /** A look at a challenger that is a shadow. */
+  "shadow-looked": ShadowReading & {
+    readonly rollout: string;
+    readonly look: number;
+    readonly evidence: ShadowEvidence;
+    /** What the evidence is compared with: that answers agree, each harm, and a promotion. */
+    readonly line: { readonly agrees: number; readonly harm: number; readonly better: number };
+    readonly decision: ShadowDecision;
+  };
+  /** The shadow takes its first share of the traffic, on a config of its own. */
+  "shadow-passed": {
+    readonly rollout: string;
+    readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
+    readonly champion: { readonly package: string | null; readonly variant: string };
+    readonly endpoint: string;
+    readonly fromConfig: string;
+    readonly config: string;
+    /** Challenger's share of the traffic in percent. */
+    readonly weight: number;
+    /** Of the trial that begins now. */
+    readonly deadline: string;
+    readonly changeDeadline: string;
+    readonly expected: ExpectedEndpoint;
   };
   "rollout-looked": {
     readonly rollout: string;

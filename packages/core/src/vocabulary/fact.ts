@@ -156,6 +156,8 @@ export interface EndpointTraits {
   readonly metricsEvery: number;
   /** What its variants run on, `ml.c7g.large`; absent where nobody asked. */
   readonly instanceTypes?: readonly string[];
+  /** Data capture is on, and writes answers; absent where nobody looked. */
+  readonly answersCaptured?: boolean;
 }
 
 export interface EndpointFact extends FoundEndpoint {

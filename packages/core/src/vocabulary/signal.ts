@@ -3,6 +3,7 @@ import type { DriftFeature, DriftSource, WindowEvidence } from "./drift-window.t
 import type { EndpointStatus, FoundEndpoint } from "./endpoint-expectation.ts";
 import type { BaselineOrigin, Unread, WindowProblem } from "./monitored-window.ts";
 import type { LookMetrics } from "./trial/look-metrics.ts";
+import type { ShadowReading } from "./trial/shadow.ts";
 
 /**
  * Something observed outside, normalised. Everything a decision is made from arrives as one of these.
@@ -260,6 +261,15 @@ export interface RolloutPolled extends Observed {
   readonly rollout: string;
 }
 
+/** A look at a challenger that is a shadow, as it was read. */
+export interface ShadowRead extends Observed {
+  readonly kind: "shadow-read";
+  readonly model: string;
+  readonly rollout: string;
+  readonly look: number;
+  readonly reading: ShadowReading;
+}
+
 /** The rollout read both variants' complete periods. */
 export interface LookRead extends Observed {
   readonly kind: "look-read";
@@ -312,7 +322,7 @@ export type OutsideSignal =
   | FeatureGroupChanged;
 
 /** Signals that Driftwheel makes itself. */
-type OwnSignal = EffectAnswered | RolloutPolled | LookRead | LookFailed | Swept | ModelLeft;
+type OwnSignal = EffectAnswered | RolloutPolled | LookRead | ShadowRead | LookFailed | Swept | ModelLeft;
 
 export type Signal = OutsideSignal | OwnSignal;
 

@@ -24,7 +24,14 @@ import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { ChampionHistory } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
-import type { ArmDispersions, Cohort, CohortCounts, VariantMetrics } from "./trial/look-metrics.ts";
+import type {
+  ArmDispersions,
+  Cohort,
+  CohortCounts,
+  GuardCounts,
+  VariantMetrics,
+} from "./trial/look-metrics.ts";
+import type { PairedAnswers, ShadowBegun } from "./trial/shadow.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
 interface KnownEndpoint {
@@ -330,8 +337,25 @@ export interface RolloutScaling {
   readonly putBackBy: number | null;
 }
 
+/** The challenger as a shadow, which answers nobody. */
+export interface RolloutShadow extends ShadowBegun {
+  /** When copies of requests came to it first, and when its time is over, ISO 8601; null before the endpoint has settled. */
+  readonly since: string | null;
+  readonly deadline: string | null;
+  /** It takes traffic from now on, or is about to. */
+  readonly over: boolean;
+  readonly errors: EProcess;
+  readonly slow: EProcess;
+  /** What the looks have counted of both, after the warm-up. */
+  readonly champion: GuardCounts;
+  readonly challenger: GuardCounts;
+  /** What the last look knew of their answers; null before the first. */
+  readonly answers: PairedAnswers | null;
+}
+
 type RolloutPhase =
   | "deploying"
+  | "shadowing"
   | "preparing"
   | "looking"
   | "shifting"
@@ -385,6 +409,8 @@ export interface Rollout {
   readonly challengerSeen: ArmTotals;
   /** Set from the promotion on, where the policy wants it watched; null before, and where it does not. */
   readonly bake: Bake | null;
+  /** Null for a challenger that never was a shadow. */
+  readonly shadow: RolloutShadow | null;
   readonly change: EndpointChange | null;
   /** Why it ends with the old champion, once that is decided: from then on it ends in no other way. */
   readonly rollBackReason: string | null;

@@ -29,9 +29,9 @@ export async function deployGuarded(effect: DeployGuarded): Promise<EffectAnswer
     package: effect.challengerPackage,
     championModel: champion.ModelName,
   });
-  await createConfig(effect.config, from, [
-    { ...champion, ModelName: effect.challengerModel, InitialVariantWeight: 1 },
-  ]);
+  await createConfig(effect.config, from, {
+    production: [{ ...champion, ModelName: effect.challengerModel, InitialVariantWeight: 1 }],
+  });
   await updateEndpoint(endpoint, effect.config, deploymentConfig(effect.deployment));
   return {};
 }

@@ -36,13 +36,19 @@ export async function deployTrial(effect: DeployTrial): Promise<EffectAnswer> {
     ...champion,
     VariantName: effect.challengerVariant,
     ModelName: effect.challengerModel,
-    InitialVariantWeight: effect.challengerWeight,
+    InitialVariantWeight:
+      effect.shadowShare === undefined ? effect.challengerWeight : effect.shadowShare / 100,
     InitialInstanceCount: instances,
   };
-  await createConfig(effect.config, from, [
-    { ...champion, InitialVariantWeight: effect.championWeight },
-    challenger,
-  ]);
+  // A shadow is sent the share of the requests that its weight is of the production variant's, and answers nobody:
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/model-shadow-deployment.html
+  if (effect.shadowShare === undefined) {
+    const champions = { ...champion, InitialVariantWeight: effect.championWeight };
+    await createConfig(effect.config, from, { production: [champions, challenger] });
+  } else {
+    const alone = { ...champion, InitialVariantWeight: 1 };
+    await createConfig(effect.config, from, { production: [alone], shadows: [challenger] });
+  }
   await updateEndpoint(endpoint, effect.config);
   return {};
 }

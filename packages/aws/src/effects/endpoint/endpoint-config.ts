@@ -41,6 +41,11 @@ export function variantOf(config: DescribeEndpointConfigOutput, name: string): P
   return found;
 }
 
+interface Variants {
+  readonly production: ProductionVariant[];
+  readonly shadows?: ProductionVariant[];
+}
+
 /**
  * A config like another one in everything but its variants: data capture, metrics, encryption, network and role
  * stay. Made before by an earlier try of the same effect, it is done.
@@ -50,13 +55,13 @@ export function variantOf(config: DescribeEndpointConfigOutput, name: string): P
 export async function createConfig(
   name: string,
   like: DescribeEndpointConfigOutput,
-  variants: ProductionVariant[],
+  { production, shadows = [] }: Variants,
 ): Promise<void> {
   try {
     await sageMaker().send(
       new CreateEndpointConfigCommand({
         EndpointConfigName: name,
-        ProductionVariants: variants,
+        ProductionVariants: production,
         DataCaptureConfig: like.DataCaptureConfig,
         // On by default in new configs, and off in those of before: what was not paid for is not begun.
         // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
@@ -64,7 +69,7 @@ export async function createConfig(
         KmsKeyId: like.KmsKeyId,
         AsyncInferenceConfig: like.AsyncInferenceConfig,
         ExplainerConfig: like.ExplainerConfig,
-        ShadowProductionVariants: like.ShadowProductionVariants,
+        ShadowProductionVariants: shadows.length > 0 ? shadows : undefined,
         ExecutionRoleArn: like.ExecutionRoleArn,
         VpcConfig: like.VpcConfig,
         EnableNetworkIsolation: like.EnableNetworkIsolation,
@@ -73,19 +78,32 @@ export async function createConfig(
   } catch (error) {
     if (!alreadyExists(error)) throw error;
     const found = await describeConfig(name);
-    if (summary(found.ProductionVariants ?? []) !== summary(variants)) {
-      throw new Refused(
-        `config ${name} exists with ${summary(found.ProductionVariants ?? [])}; asked for was ${summary(variants)}`,
-        { cause: error },
-      );
+    const there = inWords({
+      production: found.ProductionVariants ?? [],
+      shadows: found.ShadowProductionVariants ?? [],
+    });
+    const asked = inWords({ production, shadows });
+    if (there !== asked) {
+      throw new Refused(`config ${name} exists with ${there}; asked for was ${asked}`, { cause: error });
     }
   }
+}
+
+/** A shadow may be promoted under its own name, as AWS's example does: aws/amazon-sagemaker-examples, Shadow_variant.ipynb */
+function servedOrShadow(config: DescribeEndpointConfigOutput, name: string): ProductionVariant {
+  const shadow = config.ShadowProductionVariants?.find(({ VariantName }) => VariantName === name);
+  return shadow ?? variantOf(config, name);
 }
 
 /** A config in which one variant of another serves alone. */
 export async function createSoleConfig({ fromConfig, config, variant }: SoleConfig): Promise<void> {
   const from = await describeConfig(fromConfig);
-  await createConfig(config, from, [{ ...variantOf(from, variant), InitialVariantWeight: 1 }]);
+  const winner = servedOrShadow(from, variant);
+  await createConfig(config, from, { production: [{ ...winner, InitialVariantWeight: 1 }] });
+}
+
+function inWords({ production, shadows = [] }: Variants): string {
+  return `${summary(production)}${shadows.length > 0 ? `, and in shadow ${summary(shadows)}` : ""}`;
 }
 
 /** Weights as SageMaker keeps them, 32-bit floats. */

@@ -13,14 +13,16 @@ type Asked = Extract<Question, { readonly ask: "trialVariants" }>;
 /** What instances the variants of a trial's config have, and what autoscaling made of them; not to be able to read it is an answer as well. */
 export async function findTrialVariants({ of, config, ...asked }: Asked): Promise<TrialVariantsFact> {
   try {
-    const { EndpointConfigArn, ProductionVariants = [] } = await sageMaker().send(
-      new DescribeEndpointConfigCommand({ EndpointConfigName: config }),
-    );
+    const {
+      EndpointConfigArn,
+      ProductionVariants = [],
+      ShadowProductionVariants = [],
+    } = await sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: config }));
     return {
       of,
       region: regionOf(EndpointConfigArn),
       variants: Object.fromEntries(
-        ProductionVariants.flatMap(
+        [...ProductionVariants, ...ShadowProductionVariants].flatMap(
           ({ VariantName, InstanceType: instanceType, InitialInstanceCount, VolumeSizeInGB: volume }) =>
             VariantName === undefined || instanceType === undefined
               ? []

@@ -1125,7 +1125,7 @@ export interface components {
          * @example drift-confirmed
          * @enum {string}
          */
-        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "upkeep-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "rollout-looked" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
+        EntryKind: "signal-observed" | "drift-confirmed" | "drift-cleared" | "monitoring-lost" | "monitoring-restored" | "fresh-data-lost" | "fresh-data-restored" | "retraining-requested" | "retraining-started" | "retraining-interrupted" | "retraining-succeeded" | "retraining-failed" | "retraining-skipped" | "cost-recorded" | "upkeep-recorded" | "budget-threshold-reached" | "candidate-registered" | "candidate-accepted" | "candidate-rejected" | "approval-requested" | "candidate-approved" | "approval-rejected" | "rollout-started" | "shadow-looked" | "shadow-passed" | "rollout-looked" | "challenger-prepared" | "weights-shifted" | "rollout-promoted" | "rollout-watched" | "rollout-baked" | "rollout-rolled-back" | "rollout-held" | "rollout-restarted" | "endpoint-changed-outside" | "paused" | "resumed" | "command-accepted" | "command-refused" | "effect-failed" | "effect-postponed" | "effect-dropped" | "alert-raised" | "alert-escalated" | "alert-resolved" | "effect-done";
         /** @description Natural logarithms of e-values. A line of ln(1/alpha) is proof. */
         Evidence: {
             /**
@@ -2092,7 +2092,7 @@ export interface components {
             /** @example 3 */
             looks: number;
             /** @enum {string} */
-            phase: "deploying" | "preparing" | "looking" | "shifting" | "promoting" | "baking" | "rolling-back" | "held";
+            phase: "deploying" | "shadowing" | "preparing" | "looking" | "shifting" | "promoting" | "baking" | "rolling-back" | "held";
             /** @example frost-v5-1 */
             rollout: string;
             /**
@@ -2100,6 +2100,8 @@ export interface components {
              * @example 42
              */
             sequence: number;
+            /** @description Null for one that never was a shadow, and before its first look. */
+            shadow: string | null;
             /**
              * Format: date-time
              * @description ISO 8601, UTC.

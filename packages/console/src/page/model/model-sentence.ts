@@ -52,13 +52,15 @@ function watchedWords({ monitoring }: ModelState, now: number): string {
   return `Nothing points to drift; the last window${rows} ended ${fromNow(last.end, now)}.`;
 }
 
-function rolloutWords({ phase, champion, challenger, weight, looks }: RunningRollout): string {
+function rolloutWords({ phase, champion, challenger, weight, looks, shadow }: RunningRollout): string {
   const version = upperFirst(versionWords(challenger.version));
   const before = versionWords(champion.version);
   switch (phase) {
     case "deploying":
     case "preparing":
       return `${version} is being put beside ${before} for its trial.`;
+    case "shadowing":
+      return `${version} is a shadow of ${before}: it gets copies of the requests and answers nobody, after ${counted(looks, "look")}${shadow === null ? "" : `; ${shadow}`}.`;
     case "promoting":
       return `${version} has won its trial and takes over from ${before}.`;
     case "baking":

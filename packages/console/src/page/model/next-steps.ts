@@ -54,6 +54,12 @@ function rolloutStep({ phase, deadline }: NonNullable<ModelState["rollout"]>): N
     case "deploying":
     case "preparing":
       return { what: "The challenger gets its first traffic", by: deadline, who: "driftwheel" };
+    case "shadowing":
+      return {
+        what: "The next look at the shadow: the ramp, a promotion, go on, or roll back",
+        by: null,
+        who: "driftwheel",
+      };
     case "promoting":
       return { what: "The challenger serves alone", by: null, who: "driftwheel" };
     case "baking":

@@ -3,6 +3,7 @@ import type { CommandOrigin } from "../../vocabulary/command.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBake } from "../promotion/bake.ts";
+import { obstacleOfShadow } from "../rollout/shadow/begin.ts";
 import { move } from "../scaling/move.ts";
 import type { Reply } from "./reply.ts";
 import { obstacleToPromotion } from "./trial.ts";
@@ -20,7 +21,7 @@ export function promoteNow(
     return {
       carryOut: (cause) => endBake(pending, policy, `${by} asked to end the bake now: ${reason}`, cause),
     };
-  const obstacle = obstacleToPromotion(pending.state);
+  const obstacle = obstacleToPromotion(pending.state) ?? obstacleOfShadow(pending.state.rollout, policy);
   if (obstacle) return { refused: obstacle };
   return {
     carryOut: (cause) =>

@@ -14,6 +14,7 @@ export function obstacleToEnd({ rollout }: State): string | null {
       return `${trial} is held, and Driftwheel does not touch the endpoint; resume the model first.`;
     case "deploying":
     case "preparing":
+    case "shadowing":
     case "looking":
     case "baking":
     case "shifting":

@@ -4,7 +4,7 @@ import type { EffectAnswered } from "../../vocabulary/signal.ts";
 import type { OutboxItem } from "../../vocabulary/state.ts";
 import { compareWith } from "../endpoint/compare.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
-import { endRolledBack, hold } from "../rollout/end.ts";
+import { endRolledBack, hold, rollBack } from "../rollout/end.ts";
 
 /** What the outside answered to an effect, and what follows from it. */
 export function decideOnAnswer(
@@ -20,7 +20,7 @@ export function decideOnAnswer(
   if (outcome.ok) done(pending, signal, outcome.answer);
   // It stays open, and is tried again: on an endpoint as expected, or not at all once the reading is believed.
   else if ("found" in outcome) compareWith(pending, outcome.found, facts, policy);
-  else refused(pending, signal, item, outcome);
+  else refused(pending, signal, item, outcome, policy);
 }
 
 function done(
@@ -54,6 +54,7 @@ function refused(
   signal: EffectAnswered,
   { refused: before }: OutboxItem,
   { error, tryFor }: { readonly error: string; readonly tryFor?: number },
+  policy: ModelPolicy,
 ): void {
   const asked = askedOf(signal);
   const text = `${signal.effect} was refused: ${error}`;
@@ -81,7 +82,7 @@ function refused(
     if (now.getTime() <= until) return;
   }
   const failed = pending.write("effect-failed", text, { ...asked, error }, signal.sequence);
-  afterRefusal(pending, signal, error, failed.sequence);
+  afterRefusal(pending, signal, error, failed.sequence, policy);
 }
 
 function askedOf({ sequence, effect, token }: EffectAnswered) {
@@ -93,6 +94,7 @@ function afterRefusal(
   { effect, sequence }: EffectAnswered,
   error: string,
   cause: number,
+  policy: ModelPolicy,
 ): void {
   const { retraining, rollout, unregistered } = pending.state;
   if ((effect === "start-pipeline" || effect === "start-retraining") && retraining?.sequence === sequence) {
@@ -113,6 +115,11 @@ function afterRefusal(
   }
   if (!rollout) return;
   if ((effect === "deploy-trial" || effect === "deploy-guarded") && rollout.phase === "deploying") {
+    if (rollout.shadow?.over) {
+      // What serves still has the shadow, which has to go.
+      rollBack(pending, policy, `The trial could not be put on the endpoint: ${error}`, cause);
+      return;
+    }
     endRolledBack(pending, rollout, {
       because: `The challenger could not be put on the endpoint, which was not changed: ${error}`,
       reason: error,

@@ -54,6 +54,8 @@ function acts(entry: Entry): readonly Effect[] {
       return saidInRegistry(entry) ? [] : [setApproval(entry, entry.data, "Rejected")];
     case "rollout-started":
       return [startRollout(entry, entry.data.rollout, entry.data.executionName), deployment(entry)];
+    case "shadow-passed":
+      return [deployTrial(entry)];
     case "challenger-prepared":
       return preparing(entry);
     case "weights-shifted":
@@ -93,6 +95,7 @@ function acts(entry: Entry): readonly Effect[] {
     case "rollout-looked":
     case "rollout-watched":
     case "rollout-baked":
+    case "shadow-looked":
     case "endpoint-changed-outside":
     case "paused":
     case "command-accepted":
@@ -184,7 +187,7 @@ function deployGuarded(entry: EntryOf<"rollout-started">, guardrails: GuardedDep
   };
 }
 
-function deployTrial(entry: EntryOf<"rollout-started">): Effect {
+function deployTrial(entry: EntryOf<"rollout-started"> | EntryOf<"shadow-passed">): Effect {
   const { data } = entry;
   return {
     kind: "deploy-trial",
@@ -199,6 +202,7 @@ function deployTrial(entry: EntryOf<"rollout-started">): Effect {
     challengerVariant: data.challenger.variant,
     championWeight: 100 - data.weight,
     challengerWeight: data.weight,
+    ...("shadow" in data && data.shadow ? { shadowShare: data.shadow.share } : {}),
   };
 }
 

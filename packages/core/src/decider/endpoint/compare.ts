@@ -7,8 +7,9 @@ import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
 import { finishUndo } from "../promotion/undo.ts";
-import { endPromoted, endRolledBack, hold, rollBackAgain } from "../rollout/end.ts";
+import { endPromoted, endRolledBack, hold, rollBack, rollBackAgain } from "../rollout/end.ts";
 import { endTakenBack, settleGuarded } from "../rollout/guardrails/settle.ts";
+import { isShadow } from "../rollout/shadow/evolve.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import { afterPreparing, move } from "../scaling/move.ts";
 import { takeOffAgain } from "../scaling/take-off-again.ts";
@@ -170,6 +171,10 @@ function takenBack(
     endTakenBack(pending, rollout, change, found);
     return;
   }
+  if (rollout.phase === "deploying" && rollout.shadow?.over) {
+    rollBack(pending, policy, reason, change.sequence);
+    return;
+  }
   if (rollout.phase === "deploying") {
     endRolledBack(pending, rollout, {
       because: reason,
@@ -226,7 +231,7 @@ function settle(
       return;
     case "deploying":
     case "shifting": {
-      if (rollout.phase === "deploying" && rollout.scaling) {
+      if (rollout.phase === "deploying" && rollout.scaling && !isShadow(rollout)) {
         begin(pending, rollout, change, facts, policy);
         return;
       }
@@ -269,6 +274,7 @@ function settle(
       startNextRollout(pending, facts, policy, back.sequence);
       return;
     }
+    case "shadowing":
     case "looking":
     case "baking":
     case "held":

@@ -1,7 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried, servedAs } from "../../policy/serving.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
-import type { EndpointFact } from "../../vocabulary/fact.ts";
+import type { EndpointFact, EndpointTraits } from "../../vocabulary/fact.ts";
 import { inWords } from "../../words/duration.ts";
 import { unfitForGuardrails } from "../rollout/guardrails/fitness.ts";
 
@@ -11,7 +11,8 @@ type Endpoint = Pick<EndpointFact, "config" | "traits" | "variants"> | undefined
  * Why no challenger can be put beside the champion on this endpoint, and what would be possible; null when one can, or
  * when nothing is known of what the endpoint is.
  */
-export function unfitForTrial(endpoint: Endpoint, { serving, rollout }: ModelPolicy): string | null {
+export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string | null {
+  const { serving, rollout } = policy;
   if (!isTried(serving))
     return `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet. Deploy the version yourself: what the endpoint then serves is taken for the champion.`;
   const traits = endpoint?.traits;
@@ -19,7 +20,7 @@ export function unfitForTrial(endpoint: Endpoint, { serving, rollout }: ModelPol
   const its = `the endpoint's config ${endpoint.config}`;
   const otherwise = "Deploy the version yourself and resume the model";
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
-  if (traits.shadows)
+  if (traits.shadows && !isOwnShadow(endpoint.config))
     return `${its} has a shadow variant, and beside one SageMaker takes one production variant only. End the shadow test first, or promote by hand.`;
   const saySo = `Write serving: "${servedAs(traits)}" and leave rollout out, so that versions are approved and you deploy them`;
   // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
@@ -42,10 +43,33 @@ export function unfitForTrial(endpoint: Endpoint, { serving, rollout }: ModelPol
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_MetricsConfig.html
   if (traits.metricsEvery * 1000 > rollout.period)
     return `${its} publishes its metrics every ${traits.metricsEvery} seconds, and the policy reads periods of ${inWords(rollout.period)}. Make rollout.period ${inWords(traits.metricsEvery * 1000)} or more.`;
-  return null;
+  return rollout.shadow ? unfitForShadow(its, traits, endpoint.variants) : null;
 }
 
 /** What a person does with a version that was approved, where Driftwheel does nothing with it; empty where it does. */
+/** Why no challenger can be a shadow beside this champion. */
+function unfitForShadow(
+  its: string,
+  { answersCaptured, instanceTypes = [] }: EndpointTraits,
+  variants: EndpointFact["variants"] = [],
+): string | null {
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/shadow-tests-create.html
+  if (variants.length > 1)
+    return `${its} has ${variants.length} production variants, and SageMaker takes one beside a shadow. Leave rollout.shadow out, or let one variant serve alone.`;
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/shadow-tests-exclusions.html
+  const inferentia = instanceTypes.find((type) => type.startsWith("ml.inf1."));
+  if (inferentia !== undefined)
+    return `${its} runs on ${inferentia}, and SageMaker takes no shadow on Inf1 instances. Leave rollout.shadow out, or move the endpoint to other instances.`;
+  return answersCaptured === false
+    ? `${its} captures no answers, so those of a shadow cannot be compared with the champion's. Turn data capture on with the endpoint's output, or leave rollout.shadow out.`
+    : null;
+}
+
+/** A shadow that Driftwheel made: its trial is in the way of another one, and nothing else is. */
+function isOwnShadow(config: string | null): boolean {
+  return config !== null && /^driftwheel-.+-shadow$/.test(config);
+}
+
 export function deployYourself({ endpoint, serving }: ModelPolicy): string {
   return isTried(serving)
     ? ""

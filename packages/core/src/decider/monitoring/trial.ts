@@ -1,10 +1,11 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import type { EntryOf } from "../../vocabulary/entry.ts";
+import type { EntryKind, EntryOf } from "../../vocabulary/entry.ts";
 import type { LookFailed } from "../../vocabulary/signal.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
 import { inWords } from "../../words/duration.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { rollBack } from "../rollout/end.ts";
+import { isShadow } from "../rollout/shadow/evolve.ts";
 
 /** Writes down why a look could not be read; it is tried again, and the sweep tells people when that goes on. */
 export function decideOnFailedLook(
@@ -26,7 +27,7 @@ export function decideOnFailedLook(
 export function sweepLooks(pending: PendingEntries, policy: ModelPolicy): void {
   const { rollout, held, paused, unconfirmed } = pending.state;
   if (!rollout || held || unconfirmed || rollout.change || rollout.readUntil === null) return;
-  if (rollout.phase !== "looking" && rollout.phase !== "baking") return;
+  if (rollout.phase !== "looking" && rollout.phase !== "shadowing" && rollout.phase !== "baking") return;
   const silent = pending.now.getTime() - Date.parse(rollout.readUntil);
   // An execution that died gets one more chance first. Where sweeps are as far apart as its patience lasts,
   // each would begin it again, and nobody would ever hear of it.
@@ -43,12 +44,20 @@ export function sweepLooks(pending: PendingEntries, policy: ModelPolicy): void {
       since: rollout.readUntil,
     });
   }
-  const isOver = pending.now.getTime() >= Date.parse(rollout.deadline);
-  if (!pending.state.unwatched.looks || rollout.phase !== "looking" || paused || !isOver) return;
+  const deadline = (isShadow(rollout) && rollout.shadow.deadline) || rollout.deadline;
+  const isOver = pending.now.getTime() >= Date.parse(deadline);
+  if (!pending.state.unwatched.looks || rollout.phase === "baking" || paused || !isOver) return;
   const { sequence } = pending.state.unwatched.looks;
-  const reason = `The deadline of ${rollout.deadline} passed, and nobody could look at the trial since ${rollout.readUntil}.`;
+  const reason = `The deadline of ${deadline} passed, and nobody could look at the trial since ${rollout.readUntil}.`;
   rollBack(pending, policy, reason, sequence);
 }
+
+/** Kinds of entries that tell of a look. */
+const looksOf: ReadonlySet<EntryKind> = new Set<EntryKind>([
+  "shadow-looked",
+  "rollout-looked",
+  "rollout-watched",
+]);
 
 /** An execution that died is begun again first; looks that fail are known to. */
 function patienceOf({ failedLook }: Rollout, { rollout }: ModelPolicy): number {
@@ -89,7 +98,7 @@ export function tellMissingOutcomes(
 export function restoreTrial(pending: PendingEntries): void {
   const { looks, outcomes } = pending.state.unwatched;
   const { rollout } = pending.state;
-  const looked = pending.entries.find(({ kind }) => kind === "rollout-looked" || kind === "rollout-watched");
+  const looked = pending.entries.find(({ kind }) => looksOf.has(kind));
   if (looks && (looked || !rollout)) {
     pending.write(
       "monitoring-restored",

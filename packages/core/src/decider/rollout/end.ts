@@ -80,7 +80,7 @@ function askBack(
     : `The challenger's share goes from ${weight}% to 0%: ${reason}`;
   const anew = {
     fromConfig: trialConfig,
-    config: trialConfig.replace(/-trial$/, "-back"),
+    config: trialConfig.replace(/-(?:trial|shadow)$/, "-back"),
     variant: champion.variant,
   };
   const next = { deploy: "original", config: originalConfig, anew, reason } as const;

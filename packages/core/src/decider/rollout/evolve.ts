@@ -3,6 +3,7 @@ import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
 import { startLabels } from "./evidence/labels.ts";
+import { beginShadow, isShadow, shadowLooked, shadowPassed, shadowSettled } from "./shadow/evolve.ts";
 import { dividedSince, dividedUntil, looked, newTrial, splitAccepted } from "./trial.ts";
 
 /** The rollout in progress. */
@@ -17,6 +18,8 @@ export function evolveRollout(state: State, entry: Entry): State {
       if (entry.data.failedLook) {
         return { ...state, rollout: { ...rollout, failedLook: entry.data.failedLook.error } };
       }
+      if (entry.data.settled && isShadow(rollout))
+        return { ...state, rollout: shadowSettled(rollout, entry.at) };
       return entry.data.settled
         ? {
             ...state,
@@ -33,6 +36,10 @@ export function evolveRollout(state: State, entry: Entry): State {
             },
           }
         : state;
+    case "shadow-looked":
+      return { ...state, rollout: shadowLooked(rollout, entry) };
+    case "shadow-passed":
+      return { ...state, rollout: shadowPassed(rollout, entry) };
     case "rollout-looked":
       return {
         ...state,
@@ -90,18 +97,21 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     originalConfig: data.fromConfig,
     originalWeights: data.expected.weights,
     trialConfig: data.config,
-    soleConfig: data.config.replace(/-trial$/, "-sole"),
+    soleConfig: data.config.replace(/-(?:trial|shadow)$/, "-sole"),
     weight: data.weight,
     mayHave: {
       configs: [...new Set([...data.expected.configs, data.config])],
       weights: data.expected.weights && [
         ...data.expected.weights,
-        { [data.champion.variant]: 100 - data.weight, [data.challenger.variant]: data.weight },
+        data.shadow
+          ? { [data.champion.variant]: 1 }
+          : { [data.champion.variant]: 100 - data.weight, [data.challenger.variant]: data.weight },
       ],
     },
     looks: 0,
     ...newTrial(data.history, data.minimumEffects, data.alpha),
     bake: null,
+    shadow: beginShadow(data),
     change: {
       sequence: entry.sequence,
       deadline: data.changeDeadline,
@@ -169,6 +179,8 @@ function divisions(
 function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
   const going = { ...rollout, executions: rollout.executions + 1, lastSign: entry.at };
   if (rollout.phase !== "held") return going;
+  if (isShadow(rollout))
+    return { ...shadowSettled({ ...going, shadow: rollout.shadow }, entry.at), rollBacks: 0 };
   const found = entry.data.endpoint?.variants ?? null;
   const weight = found ? shareOf(rollout, found) : rollout.weight;
   const config = entry.data.endpoint?.config ?? rollout.trialConfig;

@@ -5,6 +5,7 @@ import type { Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
+import { inWords as durationInWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
 import { fitnessCheck, unfitForTrial } from "../endpoint/fitness.ts";
@@ -16,6 +17,7 @@ import { minimumEffectsOf } from "./evidence/minimum-effects.ts";
 import { historyOf } from "./evidence/seed.ts";
 import { executionName } from "./execution.ts";
 import { startGuarded } from "./guardrails/begin.ts";
+import { shadowOf } from "./shadow/begin.ts";
 
 /** The approved candidate whose trial is next: the newest one above the champion; null when there is none. */
 export function nextChallenger(state: State): Candidate | null {
@@ -106,9 +108,12 @@ export function startRollout(
       : `the champion was right in ${percent(rate)} of ${trials} outcomes before`
     : "there are no outcomes yet, so until some come only errors and latency can be judged";
   const scaling = facts.scaling?.variants[champion.name];
-  const traffic = scaling
-    ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
-    : `${share}% of the traffic`;
+  const shadow = shadowOf(policy);
+  const traffic = shadow
+    ? `copies of ${shadow.share}% of the requests, as a shadow that answers nobody, for ${durationInWords(shadow.for)} at most`
+    : scaling
+      ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
+      : `${share}% of the traffic`;
   beginRollout(pending, challenger, facts, policy, {
     because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.${givenUpInWords(pending.state, policy)}`,
     share,
@@ -148,7 +153,8 @@ export function beginRollout(
   const scaling = facts.scaling?.variants[champion.name];
   const alarms = facts.scaling?.alarms[champion.name] ?? [];
   // A challenger that is not scaled yet would melt under what the champion's instances bear together.
-  const weight = scaling ? 0 : share;
+  const shadow = undoes ? undefined : shadowOf(policy);
+  const weight = scaling || shadow ? 0 : share;
 
   const alpha = alphaOf(policy.rollout, state.pastTrials, now);
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
@@ -169,7 +175,7 @@ export function beginRollout(
       champion: { package: champion.package, variant: champion.name },
       endpoint: policy.endpoint,
       fromConfig: state.endpoint.config,
-      config: `${name}-trial`,
+      config: `${name}-${shadow ? "shadow" : "trial"}`,
       weight,
       deadline: until(policy.rollout.deadline),
       changeDeadline: until(policy.rollout.changeDeadline),
@@ -183,6 +189,7 @@ export function beginRollout(
       ...(undoes ? { undoes } : {}),
       ...(scaling ? { scaling } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
+      ...(shadow ? { shadow } : {}),
     },
     cause,
   );

@@ -295,10 +295,12 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
               : variant(champion.variant, 1, champion.package),
           ]
         : change.config === trialConfig
-          ? [
-              variant(champion.variant, 100 - weight, champion.package),
-              variant(challenger.variant, weight, challenger.package),
-            ]
+          ? rollout.shadow && !rollout.shadow.over
+            ? [variant(champion.variant, 1, champion.package)]
+            : [
+                variant(champion.variant, 100 - weight, champion.package),
+                variant(challenger.variant, weight, challenger.package),
+              ]
           : change.config === originalConfig
             ? [variant(champion.variant, 1, champion.package)]
             : [variant(challenger.variant, 1, challenger.package)];

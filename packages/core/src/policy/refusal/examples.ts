@@ -2,6 +2,7 @@ import { costExamples } from "./cost-examples.ts";
 import { idleExamples } from "./idle-examples.ts";
 import { type Path, patternOf } from "./path.ts";
 import { retrainerExamples } from "./retrainer-examples.ts";
+import { shadowExamples } from "./shadow-examples.ts";
 import { written } from "./shown.ts";
 
 const model = {
@@ -106,6 +107,7 @@ const model = {
   "rollout.guardrails.maximumTime": "1 hour",
   "rollout.guardrails.alarms": ["frost-5xx"],
   "rollout.guardrails.alarms.*": "frost-5xx",
+  ...shadowExamples,
   "rollout.lookEvery": "5 minutes",
   "rollout.period": "1 minute",
   "rollout.metricLag": "1 minute",

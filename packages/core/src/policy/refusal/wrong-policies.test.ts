@@ -52,6 +52,11 @@ function faultsOf(changes: Changes) {
 const vines = (changes: Changes): Changes =>
   Object.fromEntries(Object.entries(changes).map(([path, value]) => [`models/vines/${path}`, value]));
 const binary = { "quality/groundTruth": "s3://vines-data/truth", "quality/problem": "binary" };
+const shadowed = (changes: Changes, shadow: Changes = {}): Changes =>
+  vines({
+    "rollout/shadow": { for: "2 hours", agreement: { at: 0, atLeast: 0.95 }, ...shadow },
+    ...changes,
+  });
 const mae = { metric: "mae", atMost: 2 };
 const lab = (changes: Changes): Changes =>
   Object.fromEntries(Object.entries(changes).map(([path, value]) => [`hooks/lab/${path}`, value]));
@@ -291,6 +296,25 @@ const wrong: readonly Changes[] = [
   vines({ "rollout/promoteWhen": "not-worse" }),
   vines({ "rollout/atDeadline": "rollback" }),
   vines({ "rollout/minimumEffect": 2 }),
+  // A shadow first.
+  shadowed({}, { agreement: { atLeast: 0.95 } }),
+  shadowed({}, { agreement: { at: 0, atLeast: 95 } }),
+  shadowed({}, { agreement: { at: 0 } }),
+  shadowed({}, { for: "1 minute" }),
+  shadowed({}, { for: undefined }),
+  shadowed({}, { minAnswers: 0 }),
+  shadowed({}, { share: 150 }),
+  shadowed({}, { after: "ramp" }),
+  shadowed({}, { atDeadline: "promote" }),
+  shadowed({ serving: "serverless" }),
+  shadowed({}, { onAgreement: "promote" }),
+  shadowed({ ...binary, "rollout/bake": { for: "1 day", keepWarm: true } }, { onAgreement: "promote" }),
+  shadowed(binary, { agreement: { atLeast: 0.95, within: 0.1 } }),
+  shadowed({ ...binary, "quality/score": 0 }, { agreement: { atLeast: 0.95 } }),
+  shadowed(
+    { ...binary, "quality/problem": "regression", "quality/success": { within: 2 } },
+    { agreement: { atLeast: 0.95 } },
+  ),
   // Alerts.
   vines({ alerts: { page: ["rolout-held"] } }),
   vines({ alerts: { page: ["rollout-held"], notify: ["rollout-held"] } }),

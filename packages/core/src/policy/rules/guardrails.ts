@@ -16,6 +16,7 @@ type Guardrails = NonNullable<Rollout["guardrails"]>;
 /** What only a trial of two variants has, and why. */
 const ofTrials = {
   ramp: "SageMaker shifts the traffic by guardrails.shift",
+  shadow: "a shadow is tried beside the champion, under a name of its own",
   promoteWhen: "no look compares the two versions",
   minimumEffect: "no look compares the two versions",
   segments: "no look compares the two versions",

@@ -105,6 +105,8 @@ function checkShadows(
     { is: all.some(({ variant }) => variant.ServerlessConfig !== undefined), what: "serverless inference" },
     { is: config.AsyncInferenceConfig !== undefined, what: "asynchronous inference" },
     { is: all.some(isMultiModel), what: "multi-model endpoints" },
+    { is: all.some(hasSeveralContainers), what: "endpoints of several containers" },
+    { is: all.some(({ variant }) => variant.AcceleratorType !== undefined), what: "Elastic Inference" },
     {
       is: all.some(({ variant }) => /^ml\.inf1\./.test(variant.InstanceType ?? "")),
       what: "Inf1 instances",
@@ -129,6 +131,10 @@ function checkInferenceComponents(
   if (ExecutionRoleArn === undefined) {
     throw invalid("A configuration with a variant that names no model needs an ExecutionRoleArn.");
   }
+}
+
+function hasSeveralContainers({ model }: Hosting): boolean {
+  return (model?.request.Containers ?? []).length > 1;
 }
 
 function isMultiModel({ model }: Hosting): boolean {

@@ -44,6 +44,7 @@ export function runningRollout(fields: Partial<RunningRollout> = {}): RunningRol
     rollout: "tide-v5-1",
     sequence: 41,
     phase: "looking",
+    shadow: null,
     startedAt: "2026-11-30T11:00:00.000Z",
     deadline: "2026-12-07T11:00:00.000Z",
     weight: 10,

@@ -1,0 +1,100 @@
+import { captureDestination } from "@driftwheel/aws/monitor/capture-destination.ts";
+import { capturedAnswers } from "@driftwheel/aws/monitor/captured-answers.ts";
+import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
+import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
+import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
+import { pairAnswers } from "@driftwheel/core/monitor/paired/pair-answers.ts";
+import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
+import { answerPlace } from "@driftwheel/core/policy/shadow/answer-place.ts";
+import { noDispersion } from "@driftwheel/core/stats/dispersion.ts";
+import type { PairedAnswers } from "@driftwheel/core/vocabulary/trial/shadow.ts";
+import { placeReading } from "@driftwheel/payloads/reading.ts";
+import type { ShadowToRead } from "./read-shadow.ts";
+
+const hour = 3_600_000;
+/** Requests of each variant that are read at most: more say nothing that these do not, and memory has an end. */
+const mostRequests = 50_000;
+
+/**
+ * Pairs what data capture wrote of a champion and of its shadow, and joins what turned out. Both lie beside each other, by
+ * their variant's name: `<destination>/<endpoint>/<variant>/yyyy/mm/dd/hh/`.
+ */
+export async function pairCaptures(shadow: ShadowToRead): Promise<PairedAnswers> {
+  const { policy, champion, challenger, from, until } = shadow;
+  const { quality, endpoint } = policy;
+  const rules = policy.rollout.shadow;
+  const at = rules ? answerPlace(rules, quality) : null;
+  if (!rules || at === null)
+    return nothing(until, "the policy does not say where the answers stand any more");
+  const { uri: destination } = await captureDestination(endpoint);
+  if (destination === null) return nothing(until, `data capture of ${endpoint} is off`);
+  const settings = quality ? qualitySettings(quality) : null;
+  const pairing = pairAnswers({
+    at,
+    within: rules.agreement.within ?? null,
+    quality: settings,
+    reading: await placeReading([
+      at,
+      settings?.label ?? null,
+      settings?.prediction ?? null,
+      settings?.score ?? null,
+    ]),
+    from,
+    until,
+  });
+  if (quality) await readLabels(quality.groundTruth, shadow, pairing.label);
+  const takes = [
+    [champion, pairing.champion],
+    [challenger, pairing.challenger],
+  ] as const;
+  for (const [variant, take] of takes) {
+    let left = mostRequests;
+    for (const folder of foldersOf(from, until)) {
+      for await (const { line } of capturedAnswers({
+        destination,
+        endpoint,
+        variants: [variant],
+        hour: folder,
+      })) {
+        if (left <= 0) break;
+        left -= 1;
+        take(line);
+      }
+    }
+  }
+  return pairing.finish();
+}
+
+/** What was collected since the shadow began: labels are put into the folder of the hour in which they came. */
+async function readLabels(
+  groundTruth: string,
+  { from, now }: ShadowToRead,
+  take: (line: string) => void,
+): Promise<void> {
+  const files = await groundTruthFiles(groundTruth, foldersOf(from, now.getTime() + 1));
+  for (const { bucket, key } of [...files.values()].flat()) {
+    for await (const line of objectLines({ bucket, key })) take(line);
+  }
+}
+
+function foldersOf(from: number, until: number): readonly string[] {
+  const folders: string[] = [];
+  for (let time = Math.floor(from / hour) * hour; time < until; time += hour) {
+    folders.push(hourFolder(new Date(time)));
+  }
+  return folders;
+}
+
+function nothing(until: number, problem: string): PairedAnswers {
+  return {
+    until: new Date(until).toISOString(),
+    pairs: 0,
+    agreed: 0,
+    dispersion: noDispersion,
+    unpaired: { champion: 0, challenger: 0 },
+    unread: { lines: 0, reason: null },
+    repeated: 0,
+    outcomes: null,
+    problem,
+  };
+}
