@@ -3,6 +3,7 @@ import { consolePage } from "./console/console.ts";
 import type { Deploying } from "./deploying.ts";
 import { delivery } from "./functions/delivery.ts";
 import { assertGrantable, lambdaFunction } from "./functions/function.ts";
+import { inferenceQueue } from "./functions/inferences.ts";
 import { intake } from "./functions/intake.ts";
 import { invokeProxy } from "./functions/invoke.ts";
 import { predictionQueue } from "./functions/predictions.ts";
@@ -68,6 +69,7 @@ export async function allResources(
   schedules(scope, shared);
   const predictions = predictionQueue(scope, shared);
   const proxy = invokeProxy(scope, shared, predictions);
+  inferenceQueue(scope, shared);
   const stageOfApi = apiRouting(scope, api, {
     api: lambdaFunction(scope, "api", shared),
     hooks: lambdaFunction(scope, "hooks", shared),

@@ -18,6 +18,7 @@ export const functionNames = [
   "delivery",
   "predictions",
   "invoke",
+  "inferences",
 ] as const;
 
 export type FunctionName = (typeof functionNames)[number];
@@ -29,7 +30,7 @@ export const durableFunctions: ReadonlySet<FunctionName> = new Set(["rollout", "
 export const taskFunctions: ReadonlySet<FunctionName> = new Set(["monitor", "quality", "sweep"]);
 
 /** Those that take messages which others put into their queue. */
-export const messageFunctions: ReadonlySet<FunctionName> = new Set(["predictions"]);
+export const messageFunctions: ReadonlySet<FunctionName> = new Set(["predictions", "inferences"]);
 
 /** Those that are asked by a URL of their own, and stream what they answer. */
 export const urlFunctions: ReadonlySet<FunctionName> = new Set(["invoke"]);
@@ -275,6 +276,7 @@ export function functionsOf(fleet: Pick<Fleet, "idle" | "models">): readonly Fun
   return functionNames.filter((name) => {
     if (name === "idle") return fleet.idle !== undefined;
     if (name === "invoke") return isProxied(fleet);
+    if (name === "inferences") return topicsOfInferences(fleet).length > 0;
     return name !== "predictions" || logsPredictions(fleet);
   });
 }
@@ -293,4 +295,12 @@ export function logsPredictions({ models }: Pick<Fleet, "models">): boolean {
 /** Whether the invoke proxy answers for a model of the fleet. */
 export function isProxied({ models }: Pick<Fleet, "models">): boolean {
   return Object.values(models).some(({ route }) => route?.proxy === true);
+}
+
+/** The topics that tell of answers and errors of the fleet's asynchronous endpoints, each once; ARNs. */
+export function topicsOfInferences({ models }: Pick<Fleet, "models">): readonly string[] {
+  const topics = Object.values(models).flatMap(({ asynchronous }) =>
+    asynchronous ? [asynchronous.successTopic, asynchronous.errorTopic] : [],
+  );
+  return [...new Set(topics)].toSorted((one, other) => (one < other ? -1 : 1));
 }

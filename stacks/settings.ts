@@ -202,15 +202,23 @@ export function assertFits(deployment: Deployment, fleet: Fleet): void {
 }
 
 /**
- * A package group is shared with accounts, within its region and partition: every call of SageMaker's goes to one region.
+ * A package group is shared with accounts, within its region and partition, and a queue is subscribed where its topic is:
+ * every call goes to one region.
  *
- * @throws Error naming the model whose package group is of another
+ * @throws Error naming the model whose package group, or topic, is of another
  */
 export function assertReachable(
   fleet: Fleet,
   place: { readonly partition: string; readonly region: string },
 ): void {
-  for (const [model, { packageGroup }] of Object.entries(fleet.models)) {
+  for (const [model, { packageGroup, asynchronous }] of Object.entries(fleet.models)) {
+    for (const field of ["successTopic", "errorTopic"] as const) {
+      const topic = asynchronous?.[field];
+      if (topic === undefined || topic.startsWith(`arn:${place.partition}:sns:${place.region}:`)) continue;
+      throw new Error(
+        `fleet: models.${model}.asynchronous.${field} is ${topic}; Driftwheel is deployed in ${place.region} (${place.partition}), and subscribes to topics there. Deploy it where the endpoint is`,
+      );
+    }
     const { of } = packageGroupOf(packageGroup);
     if (of === null || (of.region === place.region && of.partition === place.partition)) continue;
     throw new Error(

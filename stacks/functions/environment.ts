@@ -82,6 +82,8 @@ export function environmentOf(
         ...fleet,
         ...(predictionQueue === undefined ? {} : { DRIFTWHEEL_PREDICTIONS_QUEUE: predictionQueue }),
       };
+    case "inferences":
+      return { ...table, ...fleet };
     case "webhooks":
       return { ...table, ...fleet, ...delivery, DRIFTWHEEL_TOPIC_NOTIFY: topics.notify };
     case "delivery":

@@ -44,7 +44,16 @@ export function queue(scope: Deploying, name: string, options: Partial<aws.sqs.Q
 export function queueWithDead(
   scope: Deploying,
   name: FunctionName,
-  { kept, tries }: { readonly kept: number; readonly tries: number },
+  {
+    kept,
+    tries,
+    statements = [],
+  }: {
+    readonly kept: number;
+    readonly tries: number;
+    /** Who of another service may send to it; callers of the account need none. */
+    readonly statements?: readonly object[];
+  },
 ): aws.sqs.Queue {
   const dead = queue(scope, `${name}-dead`, { messageRetentionSeconds: longestKept });
   const source = queue(scope, name, {
@@ -54,7 +63,7 @@ export function queueWithDead(
       JSON.stringify({ deadLetterTargetArn, maxReceiveCount: tries }),
     ),
   });
-  queuePolicy(scope, name, source);
+  queuePolicy(scope, name, source, statements);
   queuePolicy(scope, `${name}-dead`, dead);
   return source;
 }

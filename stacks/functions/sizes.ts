@@ -23,6 +23,8 @@ export const sizes: Readonly<Record<FunctionName, { readonly memory: number; rea
   predictions: { memory: 512, timeout: 60 },
   // A model has 60 seconds to answer, and the prediction is logged after it has.
   invoke: { memory: 512, timeout: 90 },
+  // It reads what was asked and answered, some megabytes at a time.
+  inferences: { memory: 512, timeout: 60 },
 };
 
 /**

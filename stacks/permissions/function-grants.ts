@@ -6,6 +6,7 @@ import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
 import { idleGrants } from "./idle-grants.ts";
+import { inferenceGrants } from "./inference-grants.ts";
 import { invokeGrants } from "./invoke-grants.ts";
 import { putEvents } from "./put-events.ts";
 import { resourceArnsOf } from "./resource-arns.ts";
@@ -42,6 +43,8 @@ function roleGrants(scope: Scope, name: FunctionName, key: string | null): reado
       return [allow(["s3:PutObject"], resourceArnsOf(scope).predictions)];
     case "invoke":
       return invokeGrants(scope);
+    case "inferences":
+      return inferenceGrants(scope);
     case "idle":
       return [
         ...ledgerGrants(scope),

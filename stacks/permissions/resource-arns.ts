@@ -27,6 +27,7 @@ export interface ResourceArns {
   readonly written: readonly string[];
   /** Prediction logs, and what of predictions is refused. */
   readonly predictions: readonly string[];
+  readonly asynchronous: AsynchronousArns;
   /** What distributions are read from: of windows, and of training. */
   readonly statistics: readonly string[];
 }
@@ -50,6 +51,15 @@ export interface JobArns {
   /** Rows that baselines are made of, and their buckets. */
   readonly trainingRows: readonly string[];
   readonly trainingBuckets: readonly string[];
+}
+
+/** Endpoints that queue requests; all empty unless the fleet names their topics. */
+interface AsynchronousArns {
+  /** Those of models, and those that challengers have of their own. */
+  readonly endpoints: readonly string[];
+  /** Objects with what was asked and answered, and their buckets. */
+  readonly payloads: readonly string[];
+  readonly buckets: readonly string[];
 }
 
 /** What is read to know what retrainings and trials cost; all empty unless the fleet wants to know. */
@@ -121,6 +131,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     predictions: unique(
       policies.flatMap(({ drift, endpoint }) => predictionRoots(drift.predictionLog, endpoint, settings)),
     ).map(s3),
+    asynchronous: asynchronousOf(scope),
     statistics: unique([
       ...reportRoots.map((root) => `${root}/statistics.json`),
       ...baselines.map((uri) => uri.slice("s3://".length)),
@@ -128,6 +139,25 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     ])
       .map(s3)
       .concat(jobs.evaluations.filter((arn) => arn.endsWith("/statistics.json"))),
+  };
+}
+
+function asynchronousOf(scope: Scope): AsynchronousArns {
+  const { fleet, settings, partition } = scope;
+  const told = Object.entries(fleet.models).filter(([, policy]) => policy.asynchronous);
+  const payloads = told.flatMap(([, { asynchronous }]) => [
+    ...(asynchronous?.inputs === undefined ? [] : [asynchronous.inputs]),
+    ...(asynchronous?.outputs === undefined ? [] : [asynchronous.outputs]),
+  ]);
+  const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
+  const endpoints = told.flatMap(([model, { endpoint }]) => [
+    ...names([endpoint], settings.prefix),
+    settings.prefix === undefined ? `driftwheel-${model}-*` : "driftwheel-*",
+  ]);
+  return {
+    endpoints: unique(endpoints).map((name) => arnOf(scope, "sagemaker", `endpoint/${name}`)),
+    payloads: unique(payloads.map(objectsOf)).map(s3),
+    buckets: unique(payloads.map(bucketOf)).map(s3),
   };
 }
 

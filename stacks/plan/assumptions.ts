@@ -144,6 +144,11 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     unit: "messages of predictions a month, of a model with a prediction log",
     from: `${chosen}: one a minute, with all predictions of that minute`,
   },
+  inferences: {
+    value: 43_800,
+    unit: "requests a month, of a model whose endpoint queues them",
+    from: `${chosen}: one a minute`,
+  },
   secretsReadPerHour: {
     value: 24,
     unit: "secrets read an hour",

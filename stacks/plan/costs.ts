@@ -36,6 +36,7 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
   return {
     polledQueues: mappings,
     predictionLogs: functions.filter(({ name }) => name === "predictions").length,
+    asynchronous: functions.filter(({ name }) => name === "inferences").length,
     alarms: alarms.reduce((sum, metrics) => sum + metrics, 0),
     dashboards: count("aws:cloudwatch/dashboard:Dashboard"),
     keys: count("aws:kms/key:Key"),

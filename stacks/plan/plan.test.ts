@@ -189,6 +189,7 @@ describe("the plan", () => {
     expect(deployedIn(resources)).toEqual({
       polledQueues: 1,
       predictionLogs: 0,
+      asynchronous: 0,
       alarms: 1,
       dashboards: 0,
       keys: 0,

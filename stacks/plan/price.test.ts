@@ -7,6 +7,7 @@ import { type Deployed, workload } from "./workload.ts";
 const deployed: Deployed = {
   polledQueues: 4,
   predictionLogs: 0,
+  asynchronous: 0,
   alarms: 20,
   dashboards: 1,
   keys: 0,

@@ -100,6 +100,7 @@ export const unitPrices = {
     cloudWatch,
     readAt.cloudWatch,
   ),
+  metricsPut: price("CloudWatch", "PutMetricData requests", 0.01, 1_000, cloudWatch, readAt.cloudWatch),
   dashboards: price("CloudWatch", "dashboards", 3, 1, cloudWatch, readAt.dashboards),
   logsWritten: price("CloudWatch Logs", "GB written", 0.5, 1, cloudWatch, readAt.cloudWatch),
   logsStored: price("CloudWatch Logs", "GB-months stored", 0.03, 1, cloudWatch, readAt.cloudWatch),

@@ -45,6 +45,7 @@ export interface Assumptions {
   readonly deliveryMonths: number;
   readonly secretsReadPerHour: number;
   readonly predictionMessages: number;
+  readonly inferences: number;
 }
 
 /** What of a deployment has a price whatever its models do; counted in its resources. */
@@ -53,6 +54,8 @@ export interface Deployed {
   readonly polledQueues: number;
   /** 1 where models have prediction logs, 0 where none has. */
   readonly predictionLogs: number;
+  /** 1 where the topics of asynchronous endpoints are read, 0 where none is. */
+  readonly asynchronous: number;
   readonly alarms: number;
   readonly dashboards: number;
   readonly keys: number;
@@ -83,6 +86,8 @@ export interface Usage {
 const kilobytesPerGigabyte = 1_000_000;
 /** `packages/aws/src/queues/send-messages.ts` */
 const tasksPerCall = 10;
+/** `packages/aws/src/inferences/inference-counts.ts` */
+const inferenceMetrics = 2;
 
 /** What a deployment uses in a month. Pure; one line for each unit price that is touched. */
 export function workload(deployed: Deployed, assume: Assumptions): readonly Usage[] {
@@ -95,6 +100,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const episodes = assume.retrainings;
   // What a model has that logs its predictions; of one that does not it is the price of the queue alone.
   const logged = deployed.predictionLogs * assume.predictionMessages;
+  // What a model has whose endpoint queues requests: a notification for each.
+  const inferences = deployed.asynchronous * assume.inferences;
   const webhooks = assume.hooksTaken + assume.linkViews;
   const requests = assume.apiCalls + webhooks;
   const asked = deployed.consoles * assume.consoleHours * assume.consoleAsksPerHour;
@@ -125,7 +132,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     runs * assume.logKilobytesPerSweep +
     (announced + deliveries + requests) * assume.logKilobytesPerMessage;
   const gigabyteSeconds =
-    ((messages + announced + requests + logged) * assume.secondsPerMessage +
+    ((messages + announced + requests + logged + inferences) * assume.secondsPerMessage +
       deliveries * assume.secondsPerDelivery +
       steps * assume.secondsPerStep +
       runs * assume.secondsPerSweep) *
@@ -147,8 +154,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "lambdaRequests",
       3 * runs + asked,
-      invocations + announced + deliveries + requests + tasks + logged,
-      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API; messages of predictions one by one",
+      invocations + announced + deliveries + requests + tasks + logged + inferences,
+      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API; messages of predictions, and of asynchronous endpoints, one by one",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
@@ -167,7 +174,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "sqsRequests",
       deployed.polledQueues * idlePolls,
-      3 * (messages + announced + logged) + (2 + 1 / tasksPerCall) * tasks,
+      3 * (messages + announced + logged + inferences) + (2 + 1 / tasksPerCall) * tasks,
       "Lambda's empty polls of each queue; send, receive and delete of each message, and of each entry for webhooks; tasks are sent ten a call",
     ),
     line(
@@ -184,8 +191,9 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
       entries * Math.ceil(assume.entryKilobytes) +
         snapshots * Math.ceil(assume.snapshotKilobytes) +
         2 * deliveries * Math.ceil(assume.deliveryKilobytes) +
-        2 * assume.hooksTaken,
-      "every entry, as if written on its own, and a snapshot now and then, by the kilobyte; each delivery and each hook when it begins and when it ends",
+        2 * assume.hooksTaken +
+        inferences,
+      "every entry, as if written on its own, and a snapshot now and then, by the kilobyte; each delivery and each hook when it begins and when it ends; each request of an asynchronous endpoint once",
     ),
     line(
       "ledgerReads",
@@ -206,10 +214,11 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "customMetrics",
       deployed.customMetrics,
-      assume.outcomeMetrics,
-      "the functions' own metrics, the monitor's of the fleet among them; the outcomes that a team puts for its model",
+      assume.outcomeMetrics + deployed.asynchronous * inferenceMetrics,
+      "the functions' own metrics, the monitor's of the fleet among them; the outcomes that a team puts for its model; answers and errors of an asynchronous endpoint",
     ),
     line("metricsRead", 0, looks * assume.metricsPerLook, "both variants' metrics at each look"),
+    line("metricsPut", 0, inferences, "what became of each request of an asynchronous endpoint"),
     line("dashboards", deployed.dashboards, 0, "counted in the resources"),
     line(
       "logsWritten",
@@ -221,14 +230,14 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "s3Writes",
       0,
-      8 * windows + logged,
-      "five listings, the plan of what is read, statistics and violations of each window; an object for each message of predictions",
+      8 * windows + logged + inferences,
+      "five listings, the plan of what is read, statistics and violations of each window; an object for each message of predictions, and for each request of an asynchronous endpoint",
     ),
     line(
       "s3Reads",
       0,
-      windows * (assume.captureFilesPerWindow + 4) + 3 * runs,
-      "capture files, baseline and three plans of each window; three looks for earlier reports at each run",
+      windows * (assume.captureFilesPerWindow + 4) + 3 * runs + 3 * inferences,
+      "capture files, baseline and three plans of each window; three looks for earlier reports at each run; what an asynchronous endpoint was asked and answered, when it is logged and when it is judged",
     ),
     line(
       "kmsKeys",

@@ -18,6 +18,7 @@ import {
   fleetOfIdle,
   fleetOfRetrainers,
   fleetThatLogs,
+  fleetThatQueues,
   fleetWithExperiments,
   jobRole,
 } from "./fleets.ts";
@@ -48,6 +49,7 @@ describe.each([
   ["production", "whose runs are in an MLflow App", fleetWithExperiments("app"), executionRoles],
   ["dev", "whose runs are on a server", fleetWithExperiments("url"), executionRoles],
   ["production", "whose callers log predictions", fleetThatLogs(), executionRoles],
+  ["production", "with a model that queues requests", fleetThatQueues(), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {
   let graph: DeployGraph;

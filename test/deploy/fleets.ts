@@ -141,6 +141,23 @@ export function fleetThatLogs(): Fleet {
   return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": untried } });
 }
 
+/** A fleet with a model whose endpoint queues requests, which fills its prediction log itself, and one of the usual kind. */
+export function fleetThatQueues(): Fleet {
+  const { rollout: _, drift, ...written } = modelOf("harbour-2");
+  const { capture: __, ...watched } = drift;
+  const topic = (name: string) => `arn:aws:sns:eu-west-1:444455556666:harbour-2-${name}`;
+  const queued = {
+    ...written,
+    serving: "asynchronous" as const,
+    drift: { ...watched, predictionLog: "s3://harbour-data/predictions" },
+    asynchronous: {
+      ...{ successTopic: topic("answers"), errorTopic: topic("errors") },
+      ...{ inputs: "s3://harbour-requests/in", outputs: "s3://harbour-data/out" },
+    },
+  };
+  return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": queued } });
+}
+
 /** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
 export function fleetOf(count: number): Fleet {
   const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);

@@ -197,6 +197,12 @@ async function startWith(options: LocalOptions, endings: Endings): Promise<Local
       ? { ...functionEnvironment({ ...world, url, apiUrl: api.url }), ...options.environment }
       : {},
   );
+  for (const { topic, function: name } of (await source.subscriptions?.()) ?? []) {
+    world.topics.subscribe({
+      ...{ topicArn: topic, protocol: "sqs", raw: true, filter: null },
+      endpoint: `arn:aws:sqs:${world.region}:${world.account}:${names.prefix}${name}`,
+    });
+  }
   await sagemaker.restart();
   states.restart();
   keeping?.start();

@@ -195,6 +195,15 @@ export const firstEvents: Readonly<Record<Measured, FirstEvent>> = {
       isBase64Encoded: false,
     },
   },
+  // The repository's own fleet has no asynchronous endpoint: the topic was told of another's.
+  inferences: {
+    end: "handled",
+    event: message({
+      ...{ eventName: "InferenceResult", invocationStatus: "Completed", inferenceId: "1" },
+      ...{ eventTime: "2026-03-09T14:30:01Z", receivedTime: "2026-03-09T14:30:00Z" },
+      requestParameters: { endpointName: "reef-prod" },
+    }),
+  },
   delivery: execution("delivery", { subscription: "warehouse", execution: 1, entry }),
   // Anyone can send this. The repository's own fleet has no hooks, so there is no secret to ask AWS for.
   hooks: {

@@ -53,6 +53,7 @@ const told: Readonly<Record<string, readonly string[]>> = {
   api: [...common, "API_ROLES", "LINK_SECRET", "COMMAND_FUNCTION", "DELIVERY_FUNCTION"],
   hooks: [...common, "BUS"],
   predictions: [],
+  inferences: common,
   webhooks: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY"],
   delivery: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY", "API_URL", "LINK_SECRET"],
 };

@@ -3,9 +3,10 @@ import { readApiSettings } from "../../../functions/api/api-settings.ts";
 import { readHookSettings } from "../../../functions/hooks/hook-settings.ts";
 import { readFleetPath } from "../../../functions/shell/settings/fleet-path.ts";
 import { readSettings } from "../../../functions/shell/settings/settings.ts";
+import { readTableSettings } from "../../../functions/shell/settings/table-settings.ts";
 import { readWebhookSettings } from "../../../functions/shell/settings/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
-import { logsPredictions, type Schedule, schedulesOf } from "../../../stacks/routes.ts";
+import { logsPredictions, type Schedule, schedulesOf, topicsOfInferences } from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
 
 const functionNames = [
@@ -30,6 +31,7 @@ const ownSettings: Readonly<Record<string, (variables: Readonly<Record<string, s
   webhooks: readWebhookSettings,
   delivery: readWebhookSettings,
   predictions: readFleetPath,
+  inferences: readTableSettings,
 };
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
@@ -42,6 +44,7 @@ export function checkFunctions(
     ...functionNames,
     ...(idle ? ["idle"] : []),
     ...(logsPredictions({ models }) ? ["predictions"] : []),
+    ...(topicsOfInferences({ models }).length > 0 ? ["inferences"] : []),
   ];
   const wrong = [
     ...expected

@@ -4,10 +4,11 @@ import { wantedRoutes } from "../../../stacks/functions/wanted-routes.ts";
 import { type DeployGraph, graphPlace } from "../../../stacks/graph/build-graph.ts";
 import {
   type FunctionName,
-  logsPredictions,
   messageFunctions,
+  queuedFunctionsOf,
   type Route,
   taskFunctions,
+  topicsOfInferences,
 } from "../../../stacks/routes.ts";
 import { json, list, named, object, ofType, statementsOf } from "../graph-reader.ts";
 
@@ -21,9 +22,10 @@ export function checkIntake(graph: DeployGraph, fleet: Fleet): string[] {
   for (const name of new Set(routes.map((route) => route.function))) {
     wrong.push(...checkQueue(graph, name).map((what) => `queue of ${name}: ${what}`));
   }
-  for (const name of logsPredictions(fleet) ? messageFunctions : []) {
+  for (const name of queuedFunctionsOf(fleet).filter((one) => messageFunctions.has(one))) {
     wrong.push(...checkQueue(graph, name).map((what) => `queue of ${name}: ${what}`));
   }
+  wrong.push(...checkTopics(graph, topicsOfInferences(fleet)));
   for (const name of taskFunctions) {
     const found = [...checkQueue(graph, name), ...checkTasks(graph, name)];
     wrong.push(...found.map((what) => `queue of ${name}: ${what}`));
@@ -79,6 +81,30 @@ function maySend(graph: DeployGraph, queue: string, rule: string): boolean {
       sources.some((source) => String(source).endsWith(`:${rule}`))
     );
   });
+}
+
+/** Each topic tells the queue what SageMaker told it, and no topic else does. */
+function checkTopics(graph: DeployGraph, topics: readonly string[]): string[] {
+  const subscribed = ofType(graph, "sns/topicSubscription:TopicSubscription").filter(
+    ({ properties }) => properties.protocol === "sqs",
+  );
+  const wrong: string[] = [];
+  if (!isDeepStrictEqual(subscribed.map(({ properties }) => properties.topic).toSorted(), topics)) {
+    wrong.push("other topics are subscribed to than the fleet names");
+  }
+  for (const { name, properties } of subscribed) {
+    if (named(graph, "sqs/queue:Queue", properties.endpoint)?.name !== "inferences")
+      wrong.push(`${name}: tells another queue`);
+    if (properties.rawMessageDelivery !== true) wrong.push(`${name}: wraps what it tells`);
+  }
+  if (topics.length === 0) return wrong;
+  const policy = ofType(graph, "sqs/queuePolicy:QueuePolicy").find(({ name }) => name === "inferences");
+  const lets = statementsOf(policy?.properties.policy).some(
+    ({ Action, Condition }) =>
+      Action === "sqs:SendMessage" && isDeepStrictEqual(Condition?.ArnEquals?.["aws:SourceArn"], topics),
+  );
+  if (!lets) wrong.push("the queue of inferences does not let its topics send, and no others");
+  return wrong;
 }
 
 /** Tasks are as long as a window is large: each is taken alone, and is sent to the queue that is read. */

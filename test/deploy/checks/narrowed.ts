@@ -36,6 +36,10 @@ const narrowed: Readonly<Record<string, readonly (readonly [RegExp, object])[]>>
     ],
   ],
   quality: [[/^cloudwatch:PutMetricData$/, namespace]],
+  inferences: [
+    [/^dynamodb:/, items("INFERENCE#")],
+    [/^cloudwatch:PutMetricData$/, namespace],
+  ],
   webhooks: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
   delivery: [[/^dynamodb:/, items("SUBSCRIPTION#")]],
 };

@@ -192,6 +192,7 @@ function belongs(arn: string, expected: Expected): boolean {
       return policies.some(
         ([model, { endpoint, packageGroup, retrain }]) =>
           resource === `endpoint/${endpoint}` ||
+          resource === `endpoint/driftwheel-${model}-*` ||
           isPackageOf(packageGroup, { resource, region, account }) ||
           resource === `pipeline/${retrain.pipeline}` ||
           resource === `pipeline/${retrain.pipeline}/execution/*` ||
@@ -202,10 +203,15 @@ function belongs(arn: string, expected: Expected): boolean {
           (retrain.with !== undefined && isJob(resource)),
       );
     case "s3":
-      return policies.some(([, { drift, retrain }]) =>
-        [drift.capture, drift.baseline, ...outputsOf(retrain), ...dataOf(retrain)].some(
-          (uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0],
-        ),
+      return policies.some(([, { drift, retrain, asynchronous }]) =>
+        [
+          drift.capture,
+          drift.baseline,
+          asynchronous?.inputs,
+          asynchronous?.outputs,
+          ...outputsOf(retrain),
+          ...dataOf(retrain),
+        ].some((uri) => uri !== undefined && uri.split("/")[2] === resource.split("/")[0]),
       );
     case "states":
       return policies.some(([, { retrain }]) =>

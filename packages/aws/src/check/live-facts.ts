@@ -7,6 +7,7 @@ import { findScaling } from "../facts/scaling.ts";
 import { type ChampionBaseline, championBaseline } from "../monitor/champion-baseline.ts";
 import { alarmsThere } from "./alarms-there.ts";
 import { type Asked, ask } from "./asked.ts";
+import { type AsynchronousSettings, asynchronousSettings } from "./asynchronous-settings.ts";
 import { type CaptureSettings, captureSettings } from "./capture-settings.ts";
 import { modelRole } from "./model-role.ts";
 import { namesThere } from "./names-there.ts";
@@ -18,6 +19,7 @@ import { type FoundPipeline, findPipeline } from "./pipeline-definition.ts";
 export interface LiveFacts {
   readonly endpoint: Asked<EndpointFact>;
   readonly capture: Asked<CaptureSettings | null> | null;
+  readonly asynchronous: Asked<AsynchronousSettings | null> | null;
   /** Names of the account's own, where the one that the policy names is not there. */
   readonly others: { readonly [Kind in "endpoint" | "packageGroup" | "pipeline"]: readonly string[] };
   readonly packageGroup: Asked<string | null>;
@@ -38,7 +40,7 @@ export interface LiveFacts {
  * @param asking is told what is asked for next
  */
 export async function liveFacts(policy: ModelPolicy, asking: (what: string) => void): Promise<LiveFacts> {
-  const { drift, quality, retrain, rollout } = policy;
+  const { drift, quality, retrain, rollout, asynchronous } = policy;
   const about = <Answer>(what: string, permission: string, question: () => Promise<Answer>) => {
     asking(what);
     return ask(permission, question);
@@ -71,6 +73,12 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
   return {
     endpoint,
     capture,
+    asynchronous:
+      there && asynchronous
+        ? await about("topics", "sagemaker:DescribeEndpointConfig and sns:GetTopicAttributes", () =>
+            asynchronousSettings(policy.endpoint, [asynchronous.successTopic, asynchronous.errorTopic]),
+          )
+        : null,
     packageGroup,
     pipeline,
     others: {

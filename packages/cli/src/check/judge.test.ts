@@ -65,6 +65,7 @@ const originOf = (uri: string) => ({ from: "policy" as const, uri, writtenAt: nu
 const facts: LiveFacts = {
   endpoint: known(endpoint),
   capture: known(capture),
+  asynchronous: null,
   packageGroup: known("Completed"),
   others: { endpoint: [], packageGroup: [], pipeline: [] },
   pipeline: pipeline([]),
@@ -99,6 +100,47 @@ const serverless = {
     predictionLog: "s3://dunes/predictions",
   },
 } as const;
+
+const answers = "arn:aws:sns:eu-west-1:111122223333:dunes-answers";
+const errors = "arn:aws:sns:eu-west-1:111122223333:dunes-errors";
+const queued = {
+  serving: "asynchronous",
+  asynchronous: {
+    ...{ successTopic: answers, errorTopic: errors },
+    ...{ inputs: "s3://dunes/requests", outputs: "s3://dunes/answers" },
+  },
+  drift: serverless.drift,
+} as const;
+const told = {
+  ...{ successTopic: answers, errorTopic: errors },
+  ...{ outputs: "s3://dunes/answers/", missing: [] },
+};
+const asynchronous = (changes: object) => ({
+  ...withTraits({ asynchronous: true }),
+  ...{ capture: null, asynchronous: known({ ...told, ...changes }) },
+});
+
+describe("the topics of an asynchronous endpoint", () => {
+  it("are in order where its config tells them", () => {
+    expect(faults(asynchronous({}), queued)).toEqual([]);
+  });
+
+  it("are missed with their field", () => {
+    expect(faults(asynchronous({ missing: [errors] }), queued)).toEqual([
+      "error models.dunes.asynchronous.errorTopic: there is no such topic in this account and region",
+    ]);
+    expect(faults(asynchronous({ successTopic: errors, errorTopic: null }), queued)).toEqual([
+      `error models.dunes.asynchronous.successTopic: the endpoint's config tells ${errors}`,
+      "error models.dunes.asynchronous.errorTopic: the endpoint's config tells no such topic, so nobody would count anything",
+    ]);
+  });
+
+  it("are told of answers that are read where none is written", () => {
+    expect(faults(asynchronous({ outputs: "s3://dunes/answered" }), queued)).toEqual([
+      "error models.dunes.asynchronous.outputs: the endpoint writes its answers to s3://dunes/answered",
+    ]);
+  });
+});
 
 describe("an account that a policy names", () => {
   it("has nothing in the way where all is there", () => {

@@ -4,6 +4,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { retrainers } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { isTried, servedAs } from "@driftwheel/core/policy/serving.ts";
 import type { Finding, Said } from "./finding.ts";
+import { judgeAsynchronous } from "./judge-asynchronous.ts";
 import { judgeBaseline, judgeCapture, judgeCaptures } from "./judge-capture.ts";
 import { judgeEndpoint, judgeMetrics, judgeScaling, judgeServing, judgeTrial } from "./judge-endpoint.ts";
 import { judgeAlarms, judgeLabelledData, judgeLabels, judgePackageGroup, judgeRole } from "./judge-others.ts";
@@ -35,6 +36,12 @@ export function judge(
     ["autoscaling", scaling ? [judgeScaling(scaling, policy)] : []],
     ["role", role ? [judgeRole(role, policy)] : []],
     ["data capture", capture ? judgeCapture(capture, policy) : []],
+    [
+      "topics",
+      facts.asynchronous && policy.asynchronous
+        ? judgeAsynchronous(facts.asynchronous, policy.asynchronous)
+        : [],
+    ],
     ["baseline", ofBaseline],
     [
       policy.drift.predictionLog === undefined ? "captures" : "predictions",

@@ -3,6 +3,7 @@ import { describeIssues } from "./refusal/describe-issues.ts";
 import { type Fault, FleetRefused, told } from "./refusal/fault.ts";
 import { valueAt } from "./refusal/path.ts";
 import { alertFaults } from "./rules/alerts.ts";
+import { asynchronousFaults } from "./rules/asynchronous.ts";
 import { driftFaults } from "./rules/drift.ts";
 import { experimentFaults, withExperiments } from "./rules/experiments.ts";
 import { gateFaults } from "./rules/gate.ts";
@@ -54,6 +55,7 @@ export function defineFleet(input: FleetInput): Fleet {
 const rules = [
   servingFaults,
   routeFaults,
+  asynchronousFaults,
   driftFaults,
   qualityFaults,
   retrainFaults,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { CostSettings } from "../costs/price-table.ts";
+import { asynchronous } from "./asynchronous.ts";
 import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
@@ -244,6 +245,8 @@ export const modelPolicy = z.strictObject({
   /** Where callers find out which endpoint to ask, and whether a proxy asks for them. */
   route: route.optional(),
   drift,
+  /** What tells of the answers and errors of an asynchronous endpoint, and of its queue. */
+  asynchronous: asynchronous.optional(),
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),
   retrain,

@@ -30,6 +30,8 @@ export interface FunctionSource {
   readonly messages?: ReadonlySet<string>;
   /** Those of them that have a URL of their own, and stream what they answer. */
   readonly urls?: ReadonlySet<string>;
+  /** Which topics tell the queues of these, by ARN; none unless given. */
+  subscriptions?(): Promise<readonly { readonly topic: string; readonly function: string }[]>;
   readonly routes: readonly Route[];
   readonly schedules: readonly Schedule[];
   /** Routes of the HTTP API; none unless given. */

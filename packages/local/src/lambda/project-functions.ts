@@ -10,6 +10,7 @@ export async function projectFunctions(): Promise<FunctionSource> {
     schedules,
     taskFunctions,
     urlFunctions,
+    topicsOfInferences,
   } = await import("@driftwheel/stacks/routes.ts");
   const { apiRoutes } = await import("@driftwheel/stacks/http/api-routes.ts");
   return {
@@ -18,6 +19,10 @@ export async function projectFunctions(): Promise<FunctionSource> {
     tasks: taskFunctions,
     messages: messageFunctions,
     urls: urlFunctions,
+    async subscriptions() {
+      const fleet = await loadProjectFleet(process.env.DRIFTWHEEL_FLEET ?? null);
+      return topicsOfInferences(fleet).map((topic) => ({ topic, function: "inferences" }));
+    },
     routes,
     schedules,
     api: apiRoutes,

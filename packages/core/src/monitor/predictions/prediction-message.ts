@@ -3,8 +3,7 @@ import { text } from "../../schema/fields.ts";
 import { broken, brokenKind, describeIssues } from "../../schema/issues.ts";
 import { moment } from "../../schema/moment.ts";
 import { parseJson } from "../../schema/python-json.ts";
-import { toBase64 } from "../derived/base64.ts";
-import { formatOf } from "./captured-format.ts";
+import { predictionLine } from "./prediction-line.ts";
 
 /** A sender's clock may be ahead by so much; what is said to come later is no time of a prediction. */
 const mostAhead = 300_000;
@@ -43,8 +42,6 @@ const message = z.object(
   },
   "an object with model and predictions",
 );
-
-type Side = z.output<typeof side>;
 
 /** A prediction as it is logged. */
 export interface LoggedPrediction {
@@ -122,24 +119,5 @@ function readOne(
   }
   // A clock that is a little ahead would put it into an hour that has not begun, whose files nobody looks for yet.
   const asked = Math.min(milliseconds, sentAt);
-  return { time: asked, variant, line: lineOf(inferenceId, asked, request, answer) };
-}
-
-/** https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html */
-function lineOf(inferenceId: string, time: number, request: Side, answer: Side | undefined): string {
-  return JSON.stringify({
-    captureData: {
-      endpointInput: captured(request, "INPUT"),
-      ...(answer && { endpointOutput: captured(answer, "OUTPUT") }),
-    },
-    eventMetadata: { eventId: inferenceId, inferenceId, inferenceTime: new Date(time).toISOString() },
-    eventVersion: "0",
-  });
-}
-
-function captured({ contentType, body, encoding }: Side, mode: "INPUT" | "OUTPUT") {
-  const format = encoding ?? formatOf(contentType);
-  const data =
-    encoding === undefined && format === "BASE64" ? toBase64(new TextEncoder().encode(body)) : body;
-  return { observedContentType: contentType, mode, data, encoding: format };
+  return { time: asked, variant, line: predictionLine({ inferenceId, time: asked, request, answer }) };
 }

@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import {
+  CreateEndpointCommand,
+  CreateEndpointConfigCommand,
+  waitUntilEndpointInService,
+} from "@aws-sdk/client-sagemaker";
+import { sendMessages } from "@driftwheel/aws/queues/send-messages.ts";
+import { rowOf } from "@driftwheel/example-frost/image/features.ts";
+import { images } from "@driftwheel/example-frost/image.ts";
+import { seasons } from "@driftwheel/example-frost/world/seasons.ts";
+import { seed } from "@driftwheel/example-frost/world/seed.ts";
+
+import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { seededRandom } from "@driftwheel/local/random.ts";
+import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { longestWait } from "../runner/longest-wait.ts";
+import { askAsynchronously } from "./asynchronous/ask-asynchronously.ts";
+import { endpoint, topics } from "./asynchronous/fleet.ts";
+
+/*
+ * A model on an endpoint that queues requests, of which SageMaker captures nothing: callers do nothing but ask, the topics
+ * tell what became of it, drift is found in what was asked, and a retraining asked for.
+ */
+const region = "us-east-1";
+const hour = 3_600_000;
+const days = seasons(seededRandom(7));
+let local: LocalServer;
+let clients: ReturnType<typeof connect>;
+const events: { readonly "detail-type": string; readonly detail: object }[] = [];
+
+beforeAll(async () => {
+  vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  local = await startLocal({
+    images,
+    region,
+    seed: 7,
+    functions: true,
+    schedules: { monitor: 0, quality: 0, sweep: 0 },
+    environment: { DRIFTWHEEL_FLEET: join(import.meta.dirname, "asynchronous/fleet.ts") },
+  });
+  local.world.buses.observe((_, event) => {
+    if (event.source === "driftwheel.monitor") events.push(event as (typeof events)[number]);
+  });
+  for (const topic of Object.values(topics)) local.world.topics.create(topic.split(":").at(-1) ?? "");
+  clients = connect({ url: local.url, region });
+  await seed(clients, days.history, () => {});
+  await clients.sagemaker.send(
+    new CreateEndpointConfigCommand({
+      EndpointConfigName: endpoint,
+      ProductionVariants: [
+        {
+          ...{ VariantName: "AllTraffic", ModelName: "frost-first" },
+          ...{ InstanceType: "ml.m5.large", InitialInstanceCount: 1 },
+        },
+      ],
+      AsyncInferenceConfig: {
+        ClientConfig: { MaxConcurrentInvocationsPerInstance: 8 },
+        OutputConfig: {
+          ...{ S3OutputPath: "s3://frost-weather/answers", S3FailurePath: "s3://frost-weather/failed" },
+          NotificationConfig: { SuccessTopic: topics.successTopic, ErrorTopic: topics.errorTopic },
+        },
+      },
+    }),
+  );
+  await clients.sagemaker.send(
+    new CreateEndpointCommand({ EndpointName: endpoint, EndpointConfigName: endpoint }),
+  );
+  await waitUntilEndpointInService(
+    { client: clients.sagemaker, maxWaitTime: longestWait / 1_000, minDelay: 0.2, maxDelay: 1 },
+    { EndpointName: endpoint },
+  );
+}, longestWait);
+
+afterAll(async () => {
+  vi.restoreAllMocks();
+  disconnect(clients);
+  await local.close();
+});
+
+const send = (queue: string, body: object) =>
+  sendMessages(local.world.queues.urlOf(`driftwheel-${queue}`), [JSON.stringify(body)]);
+const settled = () =>
+  vi.waitFor(() => expect(local.idle()).toBe(true), { timeout: longestWait, interval: 50 });
+
+const ask = (body: string, inferenceId: string): Promise<void> =>
+  askAsynchronously(
+    clients,
+    { endpoint, bucket: "frost-weather", prefix: "requests" },
+    { body, inferenceId },
+  );
+
+function counted(name: string): number {
+  const of = { name, dimensions: { EndpointName: endpoint, VariantName: "AllTraffic" } };
+  const samples = local.world.metrics.samples({ namespace: "Driftwheel", ...of }, 0, Date.now() + hour, null);
+  return samples.reduce((sum, { value, count }) => sum + (value ?? 0) * count, 0);
+}
+
+it(
+  "drift is found in what was asked of it, and answers and errors are counted once",
+  async () => {
+    const newYork = days.newYork();
+    for (let asked = 0; asked < 170; asked += 1) {
+      const { value: weather } = newYork.next();
+      if (!weather) throw new Error("New York has no more days.");
+      await ask(rowOf(weather.day).join(","), `asked-${asked}`);
+    }
+    await ask("no,row", "refused");
+    await vi.waitFor(() => expect(counted("InferenceResults")).toBe(171), {
+      timeout: longestWait,
+      interval: 50,
+    });
+    await settled();
+    // The same once more, as SNS may deliver it.
+    for (const { topicArn, body } of [...local.alerts()]) {
+      if (topicArn === topics.successTopic) local.world.publish(topicArn, body);
+    }
+    await settled();
+    expect([counted("InferenceResults"), counted("InferenceErrors")]).toEqual([171, 0]);
+
+    const end = Math.ceil(Date.now() / hour) * hour;
+    await send("monitor", { model: "frost", at: new Date(end + 300_000).toISOString() });
+    await settled();
+    const reports = events.filter((event) => event["detail-type"] === "Drift Report");
+    expect(reports.at(-1)?.detail).toMatchObject({
+      ...{ endpoint, rows: 170, problem: null },
+      windowEnd: new Date(end).toISOString(),
+    });
+  },
+  longestWait,
+);
