@@ -17,6 +17,11 @@ beforeAll(async () => {
     PrimaryContainer: { ...container, Mode: "MultiModel" },
   });
   await local.sagemaker.createModel({
+    ModelName: "chain",
+    ExecutionRoleArn: role,
+    Containers: [container, container],
+  });
+  await local.sagemaker.createModel({
     ModelName: "walled",
     ExecutionRoleArn: role,
     PrimaryContainer: container,
@@ -89,6 +94,11 @@ describe("a configuration is refused", () => {
       "with a multi-model shadow",
       withShadow({ ModelName: "many" }),
       "not supported with multi-model endpoints",
+    ],
+    [
+      "with a shadow of several containers",
+      withShadow({ ModelName: "chain" }),
+      "not supported with endpoints of several containers",
     ],
     [
       "with a shadow on Inf1",
@@ -237,6 +247,34 @@ it("copies requests to a shadow variant, and answers by the production variant a
     ProductionVariants: [{ VariantName: "champion" }],
     ShadowProductionVariants: [{ VariantName: "shadow", CurrentWeight: 1, CurrentInstanceCount: 1 }],
   });
+});
+
+it("updates an endpoint to a shadow, lets the shadow serve under its own name, and goes back", async () => {
+  await deploy("shifting", { ProductionVariants: [onInstances("champion")] });
+  const update = async (config: Omit<CreateEndpointConfigInput, "EndpointConfigName">, name: string) => {
+    await create(name, config);
+    await local.sagemaker.updateEndpoint({ EndpointName: "shifting", EndpointConfigName: name });
+    return await settled(local, "shifting");
+  };
+  const shadowed = await update(withShadow({ InitialVariantWeight: 0.5 }), "shifting-shadow");
+  expect(shadowed).toMatchObject({
+    EndpointConfigName: "shifting-shadow",
+    ProductionVariants: [{ VariantName: "champion", CurrentWeight: 1 }],
+    ShadowProductionVariants: [{ VariantName: "shadow", CurrentWeight: 0.5 }],
+  });
+  expect((await invoke(local, "shifting")).mean).toBe(1);
+
+  const promoted = await update(
+    { ProductionVariants: [onInstances("shadow", { ModelName: "model-2" })] },
+    "shifting-sole",
+  );
+  expect(promoted.ProductionVariants).toMatchObject([{ VariantName: "shadow" }]);
+  expect(promoted.ShadowProductionVariants ?? []).toEqual([]);
+  expect((await invoke(local, "shifting")).mean).toBe(2);
+
+  await local.sagemaker.updateEndpoint({ EndpointName: "shifting", EndpointConfigName: "shifting-1" });
+  expect((await settled(local, "shifting")).EndpointConfigName).toBe("shifting-1");
+  expect((await invoke(local, "shifting")).mean).toBe(1);
 });
 
 it("serves a serverless variant, which shows no instances", async () => {
