@@ -245,7 +245,7 @@ export const modelPolicy = z.strictObject({
   /** Where callers find out which endpoint to ask, and whether a proxy asks for them. */
   route: route.optional(),
   drift,
-  /** What tells of the answers and errors of an asynchronous endpoint, and of its queue. */
+  /** What tells of the answers and errors of an asynchronous endpoint. */
   asynchronous: asynchronous.optional(),
   /** Whether answers turn out right, once ground truth is known; without it nobody looks. */
   quality: quality.optional(),
