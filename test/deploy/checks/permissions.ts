@@ -11,6 +11,7 @@ import { list, named, ofType, type PolicyStatement, statementsOf } from "../grap
 import { checkNarrowed } from "./narrowed.ts";
 import { isUnneededForIdle } from "./of-idle.ts";
 import { isUnneeded, retrainersOf, wantsCosts } from "./of-retrainers.ts";
+import { isUnneededForShadows } from "./of-shadows.ts";
 
 export interface Expected {
   readonly fleet: Fleet;
@@ -66,7 +67,9 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     );
     const called = (expected.called[name] ?? []).filter(
       (action) =>
-        !isUnneeded(name, action, expected.fleet) && !isUnneededForIdle(name, action, expected.fleet),
+        !isUnneeded(name, action, expected.fleet) &&
+        !isUnneededForIdle(name, action, expected.fleet) &&
+        !isUnneededForShadows(name, action, expected.fleet),
     );
     const wanted = new Set([
       ...wantedBy(called, behindQueue, durable(graph, name)),
