@@ -25,6 +25,7 @@ export default ({ production = false }: { readonly production?: boolean }): Knip
       entry: [
         "driftwheel.config.ts!",
         "test/bench/*/{run,worker}.ts",
+        "test/bench/proxy/fleet.ts",
         "test/bench/{cold,drift/traffic/rivals}/*.mjs",
         "test/bench/cold/floors/*.ts",
         "test/campaign/worker.ts",

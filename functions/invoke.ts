@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { invokeEndpoint } from "@driftwheel/aws/signed/invoke-endpoint.ts";
 import { readParameter } from "@driftwheel/aws/signed/read-parameter.ts";
 import { sendMessage } from "@driftwheel/aws/signed/send-message.ts";
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import type { UrlEvent } from "./invoke/invocation.ts";
 import { type Connected, handleInvocation } from "./invoke/invoke-handler.ts";
 import { readInvokeSettings } from "./invoke/invoke-settings.ts";
@@ -18,10 +19,18 @@ const routes = new KnownRoutes({
   unread: (told) => warn("route not read", told),
 });
 
+/** A process has one; the local AWS, where functions stay while tests come and go, another after each. */
+let loaded: { readonly path: string | null; readonly fleet: Fleet } | null = null;
+
+async function fleetAt(path: string | null): Promise<Fleet> {
+  if (loaded === null || loaded.path !== path) loaded = { path, fleet: await loadFleetOnly(path) };
+  return loaded.fleet;
+}
+
 async function connected(): Promise<Connected> {
   const { fleet, predictions } = readInvokeSettings(process.env);
   return {
-    fleet: await loadFleetOnly(fleet),
+    fleet: await fleetAt(fleet),
     routes,
     invoke: invokeEndpoint,
     now: () => new Date(),

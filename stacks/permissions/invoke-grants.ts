@@ -15,8 +15,7 @@ export function invokeGrants(scope: Scope): readonly Statement[] {
   return [
     allow(
       ["ssm:GetParameter"],
-      // The slash that a name begins with is the one of the ARN.
-      parameters.map((name) => arnOf(scope, "ssm", `parameter${name}`)),
+      parameters.map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),
     ),
     allow(["sagemaker:InvokeEndpoint"], [...endpoints, ...challengers]),
     ...(logsPredictions({ models })

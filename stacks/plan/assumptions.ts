@@ -149,6 +149,16 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     unit: "requests a month, of a model whose endpoint queues them",
     from: `${chosen}: one a minute`,
   },
+  proxiedRequests: {
+    value: 438_000,
+    unit: "requests a month by the invoke proxy, of a model that it answers for",
+    from: `${chosen}: ten a minute, each logged by itself where the model has a prediction log`,
+  },
+  secondsPerProxied: {
+    value: 0.15,
+    unit: "seconds a request by the invoke proxy",
+    from: `${guessed}: as long as the model takes, and the log after it`,
+  },
   secretsReadPerHour: {
     value: 24,
     unit: "secrets read an hour",

@@ -35,6 +35,7 @@ export function deployedIn(resources: readonly PlannedResource[]): Deployed {
   );
   return {
     polledQueues: mappings,
+    proxies: functions.filter(({ name }) => name === "invoke").length,
     predictionLogs: functions.filter(({ name }) => name === "predictions").length,
     asynchronous: functions.filter(({ name }) => name === "inferences").length,
     alarms: alarms.reduce((sum, metrics) => sum + metrics, 0),

@@ -190,6 +190,7 @@ describe("the plan", () => {
       polledQueues: 1,
       predictionLogs: 0,
       asynchronous: 0,
+      proxies: 0,
       alarms: 1,
       dashboards: 0,
       keys: 0,

@@ -8,6 +8,7 @@ const deployed: Deployed = {
   polledQueues: 4,
   predictionLogs: 0,
   asynchronous: 0,
+  proxies: 0,
   alarms: 20,
   dashboards: 1,
   keys: 0,
@@ -66,6 +67,19 @@ describe("the monthly price", () => {
     // Twelve months more of 1,375 entries; the log of deliveries is no older for it.
     const rise = perModel(older, "ledgerStored") - perModel(usage, "ledgerStored");
     expect(rise).toBeCloseTo((12 * (730 + 69 + 2 * 288) * 0.52) / 1_000_000, 12);
+  });
+
+  it("charges the invoke proxy where it is, by its requests, each with a message of its own where there is a log", () => {
+    const rise = (of: Partial<Deployed>, price: string) => {
+      const other = workload({ ...deployed, ...of }, assumptions);
+      const before = usage.find((line) => line.price === price)?.perModel ?? 0;
+      return (other.find((line) => line.price === price)?.perModel ?? 0) - before;
+    };
+    expect(rise({ proxies: 1 }, "lambdaRequests")).toBeCloseTo(438_000, 6);
+    expect(rise({ proxies: 1 }, "lambdaArm")).toBeCloseTo(438_000 * 0.15 * 0.5, 6);
+    expect(rise({ proxies: 1 }, "s3Writes")).toBe(0);
+    expect(rise({ proxies: 1, predictionLogs: 1 }, "s3Writes")).toBeCloseTo(438_000, 6);
+    expect(rise({ predictionLogs: 1 }, "s3Writes")).toBeCloseTo(43_800, 6);
   });
 
   it("charges a key of one's own, and the processor that is deployed", () => {

@@ -46,6 +46,8 @@ export interface Assumptions {
   readonly secretsReadPerHour: number;
   readonly predictionMessages: number;
   readonly inferences: number;
+  readonly proxiedRequests: number;
+  readonly secondsPerProxied: number;
 }
 
 /** What of a deployment has a price whatever its models do; counted in its resources. */
@@ -56,6 +58,8 @@ export interface Deployed {
   readonly predictionLogs: number;
   /** 1 where the topics of asynchronous endpoints are read, 0 where none is. */
   readonly asynchronous: number;
+  /** 1 where the invoke proxy answers for models, 0 where it does not. */
+  readonly proxies: number;
   readonly alarms: number;
   readonly dashboards: number;
   readonly keys: number;
@@ -99,7 +103,8 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const polls = assume.rollouts * assume.pollsPerRollout;
   const episodes = assume.retrainings;
   // What a model has that logs its predictions; of one that does not it is the price of the queue alone.
-  const logged = deployed.predictionLogs * assume.predictionMessages;
+  const proxied = deployed.proxies * assume.proxiedRequests;
+  const logged = deployed.predictionLogs * (proxied > 0 ? proxied : assume.predictionMessages);
   // What a model has whose endpoint queues requests: a notification for each.
   const inferences = deployed.asynchronous * assume.inferences;
   const webhooks = assume.hooksTaken + assume.linkViews;
@@ -134,6 +139,7 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
   const gigabyteSeconds =
     ((messages + announced + requests + logged + inferences) * assume.secondsPerMessage +
       deliveries * assume.secondsPerDelivery +
+      proxied * assume.secondsPerProxied +
       steps * assume.secondsPerStep +
       runs * assume.secondsPerSweep) *
       deployed.memory.others +
@@ -154,14 +160,14 @@ export function workload(deployed: Deployed, assume: Assumptions): readonly Usag
     line(
       "lambdaRequests",
       3 * runs + asked,
-      invocations + announced + deliveries + requests + tasks + logged + inferences,
-      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API; messages of predictions, and of asynchronous endpoints, one by one",
+      invocations + announced + deliveries + requests + tasks + logged + inferences + proxied,
+      "sweep, monitor and quality runs, with a task for each model, and what an open console asks; messages and entries for webhooks one by one, the rollout's resumptions after waits, deliveries, and requests of the HTTP API; messages of predictions, and of asynchronous endpoints, one by one; requests by the invoke proxy",
     ),
     line(
       deployed.architecture === "arm64" ? "lambdaArm" : "lambdaX86",
       asked * assume.secondsPerMessage * deployed.memory.others,
       gigabyteSeconds,
-      "seconds of messages, requests, deliveries, steps, windows, sweeps, and runs of monitor and quality, by the functions' memory",
+      "seconds of messages, requests, those by the invoke proxy, deliveries, steps, windows, sweeps, and runs of monitor and quality, by the functions' memory",
     ),
     line(
       "durableOperations",

@@ -25,6 +25,13 @@ const actions: Readonly<Record<string, string>> = {
   "sqs:SendMessageBatch": "sqs:SendMessage",
 };
 
+/** What is asked without the SDK, by its file in packages/aws/src/signed. */
+const signed: Readonly<Record<string, string>> = {
+  "invoke-endpoint": "sagemaker:InvokeEndpoint",
+  "read-parameter": "ssm:GetParameter",
+  "send-message": "sqs:SendMessage",
+};
+
 const found = new Map<string, Promise<readonly string[]>>();
 
 /** Bundled once for all who ask. */
@@ -66,6 +73,9 @@ async function commandsIn(name: string): Promise<readonly string[]> {
         commands.add(actions[action] ?? action);
       }
     }
+  }
+  for (const [file, action] of Object.entries(signed)) {
+    if (`packages/aws/src/signed/${file}.ts` in metafile.inputs) commands.add(action);
   }
   return [...commands].toSorted();
 }

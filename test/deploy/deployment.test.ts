@@ -20,6 +20,7 @@ import {
   fleetThatLogs,
   fleetThatQueues,
   fleetWithExperiments,
+  fleetWithProxy,
   jobRole,
 } from "./fleets.ts";
 import { json, list, object, ofType, statementsOf } from "./graph-reader.ts";
@@ -50,6 +51,7 @@ describe.each([
   ["dev", "whose runs are on a server", fleetWithExperiments("url"), executionRoles],
   ["production", "whose callers log predictions", fleetThatLogs(), executionRoles],
   ["production", "with a model that queues requests", fleetThatQueues(), executionRoles],
+  ["production", "that a proxy answers for", fleetWithProxy(), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {
   let graph: DeployGraph;

@@ -158,6 +158,18 @@ export function fleetThatQueues(): Fleet {
   return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": queued } });
 }
 
+/** The fleet that logs, asked by the proxy: a model with a log, and a real-time one without. */
+export function fleetWithProxy(): Fleet {
+  const { models, ...fleet } = fleetThatLogs();
+  const route = (name: string) => ({ route: { parameter: `/harbour/${name}/route`, proxy: true } });
+  return {
+    ...fleet,
+    models: Object.fromEntries(
+      Object.entries(models).map(([name, policy]) => [name, { ...policy, ...route(name) }]),
+    ),
+  };
+}
+
 /** A fleet of so many models, each with an endpoint, a package group, a pipeline and a folder of its own. */
 export function fleetOf(count: number): Fleet {
   const names = Array.from({ length: count }, (_, index) => `harbour-${index + 1}`);

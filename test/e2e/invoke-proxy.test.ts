@@ -1,4 +1,8 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -20,8 +24,11 @@ import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { blocksOfGuide } from "../guides/blocks.ts";
 import { longestWait } from "../runner/longest-wait.ts";
+import { missing } from "../runner/skipped.ts";
 import { endpoint, parameter } from "./invoke-proxy/fleet.ts";
+import { root } from "./local-server.ts";
 
 /*
  * Callers ask the proxy by SageMaker's own client and by fetch, as they would ask an endpoint: it finds out by the route
@@ -31,6 +38,8 @@ const region = "us-east-1";
 const challenger = "driftwheel-frost-v2-1";
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 const days = seasons(seededRandom(7));
+/** Outside of what git sees, and inside of where the repository's packages resolve. */
+const workshop = join(root, ".driftwheel/invoke-proxy");
 let local: LocalServer;
 let clients: ReturnType<typeof connect>;
 let ssm: SSMClient;
@@ -51,12 +60,14 @@ beforeAll(async () => {
   ssm = new SSMClient({ endpoint: local.url, region, credentials });
   const asked = { endpoint: local.functionUrl("invoke"), signingName: "lambda" };
   proxied = new SageMakerRuntimeClient({ ...asked, region, credentials });
+  mkdirSync(workshop, { recursive: true });
   await seed(clients, days.history, () => {});
   await Promise.all([serve(endpoint, "AllTraffic"), serve(challenger, "version-2")]);
 }, longestWait);
 
 afterAll(async () => {
   vi.restoreAllMocks();
+  rmSync(workshop, { recursive: true, force: true });
   ssm.destroy();
   proxied.destroy();
   disconnect(clients);
@@ -153,6 +164,43 @@ it(
         answer: expect.objectContaining({ data: body }),
       }),
     );
+  },
+  longestWait,
+);
+
+/** The guide's own client, pointed at this proxy. */
+function client(language: "python" | "ts"): string {
+  const [block] = blocksOfGuide("invoke-proxy", `${language} proxy`);
+  return (block?.code ?? "").replace(
+    "https://abcdefgh.lambda-url.eu-west-1.on.aws",
+    local.functionUrl("invoke").replace(/\/$/, ""),
+  );
+}
+
+it(
+  "answers the guide's TypeScript",
+  async () => {
+    const file = join(workshop, "ask.ts");
+    writeFileSync(file, client("ts"));
+    const { predict } = (await import(pathToFileURL(file).href)) as {
+      // The block's own function.
+      predict: (user: string, rows: string) => Promise<string>;
+    };
+    const rows = row();
+    expect(Number(await predict("user-1", rows))).toBe(Number(await (await ask(rows)).text()));
+  },
+  longestWait,
+);
+
+it.skipIf(missing("boto3", "python3", "-c", "import boto3"))(
+  "answers the guide's Python",
+  async () => {
+    const file = join(workshop, "ask.py");
+    const rows = row();
+    writeFileSync(file, `${client("python")}\nprint(predict("user-1", ${JSON.stringify(rows)}))\n`);
+    const env = { ...process.env, AWS_DEFAULT_REGION: region };
+    const { stdout } = await promisify(execFile)("python3", [file], { env });
+    expect(Number(stdout)).toBe(Number(await (await ask(rows)).text()));
   },
   longestWait,
 );

@@ -134,7 +134,7 @@ async function start(options: Options) {
   }
   const named = options.python ?? process.env.DRIFTWHEEL_PYTHON;
   const python = named === undefined ? null : findPython(named);
-  return await startLocal({
+  const server = await startLocal({
     port,
     apiPort: options.apiPort ?? followingPort(port),
     seed,
@@ -154,6 +154,9 @@ async function start(options: Options) {
     },
     ...(verbose ? { log: logLine } : {}),
   });
+  const proxied = Object.values(loaded?.models ?? {}).some(({ route }) => route?.proxy);
+  if (proxied) logLine(`The invoke proxy: ${server.functionUrl("invoke")}`);
+  return server;
 }
 
 /** The example's model, and its windows of seconds. */

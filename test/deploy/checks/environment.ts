@@ -20,6 +20,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
   DRIFTWHEEL_MONITOR_QUEUE: queue,
   DRIFTWHEEL_QUALITY_QUEUE: queue,
   DRIFTWHEEL_SWEEP_QUEUE: queue,
+  DRIFTWHEEL_PREDICTIONS_QUEUE: queue,
   DRIFTWHEEL_GRACE_SECONDS: /^\d+$/,
   DRIFTWHEEL_FUNCTION_MEMORY: /^\{("[a-z]+":\d+,?)+\}$/,
   DRIFTWHEEL_FLEET: /^fleet\.mjs$/,
@@ -54,6 +55,8 @@ const told: Readonly<Record<string, readonly string[]>> = {
   hooks: [...common, "BUS"],
   predictions: [],
   inferences: common,
+  // Of a fleet that logs predictions.
+  invoke: ["PREDICTIONS_QUEUE"],
   webhooks: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY"],
   delivery: [...common, "DELIVERY_FUNCTION", "TOPIC_NOTIFY", "API_URL", "LINK_SECRET"],
 };

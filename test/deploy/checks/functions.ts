@@ -1,12 +1,19 @@
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { readApiSettings } from "../../../functions/api/api-settings.ts";
 import { readHookSettings } from "../../../functions/hooks/hook-settings.ts";
+import { readInvokeSettings } from "../../../functions/invoke/invoke-settings.ts";
 import { readFleetPath } from "../../../functions/shell/settings/fleet-path.ts";
 import { readSettings } from "../../../functions/shell/settings/settings.ts";
 import { readTableSettings } from "../../../functions/shell/settings/table-settings.ts";
 import { readWebhookSettings } from "../../../functions/shell/settings/webhook-settings.ts";
 import type { DeployGraph } from "../../../stacks/graph/build-graph.ts";
-import { logsPredictions, type Schedule, schedulesOf, topicsOfInferences } from "../../../stacks/routes.ts";
+import {
+  isProxied,
+  logsPredictions,
+  type Schedule,
+  schedulesOf,
+  topicsOfInferences,
+} from "../../../stacks/routes.ts";
 import { named, object, ofType } from "../graph-reader.ts";
 
 const functionNames = [
@@ -32,6 +39,7 @@ const ownSettings: Readonly<Record<string, (variables: Readonly<Record<string, s
   delivery: readWebhookSettings,
   predictions: readFleetPath,
   inferences: readTableSettings,
+  invoke: readInvokeSettings,
 };
 
 /** What is wrong with functions, their logs and settings, the durable function, the schedules. */
@@ -45,6 +53,7 @@ export function checkFunctions(
     ...(idle ? ["idle"] : []),
     ...(logsPredictions({ models }) ? ["predictions"] : []),
     ...(topicsOfInferences({ models }).length > 0 ? ["inferences"] : []),
+    ...(isProxied({ models }) ? ["invoke"] : []),
   ];
   const wrong = [
     ...expected
@@ -54,6 +63,7 @@ export function checkFunctions(
       .filter(({ name }) => !expected.includes(name))
       .map(({ name }) => `function ${name} is there, and the fleet does not name what it is for`),
   ];
+  wrong.push(...checkUrls(graph, isProxied({ models })));
   const roles = functions.map(({ properties }) => properties.role);
   if (new Set(roles).size !== functions.length) wrong.push("functions share a role");
   for (const { name, properties } of functions) {
@@ -64,6 +74,25 @@ export function checkFunctions(
     ...["rollout", "delivery"].flatMap((name) => checkDurable(graph, name)),
     ...schedulesOf({ idle }).flatMap((schedule) => checkSchedule(graph, schedule)),
   ];
+}
+
+/** The proxy has the only URL, which lets in those alone whom the account allows, and lets the function go on once it has answered. */
+function checkUrls(graph: DeployGraph, proxied: boolean): string[] {
+  const urls = ofType(graph, "lambda/functionUrl:FunctionUrl");
+  const wrong = urls.filter(({ name }) => name !== "invoke").map(({ name }) => `${name} has a URL`);
+  const own = urls.find(({ name }) => name === "invoke")?.properties;
+  if ((own !== undefined) !== proxied)
+    wrong.push("the proxy's URL is there where it is not wanted, or missing");
+  if (own === undefined) return wrong;
+  if (named(graph, "lambda/function:Function", own.functionName)?.name !== "invoke")
+    wrong.push("the proxy's URL is another function's");
+  if (own.authorizationType !== "AWS_IAM") wrong.push("the proxy lets in whoever comes");
+  if (own.invokeMode !== "RESPONSE_STREAM") wrong.push("the proxy is frozen before its prediction is logged");
+  const invited = ofType(graph, "lambda/permission:Permission").filter(
+    ({ properties }) => named(graph, "lambda/function:Function", properties.function)?.name === "invoke",
+  );
+  if (invited.length > 0) wrong.push("the proxy invites somebody by itself");
+  return wrong;
 }
 
 function checkOne(graph: DeployGraph, name: string, properties: Readonly<Record<string, unknown>>): string[] {

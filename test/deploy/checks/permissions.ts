@@ -7,6 +7,7 @@ import {
   broadPermissions,
   broadPermissionsOfCosts,
 } from "../../../stacks/permissions/broad-permissions.ts";
+import { logsPredictions } from "../../../stacks/routes.ts";
 import { list, named, ofType, type PolicyStatement, statementsOf } from "../graph-reader.ts";
 import { checkNarrowed } from "./narrowed.ts";
 import { isUnneededForIdle } from "./of-idle.ts";
@@ -69,7 +70,8 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
       (action) =>
         !isUnneeded(name, action, expected.fleet) &&
         !isUnneededForIdle(name, action, expected.fleet) &&
-        !isUnneededForShadows(name, action, expected.fleet),
+        !isUnneededForShadows(name, action, expected.fleet) &&
+        !(name === "invoke" && action === "sqs:SendMessage" && !logsPredictions(expected.fleet)),
     );
     const wanted = new Set([
       ...wantedBy(called, behindQueue, durable(graph, name)),
@@ -169,10 +171,11 @@ function checkReach(statement: PolicyStatement, expected: Expected, usedBroad: S
   return wrong;
 }
 
-/** Parameters that the fleet names, and Driftwheel's own. */
+/** Parameters that the fleet names, those of routes too, and Driftwheel's own. */
 function secretsOf({ fleet, ownSecrets }: Expected): readonly string[] {
   return [
     ...ownSecrets,
+    ...Object.values(fleet.models).flatMap(({ route }) => route?.parameter ?? []),
     ...Object.values(fleet.hooks ?? {}).map(({ secret }) => secret),
     ...[fleet.experiments?.mlflow.url, fleet.experiments?.mlflow.token].flatMap((secret) =>
       typeof secret === "object" ? [secret.parameter] : [],

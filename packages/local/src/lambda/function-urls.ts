@@ -27,6 +27,7 @@ export function functionUrls(world: World, functions: Functions, names: Readonly
     async handle(call) {
       const [deployedName = "", ...rest] = call.path.slice(folder.length).split("/");
       const name = [...names].find((each) => functions.arnOf(each).endsWith(`:${deployedName}`));
+      // As AWS answers for a URL that is nobody's.
       if (name === undefined) return message(403, "Forbidden");
       const authorised = authoriseIam(call.headers.authorization ?? null, world.account, "lambda");
       if (!authorised.in) return message(authorised.status, authorised.message);
