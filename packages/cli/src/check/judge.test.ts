@@ -355,6 +355,12 @@ describe("an account that a policy names", () => {
       { rollout: { ramp: [10], guards: { alarms: ["dunes-late"] } } },
       "error models.dunes.rollout.guards.alarms.0: there is no such alarm",
     ],
+    [
+      "an alarm of guardrails that is not there",
+      { alarms: known(new Map([["dunes-5xx", "OK"]])) },
+      { rollout: { guardrails: { shift: "all at once", alarms: ["dunes-5xx", "dunes-slow"] } } },
+      "error models.dunes.rollout.guardrails.alarms.1: there is no such alarm, so it would never take a deployment back",
+    ],
   ])("is told of %s", (_, changes, policy, expected) => {
     const [first = "", ...rest] = faults(changes, policy);
     expect(first).toContain(expected);

@@ -19,6 +19,8 @@ export function startedUnder(
   state: State,
   policy: ModelPolicy,
 ): Pick<EntryOf<"rollout-started">, "because" | "data"> {
+  // What SageMaker was asked for it has done: no look of it is decided on again.
+  if (data.guardrails) return { because, data };
   const { alpha: _, ...told } = data;
   const until = (milliseconds: number) => new Date(Date.parse(at) + milliseconds).toISOString();
   const alpha = alphaOf(policy.rollout, state.pastTrials, new Date(at));
