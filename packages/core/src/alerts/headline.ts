@@ -60,7 +60,9 @@ export function headline(entry: Entry): string {
     case "rollout-started":
       return entry.data.undoes
         ? `undo: version ${entry.data.challenger.version} comes back`
-        : `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
+        : entry.data.guardrails
+          ? `version ${entry.data.challenger.version} is deployed by SageMaker's guardrails`
+          : `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "shadow-looked":

@@ -173,7 +173,8 @@ function Facts({ model, progress }: { readonly model: string; readonly progress:
           </Fact>
         )}
         <Fact name="Traffic">
-          {figure(rollout.weight, "percent")}; its steps are {ramp.map((step) => figure(step)).join(", ")} %
+          {figure(rollout.weight, "percent")}
+          {ramp.length > 0 ? `; its steps are ${ramp.map((step) => figure(step)).join(", ")} %` : null}
         </Fact>
         <Fact name="Looks">{figure(rollout.looks)}</Fact>
         <Fact name="Served to it">{served}</Fact>

@@ -6,7 +6,7 @@ import type { PendingEntries } from "../../entries/pending-entries.ts";
 import { minimumEffectsOf } from "../evidence/minimum-effects.ts";
 import { historyOf } from "../evidence/seed.ts";
 import { executionName } from "../execution.ts";
-import { deploymentOf, longestOf, undoDeployment } from "./deployment.ts";
+import { deploymentOf, firstShareOf, longestOf, undoDeployment } from "./deployment.ts";
 import { alarmsInWords, shiftInWords } from "./in-words.ts";
 
 interface Beginning {
@@ -73,7 +73,7 @@ export function beginGuarded(
       fromConfig: state.endpoint.config,
       // It serves alone with what it is deployed with.
       config: `${name}-sole`,
-      weight: 100,
+      weight: firstShareOf(deployment),
       deadline,
       changeDeadline: deadline,
       expected: {

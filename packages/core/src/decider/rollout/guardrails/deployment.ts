@@ -23,6 +23,11 @@ export const undoDeployment: GuardedDeployment = {
   alarms: [],
 };
 
+/** What the new version has of the traffic first, in percent. */
+export function firstShareOf({ shift }: GuardedDeployment): number {
+  return shift.kind === "all at once" ? 100 : shift.percent;
+}
+
 /** How long SageMaker waits in a deployment, whatever its instances take, in milliseconds. */
 function waitsOf({ shift, terminationWaitSeconds }: GuardedDeployment): number {
   return (

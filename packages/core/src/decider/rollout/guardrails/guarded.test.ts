@@ -68,6 +68,8 @@ describe("a version where SageMaker shifts the traffic", () => {
               champion: { package: arn(1), variant: "main" },
               fromConfig: "meadow-1",
               config: "driftwheel-meadow-v2-1-sole",
+              // What SageMaker gives it first.
+              weight: 10,
               // The waits are 15 minutes, and instances may take an hour.
               changeDeadline: "2026-07-06T10:15:00.000Z",
               guardrails: {
@@ -261,6 +263,20 @@ describe("an alarm of the deployment", () => {
     const { entries } = guarded.given(...deploying).when(alarmed("meadow-other"));
     expect(entries.at(-1)?.because).toBe("Alarm meadow-other is ALARM: 5 of 5 datapoints were above 0.05");
   });
+});
+
+it("a guard of the bake that goes off while SageMaker deploys is a way back that follows", () => {
+  underPolicy({
+    rollout: {
+      guardrails: { ...guardrails, alarms: [...guardrails.alarms] },
+      guards: { alarms: ["meadow-orders"] },
+      bake: { for: "1 hour" },
+    },
+  })
+    .given(...deploying)
+    .when(alarmed("meadow-orders"))
+    .then(["weights-shifted"], ["restore-config"])
+    .leaves({ rollout: { phase: "rolling-back" } });
 });
 
 describe("a person during SageMaker's deployment", () => {
