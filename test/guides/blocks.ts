@@ -33,7 +33,7 @@ export const contributing = pages(
 );
 
 export const concepts = pages("docs/concepts/*.md");
-export const decisions = pages("docs/decisions/*.md");
+export const decisions = pages("docs/decisions/**/*.md");
 
 /** The text of the guide of that file name. */
 export function guide(name: string): string {

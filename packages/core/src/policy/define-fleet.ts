@@ -2,12 +2,12 @@ import { type Fleet, type FleetInput, fleetPolicy, type ModelPolicy, modelPolicy
 import { describeIssues } from "./refusal/describe-issues.ts";
 import { type Fault, FleetRefused, told } from "./refusal/fault.ts";
 import { valueAt } from "./refusal/path.ts";
+import { guardrailFaults } from "./rollout/guardrail-faults.ts";
 import { alertFaults } from "./rules/alerts.ts";
 import { asynchronousFaults } from "./rules/asynchronous.ts";
 import { driftFaults } from "./rules/drift.ts";
 import { experimentFaults, withExperiments } from "./rules/experiments.ts";
 import { gateFaults } from "./rules/gate.ts";
-import { guardrailFaults } from "./rules/guardrails.ts";
 import { hookFaults } from "./rules/hooks.ts";
 import { idleFaults } from "./rules/idle.ts";
 import { lostNames, sharedNames, unknownModels } from "./rules/names.ts";

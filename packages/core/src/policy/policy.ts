@@ -112,7 +112,7 @@ const rollout = z.strictObject({
       message: "must rise from step to step",
     })
     .default([]),
-  /** SageMaker's deployment guardrails in the place of the ramp, where one variant name must stay (rules/guardrails.ts). */
+  /** SageMaker's deployment guardrails in the place of the ramp, where one variant name must stay (rollout/guardrail-faults.ts). */
   guardrails: guardrails.optional(),
   /** A first phase in which the challenger is given copies of requests and answers nobody. */
   shadow: shadow.optional(),

@@ -17,7 +17,7 @@ const shortPeriodsKept = 3 * hour;
 
 /** What cannot work of how a challenger is tried. */
 export function rolloutFaults({ rollout }: Pick<ModelPolicy, "rollout">, section: Section): readonly Fault[] {
-  // Without a bake nothing is looked at, and nothing is due (rules/guardrails.ts).
+  // Without a bake nothing is looked at, and nothing is due (rollout/guardrail-faults.ts).
   if (rollout.guardrails && !rollout.bake) return endpointFaults(rollout, section);
   return [
     ...rampFaults(rollout, section),

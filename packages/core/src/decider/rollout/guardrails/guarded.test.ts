@@ -122,6 +122,8 @@ describe("a version where SageMaker shifts the traffic", () => {
         rollout: null,
         endpoint: { config: "driftwheel-meadow-v2-1-sole", variants: [{ name: "main", package: arn(2) }] },
         newestServed: 2,
+        // Its instances ran beside the old ones, and cost something.
+        unaccounted: [{ what: "trial", config: "driftwheel-meadow-v2-1-sole", deployed: true }],
       });
   });
 

@@ -1,7 +1,7 @@
 import { inWords } from "../../words/duration.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
-import { repeated, type Section } from "./section.ts";
+import { repeated, type Section } from "../rules/section.ts";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -16,6 +16,7 @@ type Guardrails = NonNullable<Rollout["guardrails"]>;
 /** What only a trial of two variants has, and why. */
 const ofTrials = {
   ramp: "SageMaker shifts the traffic by guardrails.shift",
+  shadow: "a shadow is the first phase of a trial of two variants, and there is none",
   shadow: "a shadow is tried beside the champion, under a name of its own",
   promoteWhen: "no look compares the two versions",
   minimumEffect: "no look compares the two versions",
