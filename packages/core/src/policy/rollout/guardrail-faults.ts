@@ -16,7 +16,6 @@ type Guardrails = NonNullable<Rollout["guardrails"]>;
 /** What only a trial of two variants has, and why. */
 const ofTrials = {
   ramp: "SageMaker shifts the traffic by guardrails.shift",
-  shadow: "a shadow is the first phase of a trial of two variants, and there is none",
   shadow: "a shadow is tried beside the champion, under a name of its own",
   promoteWhen: "no look compares the two versions",
   minimumEffect: "no look compares the two versions",
