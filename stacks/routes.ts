@@ -45,6 +45,8 @@ export interface Route {
   readonly from?: "own-account-and-region";
   /** Deployed only where a model of the fleet is retrained so. */
   readonly retrainedBy?: "tuning-job" | "state-machine";
+  /** Deployed only where a model of the fleet is served so. */
+  readonly servedIn?: "batch";
   /** Deployed only where a model of the fleet waits for such data, and then for these places alone. */
   readonly waitsFor?: "files" | "feature-group";
   /** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html */
@@ -195,6 +197,17 @@ export const routes: readonly Route[] = [
         status: [{ "anything-but": ["RUNNING", "PENDING_REDRIVE"] }],
         name: [{ prefix: "driftwheel-" }],
       },
+    },
+  },
+  {
+    name: "transform-job",
+    function: "endpoint",
+    bus: "default",
+    servedIn: "batch",
+    pattern: {
+      source: ["aws.sagemaker"],
+      "detail-type": ["SageMaker Transform Job State Change"],
+      detail: { TransformJobStatus: jobEnds },
     },
   },
   {

@@ -1,3 +1,4 @@
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { loggedIn } from "@driftwheel/core/policy/serving.ts";
@@ -189,11 +190,12 @@ export function assertFits(deployment: Deployment, fleet: Fleet): void {
   }
   const { prefix } = deployment;
   if (prefix === undefined) return;
-  for (const [name, { endpoint, packageGroup, retrain }] of models) {
+  for (const [name, policy] of models) {
+    const { packageGroup, retrain } = policy;
     // A group that another account shares has that account's name, and a permission of its own.
     const own = packageGroupOf(packageGroup).of === null ? [packageGroup] : [];
     const pipeline = retrain.pipeline === undefined ? [] : [retrain.pipeline];
-    for (const resource of [endpoint, ...own, ...pipeline]) {
+    for (const resource of [servedName(policy), ...own, ...pipeline]) {
       if (!resource.startsWith(prefix)) {
         throw new Error(`prefix: ${resource} of model ${name} does not begin with ${prefix}`);
       }

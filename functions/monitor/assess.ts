@@ -17,6 +17,7 @@ import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-
 import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
+import { type Served, served } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import {
   type BaselineOrigin,
@@ -49,16 +50,18 @@ export async function assess(
     sharing,
   }: { readonly destination: string; readonly folder: ReportFolder; readonly sharing?: Sharing | undefined },
 ): Promise<Assessed | ({ readonly result: "counting" } & Counting)> {
-  const { endpoint, drift } = policy;
+  const { drift } = policy;
+  const serves = served(policy);
+  const { name: endpoint } = serves;
   const named = drift.baseline === undefined ? "" : `, or ${drift.baseline}`;
   const found = await reading(`the baseline of ${endpoint}'s champion${named}`, () =>
-    baselineOf({ endpoint, drift }),
+    baselineOf(serves, drift),
   );
   if (!found.ok) return await notWatched(endpoint, window, found.problem);
   const { baseline, origin } = found;
   const watched = predictionsOf(baseline, drift);
   const columns = captureColumns(baseline, drift.columns, watched);
-  const source = { destination, endpoint, window, folder };
+  const source = { destination, endpoint, serves, window, folder };
   const forms = await payloadReading(drift);
   const predictions = { watched, reading: await placeReading(watched.map(({ place }) => place)) };
   const read = await reading(`captures under ${destination}`, () =>
@@ -103,7 +106,7 @@ export async function assess(
   } else {
     const requests =
       rows === 0 && unread.lines === 0
-        ? await reading(`CloudWatch's Invocations of ${endpoint}`, () => requestsIn(endpoint, window))
+        ? await reading(`CloudWatch's Invocations of ${endpoint}`, () => requestsIn(serves, window))
         : null;
     const place = `${destination.replace(/\/$/, "")}/${endpoint}/`;
     problem = whyNotJudged({ rows, records, minRows: drift.minRows, unread, mismatch, requests, place });
@@ -154,11 +157,8 @@ type FoundBaseline =
   | { readonly ok: true; readonly baseline: Baseline; readonly origin: BaselineOrigin }
   | { readonly ok: false; readonly problem: WindowProblem };
 
-async function baselineOf({
-  endpoint,
-  drift,
-}: Pick<ModelPolicy, "endpoint" | "drift">): Promise<FoundBaseline> {
-  const found = await championBaseline(endpoint, drift.baseline ?? null);
+async function baselineOf(serves: Served, drift: ModelPolicy["drift"]): Promise<FoundBaseline> {
+  const found = await championBaseline(serves, drift.baseline ?? null);
   if (!found.ok) return found;
   const { origin } = found;
   const parsed = parseBaseline(found.text);
@@ -166,8 +166,9 @@ async function baselineOf({
   return { ok: false, problem: { reason: "no-baseline", words: `${origin.uri}: ${parsed.reason}.` } };
 }
 
-/** How often the endpoint was asked; CloudWatch's client is loaded where nothing was captured. */
-async function requestsIn(endpoint: string, window: ClosedWindow): Promise<number> {
+/** How often the endpoint was asked; CloudWatch's client is loaded where nothing was captured. A batch without a job was not. */
+async function requestsIn({ name: endpoint, route }: Served, window: ClosedWindow): Promise<number> {
+  if (route !== null) return 0;
   const { findEndpoint } = await import("@driftwheel/aws/facts/endpoint.ts");
   const { countInvocations } = await import("@driftwheel/aws/metrics/invocations.ts");
   const { variants, traits } = await findEndpoint(endpoint);

@@ -107,7 +107,13 @@ describe("the captures of a window", () => {
     const reports = reportFolder({ destination, endpoint, end: window(18).end });
     const baseline = parseBaseline(JSON.stringify(statisticsOf([[1, 10]], columns)));
     if (!baseline.ok) throw new Error(baseline.reason);
-    const source = { destination, endpoint, window: window(18), folder: reports };
+    const source = {
+      destination,
+      endpoint,
+      serves: { name: endpoint, route: null },
+      window: window(18),
+      folder: reports,
+    };
     expect(await readCaptures(source, baseline.baseline, { columns, reading: plainReading })).toMatchObject({
       records: 120,
     });
@@ -135,6 +141,7 @@ describe("the captures of a window", () => {
     const source = {
       destination,
       endpoint,
+      serves: { name: endpoint, route: null },
       window: window(1),
       folder: reportFolder({ destination, endpoint, end: window(1).end }),
     };

@@ -15,12 +15,14 @@ import {
 import { shardsOf } from "@driftwheel/core/monitor/captures/shards/shards.ts";
 import type { WatchedPredictions } from "@driftwheel/core/monitor/captures/watched-predictions.ts";
 import type { PayloadReading } from "@driftwheel/core/monitor/payloads/payload.ts";
+import type { Served } from "@driftwheel/core/policy/batch/served.ts";
 import { type ClosedWindow, windowsBefore } from "../shell/closed-windows.ts";
 import type { Counting, Sharing } from "./read-shards.ts";
 
 export interface CaptureSource {
   readonly destination: string;
   readonly endpoint: string;
+  readonly serves: Served;
   readonly window: ClosedWindow;
   /** Where the window's reports lie. */
   readonly folder: ReportFolder;
@@ -55,6 +57,11 @@ export async function readCaptures(
   const { bucket } = s3Location(source.destination);
   const count = async (objects: CapturePlan["objects"]) => {
     const reader = new CaptureReader(baseline, columns, plan.window.start, reading, predictions);
+    const batches = objects.filter(({ batch }) => batch !== undefined);
+    if (batches.length > 0) {
+      await (await import("./read-batch.ts")).readBatch(batches, reader);
+      return reader.result();
+    }
     for await (const [{ key, etag, ranges, timeless }, bytes] of bytesOfObjects(bucket, objects)) {
       if (bytes === null) reader.unread(`${key}: is not there any more; expected the capture file ${etag}`);
       else await readFile(bytes, reader, { key, ranges, timeless });
@@ -85,7 +92,8 @@ async function readFile(
   lines.end();
 }
 
-async function planned({ destination, endpoint, window }: CaptureSource): Promise<CapturePlan> {
+async function planned({ destination, endpoint, serves, window }: CaptureSource): Promise<CapturePlan> {
+  if (serves.route !== null) return (await import("./read-batch.ts")).planBatch(destination, rangeOf(window));
   const plans = await Promise.all(
     windowsBefore(window).map(({ end }) => readPlan(reportFolder({ destination, endpoint, end }))),
   );

@@ -1,4 +1,5 @@
 import { reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type CaptureLocation, captureLocation } from "../shell/capture-location.ts";
 import { type ClosedWindow, closedWindows, lookBack } from "../shell/closed-windows.ts";
@@ -30,7 +31,7 @@ export async function* watchWindows(
   let location: CaptureLocation | undefined;
   try {
     location = await captureLocation(policy);
-    if (location.ok) last = await unassessed(policy.endpoint, location.destination, windows);
+    if (location.ok) last = await unassessed(servedName(policy), location.destination, windows);
   } catch {
     // Each window meets the same, and tells of it.
   }

@@ -1,4 +1,5 @@
 import { reportFolder, wasAssessed } from "@driftwheel/aws/monitor/reports.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { type CaptureLocation, captureLocation } from "../shell/capture-location.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
@@ -31,7 +32,7 @@ export async function watch(
   window: ClosedWindow,
   { location, sharing }: Known = {},
 ): Promise<Watched> {
-  const { endpoint } = policy;
+  const endpoint = servedName(policy);
   try {
     const found = location ?? (await captureLocation(policy));
     if (!found.ok) return await notWatched(endpoint, window, found.problem);

@@ -4,6 +4,7 @@ import {
   type RefusedPrediction,
   readPredictions,
 } from "@driftwheel/core/monitor/predictions/prediction-message.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 
@@ -49,7 +50,7 @@ function logOf(
 ): { readonly destination: string; readonly endpoint: string } {
   const policy = Object.hasOwn(models, model) ? models[model] : undefined;
   const destination = policy?.drift.predictionLog;
-  if (policy && destination !== undefined) return { destination, endpoint: policy.endpoint };
+  if (policy && destination !== undefined) return { destination, endpoint: servedName(policy) };
   const logging = Object.entries(models).flatMap(([name, { drift }]) => (drift.predictionLog ? name : []));
   const there =
     logging.length === 0

@@ -11,13 +11,13 @@ import type { HourToJudge } from "./hour-to-judge.ts";
  * @returns null where the baseline learnt nothing of the kind, or cannot be read: quality is judged all the same
  */
 export async function checkEstimate(
-  { endpoint, quality, trainedOn }: HourToJudge,
+  { serves, quality, trainedOn }: HourToJudge,
   outcomes: readonly Outcome[],
 ): Promise<DriftFeature | null> {
   const isEstimated = quality.problem === "regression" || quality.score !== undefined;
   if (!isEstimated) return null;
   try {
-    const found = await championBaseline(endpoint, trainedOn);
+    const found = await championBaseline(serves, trainedOn);
     const parsed = found.ok ? parseBaseline(found.text) : null;
     const estimation = parsed?.ok ? parsed.baseline.estimation : undefined;
     return estimation ? realisedCheck(estimation, outcomes) : null;

@@ -2,6 +2,7 @@ import type { CountedFiles } from "@driftwheel/aws/monitor/counted-files.ts";
 import type { GroundTruthFile } from "@driftwheel/aws/monitor/ground-truth.ts";
 import type { RequestPlaces } from "@driftwheel/core/monitor/quality/join.ts";
 import type { AskedOfOutcomes } from "@driftwheel/core/monitor/quality/outcome-groups.ts";
+import type { Served } from "@driftwheel/core/policy/batch/served.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality/quality.ts";
 import type { ClosedWindow } from "../shell/closed-windows.ts";
 
@@ -17,7 +18,9 @@ export interface WaitingFile {
 export interface HourToJudge {
   readonly window: ClosedWindow;
   readonly now: Date;
+  /** What the model is known by, its endpoint mostly. */
   readonly endpoint: string;
+  readonly serves: Served;
   readonly quality: QualityPolicy;
   /** The policy's baseline of the requests' distribution, for a champion whose package names none; null without it. */
   readonly trainedOn: string | null;
@@ -25,7 +28,7 @@ export interface HourToJudge {
   readonly places: RequestPlaces;
   /** What the rollout asks of outcomes; null where others put what it judges. */
   readonly asked: AskedOfOutcomes | null;
-  /** Where the endpoint's captures lie, `s3://bucket/prefix`. */
+  /** Where captures lie, `s3://bucket/prefix`. */
   readonly destination: string;
   readonly files: readonly GroundTruthFile[];
   /** Paths of files that were never counted. */

@@ -71,7 +71,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
     return null;
   }
   const outcomes = [...joined.outcomes.values()].flatMap((found) => [...found.values()].flat());
-  const champion = outcomes.length > 0 ? await findChampion(hour.endpoint) : null;
+  const champion = outcomes.length > 0 ? await findChampion(hour.serves) : null;
   // Labels come late: the answers of a version that was replaced meanwhile say nothing of the one that serves.
   const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
   // What was told before is not told again when the last look at an hour brings nothing new.

@@ -2,6 +2,7 @@ import { type CountedFile, type CountedFiles, countedFiles } from "@driftwheel/a
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
+import { served } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality/quality.ts";
 import { qualitySchedule, type WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
@@ -34,7 +35,9 @@ interface HourWithout {
  * @throws AggregateError with what failed, once all hours had their turn.
  */
 export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerator<JudgedHour | HourWithout> {
-  const { endpoint, quality } = policy;
+  const { quality } = policy;
+  const serves = served(policy);
+  const { name: endpoint } = serves;
   if (!quality) return;
   const { lag, lookBack } = quality;
   const windows = closedWindows(now, { length: hour, lag, last: hoursLookedAt(lookBack) });
@@ -72,6 +75,7 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
         window,
         now,
         endpoint,
+        serves,
         quality,
         trainedOn: policy.drift.baseline ?? null,
         files,
@@ -91,12 +95,14 @@ export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerato
 
 /** What a rollout wants to know of outcomes. Values that are no errors of a regression are put by whoever knows them. */
 function askedOf(
-  { rollout }: ModelPolicy,
+  { rollout, batch }: ModelPolicy,
   { problem }: QualityPolicy,
 ): Pick<HourToJudge, "places" | "asked"> {
   const { outcomes, segments } = rollout;
   const { value } = outcomes;
-  const isOthers = value !== undefined && (problem !== "regression" || value.bounds === undefined);
+  // Of a batch no trial reads outcomes out of CloudWatch.
+  const isOthers =
+    batch !== undefined || (value !== undefined && (problem !== "regression" || value.bounds === undefined));
   return {
     places: { unit: outcomes.unit ?? null, segment: segments?.by ?? null },
     asked: isOthers
@@ -115,7 +121,7 @@ async function groundTruthOf(policy: ModelPolicy, quality: QualityPolicy, window
   const destination = await captureLocation(policy);
   const known =
     found.size > 0 && destination.ok
-      ? await countedFiles(countedIn(destination.destination, policy.endpoint), hours)
+      ? await countedFiles(countedIn(destination.destination, served(policy).name), hours)
       : new Map<string, CountedFile>();
   return { found, known, destination };
 }

@@ -4,6 +4,7 @@ import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { objectLines } from "@driftwheel/aws/s3/object-lines.ts";
 import { pairAnswers } from "@driftwheel/core/monitor/paired/pair-answers.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import { qualitySettings } from "@driftwheel/core/policy/quality/quality-settings.ts";
 import { answerPlace } from "@driftwheel/core/policy/shadow/answer-place.ts";
 import { noDispersion } from "@driftwheel/core/stats/dispersion.ts";
@@ -21,7 +22,8 @@ const mostRequests = 50_000;
  */
 export async function pairCaptures(shadow: ShadowToRead): Promise<PairedAnswers> {
   const { policy, champion, challenger, from, until } = shadow;
-  const { quality, endpoint } = policy;
+  const { quality } = policy;
+  const endpoint = servedName(policy);
   const rules = policy.rollout.shadow;
   const at = rules ? answerPlace(rules, quality) : null;
   if (!rules || at === null)

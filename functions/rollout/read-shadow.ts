@@ -40,7 +40,7 @@ export async function readShadow(
     end > start
       ? await read(
           {
-            endpoint: policy.endpoint,
+            endpoint: running.endpoint,
             championVariant: running.champion.variant,
             challengerVariant: running.challenger.variant,
             start: new Date(start),

@@ -118,7 +118,7 @@ async function readLook(
   const began = Date.parse(running.cohorts[0]?.since ?? running.startedAt);
   const periods = await read(
     {
-      endpoint: policy.endpoint,
+      endpoint: running.endpoint,
       championVariant: running.champion.variant,
       challengerVariant: running.challenger.variant,
       start: new Date(Math.min(start, Math.ceil(began / period) * period)),

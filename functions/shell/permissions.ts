@@ -64,7 +64,7 @@ export const permissions = {
     asks: new Set([
       ...["endpoint", "packages", "candidate", "championHistory", "scaling"],
       ...["pipelineExecution", "retrainingJob", "retrainingUsage", "trialVariants", "functionTimes"],
-      ...["freshData", "championPackage"],
+      ...["freshData", "championPackage", "transformJobs"],
     ] as const),
     performs: new Set([
       ...publishing,

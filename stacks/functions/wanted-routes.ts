@@ -1,3 +1,4 @@
+import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
 import { retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import type { FreshDataSource } from "@driftwheel/core/vocabulary/fresh-data.ts";
@@ -15,6 +16,7 @@ export function wantedRoutes(scope: Place): readonly Route[] {
   );
   return routes
     .filter(({ retrainedBy }) => retrainedBy === undefined || retrainers.has(retrainedBy))
+    .flatMap((route) => ofJobs(route, policies))
     .flatMap((route) => narrowed(route, sources, scope));
 }
 
@@ -27,6 +29,17 @@ function narrowed(route: Route, sources: readonly FreshDataSource[], scope: Plac
   const names = sources.flatMap((source) => (source.kind === "feature-group" ? source.name : []));
   const detail = { FeatureGroupName: unique(names) };
   return names.length === 0 ? [] : [{ ...route, pattern: { ...route.pattern, detail } }];
+}
+
+/** An account may run many transform jobs, and each event that comes costs a message. */
+function ofJobs(route: Route, policies: readonly ModelPolicy[]): readonly Route[] {
+  if (route.servedIn === undefined) return [route];
+  const jobs = policies.flatMap(({ batch }) => batch?.jobs ?? []);
+  if (jobs.length === 0) return [];
+  const named = [...unique(jobs), "driftwheel-"].map((prefix) => ({ prefix }));
+  const detail = { ...Object(route.pattern.detail), TransformJobName: named };
+  const exact = { ...route.pattern, detail };
+  return [JSON.stringify(exact).length <= longestPattern ? { ...route, pattern: exact } : route];
 }
 
 /** A pattern has at most 2,048 characters: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */

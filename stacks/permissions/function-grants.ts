@@ -3,7 +3,15 @@ import { type Permissions, permissions } from "../../functions/shell/permissions
 import type { FunctionName } from "../routes.ts";
 import { durableFunctions, queuedFunctions, taskFunctions } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
-import { allow, effectGrants, factGrants, ledgerGrants, putOutcomes, readMetrics } from "./grants.ts";
+import {
+  allow,
+  effectGrants,
+  factGrants,
+  ledgerGrants,
+  putOutcomes,
+  readMetrics,
+  readRoutes,
+} from "./grants.ts";
 import { apiGrants, deliveryGrants, hookGrants, webhookGrants } from "./http-grants.ts";
 import { idleGrants } from "./idle-grants.ts";
 import { inferenceGrants } from "./inference-grants.ts";
@@ -99,6 +107,7 @@ function watchGrants(scope: Scope): readonly Statement[] {
     allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
     allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
     allow(["sagemaker:DescribeModel"], any("model")),
+    ...readRoutes(arns),
     allow(["sagemaker:DescribeModelPackage"], arns.packages),
     allow(["s3:GetObject"], arns.read),
     allow(["s3:ListBucket"], arns.buckets),

@@ -68,6 +68,12 @@ export function factGrants(
       allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
       allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
       allow(["sagemaker:DescribeModel"], any("model")),
+      ...readRoutes(arns),
+    ],
+    transformJobs: [
+      ...where(["sagemaker:DescribeTransformJob"], arns.batch.jobs),
+      // IAM limits this list to no resource.
+      ...where(["sagemaker:ListTransformJobs"], arns.batch.jobs.length > 0 ? ["*"] : []),
     ],
     monitorRun: [...objects, allow(["sagemaker:DescribeProcessingJob"], any("processing-job"))],
     violations: objects,
@@ -97,6 +103,11 @@ export function factGrants(
       ),
     ],
   };
+}
+
+/** Which model transform jobs use. */
+export function readRoutes({ batch }: ResourceArns): readonly Statement[] {
+  return where(["ssm:GetParameter"], batch.routes);
 }
 
 /** Keys below the places where data come, and no others of their buckets. */

@@ -1,4 +1,5 @@
 import { outputOf } from "@driftwheel/core/decider/retraining/job.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import { recordsCosts } from "@driftwheel/core/policy/costs/costs-of-fleet.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
@@ -18,6 +19,7 @@ export interface ResourceArns {
   readonly jobs: JobArns;
   readonly freshData: FreshDataArns;
   readonly costs: CostArns;
+  readonly batch: BatchArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -73,6 +75,14 @@ interface CostArns {
   readonly configs: readonly string[];
 }
 
+/** Of models that are served in batch; all empty unless the fleet has one. */
+interface BatchArns {
+  /** SSM parameters that say which model transform jobs use. */
+  readonly routes: readonly string[];
+  /** Transform jobs, the models' own and those of trials. */
+  readonly jobs: readonly string[];
+}
+
 /** Where data come that retrainings wait for; all empty unless the fleet names it. */
 interface FreshDataArns {
   readonly places: readonly { readonly bucket: string; readonly prefix: string }[];
@@ -106,7 +116,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
   const writers = policies.filter(({ drift, quality }) => drift.monitor === "driftwheel" || quality);
   const reportRoots = unique(
-    writers.flatMap(({ drift, endpoint }) => reportRoot(loggedIn(drift), endpoint, settings)),
+    writers.flatMap((policy) => reportRoot(loggedIn(policy.drift), servedName(policy), settings)),
   );
   const jobs = jobsOf(scope, policies);
   return {
@@ -116,6 +126,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
     jobs,
     freshData: freshDataOf(scope, policies),
+    batch: batchOf(scope, policies),
     costs: costsOf(
       scope,
       policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
@@ -129,7 +140,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     buckets: unique([...reads.map(bucketOf), ...reportRoots.map((root) => root.split("/")[0] ?? "")]).map(s3),
     written: reportRoots.map(s3),
     predictions: unique(
-      policies.flatMap(({ drift, endpoint }) => predictionRoots(drift.predictionLog, endpoint, settings)),
+      policies.flatMap((policy) => predictionRoots(policy.drift.predictionLog, servedName(policy), settings)),
     ).map(s3),
     asynchronous: asynchronousOf(scope),
     statistics: unique([
@@ -150,8 +161,8 @@ function asynchronousOf(scope: Scope): AsynchronousArns {
     ...(asynchronous?.outputs === undefined ? [] : [asynchronous.outputs]),
   ]);
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
-  const endpoints = told.flatMap(([model, { endpoint }]) => [
-    ...names([endpoint], settings.prefix),
+  const endpoints = told.flatMap(([model, policy]) => [
+    ...names([servedName(policy)], settings.prefix),
     settings.prefix === undefined ? `driftwheel-${model}-*` : "driftwheel-*",
   ]);
   return {
@@ -230,6 +241,18 @@ function costsOf(scope: Scope, policies: readonly ModelPolicy[]): CostArns {
     tuningJobs: arns("hyper-parameter-tuning-job", [...piped, ...tuned]),
     autoMLJobs: arns("automl-job", [...piped, ...searched]),
     configs: arns("endpoint-config", policies.length > 0 ? ["*"] : []),
+  };
+}
+
+function batchOf(scope: Scope, policies: readonly ModelPolicy[]): BatchArns {
+  const jobs = policies.flatMap(({ batch }) => batch?.jobs ?? []);
+  return {
+    routes: unique(policies.flatMap(({ batch, route }) => (batch && route ? route.parameter : []))).map(
+      (name) => arnOf(scope, "ssm", `parameter${name}`),
+    ),
+    jobs: unique(jobs.flatMap((name) => [name, name.toLowerCase()])).map((name) =>
+      arnOf(scope, "sagemaker", `transform-job/${name}*`),
+    ),
   };
 }
 

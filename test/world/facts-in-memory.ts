@@ -75,6 +75,9 @@ export function factsInMemory(
         return sagemaker.findJob(question);
       case "monitorRun":
         return usage.monitorRun?.(question.job);
+      // No model of these worlds is served in batch.
+      case "transformJobs":
+        return undefined;
       // Nobody waits for data.
       case "freshData":
         return undefined;

@@ -4,6 +4,7 @@ import { replay } from "@driftwheel/core/decider/evolve.ts";
 import { giveCommand } from "@driftwheel/core/decider/give-command.ts";
 import { handleSignal, type Runtime } from "@driftwheel/core/decider/handle.ts";
 import { parse } from "@driftwheel/core/events/parse.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Command, CommandOrigin } from "@driftwheel/core/vocabulary/command.ts";
 import type { CommandAnswer } from "@driftwheel/core/vocabulary/command-answer.ts";
@@ -102,7 +103,7 @@ export function createWorld(options: WorldOptions): World {
       options.loses(detailType)
         ? undefined
         : send({ "detail-type": detailType, source: sourceOf(detailType), resources, detail }),
-    endpoint: policy.endpoint,
+    endpoint: servedName(policy),
     group: policy.packageGroup,
     pipeline: policy.retrain.pipeline ?? "",
     candidateError: options.candidateError,
@@ -245,7 +246,7 @@ export function createWorld(options: WorldOptions): World {
     send,
     give,
     answers,
-    driftReport: (windowEnd, drifted) => send(driftReport(policy.endpoint, windowEnd, drifted)),
+    driftReport: (windowEnd, drifted) => send(driftReport(servedName(policy), windowEnd, drifted)),
     ledger: () => ledger.read(model),
     state: async () => replay(model, await ledger.read(model)),
   };

@@ -1,5 +1,6 @@
 import { evidenceOf } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
 import { answersInWords } from "@driftwheel/core/decider/rollout/shadow/in-words.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Resources } from "@driftwheel/core/vocabulary/resources.ts";
 import {
@@ -24,7 +25,7 @@ export function modelSummary(
 ): ModelSummary {
   return {
     model: state.model,
-    endpoint: policy.endpoint,
+    endpoint: servedName(policy),
     packageGroup: policy.packageGroup,
     sequence: state.sequence,
     status: statusOf(state, approvals),
@@ -46,7 +47,7 @@ export function modelView(
   const { retraining } = state;
   return {
     model: state.model,
-    endpoint: policy.endpoint,
+    endpoint: servedName(policy),
     packageGroup: policy.packageGroup,
     sequence: state.sequence,
     status: statusOf(state, approvals),
@@ -82,7 +83,7 @@ export function modelResources(state: State, { endpoint }: ModelPolicy): Resourc
   const { retraining, rollout } = state;
   const shown = rollout?.challenger.package ?? servingVariant(state)?.package;
   return {
-    endpoint,
+    ...(endpoint === undefined ? {} : { endpoint }),
     ...(retraining?.execution ? { execution: retraining.execution } : {}),
     ...(shown ? { package: shown } : {}),
   };

@@ -1,8 +1,9 @@
+import { served } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { loggedIn } from "@driftwheel/core/policy/serving.ts";
 import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
-import { findEndpoint } from "../facts/endpoint.ts";
+import { findServed } from "../facts/batch/served.ts";
 import { findScaling } from "../facts/scaling.ts";
 import { type ChampionBaseline, championBaseline } from "../monitor/champion-baseline.ts";
 import { alarmsThere } from "./alarms-there.ts";
@@ -41,20 +42,23 @@ export interface LiveFacts {
  */
 export async function liveFacts(policy: ModelPolicy, asking: (what: string) => void): Promise<LiveFacts> {
   const { drift, quality, retrain, rollout, asynchronous } = policy;
+  const serves = served(policy);
   const about = <Answer>(what: string, permission: string, question: () => Promise<Answer>) => {
     asking(what);
     return ask(permission, question);
   };
-  const endpoint = await about(`endpoint ${policy.endpoint}`, "sagemaker:DescribeEndpoint", () =>
-    findEndpoint(policy.endpoint),
+  const endpoint = await about(
+    serves.route === null ? `endpoint ${serves.name}` : `route ${serves.route}`,
+    serves.route === null ? "sagemaker:DescribeEndpoint" : "ssm:GetParameter and sagemaker:DescribeModel",
+    () => findServed(serves),
   );
+  /** Where there is none, nothing captures, and nothing is scaled. */
+  const onEndpoint = policy.endpoint;
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
   const watches = drift.monitor === "driftwheel" || quality !== undefined;
   const capture =
-    there && watches && drift.predictionLog === undefined
-      ? await about("data capture", "sagemaker:DescribeEndpointConfig", () =>
-          captureSettings(policy.endpoint),
-        )
+    there && watches && drift.predictionLog === undefined && onEndpoint !== undefined
+      ? await about("data capture", "sagemaker:DescribeEndpointConfig", () => captureSettings(onEndpoint))
       : null;
   const destination = loggedIn(drift) ?? (capture?.known ? capture.answer?.destination : undefined);
   const { labelledData } = retrain;
@@ -74,15 +78,18 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
     endpoint,
     capture,
     asynchronous:
-      there && asynchronous
+      there && asynchronous && onEndpoint !== undefined
         ? await about("topics", "sagemaker:DescribeEndpointConfig and sns:GetTopicAttributes", () =>
-            asynchronousSettings(policy.endpoint, [asynchronous.successTopic, asynchronous.errorTopic]),
+            asynchronousSettings(onEndpoint, [asynchronous.successTopic, asynchronous.errorTopic]),
           )
         : null,
     packageGroup,
     pipeline,
     others: {
-      endpoint: isMissing(endpoint, ({ exists }) => exists) ? await namesThere("endpoint") : [],
+      endpoint:
+        onEndpoint !== undefined && isMissing(endpoint, ({ exists }) => exists)
+          ? await namesThere("endpoint")
+          : [],
       packageGroup: isMissing(packageGroup, Boolean) ? await namesThere("packageGroup") : [],
       pipeline: pipeline && isMissing(pipeline, Boolean) ? await namesThere("pipeline") : [],
     },
@@ -92,16 +99,14 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
         : await about(labelledData, "s3:ListBucket", () => hasObjects(labelledData)),
     baseline:
       there && drift.monitor === "driftwheel"
-        ? await about("baseline", "s3:GetObject", () =>
-            championBaseline(policy.endpoint, drift.baseline ?? null),
-          )
+        ? await about("baseline", "s3:GetObject", () => championBaseline(serves, drift.baseline ?? null))
         : null,
     captures:
-      there && watches && destination
+      there && watches && destination && onEndpoint !== undefined
         ? await about(
             `${drift.predictionLog ? "predictions" : "captures"} under ${destination}`,
             "s3:ListBucket and s3:GetObject",
-            () => newestCapture(destination, policy.endpoint),
+            () => newestCapture(destination, onEndpoint),
           )
         : null,
     labels: quality
@@ -113,15 +118,16 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
       alarms.length === 0
         ? null
         : await about("alarms", "cloudwatch:DescribeAlarms", () => alarmsThere(alarms)),
-    scaling: there
-      ? await about("autoscaling", "application-autoscaling:DescribeScalableTargets", () =>
-          findScaling({
-            ask: "scaling",
-            endpoint: policy.endpoint,
-            variants: there.variants.map(({ name }) => name),
-          }),
-        )
-      : null,
+    scaling:
+      there && onEndpoint !== undefined
+        ? await about("autoscaling", "application-autoscaling:DescribeScalableTargets", () =>
+            findScaling({
+              ask: "scaling",
+              endpoint: onEndpoint,
+              variants: there.variants.map(({ name }) => name),
+            }),
+          )
+        : null,
     role: model ? await about("roles", "sagemaker:DescribeModel", () => modelRole(model)) : null,
   };
 }

@@ -47,7 +47,9 @@ async function find(
     case "packages":
       return (await import("./packages.ts")).findPackages(question.group);
     case "endpoint":
-      return (await import("./endpoint.ts")).findEndpoint(question.name);
+      return question.route === undefined
+        ? (await import("./endpoint.ts")).findEndpoint(question.name)
+        : (await import("./batch/routed-model.ts")).findRoutedModel(question.route);
     case "pipelineExecution":
       return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);
     case "retrainingJob":
@@ -62,6 +64,8 @@ async function find(
       return (await import("./scaling.ts")).findScaling(question);
     case "freshData":
       return (await import("./fresh-data/fresh-data.ts")).findFreshData(question);
+    case "transformJobs":
+      return (await import("./batch/transform-jobs.ts")).findTransformJobs(question.begin);
     case "retrainingUsage":
       return (await import("./usage/retraining-usage.ts")).findRetrainingUsage(question);
     case "functionTimes":

@@ -41,7 +41,7 @@ const put = (key: string, text: string) =>
 
 describe("the statistics that live rows are compared with", () => {
   const found = async () => {
-    const baseline = await championBaseline("tides-prod", "s3://tides/policy.json");
+    const baseline = await championBaseline({ name: "tides-prod", route: null }, "s3://tides/policy.json");
     return baseline.ok ? baseline.text : baseline;
   };
 
@@ -68,7 +68,7 @@ describe("the statistics that live rows are compared with", () => {
   });
 
   it("are named where they were looked for when there are none", async () => {
-    const none = await championBaseline("tides-prod", null);
+    const none = await championBaseline({ name: "tides-prod", route: null }, null);
     expect(none.ok).toBe(false);
     expect(JSON.stringify(none)).toContain(
       `${version} names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality`,

@@ -1,6 +1,7 @@
+import type { Served } from "@driftwheel/core/policy/batch/served.ts";
 import type { BaselineOrigin, WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
-import { findEndpoint } from "../facts/endpoint.ts";
+import { findServed } from "../facts/batch/served.ts";
 import { describePackage } from "../facts/model-package.ts";
 import { readDatedObject } from "../s3/objects.ts";
 import { s3Location } from "../s3/s3-location.ts";
@@ -17,16 +18,16 @@ export type ChampionBaseline =
  *
  * @param fallback `s3://bucket/statistics.json`, or null
  */
-export async function championBaseline(endpoint: string, fallback: string | null): Promise<ChampionBaseline> {
-  const { exists, variants } = await findEndpoint(endpoint);
-  if (!exists) return { ok: false, problem: noEndpoint(endpoint) };
+export async function championBaseline(serves: Served, fallback: string | null): Promise<ChampionBaseline> {
+  const { exists, variants, failureReason } = await findServed(serves);
+  if (!exists) return { ok: false, problem: nothingServes(serves, failureReason) };
   const champion = heaviestVariant(variants)?.package ?? null;
   const described = champion === null ? null : await describePackage(champion);
   const own = described ? statisticsNamedBy(described) : undefined;
   const uri = own ?? fallback;
   if (!uri) {
     return without(
-      `${champion ?? `The champion of ${endpoint}, which has no package,`} names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality, and the policy has no drift.baseline.`,
+      `${champion ?? `The champion of ${serves.name}, which has no package,`} names no statistics in DriftCheckBaselines.ModelDataQuality or ModelMetrics.ModelDataQuality, and the policy has no drift.baseline.`,
     );
   }
   const found = await readDatedObject(s3Location(uri));
@@ -49,8 +50,12 @@ export function statisticsNamedBy({
 }
 
 /** What is wrong where an endpoint is not there. */
-function noEndpoint(endpoint: string): WindowProblem {
-  return { reason: "no-endpoint", words: `There is no endpoint ${endpoint}.` };
+function nothingServes({ name, route }: Served, why: string | null): WindowProblem {
+  if (route === null) return { reason: "no-endpoint", words: `There is no endpoint ${name}.` };
+  return {
+    reason: "no-endpoint",
+    words: `Nobody knows which model ${name} uses: ${why ?? `the SSM parameter ${route} does not say`}.`,
+  };
 }
 
 function without(words: string): ChampionBaseline {

@@ -1,5 +1,6 @@
+import type { Served } from "@driftwheel/core/policy/batch/served.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
-import { findEndpoint } from "../facts/endpoint.ts";
+import { findServed } from "../facts/batch/served.ts";
 
 /** The variant of an endpoint that serves most. */
 export interface Champion {
@@ -8,8 +9,8 @@ export interface Champion {
   readonly package: string | null;
 }
 
-/** Null when there is no such endpoint, or nothing serves on it. */
-export async function findChampion(endpoint: string): Promise<Champion | null> {
-  const champion = heaviestVariant((await findEndpoint(endpoint)).variants);
+/** Null when nothing serves. */
+export async function findChampion(serves: Served): Promise<Champion | null> {
+  const champion = heaviestVariant((await findServed(serves)).variants);
   return champion ? { variant: champion.name, package: champion.package } : null;
 }

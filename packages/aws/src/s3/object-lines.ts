@@ -8,13 +8,19 @@ import { BrokenGzip } from "./uncompressed.ts";
  * is uncompressed. Whoever reads counts what is no JSON as unread, so nothing is lost unseen: bytes that are no UTF-8
  * become U+FFFD, a line longer than `longestLine` is cut off, and gzip that breaks off ends in a line that says so. An
  * object that has gone meanwhile has no lines.
+ *
+ * @param etag the version that is wanted; another one counts as none
  */
-export async function* objectLines(location: S3Location): AsyncGenerator<string> {
+export async function* objectLines(location: S3Location, etag?: string): AsyncGenerator<string> {
+  const bytes = await objectBytes(location, etag);
+  if (bytes !== null) yield* linesOf(bytes);
+}
+
+/** The same of bytes that are there already. */
+export async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8");
   let begun: string[] = [];
   let held = 0;
-  const bytes = await objectBytes(location);
-  if (bytes === null) return;
   for await (const chunk of toldWhenBroken(bytes)) {
     let text = decoder.decode(chunk, { stream: true });
     const end = text.lastIndexOf("\n");

@@ -25,7 +25,7 @@ export function judgeCapture(
   if (!capture?.enabled) {
     return [
       error(
-        ["endpoint", endpoint],
+        ["endpoint", endpoint ?? null],
         "captures no data, so nothing can be watched",
         "give its config a DataCaptureConfig with EnableCapture and CaptureOptions Input and Output",
       ),
@@ -35,7 +35,7 @@ export function judgeCapture(
   if (!capture.started)
     said.push(
       error(
-        ["endpoint", endpoint],
+        ["endpoint", endpoint ?? null],
         "its data capture is stopped",
         "update the endpoint with its DataCaptureConfig once more",
       ),
@@ -51,7 +51,11 @@ export function judgeCapture(
   }
   if (!capture.input)
     said.push(
-      error(["endpoint", endpoint], "captures no requests", 'add { CaptureMode: "Input" } to CaptureOptions'),
+      error(
+        ["endpoint", endpoint ?? null],
+        "captures no requests",
+        'add { CaptureMode: "Input" } to CaptureOptions',
+      ),
     );
   if (quality && !capture.output)
     said.push(
@@ -63,7 +67,11 @@ export function judgeCapture(
     );
   if (capture.sampling === 0) {
     said.push(
-      error(["endpoint", endpoint], "captures 0% of its requests", "set InitialSamplingPercentage to 100"),
+      error(
+        ["endpoint", endpoint ?? null],
+        "captures 0% of its requests",
+        "set InitialSamplingPercentage to 100",
+      ),
     );
   } else if (quality && capture.sampling < 100) {
     said.push(

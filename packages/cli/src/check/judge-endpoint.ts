@@ -9,17 +9,18 @@ import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
 /** Whether the endpoint is there and serves. */
 export function judgeEndpoint(
   asked: Asked<EndpointFact>,
-  { endpoint }: ModelPolicy,
+  policy: ModelPolicy,
   there: readonly string[],
 ): Said {
-  const place = ["endpoint", endpoint] as const;
+  const place = placeOf(policy);
   if (!asked.known) return unknown(asked, place);
   const { exists, status, variants, failureReason } = asked.answer;
+  if (policy.endpoint === undefined) return judgeRoute(asked.answer, place[1]);
   if (!exists) return missing(place, "endpoint", there);
   if (status === "InService") {
     return ok(
       `InService, ${variants.map(({ name, weight }) => `${name} with weight ${weight}`).join(", ")}`,
-      endpoint,
+      place[1],
     );
   }
   const why = failureReason === null ? "" : `: ${failureReason}`;
@@ -30,6 +31,31 @@ export function judgeEndpoint(
         "mend the endpoint first: no trial begins on one that does not serve",
       )
     : warning(place, `is ${status}${why}`, "wait until it is InService, then check again");
+}
+
+/** The field that says what serves. */
+function placeOf({ endpoint, route }: ModelPolicy): readonly [path: string, value: string] {
+  return endpoint === undefined ? ["route.parameter", route?.parameter ?? ""] : ["endpoint", endpoint];
+}
+
+/** Whether the route names a model that transform jobs can use. */
+function judgeRoute({ exists, config, variants, failureReason }: EndpointFact, parameter: string): Said {
+  const place = ["route.parameter", parameter] as const;
+  if (exists && config !== null) {
+    const arn = variants[0]?.package ?? null;
+    return arn === null
+      ? warning(
+          place,
+          `names model ${config}, which was made from no model package`,
+          "give it a model that is made from a version of the package group, so that versions can be compared with it",
+        )
+      : ok(`names model ${config}, made from ${arn}`, parameter);
+  }
+  return error(
+    place,
+    failureReason ?? "does not exist",
+    'put {"model": "<the fleet\'s name>", "champion": {"model": "<the SageMaker model>"}} there, as a String',
+  );
 }
 
 /** Whether the endpoint answers as the policy says, which a policy that says nothing does too. */
@@ -58,7 +84,7 @@ function inWordsOf(serving: ServingKind): string {
 
 /** Whether a challenger can be put beside the champion. */
 export function judgeTrial({ traits, config, variants }: EndpointFact, policy: ModelPolicy): Said {
-  const place = ["endpoint", policy.endpoint] as const;
+  const place = placeOf(policy);
   if (!traits) {
     return warning(
       place,
@@ -112,8 +138,8 @@ const fitForTrial = {
   containers: 1,
 } as const;
 
-export function judgeScaling(asked: Asked<ScalingFact>, { endpoint }: ModelPolicy): Said {
-  if (!asked.known) return unknown(asked, ["endpoint", endpoint]);
+export function judgeScaling(asked: Asked<ScalingFact>, policy: ModelPolicy): Said {
+  if (!asked.known) return unknown(asked, placeOf(policy));
   const scaled = Object.entries(asked.answer.variants).map(
     ([variant, { minimum, maximum }]) => `${variant} from ${minimum} to ${maximum} instances`,
   );

@@ -85,10 +85,10 @@ function judgeEach(
 
 /** Roles as far as they can be seen: what they may do is for IAM to say. */
 export function judgeRole(asked: Asked<string | null>, { endpoint }: ModelPolicy): Said {
-  if (!asked.known) return unknown(asked, ["endpoint", endpoint]);
+  if (!asked.known) return unknown(asked, ["endpoint", endpoint ?? null]);
   return asked.answer === null
     ? warning(
-        ["endpoint", endpoint],
+        ["endpoint", endpoint ?? null],
         "its model has no execution role, which a challenger is given",
         "give the champion's model an ExecutionRoleArn",
       )

@@ -4,6 +4,8 @@ import type { Colors } from "../context/context.ts";
 const bad: readonly EntryKind[] = [
   "monitoring-lost",
   "fresh-data-lost",
+  "batch-job-failed",
+  "batch-jobs-missed",
   "retraining-failed",
   "candidate-rejected",
   "approval-rejected",
@@ -17,6 +19,7 @@ const bad: readonly EntryKind[] = [
 const good: readonly EntryKind[] = [
   "monitoring-restored",
   "fresh-data-restored",
+  "batch-jobs-returned",
   "retraining-succeeded",
   "candidate-accepted",
   "candidate-approved",

@@ -133,6 +133,11 @@ export function importantNumbers(entry: Entry): readonly string[] {
       ];
     case "budget-threshold-reached":
       return [`${inDollars(entry.data.spent)} of ${inDollars(entry.data.budget)}`];
+    case "batch-job-failed":
+      return [entry.data.reason];
+    case "batch-job-finished":
+    case "batch-jobs-missed":
+    case "batch-jobs-returned":
     case "monitoring-restored":
     case "fresh-data-lost":
     case "fresh-data-restored":

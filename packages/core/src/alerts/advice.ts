@@ -1,3 +1,4 @@
+import { servedInWords } from "../policy/batch/served.ts";
 import { packageGroupInWords } from "../policy/package-group.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { retrainerOf } from "../policy/retrain/retrainer.ts";
@@ -17,6 +18,10 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
       return monitoringAdvice(entry.data, policy);
     case "fresh-data-lost":
       return freshDataAdvice(entry.data.trouble, policy);
+    case "batch-job-failed":
+      return "Read the job's log in /aws/sagemaker/TransformJobs; mend its input or its model, and start it again. Driftwheel starts no job of yours.";
+    case "batch-jobs-missed":
+      return "Look at what starts the jobs: a schedule that is switched off, a pipeline that fails before them, a limit.";
     case "candidate-rejected":
       return "Look at the checks. If the version is right all the same, approve its model package by hand; if the gate is wrong, change the policy.";
     case "approval-requested":
@@ -31,7 +36,7 @@ export function advice(entry: Entry, policy: ModelPolicy): string {
       return `When Driftwheel shall go on: driftwheel resume ${entry.model} --because "..."`;
     case "rollout-held":
     case "endpoint-changed-outside":
-      return `Look at the endpoint ${policy.endpoint}. When it is as you want it: driftwheel resume ${entry.model} --because "..."`;
+      return `Look at the ${policy.batch ? `route ${policy.route?.parameter}` : servedInWords(policy)}. When it is as you want it: driftwheel resume ${entry.model} --because "..."`;
     case "retraining-interrupted":
       return entry.data.next
         ? "Nothing: it goes on from its checkpoint, on capacity that is not taken back."

@@ -1,3 +1,4 @@
+import { servedInWords } from "../policy/batch/served.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { AlertLink, Entry, GateCheck } from "../vocabulary/entry.ts";
 import { type ConfirmedDrift, type OpenAlert, packageVersion } from "../vocabulary/state.ts";
@@ -40,7 +41,7 @@ export function alertText(entry: Entry, policy: ModelPolicy, { checks, drift }: 
       [
         "Where",
         [
-          `Model ${entry.model}, endpoint ${policy.endpoint}, entry ${entry.sequence} (${entry.kind}) at ${entry.at}.`,
+          `Model ${entry.model}, ${servedInWords(policy)}, entry ${entry.sequence} (${entry.kind}) at ${entry.at}.`,
           `The whole story: driftwheel explain ${entry.model} ${entry.sequence}`,
         ],
       ],

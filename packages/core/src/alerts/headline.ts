@@ -25,6 +25,14 @@ export function headline(entry: Entry): string {
       return `${troubleInWords[entry.data.trouble]} (${entry.data.source})`;
     case "fresh-data-restored":
       return `${entry.data.source}: ${troubleOver[entry.data.trouble]}`;
+    case "batch-job-finished":
+      return `transform job ${entry.data.job} ended well`;
+    case "batch-job-failed":
+      return `transform job ${entry.data.job} failed`;
+    case "batch-jobs-missed":
+      return `no transform job of ${entry.data.jobs} ran in time`;
+    case "batch-jobs-returned":
+      return `transform job ${entry.data.job} ended well again`;
     case "retraining-requested":
       return "retraining asked for";
     case "retraining-started":

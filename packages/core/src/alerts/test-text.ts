@@ -1,3 +1,4 @@
+import { servedInWords } from "../policy/batch/served.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import type { Severity } from "../vocabulary/severity.ts";
 import { clip } from "../words/wrap.ts";
@@ -28,7 +29,7 @@ export function testText({ model, severity, by, reason, policy, command, at }: T
       [
         "Where",
         [
-          `Model ${model}, endpoint ${policy.endpoint}, entry ${command} (command-accepted) at ${at}.`,
+          `Model ${model}, ${servedInWords(policy)}, entry ${command} (command-accepted) at ${at}.`,
           `The whole story: driftwheel explain ${model} ${command}`,
         ],
       ],

@@ -1,3 +1,5 @@
+import { isJobOf } from "../policy/batch/batch.ts";
+import { servedName } from "../policy/batch/served.ts";
 import { isVersionOf, packageGroupOf } from "../policy/package-group.ts";
 import type { Fleet, ModelPolicy } from "../policy/policy.ts";
 import { holds } from "../policy/retrain/fresh-data-source.ts";
@@ -40,6 +42,10 @@ export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if (signal.kind === "processing-job-changed") {
     return known(signal.taggedModel, fleet) ?? exportsFor(signal, fleet)[0] ?? null;
   }
+  if (signal.kind === "transform-job-changed") {
+    const own = modelsWith(fleet, ({ batch }) => batch !== undefined && isJobOf(batch, signal.job));
+    return known(signal.taggedModel, fleet) ?? own[0] ?? null;
+  }
   if ("taggedModel" in signal) return known(signal.taggedModel, fleet);
   if ("pipeline" in signal) return find(signal.pipeline, fleet, ({ retrain }) => retrain.pipeline);
   if ("stateMachine" in signal) {
@@ -48,7 +54,7 @@ export function concernedModel(signal: Signal, fleet: Fleet): string | null {
   if (signal.kind === "model-package-changed") {
     return ofPackage(signal, fleet);
   }
-  const byEndpoint = find(signal.endpoint, fleet, (policy) => policy.endpoint);
+  const byEndpoint = find(signal.endpoint, fleet, servedName);
   return byEndpoint ?? (signal.kind === "alarm-changed" ? byAlarmName(signal, fleet) : null);
 }
 

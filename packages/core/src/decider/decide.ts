@@ -3,6 +3,7 @@ import type { Facts } from "../vocabulary/fact.ts";
 import type { Signal } from "../vocabulary/signal.ts";
 import type { State } from "../vocabulary/state.ts";
 import { raiseAlerts } from "./alerts/raise.ts";
+import { decideOnTransformJob } from "./batch/jobs.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
 import { decideOnCommand } from "./commands/command.ts";
 import { tellBudget } from "./costs/budget.ts";
@@ -91,6 +92,9 @@ function dispatch(pending: PendingEntries, { signal, facts }: SignalWithFacts, p
     case "tuning-job-changed":
     case "state-machine-execution-changed":
       decideOnJob(pending, signal, facts, policy);
+      return;
+    case "transform-job-changed":
+      decideOnTransformJob(pending, signal, facts);
       return;
     case "data-file-created":
     case "feature-group-changed":

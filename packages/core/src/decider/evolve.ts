@@ -3,6 +3,7 @@ import { commandPages, isKnown, remember } from "../vocabulary/identity/identiti
 import type { Signal } from "../vocabulary/signal.ts";
 import { initialState, type OutboxItem, type State } from "../vocabulary/state.ts";
 import { evolveAlerts } from "./alerts/evolve.ts";
+import { evolveBatch } from "./batch/evolve.ts";
 import { evolveCandidate } from "./candidate/evolve.ts";
 import { evolveCosts } from "./costs/evolve.ts";
 import { evolveUpkeep } from "./costs/evolve-upkeep.ts";
@@ -38,6 +39,7 @@ const subjects = [
   evolveCandidate,
   evolveRollout,
   evolveScaling,
+  evolveBatch,
   evolveAlerts,
 ];
 

@@ -1,3 +1,4 @@
+import { served, servedName } from "../policy/batch/served.ts";
 import { recordsCosts } from "../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
 import { isTried } from "../policy/serving.ts";
@@ -10,6 +11,7 @@ import {
   packageVersion,
   type State,
 } from "../vocabulary/state.ts";
+import { isOverdueBatch } from "./batch/jobs.ts";
 import { mayApprove } from "./commands/approve.ts";
 import { candidateOf } from "./commands/versions.ts";
 import { questionsOfCosts } from "./costs/record.ts";
@@ -51,7 +53,7 @@ export function questions(
 const endedOtherwise: ReadonlySet<string> = new Set(["Failed", "Stopped"]);
 
 function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
-  const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
+  const endpoint = serving(policy);
   const first = state.endpoint ? [] : [endpoint];
   switch (signal.kind) {
     case "violations-file-created":
@@ -104,6 +106,8 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
     case "endpoint-changed":
     case "endpoint-deployment-changed":
       return [endpoint];
+    case "transform-job-changed":
+      return first;
     case "look-read":
       return isDue(state.rollout, signal)
         ? [endpoint, ...(state.rollout?.scaling ? scaling(facts, policy) : [])]
@@ -139,6 +143,7 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
           ? [{ ask: "pipelineExecution" as const, execution: state.retraining.execution }]
           : []),
         ...jobOf(state),
+        ...transformJobs(state, signal.at, policy),
         ...freshData(state, signal, policy),
         ...(isWorthRetraining(facts, signal.at, policy) ? forRetraining(state, facts, policy) : []),
         ...((nextChallenger(state) || missed?.approval === "Approved" || expires(state, signal.at, policy)) &&
@@ -155,6 +160,12 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
   }
 }
 
+/** What serves, by the endpoint, or by the parameter that tells transform jobs which model they use. */
+function serving(policy: ModelPolicy): Question {
+  const { name, route } = served(policy);
+  return { ask: "endpoint", name, ...(route === null ? {} : { route }) };
+}
+
 /** A command that is refused for what the ledger says alone needs to know nothing else. */
 function forCommand(
   state: State,
@@ -162,7 +173,7 @@ function forCommand(
   facts: Facts,
   policy: ModelPolicy,
 ): readonly Question[] {
-  const endpoint: Question = { ask: "endpoint", name: policy.endpoint };
+  const endpoint = serving(policy);
   if (isOutdated(state, expectedSequence)) return [];
   switch (command.name) {
     case "retrain":
@@ -191,6 +202,14 @@ function forCommand(
     case "test-alerts":
       return [];
   }
+}
+
+/** Before people are told that a job did not run: an event may be lost. */
+function transformJobs(state: State, at: string, policy: ModelPolicy): readonly Question[] {
+  const { batch } = policy;
+  return batch && !state.batch.missed && isOverdueBatch(state, at, policy)
+    ? [{ ask: "transformJobs", begin: batch.jobs }]
+    : [];
 }
 
 /** True when the policy approves a version whose time for a person's decision is over. */
@@ -237,7 +256,7 @@ function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
   return [
     {
       ask: "championHistory",
-      endpoint: policy.endpoint,
+      endpoint: servedName(policy),
       variant: heaviest.name,
       hours: historyHours,
       periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),
@@ -263,7 +282,7 @@ function newestServed(state: State, facts: Facts): number {
 
 function scaling({ endpoint }: Facts, policy: ModelPolicy): readonly Question[] {
   const variants = (endpoint?.variants ?? []).map(({ name }) => name);
-  return variants.length === 0 ? [] : [{ ask: "scaling", endpoint: policy.endpoint, variants }];
+  return variants.length === 0 ? [] : [{ ask: "scaling", endpoint: servedName(policy), variants }];
 }
 
 /** Whether the challenger can be given the scaling now, and whether someone scaled what is to go. */

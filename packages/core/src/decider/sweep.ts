@@ -5,6 +5,7 @@ import type { Facts } from "../vocabulary/fact.ts";
 import { type Candidate, isOverdue, type Rollout } from "../vocabulary/state.ts";
 import { inWords } from "../words/duration.ts";
 import { escalateAlerts } from "./alerts/escalate.ts";
+import { sweepTransformJobs } from "./batch/jobs.ts";
 import { decideOnPackage } from "./candidate/decide.ts";
 import { recordCosts } from "./costs/record.ts";
 import { recordUpkeep } from "./costs/upkeep.ts";
@@ -38,6 +39,7 @@ export function decideOnSweep(pending: PendingEntries, facts: Facts, policy: Mod
   if (rollout) sweepRollout(pending, rollout, policy);
   sweepLooks(pending, policy);
   sweepReports(pending, policy);
+  sweepTransformJobs(pending, facts, policy);
   const waiting = nextChallenger(pending.state);
   if (waiting) startNextRollout(pending, facts, policy, waiting.sequence);
   escalateAlerts(pending, policy);

@@ -14,6 +14,7 @@ import { pipelineExecution } from "./sagemaker/pipeline-execution.ts";
 import { pipelineStep } from "./sagemaker/pipeline-step.ts";
 import { processingJob } from "./sagemaker/processing-job.ts";
 import { trainingJob } from "./sagemaker/training-job.ts";
+import { transformJob } from "./sagemaker/transform-job.ts";
 import { tuningJob } from "./sagemaker/tuning-job.ts";
 import { statesExecution } from "./states-execution.ts";
 
@@ -21,6 +22,7 @@ import { statesExecution } from "./states-execution.ts";
 export const parsers: readonly EventParser[] = [
   trainingJob,
   tuningJob,
+  transformJob,
   processingJob,
   pipelineExecution,
   pipelineStep,
@@ -44,10 +46,6 @@ export const parsers: readonly EventParser[] = [
  * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-sagemaker.html
  */
 const groups: readonly { readonly reason: string; readonly detailTypes: readonly string[] }[] = [
-  {
-    reason: "batch transforms serve no live traffic, so no rollout depends on them",
-    detailTypes: ["SageMaker Transform Job State Change"],
-  },
   {
     reason: "a config changes nothing until an endpoint uses it, and the endpoint's own event tells that",
     detailTypes: ["SageMaker Endpoint Config State Change"],

@@ -32,7 +32,9 @@ export async function runIdle(
   const before = replayIdle(await ports.ledger.read());
   const inventory = await ports.inventory(policy, before, began);
   const fleetEndpoints = new Map(
-    Object.entries(models).map(([model, { endpoint }]) => [endpoint.toLowerCase(), model]),
+    Object.entries(models).flatMap(([model, { endpoint }]) =>
+      endpoint === undefined ? [] : [[endpoint.toLowerCase(), model] as const],
+    ),
   );
   await writeIdle(ports, cause, (state, now) =>
     decideIdle(state, inventory, { policy, now, readFrom: began, price: ports.price, fleetEndpoints }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CostSettings } from "../costs/price-table.ts";
 import { asynchronous } from "./asynchronous.ts";
+import { batch } from "./batch/batch.ts";
 import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
 import { entryKinds } from "./entry-kinds.ts";
@@ -232,7 +233,13 @@ const alerts = z
   .default({ page: [], notify: [], info: [] });
 
 export const modelPolicy = z.strictObject({
-  endpoint: z.string().regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name"),
+  /** Needed, but where it is served in batch, which has none (rules/serving.ts). */
+  endpoint: z
+    .string()
+    .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name")
+    .optional(),
+  /** Its transform jobs, where it is served in batch. */
+  batch: batch.optional(),
   /** Its name, or its ARN where another account shares it. */
   packageGroup: z
     .string()
@@ -242,7 +249,7 @@ export const modelPolicy = z.strictObject({
     ),
   /** How callers get its answers; what a kind cannot have is refused (rules/serving.ts). */
   serving: z.enum(servingKinds).default("real time"),
-  /** Where callers find out which endpoint to ask, and whether a proxy asks for them. */
+  /** Where callers find out which endpoint to ask, and transform jobs which model to use; whether a proxy asks for callers. */
   route: route.optional(),
   drift,
   /** What tells of the answers and errors of an asynchronous endpoint. */
@@ -284,15 +291,21 @@ export const fleetPolicy = z.strictObject({
 });
 
 type Written = z.input<typeof modelPolicy>;
+type OnEndpoint = { endpoint: NonNullable<Written["endpoint"]> };
 
 /** One model's policy as written. */
-export type ModelPolicyInput = Written & { rollout: NonNullable<Written["rollout"]> };
+export type ModelPolicyInput = Written & OnEndpoint & { rollout: NonNullable<Written["rollout"]> };
 /** The same of a model whose versions are not tried on live traffic. */
-export type UntriedPolicyInput = Omit<Written, "serving" | "rollout"> & {
-  serving: Exclude<ServingKind, "real time">;
+export type UntriedPolicyInput = Omit<Written, "serving" | "rollout" | "batch"> &
+  OnEndpoint & { serving: Exclude<ServingKind, "real time" | "batch"> };
+/** The same of a model that answers in transform jobs. */
+export type BatchPolicyInput = Omit<Written, "endpoint" | "serving" | "rollout"> & {
+  serving: "batch";
+  batch: NonNullable<Written["batch"]>;
+  route: NonNullable<Written["route"]>;
 };
 export type FleetInput = Omit<z.input<typeof fleetPolicy>, "models"> & {
-  models: Record<string, ModelPolicyInput | UntriedPolicyInput>;
+  models: Record<string, ModelPolicyInput | UntriedPolicyInput | BatchPolicyInput>;
 };
 
 /** One model's policy, checked; durations in milliseconds, money in dollars. */

@@ -28,6 +28,8 @@ const onFacts: ReadonlySet<EntryKind> = new Set([
   "endpoint-changed-outside",
   "monitoring-lost",
   "fresh-data-lost",
+  "batch-job-failed",
+  "batch-jobs-missed",
   "alert-escalated",
   "command-accepted",
   "command-refused",

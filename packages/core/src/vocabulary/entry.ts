@@ -15,6 +15,7 @@ import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
 import type { ShadowBegun, ShadowDecision, ShadowEvidence, ShadowReading } from "./trial/shadow.ts";
 import type { SplitCheck } from "./trial/split.ts";
+import type { TransformJobEnd } from "./trial/transform-jobs.ts";
 
 /** Evidence of the rollout's referee, natural logarithms of e-values. */
 export interface Evidence {
@@ -205,6 +206,18 @@ export interface EntryData {
     readonly since: string;
   };
   "fresh-data-restored": { readonly source: string; readonly trouble: FreshDataTrouble };
+  /** A transform job of a model that is served in batch. */
+  "batch-job-finished": TransformJobEnd;
+  "batch-job-failed": TransformJobEnd & { readonly reason: string };
+  /** None ended well in time. */
+  "batch-jobs-missed": {
+    /** How their names begin. */
+    readonly jobs: string;
+    /** The last that ended well; null when none ever did. */
+    readonly last: string | null;
+    readonly since: string;
+  };
+  "batch-jobs-returned": { readonly job: string; readonly since: string };
   "retraining-requested": {
     /** Absent where no pipeline retrains. */
     readonly pipeline?: string;

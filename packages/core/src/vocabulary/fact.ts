@@ -16,7 +16,7 @@ import type {
 } from "./fresh-data.ts";
 import type { RetrainingJobKind, TrainedModel, TrainingSeconds } from "./retraining-job.ts";
 import type { VariantScaling } from "./scaling.ts";
-import type { Approval, JobStatus, MonitorKind } from "./signal.ts";
+import type { Approval, JobStatus, MonitorKind, TransformJobChanged } from "./signal.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 
 /** Which container of a package has the model: its host name, or its place from 1. */
@@ -36,7 +36,12 @@ export type Question =
       readonly container?: ModelContainer;
     }
   | { readonly ask: "packages"; readonly group: string }
-  | { readonly ask: "endpoint"; readonly name: string }
+  | {
+      readonly ask: "endpoint";
+      readonly name: string;
+      /** The SSM parameter that names the model that transform jobs use; absent where an endpoint serves. */
+      readonly route?: string;
+    }
   | { readonly ask: "pipelineExecution"; readonly execution: string }
   | {
       readonly ask: "retrainingJob";
@@ -69,6 +74,8 @@ export type Question =
       /** Whose instances autoscaling may have changed. */
       readonly variants: readonly string[];
     }
+  /** The newest jobs whose names begin so. */
+  | { readonly ask: "transformJobs"; readonly begin: string }
   | {
       readonly ask: "freshData";
       readonly source: FreshDataSource;
@@ -240,6 +247,11 @@ export interface FreshDataFact {
   readonly lastJob: ExportJob | null;
 }
 
+/** Transform jobs that have ended, oldest first. */
+export interface TransformJobsFact {
+  readonly jobs: readonly TransformJobChanged[];
+}
+
 export interface Facts {
   readonly monitorRun?: MonitorRunFact;
   readonly violations?: ViolationsFact;
@@ -253,6 +265,7 @@ export interface Facts {
   readonly championHistory?: ChampionHistoryFact;
   readonly scaling?: ScalingFact;
   readonly freshData?: FreshDataFact;
+  readonly transformJobs?: TransformJobsFact;
   readonly retrainingUsage?: RetrainingUsageFact;
   readonly trialVariants?: TrialVariantsFact;
   readonly functionTimes?: FunctionTimesFact;

@@ -74,6 +74,17 @@ export interface PipelineStepChanged extends Observed {
   readonly failureReason: string | null;
 }
 
+export interface TransformJobChanged extends Observed {
+  readonly kind: "transform-job-changed";
+  readonly job: string;
+  readonly arn: string;
+  readonly status: JobStatus;
+  readonly failureReason: string | null;
+  /** The SageMaker model that it uses; null when the event does not say. */
+  readonly uses: string | null;
+  readonly taggedModel: string | null;
+}
+
 export interface TuningJobChanged extends Observed {
   readonly kind: "tuning-job-changed";
   readonly job: string;
@@ -308,6 +319,7 @@ export type OutsideSignal =
   | PipelineExecutionChanged
   | PipelineStepChanged
   | TuningJobChanged
+  | TransformJobChanged
   | StateMachineExecutionChanged
   | ModelPackageChanged
   | EndpointChanged

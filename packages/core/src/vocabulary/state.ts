@@ -32,6 +32,7 @@ import type {
   VariantMetrics,
 } from "./trial/look-metrics.ts";
 import type { PairedAnswers, ShadowBegun } from "./trial/shadow.ts";
+import type { BatchState } from "./trial/transform-jobs.ts";
 
 /** What the endpoint should look like, as far as Driftwheel knows. */
 interface KnownEndpoint {
@@ -523,6 +524,7 @@ export interface State {
   readonly candidates: Readonly<Record<string, Candidate>>;
   readonly rollout: Rollout | null;
   readonly rollouts: number;
+  readonly batch: BatchState;
   readonly lastPromotion: Promotion | null;
   readonly pastTrials: PastTrials;
   /** Alerts that are not over, by key. */
@@ -565,6 +567,7 @@ export function initialState(model: string): State {
     candidates: {},
     rollout: null,
     rollouts: 0,
+    batch: { since: null, last: null, missed: null },
     lastPromotion: null,
     pastTrials: { trials: [], givenUp: 0, givenUpBefore: 0 },
     alerts: {},

@@ -1,6 +1,7 @@
 import { concernedModel } from "@driftwheel/core/decider/concerned-model.ts";
 import { driftReport } from "@driftwheel/core/events/monitoring/drift-report.ts";
 import { evidently } from "@driftwheel/core/events/monitoring/evidently-report.ts";
+import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
 import { withNamedNumbers } from "@driftwheel/core/schema/any-number.ts";
 import type { HookEvent } from "./ports.ts";
@@ -24,7 +25,8 @@ export function reportOf(
   }
   const model = asked.rule.model === undefined ? null : modelOf(asked, fleet);
   if (model && !model.ok) return model;
-  const endpoint = model ? { endpoint: fleet.models[model.value]?.endpoint } : {};
+  const policy = model ? fleet.models[model.value] : undefined;
+  const endpoint = policy ? { endpoint: servedName(policy) } : {};
   const parser = signal === "drift report" ? driftReport : evidently;
   const event: HookEvent = {
     bus: "default",
@@ -47,7 +49,7 @@ export function reportOf(
   });
   if (parsed.result !== "signal") return wrong(asked, "report", null, parsed.reason);
   if (concernedModel(parsed.signal, fleet) === null) {
-    const endpoints = Object.values(fleet.models).map((policy) => policy.endpoint);
+    const endpoints = Object.values(fleet.models).map(servedName);
     return wrong(
       asked,
       "report",

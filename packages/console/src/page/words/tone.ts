@@ -47,6 +47,8 @@ export const severityTones: Readonly<Record<OpenAlert["severity"], Tone>> = {
 const failed = [
   "monitoring-lost",
   "fresh-data-lost",
+  "batch-job-failed",
+  "batch-jobs-missed",
   "retraining-failed",
   "candidate-rejected",
   "approval-rejected",
@@ -61,6 +63,7 @@ const failed = [
 const good = [
   "monitoring-restored",
   "fresh-data-restored",
+  "batch-jobs-returned",
   "retraining-succeeded",
   "candidate-accepted",
   "candidate-approved",

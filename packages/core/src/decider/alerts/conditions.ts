@@ -46,6 +46,8 @@ function conditionOf(entry: Entry): string | null {
       return monitoring(entry.data.subject, entry.data.problem.reason);
     case "fresh-data-lost":
       return freshData(entry.data.trouble);
+    case "batch-jobs-missed":
+      return "batch-jobs";
     case "retraining-failed":
       return entry.data.registeredNothing ? "registration" : "retraining";
     // Both say that the endpoint waits for a person, and the first leads to the second.
@@ -73,6 +75,8 @@ function ended(entry: Entry): readonly string[] {
       return [monitoring(entry.data.subject, entry.data.reason)];
     case "fresh-data-restored":
       return [freshData(entry.data.trouble)];
+    case "batch-jobs-returned":
+      return ["batch-jobs"];
     case "retraining-succeeded":
       return ["retraining"];
     case "candidate-registered":

@@ -27,7 +27,7 @@ export function escalateAlerts(
         severity: alert.severity,
         ...escalatedText(state.model, alert, because),
         links: [acknowledgeLink(alert.sequence, now), explainLink(alert.about, now)],
-        resources: { endpoint },
+        resources: endpoint === undefined ? {} : { endpoint },
       },
       alert.sequence,
     );

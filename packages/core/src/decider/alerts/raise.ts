@@ -17,6 +17,8 @@ function unasked(entry: Entry): Severity | undefined {
     case "monitoring-lost":
       return entry.data.problem.reason === "no-looks" ? "page" : "notify";
     case "fresh-data-lost":
+    case "batch-job-failed":
+    case "batch-jobs-missed":
     case "budget-threshold-reached":
       return "notify";
     case "retraining-failed":

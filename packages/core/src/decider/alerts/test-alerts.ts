@@ -32,7 +32,7 @@ export function raiseTestAlerts(
         severity,
         ...testText({ model, severity, by, reason, policy, command, at: now.toISOString() }),
         links: [explainLink(command, now)],
-        resources: { endpoint: policy.endpoint },
+        resources: policy.endpoint === undefined ? {} : { endpoint: policy.endpoint },
       },
       command,
     );

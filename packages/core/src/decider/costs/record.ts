@@ -1,6 +1,7 @@
 import { type Cost, costOfUsage } from "../../costs/cost-of-usage.ts";
 import { hourlyInDollars, inDollars } from "../../costs/money.ts";
 import { instancesOfStint } from "../../costs/trial-instances.ts";
+import { servedName } from "../../policy/batch/served.ts";
 import { recordsCosts } from "../../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import type { RetrainingUsageFact, TrialVariantsFact } from "../../vocabulary/costs.ts";
@@ -34,7 +35,7 @@ export function questionsOfCosts(
       ? [{ ask: "retrainingUsage" as const, of: one.of, source: one.source }]
       : [],
   );
-  const { endpoint } = policy;
+  const endpoint = servedName(policy);
   const trials = unaccounted.flatMap((one) =>
     one.what === "trial"
       ? [

@@ -85,6 +85,10 @@ function acts(entry: Entry): readonly Effect[] {
     case "monitoring-restored":
     case "fresh-data-lost":
     case "fresh-data-restored":
+    case "batch-job-finished":
+    case "batch-job-failed":
+    case "batch-jobs-missed":
+    case "batch-jobs-returned":
     case "retraining-started":
     case "retraining-skipped":
     case "cost-recorded":

@@ -1,3 +1,4 @@
+import { servedName } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried } from "../../policy/serving.ts";
 import type { FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
@@ -309,7 +310,7 @@ function changedOutside(
   const { rollout, endpoint } = pending.state;
   const expected = rollout ? (rollout.change?.config ?? rollout.trialConfig) : (endpoint?.config ?? "");
   const changed = pending.write("endpoint-changed-outside", because, {
-    endpoint: policy.endpoint,
+    endpoint: servedName(policy),
     expectedConfig: expected,
     foundConfig: found.pendingConfig ?? found.config,
     status: found.status,

@@ -252,7 +252,7 @@ function changeWeights(
       from: rollout.weight,
       to,
       weights,
-      endpoint: policy.endpoint,
+      endpoint: rollout.endpoint,
       changeDeadline:
         deadline ?? new Date(pending.now.getTime() + policy.rollout.changeDeadline).toISOString(),
       expected: expectedBefore(rollout, weights, next),

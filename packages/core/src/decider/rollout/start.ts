@@ -1,3 +1,4 @@
+import { servedName } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried } from "../../policy/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
@@ -173,7 +174,7 @@ export function beginRollout(
         model: `${name}-model`,
       },
       champion: { package: champion.package, variant: champion.name },
-      endpoint: policy.endpoint,
+      endpoint: servedName(policy),
       fromConfig: state.endpoint.config,
       config: `${name}-${shadow ? "shadow" : "trial"}`,
       weight,

@@ -25,6 +25,13 @@ const document = z.object({
         bytes: z.number("a number of bytes"),
         ranges: z.array(z.object({ start: time, end: time }), "a list of ranges"),
         timeless: z.boolean("true or false"),
+        /** Where it is the output of a transform job: its input, and when the job's captures were written. */
+        batch: z.optional(
+          z.object(
+            { input: text("an S3 location"), output: text("an S3 location"), at: time },
+            "an object with input, output and at",
+          ),
+        ),
       },
       "an object with a capture file",
     ),

@@ -44,12 +44,38 @@ export function sharedNames({ models }: Pick<Fleet, "models">): readonly Fault[]
   };
   return [
     ...names(({ endpoint }) => endpoint, ["endpoint"], "-prod"),
+    ...sharedJobs(models),
     ...names(({ packageGroup }) => groupMeant(packageGroup), ["packageGroup"], ""),
     ...mixedGroups(models),
     ...names(({ route }) => route?.parameter, ["route", "parameter"], "/route"),
     ...names(({ retrain }) => retrain.pipeline, ["retrain", "pipeline"], "-train"),
     ...names(({ retrain }) => retrain.with?.stateMachine, ["retrain", "with", "stateMachine"], "-train"),
   ];
+}
+
+/** No transform job may be two models', and no model's reports may lie where an endpoint's do. */
+function sharedJobs(models: Fleet["models"]): readonly Fault[] {
+  const all = Object.entries(models);
+  return all.flatMap(([model, { batch }], place) => {
+    if (!batch) return [];
+    const mine = batch.jobs.toLowerCase();
+    const other = all.find(([, policy], at) => {
+      if (policy.endpoint?.toLowerCase() === mine) return true;
+      const its = policy.batch?.jobs.toLowerCase();
+      if (its === undefined || at === place) return false;
+      return mine.startsWith(`${its}-`) || (at < place && (its === mine || its.startsWith(`${mine}-`)));
+    });
+    if (!other) return [];
+    const [name, policy] = other;
+    const field = policy.batch ? "batch.jobs" : "endpoint";
+    return [
+      {
+        path: ["models", model, "batch", "jobs"],
+        problem: `does not tell its jobs from models.${name}'s, whose ${field} is ${JSON.stringify(policy.batch?.jobs ?? policy.endpoint)}`,
+        remedy: `give each model its own, such as "${model}-batch"`,
+      },
+    ];
+  });
 }
 
 /** That a fleet has no model of this name, and which was meant; null when it has one. */

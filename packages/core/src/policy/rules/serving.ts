@@ -1,3 +1,4 @@
+import { batchFaults } from "../batch/batch-faults.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
 import { isTried, type ServingKind } from "../serving.ts";
@@ -6,22 +7,26 @@ import type { Section } from "./section.ts";
 /** What a model's kind of serving cannot have, and what lacks for it. */
 export function servingFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
   const { serving } = policy;
-  if (serving === "batch") {
-    return [
-      section.fault(
-        ["serving"],
-        "is not looked after yet: all that Driftwheel does begins with an endpoint, and a batch has none",
-        {
-          remedy: 'write "real time", "serverless" or "asynchronous", or leave the model out of the fleet',
-        },
-      ),
-    ];
-  }
+  if (serving === "batch") return batchFaults(policy, section);
   return [
+    ...endpointFaults(policy, section),
     ...trialFaults(serving, section),
     ...(serving === "serverless" ? captureFaults(policy, section) : []),
     ...recordFaults(policy, section),
   ];
+}
+
+function endpointFaults({ endpoint, serving }: ModelPolicy, section: Section): readonly Fault[] {
+  const faults: Fault[] =
+    endpoint === undefined ? [section.fault(["endpoint"], "must be a text in quotes")] : [];
+  if (section.wrote(["batch"])) {
+    faults.push(
+      section.fault(["batch"], "only a model that is served in batch has transform jobs", {
+        remedy: `leave it out, or write serving: "batch" in the place of ${JSON.stringify(serving)}`,
+      }),
+    );
+  }
+  return faults;
 }
 
 function trialFaults(serving: ServingKind, section: Section): readonly Fault[] {

@@ -1,5 +1,12 @@
 import { defineFleet } from "../define-fleet.ts";
-import type { Fleet, FleetInput, ModelPolicy, ModelPolicyInput, UntriedPolicyInput } from "../policy.ts";
+import type {
+  BatchPolicyInput,
+  Fleet,
+  FleetInput,
+  ModelPolicy,
+  ModelPolicyInput,
+  UntriedPolicyInput,
+} from "../policy.ts";
 
 /** The policy of a model as a person writes it: what must be there, but for what a test is about. */
 export function policyInput(name: string, changes: Partial<ModelPolicyInput> = {}): ModelPolicyInput {
@@ -39,7 +46,16 @@ export function fleetOf(
 }
 
 /** What is not tried on live traffic says nothing of how. */
-function withoutTrial(written: ModelPolicyInput): ModelPolicyInput | UntriedPolicyInput {
-  const { serving = "real time", rollout: _, ...others } = written;
-  return serving === "real time" ? written : { ...others, serving };
+function withoutTrial(written: ModelPolicyInput): ModelPolicyInput | UntriedPolicyInput | BatchPolicyInput {
+  const { serving = "real time", rollout: _, batch, ...others } = written;
+  if (serving === "real time") return written;
+  if (serving !== "batch") return { ...others, serving };
+  const { endpoint, route, ...rest } = others;
+  return {
+    ...rest,
+    serving,
+    batch: batch ?? { jobs: endpoint },
+    route: route ?? { parameter: `/${endpoint}/route` },
+    drift: { capture: "s3://captured/batch", ...rest.drift },
+  };
 }

@@ -43,6 +43,17 @@ export async function downloadIfAny(objects: ObjectStore, source: S3Source, fold
   return wanted.files.length;
 }
 
+/** Where what a data source names lies: the prefix, and the names below it. */
+export async function located(
+  objects: ObjectStore,
+  source: S3Source,
+): Promise<{ readonly prefix: string; readonly names: readonly string[] }> {
+  const { bucket, files } = await downloads(objects, source, s3Location(source.S3Uri));
+  const [first] = files;
+  const base = first ? first.key.slice(0, first.key.length - first.name.length) : "";
+  return { prefix: `s3://${bucket}/${base}`, names: files.map(({ name }) => name) };
+}
+
 /** Whether a data source names anything, without fetching it. */
 export async function exists(objects: ObjectStore, source: S3Source): Promise<boolean> {
   const { bucket, key } = s3Location(source.S3Uri);

@@ -29,6 +29,13 @@ export const createTransformJob = z.looseObject({
     Accept: z.string().optional(),
     AssembleWith: z.enum(["None", "Line"]).optional(),
   }),
+  DataCaptureConfig: z
+    .looseObject({
+      DestinationS3Uri: z.string(),
+      KmsKeyId: z.string().optional(),
+      GenerateInferenceId: z.boolean().optional(),
+    })
+    .optional(),
   TransformResources: z.looseObject({ InstanceType: z.string(), InstanceCount: z.int() }),
   DataProcessing: z
     .object({

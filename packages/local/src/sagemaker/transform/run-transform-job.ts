@@ -2,12 +2,14 @@ import { readFile, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { World } from "../../world.ts";
-import { download, MissingInput } from "../containers/download.ts";
+import { download, located, MissingInput } from "../containers/download.ts";
 import { keyBelow, s3Location } from "../containers/s3-location.ts";
 import { filesIn } from "../containers/upload.ts";
 import type { ServingChain } from "../endpoints/serving-chain.ts";
 import { type ModelAnswer, ModelConnections } from "../runtime/model-connections.ts";
+import { captureBatch } from "./batch-capture.ts";
 import type { DataProcessing } from "./data-processing.ts";
+import { NoPlaceForIds, withInferenceIds } from "./inference-ids.ts";
 import { NothingThere } from "./json-path.ts";
 import { assembled, batches } from "./records.ts";
 import type { TransformJob } from "./transform-job.ts";
@@ -49,6 +51,7 @@ export async function runTransformJob(run: TransformRun): Promise<string | null>
     return null;
   } catch (error) {
     if (error instanceof TransformFailed) return error.message;
+    if (error instanceof NoPlaceForIds) return `ClientError: ${error.message}`;
     if (error instanceof MissingInput) return `ClientError: ${error.message}`;
     return `InternalServerError: ${error instanceof Error ? error.message : String(error)}`;
   } finally {
@@ -64,6 +67,7 @@ async function transformFiles(run: TransformRun, connections: ModelConnections):
   const folder = join(directory, "input");
   await download(world.objects, TransformInput.DataSource.S3DataSource, folder);
   const target = s3Location(TransformOutput.S3OutputPath);
+  const outputs: string[] = [];
   for (const path of await filesIn(folder)) {
     if (job.stop.signal.aborted) return;
     const name = relative(folder, path).split(sep).join("/");
@@ -73,8 +77,21 @@ async function transformFiles(run: TransformRun, connections: ModelConnections):
     });
     // Of a file that was not answered to its end nothing is written.
     if (job.stop.signal.aborted) return;
-    await world.objects.put(target.bucket, keyBelow(target, `${name}.out`), answer);
+    await world.objects.put(target.bucket, keyBelow(target, `${name}.out`), withIds(answer, run));
+    outputs.push(`${name}.out`);
   }
+  const { DataCaptureConfig: capture } = job.request;
+  if (!capture) return;
+  await captureBatch(world.objects, capture.DestinationS3Uri, {
+    started: job.startTime ?? job.creationTime,
+    input: await located(world.objects, TransformInput.DataSource.S3DataSource),
+    output: { prefix: `s3://${target.bucket}/${keyBelow(target, "")}`, names: outputs },
+  });
+}
+
+function withIds(answer: Buffer, { job }: TransformRun): Buffer {
+  const wants = job.request.DataCaptureConfig?.GenerateInferenceId === true;
+  return wants ? withInferenceIds(answer, job.startTime ?? job.creationTime) : answer;
 }
 
 function contentOf(file: Buffer, { job }: TransformRun): Buffer {

@@ -8,6 +8,7 @@ import type { LocalImage } from "../../world.ts";
 import { run } from "../pipelines/testing/run-pipeline.ts";
 import { role } from "../testing/images.ts";
 import { type LocalSageMaker, localSageMaker, until } from "../testing/local-sagemaker.ts";
+import { withInferenceIds } from "./inference-ids.ts";
 
 const image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/sums:1";
 
@@ -262,4 +263,50 @@ it("a Transform step runs a transform job", async () => {
   expect(status).toBe("Succeeded");
   expect(steps.Score?.Metadata?.TransformJob?.Arn).toMatch(/:transform-job\/pipelines-.*-score-/);
   expect(await read(`out-${made}/a.csv.out`)).toBe("6\n15\n");
+});
+
+describe("data capture", () => {
+  const capture = { DestinationS3Uri: "s3://batch/captured" };
+  const captured = async (side: string) => {
+    const found = await local.server.world.objects.list("batch", `captured/${side}/`);
+    return found.map(({ key }) => key);
+  };
+
+  it("names inputs and outputs in manifests of the hour in which the job began, and appends ids to a CSV", async () => {
+    const job = request({ more: { DataCaptureConfig: { ...capture, GenerateInferenceId: true } } });
+    await local.sagemaker.createTransformJob(job);
+    const described = await ended(job);
+    const hour = described.TransformStartTime?.toISOString().slice(0, 13).replaceAll(/[-T]/g, "/");
+    const [input, output] = [await captured("input"), await captured("output")];
+    expect([input.length, output.length]).toEqual([1, 1]);
+    expect(input[0]).toMatch(new RegExp(`^captured/input/${hour}/[^/]+$`));
+    expect(JSON.parse(await read(input[0] ?? ""))).toEqual([
+      { prefix: "s3://batch/rows/" },
+      "a.csv",
+      "deep/b.csv",
+    ]);
+    const folder = job.TransformOutput?.S3OutputPath;
+    expect(JSON.parse(await read(output[0] ?? ""))).toEqual([
+      { prefix: `${folder}/` },
+      "a.csv.out",
+      "deep/b.csv.out",
+    ]);
+    const lines = (await read(`${folder?.slice("s3://batch/".length)}/a.csv.out`)).trim().split("\n");
+    const appended = /,[0-9a-f-]{36},\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+    expect(lines.map((line) => line.replace(appended, ""))).toEqual(["6", "15"]);
+    expect(new Set(lines).size).toBe(2);
+  });
+
+  it("appends ids as fields of a JSON, and needs an object for them", () => {
+    const started = new Date("2026-03-09T13:00:05.900Z");
+    const [line = ""] = withInferenceIds(Buffer.from('{"sum":6}\n'), started).toString().split("\n");
+    expect(JSON.parse(line)).toEqual({
+      sum: 6,
+      SageMakerInferenceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      SageMakerInferenceTime: "2026-03-09T13:00:05Z",
+    });
+    expect(() => withInferenceIds(Buffer.from("[6]"), started)).toThrow(
+      /objects of JSON; the answer is \[6\]/,
+    );
+  });
 });

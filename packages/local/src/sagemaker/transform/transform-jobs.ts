@@ -101,8 +101,13 @@ export class TransformJobs {
     await Promise.all([...this.byName.values()].map(({ ended }) => ended));
   }
 
-  private async check({ TransformInput, TransformOutput }: CreateTransformJob): Promise<void> {
+  private async check({
+    TransformInput,
+    TransformOutput,
+    DataCaptureConfig,
+  }: CreateTransformJob): Promise<void> {
     s3Location(TransformOutput.S3OutputPath);
+    if (DataCaptureConfig) s3Location(DataCaptureConfig.DestinationS3Uri);
     const { SplitType } = TransformInput;
     if (SplitType === "RecordIO" || SplitType === "TFRecord") {
       throw invalid(`SplitType ${SplitType} is not implemented by this local SageMaker; None and Line are.`);

@@ -1,3 +1,4 @@
+import { servedName } from "../../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../../policy/policy.ts";
 import type { Undo, VersionReference } from "../../../vocabulary/entry.ts";
 import type { Facts } from "../../../vocabulary/fact.ts";
@@ -69,7 +70,7 @@ export function beginGuarded(
         model: `${name}-model`,
       },
       champion: { package: champion.package, variant: champion.name },
-      endpoint: policy.endpoint,
+      endpoint: servedName(policy),
       fromConfig: state.endpoint.config,
       // It serves alone with what it is deployed with.
       config: `${name}-sole`,

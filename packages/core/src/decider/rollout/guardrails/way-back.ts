@@ -1,3 +1,4 @@
+import { servedName } from "../../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../../policy/policy.ts";
 import type { Rollout } from "../../../vocabulary/state.ts";
 import type { PendingEntries } from "../../entries/pending-entries.ts";
@@ -39,7 +40,7 @@ export function askGuardedBack(
       from: weight,
       to: 0,
       weights: sole,
-      endpoint: policy.endpoint,
+      endpoint: servedName(policy),
       changeDeadline: again?.deadline ?? new Date(from + policy.rollout.changeDeadline).toISOString(),
       expected: { configs: mayHave.configs, weights: mayHave.weights && [...mayHave.weights, sole] },
       next: { deploy: "original", config: originalConfig, anew: null, reason },

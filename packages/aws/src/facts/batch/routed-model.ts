@@ -1,0 +1,56 @@
+import { DescribeModelCommand } from "@aws-sdk/client-sagemaker";
+import { GetParameterCommand } from "@aws-sdk/client-ssm";
+import { batchVariant } from "@driftwheel/core/policy/batch/served.ts";
+import { readModelRoute } from "@driftwheel/core/routing/model-route.ts";
+import type { EndpointFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { ssm } from "../../clients/ssm.ts";
+import { isNotFound } from "../../failure.ts";
+import { missingEndpoint } from "../found-endpoint.ts";
+
+/**
+ * What transform jobs use, as if it were an endpoint's: the route's model is its config, and its only variant. A route
+ * that cannot be read, or whose model is gone, does not exist, and says why.
+ */
+export async function findRoutedModel(parameter: string): Promise<EndpointFact> {
+  const value = await parameterValue(parameter);
+  if (value === null) return missing(`the SSM parameter ${parameter} does not exist`);
+  const read = readModelRoute(value);
+  if (!read.ok) return missing(`the SSM parameter ${parameter}: ${read.reason}`);
+  const { model } = read.route.champion;
+  const described = await orNull(() => sageMaker().send(new DescribeModelCommand({ ModelName: model })));
+  if (!described) return missing(`the SSM parameter ${parameter} names model ${model}, which does not exist`);
+  const containers = described.PrimaryContainer ? [described.PrimaryContainer] : (described.Containers ?? []);
+  const made = containers.find(({ ModelPackageName }) => ModelPackageName)?.ModelPackageName ?? null;
+  return {
+    ...missingEndpoint,
+    exists: true,
+    status: "InService",
+    config: model,
+    variants: [{ name: batchVariant, weight: 1, model, package: made }],
+  };
+}
+
+/** Null when there is no such parameter. */
+export async function parameterValue(name: string): Promise<string | null> {
+  try {
+    const { Parameter } = await ssm().send(new GetParameterCommand({ Name: name }));
+    return Parameter?.Value ?? "";
+  } catch (error) {
+    if (error instanceof Error && error.name === "ParameterNotFound") return null;
+    throw error;
+  }
+}
+
+function missing(failureReason: string): EndpointFact {
+  return { ...missingEndpoint, failureReason };
+}
+
+async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,9 @@
+import type { Served } from "@driftwheel/core/policy/batch/served.ts";
+import type { EndpointFact } from "@driftwheel/core/vocabulary/fact.ts";
+import { findEndpoint } from "../endpoint.ts";
+import { findRoutedModel } from "./routed-model.ts";
+
+/** What serves now: the endpoint, or the model that the route of transform jobs names, as an endpoint's only variant. */
+export function findServed({ name, route }: Served): Promise<EndpointFact> {
+  return route === null ? findEndpoint(name) : findRoutedModel(route);
+}

@@ -1,0 +1,50 @@
+import type { Manifest } from "./manifest.ts";
+
+/** A manifest as it lies in a folder of an hour. */
+export interface CapturedManifest extends Manifest {
+  /** The object's name in the folder. */
+  readonly name: string;
+  /** When it was written, milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** An input of a transform job, and what became of it; `s3://...`. */
+interface AnsweredFile {
+  readonly input: string;
+  readonly output: string;
+}
+
+export interface PairedFiles {
+  readonly files: readonly AnsweredFile[];
+  /** Outputs of which no manifest names the input. */
+  readonly orphans: readonly string[];
+}
+
+/** What a transform job adds to an input's name: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_TransformOutput.html */
+const outputEnd = ".out";
+
+/**
+ * Pairs a job's outputs with its inputs by their names below the prefix. Jobs of one hour may have files of the same
+ * name: the manifest that is called the same is meant before others, then one with the same files, then the one that was
+ * written nearest in time.
+ *
+ * @param inputs manifests of the same hour
+ */
+export function pairFiles(output: CapturedManifest, inputs: readonly CapturedManifest[]): PairedFiles {
+  const names = output.files.map(({ name }) => name).join("\n");
+  const rank = (one: CapturedManifest): number => {
+    if (one.name === output.name) return 0;
+    return one.files.map(({ name }) => `${name}${outputEnd}`).join("\n") === names ? 1 : 2;
+  };
+  const nearest = inputs.toSorted(
+    (one, other) => rank(one) - rank(other) || Math.abs(one.at - output.at) - Math.abs(other.at - output.at),
+  );
+  const files: AnsweredFile[] = [];
+  const orphans: string[] = [];
+  for (const { uri, name } of output.files) {
+    const found = nearest.flatMap((one) => one.files).find((input) => `${input.name}${outputEnd}` === name);
+    if (found) files.push({ input: found.uri, output: uri });
+    else orphans.push(uri);
+  }
+  return { files, orphans };
+}

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { duration } from "../duration.ts";
+
+/** The transform jobs of a model that is served in batch. */
+export const batch = z.strictObject({
+  /** Its jobs are named so, or so with a hyphen and more; it is known by this where others are by their endpoint. */
+  jobs: z
+    .string()
+    .regex(
+      /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,39}$/,
+      "must be how its transform jobs' names begin: at most 40 letters, digits and hyphens, and no hyphen at the end",
+    ),
+  /** How often a job ends well; without it nobody is told of one that did not run. */
+  every: duration.optional(),
+  /** How much later than that a job may end. */
+  late: duration.default(3_600_000),
+});
+
+export type BatchPolicy = z.output<typeof batch>;
+
+/** Whether a transform job is one of the model's own, by its name. */
+export function isJobOf({ jobs }: Pick<BatchPolicy, "jobs">, name: string): boolean {
+  return name === jobs || name.startsWith(`${jobs}-`);
+}
