@@ -7,11 +7,13 @@ import {
   runAsCommand,
 } from "@driftwheel/example-shared/run/command.ts";
 import { runMainJob } from "./run/main-job.ts";
+import { type ServingName, servingNames, servings } from "./serving/serving.ts";
 
 interface OwnOptions extends Options {
   readonly fleet?: string;
   readonly retrainWith?: string;
   readonly freshData?: string;
+  readonly serving?: ServingName;
 }
 
 const command = exampleCommand(
@@ -34,13 +36,26 @@ command.addOption(
     .conflicts(["fleet", "retrainWith"]),
 );
 
+command.addOption(
+  command
+    .createOption("--serving <how>", "how the model is served instead of in real time")
+    .choices(servingNames)
+    .conflicts(["fleet", "retrainWith", "freshData"]),
+);
+
 const options = optionsOf<OwnOptions>(command);
 const { drift, open = false, retrainWith, freshData } = options;
-const fleet = configOf("retrain-with", retrainWith) ?? configOf("fresh-data", freshData) ?? options.fleet;
+const serving = options.serving ? await servings[options.serving]() : null;
+const fleet =
+  serving?.fleet ??
+  configOf("retrain-with", retrainWith) ??
+  configOf("fresh-data", freshData) ??
+  options.fleet;
 await runAsCommand(options, fleet ?? null, (progress) =>
   runMainJob({
     ...{ drift, open, progress, ledgerFile, featureStore: freshData === "feature-store" },
     ...(fleet === undefined ? {} : { fleet }),
+    ...(serving ? { serving } : {}),
   }),
 );
 

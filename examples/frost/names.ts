@@ -17,6 +17,8 @@ export const places = {
   features: `s3://${names.bucket}/features.json`,
   /** The offline stores of feature groups. */
   featureStore: `s3://${names.bucket}/features/`,
+  /** What callers log of endpoints of which SageMaker captures nothing. */
+  predictions: `s3://${names.bucket}/predictions`,
   /** The endpoint's data capture. */
   capture: `s3://${names.bucket}/capture`,
 } as const;

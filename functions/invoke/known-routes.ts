@@ -1,4 +1,4 @@
-import type { Route } from "@driftwheel/core/vocabulary/route.ts";
+import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 
 /** Milliseconds since a route was read: after these it is read anew beside a request, which does not wait for it. */
 const refreshAfter = 3_000;

@@ -2,7 +2,7 @@ import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
 import { readPredictions } from "@driftwheel/core/monitor/predictions/prediction-message.ts";
 import { fleetOf } from "@driftwheel/core/policy/testing/fleet.ts";
 import { seededIntegers } from "@driftwheel/core/stats/random.ts";
-import type { Route } from "@driftwheel/core/vocabulary/route.ts";
+import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { UrlEvent } from "./invocation.ts";
 import { type ProxyPorts, serve } from "./serve.ts";

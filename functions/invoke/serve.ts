@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { endpointFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
-import type { Route } from "@driftwheel/core/vocabulary/route.ts";
+import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { answerOf, variantHeader } from "./endpoint-answer.ts";
 import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";

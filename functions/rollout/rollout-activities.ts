@@ -121,6 +121,8 @@ async function readLook(
       endpoint: running.endpoint,
       championVariant: running.champion.variant,
       challengerVariant: running.challenger.variant,
+      // Once it is promoted the winner serves on the model's own endpoint.
+      ...(running.apart && !running.bake ? { challengerEndpoint: running.apart.endpoint } : {}),
       start: new Date(Math.min(start, Math.ceil(began / period) * period)),
       end: new Date(end),
       periodSeconds: period / 1000,

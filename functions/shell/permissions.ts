@@ -21,7 +21,7 @@ export const permissions = {
   drift: {
     asks: new Set(["endpoint", "monitorRun", "violations", "championPackage", "freshData"]),
     // A guard's alarm takes the challenger off the traffic at once; the config is the rollout's work.
-    performs: new Set([...publishing, "start-pipeline", "start-retraining", "shift-weights"]),
+    performs: new Set([...publishing, "start-pipeline", "start-retraining", "shift-weights", "set-route"]),
   },
   command: {
     asks: new Set(["endpoint", "championPackage", "formerPackage", "championHistory", "scaling"]),
@@ -33,6 +33,7 @@ export const permissions = {
       "set-approval",
       "start-rollout",
       "shift-weights",
+      "set-route",
       "set-scaling",
       "raise-capacity",
       "restore-config",
@@ -58,7 +59,11 @@ export const permissions = {
   },
   rollout: {
     asks: new Set(["endpoint", "championHistory", "scaling"]),
-    performs: new Set([...publishing, ...endpointChanges, "mark-package", "set-approval", "start-rollout"]),
+    performs: new Set([
+      ...publishing,
+      ...endpointChanges,
+      ...(["delete-endpoint", "mark-package", "set-approval", "start-rollout"] as const),
+    ]),
   },
   sweep: {
     asks: new Set([
@@ -69,6 +74,7 @@ export const permissions = {
     performs: new Set([
       ...publishing,
       ...endpointChanges,
+      "delete-endpoint",
       "start-pipeline",
       "start-retraining",
       "stop-training",

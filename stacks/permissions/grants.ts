@@ -63,12 +63,14 @@ export function factGrants(
     allow(["s3:ListBucket"], arns.buckets),
   ];
   const packages = allow(["sagemaker:DescribeModelPackage"], arns.packages);
+  const readBeside = besideGrants(arns);
   return {
     endpoint: [
       allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
       allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
       allow(["sagemaker:DescribeModel"], any("model")),
       ...readRoutes(arns),
+      ...readBeside,
     ],
     transformJobs: [
       ...where(["sagemaker:DescribeTransformJob"], arns.batch.jobs),
@@ -108,6 +110,14 @@ export function factGrants(
 /** Which model transform jobs use. */
 export function readRoutes({ batch }: ResourceArns): readonly Statement[] {
   return where(["ssm:GetParameter"], batch.routes);
+}
+
+/** What is read of a trial on two endpoints beside the model's own one. */
+function besideGrants({ apart }: ResourceArns): readonly Statement[] {
+  return [
+    ...where(["sagemaker:DescribeEndpoint"], apart.endpoints),
+    ...where(["ssm:GetParameter"], apart.routes),
+  ];
 }
 
 /** Keys below the places where data come, and no others of their buckets. */
@@ -285,6 +295,31 @@ export function effectGrants(
     "set-scaling": writeScaling(scope, arns.endpoints),
     "raise-capacity": [
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
+    ],
+    "create-endpoint":
+      arns.apart.endpoints.length === 0
+        ? []
+        : [
+            allow(["sagemaker:DescribeEndpoint"], [...arns.endpoints, ...arns.apart.endpoints]),
+            allow(["sagemaker:DescribeEndpointConfig"], anyConfig),
+            allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+            allow(["sagemaker:CreateModel"], arns.ownModels),
+            // CreateEndpoint is asked for both, and AddTags for the tag that it is created with.
+            // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemakerai.html
+            allow(["sagemaker:CreateEndpoint"], [...arns.apart.endpoints, ...arns.ownConfigs]),
+            allow(["sagemaker:AddTags"], arns.apart.endpoints),
+            allow(["sagemaker:CreateEndpointConfig"], arns.ownConfigs),
+            pass,
+          ],
+    "set-route": [
+      ...where(["ssm:GetParameter", "ssm:PutParameter"], arns.apart.routes),
+      ...where(["sagemaker:DescribeEndpoint"], arns.apart.routes.length > 0 ? arns.endpoints : []),
+      ...where(["sagemaker:DescribeEndpoint"], arns.apart.endpoints),
+    ],
+    "delete-endpoint": [
+      ...where(["ssm:GetParameter"], arns.apart.routes),
+      ...where(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], arns.apart.endpoints),
+      ...where(["sagemaker:DeleteEndpointConfig"], arns.apart.endpoints.length > 0 ? arns.ownConfigs : []),
     ],
     "shift-weights": [
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),

@@ -6,7 +6,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
-import { loggedIn } from "@driftwheel/core/policy/serving.ts";
+import { loggedIn, triedOn } from "@driftwheel/core/policy/serving.ts";
 import { placeOf } from "../functions/wanted-routes.ts";
 import { arnOf, type Scope } from "../scope.ts";
 
@@ -20,6 +20,8 @@ export interface ResourceArns {
   readonly freshData: FreshDataArns;
   readonly costs: CostArns;
   readonly batch: BatchArns;
+  /** Challengers' own endpoints, and the parameters that say where callers ask; empty unless the fleet has any. */
+  readonly apart: { readonly endpoints: readonly string[]; readonly routes: readonly string[] };
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -131,6 +133,7 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       scope,
       policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
     ),
+    apart: apartOf(scope, policies, own),
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
     read: unique([
@@ -169,6 +172,23 @@ function asynchronousOf(scope: Scope): AsynchronousArns {
     endpoints: unique(endpoints).map((name) => arnOf(scope, "sagemaker", `endpoint/${name}`)),
     payloads: unique(payloads.map(objectsOf)).map(s3),
     buckets: unique(payloads.map(bucketOf)).map(s3),
+  };
+}
+
+/** What trials on two endpoints have beside the model's own one. */
+function apartOf(
+  scope: Scope,
+  policies: readonly ModelPolicy[],
+  own: (kind: string) => readonly string[],
+): ResourceArns["apart"] {
+  const routes = policies.flatMap((policy) =>
+    triedOn(policy) === "endpoints" && policy.route ? [policy.route.parameter] : [],
+  );
+  return {
+    endpoints: routes.length > 0 ? own("endpoint") : [],
+    // A name that begins with a slash has no second one in its ARN.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
+    routes: routes.map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { dynamoLedger } from "@driftwheel/aws/ledger/ledger.ts";
 import type { Entry } from "@driftwheel/core/vocabulary/entry.ts";
 import { images } from "@driftwheel/example-frost/image.ts";
+import type { Serving } from "@driftwheel/example-frost/serving/serving.ts";
 import { type Seasons, seasons } from "@driftwheel/example-frost/world/seasons.ts";
 import { seed as seedWorld } from "@driftwheel/example-frost/world/seed.ts";
 import { deployedAfter } from "@driftwheel/example-shared/run/deployed-after.ts";
@@ -23,8 +24,15 @@ export interface SmallAws {
   close(): Promise<void>;
 }
 
-/** @param fleet path of a module with another fleet than driftwheel.config.ts */
-export async function startSmallAws(seed: number, fleet?: string): Promise<SmallAws> {
+/**
+ * @param fleet path of a module with another fleet than driftwheel.config.ts
+ * @param served how the first champion is served, where that is not in real time
+ */
+export async function startSmallAws(
+  seed: number,
+  fleet?: string,
+  served?: Serving["endpoint"],
+): Promise<SmallAws> {
   const days = seasons(seededRandom(seed));
   const bundled = await bundledFunctions();
   const seeded = Promise.withResolvers<void>();
@@ -37,7 +45,7 @@ export async function startSmallAws(seed: number, fleet?: string): Promise<Small
     ...(fleet === undefined ? {} : { environment: { DRIFTWHEEL_FLEET: fleet } }),
   });
   const clients = connect({ url: local.url, region });
-  await seedWorld(clients, days.history, () => {});
+  await seedWorld(clients, days.history, () => {}, served);
   return {
     local,
     clients,

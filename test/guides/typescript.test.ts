@@ -31,6 +31,8 @@ const modules: Readonly<Record<string, (code: string) => string>> = {
   "ts proxy": (code) => code,
   "ts sticky": (code) =>
     code.replace('"driftwheel"', '"@driftwheel/driftwheel/assignment/target-variant.ts"'),
+  "ts routed": (code) =>
+    code.replace('"driftwheel"', '"@driftwheel/driftwheel/assignment/routed-endpoint.ts"'),
   "ts receiver": (code) => `${code}
     const had = new Set<string | null>();
     const isNew = async (id: string | null) => !had.has(id) && had.add(id).size > 0;
@@ -76,7 +78,8 @@ describe("the TypeScript of the guides", () => {
 
   it.each(
     typescript.filter(
-      ({ kind }) => !["ts receiver", "ts template", "ts predict", "ts proxy", "ts sticky"].includes(kind),
+      ({ kind }) =>
+        !["ts receiver", "ts template", "ts predict", "ts proxy", "ts sticky", "ts routed"].includes(kind),
     ),
   )("is a fleet that is not refused: $id", async ({ id }) => {
     const module = (await load(id)) as { default: { models: object } };

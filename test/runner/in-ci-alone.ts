@@ -18,6 +18,8 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/retraining/by-jobs.test.ts",
   "test/e2e/rolled-back.test.ts",
   "test/e2e/scaled-endpoint.test.ts",
+  "test/e2e/serverless/promoted.test.ts",
+  "test/e2e/serverless/rolled-back.test.ts",
   "test/e2e/undone.test.ts",
   "test/e2e/unwatched.test.ts",
   "test/faults/bake.test.ts",

@@ -268,6 +268,10 @@ export function sagemakerInMemory(settings: Settings) {
       case "set-scaling":
       case "raise-capacity":
         throw new Error("nothing is scaled in this world");
+      case "create-endpoint":
+      case "set-route":
+      case "delete-endpoint":
+        throw new Error("no challenger has an endpoint of its own in this world");
       case "start-rollout":
         throw new Error("rollouts are started by the world");
     }

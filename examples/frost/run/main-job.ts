@@ -5,6 +5,7 @@ import { seededRandom } from "@driftwheel/local/random.ts";
 import type { LocalServer } from "@driftwheel/local/server.ts";
 import { createLabelledNights, putLabelledNights } from "../fresh-data/labelled-nights.ts";
 import { images } from "../image.ts";
+import type { Serving } from "../serving/serving.ts";
 import { frostWorld } from "../world/frost-world.ts";
 import { seasons } from "../world/seasons.ts";
 import { seed } from "../world/seed.ts";
@@ -20,6 +21,8 @@ export interface MainJob {
   readonly ledgerFile: string;
   /** A module with another fleet than driftwheel.config.ts. */
   readonly fleet?: string;
+  /** How the model is served, where that is not in real time. */
+  readonly serving?: Serving;
   /** True puts labelled nights into a feature group as well. */
   readonly featureStore?: boolean;
   /** Called once, before anything is served. */
@@ -37,14 +40,17 @@ export function runMainJob({
   prepare,
   finished,
   featureStore = false,
+  serving,
   ...job
 }: MainJob): Promise<string | null> {
   const year = seasons(seededRandom(settings.seed));
   let records: SageMakerFeatureStoreRuntimeClient | null = null;
+  const asked = serving?.ask();
   return runLocally({
     ...job,
     world: {
       ...frostWorld(year),
+      ...(asked ? { ask: asked.ask } : {}),
       async putElsewhere(served) {
         if (records) await putLabelledNights(records, served);
       },
@@ -53,7 +59,8 @@ export function runMainJob({
     images,
     ...(job.fleet === undefined ? {} : { deadline: settings.deadlineWithPeople }),
     async prepare({ clients, say, local, onEnd }) {
-      await seed(clients, year.history, say);
+      if (asked) onEnd(asked.stop);
+      await seed(clients, year.history, say, serving?.endpoint);
       if (!featureStore) return;
       say("making a feature group for labelled nights");
       const client = new SageMakerFeatureStoreRuntimeClient(settingsOf(local.url));

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateStateMachineCommand } from "@aws-sdk/client-sfn";
 import type { Clients } from "@driftwheel/example-shared/world/clients.ts";
-import { deployFirst } from "@driftwheel/example-shared/world/deploy-first.ts";
+import { deployFirst, type FirstModel } from "@driftwheel/example-shared/world/deploy-first.ts";
 import { featureNames } from "../image/features.ts";
 import { formatLabelledDays } from "../image/labelled-days.ts";
 import { imageName } from "../image.ts";
@@ -15,6 +15,7 @@ export async function seed(
   clients: Clients,
   history: readonly WeatherDay[],
   say: (doing: string) => void,
+  served: Pick<FirstModel, "serverless"> = {},
 ): Promise<void> {
   say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);
@@ -31,6 +32,7 @@ export async function seed(
     {
       ...names,
       ...places,
+      ...served,
       definition: JSON.stringify(frostPipeline({ bucket, role, image: imageName })),
     },
     say,

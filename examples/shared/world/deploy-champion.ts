@@ -2,6 +2,7 @@ import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
   CreateModelCommand,
+  type ProductionVariantServerlessConfig,
   type SageMakerClient,
   waitUntilEndpointInService,
 } from "@aws-sdk/client-sagemaker";
@@ -13,12 +14,14 @@ export interface Champion {
   readonly role: string;
   readonly capture: string;
   readonly modelPackage: string;
+  /** Where it has no server: memory and how many requests at once; SageMaker captures nothing of it. */
+  readonly serverless?: ProductionVariantServerlessConfig;
 }
 
 /** Puts the first champion on its endpoint: every request captured, metrics every 10 seconds. */
 export async function deployChampion(
   sagemaker: SageMakerClient,
-  { endpoint, model, role, capture, modelPackage }: Champion,
+  { endpoint, model, role, capture, modelPackage, serverless }: Champion,
 ): Promise<void> {
   const config = `${model}-config`;
   await sagemaker.send(
@@ -35,18 +38,23 @@ export async function deployChampion(
         {
           VariantName: "champion",
           ModelName: model,
-          InstanceType: "ml.m5.large",
-          InitialInstanceCount: 1,
           InitialVariantWeight: 100,
+          ...(serverless
+            ? { ServerlessConfig: serverless }
+            : { InstanceType: "ml.m5.large", InitialInstanceCount: 1 }),
         },
       ],
-      DataCaptureConfig: {
-        EnableCapture: true,
-        InitialSamplingPercentage: 100,
-        DestinationS3Uri: capture,
-        CaptureOptions: [{ CaptureMode: "Input" }, { CaptureMode: "Output" }],
-        CaptureContentTypeHeader: { CsvContentTypes: ["text/csv"] },
-      },
+      ...(serverless
+        ? {}
+        : {
+            DataCaptureConfig: {
+              EnableCapture: true,
+              InitialSamplingPercentage: 100,
+              DestinationS3Uri: capture,
+              CaptureOptions: [{ CaptureMode: "Input" }, { CaptureMode: "Output" }],
+              CaptureContentTypeHeader: { CsvContentTypes: ["text/csv"] },
+            },
+          }),
       MetricsConfig: { EnableEnhancedMetrics: true, MetricPublishFrequencyInSeconds: 10 },
     }),
   );

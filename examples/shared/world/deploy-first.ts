@@ -5,7 +5,7 @@ import {
   type SageMakerClient,
   UpdateModelPackageCommand,
 } from "@aws-sdk/client-sagemaker";
-import { deployChampion } from "./deploy-champion.ts";
+import { type Champion, deployChampion } from "./deploy-champion.ts";
 import { runPipeline } from "./run-pipeline.ts";
 
 export interface FirstModel {
@@ -19,12 +19,14 @@ export interface FirstModel {
   readonly capture: string;
   /** S3 URI of the labelled rows that the first champion learns. */
   readonly history: string;
+  /** Where the endpoint has no server. */
+  readonly serverless?: Champion["serverless"];
 }
 
 /** Makes a pipeline, has it train the first model of all, approves that, and puts it on its endpoint. */
 export async function deployFirst(
   sagemaker: SageMakerClient,
-  { endpoint, packageGroup, pipeline, definition, role, capture, history }: FirstModel,
+  { endpoint, packageGroup, pipeline, definition, role, capture, history, serverless }: FirstModel,
   say: (doing: string) => void,
 ): Promise<void> {
   await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: packageGroup }));
@@ -53,5 +55,8 @@ export async function deployFirst(
   );
 
   say(`deploying the champion: endpoint ${endpoint}`);
-  await deployChampion(sagemaker, { endpoint, model: `${packageGroup}-first`, role, capture, modelPackage });
+  await deployChampion(sagemaker, {
+    ...{ endpoint, model: `${packageGroup}-first`, role, capture, modelPackage },
+    ...(serverless ? { serverless } : {}),
+  });
 }

@@ -58,6 +58,12 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
       return (await import("./endpoint/set-scaling.ts")).setScaling(effect);
     case "raise-capacity":
       return (await import("./endpoint/raise-capacity.ts")).raiseCapacity(effect);
+    case "create-endpoint":
+      return (await import("./apart/create-endpoint.ts")).createEndpoint(effect);
+    case "set-route":
+      return (await import("./apart/set-route.ts")).setRoute(effect);
+    case "delete-endpoint":
+      return (await import("./apart/delete-endpoint.ts")).deleteEndpoint(effect);
     case "mark-package":
       return (await import("./mark-package.ts")).markPackage(effect);
   }

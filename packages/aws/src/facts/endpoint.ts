@@ -10,8 +10,21 @@ import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 import { foundEndpoint, missingEndpoint } from "./found-endpoint.ts";
 
-/** What the endpoint is now: its config, each variant's weight, model and package, and what kind of endpoint it is. */
-export async function findEndpoint(name: string): Promise<EndpointFact> {
+/**
+ * What the endpoint is now: its config, each variant's weight, model and package, and what kind of endpoint it is.
+ *
+ * @param beside the challenger's own endpoint and the route's parameter, in a trial on two endpoints
+ */
+export async function findEndpoint(
+  name: string,
+  beside?: { readonly endpoint: string; readonly parameter: string },
+): Promise<EndpointFact> {
+  const own = await findOwn(name);
+  // Where nobody asks, a function does not carry what it takes to answer.
+  return beside ? { ...own, beside: await (await import("./beside.ts")).findBeside(beside) } : own;
+}
+
+async function findOwn(name: string): Promise<EndpointFact> {
   const endpoint = await orNull(() => sageMaker().send(new DescribeEndpointCommand({ EndpointName: name })));
   if (!endpoint) return missingEndpoint;
   const found = foundEndpoint(endpoint);

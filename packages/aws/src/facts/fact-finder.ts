@@ -48,7 +48,7 @@ async function find(
       return (await import("./packages.ts")).findPackages(question.group);
     case "endpoint":
       return question.route === undefined
-        ? (await import("./endpoint.ts")).findEndpoint(question.name)
+        ? (await import("./endpoint.ts")).findEndpoint(question.name, question.beside)
         : (await import("./batch/routed-model.ts")).findRoutedModel(question.route);
     case "pipelineExecution":
       return (await import("./pipeline-execution.ts")).findPipelineExecution(question.execution);

@@ -4,7 +4,10 @@ import { keptWindows } from "./kept-periods.ts";
 import { type MetricQuestion, type MetricValues, type MetricWindow, readMetrics } from "./metrics.ts";
 
 export interface TrialToRead extends MetricWindow {
+  /** Outcomes of both arms are told of it, and the champion serves on it. */
   readonly endpoint: string;
+  /** On which endpoint the challenger serves, where that is another one. */
+  readonly challengerEndpoint?: string;
   readonly championVariant: string;
   readonly challengerVariant: string;
   /** Microseconds; null when there is nothing to compare latencies with, and nothing then counts as slow. */
@@ -33,9 +36,10 @@ const onlyGoodOrBad: AskedOfArms = { values: false, segments: [] };
  */
 export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<readonly PeriodCounts[]> {
   const { endpoint, championVariant, challengerVariant, slowerThan, asked = onlyGoodOrBad } = trial;
+  const servedOn = trial.challengerEndpoint ?? endpoint;
   const questions = [
     ...armQuestions({ endpoint, variant: championVariant, slowerThan, asked }, "0"),
-    ...armQuestions({ endpoint, variant: challengerVariant, slowerThan, asked }, "1"),
+    ...armQuestions({ endpoint, servedOn, variant: challengerVariant, slowerThan, asked }, "1"),
   ];
   try {
     const read = await Promise.all(
@@ -71,11 +75,15 @@ export async function readPeriodCounts(trial: TrialToRead, now: Date): Promise<r
 export function armQuestions(
   {
     endpoint,
+    servedOn = endpoint,
     variant,
     slowerThan,
     asked = onlyGoodOrBad,
   }: {
+    /** Of which outcomes are told. */
     readonly endpoint: string;
+    /** Which SageMaker counts requests of. */
+    readonly servedOn?: string;
     readonly variant: string;
     readonly slowerThan: number | null;
     readonly asked?: AskedOfArms;
@@ -93,8 +101,8 @@ export function armQuestions(
     sum("trials", "OutcomeTrials"),
     sum("successes", "OutcomeSuccesses"),
     sum("effective", "OutcomeEffectiveTrials"),
-    sum("invocations", "Invocations"),
-    sum("errors", "Invocation5XXErrors"),
+    { ...sum("invocations", "Invocations"), endpoint: servedOn },
+    { ...sum("errors", "Invocation5XXErrors"), endpoint: servedOn },
     ...(asked.units ? [sum("units", "OutcomeUnits")] : []),
     ...(asked.values ? [sum("values", "OutcomeValues"), sum("squares", "OutcomeValueSquares")] : []),
     ...asked.segments.flatMap((segment, place) => [
@@ -104,7 +112,7 @@ export function armQuestions(
   ];
   return slowerThan === null
     ? sums
-    : [...sums, { ...sum("slow", "ModelLatency"), statistic: slowAnswers(slowerThan) }];
+    : [...sums, { ...sum("slow", "ModelLatency"), endpoint: servedOn, statistic: slowAnswers(slowerThan) }];
 }
 
 /** Trimmed count: values above the lower bound, which itself does not count. */

@@ -1,7 +1,7 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import { unfitForTrial } from "@driftwheel/core/decider/endpoint/fitness.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { isTried, type ServingKind, servedAs } from "@driftwheel/core/policy/serving.ts";
+import { isTried, type ServingKind, servedAs, triableOn } from "@driftwheel/core/policy/serving.ts";
 import type { EndpointFact, EndpointTraits, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";
@@ -62,11 +62,12 @@ function judgeRoute({ exists, config, variants, failureReason }: EndpointFact, p
 export function judgeServing(traits: EndpointTraits, { serving }: ModelPolicy): Said {
   const found = servedAs(traits);
   if (found === serving) return ok("the endpoint answers so", serving);
-  const wants = isTried(found) ? "a rollout" : "no rollout";
+  const on = triableOn(found);
+  const wants = { variants: "a rollout", endpoints: "a rollout only beside a route" };
   return error(
     ["serving", serving],
     `the endpoint's config is of one that answers ${inWordsOf(found)}`,
-    `write serving: ${JSON.stringify(found)}, which has ${wants}`,
+    `write serving: ${JSON.stringify(found)}, which has ${on === null ? "no rollout" : wants[on]}`,
   );
 }
 
@@ -92,7 +93,7 @@ export function judgeTrial({ traits, config, variants }: EndpointFact, policy: M
       "look whether the endpoint's config still exists",
     );
   }
-  if (!isTried(policy.serving))
+  if (!isTried(policy))
     return ok("there is none: what passes the gate is approved, and you deploy it yourself");
   const unfit = unfitForTrial({ config, variants, traits: { ...traits, metricsEvery: 0 } }, policy);
   if (unfit !== null) return error(place, ...problemAndRemedy(unfit));
@@ -123,7 +124,14 @@ export function judgeMetrics({ traits, config, variants }: EndpointFact, policy:
   if (policy.rollout.guardrails && !policy.rollout.bake)
     return ok("are read by nobody: the alarms of rollout.guardrails judge");
   const { metricsEvery } = traits;
-  const rare = unfitForTrial({ config, variants, traits: { ...fitForTrial, metricsEvery } }, policy);
+  const rare = unfitForTrial(
+    {
+      config,
+      variants,
+      traits: { ...fitForTrial, serverless: policy.serving === "serverless", metricsEvery },
+    },
+    policy,
+  );
   return rare === null
     ? ok(`come every ${metricsEvery} seconds and are read in periods of ${period}`)
     : error(place, ...problemAndRemedy(rare));

@@ -70,7 +70,7 @@ export function headline(entry: Entry): string {
         ? `undo: version ${entry.data.challenger.version} comes back`
         : entry.data.guardrails
           ? `version ${entry.data.challenger.version} is deployed by SageMaker's guardrails`
-          : `version ${entry.data.challenger.version} goes on trial at ${entry.data.weight}%`;
+          : `version ${entry.data.challenger.version} goes on trial ${entry.data.apart ? `on endpoint ${entry.data.apart.endpoint}` : `at ${entry.data.weight}%`}`;
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "shadow-looked":

@@ -55,7 +55,15 @@ export function concernedModel(signal: Signal, fleet: Fleet): string | null {
     return ofPackage(signal, fleet);
   }
   const byEndpoint = find(signal.endpoint, fleet, servedName);
-  return byEndpoint ?? (signal.kind === "alarm-changed" ? byAlarmName(signal, fleet) : null);
+  if (byEndpoint !== null) return byEndpoint;
+  return signal.kind === "alarm-changed" ? byAlarmName(signal, fleet) : ofTrial(signal.endpoint, fleet);
+}
+
+/** `driftwheel-<model>-v<version>-<number>`: a challenger's own endpoint, of a model whose challengers have one. */
+function ofTrial(endpoint: string | null, fleet: Fleet): string | null {
+  const model = /^driftwheel-(.+)-v\d+-\d+$/i.exec(endpoint ?? "")?.[1]?.toLowerCase() ?? null;
+  const found = known(model, fleet);
+  return found !== null && fleet.models[found]?.route ? found : null;
 }
 
 /** A model that names the group by its ARN is meant before one that only has its name. */

@@ -1,7 +1,7 @@
 import { served, servedName } from "../policy/batch/served.ts";
 import { recordsCosts } from "../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import { isTried } from "../policy/serving.ts";
+import { isTried, triedOn } from "../policy/serving.ts";
 import type { Facts, ModelContainer, PackagesFact, Question } from "../vocabulary/fact.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
 import {
@@ -53,7 +53,7 @@ export function questions(
 const endedOtherwise: ReadonlySet<string> = new Set(["Failed", "Stopped"]);
 
 function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy): readonly Question[] {
-  const endpoint = serving(policy);
+  const endpoint = serving(state, policy);
   const first = state.endpoint ? [] : [endpoint];
   switch (signal.kind) {
     case "violations-file-created":
@@ -160,10 +160,19 @@ function wanted(state: State, signal: Signal, facts: Facts, policy: ModelPolicy)
   }
 }
 
-/** What serves, by the endpoint, or by the parameter that tells transform jobs which model they use. */
-function serving(policy: ModelPolicy): Question {
+/**
+ * What serves, by the endpoint, or by the parameter that tells transform jobs which model they use. In a trial on two
+ * endpoints the other one and the route are part of what is looked at.
+ */
+function serving({ rollout }: State, policy: ModelPolicy): Question {
   const { name, route } = served(policy);
-  return { ask: "endpoint", name, ...(route === null ? {} : { route }) };
+  const apart = rollout?.apart;
+  return {
+    ask: "endpoint",
+    name,
+    ...(route === null ? {} : { route }),
+    ...(apart ? { beside: { endpoint: apart.endpoint, parameter: apart.parameter } } : {}),
+  };
 }
 
 /** A command that is refused for what the ledger says alone needs to know nothing else. */
@@ -173,7 +182,7 @@ function forCommand(
   facts: Facts,
   policy: ModelPolicy,
 ): readonly Question[] {
-  const endpoint = serving(policy);
+  const endpoint = serving(state, policy);
   if (isOutdated(state, expectedSequence)) return [];
   switch (command.name) {
     case "retrain":
@@ -252,7 +261,7 @@ function containerOf({ retrain: { modelContainer } }: ModelPolicy): { readonly c
 
 function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
   const heaviest = heaviestVariant(facts.endpoint?.variants ?? []);
-  if (!heaviest || !isTried(policy.serving)) return [];
+  if (!heaviest || !isTried(policy)) return [];
   return [
     {
       ask: "championHistory",
@@ -281,6 +290,8 @@ function newestServed(state: State, facts: Facts): number {
 }
 
 function scaling({ endpoint }: Facts, policy: ModelPolicy): readonly Question[] {
+  // What scales such an endpoint stays on it: no trial takes its variant away beside another.
+  if (triedOn(policy) === "endpoints") return [];
   const variants = (endpoint?.variants ?? []).map(({ name }) => name);
   return variants.length === 0 ? [] : [{ ask: "scaling", endpoint: servedName(policy), variants }];
 }

@@ -263,7 +263,7 @@ export const modelPolicy = z.strictObject({
     .array(gateCheck)
     .min(1, "needs at least one check: a model that nothing checked must not be approved"),
   approve,
-  /** How a version is tried on live traffic; needed where the model answers in real time, and refused elsewhere. */
+  /** How a version is tried on live traffic; needed where the model answers in real time. */
   rollout: rollout.default(withoutTrial),
   alerts,
 });

@@ -14,12 +14,36 @@ export function servedAs({
   return asynchronous ? "asynchronous" : "real time";
 }
 
+/** On what a challenger serves beside the champion: a variant of the same endpoint, or an endpoint of its own. */
+export type TriedOn = "variants" | "endpoints";
+
+/** What tells whether a model's versions are tried. */
+interface Tried {
+  readonly serving: ServingKind;
+  readonly rollout: { readonly ramp: readonly number[] };
+}
+
+/** Kinds whose endpoints take one variant, so that a challenger gets an endpoint of its own. */
+const triedApart: readonly ServingKind[] = ["serverless"];
+
+/** How a challenger of that kind could be tried; null where it could not. */
+export function triableOn(serving: ServingKind): TriedOn | null {
+  if (serving === "real time") return "variants";
+  return triedApart.includes(serving) ? "endpoints" : null;
+}
+
+/** How versions of the model are tried; null where the policy has no rollout, or its kind takes none. */
+export function triedOn({ serving, rollout }: Tried): TriedOn | null {
+  const on = triableOn(serving);
+  return on === "endpoints" && rollout.ramp.length === 0 ? null : on;
+}
+
 /**
- * Whether Driftwheel tries a version beside the champion and deploys the better one; of other kinds versions are approved,
+ * Whether Driftwheel tries a version beside the champion and deploys the better one; otherwise versions are approved,
  * and whoever owns the model deploys them.
  */
-export function isTried(serving: ServingKind): boolean {
-  return serving === "real time";
+export function isTried(policy: Tried): boolean {
+  return triedOn(policy) !== null;
 }
 
 interface Logged {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { seededIntegers } from "../stats/random.ts";
-import type { Route } from "../vocabulary/route.ts";
+import type { Route } from "../vocabulary/trial/route.ts";
 import { chosenOf, endpointFor, hashedText, isShared, pointOf } from "./choose.ts";
 
 const ramp = (weight: number, rollout = "reef-v4-2"): Route => ({

@@ -1,4 +1,4 @@
-import type { Route } from "../vocabulary/route.ts";
+import type { Route } from "../vocabulary/trial/route.ts";
 
 /** Something that has a part of all units. */
 export interface Share {

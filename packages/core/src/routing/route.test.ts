@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Route } from "../vocabulary/route.ts";
-import { readRoute } from "./route.ts";
+import type { Route } from "../vocabulary/trial/route.ts";
+import { readRoute, writtenRoute } from "./route.ts";
 
 const alone: Route = { model: "reef", champion: { endpoint: "reef-prod", weight: 100 } };
 const shared: Route = {
@@ -13,8 +13,13 @@ const shared: Route = {
 describe("a route", () => {
   it("is read as it was written, outside a trial and in one", () => {
     for (const route of [alone, shared]) {
-      expect(readRoute(JSON.stringify(route))).toEqual({ ok: true, route });
+      expect(readRoute(writtenRoute(route))).toEqual({ ok: true, route });
     }
+  });
+
+  it("has one text, in whatever order its fields are", () => {
+    const turned = Object.fromEntries(Object.entries(shared).toReversed()) as unknown as Route;
+    expect(writtenRoute(turned)).toBe(writtenRoute(shared));
   });
 
   it("is read without the fields that a later version may add", () => {

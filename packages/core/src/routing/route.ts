@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { text } from "../schema/fields.ts";
 import { describeIssues } from "../schema/issues.ts";
 import { parseJson } from "../schema/python-json.ts";
-import type { Route } from "../vocabulary/route.ts";
+import type { Route } from "../vocabulary/trial/route.ts";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html */
 const endpointName = "an endpoint's name: 1 to 63 letters, digits and hyphens";
@@ -58,4 +58,15 @@ export function readRoute(value: string): RouteReading {
     ok: true,
     route: { model, champion, ...(challenger && { challenger }), ...(rollout !== undefined && { rollout }) },
   };
+}
+
+/** The parameter's value, the same for the same route: what is found is compared with what was written. */
+export function writtenRoute({ model, champion, challenger, rollout }: Route): string {
+  const arm = ({ endpoint, weight }: Route["champion"]) => ({ endpoint, weight });
+  return JSON.stringify({
+    model,
+    champion: arm(champion),
+    ...(challenger && { challenger: arm(challenger) }),
+    ...(rollout !== undefined && { rollout }),
+  });
 }

@@ -5,6 +5,7 @@ import type { PackagePlan, RetrainingJob, StoppableJob } from "./retraining-job.
 import type { VariantScaling } from "./scaling.ts";
 import type { Severity } from "./severity.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
+import type { Apart, Route } from "./trial/route.ts";
 
 /**
  * An act on the outside, named by an entry, safe to repeat. `token` is derived from the entry alone, so
@@ -164,6 +165,38 @@ export interface RaiseCapacity extends ChangesEndpoint {
   readonly instances: number;
 }
 
+/**
+ * Give the challenger an endpoint of its own: a model from its package, a config like `fromConfig` with one variant, then
+ * the endpoint, with the tag by which its events are known. `endpoint` is the model's own, which is not changed.
+ */
+export interface CreateEndpoint extends ChangesEndpoint {
+  readonly kind: "create-endpoint";
+  readonly apart: Apart;
+  readonly fromConfig: string;
+  readonly config: string;
+  readonly challengerModel: string;
+  readonly challengerPackage: string;
+  readonly championVariant: string;
+  readonly challengerVariant: string;
+}
+
+/** Say where callers ask, unless the parameter says so already. */
+export interface SetRoute extends ChangesEndpoint {
+  readonly kind: "set-route";
+  readonly apart: Apart;
+  readonly route: Route;
+  /** What may be found there; null for no parameter. */
+  readonly expectedRoutes: readonly (Route | null)[];
+}
+
+/** Delete the challenger's own endpoint, to which no route leads any more, and its config. */
+export interface DeleteEndpoint extends Named {
+  readonly kind: "delete-endpoint";
+  readonly apart: Apart;
+  /** What the endpoint has unless someone else changed it. */
+  readonly config: string;
+}
+
 /** Write a package's life cycle (`ModelLifeCycle`). */
 export interface MarkPackage extends Named {
   readonly kind: "mark-package";
@@ -189,6 +222,9 @@ export type Effect =
   | ShiftWeights
   | SetScaling
   | RaiseCapacity
+  | CreateEndpoint
+  | SetRoute
+  | DeleteEndpoint
   | MarkPackage;
 
 export type EffectKind = Effect["kind"];
@@ -200,7 +236,9 @@ export type EndpointEffect =
   | RestoreConfig
   | ShiftWeights
   | SetScaling
-  | RaiseCapacity;
+  | RaiseCapacity
+  | CreateEndpoint
+  | SetRoute;
 
 export const endpointEffects = [
   "deploy-trial",
@@ -210,6 +248,8 @@ export const endpointEffects = [
   "shift-weights",
   "set-scaling",
   "raise-capacity",
+  "create-endpoint",
+  "set-route",
 ] as const satisfies readonly EndpointEffect["kind"][];
 
 export function changesEndpoint(effect: Effect): effect is EndpointEffect {

@@ -26,6 +26,22 @@ export interface FoundEndpoint {
   readonly instances?: Readonly<Record<string, number>>;
   /** What the variants of a deployment under way are at; absent while none is. */
   readonly stages?: readonly DeploymentStage[];
+  /** The challenger's own endpoint and the route to both; absent where nobody asked for them. */
+  readonly beside?: FoundBeside;
+}
+
+/** The value of the parameter that says where callers ask. */
+export interface FoundRoute {
+  /** Null when there is no such parameter. */
+  readonly value: string | null;
+  /** When it was written last, ISO 8601 UTC; null when there is none. */
+  readonly since: string | null;
+}
+
+/** What belongs to a trial on two endpoints beside the model's own one. */
+export interface FoundBeside {
+  readonly endpoint: Omit<FoundEndpoint, "beside">;
+  readonly route: FoundRoute;
 }
 
 /**

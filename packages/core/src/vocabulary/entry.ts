@@ -13,6 +13,7 @@ import type { Severity } from "./severity.ts";
 import type { ChampionHistory, DesignEffects } from "./trial/champion-history.ts";
 import type { GuardedDeployment } from "./trial/guarded-deployment.ts";
 import type { Cohort, RequestsRead, VariantMetrics } from "./trial/look-metrics.ts";
+import type { Apart, Route, RouteChange } from "./trial/route.ts";
 import type { ShadowBegun, ShadowDecision, ShadowEvidence, ShadowReading } from "./trial/shadow.ts";
 import type { SplitCheck } from "./trial/split.ts";
 import type { TransformJobEnd } from "./trial/transform-jobs.ts";
@@ -88,6 +89,12 @@ export interface Undo {
   /** The sequence of its `rollout-promoted`. */
   readonly promotion: number;
   readonly by: string;
+}
+
+/** The challenger's own endpoint, which is over with its trial, and the config that it has. */
+interface GoneEndpoint {
+  readonly apart: Apart;
+  readonly config: string;
 }
 
 /** The share of bad answers that is no worse than the champion's, and the smallest rise above it that is looked for. */
@@ -351,6 +358,8 @@ export interface EntryData {
     readonly scaling?: VariantScaling;
     /** People's alarms on the champion's variant, which go silent when it goes; absent when there are none. */
     readonly alarms?: readonly string[];
+    /** Where the challenger has an endpoint of its own, whose config `config` is; absent in a trial of variants. */
+    readonly apart?: Apart;
     /** The challenger begins as a shadow, which answers nobody: `config` is the shadow's then. */
     readonly shadow?: ShadowBegun;
   };
@@ -432,6 +441,8 @@ export interface EntryData {
         }
       /** The winner has all of the traffic, and the old variant stays beside it for the time of the bake. */
       | { readonly deploy: "warm" }
+      /** The winner serves on the model's own endpoint, by this config, and the route leads there alone again. */
+      | { readonly deploy: "return"; readonly config: string }
       | {
           readonly deploy: "original";
           readonly config: string;
@@ -440,6 +451,8 @@ export interface EntryData {
         };
     /** What a config that takes a scaled variant away waits for; absent when nothing is scaled. */
     readonly scaling?: readonly ScalingChange[];
+    /** In a trial on two endpoints the route divides the requests, and no weights do; absent otherwise. */
+    readonly route?: RouteChange & { readonly apart: Apart };
   };
   "rollout-promoted": {
     readonly rollout: string;
@@ -452,6 +465,8 @@ export interface EntryData {
     readonly alarms?: readonly string[];
     /** Set when it brought a former champion back; absent after a trial. */
     readonly undoes?: Undo;
+    /** The challenger's own endpoint and its config, which go; absent after a trial of variants. */
+    readonly gone?: GoneEndpoint;
     /** How it is watched from now on; absent where the promotion is the end. */
     readonly bake?: {
       readonly until: string;
@@ -497,6 +512,8 @@ export interface EntryData {
     /** The promotion (the sequence of its `rollout-promoted`) that is taken back; absent when there was none. */
     readonly takesBack?: number;
     readonly alarms?: readonly string[];
+    /** The challenger's own endpoint and its config, which go; absent after a trial of variants, and once they are gone. */
+    readonly gone?: GoneEndpoint;
   };
   "rollout-held": {
     readonly rollout: string;
@@ -524,6 +541,8 @@ export interface EntryData {
     readonly reason: string;
     /** The endpoint as it was found and accepted. */
     readonly endpoint: { readonly config: string; readonly variants: readonly VariantFact[] } | null;
+    /** Where its callers ask, as it was found and accepted; null for no parameter, absent where there is no route. */
+    readonly route?: Route | null;
     /** A rollout that goes on under its next execution name. */
     readonly rollout: { readonly rollout: string; readonly executionName: string } | null;
   };

@@ -41,6 +41,8 @@ export type Question =
       readonly name: string;
       /** The SSM parameter that names the model that transform jobs use; absent where an endpoint serves. */
       readonly route?: string;
+      /** In a trial on two endpoints: the challenger's, and the parameter of the route. */
+      readonly beside?: { readonly endpoint: string; readonly parameter: string };
     }
   | { readonly ask: "pipelineExecution"; readonly execution: string }
   | {

@@ -31,6 +31,7 @@ import type {
   GuardCounts,
   VariantMetrics,
 } from "./trial/look-metrics.ts";
+import type { Apart, Route } from "./trial/route.ts";
 import type { PairedAnswers, ShadowBegun } from "./trial/shadow.ts";
 import type { BatchState } from "./trial/transform-jobs.ts";
 
@@ -309,6 +310,8 @@ export interface EndpointChange {
   readonly weights: Readonly<Record<string, number>> | null;
   /** So many instances these variants must have at least. */
   readonly instances: Readonly<Record<string, number>>;
+  /** What the route must be in a trial on two endpoints; null where it is not changed, and in a trial of variants. */
+  readonly route: Route | null;
 }
 
 /** A promoted version that is still watched. */
@@ -384,6 +387,13 @@ export interface Rollout {
   readonly weight: number;
   /** What the endpoint may be of Driftwheel's own making: what it was when it last settled, and all that was asked for since. */
   readonly mayHave: { readonly configs: readonly string[]; readonly weights: ExpectedEndpoint["weights"] };
+  /** Set when the challenger has an endpoint of its own, whose config `trialConfig` is; null in a trial of variants. */
+  readonly apart:
+    | (Apart & {
+        /** What the route may be of Driftwheel's own making; null for no parameter. */
+        readonly routes: readonly (Route | null)[];
+      })
+    | null;
   readonly looks: number;
   /**
    * Where the next look begins, ISO 8601: the end of the last one, or the moment when the endpoint got its weights,

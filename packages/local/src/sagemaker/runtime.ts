@@ -20,6 +20,7 @@ import {
   variantNotFound,
   wrongContainer,
 } from "./runtime/runtime-error.ts";
+import { ServerlessConcurrency } from "./runtime/serverless-concurrency.ts";
 import type { SageMakerService } from "./service.ts";
 
 export interface SageMakerRuntime {
@@ -40,6 +41,10 @@ const header = {
 export function sagemakerRuntime(world: World, service: SageMakerService): SageMakerRuntime {
   const { settings } = service.context;
   const connections = new ModelConnections(settings.invocationTimeout);
+  const serverless = new ServerlessConcurrency({
+    coldStart: settings.coldStart,
+    idleAfter: settings.serverlessIdle,
+  });
   const captures = new CaptureWriter(world.objects, settings.captureInterval, (line) => world.log(line));
   return {
     async handle(call) {
@@ -47,7 +52,7 @@ export function sagemakerRuntime(world: World, service: SageMakerService): SageM
       if (name === null) return null;
       const { requestId } = call;
       try {
-        return await invoke(world, service, { connections, captures }, call, name);
+        return await invoke(world, service, { connections, captures, serverless }, call, name);
       } catch (error) {
         if (error instanceof RuntimeError) return error.toAnswer(requestId);
         if (error instanceof ServiceError) {
@@ -72,6 +77,7 @@ function endpointNameIn({ method, path }: Call): string | null {
 interface Tools {
   readonly connections: ModelConnections;
   readonly captures: CaptureWriter;
+  readonly serverless: ServerlessConcurrency;
 }
 
 async function invoke(
@@ -109,7 +115,18 @@ async function invoke(
     const eventId = randomUUID();
     capture(tools.captures, of, shadow, { headers, eventId, time, body, answer: said, world });
   }
-  const answer = await measured(world, tools, variant, asked);
+  const answer = await tools.serverless.during(
+    variant,
+    {
+      common: {
+        namespace: "AWS/SageMaker",
+        dimensions: { EndpointName: endpoint.name, VariantName: variant.name },
+        timestamp: time,
+      },
+      put: (metrics) => world.metrics.put(metrics),
+    },
+    () => measured(world, tools, variant, asked),
+  );
   const { status } = answer;
   if (status < 200 || status > 299) {
     const { region, account } = world;
@@ -148,7 +165,9 @@ async function measured(world: World, tools: Tools, variant: Variant, asked: Ask
   const modelLatency = microseconds(performance.now() - start);
   const overheadLatency = Math.max(microseconds(performance.now() - began) - modelLatency, 0);
   const { status } = answer;
-  const { name, currentInstanceCount: instances } = variant;
+  const { name } = variant;
+  // A serverless variant has none.
+  const instances = variant.config.ServerlessConfig ? null : variant.currentInstanceCount;
   world.metrics.put(
     invocationMetrics({
       ...{ endpoint, config, variant: name, instances, time, status, modelLatency, overheadLatency },

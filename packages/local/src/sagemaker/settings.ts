@@ -22,6 +22,10 @@ export interface Settings {
   readonly offlineStoreDelay: number;
   /** The longest a model may take for one answer. */
   readonly invocationTimeout: number;
+  /** New compute of a serverless endpoint takes so long; the service's takes seconds. */
+  readonly coldStart: number;
+  /** And stays so long without a request. */
+  readonly serverlessIdle: number;
   /** Queues of asynchronous endpoints are measured this often; the service does each minute. */
   readonly backlogInterval: number;
   /** How long a second of an asynchronous request's time to live, and of its timeout, lasts. */
@@ -40,6 +44,8 @@ export const defaultSettings: Settings = {
   featureGroupDelay: 200,
   offlineStoreDelay: 1_000,
   invocationTimeout: 60_000,
+  coldStart: 100,
+  serverlessIdle: 60_000,
   backlogInterval: 1_000,
   requestSecond: 1_000,
 };

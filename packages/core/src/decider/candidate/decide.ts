@@ -86,7 +86,7 @@ function registerCandidate(
     { ...reference, evaluationUri: fact.evaluationUri },
   );
   endByRegistration(pending, signal.version);
-  const unfit = isTried(policy.serving) ? unfitForTrial(endpoint, policy) : null;
+  const unfit = isTried(policy) ? unfitForTrial(endpoint, policy) : null;
   const checks = [...checkGate(policy.gate, fact), ...(unfit === null ? [] : [fitnessCheck(unfit)])];
   if (checks.some(({ passed }) => !passed)) {
     pending.write(

@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { CommandOrigin } from "../../vocabulary/command.ts";
 import type { EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import { type ResumableRoute, resumableRoute } from "../apart/resume.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
 import { finishUndo } from "../promotion/undo.ts";
@@ -27,7 +28,12 @@ export function resume(
   const status = facts.endpoint?.status;
   if (stopped && status && changing.includes(status))
     return { refused: `the endpoint is ${status}; resume the model when it is in service.` };
-  return { carryOut: (cause) => goOn(pending, origin, facts, policy, cause) };
+  const beside =
+    rollout?.phase === "held" && rollout.apart
+      ? resumableRoute(pending.state.model, rollout, facts.endpoint, servingConfig(rollout))
+      : null;
+  if (beside && "refused" in beside) return beside;
+  return { carryOut: (cause) => goOn(pending, origin, facts, policy, cause, beside) };
 }
 
 /** The endpoint is accepted as it is now; a held rollout goes on if its config still serves. */
@@ -37,11 +43,16 @@ function goOn(
   facts: Facts,
   policy: ModelPolicy,
   cause: number,
+  beside: ResumableRoute | null,
 ): void {
   const { rollout } = pending.state;
   const found = acceptable(facts.endpoint);
   const heldTrial = rollout?.phase === "held" ? rollout : null;
-  const goesOn = heldTrial !== null && found?.config === servingConfig(heldTrial) && !isOver(heldTrial);
+  const goesOn =
+    heldTrial !== null &&
+    found?.config === servingConfig(heldTrial) &&
+    !isOver(heldTrial) &&
+    (beside === null || heldTrial.bake !== null || beside.challengerServes);
   const resumed = pending.write(
     "resumed",
     `${by} resumed the model: ${reason}`,
@@ -50,6 +61,7 @@ function goOn(
       reason,
       // A trial that was only paused keeps what it knows of its endpoint.
       endpoint: rollout && !heldTrial ? null : found,
+      ...(beside && goesOn ? { route: beside.route } : {}),
       rollout: goesOn ? nextExecution(heldTrial) : null,
     },
     cause,
@@ -82,8 +94,9 @@ function payBack(
 }
 
 /** What an endpoint has on which the trial, or the bake after it, goes on. */
-function servingConfig({ bake, trialConfig, soleConfig }: Rollout): string {
-  return bake && !bake.keepWarm ? soleConfig : trialConfig;
+function servingConfig({ bake, trialConfig, soleConfig, originalConfig, apart }: Rollout): string {
+  if (bake && !bake.keepWarm) return soleConfig;
+  return apart ? originalConfig : trialConfig;
 }
 
 /** That config does not serve any more: a promotion or a roll back came to its end, or a person ended it. */
@@ -112,7 +125,9 @@ function end(
     return;
   }
   endRolledBack(pending, rollout, {
-    because: `The trial of version ${challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
+    because: rollout.apart
+      ? `The trial of version ${challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, and the challenger's own does not serve.`
+      : `The trial of version ${challenger.version} ends: the endpoint was resumed with config ${config ?? "unknown"}, which is not the trial's.`,
     reason: rollBackReason ?? "ended by a person",
     config: config ?? originalConfig,
     cause,

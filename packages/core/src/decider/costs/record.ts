@@ -37,7 +37,7 @@ export function questionsOfCosts(
   );
   const endpoint = servedName(policy);
   const trials = unaccounted.flatMap((one) =>
-    one.what === "trial"
+    one.what === "trial" && policy.serving !== "serverless"
       ? [
           {
             ask: "trialVariants" as const,
@@ -65,7 +65,12 @@ export function recordCosts(pending: PendingEntries, facts: Facts, policy: Model
   const { retrainingUsage, trialVariants } = facts;
   for (const one of pending.state.unaccounted) {
     if (one.what === "trial") {
-      if (trialVariants?.of === one.of) recordTrial(pending, one, trialVariants, policy);
+      // https://aws.amazon.com/sagemaker/ai/pricing/: by the millisecond and the megabyte, not by the hour.
+      if (policy.serving === "serverless")
+        write(pending, one, costOfUsage([], null, policy.costs), [
+          "a serverless endpoint is paid by its requests, and no price of these is known",
+        ]);
+      else if (trialVariants?.of === one.of) recordTrial(pending, one, trialVariants, policy);
     } else if (one.source === null) recordWithoutSource(pending, one, policy);
     else if (retrainingUsage?.of === one.of) recordRetraining(pending, one, retrainingUsage, policy);
   }

@@ -114,14 +114,17 @@ function afterRefusal(
     );
   }
   if (!rollout) return;
-  if ((effect === "deploy-trial" || effect === "deploy-guarded") && rollout.phase === "deploying") {
+  if (
+    ["deploy-trial", "deploy-guarded", "create-endpoint"].includes(effect) &&
+    rollout.phase === "deploying"
+  ) {
     if (rollout.shadow?.over) {
       // What serves still has the shadow, which has to go.
       rollBack(pending, policy, `The trial could not be put on the endpoint: ${error}`, cause);
       return;
     }
     endRolledBack(pending, rollout, {
-      because: `The challenger could not be put on the endpoint, which was not changed: ${error}`,
+      because: `${rollout.apart ? `The challenger's endpoint ${rollout.apart.endpoint} could not be created` : "The challenger could not be put on the endpoint, which was not changed"}: ${error}`,
       reason: error,
       config: rollout.originalConfig,
       cause,
@@ -130,7 +133,7 @@ function afterRefusal(
   }
   const preparing = rollout.phase === "preparing" && rollout.change?.sequence === sequence;
   // Scaling that cannot be taken off is no end: SageMaker says of the config that follows whether it takes it.
-  if (["deploy-winner", "restore-config", "start-rollout"].includes(effect) || preparing) {
+  if (["deploy-winner", "restore-config", "start-rollout", "set-route"].includes(effect) || preparing) {
     hold(pending, `${effect} was refused: ${error}`, cause);
   }
   // When weights cannot be shifted on the way back, restoring the config follows all the same.

@@ -3,6 +3,7 @@ import type { Effect, SetApproval } from "../../vocabulary/effect.ts";
 import { type Entry, type EntryOf, thePolicy, type VersionReference } from "../../vocabulary/entry.ts";
 import type { StoppableJob } from "../../vocabulary/retraining-job.ts";
 import type { GuardedDeployment } from "../../vocabulary/trial/guarded-deployment.ts";
+import { createEndpoint, deleteGone, setRoute } from "../apart/effects.ts";
 import { preparing, scalingEffects } from "../scaling/effects.ts";
 import { named } from "./name.ts";
 
@@ -65,9 +66,9 @@ function acts(entry: Entry): readonly Effect[] {
       return putBack ? scalingEffects(entry, putBack, [putBack.scaling]) : [];
     }
     case "rollout-promoted":
-      return promotedMarks(entry);
+      return [...promotedMarks(entry), ...deleteGone(entry)];
     case "rollout-rolled-back":
-      return rolledBackMarks(entry);
+      return [...rolledBackMarks(entry), ...deleteGone(entry)];
     case "rollout-restarted":
       return [startRollout(entry, entry.data.rollout, entry.data.executionName)];
     case "resumed":
@@ -174,7 +175,8 @@ function startRollout(entry: Entry, rollout: string, executionName: string): Eff
 }
 
 function deployment(entry: EntryOf<"rollout-started">): Effect {
-  const { guardrails } = entry.data;
+  const { guardrails, apart } = entry.data;
+  if (apart) return createEndpoint(entry, apart);
   return guardrails ? deployGuarded(entry, guardrails) : deployTrial(entry);
 }
 
@@ -213,12 +215,16 @@ function deployTrial(entry: EntryOf<"rollout-started"> | EntryOf<"shadow-passed"
 function weightChange(entry: EntryOf<"weights-shifted">): readonly Effect[] {
   const { endpoint, expected, weights, next } = entry.data;
   const on = { endpoint, expected };
-  const shift: Effect = { kind: "shift-weights", ...named(entry, "shift-weights"), ...on, weights };
-  if (next === null || next.deploy === "warm") return [shift];
+  const { route } = entry.data;
+  const shift: Effect = route
+    ? setRoute(entry, on, route)
+    : { kind: "shift-weights", ...named(entry, "shift-weights"), ...on, weights };
+  if (next === null || next.deploy === "warm" || next.deploy === "return") return [shift];
   const scaling = entry.data.scaling ?? [];
   if (next.deploy === "winner") {
     const { fromConfig, config, variant } = next;
     return [
+      ...(route ? [shift] : []),
       ...scalingEffects(entry, on, scaling),
       { kind: "deploy-winner", ...named(entry, "deploy-winner"), ...on, fromConfig, config, variant },
     ];

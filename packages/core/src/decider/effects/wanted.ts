@@ -44,6 +44,9 @@ export function whyUnwanted(state: State, { effect, refused }: OutboxItem): stri
         ? null
         : `version ${candidate.version} is ${candidate.stage} meanwhile`;
     }
+    case "delete-endpoint":
+      // Its trial is over, and no other has an endpoint of that name.
+      return null;
     case "mark-package":
       return isLast(state, effect) ? null : "a later mark of the same package took its place";
     case "send-alert":

@@ -5,17 +5,19 @@ import type { FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
 import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
+import { expectedConfig, routeInWords } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
 import { finishUndo } from "../promotion/undo.ts";
-import { endPromoted, endRolledBack, hold, rollBack, rollBackAgain } from "../rollout/end.ts";
+import { endPromoted, endRolledBack, hold, returnRoute, rollBack, rollBackAgain } from "../rollout/end.ts";
 import { endTakenBack, settleGuarded } from "../rollout/guardrails/settle.ts";
 import { isShadow } from "../rollout/shadow/evolve.ts";
 import { startNextRollout } from "../rollout/start.ts";
 import { afterPreparing, move } from "../scaling/move.ts";
 import { takeOffAgain } from "../scaling/take-off-again.ts";
 import { adoptEndpoint, takeChampion } from "./adopt-endpoint.ts";
-import { type EndpointReading, readEndpoint } from "./reading.ts";
+import { readEndpoint } from "./reading.ts";
+import type { EndpointReading } from "./reading-words.ts";
 
 /** An event of the endpoint: a reason to look at it, not more. */
 export function decideOnEndpoint(
@@ -132,8 +134,7 @@ function believe(
   switch (says) {
     case "changed":
       // Of a model whose versions others deploy this is their deployment, and no reason to keep hands off.
-      if (!isTried(policy.serving) && !rollout && takeChampion(pending, facts, startingLarge(because)))
-        return;
+      if (!isTried(policy) && !rollout && takeChampion(pending, facts, startingLarge(because))) return;
       changedOutside(
         pending,
         found,
@@ -232,14 +233,17 @@ function settle(
       return;
     case "deploying":
     case "shifting": {
-      if (rollout.phase === "deploying" && rollout.scaling && !isShadow(rollout)) {
+      const mustBegin = rollout.scaling || rollout.apart;
+      if (rollout.phase === "deploying" && mustBegin && !isShadow(rollout)) {
         begin(pending, rollout, change, facts, policy);
         return;
       }
       const weights = found.variants.map(({ name, weight }) => `${name} ${weight}`).join(", ");
       pending.write(
         "signal-observed",
-        `The endpoint has what was asked for: config ${change.config}, weights ${weights}.`,
+        change.route
+          ? `The route is as it was asked for: ${routeInWords(change.route)}.`
+          : `The endpoint has what was asked for: config ${change.config}, weights ${weights}.`,
         { signal: "endpoint", settled: { config: change.config } },
         change.sequence,
       );
@@ -254,6 +258,10 @@ function settle(
           cause: change.sequence,
         });
         startNextRollout(pending, facts, policy, baked.sequence);
+        return;
+      }
+      if (change.route?.challenger) {
+        returnRoute(pending, policy, change.sequence);
         return;
       }
       const promoted = endPromoted(pending, rollout, policy, {
@@ -283,10 +291,10 @@ function settle(
   }
 }
 
-/** A scaled champion's challenger has none of the traffic before it can bear its first share. */
+/** A challenger that has to be scaled, or to have its own endpoint, has none of the traffic before it can bear its first share. */
 function begin(
   pending: PendingEntries,
-  { challenger, champion, undoes }: Rollout,
+  { challenger, champion, undoes, apart }: Rollout,
   { sequence }: EndpointChange,
   facts: Facts,
   policy: ModelPolicy,
@@ -297,7 +305,9 @@ function begin(
   }
   const [to] = policy.rollout.ramp;
   if (to === undefined || pending.state.paused) return;
-  const reason = `${challenger.variant} is scaled as ${champion.variant} is, and bears its first ${to}% of the traffic.`;
+  const reason = apart
+    ? `Endpoint ${apart.endpoint} is in service with version ${challenger.version}, and answers its first ${to}% of the requests.`
+    : `${challenger.variant} is scaled as ${champion.variant} is, and bears its first ${to}% of the traffic.`;
   move(pending, facts, policy, { to, reason, cause: sequence });
 }
 
@@ -308,7 +318,7 @@ function changedOutside(
   policy: ModelPolicy,
 ): void {
   const { rollout, endpoint } = pending.state;
-  const expected = rollout ? (rollout.change?.config ?? rollout.trialConfig) : (endpoint?.config ?? "");
+  const expected = rollout ? expectedConfig(rollout) : (endpoint?.config ?? "");
   const changed = pending.write("endpoint-changed-outside", because, {
     endpoint: servedName(policy),
     expectedConfig: expected,

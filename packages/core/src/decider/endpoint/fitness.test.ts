@@ -87,6 +87,8 @@ describe.each(["serverless", "asynchronous"] as const)(
   "a version of a model that is served %s",
   (serving) => {
     const untried = underPolicy({ serving });
+    const why =
+      serving === "serverless" ? "it has no rollout" : "Driftwheel has no trial of such a model yet";
     const there = endpointIs({ traits: { ...usual, [serving]: true } });
 
     it("meets the gate, is approved, and is left to whoever deploys it", () => {
@@ -99,7 +101,7 @@ describe.each(["serverless", "asynchronous"] as const)(
             [
               "candidate-approved",
               { version: 2 },
-              `Deploy it to meadow-prod yourself: its serving is "${serving}", and Driftwheel has no trial of such a model yet.`,
+              `Deploy it to meadow-prod yourself: the policy's serving is "${serving}", and ${why}.`,
             ],
           ],
           ["set-approval"],
@@ -115,7 +117,7 @@ describe.each(["serverless", "asynchronous"] as const)(
         .given(there, registered(2), commanded({ name: "approve", version: 2 }))
         .when(commanded({ name: "start-rollout", version: 2 }));
       expect(refusal(wanted.entries)).toBe(
-        `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet. Deploy the version yourself: what the endpoint then serves is taken for the champion.`,
+        `the policy's serving is "${serving}", and ${why}. Deploy the version yourself: what the endpoint then serves is taken for the champion.`,
       );
       expect(wanted.effects).toEqual([]);
     });

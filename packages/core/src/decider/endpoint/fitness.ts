@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { isTried, servedAs } from "../../policy/serving.ts";
+import { isTried, servedAs, triableOn, triedOn } from "../../policy/serving.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
 import type { EndpointFact, EndpointTraits } from "../../vocabulary/fact.ts";
 import { inWords } from "../../words/duration.ts";
@@ -13,21 +13,24 @@ type Endpoint = Pick<EndpointFact, "config" | "traits" | "variants"> | undefined
  */
 export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string | null {
   const { serving, rollout } = policy;
-  if (!isTried(serving))
-    return `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet. Deploy the version yourself: what the endpoint then serves is taken for the champion.`;
+  const on = triedOn(policy);
+  if (on === null)
+    return `${whyUntried(policy)}. Deploy the version yourself: what the endpoint then serves is taken for the champion.`;
   const traits = endpoint?.traits;
   if (!traits) return null;
   const its = `the endpoint's config ${endpoint.config}`;
+  if (on === "endpoints" && servedAs(traits) !== serving)
+    return `${its} is of one that answers in ${JSON.stringify(servedAs(traits))}, and the policy's serving is ${JSON.stringify(serving)}. Write serving: ${JSON.stringify(servedAs(traits))}, or give the model an endpoint of that kind.`;
   const otherwise = "Deploy the version yourself and resume the model";
   // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
   if (traits.shadows && !isOwnShadow(endpoint.config))
     return `${its} has a shadow variant, and beside one SageMaker takes one production variant only. End the shadow test first, or promote by hand.`;
   const saySo = `Write serving: "${servedAs(traits)}" and leave rollout out, so that versions are approved and you deploy them`;
   // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
-  if (traits.serverless)
+  if (traits.serverless && on === "variants")
     return `${its} is serverless, and a serverless endpoint takes one variant and captures nothing. ${saySo}, or move it to instances for A/B trials.`;
   // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
-  if (traits.asynchronous)
+  if (traits.asynchronous && on === "variants")
     return `${its} is asynchronous, and SageMaker publishes no Invocations of such an endpoint, so that a trial could count nothing. ${saySo}, or try versions on a real-time endpoint.`;
   if (traits.components)
     return `${its} serves inference components, which are no variants with weights. Give the model an endpoint of its own for A/B trials.`;
@@ -46,7 +49,6 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
   return rollout.shadow ? unfitForShadow(its, traits, endpoint.variants) : null;
 }
 
-/** What a person does with a version that was approved, where Driftwheel does nothing with it; empty where it does. */
 /** Why no challenger can be a shadow beside this champion. */
 function unfitForShadow(
   its: string,
@@ -70,10 +72,15 @@ function isOwnShadow(config: string | null): boolean {
   return config !== null && /^driftwheel-.+-shadow$/.test(config);
 }
 
-export function deployYourself({ endpoint, serving }: ModelPolicy): string {
-  return isTried(serving)
-    ? ""
-    : ` Deploy it to ${endpoint} yourself: its serving is "${serving}", and Driftwheel has no trial of such a model yet.`;
+/** What a person does with a version that was approved, where Driftwheel does nothing with it; empty where it does. */
+export function deployYourself(policy: ModelPolicy): string {
+  return isTried(policy) ? "" : ` Deploy it to ${policy.endpoint} yourself: ${whyUntried(policy)}.`;
+}
+
+function whyUntried({ serving }: ModelPolicy): string {
+  return triableOn(serving) === null
+    ? `the policy's serving is "${serving}", and Driftwheel has no trial of such a model yet`
+    : `the policy's serving is "${serving}", and it has no rollout`;
 }
 
 /** Why a version cannot be tried, as a check of the gate. */

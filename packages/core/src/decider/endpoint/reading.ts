@@ -1,23 +1,21 @@
+import { changesEndpoint } from "../../vocabulary/effect.ts";
 import { difference, dividesAs, type FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
-import type { UnconfirmedReading } from "../../vocabulary/entry.ts";
 import type { EndpointChange, Rollout, State } from "../../vocabulary/state.ts";
-
-/** What one reading of the endpoint says, against what the ledger expects. */
-export type EndpointReading =
-  /** As expected, or on its way there. */
-  | { readonly is: "as-expected" }
-  /** The change that was asked for is there. */
-  | { readonly is: "there" }
-  /** Not what it should be; one such reading may be a stale answer, so others must say the same. */
-  | { readonly is: "unconfirmed"; readonly says: UnconfirmedReading["says"]; readonly because: string };
-
-const asExpected: EndpointReading = { is: "as-expected" };
-const there: EndpointReading = { is: "there" };
+import { readApart } from "../apart/reading.ts";
+import {
+  asExpected,
+  type EndpointReading,
+  there,
+  unconfirmed,
+  whyTakenBack,
+  withoutStop,
+} from "./reading-words.ts";
 
 export function readEndpoint(state: State, found: FoundEndpoint, now: Date): EndpointReading {
   const { rollout, endpoint } = state;
   if (!endpoint || rollout?.phase === "held") return asExpected;
   if (!rollout) return outsideTrial(endpoint.config, found);
+  if (rollout.apart) return readApart(state, rollout, rollout.apart, found, now);
   const trouble = troubleOf(rollout, found) ?? notOurs(rollout, found);
   if (trouble) return trouble;
   return rollout.change ? readChange(state, rollout, rollout.change, found, now) : asExpected;
@@ -61,7 +59,7 @@ function readChange(
   now: Date,
 ): EndpointReading {
   // Until the service has taken the request, what it shows is the endpoint before it.
-  const asked = outbox.some(({ effect }) => effect.sequence === change.sequence && "expected" in effect);
+  const asked = outbox.some(({ effect }) => effect.sequence === change.sequence && changesEndpoint(effect));
   const wanted = [change.config, change.orConfig];
   if (!asked && found.status === "InService") {
     if (!wanted.includes(found.config))
@@ -85,25 +83,6 @@ function readChange(
     : asExpected;
 }
 
-/**
- * An endpoint that is in service after an update that failed says why until the next update, and sometimes does not:
- * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_EndpointMetadata.html,
- * https://github.com/aws-controllers-k8s/sagemaker-controller/pull/7,
- * https://github.com/hashicorp/terraform-provider-aws/pull/49020
- */
-function whyTakenBack({ failureReason }: FoundEndpoint): string {
-  return failureReason ? `, because: ${withoutStop(failureReason)}` : ", and gives no reason";
-}
-
-/** The sentence that it becomes part of has its own. */
-function withoutStop(reason: string): string {
-  return reason.replace(/\.$/, "");
-}
-
 function hasInstances({ instances = {} }: FoundEndpoint, wanted: EndpointChange["instances"]): boolean {
   return Object.entries(wanted).every(([variant, count]) => (instances[variant] ?? 0) >= count);
-}
-
-function unconfirmed(says: UnconfirmedReading["says"], because: string): EndpointReading {
-  return { is: "unconfirmed", says, because };
 }

@@ -2,6 +2,7 @@ import { startRateRise, updateRateRise } from "../../stats/sequential/rate-rise.
 import type { BakeLimit, EntryOf } from "../../vocabulary/entry.ts";
 import type { Bake, Rollout } from "../../vocabulary/state.ts";
 import type { ChampionHistory } from "../../vocabulary/trial/champion-history.ts";
+import { aloneOn } from "../apart/routes.ts";
 import { requestsOf } from "../rollout/counts/period-sums.ts";
 import { dividedSince, readCohorts } from "../rollout/trial.ts";
 import { badAnswers } from "./bad-answers.ts";
@@ -9,11 +10,11 @@ import { badAnswers } from "./bad-answers.ts";
 /** A rollout whose winner is still watched; null where its promotion was the end. */
 export function baking(
   rollout: Rollout,
-  { sequence, at, data }: EntryOf<"rollout-promoted">,
+  { model, sequence, at, data }: EntryOf<"rollout-promoted">,
 ): Rollout | null {
   if (!data.bake) return null;
   const { until, keepWarm, limits, line } = data.bake;
-  const { champion, challenger } = rollout;
+  const { champion, challenger, apart, endpoint } = rollout;
   const start = (limit: BakeLimit | null) => limit && startRateRise(limit);
   return {
     ...rollout,
@@ -26,6 +27,7 @@ export function baking(
         keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [challenger.variant]: 1 },
       ],
     },
+    apart: apart && { ...apart, routes: [aloneOn(model, endpoint)] },
     ...dividedSince(rollout, at, 100),
     lastSign: at,
     bake: {

@@ -3,6 +3,7 @@ import type { ExpectedEndpoint } from "../../vocabulary/endpoint-expectation.ts"
 import type { EntryData, EntryOf } from "../../vocabulary/entry.ts";
 import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import { aloneOn, dividedBy } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
 import { differenceOf } from "../promotion/past-trials.ts";
@@ -78,11 +79,14 @@ function askBack(
   const because = again
     ? `${again.why} The way back is asked for once more: ${reason}`
     : `The challenger's share goes from ${weight}% to 0%: ${reason}`;
-  const anew = {
-    fromConfig: trialConfig,
-    config: trialConfig.replace(/-(?:trial|shadow)$/, "-back"),
-    variant: champion.variant,
-  };
+  // Of a trial on two endpoints no config but the original one has the champion's variant.
+  const anew = rollout.apart
+    ? null
+    : {
+        fromConfig: trialConfig,
+        config: trialConfig.replace(/-(?:trial|shadow)$/, "-back"),
+        variant: champion.variant,
+      };
   const next = { deploy: "original", config: originalConfig, anew, reason } as const;
   const { scaling = beforeWayBack(rollout, undefined), deadline } = again ?? {};
   changeWeights(pending, policy, rollout, { to: 0, next, because, cause, scaling, deadline });
@@ -111,6 +115,19 @@ export function promote(
     ...{ to: 100, next, because, cause, deadline },
     // What stays keeps its scaling.
     scaling: staysWarm ? [] : (scaling ?? beforePromotion(rollout, undefined)),
+  });
+}
+
+/** The winner serves on the model's own endpoint: callers ask there alone again, before the challenger's own goes. */
+export function returnRoute(pending: PendingEntries, policy: ModelPolicy, cause: number): void {
+  const { rollout } = pending.state;
+  if (!rollout?.apart) return;
+  changeWeights(pending, policy, rollout, {
+    to: 100,
+    next: { deploy: "return", config: rollout.soleConfig },
+    because: `Version ${rollout.challenger.version} serves on ${rollout.endpoint}: the route leads there alone again, and then ${rollout.apart.endpoint} goes.`,
+    cause,
+    scaling: [],
   });
 }
 
@@ -169,6 +186,7 @@ export function endPromoted(
       ...(undoes ? { undoes } : {}),
       ...(bake ? { bake } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
+      ...goneOf(ended),
     },
     end.cause,
   );
@@ -220,11 +238,20 @@ export function endRolledBack(
       ...(rollout.undoes ? { undoes: rollout.undoes } : {}),
       ...(bake ? { takesBack: bake.promotion } : {}),
       ...(rollout.alarms.length > 0 ? { alarms: rollout.alarms } : {}),
+      // With a promotion it went.
+      ...(bake ? {} : goneOf(rollout)),
     },
     end.cause,
   );
   if (bake) clearDrift(pending, "the old champion's", back.sequence);
   return back;
+}
+
+/** The challenger's own endpoint, which goes with its trial. */
+function goneOf({ apart, trialConfig }: Rollout): Pick<EntryData["rollout-promoted"], "gone"> {
+  if (!apart) return {};
+  const { endpoint, parameter, keptFor } = apart;
+  return { gone: { apart: { endpoint, parameter, keptFor }, config: trialConfig } };
 }
 
 function changeWeights(
@@ -258,18 +285,34 @@ function changeWeights(
       expected: expectedBefore(rollout, weights, next),
       next,
       ...(scaling.length > 0 ? { scaling } : {}),
+      ...routeChange(pending.state.model, rollout, to, next),
     },
     cause,
   );
 }
 
+/** What callers are told; nothing where weights divide the traffic. */
+function routeChange(
+  model: string,
+  rollout: Rollout,
+  to: number,
+  next: EntryData["weights-shifted"]["next"],
+): Pick<EntryData["weights-shifted"], "route"> {
+  const { apart, endpoint } = rollout;
+  if (!apart) return {};
+  const { routes, ...its } = apart;
+  const isOver = next?.deploy === "original" || next?.deploy === "return";
+  const route = isOver ? aloneOn(model, endpoint) : dividedBy(model, rollout, apart, to);
+  return { route: { route, expected: routes, apart: its } };
+}
+
 /** On the way back the weights go first, so that the config that follows finds either. */
 function expectedBefore(
-  { mayHave }: Rollout,
+  { mayHave, apart }: Rollout,
   asked: Readonly<Record<string, number>>,
   next: EntryData["weights-shifted"]["next"],
 ): ExpectedEndpoint {
-  return next?.deploy === "original"
+  return next?.deploy === "original" && !apart
     ? { configs: mayHave.configs, weights: mayHave.weights && [...mayHave.weights, asked] }
     : mayHave;
 }

@@ -1,6 +1,7 @@
 import type { Entry, EntryOf } from "../../vocabulary/entry.ts";
 import type { VariantFact } from "../../vocabulary/fact.ts";
 import type { Rollout, State } from "../../vocabulary/state.ts";
+import { aloneOn } from "../apart/routes.ts";
 import { baking, watched } from "../promotion/evolve-bake.ts";
 import { startLabels } from "./evidence/labels.ts";
 import { beginShadow, isShadow, shadowLooked, shadowPassed, shadowSettled } from "./shadow/evolve.ts";
@@ -27,10 +28,7 @@ export function evolveRollout(state: State, entry: Entry): State {
               ...rollout,
               phase: "looking",
               change: null,
-              mayHave: {
-                configs: [rollout.trialConfig],
-                weights: [weightsOf(rollout, rollout.weight)],
-              },
+              ...settledAs(rollout),
               ...dividedSince(rollout, entry.at, rollout.weight),
               lastSign: entry.at,
             },
@@ -99,15 +97,19 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
     trialConfig: data.config,
     soleConfig: data.config.replace(/-(?:trial|shadow)$/, "-sole"),
     weight: data.weight,
-    mayHave: {
-      configs: [...new Set([...data.expected.configs, data.config])],
-      weights: data.expected.weights && [
-        ...data.expected.weights,
-        data.shadow
-          ? { [data.champion.variant]: 1 }
-          : { [data.champion.variant]: 100 - data.weight, [data.challenger.variant]: data.weight },
-      ],
-    },
+    mayHave: data.apart
+      ? data.expected
+      : {
+          configs: [...new Set([...data.expected.configs, data.config])],
+          weights: data.expected.weights && [
+            ...data.expected.weights,
+            data.shadow
+              ? { [data.champion.variant]: 1 }
+              : { [data.champion.variant]: 100 - data.weight, [data.challenger.variant]: data.weight },
+          ],
+        },
+    // Before the first trial nobody may have said yet where callers ask.
+    apart: data.apart ? { ...data.apart, routes: [null, aloneOn(entry.model, data.endpoint)] } : null,
     looks: 0,
     ...newTrial(data.history, data.minimumEffects, data.alpha),
     bake: null,
@@ -120,6 +122,7 @@ function started(entry: EntryOf<"rollout-started">): Rollout {
       orConfig: null,
       weights: null,
       instances: {},
+      route: null,
     },
     rollBackReason: null,
     rollBacks: 0,
@@ -138,7 +141,9 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
   const { next } = data;
   const orConfig = next?.deploy === "original" ? (next.anew?.config ?? null) : null;
   const onlyWeights = next === null || next.deploy === "warm";
-  const config = onlyWeights ? rollout.trialConfig : next.config;
+  const route = data.route?.route ?? null;
+  const shown = rollout.apart ? rollout.originalConfig : rollout.trialConfig;
+  const config = onlyWeights ? shown : next.config;
   const { configs } = rollout.mayHave;
   return {
     ...rollout,
@@ -152,10 +157,15 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
       sequence: entry.sequence,
       deadline: data.changeDeadline,
       config,
-      before: rollout.trialConfig,
+      before: shown,
       orConfig,
-      weights: onlyWeights ? data.weights : null,
+      weights: onlyWeights && !route ? data.weights : null,
       instances: {},
+      route,
+    },
+    apart: rollout.apart && {
+      ...rollout.apart,
+      routes: [...rollout.apart.routes, ...(route ? [route] : [])],
     },
     rollBackReason: next?.deploy === "original" ? next.reason : rollout.rollBackReason,
     rollBacks: next?.deploy === "original" ? rollout.rollBacks + 1 : rollout.rollBacks,
@@ -166,13 +176,30 @@ function shifted(rollout: Rollout, entry: EntryOf<"weights-shifted">): Rollout {
 
 /** How the traffic may be divided from now on: as before, as asked for, and as the config that follows divides it. */
 function divisions(
-  { champion, mayHave, originalWeights }: Rollout,
+  { champion, mayHave, originalWeights, apart }: Rollout,
   { data: { next, weights } }: EntryOf<"weights-shifted">,
 ): Rollout["mayHave"]["weights"] {
   if (mayHave.weights === null) return null;
+  if (apart && next?.deploy === "winner") return [...mayHave.weights, { [next.variant]: 1 }];
+  if (apart && next?.deploy === "original")
+    return originalWeights && [...mayHave.weights, ...originalWeights, { [champion.variant]: 1 }];
+  if (apart) return mayHave.weights;
+  if (next?.deploy === "return") return mayHave.weights;
   if (next === null || next.deploy === "warm") return [...mayHave.weights, weights];
   if (next.deploy === "winner") return [...mayHave.weights, weights, { [next.variant]: 1 }];
   return originalWeights && [...mayHave.weights, weights, ...originalWeights, { [champion.variant]: 1 }];
+}
+
+/** What a change that is there leaves as the only thing that the endpoint, or the route, may be. */
+function settledAs(rollout: Rollout): Pick<Rollout, "mayHave" | "apart"> {
+  const { apart, change, originalConfig, originalWeights, trialConfig, weight } = rollout;
+  if (!apart) {
+    return { mayHave: { configs: [trialConfig], weights: [weightsOf(rollout, weight)] }, apart };
+  }
+  return {
+    mayHave: { configs: [originalConfig], weights: originalWeights },
+    apart: { ...apart, routes: change?.route ? [change.route] : apart.routes },
+  };
 }
 
 /** A held trial whose endpoint was accepted as it was found goes on from there. */
@@ -182,13 +209,17 @@ function resumed(rollout: Rollout, entry: EntryOf<"resumed">): Rollout {
   if (isShadow(rollout))
     return { ...shadowSettled({ ...going, shadow: rollout.shadow }, entry.at), rollBacks: 0 };
   const found = entry.data.endpoint?.variants ?? null;
-  const weight = found ? shareOf(rollout, found) : rollout.weight;
+  const { apart } = rollout;
+  const { route } = entry.data;
+  const shared = apart && route !== undefined ? (route?.challenger?.weight ?? 0) : null;
+  const weight = shared ?? (found ? shareOf(rollout, found) : rollout.weight);
   const config = entry.data.endpoint?.config ?? rollout.trialConfig;
   return {
     ...going,
     phase: rollout.bake ? "baking" : "looking",
     weight,
     mayHave: { configs: [config], weights: found ? [divisionOf(found)] : null },
+    apart: apart && { ...apart, routes: route === undefined ? apart.routes : [route] },
     rollBacks: 0,
     // Who resumes it has looked where outcomes and requests come from; what they were before would hold it at the next look again.
     referee: { ...rollout.referee, labels: startLabels() },

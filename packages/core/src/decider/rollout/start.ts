@@ -1,6 +1,6 @@
 import { servedName } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { isTried } from "../../policy/serving.ts";
+import { isTried, triedOn } from "../../policy/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
 import type { Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
@@ -31,12 +31,15 @@ export function nextChallenger(state: State): Candidate | null {
 
 /** What keeps any trial from starting now, in words; null when nothing does. */
 export function obstacleToRollout(state: State, facts: Facts): string | null {
-  const { paused, held, rollout } = state;
+  const { paused, held, rollout, outbox } = state;
   if (paused) return `the model was paused by ${paused.by} at ${paused.since}: ${paused.reason}`;
   if (held) return `a person must look at the endpoint first and resume the model. ${held.reason}`;
   if (rollout?.bake)
     return `version ${rollout.challenger.version} was promoted and bakes until ${rollout.bake.until}; other versions wait for that`;
   if (rollout) return `version ${rollout.challenger.version} is on trial (${valueInWords(rollout.phase)})`;
+  const left = outbox.map(({ effect }) => effect).find(({ kind }) => kind === "delete-endpoint");
+  if (left?.kind === "delete-endpoint")
+    return `endpoint ${left.apart.endpoint} of the trial before is being deleted`;
   return obstacleOnEndpoint(state, facts);
 }
 
@@ -67,7 +70,7 @@ export function startNextRollout(
   // A busy or missing endpoint is tried again by the sweep; its events will say what became of it. So is one whose
   // champion's history could not be asked for here: without it the referee would know nothing of the champion.
   if (
-    !isTried(policy.serving) ||
+    !isTried(policy) ||
     !challenger ||
     !facts.championHistory ||
     obstacleToRollout(pending.state, facts) !== null
@@ -112,9 +115,11 @@ export function startRollout(
   const shadow = shadowOf(policy);
   const traffic = shadow
     ? `copies of ${shadow.share}% of the requests, as a shadow that answers nobody, for ${durationInWords(shadow.for)} at most`
-    : scaling
-      ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
-      : `${share}% of the traffic`;
+    : triedOn(policy) === "endpoints"
+      ? `an endpoint of its own, which gets 0% of the requests, and ${share}% once it is in service`
+      : scaling
+        ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
+        : `${share}% of the traffic`;
   beginRollout(pending, challenger, facts, policy, {
     because: `Version ${challenger.version} goes on trial against variant ${champion.name} with ${traffic}; ${judged}.${givenUpInWords(pending.state, policy)}`,
     share,
@@ -155,7 +160,9 @@ export function beginRollout(
   const alarms = facts.scaling?.alarms[champion.name] ?? [];
   // A challenger that is not scaled yet would melt under what the champion's instances bear together.
   const shadow = undoes ? undefined : shadowOf(policy);
-  const weight = scaling || shadow ? 0 : share;
+  // An endpoint that is not there yet can answer nothing.
+  const route = triedOn(policy) === "endpoints" ? policy.route : undefined;
+  const weight = scaling || shadow || route ? 0 : share;
 
   const alpha = alphaOf(policy.rollout, state.pastTrials, now);
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
@@ -191,6 +198,7 @@ export function beginRollout(
       ...(scaling ? { scaling } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
       ...(shadow ? { shadow } : {}),
+      ...(route ? { apart: { endpoint: name, parameter: route.parameter, keptFor: route.keptFor } } : {}),
     },
     cause,
   );

@@ -100,6 +100,7 @@ function prepared(rollout: Rollout, entry: EntryOf<"challenger-prepared">): Roll
       before: rollout.trialConfig,
       orConfig: null,
       weights: null,
+      route: null,
       instances: data.instances,
     },
     scaling: changed(rollout, data.scaling, entry.sequence),

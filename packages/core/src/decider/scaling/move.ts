@@ -82,7 +82,8 @@ export function afterPreparing(
 
 /** True while a trial on a scaled endpoint lacks what its looks take for granted: scaling, or any traffic at all. */
 export function isUnprepared(rollout: Rollout): boolean {
-  const { scaling, weight } = rollout;
+  const { scaling, weight, apart } = rollout;
+  if (apart) return weight === 0;
   return scaling !== null && (weight === 0 || !scaling.given || scaling.takenOff);
 }
 

@@ -1,5 +1,6 @@
 import type { ModelPolicy, ModelPolicyInput } from "../../policy/policy.ts";
 import { policyFor } from "../../policy/testing/fleet.ts";
+import { writtenRoute } from "../../routing/route.ts";
 import type { Command, CommandOrigin } from "../../vocabulary/command.ts";
 import type { Effect } from "../../vocabulary/effect.ts";
 import type { Entry } from "../../vocabulary/entry.ts";
@@ -12,7 +13,8 @@ import type {
 } from "../../vocabulary/fact.ts";
 import type { VariantScaling } from "../../vocabulary/scaling.ts";
 import type { Approval, Signal } from "../../vocabulary/signal.ts";
-import { initialState, type State } from "../../vocabulary/state.ts";
+import { type EndpointChange, initialState, type Rollout, type State } from "../../vocabulary/state.ts";
+import type { Apart } from "../../vocabulary/trial/route.ts";
 import { decide } from "../decide.ts";
 import { evolve } from "../evolve.ts";
 import { questions } from "../questions.ts";
@@ -144,6 +146,35 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
       case "monitorRun":
         throw new Error("A test that lets a monitor's run end says what it found.");
     }
+  }
+
+  /** The challenger's endpoint, the route and the model's own endpoint become what was asked for, and callers know it. */
+  function settleApart(
+    { phase, trialConfig, originalConfig, champion, challenger }: Rollout,
+    { keptFor }: Apart,
+    { config, route }: EndpointChange,
+  ): void {
+    const since = new Date(now).toISOString();
+    const none = { exists: false, status: "Unknown", config: null, pendingConfig: null } as const;
+    const before = found.beside ?? {
+      endpoint: { ...none, variants: [], failureReason: null },
+      route: { value: null, since: null },
+    };
+    if (phase === "deploying") {
+      found.beside = {
+        ...before,
+        endpoint: { ...before.endpoint, exists: true, status: "InService", config: trialConfig },
+      };
+      return;
+    }
+    found.beside = { ...before, route: route ? { value: writtenRoute(route), since } : before.route };
+    const [serves, its] =
+      config === originalConfig
+        ? [champion.variant, champion.package]
+        : [challenger.variant, challenger.package];
+    found.config = config;
+    found.variants = [{ name: serves, weight: 1, model: serves, package: its }];
+    now += keptFor;
   }
 
   let last: Signal | null = null;
@@ -282,6 +313,10 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
       const { rollout } = state;
       if (!rollout?.change) return [];
       const { champion, challenger, trialConfig, originalConfig, weight, change } = rollout;
+      if (rollout.apart) {
+        settleApart(rollout, rollout.apart, change);
+        return tell({ kind: "rollout-polled", ...next("poll"), model: "meadow", rollout: rollout.rollout });
+      }
       const variant = (name: string, share: number, of: string | null) => ({
         name,
         weight: share,

@@ -11,6 +11,7 @@ const model = {
   serving: "serverless",
   route: { parameter: "/frost/route", proxy: true },
   "route.parameter": "/frost/route",
+  "route.keptFor": "1 minute",
   "route.proxy": true,
   batch: { jobs: "frost-nightly", every: "1 day" },
   "batch.jobs": "frost-nightly",

@@ -57,6 +57,8 @@ const shadowed = (changes: Changes, shadow: Changes = {}): Changes =>
     "rollout/shadow": { for: "2 hours", agreement: { at: 0, atLeast: 0.95 }, ...shadow },
     ...changes,
   });
+const logged = { "drift/predictionLog": "s3://vines-data/predictions" };
+const routed = { "route/parameter": "/vines/route" };
 const mae = { metric: "mae", atMost: 2 };
 const lab = (changes: Changes): Changes =>
   Object.fromEntries(Object.entries(changes).map(([path, value]) => [`hooks/lab/${path}`, value]));
@@ -101,6 +103,14 @@ const wrong: readonly Changes[] = [
   vines({ serving: "serverless", rollout: undefined, "drift/capture": "s3://vines-data/capture" }),
   vines({ serving: "serverless", rollout: undefined, "drift/monitor": "model-monitor" }),
   vines({ ...binary, serving: "serverless", rollout: undefined, "drift/monitor": "external" }),
+  vines({ serving: "serverless", ...logged, "route/parameter": "/aws/vines" }),
+  vines({ serving: "serverless", ...logged, "route/parameter": "vines route" }),
+  vines({ serving: "serverless", ...logged, ...routed, "route/kept": "1 minute" }),
+  vines({
+    serving: "serverless",
+    ...{ ...logged, ...routed },
+    "rollout/bake": { for: "1 hour", keepWarm: true },
+  }),
   vines({ serving: "asynchronous" }),
   vines({ serving: "asynchronous", rollout: undefined, route: { parameter: "/vines/route", proxy: true } }),
   vines({ route: { parameter: "/vines/route" } }),
@@ -436,6 +446,7 @@ describe("what is not wrong", () => {
       "quality/problem": "binary",
     }),
     vines({ serving: "serverless", rollout: undefined, "drift/monitor": "external" }),
+    vines({ serving: "serverless", "drift/monitor": "external", ...routed }),
     vines({ serving: "asynchronous", rollout: undefined, "drift/capture": "s3://vines-data/capture" }),
   ])("is taken: %j", (changes) => {
     expect(() => defineFleet(fleetWith(changes))).not.toThrow();

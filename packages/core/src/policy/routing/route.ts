@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { duration } from "../duration.ts";
 
 /** How callers of a model know which endpoint to ask, while it may have two. */
 export const route = z.strictObject({
@@ -11,6 +12,8 @@ export const route = z.strictObject({
       'must be the whole name of an SSM parameter, such as "/frost/route"',
     )
     .max(500, "must be at most 500 characters"),
+  /** For how long callers go by what they have read of it, at most. */
+  keptFor: duration.default(60_000),
   /** Whether the invoke proxy is deployed and answers for the model. */
   proxy: z.boolean().default(false),
 });

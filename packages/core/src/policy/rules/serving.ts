@@ -1,7 +1,7 @@
 import { batchFaults } from "../batch/batch-faults.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
-import { isTried, type ServingKind } from "../serving.ts";
+import { type ServingKind, triableOn } from "../serving.ts";
 import type { Section } from "./section.ts";
 
 /** What a model's kind of serving cannot have, and what lacks for it. */
@@ -10,7 +10,7 @@ export function servingFaults(policy: ModelPolicy, section: Section): readonly F
   if (serving === "batch") return batchFaults(policy, section);
   return [
     ...endpointFaults(policy, section),
-    ...trialFaults(serving, section),
+    ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(serving, section)),
     ...(serving === "serverless" ? captureFaults(policy, section) : []),
     ...recordFaults(policy, section),
   ];
@@ -31,21 +31,56 @@ function endpointFaults({ endpoint, serving }: ModelPolicy, section: Section): r
 
 function trialFaults(serving: ServingKind, section: Section): readonly Fault[] {
   const writes = section.wrote(["rollout"]);
-  if (isTried(serving)) {
+  if (triableOn(serving) !== null) {
     return writes ? [] : [section.fault(["rollout"], "must be an object with fields")];
   }
   if (!writes) return [];
-  const why =
-    serving === "serverless"
-      ? // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
-        "a serverless endpoint takes one variant, so no ramp can share its traffic"
-      : // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
-        "SageMaker publishes no Invocations of an asynchronous endpoint, so a trial could count nothing";
   return [
-    section.fault(["rollout"], `${why}, and Driftwheel has no other trial of such a model yet`, {
-      remedy: "leave it out: what passes the gate is approved, and you deploy it yourself",
-    }),
+    section.fault(
+      ["rollout"],
+      // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
+      "SageMaker publishes no Invocations of an asynchronous endpoint, so a trial could count nothing, and Driftwheel has no other trial of such a model yet",
+      { remedy: "leave it out: what passes the gate is approved, and you deploy it yourself" },
+    ),
   ];
+}
+
+/** What a trial on two endpoints needs, and cannot have. */
+function apartFaults({ rollout }: ModelPolicy, section: Section): readonly Fault[] {
+  if (!section.wrote(["rollout"])) return [];
+  const faults: Fault[] = [];
+  if (!section.wrote(["route"])) {
+    faults.push(
+      section.fault(
+        ["route"],
+        // https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html
+        "must name a parameter: such an endpoint takes one variant, so a challenger gets an endpoint of its own, and callers must be told which to ask",
+        { remedy: 'write route: { parameter: "/frost/route" }, the SSM parameter that they read' },
+      ),
+    );
+  }
+  if (rollout.guardrails) {
+    faults.push(
+      section.fault(
+        ["rollout", "guardrails"],
+        "replaces a version under its variant's name, and such a model's challenger has an endpoint of its own",
+        { remedy: "write ramp: [10, 50] in its place" },
+      ),
+    );
+  }
+  if (rollout.bake?.keepWarm) {
+    faults.push(
+      section.fault(
+        ["rollout", "bake", "keepWarm"],
+        "keeps the old variant on the endpoint, and such an endpoint takes one variant",
+        {
+          remedy:
+            "leave it out: the bake watches the promoted version all the same, and an update brings the old one back",
+        },
+      ),
+    );
+  }
+  return faults;
 }
 
 /** SageMaker captures nothing of a serverless endpoint: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html */

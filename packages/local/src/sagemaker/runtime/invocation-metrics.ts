@@ -5,8 +5,8 @@ export interface MeasuredInvocation {
   /** The config of the fleet that answered, whose metrics are told apart after a deployment of two; null where none was. */
   readonly config: string | null;
   readonly variant: string;
-  /** How many instances the variant has. */
-  readonly instances: number;
+  /** How many instances the variant has; null for a serverless one, of which SageMaker publishes nothing by instance. */
+  readonly instances: number | null;
   /** When the request came in. */
   readonly time: Date;
   /** What the container answered; 0 when it did not answer. */
@@ -40,7 +40,9 @@ function metricsOf(
   const serverError = status >= 500 || status === 0;
   return [
     { ...common, name: "Invocations", value: 1, unit: "None" },
-    { ...common, name: "InvocationsPerInstance", value: 1 / Math.max(instances, 1), unit: "None" },
+    ...(instances === null
+      ? []
+      : [{ ...common, name: "InvocationsPerInstance", value: 1 / Math.max(instances, 1), unit: "None" }]),
     { ...common, name: "Invocation4XXErrors", value: clientError ? 1 : 0, unit: "None" },
     { ...common, name: "Invocation5XXErrors", value: serverError ? 1 : 0, unit: "None" },
     { ...common, name: "ModelLatency", value: modelLatency, unit: "Microseconds" },

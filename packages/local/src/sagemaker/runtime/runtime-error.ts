@@ -22,7 +22,7 @@ export class RuntimeError extends Error {
 
   toAnswer(requestId: string): Answer {
     return jsonAnswer(
-      { ...this.details, Message: this.message, message: this.message },
+      { ...this.details, Message: this.message || null, message: this.message || null },
       {
         status: this.status,
         headers: { "x-amzn-errortype": this.code, "x-amzn-requestid": requestId },
@@ -64,6 +64,15 @@ export function wrongContainer(target: string | null, names: readonly string[]):
       ? `TargetContainerHostname must be one of ${names.join(", ")}; it is ${target ?? "missing"}.`
       : "TargetContainerHostname is only for a model whose InferenceExecutionConfig has the mode Direct.";
   return new RuntimeError("ValidationError", message, 400);
+}
+
+/**
+ * More requests than may be answered at once. AWS names the error and says nothing, with the status 400: told in
+ * https://github.com/opensearch-project/ml-commons/issues/2429 and
+ * https://github.com/aws/amazon-kinesis-video-streams-parser-library/issues/187
+ */
+export function throttled(): RuntimeError {
+  return new RuntimeError("ThrottlingException", "", 400);
 }
 
 export interface ModelFailure {

@@ -89,6 +89,7 @@ export function shadowPassed(rollout: Rollout, { sequence, at, data }: EntryOf<"
       orConfig: null,
       weights: null,
       instances: {},
+      route: null,
     },
     shadow: { ...shadow, over: true },
     lastSign: at,

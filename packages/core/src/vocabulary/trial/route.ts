@@ -19,3 +19,19 @@ export interface Route {
   /** Salts the hash by which units are assigned. */
   readonly rollout?: string;
 }
+
+/** A trial on two endpoints: the challenger has one of its own, and the route divides the requests. */
+export interface Apart {
+  /** The challenger's. */
+  readonly endpoint: string;
+  /** The name of the route's parameter. */
+  readonly parameter: string;
+  /** For so long callers go by what they read of it, milliseconds. */
+  readonly keptFor: number;
+}
+
+/** A route to be written, and all that may be found there: null for no parameter. */
+export interface RouteChange {
+  readonly route: Route;
+  readonly expected: readonly (Route | null)[];
+}

@@ -1,0 +1,2 @@
+/** The parameter in which callers read which endpoint to ask. */
+export const routeParameter = "/frost/route";

@@ -1,0 +1,27 @@
+import type { FirstModel } from "@driftwheel/example-shared/world/deploy-first.ts";
+import type { World } from "@driftwheel/example-shared/world/world.ts";
+import type { WeatherDay } from "../world/weather.ts";
+
+/** Another way to serve the frost model than in real time: its fleet, its first endpoint, and how it is asked. */
+export interface Serving {
+  /** Absolute path of the fleet's module. */
+  readonly fleet: string;
+  readonly endpoint: Pick<FirstModel, "serverless">;
+  /** Who asks it from now on. */
+  ask(): Callers;
+}
+
+interface Callers {
+  readonly ask: World<WeatherDay>["ask"];
+  /** What callers have still to do when no request comes any more. */
+  stop(): Promise<void>;
+}
+
+/** By what `--serving` says; a kind is a file of its own, loaded when it is asked for. */
+export const servings = {
+  serverless: async () => (await import("./serverless.ts")).serverless,
+} as const satisfies Readonly<Record<string, () => Promise<Serving>>>;
+
+export type ServingName = keyof typeof servings;
+
+export const servingNames = Object.keys(servings) as readonly ServingName[];

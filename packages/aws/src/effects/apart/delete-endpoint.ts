@@ -1,0 +1,54 @@
+import {
+  DeleteEndpointCommand,
+  DeleteEndpointConfigCommand,
+  DescribeEndpointCommand,
+  type DescribeEndpointOutput,
+} from "@aws-sdk/client-sagemaker";
+import { leadsTo } from "@driftwheel/core/routing/compare.ts";
+import type { DeleteEndpoint, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
+import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { isNotFound } from "../../failure.ts";
+import { findRoute } from "../../routing/found-route.ts";
+
+/**
+ * Deletes the challenger's own endpoint, and its config after it: the model stays, because it may be the champion's now.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-delete-resources.html
+ *
+ * @throws Refused while the route leads to it, and when someone else has given it another config.
+ */
+export async function deleteEndpoint({ apart, config }: DeleteEndpoint): Promise<EffectAnswer> {
+  const { endpoint, parameter } = apart;
+  const found = await describe(endpoint);
+  if (found && found.EndpointStatus !== "Deleting") {
+    const { value } = await findRoute(parameter);
+    if (value !== null && leadsTo(value, endpoint))
+      throw new Refused(`the route's parameter ${parameter} leads to ${endpoint}: ${value}`);
+    if (found.EndpointConfigName !== config)
+      throw new Refused(
+        `endpoint ${endpoint} has config ${found.EndpointConfigName} of someone else; it was made with ${config}`,
+      );
+    if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(found.EndpointStatus ?? ""))
+      throw new TransientError(`endpoint ${endpoint} is ${found.EndpointStatus}`);
+    await unlessGone(() => sageMaker().send(new DeleteEndpointCommand({ EndpointName: endpoint })));
+  }
+  await unlessGone(() => sageMaker().send(new DeleteEndpointConfigCommand({ EndpointConfigName: config })));
+  return {};
+}
+
+async function describe(name: string): Promise<DescribeEndpointOutput | null> {
+  try {
+    return await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name }));
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}
+
+async function unlessGone(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}

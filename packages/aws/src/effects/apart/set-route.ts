@@ -1,0 +1,66 @@
+import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
+import { PutParameterCommand } from "@aws-sdk/client-ssm";
+import { isOneOf } from "@driftwheel/core/routing/compare.ts";
+import { writtenRoute } from "@driftwheel/core/routing/route.ts";
+import type { EffectAnswer, SetRoute } from "@driftwheel/core/vocabulary/effect.ts";
+import type { FoundEndpoint } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
+import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { sageMaker } from "../../clients/sagemaker.ts";
+import { ssm } from "../../clients/ssm.ts";
+import { findBeside } from "../../facts/beside.ts";
+import { foundEndpoint, missingEndpoint } from "../../facts/found-endpoint.ts";
+import { isNotFound } from "../../failure.ts";
+import { findRoute } from "../../routing/found-route.ts";
+
+/**
+ * Says where callers ask. SSM knows no condition on a value, so it is read a moment before: what someone else wrote there is
+ * left as it is. A parameter that is not there is created and never overwritten.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ *
+ * @throws EndpointDiffers when the parameter holds anything else than it may.
+ */
+export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
+  const { apart, route, expectedRoutes } = effect;
+  const found = await findRoute(apart.parameter);
+  if (found.value !== null && isOneOf([route], found.value)) return {};
+  if (!isOneOf(expectedRoutes, found.value)) {
+    throw new EndpointDiffers(
+      `the route's parameter ${apart.parameter} holds ${found.value ?? "nothing"}`,
+      await whole(effect),
+    );
+  }
+  try {
+    const { Version } = await ssm().send(
+      new PutParameterCommand({
+        Name: apart.parameter,
+        Value: writtenRoute(route),
+        ...(found.value === null
+          ? {
+              Type: "String",
+              Description: `Which endpoints answer the requests of ${effect.model}; Driftwheel writes it.`,
+            }
+          : { Overwrite: true }),
+      }),
+    );
+    return { version: String(Version) };
+  } catch (error) {
+    if (error instanceof Error && error.name === "ParameterAlreadyExists")
+      throw new TransientError(`${apart.parameter} was written a moment ago`, { cause: error });
+    throw error;
+  }
+}
+
+/** All that a reading of the trial has, so that what is wrong can be told. */
+async function whole({ endpoint, apart }: SetRoute): Promise<FoundEndpoint> {
+  const own = await describeOwn(endpoint);
+  return { ...own, beside: await findBeside(apart) };
+}
+
+async function describeOwn(name: string): Promise<FoundEndpoint> {
+  try {
+    return foundEndpoint(await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name })));
+  } catch (error) {
+    if (isNotFound(error)) return missingEndpoint;
+    throw error;
+  }
+}

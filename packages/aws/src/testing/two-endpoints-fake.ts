@@ -1,0 +1,99 @@
+import { type Operations, WireError } from "./json-wire.ts";
+
+interface Config {
+  readonly EndpointConfigName: string;
+  readonly ProductionVariants: readonly { readonly VariantName: string; readonly ModelName: string }[];
+}
+
+/** SageMaker and SSM as far as a trial on two endpoints goes; all that is asked for is done at once. */
+export class TwoEndpointsFake {
+  readonly endpoints = new Map<string, { config: string; status: string; tags: unknown }>();
+  readonly configs = new Map<string, Config>();
+  readonly models = new Map<string, Record<string, unknown>>();
+  readonly parameters = new Map<string, { value: string; version: number }>();
+  /** Names of the calls that changed something, in order. */
+  readonly changes: string[] = [];
+  /** The process dies at this change, and before or after it was made; never where it is null. */
+  dies: { readonly at: number; readonly after: boolean } | null = null;
+
+  #change(name: string, act: () => unknown): unknown {
+    const dies = this.dies?.at === this.changes.length ? this.dies : null;
+    // No error that the SDK tries again: nobody is left to do so.
+    const death = new WireError("ProcessDied", "nobody hears the answer");
+    if (dies && !dies.after) throw death;
+    const answer = act();
+    this.changes.push(name);
+    if (dies) throw death;
+    return answer;
+  }
+
+  #found<Value>(map: ReadonlyMap<string, Value>, what: string, name: unknown): Value {
+    const found = map.get(String(name));
+    if (found === undefined)
+      throw new WireError("ValidationException", `Could not find ${what} "${String(name)}".`);
+    return found;
+  }
+
+  #create<Value>(map: Map<string, Value>, what: string, name: unknown, value: Value): void {
+    if (map.has(String(name)))
+      throw new WireError("ValidationException", `Cannot create already existing ${what} "${String(name)}".`);
+    map.set(String(name), value);
+  }
+
+  readonly operations: Operations = {
+    DescribeEndpoint: ({ EndpointName }) => {
+      const { config, status } = this.#found(this.endpoints, "endpoint", EndpointName);
+      return {
+        EndpointName,
+        EndpointConfigName: config,
+        EndpointStatus: status,
+        ProductionVariants: this.configs
+          .get(config)
+          ?.ProductionVariants.map(({ VariantName }) => ({ VariantName, CurrentWeight: 1 })),
+      };
+    },
+    DescribeEndpointConfig: ({ EndpointConfigName }) =>
+      this.#found(this.configs, "endpoint configuration", EndpointConfigName),
+    DescribeModel: ({ ModelName }) => this.#found(this.models, "model", ModelName),
+    CreateModel: (request) =>
+      this.#change("CreateModel", () => this.#create(this.models, "model", request.ModelName, request)),
+    CreateEndpointConfig: (request) =>
+      this.#change("CreateEndpointConfig", () =>
+        // What the test's effects send has these fields.
+        this.#create(this.configs, "endpoint configuration", request.EndpointConfigName, request as never),
+      ),
+    CreateEndpoint: ({ EndpointName, EndpointConfigName, Tags }) =>
+      this.#change("CreateEndpoint", () =>
+        this.#create(this.endpoints, "endpoint", EndpointName, {
+          config: String(EndpointConfigName),
+          status: "InService",
+          tags: Tags,
+        }),
+      ),
+    DeleteEndpoint: ({ EndpointName }) =>
+      this.#change("DeleteEndpoint", () => {
+        this.#found(this.endpoints, "endpoint", EndpointName);
+        this.endpoints.delete(String(EndpointName));
+      }),
+    DeleteEndpointConfig: ({ EndpointConfigName }) =>
+      this.#change("DeleteEndpointConfig", () => {
+        this.#found(this.configs, "endpoint configuration", EndpointConfigName);
+        this.configs.delete(String(EndpointConfigName));
+      }),
+    GetParameter: ({ Name }) => {
+      const found = this.parameters.get(String(Name));
+      if (!found) throw new WireError("ParameterNotFound", "");
+      return {
+        Parameter: { Name, Value: found.value, Version: found.version, LastModifiedDate: 1_780_000_000 },
+      };
+    },
+    PutParameter: ({ Name, Value, Overwrite = false }) =>
+      this.#change("PutParameter", () => {
+        const found = this.parameters.get(String(Name));
+        if (found && !Overwrite) throw new WireError("ParameterAlreadyExists", "It exists.");
+        const version = (found?.version ?? 0) + 1;
+        this.parameters.set(String(Name), { value: String(Value), version });
+        return { Version: version };
+      }),
+  };
+}
