@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
@@ -11,12 +13,14 @@ import { seasons } from "@driftwheel/example-frost/world/seasons.ts";
 import { seed } from "@driftwheel/example-frost/world/seed.ts";
 
 import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts";
+import { names } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { longestWait } from "../runner/longest-wait.ts";
 import { askAsynchronously } from "./asynchronous/ask-asynchronously.ts";
 import { endpoint, topics } from "./asynchronous/fleet.ts";
+import { root } from "./local-server.ts";
 
 /*
  * A model on an endpoint that queues requests, of which SageMaker captures nothing: callers do nothing but ask, the topics
@@ -90,6 +94,16 @@ const ask = (body: string, inferenceId: string): Promise<void> =>
     { body, inferenceId },
   );
 
+/** What `driftwheel failed-inputs` answers. */
+async function failedInputs(...more: readonly string[]) {
+  const options = ["failed-inputs", "frost", "--table", names.ledgerTable, "--json", ...more];
+  const { stdout } = await promisify(execFile)(process.execPath, ["packages/cli/src/main.ts", ...options], {
+    cwd: root,
+    env: { ...process.env, AWS_REGION: region },
+  });
+  return JSON.parse(stdout) as { readonly failed: readonly object[]; readonly redriven: readonly string[] };
+}
+
 function counted(name: string): number {
   const of = { name, dimensions: { EndpointName: endpoint, VariantName: "AllTraffic" } };
   const samples = local.world.metrics.samples({ namespace: "Driftwheel", ...of }, 0, Date.now() + hour, null);
@@ -126,6 +140,36 @@ it(
       ...{ endpoint, rows: 170, problem: null },
       windowEnd: new Date(end).toISOString(),
     });
+  },
+  longestWait,
+);
+
+it(
+  "what failed is listed with its reason, and sent again once, however often that is asked for",
+  async () => {
+    expect(await failedInputs()).toMatchObject({
+      failed: [
+        {
+          ...{ model: "frost", endpoint, inferenceId: "refused", redriven: null },
+          failure: { fault: "input", reason: expect.stringContaining("Received client error (400)") },
+          input: { location: "s3://frost-weather/requests/refused.csv", contentType: "text/csv" },
+        },
+      ],
+      redriven: [],
+    });
+    const { value: weather } = days.newYork().next();
+    const mended = weather ? rowOf(weather.day).join(",") : "";
+    await local.world.objects.put("frost-weather", "requests/refused.csv", Buffer.from(mended));
+    const { redriven } = await failedInputs("--redrive");
+    expect(redriven).toEqual([expect.stringMatching(/^redrive-[0-9a-f]{32}$/)]);
+    expect((await failedInputs("--redrive")).redriven).toEqual([]);
+    await vi.waitFor(() => expect(counted("InferenceResults")).toBe(172), {
+      timeout: longestWait,
+      interval: 50,
+    });
+    expect((await failedInputs()).failed).toMatchObject([
+      { redriven: { endpoint, inferenceId: redriven[0] } },
+    ]);
   },
   longestWait,
 );

@@ -52,6 +52,10 @@ test("help names the commands and the exit codes", async () => {
       idle [options]                             List what stands idle in the account, what it costs a
                                                  month, and what was done about it.
 
+    Asynchronous endpoints:
+      failed-inputs [options] <model> [id...]    What an asynchronous endpoint could not answer, and
+                                                 why; sent again with --redrive.
+
     Webhooks:
       hooks [options] [name]                     List who is sent entries by webhook; with a name, what
                                                  was delivered to them.

@@ -16,6 +16,7 @@ import { undoCommand } from "./commands/act/undo.ts";
 import { assessCommand } from "./commands/assess.ts";
 import { baselineCommand } from "./commands/baseline.ts";
 import { checkCommand } from "./commands/check.ts";
+import { failedInputsCommand } from "./commands/failed-inputs.ts";
 import { idleCommand } from "./commands/idle/idle.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { parseCommand } from "./commands/parse.ts";
@@ -50,6 +51,7 @@ const groups = {
     alertTestCommand,
   ],
   "Account:": [idleCommand],
+  "Asynchronous endpoints:": [failedInputsCommand],
   "Webhooks:": [hooksCommand, redriveCommand, enableCommand],
   "Try:": [replayCommand, suggestCommand],
   "Files:": [

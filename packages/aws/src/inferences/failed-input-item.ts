@@ -31,11 +31,11 @@ export function failedInputItem(
   };
 }
 
-function failedInputKey(model: string, id: string): Record<string, AttributeValue> {
+export function failedInputKey(model: string, id: string): Record<string, AttributeValue> {
   return { pk: { S: failedInputsOf(model) }, sk: { S: `FAILED#${id}` } };
 }
 
 /** The partition of a model's failures. */
-function failedInputsOf(model: string): string {
+export function failedInputsOf(model: string): string {
   return `INFERENCE#${model}#FAILED`;
 }

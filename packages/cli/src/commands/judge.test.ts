@@ -460,7 +460,7 @@ describe("the policy of driftwheel judge", () => {
     ]);
     expect(await refused([])).toEqual([expect.stringMatching(/^ {2}the policy is \[\]: must be an object/)]);
     expect(await refused({})).toEqual([
-      expect.stringMatching(/^ {2}ramp is missing: .*; write ramp: \[10, 50\]$/),
+      expect.stringMatching(/^ {2}ramp is missing: .*; write ramp: \[10, 50\], or guardrails/),
     ]);
   });
 

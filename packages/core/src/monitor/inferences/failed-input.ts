@@ -22,7 +22,7 @@ export interface FailedInput {
 }
 
 /** That a failed input was sent again. */
-interface Redriven {
+export interface Redriven {
   /** ISO 8601 UTC. */
   readonly at: string;
   /** Who wanted it. */
