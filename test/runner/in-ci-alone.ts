@@ -20,6 +20,7 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/scaled-endpoint.test.ts",
   "test/e2e/serverless/promoted.test.ts",
   "test/e2e/serverless/rolled-back.test.ts",
+  "test/e2e/traffic/shadow-trial.test.ts",
   "test/e2e/undone.test.ts",
   "test/e2e/unwatched.test.ts",
   "test/faults/bake.test.ts",
