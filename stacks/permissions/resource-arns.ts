@@ -114,7 +114,8 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     quality ? [quality.groundTruth, ...(quality.baseline ? [quality.baseline] : [])] : [],
   );
   const baselines = policies.flatMap(({ drift }) => drift.baseline ?? []);
-  const reads = [...captures, ...baselines, ...judged, ...settings.reports];
+  const transformed = policies.flatMap(({ batch }) => [batch?.inputs ?? [], batch?.outputs ?? []].flat());
+  const reads = [...captures, ...transformed, ...baselines, ...judged, ...settings.reports];
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
   const writers = policies.filter(({ drift, quality }) => drift.monitor === "driftwheel" || quality);
   const reportRoots = unique(

@@ -1,3 +1,4 @@
+import { servedInWords } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried, servedAs, triableOn, triedOn } from "../../policy/serving.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
@@ -74,7 +75,7 @@ function isOwnShadow(config: string | null): boolean {
 
 /** What a person does with a version that was approved, where Driftwheel does nothing with it; empty where it does. */
 export function deployYourself(policy: ModelPolicy): string {
-  return isTried(policy) ? "" : ` Deploy it to ${policy.endpoint} yourself: ${whyUntried(policy)}.`;
+  return isTried(policy) ? "" : ` Deploy it to ${policy.endpoint ?? servedInWords(policy)} yourself: ${whyUntried(policy)}.`;
 }
 
 function whyUntried({ serving }: ModelPolicy): string {

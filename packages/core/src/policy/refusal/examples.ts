@@ -15,6 +15,8 @@ const model = {
   "route.proxy": true,
   batch: { jobs: "frost-nightly", every: "1 day" },
   "batch.jobs": "frost-nightly",
+  "batch.inputs": "s3://frost-data/nights/",
+  "batch.outputs": "s3://frost-data/answers/",
   "batch.every": "1 day",
   "batch.late": "1 hour",
   drift: { monitor: "driftwheel", sensitivity: { falseAlarmsPerYear: 2 } },
