@@ -1,7 +1,7 @@
 import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import { packageGroupOf } from "@driftwheel/core/policy/package-group.ts";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { loggedIn } from "@driftwheel/core/policy/serving.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving/serving.ts";
 import * as z from "zod";
 
 const arn = (service: string, what: string) =>

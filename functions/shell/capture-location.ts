@@ -1,6 +1,6 @@
 import { servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { loggedIn } from "@driftwheel/core/policy/serving.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving/serving.ts";
 import type { WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
 
 /** Where lies what a model was asked and answered, `s3://bucket/prefix`, or why that is not known. */

@@ -6,7 +6,7 @@ import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { freshDataSource } from "@driftwheel/core/policy/retrain/fresh-data-source.ts";
 import { type Retrainer, retrainerOf } from "@driftwheel/core/policy/retrain/retrainer.ts";
 import { trainingPrefixOf } from "@driftwheel/core/policy/retrain/training-channel.ts";
-import { loggedIn, triedOn } from "@driftwheel/core/policy/serving.ts";
+import { loggedIn, triedOn } from "@driftwheel/core/policy/serving/serving.ts";
 import { placeOf } from "../functions/wanted-routes.ts";
 import { arnOf, type Scope } from "../scope.ts";
 

@@ -11,7 +11,7 @@ export const inCiAlone: readonly string[] = [
   "test/e2e/first-hour.test.ts",
   "test/e2e/guardrails/guardrails.test.ts",
   "test/e2e/looks-that-fail.test.ts",
-  "test/e2e/prediction-log.test.ts",
+  "test/e2e/serving/prediction-log.test.ts",
   "test/e2e/retraining/by-a-person.test.ts",
   "test/e2e/retraining/by-data-wrangler.test.ts",
   "test/e2e/retraining/by-fresh-data.test.ts",

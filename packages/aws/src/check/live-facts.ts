@@ -1,6 +1,6 @@
 import { served } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { loggedIn } from "@driftwheel/core/policy/serving.ts";
+import { loggedIn } from "@driftwheel/core/policy/serving/serving.ts";
 import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
 import { findServed } from "../facts/batch/served.ts";

@@ -1,6 +1,6 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import type { AsynchronousSettings } from "@driftwheel/aws/check/asynchronous-settings.ts";
-import type { AsynchronousPolicy } from "@driftwheel/core/policy/asynchronous.ts";
+import type { AsynchronousPolicy } from "@driftwheel/core/policy/serving/asynchronous.ts";
 import { error, missing, ok, type Said, unknown } from "./finding.ts";
 
 /** Whether an asynchronous endpoint tells the topics that the policy names, and they are there. */

@@ -1,7 +1,7 @@
 import type { Asked } from "@driftwheel/aws/check/asked.ts";
 import { unfitForTrial } from "@driftwheel/core/decider/endpoint/fitness.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { isTried, type ServingKind, servedAs, triableOn } from "@driftwheel/core/policy/serving.ts";
+import { isTried, type ServingKind, servedAs, triableOn } from "@driftwheel/core/policy/serving/serving.ts";
 import type { EndpointFact, EndpointTraits, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { inWords } from "@driftwheel/core/words/duration.ts";
 import { error, missing, ok, type Said, unknown, warning } from "./finding.ts";

@@ -1,7 +1,7 @@
 import { served, servedName } from "../policy/batch/served.ts";
 import { recordsCosts } from "../policy/costs/costs-of-fleet.ts";
 import type { ModelPolicy } from "../policy/policy.ts";
-import { isTried, triedOn } from "../policy/serving.ts";
+import { isTried, triedOn } from "../policy/serving/serving.ts";
 import type { Facts, ModelContainer, PackagesFact, Question } from "../vocabulary/fact.ts";
 import type { CommandGiven, Signal } from "../vocabulary/signal.ts";
 import {

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { CostSettings } from "../costs/price-table.ts";
-import { asynchronous } from "./asynchronous.ts";
 import { batch } from "./batch/batch.ts";
 import { costSettings } from "./costs/cost-settings.ts";
 import { duration } from "./duration.ts";
@@ -16,7 +15,8 @@ import { retrain } from "./retrain/retrain.ts";
 import { guardrails } from "./rollout/guardrails.ts";
 import { route } from "./routing/route.ts";
 import { s3Prefix, s3RootFolder, s3Statistics } from "./s3-uri.ts";
-import { type ServingKind, servingKinds } from "./serving.ts";
+import { asynchronous } from "./serving/asynchronous.ts";
+import { type ServingKind, servingKinds } from "./serving/serving.ts";
 import { shadow } from "./shadow/shadow.ts";
 import { type Subscription, subscription, subscriptionName } from "./subscriptions.ts";
 

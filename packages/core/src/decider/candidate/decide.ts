@@ -1,5 +1,5 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { isTried } from "../../policy/serving.ts";
+import { isTried } from "../../policy/serving/serving.ts";
 import { type GateCheck, thePolicy } from "../../vocabulary/entry.ts";
 import type { CandidateFact, EndpointFact, Facts } from "../../vocabulary/fact.ts";
 import type { ModelPackageChanged } from "../../vocabulary/signal.ts";

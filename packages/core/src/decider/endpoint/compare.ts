@@ -1,6 +1,6 @@
 import { servedName } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { isTried } from "../../policy/serving.ts";
+import { isTried } from "../../policy/serving/serving.ts";
 import type { FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";

@@ -1,6 +1,6 @@
 import { servedInWords } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { isTried, servedAs, triableOn, triedOn } from "../../policy/serving.ts";
+import { isTried, servedAs, triableOn, triedOn } from "../../policy/serving/serving.ts";
 import type { GateCheck } from "../../vocabulary/entry.ts";
 import type { EndpointFact, EndpointTraits } from "../../vocabulary/fact.ts";
 import { inWords } from "../../words/duration.ts";

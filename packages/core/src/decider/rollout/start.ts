@@ -1,6 +1,6 @@
 import { servedName } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
-import { isTried, triedOn } from "../../policy/serving.ts";
+import { isTried, triedOn } from "../../policy/serving/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
 import type { Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";

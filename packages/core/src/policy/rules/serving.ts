@@ -1,7 +1,7 @@
 import { batchFaults } from "../batch/batch-faults.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
-import { type ServingKind, triableOn } from "../serving.ts";
+import { type ServingKind, triableOn } from "../serving/serving.ts";
 import type { Section } from "./section.ts";
 
 /** What a model's kind of serving cannot have, and what lacks for it. */

@@ -24,11 +24,11 @@ import { connect, disconnect } from "@driftwheel/example-shared/world/clients.ts
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { blocksOfGuide } from "../guides/blocks.ts";
-import { longestWait } from "../runner/longest-wait.ts";
-import { missing } from "../runner/skipped.ts";
+import { blocksOfGuide } from "../../guides/blocks.ts";
+import { longestWait } from "../../runner/longest-wait.ts";
+import { missing } from "../../runner/skipped.ts";
+import { root } from "../local-server.ts";
 import { endpoint, parameter } from "./invoke-proxy/fleet.ts";
-import { root } from "./local-server.ts";
 
 /*
  * Callers ask the proxy by SageMaker's own client and by fetch, as they would ask an endpoint: it finds out by the route

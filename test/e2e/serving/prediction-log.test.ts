@@ -24,10 +24,10 @@ import { names } from "@driftwheel/local/lambda/environment.ts";
 import { seededRandom } from "@driftwheel/local/random.ts";
 import { type LocalServer, startLocal } from "@driftwheel/local/server.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { blocksOfGuide } from "../guides/blocks.ts";
-import { longestWait } from "../runner/longest-wait.ts";
-import { missing } from "../runner/skipped.ts";
-import { root } from "./local-server.ts";
+import { blocksOfGuide } from "../../guides/blocks.ts";
+import { longestWait } from "../../runner/longest-wait.ts";
+import { missing } from "../../runner/skipped.ts";
+import { root } from "../local-server.ts";
 import fleet, { endpoint } from "./prediction-log/fleet.ts";
 
 /*
@@ -171,7 +171,7 @@ async function checked(file: string): Promise<readonly object[]> {
 it(
   "check --live finds out how the endpoint answers, and tells the line where the policy does not",
   async () => {
-    const said = await checked("test/e2e/prediction-log/fleet.ts");
+    const said = await checked("test/e2e/serving/prediction-log/fleet.ts");
     const ok = (subject: string, problem: unknown) =>
       expect.objectContaining({ subject, result: "ok", problem });
     expect(said).toContainEqual(ok("serving", "the endpoint answers so"));

@@ -1,4 +1,4 @@
-import type { EndpointTraits } from "../vocabulary/fact.ts";
+import type { EndpointTraits } from "../../vocabulary/fact.ts";
 
 /** How callers get a model's answers: https://docs.aws.amazon.com/sagemaker/latest/dg/how-it-works-deployment.html */
 export const servingKinds = ["real time", "serverless", "asynchronous", "batch"] as const;

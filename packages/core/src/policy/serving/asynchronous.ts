@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { s3Prefix } from "./s3-uri.ts";
+import { s3Prefix } from "../s3-uri.ts";
 
 /** SageMaker names no message group, which a FIFO topic wants: https://docs.aws.amazon.com/sns/latest/dg/fifo-message-grouping.html */
 const topic = z
