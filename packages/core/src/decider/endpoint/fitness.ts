@@ -75,7 +75,9 @@ function isOwnShadow(config: string | null): boolean {
 
 /** What a person does with a version that was approved, where Driftwheel does nothing with it; empty where it does. */
 export function deployYourself(policy: ModelPolicy): string {
-  return isTried(policy) ? "" : ` Deploy it to ${policy.endpoint ?? servedInWords(policy)} yourself: ${whyUntried(policy)}.`;
+  return isTried(policy)
+    ? ""
+    : ` Deploy it to ${policy.endpoint ?? servedInWords(policy)} yourself: ${whyUntried(policy)}.`;
 }
 
 function whyUntried({ serving }: ModelPolicy): string {
