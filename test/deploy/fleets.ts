@@ -161,7 +161,9 @@ export function fleetThatQueues(): Fleet {
 /** The fleet that logs, asked by the proxy: a model with a log, and a real-time one without. */
 export function fleetWithProxy(): Fleet {
   const { models, ...fleet } = fleetThatLogs();
-  const route = (name: string) => ({ route: { parameter: `/harbour/${name}/route`, proxy: true } });
+  const route = (name: string) => ({
+    route: { parameter: `/harbour/${name}/route`, keptFor: 5_000, proxy: true },
+  });
   return {
     ...fleet,
     models: Object.fromEntries(
