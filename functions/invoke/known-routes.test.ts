@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 
 const endpoint = async () => {
-  const known = await routes.of("tides", parameter);
+  const known = await routes.of({ model: "tides", parameter, endpoint: "tides-own" });
   return known.ok ? known.route.champion.endpoint : known.reason;
 };
 
@@ -62,6 +62,31 @@ describe("a route", () => {
     value = written("driftwheel-tides-1");
     now += 5_000;
     expect(await endpoint()).toBe("driftwheel-tides-1");
+  });
+});
+
+describe("a route that nobody has written yet", () => {
+  it("leads to the model's own endpoint, which is no reason to tell anybody", async () => {
+    value = null;
+    for (let second = 0; second < 10; second++) {
+      expect(await endpoint()).toBe("tides-own");
+      await routes.settled();
+      now += 1_000;
+    }
+    expect(reads).toBe(4);
+    expect(told).toEqual([]);
+  });
+
+  it("is followed once it is written, and not forgotten when it is gone again", async () => {
+    value = null;
+    await endpoint();
+    value = written("tides-prod");
+    now += 5_000;
+    expect(await endpoint()).toBe("tides-prod");
+    value = null;
+    now += 5_000;
+    expect(await endpoint()).toBe("tides-prod");
+    expect(told).toHaveLength(1);
   });
 });
 
@@ -119,10 +144,10 @@ describe("a route that cannot be read", () => {
   });
 
   it("and never was is told to who asks, without asking SSM for each", async () => {
-    value = null;
-    expect(await endpoint()).toBe("there is no parameter /tides/route");
+    value = new Error("SSM is not reached");
+    expect(await endpoint()).toBe("SSM is not reached");
     now += 999;
-    expect(await endpoint()).toBe("there is no parameter /tides/route");
+    expect(await endpoint()).toBe("SSM is not reached");
     expect(reads).toBe(1);
     value = written("tides-prod");
     now += 1;

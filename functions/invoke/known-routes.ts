@@ -32,12 +32,27 @@ interface Unread {
   readonly age: number | null;
 }
 
+/** A model that is asked through the proxy. */
+export interface Routed {
+  readonly model: string;
+  /** The name of its route's parameter. */
+  readonly parameter: string;
+  /** Its own, which answers all until a route is written, as the first trial does. */
+  readonly endpoint: string;
+}
+
 export type KnownRoute =
   | { readonly ok: true; readonly route: Route }
   | { readonly ok: false; readonly reason: string };
 
+type ReadRoute =
+  | Exclude<KnownRoute, { readonly ok: true }>
+  | { readonly ok: true; readonly route: Route | null };
+
 interface Known {
   route: Route | null;
+  /** False while nobody has written one, so that the model's own endpoint answers all. */
+  isWritten: boolean;
   /** Why the last reading failed; null when it did not. */
   reason: string | null;
   readAt: number;
@@ -47,7 +62,8 @@ interface Known {
 }
 
 /**
- * The models' routes, each read from its parameter and kept for some seconds. When it cannot be read, or is gone or wrong,
+ * The models' routes, each read from its parameter and kept for some seconds. Before anybody wrote it a model's own
+ * endpoint answers all. When it cannot be read, or is gone or wrong,
  * the last known one goes on: what it says of the champion is right still.
  */
 export class KnownRoutes {
@@ -59,13 +75,13 @@ export class KnownRoutes {
   }
 
   /** The route that a request of the model goes by; never rejects. */
-  async of(model: string, parameter: string): Promise<KnownRoute> {
+  async of({ model, parameter, endpoint }: Routed): Promise<KnownRoute> {
     const known = this.#entry(parameter);
     const now = this.#source.now();
     const age = now - known.readAt;
     if (known.route === null || age >= refreshAfter) {
       const sinceTried = known.reason === null ? Number.POSITIVE_INFINITY : now - known.triedAt;
-      if (sinceTried >= retryAfter) known.reading ??= this.#read(known, model, parameter);
+      if (sinceTried >= retryAfter) known.reading ??= this.#read(known, { model, parameter, endpoint });
       // One that is a little old is right enough for whoever asks now, and as long as none can be read nobody is kept.
       const tooOld = age >= longestUsed && sinceTried >= longestUsed;
       if (known.reading !== null && (known.route === null || tooOld)) await known.reading;
@@ -83,6 +99,7 @@ export class KnownRoutes {
   #entry(parameter: string): Known {
     const known = this.#known.get(parameter) ?? {
       route: null,
+      isWritten: false,
       reason: null,
       readAt: Number.NEGATIVE_INFINITY,
       triedAt: Number.NEGATIVE_INFINITY,
@@ -93,33 +110,37 @@ export class KnownRoutes {
     return known;
   }
 
-  async #read(known: Known, model: string, parameter: string): Promise<void> {
+  async #read(known: Known, { model, parameter, endpoint }: Routed): Promise<void> {
     const { now, unread } = this.#source;
     const began = now();
     known.triedAt = began;
     const found = await this.#route(model, parameter);
     known.reading = null;
-    if (found.ok) {
+    // One that was there and is gone is no beginning: the last known one is nearer to what was meant.
+    const isBeginning = found.ok && found.route === null && !known.isWritten;
+    if (found.ok && (found.route !== null || isBeginning)) {
       Object.assign(known, {
-        route: found.route,
+        route: found.route ?? { model, champion: { endpoint, weight: 100 } },
+        isWritten: found.route !== null,
         reason: null,
         readAt: began,
         toldAt: Number.NEGATIVE_INFINITY,
       });
       return;
     }
-    known.reason = found.reason;
+    known.reason = found.ok ? `there is no parameter ${parameter}` : found.reason;
     if (began - known.toldAt < tellEvery) return;
     known.toldAt = began;
     const age = known.route === null ? null : Math.round((began - known.readAt) / 1_000);
-    unread({ model, parameter, reason: found.reason, age });
+    unread({ model, parameter, reason: known.reason, age });
   }
 
-  async #route(model: string, parameter: string): Promise<KnownRoute> {
+  /** Null where there is no parameter. */
+  async #route(model: string, parameter: string): Promise<ReadRoute> {
     const { read, parse } = this.#source;
     try {
       const value = await read(parameter);
-      if (value === null) return { ok: false, reason: `there is no parameter ${parameter}` };
+      if (value === null) return { ok: true, route: null };
       const parsed = await parse(value);
       if (!parsed.ok) return { ok: false, reason: `${parameter} holds no route: ${parsed.reason}` };
       if (parsed.route.model === model) return parsed;

@@ -276,12 +276,12 @@ describe("an error", () => {
   it("of a route that cannot be read says why", async () => {
     ports = {
       ...ports,
-      routes: { of: async () => ({ ok: false, reason: "there is no parameter /tides/route" }) },
+      routes: { of: async () => ({ ok: false, reason: "SSM is not reached" }) },
     };
     expect(await told()).toMatchObject({
       status: 503,
       type: "/problems/no-route",
-      detail: "The route of tides cannot be read: there is no parameter /tides/route.",
+      detail: "The route of tides cannot be read: SSM is not reached.",
     });
     expect(asked).toEqual([]);
   });

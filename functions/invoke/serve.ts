@@ -6,7 +6,7 @@ import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { answerOf, variantHeader } from "./endpoint-answer.ts";
 import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";
-import type { KnownRoutes } from "./known-routes.ts";
+import type { KnownRoutes, Routed } from "./known-routes.ts";
 import { predictionMessage } from "./predicted.ts";
 import { type ProxyAnswer, problemAnswer } from "./problem.ts";
 
@@ -38,7 +38,7 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
   const { model } = invocation;
   const found = proxied(model, ports.fleet);
   if (!found.ok) return { answer: problemAnswer("not-found", found.detail, { path }), prediction: null };
-  const known = await ports.routes.of(model, found.parameter);
+  const known = await ports.routes.of({ model, ...found.at });
   if (!known.ok) {
     const detail = `The route of ${model} cannot be read: ${known.reason}.`;
     return { answer: problemAnswer("no-route", detail, { path }), prediction: null };
@@ -73,10 +73,13 @@ function proxied(
   model: string,
   { models }: Fleet,
 ):
-  | { readonly ok: true; readonly policy: ModelPolicy; readonly parameter: string }
+  | { readonly ok: true; readonly policy: ModelPolicy; readonly at: Omit<Routed, "model"> }
   | { readonly ok: false; readonly detail: string } {
   const policy = Object.hasOwn(models, model) ? models[model] : undefined;
-  if (policy?.route?.proxy) return { ok: true, policy, parameter: policy.route.parameter };
+  if (policy?.route?.proxy && policy.endpoint !== undefined) {
+    const { endpoint, route } = policy;
+    return { ok: true, policy, at: { parameter: route.parameter, endpoint } };
+  }
   const names = Object.entries(models).flatMap(([name, { route }]) => (route?.proxy ? name : []));
   return {
     ok: false,
