@@ -1,20 +1,23 @@
+import { inWords } from "../../words/duration.ts";
 import type { ModelPolicy } from "../policy.ts";
 import type { Fault } from "../refusal/fault.ts";
+import { triedOn } from "../serving/serving.ts";
 import type { Section } from "./section.ts";
 
-/** What of a route a model's kind of serving cannot have. */
-export function routeFaults({ serving, route }: ModelPolicy, section: Section): readonly Fault[] {
+/** Milliseconds for which the invoke proxy goes by what it has read: functions/invoke/known-routes.ts. */
+const keptByProxy = 5_000;
+
+/** What of a route a model cannot have, by its kind of serving and by its trials. */
+export function routeFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
+  const { serving, route } = policy;
   if (route === undefined) return [];
-  if (serving === "asynchronous" && route.proxy) {
+  if (serving === "asynchronous") {
     return [
       section.fault(
-        ["route", "proxy"],
+        ["route"],
         // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html
-        "an asynchronous endpoint answers no InvokeEndpoint, which is what the proxy sends",
-        {
-          remedy:
-            "leave it out: callers read the route's parameter themselves, and ask the endpoint that it names",
-        },
+        "an asynchronous endpoint answers no InvokeEndpoint, which is what the proxy sends, and has no trial yet that would write the parameter",
+        { remedy: "leave it out: callers ask the model's own endpoint" },
       ),
     ];
   }
@@ -27,5 +30,42 @@ export function routeFaults({ serving, route }: ModelPolicy, section: Section): 
       ),
     ];
   }
-  return [];
+  if (serving === "serverless" && triedOn(policy) === null && !route.proxy) {
+    return [
+      section.fault(["route"], "nothing would write the parameter: without a rollout no version is tried", {
+        remedy: "leave it out, or write rollout: { ramp: [10, 50] }",
+      }),
+    ];
+  }
+  return keptForFaults(policy, route, section);
+}
+
+/** Nothing of a trial is decided on, and no endpoint deleted, before callers know the route. */
+function keptForFaults(
+  policy: ModelPolicy,
+  { keptFor, proxy }: NonNullable<ModelPolicy["route"]>,
+  section: Section,
+): readonly Fault[] {
+  const fault = (problem: string, remedy: string) => [
+    section.fault(["route", "keptFor"], problem, { remedy, byDefault: inWords(keptFor) }),
+  ];
+  if (triedOn(policy) !== "endpoints") {
+    return section.wrote(["route", "keptFor"])
+      ? fault("is waited for in trials on two endpoints, and the model has none", "leave it out")
+      : [];
+  }
+  if (proxy && keptFor < keptByProxy) {
+    return fault(
+      `must not be shorter than ${inWords(keptByProxy)}: for so long the invoke proxy goes by what it has read, and would ask an endpoint that is gone`,
+      `write keptFor: "${inWords(keptByProxy)}"`,
+    );
+  }
+  const { changeDeadline } = policy.rollout;
+  const shorter = Math.max(1_000, Math.min(60_000, Math.floor(changeDeadline / 2_000) * 1_000));
+  return keptFor < changeDeadline
+    ? []
+    : fault(
+        `must be shorter than rollout.changeDeadline (${inWords(changeDeadline)}): no change of the route would be seen to end in time`,
+        `write keptFor: "${inWords(shorter)}", or a later changeDeadline`,
+      );
 }
