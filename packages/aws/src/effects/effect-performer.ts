@@ -63,7 +63,7 @@ async function act(effect: Effect, destinations: Destinations): Promise<EffectAn
     case "set-route":
       return (await import("./apart/set-route.ts")).setRoute(effect);
     case "delete-endpoint":
-      return (await import("./apart/delete-endpoint.ts")).deleteEndpoint(effect);
+      return (await import("./apart/delete-endpoint.ts")).deleteEndpoint(effect, destinations.clock);
     case "mark-package":
       return (await import("./mark-package.ts")).markPackage(effect);
   }

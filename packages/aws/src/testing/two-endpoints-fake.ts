@@ -11,6 +11,8 @@ export class TwoEndpointsFake {
   readonly configs = new Map<string, Config>();
   readonly models = new Map<string, Record<string, unknown>>();
   readonly parameters = new Map<string, { value: string; version: number }>();
+  /** When any parameter was written last, seconds since 1970. */
+  routeWrittenAt = 1_780_000_000;
   /** Names of the calls that changed something, in order. */
   readonly changes: string[] = [];
   /** The process dies at this change, and before or after it was made; never where it is null. */
@@ -84,7 +86,12 @@ export class TwoEndpointsFake {
       const found = this.parameters.get(String(Name));
       if (!found) throw new WireError("ParameterNotFound", "");
       return {
-        Parameter: { Name, Value: found.value, Version: found.version, LastModifiedDate: 1_780_000_000 },
+        Parameter: {
+          Name,
+          Value: found.value,
+          Version: found.version,
+          LastModifiedDate: this.routeWrittenAt,
+        },
       };
     },
     PutParameter: ({ Name, Value, Overwrite = false }) =>

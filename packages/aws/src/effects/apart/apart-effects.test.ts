@@ -175,6 +175,18 @@ describe("a challenger's own endpoint", () => {
     expect(aws.endpoints.has(second)).toBe(true);
   });
 
+  it("is deleted once callers know that the route leads there no more, whoever wrote that", async () => {
+    await perform(create);
+    aws.parameters.set("/tides/route", { value: writtenRoute(alone), version: 2 });
+    const now = clock.now().getTime() / 1_000;
+    aws.routeWrittenAt = now - 59;
+    expect(await failureOf(remove)).toBeInstanceOf(TransientError);
+    expect(aws.endpoints.has(second)).toBe(true);
+    aws.routeWrittenAt = now - 60;
+    await perform(remove);
+    expect(aws.endpoints.has(second)).toBe(false);
+  });
+
   it("is deleted once it can be: SageMaker creates it still", async () => {
     await perform(create);
     aws.endpoints.set(second, { config: create.config, status: "Creating", tags: [] });
