@@ -11,6 +11,7 @@ import {
   endpointIs,
   later,
   looked,
+  policyBecomes,
   polled,
   refused,
   registered,
@@ -359,6 +360,16 @@ describe("the way back from a challenger on its own endpoint", () => {
           ],
         ],
         ["mark-package", "set-approval", "delete-endpoint"],
+      );
+  });
+
+  it("is asked for when the policy has no rollout any more, of which no share could be read", () => {
+    serverless
+      .given(there, registered(2), approve, policyBecomes({ serving: "serverless" }))
+      .when(settled)
+      .then(
+        [["weights-shifted", { to: 0, next: { deploy: "original" } }, "The policy has no rollout any more."]],
+        [["set-route", { route: alone }], "restore-config"],
       );
   });
 

@@ -304,7 +304,11 @@ function begin(
     return;
   }
   const [to] = policy.rollout.ramp;
-  if (to === undefined || pending.state.paused) return;
+  if (to === undefined) {
+    rollBack(pending, policy, "The policy has no rollout any more.", sequence);
+    return;
+  }
+  if (pending.state.paused) return;
   const reason = apart
     ? `Endpoint ${apart.endpoint} is in service with version ${challenger.version}, and answers its first ${to}% of the requests.`
     : `${challenger.variant} is scaled as ${champion.variant} is, and bears its first ${to}% of the traffic.`;
