@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Socket } from "node:net";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { pointTo } from "../testing/json-wire.ts";
 import { readParameter } from "./read-parameter.ts";
 import { sendMessage } from "./send-message.ts";
@@ -67,6 +67,18 @@ describe("a signed request", () => {
     await expect(ask()).rejects.toThrow(TransientError);
     // One, one and its repetition, one and its repetition on a connection of its own.
     expect(asked).toHaveLength(5);
+  });
+
+  it("is sent once more where a kept connection takes nothing any more", async () => {
+    answer = says(200, {});
+    await ask();
+    const write = vi.spyOn(Socket.prototype, "write").mockImplementationOnce(function (this: Socket) {
+      this.destroy(Object.assign(new Error("write EPIPE"), { code: "EPIPE" }));
+      return false;
+    });
+    expect(await ask()).toMatchObject({ status: 200 });
+    write.mockRestore();
+    expect(asked).toHaveLength(2);
   });
 
   it("is given up where nobody answers in time, or listens", async () => {

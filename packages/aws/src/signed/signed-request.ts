@@ -106,7 +106,8 @@ function sendOnce(url: URL, { path, headers, body, timeout }: SignedRequest): Pr
     );
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       if (error instanceof TransientError) return reject(error);
-      const Kind = outgoing.reusedSocket && error.code === "ECONNRESET" ? StaleConnection : TransientError;
+      const isClosed = error.code === "ECONNRESET" || error.code === "EPIPE";
+      const Kind = outgoing.reusedSocket && isClosed ? StaleConnection : TransientError;
       reject(new Kind(`${url.host} was not reached: ${error.message}`, { cause: error }));
     });
     outgoing.end(body);

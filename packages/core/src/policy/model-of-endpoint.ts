@@ -22,5 +22,6 @@ export function modelOfEndpoint(
 
 function isChallengers(endpoint: string, model: string): boolean {
   const start = `driftwheel-${model}-v`;
-  return endpoint.startsWith(start) && /^\d/.test(endpoint.slice(start.length));
+  // Behind the version comes the trial's number alone: a model may be called frost-v2.
+  return endpoint.startsWith(start) && /^\d+-\d+$/.test(endpoint.slice(start.length));
 }
