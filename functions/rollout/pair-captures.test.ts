@@ -94,6 +94,14 @@ it("both variants' answers are paired over all hours of the shadow's time, with 
   });
 });
 
+it("what the champion was asked in the same hour before there was a shadow takes no place of what is read", async () => {
+  const before = Array.from({ length: 50_000 }, (_, place) => captured(`old-${place}`, 1, "13:20:00"));
+  await write(folder("main", 13), [...before, captured("a", 10, "13:51:00")]);
+  await write(folder("version-2", 13), [captured("a", 10, "13:51:00")]);
+
+  expect(await read()).toMatchObject({ pairs: 1, agreed: 1 });
+});
+
 it("an endpoint that captures nothing any more says so, and nothing is compared", async () => {
   captures = undefined;
   expect(await read()).toMatchObject({ pairs: 0, problem: "data capture of tides-prod is off" });

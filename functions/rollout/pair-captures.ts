@@ -13,7 +13,9 @@ import { placeReading } from "@driftwheel/payloads/reading.ts";
 import type { ShadowToRead } from "./read-shadow.ts";
 
 const hour = 3_600_000;
-/** Requests of each variant that are read at most: more say nothing that these do not, and memory has an end. */
+/** S3 tells to the second when a file was written. */
+const second = 1_000;
+/** Requests of the shadow's time that are read of each variant at most: more say nothing that these do not, and memory has an end. */
 const mostRequests = 50_000;
 
 /**
@@ -51,16 +53,13 @@ export async function pairCaptures(shadow: ShadowToRead): Promise<PairedAnswers>
   ] as const;
   for (const [variant, take] of takes) {
     let left = mostRequests;
+    const source = { destination, endpoint, variants: [variant], since: from - second };
     for (const folder of foldersOf(from, until)) {
-      for await (const { line } of capturedAnswers({
-        destination,
-        endpoint,
-        variants: [variant],
-        hour: folder,
-      })) {
+      if (left <= 0) break;
+      for await (const { line } of capturedAnswers({ ...source, hour: folder })) {
+        // The champion was asked before there was a shadow, in the same hour: that says nothing of it.
+        if (take(line)) left -= 1;
         if (left <= 0) break;
-        left -= 1;
-        take(line);
       }
     }
   }

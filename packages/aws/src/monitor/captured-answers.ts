@@ -15,17 +15,22 @@ export interface CapturedAnswer {
  * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor-data-capture-endpoint.html
  *
  * @param source.hour `yyyy/mm/dd/hh`
+ * @param source.since milliseconds since 1970: files that were written before hold nothing that is asked for
  */
 export async function* capturedAnswers(source: {
   readonly destination: string;
   readonly endpoint: string;
   readonly variants: readonly string[];
   readonly hour: string;
+  readonly since?: number;
 }): AsyncGenerator<CapturedAnswer> {
   const { bucket, root } = rootOf(source);
   for (const variant of source.variants) {
-    for await (const { key } of listObjects({ bucket, key: `${root}${variant}/${source.hour}/` })) {
-      if (!isCaptureFile(key)) continue;
+    for await (const { key, lastModified } of listObjects({
+      bucket,
+      key: `${root}${variant}/${source.hour}/`,
+    })) {
+      if (!isCaptureFile(key) || lastModified.getTime() < (source.since ?? 0)) continue;
       for await (const line of objectLines({ bucket, key })) yield { variant, line };
     }
   }

@@ -89,7 +89,20 @@ describe("answers of champion and shadow", () => {
         champion: [captured("a", "1"), captured("a", "0"), captured("b", "1")],
         challenger: [captured("a", "1"), captured("b", "1"), captured("b", "0")],
       }),
-    ).toMatchObject({ pairs: 1, agreed: 1, repeated: 3 });
+    ).toMatchObject({
+      pairs: 0,
+      agreed: 0,
+      repeated: 4,
+      unpaired: { champion: 0, challenger: 0 },
+    });
+  });
+
+  it("say whether they are of the time that is asked about", () => {
+    const pairing = pairAnswers(rules);
+    expect(pairing.champion(captured("a", "1"))).toBe(true);
+    expect(pairing.challenger(captured("a", "1"))).toBe(true);
+    expect(pairing.champion(captured("old", "1", -61))).toBe(false);
+    expect(pairing.challenger(captured("old", "1", -61))).toBe(false);
   });
 
   it("of several rows are the same where all rows are", () => {
@@ -124,6 +137,18 @@ describe("answers of champion and shadow", () => {
       { quality },
     );
     expect(outcomes).toEqual({ both: 1, onlyChampion: 1, onlyChallenger: 1, neither: 1 });
+  });
+
+  it("are wrong where the shadow's has another form than a label can be compared with", () => {
+    const { outcomes } = paired(
+      {
+        labels: [label("a", "1"), label("b", "1")],
+        champion: [captured("a", "1"), captured("b", "0")],
+        challenger: [captured("a", ""), captured("b", "1\n1\n")],
+      },
+      { quality },
+    );
+    expect(outcomes).toEqual({ both: 0, onlyChampion: 1, onlyChallenger: 0, neither: 1 });
   });
 
   it("tell how much minutes differ, for what comes together counts for less", () => {

@@ -14,6 +14,8 @@ import { isSameAnswer } from "./same-answer.ts";
 /** A shadow is asked beside the champion, and the two may write other moments down. */
 const apart = 60_000;
 const minute = 60_000;
+/** A label is held with its request's id, a hundred or two bytes: this many fit the function's memory well. */
+const mostLabels = 500_000;
 const dataPath = "captureData.endpointOutput.data";
 
 const answered = z.object({
@@ -45,9 +47,9 @@ export interface PairingRules {
 export interface Pairing {
   /** One line of ground truth. */
   label(line: string): void;
-  /** One line of a data capture file. */
-  champion(line: string): void;
-  challenger(line: string): void;
+  /** One line of a data capture file. @returns false where it is known to be of another time */
+  champion(line: string): boolean;
+  challenger(line: string): boolean;
   finish(): PairedAnswers;
 }
 
@@ -57,8 +59,15 @@ interface Asked {
   readonly values: readonly unknown[] | string;
   readonly labels: readonly (number | string)[] | null;
   readonly right: boolean | null;
-  paired: boolean;
+  shadow: Shadowed;
 }
+
+/** What the shadow answered to the same request: nothing yet, what cannot be compared, an answer, or several. */
+type Shadowed =
+  | "nothing"
+  | "incomparable"
+  | "repeated"
+  | { readonly same: boolean; readonly right: boolean | null };
 
 /**
  * Pairs the answers of a champion and its shadow to the same request: by the inference id that the caller gave, which both
@@ -70,11 +79,9 @@ export function pairAnswers(rules: PairingRules): Pairing {
   const labels = new Map<string, readonly (number | string)[]>();
   const asked = new Map<string, Asked>();
   const repeatedIds = new Set<string>();
-  const minutes = new Map<number, { trials: number; successes: number }>();
   const unread = { lines: 0, reason: null as string | null };
   const unpaired = { champion: 0, challenger: 0 };
-  let [pairs, agreed, repeated] = [0, 0, 0];
-  let outcomes: PairedCounts = noPairs;
+  let repeated = 0;
 
   const isInside = (at: number, by = 0) => at >= rules.from - by && at < rules.until + by;
   const leaveUnread = (reason: string) => {
@@ -98,57 +105,67 @@ export function pairAnswers(rules: PairingRules): Pairing {
 
   return {
     label(line) {
-      if (!rules.quality) return;
+      if (!rules.quality || labels.size >= mostLabels) return;
       const read = parseGroundTruth(line, rules.quality, rules.reading);
       if (read.ok && !labels.has(read.id)) labels.set(read.id, read.labels);
     },
     champion(line) {
       const one = captured(line);
-      if (!one || !isInside(one.at, apart)) return;
+      if (!one) return true;
+      if (!isInside(one.at, apart)) return false;
       const { at, id, ids, json } = one;
       if (asked.has(id) || repeatedIds.has(id)) {
         if (asked.delete(id)) repeated += 1;
         repeated += 1;
         repeatedIds.add(id);
-        return;
+        return true;
       }
       const label = ids.map((known) => labels.get(known)).find((known) => known !== undefined) ?? null;
       const values = valuesOf(json, rules);
       if (typeof values === "string" && isInside(at)) leaveUnread(values);
-      asked.set(id, { at, values, labels: label, right: rightOf(json, label, rules), paired: false });
+      asked.set(id, { at, values, labels: label, right: rightOf(json, label, rules), shadow: "nothing" });
+      return true;
     },
     challenger(line) {
       const one = captured(line);
-      if (!one || repeatedIds.has(one.id)) return;
+      if (!one) return true;
+      const isOfThen = isInside(one.at, apart);
+      if (repeatedIds.has(one.id)) return isOfThen;
       const champion = asked.get(one.id);
       if (!champion) {
         if (isInside(one.at)) unpaired.challenger += 1;
-        return;
+      } else if (champion.shadow !== "nothing") {
+        repeated += champion.shadow === "repeated" ? 1 : 2;
+        champion.shadow = "repeated";
+      } else if (!isInside(champion.at) || typeof champion.values === "string") {
+        // What the champion's own answer does not say, nothing can be compared with.
+        champion.shadow = "incomparable";
+      } else {
+        const values = valuesOf(one.json, rules);
+        // An answer in another form is another answer, and says so; where it is known what is right, it is not that.
+        if (typeof values === "string") leaveUnread(values);
+        champion.shadow = {
+          same: typeof values !== "string" && isSameAnswer(champion.values, values, rules.within),
+          right: champion.right === null ? null : (rightOf(one.json, champion.labels, rules) ?? false),
+        };
       }
-      if (champion.paired) {
-        repeated += 1;
-        return;
-      }
-      champion.paired = true;
-      // What the champion's own answer does not say, nothing can be compared with.
-      if (!isInside(champion.at) || typeof champion.values === "string") return;
-      const values = valuesOf(one.json, rules);
-      const same = typeof values !== "string" && isSameAnswer(champion.values, values, rules.within);
-      // An answer in another form is another answer, and says so.
-      if (typeof values === "string") leaveUnread(values);
-      pairs += 1;
-      if (same) agreed += 1;
-      const place = Math.floor(champion.at / minute);
-      const counts = minutes.get(place) ?? { trials: 0, successes: 0 };
-      counts.trials += 1;
-      if (!same) counts.successes += 1;
-      minutes.set(place, counts);
-      const right = rightOf(one.json, champion.labels, rules);
-      if (champion.right !== null && right !== null) outcomes = withPair(outcomes, champion.right, right);
+      return isOfThen;
     },
     finish() {
-      for (const { at, paired, values } of asked.values()) {
-        if (!paired && isInside(at) && typeof values !== "string") unpaired.champion += 1;
+      const minutes = new Map<number, { trials: number; successes: number }>();
+      let [pairs, agreed] = [0, 0];
+      let outcomes: PairedCounts = noPairs;
+      for (const { at, values, right, shadow } of asked.values()) {
+        if (shadow === "nothing" && isInside(at) && typeof values !== "string") unpaired.champion += 1;
+        if (typeof shadow === "string") continue;
+        pairs += 1;
+        if (shadow.same) agreed += 1;
+        const place = Math.floor(at / minute);
+        const counts = minutes.get(place) ?? { trials: 0, successes: 0 };
+        counts.trials += 1;
+        if (!shadow.same) counts.successes += 1;
+        minutes.set(place, counts);
+        if (right !== null && shadow.right !== null) outcomes = withPair(outcomes, right, shadow.right);
       }
       const inOrder = [...minutes].sort(([one], [other]) => one - other).map(([, counts]) => counts);
       return {

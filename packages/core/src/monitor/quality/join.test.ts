@@ -91,6 +91,23 @@ describe("a label", () => {
       expect(result).toMatchObject({ unmatched: 0, unreadAnswers: { lines: 0 } });
     });
 
+    test("is joined with none where both serve, as when a challenger that was a shadow takes traffic", () => {
+      for (const captures of [
+        [serving, answer("challenger", true, "9")],
+        [answer("challenger", true, "9"), serving, old],
+      ]) {
+        const join = joinLabels(settings, 100);
+        join.label(label("a", "1"), "file");
+        for (const { variant, serves, value } of captures)
+          join.capture(capture({ eventId: "a" }, value), variant, serves);
+        expect(join.finish()).toMatchObject({
+          outcomes: new Map(),
+          unmatched: 0,
+          unreadAnswers: { lines: 1, reason: expect.stringContaining("and both serve now") },
+        });
+      }
+    });
+
     test("is joined with none where none of them serves, and that is told once", () => {
       const join = joinLabels(settings, 100);
       join.label(label("a", "1"), "file");

@@ -31,7 +31,8 @@ export interface Join {
   label(line: string, source: string): void;
   /**
    * Takes one line of captured requests. A request that several variants captured was copied to a shadow: the answer of
-   * one that `serves` counts, and of others none where they differ.
+   * the only one that `serves` counts. Where none of them does any more, or several do, as in a trial that began with its
+   * challenger as a shadow, nobody can tell which answer the caller got, and none counts.
    *
    * @param serves whether it is a production variant now
    */
@@ -87,11 +88,11 @@ export function joinLabels(
       const label = id === undefined ? undefined : labels.get(id);
       if (id === undefined || !label) return;
       const before = joined.get(id);
-      if (before && (before.serves || before.variant === variant)) return;
-      if (before && !serves) {
+      if (before && (before.variant === variant || (before.serves && !serves))) return;
+      if (before && before.serves === serves) {
         joined.set(id, {
           ...before,
-          result: `${before.variant} and ${variant} both captured a request, and neither serves now; expected one variant's answer`,
+          result: `${before.variant} and ${variant} both captured a request, and ${serves ? "both serve" : "neither serves"} now; expected one variant's answer`,
         });
         return;
       }
