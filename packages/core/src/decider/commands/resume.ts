@@ -48,9 +48,10 @@ function goOn(
   const { rollout } = pending.state;
   const found = acceptable(facts.endpoint);
   const heldTrial = rollout?.phase === "held" ? rollout : null;
+  const isShadowStill = heldTrial !== null && found !== null && found.config === shadowConfig(heldTrial);
   const goesOn =
     heldTrial !== null &&
-    found?.config === servingConfig(heldTrial) &&
+    (isShadowStill || found?.config === servingConfig(heldTrial)) &&
     !isOver(heldTrial) &&
     (beside === null || heldTrial.bake !== null || beside.challengerServes);
   const resumed = pending.write(
@@ -66,7 +67,11 @@ function goOn(
     },
     cause,
   );
-  if (heldTrial && goesOn) payBack(pending, facts, policy, heldTrial, resumed.sequence);
+  if (heldTrial && isShadowStill) {
+    const owed =
+      heldTrial.rollBackReason ?? "the endpoint has not come to the trial that follows its shadow.";
+    rollBack(pending, policy, owed, resumed.sequence);
+  } else if (heldTrial && goesOn) payBack(pending, facts, policy, heldTrial, resumed.sequence);
   else if (heldTrial) end(pending, policy, heldTrial, found?.config ?? null, resumed.sequence);
   startNextRollout(pending, facts, policy, resumed.sequence);
 }
@@ -97,6 +102,11 @@ function payBack(
 function servingConfig({ bake, trialConfig, soleConfig, originalConfig, apart }: Rollout): string {
   if (bake && !bake.keepWarm) return soleConfig;
   return apart ? originalConfig : trialConfig;
+}
+
+/** What a shadow that was passed on had before its trial: it costs its instances until it is taken back. Null for others. */
+function shadowConfig({ shadow, trialConfig, bake }: Rollout): string | null {
+  return shadow?.over && !bake ? trialConfig.replace(/-trial$/, "-shadow") : null;
 }
 
 /** That config does not serve any more: a promotion or a roll back came to its end, or a person ended it. */
