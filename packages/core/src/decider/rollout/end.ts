@@ -10,6 +10,8 @@ import { differenceOf } from "../promotion/past-trials.ts";
 import { beforePromotion, beforeWayBack, putBack } from "../scaling/changes.ts";
 import { alarmsInWords } from "../scaling/in-words.ts";
 import { askGuardedBack } from "./guardrails/way-back.ts";
+import { pairedDifference } from "./shadow/evidence.ts";
+import { isShadow } from "./shadow/evolve.ts";
 
 /** So often the way back is asked for before a person is: SageMaker may take any update back. */
 const rollBacksAtMost = 3;
@@ -172,7 +174,7 @@ export function endPromoted(
 ): EntryOf<"rollout-promoted"> {
   const { rollout, challenger, champion, undoes, alarms } = ended;
   const bake = bakeOf(ended, policy, pending.now);
-  const difference = differenceOf(ended);
+  const difference = isShadow(ended) ? pairedDifference(ended.shadow) : differenceOf(ended);
   const promoted = pending.write(
     "rollout-promoted",
     `${bake ? `${end.because} ${bakeInWords(bake, ended.history.values)}` : end.because}${bake?.keepWarm ? "" : goneInWords(ended)}`,

@@ -8,7 +8,7 @@ import { inWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
 import { requestsOf } from "./counts/period-sums.ts";
 import { withCounts } from "./counts/since-shift.ts";
-import { alphaEachWay } from "./evidence/alpha.ts";
+import { alphaEachWay, alphaOfProof } from "./evidence/alpha.ts";
 import { labelledAlike, labelsAreComplete, labelsOf, surelyLabelledAlike } from "./evidence/labels.ts";
 import { designEffectsOf, evidenceOf, withLook } from "./evidence/referee.ts";
 import { segmentLine, worstSegment } from "./evidence/segments.ts";
@@ -58,7 +58,10 @@ export function verdict(trial: Trial, metrics: LookMetrics, rules: TrialRules, n
   const judges = judgesOf(trial, metrics, rules);
   // Segments are one harm more.
   const harms = judges.length + (evidence.segments ? 1 : 0);
-  const line = { better: decisionLine(trial.alpha), harm: decisionLine(alphaEachWay / harms) };
+  const line = {
+    better: decisionLine(alphaOfProof(trial.alpha, rules)),
+    harm: decisionLine(alphaEachWay / harms),
+  };
   const proof = rules.promoteWhen === "better" ? evidence.better : evidence.notWorse;
   const proved = proof >= line.better;
   const labels = {

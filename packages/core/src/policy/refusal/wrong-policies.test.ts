@@ -325,6 +325,7 @@ const wrong: readonly Changes[] = [
   shadowed({ serving: "serverless" }),
   shadowed({}, { onAgreement: "promote" }),
   shadowed({ ...binary, "rollout/bake": { for: "1 day", keepWarm: true } }, { onAgreement: "promote" }),
+  shadowed({ ...binary, "rollout/atLeast": "3 hours" }, { onAgreement: "promote" }),
   shadowed(binary, { agreement: { atLeast: 0.95, within: 0.1 } }),
   shadowed({ ...binary, "quality/score": 0 }, { agreement: { atLeast: 0.95 } }),
   shadowed(

@@ -4,6 +4,8 @@ import type { Fault } from "../refusal/fault.ts";
 import type { Section } from "../rules/section.ts";
 import { answerPlace } from "./answer-place.ts";
 
+const hour = 3_600_000;
+
 /** What cannot work of a trial as a shadow. */
 export function shadowFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
   const { shadow } = policy.rollout;
@@ -21,7 +23,7 @@ export function shadowFaults(policy: ModelPolicy, section: Section): readonly Fa
   return [
     ...answerFaults(policy, shadow, section),
     ...durationFaults(policy, shadow, section),
-    ...(shadow.onAgreement === "promote" ? promotionFaults(policy, section) : []),
+    ...(shadow.onAgreement === "promote" ? promotionFaults(policy, shadow, section) : []),
   ];
 }
 
@@ -75,7 +77,11 @@ function durationFaults({ rollout, drift }: ModelPolicy, shadow: Shadow, section
 }
 
 /** What a promotion without any traffic needs. */
-function promotionFaults({ rollout, quality }: ModelPolicy, section: Section): readonly Fault[] {
+function promotionFaults(
+  { rollout, quality, drift }: ModelPolicy,
+  shadow: Shadow,
+  section: Section,
+): readonly Fault[] {
   const faults: Fault[] = [];
   const needs = (problem: string) =>
     faults.push(section.fault(["rollout", "shadow", "onAgreement"], problem, { remedy: 'write "ramp"' }));
@@ -90,6 +96,16 @@ function promotionFaults({ rollout, quality }: ModelPolicy, section: Section): r
   if (rollout.outcomes.value) {
     needs(
       "does not go with outcomes.value: of a shadow's answers it is known whether they were right, and no value",
+    );
+  }
+  const least = (rollout.atLeast ?? 0) + drift.lag + rollout.lookEvery;
+  if (rollout.atLeast !== undefined && shadow.for < least) {
+    faults.push(
+      section.fault(
+        ["rollout", "shadow", "for"],
+        `must be longer than rollout.atLeast (${inWords(rollout.atLeast)}) with a look at answers of all of it: a shadow is not promoted before`,
+        { remedy: `write for: "${inWords(hour * Math.ceil(least / hour))}"` },
+      ),
     );
   }
   return faults;

@@ -1,5 +1,5 @@
 import { designEffect } from "../../../stats/dispersion.ts";
-import { pairedEvidence } from "../../../stats/paired/paired-evidence.ts";
+import { pairedEvidence, rightShare } from "../../../stats/paired/paired-evidence.ts";
 import { shareEvidence } from "../../../stats/paired/share-evidence.ts";
 import type { ArmCounts } from "../../../stats/sequential/arm-counts.ts";
 import { logE, updateEProcess } from "../../../stats/sequential/block-e-process.ts";
@@ -56,6 +56,12 @@ export function shadowEvidence(
     worse: paired("worse"),
     notWorse: paired("better", rules.margin),
   };
+}
+
+/** How much more often the shadow was right than the champion of the same requests; 0 where nobody knows. */
+export function pairedDifference({ answers }: Pick<RolloutShadow, "answers">): number {
+  const outcomes = answers?.outcomes;
+  return outcomes ? rightShare(outcomes, "challenger") - rightShare(outcomes, "champion") : 0;
 }
 
 function rare({ invocations, ...counts }: GuardCounts, of: "errors" | "slow"): ArmCounts {

@@ -315,6 +315,52 @@ describe("a shadow that may be promoted at once", () => {
       .then([["shadow-looked", { decision: "continue" }, /better is not shown by 2000 outcomes/]]);
   });
 
+  it("has half of the trial's error for its proof, and the ramp after it the other half", () => {
+    const { entries } = shadowed(promotes)
+      .given(...shadowing)
+      .when(seen({ pairs: 400, agreed: 396, outcomes: right }));
+    const inRamp = shadowed({ ...promotes, atDeadline: "ramp" })
+      .given(...shadowing, later(2 * 60 * minute), agreeing, settled)
+      .when(looked());
+    const better = [...entries, ...inRamp.entries].flatMap((entry) =>
+      entry.kind === "shadow-looked" || entry.kind === "rollout-looked" ? [entry.data.line.better] : [],
+    );
+    expect(better).toEqual([expect.closeTo(Math.log(80), 9), expect.closeTo(Math.log(80), 9)]);
+  });
+
+  it("is not before the trial has lasted as long as the policy says", () => {
+    const proved = seen({ pairs: 400, agreed: 396, outcomes: right });
+    const policy = () => shadowed(promotes, { atLeast: "1 hour" });
+    policy()
+      .given(...shadowing)
+      .when(proved)
+      .then([["shadow-looked", { decision: "continue" }, /a trial lasts 1 hour at least/]]);
+    policy()
+      .given(...shadowing, later(55 * minute))
+      .when(proved)
+      .then([["shadow-looked", { decision: "promote" }], "weights-shifted"], ["deploy-winner"]);
+  });
+
+  it("may lose no more than promotions before have left, and gives up what it was worse by", () => {
+    const worse = seen({
+      pairs: 2_000,
+      agreed: 1_980,
+      outcomes: { both: 1_500, neither: 470, onlyChampion: 20, onlyChallenger: 10 },
+    });
+    const { entries } = shadowed(promotes, { promoteWhen: "not worse", mayGiveUp: 0.05 })
+      .given(...shadowing, worse)
+      .when(settled)
+      .then(
+        [["rollout-promoted", { difference: expect.closeTo(-0.005, 9) }]],
+        ["mark-package", "mark-package"],
+      );
+    expect(entries).toHaveLength(1);
+    shadowed(promotes, { promoteWhen: "not worse", mayGiveUp: 0.005 })
+      .given(...shadowing)
+      .when(worse)
+      .then([["shadow-looked", { decision: "continue" }, /not worse is not shown/]]);
+  });
+
   it("waits for outcomes, and takes traffic when its time is over without them", () => {
     shadowed(promotes)
       .given(...shadowing)
@@ -412,6 +458,34 @@ describe("a person", () => {
       .when(commanded({ name: "resume" }))
       .then(["command-accepted", "resumed"], ["start-rollout"])
       .leaves({ rollout: { phase: "shadowing", shadow: { since: "2026-07-06T09:00:00.000Z" } } });
+  });
+});
+
+describe("a shadow that was passed on, and held before its trial was deployed", () => {
+  it("is taken off the endpoint when it is resumed, which would keep it for ever", () => {
+    const held: readonly Step[] = [
+      ...shadowing,
+      agreeing,
+      changedByHand("by-hand"),
+      later(3 * minute),
+      endpointIs({ config: "driftwheel-meadow-v2-1-shadow" }),
+    ];
+    shadowed()
+      .given(...held)
+      .when(commanded({ name: "resume" }))
+      .then(
+        [
+          "command-accepted",
+          "resumed",
+          ["weights-shifted", { next: { deploy: "original", config: "meadow-1" } }],
+        ],
+        ["start-rollout", "shift-weights", ["restore-config", { config: "meadow-1" }]],
+      );
+    shadowed()
+      .given(...held, commanded({ name: "resume" }))
+      .when(settled)
+      .then([["rollout-rolled-back", { config: "meadow-1" }]], ["mark-package", "set-approval"])
+      .leaves({ rollout: null });
   });
 });
 

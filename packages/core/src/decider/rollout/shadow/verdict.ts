@@ -3,9 +3,10 @@ import { decisionLine } from "../../../stats/sequential/block-e-process.ts";
 import type { EntryData } from "../../../vocabulary/entry.ts";
 import type { Rollout, RolloutShadow } from "../../../vocabulary/state.ts";
 import type { ShadowDecision, ShadowEvidence, ShadowReading } from "../../../vocabulary/trial/shadow.ts";
+import { inWords } from "../../../words/duration.ts";
 import { percent, round } from "../../../words/numbers.ts";
-import { effectOf } from "../../promotion/past-trials.ts";
-import { alphaEachWay } from "../evidence/alpha.ts";
+import { alphaEachWay, alphaOfProof } from "../evidence/alpha.ts";
+import { hasWholeDays, leastDuration } from "../least-duration.ts";
 import { shadowEvidence, withGuards } from "./evidence.ts";
 
 export interface ShadowVerdict {
@@ -15,7 +16,7 @@ export interface ShadowVerdict {
   readonly line: EntryData["shadow-looked"]["line"];
 }
 
-type Trial = Pick<Rollout, "history" | "alpha"> & { readonly shadow: RolloutShadow };
+type Trial = Pick<Rollout, "history" | "alpha" | "referee"> & { readonly shadow: RolloutShadow };
 
 interface Case {
   readonly trial: Trial;
@@ -43,13 +44,14 @@ export function shadowVerdict(
   const { shadow } = rules;
   const evidence = shadowEvidence(withGuards(trial.shadow, reading), reading.answers, {
     atLeast: shadow?.agreement.atLeast ?? 0.5,
-    margin: effectOf(rules),
+    // What promotions before have given up of it is taken off already.
+    margin: trial.referee.notWorse.margin,
     history: trial.history,
   });
   const line = {
     agrees: decisionLine(alphaEachWay),
     harm: decisionLine(alphaEachWay / harmsOf(evidence, rules, trial).length),
-    better: decisionLine(trial.alpha),
+    better: decisionLine(alphaOfProof(trial.alpha, rules)),
   };
   const { deadline } = trial.shadow;
   const isOver = deadline !== null && now.getTime() >= Date.parse(deadline);
@@ -102,7 +104,7 @@ function judge(one: Case): Pick<ShadowVerdict, "decision" | "reason"> {
 }
 
 /** What a promotion of a shadow that agrees lacks, in words; null when it lacks nothing. */
-function notPromoted({ rules, reading, evidence, line, obstacle }: Case): string | null {
+function notPromoted({ trial, rules, reading, evidence, line, obstacle }: Case): string | null {
   if (obstacle !== null) return `It takes traffic first: ${obstacle}`;
   const { outcomes } = reading.answers;
   const all = outcomes
@@ -111,9 +113,24 @@ function notPromoted({ rules, reading, evidence, line, obstacle }: Case): string
   if (all < rules.minTrials)
     return `Of ${all} requests it is known what turned out, and ${rules.minTrials} are needed for a promotion.`;
   const proof = (rules.promoteWhen === "better" ? evidence.better : evidence.notWorse) ?? 0;
-  return proof >= line.better
+  if (proof < line.better)
+    return `That it is ${rules.promoteWhen} is not shown by ${all} outcomes (ln E ${round(proof)} of ${round(line.better)}).`;
+  return tooSoon(trial, rules, reading);
+}
+
+/** What is better now may be worse at another hour, of the same requests too. Null when enough of the day was seen. */
+function tooSoon(
+  { shadow, history }: Trial,
+  rules: ModelPolicy["rollout"],
+  { answers: { until } }: ShadowReading,
+): string | null {
+  const lasted = Date.parse(until) - Date.parse(shadow.since ?? until);
+  const least = leastDuration(rules, history);
+  if (lasted < least)
+    return `It is ${rules.promoteWhen} by what turned out, but a trial lasts ${inWords(least)} at least, because what is better now may be worse at another hour.`;
+  return hasWholeDays(rules, history, lasted)
     ? null
-    : `That it is ${rules.promoteWhen} is not shown by ${all} outcomes (ln E ${round(proof)} of ${round(line.better)}).`;
+    : `It is ${rules.promoteWhen} by what turned out, but its traffic has a daily cycle, so what is shown counts when whole days are over.`;
 }
 
 function harmsOf(
