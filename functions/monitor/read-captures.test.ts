@@ -98,6 +98,28 @@ describe("the captures of a window", () => {
     expect(await watch(policy(), window(23))).toMatchObject({ rows: 0, late: 0 });
   });
 
+  it("counts none of a shadow's copies as late when it has traffic of its own", async () => {
+    const lines = (hour: number) =>
+      Array.from({ length: 120 }, (_, index) => captured(`${bell(1)},${bell(10)}`, hour, index)).join("\n");
+    const at = (variant: string, hour: number) =>
+      `capture/tides-prod/${variant}/2026/03/09/0${hour}/00-a.jsonl`;
+    const [variant] = fake.configs.get("first")?.ProductionVariants ?? [];
+    if (!variant) throw new Error("The endpoint has no variant.");
+    const copy = { ...variant, VariantName: "copy" };
+    const beside = { EndpointConfigName: "beside-a-shadow", ProductionVariants: [variant] };
+    fake.addConfig({ ...beside, ShadowProductionVariants: [copy] });
+    fake.addConfig({ EndpointConfigName: "on-trial", ProductionVariants: [variant, copy] });
+    await put(at("AllTraffic", 6), lines(6));
+    await put(at("copy", 6), lines(6));
+    fake.serve("beside-a-shadow");
+    expect(await watch(policy(), window(6))).toMatchObject({ rows: 120, late: 0 });
+    fake.serve("on-trial");
+    for (const hour of [7, 8]) {
+      await put(at("AllTraffic", hour), lines(hour));
+      expect(await watch(policy(), window(hour))).toMatchObject({ rows: 120, late: 0 });
+    }
+  });
+
   it("that broke off after its captures were settled reads the same, and what came since is late", async () => {
     const folder = "capture/tides-prod/AllTraffic/2026/03/09/18";
     const lines = (from: number) =>

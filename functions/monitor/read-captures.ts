@@ -6,7 +6,12 @@ import { bytesOfObjects } from "@driftwheel/aws/s3/object-bytes.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
 import { BrokenGzip } from "@driftwheel/aws/s3/uncompressed.ts";
 import type { Baseline } from "@driftwheel/core/monitor/baseline/baseline.ts";
-import { type CapturePlan, planCaptures, shadowsOf } from "@driftwheel/core/monitor/captures/capture-plan.ts";
+import {
+  type CapturePlan,
+  planCaptures,
+  shadowsOf,
+  wasShadow,
+} from "@driftwheel/core/monitor/captures/capture-plan.ts";
 import {
   CaptureReader,
   type ReadCaptures,
@@ -103,7 +108,11 @@ async function planned({ destination, endpoint, serves, window }: CaptureSource)
   const serving = await servingVariants(endpoint);
   const except = shadowsOf(serving, range, earlier);
   const files = await captureFiles({ destination, endpoint, ranges, except });
-  const plan = planCaptures({ window: range, files, earlier, mayHold });
+  const plan = planCaptures({
+    ...{ window: range, files, earlier },
+    // A shadow may have become a challenger with traffic since.
+    mayHold: (file, one) => mayHold(file, one) && !wasShadow(file.variant, one, earlier),
+  });
   // Those that have gone are remembered as well: what they captured lies there as long as windows look back.
   const shadows = [...except].filter((variant) => !serving.production.has(variant));
   return shadows.length > 0 ? { ...plan, shadows } : plan;

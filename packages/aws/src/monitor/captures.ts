@@ -10,6 +10,7 @@ const longestFile = 600_000;
 
 export interface CaptureFile extends CaptureObject {
   readonly lastModified: Date;
+  readonly variant: string;
   /** The hour of its folder. */
   readonly hour: TimeRange;
 }
@@ -39,7 +40,7 @@ export async function captureFiles(options: {
       const folder = `${root}${variant}/${hourFolder(new Date(start))}/`;
       for await (const found of listObjects({ bucket, key: folder })) {
         if (!isCaptureFile(found.key)) continue;
-        files.push({ ...found, hour: { start, end: start + hour } });
+        files.push({ ...found, variant, hour: { start, end: start + hour } });
       }
     }
   }

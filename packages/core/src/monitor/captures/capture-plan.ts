@@ -104,6 +104,11 @@ export function shadowsOf(
   return new Set([...now.shadows, ...known]);
 }
 
+/** Whether a variant was a shadow in a window that was planned before: what it captured then is no traffic, however late. */
+export function wasShadow(variant: string, { start }: TimeRange, earlier: readonly CapturePlan[]): boolean {
+  return earlier.some(({ window, shadows = [] }) => window.start === start && shadows.includes(variant));
+}
+
 /** @returns the plan, or a reason that names the path of what is wrong; never throws */
 export function parseCapturePlan(
   json: string,

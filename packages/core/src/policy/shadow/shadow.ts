@@ -8,7 +8,7 @@ const share = z.number().gt(0, "must be above 0").lt(1, "must be below 1: 0.95 i
 export const shadow = z.strictObject({
   /** How long it is a shadow at most. */
   for: duration,
-  /** Fewer pairs of answers than this show nothing. */
+  /** Fewer pairs of answers than this show no agreement; that answers disagree may be shown by fewer. */
   minAnswers: z.int("must be a whole number").gte(1, "must be at least 1").default(500),
   /** The part of the requests that is copied to it, percent. */
   share: z
