@@ -89,6 +89,40 @@ describe("beside a challenger", () => {
     expect(reports()).toEqual([]);
   });
 
+  it("nor do those of one whose variant name it has taken over", async () => {
+    const labels = await served("champion", "13", 300, 9);
+    await write(`truth/${folder}/labels.jsonl`, labels);
+    fake.addConfig({
+      EndpointConfigName: "guarded",
+      ProductionVariants: [
+        { VariantName: "champion", ModelName: "driftwheel-tides-v2-1-model", InitialVariantWeight: 1 },
+      ],
+    });
+    fake.serve("guarded");
+    fake.models.set("driftwheel-tides-v2-1-model", {
+      CreationTime: Date.parse("2026-04-07T09:00:01Z") / 1_000,
+      Containers: [{ ModelPackageName: version }],
+    });
+    expect(await judge()).toMatchObject([{ result: "not-enough-data", joined: 300, champions: 0 }]);
+    expect(reports()).toEqual([]);
+  });
+
+  it("those of one that Driftwheel deployed before they came are its own", async () => {
+    await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 300, 2));
+    fake.addConfig({
+      EndpointConfigName: "guarded",
+      ProductionVariants: [
+        { VariantName: "champion", ModelName: "driftwheel-tides-v2-1-model", InitialVariantWeight: 1 },
+      ],
+    });
+    fake.serve("guarded");
+    fake.models.set("driftwheel-tides-v2-1-model", {
+      CreationTime: Date.parse("2026-04-07T09:00:00Z") / 1_000,
+      Containers: [{ ModelPackageName: version }],
+    });
+    expect(await judge()).toMatchObject([{ result: "judged", champions: 300, violated: [] }]);
+  });
+
   it("a champion that is worse than its own evaluation by more than a tenth violates it", async () => {
     await write(`truth/${folder}/labels.jsonl`, await served("champion", "13", 400, 4));
     expect(await judge(policy({ constraints: undefined }))).toMatchObject([{ violated: ["mae"] }]);

@@ -73,7 +73,7 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
   const outcomes = [...joined.outcomes.values()].flatMap((found) => [...found.values()].flat());
   const champion = outcomes.length > 0 ? await findChampion(hour.serves) : null;
   // Labels come late: the answers of a version that was replaced meanwhile say nothing of the one that serves.
-  const its = champion ? outcomes.filter(({ variant }) => variant === champion.variant) : outcomes;
+  const its = champion ? answeredBy(champion, joined) : outcomes;
   // What was told before is not told again when the last look at an hour brings nothing new.
   const { features, rare, unmeasured, origin } =
     its.length > 0 && isNews ? await judge(hour, champion, its) : nothing;
@@ -107,6 +107,15 @@ export async function judgeHour(hour: HourToJudge): Promise<JudgedHour | null> {
     reason:
       unread.reasons[0]?.reason ?? unmeasured[0] ?? (hour.last && lost > 0 ? lostInWords(lost, hour) : null),
   };
+}
+
+function answeredBy({ variant: name, since }: Champion, { outcomes, asked }: Joined): readonly Outcome[] {
+  const isBefore = (id: string) => since !== null && (asked.get(id)?.at ?? since) < since;
+  return [...outcomes.values()].flatMap((requests) =>
+    [...requests].flatMap(([id, found]) =>
+      isBefore(id) ? [] : found.filter(({ variant }) => variant === name),
+    ),
+  );
 }
 
 interface Verdict {

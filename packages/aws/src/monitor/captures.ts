@@ -53,7 +53,7 @@ export function isCaptureFile(key: string): boolean {
 }
 
 /** Whether a file may hold requests of a range: it lies in its hours or beside them, and was not written before it. */
-export function mayHold(file: CaptureFile, range: TimeRange): boolean {
+export function mayHold(file: Pick<CaptureFile, "hour" | "lastModified">, range: TimeRange): boolean {
   const touches = file.hour.start - longestFile < range.end && file.hour.end + longestFile > range.start;
   return touches && file.lastModified.getTime() >= range.start;
 }
