@@ -150,6 +150,24 @@ describe("a notification of an asynchronous endpoint", () => {
     });
   });
 
+  it("is not logged where its input lies outside of what may be read, and counts all the same", async () => {
+    await local.server.world.objects.put("tides", "inbox/1.csv", Buffer.from("1.5,2\n"));
+    const outside = { ...asked, inputLocation: "s3://tides/inbox/1.csv" };
+    expect(await record(told("wave-11", { requestParameters: outside }))).toMatchObject({
+      counts: { variant: "main" },
+      refusal: {
+        message: expect.stringContaining(
+          "s3://tides/inbox/1.csv is not below asynchronous.inputs, s3://tides/in, and nothing else may be read",
+        ),
+      },
+    });
+    const answered = { contentType: "application/json", outputLocation: "s3://tides/answers/1.out" };
+    expect((await record(told("wave-12", { responseParameters: answered }))).refusal?.message).toContain(
+      "s3://tides/answers/1.out is not below asynchronous.outputs, s3://tides/out",
+    );
+    expect(await linesOf("wave-11")).toEqual([]);
+  });
+
   it("of an endpoint that is none of the fleet's is left alone", async () => {
     const others = told("wave-8", { requestParameters: { ...asked, endpointName: "reef-prod" } });
     expect(await record(others)).toMatchObject({ outcome: { model: null }, counts: null, refusal: null });

@@ -7,6 +7,7 @@ import {
 import { modelOfEndpoint } from "@driftwheel/core/policy/model-of-endpoint.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { variantOf } from "./variant-of.ts";
 
 /** What became of one notification. */
@@ -69,6 +70,9 @@ async function logged(
 ): Promise<BadInput | null> {
   const { predictionLog: destination } = drift;
   if (result.failure || asynchronous?.inputs === undefined || destination === undefined) return null;
+  // Asked for all the same, S3 would refuse it at each delivery, and it would never be counted.
+  const unread = elsewhere(result, asynchronous);
+  if (unread !== null) return unread;
   const { logInference } = await import("@driftwheel/aws/inferences/log-inference.ts");
   try {
     await logInference({ destination, endpoint: result.endpoint }, result, variant);
