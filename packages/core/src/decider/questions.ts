@@ -213,12 +213,10 @@ function forCommand(
   }
 }
 
-/** Before people are told that a job did not run: an event may be lost. */
+/** Before people are told that a job did not run, and until one is told to have run again: an event may be lost. */
 function transformJobs(state: State, at: string, policy: ModelPolicy): readonly Question[] {
   const { batch } = policy;
-  return batch && !state.batch.missed && isOverdueBatch(state, at, policy)
-    ? [{ ask: "transformJobs", begin: batch.jobs }]
-    : [];
+  return batch && isOverdueBatch(state, at, policy) ? [{ ask: "transformJobs", begin: batch.jobs }] : [];
 }
 
 /** True when the policy approves a version whose time for a person's decision is over. */

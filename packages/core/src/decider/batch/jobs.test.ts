@@ -87,6 +87,51 @@ describe("a schedule that did not run", () => {
     expect(kinds(back)).toEqual(["batch-job-finished", "batch-jobs-returned", "alert-resolved"]);
   });
 
+  it("is over where only the event of the next job was lost", () => {
+    const world = nightly();
+    world.tell(changed("meadow-nightly-1"));
+    world.say({ transformJobs: { jobs: [] } });
+    world.later(2 * day).sweep();
+    expect(world.state.batch.missed).not.toBeNull();
+    const at = "2026-07-08T10:00:00.000Z";
+    world.say({ transformJobs: { jobs: [changed("meadow-nightly-2", { at })] } });
+    expect(kinds(world.later(2 * hour).sweep())).toEqual([
+      "batch-job-finished",
+      "batch-jobs-returned",
+      "alert-resolved",
+    ]);
+  });
+
+  it("is not over because a job of before is told late", () => {
+    const world = nightly();
+    world.sweep();
+    world.say({ transformJobs: { jobs: [changed("meadow-nightly-1")] } });
+    world.later(day + 3 * hour).sweep();
+    world.say({ transformJobs: { jobs: [] } });
+    world.sweep();
+    expect(world.state.batch).toMatchObject({ last: { job: "meadow-nightly-1" }, missed: {} });
+    expect(kinds(world.tell(changed("meadow-nightly-1")))).toEqual(["signal-observed"]);
+    expect(world.state.batch.missed).not.toBeNull();
+  });
+
+  it("is not over because a job that ended before the last one is told late", () => {
+    const world = nightly();
+    world.tell(changed("meadow-nightly-2"));
+    world.say({ transformJobs: { jobs: [] } });
+    world.later(2 * day).sweep();
+    const early = changed("meadow-nightly-1", { at: "2026-07-05T09:00:00.000Z" });
+    expect(kinds(world.tell(early))).toEqual(["batch-job-finished"]);
+    expect(world.state.batch.missed).not.toBeNull();
+  });
+
+  it("is asked for no job again whose end SageMaker tells more exactly than its event", () => {
+    const world = nightly();
+    world.tell(changed("meadow-nightly-1"));
+    const exact = changed("meadow-nightly-1", { at: "2026-07-06T09:00:00.417Z" });
+    world.say({ transformJobs: { jobs: [exact] } });
+    expect(kinds(world.later(2 * day).sweep())).toEqual(["batch-jobs-missed", "alert-raised"]);
+  });
+
   it("is told of jobs that never ran at all", () => {
     const world = nightly();
     world.sweep();

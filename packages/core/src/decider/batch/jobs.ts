@@ -12,6 +12,17 @@ export function decideOnTransformJob(pending: PendingEntries, job: TransformJobC
   adoptEndpoint(pending, facts);
   switch (job.status) {
     case "Completed":
+      // The sweep asks for ends whose event is late.
+      if (pending.state.batch.last?.job === job.job) {
+        pending.write(
+          "signal-observed",
+          `Transform job ${job.job} ended well, as the ledger has it already.`,
+          {
+            signal: job.kind,
+          },
+        );
+        return;
+      }
       finished(pending, job);
       return;
     case "Failed":
@@ -42,7 +53,8 @@ function finished(pending: PendingEntries, job: TransformJobChanged): void {
     endOf(job),
   );
   const { batch } = pending.state;
-  if (!batch.missed || batch.last?.job !== job.job) return;
+  // A job that ended before the silence may be told after it.
+  if (!batch.missed || job.at <= batch.missed.since) return;
   pending.write(
     "batch-jobs-returned",
     `A transform job ended well again, which none had since ${batch.missed.since}.`,
@@ -74,7 +86,9 @@ export function sweepTransformJobs(pending: PendingEntries, facts: Facts, policy
   if (!batch) return;
   for (const job of facts.transformJobs?.jobs ?? []) {
     const known = pending.state.batch.last;
-    if (job.status === "Completed" && (known === null || job.at > known.at)) finished(pending, job);
+    // SageMaker tells an end to the millisecond, and its event may not.
+    if (job.status !== "Completed" || job.job === known?.job) continue;
+    if (known === null || job.at > known.at) finished(pending, job);
   }
   const due = dueAt(pending.state, batch);
   const { last, missed, since } = pending.state.batch;
