@@ -37,7 +37,7 @@ export async function readBatch(objects: CapturePlan["objects"], reader: Capture
     };
     for await (const row of batchRows({ ...batch, etag })) {
       if ("unread" in row) {
-        reader.unread(row.unread);
+        reader.unread(row.unread, row.rows);
         continue;
       }
       held.push(`${row.line}\n`);

@@ -76,7 +76,7 @@ describe("what transform jobs captured in a window", () => {
     expect(await watch(policy("short"), untilNow())).toMatchObject({
       result: "not-judged",
       rows: 0,
-      unread: 1,
+      unread: 300,
     });
     const words =
       "s3://tides/short/out/nights.csv.out: has 299 lines; expected 300, one for each line of its input s3://tides/short/in/nights.csv";
@@ -86,6 +86,34 @@ describe("what transform jobs captured in a window", () => {
         problem: { reason: "all-unread", words: expect.stringContaining(words) },
       },
     });
+  });
+
+  it("is told to be judged in part where one of two outputs does not fit, however few files they are", async () => {
+    const hour = hourFolder(new Date());
+    await transformed(
+      "mixed",
+      rows(200, 1),
+      Array.from({ length: 200 }, () => answer),
+    );
+    await put("mixed/more/days.csv", rows(600, 1).join("\n"));
+    await put("mixed/out/days.csv.out", Array.from({ length: 599 }, () => answer).join("\n"));
+    await put(`mixed/input/${hour}/3.json`, '[{"prefix":"s3://tides/mixed/more/"},"days.csv"]');
+    await put(`mixed/output/${hour}/4.json`, '[{"prefix":"s3://tides/mixed/out/"},"days.csv.out"]');
+    expect(await watch(policy("mixed"), untilNow())).toMatchObject({ rows: 200, unread: 600 });
+    expect(JSON.stringify(parse(events.at(-1)))).toContain("days.csv.out: has 599 lines; expected 600");
+  });
+
+  it("says which input is not there any more", async () => {
+    await transformed(
+      "lost",
+      rows(300, 1),
+      Array.from({ length: 300 }, () => answer),
+    );
+    await local().objects.delete("tides", "lost/in/nights.csv");
+    await watch(policy("lost"), untilNow());
+    expect(JSON.stringify(parse(events.at(-1)))).toContain(
+      "s3://tides/lost/in/nights.csv: is not there any more; expected the input of s3://tides/lost/out/nights.csv.out",
+    );
   });
 
   it("is nothing, and no mistake, where no job captured anything", async () => {

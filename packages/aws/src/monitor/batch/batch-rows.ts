@@ -5,8 +5,8 @@ import { linesOf, objectLines } from "../../s3/object-lines.ts";
 import { s3Location } from "../../s3/s3-location.ts";
 import type { BatchFile } from "./batch-files.ts";
 
-/** A row of a batch as a line of data capture, or why a file has none. */
-export type BatchRow = { readonly line: string } | { readonly unread: string };
+/** A row of a batch as a line of data capture, or why a file has none, and how many it would have. */
+export type BatchRow = { readonly line: string } | { readonly unread: string; readonly rows: number };
 
 /**
  * The rows of an output beside those of its input, one after the other, so that memory does not grow with them. An output
@@ -17,16 +17,22 @@ export async function* batchRows(file: Omit<BatchFile, "bytes">): AsyncGenerator
   const version = etag === "" ? undefined : etag;
   const bytes = await objectBytes(s3Location(output), version);
   if (bytes === null) {
-    yield { unread: `${output}: is not there any more; expected the output as it was captured` };
+    yield { unread: `${output}: is not there any more; expected the output as it was captured`, rows: 1 };
     return;
   }
   let answered = 0;
   for await (const _ of linesOf(bytes)) answered += 1;
+  const question = await objectBytes(s3Location(input));
+  if (question === null) {
+    const unread = `${input}: is not there any more; expected the input of ${output}`;
+    yield { unread, rows: Math.max(answered, 1) };
+    return;
+  }
   let asked = 0;
-  for await (const _ of objectLines(s3Location(input))) asked += 1;
+  for await (const _ of linesOf(question)) asked += 1;
   const reason = misaligned(file, { asked, answered });
   if (reason !== null) {
-    yield { unread: reason };
+    yield { unread: reason, rows: Math.max(asked, answered) };
     return;
   }
   const inputs = objectLines(s3Location(input));

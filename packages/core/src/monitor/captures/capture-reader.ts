@@ -99,9 +99,13 @@ export class CaptureReader {
     });
   }
 
-  /** Counts what could not be read without being a line: the rest of a file that is broken. */
-  unread(reason: string): void {
-    this.unreadLines.add(reason);
+  /**
+   * Counts what could not be read without being a line: the rest of a file that is broken.
+   *
+   * @param lines how many requests are lost with it, where that is known
+   */
+  unread(reason: string, lines = 1): void {
+    this.unreadLines.add(reason, null, lines);
   }
 
   result(): ReadCaptures {

@@ -10,12 +10,12 @@ export class UnreadLines {
   private example: string | null = null;
 
   /** @param example tells the payload's form, when it was there and was not understood */
-  add(reason: string, example: (() => string) | null = null): void {
-    this.lines += 1;
+  add(reason: string, example: (() => string) | null = null, lines = 1): void {
+    this.lines += lines;
     if (this.example === null && example !== null) this.example = example();
     const known = this.reasons.get(reason);
-    if (known !== undefined) this.reasons.set(reason, known + 1);
-    else if (this.reasons.size < mostReasons) this.reasons.set(reason, 1);
+    if (known !== undefined) this.reasons.set(reason, known + lines);
+    else if (this.reasons.size < mostReasons) this.reasons.set(reason, lines);
   }
 
   total(): Unread {
