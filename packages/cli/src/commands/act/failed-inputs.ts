@@ -2,9 +2,9 @@ import { dynamoFailedInputs } from "@driftwheel/aws/inferences/failed-inputs.ts"
 import { redriveInput } from "@driftwheel/aws/inferences/redrive-input.ts";
 import type { FailedInput } from "@driftwheel/core/monitor/inferences/failed-input.ts";
 import { Command } from "commander";
-import type { Context } from "../context/context.ts";
-import { exitCode, messageOf, PersonError } from "../context/errors.ts";
-import { isForProgram, type OutputOptions, withOutput } from "../options/output-option.ts";
+import type { Context } from "../../context/context.ts";
+import { exitCode, messageOf, PersonError } from "../../context/errors.ts";
+import { isForProgram, type OutputOptions, withOutput } from "../../options/output-option.ts";
 
 interface Options extends OutputOptions {
   readonly table: string;
@@ -30,14 +30,19 @@ sagemaker:InvokeEndpointAsync.`,
     async (model: string, ids: readonly string[], options: Options) => {
       const { table } = options;
       const failed = await wanted(model, ids, table);
-      const redriven = options.redrive ? await sendAgain(failed, options, context) : [];
+      // One that nobody can send again is listed, and no reason to fail unless it is named.
+      const meant = failed.filter((one) => one.redriven === null && (ids.length > 0 || one.input !== null));
+      const { redriven, kept } = options.redrive
+        ? await sendAgain(meant, options, context)
+        : { redriven: [], kept: 0 };
       if (isForProgram(options, context)) {
         context.out(JSON.stringify({ failed, redriven }));
-        return;
+      } else {
+        if (failed.length === 0) context.out(`Nothing of ${model} has failed.`);
+        for (const one of failed) context.out(inWords(one));
+        for (const id of redriven) context.out(`on its way again: ${id}`);
       }
-      if (failed.length === 0) context.out(`Nothing of ${model} has failed.`);
-      for (const one of failed) context.out(inWords(one));
-      for (const id of redriven) context.out(`on its way again: ${id}`);
+      if (kept > 0) throw new PersonError(`${kept} of ${meant.length} could not be sent again.`);
     },
   );
 }
@@ -53,21 +58,21 @@ async function wanted(model: string, ids: readonly string[], table: string): Pro
 
 /** One that cannot be sent does not keep the others. */
 async function sendAgain(
-  failed: readonly FailedInput[],
+  meant: readonly FailedInput[],
   { endpoint, table }: Options,
   context: Context,
-): Promise<readonly string[]> {
-  const sent: string[] = [];
-  for (const one of failed.filter(({ redriven }) => redriven === null)) {
+): Promise<{ readonly redriven: readonly string[]; readonly kept: number }> {
+  const redriven: string[] = [];
+  for (const one of meant) {
     context.progress(one.id);
     try {
-      sent.push(await redriveInput(one, { table, by: context.user(), endpoint, now: context.now() }));
+      redriven.push(await redriveInput(one, { table, by: context.user(), endpoint, now: context.now() }));
     } catch (error) {
       context.hint(messageOf(error));
     }
   }
   context.progress(null);
-  return sent;
+  return { redriven, kept: meant.length - redriven.length };
 }
 
 function inWords({ id, inferenceId, endpoint, failure, input, redriven }: FailedInput): string {
