@@ -6,17 +6,21 @@ import { qualitySchedule, rareClassSchedule } from "../vocabulary/monitored-wind
 /** What a person should do so that a model is watched again. */
 export function monitoringAdvice(
   { problem, subject }: EntryData["monitoring-lost"],
-  { endpoint, drift, quality, packageGroup }: ModelPolicy,
+  { endpoint, batch, route, drift, quality, packageGroup }: ModelPolicy,
 ): string {
   const isOfAnswers = subject === qualitySchedule;
   switch (problem.reason) {
     case "no-endpoint":
+      if (batch)
+        return `Write into the SSM parameter ${route?.parameter} which SageMaker model transform jobs ${batch.jobs} use: docs/guides/serving/batch.md.`;
       return `Look whether the policy's endpoint is spelt as in SageMaker: ${endpoint}. If it was deleted, take the model out of the fleet.`;
     case "no-capture":
       return `Switch on data capture of requests and answers for ${endpoint}, name in drift.capture where its captures lie, or let whoever asks it log predictions (drift.predictionLog).`;
     case "no-baseline":
       return `Make one of the champion's training set (driftwheel baseline) and register its package in ${packageGroupInWords(packageGroup)} with it, or write it to drift.baseline while that champion serves.`;
     case "no-files":
+      if (batch)
+        return `Give the transform jobs a DataCaptureConfig whose DestinationS3Uri is drift.capture, ${drift.capture}: docs/guides/serving/batch.md.`;
       if (drift.predictionLog !== undefined)
         return `See that whoever asks ${endpoint} logs its predictions below ${drift.predictionLog}: docs/guides/drift-without-data-capture.md.`;
       return `Compare drift.capture${drift.capture ? `, ${drift.capture},` : ""} with the DestinationS3Uri of the endpoint's data capture, and see that it is switched on and that its sampling percentage is not 0.`;

@@ -1,6 +1,7 @@
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { qualitySchedule, rareClassSchedule, type WindowReading } from "../../vocabulary/monitored-window.ts";
 import type { WindowNotJudged } from "../../vocabulary/signal.ts";
+import { problemOfBatch } from "../batch/captured-nothing.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 
 /** Writes down that a window was not judged, which says nothing about drift. */
@@ -9,7 +10,8 @@ export function decideOnWindowNotJudged(
   signal: WindowNotJudged,
   policy: ModelPolicy,
 ): void {
-  const { schedule, windowStart, windowEnd, rows, unread, problem } = signal;
+  const { schedule, windowStart, windowEnd, rows, unread } = signal;
+  const problem = problemOfBatch(pending.state, signal, policy);
   writeNotJudged(
     pending,
     { schedule, start: windowStart, end: windowEnd, rows, judged: false, unread, problem },
