@@ -1,3 +1,4 @@
+import { servedInWords } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { DriftFeature } from "@driftwheel/core/vocabulary/drift-window.ts";
 import type { EntryOf, GateCheck } from "@driftwheel/core/vocabulary/entry.ts";
@@ -17,7 +18,7 @@ export function approvalContent(
   const { request, verdict, drift, origin } = subject;
   const { version, package: arn, deadline } = request.data;
   return html`
-<p>${request.model} serves at the endpoint ${policy.endpoint}. Version ${version} was trained and waits for a person since ${inWords(request.at)}.
+<p>${request.model} ${policy.batch ? "answers in" : "serves at the"} ${servedInWords(policy)}. Version ${version} was trained and waits for a person since ${inWords(request.at)}.
 ${deadline ? ` ${until(deadline, policy)}` : ""}</p>
 ${verdict ? gate(verdict.data.checks) : html`<h2>The gate</h2><p>The ledger has no verdict on this version.</p>`}
 <h2>Why it was trained</h2>

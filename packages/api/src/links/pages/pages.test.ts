@@ -12,9 +12,12 @@ const request = sampleLedger.find(
   (entry): entry is EntryOf<"approval-requested"> => entry.kind === "approval-requested",
 );
 
-async function shown(pictures: readonly FeatureDistributionAnswer[] = []): Promise<string> {
+async function shown(
+  pictures: readonly FeatureDistributionAnswer[] = [],
+  policy = policyFor("frost"),
+): Promise<string> {
   if (!request) throw new Error("The sample asks for an approval.");
-  const content = approvalContent(approvalSubject(request, sampleLedger), policyFor("frost"), pictures);
+  const content = approvalContent(approvalSubject(request, sampleLedger), policy, pictures);
   return (await content).toString();
 }
 
@@ -34,6 +37,14 @@ const wind: FeatureDistributionAnswer = {
     rows: { baseline: 900, window: 400 },
   },
 };
+
+it("a version that waits is of an endpoint, or of transform jobs", async () => {
+  const nightly = { serving: "batch", batch: { jobs: "frost-nightly" } } as const;
+  expect(await shown()).toContain("frost serves at the endpoint frost-prod.");
+  expect(await shown([], policyFor("frost", nightly))).toContain(
+    "frost answers in transform jobs frost-nightly.",
+  );
+});
 
 it("the pages have the console's colours", () => {
   const tokens = readFileSync(
