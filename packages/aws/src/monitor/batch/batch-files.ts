@@ -10,6 +10,8 @@ const day = 86_400_000;
 const longestJob = 2 * day;
 /** A manifest names each file: some hundred bytes for each, of ten thousands at most. */
 const largestManifest = 20 * 1024 * 1024;
+/** So many outputs are asked for at once: one after the other, ten thousands would take longer than a function may. */
+const asked = 32;
 
 /** An output of a transform job and its input, as they lie in S3. */
 export interface BatchFile {
@@ -71,7 +73,11 @@ async function filesIn(
           `${s3Uri({ bucket, key: object.key })} names ${orphans[0]}, whose input no manifest under input/${hourOf(object, root)}/ names; expected the same names, without .out.`,
         );
       }
-      for (const file of paired) files.push({ ...file, at: output.at, ...(await factsOf(file.output)) });
+      for (let first = 0; first < paired.length; first += asked) {
+        const some = paired.slice(first, first + asked);
+        const facts = await Promise.all(some.map(({ output: uri }) => factsOf(uri)));
+        files.push(...some.map((file, index) => ({ ...file, at: output.at, ...(facts[index] ?? gone) })));
+      }
     }
   }
   return files;
@@ -105,12 +111,14 @@ async function manifestOf(
 }
 
 /** Of an output that has gone nothing is known: reading it tells so. */
+const gone: Pick<BatchFile, "etag" | "bytes"> = { etag: "", bytes: 0 };
+
 async function factsOf(uri: string): Promise<Pick<BatchFile, "etag" | "bytes">> {
   const location = s3Location(uri);
   for await (const { key, etag, bytes } of listObjects(location)) {
     if (key === location.key) return { etag, bytes };
   }
-  return { etag: "", bytes: 0 };
+  return gone;
 }
 
 /** `yyyy/mm/dd`, UTC. */

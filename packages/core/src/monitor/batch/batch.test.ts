@@ -59,6 +59,17 @@ describe("outputs and inputs", () => {
     expect(inputOf(far, near, same)).toBe("s3://tides/same/a.csv");
   });
 
+  it("are paired at once where a manifest names fifty thousand", () => {
+    const names = Array.from({ length: 50_000 }, (_, index) => `part-${index}.csv`);
+    const outputs = manifest("x.json", "s3://tides/out/", names.map((name) => `${name}.out`).toReversed());
+    const { files, orphans } = pairFiles(outputs, [manifest("y.json", "s3://tides/in/", names)]);
+    expect([files.length, orphans.length]).toEqual([50_000, 0]);
+    expect(files[0]).toEqual({
+      input: "s3://tides/in/part-49999.csv",
+      output: "s3://tides/out/part-49999.csv.out",
+    });
+  }, 5_000);
+
   it("without an input are told", () => {
     expect(pairFiles(output, [])).toEqual({ files: [], orphans: ["s3://tides/out/a.csv.out"] });
   });

@@ -39,12 +39,18 @@ export function pairFiles(output: CapturedManifest, inputs: readonly CapturedMan
   const nearest = inputs.toSorted(
     (one, other) => rank(one) - rank(other) || Math.abs(one.at - output.at) - Math.abs(other.at - output.at),
   );
+  // A manifest may name ten thousands: each is looked up, and the nearest is written last.
+  const inputOf = new Map<string, string>(
+    nearest
+      .toReversed()
+      .flatMap((one) => one.files.map(({ name, uri }) => [`${name}${outputEnd}`, uri] as const)),
+  );
   const files: AnsweredFile[] = [];
   const orphans: string[] = [];
   for (const { uri, name } of output.files) {
-    const found = nearest.flatMap((one) => one.files).find((input) => `${input.name}${outputEnd}` === name);
-    if (found) files.push({ input: found.uri, output: uri });
-    else orphans.push(uri);
+    const input = inputOf.get(name);
+    if (input === undefined) orphans.push(uri);
+    else files.push({ input, output: uri });
   }
   return { files, orphans };
 }
