@@ -114,7 +114,9 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
     quality ? [quality.groundTruth, ...(quality.baseline ? [quality.baseline] : [])] : [],
   );
   const baselines = policies.flatMap(({ drift }) => drift.baseline ?? []);
-  const transformed = policies.flatMap(({ batch }) => [batch?.inputs ?? [], batch?.outputs ?? []].flat());
+  const transformed = policies
+    .flatMap(({ batch }) => [batch?.inputs ?? [], batch?.outputs ?? []].flat())
+    .map(asFolder);
   const reads = [...captures, ...transformed, ...baselines, ...judged, ...settings.reports];
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
   const writers = policies.filter(({ drift, quality }) => drift.monitor === "driftwheel" || quality);
@@ -160,10 +162,12 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
 function asynchronousOf(scope: Scope): AsynchronousArns {
   const { fleet, settings, partition } = scope;
   const told = Object.entries(fleet.models).filter(([, policy]) => policy.asynchronous);
-  const payloads = told.flatMap(([, { asynchronous }]) => [
-    ...(asynchronous?.inputs === undefined ? [] : [asynchronous.inputs]),
-    ...(asynchronous?.outputs === undefined ? [] : [asynchronous.outputs]),
-  ]);
+  const payloads = told.flatMap(([, { asynchronous }]) =>
+    [
+      ...(asynchronous?.inputs === undefined ? [] : [asynchronous.inputs]),
+      ...(asynchronous?.outputs === undefined ? [] : [asynchronous.outputs]),
+    ].map(asFolder),
+  );
   const s3 = (text: string) => `arn:${partition}:s3:::${text}`;
   const endpoints = told.flatMap(([model, policy]) => [
     ...names([servedName(policy)], settings.prefix),
@@ -357,10 +361,15 @@ function bucketOf(uri: string): string {
   return uri.slice("s3://".length).split("/")[0] ?? "";
 }
 
+/** A folder's name may end as a file's does: `s3://tides/answers.out`. */
+function asFolder(uri: string): string {
+  return `${uri.replace(/\/+$/, "")}/`;
+}
+
 /** An object stands for itself, a folder for what is under it. */
 function objectsOf(uri: string): string {
   const path = uri.slice("s3://".length).replace(/\/$/, "");
-  return /\.[a-z]+$/.test(path) && path.includes("/") ? path : `${path}/*`;
+  return !uri.endsWith("/") && /\.[a-z]+$/.test(path) && path.includes("/") ? path : `${path}/*`;
 }
 
 function unique(values: readonly string[]): readonly string[] {
