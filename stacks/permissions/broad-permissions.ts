@@ -96,6 +96,11 @@ export const broadPermissions = [
       "SageMaker limits no list of jobs to resources. Only where a model waits for what Data Wrangler exports.",
   },
   {
+    action: "sagemaker:ListTransformJobs",
+    resource: "*",
+    reason: "SageMaker limits no list of jobs to resources. Only where a model is served in batch.",
+  },
+  {
     action: "sagemaker:DescribeProcessingJob",
     resource: "processing-job/*",
     reason: "Model Monitor names its jobs by itself.",

@@ -14,6 +14,8 @@ import { checkKeeping } from "./checks/keeping.ts";
 import { checkPermissions } from "./checks/permissions.ts";
 import { checkWriters } from "./checks/writers.ts";
 import {
+  fleetApart,
+  fleetInBatch,
   fleetOf,
   fleetOfIdle,
   fleetOfRetrainers,
@@ -51,6 +53,8 @@ describe.each([
   ["dev", "whose runs are on a server", fleetWithExperiments("url"), executionRoles],
   ["production", "whose callers log predictions", fleetThatLogs(), executionRoles],
   ["production", "with a model that queues requests", fleetThatQueues(), executionRoles],
+  ["production", "whose challengers have endpoints of their own", fleetApart(), executionRoles],
+  ["production", "with a model that is served in batch", fleetInBatch(), executionRoles],
   ["production", "that a proxy answers for", fleetWithProxy(), executionRoles],
   ["production", "that retrains in every way", fleetOfRetrainers(), [...executionRoles, jobRole]],
 ] as const)("stage %s with a fleet %s", (stage, _, fleet, roles) => {

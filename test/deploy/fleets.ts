@@ -158,6 +158,31 @@ export function fleetThatQueues(): Fleet {
   return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": queued } });
 }
 
+/** A fleet with a model without a server, whose challengers have endpoints of their own, and one of the usual kind. */
+export function fleetApart(): Fleet {
+  const { drift, ...written } = modelOf("harbour-2");
+  const { capture: _, ...watched } = drift;
+  const tried = {
+    ...written,
+    serving: "serverless" as const,
+    drift: { ...watched, predictionLog: "s3://harbour-data/predictions" },
+    route: { parameter: "/harbour/harbour-2/route" },
+  };
+  return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": tried } });
+}
+
+/** A fleet with a model that transform jobs ask, and one of the usual kind. */
+export function fleetInBatch(): Fleet {
+  const { rollout: _, endpoint: __, ...written } = modelOf("harbour-2");
+  const nightly = {
+    ...written,
+    serving: "batch" as const,
+    batch: { jobs: "harbour-nightly", every: "1 day" as const },
+    route: { parameter: "/harbour/harbour-2/route" },
+  };
+  return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": nightly } });
+}
+
 /** The fleet that logs, asked by the proxy: a model with a log, and a real-time one without. */
 export function fleetWithProxy(): Fleet {
   const { models, ...fleet } = fleetThatLogs();

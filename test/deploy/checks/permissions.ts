@@ -12,6 +12,7 @@ import { list, named, ofType, type PolicyStatement, statementsOf } from "../grap
 import { checkNarrowed } from "./narrowed.ts";
 import { isUnneededForIdle } from "./of-idle.ts";
 import { isUnneeded, retrainersOf, wantsCosts } from "./of-retrainers.ts";
+import { isAskedOfBatch, isUnneededForServing } from "./of-serving.ts";
 import { isUnneededForShadows } from "./of-shadows.ts";
 
 export interface Expected {
@@ -68,8 +69,9 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
     );
     const called = (expected.called[name] ?? []).filter(
       (action) =>
-        !isUnneeded(name, action, expected.fleet) &&
+        (!isUnneeded(name, action, expected.fleet) || isAskedOfBatch(action, expected.fleet)) &&
         !isUnneededForIdle(name, action, expected.fleet) &&
+        !isUnneededForServing(name, action, expected.fleet) &&
         !isUnneededForShadows(name, action, expected.fleet) &&
         !(name === "invoke" && action === "sqs:SendMessage" && !logsPredictions(expected.fleet)),
     );
@@ -87,7 +89,11 @@ export function checkPermissions(graph: DeployGraph, expected: Expected): string
   const { idle } = expected.fleet;
   const asked = broadOf(expected.fleet)
     .filter(({ action }) => !action.startsWith("xray:"))
-    .filter(({ action }) => !isUnneeded("sweep", action, expected.fleet));
+    .filter(
+      ({ action }) =>
+        !isUnneeded("sweep", action, expected.fleet) &&
+        !isUnneededForServing("sweep", action, expected.fleet),
+    );
   for (const { action, resource, only } of asked) {
     // Where nothing is acted on, part of them is not given.
     if (only === "idle" && idle?.notebooks?.act !== "stop") continue;
@@ -196,8 +202,9 @@ function belongs(arn: string, expected: Expected): boolean {
   switch (service) {
     case "sagemaker":
       return policies.some(
-        ([model, { endpoint, packageGroup, retrain }]) =>
+        ([model, { endpoint, batch, packageGroup, retrain }]) =>
           resource === `endpoint/${endpoint}` ||
+          resource === `transform-job/${batch?.jobs}*` ||
           resource === `endpoint/driftwheel-${model}-*` ||
           isPackageOf(packageGroup, { resource, region, account }) ||
           resource === `pipeline/${retrain.pipeline}` ||

@@ -195,7 +195,7 @@ it(
       path: "models.frost.serving",
       value: "real time",
       problem: "the endpoint's config is of one that answers without a server of its own (ServerlessConfig)",
-      remedy: 'write serving: "serverless", which has no rollout',
+      remedy: 'write serving: "serverless", which has a rollout only beside a route',
     });
   },
   longestWait,

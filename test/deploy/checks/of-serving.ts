@@ -1,0 +1,32 @@
+import type { Fleet } from "@driftwheel/core/policy/policy.ts";
+import { triedOn } from "@driftwheel/core/policy/serving/serving.ts";
+
+/** What makes a challenger's own endpoint, sends callers there, and takes it away. */
+const apart = new Set([
+  "sagemaker:CreateEndpoint",
+  "sagemaker:DeleteEndpoint",
+  "sagemaker:DeleteEndpointConfig",
+  "ssm:PutParameter",
+]);
+
+const ofTransformJobs = new Set(["sagemaker:DescribeTransformJob", "sagemaker:ListTransformJobs"]);
+
+function hasBatch({ models }: Fleet): boolean {
+  return Object.values(models).some(({ serving }) => serving === "batch");
+}
+
+/** What the sweep asks of transform jobs that are served by, whatever it asks of those that retrain. */
+export function isAskedOfBatch(action: string, fleet: Fleet): boolean {
+  return ofTransformJobs.has(action) && hasBatch(fleet);
+}
+
+/** What a function may not because no model of the fleet is served in a way that asks for it. */
+export function isUnneededForServing(name: string, action: string, fleet: Fleet): boolean {
+  // It has grants of its own for what stands idle.
+  if (name === "idle") return false;
+  const models = Object.values(fleet.models);
+  if (apart.has(action)) return models.every((policy) => triedOn(policy) !== "endpoints");
+  const readsRoutes = action === "ssm:GetParameter" && (name === "monitor" || name === "quality");
+  if (action !== "sagemaker:ListTransformJobs" && !readsRoutes) return false;
+  return !hasBatch(fleet);
+}
