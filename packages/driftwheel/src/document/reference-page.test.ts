@@ -9,7 +9,7 @@ test("docs/reference/cli.md says what the help says; npm run cli:document writes
 
 test("every command has a section with its options, and every exit code a row", () => {
   const page = referencePage();
-  expect(page.match(/^## /gm)).toHaveLength(37);
+  expect(page.match(/^## /gm)).toHaveLength(38);
   expect(page).toContain("Usage: driftwheel approve [options] <model> <version>");
   expect(page).toContain("Usage: driftwheel upgrade [options]");
   expect(page.match(/^\| \d \| /gm)).toHaveLength(9);

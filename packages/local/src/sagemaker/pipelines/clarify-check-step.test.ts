@@ -87,7 +87,8 @@ describe("a ClarifyCheck step", () => {
     expect(await json(local, `s3://${bucket}/model-bias/analysis.json`)).toMatchObject({
       post_training_bias_metrics: { facets: { berth: [{ metrics: [{ name: "DPPL", value: -1 }] }] } },
     });
-    expect((await local.sagemaker.listEndpoints({})).Endpoints).toEqual([]);
+    // It is still being deleted when the step has ended, where a machine is busy.
+    await expect.poll(async () => (await local.sagemaker.listEndpoints({})).Endpoints).toEqual([]);
     expect((await local.sagemaker.listEndpointConfigs({})).EndpointConfigs).toEqual([]);
   });
 
