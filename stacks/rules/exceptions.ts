@@ -194,6 +194,10 @@ export const exceptions: readonly Exception[] = [
       "Every execution of the model's pipeline; SageMaker names them.",
     ),
   ),
+  permission(
+    /^sagemaker:DescribeTransformJob on transform-job\/[^*]+\*$/,
+    "Every transform job of a model that is served in batch: each run has a name of its own, behind the beginning that the policy names.",
+  ),
   permission("dynamodb:ListStreams on *", "It names no stream; it tells a pipe which there are."),
   permission(
     /^s3:(GetObject|PutObject) on [^*]+\/\*$/,

@@ -3,7 +3,7 @@ import { buildGraph, type DeployGraph, graphSettings } from "../../stacks/graph/
 import { exceptions } from "../../stacks/rules/exceptions.ts";
 import { rules } from "../../stacks/rules/rules.ts";
 import { judge } from "./checks/rules.ts";
-import { fleetOf, fleetOfIdle, fleetOfRetrainers } from "./fleets.ts";
+import { fleetInBatch, fleetOf, fleetOfIdle, fleetOfRetrainers } from "./fleets.ts";
 
 /** Deployments that together have every kind of resource. */
 const graphs: Record<"plain" | "guarded" | "domain" | "console" | "traced", DeployGraph> = {
@@ -19,10 +19,11 @@ const domain = {
 };
 
 beforeAll(async () => {
-  // What is left open only for costs, for idle or for what Data Wrangler exports is needed by a fleet that has them.
+  // What is left open only for costs, for idle, for batches or for what Data Wrangler exports is needed by a fleet that has them.
   const { called } = fleetOfRetrainers().models;
   if (called === undefined) throw new Error("no model waits for what Data Wrangler exports");
-  const models = { ...fleetOf(2).models, called };
+  const batch = Object.entries(fleetInBatch().models).map(([name, policy]) => [`${name}-batch`, policy]);
+  const models = { ...fleetOf(2).models, called, ...Object.fromEntries(batch) };
   const fleet = { ...fleetOf(2), models, costs: {}, idle: fleetOfIdle(true).idle };
   const build = (settings: object) =>
     buildGraph({ stage: "production", fleet, settings: { ...graphSettings, ...settings } });
