@@ -4,8 +4,8 @@ import {
   type InferenceResult,
   readInferenceResult,
 } from "@driftwheel/core/monitor/inferences/inference-result.ts";
-import { modelOfEndpoint } from "@driftwheel/core/policy/model-of-endpoint.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
+import { modelOfEndpoint } from "@driftwheel/core/policy/serving/model-of-endpoint.ts";
 import { BadInput } from "@driftwheel/core/vocabulary/errors.ts";
 import { elsewhere } from "./elsewhere.ts";
 import { variantOf } from "./variant-of.ts";

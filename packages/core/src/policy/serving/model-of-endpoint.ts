@@ -1,4 +1,4 @@
-import type { Fleet, ModelPolicy } from "./policy.ts";
+import type { Fleet, ModelPolicy } from "../policy.ts";
 
 /** A model of the fleet, with what its endpoint tells. */
 export interface AsynchronousModel {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { fleetOf } from "../testing/fleet.ts";
 import { modelOfEndpoint } from "./model-of-endpoint.ts";
-import { fleetOf } from "./testing/fleet.ts";
 
 const fleet = fleetOf({ tides: {}, "tides-v2": {} });
 const modelOf = (endpoint: string) => modelOfEndpoint(endpoint, fleet)?.model ?? null;
