@@ -54,9 +54,12 @@ describe("a feature group", () => {
         DataCatalogConfig: { TableName: `berths_${seconds}`, Database: "sagemaker_featurestore" },
       },
     });
-    const told = local.events.filter(({ detail }) => detail.FeatureGroupName === "Berths");
-    expect(told.map(({ detail }) => detail.FeatureGroupStatus)).toEqual(["Creating", "Created"]);
-    expect(told[0]).toMatchObject({
+    // The event comes after the state that it tells of.
+    const told = () => local.events.filter(({ detail }) => detail.FeatureGroupName === "Berths");
+    await expect
+      .poll(() => told().map(({ detail }) => detail.FeatureGroupStatus))
+      .toEqual(["Creating", "Created"]);
+    expect(told()[0]).toMatchObject({
       "detail-type": "SageMaker Feature Group State Change",
       resources: [FeatureGroupArn],
     });
