@@ -1,12 +1,12 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { OfVariant } from "@driftwheel/core/monitor/inferences/inference-groups.ts";
-import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { countInferences, recordInference } from "./inferences/record-inference.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { readTableSettings } from "./shell/settings/table-settings.ts";
+import { tellFailed } from "./shell/telemetry/failed-message.ts";
 import { loggerOf } from "./shell/telemetry/logger.ts";
 
 const logger = loggerOf("inferences");
@@ -31,8 +31,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
         // Counted like every event that nobody understands: stacks/observability/log-metrics.ts.
         if (refusal) logger.error("not handled", { ...message, error: refusal });
       } catch (error) {
-        if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });
-        else logger.error("not handled", { ...message, error });
+        tellFailed(logger, message, error);
         throw error;
       }
     };

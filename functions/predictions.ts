@@ -1,11 +1,11 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
-import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { logPredictions } from "./predictions/log-predictions.ts";
 import { loadFleet } from "./shell/fleet.ts";
 import { readFleetPath } from "./shell/settings/fleet-path.ts";
+import { tellFailed } from "./shell/telemetry/failed-message.ts";
 import { loggerOf } from "./shell/telemetry/logger.ts";
 
 const logger = loggerOf("predictions");
@@ -29,8 +29,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse, Error, Context>()
         if (logged.refusal)
           logger.error("not handled", { ...message, model: logged.model, error: logged.refusal });
       } catch (error) {
-        if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });
-        else logger.error("not handled", { ...message, error });
+        tellFailed(logger, message, error);
         throw error;
       }
     };

@@ -2,7 +2,6 @@ import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-p
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Fleet } from "@driftwheel/core/policy/policy.ts";
-import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import { announcedEntry } from "@driftwheel/core/webhooks/entry-event.ts";
 import { recipientsOf } from "@driftwheel/core/webhooks/matching.ts";
 import middy from "@middy/core";
@@ -11,6 +10,7 @@ import { loadFleet } from "./shell/fleet.ts";
 import { messageJson } from "./shell/message-json.ts";
 import { once } from "./shell/once.ts";
 import { readWebhookSettings } from "./shell/settings/webhook-settings.ts";
+import { tellFailed } from "./shell/telemetry/failed-message.ts";
 import { loggerOf } from "./shell/telemetry/logger.ts";
 import { metricsOf, publishMetrics } from "./shell/telemetry/metrics.ts";
 import { type FanOut, fanOut } from "./webhooks/fan-out.ts";
@@ -54,8 +54,7 @@ async function one(record: SQSRecord, fleet: Fleet, outside: () => Promise<FanOu
     logger.info("handled", { ...message, model: entry.model, entry: entry.sequence, started });
     metrics.addMetric("DeliveriesStarted", MetricUnit.Count, started.length);
   } catch (error) {
-    if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });
-    else logger.error("not handled", { ...message, error });
+    tellFailed(logger, message, error);
     metrics.addMetric("NotHandled", MetricUnit.Count, 1);
     throw error;
   }

@@ -3,7 +3,6 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import { injectLambdaContext } from "@aws-lambda-powertools/logger/middleware";
 import type { Metrics } from "@aws-lambda-powertools/metrics";
 import { MetricUnit } from "@aws-lambda-powertools/metrics";
-import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { loadFleet } from "./fleet.ts";
@@ -11,6 +10,7 @@ import { assertComplete, handleMessage, type MessageContext } from "./handle-mes
 import { once } from "./once.ts";
 import { type Permissions, permissions } from "./permissions.ts";
 import { readSettings } from "./settings/settings.ts";
+import { tellFailed } from "./telemetry/failed-message.ts";
 import { loggerOf } from "./telemetry/logger.ts";
 import { metricsOf, publishMetrics } from "./telemetry/metrics.ts";
 
@@ -86,9 +86,7 @@ async function one(record: SQSRecord, messages: MessageContext, telemetry: Telem
     }
     assertComplete(handled);
   } catch (error) {
-    // What is busy or throttled comes again by itself; anything else wants a person's eye.
-    if (error instanceof TransientError) logger.warn("postponed", { ...message, reason: error.message });
-    else logger.error("not handled", { ...message, error });
+    tellFailed(logger, message, error);
     metrics.addMetric("NotHandled", MetricUnit.Count, 1);
     throw error;
   }

@@ -76,3 +76,13 @@ export function alreadyExists(error: unknown): boolean {
     "$metadata" in error
   );
 }
+
+/** What a service answers; null where it says that what was asked for is not there. */
+export async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isNotFound(error)) return null;
+    throw error;
+  }
+}

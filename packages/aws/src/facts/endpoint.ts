@@ -1,13 +1,13 @@
 import {
   type ContainerDefinition,
-  DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   type DescribeEndpointConfigOutput,
   DescribeModelCommand,
 } from "@aws-sdk/client-sagemaker";
 import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
-import { isNotFound } from "../failure.ts";
+import { orNull } from "../failure.ts";
+import { describeEndpoint } from "./described-endpoint.ts";
 import { foundEndpoint, missingEndpoint } from "./found-endpoint.ts";
 
 /**
@@ -25,7 +25,7 @@ export async function findEndpoint(
 }
 
 async function findOwn(name: string): Promise<EndpointFact> {
-  const endpoint = await orNull(() => sageMaker().send(new DescribeEndpointCommand({ EndpointName: name })));
+  const endpoint = await describeEndpoint(name);
   if (!endpoint) return missingEndpoint;
   const found = foundEndpoint(endpoint);
   const { config } = found;
@@ -83,13 +83,4 @@ function traitsOf(
       (capture.CaptureOptions ?? []).some(({ CaptureMode }) => CaptureMode !== "Input"),
     metricsEvery: metrics?.EnableEnhancedMetrics ? (metrics.MetricPublishFrequencyInSeconds ?? 60) : 60,
   };
-}
-
-async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

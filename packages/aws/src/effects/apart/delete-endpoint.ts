@@ -1,15 +1,11 @@
-import {
-  DeleteEndpointCommand,
-  DeleteEndpointConfigCommand,
-  DescribeEndpointCommand,
-  type DescribeEndpointOutput,
-} from "@aws-sdk/client-sagemaker";
+import { DeleteEndpointCommand, DeleteEndpointConfigCommand } from "@aws-sdk/client-sagemaker";
 import { leadsTo } from "@driftwheel/core/routing/compare.ts";
 import type { DeleteEndpoint, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import { Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
-import { isNotFound } from "../../failure.ts";
+import { describeEndpoint } from "../../facts/described-endpoint.ts";
+import { orNull } from "../../failure.ts";
 import { findRoute } from "../../routing/found-route.ts";
 
 /**
@@ -21,7 +17,7 @@ import { findRoute } from "../../routing/found-route.ts";
  */
 export async function deleteEndpoint({ apart, config }: DeleteEndpoint, clock: Clock): Promise<EffectAnswer> {
   const { endpoint, parameter, keptFor } = apart;
-  const found = await describe(endpoint);
+  const found = await describeEndpoint(endpoint);
   if (found && found.EndpointStatus !== "Deleting") {
     const { value, since } = await findRoute(parameter);
     if (value !== null && leadsTo(value, endpoint))
@@ -34,25 +30,8 @@ export async function deleteEndpoint({ apart, config }: DeleteEndpoint, clock: C
       throw new TransientError(`endpoint ${endpoint} is ${found.EndpointStatus}`);
     if (since !== null && clock.now().getTime() - Date.parse(since) < keptFor)
       throw new TransientError(`callers may go by what ${parameter} held before ${since}`);
-    await unlessGone(() => sageMaker().send(new DeleteEndpointCommand({ EndpointName: endpoint })));
+    await orNull(() => sageMaker().send(new DeleteEndpointCommand({ EndpointName: endpoint })));
   }
-  await unlessGone(() => sageMaker().send(new DeleteEndpointConfigCommand({ EndpointConfigName: config })));
+  await orNull(() => sageMaker().send(new DeleteEndpointConfigCommand({ EndpointConfigName: config })));
   return {};
-}
-
-async function describe(name: string): Promise<DescribeEndpointOutput | null> {
-  try {
-    return await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name }));
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
-}
-
-async function unlessGone(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
 }

@@ -1,13 +1,12 @@
-import { DescribeEndpointCommand, type DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
+import type { DescribeEndpointOutput } from "@aws-sdk/client-sagemaker";
 import {
   difference,
   type ExpectedEndpoint,
   type FoundEndpoint,
 } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import { sageMaker } from "../../clients/sagemaker.ts";
+import { describeEndpoint } from "../../facts/described-endpoint.ts";
 import { foundEndpoint, missingEndpoint } from "../../facts/found-endpoint.ts";
-import { isNotFound } from "../../failure.ts";
 
 /**
  * An endpoint that was compared with what an effect expects, a moment ago. What writes to an endpoint takes one
@@ -39,7 +38,7 @@ export class ComparedEndpoint {
     expected: ExpectedEndpoint,
     isDone: (found: FoundEndpoint, described: DescribeEndpointOutput) => boolean,
   ): Promise<ComparedEndpoint | null> {
-    const described = await describe(name);
+    const described = await describeEndpoint(name);
     const found = described ? foundEndpoint(described) : missingEndpoint;
     if (described && isDone(found, described)) return null;
     const differs = difference(found, expected);
@@ -57,13 +56,4 @@ export class ComparedEndpoint {
 export function hasConfig({ pendingConfig, config }: FoundEndpoint, configs: readonly string[]): boolean {
   const shown = pendingConfig ?? config;
   return shown !== null && configs.includes(shown);
-}
-
-async function describe(name: string): Promise<DescribeEndpointOutput | null> {
-  try {
-    return await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name }));
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

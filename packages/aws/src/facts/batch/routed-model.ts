@@ -1,11 +1,10 @@
 import { DescribeModelCommand } from "@aws-sdk/client-sagemaker";
-import { GetParameterCommand } from "@aws-sdk/client-ssm";
 import { batchVariant } from "@driftwheel/core/policy/batch/served.ts";
 import { readModelRoute } from "@driftwheel/core/routing/model-route.ts";
 import type { EndpointFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
-import { ssm } from "../../clients/ssm.ts";
-import { isNotFound } from "../../failure.ts";
+import { orNull } from "../../failure.ts";
+import { findRoute } from "../../routing/found-route.ts";
 import { missingEndpoint } from "../found-endpoint.ts";
 
 /**
@@ -13,7 +12,7 @@ import { missingEndpoint } from "../found-endpoint.ts";
  * that cannot be read, or whose model is gone, does not exist, and says why.
  */
 export async function findRoutedModel(parameter: string): Promise<EndpointFact> {
-  const value = await parameterValue(parameter);
+  const { value } = await findRoute(parameter);
   if (value === null) return missing(`the SSM parameter ${parameter} does not exist`);
   const read = readModelRoute(value);
   if (!read.ok) return missing(`the SSM parameter ${parameter}: ${read.reason}`);
@@ -31,26 +30,6 @@ export async function findRoutedModel(parameter: string): Promise<EndpointFact> 
   };
 }
 
-/** Null when there is no such parameter. */
-export async function parameterValue(name: string): Promise<string | null> {
-  try {
-    const { Parameter } = await ssm().send(new GetParameterCommand({ Name: name }));
-    return Parameter?.Value ?? "";
-  } catch (error) {
-    if (error instanceof Error && error.name === "ParameterNotFound") return null;
-    throw error;
-  }
-}
-
 function missing(failureReason: string): EndpointFact {
   return { ...missingEndpoint, failureReason };
-}
-
-async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

@@ -1,14 +1,10 @@
-import {
-  CreateEndpointCommand,
-  DeleteEndpointCommand,
-  DescribeEndpointCommand,
-  type DescribeEndpointOutput,
-} from "@aws-sdk/client-sagemaker";
+import { CreateEndpointCommand, DeleteEndpointCommand } from "@aws-sdk/client-sagemaker";
 import type { IdleAct } from "@driftwheel/core/idle/act.ts";
 import type { ActOutcome } from "@driftwheel/core/idle/ports.ts";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
 import type { Clock } from "@driftwheel/core/vocabulary/ports.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
+import { describeEndpoint } from "../../facts/described-endpoint.ts";
 import { alreadyExists, isNotFound } from "../../failure.ts";
 import { countedInvocations } from "../inventory/endpoints.ts";
 import { tagList } from "../tag-list.ts";
@@ -22,7 +18,7 @@ export async function deleteEndpoint(
   isAllowed: () => Promise<boolean>,
   clock: Clock,
 ): Promise<ActOutcome> {
-  const found = await describe(name);
+  const found = await describeEndpoint(name);
   if (!found || found.EndpointStatus === "Deleting") return done(`Endpoint ${name} is deleted.`);
   if (found.EndpointStatus !== "InService") return spared(`Endpoint ${name} is ${found.EndpointStatus}.`);
   if (
@@ -60,7 +56,7 @@ export async function createEndpoint({ name, config, tags }: DeleteEndpoint): Pr
     );
   } catch (error) {
     if (!alreadyExists(error)) throw error;
-    const found = await describe(name);
+    const found = await describeEndpoint(name);
     return found?.EndpointStatus === "Deleting" ? stillThere(name) : done(`Endpoint ${name} is there.`);
   }
   return done(`Endpoint ${name} is being made again of ${config}.`);
@@ -68,13 +64,4 @@ export async function createEndpoint({ name, config, tags }: DeleteEndpoint): Pr
 
 function stillThere(name: string): never {
   throw new TransientError(`Endpoint ${name} is still being deleted.`);
-}
-
-async function describe(name: string): Promise<DescribeEndpointOutput | null> {
-  try {
-    return await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name }));
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }

@@ -18,7 +18,7 @@ import type {
 } from "@driftwheel/core/idle/inventory.ts";
 import type { IdlePolicy } from "@driftwheel/core/policy/idle/idle.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
-import { isNotFound } from "../../failure.ts";
+import { orNull } from "../../failure.ts";
 import { type AppUse, canvasUse, metricUse, unknownUse } from "../app-use.ts";
 import { domainTimeouts, spaceTimeouts, timeoutOf, userTimeouts } from "../idle-timeouts.ts";
 import { tagsOf } from "./tags-of.ts";
@@ -30,7 +30,7 @@ export async function findStudio({ apps: wanted }: StudioPolicy, now: Date): Pro
   const domains: StudioDomainFact[] = [];
   for await (const page of paginateListDomains({ client: sageMaker() }, { MaxResults: 100 })) {
     for (const { DomainId } of page.Domains ?? []) {
-      const fact = DomainId === undefined ? null : await unlessGone(() => domainFact(DomainId));
+      const fact = DomainId === undefined ? null : await orNull(() => domainFact(DomainId));
       if (fact) domains.push(fact);
     }
   }
@@ -43,13 +43,13 @@ export async function findStudio({ apps: wanted }: StudioPolicy, now: Date): Pro
     const within = { DomainIdEquals: domain, MaxResults: 100 };
     for await (const page of paginateListUserProfiles({ client: sageMaker() }, within)) {
       for (const { UserProfileName: name = "" } of page.UserProfiles ?? []) {
-        const fact = await unlessGone(() => userProfileFact(domain, name));
+        const fact = await orNull(() => userProfileFact(domain, name));
         if (fact) all.userProfiles.push(fact);
       }
     }
     for await (const page of paginateListSpaces({ client: sageMaker() }, within)) {
       for (const { SpaceName: name = "" } of page.Spaces ?? []) {
-        const fact = await unlessGone(() => spaceFact(domain, name));
+        const fact = await orNull(() => spaceFact(domain, name));
         if (fact) all.spaces.push(fact);
       }
     }
@@ -65,7 +65,7 @@ export async function findStudio({ apps: wanted }: StudioPolicy, now: Date): Pro
         all.apps.push({
           name: [domain, SpaceName ?? UserProfileName, AppType, AppName].join("/"),
           arn: appArn,
-          tags: isRunning ? ((await unlessGone(() => tagsOf(appArn))) ?? {}) : {},
+          tags: isRunning ? ((await orNull(() => tagsOf(appArn))) ?? {}) : {},
           ...{ domain, type: AppType, status: Status ?? "Unknown" },
           createdAt: CreationTime.toISOString(),
           instanceType: app.ResourceSpec?.InstanceType ?? null,
@@ -145,14 +145,4 @@ async function spaceFact(domain: string, name: string): Promise<StudioSpaceFact 
     timeouts: spaceTimeouts(SpaceSettings),
     owner: isShared ? null : (OwnershipSettings?.OwnerUserProfileName ?? null),
   };
-}
-
-/** What was deleted since it was listed is not there. */
-async function unlessGone<Fact>(find: () => Promise<Fact>): Promise<Fact | null> {
-  try {
-    return await find();
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
 }
