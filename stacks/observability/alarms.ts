@@ -105,6 +105,15 @@ function alarmsOf(scope: Deploying, api: $util.Input<string>): readonly Alarm[] 
           written("predictions-not-logged", "PredictionsNotLogged", "predictions are missing in a log"),
         ]
       : []),
+    ...(names.includes("inferences")
+      ? [
+          written(
+            "inferences-not-counted",
+            "InferencesNotCounted",
+            "answers and errors of asynchronous endpoints are missing in their counts",
+          ),
+        ]
+      : []),
     written("hooks-failing", "HookFailures", "webhooks of others were answered 5XX"),
     {
       name: "api-failing",

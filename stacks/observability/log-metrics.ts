@@ -59,6 +59,14 @@ export const ownLogMetrics = [
     log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "invoke")}`,
     pattern: '{ $.message = "prediction not logged" }',
   },
+  // functions/inferences.ts writes it: what is on record as counted does not come again.
+  {
+    metric: "InferencesNotCounted",
+    name: "inferences-InferencesNotCounted",
+    only: "inferences",
+    log: (scope: Scope) => `/aws/lambda/${nameOf(scope, "inferences")}`,
+    pattern: '{ $.message = "not counted" }',
+  },
 ] as const;
 
 export function logMetricFilters(scope: Deploying): void {

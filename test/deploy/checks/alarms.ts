@@ -44,6 +44,7 @@ export function checkAlarms(graph: DeployGraph): string[] {
     need("RoutesNotRead");
     need("PredictionsNotLogged");
   }
+  if (named(graph, "lambda/function:Function", "inferences")) need("InferencesNotCounted");
   if (ofType(graph, "cloudwatch/dashboard:Dashboard").length !== 1) wrong.push("there is no dashboard");
   return [...wrong, ...alarms.flatMap((alarm) => checkAlarm(graph, alarm))];
 }
@@ -52,6 +53,7 @@ export function checkAlarms(graph: DeployGraph): string[] {
 const sourceOf: Readonly<Record<string, RegExp>> = {
   RoutesNotRead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
   PredictionsNotLogged: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-invoke$/,
+  InferencesNotCounted: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-inferences$/,
   DeliveriesDead: /^\/aws\/lambda\/driftwheel-[a-z0-9-]+-delivery$/,
   HookFailures: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,
   LinksThrottled: /^\/aws\/vendedlogs\/driftwheel-[a-z0-9-]+-api$/,

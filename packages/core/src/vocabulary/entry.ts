@@ -149,6 +149,21 @@ export interface FreshDataObserved {
 /** What is watched: a schedule's windows. */
 type MonitoredSubject = string;
 
+/** How a challenger is put beside the champion, and until when the trial of both may take. */
+interface TrialDeployment {
+  readonly rollout: string;
+  readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
+  readonly champion: { readonly package: string | null; readonly variant: string };
+  readonly endpoint: string;
+  readonly fromConfig: string;
+  readonly config: string;
+  /** Challenger's share of the traffic in percent. */
+  readonly weight: number;
+  readonly deadline: string;
+  readonly changeDeadline: string;
+  readonly expected: ExpectedEndpoint;
+}
+
 /** What each kind of entry carries beside its sentence. */
 export interface EntryData {
   "signal-observed": {
@@ -323,19 +338,8 @@ export interface EntryData {
   };
   "candidate-approved": VersionReference & { readonly by: string; readonly route: ApprovalRoute };
   "approval-rejected": VersionReference & { readonly by: string; readonly route: ApprovalRoute };
-  "rollout-started": {
-    readonly rollout: string;
+  "rollout-started": TrialDeployment & {
     readonly executionName: string;
-    readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
-    readonly champion: { readonly package: string | null; readonly variant: string };
-    readonly endpoint: string;
-    readonly fromConfig: string;
-    readonly config: string;
-    /** Challenger's share of the traffic in percent. */
-    readonly weight: number;
-    readonly deadline: string;
-    readonly changeDeadline: string;
-    readonly expected: ExpectedEndpoint;
     readonly history: ChampionHistory;
     /** Differences that matter, as shares: success rate, error rate, share of slow invocations. */
     readonly minimumEffects: {
@@ -373,20 +377,7 @@ export interface EntryData {
     readonly decision: ShadowDecision;
   };
   /** The shadow takes its first share of the traffic, on a config of its own. */
-  "shadow-passed": {
-    readonly rollout: string;
-    readonly challenger: VersionReference & { readonly variant: string; readonly model: string };
-    readonly champion: { readonly package: string | null; readonly variant: string };
-    readonly endpoint: string;
-    readonly fromConfig: string;
-    readonly config: string;
-    /** Challenger's share of the traffic in percent. */
-    readonly weight: number;
-    /** Of the trial that begins now. */
-    readonly deadline: string;
-    readonly changeDeadline: string;
-    readonly expected: ExpectedEndpoint;
-  };
+  "shadow-passed": TrialDeployment;
   "rollout-looked": {
     readonly rollout: string;
     readonly look: number;

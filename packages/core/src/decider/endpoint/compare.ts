@@ -17,7 +17,7 @@ import { afterPreparing, move } from "../scaling/move.ts";
 import { takeOffAgain } from "../scaling/take-off-again.ts";
 import { adoptEndpoint, takeChampion } from "./adopt-endpoint.ts";
 import { readEndpoint } from "./reading.ts";
-import type { EndpointReading } from "./reading-words.ts";
+import { type EndpointReading, withoutStop } from "./reading-words.ts";
 
 /** An event of the endpoint: a reason to look at it, not more. */
 export function decideOnEndpoint(
@@ -42,8 +42,7 @@ export function decideOnEndpoint(
 /** What a deployment under way is at, by SageMaker's own words; empty when none is. */
 function stagesInWords(found: FoundEndpoint | undefined): string {
   const stages = (found?.stages ?? []).map(
-    ({ variant, status, message }) =>
-      `${variant} ${status}${message ? ` (${message.replace(/\.$/, "")})` : ""}`,
+    ({ variant, status, message }) => `${variant} ${status}${message ? ` (${withoutStop(message)})` : ""}`,
   );
   return stages.length > 0 ? `, on its way to ${found?.pendingConfig}: ${stages.join(", ")}` : "";
 }

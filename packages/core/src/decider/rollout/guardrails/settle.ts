@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../../policy/policy.ts";
 import type { FoundEndpoint } from "../../../vocabulary/endpoint-expectation.ts";
 import type { Facts } from "../../../vocabulary/fact.ts";
 import type { EndpointChange, Rollout } from "../../../vocabulary/state.ts";
+import { withoutStop } from "../../endpoint/reading-words.ts";
 import type { PendingEntries } from "../../entries/pending-entries.ts";
 import { endPromoted, endRolledBack } from "../end.ts";
 import { startNextRollout } from "../start.ts";
@@ -55,9 +56,4 @@ export function endTakenBack(
     config: config ?? change.before,
     cause: change.sequence,
   });
-}
-
-/** The sentence that it becomes part of has its own. */
-function withoutStop(reason: string): string {
-  return reason.replace(/\.$/, "");
 }
