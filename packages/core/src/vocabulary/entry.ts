@@ -130,7 +130,7 @@ export type SkipReason =
 
 /** What one reading of the endpoint says and others must confirm, because answers of AWS may be stale. */
 export interface UnconfirmedReading {
-  readonly says: "changed" | "missing" | "failed" | "taken-back" | "overdue" | "back";
+  readonly says: "changed" | "missing" | "failed" | "challenger-lost" | "taken-back" | "overdue" | "back";
   readonly found: FoundEndpoint;
 }
 

@@ -82,10 +82,12 @@ function challengerTrouble(
       : null;
   }
   if (!answers(rollout)) return null;
-  if (!its.exists) return unconfirmed("missing", `${the} does not exist any more, and the route leads there`);
+  // Requests go where nothing answers: they are led back to the champion, whoever took the endpoint away.
+  if (!its.exists)
+    return unconfirmed("challenger-lost", `${the} does not exist any more, and the route leads there`);
   return its.status === "InService" || changing.has(its.status)
     ? null
-    : unconfirmed("failed", `${the} is ${its.status}: ${reasonOf(its)}`);
+    : unconfirmed("challenger-lost", `${the} is ${its.status}: ${reasonOf(its)}`);
 }
 
 /** True while requests go to the challenger's own endpoint, or are to. */

@@ -420,18 +420,21 @@ describe("what someone else made of a trial on two endpoints", () => {
       .then([["endpoint-changed-outside", { expectedConfig: "meadow-1" }, words], "rollout-held"]);
   });
 
-  it("holds it when the challenger's endpoint is gone, or failed", () => {
+  it.each([
+    ["gone", gone, `The challenger's endpoint ${second} does not exist any more, and the route leads there.`],
+    [
+      "failed",
+      besideIs({ endpoint: { status: "Failed", failureReason: "no image" } }),
+      `The challenger's endpoint ${second} is Failed: no image.`,
+    ],
+  ])("leads everybody back to the champion when the challenger's endpoint is %s", (_, step, reason) => {
     serverless
-      .given(...seenTwice(gone))
+      .given(...seenTwice(step))
       .when(polled)
-      .then([
-        ["endpoint-changed-outside", {}, "does not exist any more, and the route leads there"],
-        "rollout-held",
-      ]);
-    serverless
-      .given(...seenTwice(besideIs({ endpoint: { status: "Failed", failureReason: "no image" } })))
-      .when(polled)
-      .then([["rollout-held", {}, `The challenger's endpoint ${second} is Failed: no image.`]]);
+      .then(
+        [["weights-shifted", { to: 0, route: { route: alone } }, reason]],
+        ["set-route", "restore-config"],
+      );
   });
 
   it("is no reason to hold when it did not stay", () => {
@@ -479,11 +482,14 @@ describe("a held trial on two endpoints that is resumed", () => {
   });
 
   it("is refused while the route is none, or leads where nothing answers, with what to write", () => {
-    const refusedWith = (step: Step) => refusal(serverless.given(...held(step)).when(resume).entries);
+    const refusedWith = (step: Step, ...after: readonly Step[]) =>
+      refusal(serverless.given(...held(step), ...after).when(resume).entries);
     expect(refusedWith(besideIs({ route: "meadow-prod" }))).toMatch(
       /holds no route .*; write \{"model":"meadow","champion":\{"endpoint":"meadow-prod","weight":100\}\} into it/,
     );
-    expect(refusedWith(gone)).toMatch(/leads to driftwheel-meadow-v2-1, which does not exist; write/);
+    expect(refusedWith(besideIs({ route: writtenRoute(shared(50)) }), gone)).toMatch(
+      /leads to driftwheel-meadow-v2-1, which does not exist; write/,
+    );
     expect(refusedWith(endpointIs({ config: "by-hand" }))).toMatch(
       /the endpoint has config by-hand, with which the trial cannot go on/,
     );
@@ -494,7 +500,11 @@ describe("a held trial on two endpoints that is resumed", () => {
 
   it("ends where nothing leads to the challenger any more", () => {
     serverless
-      .given(...held(gone), besideIs({ route: writtenRoute(alone) }))
+      .given(
+        ...held(besideIs({ route: writtenRoute(shared(50)) })),
+        gone,
+        besideIs({ route: writtenRoute(alone) }),
+      )
       .when(resume)
       .then(
         [

@@ -147,6 +147,9 @@ function believe(
     case "back":
       settleChange(pending, found, facts, policy);
       return;
+    case "challenger-lost":
+      rollBack(pending, policy, sentence(because), cause);
+      return;
     case "failed":
     case "overdue":
       hold(pending, sentence(because), cause);
