@@ -82,13 +82,13 @@ function wordsOf(body: Buffer): string {
 
 /** What the answer says of itself; not what one connection's ends say to each other, nor the request's id, of which Lambda has its own. */
 function passedOn(headers: IncomingHttpHeaders): Record<string, string> {
-  const named = Object.entries(headers).filter(
-    ([name]) =>
+  const passed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const isPassed =
       name === "content-type" ||
       name === "retry-after" ||
-      (name.startsWith("x-amzn-") && name !== "x-amzn-requestid" && name !== "x-amzn-trace-id"),
-  );
-  return Object.fromEntries(
-    named.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
+      (name.startsWith("x-amzn-") && name !== "x-amzn-requestid" && name !== "x-amzn-trace-id");
+    if (isPassed && typeof value === "string") passed[name] = value;
+  }
+  return passed;
 }

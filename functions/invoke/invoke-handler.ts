@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import type { UrlEvent } from "./invocation.ts";
 import type { KnownRoutes } from "./known-routes.ts";
 import { logPrediction } from "./log-prediction.ts";
+import { predictionMessage } from "./predicted.ts";
 import { type ProxyAnswer, problemAnswer } from "./problem.ts";
 import { type ProxyPorts, type Served, serve } from "./serve.ts";
 
@@ -24,12 +26,14 @@ export async function handleInvocation(event: UrlEvent, reply: Reply, connected:
   const { warn } = connected;
   const { answer, prediction } = await served(event, connected);
   reply(answer);
+  // The answer is sent in this turn of the event loop, and whatever else is sent in it may come first.
+  await setImmediate();
   await Promise.all([logged(prediction, connected), connected.routes.settled()]);
   await connected.warned();
 
   async function logged(of: Served["prediction"], by: Connected): Promise<void> {
     if (of === null) return;
-    const reason = await logPrediction(of.message, by);
+    const reason = await logPrediction(predictionMessage(of), by);
     if (reason !== null) warn("prediction not logged", { model: of.model, reason });
   }
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { formatOf } from "@driftwheel/core/monitor/predictions/captured-format.ts";
 
 /** What was asked and answered, whatever of it is text. */
-interface Predicted {
+export interface Predicted {
   readonly model: string;
   readonly inferenceId: string;
   /** When the model was asked. */

@@ -5,6 +5,7 @@ import { seededIntegers } from "@driftwheel/core/stats/random.ts";
 import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { UrlEvent } from "./invocation.ts";
+import { predictionMessage } from "./predicted.ts";
 import { type ProxyPorts, serve } from "./serve.ts";
 
 const fleet = fleetOf({
@@ -159,9 +160,14 @@ describe("during a trial", () => {
 });
 
 describe("a prediction", () => {
+  const logged = async (...of: Parameters<typeof event>) => {
+    const { prediction } = await serve(event(...of), ports);
+    return prediction === null ? "" : predictionMessage(prediction);
+  };
+
   it("is logged as what was asked and answered, by the variant that answered", async () => {
-    const { prediction } = await serve(event({ "x-amzn-sagemaker-inference-id": "berth-7" }), ports);
-    const read = readPredictions(prediction?.message ?? "", now.getTime());
+    const message = await logged({ "x-amzn-sagemaker-inference-id": "berth-7" });
+    const read = readPredictions(message, now.getTime());
     expect(read).toMatchObject({ ok: true, model: "tides", refused: [] });
     expect(read.ok && JSON.parse(read.predictions[0]?.line ?? "")).toMatchObject({
       captureData: {
@@ -179,8 +185,8 @@ describe("a prediction", () => {
     ["are of another form", "application/x-npy", Buffer.from([1, 2, 3])],
   ])("has bytes in BASE64 that %s", async (_, type, bytes) => {
     const body = { body: bytes.toString("base64"), isBase64Encoded: true };
-    const { prediction } = await serve(event({ "content-type": type }, body), ports);
-    expect(JSON.parse(prediction?.message ?? "").predictions[0].request).toEqual({
+    const message = await logged({ "content-type": type }, body);
+    expect(JSON.parse(message).predictions[0].request).toEqual({
       contentType: type,
       body: bytes.toString("base64"),
       encoding: "BASE64",

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { endpointFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
@@ -7,7 +7,7 @@ import { listed } from "@driftwheel/core/words/listed.ts";
 import { answerOf, variantHeader } from "./endpoint-answer.ts";
 import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";
 import type { KnownRoutes, Routed } from "./known-routes.ts";
-import { predictionMessage } from "./predicted.ts";
+import type { Predicted } from "./predicted.ts";
 import { type ProxyAnswer, problemAnswer } from "./problem.ts";
 
 /** What the proxy works with. */
@@ -26,7 +26,7 @@ export interface ProxyPorts {
 /** What goes back to who asked, and the prediction that is to be logged; null where there is none, or no log. */
 export interface Served {
   readonly answer: ProxyAnswer;
-  readonly prediction: { readonly model: string; readonly message: string } | null;
+  readonly prediction: Predicted | null;
 }
 
 /** Asks the endpoint that the model's route leads to, in the place of whoever sent the event. Never rejects for what others do wrong. */
@@ -58,15 +58,15 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
   const logs = found.policy.drift.predictionLog !== undefined && said.status >= 200 && said.status < 300;
   if (!logs) return { answer, prediction: null };
   const { inferenceId, contentType, body } = invocation;
-  const message = predictionMessage({
+  const prediction = {
     model,
     inferenceId,
     time,
     variant: String(said.headers[variantHeader] ?? "main"),
     request: { contentType, body },
     answer: { contentType: said.headers["content-type"] ?? "application/octet-stream", body: said.body },
-  });
-  return { answer, prediction: { model, message } };
+  };
+  return { answer, prediction };
 }
 
 function proxied(
@@ -91,8 +91,5 @@ function chosen(route: Route, unit: string | null, random: () => number): string
   // Outside a trial there is nothing to draw, and nothing to hash.
   if (!isShared(route)) return endpointFor(route, 0);
   if (unit === null) return endpointFor(route, random());
-  const digest = createHash("sha256")
-    .update(hashedText(route.rollout ?? "", unit))
-    .digest();
-  return endpointFor(route, pointOf(digest));
+  return endpointFor(route, pointOf(hash("sha256", hashedText(route.rollout ?? "", unit), "buffer")));
 }

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 
 /** The process's own keys: Lambda puts its role's into the environment, and they stay the same as long as it lives. */
 export interface Credentials {
@@ -18,7 +18,7 @@ interface Unsigned {
 interface Key {
   readonly day: string;
   readonly secret: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 /**
@@ -31,12 +31,12 @@ interface Key {
  */
 export function signerOf(service: string, region: string) {
   let known: Key | null = null;
-  // It is the same for a day.
-  const keyOf = (day: string, secret: string): Buffer => {
+  // It is the same for a day. Of bytes an HMAC makes a KeyObject each time, which takes six times the HMAC.
+  const keyOf = (day: string, secret: string): KeyObject => {
     if (known?.day === day && known.secret === secret) return known.key;
     const parts = [day, region, service, "aws4_request"];
     const key = parts.reduce<string | Buffer>((before, part) => hmac(before, part), `AWS4${secret}`);
-    known = { day, secret, key: Buffer.from(key) };
+    known = { day, secret, key: createSecretKey(Buffer.from(key)) };
     return known.key;
   };
   return (
@@ -79,10 +79,10 @@ function encoded(path: string): string {
     .join("/");
 }
 
-function hmac(key: string | Buffer, text: string): Buffer {
+function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
 }
 
 function sha256(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }
