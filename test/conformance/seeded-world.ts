@@ -330,6 +330,7 @@ export const asked: readonly Step[] = [
   ["sagemaker", "ListEndpointConfigs", {}],
   ["sagemaker", "DescribeEndpoint", { EndpointName: "seeded" }],
   ["sagemaker", "ListEndpoints", {}],
+  ["sagemaker", "ListInferenceComponents", {}],
   ["sagemaker", "ListTags", { ResourceArn: "arn:aws:sagemaker:us-east-1:111122223333:endpoint/seeded" }],
   ["sagemaker", "DescribeModelPackageGroup", { ModelPackageGroupName: "seeded" }],
   ["sagemaker", "ListModelPackageGroups", {}],

@@ -40,6 +40,38 @@ print(json.dumps({
 }))
 `;
 
+const componentScript = `
+import boto3, json
+from botocore.exceptions import ClientError
+
+sagemaker, runtime = boto3.client("sagemaker"), boto3.client("sagemaker-runtime")
+sagemaker.create_endpoint_config(EndpointConfigName="parts", ExecutionRoleArn="arn:aws:iam::111122223333:role/Tiny",
+    ProductionVariants=[{"VariantName": "main", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}])
+sagemaker.create_endpoint(EndpointName="parts", EndpointConfigName="parts")
+sagemaker.get_waiter("endpoint_in_service").wait(EndpointName="parts", WaiterConfig={"Delay": 1})
+def settled(name):
+    while True:
+        found = sagemaker.describe_inference_component(InferenceComponentName=name)
+        if found["InferenceComponentStatus"] not in ("Creating", "Updating"):
+            return found
+needs = {"NumberOfCpuCoresRequired": 1, "MinMemoryRequiredInMb": 1024}
+sagemaker.create_inference_component(InferenceComponentName="tides", EndpointName="parts", VariantName="main",
+    Specification={"ModelName": "model-1", "ComputeResourceRequirements": needs}, RuntimeConfig={"CopyCount": 1})
+first = settled("tides")
+answer = runtime.invoke_endpoint(EndpointName="parts", InferenceComponentName="tides", Body=b"x")
+sagemaker.update_inference_component_runtime_config(InferenceComponentName="tides", DesiredRuntimeConfig={"CopyCount": 9})
+full = settled("tides")
+sagemaker.delete_inference_component(InferenceComponentName="tides")
+while sagemaker.list_inference_components(EndpointNameEquals="parts")["InferenceComponents"]:
+    pass
+try:
+    settled("tides")
+except ClientError as error:
+    gone = error.response["Error"]["Message"]
+print(json.dumps({"status": first["InferenceComponentStatus"], "mean": json.loads(answer["Body"].read())["mean"],
+    "copies": full["RuntimeConfig"], "gone": gone}))
+`;
+
 const scalingScript = `
 import boto3, datetime, json
 from botocore.exceptions import ClientError
@@ -172,6 +204,20 @@ describe.skipIf(missing("boto3", "python3", "-c", "import boto3"))("boto3, by en
       missing: "ResourceNotFound",
       taken: "ResourceInUse",
     });
+  });
+  it("serves a model as an inference component, with as many copies as there is room for", async () => {
+    const local = await localSageMaker();
+    try {
+      await local.createModel(1);
+      expect(await answerOf(componentScript, local.server.url)).toEqual({
+        status: "InService",
+        mean: 1,
+        copies: { DesiredCopyCount: 9, CurrentCopyCount: 1 },
+        gone: expect.stringContaining("Could not find inference component"),
+      });
+    } finally {
+      await local.close();
+    }
   });
   it("scales an endpoint, and is refused an update that takes the scaled variant away", async () => {
     const local = await localSageMaker();

@@ -10,7 +10,7 @@ export function invalid(message: string): ServiceError {
   return new ServiceError("ValidationException", message);
 }
 
-export type Hosted = "endpoint" | "endpoint configuration" | "model";
+export type Hosted = "endpoint" | "endpoint configuration" | "inference component" | "model";
 
 export function couldNotFind(kind: Hosted, arn: string): ServiceError {
   return invalid(`Could not find ${kind} "${arn}".`);

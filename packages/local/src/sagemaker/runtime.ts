@@ -5,6 +5,8 @@ import type { RequestHeaders } from "../http/request.ts";
 import { checkRestRequest, decodedLabel } from "../validation/rest-door.ts";
 import { ServiceError, type World } from "../world.ts";
 import { type Endpoint, takesTraffic, type Variant } from "./endpoints/endpoint.ts";
+import type { ServingChain } from "./endpoints/serving-chain.ts";
+import type { InferenceComponent } from "./inference-components/inference-component.ts";
 import type { Servable } from "./models/models.ts";
 import { captureRecord } from "./runtime/capture-record.ts";
 import { CaptureWriter } from "./runtime/capture-writer.ts";
@@ -12,9 +14,13 @@ import { chooseVariant, isCopied } from "./runtime/choose-variant.ts";
 import { invocationMetrics } from "./runtime/invocation-metrics.ts";
 import { type ModelAnswer, ModelConnections } from "./runtime/model-connections.ts";
 import {
+  componentMissing,
+  componentNotAllowed,
+  componentNotFound,
   endpointNotFound,
   modelError,
   noAnswer,
+  noCapacity,
   onlyAsynchronous,
   RuntimeError,
   variantNotFound,
@@ -34,6 +40,7 @@ const header = {
   customAttributes: "x-amzn-sagemaker-custom-attributes",
   targetVariant: "x-amzn-sagemaker-target-variant",
   inferenceId: "x-amzn-sagemaker-inference-id",
+  component: "x-amzn-sagemaker-inference-component",
   targetContainer: "x-amzn-sagemaker-target-container-hostname",
 } as const;
 
@@ -100,17 +107,19 @@ async function invoke(
   const variant = variantFor(fleet.variants, headers[header.targetVariant] ?? null, endpoint.name, () =>
     world.random(),
   );
-  checkTarget(variant, headers[header.targetContainer] ?? null);
+  const component = componentFor(service, endpoint, variant, headers[header.component] ?? null);
+  const server = component ? serverOf(component, () => world.random()) : variant.server;
+  checkTarget(server, headers[header.targetContainer] ?? null);
   const body = await call.body();
 
   const config = endpoint.lastDeploymentConfig === null ? null : fleet.configName;
-  const asked = { endpoint: endpoint.name, config, began, time, headers, body };
+  const asked = { endpoint: endpoint.name, config, component, began, time, headers, body };
   for (const shadow of endpoint.shadows) {
     if (isCopied(shadow, variant, () => world.random())) void copied(endpoint, shadow);
   }
   /** A shadow's answer goes to nobody, and is captured beside the caller's under the caller's own inference id. */
   async function copied(of: Endpoint, shadow: Variant): Promise<void> {
-    const said = await measured(world, tools, shadow, asked);
+    const said = await measured(world, tools, shadow, shadow.server, asked);
     if (said.status < 200 || said.status > 299) return;
     const eventId = randomUUID();
     capture(tools.captures, of, shadow, { headers, eventId, time, body, answer: said, world });
@@ -125,7 +134,7 @@ async function invoke(
       },
       put: (metrics) => world.metrics.put(metrics),
     },
-    () => measured(world, tools, variant, asked),
+    () => measured(world, tools, variant, server, asked),
   );
   const { status } = answer;
   if (status < 200 || status > 299) {
@@ -133,7 +142,9 @@ async function invoke(
     const said = answer.body.toString("utf8");
     throw modelError({ endpoint: name, variant: variant.name, region, account, status, body: said });
   }
-  capture(tools.captures, endpoint, variant, { headers, eventId: requestId, time, body, answer, world });
+  // AWS documents it of endpoints with a single model: https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor.html
+  if (!component)
+    capture(tools.captures, endpoint, variant, { headers, eventId: requestId, time, body, answer, world });
   return {
     status: 200,
     headers: {
@@ -150,6 +161,7 @@ interface Asked {
   readonly endpoint: string;
   /** The config whose fleet answers, where an update was deployed by settings of its own; null otherwise. */
   readonly config: string | null;
+  readonly component: InferenceComponent | null;
   /** By `performance.now`. */
   readonly began: number;
   readonly time: Date;
@@ -158,10 +170,16 @@ interface Asked {
 }
 
 /** What a variant answers, with its metrics; never rejects. */
-async function measured(world: World, tools: Tools, variant: Variant, asked: Asked): Promise<ModelAnswer> {
-  const { endpoint, config, began, time, headers, body } = asked;
+async function measured(
+  world: World,
+  tools: Tools,
+  variant: Variant,
+  server: ServingChain,
+  asked: Asked,
+): Promise<ModelAnswer> {
+  const { endpoint, config, component, began, time, headers, body } = asked;
   const start = performance.now();
-  const answer = await variant.server.during(() => ask(tools, variant, headers, body));
+  const answer = await server.during(() => ask(tools, server, headers, body));
   const modelLatency = microseconds(performance.now() - start);
   const overheadLatency = Math.max(microseconds(performance.now() - began) - modelLatency, 0);
   const { status } = answer;
@@ -170,6 +188,7 @@ async function measured(world: World, tools: Tools, variant: Variant, asked: Ask
   const instances = variant.config.ServerlessConfig ? null : variant.currentInstanceCount;
   world.metrics.put(
     invocationMetrics({
+      component: component && { name: component.name, copies: component.currentCopies },
       ...{ endpoint, config, variant: name, instances, time, status, modelLatency, overheadLatency },
     }),
   );
@@ -196,8 +215,31 @@ function variantFor(
   return variant;
 }
 
+/** The component that a request names: on an endpoint that hosts components each has to, and on others none may. */
+function componentFor(
+  { components }: SageMakerService,
+  { name }: Endpoint,
+  { config }: Variant,
+  asked: string | null,
+): InferenceComponent | null {
+  if (config.ModelName !== undefined) {
+    if (asked !== null) throw componentNotAllowed();
+    return null;
+  }
+  if (asked === null) throw componentMissing();
+  const component = components.get(name, asked);
+  if (!component) throw componentNotFound(asked, name);
+  if (component.currentCopies === 0) throw noCapacity();
+  return component;
+}
+
+/** While an update goes over from old copies to new ones, each has its share of the requests. */
+function serverOf({ hosted, pending }: InferenceComponent, random: () => number): ServingChain {
+  return pending && pending.share > 0 && random() < pending.share ? pending.hosted.server : hosted.server;
+}
+
 /** Only a model whose containers are invoked directly is asked by a container's name, and always so. */
-function checkTarget({ server: { servable } }: Variant, target: string | null): void {
+function checkTarget({ servable }: ServingChain, target: string | null): void {
   if (servable.direct ? containerIndex(servable, target) >= 0 : target === null) return;
   const names = servable.containers.flatMap(({ hostname }) => hostname ?? []);
   throw wrongContainer(target, servable.direct ? names : []);
@@ -210,11 +252,10 @@ function containerIndex({ containers }: Servable, hostname: string | null): numb
 /** The model's answer; a process that does not answer counts as a server error. */
 async function ask(
   tools: Tools,
-  variant: Variant,
+  { ports, servable }: ServingChain,
   headers: RequestHeaders,
   body: Buffer,
 ): Promise<ModelAnswer> {
-  const { ports, servable } = variant.server;
   if (ports === null) return silence;
   const asked = servable.direct
     ? [ports[containerIndex(servable, headers[header.targetContainer] ?? null)] ?? 0]

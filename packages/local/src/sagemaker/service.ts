@@ -22,6 +22,8 @@ import { OfflineStore } from "./feature-store/offline-store.ts";
 import { OnlineStore } from "./feature-store/online-store.ts";
 import { featureGroupOperations } from "./feature-store/operations.ts";
 import { recordOperations } from "./feature-store/record-operations.ts";
+import { InferenceComponents } from "./inference-components/inference-components.ts";
+import { inferenceComponentOperations } from "./inference-components/operations.ts";
 import { wire } from "./json.ts";
 import { describeModel, Models } from "./models/models.ts";
 import { modelOperations } from "./models/operations.ts";
@@ -52,6 +54,8 @@ export interface SageMakerService extends JsonService {
   readonly context: SageMaker;
   /** For the runtime. */
   readonly endpoints: Endpoints;
+  /** For the runtime. */
+  readonly components: InferenceComponents;
   /** For Feature Store's runtime. */
   readonly records: ReturnType<typeof recordOperations>;
   /** Goes on with what an earlier server was doing; its endpoints answer when it resolves. */
@@ -72,6 +76,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   const models = new Models(shared);
   const configs = new EndpointConfigs(shared, models);
   const endpoints = new Endpoints(shared, models, configs);
+  const components = new InferenceComponents(shared, models, endpoints);
   const transforms = new TransformJobs(shared, models);
   const tunings = new TuningJobs(shared, training);
   const groups = new FeatureGroups(shared);
@@ -119,6 +124,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
   context.onClose(() => training.close());
   context.onClose(() => processing.close());
   context.onClose(() => endpoints.close());
+  context.onClose(() => components.close());
   context.onClose(() => transforms.close());
   context.onClose(() => tunings.close());
   context.onClose(() => automl.close());
@@ -127,6 +133,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
     version: "1.1",
     context,
     endpoints,
+    components,
     records: recordOperations({ groups, online, offline }),
     operations: new Map<string, Operation>([
       ...tagOperations(context),
@@ -138,6 +145,7 @@ export function sagemakerService(world: World, settings: Partial<Settings> = {})
       ...modelOperations(models),
       ...endpointConfigOperations(configs),
       ...endpointOperations(endpoints),
+      ...inferenceComponentOperations(components),
       ...featureGroupOperations(groups, shared),
       ...registryOperations(context),
       ...pipelinesWhenAsked(context),

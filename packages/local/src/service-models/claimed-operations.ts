@@ -34,6 +34,8 @@ export const claimedOperations: Readonly<Record<ModelledService, readonly string
     "CreateEndpointConfig DeleteEndpointConfig DescribeEndpointConfig ListEndpointConfigs",
     "CreateEndpoint DeleteEndpoint DescribeEndpoint ListEndpoints UpdateEndpoint",
     "UpdateEndpointWeightsAndCapacities",
+    "CreateInferenceComponent DeleteInferenceComponent DescribeInferenceComponent ListInferenceComponents",
+    "UpdateInferenceComponent UpdateInferenceComponentRuntimeConfig",
     "CreateModelPackageGroup DeleteModelPackageGroup DescribeModelPackageGroup ListModelPackageGroups",
     "CreateModelPackage DeleteModelPackage DescribeModelPackage ListModelPackages UpdateModelPackage",
     "CreatePipeline DeletePipeline DescribePipeline ListPipelines UpdatePipeline",

@@ -305,16 +305,3 @@ it("shows an asynchronous endpoint as such, and does not answer requests to it a
     message: expect.stringContaining("is not asynchronous"),
   });
 });
-
-it("keeps a configuration for inference components, and says that it does not serve them", async () => {
-  await create("parts", {
-    ProductionVariants: [
-      onInstances("main", { ModelName: undefined, ManagedInstanceScaling: { Status: "ENABLED" } }),
-    ],
-    ExecutionRoleArn: role,
-  });
-
-  await expect(
-    local.sagemaker.createEndpoint({ EndpointName: "parts", EndpointConfigName: "parts" }),
-  ).rejects.toThrow("Driftwheel's local SageMaker does not implement inference components");
-});

@@ -119,7 +119,7 @@ function checkShadows(
 
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-deploy-models.html, inference components. */
 function checkInferenceComponents(
-  { ExecutionRoleArn }: CreateEndpointConfig,
+  { ExecutionRoleArn, AsyncInferenceConfig }: CreateEndpointConfig,
   production: readonly Hosting[],
   shadows: readonly Hosting[],
 ): void {
@@ -130,6 +130,9 @@ function checkInferenceComponents(
   }
   if (ExecutionRoleArn === undefined) {
     throw invalid("A configuration with a variant that names no model needs an ExecutionRoleArn.");
+  }
+  if (AsyncInferenceConfig !== undefined) {
+    throw invalid("Driftwheel's local SageMaker does not implement inference components that answer later.");
   }
 }
 

@@ -11,6 +11,11 @@ const capacitySize = z.object({
 const waitSeconds = z.int();
 const timeoutSeconds = z.int().optional();
 
+/** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_AutoRollbackConfig.html */
+export const autoRollback = z.object({
+  Alarms: z.array(z.object({ AlarmName: z.string() })).optional(),
+});
+
 /** Source: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DeploymentConfig.html */
 export const deploymentConfig = z.object({
   BlueGreenUpdatePolicy: z
@@ -33,11 +38,7 @@ export const deploymentConfig = z.object({
       RollbackMaximumBatchSize: capacitySize.optional(),
     })
     .optional(),
-  AutoRollbackConfiguration: z
-    .object({
-      Alarms: z.array(z.object({ AlarmName: z.string() })).optional(),
-    })
-    .optional(),
+  AutoRollbackConfiguration: autoRollback.optional(),
 });
 
 export type DeploymentConfig = z.infer<typeof deploymentConfig>;

@@ -92,11 +92,13 @@ function pendingVariant(variant: Variant): Readonly<Record<string, unknown>> {
 function described(variant: Variant, ResolutionTime: Date): Readonly<Record<string, unknown>> {
   return {
     ...weights(variant),
-    DeployedImages: variant.server.servable.containers.map(({ image }) => ({
-      SpecifiedImage: image,
-      ResolvedImage: image,
-      ResolutionTime,
-    })),
+    DeployedImages: unlessEmpty(
+      variant.server.servable.containers.map(({ image }) => ({
+        SpecifiedImage: image,
+        ResolvedImage: image,
+        ResolutionTime,
+      })),
+    ),
   };
 }
 

@@ -11,7 +11,7 @@ import type { TrippedAlarm } from "./guarded-shift.ts";
 import { type ChainOf, keepEndpoints } from "./kept-endpoints.ts";
 import { createEndpoint, type UpdateEndpoint, updateEndpoint, updateWeights } from "./request.ts";
 import { nothingScaled, type ScaledVariants } from "./scaled-variants.ts";
-import { checkChanges, checkUpdate, variantOf } from "./update-checks.ts";
+import { checkChanges, checkEmpty, checkHosting, checkUpdate, variantOf } from "./update-checks.ts";
 import { VariantBuilder } from "./variants.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -25,6 +25,9 @@ export class Endpoints {
   private readonly deployments: Deployments;
   private readonly underWay = new Set<Promise<void>>();
   private scaled: ScaledVariants = nothingScaled;
+  private componentsOn: (endpoint: string) => readonly string[] = () => [];
+  /** The name of an alarm that is in ALARM now. */
+  tripped: TrippedAlarm = () => null;
 
   constructor(shared: Shared, models: Models, configs: EndpointConfigs) {
     this.shared = shared;
@@ -69,6 +72,7 @@ export class Endpoints {
     const endpoint = this.changeable(request.EndpointName);
     const config = this.configs.find(request.EndpointConfigName);
     checkUpdate(endpoint, config, request, this.scaled);
+    checkHosting(this.componentsOn(endpoint.name), config);
     const retains = retention(request);
     const next = this.variants.build(endpoint.name, config, endpoint, {
       weight: retains("DesiredWeight"),
@@ -104,6 +108,7 @@ export class Endpoints {
   delete(name: string): void {
     const endpoint = this.find(name);
     if (endpoint.status !== "InService" && endpoint.status !== "Failed") throw endpointBusy(endpoint.arn);
+    checkEmpty(endpoint, this.componentsOn(name));
     this.scaled.endpointDeleted(name);
     const deleted = this.deployments.delete(endpoint).finally(() => {
       this.byName.delete(name);
@@ -117,8 +122,14 @@ export class Endpoints {
     this.scaled = scaled;
   }
 
+  /** Inference components put themselves in here: the names of those on an endpoint. */
+  hosts(componentsOn: (endpoint: string) => readonly string[]): void {
+    this.componentsOn = componentsOn;
+  }
+
   /** CloudWatch puts itself in here, for the alarms of deployments. */
   watchedBy(tripped: TrippedAlarm): void {
+    this.tripped = tripped;
     this.deployments.watchedBy(tripped);
   }
 

@@ -25,6 +25,26 @@ export function checkUpdate(
   }
 }
 
+/** What hosts inference components goes on hosting them. The words are ours. */
+export function checkHosting(components: readonly string[], config: EndpointConfig): void {
+  if (components.length === 0 || config.request.ProductionVariants.some(({ ModelName }) => !ModelName))
+    return;
+  throw invalid(
+    `The endpoint has inference components (${components.join(", ")}); a configuration whose variant names a model hosts none.`,
+  );
+}
+
+/**
+ * An endpoint goes after its components; the words are ours.
+ * Source: https://github.com/aws/amazon-sagemaker-feedback/issues/49
+ */
+export function checkEmpty({ arn }: Endpoint, components: readonly string[]): void {
+  if (components.length > 0)
+    throw invalid(
+      `Cannot delete endpoint "${arn}": it has inference components (${components.join(", ")}); delete them first.`,
+    );
+}
+
 export function variantOf(endpoint: Endpoint, name: string): Variant {
   const variant = endpoint.variants.find((each) => each.name === name);
   if (!variant) throw invalid(`Could not find variant "${name}" in endpoint "${endpoint.arn}".`);

@@ -2,7 +2,6 @@ import { join } from "node:path";
 import type { Shared } from "../context.ts";
 import type { EndpointConfig } from "../endpoint-configs/endpoint-configs.ts";
 import type { ProductionVariant } from "../endpoint-configs/request.ts";
-import { invalid } from "../errors.ts";
 import type { Models, Servable } from "../models/models.ts";
 import { buildChain } from "./build-chain.ts";
 import type { Deployed, Variant } from "./endpoint.ts";
@@ -13,6 +12,9 @@ export interface Retained {
   readonly weight: boolean;
   readonly instanceCount: boolean;
 }
+
+/** Of a variant that hosts inference components, which have the processes. */
+const noModel: Servable = { identity: "none", containers: [], direct: false };
 
 /** Builds the variants that a configuration asks for. */
 export class VariantBuilder {
@@ -61,12 +63,7 @@ export class VariantBuilder {
   }
 
   private serverOf(endpoint: string, wanted: ProductionVariant, before: Variant | undefined): ServingChain {
-    if (wanted.ModelName === undefined) {
-      throw invalid(
-        `Driftwheel's local SageMaker does not implement inference components; the variant ${wanted.VariantName} names no model.`,
-      );
-    }
-    const { servable } = this.models.find(wanted.ModelName);
+    const servable = wanted.ModelName === undefined ? noModel : this.models.find(wanted.ModelName).servable;
     if (before?.server.servable.identity === servable.identity) return before.server;
     return this.chainOf(endpoint, wanted, servable);
   }

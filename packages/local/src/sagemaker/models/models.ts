@@ -12,7 +12,7 @@ import { type CreateModel, createModel, type ModelContainer } from "./request.ts
 export interface Servable {
   /** Changes with everything that changes the served model. */
   readonly identity: string;
-  /** In the order in which they answer; never empty. */
+  /** In the order in which they answer; none of a variant that hosts inference components. */
   readonly containers: readonly ServableContainer[];
   /** Whether a request names the one container that answers it, instead of going through all. */
   readonly direct: boolean;

@@ -5,6 +5,8 @@ export interface MeasuredInvocation {
   /** The config of the fleet that answered, whose metrics are told apart after a deployment of two; null where none was. */
   readonly config: string | null;
   readonly variant: string;
+  /** The component that answered, and how many copies it has; null on a variant with a model. */
+  readonly component: { readonly name: string; readonly copies: number } | null;
   /** How many instances the variant has; null for a serverless one, of which SageMaker publishes nothing by instance. */
   readonly instances: number | null;
   /** When the request came in. */
@@ -22,17 +24,18 @@ export interface MeasuredInvocation {
  * Source: https://docs.aws.amazon.com/sagemaker/latest/dg/monitoring-cloudwatch.html#cloudwatch-metrics-endpoint-invocation
  */
 export function invocationMetrics(invocation: MeasuredInvocation): readonly MetricDatum[] {
-  const { endpoint, config, variant } = invocation;
+  const { endpoint, config, variant, component } = invocation;
   const dimensions = { EndpointName: endpoint, VariantName: variant };
   return [
     ...metricsOf(invocation, dimensions),
+    ...(component === null ? [] : metricsOf(invocation, { InferenceComponentName: component.name })),
     // https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
     ...(config === null ? [] : metricsOf(invocation, { ...dimensions, EndpointConfigName: config })),
   ];
 }
 
 function metricsOf(
-  { instances, time, status, modelLatency, overheadLatency }: MeasuredInvocation,
+  { instances, component, time, status, modelLatency, overheadLatency }: MeasuredInvocation,
   dimensions: Readonly<Record<string, string>>,
 ): readonly MetricDatum[] {
   const common = { namespace: "AWS/SageMaker", dimensions, timestamp: time };
@@ -40,6 +43,9 @@ function metricsOf(
   const serverError = status >= 500 || status === 0;
   return [
     { ...common, name: "Invocations", value: 1, unit: "None" },
+    ...(component === null
+      ? []
+      : [{ ...common, name: "InvocationsPerCopy", value: 1 / Math.max(component.copies, 1), unit: "None" }]),
     ...(instances === null
       ? []
       : [{ ...common, name: "InvocationsPerInstance", value: 1 / Math.max(instances, 1), unit: "None" }]),

@@ -39,6 +39,42 @@ export function variantNotFound(variant: string, endpoint: string): RuntimeError
   return new RuntimeError("ValidationError", `Variant ${variant} not found in endpoint ${endpoint}.`, 400);
 }
 
+/** As told in https://github.com/aws-samples/amazon-kendra-langchain-extensions/issues/64. */
+export function componentMissing(): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    "Inference Component Name header is required for endpoints to which you plan to deploy inference components. Please include Inference Component Name header or consider using SageMaker models.",
+    400,
+  );
+}
+
+/** In the service's words, as users quote them. */
+export function componentNotAllowed(): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    "Inference Component Name header is not allowed for endpoints to which you dont plan to deploy inference components. Please remove the Inference Component Name header and try again.",
+    400,
+  );
+}
+
+/** The service's kind of refusal; the words are ours. */
+export function componentNotFound(component: string, endpoint: string): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    `Inference component ${component} not found in endpoint ${endpoint}.`,
+    400,
+  );
+}
+
+/** Source: https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-zero-instances.html */
+export function noCapacity(): RuntimeError {
+  return new RuntimeError(
+    "ValidationError",
+    "Inference Component has no capacity to process this request. ApplicationAutoScaling may be in-progress (if configured) or try to increase the capacity by invoking UpdateInferenceComponentRuntimeConfig API.",
+    400,
+  );
+}
+
 /** The service's kind of refusal; the words are ours. */
 export function onlyAsynchronous(name: string): RuntimeError {
   return new RuntimeError(
