@@ -46,10 +46,13 @@ export function runMainJob({
   const year = seasons(seededRandom(settings.seed));
   let records: SageMakerFeatureStoreRuntimeClient | null = null;
   const asked = serving?.ask();
+  const world = frostWorld(year);
+  const { requestsPerSecond = world.pace.requestsPerSecond } = serving ?? {};
   return runLocally({
     ...job,
     world: {
-      ...frostWorld(year),
+      ...world,
+      pace: { ...world.pace, requestsPerSecond },
       ...(asked ? { ask: asked.ask } : {}),
       async putElsewhere(served) {
         if (records) await putLabelledNights(records, served);

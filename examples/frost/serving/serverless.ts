@@ -9,13 +9,16 @@ import type { WeatherDay } from "../world/weather.ts";
 import { routeParameter } from "./names.ts";
 import type { Serving } from "./serving.ts";
 
+/** What the first champion is served by. */
+export const firstEndpoint = { serverless: { MemorySizeInMB: 2048, MaxConcurrency: 40 } };
+
 /** Milliseconds that callers go by what they have read of the route; the fleet says 2 seconds. */
 const routeKept = 1_000;
 
 /** Without a server: callers read in the route which endpoint to ask, and log what it answered. */
 export const serverless: Serving = {
   fleet: fileURLToPath(new URL("serverless.config.ts", import.meta.url)),
-  endpoint: { serverless: { MemorySizeInMB: 2048, MaxConcurrency: 40 } },
+  endpoint: firstEndpoint,
   ask() {
     const sender = new PredictionSender("frost");
     sender.start((error) => console.error(error));

@@ -7,6 +7,8 @@ export interface Serving {
   /** Absolute path of the fleet's module. */
   readonly fleet: string;
   readonly endpoint: Pick<FirstModel, "serverless">;
+  /** Where it is asked less often than in real time. */
+  readonly requestsPerSecond?: number;
   /** Who asks it from now on. */
   ask(): Callers;
 }
@@ -20,6 +22,7 @@ interface Callers {
 /** By what `--serving` says; a kind is a file of its own, loaded when it is asked for. */
 export const servings = {
   serverless: async () => (await import("./serverless.ts")).serverless,
+  "serverless-proxy": async () => (await import("./serverless-proxy.ts")).serverlessProxy,
 } as const satisfies Readonly<Record<string, () => Promise<Serving>>>;
 
 export type ServingName = keyof typeof servings;
