@@ -2,6 +2,8 @@
 export const names = {
   bucket: "frost-weather",
   endpoint: "frost-prod",
+  /** Of the endpoint, where inference components serve. */
+  component: "frost",
   packageGroup: "frost",
   pipeline: "frost-train",
   role: "arn:aws:iam::111122223333:role/frost",

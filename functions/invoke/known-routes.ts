@@ -1,3 +1,4 @@
+import { deployedOn } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
 
 /** Milliseconds since a route was read: after these it is read anew beside a request, which does not wait for it. */
@@ -37,7 +38,7 @@ export interface Routed {
   readonly model: string;
   /** The name of its route's parameter. */
   readonly parameter: string;
-  /** Its own, which answers all until a route is written, as the first trial does. */
+  /** Its own, `endpoint` or `endpoint/component`, which answers all until a route is written, as the first trial does. */
   readonly endpoint: string;
 }
 
@@ -120,7 +121,7 @@ export class KnownRoutes {
     const isBeginning = found.ok && found.route === null && !known.isWritten;
     if (found.ok && (found.route !== null || isBeginning)) {
       Object.assign(known, {
-        route: found.route ?? { model, champion: { endpoint, weight: 100 } },
+        route: found.route ?? { model, champion: { ...deployedOn(endpoint), weight: 100 } },
         isWritten: found.route !== null,
         reason: null,
         readAt: began,

@@ -103,6 +103,19 @@ describe("a request", () => {
     ]);
   });
 
+  it("asks the inference component that the route names, whatever the caller names, and is logged as its answer", async () => {
+    const endpoint = "tides-prod";
+    route = {
+      ...{ model: "tides", rollout: "tides-v2-1", champion: { endpoint, component: "tides", weight: 0 } },
+      challenger: { endpoint, component: "driftwheel-tides-v2-1", weight: 100 },
+    };
+    const { prediction } = await serve(event({ "x-amzn-sagemaker-inference-component": "mine" }), ports);
+    expect(asked).toMatchObject([
+      { endpoint, headers: { "x-amzn-sagemaker-inference-component": "driftwheel-tides-v2-1" } },
+    ]);
+    expect(prediction?.variant).toBe("driftwheel-tides-v2-1");
+  });
+
   it("is answered as the endpoint answers, with who answered and the id that labels are joined by", async () => {
     answer = said({ status: 201, body: Buffer.from([1, 0, 255]) });
     const { answer: given } = await serve(event(), ports);

@@ -1,14 +1,18 @@
 import { hash } from "node:crypto";
 import type { SignedAnswer } from "@driftwheel/aws/signed/signed-request.ts";
 import type { Fleet, ModelPolicy } from "@driftwheel/core/policy/policy.ts";
-import { endpointFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
-import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
+import { armFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
+import { deployedName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
+import type { Route, RoutedEndpoint } from "@driftwheel/core/vocabulary/trial/route.ts";
 import { listed } from "@driftwheel/core/words/listed.ts";
 import { answerOf, variantHeader } from "./endpoint-answer.ts";
 import { type Invocation, readInvocation, type UrlEvent } from "./invocation.ts";
 import type { KnownRoutes, Routed } from "./known-routes.ts";
 import type { Predicted } from "./predicted.ts";
 import { type ProxyAnswer, problemAnswer } from "./problem.ts";
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html */
+const componentHeader = "x-amzn-sagemaker-inference-component";
 
 /** What the proxy works with. */
 export interface ProxyPorts {
@@ -43,12 +47,12 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
     const detail = `The route of ${model} cannot be read: ${known.reason}.`;
     return { answer: problemAnswer("no-route", detail, { path }), prediction: null };
   }
-  const endpoint = chosen(known.route, invocation.unit, ports.random);
+  const { endpoint, component } = chosen(known.route, invocation.unit, ports.random);
   const time = ports.now();
   const told = { model, endpoint, path, inferenceId: invocation.inferenceId, warn: ports.warn };
   let said: SignedAnswer;
   try {
-    said = await ports.invoke(endpoint, invocation);
+    said = await ports.invoke(endpoint, withComponent(invocation, component));
   } catch (error) {
     ports.warn("endpoint did not answer", { model, endpoint, error });
     const detail = `SageMaker did not answer for the endpoint ${endpoint}: ${error instanceof Error ? error.message : String(error)}.`;
@@ -62,7 +66,8 @@ export async function serve(event: UrlEvent, ports: ProxyPorts): Promise<Served>
     model,
     inferenceId,
     time,
-    variant: String(said.headers[variantHeader] ?? "main"),
+    // Components share a variant, and are told apart by their own names.
+    variant: component ?? String(said.headers[variantHeader] ?? "main"),
     request: { contentType, body },
     answer: { contentType: said.headers["content-type"] ?? "application/octet-stream", body: said.body },
   };
@@ -77,8 +82,12 @@ function proxied(
   | { readonly ok: false; readonly detail: string } {
   const policy = Object.hasOwn(models, model) ? models[model] : undefined;
   if (policy?.route?.proxy && policy.endpoint !== undefined) {
-    const { endpoint, route } = policy;
-    return { ok: true, policy, at: { parameter: route.parameter, endpoint } };
+    const { endpoint, component, route } = policy;
+    return {
+      ok: true,
+      policy,
+      at: { parameter: route.parameter, endpoint: deployedName(endpoint, component) },
+    };
   }
   const names = Object.entries(models).flatMap(([name, { route }]) => (route?.proxy ? name : []));
   return {
@@ -87,9 +96,18 @@ function proxied(
   };
 }
 
-function chosen(route: Route, unit: string | null, random: () => number): string {
+function chosen(route: Route, unit: string | null, random: () => number): RoutedEndpoint {
   // Outside a trial there is nothing to draw, and nothing to hash.
-  if (!isShared(route)) return endpointFor(route, 0);
-  if (unit === null) return endpointFor(route, random());
-  return endpointFor(route, pointOf(hash("sha256", hashedText(route.rollout ?? "", unit), "buffer")));
+  if (!isShared(route)) return armFor(route, 0);
+  if (unit === null) return armFor(route, random());
+  return armFor(route, pointOf(hash("sha256", hashedText(route.rollout ?? "", unit), "buffer")));
+}
+
+/** Which component is asked is the route's to say, as which endpoint. */
+function withComponent(
+  { headers, body }: Invocation,
+  component: string | undefined,
+): Pick<Invocation, "headers" | "body"> {
+  const { [componentHeader]: _, ...others } = headers;
+  return { headers: component === undefined ? others : { ...others, [componentHeader]: component }, body };
 }

@@ -17,7 +17,7 @@ import { violationsDocument } from "@driftwheel/core/monitor/reports/constraint-
 import { shownBy } from "@driftwheel/core/monitor/window/window-counts.ts";
 import { whyInPart, whyNotJudged } from "@driftwheel/core/monitor/window/window-problem.ts";
 import { windowStatistics } from "@driftwheel/core/monitor/window/window-statistics.ts";
-import { type Served, served } from "@driftwheel/core/policy/batch/served.ts";
+import { type Served, served, servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import {
   type BaselineOrigin,
@@ -52,7 +52,7 @@ export async function assess(
 ): Promise<Assessed | ({ readonly result: "counting" } & Counting)> {
   const { drift } = policy;
   const serves = served(policy);
-  const { name: endpoint } = serves;
+  const endpoint = servedName(policy);
   const named = drift.baseline === undefined ? "" : `, or ${drift.baseline}`;
   const found = await reading(`the baseline of ${endpoint}'s champion${named}`, () =>
     baselineOf(serves, drift),

@@ -7,6 +7,7 @@ import {
   type JudgedRequest,
   outcomeGroups,
 } from "@driftwheel/core/monitor/quality/outcome-groups.ts";
+import { deployedOn } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import type { HourToJudge } from "./hour-to-judge.ts";
 
 /** What of a file is counted now. */
@@ -44,7 +45,7 @@ interface Put {
  * rollout takes for evidence. What is lost was lost for both arms alike, and only makes a decision later.
  */
 export async function countOutcomes(
-  { endpoint, counted, now, asked }: HourToJudge,
+  { serves, counted, now, asked }: HourToJudge,
   files: readonly Counted[],
   joined: Joined,
 ): Promise<Put> {
@@ -58,7 +59,7 @@ export async function countOutcomes(
     // Values that others put would count beside these.
     if (asked === null) continue;
     const { groups, outOfTime } = outcomeGroups(requests, designEffect, now.getTime(), asked, first);
-    await putOutcomes(endpoint, groups);
+    await putOutcomes(deployedOn(serves.name).endpoint, groups);
     put.counted += groups.reduce((sum, { trials }) => sum + trials, 0);
     put.outOfTime += outOfTime;
   }

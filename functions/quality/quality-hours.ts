@@ -2,7 +2,7 @@ import { type CountedFile, type CountedFiles, countedFiles } from "@driftwheel/a
 import { groundTruthFiles } from "@driftwheel/aws/monitor/ground-truth.ts";
 import { hourFolder } from "@driftwheel/aws/monitor/hour-folder.ts";
 import { s3Location } from "@driftwheel/aws/s3/s3-location.ts";
-import { served } from "@driftwheel/core/policy/batch/served.ts";
+import { served, servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { QualityPolicy } from "@driftwheel/core/policy/quality/quality.ts";
 import { qualitySchedule, type WindowProblem } from "@driftwheel/core/vocabulary/monitored-window.ts";
@@ -37,7 +37,7 @@ interface HourWithout {
 export async function* judgeHours(policy: ModelPolicy, now: Date): AsyncGenerator<JudgedHour | HourWithout> {
   const { quality } = policy;
   const serves = served(policy);
-  const { name: endpoint } = serves;
+  const endpoint = servedName(policy);
   if (!quality) return;
   const { lag, lookBack } = quality;
   const windows = closedWindows(now, { length: hour, lag, last: hoursLookedAt(lookBack) });
@@ -121,7 +121,7 @@ async function groundTruthOf(policy: ModelPolicy, quality: QualityPolicy, window
   const destination = await captureLocation(policy);
   const known =
     found.size > 0 && destination.ok
-      ? await countedFiles(countedIn(destination.destination, served(policy).name), hours)
+      ? await countedFiles(countedIn(destination.destination, servedName(policy)), hours)
       : new Map<string, CountedFile>();
   return { found, known, destination };
 }

@@ -5,6 +5,7 @@ import { durableFunctions, queuedFunctions, taskFunctions } from "../routes.ts";
 import { arnOf, functionArn, nameOf, type Scope } from "../scope.ts";
 import {
   allow,
+  describeComponents,
   effectGrants,
   factGrants,
   ledgerGrants,
@@ -104,7 +105,8 @@ function watchGrants(scope: Scope): readonly Statement[] {
   const arns = resourceArnsOf(scope);
   const any = (kind: string) => [arnOf(scope, "sagemaker", `${kind}/*`)];
   return [
-    allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
+    allow(["sagemaker:DescribeEndpoint"], [...arns.endpoints, ...arns.components.hosts]),
+    ...describeComponents(arns),
     allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
     allow(["sagemaker:DescribeModel"], any("model")),
     ...readRoutes(arns),

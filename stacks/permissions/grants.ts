@@ -66,7 +66,8 @@ export function factGrants(
   const readBeside = besideGrants(arns);
   return {
     endpoint: [
-      allow(["sagemaker:DescribeEndpoint"], arns.endpoints),
+      ...where(["sagemaker:DescribeEndpoint"], [...arns.endpoints, ...arns.components.hosts]),
+      ...describeComponents(arns),
       allow(["sagemaker:DescribeEndpointConfig"], any("endpoint-config")),
       allow(["sagemaker:DescribeModel"], any("model")),
       ...readRoutes(arns),
@@ -110,6 +111,11 @@ export function factGrants(
 /** Which model transform jobs use. */
 export function readRoutes({ batch }: ResourceArns): readonly Statement[] {
   return where(["ssm:GetParameter"], batch.routes);
+}
+
+/** The models' own inference components, and those of challengers. */
+export function describeComponents({ components: { own, challengers } }: ResourceArns): readonly Statement[] {
+  return where(["sagemaker:DescribeInferenceComponent"], [...own, ...challengers]);
 }
 
 /** What is read of a trial on two endpoints beside the model's own one. */
@@ -250,6 +256,10 @@ export function effectGrants(
     allow(["sagemaker:UpdateEndpoint"], arns.ownConfigs),
     allow(["sagemaker:CreateEndpointConfig"], arns.ownConfigs),
   ];
+  const replaceModel = [
+    ...describeComponents(arns),
+    ...where(["sagemaker:UpdateInferenceComponent"], arns.components.own),
+  ];
   const pass: Statement = {
     actions: ["iam:PassRole"],
     resources: scope.settings.executionRoles,
@@ -289,15 +299,16 @@ export function effectGrants(
     // SageMaker reads the alarms of a guarded deployment for who asks for it.
     // https://docs.aws.amazon.com/sagemaker/latest/dg/deployment-guardrails-configuration.html
     "deploy-guarded": [...deploy, ...where(["cloudwatch:DescribeAlarms"], rollbackAlarms(scope))],
-    "deploy-winner": [...update, pass],
+    "deploy-winner": [...update, ...replaceModel, pass],
     // A config that was deleted is made anew, with the role that it had.
-    "restore-config": [...update, allow(["sagemaker:UpdateEndpoint"], anyConfig), pass],
+    "restore-config": [...update, ...replaceModel, allow(["sagemaker:UpdateEndpoint"], anyConfig), pass],
     "set-scaling": writeScaling(scope, arns.endpoints),
     "raise-capacity": [
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
-    "create-endpoint":
-      arns.apart.endpoints.length === 0
+    "create-endpoint": [
+      ...createComponent(scope, arns, pass),
+      ...(arns.apart.endpoints.length === 0
         ? []
         : [
             allow(["sagemaker:DescribeEndpoint"], [...arns.endpoints, ...arns.apart.endpoints]),
@@ -310,13 +321,17 @@ export function effectGrants(
             allow(["sagemaker:AddTags"], arns.apart.endpoints),
             allow(["sagemaker:CreateEndpointConfig"], arns.ownConfigs),
             pass,
-          ],
+          ]),
+    ],
     "set-route": [
+      ...describeComponents(arns),
       ...where(["ssm:GetParameter", "ssm:PutParameter"], arns.apart.routes),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.routes.length > 0 ? arns.endpoints : []),
       ...where(["sagemaker:DescribeEndpoint"], arns.apart.endpoints),
     ],
     "delete-endpoint": [
+      ...describeComponents(arns),
+      ...where(["sagemaker:DeleteInferenceComponent"], arns.components.challengers),
       ...where(["ssm:GetParameter"], arns.apart.routes),
       ...where(["sagemaker:DescribeEndpoint", "sagemaker:DeleteEndpoint"], arns.apart.endpoints),
       ...where(["sagemaker:DeleteEndpointConfig"], arns.apart.endpoints.length > 0 ? arns.ownConfigs : []),
@@ -325,6 +340,26 @@ export function effectGrants(
       allow(["sagemaker:DescribeEndpoint", "sagemaker:UpdateEndpointWeightsAndCapacities"], arns.endpoints),
     ],
   };
+}
+
+/** A challenger's component beside the model's own one. */
+function createComponent(
+  scope: Scope,
+  { components, ownModels, ...arns }: ResourceArns,
+  pass: Statement,
+): readonly Statement[] {
+  const { hosts, challengers } = components;
+  if (challengers.length === 0) return [];
+  return [
+    ...describeComponents({ components, ownModels, ...arns }),
+    // It is asked for both, and AddTags for the tag that it is created with.
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemakerai.html
+    allow(["sagemaker:CreateInferenceComponent"], [...hosts, ...challengers]),
+    allow(["sagemaker:AddTags"], challengers),
+    allow(["sagemaker:DescribeModel"], [arnOf(scope, "sagemaker", "model/*")]),
+    allow(["sagemaker:CreateModel"], ownModels),
+    pass,
+  ];
 }
 
 /** Alarms that take deployments back; any where the fleet's names are not known yet. */

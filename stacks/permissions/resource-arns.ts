@@ -22,6 +22,7 @@ export interface ResourceArns {
   readonly batch: BatchArns;
   /** Challengers' own endpoints, and the parameters that say where callers ask; empty unless the fleet has any. */
   readonly apart: { readonly endpoints: readonly string[]; readonly routes: readonly string[] };
+  readonly components: ComponentArns;
   /** Models and endpoint configs that Driftwheel makes: `driftwheel-<model>-...`. */
   readonly ownModels: readonly string[];
   readonly ownConfigs: readonly string[];
@@ -34,6 +35,15 @@ export interface ResourceArns {
   readonly asynchronous: AsynchronousArns;
   /** What distributions are read from: of windows, and of training. */
   readonly statistics: readonly string[];
+}
+
+/** Models that inference components serve; all empty unless the fleet has one. */
+interface ComponentArns {
+  /** Endpoints that host them, which are looked at and never changed. */
+  readonly hosts: readonly string[];
+  readonly own: readonly string[];
+  /** Components that challengers get. */
+  readonly challengers: readonly string[];
 }
 
 /** What retrains where no pipeline does; all empty unless the fleet names it. */
@@ -125,7 +135,9 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
   );
   const jobs = jobsOf(scope, policies);
   return {
-    endpoints: sageMaker("endpoint", ({ endpoint }) => endpoint),
+    endpoints: sageMaker("endpoint", ({ endpoint, component }) =>
+      component === undefined ? endpoint : undefined,
+    ),
     packages: packagesOf(scope),
     pipelines: sageMaker("pipeline", ({ retrain }) => retrain.pipeline),
     executions: sageMaker("pipeline", ({ retrain }) => retrain.pipeline, "/execution/*"),
@@ -137,6 +149,15 @@ export function resourceArnsOf(scope: Scope): ResourceArns {
       policies.filter((policy) => fleet.costs !== undefined || recordsCosts(policy)),
     ),
     apart: apartOf(scope, policies, own),
+    components: {
+      hosts: sageMaker("endpoint", ({ endpoint, component }) =>
+        component === undefined ? undefined : endpoint,
+      ),
+      own: sageMaker("inference-component", ({ component }) => component),
+      challengers: policies.some(({ component }) => component !== undefined)
+        ? own("inference-component")
+        : [],
+    },
     ownModels: own("model"),
     ownConfigs: own("endpoint-config"),
     read: unique([
@@ -186,11 +207,10 @@ function apartOf(
   policies: readonly ModelPolicy[],
   own: (kind: string) => readonly string[],
 ): ResourceArns["apart"] {
-  const routes = policies.flatMap((policy) =>
-    triedOn(policy) === "endpoints" && policy.route ? [policy.route.parameter] : [],
-  );
+  const tried = policies.filter((policy) => triedOn(policy) === "endpoints");
+  const routes = tried.flatMap(({ route }) => route?.parameter ?? []);
   return {
-    endpoints: routes.length > 0 ? own("endpoint") : [],
+    endpoints: tried.some(({ component }) => component === undefined) ? own("endpoint") : [],
     // A name that begins with a slash has no second one in its ARN.
     // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html
     routes: routes.map((name) => arnOf(scope, "ssm", `parameter/${name.replace(/^\//, "")}`)),

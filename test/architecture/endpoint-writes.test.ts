@@ -20,6 +20,13 @@ it("an endpoint is written to where the comparison with what is expected is aske
     "packages/aws/src/effects/endpoint/raise-capacity.ts",
     "packages/aws/src/effects/endpoint/shift-weights.ts",
   ]);
+  // Both compare a component in the line before.
+  expect(filesWith("UpdateInferenceComponentCommand")).toEqual([
+    "packages/aws/src/effects/components/replace-model.ts",
+  ]);
+  expect(filesWith("CreateInferenceComponentCommand")).toEqual([
+    "packages/aws/src/effects/components/create-component.ts",
+  ]);
   for (const file of ["update-endpoint.ts", "raise-capacity.ts", "shift-weights.ts"]) {
     expect(readFileSync(join(root, "packages/aws/src/effects/endpoint", file), "utf8")).toMatch(
       /\{ name \}: ComparedEndpoint\b/,

@@ -171,6 +171,15 @@ export function fleetApart(): Fleet {
   return defineFleet({ ...others, models: { "harbour-1": modelOf("harbour-1"), "harbour-2": tried } });
 }
 
+/** A fleet with a model that an inference component serves, and one of the usual kind. */
+export function fleetOfComponents(): Fleet {
+  const { models, ...fleet } = fleetApart();
+  const [usual, apart] = Object.entries(models);
+  if (!usual || !apart) throw new Error("The fleet has two models.");
+  const tried = { ...apart[1], serving: "real time" as const, component: "harbour-2-live" };
+  return { ...fleet, models: Object.fromEntries([usual, [apart[0], tried]]) };
+}
+
 /** A fleet with a model that transform jobs ask, and one of the usual kind. */
 export function fleetInBatch(): Fleet {
   const { rollout: _, endpoint: __, ...written } = modelOf("harbour-2");

@@ -6,7 +6,7 @@ import type { WeatherDay } from "../world/weather.ts";
 export interface Serving {
   /** Absolute path of the fleet's module. */
   readonly fleet: string;
-  readonly endpoint: Pick<FirstModel, "serverless">;
+  readonly endpoint: Pick<FirstModel, "serverless" | "component">;
   /** Where it is asked less often than in real time. */
   readonly requestsPerSecond?: number;
   /** Who asks it from now on. */
@@ -21,6 +21,7 @@ interface Callers {
 
 /** By what `--serving` says; a kind is a file of its own, loaded when it is asked for. */
 export const servings = {
+  component: async () => (await import("./component.ts")).component,
   serverless: async () => (await import("./serverless.ts")).serverless,
   "serverless-proxy": async () => (await import("./serverless-proxy.ts")).serverlessProxy,
 } as const satisfies Readonly<Record<string, () => Promise<Serving>>>;

@@ -15,7 +15,7 @@ export async function seed(
   clients: Clients,
   history: readonly WeatherDay[],
   say: (doing: string) => void,
-  served: Pick<FirstModel, "serverless"> = {},
+  served: Pick<FirstModel, "serverless" | "component"> = {},
 ): Promise<void> {
   say("putting Seattle's labelled days into S3");
   await uploadData(clients, history);

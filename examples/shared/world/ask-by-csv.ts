@@ -1,19 +1,26 @@
 import { InvokeEndpointCommand } from "@aws-sdk/client-sagemaker-runtime";
 import type { World } from "./world.ts";
 
+/** What is asked: an endpoint, or an inference component of one. */
+interface AskedOn {
+  readonly EndpointName: string;
+  readonly InferenceComponentName?: string;
+}
+
 /**
- * Asks an endpoint by one row of CSV; its answer is one number.
+ * Asks an endpoint by one row of CSV; its answer is one number. Who answered is a component by its name, and else a variant.
  *
  * @param headersOf what is sent beside what SageMaker knows, for each request
  */
 export function askByCsv<Asked>(
-  endpoint: string,
+  on: string | AskedOn,
   rowOf: (asked: Asked) => string,
   headersOf?: (inferenceId: string) => Readonly<Record<string, string>>,
 ): World<Asked>["ask"] {
+  const asks: AskedOn = typeof on === "string" ? { EndpointName: on } : on;
   return (runtime) => async (asked, inferenceId) => {
     const question = new InvokeEndpointCommand({
-      EndpointName: endpoint,
+      ...asks,
       ContentType: "text/csv",
       Accept: "text/csv",
       InferenceId: inferenceId,
@@ -30,7 +37,7 @@ export function askByCsv<Asked>(
     }
     const response = await runtime.send(question);
     return {
-      variant: response.InvokedProductionVariant ?? "unknown",
+      variant: asks.InferenceComponentName ?? response.InvokedProductionVariant ?? "unknown",
       predicted: Number(response.Body?.transformToString()),
     };
   };

@@ -1,7 +1,10 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   CreateEndpointCommand,
   CreateEndpointConfigCommand,
+  CreateInferenceComponentCommand,
   CreateModelCommand,
+  DescribeInferenceComponentCommand,
   type ProductionVariantServerlessConfig,
   type SageMakerClient,
   waitUntilEndpointInService,
@@ -16,12 +19,14 @@ export interface Champion {
   readonly modelPackage: string;
   /** Where it has no server: memory and how many requests at once; SageMaker captures nothing of it. */
   readonly serverless?: ProductionVariantServerlessConfig;
+  /** The inference component that serves it, where the endpoint hosts components; nothing is captured then. */
+  readonly component?: string;
 }
 
 /** Puts the first champion on its endpoint: every request captured, metrics every 10 seconds. */
 export async function deployChampion(
   sagemaker: SageMakerClient,
-  { endpoint, model, role, capture, modelPackage, serverless }: Champion,
+  { endpoint, model, role, capture, modelPackage, serverless, component }: Champion,
 ): Promise<void> {
   const config = `${model}-config`;
   await sagemaker.send(
@@ -37,14 +42,14 @@ export async function deployChampion(
       ProductionVariants: [
         {
           VariantName: "champion",
-          ModelName: model,
-          InitialVariantWeight: 100,
+          ...(component === undefined ? { ModelName: model, InitialVariantWeight: 100 } : {}),
           ...(serverless
             ? { ServerlessConfig: serverless }
             : { InstanceType: "ml.m5.large", InitialInstanceCount: 1 }),
         },
       ],
-      ...(serverless
+      ...(component === undefined ? {} : { ExecutionRoleArn: role }),
+      ...(serverless || component !== undefined
         ? {}
         : {
             DataCaptureConfig: {
@@ -63,4 +68,34 @@ export async function deployChampion(
     { client: sagemaker, maxWaitTime: 60, minDelay: 0.2, maxDelay: 1 },
     { EndpointName: endpoint },
   );
+  if (component !== undefined) await placeOn(sagemaker, endpoint, component, model);
+}
+
+/** A quarter of the instance: there is room for a challenger, and for the copy that an update starts beside both. */
+async function placeOn(
+  sagemaker: SageMakerClient,
+  endpoint: string,
+  component: string,
+  model: string,
+): Promise<void> {
+  await sagemaker.send(
+    new CreateInferenceComponentCommand({
+      InferenceComponentName: component,
+      EndpointName: endpoint,
+      VariantName: "champion",
+      Specification: {
+        ModelName: model,
+        ComputeResourceRequirements: { NumberOfCpuCoresRequired: 0.5, MinMemoryRequiredInMb: 1024 },
+      },
+      RuntimeConfig: { CopyCount: 1 },
+    }),
+  );
+  for (;;) {
+    const { InferenceComponentStatus: status, FailureReason } = await sagemaker.send(
+      new DescribeInferenceComponentCommand({ InferenceComponentName: component }),
+    );
+    if (status === "InService") return;
+    if (status === "Failed") throw new Error(`The component ${component} failed: ${FailureReason}`);
+    await wait(200);
+  }
 }

@@ -21,12 +21,14 @@ export interface FirstModel {
   readonly history: string;
   /** Where the endpoint has no server. */
   readonly serverless?: Champion["serverless"];
+  /** The inference component that serves it, where the endpoint hosts components. */
+  readonly component?: string;
 }
 
 /** Makes a pipeline, has it train the first model of all, approves that, and puts it on its endpoint. */
 export async function deployFirst(
   sagemaker: SageMakerClient,
-  { endpoint, packageGroup, pipeline, definition, role, capture, history, serverless }: FirstModel,
+  { endpoint, packageGroup, pipeline, definition, role, capture, history, serverless, component }: FirstModel,
   say: (doing: string) => void,
 ): Promise<void> {
   await sagemaker.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName: packageGroup }));
@@ -58,5 +60,6 @@ export async function deployFirst(
   await deployChampion(sagemaker, {
     ...{ endpoint, model: `${packageGroup}-first`, role, capture, modelPackage },
     ...(serverless ? { serverless } : {}),
+    ...(component === undefined ? {} : { component }),
   });
 }

@@ -6,7 +6,14 @@ const apart = new Set([
   "sagemaker:CreateEndpoint",
   "sagemaker:DeleteEndpoint",
   "sagemaker:DeleteEndpointConfig",
-  "ssm:PutParameter",
+]);
+
+/** The same where it is an inference component. */
+const ofComponents = new Set([
+  "sagemaker:CreateInferenceComponent",
+  "sagemaker:DeleteInferenceComponent",
+  "sagemaker:DescribeInferenceComponent",
+  "sagemaker:UpdateInferenceComponent",
 ]);
 
 const ofTransformJobs = new Set(["sagemaker:DescribeTransformJob", "sagemaker:ListTransformJobs"]);
@@ -25,7 +32,10 @@ export function isUnneededForServing(name: string, action: string, fleet: Fleet)
   // It has grants of its own for what stands idle.
   if (name === "idle") return false;
   const models = Object.values(fleet.models);
-  if (apart.has(action)) return models.every((policy) => triedOn(policy) !== "endpoints");
+  const tried = models.filter((policy) => triedOn(policy) === "endpoints");
+  if (action === "ssm:PutParameter") return tried.length === 0;
+  if (ofComponents.has(action)) return models.every(({ component }) => component === undefined);
+  if (apart.has(action)) return tried.every(({ component }) => component !== undefined);
   const readsRoutes = action === "ssm:GetParameter" && (name === "monitor" || name === "quality");
   if (action !== "sagemaker:ListTransformJobs" && !readsRoutes) return false;
   return !hasBatch(fleet);

@@ -42,6 +42,7 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   "sagemaker:CreateEndpointConfig": ["iam:PassRole"],
   // An endpoint and an app are made again with their tags.
   "sagemaker:CreateEndpoint": ["sagemaker:AddTags"],
+  "sagemaker:CreateInferenceComponent": ["sagemaker:AddTags"],
   "sagemaker:CreateApp": ["sagemaker:AddTags"],
   // The service acts in the caller's name: on the variant, on the alarms of a policy, and on its own role.
   "application-autoscaling:RegisterScalableTarget": [
@@ -202,8 +203,10 @@ function belongs(arn: string, expected: Expected): boolean {
   switch (service) {
     case "sagemaker":
       return policies.some(
-        ([model, { endpoint, batch, packageGroup, retrain }]) =>
+        ([model, { endpoint, component, batch, packageGroup, retrain }]) =>
           resource === `endpoint/${endpoint}` ||
+          resource === `inference-component/${component}` ||
+          resource === `inference-component/driftwheel-${model}-*` ||
           resource === `transform-job/${batch?.jobs}*` ||
           resource === `endpoint/driftwheel-${model}-*` ||
           isPackageOf(packageGroup, { resource, region, account }) ||

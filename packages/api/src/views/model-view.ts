@@ -1,6 +1,6 @@
 import { evidenceOf } from "@driftwheel/core/decider/rollout/evidence/referee.ts";
 import { answersInWords } from "@driftwheel/core/decider/rollout/shadow/in-words.ts";
-import { servedName } from "@driftwheel/core/policy/batch/served.ts";
+import { served } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import type { Resources } from "@driftwheel/core/vocabulary/resources.ts";
 import {
@@ -25,7 +25,7 @@ export function modelSummary(
 ): ModelSummary {
   return {
     model: state.model,
-    endpoint: servedName(policy),
+    endpoint: served(policy).name,
     packageGroup: policy.packageGroup,
     sequence: state.sequence,
     status: statusOf(state, approvals),
@@ -47,7 +47,7 @@ export function modelView(
   const { retraining } = state;
   return {
     model: state.model,
-    endpoint: servedName(policy),
+    endpoint: served(policy).name,
     packageGroup: policy.packageGroup,
     sequence: state.sequence,
     status: statusOf(state, approvals),

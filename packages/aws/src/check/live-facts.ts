@@ -1,8 +1,9 @@
-import { served } from "@driftwheel/core/policy/batch/served.ts";
+import { served, servedName } from "@driftwheel/core/policy/batch/served.ts";
 import type { ModelPolicy } from "@driftwheel/core/policy/policy.ts";
 import { loggedIn } from "@driftwheel/core/policy/serving/serving.ts";
 import type { EndpointFact, ScalingFact } from "@driftwheel/core/vocabulary/fact.ts";
 import { heaviestVariant } from "@driftwheel/core/vocabulary/state.ts";
+import { deployedInWords } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { findServed } from "../facts/batch/served.ts";
 import { findScaling } from "../facts/scaling.ts";
 import { type ChampionBaseline, championBaseline } from "../monitor/champion-baseline.ts";
@@ -48,12 +49,16 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
     return ask(permission, question);
   };
   const endpoint = await about(
-    serves.route === null ? `endpoint ${serves.name}` : `route ${serves.route}`,
-    serves.route === null ? "sagemaker:DescribeEndpoint" : "ssm:GetParameter and sagemaker:DescribeModel",
+    serves.route === null ? deployedInWords(serves.name) : `route ${serves.route}`,
+    serves.route === null
+      ? `sagemaker:Describe${policy.component === undefined ? "Endpoint" : "InferenceComponent"}`
+      : "ssm:GetParameter and sagemaker:DescribeModel",
     () => findServed(serves),
   );
   /** Where there is none, nothing captures, and nothing is scaled. */
   const onEndpoint = policy.endpoint;
+  /** Where an inference component serves, its copies are scaled and no variant of its own. */
+  const ofVariants = policy.component === undefined ? onEndpoint : undefined;
   const there = endpoint.known && endpoint.answer.exists ? endpoint.answer : null;
   const watches = drift.monitor === "driftwheel" || quality !== undefined;
   const capture =
@@ -87,7 +92,7 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
     pipeline,
     others: {
       endpoint:
-        onEndpoint !== undefined && isMissing(endpoint, ({ exists }) => exists)
+        ofVariants !== undefined && isMissing(endpoint, ({ exists }) => exists)
           ? await namesThere("endpoint")
           : [],
       packageGroup: isMissing(packageGroup, Boolean) ? await namesThere("packageGroup") : [],
@@ -106,7 +111,7 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
         ? await about(
             `${drift.predictionLog ? "predictions" : "captures"} under ${destination}`,
             "s3:ListBucket and s3:GetObject",
-            () => newestCapture(destination, onEndpoint),
+            () => newestCapture(destination, servedName(policy)),
           )
         : null,
     labels: quality
@@ -119,11 +124,11 @@ export async function liveFacts(policy: ModelPolicy, asking: (what: string) => v
         ? null
         : await about("alarms", "cloudwatch:DescribeAlarms", () => alarmsThere(alarms)),
     scaling:
-      there && onEndpoint !== undefined
+      there && ofVariants !== undefined
         ? await about("autoscaling", "application-autoscaling:DescribeScalableTargets", () =>
             findScaling({
               ask: "scaling",
-              endpoint: onEndpoint,
+              endpoint: ofVariants,
               variants: there.variants.map(({ name }) => name),
             }),
           )

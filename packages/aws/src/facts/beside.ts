@@ -1,5 +1,6 @@
 import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import type { FoundBeside } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
+import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { isNotFound } from "../failure.ts";
 import { findRoute } from "../routing/found-route.ts";
@@ -17,7 +18,12 @@ export async function findBeside({
   return { endpoint: found, route };
 }
 
-async function describeOwn(name: string): Promise<FoundBeside["endpoint"]> {
+/** An endpoint, or an inference component, without its models. */
+export async function describeOwn(name: string): Promise<FoundBeside["endpoint"]> {
+  if (isComponent(name)) {
+    const { describeComponent, foundComponent } = await import("./components/described-component.ts");
+    return foundComponent(await describeComponent(name));
+  }
   try {
     return foundEndpoint(await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name })));
   } catch (error) {

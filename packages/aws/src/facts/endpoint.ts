@@ -5,6 +5,7 @@ import {
   DescribeModelCommand,
 } from "@aws-sdk/client-sagemaker";
 import type { EndpointFact, EndpointTraits } from "@driftwheel/core/vocabulary/fact.ts";
+import { deployedOn, isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../clients/sagemaker.ts";
 import { orNull } from "../failure.ts";
 import { describeEndpoint } from "./described-endpoint.ts";
@@ -25,15 +26,36 @@ export async function findEndpoint(
 }
 
 async function findOwn(name: string): Promise<EndpointFact> {
+  return isComponent(name) ? findComponent(name) : findWhole(name);
+}
+
+async function findComponent(name: string): Promise<EndpointFact> {
+  const { describeComponent, foundComponent } = await import("./components/described-component.ts");
+  const described = await describeComponent(name);
+  if (!described) return missingEndpoint;
+  const found = foundComponent(described);
+  const host = await describeEndpoint(deployedOn(name).endpoint);
+  const [config, containers] = await Promise.all([
+    describedConfig(host?.EndpointConfigName ?? null),
+    containersOf(found.config ?? undefined),
+  ]);
+  return {
+    ...found,
+    variants: found.variants.map((variant) => ({
+      ...variant,
+      model: found.config,
+      package: packageOf(containers),
+    })),
+    traits: config && traitsOf(config, containers),
+  };
+}
+
+async function findWhole(name: string): Promise<EndpointFact> {
   const endpoint = await describeEndpoint(name);
   if (!endpoint) return missingEndpoint;
   const found = foundEndpoint(endpoint);
   const { config } = found;
-  const described = await orNull(async () =>
-    config === null
-      ? null
-      : sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: config })),
-  );
+  const described = await describedConfig(config);
   const variants = await Promise.all(
     found.variants.map(async (variant) => {
       const configured = described?.ProductionVariants?.find(
@@ -48,11 +70,23 @@ async function findOwn(name: string): Promise<EndpointFact> {
     ...found,
     variants: variants.map(({ containers, ...variant }) => ({
       ...variant,
-      // Of an inference pipeline the preprocessor may be made from none.
-      package: containers.find(({ ModelPackageName }) => ModelPackageName)?.ModelPackageName ?? null,
+      package: packageOf(containers),
     })),
     traits: described && traitsOf(described, heaviest?.containers ?? []),
   };
+}
+
+function describedConfig(config: string | null): Promise<DescribeEndpointConfigOutput | null> {
+  return orNull(async () =>
+    config === null
+      ? null
+      : sageMaker().send(new DescribeEndpointConfigCommand({ EndpointConfigName: config })),
+  );
+}
+
+/** Of an inference pipeline the preprocessor may be made from none. */
+function packageOf(containers: readonly ContainerDefinition[]): string | null {
+  return containers.find(({ ModelPackageName }) => ModelPackageName)?.ModelPackageName ?? null;
 }
 
 /** None for a model that is gone, and for a variant without one: inference components are placed on it. */

@@ -1,5 +1,11 @@
-import { type MetricDataQuery, type MetricStat, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
+import {
+  type Dimension,
+  type MetricDataQuery,
+  type MetricStat,
+  paginateGetMetricData,
+} from "@aws-sdk/client-cloudwatch";
 import { TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { deployedOn, isComponent, ownName } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { cloudWatch } from "../clients/cloudwatch.ts";
 
 /** Anyone may put outcomes there; what a success is, the putter decides. */
@@ -24,6 +30,7 @@ export interface MetricQuestion {
   /** A lower case letter, then letters, digits and underscores. */
   readonly id: string;
   readonly metric: keyof typeof namespaces;
+  /** `endpoint`, or `endpoint/component`: of a component requests are counted by its name alone. */
   readonly endpoint: string;
   readonly variant: string;
   /** A third dimension, where only the outcomes of a segment are asked for. */
@@ -81,16 +88,22 @@ function queryOf(question: MetricQuestion, period: number): MetricDataQuery {
     Metric: {
       Namespace: namespaces[question.metric],
       MetricName: question.metric,
-      Dimensions: [
-        { Name: "EndpointName", Value: question.endpoint },
-        { Name: "VariantName", Value: question.variant },
-        ...(question.segment === undefined ? [] : [{ Name: "Segment", Value: question.segment }]),
-      ],
+      Dimensions: dimensionsOf(question),
     },
     Period: period,
     Stat: question.statistic,
   };
   return { Id: question.id, MetricStat: stat };
+}
+
+function dimensionsOf({ metric, endpoint, variant, segment }: MetricQuestion): Dimension[] {
+  if (namespaces[metric] === invocations && isComponent(endpoint))
+    return [{ Name: "InferenceComponentName", Value: ownName(endpoint) }];
+  return [
+    { Name: "EndpointName", Value: deployedOn(endpoint).endpoint },
+    { Name: "VariantName", Value: variant },
+    ...(segment === undefined ? [] : [{ Name: "Segment", Value: segment }]),
+  ];
 }
 
 function isInside(time: Date | undefined, { start, end }: MetricWindow): time is Date {

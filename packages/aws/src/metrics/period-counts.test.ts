@@ -36,6 +36,18 @@ function put(
   );
 }
 
+function putComponent(name: string, component: string, values: readonly (readonly [number, number])[]) {
+  local.world.metrics.put(
+    values.map(([seconds, value]) => ({
+      namespace: "AWS/SageMaker",
+      name,
+      dimensions: { InferenceComponentName: component },
+      timestamp: at(seconds),
+      value,
+    })),
+  );
+}
+
 const trial = {
   endpoint: "tides-prod",
   championVariant: "AllTraffic",
@@ -48,6 +60,31 @@ const trial = {
 const now = at(1_800);
 
 describe("a trial's periods", () => {
+  it("count requests of inference components by their names, and their outcomes by the endpoint", async () => {
+    for (const [component, requests] of [
+      ["tides", 9],
+      ["driftwheel-tides-v2-1", 3],
+    ] as const) {
+      putComponent("Invocations", component, [[70, requests]]);
+      putComponent("Invocation5XXErrors", component, [[70, 1]]);
+      put("Driftwheel", "OutcomeTrials", component, [[70, requests - 1]]);
+    }
+    const read = await readPeriodCounts(
+      {
+        ...trial,
+        ...{ endpoint: "tides-prod/tides", challengerEndpoint: "tides-prod/driftwheel-tides-v2-1" },
+        ...{ championVariant: "tides", challengerVariant: "driftwheel-tides-v2-1" },
+      },
+      now,
+    );
+    expect(read).toMatchObject([
+      {
+        champion: { invocations: 9, errors: 1, trials: 8 },
+        challenger: { invocations: 3, errors: 1, trials: 2 },
+      },
+    ]);
+  });
+
   beforeAll(() => {
     for (const [variant, factor] of [
       ["AllTraffic", 10],

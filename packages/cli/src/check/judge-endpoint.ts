@@ -16,7 +16,8 @@ export function judgeEndpoint(
   if (!asked.known) return unknown(asked, place);
   const { exists, status, variants, failureReason } = asked.answer;
   if (policy.endpoint === undefined) return judgeRoute(asked.answer, place[1]);
-  if (!exists) return missing(place, "endpoint", there);
+  if (!exists)
+    return missing(place, policy.component === undefined ? "endpoint" : "inference component", there);
   if (status === "InService") {
     return ok(
       `InService, ${variants.map(({ name, weight }) => `${name} with weight ${weight}`).join(", ")}`,
@@ -34,7 +35,8 @@ export function judgeEndpoint(
 }
 
 /** The field that says what serves. */
-function placeOf({ endpoint, route }: ModelPolicy): readonly [path: string, value: string] {
+function placeOf({ endpoint, component, route }: ModelPolicy): readonly [path: string, value: string] {
+  if (component !== undefined) return ["component", component];
   return endpoint === undefined ? ["route.parameter", route?.parameter ?? ""] : ["endpoint", endpoint];
 }
 

@@ -1,6 +1,7 @@
 import { inDollars } from "../costs/money.ts";
 import type { Entry } from "../vocabulary/entry.ts";
 import type { FreshDataTrouble } from "../vocabulary/fresh-data.ts";
+import { deployedInWords } from "../vocabulary/trial/deployed-name.ts";
 import { listed } from "../words/listed.ts";
 import { problemInWords, subjectInWords } from "../words/monitored-subject.ts";
 import { valueInWords } from "../words/value.ts";
@@ -70,7 +71,7 @@ export function headline(entry: Entry): string {
         ? `undo: version ${entry.data.challenger.version} comes back`
         : entry.data.guardrails
           ? `version ${entry.data.challenger.version} is deployed by SageMaker's guardrails`
-          : `version ${entry.data.challenger.version} goes on trial ${entry.data.apart ? `on endpoint ${entry.data.apart.endpoint}` : `at ${entry.data.weight}%`}`;
+          : `version ${entry.data.challenger.version} goes on trial ${entry.data.apart ? `on ${deployedInWords(entry.data.apart.endpoint)}` : `at ${entry.data.weight}%`}`;
     case "rollout-looked":
       return `look ${entry.data.look}: ${valueInWords(entry.data.decision)}`;
     case "shadow-looked":

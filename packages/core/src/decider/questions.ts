@@ -263,7 +263,7 @@ function history(facts: Facts, policy: ModelPolicy): readonly Question[] {
   return [
     {
       ask: "championHistory",
-      endpoint: servedName(policy),
+      endpoint: served(policy).name,
       variant: heaviest.name,
       hours: historyHours,
       periodSeconds: Math.max(1, Math.round(policy.rollout.period / 1000)),

@@ -238,6 +238,15 @@ export const modelPolicy = z.strictObject({
     .string()
     .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be a SageMaker endpoint name")
     .optional(),
+  /** The inference component of the endpoint that serves it; absent where the endpoint serves one model. */
+  component: z
+    .string()
+    .regex(
+      // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateInferenceComponent.html
+      /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/,
+      "must be the name of a SageMaker inference component",
+    )
+    .optional(),
   /** Its transform jobs, where it is served in batch. */
   batch: batch.optional(),
   /** Its name, or its ARN where another account shares it. */

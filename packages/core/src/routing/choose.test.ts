@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { seededIntegers } from "../stats/random.ts";
 import type { Route } from "../vocabulary/trial/route.ts";
-import { chosenOf, endpointFor, hashedText, isShared, pointOf } from "./choose.ts";
+import { armFor, chosenOf, hashedText, isShared, pointOf } from "./choose.ts";
 
 const ramp = (weight: number, rollout = "reef-v4-2"): Route => ({
   model: "reef",
@@ -14,7 +14,9 @@ const users = Array.from({ length: 20_000 }, (_, user) => `user-${user}`);
 const point = (salt: string, unit: string) =>
   pointOf(createHash("sha256").update(hashedText(salt, unit)).digest());
 const onTrial = (route: Route) =>
-  users.filter((user) => endpointFor(route, point(route.rollout ?? "", user)) === route.challenger?.endpoint);
+  users.filter(
+    (user) => armFor(route, point(route.rollout ?? "", user)).endpoint === route.challenger?.endpoint,
+  );
 
 describe("the endpoint that answers a unit", () => {
   it("is the challenger's for the part of all units that its weight asks for", () => {
@@ -38,15 +40,17 @@ describe("the endpoint that answers a unit", () => {
 
   it("is the only one that has a weight, wherever the unit lies", () => {
     for (const at of [0, 0.5, 1 - 2 ** -48]) {
-      expect(endpointFor(ramp(0), at)).toBe("reef-prod");
-      expect(endpointFor(ramp(100), at)).toBe("driftwheel-reef-v4-2");
+      expect(armFor(ramp(0), at).endpoint).toBe("reef-prod");
+      expect(armFor(ramp(100), at).endpoint).toBe("driftwheel-reef-v4-2");
     }
     expect([0, 5, 100].map((weight) => isShared(ramp(weight)))).toEqual([false, true, false]);
   });
 
   it("is drawn by the same shares for requests of nobody", () => {
     const random = seededIntegers(7);
-    const drawn = users.filter(() => endpointFor(ramp(25), random() / 2 ** 32) === "driftwheel-reef-v4-2");
+    const drawn = users.filter(
+      () => armFor(ramp(25), random() / 2 ** 32).endpoint === "driftwheel-reef-v4-2",
+    );
     expect(Math.abs(drawn.length - users.length / 4)).toBeLessThan(4 * Math.sqrt(users.length * 0.1875));
   });
 });

@@ -1,4 +1,4 @@
-import type { Route } from "../vocabulary/trial/route.ts";
+import type { Route, RoutedEndpoint } from "../vocabulary/trial/route.ts";
 
 /** Something that has a part of all units. */
 export interface Share {
@@ -52,11 +52,17 @@ export function isShared({ champion, challenger }: Route): boolean {
   return challenger !== undefined && champion.weight > 0 && challenger.weight > 0;
 }
 
-/** The endpoint that answers a unit, or a request of nobody; the salt of the hash is the rollout's name. */
-export function endpointFor({ champion, challenger }: Route, point: number): string {
-  const shares = [champion, ...(challenger ? [challenger] : [])].map(({ endpoint: name, weight }) => ({
-    name,
-    weight,
-  }));
-  return chosenOf(shares, point) ?? champion.endpoint;
+/**
+ * The arm that answers a unit, or a request of nobody; the salt of the hash is the rollout's name. Arms are in the order of
+ * the names of their components, or else of their endpoints.
+ */
+export function armFor({ champion, challenger }: Route, point: number): RoutedEndpoint {
+  const arms = [champion, ...(challenger ? [challenger] : [])];
+  const shares = arms.map((arm) => ({ name: nameOf(arm), weight: arm.weight }));
+  const chosen = chosenOf(shares, point);
+  return arms.find((arm) => nameOf(arm) === chosen) ?? champion;
+}
+
+function nameOf({ endpoint, component = endpoint }: RoutedEndpoint): string {
+  return component;
 }

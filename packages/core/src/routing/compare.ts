@@ -1,4 +1,5 @@
-import type { Route } from "../vocabulary/trial/route.ts";
+import { deployedName, ownName } from "../vocabulary/trial/deployed-name.ts";
+import type { Route, RoutedEndpoint } from "../vocabulary/trial/route.ts";
 import { readRoute, writtenRoute } from "./route.ts";
 
 /** True when the parameter holds one of the routes, or is not there and may be so. */
@@ -10,10 +11,19 @@ export function isOneOf(routes: readonly (Route | null)[], value: string | null)
   return routes.some((one) => one !== null && writtenRoute(one) === text);
 }
 
-/** True when some callers may ask the endpoint; of a value that nobody can read nobody knows. */
-export function leadsTo(value: string, endpoint: string): boolean {
+/**
+ * True when some callers may ask what is deployed there; of a value that nobody can read nobody knows.
+ *
+ * @param name an endpoint's, or `endpoint/component`
+ */
+export function leadsTo(value: string, name: string): boolean {
   const read = readRoute(value);
-  if (!read.ok) return value.includes(endpoint);
+  if (!read.ok) return value.includes(ownName(name));
   const { champion, challenger } = read.route;
-  return champion.endpoint === endpoint || challenger?.endpoint === endpoint;
+  return isArm(champion, name) || (challenger !== undefined && isArm(challenger, name));
+}
+
+/** True when the arm of a route is what is deployed there. */
+export function isArm({ endpoint, component }: RoutedEndpoint, name: string): boolean {
+  return deployedName(endpoint, component) === name;
 }

@@ -10,9 +10,16 @@ const shared: Route = {
   rollout: "reef-v4-2",
 };
 
+const components: Route = {
+  model: "reef",
+  champion: { endpoint: "reef-prod", component: "reef", weight: 95 },
+  challenger: { endpoint: "reef-prod", component: "driftwheel-reef-v4-2", weight: 5 },
+  rollout: "reef-v4-2",
+};
+
 describe("a route", () => {
   it("is read as it was written, outside a trial and in one", () => {
-    for (const route of [alone, shared]) {
+    for (const route of [alone, shared, components]) {
       expect(readRoute(writtenRoute(route))).toEqual({ ok: true, route });
     }
   });
@@ -33,6 +40,10 @@ describe("a route", () => {
     [
       JSON.stringify({ ...alone, champion: { endpoint: "reef_prod", weight: 100 } }),
       /^champion\.endpoint: is "reef_prod"; expected an endpoint's name/,
+    ],
+    [
+      JSON.stringify({ ...alone, champion: { endpoint: "reef-prod", component: "-", weight: 100 } }),
+      /^champion\.component: is "-"; expected an inference component's name/,
     ],
     [
       JSON.stringify({ ...shared, champion: { endpoint: "reef-prod", weight: "95" } }),

@@ -2,14 +2,19 @@ import * as z from "zod/mini";
 import { text } from "../schema/fields.ts";
 import { describeIssues } from "../schema/issues.ts";
 import { parseJson } from "../schema/python-json.ts";
-import type { Route } from "../vocabulary/trial/route.ts";
+import type { Route, RoutedEndpoint } from "../vocabulary/trial/route.ts";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpoint.html */
 const endpointName = "an endpoint's name: 1 to 63 letters, digits and hyphens";
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateInferenceComponent.html */
+const componentName = "an inference component's name: 1 to 63 letters, digits and hyphens";
 const share = "a share in percent, from 0 to 100";
 const routedEndpoint = z.object(
   {
     endpoint: z.string(endpointName).check(z.regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, endpointName)),
+    component: z.optional(
+      z.string(componentName).check(z.regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/, componentName)),
+    ),
     weight: z.number(share).check(z.minimum(0, share), z.maximum(100, share)),
   },
   "an object with endpoint and weight",
@@ -56,17 +61,34 @@ export function readRoute(value: string): RouteReading {
   }
   return {
     ok: true,
-    route: { model, champion, ...(challenger && { challenger }), ...(rollout !== undefined && { rollout }) },
+    route: {
+      model,
+      champion: arm(champion),
+      ...(challenger && { challenger: arm(challenger) }),
+      ...(rollout !== undefined && { rollout }),
+    },
   };
 }
 
 /** The parameter's value, the same for the same route: what is found is compared with what was written. */
 export function writtenRoute({ model, champion, challenger, rollout }: Route): string {
-  const arm = ({ endpoint, weight }: Route["champion"]) => ({ endpoint, weight });
   return JSON.stringify({
     model,
     champion: arm(champion),
     ...(challenger && { challenger: arm(challenger) }),
     ...(rollout !== undefined && { rollout }),
   });
+}
+
+/** Only what is there, in this order. */
+function arm({
+  endpoint,
+  component,
+  weight,
+}: {
+  readonly endpoint: string;
+  readonly component?: string | undefined;
+  readonly weight: number;
+}): RoutedEndpoint {
+  return { endpoint, ...(component !== undefined && { component }), weight };
 }

@@ -53,3 +53,17 @@ export declare function targetVariant(
  * @throws Error naming the field, where the value is no route.
  */
 export declare function routedEndpoint(unit: string | undefined, value: string): string;
+
+/** What InvokeEndpoint is asked with. */
+export interface RoutedInvocation {
+  readonly EndpointName: string;
+  /** Absent where the endpoint serves one model. */
+  readonly InferenceComponentName?: string;
+}
+
+/**
+ * As `routedEndpoint`, with the inference component of the endpoint where components serve.
+ *
+ * @throws Error naming the field, where the value is no route.
+ */
+export declare function routedInvocation(unit: string | undefined, value: string): RoutedInvocation;

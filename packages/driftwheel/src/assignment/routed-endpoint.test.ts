@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { routedEndpoint } from "./routed-endpoint.ts";
+import { routedEndpoint, routedInvocation } from "./routed-endpoint.ts";
 import { targetVariant } from "./target-variant.ts";
 
 const [main, second] = ["tide-prod", "driftwheel-tide-v5-1"];
@@ -22,6 +22,28 @@ describe("the endpoint to ask", () => {
       const variant = targetVariant(user, { EndpointConfigName: "tide-v5-1", ProductionVariants: variants });
       expect(routedEndpoint(user, value(30))).toBe(variant);
     }
+  });
+
+  it("has an inference component where the route names one, drawn by the components' names", () => {
+    const route = {
+      ...{ model: "tide", rollout: "tide-v5-1" },
+      champion: { endpoint: main, component: "tide", weight: 70 },
+      challenger: { endpoint: main, component: second, weight: 30 },
+    };
+    const variants = [
+      { VariantName: "tide", CurrentWeight: 70 },
+      { VariantName: second, CurrentWeight: 30 },
+    ];
+    for (const user of users) {
+      expect(routedInvocation(user, JSON.stringify(route))).toEqual({
+        EndpointName: main,
+        InferenceComponentName: targetVariant(user, {
+          EndpointConfigName: "tide-v5-1",
+          ProductionVariants: variants,
+        }),
+      });
+    }
+    expect(routedInvocation("ann", value(0))).toEqual({ EndpointName: main });
   });
 
   it("is drawn for each request of nobody", () => {

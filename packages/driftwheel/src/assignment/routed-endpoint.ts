@@ -1,24 +1,36 @@
 import { createHash } from "node:crypto";
-import { endpointFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
+import { armFor, hashedText, isShared, pointOf } from "@driftwheel/core/routing/choose.ts";
 import { readRoute } from "@driftwheel/core/routing/route.ts";
 
+/** What InvokeEndpoint is asked with. */
+export interface RoutedInvocation {
+  readonly EndpointName: string;
+  /** Absent where the endpoint serves one model. */
+  readonly InferenceComponentName?: string;
+}
+
 /**
- * The endpoint to ask for a unit (a user, a session), by the value of the route's parameter. A unit keeps its endpoint as
- * `targetVariant` keeps its variant.
+ * The endpoint to ask for a unit (a user, a session), and the inference component of it, by the value of the route's
+ * parameter. A unit keeps them as `targetVariant` keeps its variant.
  *
  * @param unit undefined for a request of nobody, whose endpoint is drawn
  * @throws Error naming the field, where the value is no route
  */
-export function routedEndpoint(unit: string | undefined, value: string): string {
+export function routedInvocation(unit: string | undefined, value: string): RoutedInvocation {
   const read = readRoute(value);
   if (!read.ok) throw new Error(`The route's ${read.reason}`);
   const { route } = read;
-  if (!isShared(route)) return endpointFor(route, 0);
-  const salt = route.rollout ?? "";
-  return endpointFor(
-    route,
-    unit === undefined
-      ? Math.random()
-      : pointOf(createHash("sha256").update(hashedText(salt, unit)).digest()),
-  );
+  const { endpoint, component } = armFor(route, isShared(route) ? placeOf(unit, route.rollout ?? "") : 0);
+  return { EndpointName: endpoint, ...(component !== undefined && { InferenceComponentName: component }) };
+}
+
+/** The endpoint of `routedInvocation`, where no inference components serve. */
+export function routedEndpoint(unit: string | undefined, value: string): string {
+  return routedInvocation(unit, value).EndpointName;
+}
+
+function placeOf(unit: string | undefined, salt: string): number {
+  return unit === undefined
+    ? Math.random()
+    : pointOf(createHash("sha256").update(hashedText(salt, unit)).digest());
 }

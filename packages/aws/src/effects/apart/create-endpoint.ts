@@ -1,6 +1,7 @@
 import { CreateEndpointCommand, DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import type { CreateEndpoint, EffectAnswer } from "@driftwheel/core/vocabulary/effect.ts";
 import { Refused } from "@driftwheel/core/vocabulary/errors.ts";
+import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { sageMaker } from "../../clients/sagemaker.ts";
 import { alreadyExists, isNotFound } from "../../failure.ts";
 import { createChallengerModel } from "../endpoint/challenger-model.ts";
@@ -16,6 +17,8 @@ import { createConfig, describeConfig, variantOf } from "../endpoint/endpoint-co
  * not what it should be.
  */
 export async function createEndpoint(effect: CreateEndpoint): Promise<EffectAnswer> {
+  if (isComponent(effect.endpoint))
+    return (await import("../components/create-component.ts")).createComponent(effect);
   const { apart, config } = effect;
   if (await isThere(apart.endpoint, config)) return {};
   await ComparedEndpoint.compare(effect.endpoint, effect.expected, () => false);

@@ -1,15 +1,11 @@
-import { DescribeEndpointCommand } from "@aws-sdk/client-sagemaker";
 import { PutParameterCommand } from "@aws-sdk/client-ssm";
 import { isOneOf } from "@driftwheel/core/routing/compare.ts";
 import { writtenRoute } from "@driftwheel/core/routing/route.ts";
 import type { EffectAnswer, SetRoute } from "@driftwheel/core/vocabulary/effect.ts";
 import type { FoundEndpoint } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
-import { sageMaker } from "../../clients/sagemaker.ts";
 import { ssm } from "../../clients/ssm.ts";
-import { findBeside } from "../../facts/beside.ts";
-import { foundEndpoint, missingEndpoint } from "../../facts/found-endpoint.ts";
-import { isNotFound } from "../../failure.ts";
+import { describeOwn, findBeside } from "../../facts/beside.ts";
 import { findRoute } from "../../routing/found-route.ts";
 
 /**
@@ -54,13 +50,4 @@ export async function setRoute(effect: SetRoute): Promise<EffectAnswer> {
 async function whole({ endpoint, apart }: SetRoute): Promise<FoundEndpoint> {
   const own = await describeOwn(endpoint);
   return { ...own, beside: await findBeside(apart) };
-}
-
-async function describeOwn(name: string): Promise<FoundEndpoint> {
-  try {
-    return foundEndpoint(await sageMaker().send(new DescribeEndpointCommand({ EndpointName: name })));
-  } catch (error) {
-    if (isNotFound(error)) return missingEndpoint;
-    throw error;
-  }
 }

@@ -5,6 +5,7 @@ import {
   type FoundEndpoint,
 } from "@driftwheel/core/vocabulary/endpoint-expectation.ts";
 import { EndpointDiffers, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import { deployedInWords } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { describeEndpoint } from "../../facts/described-endpoint.ts";
 import { foundEndpoint, missingEndpoint } from "../../facts/found-endpoint.ts";
 
@@ -41,15 +42,26 @@ export class ComparedEndpoint {
     const described = await describeEndpoint(name);
     const found = described ? foundEndpoint(described) : missingEndpoint;
     if (described && isDone(found, described)) return null;
-    const differs = difference(found, expected);
-    if (differs !== null || !described) throw new EndpointDiffers(`${name}: ${differs}`, found);
-    if (found.status === "InService") return new ComparedEndpoint(name, described);
-    const why = found.failureReason ? `: ${found.failureReason}` : "";
-    const text = `endpoint ${name} is ${found.status}${why}`;
-    if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(found.status))
-      throw new TransientError(text);
-    throw new EndpointDiffers(text, found);
+    assertExpected(name, found, expected);
+    return described && new ComparedEndpoint(name, described);
   }
+}
+
+/**
+ * Passes what is in service and is as expected.
+ *
+ * @throws EndpointDiffers when it is anything else; TransientError while a change of ours, of the service or of its scaling
+ * is under way.
+ */
+export function assertExpected(name: string, found: FoundEndpoint, expected: ExpectedEndpoint): void {
+  const differs = difference(found, expected);
+  if (differs !== null) throw new EndpointDiffers(`${name}: ${differs}`, found);
+  if (found.status === "InService") return;
+  const why = found.failureReason ? `: ${found.failureReason}` : "";
+  const text = `${deployedInWords(name)} is ${found.status}${why}`;
+  if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(found.status))
+    throw new TransientError(text);
+  throw new EndpointDiffers(text, found);
 }
 
 /** True when the endpoint has one of the configs, or is on its way to it. */

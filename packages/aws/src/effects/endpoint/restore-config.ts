@@ -1,4 +1,5 @@
 import type { EffectAnswer, RestoreConfig } from "@driftwheel/core/vocabulary/effect.ts";
+import { isComponent } from "@driftwheel/core/vocabulary/trial/deployed-name.ts";
 import { isNotFound } from "../../failure.ts";
 import { ComparedEndpoint, hasConfig } from "./compared-endpoint.ts";
 import { createSoleConfig, describeConfig } from "./endpoint-config.ts";
@@ -9,6 +10,8 @@ import { updateEndpoint } from "./update-endpoint.ts";
  * taken from the config that serves now, and becomes the sole one. Answers `{ config }`.
  */
 export async function restoreConfig(effect: RestoreConfig): Promise<EffectAnswer> {
+  if (isComponent(effect.endpoint))
+    return (await import("../components/replace-model.ts")).replaceModel(effect);
   const { config, anew, expected } = effect;
   const endpoint = await ComparedEndpoint.compare(effect.endpoint, expected, (found) =>
     hasConfig(found, anew ? [config, anew.config] : [config]),

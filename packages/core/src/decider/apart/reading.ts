@@ -3,6 +3,7 @@ import { readRoute, writtenRoute } from "../../routing/route.ts";
 import { changesEndpoint } from "../../vocabulary/effect.ts";
 import { difference, type FoundBeside, type FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { EndpointChange, Rollout, State } from "../../vocabulary/state.ts";
+import { deployedInWords } from "../../vocabulary/trial/deployed-name.ts";
 import type { Route } from "../../vocabulary/trial/route.ts";
 import {
   asExpected,
@@ -72,7 +73,7 @@ function challengerTrouble(
   { endpoint: its }: FoundBeside,
 ): EndpointReading | null {
   const { trialConfig, phase } = rollout;
-  const the = `the challenger's endpoint ${endpoint}`;
+  const the = `the challenger's ${deployedInWords(endpoint)}`;
   const other = [its.pendingConfig, its.config].find((config) => config !== null && config !== trialConfig);
   if (its.exists && other !== undefined)
     return unconfirmed("changed", `${the} has config ${other}, and should have ${trialConfig}`);
@@ -144,7 +145,7 @@ function overdueInWords(
 ): string {
   const { endpoint } = beside;
   if (phase === "deploying")
-    return `the challenger's endpoint ${apart?.endpoint} ${endpoint.exists ? `is ${endpoint.status}` : "does not exist"}; it should have been in service with ${trialConfig} by ${deadline}`;
+    return `the challenger's ${deployedInWords(apart?.endpoint ?? "")} ${endpoint.exists ? `is ${endpoint.status}` : "does not exist"}; it should have been in service with ${trialConfig} by ${deadline}`;
   const asked = route ? ` and the route ${writtenRoute(route)}` : "";
   return `the endpoint is ${status} with config ${has} and the route's parameter holds ${beside.route.value ?? "nothing"}; ${config}${asked} should have been there by ${deadline}`;
 }

@@ -1,6 +1,8 @@
+import { isArm } from "../../routing/compare.ts";
 import { readRoute, writtenRoute } from "../../routing/route.ts";
 import type { EndpointFact } from "../../vocabulary/fact.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
+import { deployedInWords } from "../../vocabulary/trial/deployed-name.ts";
 import type { Route } from "../../vocabulary/trial/route.ts";
 import { aloneOn } from "./routes.ts";
 
@@ -30,7 +32,7 @@ export function resumableRoute(
   const write = `write ${writtenRoute(aloneOn(model, endpoint))} into it to end the trial, and resume the model then.`;
   if (["Creating", "Updating", "SystemUpdating", "RollingBack"].includes(its.status))
     return {
-      refused: `the challenger's endpoint ${apart.endpoint} is ${its.status}; resume the model when it is in service.`,
+      refused: `the challenger's ${deployedInWords(apart.endpoint)} is ${its.status}; resume the model when it is in service.`,
     };
   const challengerServes = its.status === "InService" && its.config === trialConfig;
   const { value } = beside.route;
@@ -40,9 +42,9 @@ export function resumableRoute(
   const { route } = read;
   const isOwn =
     route.model === model &&
-    route.champion.endpoint === endpoint &&
+    isArm(route.champion, endpoint) &&
     (route.challenger === undefined ||
-      (route.challenger.endpoint === apart.endpoint && route.rollout === rollout));
+      (isArm(route.challenger, apart.endpoint) && route.rollout === rollout));
   if (!isOwn) return { refused: `${the} holds ${writtenRoute(route)}, which is not of this trial; ${write}` };
   const leadsThere = route.challenger !== undefined;
   if (leadsThere && (bake || !challengerServes))

@@ -1,9 +1,10 @@
 import type { Rollout } from "../../vocabulary/state.ts";
+import { deployedName, deployedOn, isComponent } from "../../vocabulary/trial/deployed-name.ts";
 import type { Route } from "../../vocabulary/trial/route.ts";
 
 /** Outside a trial the model's own endpoint answers all. */
 export function aloneOn(model: string, endpoint: string): Route {
-  return { model, champion: { endpoint, weight: 100 } };
+  return { model, champion: { ...deployedOn(endpoint), weight: 100 } };
 }
 
 /** How the route divides the requests while the challenger has its share, in percent. */
@@ -15,8 +16,8 @@ export function dividedBy(
 ): Route {
   return {
     model,
-    champion: { endpoint, weight: 100 - share },
-    challenger: { endpoint: apart, weight: share },
+    champion: { ...deployedOn(endpoint), weight: 100 - share },
+    challenger: { ...deployedOn(apart), weight: share },
     rollout,
   };
 }
@@ -24,7 +25,7 @@ export function dividedBy(
 /** The route as people read it: `frost-prod 95%, driftwheel-frost-v4-2 5%`. */
 export function routeInWords({ champion, challenger }: Route): string {
   return [champion, ...(challenger ? [challenger] : [])]
-    .map(({ endpoint, weight }) => `${endpoint} ${weight}%`)
+    .map(({ endpoint, component, weight }) => `${deployedName(endpoint, component)} ${weight}%`)
     .join(", ");
 }
 
@@ -39,4 +40,13 @@ export function expectedConfig({
 }: Rollout): string {
   if (!apart) return change?.config ?? trialConfig;
   return phase === "deploying" ? originalConfig : (change?.config ?? mayHave.configs[0] ?? originalConfig);
+}
+
+/** What the winner is called where it serves alone: a component keeps its name, whatever model it serves. */
+export function winnerVariant({
+  champion,
+  challenger,
+  endpoint,
+}: Pick<Rollout, "champion" | "challenger" | "endpoint">): string {
+  return isComponent(endpoint) ? champion.variant : challenger.variant;
 }

@@ -37,7 +37,7 @@ export function questionsOfCosts(
   );
   const endpoint = servedName(policy);
   const trials = unaccounted.flatMap((one) =>
-    one.what === "trial" && policy.serving !== "serverless"
+    one.what === "trial" && unpriced(policy) === null
       ? [
           {
             ask: "trialVariants" as const,
@@ -65,15 +65,22 @@ export function recordCosts(pending: PendingEntries, facts: Facts, policy: Model
   const { retrainingUsage, trialVariants } = facts;
   for (const one of pending.state.unaccounted) {
     if (one.what === "trial") {
-      // https://aws.amazon.com/sagemaker/ai/pricing/: by the millisecond and the megabyte, not by the hour.
-      if (policy.serving === "serverless")
-        write(pending, one, costOfUsage([], null, policy.costs), [
-          "a serverless endpoint is paid by its requests, and no price of these is known",
-        ]);
+      const why = unpriced(policy);
+      if (why !== null) write(pending, one, costOfUsage([], null, policy.costs), [why]);
       else if (trialVariants?.of === one.of) recordTrial(pending, one, trialVariants, policy);
     } else if (one.source === null) recordWithoutSource(pending, one, policy);
     else if (retrainingUsage?.of === one.of) recordRetraining(pending, one, retrainingUsage, policy);
   }
+}
+
+/** Why a trial's cost is in no instances of its own; null where it is. */
+function unpriced({ serving, component }: ModelPolicy): string | null {
+  // https://aws.amazon.com/sagemaker/ai/pricing/: by the millisecond and the megabyte, not by the hour.
+  if (serving === "serverless")
+    return "a serverless endpoint is paid by its requests, and no price of these is known";
+  return component === undefined
+    ? null
+    : "an inference component runs on instances that are there already, unless their managed scaling added some";
 }
 
 const unknownOf = {

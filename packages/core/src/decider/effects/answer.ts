@@ -2,6 +2,7 @@ import type { ModelPolicy } from "../../policy/policy.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { EffectAnswered } from "../../vocabulary/signal.ts";
 import type { OutboxItem } from "../../vocabulary/state.ts";
+import { deployedInWords } from "../../vocabulary/trial/deployed-name.ts";
 import { compareWith } from "../endpoint/compare.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endRolledBack, hold, rollBack } from "../rollout/end.ts";
@@ -124,7 +125,7 @@ function afterRefusal(
       return;
     }
     endRolledBack(pending, rollout, {
-      because: `${rollout.apart ? `The challenger's endpoint ${rollout.apart.endpoint} could not be created` : "The challenger could not be put on the endpoint, which was not changed"}: ${error}`,
+      because: `${rollout.apart ? `The challenger's ${deployedInWords(rollout.apart.endpoint)} could not be created` : "The challenger could not be put on the endpoint, which was not changed"}: ${error}`,
       reason: error,
       config: rollout.originalConfig,
       cause,

@@ -1,10 +1,11 @@
-import { servedName } from "../../policy/batch/served.ts";
+import { served } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried } from "../../policy/serving/serving.ts";
 import type { FoundEndpoint } from "../../vocabulary/endpoint-expectation.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { EndpointChanged, EndpointDeploymentChanged, RolloutPolled } from "../../vocabulary/signal.ts";
 import type { EndpointChange, Rollout } from "../../vocabulary/state.ts";
+import { deployedInWords } from "../../vocabulary/trial/deployed-name.ts";
 import { expectedConfig, routeInWords } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { endBaked } from "../promotion/bake.ts";
@@ -312,7 +313,7 @@ function begin(
   }
   if (pending.state.paused) return;
   const reason = apart
-    ? `Endpoint ${apart.endpoint} is in service with version ${challenger.version}, and answers its first ${to}% of the requests.`
+    ? `${startingLarge(deployedInWords(apart.endpoint))} is in service with version ${challenger.version}, and answers its first ${to}% of the requests.`
     : `${challenger.variant} is scaled as ${champion.variant} is, and bears its first ${to}% of the traffic.`;
   move(pending, facts, policy, { to, reason, cause: sequence });
 }
@@ -326,7 +327,7 @@ function changedOutside(
   const { rollout, endpoint } = pending.state;
   const expected = rollout ? expectedConfig(rollout) : (endpoint?.config ?? "");
   const changed = pending.write("endpoint-changed-outside", because, {
-    endpoint: servedName(policy),
+    endpoint: served(policy).name,
     expectedConfig: expected,
     foundConfig: found.pendingConfig ?? found.config,
     status: found.status,

@@ -17,7 +17,11 @@ const kinds: readonly (readonly [string, Partial<EndpointTraits>, string])[] = [
   ["with a shadow variant", { shadows: true }, "has a shadow variant, and beside one SageMaker takes one"],
   ["that is serverless", { serverless: true }, "is serverless, and a serverless endpoint takes one variant"],
   ["that is asynchronous", { asynchronous: true }, "SageMaker publishes no Invocations of such an endpoint"],
-  ["of inference components", { components: true }, "Give the model an endpoint of its own"],
+  [
+    "of inference components",
+    { components: true },
+    "Write component: with the name of the one that serves the model",
+  ],
   ["of many models", { multiModel: true }, "whose callers name the model they want"],
   ["of several containers", { containers: 3 }, "serves a pipeline of 3 containers"],
   [

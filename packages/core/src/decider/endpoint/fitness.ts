@@ -33,8 +33,8 @@ export function unfitForTrial(endpoint: Endpoint, policy: ModelPolicy): string |
   // https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference-monitor.html
   if (traits.asynchronous && on === "variants")
     return `${its} is asynchronous, and SageMaker publishes no Invocations of such an endpoint, so that a trial could count nothing. ${saySo}, or try versions on a real-time endpoint.`;
-  if (traits.components)
-    return `${its} serves inference components, which are no variants with weights. Give the model an endpoint of its own for A/B trials.`;
+  if (traits.components && policy.component === undefined)
+    return `${its} serves inference components, which are no variants with weights. Write component: with the name of the one that serves the model, and a route, so that versions are tried on a component beside it.`;
   if (traits.multiModel)
     return `${its} serves a multi-model endpoint, whose callers name the model they want, so that weights divide nothing. Give the model an endpoint of its own for A/B trials.`;
   if (traits.containers > 1)

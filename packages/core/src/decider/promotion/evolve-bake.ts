@@ -19,13 +19,12 @@ export function baking(
   return {
     ...rollout,
     phase: "baking",
+    challenger: { ...challenger, variant: data.variant },
     weight: 100,
     change: null,
     mayHave: {
       configs: [data.config],
-      weights: [
-        keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [challenger.variant]: 1 },
-      ],
+      weights: [keepWarm ? { [champion.variant]: 0, [challenger.variant]: 100 } : { [data.variant]: 1 }],
     },
     apart: apart && { ...apart, routes: [aloneOn(model, endpoint)] },
     ...dividedSince(rollout, at, 100),

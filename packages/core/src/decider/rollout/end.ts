@@ -3,7 +3,7 @@ import type { ExpectedEndpoint } from "../../vocabulary/endpoint-expectation.ts"
 import type { EntryData, EntryOf } from "../../vocabulary/entry.ts";
 import type { ScalingChange } from "../../vocabulary/scaling.ts";
 import type { Rollout } from "../../vocabulary/state.ts";
-import { aloneOn, dividedBy } from "../apart/routes.ts";
+import { aloneOn, dividedBy, winnerVariant } from "../apart/routes.ts";
 import type { PendingEntries } from "../entries/pending-entries.ts";
 import { bakeInWords, bakeOf } from "../promotion/bake-limits.ts";
 import { differenceOf } from "../promotion/past-trials.ts";
@@ -108,7 +108,7 @@ export function promote(
     deploy: "winner",
     fromConfig: rollout.trialConfig,
     config: rollout.soleConfig,
-    variant: rollout.challenger.variant,
+    variant: winnerVariant(rollout),
   } as const;
   // The old variant goes at the promotion, or at the end of the bake.
   const staysWarm = policy.rollout.bake?.keepWarm && !rollout.bake && !rollout.undoes;
@@ -182,7 +182,7 @@ export function endPromoted(
       rollout,
       challenger: { package: challenger.package, version: challenger.version },
       champion: { package: champion.package },
-      variant: challenger.variant,
+      variant: winnerVariant(ended),
       config: end.config,
       ...(undoes || difference === 0 ? {} : { difference }),
       ...(undoes ? { undoes } : {}),

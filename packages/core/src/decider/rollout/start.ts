@@ -1,4 +1,4 @@
-import { servedName } from "../../policy/batch/served.ts";
+import { served } from "../../policy/batch/served.ts";
 import type { ModelPolicy } from "../../policy/policy.ts";
 import { isTried, triedOn } from "../../policy/serving/serving.ts";
 import { meanOf } from "../../stats/sequential/mean-process.ts";
@@ -6,6 +6,7 @@ import type { Undo, VersionReference } from "../../vocabulary/entry.ts";
 import type { Facts } from "../../vocabulary/fact.ts";
 import type { Candidate, State } from "../../vocabulary/state.ts";
 import { championPackage, heaviestVariant, packageVersion } from "../../vocabulary/state.ts";
+import { deployedInWords, deployedName, deployedOn } from "../../vocabulary/trial/deployed-name.ts";
 import { inWords as durationInWords } from "../../words/duration.ts";
 import { percent, round } from "../../words/numbers.ts";
 import { valueInWords } from "../../words/value.ts";
@@ -39,7 +40,7 @@ export function obstacleToRollout(state: State, facts: Facts): string | null {
   if (rollout) return `version ${rollout.challenger.version} is on trial (${valueInWords(rollout.phase)})`;
   const left = outbox.map(({ effect }) => effect).find(({ kind }) => kind === "delete-endpoint");
   if (left?.kind === "delete-endpoint")
-    return `endpoint ${left.apart.endpoint} of the trial before is being deleted`;
+    return `${deployedInWords(left.apart.endpoint)} of the trial before is being deleted`;
   return obstacleOnEndpoint(state, facts);
 }
 
@@ -116,7 +117,7 @@ export function startRollout(
   const traffic = shadow
     ? `copies of ${shadow.share}% of the requests, as a shadow that answers nobody, for ${durationInWords(shadow.for)} at most`
     : triedOn(policy) === "endpoints"
-      ? `an endpoint of its own, which gets 0% of the requests, and ${share}% once it is in service`
+      ? `an ${policy.component === undefined ? "endpoint" : "inference component"} of its own, which gets 0% of the requests, and ${share}% once it is in service`
       : scaling
         ? `0% of the traffic, and ${share}% once it is scaled as ${champion.name} is (${inWords(scaling)})`
         : `${share}% of the traffic`;
@@ -167,6 +168,8 @@ export function beginRollout(
   const alpha = alphaOf(policy.rollout, state.pastTrials, now);
   const rollout = `${state.model}-v${challenger.version}-${state.rollouts + 1}`;
   const name = `driftwheel-${rollout}`;
+  const on = deployedOn(served(policy).name);
+  const isOnComponent = on.component !== undefined;
   const until = (milliseconds: number) => new Date(now.getTime() + milliseconds).toISOString();
   pending.write(
     "rollout-started",
@@ -177,13 +180,15 @@ export function beginRollout(
       challenger: {
         package: challenger.package,
         version: challenger.version,
-        variant: `version-${challenger.version}`,
+        // Components on one variant are told apart by their own names.
+        variant: isOnComponent ? name : `version-${challenger.version}`,
         model: `${name}-model`,
       },
       champion: { package: champion.package, variant: champion.name },
-      endpoint: servedName(policy),
+      endpoint: served(policy).name,
       fromConfig: state.endpoint.config,
-      config: `${name}-${shadow ? "shadow" : "trial"}`,
+      // A component has a model where an endpoint has a config.
+      config: isOnComponent ? `${name}-model` : `${name}-${shadow ? "shadow" : "trial"}`,
       weight,
       deadline: until(policy.rollout.deadline),
       changeDeadline: until(policy.rollout.changeDeadline),
@@ -198,7 +203,15 @@ export function beginRollout(
       ...(scaling ? { scaling } : {}),
       ...(alarms.length > 0 ? { alarms } : {}),
       ...(shadow ? { shadow } : {}),
-      ...(route ? { apart: { endpoint: name, parameter: route.parameter, keptFor: route.keptFor } } : {}),
+      ...(route
+        ? {
+            apart: {
+              endpoint: isOnComponent ? deployedName(on.endpoint, name) : name,
+              parameter: route.parameter,
+              keptFor: route.keptFor,
+            },
+          }
+        : {}),
     },
     cause,
   );

@@ -15,6 +15,7 @@ import type { VariantScaling } from "../../vocabulary/scaling.ts";
 import type { Approval, Signal } from "../../vocabulary/signal.ts";
 import { type EndpointChange, initialState, type Rollout, type State } from "../../vocabulary/state.ts";
 import type { Apart } from "../../vocabulary/trial/route.ts";
+import { winnerVariant } from "../apart/routes.ts";
 import { decide } from "../decide.ts";
 import { evolve } from "../evolve.ts";
 import { questions } from "../questions.ts";
@@ -150,7 +151,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
 
   /** The challenger's endpoint, the route and the model's own endpoint become what was asked for, and callers know it. */
   function settleApart(
-    { phase, trialConfig, originalConfig, champion, challenger }: Rollout,
+    { phase, trialConfig, originalConfig, champion, challenger, endpoint }: Rollout,
     { keptFor }: Apart,
     { config, route }: EndpointChange,
   ): void {
@@ -171,7 +172,7 @@ export function model(changes: Partial<ModelPolicyInput> = {}) {
     const [serves, its] =
       config === originalConfig
         ? [champion.variant, champion.package]
-        : [challenger.variant, challenger.package];
+        : [winnerVariant({ champion, challenger, endpoint }), challenger.package];
     found.config = config;
     found.variants = [{ name: serves, weight: 1, model: serves, package: its }];
     now += keptFor;

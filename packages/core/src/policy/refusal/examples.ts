@@ -7,6 +7,7 @@ import { written } from "./shown.ts";
 
 const model = {
   endpoint: "frost-prod",
+  component: "frost",
   packageGroup: "frost",
   serving: "serverless",
   route: { parameter: "/frost/route", proxy: true },

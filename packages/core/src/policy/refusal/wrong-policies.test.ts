@@ -106,6 +106,10 @@ const wrong: readonly Changes[] = [
   vines({ serving: "serverless", ...logged, "route/parameter": "/aws/vines" }),
   vines({ serving: "serverless", ...logged, "route/parameter": "vines route" }),
   vines({ serving: "serverless", ...logged, ...routed, "route/kept": "1 minute" }),
+  vines({ component: "the vines", ...logged, ...routed }),
+  vines({ component: "vines", serving: "serverless", ...logged, ...routed }),
+  vines({ component: "vines" }),
+  vines({ component: "vines", ...logged, ...routed, "rollout/bake": { for: "1 day", keepWarm: true } }),
   vines({
     serving: "serverless",
     ...{ ...logged, ...routed },

@@ -43,7 +43,12 @@ export function sharedNames({ models }: Pick<Fleet, "models">): readonly Fault[]
     });
   };
   return [
-    ...names(({ endpoint }) => endpoint, ["endpoint"], "-prod"),
+    ...names(
+      ({ endpoint, component }) => (component === undefined ? endpoint : undefined),
+      ["endpoint"],
+      "-prod",
+    ),
+    ...names(({ component }) => component, ["component"], ""),
     ...sharedJobs(models),
     ...names(({ packageGroup }) => groupMeant(packageGroup), ["packageGroup"], ""),
     ...mixedGroups(models),

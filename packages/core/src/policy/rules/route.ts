@@ -21,7 +21,7 @@ export function routeFaults(policy: ModelPolicy, section: Section): readonly Fau
       ),
     ];
   }
-  if (serving === "real time" && !route.proxy) {
+  if (serving === "real time" && policy.component === undefined && !route.proxy) {
     return [
       section.fault(
         ["route"],

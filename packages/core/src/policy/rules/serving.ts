@@ -7,11 +7,15 @@ import type { Section } from "./section.ts";
 /** What a model's kind of serving cannot have, and what lacks for it. */
 export function servingFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
   const { serving } = policy;
-  if (serving === "batch") return batchFaults(policy, section);
+  const ofComponent = policy.component === undefined ? [] : componentFaults(policy, section);
+  if (serving === "batch") return [...batchFaults(policy, section), ...ofComponent];
   return [
     ...endpointFaults(policy, section),
     ...(triableOn(serving) === "endpoints" ? apartFaults(policy, section) : trialFaults(serving, section)),
-    ...(serving === "serverless" ? captureFaults(policy, section) : []),
+    ...(serving === "serverless"
+      ? captureFaults(policy, section, "SageMaker captures nothing of a serverless endpoint")
+      : []),
+    ...ofComponent,
     ...recordFaults(policy, section),
   ];
 }
@@ -83,37 +87,91 @@ function apartFaults({ rollout }: ModelPolicy, section: Section): readonly Fault
   return faults;
 }
 
-/** SageMaker captures nothing of a serverless endpoint: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html */
-function captureFaults({ drift, quality }: ModelPolicy, section: Section): readonly Fault[] {
+/** What a model that an inference component serves cannot have, and what its trial needs. */
+function componentFaults(policy: ModelPolicy, section: Section): readonly Fault[] {
+  const { serving, rollout, route } = policy;
+  if (serving !== "real time") {
+    return [
+      section.fault(
+        ["component"],
+        `goes with serving "real time" alone, and the policy says ${JSON.stringify(serving)}`,
+        {
+          remedy: 'leave it out, or write serving: "real time"',
+        },
+      ),
+    ];
+  }
+  const faults: Fault[] = [];
+  const excluded = (field: readonly string[], what: string, remedy: string) => {
+    faults.push(section.fault(["rollout", ...field], what, { remedy }));
+  };
+  if (route === undefined) {
+    faults.push(
+      section.fault(
+        ["route"],
+        "must name a parameter: a challenger gets an inference component of its own, and no weights divide requests between two, so callers must be told which to ask",
+        { remedy: 'write route: { parameter: "/frost/route" }, the SSM parameter that they read' },
+      ),
+    );
+  }
+  if (rollout.guardrails) {
+    excluded(
+      ["guardrails"],
+      "replaces a variant's version, and a challenger has an inference component of its own",
+      "write ramp: [10, 50] in its place",
+    );
+  }
+  if (rollout.bake?.keepWarm) {
+    excluded(
+      ["bake", "keepWarm"],
+      "keeps the old variant on the endpoint, and a component serves one model",
+      "leave it out: the bake watches the promoted version all the same, and an update brings the old one back",
+    );
+  }
+  if (rollout.shadow) {
+    excluded(
+      ["shadow"],
+      // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html
+      "is a variant with a model, and the variant of inference components has none",
+      "leave it out: the first step of the ramp may be small",
+    );
+  }
+  return [
+    ...faults,
+    ...captureFaults(
+      policy,
+      section,
+      "AWS documents data capture of endpoints with a single model, and not of inference components",
+    ),
+  ];
+}
+
+/**
+ * Where nothing is captured: https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html,
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/model-monitor.html
+ */
+function captureFaults({ drift, quality }: ModelPolicy, section: Section, why: string): readonly Fault[] {
   const log = 'write predictionLog: "s3://frost-data/predictions", where callers log what was predicted';
   const faults: Fault[] = [];
   if (drift.capture !== undefined) {
     faults.push(
-      section.fault(["drift", "capture"], "SageMaker captures nothing of a serverless endpoint", {
+      section.fault(["drift", "capture"], why, {
         remedy: `${log}, in its place`,
       }),
     );
   }
   if (drift.monitor === "model-monitor") {
     faults.push(
-      section.fault(
-        ["drift", "monitor"],
-        "Model Monitor reads data capture, and SageMaker captures nothing of a serverless endpoint",
-        {
-          remedy: 'write "driftwheel" beside a drift.predictionLog, or "external" where another tool watches',
-        },
-      ),
+      section.fault(["drift", "monitor"], `Model Monitor reads data capture, and ${why}`, {
+        remedy: 'write "driftwheel" beside a drift.predictionLog, or "external" where another tool watches',
+      }),
     );
   }
   const reads = drift.monitor === "driftwheel" || quality !== undefined;
   if (reads && drift.predictionLog === undefined && drift.capture === undefined) {
     const reader = drift.monitor === "driftwheel" ? "the monitor" : "the watch on quality";
     faults.push(
-      section.fault(
-        ["drift", "predictionLog"],
-        `SageMaker captures nothing of a serverless endpoint, so ${reader} has nothing to read`,
-        { remedy: log },
-      ),
+      section.fault(["drift", "predictionLog"], `${why}, so ${reader} has nothing to read`, { remedy: log }),
     );
   }
   return faults;

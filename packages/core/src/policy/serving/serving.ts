@@ -20,6 +20,7 @@ export type TriedOn = "variants" | "endpoints";
 /** What tells whether a model's versions are tried. */
 interface Tried {
   readonly serving: ServingKind;
+  readonly component?: string | undefined;
   readonly rollout: { readonly ramp: readonly number[] };
 }
 
@@ -33,8 +34,9 @@ export function triableOn(serving: ServingKind): TriedOn | null {
 }
 
 /** How versions of the model are tried; null where the policy has no rollout, or its kind takes none. */
-export function triedOn({ serving, rollout }: Tried): TriedOn | null {
-  const on = triableOn(serving);
+export function triedOn({ serving, component, rollout }: Tried): TriedOn | null {
+  // Beside a component there is room for another, and no weights between the two.
+  const on = component === undefined ? triableOn(serving) : "endpoints";
   return on === "endpoints" && rollout.ramp.length === 0 ? null : on;
 }
 

@@ -1,6 +1,8 @@
 /** One endpoint of those that share a model's requests. */
-interface RoutedEndpoint {
+export interface RoutedEndpoint {
   readonly endpoint: string;
+  /** The inference component of it that is asked; absent where the endpoint serves one model. */
+  readonly component?: string;
   /** Its share in percent. */
   readonly weight: number;
 }
@@ -22,7 +24,7 @@ export interface Route {
 
 /** A trial on two endpoints: the challenger has one of its own, and the route divides the requests. */
 export interface Apart {
-  /** The challenger's. */
+  /** What the challenger is deployed on: `endpoint`, or `endpoint/component` beside the champion's component. */
   readonly endpoint: string;
   /** The name of the route's parameter. */
   readonly parameter: string;

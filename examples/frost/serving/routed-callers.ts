@@ -1,0 +1,41 @@
+import { findRoute } from "@driftwheel/aws/routing/found-route.ts";
+import {
+  type RoutedInvocation,
+  routedInvocation,
+} from "@driftwheel/driftwheel/assignment/routed-endpoint.ts";
+import { askByCsv } from "@driftwheel/example-shared/world/ask-by-csv.ts";
+import { PredictionSender } from "@driftwheel/example-shared/world/prediction-sender.ts";
+import { rowOf } from "../image/features.ts";
+import type { WeatherDay } from "../world/weather.ts";
+import { routeParameter } from "./names.ts";
+import type { Serving } from "./serving.ts";
+
+/** Milliseconds that callers go by what they have read of the route; the fleets say 2 seconds. */
+const routeKept = 1_000;
+
+/**
+ * Callers who read in the route whom to ask, and log what was answered.
+ *
+ * @param own whom they ask before the first trial, when nobody has written a route
+ */
+export function routedCallers(own: RoutedInvocation): ReturnType<Serving["ask"]> {
+  const sender = new PredictionSender("frost");
+  sender.start((error) => console.error(error));
+  let route = { value: null as string | null, until: 0 };
+  return {
+    ask: (runtime) => async (asked, inferenceId) => {
+      if (Date.now() >= route.until) {
+        route = { ...route, until: Date.now() + routeKept };
+        route = { ...route, value: (await findRoute(routeParameter)).value };
+      }
+      const on = route.value === null ? own : routedInvocation(undefined, route.value);
+      const row = rowOf(asked.day).join(",");
+      const time = new Date();
+      const ask = askByCsv(on, (_: WeatherDay) => row);
+      const answer = await ask(runtime)(asked, inferenceId);
+      sender.log({ inferenceId, time, variant: answer.variant, row, predicted: answer.predicted });
+      return answer;
+    },
+    stop: () => sender.stop(),
+  };
+}

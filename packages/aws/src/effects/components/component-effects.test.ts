@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { writtenRoute } from "@driftwheel/core/routing/route.ts";
+import type {
+  CreateEndpoint,
+  DeleteEndpoint,
+  DeployWinner,
+  SetRoute,
+} from "@driftwheel/core/vocabulary/effect.ts";
+import { EndpointDiffers, Refused, TransientError } from "@driftwheel/core/vocabulary/errors.ts";
+import type { Route } from "@driftwheel/core/vocabulary/trial/route.ts";
+import { imageName, role } from "@driftwheel/local/sagemaker/testing/images.ts";
+import { type LocalSageMaker, localSageMaker } from "@driftwheel/local/sagemaker/testing/local-sagemaker.ts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { awsFacts } from "../../facts/fact-finder.ts";
+import { pointTo } from "../../testing/json-wire.ts";
+import { awsEffects } from "../effect-performer.ts";
+
+/** Of a day later than anything that is written here, so that callers know every route; or of the beginning of time. */
+let now = new Date(Date.now() + 86_400_000);
+const clock = { now: () => now };
+const effects = awsEffects({
+  bus: "wheel",
+  topics: { page: "arn:page", notify: "arn:notify", info: "arn:info" },
+  ...{ table: "ledger", apiUrl: null, linkSecret: null, clock, rolloutFunction: "rollout:1" },
+});
+const facts = awsFacts({ clock, asks: new Set(["endpoint"]) });
+const second = "driftwheel-tides-v2-1";
+const model = `${second}-model`;
+const named = (effect: string) => ({
+  model: "tides",
+  sequence: 7,
+  token: `driftwheel-tides-00000007-${effect}`,
+});
+const apart = { endpoint: `shared/${second}`, parameter: "/tides/route", keptFor: 60_000 };
+const on = { endpoint: "shared/tides", expected: { configs: ["model-1"], weights: [{ tides: 1 }] } };
+const alone: Route = { model: "tides", champion: { endpoint: "shared", component: "tides", weight: 100 } };
+const toSecond: Route = {
+  model: "tides",
+  champion: { endpoint: "shared", component: "tides", weight: 0 },
+  challenger: { endpoint: "shared", component: second, weight: 100 },
+  rollout: "tides-v2-1",
+};
+let local: LocalSageMaker;
+let create: CreateEndpoint;
+const set: SetRoute = {
+  ...{ kind: "set-route", ...named("set-route"), ...on, apart },
+  ...{ route: toSecond, expectedRoutes: [null, alone] },
+};
+const winner: DeployWinner = {
+  ...{ kind: "deploy-winner", ...named("deploy-winner"), ...on },
+  ...{ fromConfig: model, config: model, variant: "tides" },
+};
+const remove: DeleteEndpoint = { kind: "delete-endpoint", ...named("delete-endpoint"), apart, config: model };
+
+beforeAll(async () => {
+  local = await localSageMaker();
+  pointTo(local.server.url);
+  const { sagemaker } = local;
+  for (const mean of [1, 2]) await local.createModel(mean);
+  await sagemaker.createModelPackageGroup({ ModelPackageGroupName: "tides" });
+  const { ModelPackageArn = "" } = await sagemaker.createModelPackage({
+    ModelPackageGroupName: "tides",
+    InferenceSpecification: {
+      Containers: [{ Image: imageName, ModelDataUrl: "s3://models/model-2.tar.gz" }],
+      SupportedContentTypes: ["text/csv"],
+      SupportedResponseMIMETypes: ["application/json"],
+    },
+  });
+  create = {
+    ...{ kind: "create-endpoint", ...named("create-endpoint"), ...on, apart },
+    ...{ fromConfig: "model-1", config: model, challengerModel: model, challengerPackage: ModelPackageArn },
+    ...{ championVariant: "tides", challengerVariant: second },
+  };
+  await sagemaker.createEndpointConfig({
+    EndpointConfigName: "shared",
+    ExecutionRoleArn: role,
+    ProductionVariants: [{ VariantName: "main", InstanceType: "ml.m5.large", InitialInstanceCount: 1 }],
+  });
+  await sagemaker.createEndpoint({ EndpointName: "shared", EndpointConfigName: "shared" });
+  await inService("shared");
+  await sagemaker.createInferenceComponent({
+    InferenceComponentName: "tides",
+    EndpointName: "shared",
+    VariantName: "main",
+    Specification: {
+      ModelName: "model-1",
+      ComputeResourceRequirements: { NumberOfCpuCoresRequired: 0.25, MinMemoryRequiredInMb: 512 },
+      StartupParameters: { ContainerStartupHealthCheckTimeoutInSeconds: 60 },
+    },
+    RuntimeConfig: { CopyCount: 2 },
+  });
+  await inService("shared/tides");
+});
+afterAll(() => local.close());
+
+async function found(name: string, beside?: { readonly endpoint: string; readonly parameter: string }) {
+  return await facts.answer({ ask: "endpoint", name, ...(beside ? { beside } : {}) });
+}
+
+async function inService(name: string): Promise<void> {
+  while ((await found(name)).status !== "InService") await sleep(20);
+}
+
+async function failureOf(effect: Parameters<typeof effects.perform>[0]): Promise<unknown> {
+  return await effects.perform(effect).then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+const described = (InferenceComponentName: string) =>
+  local.sagemaker.describeInferenceComponent({ InferenceComponentName });
+
+it("a component is read as an endpoint of one variant, with its model in the place of a config", async () => {
+  expect(await found("shared/tides")).toMatchObject({
+    ...{ exists: true, status: "InService", config: "model-1", pendingConfig: null },
+    variants: [{ name: "tides", weight: 1, model: "model-1", package: null }],
+    traits: { components: true, serverless: false, containers: 1 },
+  });
+  expect(await found("shared/none")).toMatchObject({ exists: false, config: null });
+});
+
+it("the challenger's component is made like the champion's, and once however often it is asked for", async () => {
+  await effects.perform(create);
+  await effects.perform(create);
+  await inService(apart.endpoint);
+
+  const champion = await described("tides");
+  expect(await described(second)).toMatchObject({
+    EndpointName: "shared",
+    VariantName: "main",
+    Specification: { ...champion.Specification, ModelName: model },
+    RuntimeConfig: { DesiredCopyCount: 2 },
+  });
+  expect((await found("shared/tides", apart)).beside).toMatchObject({
+    endpoint: { exists: true, status: "InService", config: model, variants: [{ name: second, weight: 1 }] },
+    route: { value: null },
+  });
+});
+
+it("one of that name with another model is left alone", async () => {
+  const other = { ...create, config: "other", challengerModel: "other" };
+  const error = await failureOf(other);
+  expect(error).toBeInstanceOf(Refused);
+  expect(String(error)).toContain(`exists with model ${model}; asked for was other`);
+});
+
+it("the model's own component gets the winner's model in place, and the one before again", async () => {
+  await effects.perform(set);
+  expect(await effects.perform(winner)).toEqual({ config: model });
+  // While it is on its way another delivery comes again.
+  expect(await failureOf(winner)).toBeInstanceOf(TransientError);
+  await inService("shared/tides");
+  expect(await effects.perform(winner)).toEqual({ config: model });
+  expect(await described("tides")).toMatchObject({
+    Specification: {
+      ModelName: model,
+      StartupParameters: { ContainerStartupHealthCheckTimeoutInSeconds: 60 },
+    },
+    RuntimeConfig: { CurrentCopyCount: 2 },
+    LastDeploymentConfig: { RollingUpdatePolicy: { MaximumBatchSize: { Type: "COPY_COUNT", Value: 1 } } },
+  });
+
+  const back = {
+    ...{ kind: "restore-config" as const, ...named("restore-config"), config: "model-1", anew: null },
+    ...{ endpoint: on.endpoint, expected: { configs: ["model-1", model], weights: null } },
+  };
+  expect(await effects.perform(back)).toEqual({ config: "model-1" });
+  await inService("shared/tides");
+  expect((await found("shared/tides")).config).toBe("model-1");
+});
+
+it("a component that someone else gave another model is not changed", async () => {
+  const error = await failureOf({ ...winner, expected: { configs: ["model-9"], weights: null } });
+  expect(error).toBeInstanceOf(EndpointDiffers);
+  expect((await found("shared/tides")).config).toBe("model-1");
+});
+
+it("the challenger's component goes once no caller is led there, and no sooner", async () => {
+  const led = await failureOf(remove);
+  expect(led).toBeInstanceOf(Refused);
+  expect(String(led)).toContain(`leads to shared/${second}: ${writtenRoute(toSecond)}`);
+
+  await effects.perform({ ...set, route: alone, expectedRoutes: [toSecond] });
+  const later = now;
+  now = new Date();
+  expect(await failureOf(remove)).toBeInstanceOf(TransientError);
+  now = later;
+  await effects.perform(remove);
+  await effects.perform(remove);
+  while ((await found(apart.endpoint)).exists) await sleep(20);
+  const { Models = [] } = await local.sagemaker.listModels({ NameContains: second });
+  expect(Models.map(({ ModelName }) => ModelName)).toEqual([model]);
+});

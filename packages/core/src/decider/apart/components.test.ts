@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import { defineFleet } from "../../policy/define-fleet.ts";
+import type { ModelPolicyInput } from "../../policy/policy.ts";
+import { policyInput } from "../../policy/testing/fleet.ts";
+import type { EndpointTraits } from "../../vocabulary/fact.ts";
+import { minute } from "../testing/model.ts";
+import { underPolicy } from "../testing/specification.ts";
+import {
+  commanded,
+  confirmed,
+  endpointIs,
+  polled,
+  registered,
+  type Step,
+  settled,
+} from "../testing/steps.ts";
+import { aloneOn, dividedBy } from "./routes.ts";
+
+const traits: EndpointTraits = {
+  ...{ shadows: false, serverless: false, asynchronous: false, components: true, multiModel: false },
+  ...{ containers: 1, metricsEvery: 60 },
+};
+const hosted: Partial<ModelPolicyInput> = {
+  component: "meadow",
+  route: { parameter: "/meadow/route" },
+  drift: {
+    monitor: "driftwheel",
+    sensitivity: { falseAlarmsPerYear: 2 },
+    predictionLog: "s3://meadow/predictions",
+  },
+  rollout: { ramp: [20, 60] },
+};
+const components = underPolicy(hosted);
+const own = { name: "meadow", weight: 1, model: "meadow-1", package: null };
+const there = endpointIs({ traits, variants: [own] });
+const approve = commanded({ name: "approve", version: 2 });
+const name = "driftwheel-meadow-v2-1";
+const second = `meadow-prod/${name}`;
+const model = `${name}-model`;
+const apart = { endpoint: second, parameter: "/meadow/route", keptFor: minute };
+const alone = aloneOn("meadow", "meadow-prod/meadow");
+const shared = (share: number) =>
+  dividedBy("meadow", { rollout: "meadow-v2-1", endpoint: "meadow-prod/meadow" }, apart, share);
+const onTrial: readonly Step[] = [there, registered(2), approve, settled, settled];
+const promoting: readonly Step[] = [...onTrial, commanded({ name: "promote" })];
+
+describe("a version of a model that an inference component serves", () => {
+  it("gets a component of its own beside the model's, whose model is in the place of a config", () => {
+    components
+      .given(there, registered(2))
+      .when(approve)
+      .then(
+        [
+          "command-accepted",
+          "candidate-approved",
+          [
+            "rollout-started",
+            {
+              ...{ endpoint: "meadow-prod/meadow", apart, weight: 0, fromConfig: "meadow-1", config: model },
+              champion: { variant: "meadow" },
+              challenger: { variant: name, model },
+            },
+            "an inference component of its own, which gets 0% of the requests, and 20% once it is in service",
+          ],
+        ],
+        [
+          "set-approval",
+          "start-rollout",
+          ["create-endpoint", { endpoint: "meadow-prod/meadow", apart, config: model }],
+        ],
+      );
+  });
+
+  it("is reached by a route that names components", () => {
+    expect(shared(20)).toEqual({
+      model: "meadow",
+      champion: { endpoint: "meadow-prod", component: "meadow", weight: 80 },
+      challenger: { endpoint: "meadow-prod", component: name, weight: 20 },
+      rollout: "meadow-v2-1",
+    });
+    components
+      .given(there, registered(2), approve)
+      .when(settled)
+      .then(
+        [
+          [
+            "weights-shifted",
+            { from: 0, to: 20, route: { route: shared(20), expected: [null, alone], apart } },
+            `Inference component ${name} of meadow-prod is in service with version 2`,
+          ],
+        ],
+        [["set-route", { route: shared(20) }]],
+      );
+  });
+
+  it("is asked for with the model's own component, and with no scaling", () => {
+    components
+      .given(...onTrial)
+      .when(polled)
+      .then([])
+      .after([
+        {
+          ask: "endpoint",
+          name: "meadow-prod/meadow",
+          beside: { endpoint: second, parameter: "/meadow/route" },
+        },
+      ]);
+  });
+
+  it("is promoted into the model's own component, which keeps its name", () => {
+    components
+      .given(...onTrial)
+      .when(commanded({ name: "promote" }))
+      .then(
+        [
+          "command-accepted",
+          ["weights-shifted", { to: 100, next: { deploy: "winner", config: model, variant: "meadow" } }],
+        ],
+        [
+          ["set-route", { route: shared(100) }],
+          ["deploy-winner", { endpoint: "meadow-prod/meadow", config: model }],
+        ],
+      );
+    components
+      .given(...promoting, settled)
+      .when(settled)
+      .then(
+        [["rollout-promoted", { config: model, variant: "meadow", gone: { apart, config: model } }]],
+        ["mark-package", ["delete-endpoint", { apart, config: model }]],
+      )
+      .leaves({ rollout: null, endpoint: { config: model, variants: [{ name: "meadow", weight: 1 }] } });
+  });
+
+  it("bakes under the name of the model's own component", () => {
+    underPolicy({ ...hosted, rollout: { ramp: [20, 60], bake: { for: "1 hour" } } })
+      .given(...promoting, settled, settled)
+      .when(polled)
+      .then([])
+      .leaves({
+        rollout: {
+          ...{ phase: "baking", challenger: { variant: "meadow" } },
+          mayHave: { configs: [model], weights: [{ meadow: 1 }] },
+        },
+      });
+  });
+
+  it("is taken off the route, and then away, on the way back", () => {
+    components
+      .given(...onTrial)
+      .when(commanded({ name: "roll-back" }))
+      .then(
+        [
+          "command-accepted",
+          ["weights-shifted", { to: 0, next: { deploy: "original", config: "meadow-1" } }],
+        ],
+        [
+          ["set-route", { route: alone }],
+          ["restore-config", { config: "meadow-1" }],
+        ],
+      );
+    components
+      .given(...onTrial, commanded({ name: "roll-back" }))
+      .when(settled)
+      .then(
+        [["rollout-rolled-back", { config: "meadow-1", gone: { apart, config: model } }]],
+        ["mark-package", "set-approval", ["delete-endpoint", { apart, config: model }]],
+      );
+  });
+
+  it("is rolled back with SageMaker's reason where the instance has no room for its component", () => {
+    const noRoom: Step = (world) => {
+      world.found.beside = {
+        endpoint: {
+          ...{ exists: true, status: "Failed", config: model, pendingConfig: null, variants: [] },
+          failureReason: "There is not enough hardware resources on the instances for this endpoint.",
+        },
+        route: { value: null, since: null },
+      };
+      return [];
+    };
+    components
+      .given(there, registered(2), approve, confirmed, noRoom, polled)
+      .when(polled)
+      .then(
+        [["rollout-rolled-back", {}, "There is not enough hardware resources on the instances"]],
+        ["mark-package", "set-approval", "delete-endpoint"],
+      );
+  });
+});
+
+describe("the fleet", () => {
+  const written = (name: string, changes: Partial<ModelPolicyInput>) => ({
+    ...policyInput(name, {
+      ...hosted,
+      endpoint: "shared-prod",
+      route: { parameter: `/${name}/route` },
+      ...changes,
+    }),
+  });
+
+  it("may have two models on one endpoint, each with a component of its own", () => {
+    const { models } = defineFleet({
+      models: {
+        tides: written("tides", { component: "tides" }),
+        frost: written("frost", { component: "frost" }),
+      },
+    });
+    expect(Object.values(models).map(({ component }) => component)).toEqual(["tides", "frost"]);
+  });
+
+  it("refuses one component for two models", () => {
+    expect(() =>
+      defineFleet({
+        models: {
+          tides: written("tides", { component: "one" }),
+          frost: written("frost", { component: "one" }),
+        },
+      }),
+    ).toThrow('models.frost.component is "one": that is models.tides\'s already');
+  });
+});
